@@ -127,7 +127,9 @@ export class CarelineStack extends Stack {
 
     // The two consumers of the ledger's stream.
     const react = create('React', { timeout: Duration.minutes(1) });
-    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*']);
+    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', 'finding#*']);
+    // A chain that is not as it was written is a finding.
+    ledger.allowAppend(react, ['finding#*']);
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
@@ -236,7 +238,7 @@ export class CarelineStack extends Stack {
       assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],
     });
     for (const door of [api, console]) {
-      ledger.allowReadAndAppend(door);
+      ledger.allowReadAndAppend(door, undefined, 'door');
       identities.allow(door, ['PutItem', 'GetItem', 'UpdateItem']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);

@@ -7,6 +7,7 @@ import { fieldName, type Problem } from '../../shared/application/input/problems
 import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
 import { type RouteName, routeNames, routes } from '../../shared/application/routes/routes.ts';
+import { ChainInDoubt } from '../../shared/contracts/faults.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { draftHandlers } from './draft-handlers.ts';
@@ -59,7 +60,7 @@ export function createApi(parts: ApiParts) {
 
   app.onError((error) => {
     parts.onFault(error);
-    return problemOf(no('fault'));
+    return problemOf(no(error instanceof ChainInDoubt ? 'chain-in-doubt' : 'fault'));
   });
   app.notFound(() => problemOf(no('no-such-address')));
   app.use(bodyLimit({ maxSize: largestBody, onError: () => problemOf(no('too-large')) }));

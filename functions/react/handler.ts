@@ -14,6 +14,7 @@ import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
 import { listShifts } from './list-shifts.ts';
+import { noteDoubt } from './note-doubt.ts';
 import { react } from './react.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -36,5 +37,5 @@ export const handler = ledgerStream(
     if (kind === 'delegation') await listDelegations(parts, id);
     if (kind === 'shift') await listShifts(parts);
   },
-  { watchesTampering: true },
+  { onDoubt: (chain) => noteDoubt(parts, chain, new Date().toISOString()) },
 );

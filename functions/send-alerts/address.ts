@@ -13,7 +13,13 @@ import { readContacts, together } from '../../shared/application/read/contacts.t
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isNotice, type Outgoing, type OutgoingAlert } from '../../shared/domain/alerts/outgoing.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadlines/deadline-cap.ts';
-import { alertsBefore, alertsOfMeeting, calendarsWith, holdersAfter } from '../../shared/domain/team/calendars.ts';
+import {
+  alertsBefore,
+  alertsOfMeeting,
+  calendarsWith,
+  groupsOfEnd,
+  holdersAfter,
+} from '../../shared/domain/team/calendars.ts';
 import { attemptInto, type SendParts } from './send-parts.ts';
 
 /** What a mail is about, as it was read, and the people of its recipient groups. */
@@ -81,7 +87,7 @@ async function toldOf({ ledger }: SendParts, { alert, state, policy }: OutgoingA
     Promise.all(told.map(async (each) => [each, (await ledger.alert(each.id)).life] as const));
   const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
   const earlier = alertsBefore(alert, state);
-  const had = earlier && holdersAfter(await livesOf(earlier));
+  const had = earlier && holdersAfter(await livesOf(earlier), groupsOfEnd(alert));
   const counted = alertsToCount(alert, state, policy);
   const lives = await livesOf([...new Set(counted.flat())]);
   const atCap = peopleAtCap(

@@ -2,9 +2,10 @@
  * Step 5: the record of what became of each mail, in the chain of its alert or notice. The referral records where a
  * recipient group has no one left, or a person is at the limit of mails.
  */
+
+import { groupOf } from '../../shared/domain/alerts/addressed-as.ts';
 import { toldDeadlines } from '../../shared/domain/alerts/alert-duties.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
-import { groupOf } from '../../shared/domain/alerts/alert-watch.ts';
 import { type AlertEvent, holdsLease } from '../../shared/domain/alerts/alerts.ts';
 import type { CountedMail } from '../../shared/domain/alerts/counted-mail.ts';
 import { isNotice } from '../../shared/domain/alerts/outgoing.ts';

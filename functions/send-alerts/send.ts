@@ -86,7 +86,7 @@ export async function sendLeased(
   const readNow = freshReads(parts);
   for (const leased of leases) {
     const about = await attempt(readNow(leased.about));
-    if (mayStillLeave(about, leased.recipient.personId)) {
+    if (mayStillLeave(about, leased.recipient)) {
       fresh.push({ ...leased, about });
       continue;
     }

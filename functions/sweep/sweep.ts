@@ -1,3 +1,4 @@
+import { ChainInDoubt } from '../../shared/contracts/faults.ts';
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/audit/findings.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
@@ -217,6 +218,8 @@ async function sweepReferral(
     cursors.at(referralId, 'react'),
     cursors.at(referralId, 'send-alerts'),
   ]);
+  // A consumer has followed commits that are no longer there. Nothing is added over the gap.
+  if (Math.max(reacted, alerted) > referral.state.seq) throw new ChainInDoubt(first.chain, referral.state.seq + 1);
   const behind = referral.commits.find(({ seq }) => seq > Math.min(reacted, alerted));
   if (behind && isPast(behind.at, now)) {
     // This commit is the nudge. Both consumers take up all they have not completed.
@@ -253,11 +256,18 @@ async function sweepReferral(
 }
 
 /** What an administrator must know about a referral. `verifies`: its chain is read again from its first commit. */
-async function audit({ ledger, now }: SweepParts, referralId: string, verifies: boolean): Promise<readonly Finding[]> {
-  const isBroken = verifies && !(await ledger.isIntact(referralId));
+async function audit(
+  { ledger, cursors, now }: SweepParts,
+  referralId: string,
+  verifies: boolean,
+): Promise<readonly Finding[]> {
+  const isDamaged = verifies && !(await ledger.isIntact(referralId));
   // The sweep has logged why it cannot be read. Whether it is sealed is unknown then, and the damage weighs more.
   const referral = await ledger.referral(referralId, verifies ? undefined : 1).catch(() => undefined);
   const about = referral?.state.access.seal ? 'sealed' : referralId;
+  // A consumer has followed commits that are no longer there.
+  const isShorter = verifies && (await cursors.at(referralId, 'react')) > (referral?.state.seq ?? 0);
+  const isBroken = isDamaged || isShorter;
   return [
     ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
     ...(referral ? findingsIn(referral.state, referral.commits, now) : []),

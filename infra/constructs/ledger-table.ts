@@ -1,6 +1,7 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { type CodeHolder, createCodeKeys } from './code-keys.ts';
 import { createTable, type DataTable } from './data-table.ts';
 
 /** The ledger: one item for each commit. No function may update or delete an item, so this table offers no such grant. */
@@ -8,12 +9,14 @@ export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'
   /** With `chains`, such as `referral#*`, only chains whose name matches one of these patterns. */
   allowRead(grantee: LambdaFunction, chains?: readonly string[]): void;
   allowAppend(grantee: LambdaFunction, chains: readonly string[]): void;
-  allowReadAndAppend(grantee: LambdaFunction, chains?: readonly string[]): void;
+  /** `as`: by whose key its commits are coded. A door writes what people do. */
+  allowReadAndAppend(grantee: LambdaFunction, chains?: readonly string[], as?: CodeHolder): void;
   /** The sparse index of the commits that are queried by time. */
   allowReadByInstant(grantee: LambdaFunction): void;
 }
 
 export function createLedger(scope: Construct): LedgerTable {
+  const codes = createCodeKeys(scope);
   const ledger = createTable(scope, 'Ledger', {
     sortKey: { name: 'seq', type: AttributeType.NUMBER },
     sensitive: true,
@@ -25,9 +28,19 @@ export function createLedger(scope: Construct): LedgerTable {
     table: ledger.table,
     key: ledger.key,
     indexes: ledger.indexes,
-    allowRead: (grantee, chains) => ledger.allow(grantee, ['Query'], chains),
-    allowAppend: (grantee, chains) => ledger.allow(grantee, ['PutItem'], chains),
-    allowReadAndAppend: (grantee, chains) => ledger.allow(grantee, ['Query', 'PutItem'], chains),
+    allowRead(grantee, chains) {
+      ledger.allow(grantee, ['Query'], chains);
+      codes.allowCheck(grantee);
+    },
+    allowAppend(grantee, chains) {
+      ledger.allow(grantee, ['PutItem'], chains);
+      codes.allowMake(grantee, 'task');
+    },
+    allowReadAndAppend(grantee, chains, as = 'task') {
+      ledger.allow(grantee, ['Query', 'PutItem'], chains);
+      codes.allowCheck(grantee);
+      codes.allowMake(grantee, as);
+    },
     allowReadByInstant: (grantee) => ledger.allowIndexQuery(grantee, 'ByInstant'),
   };
 }

@@ -28,3 +28,5 @@ export const eventStreamSerdeProvider = () => {
   throw new Error('Event streams are left out of the bundles: see infra/constructs/sdk-stand-ins.ts.');
 };
 export const EventStreamSerde = eventStreamSerdeProvider;
+/** S3's client sets up event streams when it is made, for one operation that no function calls. */
+export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;

@@ -21,6 +21,7 @@ import { type FailedBatch, startEventSourceMappings } from './lambda/event-sourc
 import { createLambda } from './lambda/lambda.ts';
 import { createLogLines } from './logs/log-lines.ts';
 import { createLogs } from './logs/logs.ts';
+import { createS3 } from './s3/s3.ts';
 import { samplePeople } from './samples/directory.ts';
 import { seedDirectory } from './samples/seed.ts';
 import { requireDeliveries } from './schedule/deliveries.ts';
@@ -223,7 +224,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
     const textMessages = createTextMessages({ authorize, clock, ...kept('text-messages') });
     stops.push(() => textMessages.service.stop());
+    const s3 = createS3({ template, authorize, useKey, clock, ...kept('s3') });
+    stops.push(() => s3.stop());
     const services: AwsService[] = [
+      // First: a bucket may be called as another service's path.
+      s3,
       dynamodb.service,
       stepFunctions.service,
       kms.service,

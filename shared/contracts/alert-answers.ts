@@ -1,5 +1,6 @@
 /** Answers of the API about alerts, the checkpoints that cause them, and telephone calls. */
 import * as z from 'zod';
+import { turns } from '../domain/alerts/turns.ts';
 import { callResults } from '../domain/calls/call-events.ts';
 import { checkpointKinds } from '../domain/core/vocabulary.ts';
 
@@ -23,8 +24,15 @@ export const alert = z.looseObject({
   to: z.array(z.string()),
   people: z.array(id),
   deadlineId: id.optional(),
-  alsoAbout: z.array(id).optional().describe('The other deadlines of its group that it tells of.'),
+  alsoAbout: z
+    .array(id)
+    .optional()
+    .describe('The other deadlines that it tells of: of its group, or of the same call.'),
   checkpoint: checkpoint.shape.kind.optional(),
+  calls: z
+    .array(z.looseObject({ to: z.string(), turn: z.enum(turns), deadlineIds: z.array(id) }))
+    .optional()
+    .describe('Of a call: each line that is called, who of it, and the deadlines that it is called about.'),
   deputies: z.boolean(),
   answered: z.array(z.string()).optional().describe('The lines that answered: their deputies get no mail.'),
   about: z.string().optional().describe('The question that asks for an answer.'),

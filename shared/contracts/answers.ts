@@ -403,6 +403,7 @@ export const auditAnswer = z.looseObject({
     sentence: z.string().optional(),
   }),
   alertChainsIntact: z.boolean(),
+  accessChainIntact: z.boolean().describe('Whether the records of reads of identities are as they were written.'),
   accesses: z
     .array(
       z.looseObject({

@@ -59,13 +59,13 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
   'alarm-over': {
     when: 'an alarm ends',
     named: 'all who were called, except the person who ended it',
-    file: 'shared/domain/alerts/alarms.ts',
+    file: 'shared/domain/alerts/calling.ts',
   },
   'holder-changed': {
     when: 'another person takes the child over, so that the first no longer has it',
     to: [],
     named: 'the person who had the child',
-    file: 'shared/domain/alerts/alarms.ts',
+    file: 'shared/domain/alerts/calling.ts',
   },
   'answer-needed': {
     when: 'a question waits for an answer: a decision, a declined seat, a conflict of interest, a proposed time, a provider that declined',

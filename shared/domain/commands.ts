@@ -6,9 +6,9 @@
 import { accessCommands } from './access/access-commands.ts';
 import { disclosureCommands } from './access/disclosure-commands.ts';
 import { emergencyAccessOf } from './access/emergency-access.ts';
-import { watchAlarms } from './alerts/alarms.ts';
 import { alertCommands } from './alerts/alert-commands.ts';
 import { tellOfSafety } from './alerts/alert-requests.ts';
+import { watchAlarms } from './alerts/calling.ts';
 import { proposalCommands } from './approvals/decline-approval.ts';
 import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';

@@ -1,5 +1,6 @@
 import type { StepInput, TaskOutput } from '../contracts/tasks.ts';
 import { executionName } from '../contracts/tasks.ts';
+import { callOut } from '../domain/alerts/calling.ts';
 import { beginDecision, type Decision } from '../domain/core/decision.ts';
 import { isRefusal } from '../domain/core/refusal.ts';
 import { stepOutcome } from '../domain/pathway/steps.ts';
@@ -30,6 +31,8 @@ export async function carryOut(
       context = given;
       const decision = beginDecision(state, given);
       decide(decision);
+      // A step that opens a duty may ring it.
+      callOut(decision, state);
       return decision.events();
     },
   );

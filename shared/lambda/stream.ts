@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { ChainInDoubt } from '../contracts/faults.ts';
 import { faultOf, logger } from './logger.ts';
 import { count } from './metrics.ts';
 
@@ -18,28 +19,38 @@ const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
 };
 const chainOf = ({ kind, id }: Nudge) => `${kind}#${id}`;
 
+/** No function may change or remove a commit. */
+const isTamperedWith = (chain: string, records: readonly DynamoDBRecord[]): boolean =>
+  records.some((record) => record.eventName !== 'INSERT' && chainOf(nudgeOf(record)) === chain);
+
 /**
  * A consumer of the ledger's stream that calls `work` once for each chain in a batch. Where one fails, the batch starts again at
- * its record. With `watchesTampering` it also counts records that change or remove a commit: exactly one consumer has it on.
+ * its record. A chain in doubt is not worked on, and holds up no other. `onDoubt` gets each chain in doubt, and each of which a
+ * record was changed or removed. Exactly one consumer has it.
  */
 export function ledgerStream(
   work: (nudge: Nudge) => Promise<void>,
-  { watchesTampering = false }: { readonly watchesTampering?: boolean } = {},
+  { onDoubt }: { readonly onDoubt?: (chain: string) => Promise<void> } = {},
 ) {
   return middy(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const done = new Set<string>();
     // A chain's records come in their order.
     const last = new Map(Records.map(nudgeOf).map((nudge) => [chainOf(nudge), nudge]));
     for (const record of Records) {
-      if (watchesTampering && record.eventName !== 'INSERT') {
-        count('LedgerTampered');
-        logger.error('A commit in the ledger was changed or removed.', { chain: record.dynamodb?.Keys?.pk?.S });
-      }
       const chain = chainOf(nudgeOf(record));
       const nudge = last.get(chain);
       if (!nudge || done.has(chain)) continue;
       try {
-        await work(nudge);
+        if (onDoubt && isTamperedWith(chain, Records)) {
+          count('LedgerTampered');
+          logger.error('A commit in the ledger was changed or removed.', { chain });
+          await onDoubt(chain);
+        }
+        await work(nudge).catch(async (error: unknown) => {
+          if (!(error instanceof ChainInDoubt)) throw error;
+          logger.error('A chain of the ledger is in doubt.', { chain: error.chain, seq: error.seq });
+          await onDoubt?.(error.chain);
+        });
         done.add(chain);
       } catch (error) {
         logger.error('A record of the stream could not be worked on.', { chain, ...faultOf(error) });

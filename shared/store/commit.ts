@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import * as z from 'zod';
+import { type CommitCodes, mayWrite } from './commit-codes.ts';
 
 /**
  * What led to a commit: a person's command, a task of a run, an event from outside, the watchdog. `digest` is a keyed
@@ -51,7 +52,7 @@ export interface StoredCommit {
   readonly text: string;
   readonly prev: string;
   readonly hash: string;
-  /** Reserved by format 1: a message authentication code of the hash, and the id of its key. Nothing writes them yet. */
+  /** The message authentication code of the hash, and the id of its key (`commit-codes.ts`). */
   readonly mac?: string;
   readonly keyId?: string;
 }
@@ -123,8 +124,21 @@ export type ChainCheck =
   | { readonly intact: true; readonly length: number; readonly head: string }
   | { readonly intact: false; readonly length: number; readonly brokenAt: number; readonly sentence: string };
 
-const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
+export const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
   one.text === other?.text && one.prev === other.prev && one.hash === other.hash;
+
+/**
+ * The place, from 0, of the first of these commits that does not follow from the one before it. Also of one that is not
+ * what was hashed. `before`: the hash before the first of them.
+ */
+export function firstUnlinked(commits: readonly StoredCommit[], before: string): number | undefined {
+  let head = before;
+  for (const [index, { text, prev, hash }] of commits.entries()) {
+    if (prev !== head || hash !== hashOf(prev, text)) return index;
+    head = hash;
+  }
+  return undefined;
+}
 
 /**
  * Recomputes a chain from its first commit. `brokenAt` is the sequence number of the first commit that does not fit.
@@ -150,4 +164,26 @@ export function verifyChain(
     head = hash;
   }
   return { intact: true, length: commits.length, head };
+}
+
+/** The actor of a stored commit. Undefined where the row is no commit. */
+const actorOf = ({ text }: StoredCommit) => body.safeParse(jsonOf(text)).data?.actor;
+
+/** `verifyChain`, and whether each commit has the code of a function that may write it. Rejects where the keys do not answer. */
+export async function checkChain(
+  chain: string,
+  commits: readonly StoredCommit[],
+  { holderOf }: Pick<CommitCodes, 'holderOf'>,
+  verified: readonly StoredCommit[] = [],
+): Promise<ChainCheck> {
+  const check = verifyChain(chain, commits, verified);
+  if (!check.intact) return check;
+  const holders = await Promise.all(commits.map((commit) => holderOf(commit.hash, commit)));
+  const wrong = commits.findIndex((commit, index) => {
+    const actor = actorOf(commit);
+    return actor === undefined || !mayWrite(holders[index], actor);
+  });
+  if (wrong === -1) return check;
+  const sentence = `Commit ${wrong + 1} was not written by a function that may write it.`;
+  return { intact: false, length: commits.length, brokenAt: wrong + 1, sentence };
 }

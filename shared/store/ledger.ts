@@ -11,7 +11,7 @@ import {
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { LedgerBusy } from '../contracts/faults.ts';
+import { ChainInDoubt, LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import type { MadeFinding } from '../domain/audit/findings.ts';
@@ -52,16 +52,21 @@ import {
 } from './chains.ts';
 import {
   type Cause,
+  type ChainCheck,
   type Commit,
+  type CommitBody,
+  checkChain,
   earlierOf,
   encodeCommit,
+  firstUnlinked,
   noHash,
   type ReadingOfCommits,
   readEach,
   type StoredCommit,
+  sameBytes,
   sameContent,
-  verifyChain,
 } from './commit.ts';
+import { type Code, type CommitCodes, mayWrite, rememberCodes } from './commit-codes.ts';
 import { attributesOf, createFinder, createNoteFinder, type FoundBy } from './found-commits.ts';
 /** Who changes, when (a UTC instant), and why. */
 export interface CommitContext {
@@ -135,6 +140,8 @@ interface Last {
   readonly hash: string;
 }
 
+type CodedCommit = StoredCommit & Code;
+
 /** What a read of stored commits asks for. */
 const storedAttributes = {
   ProjectionExpression: 'body, prev, #hash, mac, keyId',
@@ -176,9 +183,11 @@ export function createLedger(parts: {
   readonly released: readonly [Policy, ...Policy[]];
   readonly random: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
+  readonly codes: CommitCodes;
   /** Without it, each commit is read and folded anew. */
   readonly reading?: ReadingOfCommits;
 }) {
+  const codes = rememberCodes(parts.codes);
   const { client, table, policyOf, released, random, pause, reading: made = readEach } = parts;
   const foundIn = createFinder({ client, table });
   const notesIn = createNoteFinder({ client, table });
@@ -192,16 +201,16 @@ export function createLedger(parts: {
   /** The last requests of consumers for each referral, the latest at the end. */
   const followed = new Map<string, readonly Followed[]>();
 
-  /** The stored commits of a chain after its first `count`. */
-  async function read(chain: string, count: number): Promise<readonly StoredCommit[]> {
+  /** The stored commits of a chain from this place on. */
+  async function readFrom(chain: string, first: number): Promise<readonly StoredCommit[]> {
     const found: StoredCommit[] = [];
     const pages = paginateQuery(
       { client },
       {
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: 'pk = :chain AND seq > :known',
-        ExpressionAttributeValues: { ':chain': { S: chain }, ':known': { N: String(count) } },
+        KeyConditionExpression: 'pk = :chain AND seq >= :first',
+        ExpressionAttributeValues: { ':chain': { S: chain }, ':first': { N: String(first) } },
         ...storedAttributes,
       },
     );
@@ -250,12 +259,41 @@ export function createLedger(parts: {
     const before = knownOf(chain, kind);
     const from = before.commits.length;
     if (from >= enough) return before;
-    const tail = (await read(chain, from)).map((stored) => made.decodeCommit(stored, kind.readItem));
+    const last = before.commits.at(-1)?.stored;
+    // The last known commit is read again, because it may be gone, or be another one.
+    const stored = await readFrom(chain, Math.max(from, 1));
+    if (last && !sameBytes(last, stored[0])) {
+      forget(chain);
+      throw new ChainInDoubt(chain, from);
+    }
+    const added = last ? stored.slice(1) : stored;
+    const unlinked = firstUnlinked(added, last?.hash ?? noHash);
+    if (unlinked !== undefined) throw new ChainInDoubt(chain, from + unlinked + 1);
+    const tail = added.map((each) => made.decodeCommit(each, kind.readItem));
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
-    if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
+    if (misplaced !== -1) throw new ChainInDoubt(chain, from + misplaced + 1);
+    await checkCodes(chain, tail, last === undefined);
     const after = tail.length === 0 ? before : grown(before, tail, kind);
     remember(chain, after);
     return after;
+  }
+
+  /**
+   * Throws where a commit has no code of a function that may write it. Each function checked the last commit before it
+   * added one, and each hash covers all before it. So in a chain that is read from its beginning, the last code is
+   * enough. `checkChain` asks about all.
+   */
+  async function checkCodes(chain: string, tail: readonly Commit<unknown>[], isWhole: boolean): Promise<void> {
+    const asked = isWhole ? tail.slice(-1) : tail;
+    const holders = await Promise.all(asked.map(({ stored }) => codes.holderOf(stored.hash, stored)));
+    const wrong = asked.find(({ actor }, index) => !mayWrite(holders[index], actor));
+    if (wrong) throw new ChainInDoubt(chain, wrong.seq);
+  }
+
+  /** A commit with its hash and its code. */
+  async function coded(content: CommitBody, prev: string): Promise<CodedCommit> {
+    const stored = encodeCommit(content, prev);
+    return { ...stored, ...(await codes.codeOf(stored.hash)) };
   }
 
   function remember(chain: string, found: Chain<unknown, unknown>): void {
@@ -272,6 +310,17 @@ export function createLedger(parts: {
     }
   }
 
+  async function asStored<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
+    const stored = await readFrom(chain, 1);
+    const commits = stored.map((each) => made.decodeCommit(each, kind.readItem));
+    return grown({ commits: [], state: kind.foldOn([], undefined) }, commits, kind);
+  }
+
+  function forget(chain: string): void {
+    keptCommits -= known.get(chain)?.commits.length ?? 0;
+    known.delete(chain);
+  }
+
   /** Waits after a try that another commit won, longer after each. Chance keeps two from meeting again. */
   const backOff = (round: number) => pause(random() * Math.min(2000, 20 * 2 ** round));
 
@@ -279,7 +328,7 @@ export function createLedger(parts: {
   async function append(
     chain: string,
     seq: number,
-    stored: StoredCommit,
+    stored: CodedCommit,
     at: string,
     foundBy?: FoundBy,
   ): Promise<boolean> {
@@ -294,6 +343,8 @@ export function createLedger(parts: {
             body: { S: stored.text },
             prev: { S: stored.prev },
             hash: { S: stored.hash },
+            mac: { S: stored.mac },
+            keyId: { S: stored.keyId },
             ...(foundBy && attributesOf(foundBy)),
           },
           ConditionExpression: 'attribute_not_exists(pk)',
@@ -346,7 +397,7 @@ export function createLedger(parts: {
         policy,
         events: [...events],
       };
-      const stored = encodeCommit(content, commits.at(-1)?.stored.hash ?? noHash);
+      const stored = await coded(content, commits.at(-1)?.stored.hash ?? noHash);
       // An unreadable commit would stop every later reader, so it is read and folded before it is appended.
       const after = grown(before, [made.decodeCommit(stored, kind.readItem)], kind);
       if (
@@ -418,8 +469,16 @@ export function createLedger(parts: {
       );
 
   return {
-    /** The commits of any chain as they are stored now. For verification, no earlier read is trusted. */
-    readAfresh: (chain: string) => read(chain, 0),
+    /** The commits of any chain as they are stored now. No earlier read is trusted. */
+    readAfresh: (chain: string) => readFrom(chain, 1),
+
+    /** The same commits, and whether they are as they were written, each by a function that may write it. */
+    async readChecked(
+      chain: string,
+    ): Promise<{ readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }> {
+      const commits = await readFrom(chain, 1);
+      return { commits, check: await checkChain(chain, commits, codes) };
+    },
 
     /**
      * Whether the commits of a referral are stored as they were written, each after the one before. All of them are
@@ -427,8 +486,8 @@ export function createLedger(parts: {
      */
     async isIntact(id: string): Promise<boolean> {
       const chain = referralChain(id);
-      const stored = await read(chain, 0);
-      const { intact } = verifyChain(chain, stored, verified.get(chain));
+      const stored = await readFrom(chain, 1);
+      const { intact } = await checkChain(chain, stored, codes, verified.get(chain));
       if (intact) keepLatest(verified, chain, stored);
       return intact;
     },
@@ -438,6 +497,16 @@ export function createLedger(parts: {
       const { state, commits } = await readChain(referralChain(id), referralKind(id), enough);
       return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
     },
+
+    /**
+     * A referral or an alert as stored, though its chain may be in doubt. It is for the audit, which says so. Throws
+     * where a commit cannot be read or does not fit.
+     */
+    async referralAsStored(id: string): Promise<ReferralRead | undefined> {
+      const { state, commits } = await asStored(referralChain(id), referralKind(id));
+      return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
+    },
+    alertAsStored: async (id: string): Promise<AlertLife> => (await asStored(alertChain(id), alertKind)).state,
 
     /**
      * A referral as it was after the first `count` of its commits. A consumer asks for a later place each time, so only
@@ -567,7 +636,7 @@ export function createLedger(parts: {
         const seq = last.seq + 1;
         const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
         const content = { chain, seq, at, actor, ...behalf, cause, policy: '', events: [{ read: parts }] };
-        const stored = encodeCommit(content, last.hash);
+        const stored = await coded(content, last.hash);
         if (await append(chain, seq, stored, at)) {
           keepLatest(lastAccess, chain, { seq, hash: stored.hash });
           return;

@@ -2,6 +2,7 @@
  * What the API costs: its own time without any store, and its answers through the embedded cloud. The cloud has
  * thousands of referrals.
  */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,6 +24,7 @@ import { readTemplate } from '../../infra/local/template/template.ts';
 import { boardRow } from '../../shared/domain/board/board-row.ts';
 import { readEvent } from '../../shared/domain/events.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { inventedPairs } from '../support/invented-children.ts';
 import { invented, inventedReference } from '../support/invented-rows.ts';
@@ -86,6 +88,7 @@ async function load(assembly: string, folder: string, from: number, to: number):
       policyOf,
       released,
       random: Math.random,
+      codes: codesInProcess('door'),
       pause: async () => undefined,
     });
     const numbers = Array.from({ length: to - from }, (_, index) => from + index);

@@ -171,23 +171,23 @@ test('where text messages are off, nothing is due and nothing is recorded', asyn
   expect(commits.some(({ stored }) => stored.text.includes('text'))).toBe(false);
 });
 
-test('two calls about one child bring a person one text message', async () => {
-  const missing = referral({ danger: 'yes', missingNow: 'yes' }).run();
+test('a call and urgent news about one child bring a person one text message', async () => {
+  const raised = referral({ danger: 'unknown' }).run().do('assess-danger', { danger: 'yes' }, 'caseworker');
   await office.stop();
   office = await startOffice();
-  const worker = 'P-CARELINE-WORKER-1';
   office.contacts.textPhones.clear();
-  office.contacts.textPhones.set(worker, number);
-  await office.tell(missing);
-  const calls = Object.values(missing.state.alerts).filter(
-    ({ checkpoint, to }) => checkpoint === 'ring' && to.includes('careline-worker'),
+  office.contacts.textPhones.set(supervisor, number);
+  await office.tell(raised);
+  const calls = Object.values(raised.state.alerts).filter(
+    ({ kind, checkpoint, to }) =>
+      (checkpoint === 'ring' || kind === 'danger-raised') && to.includes('careline-supervisor'),
   );
   expect(calls.length).toBeGreaterThan(1);
   await office.mail();
   await office.look(5);
   for (const { id } of calls) await sendToNext(office.on, id, later(5));
   expect(office.texts.filter(({ to }) => to === number)).toHaveLength(1);
-  const lives = await Promise.all(calls.map(async ({ id }) => (await office.ledger.alert(id)).life.texts[worker]));
+  const lives = await Promise.all(calls.map(async ({ id }) => (await office.ledger.alert(id)).life.texts[supervisor]));
   expect(lives.map((text) => text?.because ?? text?.status).toSorted()).toEqual(
     ['sent', ...calls.slice(1).map(() => 'just-texted')].toSorted(),
   );
@@ -304,9 +304,9 @@ test('a lost nudge is repeated', async () => {
 
 test('the watchdog looks again at an unanswered call, and stops once it is answered', async () => {
   await office.mail();
-  await office.ledger.changeAlert(office.call, frame(1), () => [
-    { type: 'alert-delivered', v: 1, personId: supervisor },
-  ]);
+  await office.ledger.changeAlert(office.call, frame(1), ({ deliveries }) =>
+    deliveries.map(({ personId }) => ({ type: 'alert-delivered', v: 1, personId })),
+  );
   await office.look(2);
   expect(office.settled.has(office.call)).toBe(false);
   await office.tell(story.do('answer-alarm', {}, 'careline-supervisor'));

@@ -1,78 +1,128 @@
-/**
- * The AWS CLI against a whole cloud: what people try first answers, and all else is refused with a sentence. Needs the
- * command `aws` of version 2 on the path, such as that of Debian's package `awscli`.
- */
+/** The AWS CLI as a client of S3 and KMS, as a person at the machine has it. It signs each call, as in AWS. */
 import { execFile } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stage, stageCloud } from '../support/stage-cloud.ts';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bucket, locked, startS3 } from '../infra/local/s3/s3-over-http.ts';
 
-let stage: Stage;
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'careline-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, content: string) => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+let url = '';
 beforeAll(async () => {
-  stage = await stageCloud();
+  const key = (KeySpec: string, KeyUsage: string) => ({ Type: 'AWS::KMS::Key', Properties: { KeySpec, KeyUsage } });
+  const s3 = await startS3({
+    Anchors: locked,
+    Plain: bucket(),
+    VaultKey: key('SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'),
+    CodeKey: key('HMAC_256', 'GENERATE_VERIFY_MAC'),
+    AnchorKey: key('ECC_NIST_P256', 'SIGN_VERIFY'),
+  });
+  url = s3.url;
 });
-afterAll(() => stage.stop());
 
-const command = process.env.AWS_CLI ?? 'aws';
-
-/** What the command prints, on both outputs. Rejects where there is no such command. */
-function aws(line: string): Promise<string> {
+/** What `aws <command>` prints, read as JSON where it is. Rejects with its own sentence. */
+async function aws(command: string, ...more: readonly string[]): Promise<Record<string, unknown>> {
+  const { AWS_PROFILE: _profile, ...inherited } = process.env;
   const env = {
-    PATH: process.env.PATH,
-    HOME: '/nonexistent',
-    AWS_ENDPOINT_URL: stage.cloud.endpointUrl,
+    ...inherited,
+    AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: 'operator',
     AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_REGION: 'us-east-1',
     AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/dev/null',
     AWS_PAGER: '',
-    AWS_MAX_ATTEMPTS: '1',
+    AWS_DEFAULT_OUTPUT: 'json',
   };
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  execFile(command, [...line.split(' '), '--output', 'json'], { env }, (error, stdout, stderr) =>
-    error?.code === 'ENOENT' ? reject(new Error(`There is no ${command}: install awscli.`)) : resolve(stdout + stderr),
-  );
-  return promise;
+  const { stdout } = await run('aws', [...command.split(' '), ...more], { env }).catch((error: unknown) => {
+    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
+    if (code === 'ENOENT') throw new Error('There is no AWS CLI: install the Debian package awscli.');
+    throw new Error(stderr.trim());
+  });
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    return { text: stdout };
+  }
 }
 
-const referral = 'arn:aws:states:us-east-1:000000000000:stateMachine:local-careline-referral';
-const ledger = 'arn:aws:dynamodb:us-east-1:000000000000:table/Ledger/stream/2026-01-01T00:00:00.000';
+it('puts, lists, reads and deletes objects by aws s3', async () => {
+  const root = file('root.json', '{"root":"invented"}');
+  await aws('s3 cp', root, 's3://plain/2026/11/root.json');
+  expect((await aws('s3 ls')).text).toMatch(/ anchors\n.* plain\n/);
+  expect((await aws('s3 ls s3://plain/2026/')).text).toMatch(/PRE 11\/\n$/);
+  expect((await aws('s3 ls s3://plain --recursive')).text).toMatch(/ 19 2026\/11\/root\.json\n$/);
+  await aws('s3 cp s3://plain/2026/11/root.json', join(folder, 'back.json'));
+  expect(readFileSync(join(folder, 'back.json'), 'utf8')).toBe('{"root":"invented"}');
+  await aws('s3 rm s3://plain --recursive');
+  expect((await aws('s3 ls s3://plain --recursive').catch((error) => error)).text ?? '').toBe('');
+  await expect(aws('s3 ls s3://elsewhere')).rejects.toThrow(
+    'An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist',
+  );
+});
 
-describe('the AWS CLI', () => {
-  it.each([
-    ['sts get-caller-identity', '"Arn": "arn:aws:iam::000000000000:root"'],
-    ['cloudformation describe-stacks --stack-name Careline', '"StackStatus": "CREATE_COMPLETE"'],
-    ['cloudformation describe-stack-resources --stack-name Careline --logical-resource-id React', 'Lambda::Function'],
-    ['logs describe-log-groups --log-group-name-prefix Sweep', '"logGroupName": "SweepLogs'],
-    ['lambda list-event-source-mappings --function-name React', '"StartingPosition": "TRIM_HORIZON"'],
-    ['lambda get-function-configuration --function-name React', '"Runtime": "nodejs24.x"'],
-    [`stepfunctions describe-state-machine --state-machine-arn ${referral}`, '"level": "ALL"'],
-    ['stepfunctions validate-state-machine-definition --definition {}', 'These fields are required: [States, StartAt]'],
-    ['sesv2 list-email-identities', '"IdentityName": "careline.example"'],
-    ['dynamodb list-tables --max-items 1', '"NextToken"'],
-    ['dynamodbstreams list-streams', '"TableName": "Ledger"'],
-    [`dynamodbstreams describe-stream --stream-arn ${ledger}`, '"StreamViewType": "NEW_AND_OLD_IMAGES"'],
-    ['secretsmanager list-secrets', '"Name": "VaultSecret"'],
-    ['secretsmanager describe-secret --secret-id VaultSecret', '"AWSCURRENT"'],
-  ])('answers %s', async (line, part) => {
-    expect(await aws(line)).toContain(part);
+it('keeps a version under Object Lock by aws s3api', async () => {
+  const body = file('locked', 'signed root');
+  const lock = ['--object-lock-mode', 'COMPLIANCE', '--object-lock-retain-until-date', '2026-11-09T09:00:00Z'];
+  const put = await aws('s3api put-object --bucket anchors --key root --body', body, ...lock);
+  const versionId = String(put.VersionId);
+  const remove = () => aws('s3api delete-object --bucket anchors --key root --version-id', versionId);
+  await expect(remove()).rejects.toThrow('Access Denied because object protected by object lock.');
+  const retention = 'Mode=COMPLIANCE,RetainUntilDate=2026-11-08T09:00:00Z';
+  await expect(aws('s3api put-object-retention --bucket anchors --key root --retention', retention)).rejects.toThrow(
+    '(AccessDenied) when calling the PutObjectRetention operation',
+  );
+  expect(await aws('s3api get-object-retention --bucket anchors --key root')).toEqual({
+    Retention: { Mode: 'COMPLIANCE', RetainUntilDate: expect.stringMatching(/^2026-11-09T09:00:00/) },
+  });
+  expect(await aws('s3api delete-object --bucket anchors --key root')).toMatchObject({ DeleteMarker: true });
+  expect(await aws('s3api list-object-versions --bucket anchors')).toMatchObject({
+    Versions: [{ Key: 'root', VersionId: versionId, IsLatest: false }],
+    DeleteMarkers: [{ Key: 'root', IsLatest: true }],
+  });
+  await aws('s3api get-object --bucket anchors --key root --version-id', versionId, join(folder, 'again'));
+  expect(readFileSync(join(folder, 'again'), 'utf8')).toBe('signed root');
+  await expect(aws('s3api create-bucket --bucket another')).rejects.toThrow(/NoSuchBucket|NotImplemented/);
+  await expect(aws('s3api get-bucket-acl --bucket anchors')).rejects.toThrow('The embedded S3 does not offer');
+});
+
+it('encrypts, authenticates and signs by aws kms', async () => {
+  expect(await aws('kms list-keys')).toMatchObject({ Keys: [{ KeyId: 'VaultKey' }, {}, {}] });
+  const text = `fileb://${file('text', 'An invented narrative.')}`;
+  const context = ['--encryption-context', 'purpose=seal'];
+  const { CiphertextBlob } = await aws('kms encrypt --key-id VaultKey --plaintext', text, ...context);
+  const blob = join(folder, 'blob');
+  writeFileSync(blob, Buffer.from(String(CiphertextBlob), 'base64'));
+  const { Plaintext } = await aws('kms decrypt --ciphertext-blob', `fileb://${blob}`, ...context);
+  expect(Buffer.from(String(Plaintext), 'base64').toString()).toBe('An invented narrative.');
+  await expect(aws('kms decrypt --ciphertext-blob', `fileb://${blob}`)).rejects.toThrow('(InvalidCiphertextException)');
+
+  const code = ['--mac-algorithm', 'HMAC_SHA_256', '--message', text];
+  const { Mac } = await aws('kms generate-mac --key-id CodeKey', ...code);
+  const mac = join(folder, 'mac');
+  writeFileSync(mac, Buffer.from(String(Mac), 'base64'));
+  expect(await aws('kms verify-mac --key-id CodeKey --mac', `fileb://${mac}`, ...code)).toMatchObject({
+    MacValid: true,
   });
 
-  it.each([
-    ['ec2 describe-instances', 'DescribeInstances of the service ec2 is not part of the embedded cloud.'],
-    ['iam list-users', 'ListUsers of the service iam is not part of the embedded cloud.'],
-    ['sqs list-queues', 'The call AmazonSQS.ListQueues is not part of the embedded cloud.'],
-    ['route53 list-hosted-zones', 'The service route53 is not part of the embedded cloud.'],
-    ['cloudfront list-distributions', 'The service cloudfront is not part of the embedded cloud.'],
-    ['scheduler list-schedules', 'The service scheduler is not part of the embedded cloud.'],
-    ['cloudwatch list-metrics', 'ListMetrics of the service monitoring is not part of the embedded cloud.'],
-    ['logs describe-metric-filters', 'does not offer DescribeMetricFilters'],
-    ['stepfunctions create-activity --name x', 'has no CreateActivity'],
-    ['lambda list-layers', 'The local Lambda has no GET /2018-10-31/layers'],
-    ['cloudformation list-stacks', 'does not offer ListStacks'],
-    ['dynamodb create-backup --table-name Ledger --backup-name abc', 'does not offer CreateBackup'],
-    ['secretsmanager create-secret --name x', 'does not offer CreateSecret'],
-    ['sesv2 get-account', 'The local SES has no GET /v2/email/account'],
-  ])('shows a sentence for %s', async (line, sentence) => {
-    expect(await aws(line)).toContain(sentence);
+  const signing = ['--signing-algorithm', 'ECDSA_SHA_256', '--message', text];
+  const { Signature } = await aws('kms sign --key-id AnchorKey', ...signing);
+  const signature = join(folder, 'signature');
+  writeFileSync(signature, Buffer.from(String(Signature), 'base64'));
+  expect(await aws('kms verify --key-id AnchorKey --signature', `fileb://${signature}`, ...signing)).toMatchObject({
+    SignatureValid: true,
   });
+  expect(await aws('kms get-public-key --key-id AnchorKey')).toMatchObject({ KeySpec: 'ECC_NIST_P256' });
+  await expect(aws('kms describe-key --key-id NoKey')).rejects.toThrow(
+    "An error occurred (NotFoundException) when calling the DescribeKey operation: Invalid keyId 'NoKey'",
+  );
+  await expect(aws('kms create-key')).rejects.toThrow('The embedded KMS does not offer CreateKey.');
 });

@@ -245,6 +245,7 @@ export const miniature: Policy = {
     nextPersonAfter: minutes(15),
     directorAfter: minutes(30),
     director: 'program-manager',
+    togetherWithin: { unit: 'minutes', amount: 4 },
     againEvery: minutes(15),
     steadyFor: hours(3),
     slowestEvery: hours(12),

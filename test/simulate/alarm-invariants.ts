@@ -3,7 +3,9 @@
  * call leaves, and each call has a page and a number.
  */
 import { linkTo } from '../../shared/alerts/compose/compose.ts';
-import { isOfThisRound, nextRing } from '../../shared/domain/alerts/alarms.ts';
+import { nextRing } from '../../shared/domain/alerts/alarms.ts';
+import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
+import { isCall, isOfThisRound } from '../../shared/domain/alerts/call-rounds.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -28,8 +30,23 @@ interface Call {
   over?: number;
 }
 
+/** Each duty that rang in a commit without a call about it there. At a hard stop the duty closes, and calls no one. */
+const silentRings = ({ commits }: ReferralRead): readonly string[] =>
+  commits.flatMap(({ seq, events }) =>
+    events.flatMap((each) => {
+      if (each.type !== 'checkpoint-raised' || each.kind !== 'ring') return [];
+      const { deadlineId } = each;
+      const isTold = events.some(
+        (other) =>
+          (other.type === 'alert-requested' && isCall(other) && isAbout(other, deadlineId)) ||
+          (other.type === 'deadline-closed-missed' && other.deadlineId === deadlineId),
+      );
+      return isTold ? [] : [`${deadlineId} rang in commit ${seq}, which calls no one about it.`];
+    }),
+  );
+
 export function checkAlarms(referral: ReferralRead, { world }: Checked): readonly string[] {
-  const found: string[] = [];
+  const found: string[] = [...silentRings(referral)];
   const planned = new Map<string, Planned>();
   const calls = new Map<string, Call>();
   const settle = (deadlineId: string, at: number) => {

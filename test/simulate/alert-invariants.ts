@@ -11,7 +11,7 @@ import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { alertsBefore, holdersAfter, isOfCalendar } from '../../shared/domain/team/calendars.ts';
+import { alertsBefore, groupsOfEnd, holdersAfter, isOfCalendar } from '../../shared/domain/team/calendars.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { findGroups } from '../support/find-groups.ts';
 import type { Checked } from './checked.ts';
@@ -170,7 +170,10 @@ async function lostOrTwice(
   const calls = alertsBefore(alert, state);
   const had =
     calls &&
-    holdersAfter(await Promise.all(calls.map(async (each) => [each, (await reader.alert(each.id)).life] as const)));
+    holdersAfter(
+      await Promise.all(calls.map(async (each) => [each, (await reader.alert(each.id)).life] as const)),
+      groupsOfEnd(alert),
+    );
   const own = world.mail.sent.filter(({ alertIds }) => alertIds.includes(alert.id));
   const died = new Set(world.outages.map(({ from }) => from));
   for (const [personId, mails] of Map.groupBy(own, (mail) => mail.personId)) {

@@ -2,12 +2,14 @@
  * The functions of the stack as their handlers wire them. Stores over memory take the place of AWS clients, and the
  * instant is the virtual time's. A release is what one process holds: its caches are cold when it is new.
  */
+
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
+import { noteDoubt } from '../../functions/react/note-doubt.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
@@ -40,6 +42,7 @@ import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
@@ -95,6 +98,7 @@ export function createRelease({
     policyOf,
     released,
     random,
+    codes: codesInProcess('door'),
     pause: async () => {},
     reading,
   });
@@ -236,7 +240,7 @@ export function createRelease({
               async ({ kind, id }) => {
                 if (kind === 'referral') await react(reactParts(hazard), id);
               },
-              { watchesTampering: true },
+              { onDoubt: (chain) => noteDoubt({ ledger }, chain, now()) },
             )
           : ledgerStream(async ({ kind, id, seq }) => {
               if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());

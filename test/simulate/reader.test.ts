@@ -1,6 +1,8 @@
 /** The reader from outside, where it has read nothing before. */
+
 import { expect, it } from 'vitest';
 import { policyOf, released } from '../../shared/policy/policies.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { referral } from '../support/referral-builder.ts';
 import { createMemoryTables } from './memory-tables.ts';
@@ -13,7 +15,15 @@ it('reads every referral of a list whole, also those that it has not read before
     () => 0,
     () => true,
   );
-  const ledger = createLedger({ client, table: 'Ledger', policyOf, released, random: () => 0, pause: async () => {} });
+  const ledger = createLedger({
+    client,
+    table: 'Ledger',
+    policyOf,
+    released,
+    random: () => 0,
+    codes: codesInProcess('door'),
+    pause: async () => {},
+  });
   const { commits } = referral().run();
   const ids = ['CR-7F3KD-9QXMT2', 'CR-3KT8P-BMNPNT', 'CR-4HT9Q-CNPQPV'];
   for (const id of ids)

@@ -1,10 +1,12 @@
 /** Reads a case from outside: no fault befalls it. */
+
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { alertChain, referralChain } from '../../shared/store/chains.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
@@ -21,6 +23,7 @@ export function createReader(tables: MemoryTables, reading: ReadingOfCommits) {
     policyOf,
     released,
     random: () => 0,
+    codes: codesInProcess('door'),
     pause: async () => {},
     reading,
   });

@@ -214,7 +214,7 @@ test.each(broken)('invariant %i is broken, and said to be, where %s', async (inv
 test('a breach is printed with its seed, the shortest case that was found, and its timeline', async () => {
   const [, , sabotage] = broken.find(([invariant]) => invariant === 1) ?? [];
   // Each try plays the case again: without runs nothing rings, and it is soon over.
-  const failed = await runCase({ ...aDay, acts: 3 }, sabotage);
+  const failed = await runCase({ ...aDay, acts: 5 }, sabotage);
   expect(failed.done.length).toBeGreaterThan(1);
   const shortest = await shrink(failed, (choice) => runCase(choice, sabotage));
   expect(shortest.choice).toMatchObject({ acts: 1, days: 0 });

@@ -3,8 +3,9 @@
  * news of class now. One for each alert and person, never without need, and never any other words.
  */
 
+import { groupOf } from '../../shared/domain/alerts/addressed-as.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
-import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
+import { isObsolete, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
 import { groupsLeft } from '../../shared/domain/alerts/recipient-groups.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
@@ -68,13 +69,15 @@ export async function checkTexts(
         found.push(`${personId} got a text message about ${alert.id} at ${at}, after it was answered.`);
     }
     if (alert.checkpoint !== 'ring') continue;
-    for (const { personId, at, texts } of life.deliveries) {
+    for (const { personId, at, texts, addressedAs, also = [] } of life.deliveries) {
       const isSeenTo = !['due', undefined].includes(life.texts[personId]?.status);
       if (texts !== true || isSeenTo) continue;
       const owed = Date.parse(at) + patience;
       const by = owed + 2 * patience + allowedBy(world, owed, world.time.now());
       const then = stateAt(referral, by);
-      if (by < world.time.now() && then && !isAnswered(alert.id, then))
+      // A call tells each group of its own duties. Where these are over, the group's mail asks for nothing more.
+      const isOver = then && [addressedAs, ...also].every((as) => isSettledFor(groupOf(as), alert, then));
+      if (by < world.time.now() && then && !isOver && !isAnswered(alert.id, then))
         found.push(`${personId} was mailed about ${alert.id} at ${at}, no one answered, and no text message followed.`);
     }
   }

@@ -1,12 +1,14 @@
 /**
  * The seven tables in memory, with the real stores on top. The tables are the simulator's, or the embedded DynamoDB's.
  */
+
 import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { seedDirectory } from '../../infra/local/samples/seed.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
+import { type CommitCodes, codesInProcess } from '../../shared/store/commit-codes.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
@@ -68,7 +70,11 @@ const releasedPolicies = { policyOf, released };
 /** The real stores over a client, with the released policies, or others for a test of versions. */
 function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, random: () => number) {
   const openLedger = (
-    options: { readonly client?: DynamoDBClient; readonly pause?: (milliseconds: number) => Promise<void> } = {},
+    options: {
+      readonly client?: DynamoDBClient;
+      readonly pause?: (milliseconds: number) => Promise<void>;
+      readonly codes?: CommitCodes;
+    } = {},
   ) =>
     createLedger({
       client: options.client ?? client,
@@ -76,6 +82,7 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
       ...policies,
       random,
       pause: options.pause ?? (async () => {}),
+      codes: options.codes ?? codesInProcess('door'),
     });
   return {
     client,

@@ -135,8 +135,6 @@ function mailedAt(instant: string, rule: string, due: string): string {
   return cannotWait ? instant : morning.toString();
 }
 
-const minutesAfter = (instant: string, minutes: number) => Temporal.Instant.from(instant).add({ minutes }).toString();
-
 const worker = 'careline-worker';
 const policeOwners = [worker, 'hart-liaison'];
 const directors = ['area-director', 'hart-director'];
@@ -280,6 +278,16 @@ const written = (words: readonly string[], deputies: boolean) =>
 /** The same by the ids of the directory, each with the instant of the mail. */
 const deliveredTo = (words: readonly string[], deputies: boolean, at: string) =>
   each(words, deputies, idOf).map((personId) => `${personId} ${at}`);
+
+/** Recipient groups of a call, and who of each: the person on shift, or the next on shift. */
+type Call = readonly [words: readonly string[], turn: 'first' | 'next'];
+const addressNamed = (word: string, which: 1 | 2) => addressOf(word, which === 1 ? '' : '2');
+const ofTurn = (words: readonly string[], turn: Call[1], nameOf: (word: string, which: 1 | 2) => string) => {
+  const first = each(words, false, nameOf);
+  return turn === 'first' ? first : each(words, true, nameOf).filter((name) => !first.includes(name));
+};
+/** How far before its own time a call may come, in milliseconds, to be one with another of the child. */
+const togetherWithin = 5 * 60_000;
 
 /** The duties that open and are done at nine on Tuesday, and that no one acts on after that. */
 async function setTheScenes(): Promise<void> {
@@ -470,40 +478,61 @@ describe('a missed deadline', () => {
     } else {
       const dueAt = instantOf(due);
       const line = [...owners, 'director-oncall', ...above];
-      const manager = [...line, 'careline-manager'];
-      const calls: readonly (readonly [string, readonly string[], boolean])[] = [
-        // Who did not answer a reminder is called with the deputy.
-        [firstCallAt, owners, told.length > 0],
-        [minutesAfter(firstCallAt, 10), owners, true],
-        [minutesAfter(firstCallAt, 20), line, true],
-        [dueAt, line, true],
-        [minutesAfter(dueAt, 10), manager, true],
-        [minutesAfter(dueAt, 20), [...manager, 'program-manager'], true],
+      const rang = () => raised(true).map(({ at }) => at);
+      const callAt = (when: string) => alerts(true).filter(({ requestedAt }) => second(requestedAt) === when);
+      // In order from the first call. `after` is in order from the due instant.
+      const before: readonly Call[] = [
+        [owners, 'first'],
+        [owners, 'next'],
+        [['director-oncall', ...above], 'first'],
+      ];
+      const after: readonly Call[] = [
+        [line, 'first'],
+        // A role of the escalation was called with it.
+        ...['careline-manager', 'program-manager'].flatMap((role): readonly Call[] =>
+          above.includes(role) ? [] : [[[role], 'first']],
+        ),
       ];
 
-      it('calls its owners, passes the call on after 10 and 20 minutes, and begins with the director once it is due', () => {
-        const at = (when: string) => alerts(true).filter(({ requestedAt }) => second(requestedAt) === when);
-        expect(calls.map(([when]) => at(when).map(delivered))).toEqual(
-          calls.map(([when, words, deputies]) => [deliveredTo(words, deputies, when)]),
-        );
-        expect(alerts(true)[0]).toBe(at(firstCallAt)[0]);
-        for (const [when, words, deputies] of calls) {
-          const called = mailsWith(when, ids[scene], ': call now, ').map(({ to }) => to);
-          expect(called).toEqual(expect.arrayContaining(written(words, deputies)));
+      it('calls its owners, then the next in turn, and begins with the director once it is due', () => {
+        const early = Date.parse(firstCallAt) - Date.parse(rang()[0] ?? '');
+        expect(early).toBeGreaterThanOrEqual(0);
+        expect(early).toBeLessThanOrEqual(togetherWithin);
+        const overdue = rang().filter((when) => Date.parse(when) >= Date.parse(dueAt));
+        expect(overdue[0]).toBe(dueAt);
+        const checked: readonly (readonly [readonly string[], readonly Call[]])[] = [
+          [rang(), before],
+          [overdue, after],
+        ];
+        for (const [times, calls] of checked) {
+          for (const [index, [words, turn]] of calls.entries()) {
+            const when = times[index] ?? '';
+            expect(callAt(when)).toHaveLength(1);
+            expect(delivered(callAt(when)[0])).toEqual(
+              expect.arrayContaining(ofTurn(words, turn, idOf).map((id) => `${id} ${when}`)),
+            );
+            const called = mailsWith(when, ids[scene], ': call now, ').map(({ to }) => to);
+            expect(called).toEqual(expect.arrayContaining(ofTurn(words, turn, addressNamed)));
+          }
         }
       });
 
-      it('goes on calling everyone until it is done, at least once a day', () => {
-        const times = raised(true).map(({ at }) => Date.parse(at));
-        expect(alerts(true).map(({ requestedAt }) => Date.parse(requestedAt))).toEqual(times);
+      it('goes on calling everyone in turn until it is done, at least once a day', () => {
+        const times = rang().map((when) => Date.parse(when));
         expect(raised(true).filter(({ at, committedAt }) => at !== committedAt)).toEqual([]);
-        const gaps = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 60_000);
-        expect(gaps.filter((gap) => gap < 10 || gap > 24 * 60)).toEqual([]);
+        expect(rang().filter((when) => callAt(when).length !== 1)).toEqual([]);
+        const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+        expect(gaps.filter((gap) => gap < togetherWithin || gap > 24 * 3_600_000)).toEqual([]);
         expect(times.at(-1)).toBeGreaterThan(Date.parse(instants[4] ?? ''));
-        for (const { requestedAt, to, deputies } of alerts(true)) {
-          if (Date.parse(requestedAt) < Date.parse(dueAt)) continue;
-          expect({ to, deputies }).toEqual({ to: expect.arrayContaining(line), deputies: true });
-        }
+        const overdue = rang().filter((when) => Date.parse(when) >= Date.parse(dueAt));
+        const called = new Set(
+          overdue.flatMap((when) =>
+            callAt(when).flatMap(({ deliveries }) => deliveries.map(({ personId }) => personId)),
+          ),
+        );
+        for (const role of [...line, 'careline-manager', 'program-manager'])
+          for (const turn of ['first', 'next'] as const)
+            expect([...called]).toEqual(expect.arrayContaining(ofTurn([role], turn, idOf)));
       });
     }
 

@@ -148,8 +148,8 @@ export const SealedAuditPage = ({
     <h1>A sealed referral</h1>
     <p>
       {audit.referralId} is sealed, so what happened in it is shown to those alone who are named. It is {audit.stage}{' '}
-      and has {audit.commits.length} commits. Its chains are{' '}
-      {audit.chain.intact && audit.alertChainsIntact ? 'intact' : 'damaged'}. All times are New York time.
+      and has {audit.commits.length} commits. Its chains are {isIntact(audit) ? 'intact' : 'damaged'}. All times are New
+      York time.
     </p>
     <Table
       caption="Who acted, without what was done"
@@ -180,14 +180,22 @@ function runState(run: string, waitsFor: Audit['runs'][number]['waitsFor'], wait
   return wait ? `Waits for people since ${formatInstant(wait.since)}` : 'Runs';
 }
 
+const isIntact = ({
+  chain,
+  alertChainsIntact,
+  accessChainIntact,
+}: Pick<Audit, 'chain' | 'alertChainsIntact' | 'accessChainIntact'>): boolean =>
+  chain.intact && alertChainsIntact && accessChainIntact;
+
 function ChainResult({ audit }: { readonly audit: Audit }) {
   const { chain, alertChainsIntact } = audit;
-  if (chain.intact && alertChainsIntact) {
+  if (chain.intact && isIntact(audit)) {
     return (
       <Alert kind="success" heading="The chain is intact">
         <p>
-          All {chain.length} commits were recomputed from the first: each follows from the one before it, and none was
-          changed. The same holds for the chains of the alerts.
+          All {chain.length} commits were recomputed from the first: each follows from the one before it, none was
+          changed, and each has the code of a function that may write it. The same holds for the alerts and for the
+          records of reads.
         </p>
         <p class="hash">Head: {chain.head}</p>
       </Alert>
@@ -196,7 +204,7 @@ function ChainResult({ audit }: { readonly audit: Audit }) {
   return (
     <Alert kind="error" heading="The chain is broken">
       {chain.intact
-        ? 'The chain of the referral is intact, but the chain of an alert is not.'
+        ? `The chain of the referral is intact, but ${alertChainsIntact ? 'the records of reads are' : 'the chain of an alert is'} not.`
         : `${chain.sentence} What follows it cannot be relied on. Tell the person on call for this system.`}
     </Alert>
   );

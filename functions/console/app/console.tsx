@@ -30,9 +30,10 @@ import { doorRefusals } from '../../../shared/application/routes/door-refusals.t
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
+import { ChainInDoubt } from '../../../shared/contracts/faults.ts';
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { isShutTo } from '../../../shared/domain/access/seal.ts';
-import { groupOf } from '../../../shared/domain/alerts/alert-watch.ts';
+import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../../shared/domain/core/ids.ts';
@@ -143,6 +144,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const fault = newId().slice(0, 8);
     parts.onFault(error, fault);
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    if (error instanceof ChainInDoubt)
+      return notice(context, 409, 'This record is in doubt', doorRefusals['chain-in-doubt'].sentence);
     return busy
       ? notice(
           context,

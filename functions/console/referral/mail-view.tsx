@@ -1,8 +1,8 @@
 /** Mail that failed, in words: alerts without any reachable recipient, and mail that did not arrive. */
 
 import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../../shared/application/access/visitor.ts';
+import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import type { Alert as Asked } from '../../../shared/domain/alerts/alert-state.ts';
-import { groupOf } from '../../../shared/domain/alerts/alert-watch.ts';
 import type { AlertLife, Delivery, Failure } from '../../../shared/domain/alerts/alerts.ts';
 import { groupsLeft, isAcknowledgedFor } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { groupsToTelephone } from '../../../shared/domain/alerts/unreached-rows.ts';

@@ -14,9 +14,11 @@ import type { IdentityView } from '../../../shared/application/read/read-identit
 import { invitationOf, type ReferralView, viewFor } from '../../../shared/application/read/view.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
-import { groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
+import { isCall, ringingFor } from '../../../shared/domain/alerts/call-rounds.ts';
+import { groupsAnsweredBy, groupsLeftTo, ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
@@ -140,6 +142,7 @@ export function ReferralPage({
           referralId={state.id}
           submission={submission}
           notes={notesOn(alert)}
+          takes={takenBy(alert, about)}
           isOpen={alert.acknowledgedBy === undefined || groupsLeftTo(visitor, alert, state).length > 0}
           nameOf={lookups.nameOf}
         />
@@ -203,17 +206,35 @@ function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: A
   );
 }
 
+/** The ringing duties that this person takes on by acknowledging a call: those that their groups were called about. */
+function takenBy(
+  alert: ReferralAlert,
+  { state, policy, visitor }: Pick<ReferralPageProps['about'], 'state' | 'policy' | 'visitor'>,
+) {
+  if (!isCall(alert)) return [];
+  const own = ownGroups(visitor, alert, state);
+  // A stand-in has no group of the alert, and answers for the groups in whose place the mail came.
+  const groups = own.length > 0 ? own : groupsAnsweredBy(visitor, alert, state);
+  return ringingFor(alert, groups, state).map((deadline) => {
+    const { id, obligation } = ruleOf(policy, deadline);
+    return `${obligation} (${id}), due ${formatInstant(deadline.due)}`;
+  });
+}
+
 function AlertBox({
   frame,
   alert,
   referralId,
   submission,
   notes,
+  takes,
   isOpen,
   nameOf,
 }: {
   readonly frame: Frame;
   readonly alert: ShownAlert;
+  /** The ringing duties that this person takes on by acknowledging it, in words. */
+  readonly takes: readonly string[];
   /** Whether the alert still waits for this person's acknowledgement. */
   readonly isOpen: boolean;
   readonly notes: readonly string[];
@@ -242,6 +263,16 @@ function AlertBox({
           It has been acknowledged by {nameOf(alert.acknowledgedBy)}
           {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
         </p>
+      )}
+      {isOpen && takes.length > 0 && (
+        <>
+          <p>Acknowledge to say that you have this child. You take on:</p>
+          <ul>
+            {takes.map((duty) => (
+              <li>{duty}</li>
+            ))}
+          </ul>
+        </>
       )}
       {isOpen && (
         <form method="post" action={commandAction(frame, referralId, 'acknowledge-alert')}>

@@ -10,6 +10,8 @@ export interface Access {
   readonly indexName?: string;
   /** The partition key values that the call names, of the index where it reads one. */
   readonly leadingKeys: readonly (AttributeValue | undefined)[];
+  /** The parameter `ReturnValues`, where the call has one. */
+  readonly returnValues?: string;
 }
 
 interface KeyCondition {
@@ -29,8 +31,8 @@ export interface Judges {
 
 /**
  * Throws AccessDenied unless `principal` may do `operation` on each table or index of `accesses`, with
- * `dynamodb:LeadingKeys` as context. The principal must also be allowed the customer-managed key of each such table,
- * through DynamoDB.
+ * `dynamodb:LeadingKeys` and `dynamodb:ReturnValues` as context. The principal must also be allowed the
+ * customer-managed key of each such table, through DynamoDB.
  */
 export function authorizeCall(
   { authorize, useKey }: Judges,
@@ -39,10 +41,11 @@ export function authorizeCall(
   accesses: readonly Access[],
   tables: ReadonlyMap<string, Table>,
 ): void {
-  for (const { tableName, indexName, leadingKeys } of accesses) {
+  for (const { tableName, indexName, leadingKeys, returnValues } of accesses) {
     const arn = tableArn(tableName, tables);
     authorize(principal, `dynamodb:${operation}`, indexName === undefined ? arn : `${arn}/index/${indexName}`, {
       'dynamodb:LeadingKeys': leadingKeys.flatMap((value) => (value ? [String(Object.values(value)[0])] : [])),
+      ...(returnValues !== undefined && { 'dynamodb:ReturnValues': [returnValues] }),
     });
     const key = tables.get(tableName)?.encryptionKey;
     if (key === undefined) continue;
@@ -84,7 +87,14 @@ export function accessesOf(
       return [{ ...on, leadingKeys: [] }];
     default: {
       const item = (operation === 'PutItem' ? parameters.Item : parameters.Key) as Item;
-      return [{ ...on, leadingKeys: [item[hashOf(tableName)]] }];
+      const returned = parameters.ReturnValues;
+      return [
+        {
+          ...on,
+          leadingKeys: [item[hashOf(tableName)]],
+          ...(typeof returned === 'string' && { returnValues: returned }),
+        },
+      ];
     }
   }
 }

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Activity } from '../clock/clock.ts';
 import { readBody } from './read-body.ts';
-import { type Asked, askedFor, protocolOf, refusal } from './refusal.ts';
+import { type Asked, askedFor, protocolOf, refusal, signedService } from './refusal.ts';
 import {
   AccessDenied,
   type AwsCall,
@@ -100,7 +100,11 @@ async function answer(incoming: IncomingMessage, options: EndpointOptions): Prom
     return refusal(incoming, 403, 'AccessDeniedException', 'This endpoint only answers requests made on this machine.');
   }
   const raw = await readBody(incoming, largestBody);
-  if (raw === undefined) return refusal(incoming, 413, 'RequestTooLarge', 'A request may hold at most 8 MB.');
+  if (raw === undefined) {
+    const isS3 = signedService(incoming) === 's3';
+    if (isS3) return refusal(incoming, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
+    return refusal(incoming, 413, 'RequestTooLarge', 'A request may hold at most 8 MB.');
+  }
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
       name,
@@ -140,7 +144,7 @@ function toRequest({ method, path, headers, body }: AwsCall, principal: Principa
     path: decoded(pathname),
     query: new URLSearchParams(query),
     headers,
-    body: chunked ? decodeChunked(body) : body,
+    ...(chunked ? decodeChunked(body) : { body }),
     principal,
   };
 }
@@ -156,17 +160,30 @@ function principalOf(authorization: string): Principal {
   return logicalId === undefined ? { kind: 'operator' } : { kind: 'function', logicalId };
 }
 
-/** Each chunk is `<length in hex>[;chunk-signature=…]`, a line end, that many bytes, a line end; the last has length 0. */
-function decodeChunked(raw: Buffer): Buffer {
+/**
+ * Each chunk is `<length in hex>[;chunk-signature=…]`, a line end, that many bytes, a line end; the last has length 0.
+ * Trailers follow it, one a line as `name:value`.
+ */
+function decodeChunked(raw: Buffer): Pick<AwsRequest, 'body'> & Required<Pick<AwsRequest, 'trailers'>> {
   const chunks: Buffer[] = [];
-  for (let at = 0; at < raw.length; ) {
+  let at = 0;
+  while (at < raw.length) {
     const lineEnd = raw.indexOf('\r\n', at);
     const length = Number.parseInt(raw.toString('latin1', at, lineEnd), 16);
-    if (lineEnd === -1 || !(length > 0)) break;
-    chunks.push(raw.subarray(lineEnd + 2, lineEnd + 2 + length));
-    at = lineEnd + 2 + length + 2;
+    if (lineEnd === -1 || !(length >= 0)) break;
+    at = lineEnd + 2;
+    if (length === 0) break;
+    chunks.push(raw.subarray(at, at + length));
+    at += length + 2;
   }
-  return Buffer.concat(chunks);
+  const trailers = raw
+    .toString('latin1', at)
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const [name, value] = splitAt(line, ':');
+      return value === '' ? [] : [[name.toLowerCase(), value.trim()]];
+    });
+  return { body: Buffer.concat(chunks), trailers: Object.fromEntries(trailers) };
 }
 
 function isLocal(incoming: IncomingMessage): boolean {
@@ -176,7 +193,9 @@ function isLocal(incoming: IncomingMessage): boolean {
 /** A page of another site can make a browser send requests here. Its Origin tells, or its Host after DNS rebinding. */
 function comesFromThisMachine({ headers }: IncomingMessage): boolean {
   const { host = '', origin } = headers;
-  if (!loopbackHosts.includes(host.replace(/:\d+$/, ''))) return false;
+  const name = host.replace(/:\d+$/, '');
+  // Every name under `localhost` is this machine. S3 takes a bucket's name there.
+  if (!loopbackHosts.includes(name) && !name.endsWith('.localhost')) return false;
   return origin === undefined || (URL.canParse(origin) && loopbackHosts.includes(new URL(origin).hostname));
 }
 
@@ -194,6 +213,6 @@ function decoded(path: string): string {
 
 function send(outgoing: ServerResponse, { status, headers, body }: AwsResponse): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  outgoing.writeHead(status, { 'x-amzn-requestid': randomUUID(), ...headers, 'content-length': bytes.length });
+  outgoing.writeHead(status, { 'x-amzn-requestid': randomUUID(), 'content-length': bytes.length, ...headers });
   outgoing.end(bytes);
 }

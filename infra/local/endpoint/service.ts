@@ -18,6 +18,8 @@ export interface AwsRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** What followed a body in pieces, such as its checksum. Names in lower case. */
+  readonly trailers?: Readonly<Record<string, string>>;
   readonly principal: Principal;
 }
 

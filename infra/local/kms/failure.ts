@@ -1,25 +1,19 @@
 /** The errors of KMS, by the names that its API gives them. */
 
-const names = [
-  'AlreadyExistsException',
-  'DisabledException',
-  'IncorrectKeyException',
-  'InvalidAliasNameException',
-  'InvalidArnException',
-  'InvalidCiphertextException',
-  'InvalidKeyUsageException',
-  'InvalidMarkerException',
-  'KMSInvalidMacException',
-  'KMSInvalidSignatureException',
-  'KMSInvalidStateException',
-  'NotFoundException',
-  'SerializationException',
-  'UnknownOperationException',
-  'UnsupportedOperationException',
-  'ValidationException',
-] as const;
-
-export type KmsErrorName = (typeof names)[number];
+export type KmsErrorName =
+  | 'DisabledException'
+  | 'IncorrectKeyException'
+  | 'InvalidCiphertextException'
+  | 'InvalidKeyUsageException'
+  | 'InvalidMarkerException'
+  | 'KMSInvalidMacException'
+  | 'KMSInvalidSignatureException'
+  | 'KMSInvalidStateException'
+  | 'NotFoundException'
+  | 'SerializationException'
+  | 'UnknownOperationException'
+  | 'UnsupportedOperationException'
+  | 'ValidationException';
 
 /** A refusal of KMS. AWS says nothing more where the message is empty, such as of a ciphertext that is not right. */
 export class KmsError extends Error {

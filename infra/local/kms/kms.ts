@@ -21,7 +21,7 @@ import { proofOperations } from './proofs.ts';
 export interface KeyUse {
   /** By ARN, id or alias. */
   readonly key: string;
-  readonly actions: readonly ('Decrypt' | 'GenerateDataKey')[];
+  readonly actions: readonly ('Decrypt' | 'DescribeKey' | 'Encrypt' | 'GenerateDataKey')[];
   /** The service in between, such as `dynamodb`: the condition key `kms:ViaService`. */
   readonly via: string;
   readonly context: EncryptionContext;
@@ -37,6 +37,16 @@ export type UseKey = (principal: Principal, use: KeyUse) => void;
 export function authorizeUse(authorize: Authorize, principal: Principal, { key, actions, via, context }: KeyUse): void {
   const keys = { 'kms:ViaService': [`${via}.${localRegion}.amazonaws.com`], ...contextKeys(context) };
   for (const action of actions) authorize(principal, `kms:${action}`, key, keys);
+}
+
+/** A key that policies allow, and that is not there, disabled or pending deletion. Most services deny access then. */
+export class KeyUnusable extends AccessDenied {
+  /** KMS's own name of it, such as `DisabledException`. */
+  readonly reason: string;
+  constructor({ name, message }: KmsError) {
+    super(`${name}: ${message}`);
+    this.reason = name;
+  }
 }
 
 export interface Kms {
@@ -73,7 +83,7 @@ export function createKms(options: {
         authorizeUse(authorize, principal, { ...use, key: key?.arn ?? use.key });
         if (key) requireUsable(key, 'ENCRYPT_DECRYPT', use.actions.join(' and '));
       } catch (error) {
-        if (error instanceof KmsError) throw new AccessDenied(`${error.name}: ${error.message}`);
+        if (error instanceof KmsError) throw new KeyUnusable(error);
         throw error;
       }
     },

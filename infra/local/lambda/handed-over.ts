@@ -5,6 +5,7 @@
 import * as crypto from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import * as http from 'node:http';
+import { Readable } from 'node:stream';
 import type { CallAnswer, HandedCall } from './worker-messages.ts';
 
 export interface HandedOver {
@@ -57,10 +58,15 @@ class HandedRequest extends EventEmitter {
     this.#send({ method, path: String(path), headers: Object.fromEntries(lowered), body: bytes.toString('latin1') });
   }
 
-  /** The response is its own body. The SDK takes bytes as they are, and would collect a stream piece by piece. */
+  /**
+   * The response is its own body. The SDK takes bytes as they are, and would collect a stream piece by piece. Only an
+   * object of S3 must be a stream, as the caller gets it.
+   */
   answer({ status, headers, body }: CallAnswer): void {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    this.emit('response', Object.assign(bytes, { statusCode: status, headers }));
+    const isObject = /\/s3\/aws4_request\b/.test(String(headerOf(this.#options, 'authorization')));
+    const response = isObject ? Readable.from([bytes], { objectMode: false }) : bytes;
+    this.emit('response', Object.assign(response, { statusCode: status, headers }));
     this.emit('close');
   }
 
@@ -69,6 +75,9 @@ class HandedRequest extends EventEmitter {
     this.emit('close');
   }
 }
+
+const headerOf = ({ headers = {} }: http.RequestOptions, name: string) =>
+  Object.entries(headers).find(([each]) => each.toLowerCase() === name)?.[1];
 
 /**
  * Stands in for `node:crypto`. An HMAC with a secret that signs requests, or with a key derived from it, is always the

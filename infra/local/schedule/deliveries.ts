@@ -2,9 +2,9 @@
  * What AWS services send by themselves on the template's behalf. Alarms and news of mail go to topics, and what was given
  * up goes to queues. In AWS a missing permission shows only as a message that never arrives.
  */
-import { AccessDenied, type Authorize, type Principal } from '../endpoint/service.ts';
+import { AccessDenied, type Authorize, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
 import { createAuthorize } from '../iam/iam.ts';
-import { authorizeUse } from '../kms/kms.ts';
+import { authorizeUse, type KeyUse } from '../kms/kms.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { publishingWith } from './topics.ts';
 
@@ -58,6 +58,12 @@ function mailDeliveries(template: Template): readonly Delivery[] {
   });
 }
 
+/** The function that a mapping feeds, as the caller that its role makes it. */
+function readerOf({ properties: { FunctionName: named } }: Resource, template: Template) {
+  const reader = template.ofType('AWS::Lambda::Function').find(({ name, arn }) => [name, arn].includes(String(named)));
+  return { kind: 'function', logicalId: reader?.logicalId ?? '' } as const;
+}
+
 /** The queue for what an event rule, a subscription or a function gave up. A function sends as its own role. */
 function failureDeliveries(template: Template): readonly Delivery[] {
   const delivery = ({ logicalId }: Resource, sender: Principal, queue: unknown): readonly Delivery[] =>
@@ -84,30 +90,28 @@ function failureDeliveries(template: Template): readonly Delivery[] {
     return delivery(one, { kind: 'function', logicalId: one.logicalId }, queue);
   });
   const mappings = template.ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => {
-    const { FunctionName, DestinationConfig } = mapping.properties;
-    const reader = template
-      .ofType('AWS::Lambda::Function')
-      .find(({ name, arn }) => [name, arn].includes(`${FunctionName}`));
-    const onFailure = (DestinationConfig as Plain | undefined)?.OnFailure as Plain | undefined;
-    return delivery(mapping, { kind: 'function', logicalId: reader?.logicalId ?? '' }, onFailure?.Destination);
+    const onFailure = (mapping.properties.DestinationConfig as Plain | undefined)?.OnFailure as Plain | undefined;
+    return delivery(mapping, readerOf(mapping, template), onFailure?.Destination);
   });
   return [...rules, ...subscriptions, ...functions, ...mappings];
 }
 
-/** The sentence that refuses this delivery, its topic's key included. Undefined where it arrives. */
-function refusalOf(
-  { what, sender, action, to }: Delivery,
-  template: Template,
-  authorize: Authorize,
-): string | undefined {
-  const topic = template.ofType('AWS::SNS::Topic').find(({ arn }) => arn === to);
-  const key = topic?.properties.KmsMasterKeyId;
+/** How the sender uses the key of a topic or queue. Undefined where that has none of its own. */
+function keyUseOf(to: string, template: Template): KeyUse | undefined {
+  const keyOf = (type: string) => template.ofType(type).find(({ arn }) => arn === to)?.properties.KmsMasterKeyId;
+  const [ofTopic, ofQueue] = [keyOf('AWS::SNS::Topic'), keyOf('AWS::SQS::Queue')];
+  if (ofTopic !== undefined) return publishingWith(arnOfKey(ofTopic, template), to);
+  if (ofQueue === undefined) return undefined;
+  const actions = ['GenerateDataKey', 'Decrypt'] as const;
+  return { key: arnOfKey(ofQueue, template), actions, via: 'sqs', context: { 'aws:sqs:arn': to } };
+}
+
+const arnOfKey = (key: unknown, template: Template) => template.resources.get(String(key))?.arn ?? String(key);
+
+/** The sentence of a refusal. Undefined where there is none. */
+function refusalOf(what: string, ask: () => void): string | undefined {
   try {
-    authorize(sender, action, to);
-    if (key !== undefined) {
-      const arn = template.resources.get(String(key))?.arn ?? String(key);
-      authorizeUse(authorize, sender, publishingWith(arn, to));
-    }
+    ask();
     return undefined;
   } catch (error) {
     if (error instanceof AccessDenied) return `It must be that ${what}, and it cannot. ${error.message}.`;
@@ -115,12 +119,54 @@ function refusalOf(
   }
 }
 
-/** A sentence for each message that AWS would not deliver. */
+/** CloudWatch Logs encrypts by itself what it is given. */
+function unwrittenLogs(template: Template, authorize: Authorize): readonly (string | undefined)[] {
+  return template.ofType('AWS::Logs::LogGroup').flatMap(({ logicalId, arn, properties: { KmsKeyId: key } }) => {
+    if (key === undefined) return [];
+    const group = arn.replace(/:\*$/, '');
+    const use: KeyUse = {
+      key: arnOfKey(key, template),
+      actions: ['Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey'],
+      via: 'logs',
+      context: { 'aws:logs:arn': group },
+    };
+    const sender = service(`logs.${localRegion}.amazonaws.com`, group);
+    return [refusalOf(`the log group ${logicalId} is encrypted`, () => authorizeUse(authorize, sender, use))];
+  });
+}
+
+/** Lambda reads a stream with the role of the function that it feeds. It decrypts with the key of the table. */
+function unreadStreams(template: Template, authorize: Authorize): readonly (string | undefined)[] {
+  return template.ofType('AWS::Lambda::EventSourceMapping').map((mapping) => {
+    const stream = String(mapping.properties.EventSourceArn);
+    const table = template.ofType('AWS::DynamoDB::Table').find(({ arn }) => stream.startsWith(`${arn}/stream/`));
+    if (!table) return undefined;
+    const reader = readerOf(mapping, template);
+    return refusalOf(`Lambda reads the stream of ${table.logicalId} for ${reader.logicalId}`, () => {
+      for (const action of ['DescribeStream', 'GetRecords', 'GetShardIterator']) {
+        authorize(reader, `dynamodb:${action}`, stream);
+      }
+      const key = (table.properties.SSESpecification as Plain | undefined)?.KMSMasterKeyId;
+      if (key === undefined) return;
+      const context = { 'aws:dynamodb:tableName': table.name, 'aws:dynamodb:subscriberId': localAccount };
+      authorizeUse(authorize, reader, { key: arnOfKey(key, template), actions: ['Decrypt'], via: 'dynamodb', context });
+    });
+  });
+}
+
+/** A sentence for each message that AWS would not deliver. Also for each stream or log that it could not use. */
 export function undelivered(template: Template): readonly string[] {
   const authorize = createAuthorize(template);
-  return [...alarmDeliveries(template), ...mailDeliveries(template), ...failureDeliveries(template)]
-    .map((delivery) => refusalOf(delivery, template, authorize))
-    .filter((sentence) => sentence !== undefined);
+  const deliveries = [...alarmDeliveries(template), ...mailDeliveries(template), ...failureDeliveries(template)];
+  const refused = deliveries.map(({ what, sender, action, to }) =>
+    refusalOf(what, () => {
+      authorize(sender, action, to);
+      const use = keyUseOf(to, template);
+      if (use) authorizeUse(authorize, sender, use);
+    }),
+  );
+  const others = [...unreadStreams(template, authorize), ...unwrittenLogs(template, authorize)];
+  return [...refused, ...others].filter((sentence) => sentence !== undefined);
 }
 
 /** Throws the first sentence of `undelivered`. */

@@ -168,6 +168,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     arn: ({ name }) => `arn:aws:logs:${localRegion}:${localAccount}:log-group:${name}:*`,
   },
   'AWS::S3::Bucket': {
+    embedded: true,
     nameProperty: 'BucketName',
     arn: ({ name }) => `arn:aws:s3:::${name.toLowerCase()}`,
     ref: ({ name }) => name.toLowerCase(),

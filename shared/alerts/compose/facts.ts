@@ -1,10 +1,11 @@
 /** The facts of a mail about an alert: its template, and a value for each placeholder. */
 
+import { groupOf } from '../../domain/alerts/addressed-as.ts';
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
 import { toldDeadlines } from '../../domain/alerts/alert-duties.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { groupOf } from '../../domain/alerts/alert-watch.ts';
+import { endedIn, ringingFor } from '../../domain/alerts/call-rounds.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { AlertKind, Language } from '../../domain/core/vocabulary.ts';
@@ -139,9 +140,11 @@ function rulesInMail(deadlines: readonly Deadline[], { policy, recipient: { lang
  * The values of the deadlines that the alert still tells of. The time is that of the first due. Each has a line with its
  * time, and equal lines come once with their number.
  */
-function valuesOfAll(about: About): Facts['values'] {
+const valuesOfAll = (about: About): Facts['values'] => valuesOf(toldDeadlines(about.alert, about.state), about);
+
+function valuesOf(deadlines: readonly Deadline[], about: About): Facts['values'] {
   const first = deadlineOf(about.alert, about.state);
-  const duties = toldDeadlines(about.alert, about.state).map((deadline) => deadlineValues(deadline, about));
+  const duties = deadlines.map((deadline) => deadlineValues(deadline, about));
   const { several } = mailFrame[about.recipient.language];
   const lines = [...Map.groupBy(duties, ({ asked }) => asked)].map(([asked, { length }]) =>
     length === 1 ? asked : fillFirst([several], { values: { asked, count: String(length) }, flags: [] }),
@@ -153,6 +156,16 @@ function valuesOfAll(about: About): Facts['values'] {
   };
 }
 
+/** What each of these duties asks, with its rule and without its time. */
+const namesOf = (deadlines: readonly Deadline[], about: About): readonly string[] => [
+  ...new Set(
+    deadlines.map((deadline) => {
+      const { obligation, rule } = deadlineValues(deadline, about);
+      return `${obligation} (${rule})`;
+    }),
+  ),
+];
+
 const contents: { readonly [Kind in AlertKind]: (about: About) => Content<TemplateOf<Kind>> } = {
   'referral-opened': referralOpened,
   'deadline-opened': deadlineOpened,
@@ -160,10 +173,12 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
   'linkage-offered': () => ({ template: 'linkage-offered', flags: ['answersLinkage'] }),
   'answer-needed': answerNeeded,
   'alarm-over': (about) => {
-    const deadline = deadlineOf(about.alert, about.state);
+    const ended = endedIn(about.alert, about.state);
+    const duties = ended.length > 0 ? ended : [deadlineOf(about.alert, about.state)];
+    const isTooLate = duties.every((deadline) => isClosedByStop(deadline, about.policy));
     return {
-      template: isClosedByStop(deadline, about.policy) ? 'alarm-too-late' : 'alarm-over',
-      values: deadlineValues(deadline, about),
+      template: isTooLate ? 'alarm-too-late' : 'alarm-over',
+      values: { ...valuesOf(duties, about), ended: namesOf(duties, about) },
       flags: ['nothingToDo'],
     };
   },
@@ -223,17 +238,21 @@ function safetyChanged(): Content<'safety-changed'> {
   return { template: 'safety-changed' };
 }
 
+/** The duties that this reader is called about and that ring, the first due at the top. */
 function ring(about: About): Content<'ring'> {
-  const deadline = deadlineOf(about.alert, about.state);
-  const next = passedOnAt(deadline, about.policy);
+  const { alert, state, policy, recipient } = about;
+  const ringing = ringingFor(alert, wordsOf(recipient).map(groupOf), state);
+  const duties = ringing.length > 0 ? ringing : [deadlineOf(alert, state)];
+  const inTime = duties.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  const [next] = duties.flatMap((deadline) => passedOnAt(deadline, policy) ?? []).toSorted();
   return {
     template: 'ring',
     values: {
-      ...deadlineValues(deadline, about),
-      ...(next !== undefined && { nextCall: timeWords(next, about.recipient.language) }),
+      ...valuesOf(inTime, about),
+      ...(next !== undefined && { nextCall: timeWords(next, recipient.language) }),
     },
-    flags: ['calls'],
-    asks: [deadline],
+    flags: duties.length > 1 ? ['calls', 'several'] : ['calls'],
+    asks: duties,
   };
 }
 

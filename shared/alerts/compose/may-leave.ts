@@ -13,10 +13,13 @@
  */
 
 import { isShutTo } from '../../domain/access/seal.ts';
+import { groupOf } from '../../domain/alerts/addressed-as.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { digestFor, waitsUntil } from '../../domain/alerts/alert-waiting.ts';
-import { groupOf, isObsolete, isSettledFor } from '../../domain/alerts/alert-watch.ts';
+import { isObsolete, isSettledFor } from '../../domain/alerts/alert-watch.ts';
+import type { Delivery } from '../../domain/alerts/alerts.ts';
+import { isCall, ringingFor } from '../../domain/alerts/call-rounds.ts';
 import { isNotice, type Outgoing } from '../../domain/alerts/outgoing.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
@@ -64,7 +67,15 @@ export function whyNotTo(personId: string, state: Referral): 'conflict' | 'seale
 
 /**
  * Whether a leased mail may leave, by `about` as it was read a moment ago. Undefined stands for a notice that is over,
- * or an alert that is unknown.
+ * or an alert that is unknown. A call leaves while a duty rings that this person is called about.
  */
-export const mayStillLeave = (about: Outgoing | undefined, personId: string): about is Outgoing =>
-  about !== undefined && !isOver(about) && !(!isNotice(about) && isShutTo(about.state, personId));
+export const mayStillLeave = (
+  about: Outgoing | undefined,
+  { personId, addressedAs, also }: Pick<Delivery, 'personId' | 'addressedAs'> & { readonly also: readonly string[] },
+): about is Outgoing => {
+  if (about === undefined || isOver(about)) return false;
+  if (isNotice(about)) return true;
+  const { alert, state } = about;
+  const isAnswered = isCall(alert) && ringingFor(alert, [addressedAs, ...also].map(groupOf), state).length === 0;
+  return !isAnswered && !isShutTo(state, personId);
+};

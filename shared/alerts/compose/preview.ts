@@ -23,6 +23,7 @@ function sampleFacts(language: Language): Facts {
     reference: 'CR-7F3KD-9QXMT2',
     otherReference: 'CR-3KT8P-BMNPNT',
     obligation: obligationWords(rule, language),
+    ended: `${obligationWords(rule, language)} (D3)`,
     rule: 'D3',
     when: whenWords(due, language),
     stop: whenWords(due, language),

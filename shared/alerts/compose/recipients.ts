@@ -1,8 +1,8 @@
 /** Finds the recipients of an alert. Each recipient group leads to people in an order, and the next in order steps in. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
+import { askedAs, groupOf, insteadOf } from '../../domain/alerts/addressed-as.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { askedAs, groupOf, insteadOf } from '../../domain/alerts/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
 import type { Notice, NoticeReader } from '../../domain/alerts/notices.ts';
 import { holdsGroup } from '../../domain/alerts/recipient-groups.ts';
@@ -207,7 +207,14 @@ export function groupsOf(
     const known = peopleIn(contacts, handed.ids).filter(({ id }) => mayHear(id));
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
-    return recipientsOf(addressedAs, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
+    const here = known.filter((person) => !isLast(person));
+    const { people, ...group } = recipientsOf(addressedAs, [...here, ...known.filter(isLast)]);
+    // A call that passes on is for the next on shift. Where no one else is there, the same person is called again.
+    const first = turnOf(alert, addressedAs) === 'next' && here.length > 1 ? here.length : 0;
+    return {
+      ...group,
+      people: first === 0 ? people : [...people.slice(1, first), ...people.slice(0, 1), ...people.slice(first)],
+    };
   };
 
   /** The people that the seal names with this role, on duty or not. */
@@ -319,6 +326,10 @@ export function groupsOf(
   ];
   return { groups, isWhole };
 }
+
+/** Who of this group a call is for. Undefined for an alert that is no call. */
+const turnOf = ({ calls }: Pick<Alert, 'calls'>, addressedAs: string) =>
+  calls?.find(({ to }) => holdsGroup([to], groupOf(addressedAs)))?.turn;
 
 const recipientsOf = (addressedAs: string, people: readonly DirectoryEntry[]): RecipientGroup => ({
   addressedAs,
@@ -448,8 +459,9 @@ interface Outstanding {
 export function outstanding(
   groups: readonly RecipientGroup[],
   life: AlertLife,
-  { deputies, answered = [] }: Pick<Alert, 'deputies' | 'answered'>,
+  asked: Pick<Alert, 'deputies' | 'answered' | 'calls'>,
 ): Outstanding {
+  const { deputies, answered = [] } = asked;
   const leases = Object.entries(life.leases).map(([personId, lease]) => ({ personId, ...lease }));
   const held = Object.entries(life.deferred).map(([personId, each]) => ({ personId, ...each }));
   const taken = leases.filter((lease) => lease.status === 'open' || isResting(lease));
@@ -457,7 +469,8 @@ export function outstanding(
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { addressedAs, people } of groups) {
-    const wanted = deputies && !holdsGroup(answered, groupOf(addressedAs)) ? 2 : 1;
+    const isForTwo = turnOf(asked, addressedAs) === 'both' || (deputies && !holdsGroup(answered, groupOf(addressedAs)));
+    const wanted = isForTwo ? 2 : 1;
     const reached = inHand.filter((delivery) => groupOf(delivery.addressedAs) === groupOf(addressedAs));
     const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !isLost(life, personId)));
     for (const person of people) {

@@ -19,6 +19,8 @@ export const placeholders = [
   'stop',
   /** The tasks of the reader, each with its time. */
   'asked',
+  /** The tasks of a call that is over, without a time. */
+  'ended',
   'others',
   'count',
   /** The subject of the first of several alerts. */
@@ -71,6 +73,8 @@ export const flags = [
   'urgentWithoutNumber',
   /** The mail calls a person. Without an answer the next person is called. */
   'calls',
+  /** The call is about several duties. */
+  'several',
   /** An earlier copy of the mail may have arrived. */
   'repeat',
   /** The mail says that a call is over. The reader has nothing to do. */

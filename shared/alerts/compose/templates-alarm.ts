@@ -4,11 +4,12 @@ import { writeTemplate } from './template.ts';
 export const alarmTemplates: readonly unknown[] = [
   writeTemplate({
     id: 'ring',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: call now, {rule} {due}',
       lines: [
         'Act now. Open the page and press "I have this child". It lists the people to call.',
+        { when: 'several', say: 'This one call is about all of these:' },
         '{asked}',
         'Not yours? Call {oncall}. Do not forward this e-mail.',
         'No answer by {nextCall}: we call the next person.',
@@ -18,6 +19,7 @@ export const alarmTemplates: readonly unknown[] = [
       subject: '{reference}: llame ahora, {rule} {due}',
       lines: [
         'Actúe ahora. Abra la página y pulse «Me encargo de este menor». Ahí dice a quién llamar.',
+        { when: 'several', say: 'Esta llamada es por todo esto:' },
         '{asked}',
         '¿No le corresponde? Llame al {oncall}. No reenvíe este mensaje.',
         'Si nadie responde antes de las {nextCall}, llamaremos a la siguiente persona.',
@@ -26,37 +28,41 @@ export const alarmTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'alarm-over',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: the call is over, {rule}',
       lines: [
         'You were called about this. Another person has it now, or it is done. You do not need to call.',
-        'It was about: {obligation} ({rule}). The page says who has it.',
+        'It was about: {ended}.',
+        'The page says who has it.',
       ],
     },
     es: {
       subject: '{reference}: la llamada terminó, {rule}',
       lines: [
         'Se le llamó por esto. Otra persona se encarga ahora, o ya está hecho. No necesita llamar.',
-        'Se trataba de: {obligation} ({rule}). La página dice quién se encarga.',
+        'Se trataba de: {ended}.',
+        'La página dice quién se encarga.',
       ],
     },
   }),
   writeTemplate({
     id: 'alarm-too-late',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: stop calling, the time for {rule} has passed',
       lines: [
         'You were called about this. It can no longer be done in time, so we call no one else about it.',
-        'It was about: {obligation} ({rule}). The page says what to do for the child now.',
+        'It was about: {ended}.',
+        'The page says what to do for the child now.',
       ],
     },
     es: {
       subject: '{reference}: deje de llamar, terminó el tiempo de {rule}',
       lines: [
         'Se le llamó por esto. Ya no se puede hacer a tiempo, así que no llamamos a nadie más.',
-        'Se trataba de: {obligation} ({rule}). La página dice qué hacer ahora por el menor.',
+        'Se trataba de: {ended}.',
+        'La página dice qué hacer ahora por el menor.',
       ],
     },
   }),

@@ -1,5 +1,5 @@
 /** The words of roles, seats, places and instants, in the reader's language. */
-import { askedAs, groupOf, insteadOf } from '../../domain/alerts/alert-watch.ts';
+import { askedAs, groupOf, insteadOf } from '../../domain/alerts/addressed-as.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';

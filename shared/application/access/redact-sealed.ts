@@ -83,6 +83,7 @@ export const redactContent = ({
   stage,
   chain,
   alertChainsIntact,
+  accessChainIntact,
   commits,
   runs,
   accesses,
@@ -93,6 +94,7 @@ export const redactContent = ({
   sealed: true as const,
   chain,
   alertChainsIntact,
+  accessChainIntact,
   commits: commits.map(({ seq, at, actor, who, onBehalfOf, cause, hash }) => ({
     seq,
     at,

@@ -2,6 +2,7 @@
  * The audit of one referral for administrators and auditors: commits, waits, deadlines, mail, and whether the chain is intact.
  */
 
+import { ChainInDoubt } from '../../contracts/faults.ts';
 import { executionName } from '../../contracts/tasks.ts';
 import { describe } from '../../domain/audit/event-sentences.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
@@ -10,8 +11,7 @@ import type { Event } from '../../domain/events.ts';
 import { nextOfRun } from '../../domain/pathway/runs.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { alertChain, referralChain } from '../../store/chains.ts';
-import { verifyChain } from '../../store/commit.ts';
+import { accessChain, alertChain, referralChain } from '../../store/chains.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import type { Waits } from '../../store/waits.ts';
@@ -60,6 +60,14 @@ async function part2WhereMerged(
   });
 }
 
+/** What to do instead where a chain is in doubt. Any other fault is passed on. */
+const orInDoubt =
+  <Value>(instead: () => Promise<Value>) =>
+  (fault: unknown): Promise<Value> => {
+    if (fault instanceof ChainInDoubt) return instead();
+    throw fault;
+  };
+
 /**
  * Undefined for an unknown referral. The audit holds nothing of the vault, and nothing of a service kept apart (42 CFR Part 2).
  */
@@ -70,7 +78,10 @@ export async function auditReferral(
     directory,
     policyOf,
   }: {
-    readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'readAfresh'>;
+    readonly ledger: Pick<
+      Ledger,
+      'referral' | 'referralAsStored' | 'alert' | 'alertAsStored' | 'readAfresh' | 'readChecked'
+    >;
     readonly waits: Pick<Waits, 'of'>;
     readonly directory: Pick<Directory, 'person'>;
     readonly policyOf: (version: string) => Policy;
@@ -78,7 +89,8 @@ export async function auditReferral(
   referralId: string,
   viewer: { readonly id: string },
 ) {
-  const referral = await ledger.referral(referralId);
+  // A chain in doubt is shown as it is stored, with the place from which it is in doubt.
+  const referral = await ledger.referral(referralId).catch(orInDoubt(() => ledger.referralAsStored(referralId)));
   if (!referral) return undefined;
   const { state, commits } = referral;
   const policy = policyOf(referral.policy);
@@ -88,13 +100,21 @@ export async function auditReferral(
   const shown = (of: readonly Event[]) => redactReferences(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
-  const [saved, lives, chain, alertChains, people, accesses, heldThere] = await Promise.all([
+  const [saved, lives, chain, alertChains, people, accesses, reads, heldThere] = await Promise.all([
     waits.of(referralId),
-    Promise.all(alertIds.map((id) => ledger.alert(id))),
-    ledger.readAfresh(referralChain(referralId)),
-    Promise.all(alertIds.map(async (id) => verifyChain(alertChain(id), await ledger.readAfresh(alertChain(id))))),
+    Promise.all(
+      alertIds.map((id) =>
+        ledger.alert(id).then(
+          ({ life }) => life,
+          orInDoubt(() => ledger.alertAsStored(id)),
+        ),
+      ),
+    ),
+    ledger.readChecked(referralChain(referralId)),
+    Promise.all(alertIds.map((id) => ledger.readChecked(alertChain(id)))),
     Promise.all([...actors].map((id) => directory.person(id))),
     accessesOf({ ledger, directory }, referralId),
+    ledger.readChecked(accessChain(referralId)),
     part2WhereMerged({ ledger, policyOf }, events),
   ]);
   const heldReaders = new Set([...held.people, ...heldThere]);
@@ -104,8 +124,9 @@ export async function auditReferral(
     policy: policy.version,
     stage: state.stage,
     ...(state.access.seal && { seal: state.access.seal }),
-    chain: verifyChain(referralChain(referralId), chain),
-    alertChainsIntact: alertChains.every(({ intact }) => intact),
+    chain: chain.check,
+    alertChainsIntact: alertChains.every(({ check }) => check.intact),
+    accessChainIntact: reads.check.intact,
     commits: commits.map(({ seq, at, actor, onBehalfOf, cause, events: all, stored }) => {
       const isHeld = held.people.has(actor.id);
       const told = shown(all);
@@ -158,7 +179,7 @@ export async function auditReferral(
       .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(state.alerts)
       .map((alert, index) => {
-        const { deliveries = [], texts = {} } = lives[index]?.life ?? {};
+        const { deliveries = [], texts = {} } = lives[index] ?? {};
         const sent = Object.entries(texts).map(([personId, { status, at, because }]) => ({
           personId,
           status,

@@ -326,7 +326,7 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
     // The other recipients, and the deadline, belong to the case.
     alerts: Object.values(alerts)
       .filter(({ to, people }) => people.includes(visitor.id) || to.some((word) => words.includes(word)))
-      .map(({ deadlineId: _, alsoAbout: __, checkpoint: ___, ...alert }) => ({
+      .map(({ deadlineId: _, alsoAbout: __, checkpoint: ___, calls: ____, ...alert }) => ({
         ...alert,
         to: alert.to.filter((word) => words.includes(word)),
         people: alert.people.filter((person) => person === visitor.id),

@@ -158,6 +158,11 @@ export const doorRefusals = {
     sentence:
       'You have sent more requests than one person may in so short a time, and this one was not looked at. Send it again when the time in Retry-After, in seconds, has passed.',
   },
+  'chain-in-doubt': {
+    status: 409,
+    sentence:
+      'What is stored here is not as it was written, so nothing is shown or added. An administrator is told. Call the supervisor on duty, and note what you do.',
+  },
   fault: {
     status: 500,
     sentence:

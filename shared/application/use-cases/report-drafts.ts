@@ -15,7 +15,7 @@ import {
 import { refuse } from '../../domain/refusals.ts';
 import type { Board } from '../../store/board.ts';
 import { draftChain } from '../../store/chains.ts';
-import { decodeCommit, verifyChain } from '../../store/commit.ts';
+import { decodeCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -221,7 +221,7 @@ export const auditHour = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3])
  */
 export async function auditDrafts(
   parts: {
-    readonly ledger: Pick<Ledger, 'draftsIn' | 'readAfresh'>;
+    readonly ledger: Pick<Ledger, 'draftsIn' | 'readAfresh' | 'readChecked'>;
     readonly directory: Pick<Directory, 'person'>;
   },
   visitor: Visitor,
@@ -231,7 +231,10 @@ export async function auditDrafts(
   const ids = await parts.ledger.draftsIn(spanOfHour(hour));
   return Promise.all(
     ids.map(async (id) => {
-      const [stored, accesses] = await Promise.all([parts.ledger.readAfresh(draftChain(id)), accessesOf(parts, id)]);
+      const [{ commits: stored, check }, accesses] = await Promise.all([
+        parts.ledger.readChecked(draftChain(id)),
+        accessesOf(parts, id),
+      ]);
       const acts = stored
         .map((each) => decodeCommit(each, readDraftEvent))
         .map(({ seq, at, actor, onBehalfOf, events }) => ({
@@ -241,7 +244,7 @@ export async function auditDrafts(
           ...whereKnown({ onBehalfOf }),
           events,
         }));
-      return { id, isIntact: verifyChain(draftChain(id), stored).intact, acts, accesses };
+      return { id, isIntact: check.intact, acts, accesses };
     }),
   );
 }

@@ -1,22 +1,17 @@
 /**
- * Alarms: a duty of class `now` rings. The people of its rule are called, then the next. An alarm stops when one of
- * them says "I have this child", or when the duty is done. It also stops when the class is no longer `now`. The state
- * of the last round is in the deadline. All instants are UTC.
+ * Alarms: when a duty of class `now` rings. An alarm stops when a called person says "I have this child", or when the
+ * duty is done. It also stops when the class is no longer `now`. The state of the last round is in the deadline. All
+ * instants are UTC. Who is called is in `call-line.ts`, and the call itself in `calling.ts`.
  */
 
-import type { Decision } from '../core/decision.ts';
 import { earlier, isBefore, later } from '../core/instants.ts';
-import type { releaseReasons } from '../core/vocabulary.ts';
 import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
 import { hasStopped, lastHoursFrom, warningsOfStop } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
-import { scopeOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type Duration, elapsedFrom, partOf } from '../policy/due.ts';
-import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from '../policy/policy.ts';
+import { type Policy, type Ringing, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import { requestAlert } from './alert-requests.ts';
-import type { Alert } from './alert-state.ts';
 
 /** Whether people are being called about this duty, and no one has answered. */
 export const isRinging = ({ status, ring }: Pick<Deadline, 'status' | 'ring'>): boolean =>
@@ -30,11 +25,11 @@ export const ringingIn = (state: Referral): readonly Deadline[] =>
 
 const span = (duration: Duration): number => Date.parse(elapsedFrom('1970-01-01T00:00:00Z', duration));
 
-/** From here on the director on call is called as well. */
-const directorStep = 2;
+/** The step at which the director on call is called. The two before it are for the people of the rule. */
+export const directorStep = 2;
 
 /** Whether its steps began when the duty was already overdue: then they start with the director. */
-const isOverdue = ({ from }: Ring, { due }: Pick<Deadline, 'due'>): boolean => !isBefore(from, due);
+export const isOverdue = ({ from }: Ring, { due }: Pick<Deadline, 'due'>): boolean => !isBefore(from, due);
 
 /**
  * The step that a round has reached, and when the next is due after the round's beginning, in milliseconds. Steps count
@@ -56,13 +51,25 @@ function stepAt(elapsed: number, startsAt: number, ringing: Ringing): { readonly
   return { step, next };
 }
 
-function progress(ring: Ring, deadline: Pick<Deadline, 'due'>, { ringing }: Pick<Policy, 'ringing'>) {
-  const elapsed = Date.parse(ring.rangAt) - Date.parse(ring.from);
-  const { step, next } = stepAt(elapsed, isOverdue(ring, deadline) ? directorStep : 0, ringing);
-  return { step, nextAt: new Date(Date.parse(ring.from) + next).toISOString() };
+/** The step and the next call of a round by the clock alone, `elapsed` milliseconds after its beginning. */
+const progressAt = (
+  elapsed: number,
+  ring: Ring,
+  deadline: Pick<Deadline, 'due'>,
+  { ringing }: Pick<Policy, 'ringing'>,
+) => stepAt(elapsed, isOverdue(ring, deadline) ? directorStep : 0, ringing);
+
+/** When a round calls next after its last call, by the clock alone. */
+function nextOfRound(ring: Ring, deadline: Pick<Deadline, 'due'>, policy: Pick<Policy, 'ringing'>): string {
+  const { next } = progressAt(Date.parse(ring.rangAt) - Date.parse(ring.from), ring, deadline, policy);
+  return new Date(Date.parse(ring.from) + next).toISOString();
 }
 
-const ringsAtOpening = (deadline: Deadline, policy: Policy): boolean =>
+/** Whether the last call came after the time in which calls are steady. */
+export const isSlow = ({ rangAt, from }: Ring, { ringing }: Pick<Policy, 'ringing'>): boolean =>
+  Date.parse(rangAt) - Date.parse(from) > span(ringing.steadyFor);
+
+export const ringsAtOpening = (deadline: Deadline, policy: Policy): boolean =>
   ruleOf(policy, deadline).alarm.rings === 'at-opening';
 
 /** When a duty of class `now` rings first: at its opening, or when the policy's part of its time remains. */
@@ -82,7 +89,7 @@ function nextOfRounds(deadline: Deadline, policy: Policy): string | undefined {
   if (!ring) return firstRing(deadline, policy);
   const { answered } = ring;
   if (!answered) {
-    const { nextAt } = progress(ring, deadline, policy);
+    const nextAt = nextOfRound(ring, deadline, policy);
     return isBefore(ring.rangAt, due) ? earlier(due, nextAt) : nextAt;
   }
   if (isBefore(answered.at, due)) return due;
@@ -137,184 +144,51 @@ export const nextRing = (
 export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefined =>
   isRinging(deadline) ? nextCall(deadline, policy) : undefined;
 
+/** A call that is made at `now`: its step, and where its count begins, if that moves. */
+export interface CallMade {
+  readonly step: number;
+  readonly from?: string;
+}
+
 /**
- * Who is called now about a duty that rings. The first step calls the groups of its rule. The second adds the next on
- * shift (`deputies`). The third adds the director on call and the groups of the escalation. Each later step adds the
- * next person after them.
+ * The step of a call at `now`. A round begins with step 0, or with the director where the duty is overdue. Each call is
+ * at least one step after the last. So no two calls in a row are for the same place in line. After a pause the clock has
+ * moved on, and steps are left out.
  */
-export function calledNow(
+export function stepOfCall(deadline: Deadline, now: string, policy: Policy): number {
+  const { ring, due } = deadline;
+  const isDue = !isBefore(now, due);
+  const first = isDue ? directorStep : 0;
+  if (!ring || ring.answered || (isDue && isBefore(ring.rangAt, due)) || beginsRound(deadline, now, policy))
+    return first;
+  const { step } = progressAt(Date.parse(now) - Date.parse(ring.from), ring, deadline, policy);
+  return Math.max(step, (ring.step ?? -1) + 1);
+}
+
+/**
+ * The call about this duty that may be made at `now`, together with another of the referral. It is never made after its
+ * own time, and at most `togetherWithin` before. Undefined where it keeps its own time. Then a person has the duty.
+ * Or its next call is at its due instant, or at a warning of its hard stop.
+ */
+export function callWith(
   deadline: Deadline,
-  state: { readonly response: Pick<Referral['response'], 'liaison'> },
+  state: { readonly response: Pick<Referral['response'], 'danger'> },
+  now: string,
   policy: Policy,
-): { readonly to: readonly Recipient[]; readonly deputies: boolean } {
-  const rule = ruleOf(policy, deadline);
-  const { escalate } = rule;
-  const alert = waitsOn(rule, state);
-  const { step } = deadline.ring ? progress(deadline.ring, deadline, policy) : { step: 0 };
-  if (step < directorStep) return { to: alert, deputies: step > 0 };
-  const after = policy.afterEscalation.slice(0, step - directorStep);
-  return { to: [...new Set([...alert, policy.ringing.director, ...escalate, ...after])], deputies: true };
-}
-
-/** All who may be called about this duty, first to last, and so may answer it. */
-export function groupsToRing(
-  deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
-  state: { readonly response: Pick<Referral['response'], 'liaison'> },
-  policy: Policy,
-): readonly Recipient[] {
-  const rule = ruleOf(policy, deadline);
-  const { alert, escalate } = rule;
-  return [
-    ...new Set([...waitsOn(rule, state), ...alert, policy.ringing.director, ...escalate, ...policy.afterEscalation]),
-  ];
-}
-
-/** Calls people about this duty now, whatever calls came before. */
-export function ring(decision: Decision, deadlineId: string): void {
-  const { policy, now } = decision.context;
-  decision.add('checkpoint-raised', { deadlineId, kind: 'ring', at: now });
-  requestRing(decision, deadlineId, policy);
-}
-
-/**
- * Calls people again about a duty that a person had until now. The next on shift is called at once, or the director
- * where the duty is overdue. The former holder is told, unless the former holder acts.
- */
-export function callAgain(
-  decision: Decision,
-  { id: deadlineId, due }: Pick<Deadline, 'id' | 'due'>,
-  because: (typeof releaseReasons)[number],
-  holder: string,
-): void {
-  const { now, policy } = decision.context;
-  const from = isBefore(now, due) ? elapsedFrom(now, policy.ringing.nextPersonAfter, -1) : now;
-  decision.add('alarm-released', { deadlineId, because, from });
-  ring(decision, deadlineId);
-  tellFormerHolder(decision, deadlineId, holder);
-}
-
-/** Tells the former holder that the child is no longer theirs, unless the former holder acts. */
-export function tellFormerHolder(decision: Decision, deadlineId: string, holder: string): void {
-  if (holder !== decision.context.actor.id)
-    requestAlert(decision, { kind: 'holder-changed', to: [], people: [holder], deadlineId });
-}
-
-/** Asks for the alert of a raised call. `warns`: who is told as well, because the call warns of a hard stop. */
-export function requestRing(
-  decision: Decision,
-  deadlineId: string,
-  policy: Policy,
-  warns: readonly Recipient[] = [],
-): void {
-  const deadline = decision.state().deadlines[deadlineId];
-  if (!deadline) return;
-  const { to, deputies } = calledNow(deadline, decision.state(), policy);
-  requestAlert(decision, {
-    kind: 'checkpoint',
-    checkpoint: 'ring',
-    deadlineId,
-    to: [...new Set([...to, ...warns])],
-    deputies,
-  });
-}
-
-/** Rings a duty in the commit that opens it, where it rings at its opening. No run has to start first. */
-export function ringAtOpening(decision: Decision, deadlineId: string): boolean {
-  const { policy } = decision.context;
-  const deadline = decision.state().deadlines[deadlineId];
-  if (deadline?.status !== 'open' || deadline.ring || !ringsAtOpening(deadline, policy)) return false;
-  if (alarmClassOf(deadline, decision.state(), policy) !== 'now') return false;
-  ring(decision, deadlineId);
-  return true;
-}
-
-/** The alerts about this duty. With `until`: those before that alert. */
-function alertsAbout({ alerts }: Referral, deadlineId: string, until?: string): readonly Alert[] {
-  const about = Object.values(alerts).filter((alert) => alert.deadlineId === deadlineId);
-  return until === undefined
-    ? about
-    : about.slice(
-        0,
-        Math.max(
-          0,
-          about.findIndex(({ id }) => id === until),
-        ),
-      );
-}
-
-const isCall = ({ checkpoint }: Alert): boolean => checkpoint === 'ring';
-const isNewsOfEnd = ({ kind }: Alert): boolean => kind === 'alarm-over';
-
-/** The calls of the last round about this duty, since the last news that it is over. */
-export function callsOf(state: Referral, deadlineId: string): readonly Alert[] {
-  const about = alertsAbout(state, deadlineId);
-  return about.slice(about.findLastIndex(isNewsOfEnd) + 1).filter(isCall);
-}
-
-/** Milliseconds in which the news that a round is over may not have left yet. */
-const newsMayWait = 15 * 60_000;
-
-/**
- * Whether the duty rang again so soon after this news of a round's end that it may not have left. The next such news
- * then tells the people of both rounds.
- */
-export function isContinued({ id, deadlineId = '', requestedAt }: Alert, state: Referral): boolean {
-  const about = alertsAbout(state, deadlineId);
-  const next = about.slice(about.findIndex((each) => each.id === id) + 1).find(isCall);
-  return next !== undefined && Date.parse(next.requestedAt) - Date.parse(requestedAt) < newsMayWait;
-}
-
-/** The calls about this duty that the news of their end is for. With `until`: the calls before that news. */
-export function callsToEnd(state: Referral, deadlineId: string, until?: string): readonly Alert[] {
-  const about = alertsAbout(state, deadlineId, until);
-  const told = about.findLastIndex((alert) => isNewsOfEnd(alert) && !isContinued(alert, state));
-  return about.slice(told + 1).filter(isCall);
-}
-
-/** Whether a call is one of the round that goes on. */
-export function isOfThisRound({ id, deadlineId = '' }: Alert, state: Referral): boolean {
-  const deadline = state.deadlines[deadlineId];
-  return deadline !== undefined && isRinging(deadline) && callsOf(state, deadlineId).some((call) => call.id === id);
-}
-
-/** Stops each alarm whose duty is no longer of class `now`, by the referral as it is and this policy. */
-export function stopAlarms(decision: Decision, policy: Policy): void {
-  const state = decision.state();
-  for (const deadline of ringingIn(state)) {
-    if (!findRule(policy, deadline.rule) || alarmClassOf(deadline, state, policy) === 'now') continue;
-    decision.add('alarm-stopped', { deadlineId: deadline.id });
-  }
-}
-
-/**
- * After a correction of office or team: calls the newly responsible people about each ringing duty, even an answered
- * one.
- */
-function callThoseNowResponsible(decision: Decision, before: Referral): void {
-  const {
-    places: { routing },
-    team: { id: team },
-  } = decision.state();
-  if (routing === before.places.routing && team === before.team.id) return;
-  for (const deadline of openDeadlines(decision.state())) {
-    if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
-    const roles = waitsOn(ruleOf(decision.context.policy, deadline), decision.state()).filter(isRole);
-    if (roles.some((role) => scopeOf(role, before) !== scopeOf(role, decision.state()))) ring(decision, deadline.id);
-  }
-}
-
-/**
- * After any change, with the referral as it was before. Alarms of duties that left class `now` stop. Only the newly
- * responsible are called. The people called in a round that is over are told.
- */
-export function watchAlarms(decision: Decision, before: Referral): void {
-  // A migration has already stopped the alarms that its policy makes quiet.
-  if (decision.state().policy === before.policy) stopAlarms(decision, decision.context.policy);
-  callThoseNowResponsible(decision, before);
-  for (const { id } of ringingIn(before)) {
-    const deadline = decision.state().deadlines[id];
-    if (!deadline || isRinging(deadline)) continue;
-    const to = [...new Set(callsToEnd(decision.state(), id).flatMap((call) => call.to))];
-    if (to.length > 0) requestAlert(decision, { kind: 'alarm-over', to, deadlineId: id });
-  }
+): CallMade | undefined {
+  const next = nextRing(deadline, state, policy);
+  if (next === undefined || hasStopped(deadline, now)) return undefined;
+  const until = elapsedFrom(now, policy.ringing.togetherWithin);
+  const warning = nextWarning(deadline, policy);
+  if (isBefore(until, next) || (warning !== undefined && !isBefore(until, warning))) return undefined;
+  if (!isBefore(now, next)) return { step: stepOfCall(deadline, now, policy) };
+  const { ring, due } = deadline;
+  if (ring?.answered || !isBefore(next, due)) return undefined;
+  if (!ring) return { step: 0 };
+  // Its next call of the round is made now, and the count moves with it.
+  const planned = nextOfRound(ring, deadline, policy);
+  const ahead = Date.parse(planned) - Date.parse(now);
+  if (isBefore(until, planned)) return { step: stepOfCall(deadline, now, policy) };
+  const from = new Date(Date.parse(ring.from) - ahead).toISOString();
+  return { step: stepOfCall({ ...deadline, ring: { ...ring, from } }, now, policy), from };
 }

@@ -12,9 +12,11 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
-import { isOfThisRound, isRinging, tellFormerHolder } from './alarms.ts';
+import { isRinging } from './alarms.ts';
 import type { Alert } from './alert-state.ts';
 import { mayAnswer } from './answering.ts';
+import { isCall, ringingFor } from './call-rounds.ts';
+import { tellFormerHolder } from './calling.ts';
 import { groupsAnsweredBy, groupsAsked, isAcknowledgedFor, isOneGroup, ownGroups } from './recipient-groups.ts';
 
 /**
@@ -78,10 +80,14 @@ function takeOver(
   return undefined;
 }
 
-/** Answers the alarm of a call that a person acknowledged, or that was recorded as a telephone call. */
-export function answerCall(decision: Decision, alert: Alert): void {
-  if (alert.checkpoint === 'ring' && isOfThisRound(alert, decision.state()))
-    decision.add('alarm-answered', { deadlineId: alert.deadlineId ?? '' });
+/**
+ * Answers the alarms of a call that a person acknowledged, or that was recorded as a telephone call. It answers those
+ * that these recipient groups were called about, and no other.
+ */
+export function answerCall(decision: Decision, alert: Alert, groups: readonly string[]): void {
+  if (!isCall(alert)) return;
+  for (const { id: deadlineId } of ringingFor(alert, groups, decision.state()))
+    decision.add('alarm-answered', { deadlineId });
 }
 
 export const alertCommands = {
@@ -122,7 +128,7 @@ export const alertCommands = {
       const groups = [...new Set(told)].filter((each) => !isAcknowledgedFor(each, alert));
       if (groups.length > 0 || alert.acknowledgedBy === undefined)
         decision.add('alert-acknowledged', { alertId, calledAt: at, groups });
-      answerCall(decision, alert);
+      answerCall(decision, alert, told);
       return undefined;
     },
   }),

@@ -21,8 +21,10 @@ export function toldDeadlines(alert: About, { deadlines }: Pick<Referral, 'deadl
 }
 
 /** The alert without these deadlines. Undefined where it tells of them alone. */
-export function withoutDeadlines<Told extends { readonly deadlineId?: string | undefined; alsoAbout?: unknown }>(
-  alert: Told & About,
+export function withoutDeadlines<
+  Told extends { readonly deadlineId?: string | undefined; alsoAbout?: unknown; calls?: unknown },
+>(
+  alert: Told & Pick<Alert, 'deadlineId' | 'alsoAbout' | 'calls'>,
   isLeftOut: (deadlineId: string) => boolean,
 ): Told | undefined {
   const ids = deadlineIdsOf(alert);
@@ -30,7 +32,15 @@ export function withoutDeadlines<Told extends { readonly deadlineId?: string | u
   const [deadlineId, ...others] = ids.filter((id) => !isLeftOut(id));
   return deadlineId === undefined
     ? undefined
-    : { ...alert, deadlineId, alsoAbout: others.length > 0 ? others : undefined };
+    : {
+        ...alert,
+        deadlineId,
+        alsoAbout: others.length > 0 ? others : undefined,
+        calls: alert.calls?.flatMap((call) => {
+          const told = call.deadlineIds.filter((id) => !isLeftOut(id));
+          return told.length > 0 ? [{ ...call, deadlineIds: told }] : [];
+        }),
+      };
 }
 
 /** These alerts, without these deadlines, and without each alert that tells of them alone. */

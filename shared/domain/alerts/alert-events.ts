@@ -4,6 +4,7 @@ import { id, instant } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { alertKinds, everyDiscipline, questions, roles } from '../core/vocabulary.ts';
 import { checkpointKind } from '../deadlines/deadline-events.ts';
+import { turns } from './turns.ts';
 
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
 
@@ -15,9 +16,14 @@ export const alertEvents = {
     /** Named people beside the roles, by id. */
     people: z.array(id),
     deadlineId: id.optional(),
-    /** The other deadlines of its group that one checkpoint raised with it. Absent where there is none. */
+    /** The other deadlines that it tells of: of its group, or of the same call. Absent where there is none. */
     alsoAbout: z.array(id).optional(),
     checkpoint: checkpointKind.optional(),
+    /**
+     * Of a call: each group that is called, and the duties that it is called about. `turn` says who of it: the person on
+     * shift, the next, or both.
+     */
+    calls: z.array(z.object({ to: recipient, turn: z.enum(turns), deadlineIds: z.array(id).min(1) })).optional(),
     /** True where an earlier alert went unanswered: the deputy gets mail as well. */
     deputies: z.boolean(),
     /** The recipient groups that acknowledged every earlier alert: their deputies get no mail. Absent where none did. */

@@ -14,7 +14,7 @@ import type { Referral } from '../referral.ts';
 import { providerAsked } from '../services/provider-asked.ts';
 import { comesFor } from '../team/seats.ts';
 import { deadlineIdsOf } from './alert-duties.ts';
-import type { Alert } from './alert-state.ts';
+import type { Alert, GroupCall } from './alert-state.ts';
 import { groupsAsked, groupsLeft, holdsGroup, isAcknowledgedFor, isOneGroup } from './recipient-groups.ts';
 
 interface AlertRequest {
@@ -22,13 +22,12 @@ interface AlertRequest {
   readonly to: readonly Recipient[];
   readonly people?: readonly string[];
   readonly deadlineId?: string;
-  /** The other deadlines of its group that it tells of. */
+  /** The other deadlines that it tells of: of its group, or of the same call. */
   readonly alsoAbout?: readonly string[];
   readonly checkpoint?: Checkpoint['kind'];
+  readonly calls?: readonly GroupCall[];
   readonly about?: Question;
   readonly discipline?: Discipline;
-  /** Mails the deputies as well, even of groups that acknowledged before. */
-  readonly deputies?: boolean;
 }
 
 /**
@@ -37,10 +36,10 @@ interface AlertRequest {
  */
 export function requestAlert(decision: Decision, request: AlertRequest): void {
   const state = decision.state();
-  const { kind, to, people = [], deadlineId, alsoAbout = [], checkpoint, about, discipline } = request;
-  const isPassedOn = request.deputies === true;
+  const { kind, to, people = [], deadlineId, alsoAbout = [], checkpoint, calls, about, discipline } = request;
   const before =
-    isPassedOn || deadlineId === undefined
+    // A call says by itself who of each group is called.
+    calls !== undefined || deadlineId === undefined
       ? []
       : Object.values(state.alerts).filter(
           (alert) =>
@@ -66,9 +65,8 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
     ...whereKnown({ deadlineId }),
     ...(alsoAbout.length > 0 && { alsoAbout: [...alsoAbout] }),
     ...whereKnown({ checkpoint }),
-    deputies:
-      isPassedOn ||
-      (before.length > 0 && groups.some((group) => !holdsGroup(answered, group) && isOneGroup(group, state))),
+    ...(calls && { calls: calls.map((call) => ({ ...call, deadlineIds: [...call.deadlineIds] })) }),
+    deputies: before.length > 0 && groups.some((group) => !holdsGroup(answered, group) && isOneGroup(group, state)),
     ...(answered.length > 0 && { answered }),
     ...whereKnown({ about, discipline }),
   });

@@ -1,7 +1,16 @@
 /** The alerts of a referral, as its state remembers them. */
 import type { Discipline, Question } from '../core/vocabulary.ts';
 import type { Checkpoint } from '../deadlines/deadline-state.ts';
+import type { Recipient } from '../policy/policy.ts';
 import type { ReferralAlertEvent } from './alert-events.ts';
+import type { Turn } from './turns.ts';
+
+/** A group that one call is for. */
+export interface GroupCall {
+  readonly to: Recipient;
+  readonly turn: Turn;
+  readonly deadlineIds: readonly string[];
+}
 
 export interface Alert {
   readonly id: string;
@@ -9,9 +18,11 @@ export interface Alert {
   readonly to: ReferralAlertEvent<'alert-requested'>['to'];
   readonly people: readonly string[];
   readonly deadlineId?: string | undefined;
-  /** The other deadlines of its group that it tells of. Absent where there is none. */
+  /** The other deadlines that it tells of: of its group, or of the same call. Absent where there is none. */
   readonly alsoAbout?: readonly string[] | undefined;
   readonly checkpoint?: Checkpoint['kind'] | undefined;
+  /** Of a call: each group that is called, who of it, and the duties that it is called about. */
+  readonly calls?: readonly GroupCall[] | undefined;
   /** The number of the meeting that the alert tells of. */
   readonly meeting?: number;
   readonly deputies: boolean;

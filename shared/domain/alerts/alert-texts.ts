@@ -9,9 +9,10 @@ import { elapsedFrom } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
+import { groupOf } from './addressed-as.ts';
 import type { Alert } from './alert-state.ts';
 import type { AlertText, TextEvent } from './alert-text-events.ts';
-import { groupOf, isObsolete, isSettledFor } from './alert-watch.ts';
+import { isObsolete, isSettledFor } from './alert-watch.ts';
 import type { AlertLife, Delivery } from './alerts.ts';
 import { isAcknowledgedFor } from './recipient-groups.ts';
 

@@ -5,10 +5,11 @@ import { isOfCalendar } from '../team/calendars.ts';
 import { needsNoCall } from '../team/seat-reach.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
-import { isContinued, isOfThisRound, isRinging } from './alarms.ts';
+import { groupOf } from './addressed-as.ts';
 import { toldDeadlines } from './alert-duties.ts';
 import type { Alert } from './alert-state.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
+import { endedIn, isCall, isContinued, isOfThisRound, ringingFor } from './call-rounds.ts';
 import { isAcknowledgedFor } from './recipient-groups.ts';
 
 const minute = 60_000;
@@ -91,39 +92,31 @@ const settled: Readonly<Partial<Record<Alert['kind'], (group: string, alert: Ale
 
 /** Whether this recipient group needs no mail about the alert any more. */
 export const isSettledFor = (group: string, alert: Alert, state: Referral): boolean =>
-  isSuperseded(alert, state, group) || settled[alert.kind]?.(group, alert, state) === true;
+  isSuperseded(alert, state, group) ||
+  settled[alert.kind]?.(group, alert, state) === true ||
+  (isCall(alert) && ringingFor(alert, [group], state).length === 0);
 
 /**
  * Whether the alert needs no mail any more. Each of its deadlines is closed, the end it tells of was undone, or the call is
  * over. Or every recipient group has answered, or has a later alert about the meeting.
  */
 export function isObsolete(alert: Alert, state: Referral): boolean {
-  const { kind, deadlineId, checkpoint } = alert;
+  const { kind, deadlineId } = alert;
   const [deadline] = toldDeadlines(alert, state);
   // The people who were called are told that it is over, unless it rings again, or did so soon after.
-  if (kind === 'alarm-over') return deadline === undefined || isRinging(deadline) || isContinued(alert, state);
-  if (checkpoint === 'ring') return !isOfThisRound(alert, state);
+  if (kind === 'alarm-over') return endedIn(alert, state).length === 0 || isContinued(alert, state);
+  if (isCall(alert)) return !isOfThisRound(alert, state);
   if (deadlineId !== undefined) return deadline?.status !== 'open';
   return kind === 'referral-ended'
     ? state.stage === 'open'
     : wordsOf(alert).every((group) => isSettledFor(group, alert, state));
 }
 
-/** Why a person gets mail in the place of a recipient group. No person of it is known, or all are at the mail cap. */
-export const insteadOf = { unknown: ' for ', atCap: ' after ' } as const;
-const joint = new RegExp(Object.values(insteadOf).join('|'));
-
-/** The recipient group that led to a person: `hart-lead` of `careline-supervisor for hart-lead`. */
-export const groupOf = (addressedAs: string): string => addressedAs.split(joint).at(-1) ?? addressedAs;
-
 /** The recipient groups for which this person got mail, or is about to, including those they stand in for. */
 export const writtenAs = ({ deliveries, leases }: AlertLife, personId: string): readonly string[] =>
   [...deliveries.filter((each) => each.personId === personId), ...[leases[personId] ?? []].flat()].flatMap(
     ({ addressedAs, also = [] }) => [addressedAs, ...also].map(groupOf),
   );
-
-/** The role in which a person is asked: `careline-supervisor` of `careline-supervisor for hart-lead`. */
-export const askedAs = (addressedAs: string): string => addressedAs.split(joint)[0] ?? addressedAs;
 
 /** The recipient groups for which a mail is on its way, has arrived, is about to leave, or waits. */
 const wordsInHand = (life: AlertLife): readonly string[] =>

@@ -6,7 +6,7 @@ import type { Person } from '../core/person.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import { groupsToRing } from './alarms.ts';
+import { groupsToRing } from './call-line.ts';
 import { groupsAnsweredBy } from './recipient-groups.ts';
 
 /**

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
+import { isReference } from '../core/ids.ts';
 import type { Language } from '../core/vocabulary.ts';
 import { type EntryFlaw, entryFlaws, flawWords } from '../directory/directory-entry.ts';
 import type { Event } from '../events.ts';
@@ -49,6 +50,16 @@ export const newFindings = (made: readonly Finding[], found: readonly Finding[])
   found
     .filter((each, index) => ![...made, ...found.slice(0, index)].some((other) => isSame(each, other)))
     .map(({ what, about }) => ({ type: 'finding-made', v: 1, what, about }));
+
+/**
+ * What a finding about a chain is about: the reference of its referral. For other chains: kind and id. The chains of
+ * alerts and of reads belong to their referral.
+ */
+export function aboutChain(chain: string): string {
+  const [kind = '', id = ''] = chain.split('#');
+  const [reference = ''] = id.split('.');
+  return isReference('CR', reference) ? reference : `${kind}.${id}`.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 64);
+}
 
 /** So many in one day are no accident: mending does not help. */
 const often = 3;

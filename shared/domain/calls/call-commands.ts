@@ -2,9 +2,11 @@
 
 import * as z from 'zod';
 import { isShutTo } from '../access/seal.ts';
-import { callAgain, isRinging } from '../alerts/alarms.ts';
+import { isRinging } from '../alerts/alarms.ts';
 import { isAbout } from '../alerts/alert-duties.ts';
 import { mayAnswer } from '../alerts/answering.ts';
+import { isCall, ringingFor } from '../alerts/call-rounds.ts';
+import { callAgain } from '../alerts/calling.ts';
 import { isAcknowledgedFor } from '../alerts/recipient-groups.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
@@ -22,11 +24,15 @@ import { hasConflict } from '../team/seats.ts';
 import { callResults } from './call-events.ts';
 import { holderOf, isForAgency, mayCall } from './calls.ts';
 
-/** Acknowledges the mail about this duty and about the new referral for the roles of the person who was reached. */
+/**
+ * Acknowledges the mail about this duty and about the new referral for the roles of the person who was reached. A call
+ * that also told them of another duty stays, while that duty rings.
+ */
 function acknowledgeMail(decision: Decision, deadline: Deadline, roles: readonly Role[], calledAt: string): void {
   for (const alert of Object.values(decision.state().alerts)) {
     if (!isAbout(alert, deadline.id) && alert.kind !== 'referral-opened') continue;
-    const groups = roles.filter((role) => alert.to.includes(role) && !isAcknowledgedFor(role, alert));
+    const rings = (role: Role) => isCall(alert) && ringingFor(alert, [role], decision.state()).length > 0;
+    const groups = roles.filter((role) => alert.to.includes(role) && !isAcknowledgedFor(role, alert) && !rings(role));
     if (groups.length > 0) decision.add('alert-acknowledged', { alertId: alert.id, calledAt, groups });
   }
 }

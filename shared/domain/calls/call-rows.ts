@@ -1,8 +1,10 @@
 /** Rows of duties that call now, for the head of the queue. Rows of unanswered duties, for the head of every page. */
 
-import { calledNow, isRinging, nextRing } from '../alerts/alarms.ts';
+import { nextRing } from '../alerts/alarms.ts';
 import { isAbout } from '../alerts/alert-duties.ts';
-import { reachesNobody } from '../alerts/unreached-rows.ts';
+import { hasRungThrough } from '../alerts/call-line.ts';
+import { toldIn } from '../alerts/call-rounds.ts';
+import { groupsToTelephone } from '../alerts/unreached-rows.ts';
 import type { BoardRow } from '../board/board-row.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
@@ -20,20 +22,13 @@ export const unansweredQueue = 'unanswered';
 export const callOwner = (personId: string): string => `calls#${personId}`;
 export const unansweredOwner = (personId: string): string => `unanswered#${personId}`;
 
-/** Whether everyone in line was called about a ringing duty, and no one has answered. */
-function hasRungThrough(
-  deadline: Deadline,
-  state: { readonly response: Pick<Referral['response'], 'liaison'> },
-  policy: Policy,
-): boolean {
-  const { to } = calledNow(deadline, state, policy);
-  return isRinging(deadline) && policy.afterEscalation.every((role) => to.includes(role));
-}
-
 /** Whether an alert about this duty, or about the opening of the referral, is unreachable. */
 const isUnreached = ({ id }: Deadline, state: Referral, policy: Policy): boolean =>
   Object.values(state.alerts).some(
-    (alert) => isAbout(alert, id) && alarmClassOfAlert(alert, state, policy) === 'now' && reachesNobody(alert, state),
+    (alert) =>
+      isAbout(alert, id) &&
+      alarmClassOfAlert(alert, state, policy) === 'now' &&
+      groupsToTelephone(alert, state).some((group) => toldIn(alert, [group]).includes(id)),
   );
 
 const inTime = (instants: readonly string[]): readonly string[] =>

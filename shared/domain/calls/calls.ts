@@ -1,6 +1,6 @@
 /** The duties that people are telephoned about, who may call, and which roles are called. */
 
-import { groupsToRing } from '../alerts/alarms.ts';
+import { groupsToRing } from '../alerts/call-line.ts';
 import { careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';

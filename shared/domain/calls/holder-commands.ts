@@ -1,7 +1,7 @@
 /** Gives back "I have this child", so that the next person is called at once. */
 import * as z from 'zod';
-import { callAgain } from '../alerts/alarms.ts';
 import { mayAnswer } from '../alerts/answering.ts';
+import { callAgain } from '../alerts/calling.ts';
 import { anyStage, command } from '../core/command.ts';
 import { idInput } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';

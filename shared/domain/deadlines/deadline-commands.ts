@@ -160,12 +160,13 @@ export const deadlineCommands = {
     decide(decision, { alertId }, person, { writtenAs }) {
       const alert = decision.state().alerts[alertId];
       if (!alert) return refuse('no-such-alert/command');
-      if (ownGroups(person, alert, decision.state(), writtenAs).length === 0) {
+      const own = ownGroups(person, alert, decision.state(), writtenAs);
+      if (own.length === 0) {
         return refuse('not-to-you/acknowledge');
       }
       const groups = groupsLeftTo(person, alert, decision.state(), writtenAs);
       if (groups.length > 0) decision.add('alert-acknowledged', { alertId, groups: [...groups] });
-      answerCall(decision, alert);
+      answerCall(decision, alert, own);
       return undefined;
     },
   }),

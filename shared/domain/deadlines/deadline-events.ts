@@ -76,12 +76,18 @@ export const deadlineEvents = {
     deadlineId: id,
     because: z.enum(['withdrawn', 'merged', 'superseded', 'closed', 'policy-migrated']),
   }),
-  /** `anew`: a call that begins a round, because a warning of the hard stop has come. */
+  /**
+   * Of a call: `anew` says that it begins a round, because a warning of the hard stop has come. `step` is its place in
+   * the line, from 0, counted on after the last. `from` moves the beginning of the count. It is there where the call was
+   * made before its time, together with another.
+   */
   'checkpoint-raised': z.object({
     deadlineId: id,
     kind: checkpointKind,
     at: instant,
     anew: z.literal(true).optional(),
+    step: z.int().nonnegative().optional(),
+    from: instant.optional(),
   }),
   /**
    * A person has the child, so the alarm of this duty stops. `personId`: the person reached by telephone; without it,

@@ -5,17 +5,30 @@ import { isBefore } from '../core/instants.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
+import type { DeadlineEvent } from './deadline-events.ts';
 import type { Deadline, Ring } from './deadline-state.ts';
 import { becomesResponsible } from './responsibility.ts';
 
 /**
  * The round of this duty after a call at `at`. An answer ends a round. In an unanswered round, the due instant begins
- * the count anew. So does a warning of the hard stop (`anew`).
+ * the count anew. So does a warning of the hard stop (`anew`). `from` moves the count of a call made before its time.
  */
-function applyRing({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, anew = false): Ring {
-  if (!ring || ring.answered) return { since: at, from: at, rangAt: at };
+function applyRing(
+  { ring, due }: Pick<Deadline, 'ring' | 'due'>,
+  at: string,
+  { anew, step, from }: Pick<DeadlineEvent<'checkpoint-raised'>, 'anew' | 'step' | 'from'>,
+): Ring {
+  if (!ring || ring.answered) return { since: at, from: at, rangAt: at, ...whereKnown({ step }) };
   const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
-  return { since: ring.since, from: isNewlyDue || anew ? at : ring.from, rangAt: at };
+  // The first call after a person gave the duty back.
+  const again = ring.again && ring.step === undefined ? { again: true as const } : {};
+  return {
+    since: ring.since,
+    from: isNewlyDue || anew ? at : (from ?? ring.from),
+    rangAt: at,
+    ...whereKnown({ step }),
+    ...again,
+  };
 }
 
 /**
@@ -113,17 +126,17 @@ export const deadlineFold: PartFold<'deadlines'> = {
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
-  'checkpoint-raised': (state, { deadlineId, kind, at, anew }) =>
+  'checkpoint-raised': (state, { deadlineId, kind, at, ...call }) =>
     changeDeadline(state, deadlineId, (deadline) => ({
       raised: [...deadline.raised, { kind, at }],
-      ...(kind === 'ring' && { ring: applyRing(deadline, at, anew) }),
+      ...(kind === 'ring' && { ring: applyRing(deadline, at, call) }),
     })),
   'alarm-answered': (state, { deadlineId, personId, insteadOf }, { at, actor }) =>
     changeDeadline(state, deadlineId, ({ ring }) =>
       ring ? { ring: applyAlarmAnswered(ring, { by: personId ?? actor.id, at }, insteadOf) } : {},
     ),
   'alarm-released': (state, { deadlineId, from }, { at }) =>
-    changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at } })),
+    changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at, again: true } })),
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
   'hold-invoked': becomeLaw,
   'care-entered': becomeLaw,

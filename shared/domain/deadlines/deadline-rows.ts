@@ -5,6 +5,7 @@
 
 import { askedByName } from '../access/emergency-access.ts';
 import { isAbout } from '../alerts/alert-duties.ts';
+import { toldIn } from '../alerts/call-rounds.ts';
 import type { BoardRow } from '../board/board-row.ts';
 import { orderOf } from '../board/harm-order.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
@@ -97,7 +98,10 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
     const raised = Object.values(state.alerts)
       // An administrator who is told of an emergency access does not review it.
       .filter((alert) => isAbout(alert, id) && alert.kind !== 'emergency-access-taken')
-      .flatMap(({ to, requestedAt }) => to.filter((word) => !isHandedOver(word, requestedAt)));
+      // A call tells a group of its own duties alone.
+      .flatMap((alert) =>
+        alert.to.filter((word) => toldIn(alert, [word]).includes(id) && !isHandedOver(word, alert.requestedAt)),
+      );
     const words = new Set([...waitsOn(owns, state), ...raised]);
     const isPart2 = subject !== undefined && part2.includes(subject);
     const owners = state.access.seal

@@ -12,6 +12,10 @@ export interface Ring {
   readonly from: string;
   /** When people were last called. */
   readonly rangAt: string;
+  /** The place in the line that the last call reached, from 0, counted on after the last place. Absent before a call. */
+  readonly step?: number;
+  /** True where the last call is made because a person gave the duty back. */
+  readonly again?: true;
   /** The person who has the child, by the id of the directory, and since when. Absent while it rings. */
   readonly answered?: { readonly by: string; readonly at: string };
 }

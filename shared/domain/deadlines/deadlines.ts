@@ -1,9 +1,10 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 
 import { askedByName } from '../access/emergency-access.ts';
-import { beginsRound, isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
+import { beginsRound, isRinging, nextRing, stepOfCall } from '../alerts/alarms.ts';
 import { isAbout } from '../alerts/alert-duties.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
+import { ringAtOpening } from '../alerts/calling.ts';
 import type { Decision } from '../core/decision.ts';
 import { deadlineIdOf, groupIdOf } from '../core/ids.ts';
 import { earlier, isAfter } from '../core/instants.ts';
@@ -445,8 +446,8 @@ const isAnswered = ({ rule, subject }: Deadline, { services: { linkages } }: Ref
 
 /**
  * Raises every checkpoint that has passed by now. Gives who is to be told, once, of the most severe. A deadline that is entered late
- * raises all past checkpoints at once, and rings once for all past calls. While it rings, the calls reach all its
- * recipients. At the hard stop of its rule it is closed as missed.
+ * raises all past checkpoints at once, and rings once for all past calls. The people are called by `callOut`. While it
+ * rings, the calls reach all its recipients. At the hard stop of its rule it is closed as missed.
  *
  * A deadline that is still open at its due instant is marked as missed at that very instant. See `markKept` for an act
  * of the same instant that is recorded afterwards.
@@ -454,6 +455,8 @@ const isAnswered = ({ rule, subject }: Deadline, { services: { linkages } }: Ref
 export function raiseDue(decision: Decision, deadlineId: string): Raised | undefined {
   const { policy, now } = decision.context;
   const raised: Checkpoint['kind'][] = [];
+  const rangBefore = decision.state().deadlines[deadlineId]?.ring?.rangAt;
+  let isTold = true;
   let warnsOfStop = false;
   for (;;) {
     const deadline = decision.state().deadlines[deadlineId];
@@ -464,9 +467,17 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
     // is made.
     const repeats = kind === 'ring' || deadline.raised.some((each) => each.kind === 'escalate');
     const anew = kind === 'ring' && beginsRound(deadline, now, policy);
-    decision.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at, ...(anew && { anew }) });
+    decision.add('checkpoint-raised', {
+      deadlineId,
+      kind,
+      at: repeats ? now : at,
+      ...(anew && { anew }),
+      ...(kind === 'ring' && { step: stepOfCall(deadline, now, policy) }),
+    });
     if (kind === 'due') decision.add('deadline-missed', { deadlineId });
     raised.push(kind);
+    // The last call was together with another duty, at this time or later.
+    isTold &&= kind !== 'escalate' && rangBefore !== undefined && !isAfter(at, rangBefore);
     warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
   }
   const deadline = decision.state().deadlines[deadlineId];
@@ -479,8 +490,7 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
   // All are told of a loss that cannot be made up for, by the call itself where there is one.
-  if (raised.includes('ring')) requestRing(decision, deadlineId, policy, warns);
-  if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return undefined;
+  if ((isRinging(deadline) || isTold) && (warns.length === 0 || raised.includes('ring'))) return undefined;
   if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return undefined;
   return {
     deadlineId,

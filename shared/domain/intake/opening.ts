@@ -3,8 +3,8 @@
  * never depends on a clock. The sweep opens the clocks that cannot be computed yet.
  */
 
-import { ringAtOpening } from '../alerts/alarms.ts';
 import { requestAlert, tellOfCaregiver } from '../alerts/alert-requests.ts';
+import { callOut, ringAtOpening } from '../alerts/calling.ts';
 import { beginDecision, type Context, type Decision } from '../core/decision.ts';
 import { unfailing } from '../core/unfailing.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -132,7 +132,9 @@ function decideParts(decision: Decision, attempt: Attempt): void {
       [...duties].filter((duty) => !isTold || isOpened(duty)),
     );
   });
-  for (const id of opened) attempt(decision.state().deadlines[id]?.rule ?? id, (trial) => ringAtOpening(trial, id));
+  for (const id of opened)
+    attempt(decision.state().deadlines[id]?.rule ?? id, (trial) => void ringAtOpening(trial, id));
+  attempt('calls', (trial) => callOut(trial, before));
 }
 
 /** People with a duty of class `now` are told at any hour. The others are told as loudly as their own duties call. */

@@ -4,8 +4,8 @@
  * comes too late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 
-import { watchAlarms } from '../alerts/alarms.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
+import { callOut, watchAlarms } from '../alerts/calling.ts';
 import { askForTeam, watchQuestions } from '../approvals/questions.ts';
 import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
 import type { Decision } from '../core/decision.ts';
@@ -273,10 +273,9 @@ export function openClosure(decision: Decision): void {
 export function raiseCheckpoint(decision: Decision, runId: string): void {
   const before = decision.state();
   const open = openDutiesOf(before, runId);
-  tellOfRaised(
-    decision,
-    open.flatMap(({ id }) => raiseDue(decision, id) ?? []),
-  );
+  const raised = open.flatMap(({ id }) => raiseDue(decision, id) ?? []);
+  callOut(decision, before);
+  tellOfRaised(decision, raised);
   followReviews(decision);
   for (const { id } of open) followRaised(decision, id, before);
 }

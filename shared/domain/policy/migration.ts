@@ -1,6 +1,6 @@
 /** Moves an open referral to another version of the policy (ADR 9). */
 
-import { stopAlarms } from '../alerts/alarms.ts';
+import { stopAlarms } from '../alerts/calling.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { type Service, served } from '../core/vocabulary.ts';

@@ -155,21 +155,25 @@ const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, co
 const quietWords = ({ quiet: { from, to }, ringing: { atLeastLeft } }: Policy) =>
   `mail that comes up from ${from}:00 on waits until ${to}:00, and never until its duty is due. At once goes class "now", a missed duty of law, and what tells of a duty or meeting before ${to}:00. So does the first news of one within ${durationWords(atLeastLeft)} after ${to}:00. Any other missed duty waits`;
 
-const ringingWords = ({
-  fromPart,
-  atLeastLeft,
-  nextPersonAfter,
-  director,
-  directorAfter,
-  againEvery,
-  steadyFor,
-  slowestEvery,
-  beforeStopEvery,
-  textAfter,
-  source,
-  confidence,
-}: Ringing) =>
-  `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay. Each warning of a hard stop begins a new round. From the last warning on it rings at least every ${durationWords(beforeStopEvery)}, and after the stop no more. Where text messages are on, mail that stays unanswered for ${durationWords(textAfter)} is followed by one text message, to a person who gave a number for it (${source}; ${confidence})`;
+const ringingWords = (
+  {
+    fromPart,
+    atLeastLeft,
+    nextPersonAfter,
+    director,
+    directorAfter,
+    againEvery,
+    togetherWithin,
+    steadyFor,
+    slowestEvery,
+    beforeStopEvery,
+    textAfter,
+    source,
+    confidence,
+  }: Ringing,
+  afterEscalation: Policy['afterEscalation'],
+) =>
+  `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} and the escalation after ${durationWords(directorAfter)}. Then every ${durationWords(againEvery)} the next in line is called: ${afterEscalation.map(codeWords).join(', ')}. After the last, the line begins again at the front, and calls the next on shift of each role the second time. An overdue duty begins with the ${codeWords(director)}, and its own people are called with them. Duties of one child that ring, or whose call comes within ${durationWords(togetherWithin)}, are one call: one mail a person, with each duty that this person is called about. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}. Each such call is for the front of the line as well. The page and the number to call stay. Each warning of a hard stop calls everyone in line and begins a new round. From the last warning on it rings at least every ${durationWords(beforeStopEvery)}, and after the stop no more. Where text messages are on, mail that stays unanswered for ${durationWords(textAfter)} is followed by one text message, to a person who gave a number for it (${source}; ${confidence})`;
 
 /** The group of a rule, and the other rules of it. */
 function groupWords({ id, group }: DeadlineRule, { deadlines }: Policy): string {
@@ -475,7 +479,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
           `police may have it paused for ${durationWords(policy.outreachPause.atMost)} at a time, and never for ${policy.outreachPause.never.map(codeWords).join(', ')} (${policy.outreachPause.source}, ${policy.outreachPause.confidence})`,
           '',
         ),
-        row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing), ''),
+        row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing, policy.afterEscalation), ''),
         row(
           `${anchor('policy-digest')}Daily digest`,
           `one mail a day to each person, at ${digest.hour}:00, of all that is routine: news, reminders, missed duties and escalations; not a reminder of what is due before it, nor a question, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,

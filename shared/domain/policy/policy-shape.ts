@@ -288,6 +288,7 @@ const policy = of<Policy>({
     directorAfter: elapsed,
     director: role,
     againEvery: elapsed,
+    togetherWithin: elapsed,
     steadyFor: elapsed,
     slowestEvery: elapsed,
     beforeStopEvery: elapsed,

@@ -199,9 +199,11 @@ export interface Ringing {
   /** How long after the first the director on call is called. */
   readonly directorAfter: Duration;
   readonly director: Role;
-  /** How often calls repeat after that, until a person answers. */
+  /** How often calls repeat after that, until a person answers. Each calls the next in line. */
   readonly againEvery: Duration;
-  /** After this time, with all in line called, calls become less and less frequent. */
+  /** A duty whose call comes within this time is called about with the others of its referral, in one call. */
+  readonly togetherWithin: Duration;
+  /** After this time, with all in line called, calls become less and less frequent. Each then calls the first in line too. */
   readonly steadyFor: Duration;
   /** Calls are never less frequent than this. A page and a number stay, and the mail goes on. */
   readonly slowestEvery: Duration;

@@ -4,7 +4,8 @@
  */
 
 import * as z from 'zod';
-import { isRinging, ring } from '../alerts/alarms.ts';
+import { isRinging } from '../alerts/alarms.ts';
+import { ring } from '../alerts/calling.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { agreedBy } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';

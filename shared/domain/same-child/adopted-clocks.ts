@@ -3,8 +3,8 @@
  * the same, they go on there, from their start here. So no clock is lost.
  */
 
-import { watchAlarms } from '../alerts/alarms.ts';
 import { tellOfReport } from '../alerts/alert-requests.ts';
+import { callOut, watchAlarms } from '../alerts/calling.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -49,6 +49,7 @@ function isCovered(duty: Deadline, from: Referral, there: Referral, policy: Poli
  */
 export function adoptClocks(decision: Decision, from: Referral): void {
   const { policy } = decision.context;
+  const before = decision.state();
   const isKnown = decision.state().sameChild.merges.some((each) => each.from === from.id);
   decision.add('merge-reserved', { from: from.id });
   if (!isKnown && !from.access.seal) tellOfReport(decision);
@@ -65,6 +66,7 @@ export function adoptClocks(decision: Decision, from: Referral): void {
       ...whereKnown({ subject: duty.subject, hardStop }),
     });
   }
+  callOut(decision, before);
 }
 
 /** Ends the reservation. The clocks that came with it belong to `from` again. */

@@ -2,9 +2,12 @@
  * Who has a meeting in their calendar, or was called about a duty. The chains of earlier alerts tell who got one, under
  * any recipient group.
  */
-import { callsToEnd } from '../alerts/alarms.ts';
+
+import { groupOf } from '../alerts/addressed-as.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { AlertLife, Delivery } from '../alerts/alerts.ts';
+import { callsEndedBy } from '../alerts/call-rounds.ts';
+import { holdsGroup } from '../alerts/recipient-groups.ts';
 import type { Referral } from '../referral.ts';
 
 /** A mail that came back or was never sent changed no calendar. */
@@ -36,9 +39,9 @@ export function alertsOfMeeting({ id, meeting }: Alert, { alerts }: Referral): r
  * for any other alert.
  */
 export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | undefined {
-  const { id, kind, meeting, deadlineId = '' } = alert;
+  const { id, kind, meeting } = alert;
   const { alerts } = state;
-  if (kind === 'alarm-over') return callsToEnd(state, deadlineId, id);
+  if (kind === 'alarm-over') return callsEndedBy(alert, state);
   if (kind !== 'meeting-left' && kind !== 'meeting-cancelled') return undefined;
   const all = Object.values(alerts);
   return all
@@ -49,21 +52,31 @@ export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | 
     .filter((each) => each.meeting === meeting);
 }
 
+/** The recipient groups that the news of a call's end is for. Other groups may still be called. Undefined for any other alert. */
+export const groupsOfEnd = ({ kind, to }: Alert): readonly string[] | undefined =>
+  kind === 'alarm-over' ? to : undefined;
+
 /**
  * The people who may have the meeting of these alerts in their calendar, or were called by them. They got an alert, or
- * may have got one. `alerts` in their order.
+ * may have got one. `alerts` in their order. `groups`: only as one of these recipient groups.
  */
-export function holdersAfter(alerts: readonly (readonly [Alert, AlertLife])[]): readonly string[] {
+export function holdersAfter(
+  alerts: readonly (readonly [Alert, AlertLife])[],
+  groups?: readonly string[],
+): readonly string[] {
+  const isOne = ({ addressedAs, also = [] }: Pick<Delivery, 'addressedAs' | 'also'>) =>
+    groups === undefined || [addressedAs, ...also].some((each) => holdsGroup(groups, groupOf(each)));
   const holders = new Set<string>();
   for (const [alert, { deliveries, leases }] of alerts) {
     // The mail service may have taken the mail of an unsettled lease.
     const open = Object.entries(leases).flatMap(([personId, lease]) =>
       lease.status === 'open' || lease.doubtful
-        ? [{ personId, addressedAs: lease.addressedAs, because: undefined }]
+        ? [{ personId, addressedAs: lease.addressedAs, also: lease.also ?? [], because: undefined }]
         : [],
     );
-    for (const { personId, addressedAs, because } of [...deliveries, ...open]) {
-      if (neverCame.has(because)) continue;
+    for (const { personId, because, ...as } of [...deliveries, ...open]) {
+      const { addressedAs } = as;
+      if (neverCame.has(because) || !isOne(as)) continue;
       if (takesAway(alert, addressedAs)) holders.delete(personId);
       else holders.add(personId);
     }

@@ -141,6 +141,7 @@ export const ringing: Ringing = {
   directorAfter: minutes(20),
   director: 'director-oncall',
   againEvery: minutes(10),
+  togetherWithin: minutes(5),
   steadyFor: hours(2),
   slowestEvery: hours(24),
   beforeStopEvery: hours(1),

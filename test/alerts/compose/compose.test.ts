@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import { roleWords } from '../../../shared/alerts/compose/wording.ts';
-import { toldDeadlines } from '../../../shared/domain/alerts/alert-duties.ts';
+import { isAbout, toldDeadlines } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { genders, indicatorTopics, placements, races, venues } from '../../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -105,6 +105,28 @@ describe('an alert about a deadline', () => {
     );
   });
 
+  test('that calls about several duties tells each reader of their own, and in one mail', () => {
+    const story = opened({ perpetrators: ['caregiver'], missingNow: 'yes' });
+    const call = latest(story, 'checkpoint', '.D1.');
+    const worker = mailOf(story, call, 'careline-worker');
+    expect(worker.subject).toBe(`${referralId}: call now, D12a, D12b due Mon Nov 9, 2026, 11:00 AM EST`);
+    expect(worker.text).toContain('This one call is about all of these:');
+    const oncallMail = mailOf(story, call, 'area-oncall');
+    expect(oncallMail.subject).toBe(`${referralId}: call now, D6 due Mon Nov 9, 2026, 12:00 PM EST`);
+    expect(oncallMail.text).not.toMatch(/D1\b|D12|all of these/);
+    story.do('answer-alarm', { deadlineId: story.deadline('D12a').id }, 'careline-worker');
+    expect(mailOf(story, call, 'careline-worker').text).not.toContain('D12a');
+  });
+
+  test('that a call is over names every duty that ended with it', () => {
+    const story = opened({ perpetrators: ['caregiver'], missingNow: 'yes' });
+    for (const rule of ['D12a', 'D12b'])
+      story.do('answer-alarm', { deadlineId: story.deadline(rule).id }, 'careline-worker');
+    const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
+    expect(subject).toBe(`${referralId}: the call is over, D12a, D12b`);
+    expect(text).toMatch(/It was about: .* \(D12a\)\.\n\nIt was about: .* \(D12b\)\./);
+  });
+
   test('names a person to telephone where the deadline is four hours or less', () => {
     const story = opened().after('PT2H');
     const short = latest(story, 'checkpoint', '.D8.');
@@ -135,9 +157,11 @@ describe('an alert about a deadline', () => {
 });
 
 describe('a call about a duty of class now', () => {
+  const latestAbout = (story: Story, rule: string) =>
+    alerts(story).findLast((alert) => alert.checkpoint === 'ring' && isAbout(alert, story.deadline(rule).id));
   const call = (language: Language, after = 'PT0S') => {
     const story = opened().after(after);
-    return mailOf(story, latest(story, 'checkpoint', '.D6.'), 'area-oncall', 'P-1', story.now, language);
+    return mailOf(story, latestAbout(story, 'D6'), 'area-oncall', 'P-1', story.now, language);
   };
 
   test("says what to do and by when, and the person to call if it is another's duty", () => {
@@ -163,16 +187,18 @@ describe('a call about a duty of class now', () => {
 
   test('that is overdue says so', () => {
     const { subject, text } = call('en', 'PT2H');
-    expect(subject).toBe(`${referralId}: call now, D6 was due Mon Nov 9, 2026, 12:00 PM EST`);
+    expect(subject).toBe(`${referralId}: call now, D6, D39 was due Mon Nov 9, 2026, 12:00 PM EST`);
     expect(text).toContain('OVERDUE');
   });
 
   test('that is over tells each callee which call is no longer needed', () => {
-    const story = opened().after('PT10M').do('answer-alarm', {}, 'director-oncall');
+    const story = opened().do('classify-report', { track: 'investigation' }).after('PT10M');
+    story.do('answer-alarm', {}, 'director-oncall');
     const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
     expect(subject).toBe(`${referralId}: the call is over, D6`);
     expect(text).toContain('You do not need to call.');
-    expect(text).toContain('It was about: Begin the response to a child in danger (D6). The page says who has it.');
+    expect(text).toContain('It was about: Begin the response to a child in danger (D6).');
+    expect(text).toContain('The page says who has it.');
   });
 
   test('whose time has passed tells each callee to stop, and never that another person has it', () => {

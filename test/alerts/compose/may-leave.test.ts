@@ -23,6 +23,8 @@ const sealed: Referral = {
   access: { ...state.access, seal: { because: 'workers-family', people: ['P-NAMED'], at: story.now } },
 };
 
+const to = (personId: string) => ({ personId, addressedAs: 'hart-lead', also: [] });
+
 test('an alert about an open deadline is not over, and about a closed one it is', () => {
   expect(isOver(opened)).toBe(false);
   const { deadlineId = '' } = opened.alert;
@@ -69,13 +71,13 @@ describe('a sealed referral', () => {
   });
 
   test('that was sealed after the lease stops a leased mail', () => {
-    expect(mayStillLeave(opened, 'P-OTHER')).toBe(true);
-    expect(mayStillLeave({ ...opened, state: sealed }, 'P-OTHER')).toBe(false);
-    expect(mayStillLeave({ ...opened, state: sealed }, 'P-NAMED')).toBe(true);
+    expect(mayStillLeave(opened, to('P-OTHER'))).toBe(true);
+    expect(mayStillLeave({ ...opened, state: sealed }, to('P-OTHER'))).toBe(false);
+    expect(mayStillLeave({ ...opened, state: sealed }, to('P-NAMED'))).toBe(true);
   });
 });
 
 test('a notice that is over does not leave, even with a lease', () => {
-  expect(mayStillLeave(ofNotice, 'P-1')).toBe(true);
-  expect(mayStillLeave(undefined, 'P-1')).toBe(false);
+  expect(mayStillLeave(ofNotice, to('P-1'))).toBe(true);
+  expect(mayStillLeave(undefined, to('P-1'))).toBe(false);
 });

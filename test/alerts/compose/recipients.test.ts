@@ -4,6 +4,7 @@ import { outstanding, withDelegates } from '../../../shared/alerts/compose/recip
 import { type AlertDirectory, askedOnce } from '../../../shared/application/read/contacts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
+import type { Turn } from '../../../shared/domain/alerts/turns.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import type { Recipient } from '../../../shared/domain/policy/policy.ts';
@@ -228,6 +229,65 @@ describe('an alert for a recipient group', () => {
     expect(await findGroups(alertTo([], ['P-NO-ONE']), routed, sampleContacts(), monday)).toEqual([
       { addressedAs: 'person:P-NO-ONE', people: [] },
     ]);
+  });
+});
+
+describe('a call about a duty', () => {
+  const [first, second] = ['P-HART-LEAD-NORTH-CENTRAL-1', 'P-HART-LEAD-NORTH-CENTRAL-2'];
+  const callTo = (turn: Turn): Alert => ({
+    ...alertTo(['hart-lead']),
+    checkpoint: 'ring',
+    deadlineId: 'D',
+    calls: [{ to: 'hart-lead', turn, deadlineIds: ['D'] }],
+  });
+  /** `missing`: the people who are away. `closed`: a person with a conflict of interest. */
+  const called = async (turn: Turn, missing: readonly string[] = [], closed?: string) => {
+    const contacts = sampleContacts();
+    for (const id of missing) contacts.away.set(id, '2026-11-20T00:00:00.000Z');
+    const conflict = { conflict: 'yes', notice: '1', at: monday } as const;
+    const state: Referral = {
+      ...routed,
+      deadlines: Object.fromEntries([['D', ringing]]),
+      team: { ...routed.team, confidentialityAgreements: closed === undefined ? {} : { [closed]: conflict } },
+    };
+    const groups = await findGroups(callTo(turn), state, contacts, monday);
+    return outstanding(groups, bornAlert, callTo(turn)).write.map(({ personId, order }) => [personId, order]);
+  };
+  const ringing = {
+    ...referral({ perpetrators: ['caregiver'] })
+      .run()
+      .deadline('D6'),
+    id: 'D',
+    ring: { since: monday, from: monday, rangAt: monday, step: 0 },
+  };
+
+  test.each<[Turn, readonly (readonly [string, number])[]]>([
+    ['first', [[first, 1]]],
+    ['next', [[second, 2]]],
+    [
+      'both',
+      [
+        [first, 1],
+        [second, 2],
+      ],
+    ],
+  ])('that is for %s goes to them, with their place in line', async (turn, people) => {
+    expect(await called(turn)).toEqual(people);
+  });
+
+  test('that is for the next on shift is for the first again where no one else is there', async () => {
+    expect(await called('next', [second])).toEqual([[first, 1]]);
+    expect(await called('next', [], second)).toEqual([[first, 1]]);
+  });
+
+  test('goes to the other person where mail to the called one failed', async () => {
+    const groups = await findGroups(callTo('next'), { ...routed, deadlines: { D: ringing } }, sampleContacts(), monday);
+    const failed: AlertLife = {
+      ...bornAlert,
+      deliveries: [{ personId: second, addressedAs: 'hart-lead', order: 2, at: monday, status: 'failed' }],
+      heard: { [second]: 'failed' },
+    };
+    expect(outstanding(groups, failed, callTo('next')).write.map(({ personId }) => personId)).toEqual([first]);
   });
 });
 

@@ -84,8 +84,8 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 
 /** Each version as it was released. A changed wording needs a new version and a line here. */
 const released: Readonly<Record<string, string>> = {
-  'alarm-over 1': 'da9323e13234',
-  'alarm-too-late 1': '27464d81d43b',
+  'alarm-over 2': '1d75bd129a99',
+  'alarm-too-late 2': '22374e728101',
   'answer-needed 5': '2f69e603810a',
   'audit-findings 1': '09244dfd1fbf',
   'charges-faced 1': 'bdac8456ea74',
@@ -118,7 +118,7 @@ const released: Readonly<Record<string, string>> = {
   'removal-review 1': 'ce51e8e5d42d',
   'report-merged 1': '1b84f67ef217',
   'response-due 1': 'a7e1ed890c87',
-  'ring 1': '41fe7332e5fe',
+  'ring 2': 'cff80b54397a',
   'roster-gaps 2': '2ff5937fd8d5',
   'safety-changed 1': 'a073a23f0676',
   'screening-due 1': '5e4933e78c66',

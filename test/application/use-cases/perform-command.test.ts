@@ -329,6 +329,8 @@ describe('every command of the table', () => {
   const withReporter = (id: string) =>
     desk.do(id, 'correct-reporter', { reporterName: 'A name', reason: 'Invented words.' }, 'careline-worker');
 
+  const ordered = (id: string) => desk.do(id, 'record-ex-parte-order', { at: '2026-11-09T12:00:00Z' }, 'legal');
+
   /** One accepted input for each command with a free text, on a referral that allows the command. */
   const sealing = { because: 'workers-family', forPeople: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
   const scenes: Readonly<Partial<Record<CommandName, readonly [string, object, (id: string) => Promise<unknown>]>>> = {
@@ -420,6 +422,9 @@ describe('every command of the table', () => {
       { tribe: 'MOHEGAN', mailKind: 'registered' },
       (id) => desk.do(id, 'record-facts', { tribalMember: 'yes' }, 'caseworker'),
     ],
+    'correct-ex-parte-order': ['legal', { at: '2026-11-09T09:00:00Z' }, ordered],
+    'record-preliminary-hearing': ['legal', {}, ordered],
+    'renew-search': ['caseworker', {}, (id) => desk.do(id, 'report-missing', {}, 'caseworker')],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-part-2': [
       'caseworker',

@@ -1,6 +1,7 @@
 /** Alarms: who is called about a duty of class now, when the next person is, and how the calls end. */
 import { describe, expect, it } from 'vitest';
 import { isRinging, passedOnAt, ringingIn } from '../../../shared/domain/alerts/alarms.ts';
+import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { isObsolete } from '../../../shared/domain/alerts/alert-watch.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { nextCheckpoint } from '../../../shared/domain/deadlines/deadlines.ts';
@@ -12,22 +13,31 @@ import { lowerDanger } from '../../support/scenes.ts';
 /** 10:00 in New York on a Monday. A report of a child in danger, with no caregiver involved. */
 const opened = (told: object = {}) => referral({ perpetrators: ['caregiver'], ...told }).run();
 
-/** The calls about this duty: minutes after the report, and who was called. */
+const began = Date.parse('2026-11-09T15:00:00.000Z');
+
+/** When people were called about this duty, in minutes after the report. */
+const whenCalled = (story: Story, rule: string) =>
+  story.commits.flatMap(({ at, events }) =>
+    events.some(
+      (event) =>
+        event.type === 'checkpoint-raised' && event.kind === 'ring' && event.deadlineId === story.deadline(rule).id,
+    )
+      ? [Math.round((Date.parse(at) - began) / 60_000)]
+      : [],
+  );
+
+/** The calls about this duty: minutes after the report, and who was called, such as `area-oncall next`. */
 const callsAbout = (story: Story, rule: string) =>
   story.commits.flatMap(({ at, events }) =>
-    events.flatMap((event) =>
-      event.type === 'alert-requested' && event.checkpoint === 'ring' && event.deadlineId === story.deadline(rule).id
-        ? [
-            {
-              after: Math.round((Date.parse(at) - Date.parse('2026-11-09T15:00:00.000Z')) / 60_000),
-              to: event.to,
-              deputies: event.deputies,
-            },
-          ]
-        : [],
-    ),
+    events.flatMap((event) => {
+      if (event.type !== 'alert-requested' || event.checkpoint !== 'ring') return [];
+      const own = (event.calls ?? []).filter(({ deadlineIds }) => deadlineIds.includes(story.deadline(rule).id));
+      const to = own.map(({ to: group, turn }) => `${group} ${turn}`);
+      return to.length > 0 ? [{ after: Math.round((Date.parse(at) - began) / 60_000), to }] : [];
+    }),
   );
-const whenCalled = (story: Story, rule: string) => callsAbout(story, rule).map(({ after }) => after);
+/** A child in danger whose report was classified at once, so that the response alone rings. */
+const responseAlone = (told: object = {}) => opened(told).do('classify-report', { track: 'investigation' });
 const answer = (story: Story, rule: string, as: string) =>
   story.do('answer-alarm', { deadlineId: story.deadline(rule).id }, as);
 
@@ -37,18 +47,21 @@ describe('a duty that rings when it opens', () => {
     expect(ringingIn(story.state).map(({ rule }) => rule)).toEqual(['D1', 'D6', 'D12a', 'D12b']);
     const commit = story.commits.find(({ events }) => events.some(({ type }) => type === 'deadline-opened'));
     expect(commit?.events.filter(({ type }) => type === 'checkpoint-raised')).toHaveLength(4);
-    expect(callsAbout(story, 'D6')).toEqual([{ after: 0, to: ['area-oncall'], deputies: false }]);
+    expect(callsAbout(story, 'D6')).toEqual([{ after: 0, to: ['area-oncall first'] }]);
   });
 
-  it('calls the next on shift after 10 minutes, the director after 20, then one more each time', () => {
-    const story = opened().after('PT50M');
+  it('calls the next on shift after 10 minutes, the director after 20, then the next in line each time', () => {
+    const story = responseAlone().after('PT1H20M');
     expect(callsAbout(story, 'D6')).toEqual([
-      { after: 0, to: ['area-oncall'], deputies: false },
-      { after: 10, to: ['area-oncall'], deputies: true },
-      { after: 20, to: ['area-oncall', 'director-oncall'], deputies: true },
-      { after: 30, to: ['area-oncall', 'director-oncall', 'careline-manager'], deputies: true },
-      { after: 40, to: ['area-oncall', 'director-oncall', 'careline-manager', 'program-manager'], deputies: true },
-      { after: 50, to: ['area-oncall', 'director-oncall', 'careline-manager', 'program-manager'], deputies: true },
+      { after: 0, to: ['area-oncall first'] },
+      { after: 10, to: ['area-oncall next'] },
+      { after: 20, to: ['director-oncall first'] },
+      { after: 30, to: ['careline-manager first'] },
+      { after: 40, to: ['program-manager first'] },
+      { after: 50, to: ['area-oncall first'] },
+      { after: 60, to: ['area-oncall next'] },
+      { after: 70, to: ['director-oncall next'] },
+      { after: 80, to: ['careline-manager next'] },
     ]);
   });
 
@@ -63,7 +76,7 @@ describe('a duty that rings when it opens', () => {
 
   it('is not reminded of beside the calls, which reach everyone', () => {
     const story = opened().after('PT28M');
-    const about = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D1').id);
+    const about = story.all('alert-requested').filter((alert) => isAbout(alert, story.deadline('D1').id));
     expect(about.map(({ checkpoint }) => checkpoint)).toEqual(['ring', 'ring', 'ring']);
     expect(story.deadline('D1').raised.map(({ kind }) => kind)).toEqual(['ring', 'ring', 'remind', 'ring', 'warn']);
   });
@@ -71,7 +84,7 @@ describe('a duty that rings when it opens', () => {
   it('is reminded of as ever once someone has it', () => {
     const story = opened();
     answer(story, 'D6', 'area-oncall').after('PT1H45M');
-    const about = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D6').id);
+    const about = story.all('alert-requested').filter((alert) => isAbout(alert, story.deadline('D6').id));
     expect(about.map(({ kind, checkpoint }) => checkpoint ?? kind)).toEqual(['ring', 'alarm-over', 'remind', 'warn']);
   });
 });
@@ -158,7 +171,7 @@ describe('a person who answers', () => {
   it('may acknowledge the call instead, or be reached by telephone', () => {
     const call = (story: Story) =>
       Object.values(story.state.alerts).findLast(
-        ({ checkpoint, deadlineId }) => checkpoint === 'ring' && deadlineId === story.deadline('D6').id,
+        (alert) => alert.checkpoint === 'ring' && isAbout(alert, story.deadline('D6').id),
       )?.id;
     const story = opened();
     story.do('acknowledge-alert', { alertId: call(story) }, 'area-oncall');
@@ -182,10 +195,10 @@ describe('a person who answers', () => {
 
 describe('a duty that is due and not done', () => {
   it('rings again though someone answered, with the director at once', () => {
-    const story = answer(opened(), 'D6', 'area-oncall').after('PT2H10M');
+    const story = answer(responseAlone(), 'D6', 'area-oncall').after('PT2H10M');
     expect(callsAbout(story, 'D6').slice(1)).toEqual([
-      { after: 120, to: ['area-oncall', 'director-oncall'], deputies: true },
-      { after: 130, to: ['area-oncall', 'director-oncall', 'careline-manager'], deputies: true },
+      { after: 120, to: ['area-oncall first', 'director-oncall first'] },
+      { after: 130, to: ['careline-manager first'] },
     ]);
     expect(story.deadline('D6').missed).toBe(true);
   });
@@ -224,7 +237,7 @@ describe('a report that is entered late', () => {
     for (const rule of ['D1', 'D3', 'D6']) {
       const [call, ...more] = callsAbout(story, rule);
       expect(more).toEqual([]);
-      expect(call?.to).toContain('director-oncall');
+      expect(call?.to).toContain('director-oncall first');
       expect(story.deadline(rule)).toMatchObject({ missed: true, status: 'open' });
     }
   });
@@ -235,15 +248,17 @@ describe('a round of calls that is over', () => {
 
   it('is told to those of the calls, once, however it ended', () => {
     expect(over(answer(opened(), 'D6', 'director-oncall'))).toMatchObject([{ to: ['area-oncall'] }]);
-    const kept = opened().after('PT25M').do('start-response');
-    expect(over(kept)).toMatchObject([{ to: ['area-oncall', 'director-oncall'], deadlineId: kept.deadline('D6').id }]);
+    const kept = responseAlone().after('PT25M').do('start-response');
+    expect(over(kept).slice(1)).toMatchObject([
+      { to: ['area-oncall', 'director-oncall'], deadlineId: kept.deadline('D6').id },
+    ]);
     const calm = lowerDanger(opened());
     expect(over(calm).map(({ deadlineId }) => deadlineId)).toEqual([calm.deadline('D6').id]);
     expect(over(calm.after('P1D').do('start-response'))).toHaveLength(1);
   });
 
   it('leaves its calls obsolete, and is obsolete itself once it rings again', () => {
-    const story = opened();
+    const story = responseAlone();
     const call = () => Object.values(story.state.alerts).findLast(({ checkpoint }) => checkpoint === 'ring');
     const first = call();
     if (!first) throw new Error('No call.');
@@ -260,9 +275,12 @@ describe('a round of calls that is over', () => {
 });
 
 describe('a round of calls that begins soon after the one before', () => {
-  const over = (story: Story) => Object.values(story.state.alerts).filter(({ kind }) => kind === 'alarm-over');
+  const over = (story: Story) =>
+    Object.values(story.state.alerts).filter(
+      (alert) => alert.kind === 'alarm-over' && isAbout(alert, story.deadline('D6').id),
+    );
   const twice = (between: string) => {
-    const story = opened({ danger: 'unknown' }).after('PT25M');
+    const story = responseAlone({ danger: 'unknown' }).after('PT25M');
     answer(story, 'D6', 'area-oncall').after(between).do('assess-danger', { danger: 'yes' }).after('PT1M');
     return answer(story, 'D6', 'area-oncall/2');
   };

@@ -84,7 +84,7 @@ describe('a text message is due', () => {
     ],
     [
       'a supervisor reached the person by telephone',
-      (story) => story.do('record-alert-call', { alertId: callIn(story).id }, 'careline-manager'),
+      (story) => story.do('record-alert-call', { alertId: callIn(story).id, group: line }, 'careline-manager'),
     ],
     ['the duty is done', (story) => story.do('classify-report', { track: 'investigation' })],
   ])('not where %s', (_name, answered) => {

@@ -102,7 +102,7 @@ describe('a mail', () => {
   const { state } = referral({ danger: 'yes' }).run();
   const alerts = Object.keys(state.alerts).flatMap((id) => alertIn(state, policy, id) ?? []);
   const countedAs = (its: SentNoise['class']) => alerts.filter((each) => countMail('P-1', [each]).class === its);
-  const loud = alerts.find(({ alert: { deadlineId = '' } }) => state.deadlines[deadlineId]?.rule === 'D6');
+  const loud = alerts.find(({ alert: { checkpoint } }) => checkpoint === 'ring');
   const [quiet] = [...countedAs('today'), ...countedAs('routine')];
 
   it('is as loud as its loudest alert, counts under its rule, and names its referral first', () => {
@@ -111,7 +111,7 @@ describe('a mail', () => {
     expect(countMail('P-1', [ofOther, loud])).toEqual({
       personId: 'P-1',
       class: 'now',
-      about: 'D6',
+      about: 'D1',
       referrals: [state.id, 'CR-OTHER'],
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isRinging, nextRing } from '../../../shared/domain/alerts/alarms.ts';
+import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { describe as describeEvent } from '../../../shared/domain/audit/event-sentences.ts';
 import { callsUnderWay } from '../../../shared/domain/calls/call-records.ts';
 import { callQueue, callRows, callTimes, unansweredQueue } from '../../../shared/domain/calls/call-rows.ts';
@@ -253,7 +254,7 @@ describe('the head of the queue', () => {
 
   test('says so at once where the urgent mail reaches no one', () => {
     const story = referral({ danger: 'yes' }).run();
-    const ring = Object.values(story.state.alerts).find(({ deadlineId }) => deadlineId === story.deadline('D6').id);
+    const ring = Object.values(story.state.alerts).find(({ checkpoint }) => checkpoint === 'ring');
     const frame = { seq: 99, at: story.now, actor: { kind: 'function', id: 'send-alerts' } } as const;
     const unreachable = event('alert-unreachable', { alertId: ring?.id ?? '', groups: [...(ring?.to ?? [])] });
     const state = evolve(story.state, unreachable, frame, story.state.id);
@@ -270,7 +271,7 @@ describe('a child that a person has', () => {
   };
   const rings = (story: ReturnType<typeof held>['story']) =>
     Object.values(story.state.alerts).filter(
-      ({ checkpoint, deadlineId }) => checkpoint === 'ring' && deadlineId === story.deadline('D6').id,
+      (alert) => alert.checkpoint === 'ring' && isAbout(alert, story.deadline('D6').id),
     );
   const back = { releaseReason: 'wrong-tap' };
 
@@ -286,7 +287,7 @@ describe('a child that a person has', () => {
     expect(isRinging(story.deadline('D6'))).toBe(true);
     expect(holderOf(story.deadline('D6'), story.state)).toBeUndefined();
     expect(rings(story)).toHaveLength(before + 1);
-    expect(rings(story).at(-1)).toMatchObject({ to: ['area-oncall'], deputies: true });
+    expect(rings(story).at(-1)?.calls).toContainEqual({ to: 'area-oncall', turn: 'both', deadlineIds: [deadlineId] });
     const callsAt = nextRing(story.deadline('D6'), story.state, policy);
     expect(Date.parse(callsAt ?? '') - Date.parse(story.now)).toBe(600_000);
     story.after('PT10M');

@@ -1,5 +1,7 @@
 /** The acts that keep the clocks of a hold, a return, an investigation, a continuing team and adulthood. */
+
 import { describe, expect, it } from 'vitest';
+import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { nextSteps } from '../../../shared/domain/next-steps/next-steps.ts';
 import { dayOfNotice } from '../../../shared/domain/policy/due.ts';
@@ -18,9 +20,7 @@ describe('a 96-hour hold', () => {
     const { id, raised } = story.deadline('D11');
     const planned = raised.flatMap(({ kind }) => (kind === 'ring' ? [] : [kind]));
     expect(planned).toEqual(['warn', 'warn', 'warn', 'due', 'escalate']);
-    const calls = story
-      .all('alert-requested')
-      .filter(({ deadlineId, checkpoint }) => deadlineId === id && checkpoint === 'ring');
+    const calls = story.all('alert-requested').filter((alert) => isAbout(alert, id) && alert.checkpoint === 'ring');
     expect(calls.map(({ to }) => to)).toEqual([
       ['legal', 'area-director'],
       ['legal', 'area-director', 'director-oncall', 'aag-liaison'],
@@ -32,9 +32,7 @@ describe('a 96-hour hold', () => {
     const story = referral({ recordedAt: '2026-11-12T23:00:00.000Z' }).run();
     story.do('invoke-hold', { at: '2026-11-09T15:00:00Z' }).after('PT1S');
     const about = story.deadline('D11').id;
-    const alerts = story
-      .all('alert-requested')
-      .filter(({ deadlineId, kind }) => deadlineId === about && kind === 'checkpoint');
+    const alerts = story.all('alert-requested').filter((alert) => isAbout(alert, about) && alert.kind === 'checkpoint');
     expect(story.deadline('D11').raised.map(({ kind }) => kind)).toEqual(['warn', 'warn', 'ring']);
     expect(alerts).toHaveLength(1);
   });

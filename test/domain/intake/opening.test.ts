@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, decide } from '../../../shared/domain/commands.ts';
 import { beginDecision } from '../../../shared/domain/core/decision.ts';
@@ -63,7 +64,7 @@ const alertsOf = ({ alerts }: Referral) =>
   Object.values(alerts).map(({ kind, to, deadlineId }) => [kind, to, deadlineId]);
 
 describe('the first commit of a referral', () => {
-  it('has the report, its clocks from the time of call, the news of it, and a call for each urgent duty', () => {
+  it('has the report, its clocks from the time of call, the news of it, and one call for all urgent duties', () => {
     const { events, faults } = opening({ danger: 'yes', recordedAt: '2026-11-09T17:00:00.000Z' }, connecticutPolicy);
     expect(faults).toEqual([]);
     expect(events[0]).toMatchObject({ type: 'referral-opened' });
@@ -72,11 +73,10 @@ describe('the first commit of a referral', () => {
     expect(opened.map(({ rule }) => rule)).toEqual(['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21', 'D39']);
     for (const { start } of opened) expect(start).toBe(monday);
     const asked = events.flatMap((each) => (each.type === 'alert-requested' ? [each] : []));
-    expect(asked.map(({ kind, deadlineId = '' }) => `${kind} ${deadlineId}`.trim())).toEqual([
+    expect(asked.map(({ kind, ...about }) => [kind, ...deadlineIdsOf(about)].join(' '))).toEqual([
       'referral-opened',
       'referral-opened',
-      `checkpoint ${referralId}.D1.1`,
-      `checkpoint ${referralId}.D6.1`,
+      `checkpoint ${referralId}.D1.1 ${referralId}.D6.1 ${referralId}.D39.1`,
     ]);
   });
 

@@ -1,5 +1,6 @@
 /** Deadlines that danger shortens, and the one that evidence ends. */
 import { describe, expect, it } from 'vitest';
+import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { checkpoints, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
@@ -67,7 +68,7 @@ describe('the acute exam', () => {
   const alertsOf = (story: Story) =>
     story
       .all('alert-requested')
-      .filter(({ deadlineId }) => deadlineId === story.deadline('D17').id)
+      .filter((alert) => isAbout(alert, story.deadline('D17').id))
       .map(({ checkpoint, to }) => [checkpoint, to.join()]);
 
   it('starts within 4 hours, and its evidence ends 120 hours after the assault: both are in its explanation', () => {
@@ -91,11 +92,10 @@ describe('the acute exam', () => {
     // prophylaxis.
     expect(told().map(([checkpoint]) => checkpoint)).toEqual(['ring', 'warn', 'ring', 'ring', 'ring', 'ring']);
     story.at('2026-11-12T14:59:00Z');
-    const warned = expect.stringMatching(/careline-supervisor.*area-supervisor.*hart-liaison/);
-    expect(told().slice(-2)).toEqual([
-      ['ring', warned],
-      ['ring', warned],
-    ]);
+    for (const [checkpoint, to = ''] of told().slice(-2)) {
+      expect(checkpoint).toBe('ring');
+      expect(to.split(',')).toEqual(expect.arrayContaining(['careline-supervisor', 'area-supervisor', 'hart-liaison']));
+    }
   });
 
   it('is due at the end of the evidence where that comes first, with no second end after it', () => {

@@ -1,5 +1,6 @@
 /** Fault 3: danger is lowered with a reason and by two people; until then every clock of danger runs. */
 import { describe, expect, it } from 'vitest';
+import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { orderOf } from '../../../shared/domain/board/harm-order.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';
@@ -44,8 +45,7 @@ describe('danger that one person rules out', () => {
 
   it('is told to those who can agree, and to those next where they are silent', () => {
     const story = proposed();
-    const told = () =>
-      story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D37h').id);
+    const told = () => story.all('alert-requested').filter((alert) => isAbout(alert, story.deadline('D37h').id));
     expect(told().map(({ to }) => to.join())).toEqual(['careline-supervisor,area-supervisor']);
     story.after('PT6H');
     expect(told().flatMap(({ to }) => to)).toEqual(expect.arrayContaining(['careline-manager', 'area-director']));

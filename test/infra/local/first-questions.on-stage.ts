@@ -1,4 +1,4 @@
-/** What people ask of AWS first, over the wire of a whole cloud. */
+/** What people ask of AWS first, over the wire: who am I, what is deployed, what did a function say? */
 import { describe, expect, it } from 'vitest';
 import { signedFor } from './endpoint/ask.ts';
 import { stage } from './shared-stage.ts';

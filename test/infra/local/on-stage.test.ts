@@ -4,4 +4,5 @@
  */
 import './gateway-walk.on-stage.ts';
 import './cloud-mail.on-stage.ts';
+import './cloud-keys.on-stage.ts';
 import './first-questions.on-stage.ts';

@@ -27,6 +27,12 @@ const functions = {
     { ...useKey, Condition: { StringEquals: { 'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com' } } },
   ),
   ...functionWith('Keyless', { Effect: 'Allow', Action: 'dynamodb:*', Resource: arnOf('Identities') }),
+  ...functionWith('KeepVault', useKey, {
+    Effect: 'Allow',
+    Action: 'dynamodb:UpdateItem',
+    Resource: arnOf('Identities'),
+    Condition: { StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW'] } },
+  }),
   ...functionWith('Sweep', {
     Effect: 'Allow',
     Action: ['dynamodb:Query'],
@@ -47,6 +53,24 @@ describe('a function at the embedded DynamoDB', () => {
 
   test('reads the part of the vault that it was granted', async () => {
     expect((await get('ProposeEligibility', 'birth#A')).Item).toEqual({ pk: { S: 'birth#A' } });
+  });
+
+  test('may be held to what a write gives back', async () => {
+    const update = (ReturnValues?: 'NONE' | 'UPDATED_NEW' | 'ALL_OLD' | 'ALL_NEW') =>
+      cloud.as('KeepVault').send(
+        new UpdateItemCommand({
+          TableName: 'Identities',
+          Key: { pk: { S: 'child#B' } },
+          UpdateExpression: 'SET confirmed = :yes',
+          ExpressionAttributeValues: { ':yes': { S: 'yes' } },
+          ...(ReturnValues && { ReturnValues }),
+        }),
+      );
+    expect((await update()).Attributes).toBeUndefined();
+    expect((await update('UPDATED_NEW')).Attributes).toEqual({ confirmed: { S: 'yes' } });
+    for (const everything of ['ALL_OLD', 'ALL_NEW'] as const) {
+      await expect(update(everything)).rejects.toMatchObject(denied);
+    }
   });
 
   test('is denied every other part, in the words of AWS', async () => {

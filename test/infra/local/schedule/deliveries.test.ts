@@ -135,6 +135,65 @@ describe('a message is not delivered where', () => {
     expect(refused(changed as Resources)).toEqual([expect.stringMatching(sentence)]);
   });
 
+  test('a queue or a log group is encrypted with a key that does not name the service', () => {
+    const accountKey = { Type: 'AWS::KMS::Key', Properties: {} };
+    const queue = { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { Ref: 'QueueKey' } } };
+    expect(refused({ QueueKey: accountKey, Failures: queue })).toEqual([
+      expect.stringMatching(/EveryHour puts what it gave up .*kms:GenerateDataKey on resource: \S+key\/QueueKey/),
+      expect.stringMatching(/Sweep puts what it gave up .*kms:GenerateDataKey/),
+    ]);
+
+    const group = { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: arnOf('LogsKey') } };
+    expect(refused({ LogsKey: accountKey, SweepLogs: group })).toEqual([
+      expect.stringMatching(/the log group SweepLogs is encrypted, and it cannot.*kms:Encrypt/),
+    ]);
+    const logsKey = (group_: string) => ({
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeyPolicy: {
+          Statement: [
+            lets('logs.us-east-1', ['kms:Encrypt*', 'kms:Decrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'], {
+              Condition: {
+                ArnLike: {
+                  'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:us-east-1:000000000000:log-group:${group_}`,
+                },
+              },
+            }),
+          ],
+        },
+      },
+    });
+    expect(refused({ LogsKey: logsKey('*'), SweepLogs: group })).toEqual([]);
+    expect(refused({ LogsKey: logsKey('Other'), SweepLogs: group })).toHaveLength(1);
+  });
+
+  test('Lambda cannot read a stream for a function, for want of the stream or of the key of the table', () => {
+    const stream = { 'Fn::GetAtt': ['Ledger', 'StreamArn'] };
+    const feeding = (...statements: readonly object[]): Resources => ({
+      LedgerKey: { Type: 'AWS::KMS::Key', Properties: {} },
+      Ledger: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: arnOf('LedgerKey') } },
+      },
+      ...functionWith('React', ...statements),
+      ReactStream: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { FunctionName: { Ref: 'React' }, EventSourceArn: stream },
+      },
+    });
+    const actions = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
+    const read = (Action: readonly string[]) => ({ Effect: 'Allow', Action, Resource: stream });
+    const decrypt = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: arnOf('LedgerKey') };
+    expect(refused(feeding(read(actions), decrypt))).toEqual([]);
+    expect(refused(feeding(read(actions)))).toEqual([
+      expect.stringMatching(/^It must be that Lambda reads the stream of Ledger for React, .*kms:Decrypt/),
+    ]);
+    for (const missing of actions) {
+      const others = actions.filter((action) => action !== missing);
+      expect(refused(feeding(read(others), decrypt))).toEqual([expect.stringContaining(`perform: ${missing} on`)]);
+    }
+  });
+
   test('the role of a function has no grant on its queue', () => {
     const { SweepPolicy: _policy, ...rest } = whole;
     expect(undelivered(templateOf(rest))[0]).toMatch(/^It must be that Sweep puts what it gave up into the queue/);

@@ -1,0 +1,44 @@
+/** As much of XML as S3's answers and small bodies need. */
+
+/** An element in its finished form. */
+export interface Xml {
+  readonly xml: string;
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** A line end that a reader would change, and what XML has no place for, go as a number. */
+const escaped = (text: string) =>
+  text.replaceAll(/[&<>"\p{Cc}]/gu, (character) => escapes[character] ?? `&#${character.codePointAt(0)};`);
+
+type Content = string | number | boolean | Xml | undefined;
+
+/** An element with text, or with the elements of its content. Undefined content is left out. */
+export const element = (name: string, ...content: readonly Content[]): Xml => ({
+  xml: `<${name}>${content.map((each) => (typeof each === 'object' ? each.xml : escaped(String(each ?? '')))).join('')}</${name}>`,
+});
+
+/** An element with text. Undefined where there is no text, so that it is left out. */
+export const optional = (name: string, text: string | number | undefined): Xml | undefined =>
+  text === undefined ? undefined : element(name, text);
+
+/** A whole document with S3's namespace. */
+export const documentOf = (name: string, ...content: readonly Content[]): string => {
+  const { xml } = element(name, ...content);
+  const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="${namespace}"${xml.slice(name.length + 1)}`;
+};
+
+/**
+ * The texts of a document whose root holds elements with text alone, by name. Undefined where the document is another one.
+ * An empty root gives an empty record.
+ */
+export function readFlat(document: string, root: string): Readonly<Record<string, string>> | undefined {
+  const whole = new RegExp(`^\\s*(?:<\\?xml[^>]*\\?>\\s*)?<${root}(?:\\s[^>]*)?(?:/>|>(.*)</${root}>)\\s*$`, 's');
+  const found = whole.exec(document);
+  if (!found) return undefined;
+  const elements = [...(found[1] ?? '').matchAll(/\s*<(\w+)(?:\s[^>]*)?>([^<&]*)<\/\1>\s*/g)];
+  const rest = (found[1] ?? '').replaceAll(/\s*<(\w+)(?:\s[^>]*)?>([^<&]*)<\/\1>\s*/g, '').trim();
+  if (rest !== '') return undefined;
+  return Object.fromEntries(elements.map(([, name = '', text = '']) => [name, text.trim()]));
+}
