@@ -85,7 +85,8 @@ function defineExecutionActions(define: Define, engine: Engine, clock: Clock): v
         input: run.input,
         inputDetails: { included: true },
         ...(closed?.output === undefined ? {} : { output: closed.output, outputDetails: { included: true } }),
-        ...failureOf(closed ?? {}),
+        // A timeout is told by the status alone; its error stands in the last event.
+        ...(run.status === 'TIMED_OUT' ? {} : failureOf(closed ?? {})),
       };
     },
   );

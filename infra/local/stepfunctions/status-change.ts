@@ -54,7 +54,8 @@ export function statusChange(run: Run, now: number): StatusChange {
       inputDetails: { included: true },
       output,
       outputDetails: output === null ? null : { included: true },
-      error: closing?.error ?? null,
+      // As DescribeExecution, which tells a timeout by the status alone.
+      error: run.status === 'TIMED_OUT' ? null : (closing?.error ?? null),
       cause: closing?.cause ?? null,
       redriveCount: 0,
     },

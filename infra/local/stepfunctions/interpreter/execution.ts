@@ -2,9 +2,10 @@
  * The interpreter: from where a branch of an execution stands to what happens next. It changes nothing itself. It
  * answers with moves (events and new positions) that the engine writes down before it acts on them.
  */
-import { isInstant } from '../language/compile.ts';
+
 import type { ChoiceState, Field, WaitState } from '../language/definition.ts';
 import { after, type Maybe, type Scope, StateFailure } from '../language/expressions.ts';
+import { isInstant } from '../language/read-state.ts';
 import { abortChildren, isForkReady, joinOrGoOn, resultsOf, startMap, startParallel } from './forks.ts';
 import { evaluationFailed, failureOf, type NewEvent } from './history.ts';
 import { matches, retryDelay } from './retry.ts';
@@ -23,6 +24,9 @@ import {
   wholeFrom,
 } from './step.ts';
 import { isOutstanding, schedule, timedOut } from './task.ts';
+
+/** Milliseconds. AWS counts the seconds of a wait in 32 bits. */
+const longestWait = 1000 * (2 ** 31 - 1);
 
 /** Whether something follows without waiting for a function, a token, an instant or another branch. */
 export const isReady = (branch: Branch): boolean => {
@@ -108,9 +112,11 @@ function begin(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {
     case 'Choice':
       return choose(run, branch, state, tools);
     case 'Wait':
-      return after(instantOf(state, scopeOf(run, branch), branch, tools), (until) =>
-        turn(branch, { ...placeOf(branch.position), phase: 'waiting', until }),
-      );
+      return after(instantOf(state, scopeOf(run, branch), branch, tools), (until) => {
+        if (until - tools.now() > longestWait)
+          throw new StateFailure('States.Runtime', 'Wait state delay is too long.');
+        return turn(branch, { ...placeOf(branch.position), phase: 'waiting', until });
+      });
     case 'Fail': {
       const scope = scopeOf(run, branch);
       const text = (field: Field | undefined) =>
@@ -133,10 +139,8 @@ function choose(run: Run, branch: Branch, state: ChoiceState, tools: Tools): May
       return after(holds, (is) => (is ? leave(run, branch, rule, { scope, output }, tools) : from(index + 1)));
     }
     if (state.next !== undefined) return leave(run, branch, state, { scope, output }, tools);
-    throw new StateFailure(
-      'States.NoChoiceMatched',
-      `No condition of the state '${state.name}' is true, and it has no Default.`,
-    );
+    const why = 'Failed to transition out of the state. The state does not point to a next state.';
+    throw new StateFailure('States.Runtime', why);
   };
   return from(0);
 }

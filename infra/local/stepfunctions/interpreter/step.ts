@@ -44,9 +44,10 @@ export const turn = (branch: Branch, position: Position): Move[] => [{ branch: b
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
+/** As recorded: a timeout has an empty cause, and what any other failure does not say is null. */
 export const errorOutput = ({ error, cause }: Failure) => ({
-  ...(error === undefined ? {} : { Error: error }),
-  ...(cause === undefined ? {} : { Cause: cause }),
+  Error: error ?? null,
+  Cause: cause ?? (error === 'States.Timeout' ? '' : null),
 });
 
 interface More {
@@ -211,14 +212,16 @@ export function failBranch(branch: Branch, failure: Failure, before: readonly Ne
   return [{ branch: branch.id, events, position: { ...placeOf(branch.position), phase: 'ended', failure } }];
 }
 
-/** The step that closes the execution, following from what this branch did last. */
+/** The step that closes the execution. What comes from outside follows from no event. */
 export function closing(
   branch: Branch,
   type: 'ExecutionFailed' | 'ExecutionTimedOut' | 'ExecutionAborted',
   failure: Failure = {},
   before: readonly NewEvent[] = [],
 ): Move[] {
-  return [{ branch: branch.id, events: [...before, { type, details: failure }] }];
+  const outside = type === 'ExecutionFailed' ? {} : { after: 0 };
+  const details = type === 'ExecutionTimedOut' ? { error: 'States.Timeout' } : failure;
+  return [{ branch: branch.id, ...outside, events: [...before, { type, details }] }];
 }
 
 /**

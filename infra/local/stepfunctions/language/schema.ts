@@ -25,7 +25,12 @@ const seconds = z.union([z.int().min(1).max(maxSeconds), expression], {
 });
 const errors = z.array(z.string().min(1)).min(1);
 const comment = { Comment: z.string().optional() };
-const common = { ...comment, QueryLanguage: z.string().optional() };
+const language = z
+  .string('Expected value of type [STRING]')
+  .refine((value) => value === 'JSONPath' || value === 'JSONata', {
+    error: 'Value should be one of the following: [JSONPath, JSONata]',
+  });
+const common = { ...comment, QueryLanguage: language.optional() };
 const leaving = { Output: z.json().optional(), Assign: z.record(z.string(), z.json()).optional() };
 const flow = { ...leaving, Next: z.string().optional(), End: z.boolean().optional() };
 
@@ -68,7 +73,7 @@ const types = {
     ...handling,
     Type: z.literal('Parallel'),
     Arguments: z.json().optional(),
-    Branches: z.array(z.unknown()).min(1),
+    Branches: z.array(z.unknown()).min(1, 'Value cannot be empty'),
   }),
   Map: z.strictObject({
     ...common,
@@ -129,7 +134,8 @@ export type WrittenHandling = Pick<Extract<Written, { Type: 'Task' }>, 'Retry' |
 export function stateForm(written: unknown): z.ZodType<Written> {
   const type = (written as { Type?: unknown } | null)?.Type;
   if (typeof type === 'string' && Object.hasOwn(types, type)) return types[type as keyof Types];
-  const message = `Value is not a state type: it must be one of ${Object.keys(types).join(', ')}.`;
+  const message =
+    "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]";
   return z.object({ Type: type === undefined ? z.string() : z.never({ error: message }) }) as never;
 }
 
@@ -147,7 +153,7 @@ export const processorForm = z.strictObject({
 export const machineForm = z.strictObject({
   ...workflow,
   Version: z.literal('1.0').optional(),
-  QueryLanguage: z.enum(['JSONata', 'JSONPath']).optional(),
+  QueryLanguage: language.optional(),
   TimeoutSeconds: z.int().min(1).max(maxSeconds).optional(),
 });
 

@@ -226,6 +226,77 @@ describe('a result over the limit', () => {
   });
 });
 
+describe('what a Catch is given', () => {
+  const caught = (more: object) => oneTask({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }], ...more });
+
+  // localstack: error_handling, test_task_service_lambda, test_invoke_timeout (a machine of JSONPath)
+  it('has an empty cause for a timeout', async () => {
+    const waiting = caught({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', TimeoutSeconds: 10 });
+    expect((await play(waiting)).output).toBe('{"Error":"States.Timeout","Cause":""}');
+  });
+
+  // localstack: callback, test_sqs_failure_in_wait_for_task_tok_no_error_field (machines of JSONPath)
+  it('has null where a failure says no error or no cause', async () => {
+    const branch = { StartAt: 'In', States: { In: { Type: 'Fail' } } };
+    const text = first(
+      { Type: 'Parallel', Branches: [branch], Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }] },
+      { Caught: pass() },
+    );
+    expect((await play(text)).output).toBe('{"Error":null,"Cause":null}');
+  });
+});
+
+describe('an execution that ends from outside', () => {
+  const waiting = first({ Type: 'Wait', Seconds: 30 });
+
+  // localstack: test_sfn_api, test_stop_execution
+  it('by being stopped has a last event that follows from none', async () => {
+    const stage = createStage({ machines: { M: waiting } });
+    const arn = await stage.start('M', 'x');
+    await stage.call('StopExecution', { executionArn: arn, error: 'Mistake' });
+    const last = (await stage.history(arn)).at(-1);
+    expect(last).toMatchObject({ type: 'ExecutionAborted', previousEventId: 0 });
+    expect(last?.executionAbortedEventDetails).toEqual({ error: 'Mistake' });
+  });
+
+  // localstack: timeouts, test_global_timeout. floci: the event alone names States.Timeout
+  it('by its own timeout names the error in its last event alone', async () => {
+    const { status, error, cause, chain, events } = await play(waiting.replace('{', '{"TimeoutSeconds":10,'));
+    expect({ status, error, cause }).toEqual({ status: 'TIMED_OUT', error: undefined, cause: undefined });
+    expect(chain.at(-1)).toBe('3<0 ExecutionTimedOut');
+    expect(events.at(-1)?.executionTimedOutEventDetails).toEqual({ error: 'States.Timeout' });
+  });
+});
+
+describe('a Choice', () => {
+  // floci: measured in us-east-1 (pull request 3167)
+  it('whose rules all fail, and that has no Default, ends the execution, also from within a Parallel', async () => {
+    const why = (id: number, state: string) =>
+      `An error occurred while executing the state '${state}' (entered at the event id #${id}). Failed to transition out of the state. The state does not point to a next state.`;
+    const choice = { Type: 'Choice', Choices: [{ Condition: false, Next: 'B' }] };
+    const alone = await play(machine({ StartAt: 'A', States: { A: choice, B: pass() } }));
+    expect([alone.error, alone.cause]).toEqual(['States.Runtime', why(2, 'A')]);
+    expect(alone.chain.slice(1)).toEqual(['2<0 ChoiceStateEntered', '3<2 ExecutionFailed']);
+    const branch = { StartAt: 'A', States: { A: choice, B: pass() } };
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+    const within = await play(first({ Type: 'Parallel', Branches: [branch], Catch }, { Caught: pass() }));
+    expect([within.error, within.cause]).toEqual(['States.Runtime', why(4, 'A')]);
+  });
+});
+
+describe('a Wait', () => {
+  // localstack: base, test_wait, test_timestamp_too_far_in_future_boundary (machines of JSONPath)
+  it.each([
+    [24_855, undefined],
+    [24_856, `${inFirst}Wait state delay is too long.`],
+  ])('for an instant in %i days has the limit of a 32-bit number of seconds', async (days, cause) => {
+    const Timestamp = `{% $fromMillis($millis() + ${days} * 86400000) %}`;
+    const { error, cause: why, chain } = await play(first({ Type: 'Wait', Timestamp }));
+    expect(why).toBe(cause);
+    if (cause !== undefined) expect([error, chain.at(-1)]).toEqual(['States.Runtime', '3<2 ExecutionFailed']);
+  });
+});
+
 describe("the functions of Step Functions' own", () => {
   const value = async (source: string) =>
     JSON.parse((await play(first({ Type: 'Pass', Output: `{% ${source} %}` }))).output ?? '"failed"');

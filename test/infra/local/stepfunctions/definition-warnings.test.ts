@@ -50,7 +50,7 @@ describe('what `npm run synth` says of state machines', () => {
     const template = readTemplate(folder);
     rmSync(folder, { recursive: true });
     expect(definitionWarnings(template)).toEqual([
-      expect.stringMatching(/^State machine Deadline is refused: .*Value is not a state type/),
+      expect.stringMatching(/^State machine Deadline is refused: .*The field 'Type' should have one/),
     ]);
   });
 });

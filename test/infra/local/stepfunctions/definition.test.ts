@@ -100,7 +100,28 @@ describe('a definition', () => {
     ],
     ['a timeout of a Map', map({ TimeoutSeconds: 5 }), `${unsupported('TimeoutSeconds')}/States/Only`],
     ['a Catch of a Pass', only({ ...pass, Catch: [] }), `${unsupported('Catch')}/States/Only`],
-    ['an unknown type', only({ Type: 'Loop', End: true }), 'Value is not a state type', 'at /States/Only/Type'],
+    // `localstack/localstack`, tests/aws/services/stepfunctions/v2, test_sfn_api and test_base
+    [
+      'an unknown type',
+      only({ Type: 'Loop', End: true }),
+      "SCHEMA_VALIDATION_FAILED: The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/Only/Type",
+    ],
+    [
+      'no branch',
+      only({ Type: 'Parallel', Branches: [], End: true }),
+      'SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/Only/Branches',
+    ],
+    // `floci-io/floci`, docs/services/step-functions.md
+    [
+      'an unknown language',
+      machine({ StartAt: 'A', States: { A: { ...pass, QueryLanguage: 'jsonpath' } } }),
+      'Value should be one of the following: [JSONPath, JSONata] at /States/A/QueryLanguage',
+    ],
+    [
+      'a language that is no text',
+      machine({ QueryLanguage: 1, StartAt: 'A', States: { A: pass } }),
+      'Expected value of type [STRING] at /QueryLanguage',
+    ],
     ['no type', only({ End: true }), 'These fields are required: [Type] at /States/Only'],
     [
       'a distributed Map',

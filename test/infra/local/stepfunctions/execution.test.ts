@@ -356,7 +356,7 @@ describe('the other states', () => {
         },
       });
     const none = await run(choice('1 = 2'));
-    expect((await none.stage.describe(none.arn)).error).toBe('States.NoChoiceMatched');
+    expect((await none.stage.describe(none.arn)).error).toBe('States.Runtime');
     const number = await run(choice('1'));
     expect((await number.stage.describe(number.arn)).error).toBe('States.QueryEvaluationError');
   });
