@@ -350,9 +350,14 @@ describe('who sees to the acute exam', () => {
     expect(called()).not.toContain('hart-liaison');
     story.do('assign-liaison', { personId: 'LIAISON-1' });
     expect([...toldOfExam(story, story.now, 'deadline-opened')]).toEqual(['hart-liaison']);
+    // The exam rings. So the liaison is called at once, and the next liaison and the director when they would be anyway.
+    const callOf = () => alertsAbout(story).filter(({ at, what }) => at === story.now && what === 'ring');
+    expect(callOf().at(-1)?.calls).toContainEqual(expect.objectContaining({ to: 'hart-liaison', turn: 'first' }));
     story.after('PT10M');
-    expect(called()).toContain('hart-liaison');
     expect(called()).not.toContain('careline-supervisor');
+    expect(callOf().at(-1)?.calls).toContainEqual(expect.objectContaining({ to: 'hart-liaison', turn: 'next' }));
+    story.after('PT10M');
+    expect(called()).toContain('director-oncall');
   });
 
   it('the Careline supervisor refers to the exam and records its start, and refers only to urgent services', () => {
