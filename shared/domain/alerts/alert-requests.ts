@@ -12,7 +12,7 @@ import { isMissing } from '../missing/absences.ts';
 import { isRole, type Policy, type Recipient, ruleIn, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { providerAsked } from '../services/provider-asked.ts';
-import { comesFor } from '../team/seats.ts';
+import { comesFor, hasSignedAgreement } from '../team/seats.ts';
 import { deadlineIdsOf } from './alert-duties.ts';
 import type { Alert, GroupCall } from './alert-state.ts';
 import { groupsAsked, groupsLeft, holdsGroup, isAcknowledgedFor, isOneGroup } from './recipient-groups.ts';
@@ -80,13 +80,21 @@ export function tellThoseNowResponsible(decision: Decision, before: Referral): v
   if (to.length > 0) requestAlert(decision, { kind: 'referral-opened', to });
 }
 
-/** All who work on the referral except the providers. */
-const workingOn = ({ team: { invited: invitedTeam } }: Referral): readonly Recipient[] => [
-  'careline-supervisor',
-  'caseworker',
-  'hart-liaison',
-  ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
-];
+/** All who work on the referral except the providers. Of the team: the coordinator, and members who have signed. */
+function workingOn(state: Referral): readonly Recipient[] {
+  const { invited: invitedTeam, seats } = state.team;
+  const signed = seats.filter((seat) => {
+    const personId = comesFor(seat);
+    return personId !== undefined && hasSignedAgreement(state, personId);
+  });
+  return [
+    'careline-supervisor',
+    'caseworker',
+    'hart-liaison',
+    ...(invitedTeam === undefined ? [] : (['mdt-coordinator'] as const)),
+    ...signed.map(({ discipline }) => seatWord(discipline)),
+  ];
+}
 
 /** Another report about the same child is merged into this referral. */
 export const tellOfReport = (decision: Decision): void =>
