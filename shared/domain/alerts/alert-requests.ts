@@ -80,21 +80,24 @@ export function tellThoseNowResponsible(decision: Decision, before: Referral): v
   if (to.length > 0) requestAlert(decision, { kind: 'referral-opened', to });
 }
 
-/** All who work on the referral except the providers. Of the team: the coordinator, and members who have signed. */
-function workingOn(state: Referral): readonly Recipient[] {
-  const { invited: invitedTeam, seats } = state.team;
-  const signed = seats.filter((seat) => {
-    const personId = comesFor(seat);
-    return personId !== undefined && hasSignedAgreement(state, personId);
-  });
-  return [
-    'careline-supervisor',
-    'caseworker',
-    'hart-liaison',
-    ...(invitedTeam === undefined ? [] : (['mdt-coordinator'] as const)),
-    ...signed.map(({ discipline }) => seatWord(discipline)),
-  ];
-}
+/** All who work on the referral except the providers. */
+const workingOn = ({ team: { invited: invitedTeam } }: Referral): readonly Recipient[] => [
+  'careline-supervisor',
+  'caseworker',
+  'hart-liaison',
+  ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
+];
+
+/** Those of them who see the child's safety: of the team's members, the ones who have signed. */
+const whoSeeSafety = (state: Referral): readonly Recipient[] =>
+  workingOn(state).flatMap((group) =>
+    group === 'seats'
+      ? state.team.seats.filter((seat) => hasSigned(seat, state)).map(({ discipline }) => seatWord(discipline))
+      : [group],
+  );
+
+const hasSigned = (seat: Referral['team']['seats'][number], state: Referral): boolean =>
+  [comesFor(seat)].some((personId) => personId !== undefined && hasSignedAgreement(state, personId));
 
 /** Another report about the same child is merged into this referral. */
 export const tellOfReport = (decision: Decision): void =>
@@ -111,7 +114,7 @@ export function tellOfSafety(decision: Decision, before: Referral): void {
   const { danger } = decision.state().response;
   const missing = isMissing(decision.state());
   const by = dangers.indexOf(danger) - dangers.indexOf(before.response.danger);
-  const to = workingOn(decision.state());
+  const to = whoSeeSafety(decision.state());
   if (by !== 0) requestAlert(decision, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
   if (missing !== isMissing(before)) requestAlert(decision, { kind: missing ? 'child-missing' : 'child-returned', to });
 }
