@@ -1,5 +1,6 @@
 /** Single acts that a careless or hostile person tries, and the domain's answers. */
 import { describe, expect, it, test } from 'vitest';
+import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
 import { commandNamed, mayDo } from '../../shared/domain/commands.ts';
 import { reportInput } from '../../shared/domain/intake/report.ts';
 import { monday, personOf, referral, type Story } from '../support/referral-builder.ts';
@@ -87,8 +88,13 @@ describe('the danger of a child', () => {
   it('that is new later has two hours from then, and the area office is told at once', () => {
     const story = referral({ danger: 'no' }).run().after('P1D').do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D6').due).toBe('2026-11-10T17:00:00Z');
-    const about = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D6').id);
-    expect(about).toMatchObject([{ checkpoint: 'ring', to: ['area-oncall'] }]);
+    const { id } = story.deadline('D6');
+    const about = story.all('alert-requested').filter((alert) => isAbout(alert, id));
+    expect(about).toMatchObject([{ checkpoint: 'ring' }]);
+    // The one call of the child is about other duties as well. The area office hears of this one, by its first on shift.
+    const office = about.flatMap(({ calls = [] }) => calls.filter(({ to }) => to === 'area-oncall'));
+    expect(office).toEqual([{ to: 'area-oncall', turn: 'first', deadlineIds: expect.arrayContaining([id]) }]);
+    expect(story.commits.at(-1)).toMatchObject({ at: story.now, events: expect.arrayContaining(about) });
   });
 });
 

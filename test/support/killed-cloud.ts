@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Audit } from '../../shared/application/read/audit.ts';
+import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
 import { askApi, eventsIn, executionsOf, operatorOf } from './stage-cloud.ts';
 import { addressOf, keeping } from './story.ts';
 
@@ -116,15 +117,16 @@ export async function isWhole(cloud: KilledCloud, id: string): Promise<Audit> {
       .toSorted(),
   );
 
-  for (const { deliveries, deadlineId } of audit.alerts) {
+  for (const { deliveries, ...alert } of audit.alerts) {
     const stillAsked =
-      deadlineId === undefined || audit.deadlines.some((each) => each.id === deadlineId && each.status === 'open');
+      alert.deadlineId === undefined ||
+      audit.deadlines.some(({ id: deadlineId, status }) => status === 'open' && isAbout(alert, deadlineId));
     if (stillAsked) expect(deliveries.length).toBeGreaterThan(0);
     for (const { status } of deliveries) expect(status).toBe('delivered');
     isUnique(deliveries.map(({ personId }) => personId));
   }
   for (const { id: deadlineId, missed, due } of audit.deadlines) {
-    const told = audit.alerts.filter((alert) => alert.deadlineId === deadlineId);
+    const told = audit.alerts.filter((alert) => isAbout(alert, deadlineId));
     // While a duty rings, the calls from its due instant on tell that it was missed.
     const tellsOfMiss = ({ checkpoint, requestedAt }: (typeof told)[number]) =>
       checkpoint === 'due' ||

@@ -74,11 +74,12 @@ describe('a report that is entered thirteen hours after it was received', () => 
     const of = (rule: string) =>
       raised.filter(({ deadlineId }) => deadlineId === `${id}.${rule}.1`).map(({ kind }) => kind);
     expect(of('D1')).toEqual(['ring', 'remind', 'warn', 'due', 'escalate']);
-    expect(of('D3')).toEqual(['remind', 'warn', 'ring', 'due']);
+    expect(of('D3')).toEqual(['ring', 'remind', 'warn', 'due']);
     expect(of('D7')).toEqual(['remind']);
-    // D1 rings in the commit that opens it, before any run of it starts.
-    const [call, ...others] = raised;
+    // D1 rings in the commit that opens it, before any run of it starts. D3 is overdue too, and rings with it.
+    const [call, together, ...others] = raised;
     expect(call).toMatchObject({ deadlineId: `${id}.D1.1`, kind: 'ring', committedAt: enteredAt });
+    expect(together).toMatchObject({ deadlineId: `${id}.D3.1`, kind: 'ring', committedAt: enteredAt });
     expect(new Set(others.map(({ committedAt }) => committedAt))).toEqual(new Set([stage.now()]));
   });
 
@@ -89,19 +90,31 @@ describe('a report that is entered thirteen hours after it was received', () => 
         .filter((mail) => mail.at === at && mail.subject.includes(`: ${words} `))
         .map((mail) => mail.to)
         .toSorted();
-    const both = (...roles: readonly string[]) =>
-      roles.flatMap((role) => [addressOf(role), addressOf(role, '2')]).toSorted();
-    // What is overdue already calls everyone at once, with the director on call.
-    expect(to('call now, D1 was due', enteredAt)).toEqual(
-      both('careline-supervisor', 'careline-manager', 'director-oncall'),
+    const first = (...roles: readonly string[]) => roles.map((role) => addressOf(role)).toSorted();
+    // What is overdue already calls at once the director on call, the people of the escalation and its own people.
+    expect(to('call now, D1 was due', enteredAt)).toEqual(first('careline-supervisor'));
+    expect(to('call now, D1, D3 was due', enteredAt)).toEqual(first('careline-manager', 'director-oncall'));
+    expect(to('call now, D3 was due', enteredAt)).toEqual(
+      first('careline-worker', 'hart-liaison', 'area-director', 'hart-director'),
     );
-    expect(to('call now, D3 was due', stage.now())).toEqual(
-      both('careline-worker', 'hart-liaison', 'area-director', 'hart-director', 'director-oncall'),
-    );
+    expect(stage.mails(id).filter(({ at, subject }) => at !== enteredAt && subject.includes(': call now'))).toEqual([]);
     expect(
       stage.mails(id).filter(({ subject }) => /: (reminder|warning|missed|escalated): D[13] /.test(subject)),
     ).toEqual([]);
     expect(to('reminder: D7 due', stage.now())).toEqual([addressOf('careline-supervisor')]);
+  });
+
+  it('calls everyone else in line within the hour', async () => {
+    await stage.hours(1);
+    const called = (role: string) =>
+      (['', '2'] as const).map(
+        (which) =>
+          stage.mails(id).filter(({ to, subject }) => to === addressOf(role, which) && subject.includes(': call now'))
+            .length > 0,
+      );
+    for (const role of ['careline-supervisor', 'careline-worker', 'hart-liaison'])
+      expect([role, ...called(role)]).toEqual([role, true, true]);
+    expect(called('program-manager')[0]).toBe(true);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Decision } from '../core/decision.ts';
 import { isBefore } from '../core/instants.ts';
 import type { releaseReasons } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { stopRuleOf } from '../deadlines/hard-stop.ts';
+import { hasStopped, stopRuleOf } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
@@ -111,7 +111,7 @@ function calledNow(deadline: Deadline, before: Referral, { state, context: { now
 
 /** Asks for one alert about all these duties. It tells each group of them, and of all others that ring without an answer. */
 function requestCall(decision: Decision, rang: readonly Deadline[], before: Referral): void {
-  const { policy } = decision.context;
+  const { policy, now } = decision.context;
   const state = decision.state();
   const lines = rang.map((deadline) => ({ id: deadline.id, called: calledNow(deadline, before, decision) }));
   const called = lines.map((each) => each.called).reduce(togetherCalled, new Map());
@@ -120,8 +120,10 @@ function requestCall(decision: Decision, rang: readonly Deadline[], before: Refe
     groupsToRing(deadline, state, policy).some((each) => each === group);
   const isOfCall = ({ id }: Deadline) => rang.some((each) => each.id === id);
   const mayJoin = rang.every((deadline) => !isForProvider(deadline, state, policy));
+  // At its hard stop a duty rings no more, though the commit that closes it may come next.
   const also = ringingIn(state).filter(
-    (deadline) => mayJoin && !isOfCall(deadline) && !isForProvider(deadline, state, policy),
+    (deadline) =>
+      mayJoin && !isOfCall(deadline) && !isForProvider(deadline, state, policy) && !hasStopped(deadline, now),
   );
   const duties = [...rang, ...also].toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const calls = [...called].map(([to, turn]) => ({

@@ -1,11 +1,13 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 
 import * as z from 'zod';
+import { directorStep, isRinging } from '../alerts/alarms.ts';
 import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
+import { ring } from '../alerts/calling.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
-import { isAfter } from '../core/instants.ts';
+import { isAfter, isBefore } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
@@ -21,6 +23,7 @@ import {
   openOnce,
   tellOfDue,
 } from '../deadlines/deadlines.ts';
+import { hasStopped } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { absenceNow } from '../missing/absences.ts';
@@ -34,10 +37,16 @@ import { callOffMeeting } from '../team/meeting.ts';
 /** How old news of a missing child may be at the report without a reason. Assumed by this project. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
 
-/** Hands over to the liaison what the Careline supervisor did until a liaison was assigned. */
+/**
+ * Hands over to the liaison what the Careline supervisor did until a liaison was assigned. Where such a duty rings, the
+ * liaison on shift is called about it at once.
+ */
 function handOverToLiaison(decision: Decision): void {
+  const { policy, now } = decision.context;
   for (const open of openDeadlines(decision.state())) {
-    if (ruleIn(decision.context.policy, open.rule).alertWithoutLiaison) tellOfDue(decision, open);
+    if (!ruleIn(policy, open.rule).alertWithoutLiaison) continue;
+    tellOfDue(decision, open);
+    if (isRinging(open) && !hasStopped(open, now)) ring(decision, open.id, isBefore(now, open.due) ? 0 : directorStep);
   }
 }
 

@@ -67,7 +67,7 @@ describe('when nothing stands in the way', () => {
   it('new information puts closing off, and the review stays due', () => {
     const story = readyToClose().do('report-missing');
     expect(story.refused('close-referral')).toBe('not-ready');
-    expect(story.open()).toEqual(['D10a', 'D33', 'D12a', 'D12b']);
+    expect(story.open()).toEqual(['D10a', 'D33', 'D12a', 'D12b', 'D45']);
   });
 });
 

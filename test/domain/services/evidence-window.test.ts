@@ -2,6 +2,8 @@
  * Fault 1 of the evidence window. Only a started exam, or the child's own decision, keeps the clock of the acute exam.
  */
 import { describe, expect, it } from 'vitest';
+import { ringingIn } from '../../../shared/domain/alerts/alarms.ts';
+import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
 import { commandNamed } from '../../../shared/domain/commands.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
@@ -14,11 +16,23 @@ const received = Date.parse('2026-11-09T15:00:00Z');
 const hoursBefore = (hours: number) => new Date(received - hours * 3_600_000).toISOString();
 const assaulted = (hours: number, told: Told = {}) => referral({ lastAssaultAt: hoursBefore(hours), ...told }).run();
 const exam = (story: Story) => story.deadline('D17');
-const alertsOf = (story: Story, rule: string) =>
-  story
-    .all('alert-requested')
-    .filter(({ deadlineId }) => deadlineId?.includes(`.${rule}.`))
-    .map(({ checkpoint, kind, to }) => [checkpoint ?? kind, to.join()]);
+/** The alerts that tell of a duty, each with the groups that it tells of it. A call tells some groups of others only. */
+const alertsAbout = (story: Story, id = exam(story).id) =>
+  story.commits.flatMap(({ at, events }) =>
+    events.flatMap((each) => {
+      if (each.type !== 'alert-requested' || !isAbout(each, id)) return [];
+      const calls = each.calls?.filter(({ deadlineIds }) => deadlineIds.includes(id));
+      const to: readonly string[] = calls?.map((call) => call.to) ?? each.to;
+      return [{ at, what: each.checkpoint ?? each.kind, to, calls }];
+    }),
+  );
+/** Who is told of the exam, by the instant and the kind of the alerts. */
+const toldOfExam = (story: Story, at: string, what: string) =>
+  new Set(
+    alertsAbout(story)
+      .filter((each) => each.what === what && Date.parse(each.at) === Date.parse(at))
+      .flatMap(({ to }) => to),
+  );
 const childsNo = { service, reasonCode: 'child-declined', reason: 'She was asked alone and said no.' };
 /** No caregiver had a part in it, by the checklist. */
 const caregiverRuledOut = (story: Story) => story.do('answer-checklist', { answers: noToAll });
@@ -179,12 +193,14 @@ describe('warnings of the end of the window', () => {
   it.each(warned)('at %s, %s, liaison, Careline supervisor and area supervisor are told', (at) => {
     const story = assaulted(48);
     story.at(new Date(Date.parse(at) - 1000).toISOString());
-    const before = alertsOf(story, 'D17').length;
+    const [before, rung] = [alertsAbout(story).length, exam(story).raised.length];
     story.at(at);
-    const [last, ...more] = alertsOf(story, 'D17').slice(before);
-    expect(more).toEqual([]);
-    expect(last?.[0]).toBe('ring');
-    for (const role of ['hart-liaison', 'careline-supervisor', 'area-supervisor']) expect(last?.[1]).toContain(role);
+    const raised = exam(story).raised.slice(rung);
+    expect(raised.filter(({ kind }) => kind === 'ring')).toHaveLength(1);
+    const now = alertsAbout(story).slice(before);
+    expect(new Set(now.map(({ what }) => what))).toEqual(new Set(['ring']));
+    const told = now.flatMap(({ to }) => to);
+    for (const role of ['hart-liaison', 'careline-supervisor', 'area-supervisor']) expect(told).toContain(role);
   });
 
   it('reach them also where little time is left from the start', () => {
@@ -205,60 +221,96 @@ describe('warnings of the end of the window', () => {
 });
 
 describe('the alarm in the last hours of the window', () => {
-  const minutesAfterReport = (story: Story, told = exam(story).id) =>
-    story.commits.flatMap(({ at, events }) =>
-      events.flatMap((each) =>
-        each.type === 'alert-requested' && each.checkpoint === 'ring' && each.deadlineId === told
-          ? [{ after: Math.round((Date.parse(at) - received) / 60_000), to: each.to, deputies: each.deputies }]
-          : [],
-      ),
-    );
+  const minutes = (at: string) => Math.round((Date.parse(at) - received) / 60_000);
+  /** By minute after the report: who was called about the exam. `both` where one call was for both of a group. */
+  const callsAbout = (story: Story, id = exam(story).id) => {
+    const calls = alertsAbout(story, id).filter(({ what }) => what === 'ring');
+    return [...Map.groupBy(calls, ({ at }) => minutes(at))].map(([after, made]) => {
+      const called: Record<string, string> = {};
+      for (const { to, turn } of made.flatMap((call) => call.calls ?? []))
+        called[to] = [turn, undefined].includes(called[to] as typeof turn) ? turn : 'both';
+      return { after, called };
+    });
+  };
+  /** When the exam itself rang, in minutes after the report. Other calls of the child may tell of it besides. */
+  const rings = (story: Story) =>
+    story
+      .all('checkpoint-raised')
+      .flatMap(({ deadlineId, kind, at }) => (deadlineId === exam(story).id && kind === 'ring' ? [minutes(at)] : []));
+  const everyone = [
+    'careline-supervisor',
+    'director-oncall',
+    'area-supervisor',
+    'hart-liaison',
+    'careline-manager',
+    'program-manager',
+  ];
 
   it('rings at each warning, is never silent for over an hour in its last 4, and is silent after it', () => {
     const story = assaulted(104, { danger: 'no' }).after('P3D');
-    const calls = minutesAfterReport(story);
-    const when = calls.map(({ after }) => after);
+    const when = rings(story);
     // 12 hours left, and 4 hours left.
     expect(when).toContain(4 * 60);
     expect(when).toContain(12 * 60);
     const last = [...when.filter((after) => after >= 12 * 60), 16 * 60];
     expect(Math.max(...last.slice(1).map((after, index) => after - (last[index] ?? 0)))).toBeLessThanOrEqual(60);
-    expect(when.filter((after) => after >= 16 * 60)).toEqual([]);
-    const fromWarning = calls.filter(({ after }) => after >= 12 * 60 && after <= 12 * 60 + 20);
-    expect(fromWarning.map(({ after }) => after)).toEqual([720, 730, 740]);
-    expect(fromWarning.map(({ deputies }) => deputies)).toEqual([true, true, true]);
-    for (const { to } of fromWarning) expect(to).toContain('director-oncall');
-    expect(fromWarning[0]?.to).toEqual(
-      expect.arrayContaining(['hart-liaison', 'careline-supervisor', 'area-supervisor']),
-    );
+    const calls = callsAbout(story);
+    expect(calls.filter(({ after }) => after >= 16 * 60)).toEqual([]);
+    // No ring without a call about it.
+    expect(calls.map(({ after }) => after)).toEqual(expect.arrayContaining(when));
+    // At a warning everyone in line is called, because no one had answered. Then the line takes turns.
+    for (const warning of [4 * 60, 12 * 60]) {
+      const fromWarning = calls.filter(({ after }) => after >= warning && after <= warning + 20);
+      expect(fromWarning).toEqual([
+        { after: warning, called: Object.fromEntries(everyone.map((group) => [group, 'both'])) },
+        { after: warning + 10, called: { 'careline-manager': 'first' } },
+        { after: warning + 20, called: { 'program-manager': 'first' } },
+      ]);
+    }
+    // No one in line is left out of the last hours after the last warning.
+    const afterWarning = calls.filter(({ after }) => after > 12 * 60).flatMap(({ called }) => Object.keys(called));
+    expect(new Set(afterWarning)).toEqual(new Set(everyone));
   });
 
   it('calls the next person at 10 minutes and the director at 20 where the exam is not yet overdue', () => {
-    const calls = minutesAfterReport(assaulted(58).after('PT2H30M'));
-    expect(calls.slice(0, 3)).toMatchObject([
-      { after: 120, deputies: false },
-      { after: 130, deputies: true },
-      { after: 140, to: expect.arrayContaining(['director-oncall']) },
-    ]);
+    const story = assaulted(58).after('PT2H30M');
+    expect(rings(story).slice(0, 3)).toEqual([120, 130, 140]);
+    const [first, next, director] = callsAbout(story);
+    expect(first).toEqual({
+      after: 120,
+      called: { 'careline-supervisor': 'first', 'hart-liaison': 'first', 'area-supervisor': 'first' },
+    });
+    // Another duty of the child calls the first on shift again in the same call.
+    expect(next).toMatchObject({ after: 130, called: { 'careline-supervisor': 'both' } });
+    expect(director).toMatchObject({ after: 140, called: { 'director-oncall': 'first' } });
+    expect(next?.called).not.toHaveProperty('director-oncall');
   });
 
   it.each([117, 119, 119.5])('rings within the hour where the assault was %s hours ago', (hours) => {
     const story = assaulted(hours).after('P2D');
-    const [first = Infinity] = minutesAfterReport(story).map(({ after }) => after);
-    expect(first).toBeLessThanOrEqual(60);
-    expect(minutesAfterReport(story).filter(({ after }) => after >= (120 - hours) * 60)).toEqual([]);
+    const [first = { after: Infinity, called: {} }] = callsAbout(story);
+    expect(first.after).toBeLessThanOrEqual(60);
+    expect(rings(story)[0]).toBe(first.after);
+    expect(first.called).toHaveProperty('careline-supervisor');
+    expect(callsAbout(story).filter(({ after }) => after >= (120 - hours) * 60)).toEqual([]);
   });
 
   it('rings again at a warning though someone had answered', () => {
     const story = assaulted(104, { danger: 'no' }).after('PT5H');
     story.do('answer-alarm', { deadlineId: exam(story).id }, 'careline-supervisor').after('PT8H');
-    expect(minutesAfterReport(story).map(({ after }) => after)).toContain(12 * 60);
+    const [again] = callsAbout(story).filter(({ after }) => after > 5 * 60);
+    expect(again?.after).toBe(12 * 60);
+    expect(rings(story)).toContain(12 * 60);
+    for (const role of ['hart-liaison', 'careline-supervisor', 'area-supervisor', 'director-oncall'])
+      expect(again?.called).toHaveProperty(role);
   });
 
   it('lets no clock of the service ring after it', () => {
     const story = offer(assaulted(104, { danger: 'no' }), service).after('P3D');
-    for (const { id } of Object.values(story.state.deadlines).filter(({ hardStop }) => hardStop !== undefined)) {
-      expect(minutesAfterReport(story, id).filter(({ after }) => after >= 16 * 60)).toEqual([]);
+    const stopped = Object.values(story.state.deadlines).filter(({ hardStop }) => hardStop !== undefined);
+    expect(stopped.map(({ rule }) => rule)).toContain('D17');
+    for (const { id } of stopped) {
+      expect(callsAbout(story, id).filter(({ after }) => after >= 16 * 60)).toEqual([]);
     }
   });
 });
@@ -292,11 +344,20 @@ describe('who sees to the acute exam', () => {
   it('the Careline supervisor until a liaison is assigned, then the liaison', () => {
     const story = assaulted(48);
     story.after('PT2H');
-    expect(alertsOf(story, 'D17')).toEqual([['ring', 'careline-supervisor']]);
+    expect(alertsAbout(story).map(({ at }) => at)).toEqual([story.now]);
+    const called = () => [...toldOfExam(story, story.now, 'ring')];
+    expect(called()).toContain('careline-supervisor');
+    expect(called()).not.toContain('hart-liaison');
     story.do('assign-liaison', { personId: 'LIAISON-1' });
-    expect(alertsOf(story, 'D17').at(-1)).toEqual(['deadline-opened', 'hart-liaison']);
+    expect([...toldOfExam(story, story.now, 'deadline-opened')]).toEqual(['hart-liaison']);
+    // The exam rings. So the liaison is called at once, and the next liaison and the director when they would be anyway.
+    const callOf = () => alertsAbout(story).filter(({ at, what }) => at === story.now && what === 'ring');
+    expect(callOf().at(-1)?.calls).toContainEqual(expect.objectContaining({ to: 'hart-liaison', turn: 'first' }));
     story.after('PT10M');
-    expect(alertsOf(story, 'D17').at(-1)).toEqual(['ring', 'hart-liaison']);
+    expect(called()).not.toContain('careline-supervisor');
+    expect(callOf().at(-1)?.calls).toContainEqual(expect.objectContaining({ to: 'hart-liaison', turn: 'next' }));
+    story.after('PT10M');
+    expect(called()).toContain('director-oncall');
   });
 
   it('the Careline supervisor refers to the exam and records its start, and refers only to urgent services', () => {
@@ -329,22 +390,45 @@ describe('an exam that had not started by the stop', () => {
     },
   );
 
+  const calledAbout = (story: Story) =>
+    new Set(alertsAbout(story).flatMap(({ what, to }) => (what === 'ring' ? to : [])));
+  const news = (story: Story) => alertsAbout(story).filter(({ what }) => what === 'alarm-over');
+
   it('tells those who were called that no one is called any more', () => {
-    const story = assaulted(48).at(stop);
-    const called = new Set(
-      story
-        .all('alert-requested')
-        .filter(({ deadlineId, checkpoint }) => deadlineId === exam(story).id && checkpoint === 'ring')
-        .flatMap(({ to }) => to),
-    );
-    const over = story
-      .all('alert-requested')
-      .filter(({ kind, deadlineId }) => kind === 'alarm-over' && deadlineId === exam(story).id);
-    expect(over).toHaveLength(1);
-    expect(new Set(over[0]?.to)).toEqual(called);
-    const told = alertsOf(story, 'D17').length;
+    const story = assaulted(48).at('2026-11-12T14:45:00Z');
+    const { id } = exam(story);
+    for (const other of ringingIn(story.state).filter((each) => each.id !== id))
+      story.do('answer-alarm', { deadlineId: other.id }, 'careline-manager');
+    expect(news(story)).toEqual([]);
+    story.at(stop);
+    expect(news(story).map(({ at }) => Date.parse(at))).toEqual(news(story).map(() => Date.parse(stop)));
+    expect(
+      news(story)
+        .flatMap(({ to }) => to)
+        .toSorted(),
+    ).toEqual([...calledAbout(story)].toSorted());
+    const told = alertsAbout(story).length;
     story.after('P9D');
-    expect(alertsOf(story, 'D17')).toHaveLength(told);
+    expect(alertsAbout(story)).toHaveLength(told);
+  });
+
+  it('tells those who are still called about other duties of the child once these are over too', () => {
+    const story = assaulted(48).at(stop);
+    const called = calledAbout(story);
+    const heard = () => news(story).flatMap(({ to }) => to);
+    const waiting = [...called].filter((group) => !heard().includes(group));
+    expect(waiting).toContain('careline-supervisor');
+    // Each of them is called about another duty that rings now.
+    const ringing = ringingIn(story.state).map(({ id }) => id);
+    for (const group of waiting) {
+      const about = story.all('alert-requested').flatMap(({ calls = [] }) => calls.filter(({ to }) => to === group));
+      expect(about.some(({ deadlineIds }) => deadlineIds.some((id) => ringing.includes(id)))).toBe(true);
+    }
+    // No call tells of the exam any more.
+    story.after('PT6H');
+    expect(calledAbout(story)).toEqual(called);
+    for (const { id } of ringingIn(story.state)) story.do('answer-alarm', { deadlineId: id }, 'careline-manager');
+    expect(heard().toSorted()).toEqual([...called].toSorted());
   });
 
   it('owes a reason before the referral can close, and none that it will be kept', () => {
