@@ -14,7 +14,7 @@ import { changedFact } from '../deadlines/changed-facts.ts';
 import { factsAsked } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
-import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
 import { placesAsked } from '../intake/places.ts';
@@ -337,7 +337,8 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
     });
   }
   // The earliest day of a proceeding follows from each receipt.
-  const awaited = isBoundToTribe(state) ? receiptsAwaited(state.response.tribeNotices) : [];
+  const isSettled = state.child.tribalMember === 'no' && !openDeadlineOf(state, 'D42');
+  const awaited = isSettled ? [] : receiptsAwaited(state.response.tribeNotices);
   for (const { notice, mailedAt } of means('caseworker', 'legal') ? awaited : []) {
     asked.push({
       title: `When the receipt of notice ${notice} to the tribe comes back, record its day. It was sent ${formatInstant(mailedAt)}`,
