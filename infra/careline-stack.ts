@@ -130,6 +130,7 @@ export class CarelineStack extends Stack {
     ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', 'finding#*']);
     // A chain that is not as it was written is a finding.
     ledger.allowAppend(react, ['finding#*']);
+    ledger.allowCheck(react);
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
@@ -194,6 +195,7 @@ export class CarelineStack extends Stack {
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowReadByInstant(sweep);
+    ledger.allowCheck(sweep);
     cursors.allow(sweep, ['GetItem']);
     waits.allow(sweep, ['Query']);
     board.allowIndexQuery(sweep, 'ByQueue');
@@ -239,6 +241,7 @@ export class CarelineStack extends Stack {
     });
     for (const door of [api, console]) {
       ledger.allowReadAndAppend(door, undefined, 'door');
+      ledger.allowCheck(door);
       identities.allow(door, ['PutItem', 'GetItem', 'UpdateItem']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);

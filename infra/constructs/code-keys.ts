@@ -38,6 +38,7 @@ export function createCodeKeys(scope: Construct): CodeKeys {
     allowMake(grantee, as) {
       allow(grantee, ['kms:GenerateMac'], [keys[as].keyArn]);
       grantee.addEnvironment('WRITES_AS', as);
+      grantee.addEnvironment(`${as.toUpperCase()}_CODE_KEYS`, keys[as].keyArn);
     },
   };
 }

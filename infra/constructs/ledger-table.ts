@@ -11,6 +11,8 @@ export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'
   allowAppend(grantee: LambdaFunction, chains: readonly string[]): void;
   /** `as`: by whose key its commits are coded. A door writes what people do. */
   allowReadAndAppend(grantee: LambdaFunction, chains?: readonly string[], as?: CodeHolder): void;
+  /** May ask whether the code of a commit is right. */
+  allowCheck(grantee: LambdaFunction): void;
   /** The sparse index of the commits that are queried by time. */
   allowReadByInstant(grantee: LambdaFunction): void;
 }
@@ -28,19 +30,16 @@ export function createLedger(scope: Construct): LedgerTable {
     table: ledger.table,
     key: ledger.key,
     indexes: ledger.indexes,
-    allowRead(grantee, chains) {
-      ledger.allow(grantee, ['Query'], chains);
-      codes.allowCheck(grantee);
-    },
+    allowRead: (grantee, chains) => ledger.allow(grantee, ['Query'], chains),
     allowAppend(grantee, chains) {
       ledger.allow(grantee, ['PutItem'], chains);
       codes.allowMake(grantee, 'task');
     },
     allowReadAndAppend(grantee, chains, as = 'task') {
       ledger.allow(grantee, ['Query', 'PutItem'], chains);
-      codes.allowCheck(grantee);
       codes.allowMake(grantee, as);
     },
+    allowCheck: codes.allowCheck,
     allowReadByInstant: (grantee) => ledger.allowIndexQuery(grantee, 'ByInstant'),
   };
 }

@@ -2,7 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { policyOf, released } from '../policy/policies.ts';
 import { createKeyCodes } from '../store/key-codes.ts';
 import { createLedger, type Ledger } from '../store/ledger.ts';
-import { env } from './env.ts';
+import { optionalEnv } from './env.ts';
+
+/** ARNs, separated by commas. None where this function may not use them. */
+const keysIn = (name: string): readonly string[] => optionalEnv(name)?.split(',') ?? [];
 
 /** The ledger with all released policies, as every function uses it. `random` (0 to 1) is for the jitter between tries. */
 export const openLedger = (client: DynamoDBClient, table: string, random: () => number): Ledger =>
@@ -13,8 +16,8 @@ export const openLedger = (client: DynamoDBClient, table: string, random: () => 
     released,
     random,
     codes: createKeyCodes({
-      writesAs: process.env.WRITES_AS === 'door' ? 'door' : 'task',
-      keys: { door: env('DOOR_CODE_KEYS').split(','), task: env('TASK_CODE_KEYS').split(',') },
+      writesAs: optionalEnv('WRITES_AS') === 'door' ? 'door' : 'task',
+      keys: { door: keysIn('DOOR_CODE_KEYS'), task: keysIn('TASK_CODE_KEYS') },
     }),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });

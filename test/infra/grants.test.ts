@@ -134,6 +134,12 @@ describe('the rules that must never bend', () => {
     expect(holders((line) => read(line) && line.includes(' when '))).toEqual(['ProposeEligibility', 'KeepVault']);
   });
 
+  test('only the doors make codes under the key of the doors, and nothing else makes what they check', () => {
+    expect(holders((line) => line === 'kms:GenerateMac DoorCodeKey')).toEqual(['Api', 'Console']);
+    expect(holders((line) => line === 'kms:GenerateMac TaskCodeKey')).not.toContain('Api');
+    expect(holders((line) => line === 'kms:VerifyMac DoorCodeKey')).toEqual(['React', 'Sweep', 'Api', 'Console']);
+  });
+
   test('only send-alerts may send mail and text messages, only react may start runs', () => {
     expect(holders((line) => /^(ses|sms-voice):/.test(line))).toEqual(['SendAlerts']);
     expect(holders((line) => line.startsWith('states:StartExecution'))).toEqual(['React']);

@@ -145,13 +145,18 @@ const valuesOfAll = (about: About): Facts['values'] => valuesOf(toldDeadlines(ab
 function valuesOf(deadlines: readonly Deadline[], about: About): Facts['values'] {
   const first = deadlineOf(about.alert, about.state);
   const duties = deadlines.map((deadline) => deadlineValues(deadline, about));
-  const { several } = mailFrame[about.recipient.language];
+  const { several, also } = mailFrame[about.recipient.language];
   const lines = [...Map.groupBy(duties, ({ asked }) => asked)].map(([asked, { length }]) =>
     length === 1 ? asked : fillFirst([several], { values: { asked, count: String(length) }, flags: [] }),
   );
+  const shown = duties[0] ?? deadlineValues(first, about);
+  // The subject says one time, so it names those with that time first, and the others after it.
+  const rulesOf = (these: typeof duties) => [...new Set(these.map(({ rule }) => rule))].join(', ');
+  const others = rulesOf(duties.filter(({ due }) => due !== shown.due));
   return {
-    ...(duties[0] ?? deadlineValues(first, about)),
-    rule: [...new Set(duties.map(({ rule }) => rule))].join(', '),
+    ...shown,
+    rule: rulesOf(duties.filter(({ due }) => due === shown.due)),
+    due: others === '' ? shown.due : fillFirst([also], { values: { due: shown.due, others }, flags: [] }),
     asked: lines,
   };
 }

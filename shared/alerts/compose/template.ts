@@ -115,6 +115,8 @@ const framePart = z.strictObject({
   wasDue: z.string(),
   /** For a deadline that has passed, while the act is still of use. */
   ends: z.string(),
+  /** After the time of the first duties: the rules of those with another time. */
+  also: z.string(),
   /** Lines before all others. */
   before: z.array(line),
   after: z.array(line),

@@ -21,6 +21,7 @@ export const mailFrame = loadFrame(
       due: 'due {when}',
       wasDue: 'was due {when}',
       ends: 'ends {stop}',
+      also: '{due}; also {others}',
       before: ['Do not contact the child or family before {noContactBefore}: police coordination.'],
       after: [
         {
@@ -57,6 +58,7 @@ export const mailFrame = loadFrame(
       due: 'vence el {when}',
       wasDue: 'venció el {when}',
       ends: 'termina el {stop}',
+      also: '{due}; también {others}',
       before: ['No contacte al menor ni a la familia antes del {noContactBefore}: coordinación con la policía.'],
       after: [
         {

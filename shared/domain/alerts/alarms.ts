@@ -183,7 +183,7 @@ export function callWith(
   if (isBefore(until, next) || (warning !== undefined && !isBefore(until, warning))) return undefined;
   if (!isBefore(now, next)) return { step: stepOfCall(deadline, now, policy) };
   const { ring, due } = deadline;
-  if (ring?.answered || !isBefore(next, due)) return undefined;
+  if (ring?.answered || Date.parse(next) === Date.parse(due)) return undefined;
   if (!ring) return { step: 0 };
   // Its next call of the round is made now, and the count moves with it.
   const planned = nextOfRound(ring, deadline, policy);

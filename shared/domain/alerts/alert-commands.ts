@@ -14,7 +14,7 @@ import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { isRinging } from './alarms.ts';
 import type { Alert } from './alert-state.ts';
-import { mayAnswer } from './answering.ts';
+import { answeredWith, calledAbout, mayAnswer } from './answering.ts';
 import { isCall, ringingFor } from './call-rounds.ts';
 import { tellFormerHolder } from './calling.ts';
 import { groupsAnsweredBy, groupsAsked, isAcknowledgedFor, isOneGroup, ownGroups } from './recipient-groups.ts';
@@ -135,7 +135,7 @@ export const alertCommands = {
   'answer-alarm': command({
     title: 'I have this child',
     inEmergency: 'allowed',
-    note: 'You take it on, and no one else is called. Without `deadlineId` you answer every alarm of this referral that is yours. With `insteadOf` you take one over from the person who has it, who is told.',
+    note: 'You take it on, and no one else is called. You answer all that you were called about with it. Without `deadlineId` you answer all that you were called about, or every alarm that you may answer where you were called about none. With `insteadOf` you take one over from the person who has it, who is told.',
     roles: staff,
     stages: anyStage,
     /** `insteadOf`: the id of the person who has the child now, to take over from them. */
@@ -147,11 +147,12 @@ export const alertCommands = {
       if (deadlineId !== undefined && !named) return refuse('no-such-deadline/field');
       if (insteadOf !== undefined) return takeOver(decision, named, insteadOf, person);
       const asked = named ? [named] : openDeadlines(state);
-      const ringing = asked.filter(isRinging);
-      if (ringing.length === 0) return nothingRings(asked, person);
+      if (!asked.some(isRinging)) return nothingRings(asked, person);
+      const ringing = openDeadlines(state).filter(isRinging);
       const theirs = ringing.filter((deadline) => mayAnswer(deadline, person, state, policy));
-      if (theirs.length === 0) return notTheirs();
-      for (const { id } of theirs) decision.add('alarm-answered', { deadlineId: id });
+      if (named ? !theirs.includes(named) : theirs.length === 0) return notTheirs();
+      const answered = answeredWith(theirs, named, calledAbout(person, state));
+      for (const { id } of answered) decision.add('alarm-answered', { deadlineId: id });
       return undefined;
     },
   }),

@@ -12,7 +12,7 @@ import { isMissing } from '../missing/absences.ts';
 import { isRole, type Policy, type Recipient, ruleIn, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { providerAsked } from '../services/provider-asked.ts';
-import { comesFor } from '../team/seats.ts';
+import { comesFor, hasSignedAgreement } from '../team/seats.ts';
 import { deadlineIdsOf } from './alert-duties.ts';
 import type { Alert, GroupCall } from './alert-state.ts';
 import { groupsAsked, groupsLeft, holdsGroup, isAcknowledgedFor, isOneGroup } from './recipient-groups.ts';
@@ -88,6 +88,17 @@ const workingOn = ({ team: { invited: invitedTeam } }: Referral): readonly Recip
   ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
 ];
 
+/** Those of them who see the child's safety: of the team's members, the ones who have signed. */
+const whoSeeSafety = (state: Referral): readonly Recipient[] =>
+  workingOn(state).flatMap((group) =>
+    group === 'seats'
+      ? state.team.seats.filter((seat) => hasSigned(seat, state)).map(({ discipline }) => seatWord(discipline))
+      : [group],
+  );
+
+const hasSigned = (seat: Referral['team']['seats'][number], state: Referral): boolean =>
+  [comesFor(seat)].some((personId) => personId !== undefined && hasSignedAgreement(state, personId));
+
 /** Another report about the same child is merged into this referral. */
 export const tellOfReport = (decision: Decision): void =>
   requestAlert(decision, { kind: 'report-merged', to: workingOn(decision.state()) });
@@ -103,7 +114,7 @@ export function tellOfSafety(decision: Decision, before: Referral): void {
   const { danger } = decision.state().response;
   const missing = isMissing(decision.state());
   const by = dangers.indexOf(danger) - dangers.indexOf(before.response.danger);
-  const to = workingOn(decision.state());
+  const to = whoSeeSafety(decision.state());
   if (by !== 0) requestAlert(decision, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
   if (missing !== isMissing(before)) requestAlert(decision, { kind: missing ? 'child-missing' : 'child-returned', to });
 }

@@ -128,7 +128,8 @@ function requestCall(decision: Decision, rang: readonly Deadline[], before: Refe
   const duties = [...rang, ...also].toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const calls = [...called].map(([to, turn]) => ({
     to,
-    turn,
+    // A sealed referral has few people, who stand in for all others: each call is for both on shift.
+    turn: state.access.seal ? ('both' as const) : turn,
     deadlineIds: duties.filter((deadline) => isTold(to, deadline)).map(({ id }) => id),
   }));
   const [first, ...others] = duties.filter(({ id }) => calls.some(({ deadlineIds }) => deadlineIds.includes(id)));

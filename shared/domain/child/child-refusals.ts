@@ -44,6 +44,8 @@ export const childRefusals = {
   'after-the-hearing': 'The hearing was held {hearing}: give in "at" an earlier time of the order.',
   'hearing-missed':
     'The preliminary hearing was due {due} and was missed: no later order moves that. Counsel finds that the duty does not apply (find-not-applicable). Then record the order again.',
+  'hearing-missed/evaluation':
+    'The evaluation was due {due} and was missed: no later order moves that. Counsel finds that the duty does not apply (find-not-applicable). Then correct the order again.',
   'no-order': 'No ex parte order is recorded. First record it (record-ex-parte-order).',
   'before-the-order': 'The order was given {order}: the hearing cannot have been held before.',
   'hearing-held-already': 'The preliminary hearing after this order is recorded already, as held {hearing}.',

@@ -89,10 +89,12 @@ export const courtCommands = {
         const open = openDeadlineOf(decision.state(), rule);
         return open?.start === was ? [open] : [];
       });
-      const missed = ofOrder.find(({ rule, missed }) => rule === 'D43' && missed);
+      const missed = ofOrder.find(({ missed }) => missed);
       // One that was due before it was recorded could not be kept: the wrong time alone missed it.
-      if (missed && isAfter(missed.due, missed.openedAt) && isAfter(at, was))
-        return refuse('hearing-missed', { due: formatInstant(missed.due) });
+      if (missed && isAfter(missed.due, missed.openedAt) && isAfter(at, was)) {
+        const due = formatInstant(missed.due);
+        return missed.rule === 'D43' ? refuse('hearing-missed', { due }) : refuse('hearing-missed/evaluation', { due });
+      }
       decision.add('ex-parte-order-corrected', { at, was, reason });
       for (const open of ofOrder) beginAt(decision, open, at);
       if (hearing !== undefined) hearingIsLate(decision, at, hearing);

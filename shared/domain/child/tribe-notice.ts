@@ -1,7 +1,9 @@
 /** The wait for a tribe before any proceeding about custody (docs/domain.md#icwa). */
+
 import type { Answer } from '../core/vocabulary.ts';
 import { addDays, newYorkDate } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
 
 /** One notice to a tribe, by mail. Instants are UTC. */
 export interface TribeNotice {
@@ -62,6 +64,21 @@ export function earliestProceeding(
 }
 
 /**
+ * Whether a proceeding waits for the tribe: the child is a member, or was when its notice became due. A changed answer
+ * lifts nothing. Counsel finds that the duty does not apply (docs/domain.md#changed-facts).
+ */
+export function isBoundToTribe({
+  child,
+  deadlines,
+}: {
+  readonly child: { readonly tribalMember: Answer };
+  readonly deadlines: Referral['deadlines'];
+}): boolean {
+  const notice = Object.values(deadlines).findLast(({ rule }) => rule === 'D42');
+  return child.tribalMember === 'yes' || (notice !== undefined && notice.status !== 'not-applicable');
+}
+
+/**
  * Whether a proceeding at this UTC instant comes before the tribe's day. `day`: the first New York day of one, absent
  * while a receipt is not recorded. Undefined where the child is no member, or the day has come.
  */
@@ -69,14 +86,16 @@ export function tooEarlyForTribe(
   {
     child,
     response,
+    deadlines,
   }: {
     readonly child: { readonly tribalMember: Answer };
     readonly response: { readonly tribeNotices: readonly TribeNotice[] };
+    readonly deadlines: Referral['deadlines'];
   },
   at: string,
   policy: Pick<Policy, 'tribes'>,
 ): { readonly day?: string } | undefined {
-  if (child.tribalMember !== 'yes') return undefined;
+  if (!isBoundToTribe({ child, deadlines })) return undefined;
   const day = earliestProceeding(response.tribeNotices, policy);
   if (day === undefined) return {};
   return newYorkDate(at) < day ? { day } : undefined;

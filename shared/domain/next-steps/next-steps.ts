@@ -3,7 +3,7 @@
 import { askedByName } from '../access/emergency-access.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
 import { isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
-import { earliestProceeding, receiptsAwaited } from '../child/tribe-notice.ts';
+import { earliestProceeding, isBoundToTribe, receiptsAwaited } from '../child/tribe-notice.ts';
 import { owesExplanation } from '../closure/closure.ts';
 import { mayDo } from '../commands.ts';
 import { isAfter } from '../core/instants.ts';
@@ -14,7 +14,7 @@ import { changedFact } from '../deadlines/changed-facts.ts';
 import { factsAsked } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
-import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
 import { placesAsked } from '../intake/places.ts';
@@ -132,7 +132,7 @@ function unconfirmed({ keptBy }: DeadlineRule, state: Referral): string | undefi
 
 /** For the hearing about a member of a tribe: from which day on it may be held. Emergencies are for counsel to judge. */
 function waitForTribe({ keptBy }: DeadlineRule, state: Referral, policy: Policy): string | undefined {
-  if (!keptBy.includes('preliminary-hearing-held') || state.child.tribalMember !== 'yes') return undefined;
+  if (!keptBy.includes('preliminary-hearing-held') || !isBoundToTribe(state)) return undefined;
   const day = earliestProceeding(state.response.tribeNotices, policy);
   return day === undefined
     ? 'The tribe has not received its notice yet, as far as is recorded. Ask counsel before the hearing.'
@@ -337,7 +337,8 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
     });
   }
   // The earliest day of a proceeding follows from each receipt.
-  const awaited = state.child.tribalMember === 'no' ? [] : receiptsAwaited(state.response.tribeNotices);
+  const isSettled = state.child.tribalMember === 'no' && !openDeadlineOf(state, 'D42');
+  const awaited = isSettled ? [] : receiptsAwaited(state.response.tribeNotices);
   for (const { notice, mailedAt } of means('caseworker', 'legal') ? awaited : []) {
     asked.push({
       title: `When the receipt of notice ${notice} to the tribe comes back, record its day. It was sent ${formatInstant(mailedAt)}`,

@@ -52,13 +52,24 @@ export function dutiesTold(alert: Alert, state: Referral, policy: Policy): reado
   );
 }
 
+/** The services that an alert offers to its people. */
+const servicesOffered = ({ kind, people }: Alert, { services: { linkages } }: Referral): readonly Service[] =>
+  kind === 'linkage-offered'
+    ? Object.values(linkages).flatMap(({ service, contactId, status }) =>
+        status === 'offered' && contactId !== undefined && people.includes(contactId) ? [service] : [],
+      )
+    : [];
+
 /**
  * The class of an alert: that of its kind as news, else the loudest of its duties. News that a referral ended is never
  * `now`.
  */
 export function alarmClassOfAlert(alert: Alert, state: Referral, policy: Policy): AlarmClass {
   const asNews = policy.news[alert.kind];
-  if (asNews) return classIn(asNews, state);
+  if (asNews) {
+    const offered = servicesOffered(alert, state).map((service) => classIn(asNews, state, service));
+    return offered.length > 0 ? loudest(offered) : classIn(asNews, state);
+  }
   // The first clocks that are missing may be urgent ones: unknown counts as now.
   const isUnknown = alert.kind === 'referral-opened' && state.pathway.clocksMissing;
   const told = dutiesTold(alert, state, policy).map((deadline) => alarmClassOf(deadline, state, policy));

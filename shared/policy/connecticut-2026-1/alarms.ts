@@ -113,7 +113,8 @@ const newsOfKind: Readonly<Record<AlertKind, AlarmRule | 'as its deadlines'>> = 
   'answer-needed': today,
   'charges-faced': today,
   'emergency-access-taken': today,
-  'linkage-offered': today,
+  // The provider alone can start an exam whose window closes.
+  'linkage-offered': of('today', { forSubject: { 'medical-acute-forensic': 'now' } }),
   'mdt-invited': today,
   'meeting-cancelled': today,
   'meeting-left': today,

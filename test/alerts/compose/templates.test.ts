@@ -96,7 +96,7 @@ const released: Readonly<Record<string, string>> = {
   'draft-left 1': '5284add436f5',
   'emergency-access-taken 2': '3a018470d13c',
   'escalation 2': '5eabe003421a',
-  'frame 4': '8ad505cdf294',
+  'frame 4': 'be8919fce519',
   'holder-changed 1': '744f21f27549',
   'linkage-offered 1': 'c0fd7572c209',
   'mdt-invitation-sent 1': 'fac09a19d665',

@@ -126,9 +126,11 @@ describe('a person who answers', () => {
     expect(isRinging(story.deadline('D6'))).toBe(false);
   });
 
-  it('without naming a duty answers every one that is theirs, and no other', () => {
+  it('without naming a duty answers what they were called about; called about none, all that they may answer', () => {
     const story = opened({ missingNow: 'yes' }).do('answer-alarm', {}, 'area-oncall');
     expect(ringingIn(story.state).map(({ rule }) => rule)).toEqual(['D1', 'D12a', 'D12b']);
+    story.do('answer-alarm', {}, 'careline-supervisor');
+    expect(ringingIn(story.state).map(({ rule }) => rule)).toEqual(['D12a', 'D12b']);
     story.do('answer-alarm', {}, 'careline-supervisor');
     expect(ringingIn(story.state)).toEqual([]);
   });

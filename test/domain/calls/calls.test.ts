@@ -341,7 +341,7 @@ describe('a child that a person has', () => {
     const deadlineId = story.deadline('D6').id;
     story.do('answer-alarm', { deadlineId }, 'area-oncall').after('PT5M');
     story.do('release-alarm', { deadlineId, ...back }, 'area-oncall');
-    expect(rings(story).at(-1)?.to).toEqual(['area-oncall', 'director-oncall']);
+    expect(rings(story).at(-1)?.to).toEqual(expect.arrayContaining(['area-oncall', 'director-oncall']));
   });
 
   test('rings again where the holder later does not answer their telephone', () => {

@@ -149,6 +149,10 @@ describe('an ex parte order that was recorded with a wrong time', () => {
     const missed = ordered().after('P11D');
     const later = { at: '2026-01-10T15:00:00Z', reason };
     expect(missed.refused('correct-ex-parte-order', later)).toBe('hearing-missed');
+    const held = ordered().after('P5D').do('record-preliminary-hearing').after('P30D');
+    expect(held.deadline('D26').missed).toBe(true);
+    expect(held.refused('correct-ex-parte-order', later)).toBe('hearing-missed');
+    expect(held.deadline('D26')).toMatchObject({ status: 'open', missed: true });
     missed.do('find-not-applicable', { deadlineId: missed.deadline('D43').id }, 'legal');
     expect(missed.refused('record-ex-parte-order', { at: later.at })).toBe('accepted');
   });

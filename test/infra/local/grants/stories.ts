@@ -316,6 +316,15 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    name: 'the record of a read is removed from the table',
+    async does(stage) {
+      const id = await opened(stage);
+      await ask(stage, worker, `/referrals/${id}/identities?purpose=work-on-referral`);
+      const Key = { pk: { S: `access#${id}` }, seq: { N: '1' } };
+      await stage.dynamodb.send(new DeleteItemCommand({ TableName: stage.table('Ledger'), Key }));
+    },
+  },
+  {
     name: 'an auditor reads an audit in the console',
     async does(stage) {
       const console = await signedIn(stage, addressOf('auditor'));
