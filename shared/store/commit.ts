@@ -170,8 +170,8 @@ async function firstWithoutCode(
 }
 
 /**
- * The place, from 0, of the first of these commits that does not follow from the one before, or has no right code.
- * `before`: the hash before the first of them. Rejects where the keys do not answer.
+ * The place, from 0, of the first of these commits that is in doubt. It does not follow from the one before, or has no
+ * right code. `before`: the hash before the first of them. Rejects where the keys do not answer.
  */
 export async function checkTail(
   commits: readonly StoredCommit[],

@@ -440,8 +440,8 @@ export function createLedger(parts: {
     readAfresh: (chain: string) => readFrom(chain, 1),
 
     /**
-     * The place of the first commit of a referral, as this process has read it, that does not follow from the one before.
-     * Also of one without the code of a function that may write it. Each commit is asked about once. Undefined: none.
+     * The place of the first commit in doubt of a referral, as this process has read it. It does not follow from the one
+     * before, or has no right code. Each commit is asked about once. Undefined where none is in doubt.
      */
     async firstInDoubt(id: string): Promise<number | undefined> {
       const chain = referralChain(id);

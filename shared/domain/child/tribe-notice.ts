@@ -1,9 +1,9 @@
 /** The wait for a tribe before any proceeding about custody (docs/domain.md#icwa). */
 
 import type { Answer } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { addDays, newYorkDate } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Referral } from '../referral.ts';
 
 /** One notice to a tribe, by mail. Instants are UTC. */
 export interface TribeNotice {
@@ -63,6 +63,8 @@ export function earliestProceeding(
     .at(-1);
 }
 
+type Duties = Readonly<Record<string, Pick<Deadline, 'rule' | 'status'>>>;
+
 /**
  * Whether a proceeding waits for the tribe: the child is a member, or was when its notice became due. A changed answer
  * lifts nothing. Counsel finds that the duty does not apply (docs/domain.md#changed-facts).
@@ -72,7 +74,7 @@ export function isBoundToTribe({
   deadlines,
 }: {
   readonly child: { readonly tribalMember: Answer };
-  readonly deadlines: Referral['deadlines'];
+  readonly deadlines: Duties;
 }): boolean {
   const notice = Object.values(deadlines).findLast(({ rule }) => rule === 'D42');
   return child.tribalMember === 'yes' || (notice !== undefined && notice.status !== 'not-applicable');
@@ -90,7 +92,7 @@ export function tooEarlyForTribe(
   }: {
     readonly child: { readonly tribalMember: Answer };
     readonly response: { readonly tribeNotices: readonly TribeNotice[] };
-    readonly deadlines: Referral['deadlines'];
+    readonly deadlines: Duties;
   },
   at: string,
   policy: Pick<Policy, 'tribes'>,
