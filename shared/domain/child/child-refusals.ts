@@ -42,7 +42,7 @@ export const childRefusals = {
     'An ex parte order is recorded whose preliminary hearing is still due. If its time is wrong, correct it (correct-ex-parte-order).',
   'order-unchanged': 'The order is recorded as given then: give another time in "at".',
   'after-the-hearing': 'The hearing was held {hearing}: give in "at" an earlier time of the order.',
-  'hearing-missed':
+  'hearing-missed/hearing':
     'The preliminary hearing was due {due} and was missed: no later order moves that. Counsel finds that the duty does not apply (find-not-applicable). Then record the order again.',
   'hearing-missed/evaluation':
     'The evaluation was due {due} and was missed: no later order moves that. Counsel finds that the duty does not apply (find-not-applicable). Then correct the order again.',

@@ -93,7 +93,9 @@ export const courtCommands = {
       // One that was due before it was recorded could not be kept: the wrong time alone missed it.
       if (missed && isAfter(missed.due, missed.openedAt) && isAfter(at, was)) {
         const due = formatInstant(missed.due);
-        return missed.rule === 'D43' ? refuse('hearing-missed', { due }) : refuse('hearing-missed/evaluation', { due });
+        return missed.rule === 'D43'
+          ? refuse('hearing-missed/hearing', { due })
+          : refuse('hearing-missed/evaluation', { due });
       }
       decision.add('ex-parte-order-corrected', { at, was, reason });
       for (const open of ofOrder) beginAt(decision, open, at);
