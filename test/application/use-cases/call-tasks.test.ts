@@ -327,7 +327,8 @@ test('all staff see a referral without an answer, with a number, also those who 
     );
     expect(found?.callee).toEqual({ name: `Invented ${idOf('area-oncall')}`, phone: '203-555-0100' });
   }
-  await desk.do(id, 'answer-alarm', { deadlineId: `${id}.D6.1` }, 'careline-supervisor');
+  for (const rule of ['D1', 'D6'])
+    await desk.do(id, 'answer-alarm', { deadlineId: `${id}.${rule}.1` }, 'careline-supervisor');
   await react(id);
   expect(
     (await unansweredFor(desk.parts(), visitor('legal'), connecticutPolicy, 25)).referrals.map(
