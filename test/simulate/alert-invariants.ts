@@ -17,6 +17,7 @@ import { findGroups } from '../support/find-groups.ts';
 import type { Checked } from './checked.ts';
 import { directory } from './directory.ts';
 import type { FaultKind } from './faults.ts';
+import { slowest } from './hazard.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -154,12 +155,25 @@ export async function checkAlerts(
     // That a call is over is told after its duty is done.
     const about = alert.kind === 'alarm-over' ? [] : deadlineIdsOf(alert);
     const closed = about.map((deadlineId) => closedAt.get(deadlineId) ?? Number.POSITIVE_INFINITY);
-    const after = own.find(({ at }) => about.length > 0 && Date.parse(at) > Math.max(...closed));
+    const end = Math.max(...closed);
+    const after = own.find(
+      ({ at }) => about.length > 0 && Date.parse(at) > end && !wasSlow(checked.world.faults, end, Date.parse(at)),
+    );
     if (after) late.push(`${alert.id} went to ${after.personId} at ${after.at}, after ${about.join()} were closed.`);
     lost.push(...(await lostOrTwice(alert, referral, checked)));
   }
   return { late, lost };
 }
+
+/**
+ * Whether a slow sender explains a mail that left after its duty was closed: it read the referral before, and was still
+ * at work. In epoch milliseconds.
+ */
+const wasSlow = ({ log }: Checked['world']['faults'], closed: number, sent: number): boolean =>
+  log.some(({ kind, where, at }) => {
+    const began = Date.parse(at);
+    return kind === 'function-slow' && where === 'send-alerts' && began <= closed && sent - began <= slowest;
+  });
 
 async function lostOrTwice(
   alert: Alert,

@@ -2,6 +2,9 @@
 import type { Faults } from './faults.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
+/** The longest that a slow function takes, in milliseconds. */
+export const slowest = 20_000;
+
 /** Called around each effect of an invocation; takes long or rejects where that befalls the invocation there. */
 export interface Hazard {
   (when: 'before' | 'after'): Promise<void>;
@@ -29,7 +32,7 @@ export function drawHazard(faults: Faults, time: VirtualTime, name: string, cras
   const after = faults.happens('function-fails-after', name);
   const times = faults.happens('function-times-out', name);
   const crashes = faults.happens('crash', name);
-  const slow = faults.happens('function-slow', name) ? faults.dice.between(50, 20_000) : 0;
+  const slow = faults.happens('function-slow', name) ? faults.dice.between(50, slowest) : 0;
   const ends = before || after || times || crashes;
   if (!ends && slow === 0) return undefined;
   const at = faults.dice.pick(['before', 'after'] as const);
