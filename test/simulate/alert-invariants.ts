@@ -166,7 +166,7 @@ export async function checkAlerts(
 }
 
 /**
- * Whether a slow sender explains a mail that left after its duty was closed: it read the referral before, and was still
+ * Whether a slow sender explains a mail that left after its duty was closed. It read the referral before, and was still
  * at work. In epoch milliseconds.
  */
 const wasSlow = ({ log }: Checked['world']['faults'], closed: number, sent: number): boolean =>

@@ -9,7 +9,10 @@ import { templateOf } from './dynamodb/cloud.ts';
 import { newFolder } from './dynamodb/new-folder.ts';
 
 const resources = {
-  VaultSecret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: { PasswordLength: 64 } } },
+  VaultSecret: {
+    Type: 'AWS::SecretsManager::Secret',
+    Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
+  },
 };
 
 const vaultKey = (...args: readonly string[]) => {
