@@ -1,4 +1,4 @@
-import { aboutChain, dayOf, newFindings } from '../../shared/domain/audit/findings.ts';
+import { aboutChain, aboutReferral, dayOf, newFindings } from '../../shared/domain/audit/findings.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
 export interface DoubtParts {
@@ -19,7 +19,7 @@ export async function noteDoubt({ ledger, onDoubt, onFault }: DoubtParts, chain:
     const subject = aboutChain(chain);
     // Where the referral cannot be read, whether it is sealed is unknown, and the damage weighs more.
     const referral = await ledger.referral(subject).catch(() => undefined);
-    const about = referral?.state.access.seal ? 'sealed' : subject;
+    const about = aboutReferral(subject, referral?.state);
     const frame = { now, actor: { kind: 'function', id: 'react' }, cause: { kind: 'delivery' } } as const;
     await ledger.changeFindings(dayOf(now), frame, (made) => newFindings(made, [{ what: 'chain-broken', about }]));
   } catch (fault) {

@@ -1,5 +1,12 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
-import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/audit/findings.ts';
+import {
+  aboutReferral,
+  dayOf,
+  type Finding,
+  findingsIn,
+  flawsOf,
+  newFindings,
+} from '../../shared/domain/audit/findings.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
@@ -201,11 +208,12 @@ async function openClocks(
   return changed && !isRefusal(changed) && changed.events.length > 0 ? 'no-clocks' : undefined;
 }
 
-/** `asks`: whether the runs are looked up, beside their waits. */
+/** `asks`: whether the runs are looked up, beside their waits. `reacted`: the last commit that react completed. */
 async function sweepReferral(
   parts: SweepParts,
   referral: ReferralRead,
   asks: boolean,
+  reacted: number,
 ): Promise<'cursor-behind' | 'lost-run' | undefined> {
   const { ledger, cursors, waits, policyOf, now } = parts;
   const { id: referralId } = referral.state;
@@ -213,10 +221,7 @@ async function sweepReferral(
   if (!first) return undefined;
   const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
 
-  const [reacted, alerted] = await Promise.all([
-    cursors.at(referralId, 'react'),
-    cursors.at(referralId, 'send-alerts'),
-  ]);
+  const alerted = await cursors.at(referralId, 'send-alerts');
   const behind = referral.commits.find(({ seq }) => seq > Math.min(reacted, alerted));
   if (behind && isPast(behind.at, now)) {
     // This commit is the nudge. Both consumers take up all they have not completed.
@@ -262,7 +267,7 @@ async function audit(
   const isBroken = isShorter || (verifies && !(await ledger.isIntact(referralId)));
   // The sweep has logged why it cannot be read. Whether it is sealed is unknown then, and the damage weighs more.
   const referral = await ledger.referral(referralId, verifies ? undefined : 1).catch(() => undefined);
-  const about = referral?.state.access.seal ? 'sealed' : referralId;
+  const about = aboutReferral(referralId, referral?.state);
   return [
     ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
     ...(referral ? findingsIn(referral.state, referral.commits, now) : []),
@@ -426,23 +431,23 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const findings: Finding[] = [];
   for (const [referralId, asks] of looks) {
     const before = faults.length;
-    // The cursor first: it never passes a commit that is there.
-    const followed = await parts.cursors.at(referralId, 'react').catch(() => 0);
-    const referral = await parts.ledger.referral(referralId).catch((fault: unknown) => void faults.push(fault));
-    // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
-    const isShorter = faults.length === before && followed > (referral?.state.seq ?? 0);
     // A clock that still cannot be computed does not keep the sweep from the referral's runs.
     const note = (fault: unknown) => void faults.push(fault);
+    // The cursor first: it never passes a commit that is there.
+    const reacted = await parts.cursors.at(referralId, 'react').catch(note);
+    const referral = await parts.ledger.referral(referralId).catch(note);
+    // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
+    const isShorter = faults.length === before && reacted !== undefined && reacted > (referral?.state.seq ?? 0);
     for (const repair of [
       () => referral && openClocks(parts, referral, note),
-      () => referral && sweepReferral(parts, referral, asks),
+      () => (referral && reacted !== undefined ? sweepReferral(parts, referral, asks, reacted) : undefined),
     ]) {
       const found = await repair()?.catch(note);
       if (found) repaired[found] = (repaired[found] ?? 0) + 1;
     }
     // A referral that cannot be read may be damaged.
     const audits = asks || faults.length > before;
-    const told = await audit(parts, referralId, audits, isShorter).catch((fault: unknown) => void faults.push(fault));
+    const told = await audit(parts, referralId, audits, isShorter).catch(note);
     findings.push(...(told ?? []));
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));

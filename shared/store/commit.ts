@@ -124,8 +124,51 @@ export type ChainCheck =
   | { readonly intact: true; readonly length: number; readonly head: string }
   | { readonly intact: false; readonly length: number; readonly brokenAt: number; readonly sentence: string };
 
+type Broken = ChainCheck & { readonly intact: false };
+
+const intact = (commits: readonly StoredCommit[]): ChainCheck => ({
+  intact: true,
+  length: commits.length,
+  head: commits.at(-1)?.hash ?? noHash,
+});
+const broken = ({ length }: readonly StoredCommit[], brokenAt: number, sentence: string): Broken => ({
+  intact: false,
+  length,
+  brokenAt,
+  sentence,
+});
+
 const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
-  one.text === other?.text && one.prev === other.prev && one.hash === other.hash;
+  one.text === other?.text &&
+  one.prev === other.prev &&
+  one.hash === other.hash &&
+  one.mac === other.mac &&
+  one.keyId === other.keyId;
+
+/** The contents of the commits after those that are as they were `verified`. Where one does not fit, that place instead. */
+function contentsAfter(
+  chain: string,
+  commits: readonly StoredCommit[],
+  verified: readonly StoredCommit[],
+): readonly z.infer<typeof body>[] | Broken {
+  const changed = commits.findIndex((commit, index) => !sameBytes(commit, verified[index]));
+  const from = changed === -1 ? commits.length : changed;
+  let head = commits[from - 1]?.hash ?? noHash;
+  const contents: z.infer<typeof body>[] = [];
+  for (const [index, { text, prev, hash }] of commits.slice(from).entries()) {
+    const seq = from + index + 1;
+    if (prev !== head) return broken(commits, seq, `Commit ${seq} does not follow from the commit before it.`);
+    if (hash !== hashOf(prev, text))
+      return broken(commits, seq, `The content of commit ${seq} is not what was sealed.`);
+    const content = body.safeParse(jsonOf(text));
+    if (!content.success || content.data.seq !== seq || content.data.chain !== chain) {
+      return broken(commits, seq, `Commit ${seq} belongs to another place.`);
+    }
+    contents.push(content.data);
+    head = hash;
+  }
+  return contents;
+}
 
 /**
  * Recomputes a chain from its first commit. `brokenAt` is the sequence number of the first commit that does not fit.
@@ -136,64 +179,26 @@ export function verifyChain(
   commits: readonly StoredCommit[],
   verified: readonly StoredCommit[] = [],
 ): ChainCheck {
-  const changed = commits.findIndex((commit, index) => !sameBytes(commit, verified[index]));
-  const from = changed === -1 ? commits.length : changed;
-  let head = commits[from - 1]?.hash ?? noHash;
-  for (const [index, { text, prev, hash }] of commits.slice(from).entries()) {
-    const seq = from + index + 1;
-    const broken = (sentence: string) => ({ intact: false, length: commits.length, brokenAt: seq, sentence }) as const;
-    if (prev !== head) return broken(`Commit ${seq} does not follow from the commit before it.`);
-    if (hash !== hashOf(prev, text)) return broken(`The content of commit ${seq} is not what was sealed.`);
-    const content = body.safeParse(jsonOf(text));
-    if (!content.success || content.data.seq !== seq || content.data.chain !== chain) {
-      return broken(`Commit ${seq} belongs to another place.`);
-    }
-    head = hash;
-  }
-  return { intact: true, length: commits.length, head };
-}
-
-/** The actor of a stored commit. Undefined where the row is no commit. */
-const actorOf = ({ text }: StoredCommit) => body.safeParse(jsonOf(text)).data?.actor;
-
-/** The place, from 0, of the first commit without the code of a function that may write it. */
-async function firstWithoutCode(
-  commits: readonly StoredCommit[],
-  { holderOf }: Pick<CommitCodes, 'holderOf'>,
-): Promise<number | undefined> {
-  const holders = await Promise.all(commits.map((commit) => holderOf(commit.hash, commit)));
-  const wrong = commits.findIndex((commit, index) => {
-    const actor = actorOf(commit);
-    return actor === undefined || !mayWrite(holders[index], actor);
-  });
-  return wrong === -1 ? undefined : wrong;
+  const contents = contentsAfter(chain, commits, verified);
+  return 'intact' in contents ? contents : intact(commits);
 }
 
 /**
- * The place, from 0, of the first of these commits that is in doubt. It does not follow from the one before, or has no
- * right code. `before`: the hash before the first of them. Rejects where the keys do not answer.
+ * `verifyChain`, and whether each commit has the code of a function that may write it. Equal bytes are not asked about
+ * again. Rejects where the keys do not answer.
  */
-export async function checkTail(
-  commits: readonly StoredCommit[],
-  before: string,
-  codes: Pick<CommitCodes, 'holderOf'>,
-): Promise<number | undefined> {
-  const unlinked = commits.findIndex(
-    ({ text, prev, hash }, index) => prev !== (commits[index - 1]?.hash ?? before) || hash !== hashOf(prev, text),
-  );
-  return unlinked === -1 ? firstWithoutCode(commits, codes) : unlinked;
-}
-
-/** `verifyChain`, and whether each commit has the code of a function that may write it. Rejects where the keys do not answer. */
 export async function checkChain(
   chain: string,
   commits: readonly StoredCommit[],
-  codes: Pick<CommitCodes, 'holderOf'>,
+  { holderOf }: Pick<CommitCodes, 'holderOf'>,
   verified: readonly StoredCommit[] = [],
 ): Promise<ChainCheck> {
-  const check = verifyChain(chain, commits, verified);
-  const wrong = check.intact ? await firstWithoutCode(commits, codes) : undefined;
-  if (wrong === undefined) return check;
-  const sentence = `Commit ${wrong + 1} was not written by a function that may write it.`;
-  return { intact: false, length: commits.length, brokenAt: wrong + 1, sentence };
+  const contents = contentsAfter(chain, commits, verified);
+  if ('intact' in contents) return contents;
+  const from = commits.length - contents.length;
+  const holders = await Promise.all(commits.slice(from).map((commit) => holderOf(commit.hash, commit)));
+  const wrong = contents.findIndex(({ actor }, index) => !mayWrite(holders[index], actor));
+  if (wrong === -1) return intact(commits);
+  const seq = from + wrong + 1;
+  return broken(commits, seq, `Commit ${seq} was not written by a function that may write it.`);
 }

@@ -56,7 +56,6 @@ import {
   type Commit,
   type CommitBody,
   checkChain,
-  checkTail,
   earlierOf,
   encodeCommit,
   noHash,
@@ -195,8 +194,6 @@ export function createLedger(parts: {
   let keptCommits = 0;
   /** The last record of each access chain, as far as this process knows. */
   const lastAccess = new Map<string, Last>();
-  /** How many commits of each referral's chain were found to be sound, as this process read them. */
-  const sound = new Map<string, number>();
   /** Chains as they were stored when they were last found intact. */
   const verified = new Map<string, readonly StoredCommit[]>();
   /** The last requests of consumers for each referral, the latest at the end. */
@@ -266,6 +263,13 @@ export function createLedger(parts: {
     const after = tail.length === 0 ? before : grown(before, tail, kind);
     remember(chain, after);
     return after;
+  }
+
+  /** Checks what is new since the chain was last found intact here. */
+  async function checkedAgain(chain: string, commits: readonly StoredCommit[]): Promise<ChainCheck> {
+    const check = await checkChain(chain, commits, codes, verified.get(chain));
+    if (check.intact) keepLatest(verified, chain, commits);
+    return check;
   }
 
   /** A commit with its hash and its code. */
@@ -445,12 +449,9 @@ export function createLedger(parts: {
      */
     async firstInDoubt(id: string): Promise<number | undefined> {
       const chain = referralChain(id);
-      const commits = known.get(chain)?.commits ?? [];
-      const from = sound.get(chain) ?? 0;
-      const added = commits.slice(from).map(({ stored }) => stored);
-      const check = await checkTail(added, commits[from - 1]?.stored.hash ?? noHash, codes);
-      keepLatest(sound, chain, from + (check ?? added.length));
-      return check === undefined ? undefined : from + check + 1;
+      const read = known.get(chain)?.commits.map(({ stored }) => stored) ?? [];
+      const check = await checkedAgain(chain, read);
+      return check.intact ? undefined : check.brokenAt;
     },
 
     /** The same commits, and whether they are as they were written, each by a function that may write it. */
@@ -467,10 +468,7 @@ export function createLedger(parts: {
      */
     async isIntact(id: string): Promise<boolean> {
       const chain = referralChain(id);
-      const stored = await readFrom(chain, 1);
-      const { intact } = await checkChain(chain, stored, codes, verified.get(chain));
-      if (intact) keepLatest(verified, chain, stored);
-      return intact;
+      return (await checkedAgain(chain, await readFrom(chain, 1))).intact;
     },
 
     /** `enough`: where this process has read so many commits before, it reads nothing now. Without, it reads what came since. */

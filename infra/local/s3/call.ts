@@ -3,7 +3,7 @@ import { type Authorize, type AwsRequest, localAccount } from '../endpoint/servi
 import type { Context } from '../iam/conditions.ts';
 import { KeyUnusable, type UseKey } from '../kms/kms.ts';
 import type { Bucket } from './buckets.ts';
-import { accessDenied, notImplemented, S3Error } from './failure.ts';
+import { accessDenied, headerNotImplemented, notImplemented, S3Error } from './failure.ts';
 import type { Objects } from './objects.ts';
 
 export interface S3 {
@@ -81,7 +81,7 @@ export function refuseUnknown(
       name.startsWith('x-amz-') && !ours.some((each) => (each.endsWith('-') ? name.startsWith(each) : name === each)),
   );
   if (header !== undefined) {
-    throw notImplemented('A header you provided implies functionality that is not implemented', { Header: header });
+    throw headerNotImplemented({ Header: header });
   }
   const parameter = [...query.keys()].find((name) => name !== 'x-id' && !known.query?.includes(name));
   if (parameter !== undefined) throw notImplemented(`The embedded S3 does not offer ?${parameter} here.`);

@@ -44,6 +44,10 @@ export const malformedXml = () =>
 export const notImplemented = (message: string, fields: Readonly<Record<string, string>> = {}) =>
   new S3Error(501, 'NotImplemented', message, { fields });
 
+/** For a header whose meaning would be ignored, in AWS's words. */
+export const headerNotImplemented = (fields: { readonly Header: string } & Readonly<Record<string, string>>) =>
+  notImplemented('A header you provided implies functionality that is not implemented', fields);
+
 export const preconditionFailed = (condition: string) =>
   new S3Error(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
     fields: { Condition: condition },

@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import type { AwsRequest, AwsResponse } from '../endpoint/service.ts';
 import { allow, type ObjectCall, refuseUnknown, useObjectKey } from './call.ts';
 import { type ChecksumAlgorithm, checksumAlgorithms, checksumHeader, checksumOf, isChecksum } from './checksums.ts';
-import { invalidArgument, invalidRequest, notImplemented, preconditionFailed, S3Error } from './failure.ts';
+import {
+  headerNotImplemented,
+  invalidArgument,
+  invalidRequest,
+  notImplemented,
+  preconditionFailed,
+  S3Error,
+} from './failure.ts';
 import { type Retention, remainingDays, retentionFrom, retentionOfHeaders } from './object-lock.ts';
 import type { ObjectVersion } from './objects.ts';
 
@@ -105,11 +112,7 @@ const noKey = () => {
 /** Throws S3Error for a precondition that does not hold. Only `If-None-Match: *` and an ETag in `If-Match` are known. */
 function checkPreconditions({ s3: { objects }, request: { headers }, bucket, key }: ObjectCall): void {
   const { 'if-none-match': noneMatch, 'if-match': match } = headers;
-  const refuse = (Header: string, additionalMessage: string) =>
-    notImplemented('A header you provided implies functionality that is not implemented', {
-      Header,
-      additionalMessage,
-    });
+  const refuse = (Header: string, additionalMessage: string) => headerNotImplemented({ Header, additionalMessage });
   if (noneMatch !== undefined && match !== undefined) {
     throw refuse('If-Match,If-None-Match', 'Multiple conditional request headers present in the request');
   }

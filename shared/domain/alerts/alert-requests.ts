@@ -89,15 +89,14 @@ const workingOn = ({ team: { invited: invitedTeam } }: Referral): readonly Recip
 ];
 
 /** Those of them who see the child's safety: of the team's members, the ones who have signed. */
-const whoSeeSafety = (state: Referral): readonly Recipient[] =>
-  workingOn(state).flatMap((group) =>
-    group === 'seats'
-      ? state.team.seats.filter((seat) => hasSigned(seat, state)).map(({ discipline }) => seatWord(discipline))
-      : [group],
-  );
-
-const hasSigned = (seat: Referral['team']['seats'][number], state: Referral): boolean =>
-  [comesFor(seat)].some((personId) => personId !== undefined && hasSignedAgreement(state, personId));
+function whoSeeSafety(state: Referral): readonly Recipient[] {
+  const signed = state.team.seats.filter((seat) => {
+    const personId = comesFor(seat);
+    return personId !== undefined && hasSignedAgreement(state, personId);
+  });
+  const signedSeats = signed.map(({ discipline }) => seatWord(discipline));
+  return workingOn(state).flatMap((group) => (group === 'seats' ? signedSeats : [group]));
+}
 
 /** Another report about the same child is merged into this referral. */
 export const tellOfReport = (decision: Decision): void =>

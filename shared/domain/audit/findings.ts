@@ -61,6 +61,12 @@ export function aboutChain(chain: string): string {
   return isReference('CR', reference) ? reference : `${kind}.${id}`.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 64);
 }
 
+/** What a finding about a referral names, because no mail tells which referral is sealed. Undefined: it cannot be read. */
+export const aboutReferral = (
+  id: string,
+  referral: { readonly access: Pick<Referral['access'], 'seal'> } | undefined,
+): string => (referral?.access.seal ? 'sealed' : id);
+
 /** So many in one day are no accident: mending does not help. */
 const often = 3;
 
@@ -72,11 +78,11 @@ export const dayOf = (instant: string): string => instant.slice(0, 10);
  * nudges. No mail tells which referral is sealed. `now` is a UTC instant.
  */
 export function findingsIn(
-  { id, access: { seal } }: Pick<Referral, 'id'> & { readonly access: Pick<Referral['access'], 'seal'> },
+  referral: Pick<Referral, 'id'> & { readonly access: Pick<Referral['access'], 'seal'> },
   commits: readonly (CommitHead & { readonly events: readonly Event[] })[],
   now: string,
 ): readonly Finding[] {
-  const about = seal ? 'sealed' : id;
+  const about = aboutReferral(referral.id, referral);
   const today = commits.filter(({ at }) => dayOf(at) === dayOf(now)).flatMap(({ events }) => events);
   const lost = Map.groupBy(
     today.flatMap((event) => (event.type === 'run-lost' ? [event.run] : [])),
