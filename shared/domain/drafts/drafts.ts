@@ -118,7 +118,7 @@ export const expiresAt = ({ touchedAt }: Pick<ReportDraft, 'touchedAt'>, rule: D
   after(touchedAt, rule.expiresAfterDays * day);
 const leftAt = ({ touchedAt }: Pick<ReportDraft, 'touchedAt'>): string => after(touchedAt, leftAfter);
 
-/** What a look at `now`, a UTC instant, adds to the chain of a draft: it is untouched, or it ended. */
+/** What a look at a draft adds to its chain. `now` is a UTC instant. */
 export function eventsDue(draft: ReportDraft | undefined, now: string, rule: DraftRule): readonly DraftEvent[] {
   if (draft?.status !== 'open') return [];
   if (!isAfter(expiresAt(draft, rule), now)) return [{ type: 'draft-expired', v: 1, days: rule.expiresAfterDays }];
