@@ -87,8 +87,9 @@ export interface AccessReport {
   readonly region?: number | undefined;
   readonly office?: string | undefined;
   readonly outcome?: string | undefined;
-  readonly danger: Referral['response']['danger'];
-  readonly missing: boolean;
+  /** For the supervisors of a use alone. Administrators and auditors see the pathway. */
+  readonly danger?: Referral['response']['danger'];
+  readonly missing?: boolean;
   /** The obligation of the review's rule in the policy. */
   readonly obligation?: string | undefined;
   readonly uses: readonly AccessUse[];
@@ -163,14 +164,13 @@ export async function accessReport(
   );
   const under = parts.policyOf(policy);
   const outcome = currentScreening(state)?.outcome;
+  const supervises = supervisingSides(state, visitor).length > 0;
   return {
     referralId: state.id,
     stage: state.stage,
     receivedAt: state.report.receivedAt,
     ...(state.places.routing && { region: state.places.routing.region, office: state.places.routing.office }),
-    ...(outcome && { outcome }),
-    danger: state.response.danger,
-    missing: isMissing(state),
+    ...(supervises && { danger: state.response.danger, missing: isMissing(state), ...whereKnown({ outcome }) }),
     ...(under.deadlines.some(({ id }) => id === reviewRule) && { obligation: ruleIn(under, reviewRule).obligation }),
     uses,
   };
