@@ -31,8 +31,8 @@ interface AuditPageProps {
 type NameOf = (personId: string) => string;
 
 export const AuditPage = ({ frame, audit, nameOf, hasEmergencyAccess }: AuditPageProps) => (
-  <Page frame={frame} title={`ShownAudit of ${audit.referralId}`}>
-    <h1>ShownAudit of {audit.referralId}</h1>
+  <Page frame={frame} title={`Audit of ${audit.referralId}`}>
+    <h1>Audit of {audit.referralId}</h1>
     <p>
       <a href={`${frame.base}/referrals/${audit.referralId}`}>The referral</a>.{' '}
       {hasEmergencyAccess && (
@@ -136,7 +136,7 @@ export const SealedAuditPage = ({
   readonly audit: ReturnType<typeof redactContent>;
   readonly nameOf: NameOf;
 }) => (
-  <Page frame={frame} title={`ShownAudit of ${audit.referralId}, which is sealed`}>
+  <Page frame={frame} title={`Audit of ${audit.referralId}, which is sealed`}>
     <h1>A sealed referral</h1>
     <p>
       {audit.referralId} is sealed, so what happened in it is shown to those alone who are named. It is {audit.stage}{' '}

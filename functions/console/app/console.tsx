@@ -21,6 +21,7 @@ import {
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { mailLoad, mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
 import { encryptCursors } from '../../../shared/application/read/page-cursors.ts';
+import { isWhole } from '../../../shared/application/read/pathway-events.ts';
 import { isTheirs, pageFor, queueFilters, queueFor, rowFor } from '../../../shared/application/read/queue.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
@@ -551,8 +552,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'changed-meanwhile': {
+        const since = worksOn(about.state, about.visitor) ? answer.since : answer.since.filter(isWhole);
         const hidden = await sealedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
-        const attempt = { ...again, problems: [], refusal: movedSince(answer, about, hidden) };
+        const attempt = { ...again, problems: [], refusal: movedSince({ ...answer, since }, about, hidden) };
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'refused': {

@@ -15,6 +15,7 @@ import { currentScreening } from '../../domain/screening/current-screening.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
+import { stepName } from '../read/pathway-events.ts';
 import { accessesOf } from './accesses.ts';
 import { sidesOf } from './on-behalf.ts';
 import { auditors, isClosedTo, isOneOf, type Visitor, within } from './visitor.ts';
@@ -132,6 +133,7 @@ export async function accessReport(
     ['emergencyAccessReason'],
   );
   const reads = await accessesOf(parts, state.id);
+  const supervises = supervisingSides(state, visitor).length > 0;
   const reviews = reviewsOf(state, visitor);
   const isIn = ({ personId, at, until }: EmergencyAccess, who: string, when: string) =>
     who === personId && at <= when && when < until;
@@ -151,9 +153,9 @@ export async function accessReport(
           .filter((each) => isIn(access, each.personId, each.at))
           .map((each) => ({ at: each.at, fields: each.read.filter((field) => field !== 'part2Records') }))
           .toReversed(),
-        did: commits.flatMap(({ at: when, actor, cause }) =>
+        did: commits.flatMap(({ at: when, actor, cause, events }) =>
           cause.kind === 'command' && cause.name !== 'take-emergency-access' && isIn(access, actor.id, when)
-            ? [{ at: when, command: cause.name }]
+            ? [{ at: when, command: supervises ? cause.name : stepName(cause.name, events) }]
             : [],
         ),
         ...whereKnown({ reviewDue: due }),
@@ -164,7 +166,6 @@ export async function accessReport(
   );
   const under = parts.policyOf(policy);
   const outcome = currentScreening(state)?.outcome;
-  const supervises = supervisingSides(state, visitor).length > 0;
   return {
     referralId: state.id,
     stage: state.stage,

@@ -172,3 +172,7 @@ export function asStep(event: Event): ShownEvent {
 /** Whether the event tells nothing of the child beside the steps of the pathway, so that its sentence may be shown. */
 export const isWhole = (event: Event): boolean =>
   Object.keys(asStep(event)).length === Object.keys(event).length && asStep(event).type === event.type;
+
+/** The name of a command, or of a record of facts where its name would tell of the child. */
+export const stepName = (command: string, events: readonly Event[]): string =>
+  events.some((event) => asStep(event).type === factsRecorded) ? 'record-facts' : command;

@@ -170,8 +170,9 @@ export const regionOfRow = (row: BoardRow, policy: Policy): RegionNumber =>
 export async function deadlinesOf(
   board: Pick<Board, 'ownedByAny'>,
   { filters, paging, now }: Asked<z.infer<typeof deadlinesFilters>>,
-  { id, scopes }: Visitor,
+  visitor: Visitor,
 ): Promise<BoardPage> {
+  const { id, scopes } = visitor;
   const mine = [
     { owner: personOwner(id), whose: id },
     ...scopes.map(({ role, scope, onBehalfOf = id }) => ({ owner: dutyOwner(role, scope), whose: onBehalfOf })),
@@ -197,5 +198,6 @@ export async function deadlinesOf(
       );
       return owner === ways[0]?.owner;
     },
+    (row) => shownRow(row, readsToWork(visitor)),
   );
 }

@@ -2,14 +2,12 @@
 import type { Event } from '../../domain/events.ts';
 import { words } from '../../domain/words/code-words.ts';
 import { type Audit, auditReferral } from './audit.ts';
-import { asStep, factsRecorded, isWhole } from './pathway-events.ts';
+import { asStep, isWhole, stepName } from './pathway-events.ts';
 import { asClock, asSignal } from './shown-view.ts';
 
 /** The cause without the name of a command that would tell of the child. */
-function causeOf({ cause, events }: Audit['commits'][number]) {
-  const tells = cause.kind === 'command' && events.some((event) => asStep(event).type === factsRecorded);
-  return tells ? { ...cause, name: 'record-facts' } : cause;
-}
+const causeOf = ({ cause, events }: Audit['commits'][number]) =>
+  cause.kind === 'command' ? { ...cause, name: stepName(cause.name, events) } : cause;
 
 /** The sentence of an event. Where the event holds facts about the child, it is the name of the step alone. */
 const saidOf = (event: Event, says: string): string => (isWhole(event) ? says : words(asStep(event).type));

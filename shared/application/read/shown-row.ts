@@ -3,8 +3,7 @@
  * lists are in the order of the report, because the order by harm would tell which child is in danger or missing.
  */
 import type { BoardRow } from '../../domain/board/board-row.ts';
-import { staff } from '../../domain/core/role-groups.ts';
-import { isOneOf, type Visitor } from '../access/visitor.ts';
+import { auditors, type Visitor } from '../access/visitor.ts';
 import type { FieldClass } from './field-classes.ts';
 
 /** A list of many referrals shows no fact beyond these. Conflicts, other owners and times of calls are shown to no one. */
@@ -44,7 +43,7 @@ export const rowClasses = {
 } as const satisfies Readonly<Record<keyof BoardRow, FieldClass | 'hidden'>>;
 
 /** Whether any of this person's roles works on referrals. Others read lists to audit them. */
-export const readsToWork = (visitor: Visitor): boolean => isOneOf(visitor, staff);
+export const readsToWork = ({ roles }: Visitor): boolean => roles.some((role) => !auditors.includes(role));
 
 /** The row as a person sees it who works on its referral, or who audits it. */
 export function shownRow(row: BoardRow, works: boolean): BoardRow {
