@@ -5,8 +5,8 @@ import { nameExactly } from './kept-resources.ts';
 const liveAlias = 'live';
 
 /**
- * The alias `live` of the function, made at its first use. All that calls a function calls it by this name, so that a
- * bad release is taken back by moving the alias. See docs/decisions/033-versions-and-the-live-alias.md.
+ * The alias `live` of the function, made at its first use. Each caller of a function names the alias. So a bad
+ * release is taken back by moving it. See docs/decisions/033-versions-and-the-live-alias.md.
  */
 export function live(of: LambdaFunction): IFunction {
   const known = of.node.tryFindChild('Live');

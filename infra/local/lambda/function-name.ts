@@ -7,7 +7,7 @@ export interface FunctionName {
   readonly qualifier: string | undefined;
 }
 
-/** Reads a name, an ARN, or the last part of an ARN, each with or without a version or an alias. */
+/** Reads a name, an ARN, or the last part of an ARN. Each may end with a version or an alias. */
 export function readFunctionName(given: string): FunctionName {
   const [, name = given, qualifier] = /^(?:.*\bfunction:)?([^:]+)(?::([^:]+))?$/.exec(given) ?? [];
   return { name, qualifier };

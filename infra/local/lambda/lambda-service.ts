@@ -1,6 +1,6 @@
 /**
- * Lambda over its REST protocol, for SDKs and the AWS CLI: Invoke, what reads functions and their event sources, and
- * what shows and moves versions and aliases.
+ * Lambda over its REST protocol, for SDKs and the AWS CLI. It invokes and reads functions, and reads event sources. It
+ * shows versions and moves aliases.
  */
 import * as z from 'zod';
 import type { Activity } from '../clock/clock.ts';

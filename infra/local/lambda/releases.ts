@@ -1,7 +1,7 @@
 /**
- * The published versions of the functions, and the aliases that name them. A start on a data folder with a changed
- * template is a deployment: each function that changed gets a version, and the template's alias names it. As in AWS, a
- * version keeps its code and settings, and an alias that an operator moved stays until its function changes again.
+ * The published versions of the functions, and the aliases that name them. A start with a changed template is a
+ * deployment. Each function that changed gets a version, and the template's alias names it. As in AWS, a version keeps
+ * its code and settings. An alias that an operator moved stays until its function changes again.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
