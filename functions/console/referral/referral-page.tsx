@@ -12,6 +12,7 @@ import {
 } from '../../../shared/application/access/visitor.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
+import { searchers } from '../../../shared/application/read/search.ts';
 import { type ShownView, showReferral } from '../../../shared/application/read/shown-view.ts';
 import { invitationOf, type ReferralView } from '../../../shared/application/read/view.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
@@ -50,6 +51,7 @@ import { AskPurpose, Codes } from './purpose-view.tsx';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import type { TextMessage } from './text-view.tsx';
+import { Uncompared } from './uncompared.tsx';
 
 export interface ReferralPageProps {
   readonly frame: Frame;
@@ -134,6 +136,9 @@ export function ReferralPage({
       <h1>Referral {state.id}</h1>
       {calls}
       {'merges' in view && <MergedInto frame={frame} view={view} />}
+      {whole && (
+        <Uncompared view={whole} searchPage={isOneOf(visitor, searchers) ? `${frame.base}/search` : undefined} />
+      )}
       {isOneOf(visitor, auditors) && (
         <p>
           <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>

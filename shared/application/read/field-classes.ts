@@ -41,6 +41,7 @@ export const fieldClasses = {
   merges: 'pathway',
   mergedInto: 'pathway',
   answered: 'pathway',
+  uncomparedSince: 'pathway',
   seal: 'pathway',
   emergencyAccesses: 'pathway',
   legalHold: 'pathway',

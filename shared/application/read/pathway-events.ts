@@ -16,6 +16,8 @@ const pathwayFields = {
   'candidates-found': ['candidates'],
   'candidate-taken-back': ['of'],
   'match-found': ['of'],
+  'names-not-compared': [],
+  'names-compared': [],
   'duplicate-answered': ['answer', 'of'],
   merged: ['to'],
   'merge-reserved': ['from'],
