@@ -212,7 +212,7 @@ const classesTable = (): string =>
     }),
   );
 
-/** What each role sees of an open referral of its place, in which the person has done nothing and has no duty. */
+/** What each role sees of an open referral of its place. The person has done nothing in it. */
 const purposesTable = (): string => {
   const [policy] = released;
   const state = stateOf([drawn(other), offered(other)]);

@@ -1,4 +1,4 @@
-/** The page of a referral: who reads the facts about the child at once, who is asked what for, and who never does. */
+/** The facts on a referral's page: some read them at once, some say what for, and auditors never do. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, startDesk } from '../support/desk.ts';

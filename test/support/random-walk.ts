@@ -242,7 +242,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
     if (answer.status >= 500) found('a fault');
     if (answer.headers.get('x-request-id') === null) found('no request id');
-    const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)([^?]*)/.exec(path) ?? [];
+    const [, id = '', rest = ''] = /^[/]referrals[/]([^/?]+)([^?]*)/.exec(path) ?? [];
     const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
     if (someone === undefined && answer.status !== 401) found('an answer to no one');
     // By emergency access to another office's referral, a person comes to know of it.
@@ -280,7 +280,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   };
 
   const send = async (path: string, someone: Someone | undefined, asked: Parameters<typeof api.ask>[1] = {}) => {
-    const state = await stateOf(/^[/]referrals[/]([^/]+)/.exec(path)?.[1] ?? '');
+    const state = await stateOf(/^[/]referrals[/]([^/?]+)/.exec(path)?.[1] ?? '');
     const answer = await api.ask(path, { ...asked, as: someone?.id });
     look(answer, someone, path, state);
     for (const id of everSealed) {
@@ -295,7 +295,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     return answer;
   };
 
-  /** Facts about a child are only in the answer about one referral, for a person who works on it, and stand in its records. */
+  /** Facts are only in the answer about one referral, for a person who works on it. A record says so. */
   const lookAtFacts = async (path: string, someone: Someone | undefined): Promise<void> => {
     const found = (what: string) => void findings.push(`${what}: ${someone?.id ?? 'nobody'} ${path}`);
     const [, id] = /^[/]referrals[/]([^/?]+)(?:[/]commands[/][^/]+)?(?:[?].*)?$/.exec(path) ?? [];

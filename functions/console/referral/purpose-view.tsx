@@ -1,4 +1,4 @@
-/** The page of a referral without the facts about the child: its codes, and the question what the facts are needed for. */
+/** The parts of a referral's page without the facts: its codes, and the question what they are for. */
 import type { Child } from 'hono/jsx';
 import { askedPurposes } from '../../../shared/application/access/open-facts.ts';
 import type { Purpose } from '../../../shared/application/read/read-identities.ts';

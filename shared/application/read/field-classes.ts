@@ -1,5 +1,5 @@
 /**
- * What each field of a referral is: a code of the pathway, a working code, a fact about the child, or who the child is.
+ * The class of each field of a referral: pathway, working code, fact about the child, or identity.
  * A field without a class does not compile. `shown-view.ts` is the one place that goes by it.
  */
 import type { AlertKind } from '../../domain/core/vocabulary.ts';
@@ -137,8 +137,8 @@ export const fieldClasses = {
   Record<keyof ReferralView | keyof ProviderView | keyof InvitationView | keyof IdentityView, FieldClass>
 >;
 
-/** The kinds of alerts that tell a fact about the child, and those that tell of danger or of a missing child. */
-export const alertClasses = {
+/** The class of what the name of each kind of alert tells. */
+export const alertClasses: Readonly<Record<AlertKind, FieldClass>> = {
   'referral-opened': 'pathway',
   'deadline-opened': 'pathway',
   'mdt-invited': 'pathway',
@@ -168,4 +168,4 @@ export const alertClasses = {
   'danger-lifted': 'working',
   'child-missing': 'working',
   'child-returned': 'working',
-} as const satisfies Readonly<Record<AlertKind, FieldClass>>;
+};

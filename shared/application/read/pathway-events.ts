@@ -1,6 +1,5 @@
 /**
- * What an auditor sees of each event: the fields that are codes of the pathway, or only that facts about the child were
- * recorded. An event without a row does not compile, nor does a field that it lacks.
+ * What an auditor sees of each event: its fields of the pathway, or only that facts were recorded. An event without a row does not compile, nor does a field that it lacks.
  */
 import type { Event, EventOf, EventType } from '../../domain/events.ts';
 import { alertClasses } from './field-classes.ts';
@@ -171,7 +170,7 @@ export function asStep(event: Event): ShownEvent {
   return { type: event.type, v: event.v, ...shown, ...kind };
 }
 
-/** Whether the event tells nothing of the child beside the steps of the pathway, so that its sentence may be shown. */
+/** Whether the event tells of the pathway alone. Then its sentence may be shown. */
 export const isWhole = (event: Event): boolean =>
   Object.keys(asStep(event)).length === Object.keys(event).length && asStep(event).type === event.type;
 

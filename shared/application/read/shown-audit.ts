@@ -1,4 +1,4 @@
-/** The audit of one referral as administrators and auditors see it: the codes of the pathway, and no fact about the child. */
+/** The audit of one referral as administrators and auditors see it: without the facts about the child. */
 import type { Event } from '../../domain/events.ts';
 import { words } from '../../domain/words/code-words.ts';
 import { type Audit, auditReferral } from './audit.ts';

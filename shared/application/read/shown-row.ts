@@ -1,6 +1,6 @@
 /**
- * The rows of lists as a reader sees them, by the class of each field. Administrators and auditors see the pathway alone. Their
- * lists are in the order of the report, because the order by harm would tell which child is in danger or missing.
+ * The rows of lists as a reader sees them, by the class of each field. Administrators and auditors see the pathway alone.
+ * Their lists are in the order of the report. The order by harm would tell which child is in danger.
  */
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { auditors, type Visitor } from '../access/visitor.ts';
@@ -53,5 +53,5 @@ export function shownRow(row: BoardRow, works: boolean): BoardRow {
   ) as BoardRow;
 }
 
-/** A row of a list by the day of the report, with the instant by which a person must act as its due instant. */
+/** A row of a list by the day of the report. It is due when a person must act. */
 export const asDue = ({ nextDue, ...row }: BoardRow): BoardRow => ({ ...row, due: nextDue ?? row.due });

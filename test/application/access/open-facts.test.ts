@@ -54,7 +54,7 @@ describe('administrators and auditors', () => {
   });
 
   test('read no fact in the audit, in lists, and in what leads to people', async () => {
-    await desk.do(id, 'report-missing', { informedAt: '2026-11-09T15:00:00.000Z' }, 'caseworker');
+    await desk.do(id, 'report-missing', {}, 'caseworker');
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
     for (const path of [`/referrals/${id}/audit`, `/referrals/${id}/people`, `/referrals/${id}/calls`, '/queue']) {
       const { status, text } = await api.ask(path, { as: 'P-ADMINISTRATOR' });
