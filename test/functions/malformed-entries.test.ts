@@ -99,7 +99,7 @@ describe('a wrong entry of the directory', () => {
     await entry('legal', { roles: [{ role: 'king', scope: 'state' }] });
     await desk.put('Directory', [{ pk: 'duty#legal', sk: 'state#3#P-GONE', personId: 'P-GONE', order: 3 }]);
     for (const _ of roles) {
-      desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
+      desk.at(new Date(Date.parse(desk.now) + 15 * 60_000).toISOString());
       await sweep(sweepParts(desk));
     }
     const day = desk.now.slice(0, 10);
