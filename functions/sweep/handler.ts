@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
@@ -37,7 +36,7 @@ const parts = {
   held: new Map<Role, string>(),
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
-  pause: (milliseconds: number) => setTimeout(milliseconds),
+  pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
 };
 
 const swept = z.object({

@@ -54,7 +54,7 @@ const nothing: Left = { repaired: [], findings: [], asks: [] };
 const mostQuiet = 50_000;
 
 /**
- * Looks at one referral. Its place in the ledger and the clock say whether anything can have changed, so a lost run is found
+ * Looks at one referral. Its place in the ledger and the clock say whether anything can be due. So a lost run is found
  * without a commit. `onFault` gets what failed; the rest is done all the same. `frame.now` is a UTC instant.
  */
 export async function lookAtReferral(
@@ -75,7 +75,7 @@ export async function lookAtReferral(
   quiet.delete(referralId);
   // The cursors first: they never pass a commit that is there.
   const followed = await cursors.of(referralId).catch(note);
-  // An older one that both consumers followed to its end is on the board, where an open one has its turn.
+  // Both consumers followed it to its end. So if it is open, it is on the board and has its turn.
   if (as === 'older' && !isWhole && place !== undefined && followed && isFollowed(followed, place)) return nothing;
 
   const referral = await ledger.referral(referralId).catch(note);
@@ -147,7 +147,7 @@ async function mend(
   };
 }
 
-/** The epoch millisecond at which a run of this referral may show as lost: a late checkpoint, or a wait that is too long. */
+/** When a run may show as lost next, in epoch milliseconds: by a late checkpoint, or by a wait that is too long. */
 function nextLookAt({ state }: ReferralRead, waits: readonly SavedWait[], policy: Policy): number {
   const checkpoints = openRuns(state).map(({ id }) => Date.parse(nextOfRun(state, id, policy)?.at ?? '9999-12-31'));
   const waitsEnd = waits.map(({ enteredAt }) => Date.parse(enteredAt) + longestWait);

@@ -28,7 +28,7 @@ export function spansToSweep(now: string, within = days): readonly [recent: Span
 export const turnsOfOpen = 72;
 /** The runs and the whole chain of a recent referral are looked at every hour. */
 const turnsOfRecent = 12;
-/** The whole chain of an older referral that has ended is read in one of so many of its turns: once a month. */
+/** An older referral that has ended is read whole in one of so many of its turns: once a month. */
 const turnsOfEnded = 10;
 
 /** Whether this referral has its turn now, of so many. Each has its own, so that each sweep looks at few. */

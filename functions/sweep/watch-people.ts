@@ -8,15 +8,15 @@ import type { Directory } from '../../shared/store/directory.ts';
 export interface PeopleWatchParts {
   readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'people'>;
   /**
-   * When each role was last found to have a holder. It lives as long as the process, so each role is looked up once an
-   * hour.
+   * When each role was last found to have a holder. It lives as long as the process, so each role is looked up every six
+   * hours.
    */
   readonly held: Map<Role, string>;
   /** UTC instant. */
   readonly now: string;
 }
 
-const hour = 3_600_000;
+const sixHours = 6 * 3_600_000;
 
 /** The roles that the policy tells of deadlines and that have no holder. */
 export async function vacantRoles(
@@ -29,7 +29,7 @@ export async function vacantRoles(
     ),
   );
   const found: Role[] = [];
-  const asked = [...named].filter((role) => Date.parse(now) - Date.parse(held.get(role) ?? '1970-01-01') >= hour);
+  const asked = [...named].filter((role) => Date.parse(now) - Date.parse(held.get(role) ?? '1970-01-01') >= sixHours);
   await Promise.all(
     asked.map(async (role) => {
       if (await directory.isHeld(role)) held.set(role, now);
@@ -39,8 +39,8 @@ export async function vacantRoles(
   return found;
 }
 
-/** In one of so many rounds a role is looked at, so each has its turn within six hours. */
-const roundsOfRole = 3;
+/** One role an hour, so each has its turn within a day. */
+const roundsOfRole = 12;
 
 /** The faults in the entries of people with the role whose turn it is. */
 export async function flawedEntries({ directory, now }: PeopleWatchParts): Promise<readonly Finding[]> {

@@ -77,8 +77,8 @@ export interface RunToAskFor {
 }
 
 /**
- * The runs that look stale: they entered their wait over so many milliseconds ago. A deadline whose next checkpoint comes
- * within that time is left out, because it shows by itself whether its run lives. `now` is a UTC instant.
+ * The runs that look stale: they entered their wait over so many milliseconds ago. A deadline is left out whose next
+ * checkpoint comes within that time. It shows by itself whether its run lives. `now` is a UTC instant.
  */
 export function staleRuns(
   state: Referral,

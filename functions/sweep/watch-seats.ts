@@ -90,8 +90,8 @@ async function tellOfSeats(
   if (seats > 0) countSeatsNotReached(seats);
 }
 
-/** In one of so many rounds a team is looked at, so each has its turn about every four hours, even without a referral. */
-const roundsOfTeam = 3;
+/** One team an hour, so each has its turn within a day, even without a referral. */
+const roundsOfTeam = 12;
 
 /** Notes the gaps in the roster of the team whose turn it is. `context.now` is a UTC instant. */
 export async function watchRoster(

@@ -397,10 +397,10 @@ describe('a sweep', () => {
     const watch = { ...parts(), directory: { ...desk.directory, isHeld } };
     expect((await sweep(watch)).vacantRoles).toEqual(['hart-lead']);
     expect(asked.length).toBeGreaterThan(10);
-    // A role with a holder is looked up again an hour later, a role without one each time.
+    // A role with a holder is looked up again six hours later, a role without one each time.
     for (const [later, again] of [
       [5, ['hart-lead']],
-      [60, expect.arrayContaining(['careline-supervisor', 'hart-lead'])],
+      [360, expect.arrayContaining(['careline-supervisor', 'hart-lead'])],
     ] as const) {
       asked.length = 0;
       expect((await sweep({ ...watch, now: minutes(watch.now, later) })).vacantRoles).toEqual(['hart-lead']);

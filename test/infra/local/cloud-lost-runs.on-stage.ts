@@ -1,4 +1,4 @@
-/** A run that ends unseen, in the whole cloud: its record says that it waits, and only Step Functions knows better. */
+/** A run that ends unseen, in the whole cloud. Its record says that it waits, and only Step Functions knows better. */
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { eventsIn } from '../../support/stage-cloud.ts';
