@@ -89,7 +89,7 @@ export class CarelineStack extends Stack {
     // The steps of a run change the referral alone.
     const itsReferral = ['referral#*'];
     // What people are told of that is no referral.
-    const tellOfThemselves = ['draft#*', 'finding#*', 'roster#*', 'shift#*'];
+    const tellOfThemselves = ['draft#*', 'drafts#*', 'finding#*', 'roster#*', 'shift#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
 
     // Tasks of the referral's run.
@@ -208,7 +208,7 @@ export class CarelineStack extends Stack {
     board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
     allowLookAtRuns(sweep, workflows);
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], partsOfAChild);
-    // The content of a draft that was sent or discarded.
+    // The content of a draft that was sent, discarded, or ended by the rule.
     identities.allow(sweep, ['DeleteItem'], ['draft#*']);
     identities.allowIndexQuery(sweep, 'ByPending');
     directory.allow(sweep, ['BatchGetItem', 'Query']);

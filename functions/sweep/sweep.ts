@@ -2,6 +2,7 @@ import { dayOf, type Finding, newFindings } from '../../shared/domain/audit/find
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { draftRule } from '../../shared/policy/draft-rules.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type LookParts, lookAtReferral } from './look-at-referral.ts';
 import { looksNow, spansToSweep, type TurnParts } from './turns.ts';
@@ -20,6 +21,7 @@ export interface SweepParts extends LookParts, TurnParts, PeopleWatchParts, Vaul
     WatchParts['ledger'] &
     DraftWatchParts['ledger'] &
     ShiftWatchParts['ledger'];
+  readonly identities: VaultWatchParts['identities'] & DraftWatchParts['identities'];
   readonly directory: LookParts['directory'] & PeopleWatchParts['directory'];
   /** Every version, oldest first: what belongs to no referral goes by the one in force now. */
   readonly released: readonly [Policy, ...Policy[]];
@@ -43,6 +45,7 @@ export interface Swept {
 
 /** A leased mail is looked for this many days back. After an outage of all sweeps it is found within twenty minutes. */
 const daysOfLeases = 2;
+const day = 86_400_000;
 
 /**
  * The watchdog outside the runs. It finds stopped work, repairs it and commits the repair. One referral that cannot be
@@ -71,8 +74,12 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   await watchRoster(parts, parts.released, frame).catch(onFault);
   const spans = spansToSweep(now, daysOfLeases);
   count('mail-overdue', await watchAlerts(parts, spans, frame, onFault));
-  // This does not repair an abandoned draft. It tells a supervisor.
-  await watchDrafts(parts, spans, frame, onFault);
+  // Drafts that stay untouched reach each stage so many days after their last touch.
+  const { expiresAfterDays, warnsBeforeDays } = draftRule;
+  const untouched = [expiresAfterDays - warnsBeforeDays, expiresAfterDays].flatMap((past) =>
+    spansToSweep(new Date(Date.parse(now) - past * day).toISOString()),
+  );
+  await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault);
   await watchShifts(parts, policy, frame).catch(onFault);
   count('vault-pending', (await watchVault(parts).catch(onFault)) ?? 0);
   const vacant = await vacantRoles(parts, policy);

@@ -198,6 +198,11 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       );
     },
 
+    /** Removes the text of a draft that ended by the rule. Its commit came before, so no save brings it back. */
+    async removeDraft(draftId: string): Promise<void> {
+      await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: draftPart(draftId) } } }));
+    },
+
     /** `correctedBy`: the state's `corrections`, here and for other ways to know the child. */
     childName: (referralId: string, correctedBy?: string) => get(childPart(referralId, correctedBy)),
     /** `YYYY-MM-DD`; `correctedBy` is the state's `birthCorrectedBy`. */
