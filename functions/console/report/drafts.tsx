@@ -17,7 +17,6 @@ import { words } from '../../../shared/domain/words/code-words.ts';
 import { NoticePage, Page, Table, Token } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { scriptHeaders } from '../app/site.ts';
 import { controlId } from '../forms/field-view.tsx';
 import { draftOfForm, formOfDraft, ReportForm, withOther } from './report-form.tsx';
 
@@ -136,7 +135,6 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const given = await door();
     const id = await draftIdUnder(given, visitor, key);
     const page = { frame: frameOf(context), submission: newId() };
-    scriptHeaders(context);
     for (let tries = 0; id !== undefined && tries < 5; tries += 1) {
       const there = await readDraft(given, visitor, id);
       if (there.kind !== 'done') break;
@@ -159,7 +157,6 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     if (answer.kind !== 'done') return gone(context);
     const typed = formOfDraft(answer.content);
     typed.set('writer', newId());
-    scriptHeaders(context);
     return context.html(
       <ReportForm frame={frameOf(context)} submission={id} typed={typed} revision={answer.revision} />,
     );
