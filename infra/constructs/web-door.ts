@@ -136,6 +136,7 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
         'Content-Type': "'application/problem+json'",
         'x-request-id': 'context.requestId',
         'Cache-Control': "'no-store'",
+        'Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
         ...headers,
       },
       templates: { 'application/json': JSON.stringify({ type: 'about:blank', ...problem }) },

@@ -121,6 +121,17 @@ describe('every answer', () => {
     expect((await browser.get('/deadlines')).html.match(/<script[^>]*>/g)).toEqual([ofSession]);
   });
 
+  test('lets no browser check, correct or complete elsewhere what is typed', async () => {
+    const browser = await careline.person(worker);
+    const id = await report(browser);
+    for (const path of ['/reports/new', `/referrals/${id}`, '/']) {
+      const { html } = await browser.get(path);
+      expect(html).toContain('<html lang="en" spellcheck="false" writingsuggestions="false">');
+      for (const [area] of html.matchAll(/<textarea[^>]*>/g)) expect(area).toContain('autocorrect="off"');
+      expect(html).not.toMatch(/spellcheck="true"|contenteditable/);
+    }
+  });
+
   test('has style sheets that ask for no missing file', async () => {
     const { html } = await careline.browser().get('/assets/uswds.min.css');
     expect(html.trim()).toBe('.usa-button{background:none}');

@@ -356,6 +356,11 @@ describe('the web door', () => {
       ['AUTHORIZER_CONFIGURATION_ERROR', 503],
       ['DEFAULT_4XX', 400],
     ]);
+    for (const { ResponseParameters } of refused) {
+      expect(ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
+      });
+    }
     expect(refused.at(0)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" });
     // API Gateway keeps no answer of an authorizer that failed, so a throttled pool refuses no person for a minute.
     expect(refused.at(4)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'5'" });
@@ -496,7 +501,7 @@ describe('alarms and logs', () => {
 
   test('every log group ends by itself after a year', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');
-    expect(groups.length).toBe(15 + 2 + 1);
+    expect(groups.length).toBe(16 + 2 + 1);
     expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
   });
 });

@@ -33,6 +33,9 @@ export interface Frame {
   readonly unanswered?: UnansweredList | undefined;
 }
 
+/** For all free text below: no browser sends it elsewhere, to have it checked or completed. */
+const typedHereAlone = { spellcheck: 'false', writingsuggestions: 'false' } as const;
+
 export function Page({
   frame,
   title,
@@ -44,7 +47,7 @@ export function Page({
 }) {
   const { base, visitor, ended = false } = frame;
   return html`<!doctype html>${(
-    <html lang="en">
+    <html lang="en" {...typedHereAlone}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
