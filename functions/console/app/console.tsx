@@ -221,8 +221,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSignIn(parts, site, frameOf));
   // For the script of each page.
   app.get('/session', (context) => {
-    const { left = 0, visitor, formToken } = context.get('session') ?? {};
-    return context.json({ left, person: visitor?.id, token: formToken });
+    const { left = 0, tag, formToken } = context.get('session') ?? {};
+    return context.json({ left, person: tag, token: formToken });
   });
 
   app.route('/', createProviderPages(parts, { frameOf, visitorIn, url: site.url }));
@@ -231,7 +231,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
-  app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createDrafts({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   const emergencyAccess = createEmergencyAccess(parts, { frameOf, visitorIn, url: site.url });
   app.route('/', emergencyAccess.app);
 

@@ -21,6 +21,8 @@ export interface Frame {
   readonly base: string;
   readonly visitor?: Visitor | undefined;
   readonly formToken?: string | undefined;
+  /** Tells this person from another, and names none. */
+  readonly tag?: string | undefined;
   /** Seconds until the session ends, if nothing more is done in it. */
   readonly left?: number | undefined;
   /** The address of this page can be opened again. What a POST answered has none. */
@@ -34,7 +36,7 @@ export interface Frame {
 }
 
 /** For all free text below: no browser sends it elsewhere, to have it checked or completed. */
-const typedHereAlone = { spellcheck: 'false', writingsuggestions: 'false' } as const;
+const typedHereAlone: Readonly<Record<string, string>> = { spellcheck: 'false', writingsuggestions: 'false' };
 
 export function Page({
   frame,
@@ -60,7 +62,7 @@ export function Page({
       <body
         {...(visitor && {
           'data-session': `${base}/session`,
-          'data-person': visitor.id,
+          'data-person': frame.tag ?? '',
           'data-left': `${frame.left ?? 0}`,
           'data-reopens': frame.reopens ? 'yes' : 'no',
         })}

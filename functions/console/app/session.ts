@@ -1,4 +1,5 @@
 /** Who is signed in, by the cookie, and whether a POST comes from a form of that session. */
+import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'hono/utils/buffer';
@@ -21,6 +22,8 @@ const noteworthySeconds = 60;
 
 export interface SignedInSession {
   readonly visitor: Visitor;
+  /** Tells one person from another, and names none. */
+  readonly tag: string;
   readonly formToken: string;
   /** Seconds until it ends, if nothing more is done in it. */
   readonly left: number;
@@ -82,7 +85,8 @@ export async function findSession(
   const longest = Math.min(seconds + idleSeconds, session.endsAt);
   const isExtended = options.extends && longest - session.expiresAt >= noteworthySeconds;
   if (isExtended) await sessions.keep(id, longest);
-  return { visitor, formToken: session.formToken, left: (isExtended ? longest : session.expiresAt) - seconds };
+  const tag = createHash('sha256').update(session.sub).digest('hex').slice(0, 16);
+  return { visitor, tag, formToken: session.formToken, left: (isExtended ? longest : session.expiresAt) - seconds };
 }
 
 /** A browser says which site sent a form. Another site cannot make the browser lie. */
