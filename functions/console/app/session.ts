@@ -1,9 +1,9 @@
 /** Who is signed in, by the cookie, and whether a POST comes from a form of that session. */
-import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'hono/utils/buffer';
 import { visitorAt } from '../../../shared/application/access/on-behalf.ts';
+import { personTag } from '../../../shared/application/access/person-tag.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
@@ -85,8 +85,12 @@ export async function findSession(
   const longest = Math.min(seconds + idleSeconds, session.endsAt);
   const isExtended = options.extends && longest - session.expiresAt >= noteworthySeconds;
   if (isExtended) await sessions.keep(id, longest);
-  const tag = createHash('sha256').update(session.sub).digest('hex').slice(0, 16);
-  return { visitor, tag, formToken: session.formToken, left: (isExtended ? longest : session.expiresAt) - seconds };
+  return {
+    visitor,
+    tag: personTag(session.sub),
+    formToken: session.formToken,
+    left: (isExtended ? longest : session.expiresAt) - seconds,
+  };
 }
 
 /** A browser says which site sent a form. Another site cannot make the browser lie. */
