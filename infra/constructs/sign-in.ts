@@ -17,6 +17,7 @@ import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { allow } from './careline-function.ts';
 import { nameExactly } from './kept-resources.ts';
+import { live } from './release.ts';
 import type { Settings } from './settings.ts';
 
 export interface SignIn {
@@ -98,7 +99,7 @@ export function createSignIn(scope: Construct, settings: Settings): SignIn {
       allow(reader, ['cognito-idp:AdminGetUser'], [pool.userPoolArn]);
     },
     confirmWith(trigger) {
-      pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, trigger, LambdaVersion.V2_0);
+      pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, live(trigger), LambdaVersion.V2_0);
       // A policy of its own: the pool needs the function, so the function cannot wait for what names the pool.
       const actions = ['cognito-idp:AdminSetUserMFAPreference'];
       const statements = [new PolicyStatement({ actions, resources: [pool.userPoolArn] })];
