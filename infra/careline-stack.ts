@@ -269,6 +269,7 @@ export class CarelineStack extends Stack {
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
+    signIn.confirmWith(create('ConfirmFactor'));
     createWebDoor(this, { settings, api, console, authorizer: authorizeRequest });
 
     createAlarms(this, {
