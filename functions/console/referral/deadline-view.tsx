@@ -65,7 +65,7 @@ function rowOf(duties: readonly [ShownDeadline, ...ShownDeadline[]], now: string
     </>,
     each((deadline) => <DeadlineState deadline={deadline} now={now} />),
     [...new Set(duties.map(waitsOn))].filter((roles, _, all) => all.length === 1 || roles !== '–').join('; '),
-    each(({ why }) => why),
+    each(({ why, due }) => why ?? `Due ${formatInstant(due)}`),
     each(({ source }) => source),
   ];
 }
