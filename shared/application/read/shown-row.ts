@@ -35,6 +35,7 @@ export const rowClasses = {
   owners: 'hidden',
   calledAt: 'hidden',
   callsAt: 'hidden',
+  turn: 'hidden',
   group: 'pathway',
   generation: 'pathway',
   closedTo: 'hidden',
