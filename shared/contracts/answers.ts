@@ -149,6 +149,7 @@ export const referralAnswer = z.looseObject({
     .looseObject({ office: z.string(), region: z.int(), responseOffice: z.string().optional() })
     .describe('The offices that work on it.')
     .optional(),
+  missingNow: z.enum(answers).describe('Whether the child is missing. Unknown is not no.'),
   ageBand: z.enum(ageBands).describe('The age of the child in broad bands.'),
   reportId: id,
   siblings: z.array(id),
@@ -349,6 +350,7 @@ export const limitedReferralAnswer = z.looseObject({
     .pick({
       danger: true,
       missing: true,
+      missingNow: true,
       ageBand: true,
       lowering: true,
       calls: true,

@@ -46,7 +46,7 @@ export function Facts({
       `${formatInstant(view.recordedAt)}${view.lateReason === undefined ? '' : `, long after it was received: ${wordsInside(view.lateReason)}`}`,
     ],
     ['In danger now', words(view.danger)],
-    ['Missing now', view.missing ? 'Yes' : words(child.missingNow === 'yes' ? 'no' : child.missingNow)],
+    ['Missing now', words(view.missingNow)],
     ['Age in years', ageWords(child)],
     ['Alleged, by relation to the child', allegedWords(child)],
     ['Lives in', townWords(view, 'residenceTown')],

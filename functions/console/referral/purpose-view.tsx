@@ -22,7 +22,7 @@ export function Codes({ view }: { readonly view: PathwayView | WorkingView }) {
     ...(view.shows === 'working'
       ? ([
           ['In danger now', words(view.danger)],
-          ['Missing now', view.missing ? 'Yes' : 'No'],
+          ['Missing now', words(view.missingNow)],
           ['Age', words(view.ageBand)],
         ] as const)
       : []),

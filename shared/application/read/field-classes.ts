@@ -50,6 +50,7 @@ export const fieldClasses = {
 
   danger: 'working',
   missing: 'working',
+  missingNow: 'working',
   ageBand: 'working',
   lowering: 'working',
   calls: 'working',

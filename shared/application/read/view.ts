@@ -5,7 +5,7 @@ import { earliestProceeding } from '../../domain/child/tribe-notice.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
-import type { Role, Service } from '../../domain/core/vocabulary.ts';
+import type { Answer, Role, Service } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { extensionFor, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
@@ -178,6 +178,12 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
   };
 }
 
+/** Whether the child is missing. Where no one knows, it is unknown, and not no. */
+function missingNowOf(state: Referral): Answer {
+  if (isMissing(state)) return 'yes';
+  return state.child.missingNow === 'yes' ? 'no' : state.child.missingNow;
+}
+
 /** The offices that work on it, without a place of the child. */
 const officesOf = ({ office, region, responseOffice }: NonNullable<Referral['places']['routing']>) => ({
   office,
@@ -196,6 +202,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     ...shownOf(state),
     policy: policy.version,
     ageBand: ageBandOf(state.child),
+    missingNow: missingNowOf(state),
     ...(state.places.routing && { offices: officesOf(state.places.routing) }),
     hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),

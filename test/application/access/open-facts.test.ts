@@ -99,6 +99,7 @@ describe('people without a part in it', () => {
       suggestedPurpose: 'quality-review',
       danger: 'yes',
       missing: false,
+      missingNow: 'unknown',
       ageBand: '15-to-17',
     });
     expect(first.text).not.toMatch(facts);
