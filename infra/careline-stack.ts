@@ -16,6 +16,7 @@ import type { Settings } from './constructs/settings.ts';
 import { createSignIn } from './constructs/sign-in.ts';
 import { createStreamConsumer } from './constructs/stream-consumer.ts';
 import { allowText } from './constructs/text-messages.ts';
+import { createVaultKeys } from './constructs/vault-keys.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
 import { createWebDoor } from './constructs/web-door.ts';
 import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
@@ -44,12 +45,13 @@ export class CarelineStack extends Stack {
     const identities = createTable(this, 'Identities', {
       sensitive: true,
       indexes: {
-        ByPending: { keys: ['pending', 'pendingSince'], include: ['referralId', 'commandId'] },
+        ByPending: { keys: ['pending', 'pendingSince'], include: ['referralId', 'commandId', 'half'] },
         // Only keys: the records under a former key of the blind index, and every part of one referral.
         ByIndexKey: { keys: ['indexedBy', 'pk'], include: ['mark'] },
         ByReferral: { keys: ['referralId', 'pk'], include: ['commandId'] },
       },
     });
+    const vaultKeys = createVaultKeys(this);
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
       indexes: { ByQueue: { keys: ['queue', 'order'] }, ByOwner: { keys: ['owner', 'order'] } },
@@ -84,15 +86,22 @@ export class CarelineStack extends Stack {
     // What people are told of that is no referral.
     const tellOfThemselves = ['draft#*', 'finding#*', 'roster#*', 'shift#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
+    const chains = [...itsReferral, 'alert#*', 'access#*', ...tellOfThemselves, 'provider#*', 'delegation#*'];
+
+    const entries = [
+      ...['person#*', 'duty#*', 'team#*', 'agency#*', 'provider#*', 'shift#*'],
+      ...['delegation#*', 'delegate#*', 'delegations'],
+    ];
 
     // Tasks of the referral's run.
     const askSameChild = create('AskSameChild');
     ledger.allowReadAndAppend(askSameChild, itsReferral);
-    identities.allow(askSameChild, ['UpdateItem'], ['blind#*']);
+    identities.allow(askSameChild, ['UpdateItem'], ['blind#*'], { answersNew: true });
 
     const proposeEligibility = create('ProposeEligibility');
     ledger.allowReadAndAppend(proposeEligibility, itsReferral);
     identities.allow(proposeEligibility, ['GetItem'], ['birth#*']);
+    vaultKeys.allowOpen(proposeEligibility, ['CR-*']);
 
     const drawRoster = create('DrawRoster');
     ledger.allowReadAndAppend(drawRoster, itsReferral);
@@ -145,7 +154,7 @@ export class CarelineStack extends Stack {
     });
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
-    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem', 'Query']);
+    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem', 'Query'], entries);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
     allowText(sendAlerts, settings);
@@ -200,11 +209,12 @@ export class CarelineStack extends Stack {
     waits.allow(sweep, ['Query']);
     board.allowIndexQuery(sweep, 'ByQueue');
     allowLookAtRuns(sweep, workflows);
-    identities.allow(sweep, ['UpdateItem', 'DeleteItem'], partsOfAChild);
-    // The content of a draft that was sent or discarded.
-    identities.allow(sweep, ['DeleteItem'], ['draft#*']);
+    // Also the content of a draft that was sent or discarded. Each goes with its key.
+    identities.allow(sweep, ['UpdateItem', 'DeleteItem'], [...partsOfAChild, 'draft#*']);
+    vaultKeys.allowEraseHalf(sweep, ['CR-*']);
+    vaultKeys.allowErase(sweep, ['DR-*']);
     identities.allowIndexQuery(sweep, 'ByPending');
-    directory.allow(sweep, ['BatchGetItem', 'Query']);
+    directory.allow(sweep, ['BatchGetItem', 'Query'], ['person#*', 'duty#*', 'team#*']);
     for (const watcher of [react, sweep]) {
       watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
       watcher.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
@@ -220,14 +230,28 @@ export class CarelineStack extends Stack {
     ledger.allowReadAndAppend(keepVault, [...itsReferral, 'access#*']);
     ledger.allowReadByInstant(keepVault);
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
-    identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
-    identities.allow(keepVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
-    identities.allowIndexQuery(keepVault, 'ByIndexKey', 'ByReferral');
+    identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*'], { answersNew: true });
+    identities.allowIndexQuery(keepVault, 'ByIndexKey');
+    vaultKeys.allowOpen(keepVault, ['CR-*']);
     vaultSecret.allowRead(keepVault);
     new Rule(this, 'KeepVaultSchedule', {
-      description: 'Indexes anew what another key or a correction asks for, and removes what was erased.',
+      description: 'Indexes anew what another key or a correction asks for.',
       schedule: Schedule.rate(Duration.minutes(30)),
       targets: [new FunctionTarget(keepVault, { deadLetterQueue: failures })],
+    });
+
+    // A removal can answer with what it removes. So this function opens nothing.
+    const eraseVault = create('EraseVault', { timeout: Duration.minutes(4), failures });
+    ledger.allowRead(eraseVault, itsReferral);
+    identities.allow(eraseVault, ['GetItem'], ['index#*']);
+    identities.allow(eraseVault, ['UpdateItem'], ['blind#*', 'index#*']);
+    identities.allow(eraseVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
+    identities.allowIndexQuery(eraseVault, 'ByIndexKey', 'ByReferral');
+    vaultKeys.allowErase(eraseVault, ['CR-*']);
+    new Rule(this, 'EraseVaultSchedule', {
+      description: 'Removes what was erased, its keys first.',
+      schedule: Schedule.rate(Duration.minutes(30)),
+      targets: [new FunctionTarget(eraseVault, { deadLetterQueue: failures })],
     });
 
     // The API, the console, and the sign-in check.
@@ -240,12 +264,22 @@ export class CarelineStack extends Stack {
       assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],
     });
     for (const door of [api, console]) {
-      ledger.allowReadAndAppend(door, undefined, 'door');
+      ledger.allowRead(door, chains);
+      // The watchdogs alone write findings and vacancies of rosters.
+      ledger.allowAppend(
+        door,
+        chains.filter((chain) => chain !== 'finding#*' && chain !== 'roster#*'),
+        'door',
+      );
       ledger.allowCheck(door);
-      identities.allow(door, ['PutItem', 'GetItem', 'UpdateItem']);
+      identities.allow(door, ['PutItem'], partsOfAChild);
+      identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
+      identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'index#*']);
+      identities.allow(door, ['UpdateItem'], ['blind#*'], { answersNew: true });
+      vaultKeys.allowSeal(door, ['CR-*', 'DR-*']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);
-      directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);
+      directory.allow(door, ['GetItem', 'BatchGetItem', 'Query'], entries);
       directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
@@ -260,7 +294,7 @@ export class CarelineStack extends Stack {
     createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
-      tables: [ledger, identities, board, waits, cursors, directory, sessions],
+      tables: [ledger, identities, vaultKeys, board, waits, cursors, directory, sessions],
       functions,
       oncallEmail: settings.oncallEmail,
     });

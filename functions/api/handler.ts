@@ -9,10 +9,10 @@ import { createRateLimits } from '../../shared/application/access/rate-limit.ts'
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openVault } from '../../shared/lambda/open-vault.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
-import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { createWaits } from '../../shared/store/waits.ts';
@@ -25,7 +25,7 @@ const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 export const handler = handle(
   createApi({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-    identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+    identities: openVault(client, Date.now),
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),

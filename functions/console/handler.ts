@@ -10,11 +10,11 @@ import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openVault } from '../../shared/lambda/open-vault.ts';
 import { createFactorCheck, isUserPool, selfScope } from '../../shared/lambda/second-factor.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
-import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
@@ -31,7 +31,7 @@ let styleSheet: string | undefined;
 export const handler = handle(
   createConsole({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-    identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+    identities: openVault(client, Date.now),
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory,

@@ -399,10 +399,11 @@ async function flawedEntries({ directory, now }: SweepParts): Promise<readonly F
 /** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, else removed. */
 async function sweepVault({ identities, ledger, now }: SweepParts): Promise<number> {
   const pending = await identities.pendingSince(new Date(Date.parse(now) - hour).toISOString());
-  for (const { key, referralId, commandId } of pending) {
+  for (const part of pending) {
+    const { key, referralId, commandId } = part;
     const referral = await ledger.referral(referralId);
     const committed = referral?.commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);
-    await (committed ? identities.confirm(key) : identities.removePending(key));
+    await (committed ? identities.confirm(key) : identities.removePending(part));
   }
   return pending.length;
 }

@@ -142,13 +142,20 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
   return found;
 }
 
-/** Invariant 6: what is in the vault is nowhere else. */
+/** An item with its bytes as text, so that words in them would show. */
+const inClear = (item: object) =>
+  JSON.stringify(item, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value));
+
+/** Invariant 6: what is in the vault is nowhere else, and in the vault it is sealed. */
 function checkCanaries({ world, people }: Checked, logged: readonly string[]): readonly string[] {
   const places: readonly (readonly [string, () => readonly string[]])[] = [
     ['the ledger', () => world.tables.items('Ledger').map((item) => JSON.stringify(item))],
     ['the board', () => world.tables.items('Board').map((item) => JSON.stringify(item))],
     ['the waits', () => world.tables.items('Waits').map((item) => JSON.stringify(item))],
     ['the cursors', () => world.tables.items('Cursors').map((item) => JSON.stringify(item))],
+    // Its content is sealed. In clear it stands nowhere, not in the vault either.
+    ['the vault', () => world.tables.items('Identities').map(inClear)],
+    ['the data keys', () => world.tables.items('VaultKeys').map(inClear)],
     [
       'the history of an execution',
       () =>

@@ -1,5 +1,5 @@
 /**
- * The seven tables in memory, with the real stores on top. The tables are the simulator's, or the embedded DynamoDB's.
+ * The eight tables in memory, with the real stores on top. The tables are the simulator's, or the embedded DynamoDB's.
  */
 
 import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
@@ -10,11 +10,13 @@ import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { type CommitCodes, codesInProcess } from '../../shared/store/commit-codes.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
+import { createDataKeys } from '../../shared/store/data-keys.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createWaits } from '../../shared/store/waits.ts';
+import { type KeyWrapping, wrapInProcess } from '../../shared/store/wrapping-key.ts';
 import { startCloud } from '../infra/local/dynamodb/cloud.ts';
 import { createMemoryTables, type TableName } from '../simulate/memory-tables.ts';
 
@@ -49,7 +51,7 @@ function table(
   };
 }
 
-const sevenTables = {
+const eightTables = {
   Ledger: table(['pk', 'seq'], { ByInstant: ['foundAs', 'foundAt'] }),
   Identities: table(['pk'], {
     ByPending: ['pending', 'pendingSince'],
@@ -60,6 +62,7 @@ const sevenTables = {
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
   Directory: table(['pk', 'sk'], { ByEmail: ['email'], BySub: ['sub'] }),
+  VaultKeys: table(['pk']),
   Sessions: table(['pk'], {}, { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
 };
 export type Tables = ReturnType<typeof startTables>;
@@ -84,12 +87,23 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
       pause: options.pause ?? (async () => {}),
       codes: options.codes ?? codesInProcess('door'),
     });
+  const wrapping = wrapInProcess();
+  /** A vault of its own, as another process would have it: it holds no data key yet. */
+  const openVault = (given: KeyWrapping = wrapping, now = () => 0) =>
+    createIdentities({
+      client,
+      table: 'Identities',
+      keys: createDataKeys({ client, table: 'VaultKeys', wrapping: given, now }),
+    });
   return {
     client,
+    wrapping,
+    openVault,
+    dataKeys: createDataKeys({ client, table: 'VaultKeys', wrapping, now: () => 0 }),
     /** A ledger of its own, as another process would have it: it has read nothing yet. */
     openLedger,
     ledger: openLedger(),
-    identities: createIdentities({ client, table: 'Identities' }),
+    identities: openVault(),
     board: createBoard({ client, table: 'Board' }),
     waits: createWaits({ client, table: 'Waits' }),
     cursors: createCursors({ client, table: 'Cursors' }),
@@ -126,7 +140,7 @@ export function startTables(policies = releasedPolicies, random = () => 0.5) {
 
 /** Over the embedded DynamoDB: for the stores' own tests. */
 export async function startDynamoTables(policies = releasedPolicies, random = () => 0.5) {
-  const cloud = await startCloud({ resources: sevenTables });
+  const cloud = await startCloud({ resources: eightTables });
   const client = cloud.near;
   return {
     ...storesOver(client, policies, random),

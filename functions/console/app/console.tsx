@@ -148,7 +148,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           context,
           503,
           'Busy: please try again',
-          'Another person is working on the same referral. Go back and send it again.',
+          error.name === 'LedgerBusy'
+            ? 'Another person is working on the same referral. Go back and send it again.'
+            : 'A service did not answer. Go back and send it again: nothing is done twice.',
         )
       : notice(
           context,
