@@ -75,7 +75,7 @@ const itemOf = async (table: string, pk: string) =>
 beforeAll(async () => {
   const { name, safeContact, narrative } = secrets;
   const more = { narrative, reporter: { name: 'CANARYREPORTER', phone: '203-555-0171' } };
-  const { body } = await stage.reports(reportOf({ name, safeContact, ...born, phone: '203-555-0171' }, more));
+  const { body } = await stage.reports({ ...reportOf({ name, safeContact, ...born, phone: '203-555-0171' }), ...more });
   id = String((body.referralIds as readonly string[])[0]);
   const worker = await stage.cloud.token('careline.worker@dcf.example');
   const saved = await fetch(`${stage.cloud.webUrl}/api/v1/drafts`, {
