@@ -51,6 +51,8 @@ export class CarelineStack extends Stack {
         ByReferral: { keys: ['referralId', 'pk'], include: ['commandId'] },
       },
     });
+    // Digests alone, one item for each child under each of its keys.
+    const childIndex = createTable(this, 'ChildIndex', { sortKey: textSortKey, sharesKeyOf: identities });
     const vaultKeys = createVaultKeys(this);
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
@@ -84,19 +86,13 @@ export class CarelineStack extends Stack {
     // The steps of a run change the referral alone.
     const itsReferral = ['referral#*'];
     // What people are told of that is no referral.
-    const tellOfThemselves = ['draft#*', 'finding#*', 'roster#*', 'shift#*'];
+    const tellOfThemselves = ['draft#*', 'drafts#*', 'finding#*', 'roster#*', 'shift#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
-    const chains = [...itsReferral, 'alert#*', 'access#*', ...tellOfThemselves, 'provider#*', 'delegation#*'];
-
-    const entries = [
-      ...['person#*', 'duty#*', 'team#*', 'agency#*', 'provider#*', 'shift#*'],
-      ...['delegation#*', 'delegate#*', 'delegations'],
-    ];
 
     // Tasks of the referral's run.
     const askSameChild = create('AskSameChild');
     ledger.allowReadAndAppend(askSameChild, itsReferral);
-    identities.allow(askSameChild, ['UpdateItem'], ['blind#*'], { answersNew: true });
+    childIndex.allow(askSameChild, ['PutItem', 'Query'], ['equal#*']);
 
     const proposeEligibility = create('ProposeEligibility');
     ledger.allowReadAndAppend(proposeEligibility, itsReferral);
@@ -154,7 +150,8 @@ export class CarelineStack extends Stack {
     });
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
-    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem', 'Query'], entries);
+    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem'], ['person#*']);
+    directory.allow(sendAlerts, ['Query'], ['duty#*', 'shift#*', 'team#*', 'delegations']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
     allowText(sendAlerts, settings);
@@ -209,12 +206,13 @@ export class CarelineStack extends Stack {
     waits.allow(sweep, ['Query']);
     board.allowIndexQuery(sweep, 'ByQueue');
     allowLookAtRuns(sweep, workflows);
-    // Also the content of a draft that was sent or discarded. Each goes with its key.
+    // Also the content of a draft that was sent, discarded, or ended by the rule. Each goes with its key.
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], [...partsOfAChild, 'draft#*']);
     vaultKeys.allowEraseHalf(sweep, ['CR-*']);
     vaultKeys.allowErase(sweep, ['DR-*']);
     identities.allowIndexQuery(sweep, 'ByPending');
-    directory.allow(sweep, ['BatchGetItem', 'Query'], ['person#*', 'duty#*', 'team#*']);
+    directory.allow(sweep, ['BatchGetItem'], ['person#*']);
+    directory.allow(sweep, ['Query'], ['duty#*', 'team#*']);
     for (const watcher of [react, sweep]) {
       watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
       watcher.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
@@ -230,8 +228,9 @@ export class CarelineStack extends Stack {
     ledger.allowReadAndAppend(keepVault, [...itsReferral, 'access#*']);
     ledger.allowReadByInstant(keepVault);
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
-    identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*'], { answersNew: true });
+    identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
     identities.allowIndexQuery(keepVault, 'ByIndexKey');
+    childIndex.allow(keepVault, ['PutItem', 'Query', 'DeleteItem']);
     vaultKeys.allowOpen(keepVault, ['CR-*']);
     vaultSecret.allowRead(keepVault);
     new Rule(this, 'KeepVaultSchedule', {
@@ -246,6 +245,7 @@ export class CarelineStack extends Stack {
     identities.allow(eraseVault, ['GetItem'], ['index#*']);
     identities.allow(eraseVault, ['UpdateItem'], ['blind#*', 'index#*']);
     identities.allow(eraseVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
+    childIndex.allow(eraseVault, ['DeleteItem']);
     identities.allowIndexQuery(eraseVault, 'ByIndexKey', 'ByReferral');
     vaultKeys.allowErase(eraseVault, ['CR-*']);
     new Rule(this, 'EraseVaultSchedule', {
@@ -263,23 +263,23 @@ export class CarelineStack extends Stack {
       memorySize: 512,
       assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],
     });
+    const writtenByDoors = ['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', ...itsReferral];
+    const readByDoors = ['agency#*', 'delegate#*', 'delegations', 'duty#*', 'provider#*', 'shift#*', 'team#*'];
     for (const door of [api, console]) {
-      ledger.allowRead(door, chains);
-      // The watchdogs alone write findings and vacancies of rosters.
-      ledger.allowAppend(
-        door,
-        chains.filter((chain) => chain !== 'finding#*' && chain !== 'roster#*'),
-        'door',
-      );
+      // Findings, vacancies and news of drafts are the watchdogs' alone.
+      ledger.allowRead(door, [...writtenByDoors, 'roster#*']);
+      ledger.allowAppend(door, writtenByDoors, 'door');
       ledger.allowCheck(door);
       identities.allow(door, ['PutItem'], partsOfAChild);
       identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
-      identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'index#*']);
-      identities.allow(door, ['UpdateItem'], ['blind#*'], { answersNew: true });
+      identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
+      childIndex.allow(door, ['PutItem', 'Query', 'DeleteItem']);
       vaultKeys.allowSeal(door, ['CR-*', 'DR-*']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);
-      directory.allow(door, ['GetItem', 'BatchGetItem', 'Query'], entries);
+      directory.allow(door, ['BatchGetItem'], ['person#*']);
+      directory.allow(door, ['GetItem'], ['person#*', 'agency#*', 'provider#*']);
+      directory.allow(door, ['Query'], readByDoors);
       directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
@@ -294,7 +294,7 @@ export class CarelineStack extends Stack {
     createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
-      tables: [ledger, identities, vaultKeys, board, waits, cursors, directory, sessions],
+      tables: [ledger, identities, vaultKeys, childIndex, board, waits, cursors, directory, sessions],
       functions,
       oncallEmail: settings.oncallEmail,
     });

@@ -2,21 +2,13 @@ import type { takeOutOfIndex } from '../../shared/application/matching/reindex.t
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
+import type { VaultIndex } from '../../shared/store/vault-index.ts';
 
 export interface EraseParts {
   readonly ledger: Pick<Ledger, 'referral'>;
-  readonly identities: Pick<
-    Identities,
-    | 'indexedBy'
-    | 'indexed'
-    | 'takeOut'
-    | 'unmatch'
-    | 'partsOf'
-    | 'erase'
-    | 'eraseKeys'
-    | 'forgetIndex'
-    | 'unmarkErasing'
-  >;
+  readonly identities: Pick<Identities, 'eraseKeys'> &
+    Pick<VaultIndex, 'indexedBy' | 'partsOf' | 'erase' | 'forgetIndex' | 'unmarkErasing'> &
+    Parameters<typeof takeOutOfIndex>[0]['identities'];
   readonly takeOutOfIndex: typeof takeOutOfIndex;
   /** UTC instant. */
   readonly now: string;

@@ -3,12 +3,12 @@ import type { ReindexParts, underBoth } from '../../shared/application/matching/
 import type { Digests } from '../../shared/application/matching/secret.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import type { Identities } from '../../shared/store/identities.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
+import type { VaultIndex } from '../../shared/store/vault-index.ts';
 
 export interface KeepParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess' | 'openedIn'>;
-  readonly identities: ReindexParts['identities'] & Pick<Identities, 'indexedBy' | 'markIndex'>;
+  readonly identities: ReindexParts['identities'] & Pick<VaultIndex, 'indexedBy' | 'markIndex'>;
   readonly digests: Digests;
   readonly application: {
     readonly compareAgain: typeof compareAgain;

@@ -21,6 +21,8 @@ export interface TableProps {
   readonly sortKey?: Attribute;
   /** Adds a customer-managed key `<id>Key` and deletion protection. */
   readonly sensitive?: boolean;
+  /** Encrypts it with the key of another table instead, which costs no key of its own. */
+  readonly sharesKeyOf?: Pick<DataTable, 'key'>;
   /** A stream with old and new images. */
   readonly stream?: boolean;
   /** The attribute with the epoch second after which DynamoDB removes the item. */
@@ -39,14 +41,9 @@ export interface DataTable {
   readonly indexes: readonly string[];
   /**
    * Grants actions on the table. With `leadingKeys`, only on items whose partition key matches one of these patterns. No
-   * write answers with what the item held, and only with `answersNew` with what it holds after the write.
+   * write may answer with an item.
    */
-  allow(
-    grantee: LambdaFunction,
-    actions: readonly TableAction[],
-    leadingKeys?: readonly string[],
-    options?: { readonly answersNew?: boolean },
-  ): void;
+  allow(grantee: LambdaFunction, actions: readonly TableAction[], leadingKeys?: readonly string[]): void;
   /** Grants Query on these indexes only. */
   allowIndexQuery(grantee: LambdaFunction, ...indexes: readonly string[]): void;
 }
@@ -63,7 +60,8 @@ const isWrite = (action: TableAction) => !action.endsWith('GetItem') && action !
 
 /** An on-demand table with partition key `pk` and point-in-time recovery. It is kept when the stack is deleted. */
 export function createTable(scope: Construct, id: string, props: TableProps = {}): DataTable {
-  const key = props.sensitive ? createKey(scope, `${id}Key`, `Careline: encrypts the table ${id}`) : undefined;
+  const own = props.sensitive ? createKey(scope, `${id}Key`, `Careline: encrypts the table ${id}`) : undefined;
+  const key = own ?? props.sharesKeyOf?.key;
   const table = new Table(scope, id, {
     partitionKey: text('pk'),
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -108,7 +106,7 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
     table,
     key,
     indexes: Object.keys(props.indexes ?? {}),
-    allow(grantee, actions, leadingKeys, { answersNew = false } = {}) {
+    allow(grantee, actions, leadingKeys) {
       const conditions = {
         // ForAllValues is also true for a request without a leading key, such as a Scan. `Null: false` requires one.
         ...(leadingKeys && {
@@ -116,9 +114,7 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
           Null: { 'dynamodb:LeadingKeys': 'false' },
         }),
         // A request may leave the parameter out. A failed condition can return the item all the same: IAM has no key for that.
-        ...(actions.some(isWrite) && {
-          StringEqualsIfExists: { 'dynamodb:ReturnValues': answersNew ? ['NONE', 'ALL_NEW'] : ['NONE'] },
-        }),
+        ...(actions.some(isWrite) && { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }),
       };
       give(grantee, actions, [table.tableArn], Object.keys(conditions).length > 0 ? conditions : undefined);
     },

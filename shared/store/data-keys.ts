@@ -191,16 +191,3 @@ export function createDataKeys({
     },
   };
 }
-
-const refuse = (): never => {
-  throw new Error('This function holds no key of the vault.');
-};
-
-/** For a function that uses the index of the vault alone. */
-export const noDataKeys: DataKeys = {
-  forNew: refuse,
-  forWhole: refuse,
-  forPart: refuse,
-  eraseHalf: refuse,
-  eraseAll: refuse,
-};

@@ -17,7 +17,6 @@ import { DependencyUnavailable } from '../contracts/faults.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { DataKeys, PartKey } from './data-keys.ts';
 import { ownerOf, seal, unseal } from './sealed-content.ts';
-import { createVaultIndex } from './vault-index.ts';
 
 const reporter = z.object({
   name: z.string().optional(),
@@ -186,8 +185,6 @@ export function createIdentities({
   }
 
   return {
-    ...createVaultIndex({ client, table }),
-
     putFirst,
 
     /**
@@ -264,6 +261,12 @@ export function createIdentities({
       );
     },
 
+    /** Removes the text of a draft that ended by the rule, its key first. Its commit came before, so no save brings it back. */
+    async removeDraft(draftId: string): Promise<void> {
+      await keys.eraseAll(draftId);
+      await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: draftPart(draftId) } } }));
+    },
+
     /** `correctedBy`: the state's `corrections`, here and for other ways to know the child. */
     childName: (referralId: string, correctedBy?: string) => get(childPart(referralId, correctedBy)),
     /** `YYYY-MM-DD`; `correctedBy` is the state's `birthCorrectedBy`. */
@@ -276,42 +279,6 @@ export function createIdentities({
     async reporter(referralId: string, correctedBy?: string): Promise<Reporter | undefined> {
       const content = await get(reporterPart(referralId, correctedBy));
       return content === undefined ? undefined : reporter.parse(JSON.parse(content));
-    },
-
-    /**
-     * Adds a referral under a keyed digest of a child, and returns the others there. Repeated calls give the same
-     * answer.
-     */
-    async match(blindIndex: string, referralId: string): Promise<readonly string[]> {
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: { pk: { S: `blind#${blindIndex}` } },
-          UpdateExpression: 'ADD referrals :one',
-          ExpressionAttributeValues: { ':one': { SS: [referralId] } },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return (Attributes?.referrals?.SS ?? []).filter((other) => other !== referralId).toSorted();
-    },
-
-    /**
-     * Writes a referral with its marks under a key of the index, and returns all marks there, by reference. Repeated
-     * calls give the same answer.
-     */
-    async index(key: string, referralId: string, marks: string): Promise<Readonly<Record<string, string>>> {
-      const { Attributes = {} } = await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: { pk: { S: `blind#${key}` } },
-          UpdateExpression: 'SET #referral = :marks',
-          ExpressionAttributeNames: { '#referral': referralId },
-          ExpressionAttributeValues: { ':marks': { S: marks } },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      const { pk: _, ...members } = Attributes;
-      return Object.fromEntries(Object.entries(members).map(([id, value]) => [id, value.S ?? '']));
     },
 
     /** Parts that have been pending since before `since` (a UTC instant); at most a hundred at a time. */

@@ -1,6 +1,6 @@
 /**
  * Sealed content of the vault: AES-256-GCM under a key of its own part. It is bound to the key of its item and to the
- * referral, so content that was moved to another item does not open.
+ * referral. Content that was moved to another item does not open.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 

@@ -1,7 +1,8 @@
 /** The key of KMS that wraps the data keys of the vault. No function ever holds it. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DependencyUnavailable } from '../contracts/faults.ts';
+import { sdk } from './sdk.ts';
 
 export interface DataKey {
   /** 32 bytes. */
@@ -28,13 +29,16 @@ async function answerOf<Answer>(asked: Promise<Answer>): Promise<Answer> {
   }
 }
 
+/** A person waits for the answer. A lost one is tried again, and then the person hears of it. */
+const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
+
 /** `arn`: of the wrapping key. Undefined for a function that may not use it. */
 export function createWrappingKey({
-  client,
   arn,
+  client = new KMSClient({ ...sdk, requestHandler }),
 }: {
-  readonly client: KMSClient;
   readonly arn: string | undefined;
+  readonly client?: KMSClient;
 }): KeyWrapping {
   const key = () => {
     if (arn === undefined) throw new Error('No key is set for the content of the vault.');

@@ -1,4 +1,4 @@
-/** What a person hears while the key service of the vault does not answer, and that nothing is lost or done by half. */
+/** What a person hears while the key service of the vault does not answer. Nothing is lost, and nothing done by half. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DependencyUnavailable } from '../../shared/contracts/faults.ts';
 import { createDataKeys } from '../../shared/store/data-keys.ts';
@@ -27,7 +27,7 @@ function coldApi() {
     get now() {
       return desk.now;
     },
-    identities: createIdentities({ client, table: 'Identities', keys }),
+    identities: { ...desk.identities, ...createIdentities({ client, table: 'Identities', keys }) },
   });
 }
 beforeEach(async () => {

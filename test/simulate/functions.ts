@@ -49,6 +49,7 @@ import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger, type Ledger } from '../../shared/store/ledger.ts';
 import { createRuns } from '../../shared/store/runs.ts';
+import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { wrapInProcess } from '../../shared/store/wrapping-key.ts';
 import { directory as sampleDirectory } from './directory.ts';
@@ -110,11 +111,14 @@ export function createRelease({
   const waits = createWaits({ client, table: 'Waits' });
   const cursors = createCursors({ client, table: 'Cursors' });
   const board = createBoard({ client, table: 'Board' });
-  const identities = createIdentities({
-    client,
-    table: 'Identities',
-    keys: createDataKeys({ client, table: 'VaultKeys', wrapping, now: () => Date.parse(now()) }),
-  });
+  const identities = {
+    ...createIdentities({
+      client,
+      table: 'Identities',
+      keys: createDataKeys({ client, table: 'VaultKeys', wrapping, now: () => Date.parse(now()) }),
+    }),
+    ...createVaultIndex({ client, table: 'ChildIndex', vault: 'Identities' }),
+  };
   const runs = createRuns({ client: sfn });
   const digests = createDigests(key);
   const settled = new Map<string, number>();
@@ -195,6 +199,7 @@ export function createRelease({
     runs: exposed(runs, ['start', 'resume'], hazard),
     machines: machineArns,
     policyOf,
+    onUncompared: () => undefined,
   });
   /** No one tampers with the ledger here, so a chain in doubt is a fault of the product. */
   const doubtParts = {

@@ -1,4 +1,4 @@
-/** The data keys of the vault: how often the key service is asked, and what no one reads any more once it was erased. */
+/** The data keys of the vault: how often the key service is asked, and that erased content stays unreadable. */
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { textPart } from '../../shared/store/identities.ts';

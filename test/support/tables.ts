@@ -1,5 +1,5 @@
 /**
- * The eight tables in memory, with the real stores on top. The tables are the simulator's, or the embedded DynamoDB's.
+ * The tables in memory, with the real stores on top. The tables are the simulator's, or the embedded DynamoDB's.
  */
 
 import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
@@ -15,6 +15,7 @@ import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
+import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { type KeyWrapping, wrapInProcess } from '../../shared/store/wrapping-key.ts';
 import { startCloud } from '../infra/local/dynamodb/cloud.ts';
@@ -51,13 +52,14 @@ function table(
   };
 }
 
-const eightTables = {
+const allTables = {
   Ledger: table(['pk', 'seq'], { ByInstant: ['foundAs', 'foundAt'] }),
   Identities: table(['pk'], {
     ByPending: ['pending', 'pendingSince'],
     ByIndexKey: ['indexedBy', 'pk'],
     ByReferral: ['referralId', 'pk'],
   }),
+  ChildIndex: table(['pk', 'sk']),
   Board: table(['pk', 'sk'], { ByQueue: ['queue', 'order'], ByOwner: ['owner', 'order'] }),
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
@@ -89,12 +91,14 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     });
   const wrapping = wrapInProcess();
   /** A vault of its own, as another process would have it: it holds no data key yet. */
-  const openVault = (given: KeyWrapping = wrapping, now = () => 0) =>
-    createIdentities({
+  const openVault = (given: KeyWrapping = wrapping, now = () => 0) => ({
+    ...createIdentities({
       client,
       table: 'Identities',
       keys: createDataKeys({ client, table: 'VaultKeys', wrapping: given, now }),
-    });
+    }),
+    ...createVaultIndex({ client, table: 'ChildIndex', vault: 'Identities' }),
+  });
   return {
     client,
     wrapping,
@@ -140,7 +144,7 @@ export function startTables(policies = releasedPolicies, random = () => 0.5) {
 
 /** Over the embedded DynamoDB: for the stores' own tests. */
 export async function startDynamoTables(policies = releasedPolicies, random = () => 0.5) {
-  const cloud = await startCloud({ resources: eightTables });
+  const cloud = await startCloud({ resources: allTables });
   const client = cloud.near;
   return {
     ...storesOver(client, policies, random),

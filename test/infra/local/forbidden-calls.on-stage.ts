@@ -1,7 +1,7 @@
 /**
  * What each function of the stack must not do, tried with its own credentials against the whole cloud. IAM stops a write
  * that answers with the old item, and an append to a foreign kind of chain. A failed condition answers with the item all
- * the same: what it answers is sealed, and the function cannot have it opened.
+ * the same. It is sealed, and the function cannot have it opened.
  */
 import {
   type AttributeValue,
@@ -27,10 +27,12 @@ const isSecret = /CANARY|2012-03-04|203-555-0171/;
 const born = { birthDate: '2012-03-04' };
 const denied = { name: 'AccessDeniedException' };
 
-const kinds = ['referral', 'alert', 'access', 'draft', 'finding', 'roster', 'shift', 'provider', 'delegation'] as const;
+const kinds = [
+  ...['referral', 'alert', 'access', 'draft', 'drafts', 'finding', 'roster', 'shift', 'provider', 'delegation'],
+] as const;
 type Kind = (typeof kinds)[number];
-const [own, told] = [['referral'], ['draft', 'finding', 'roster', 'shift']] as const;
-const door = kinds.filter((kind) => kind !== 'finding' && kind !== 'roster');
+const [own, told] = [['referral'], ['draft', 'drafts', 'finding', 'roster', 'shift']] as const;
+const door = kinds.filter((kind) => !['finding', 'roster', 'drafts'].includes(kind));
 
 /** The kinds of chains to which each function appends. One that is not here appends to none. */
 const appends: Readonly<Record<string, readonly Kind[]>> = {

@@ -209,7 +209,7 @@ export const stories: readonly Story[] = [
   {
     name: 'a known child is reported again, corrected and erased',
     async does(stage) {
-      const child = { name: 'Wren Example', birthDate: '2011-03-04' };
+      const child = { name: 'Wren Example', birthDate: '2011-03-04', phone: '203-555-0143' };
       const [first, second] = [await opened(stage, child), await opened(stage, child)];
       await stage.does(worker, second, 'correct-identity', { childName: 'Wrenna Example', reason });
       await runNow(stage, 'KeepVault');
@@ -237,6 +237,16 @@ export const stories: readonly Story[] = [
       });
       await stage.hours(1.1);
       await runNow(stage, 'EraseVault');
+    },
+  },
+  {
+    name: 'supervisors note alerts as seen',
+    async does(stage) {
+      const id = await opened(stage, { danger: 'yes' });
+      const { alerts } = await ask(stage, supervisor, `/referrals/${id}`);
+      for (const { id: alertId } of alerts as readonly { readonly id: string }[]) {
+        await askApi(stage.cloud, supervisor, `/referrals/${id}/alerts/${alertId}/seen`, { body: {} });
+      }
     },
   },
   {
@@ -366,6 +376,15 @@ export const stories: readonly Story[] = [
       await ask(stage, worker, `/referrals/${id}/identities?purpose=work-on-referral`);
       const Key = { pk: { S: `access#${id}` }, seq: { N: '1' } };
       await stage.dynamodb.send(new DeleteItemCommand({ TableName: stage.table('Ledger'), Key }));
+    },
+  },
+  {
+    name: 'a Careline worker corrects a name in the console',
+    async does(stage) {
+      const id = await opened(stage, { name: 'Linden Example', birthDate: '2011-05-18' });
+      const console = await signedIn(stage, worker);
+      await console.open(`/referrals/${id}`);
+      await console.send(`/referrals/${id}/commands/correct-identity`, { childName: 'Linda Example', reason });
     },
   },
   {
