@@ -195,7 +195,7 @@ export function createIdentities({
     async putPending(parts: readonly Part[], owner: PartOwner): Promise<boolean> {
       if (parts.length === 0) return true;
       const putOthers = await putFirst(parts, owner);
-      return putOthers !== undefined && putOthers();
+      return putOthers ? putOthers() : false;
     },
 
     /** Call it after the commit that names them. */

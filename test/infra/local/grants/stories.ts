@@ -346,6 +346,7 @@ export const stories: readonly Story[] = [
         await ask(stage, supervisor, path);
       }
       for (const path of [
+        '/delegations',
         '/directory?role=caseworker',
         '/runs',
         '/team-gaps',
