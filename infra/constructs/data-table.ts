@@ -46,6 +46,8 @@ export interface DataTable {
   allow(grantee: LambdaFunction, actions: readonly TableAction[], leadingKeys?: readonly string[]): void;
   /** Grants Query on these indexes only. */
   allowIndexQuery(grantee: LambdaFunction, ...indexes: readonly string[]): void;
+  /** Grants Query on one index, only under values of its partition key that match one of these patterns. */
+  allowIndexQueryOf(grantee: LambdaFunction, index: string, values: readonly string[]): void;
 }
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
@@ -102,31 +104,29 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
     grantee.addEnvironment(`${id.toUpperCase()}_TABLE`, table.tableName);
   };
 
+  const arnOf = (index: string) => {
+    if (!props.indexes?.[index]) throw new Error(`The table ${id} has no index ${index}.`);
+    return `${table.tableArn}/index/${index}`;
+  };
+  // ForAllValues is also true for a request without a leading key, such as a Scan. `Null: false` requires one.
+  const under = (patterns: readonly string[]) => ({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  });
+
   return {
     table,
     key,
     indexes: Object.keys(props.indexes ?? {}),
     allow(grantee, actions, leadingKeys) {
       const conditions = {
-        // ForAllValues is also true for a request without a leading key, such as a Scan. `Null: false` requires one.
-        ...(leadingKeys && {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys },
-          Null: { 'dynamodb:LeadingKeys': 'false' },
-        }),
+        ...(leadingKeys && under(leadingKeys)),
         // A request may leave the parameter out. A failed condition can return the item all the same: IAM has no key for that.
         ...(actions.some(isWrite) && { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }),
       };
       give(grantee, actions, [table.tableArn], Object.keys(conditions).length > 0 ? conditions : undefined);
     },
-    allowIndexQuery(grantee, ...indexes) {
-      for (const index of indexes) {
-        if (!props.indexes?.[index]) throw new Error(`The table ${id} has no index ${index}.`);
-      }
-      give(
-        grantee,
-        ['Query'],
-        indexes.map((index) => `${table.tableArn}/index/${index}`),
-      );
-    },
+    allowIndexQuery: (grantee, ...indexes) => give(grantee, ['Query'], indexes.map(arnOf)),
+    allowIndexQueryOf: (grantee, index, values) => give(grantee, ['Query'], [arnOf(index)], under(values)),
   };
 }

@@ -13,8 +13,8 @@ export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'
   allowReadAndAppend(grantee: LambdaFunction, chains: readonly string[]): void;
   /** May ask whether the code of a commit is right. */
   allowCheck(grantee: LambdaFunction): void;
-  /** The sparse index of the commits that are queried by time. */
-  allowReadByInstant(grantee: LambdaFunction): void;
+  /** The sparse index of the commits that are queried by time, only these kinds of them, such as `lease`. */
+  allowReadByInstant(grantee: LambdaFunction, kinds: readonly string[]): void;
 }
 
 export function createLedger(scope: Construct): LedgerTable {
@@ -40,6 +40,6 @@ export function createLedger(scope: Construct): LedgerTable {
       codes.allowMake(grantee, 'task');
     },
     allowCheck: codes.allowCheck,
-    allowReadByInstant: (grantee) => ledger.allowIndexQuery(grantee, 'ByInstant'),
+    allowReadByInstant: (grantee, kinds) => ledger.allowIndexQueryOf(grantee, 'ByInstant', kinds),
   };
 }

@@ -174,14 +174,20 @@ export function createDataKeys({
 
     /** Erases the half of one part. A repeat changes nothing. */
     async eraseHalf(part: string, half: string): Promise<void> {
-      await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: rowKey(ownerOf(part)),
-          UpdateExpression: 'REMOVE #half',
-          ExpressionAttributeNames: { '#half': half },
-        }),
-      );
+      try {
+        await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: rowKey(ownerOf(part)),
+            UpdateExpression: 'REMOVE #half',
+            // Without it, the update of a row that is gone would make an empty one.
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeNames: { '#half': half },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
 
     /** Erases the data key and all halves of an owner. A repeat changes nothing. */
