@@ -258,7 +258,7 @@ export class CarelineStack extends Stack {
     new Rule(this, 'EraseVaultSchedule', {
       description: 'Removes what was erased, its keys first.',
       schedule: Schedule.rate(Duration.minutes(30)),
-      targets: [new FunctionTarget(eraseVault, { deadLetterQueue: failures })],
+      targets: [new FunctionTarget(live(eraseVault), { deadLetterQueue: failures })],
     });
 
     // The API, the console, and the sign-in check.
