@@ -8,6 +8,7 @@ import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
 import { canonical, verifyChain } from '../../shared/store/commit.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { inClear } from '../support/in-clear.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { canary, canaryBirthDate } from './acts.ts';
 import { checkAlarms } from './alarm-invariants.ts';
@@ -141,10 +142,6 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
   }
   return found;
 }
-
-/** An item with its bytes as text, so that words in them would show. */
-const inClear = (item: object) =>
-  JSON.stringify(item, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value));
 
 /** Invariant 6: what is in the vault is nowhere else, and in the vault it is sealed. */
 function checkCanaries({ world, people }: Checked, logged: readonly string[]): readonly string[] {
