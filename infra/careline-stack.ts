@@ -58,7 +58,12 @@ export class CarelineStack extends Stack {
     const vaultKeys = createVaultKeys(this);
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
-      indexes: { ByQueue: { keys: ['queue', 'order'] }, ByOwner: { keys: ['owner', 'order'] } },
+      indexes: {
+        ByQueue: { keys: ['queue', 'order'] },
+        ByOwner: { keys: ['owner', 'order'] },
+        // Only keys: the open referrals of each turn of the sweep.
+        ByTurn: { keys: ['turn', 'sk'], include: [] },
+      },
     });
     const waits = createTable(this, 'Waits', { sortKey: textSortKey });
     const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });
@@ -208,9 +213,9 @@ export class CarelineStack extends Stack {
     ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease']);
     ledger.allowCheck(sweep);
-    cursors.allow(sweep, ['GetItem'], itsRuns);
+    cursors.allow(sweep, ['Query'], itsRuns);
     waits.allow(sweep, ['Query'], itsRuns);
-    board.allowIndexQueryOf(sweep, 'ByQueue', ['open', 'sealed', 'calls']);
+    board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
     allowLookAtRuns(sweep, workflows);
     // Also the content of a draft that was sent, discarded, or ended by the rule. Each goes with its key.
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], [...partsOfAChild, 'draft#*']);
@@ -296,6 +301,7 @@ export class CarelineStack extends Stack {
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
+    signIn.confirmWith(create('ConfirmFactor'));
     createWebDoor(this, { settings, api, console, authorizer: authorizeRequest });
 
     createAlarms(this, {

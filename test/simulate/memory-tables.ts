@@ -38,6 +38,7 @@ const indexes = {
   ByReferral: ['referralId', 'pk'],
   ByQueue: ['queue', 'order'],
   ByOwner: ['owner', 'order'],
+  ByTurn: ['turn', 'sk'],
   ByEmail: ['email', 'pk'],
   BySub: ['sub', 'pk'],
 } as const;
@@ -49,6 +50,7 @@ const indexed: readonly (readonly [TableName, IndexName])[] = [
   ['Identities', 'ByReferral'],
   ['Board', 'ByQueue'],
   ['Board', 'ByOwner'],
+  ['Board', 'ByTurn'],
   ['Directory', 'ByEmail'],
   ['Directory', 'BySub'],
 ];

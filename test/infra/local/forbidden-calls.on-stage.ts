@@ -53,7 +53,7 @@ const appends: Readonly<Record<string, readonly Kind[]>> = {
   Console: door,
 };
 const doors = ['Api', 'Console'];
-const functions = [...Object.keys(appends), 'EraseVault', 'AuthorizeRequest'];
+const functions = [...Object.keys(appends), 'EraseVault', 'AuthorizeRequest', 'ConfirmFactor'];
 /** Those that may open content at all. */
 const openers = [...doors, 'KeepVault', 'ProposeEligibility'];
 
