@@ -93,6 +93,7 @@ export function stageInProcess(startsAt: string = tuesday) {
     ...world.release(),
     directory,
     secretKey: async () => secret,
+    evenly: (work) => work(),
     policyOf,
     personIdOf: (request) => (request as { readonly personId?: string }).personId,
     requestIdOf: () => undefined,
