@@ -42,7 +42,7 @@ export interface LookParts extends SeatWatchParts {
 }
 
 /** What a look leaves for its round. */
-export interface Left {
+interface Left {
   readonly repaired: readonly ('no-clocks' | 'cursor-behind' | 'lost-run')[];
   readonly findings: readonly Finding[];
   readonly asks: readonly RunToAskFor[];

@@ -32,7 +32,7 @@ type Counted = Pick<
   'readUnits' | 'writeUnits' | 'transitions' | 'mails' | 'invocations' | 'ledgerItems'
 >;
 
-/** For 1,000 confirmed referrals like the counted one. The watchdogs' rounds are in the month at rest. */
+/** For 1,000 confirmed referrals like the counted one. The reads include those of the watchdogs meanwhile. */
 export function costsOfThousand(counted: Counted): readonly Cost[] {
   const { Sweep = 0, KeepVault = 0, ...acts } = counted.invocations;
   const invoked = 1000 * Object.values(acts).reduce((sum, times) => sum + times, 0);
