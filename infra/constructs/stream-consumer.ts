@@ -10,6 +10,8 @@ import { allow } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { createFailureQueue } from './failure-queue.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
+import { onlyThrough } from './key-conditions.ts';
+import { live } from './release.ts';
 
 /**
  * Feeds the table's stream to a function, from the oldest record on, ten at a time. A record that keeps failing is isolated by
@@ -28,7 +30,7 @@ export function createStreamConsumer(
 
   const failures = createFailureQueue(scope, `${consumer.node.id}Failures`);
   new EventSourceMapping(scope, `${consumer.node.id}Stream`, {
-    target: consumer,
+    target: live(consumer),
     eventSourceArn: tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 10,
@@ -42,7 +44,8 @@ export function createStreamConsumer(
   allow(consumer, ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [tableStreamArn]);
   allow(consumer, ['dynamodb:ListStreams'], [`${source.table.tableArn}/stream/*`]);
   if (consumer.role) acknowledgeForced(consumer.role, 'stream listing');
-  if (source.key) allow(consumer, ['kms:Decrypt', 'kms:DescribeKey'], [source.key.keyArn]);
+  if (source.key)
+    allow(consumer, ['kms:Decrypt', 'kms:DescribeKey'], [source.key.keyArn], onlyThrough(scope, 'dynamodb'));
   allow(consumer, ['sqs:SendMessage'], [failures.queueArn]);
   return failures;
 }

@@ -19,6 +19,7 @@ import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
 import { createLogGroup, nameExactly } from './kept-resources.ts';
+import { live } from './release.ts';
 import type { Settings } from './settings.ts';
 
 export interface WebDoorProps {
@@ -57,6 +58,15 @@ const refusals = [
     detail: 'Too many requests of all clients at once: send this again in a second.',
     headers: { 'Retry-After': "'1'" },
   },
+  // The authorizer could not tell, because the pool of sign-ins did not. It is no refusal, and API Gateway keeps it for no one.
+  ...([ResponseType.AUTHORIZER_FAILURE, ResponseType.AUTHORIZER_CONFIGURATION_ERROR] as const).map((type, index) => ({
+    type,
+    id: `NotSaid${index + 1}`,
+    status: 503,
+    title: 'Please try again',
+    detail: 'The sign-in service did not answer: send this again in five seconds.',
+    headers: { 'Retry-After': "'5'" },
+  })),
   // All other refusals, such as an address with a wrong percent sign.
   {
     type: ResponseType.DEFAULT_4XX,
@@ -115,29 +125,30 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
   accept(door, 'AwsSolutions-APIG2', 'AwsSolutions-APIG3', 'AwsSolutions-COG4', 'Serverless-APIGWXrayEnabled');
 
   const authorizer = new RequestAuthorizer(scope, 'Authorizer', {
-    handler: props.authorizer,
+    handler: live(props.authorizer),
     identitySources: [IdentitySource.header('Authorization')],
     resultsCacheTtl: Duration.minutes(1),
   });
-  for (const { type, headers, ...problem } of refusals) {
-    door.addGatewayResponse(`Refused${problem.status}`, {
+  for (const { type, headers, id, ...problem } of refusals.map((each) => ({ id: `Refused${each.status}`, ...each }))) {
+    door.addGatewayResponse(id, {
       type,
       statusCode: `${problem.status}`,
       responseHeaders: {
         'Content-Type': "'application/problem+json'",
         'x-request-id': 'context.requestId',
         'Cache-Control': "'no-store'",
+        'Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
         ...headers,
       },
       templates: { 'application/json': JSON.stringify({ type: 'about:blank', ...problem }) },
     });
   }
-  const console = new LambdaIntegration(props.console, { allowTestInvoke: false });
+  const console = new LambdaIntegration(live(props.console), { allowTestInvoke: false });
   for (const resource of [door.root, door.root.addResource('{proxy+}')]) {
     const method = resource.addMethod('ANY', console, { authorizationType: AuthorizationType.NONE });
     accept(method, 'AwsSolutions-APIG4');
   }
-  const api = new LambdaIntegration(props.api, { allowTestInvoke: false });
+  const api = new LambdaIntegration(live(props.api), { allowTestInvoke: false });
   const version = door.root.addResource('api').addResource('v1');
   version.addResource('{proxy+}').addMethod('ANY', api, { authorizer, authorizationType: AuthorizationType.CUSTOM });
   // The API's description is public: a client reads it before it has a token.

@@ -6,6 +6,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity, createClock, type MovableClock } from './clock/clock.ts';
 import { type ClockMemory, rememberClock } from './clock/clock-memory.ts';
+import { noteDeployment } from './cloudformation/deployment.ts';
 import { createStacks } from './cloudformation/stacks.ts';
 import { claimFormat } from './data-folder/kept-file.ts';
 import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
@@ -15,6 +16,8 @@ import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { type AllowedCall, createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
+import { createTokenTrigger } from './identity/token-trigger.ts';
+import { createUserPool } from './identity/user-pool.ts';
 import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
@@ -88,6 +91,9 @@ export interface Cloud {
   stop(): Promise<void>;
 }
 
+/** The issuer must know the names of claims before its first token. Cognito needs no such list. */
+const addedClaims = ['careline_second_factor'];
+
 const portsOf = (ports: CloudOptions['ports']) => ({ web: 0, endpoint: 0, mail: 0, signIn: 0, ...ports });
 
 /** The client id that the console expects in its tokens. */
@@ -155,6 +161,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stops.push(() => clock.stop());
     const kept = <Name extends string>(name: Name) => (folder === undefined ? {} : { folder: join(folder, name) });
 
+    const deployment = noteDeployment(options.assembly, clock.now(), kept('cloudformation'));
+
     const kms = createKms({ template, authorize, clock, ...kept('kms') });
     const { useKey } = kms;
     const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
@@ -170,6 +178,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authorize,
       endpoint: () => endpoint,
       overrides: addresses,
+      ...kept('lambda'),
       onLog(source, line) {
         log(source, line);
         logLines.append(source, line);
@@ -236,10 +245,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       lambda.service,
       textMessages.service,
       createSts(template),
-      createStacks({ template, authorize, createdAt: clock.now(), webUrl: () => addresses.CONSOLE_URL }),
+      createStacks({ template, authorize, deployment, webUrl: () => addresses.CONSOLE_URL }),
       createLogs(logLines, authorize),
     ];
     const people = samplePeople();
+    const userPool = createUserPool({ template, authorize, people: () => people, ...kept('identity') });
+    services.push(userPool.service);
+    const clientId = clientIdOf(template);
     const endpoint = await startEndpoint({
       port: ports.endpoint,
       services,
@@ -273,10 +285,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const identity = await startIdentity({
       clock,
       port: ports.signIn,
-      clientId: clientIdOf(template),
+      clientId,
       redirectUris: [`${gateway.url}/signed-in`],
       postLogoutRedirectUris: [`${gateway.url}/signed-out`, `${gateway.url}/`],
-      people: () => people,
+      people: () => people.filter(({ sub }) => userPool.isEnabled(sub)),
+      trigger: { names: addedClaims, add: createTokenTrigger({ template, authorize, lambda, clientId }) },
       ...kept('identity'),
     });
     stops.push(() => identity.stop());
@@ -331,7 +344,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       async check() {
         // What was under way when the process ended goes on first: the watchdog would take it for lost.
         await activity.rest();
-        const swept = await lambda.invoke('Sweep', {});
+        const swept = await lambda.invoke('Sweep:live', {});
         if (!swept.ok) throw new Error(`The watchdog failed at the start: ${swept.errorType}.`);
         return (swept.payload as { readonly vacantRoles: readonly string[] }).vacantRoles;
       },

@@ -7,7 +7,7 @@ import { AccessDenied, type Authorize } from '../endpoint/service.ts';
 export function requirePermission(
   authorize: Authorize,
   functionArn: string,
-  service: 'apigateway' | 'events' | 'sns',
+  service: 'apigateway' | 'cognito-idp' | 'events' | 'sns',
   sourceArn: string,
 ): void {
   const principal = { kind: 'service', name: `${service}.amazonaws.com`, sourceArn } as const;
@@ -15,7 +15,7 @@ export function requirePermission(
     authorize(principal, 'lambda:InvokeFunction', functionArn);
   } catch (error) {
     if (!(error instanceof AccessDenied)) throw error;
-    const name = functionArn.replace(/^.*:function:/, '').replace(/:.*$/, '');
+    const name = functionArn.replace(/^.*:function:/, '');
     throw new Error(
       `${sourceArn} may not invoke ${name}: the template has no AWS::Lambda::Permission that lets ${service}.amazonaws.com.`,
     );
