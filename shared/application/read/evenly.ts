@@ -1,4 +1,4 @@
-/** Answers on a schedule that does not follow the work, so that the time of an answer tells nothing about it. */
+/** Answers on a schedule that does not follow the work. So the time of an answer tells nothing about it. */
 
 /** Runs a piece of work. Its answer, or its failure, comes at a boundary of time. */
 export type Evenly = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;

@@ -93,7 +93,7 @@ describe('a search by name', () => {
     };
     const [found, none, hidden] = [
       await readsOf('Maria Hernandez'),
-      await readsOf('Nobody Anywhere'),
+      await readsOf('Unheard Anywhere'),
       await readsOf('Zofia Wisniewska'),
     ];
     expect(hidden).toContain(sealed);
