@@ -1,6 +1,7 @@
 /** What the API is made with, and what each request carries. */
 import type { PersonsRate } from '../../shared/application/access/rate-limit.ts';
 import type { Visitor } from '../../shared/application/access/visitor.ts';
+import type { Evenly } from '../../shared/application/read/evenly.ts';
 import type { Lists } from '../../shared/application/read/page-cursors.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -22,6 +23,8 @@ export interface ApiParts {
   readonly personIdOf: (request: unknown) => string | undefined;
   /** The gateway's id of the request. */
   readonly requestIdOf: (request: unknown) => string | undefined;
+  /** For answers whose time must tell nothing. */
+  readonly evenly: Evenly;
   /** UTC instant. */
   readonly now: () => string;
   readonly newId: () => string;

@@ -6,6 +6,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { createRateLimits } from '../../shared/application/access/rate-limit.ts';
+import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -38,6 +39,10 @@ export const handler = handle(
     policyOf,
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
     requestIdOf: (request) => named.safeParse(request).data?.requestId,
+    evenly: createEvenly(
+      () => performance.now(),
+      (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    ),
     now: () => new Date().toISOString(),
     newId: randomUUID,
     // The stack copies the file beside the bundle. It is read only on request, so no other request waits for it.

@@ -7,6 +7,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
+import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
@@ -65,6 +66,10 @@ export const handler = handle(
       styleSheet ??= readFileSync(join(__dirname, 'uswds.min.css'), 'utf8');
       return styleSheet;
     },
+    evenly: createEvenly(
+      () => performance.now(),
+      (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    ),
     now: () => new Date().toISOString(),
     newId: () => randomBytes(32).toString('base64url'),
     onFault: (error, fault) => logger.error('A request failed.', { faultId: fault, ...faultOf(error) }),

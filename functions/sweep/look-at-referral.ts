@@ -42,7 +42,7 @@ export interface LookParts extends SeatWatchParts {
 }
 
 /** What a look leaves for its round. */
-export interface Left {
+interface Left {
   readonly repaired: readonly ('no-clocks' | 'cursor-behind' | 'lost-run')[];
   readonly findings: readonly Finding[];
   readonly asks: readonly RunToAskFor[];
@@ -147,7 +147,7 @@ async function mend(
   };
 }
 
-/** The epoch millisecond at which a run may show as lost next: by a late checkpoint, or by too long a wait. */
+/** When a run may show as lost next, in epoch milliseconds. A late checkpoint or too long a wait shows it. */
 function nextLookAt({ state }: ReferralRead, waits: readonly SavedWait[], policy: Policy): number {
   const checkpoints = openRuns(state).map(({ id }) => Date.parse(nextOfRun(state, id, policy)?.at ?? '9999-12-31'));
   const waitsEnd = waits.map(({ enteredAt }) => Date.parse(enteredAt) + longestWait);

@@ -1,5 +1,5 @@
 /** A budget of calls, as AWS counts them: some at once, and then so many a second. */
-export interface Budget {
+interface Budget {
   readonly burst: number;
   readonly perSecond: number;
 }

@@ -1,10 +1,12 @@
 /** What one confirmed referral costs, and what its deadlines do, in an embedded cloud in memory. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
 import { startCloud } from '../../infra/local/cloud.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
+import { readTemplate } from '../../infra/local/template/template.ts';
 import { executionsOf, operatorOf, tuesday } from '../support/stage-cloud.ts';
 
 export const report: unknown = JSON.parse(
@@ -56,7 +58,13 @@ async function withReferral<Result>(
       }))
       .toSorted((one, other) => other.read - one.read);
     const invocations = { ...cloud.invocations() };
-    return { result, units, invocations, states: await statesOfDeadlines(sfn) };
+    const Ledger = {
+      TableName: readTemplate(assembly).resources.get('Ledger')?.name ?? 'Ledger',
+      Select: 'COUNT',
+    } as const;
+    let ledgerItems = 0;
+    for await (const { Count = 0 } of paginateScan({ client: dynamodb }, Ledger)) ledgerItems += Count;
+    return { result, units, invocations, ledgerItems, states: await statesOfDeadlines(sfn) };
   } finally {
     sfn.destroy();
     dynamodb.destroy();
@@ -66,20 +74,23 @@ async function withReferral<Result>(
 
 /** Everyone acts on time, as in `npm run demo`. */
 export async function measureReferral(assembly: string) {
-  const { result, units, invocations, states } = await withReferral(assembly, async ({ cloud, api, referralId }) => {
-    const began = performance.now();
-    await play({ api, clock: cloud.clock, act: 'on-time', onProgress: () => undefined }, [referralId]);
-    const seconds = (performance.now() - began) / 1000;
-    const { chain, stage, deadlines } = await api.audit('administrator@dcf.example', referralId);
-    return {
-      seconds,
-      stage,
-      commits: chain.length,
-      deadlines: deadlines.length,
-      transitions: cloud.transitions(),
-      mails: cloud.sent().length,
-    };
-  });
+  const { result, units, invocations, states, ledgerItems } = await withReferral(
+    assembly,
+    async ({ cloud, api, referralId }) => {
+      const began = performance.now();
+      await play({ api, clock: cloud.clock, act: 'on-time', onProgress: () => undefined }, [referralId]);
+      const seconds = (performance.now() - began) / 1000;
+      const { chain, stage, deadlines } = await api.audit('administrator@dcf.example', referralId);
+      return {
+        seconds,
+        stage,
+        commits: chain.length,
+        deadlines: deadlines.length,
+        transitions: cloud.transitions(),
+        mails: cloud.sent().length,
+      };
+    },
+  );
   const keptAtOnce = states.filter((entered) => entered.at(-1) === 'Done' && raisedIn(entered) === 0);
   return {
     ...result,
@@ -87,6 +98,8 @@ export async function measureReferral(assembly: string) {
     readUnits: units.reduce((sum, { read }) => sum + read, 0),
     writeUnits: units.reduce((sum, { write }) => sum + write, 0),
     invocations,
+    /** Commits of all chains. */
+    ledgerItems,
     /** The most transitions of a deadline that was kept before its first checkpoint. */
     keptTransitions: Math.max(...keptAtOnce.map((entered) => entered.length)),
   };

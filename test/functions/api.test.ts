@@ -17,6 +17,7 @@ beforeAll(async () => {
       return 'the key of these tests';
     },
     personIdOf: (request) => (request as { personId?: string } | undefined)?.personId,
+    evenly: (work) => work(),
     now: () => desk.now,
     newId: () => crypto.randomUUID(),
     requestIdOf: (request) => (request as { requestId?: string } | undefined)?.requestId,

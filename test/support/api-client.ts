@@ -30,6 +30,7 @@ export function openApi(desk: Desk, { waitFor = () => 0 }: Partial<Pick<ApiParts
     secretKey: async () => 'the key of these tests',
     personIdOf: (request) => (request as { personId?: string }).personId,
     requestIdOf: (request) => (request as { requestId?: string }).requestId,
+    evenly: (work) => work(),
     now: () => desk.now,
     newId: () => crypto.randomUUID(),
     description: () => '{"openapi":"3.1.0"}',

@@ -6,6 +6,7 @@
 import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { type Visitor, visitorOf } from '../../shared/application/access/visitor.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
+import type { Evenly } from '../../shared/application/read/evenly.ts';
 import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
@@ -25,6 +26,9 @@ export const team = 'MDT-HARTFORD';
 const monday = '2026-11-09T15:00:00.000Z';
 
 const scopeOf = (role: Role) => (role.startsWith('mdt-') ? `team-${team}` : 'state');
+
+/** For tests that take no time. */
+export const atOnce: Evenly = (work) => work();
 
 const rethrow = (error: unknown): never => {
   throw error;
@@ -148,7 +152,7 @@ export async function startDesk(
       now = new Date(instant).toISOString();
     },
     /** The dependencies of the API and the console, at this moment. */
-    parts: () => ({ ...tables, digests, policyOf, now }),
+    parts: () => ({ ...tables, digests, policyOf, now, evenly: atOnce }),
 
     report: (input: unknown, { as = 'careline-worker', key = freshKey() } = {}) =>
       takeReport(desk.parts(), visitor(as), key, input),

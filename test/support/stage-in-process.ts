@@ -93,6 +93,7 @@ export function stageInProcess(startsAt: string = tuesday) {
   const api = createApi({
     ...stores,
     secretKey: async () => secret,
+    evenly: (work) => work(),
     personIdOf: (request) => (request as { readonly personId?: string }).personId,
     requestIdOf: () => undefined,
     now: time.iso,

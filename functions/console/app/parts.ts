@@ -1,6 +1,7 @@
 /** Everything that the console is handed from outside. */
 import type { Context } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import type { Evenly } from '../../../shared/application/read/evenly.ts';
 import type { Lists } from '../../../shared/application/read/page-cursors.ts';
 import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
@@ -33,6 +34,8 @@ export interface ConsoleParts {
   readonly consoleUrl: string;
   /** The style sheet of the design system. */
   readonly styleSheet: () => string;
+  /** For answers whose time must tell nothing. */
+  readonly evenly: Evenly;
   /** UTC instant. */
   readonly now: () => string;
   /** Random, and impossible to guess. */

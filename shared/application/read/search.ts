@@ -4,10 +4,12 @@
  */
 
 import * as z from 'zod';
+import { referenceFrom } from '../../domain/core/ids.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import { identityPurposes } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { namePartsOf } from '../../domain/same-child/child-names.ts';
 import { type Marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import { accessChain } from '../../store/chains.ts';
 import { decodeCommit, sameContent } from '../../store/commit.ts';
@@ -21,6 +23,7 @@ import { readInput } from '../input/read-input.ts';
 import type { Reused } from '../input/submission.ts';
 import { type Known, keysOf, scoresBy } from '../matching/blind-index.ts';
 import type { Digests } from '../matching/secret.ts';
+import type { Evenly } from './evenly.ts';
 
 export const searchers = staff;
 
@@ -35,7 +38,9 @@ export const searchInput = z.strictObject({
 export interface SearchParts {
   readonly ledger: Pick<Ledger, 'referral' | 'recordAccess'>;
   readonly identities: Pick<VaultIndex, 'lookUp'>;
-  readonly digests: Pick<Digests, 'index'>;
+  readonly digests: Digests;
+  /** The answer comes at a boundary of time, whatever was found. */
+  readonly evenly: Evenly;
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
@@ -59,6 +64,23 @@ export type SearchAnswer =
 export const searchesOn = (instant: string): string => `SEARCHES-${instant.slice(0, 10)}`;
 
 const mostShown = 20;
+/** So many referrals are read for each search, the most similar first, and made-up ones after the last. */
+const alwaysRead = 30;
+
+/** References that no referral has. Reading one costs as much as reading one that is not shown. */
+const madeUp = ({ bytes }: Digests): readonly string[] =>
+  Array.from({ length: alwaysRead }, (_, number) => referenceFrom('CR', bytes('made up for searches', String(number))));
+
+/**
+ * What was searched, as keyed digests: the words of the name in any order, and the date. Who holds the key can try a name
+ * and find each search for it.
+ */
+export function searchedAs({ name = '', birthDate }: Known, digests: Pick<Digests, 'hex'>): readonly string[] {
+  const { given, family } = namePartsOf(name);
+  const of = (kind: string, ...parts: readonly string[]) =>
+    `${kind}:${digests.hex(`searched ${kind}`, ...parts).slice(0, 32)}`;
+  return [of('name', ...[...given, ...family].toSorted()), ...(birthDate === undefined ? [] : [of('born', birthDate)])];
+}
 
 const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((each) => other.includes(each));
@@ -75,16 +97,25 @@ function isExact(own: Marks, theirs: Marks): boolean {
 
 /** The referrals that this person may see. Sealed and erased ones, and those of other offices, are left out. */
 export async function searchByName(parts: SearchParts, visitor: Visitor, input: unknown): Promise<SearchAnswer> {
-  const { ledger, identities, digests, now, requestId } = parts;
   if (!isOneOf(visitor, searchers)) return { kind: 'forbidden' };
   const parsed = readInput(searchInput, input);
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { name, birthDate, spelling, purpose } = parsed.data;
   const known: Known = { name, ...whereKnown({ birthDate }) };
-  if (keysOf(known, digests.index[0]).length === 0) {
+  if (keysOf(known, parts.digests.index[0]).length === 0) {
     const sentence = 'Give a first and a family name, or a name and the date of birth: one name alone finds no one.';
     return { kind: 'invalid', problems: [{ path: 'name', sentence }] };
   }
+  return parts.evenly(() => search(parts, visitor, known, { spelling, purpose }));
+}
+
+/** Records the search, then looks. It does the same reads whatever it finds, so that no sealed referral shows by its time. */
+async function search(
+  { ledger, identities, digests, now, requestId }: SearchParts,
+  visitor: Visitor,
+  known: Known,
+  { spelling, purpose }: Pick<z.infer<typeof searchInput>, 'spelling' | 'purpose'>,
+): Promise<SearchAnswer> {
   const onBehalfOf = principalFor(visitor, searchers);
   const frame = (id: string) => ({
     now,
@@ -93,7 +124,8 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
     cause: { kind: 'command', name: 'search', id, purpose, ...whereKnown({ requestId }) } as const,
   });
   const day = searchesOn(now);
-  await ledger.recordAccess(day, frame(day), [spelling === 'exact' ? 'search-exact' : 'search']);
+  const kind = spelling === 'exact' ? 'search-exact' : 'search';
+  await ledger.recordAccess(day, frame(day), [kind, ...searchedAs(known, digests)]);
 
   const scores = new Map<string, number>();
   const accepts = spelling === 'exact' ? isExact : undefined;
@@ -102,11 +134,15 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
   }
   const likely = [...scores]
     .filter(([, score]) => score >= nameScoreThreshold || accepts !== undefined)
-    .toSorted(([one, score], [other, better]) => better - score || (one < other ? -1 : 1));
+    .toSorted(([one, score], [other, better]) => better - score || (one < other ? -1 : 1))
+    .slice(0, alwaysRead);
+  const read = await Promise.all(
+    [...likely.map(([id]) => id), ...madeUp(digests)].slice(0, alwaysRead).map((id) => ledger.referral(id)),
+  );
   const referrals: FoundReferral[] = [];
-  for (const [id, score] of likely) {
+  for (const [index, [id, score]] of likely.entries()) {
     if (referrals.length === mostShown) break;
-    const state = (await ledger.referral(id))?.state;
+    const state = read[index]?.state;
     if (!state || state.identity.erased || !mayRead(state, visitor)) continue;
     await ledger.recordAccess(id, frame(id), ['search']);
     const {
@@ -124,7 +160,7 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
  * changed. With other input it is `reused`.
  */
 export async function searchUnderKey(
-  parts: SearchParts & { readonly ledger: Pick<Ledger, 'readAfresh'>; readonly digests: Digests },
+  parts: SearchParts & { readonly ledger: Pick<Ledger, 'readAfresh'> },
   visitor: Visitor,
   input: unknown,
   key: string,

@@ -1,7 +1,9 @@
 /** The search for a child by name, and what a sealed referral alone learns of a match. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
-import { searchByName } from '../../../shared/application/read/search.ts';
+import { createEvenly } from '../../../shared/application/read/evenly.ts';
+import { searchByName, searchedAs, searchesOn } from '../../../shared/application/read/search.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, reportOf, startDesk, visitor } from '../../support/desk.ts';
 
@@ -75,13 +77,67 @@ describe('a search by name', () => {
     await expect(search).rejects.toThrow('Not written.');
   });
 
+  test('does the same reads whether it finds a child, none, or one that is sealed', async () => {
+    const readsOf = async (name: string) => {
+      const read: string[] = [];
+      const ledger = {
+        ...desk.ledger,
+        referral: (id: string) => {
+          read.push(id);
+          return desk.ledger.referral(id);
+        },
+      };
+      await searchByName({ ...desk.parts(), ledger }, visitor('careline-worker'), { name, purpose });
+      expect(new Set(read).size).toBe(read.length);
+      return read;
+    };
+    const [found, none, hidden] = [
+      await readsOf('Maria Hernandez'),
+      await readsOf('Unheard Anywhere'),
+      await readsOf('Zofia Wisniewska'),
+    ];
+    expect(hidden).toContain(sealed);
+    expect([found.length, none.length, hidden.length]).toEqual([30, 30, 30]);
+  });
+
+  test('answers at a boundary of time, whatever it found and even where it fails', async () => {
+    let now = 1000;
+    const pauses: number[] = [];
+    const evenly = createEvenly(
+      () => now,
+      async (milliseconds) => void pauses.push(milliseconds),
+    );
+    const taking = (milliseconds: number) => async () => {
+      now += milliseconds;
+      return milliseconds;
+    };
+    for (const spent of [14.6, 17.2, 0, 250, 251]) expect(await evenly(taking(spent))).toBe(spent);
+    await expect(evenly(() => Promise.reject(new Error('Not recorded.')))).rejects.toThrow('Not recorded.');
+    expect(pauses.map((pause) => Math.round(pause * 10) / 10)).toEqual([235.4, 232.8, 250, 0, 249, 250]);
+  });
+
+  test('is found again by trying its name, in any order and case, and by no other name', async () => {
+    await find({ name: 'Hernandez, Tomás', birthDate: '2012-02-03' });
+    const of = (name: string, key = desk.digests) => searchedAs({ name }, key)[0] ?? '';
+    const records = JSON.stringify(await desk.ledger.readAfresh(`access#${searchesOn(desk.now)}`));
+    expect(records).toContain(of('tomas HERNANDEZ'));
+    expect(records).toContain(searchedAs({ name: '', birthDate: '2012-02-03' }, desk.digests)[1]);
+    expect(records).not.toContain(of('Tomas Hernandes'));
+    expect(records).not.toContain(of('Tomas Hernandez', createDigests('another key')));
+    expect(records).not.toMatch(/tomas|hernandez/i);
+  });
+
   test('never decrypts: no name is in its answer, in its record or in an address', async () => {
     const answer = await api.ask('/searches', { as: 'P-CASEWORKER', body: { name: 'Maria Hernandez', purpose } });
     expect(answer.status).toBe(200);
     expect(answer.text).not.toMatch(/maria/i);
     expect(JSON.stringify(await desk.items('Ledger'))).not.toMatch(/hernandez/i);
     const { body } = await api.ask('/searches', { as: 'P-AUDITOR' });
-    expect((body.searches as object[])[0]).toMatchObject({ personId: 'P-CASEWORKER', read: ['search'], purpose });
+    expect((body.searches as object[])[0]).toMatchObject({
+      personId: 'P-CASEWORKER',
+      read: ['search', expect.stringMatching(/^name:[0-9a-f]{32}$/)],
+      purpose,
+    });
     const audit = await auditReferral(desk.parts(), hartford, { id: 'P-ADMINISTRATOR' });
     expect(audit?.accesses[0]).toMatchObject({ personId: 'P-CASEWORKER', read: ['search'], purpose });
     expect((await api.ask('/searches', { as: 'P-CASEWORKER' })).status).toBe(403);

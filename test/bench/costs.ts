@@ -1,0 +1,81 @@
+/** What AWS asks: counted units times the dated prices of `infra/prices.ts`. What is assumed says so. */
+import type { Template } from '../../infra/local/template/template.ts';
+import { dollarsFor, type PriceName } from '../../infra/prices.ts';
+import type { measureReferral } from './referral.ts';
+
+export interface Cost {
+  readonly what: string;
+  /** How much of it, in words. */
+  readonly amount: string;
+  readonly dollars: number;
+  /** A control that protects, and does no other work. */
+  readonly isControl?: true;
+}
+
+const cost = (what: string, price: PriceName, amount: number, unit: string, isControl?: true): Cost => ({
+  what,
+  amount: `${amount.toLocaleString('en-US', { maximumFractionDigits: 1 })} ${unit}`,
+  dollars: dollarsFor(price, amount),
+  ...(isControl && { isControl }),
+});
+
+/** Assumed, for a warm function on arm64: it is not measured on AWS. */
+const secondsOfInvocation = 0.12;
+const gigabytes = 0.3;
+/** Assumed of each invocation: its report and its own lines. */
+const logBytes = 1500;
+/** Assumed: one code made for each commit, and two questions whether it is right. */
+const codesOfCommit = 3;
+
+type Counted = Pick<
+  Awaited<ReturnType<typeof measureReferral>>,
+  'readUnits' | 'writeUnits' | 'transitions' | 'mails' | 'invocations' | 'ledgerItems'
+>;
+
+/** For 1,000 confirmed referrals like the counted one. The reads include those of the watchdogs meanwhile. */
+export function costsOfThousand(counted: Counted): readonly Cost[] {
+  const { Sweep = 0, KeepVault = 0, ...acts } = counted.invocations;
+  const invoked = 1000 * Object.values(acts).reduce((sum, times) => sum + times, 0);
+  return [
+    cost('E-mail', 'ses-mail', 1000 * counted.mails, 'mails'),
+    cost('Steps of the workflows', 'step-functions-transition', 1000 * counted.transitions, 'transitions'),
+    cost('Writes of tables', 'dynamodb-write-unit', 1000 * counted.writeUnits, 'units'),
+    cost('Reads of tables', 'dynamodb-read-unit', 1000 * counted.readUnits, 'units'),
+    cost('Calls of functions', 'lambda-request', invoked, 'calls'),
+    cost('Time of functions (assumed)', 'lambda-compute', invoked * secondsOfInvocation * gigabytes, 'GB seconds'),
+    cost('Requests of people', 'gateway-request', 1000 * (acts.Api ?? 0), 'requests'),
+    cost('Logs (assumed)', 'log-ingest', (invoked * logBytes) / 1e9, 'GB'),
+    cost('Codes of commits (assumed)', 'kms-request', 1000 * counted.ledgerItems * codesOfCommit, 'requests', true),
+  ];
+}
+
+const minutesOfMonth = 30 * 24 * 60;
+
+/** A month in which nothing happens. `roundUnits`: the read units of one round of the sweep. */
+export function costsOfMonth(template: Template, roundUnits: number): readonly Cost[] {
+  const countOf = (type: string) => template.ofType(type).length;
+  const alarms = template.ofType('AWS::CloudWatch::Alarm').reduce((sum, { properties }) => {
+    const { Metrics } = properties as { readonly Metrics?: readonly { readonly MetricStat?: unknown }[] };
+    return sum + (Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1);
+  }, 0);
+  const own = template
+    .ofType('AWS::CloudWatch::Alarm')
+    .filter(({ properties }) => (properties as { readonly Namespace?: string }).Namespace === 'Careline').length;
+  const rounds = minutesOfMonth / 5;
+  const others = minutesOfMonth / 30 + minutesOfMonth / 15;
+  const invoked = rounds + others;
+  return [
+    cost('Keys of KMS', 'kms-key', countOf('AWS::KMS::Key'), 'keys', true),
+    cost('Secrets', 'secret', countOf('AWS::SecretsManager::Secret'), 'secrets', true),
+    cost('Web firewall, its rules apart', 'waf-acl', countOf('AWS::WAFv2::WebACL'), 'lists', true),
+    cost('Alarms', 'alarm-metric', alarms, 'metrics'),
+    cost('Metrics of our own, while they are counted', 'own-metric', own, 'metrics'),
+    cost('Dashboards', 'dashboard', countOf('AWS::CloudWatch::Dashboard'), 'dashboards'),
+    cost('Calls of the watchdogs', 'lambda-request', invoked, 'calls'),
+    cost('Time of the watchdogs (assumed)', 'lambda-compute', invoked * 0.5 * 0.5, 'GB seconds'),
+    cost('Reads of the sweep', 'dynamodb-read-unit', rounds * roundUnits, 'units'),
+    cost('Logs (assumed)', 'log-ingest', (invoked * logBytes) / 1e9, 'GB'),
+  ];
+}
+
+export const sumOf = (costs: readonly Cost[]): number => costs.reduce((sum, { dollars }) => sum + dollars, 0);
