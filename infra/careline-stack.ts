@@ -40,7 +40,7 @@ export class CarelineStack extends Stack {
     });
 
     // Data that is kept.
-    const ledger = createLedger(this);
+    const ledger = createLedger(this, settings.codeKeys);
     const identities = createTable(this, 'Identities', {
       sensitive: true,
       indexes: {
