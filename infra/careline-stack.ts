@@ -83,6 +83,8 @@ export class CarelineStack extends Stack {
     const itsReferral = ['referral#*'];
     // What people are told of that is no referral.
     const tellOfThemselves = ['draft#*', 'finding#*', 'roster#*', 'shift#*'];
+    // A chain that is not as it was written is a doubt of its record, and a finding.
+    const doubts = ['finding#*', 'doubt#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
 
     // Tasks of the referral's run.
@@ -127,9 +129,8 @@ export class CarelineStack extends Stack {
 
     // The two consumers of the ledger's stream.
     const react = create('React', { timeout: Duration.minutes(1) });
-    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', 'finding#*']);
-    // A chain that is not as it was written is a finding.
-    ledger.allowAppend(react, ['finding#*']);
+    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', ...doubts]);
+    ledger.allowAppend(react, doubts);
     ledger.allowCheck(react);
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
@@ -164,7 +165,9 @@ export class CarelineStack extends Stack {
           dynamodb: {
             Keys: {
               pk: {
-                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({ prefix })),
+                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#', 'doubt#'].map((prefix) => ({
+                  prefix,
+                })),
               },
             },
           },
@@ -193,10 +196,12 @@ export class CarelineStack extends Stack {
     });
 
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
-    ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves]);
+    ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*']);
+    // It checks chains of every kind, and appends to none of these.
+    ledger.allowRead(sweep, ['access#*', 'delegation#*', 'provider#*']);
     ledger.allowReadByInstant(sweep);
     ledger.allowCheck(sweep);
-    cursors.allow(sweep, ['GetItem']);
+    cursors.allow(sweep, ['GetItem', 'PutItem']);
     waits.allow(sweep, ['Query']);
     board.allowIndexQuery(sweep, 'ByQueue');
     allowLookAtRuns(sweep, workflows);

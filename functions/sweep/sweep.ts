@@ -1,12 +1,5 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
-import {
-  aboutReferral,
-  dayOf,
-  type Finding,
-  findingsIn,
-  flawsOf,
-  newFindings,
-} from '../../shared/domain/audit/findings.ts';
+import { dayOf, type Finding, findingsIn, flawsOf } from '../../shared/domain/audit/findings.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
@@ -34,25 +27,24 @@ import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/led
 import type { Runs } from '../../shared/store/runs.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
+import { brokenReferral, type ChainWatchParts, watchOtherChains, watchReferral } from './watch-chains.ts';
 import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
 import { type ShiftWatchParts, watchShifts } from './watch-shifts.ts';
 
 export interface SweepParts {
-  readonly ledger: Pick<
-    Ledger,
-    'referral' | 'changeReferral' | 'openedIn' | 'changeRoster' | 'changeFindings' | 'isIntact'
-  > &
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn' | 'changeRoster' | 'noteFindings'> &
+    ChainWatchParts['ledger'] &
     WatchParts['ledger'] &
     DraftWatchParts['ledger'] &
     ShiftWatchParts['ledger'];
-  readonly cursors: Pick<Cursors, 'at'>;
+  readonly cursors: Pick<Cursors, 'at'> & ChainWatchParts['cursors'];
   readonly waits: Pick<Waits, 'of'>;
   readonly board: Pick<Board, 'queue'>;
   readonly runs: Pick<Runs, 'isRunning'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly countSeatsNotReached: (seats: number) => void;
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
-  readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'seats' | 'people'>;
+  readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'seats' | 'people'> & ChainWatchParts['directory'];
   /**
    * When each role was last found to have a holder. It lives as long as the process, so each role is looked up once an
    * hour.
@@ -106,6 +98,8 @@ export function spansToSweep(now: string, within = days): readonly [recent: Span
  */
 export const turnsOfOpen = 72;
 const turnsOfRecent = 12;
+/** The chains of an open referral's alerts are read whole once a day. */
+const turnsOfAlerts = 288;
 
 /**
  * Whether the runs of this open referral are looked up now. Each referral has its turn, so that each sweep looks up
@@ -259,17 +253,19 @@ async function sweepReferral(
 
 /** What an administrator must know about a referral. `verifies`: its chain is read again from its first commit. */
 async function audit(
-  { ledger, now }: SweepParts,
+  parts: SweepParts,
   referralId: string,
   verifies: boolean,
   isShorter: boolean,
+  note: (fault: unknown) => void,
 ): Promise<readonly Finding[]> {
-  const isBroken = isShorter || (verifies && !(await ledger.isIntact(referralId)));
+  const { ledger, now } = parts;
   // The sweep has logged why it cannot be read. Whether it is sealed is unknown then, and the damage weighs more.
   const referral = await ledger.referral(referralId, verifies ? undefined : 1).catch(() => undefined);
-  const about = aboutReferral(referralId, referral?.state);
+  const alertsToo = referral?.state.stage !== 'open' || isTurnOf(referralId, now, turnsOfAlerts);
+  const isBroken = await watchReferral(parts, referralId, referral, { verifies, isShorter, alertsToo }, note);
   return [
-    ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
+    ...(isBroken ? [brokenReferral(referralId, referral)] : []),
     ...(referral ? findingsIn(referral.state, referral.commits, now) : []),
   ];
 }
@@ -447,7 +443,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     }
     // A referral that cannot be read may be damaged.
     const audits = asks || faults.length > before;
-    const told = await audit(parts, referralId, audits, isShorter).catch(note);
+    const told = await audit(parts, referralId, audits, isShorter, note).catch(note);
     findings.push(...(told ?? []));
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
@@ -458,6 +454,8 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   // This does not repair an abandoned draft. It tells a supervisor.
   await watchDrafts(parts, spans, frame, (fault) => void faults.push(fault));
   const policy = policyInForce(parts.released, parts.now);
+  const fault = (each: unknown) => void faults.push(each);
+  findings.push(...(await watchOtherChains(parts, policy, spansToSweep(parts.now), fault)));
   await watchShifts(parts, policy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = (await sweepVault(parts).catch((fault: unknown) => void faults.push(fault))) ?? 0;
   if (vault > 0) repaired['vault-pending'] = vault;
@@ -470,8 +468,6 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   findings.push(...vacantRoles.map((role) => ({ what: 'role-vacant', about: role }) as const));
   findings.push(...((await flawedEntries(parts).catch((fault: unknown) => void faults.push(fault))) ?? []));
   // The commit makes the mail to an administrator.
-  await parts.ledger
-    .changeFindings(dayOf(parts.now), frame, (made) => newFindings(made, findings))
-    .catch((fault: unknown) => void faults.push(fault));
+  await parts.ledger.noteFindings(dayOf(parts.now), frame, findings).catch((fault: unknown) => void faults.push(fault));
   return { looked: looks.size, repaired, vacantRoles, faults };
 }

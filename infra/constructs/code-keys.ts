@@ -28,7 +28,9 @@ export function createCodeKeys(scope: Construct, { count, inUse }: CodeKeySettin
   };
   /** The ARNs, that of the key in use first. */
   const createAll = (id: string, description: string) => {
-    const arns = Array.from({ length: count }, (_, index) => create(index === 0 ? id : `${id}${index + 1}`, description));
+    const arns = Array.from({ length: count }, (_, index) =>
+      create(index === 0 ? id : `${id}${index + 1}`, description),
+    );
     return [...arns.slice(inUse - 1, inUse), ...arns.filter((_, index) => index !== inUse - 1)];
   };
   const keys = {

@@ -1,0 +1,115 @@
+/** Shows what is in doubt of a record, and records the word of a supervisor, so that people may change it again. */
+import * as z from 'zod';
+import { isReference } from '../../domain/core/ids.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
+import type { Role } from '../../domain/core/vocabulary.ts';
+import { confirmers, confirmGrounds } from '../../domain/doubts/doubts.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
+import { auditors, isOneOf, mayRead, ownOf, type Visitor, within } from '../access/visitor.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
+
+export interface RecordParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'lookAtDoubt' | 'confirmRecord'>;
+  /** UTC instant. */
+  readonly now: string;
+  readonly requestId?: string | undefined;
+}
+
+/** A record: the reference of a referral, or a kind of chain with an id, such as `provider.PV-1`. */
+export const recordPattern = /^(CR-[0-9A-Z]{5}-[0-9A-Z]{6}|[a-z]{3,12}[.][A-Za-z0-9.-]{1,60})$/;
+
+export const confirmInput = z.strictObject({
+  /** What was in doubt when the person looked, as the record was read. */
+  seen: z.string().min(1, 'Read the record first, and send its "seen".').max(20_000),
+  ground: z.enum(confirmGrounds),
+});
+
+const recordReaders: readonly Role[] = [...confirmers, ...auditors];
+
+/** What people who may look see of a record. It has nothing of the case. */
+export interface RecordDoubt {
+  readonly record: string;
+  readonly inDoubt: boolean;
+  readonly found: readonly {
+    readonly chain: string;
+    readonly cause: string;
+    readonly place?: number;
+    readonly at: string;
+  }[];
+  readonly words: readonly { readonly ground: string; readonly by: string; readonly at: string }[];
+  /** Confirms exactly what was found. Empty where nothing is in doubt. */
+  readonly seen: string;
+  readonly mayConfirm: boolean;
+}
+
+/** Whether this person may look at the record, and confirm it. A referral they may not read does not exist for them. */
+async function rightsIn(
+  { ledger }: RecordParts,
+  visitor: Visitor,
+  record: string,
+): Promise<{ readonly mayConfirm: boolean } | undefined> {
+  if (!recordPattern.test(record)) return undefined;
+  // A delegate does not give this word: it is about whom to trust.
+  const own = ownOf(visitor);
+  if (!isReference('CR', record))
+    return isOneOf(own, recordReaders) ? { mayConfirm: isOneOf(own, confirmers) } : undefined;
+  const referral = await ledger.referral(record).catch(() => 'damaged' as const);
+  // Of a referral that cannot be read, no seal is known. Only administrators and auditors learn of it, from their mail.
+  if (referral === 'damaged') return isOneOf(own, auditors) ? { mayConfirm: false } : undefined;
+  if (!referral || !mayRead(referral.state, visitor)) return undefined;
+  return { mayConfirm: isOneOf(within(referral.state, own), confirmers) };
+}
+
+/** Undefined where there is no such record for this person. */
+export async function readRecord(
+  parts: RecordParts,
+  visitor: Visitor,
+  record: string,
+): Promise<RecordDoubt | undefined> {
+  const rights = await rightsIn(parts, visitor, record);
+  if (!rights) return undefined;
+  const { doubt, seen } = await parts.ledger.lookAtDoubt(record);
+  return {
+    record,
+    inDoubt: doubt.open.length > 0,
+    found: doubt.open.map(({ chain, cause, place, at }) => ({
+      chain,
+      cause,
+      ...(place !== undefined && { place }),
+      at,
+    })),
+    words: doubt.words.map(({ ground, by, at }) => ({ ground, by, at })),
+    seen,
+    ...rights,
+  };
+}
+
+export type ConfirmAnswer =
+  | { readonly kind: 'done'; readonly record: RecordDoubt }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal<'not-in-doubt' | 'record-moved' | 'id-reused'> };
+
+/** Records the word of this supervisor about exactly what they saw. What is changed later is in doubt anew. */
+export async function confirmRecord(
+  parts: RecordParts,
+  visitor: Visitor,
+  record: string,
+  input: unknown,
+  submission?: Submission,
+): Promise<ConfirmAnswer> {
+  const rights = await rightsIn(parts, visitor, record);
+  if (!rights) return { kind: 'unknown' };
+  if (!rights.mayConfirm) return { kind: 'forbidden' };
+  const parsed = readInput(confirmInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
+  const plain = personFrame(parts, visitor, 'confirm-record', `${record}.${Date.parse(parts.now)}`);
+  const frame = submission ? keyedFrame(plain, record, parsed.data, submission) : plain;
+  const after = await parts.ledger.confirmRecord(record, frame, parsed.data);
+  if (isRefusal(after)) return { kind: 'refused', refusal: after };
+  const shown = await readRecord(parts, visitor, record);
+  return shown ? { kind: 'done', record: shown } : { kind: 'unknown' };
+}
