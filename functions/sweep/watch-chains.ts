@@ -1,6 +1,6 @@
 /**
- * The watchdog's look at the chains themselves: places, hashes and codes of all kinds of chains, and whether one is
- * shorter than it was at the last look. What it finds is a doubt of the record, and a finding. It holds up nothing.
+ * The watchdog's look at chains of all kinds: places, hashes, codes and lengths. What it finds is a doubt of the record,
+ * and a finding. It holds up nothing.
  */
 import { aboutChain, aboutReferral, dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
@@ -117,8 +117,8 @@ const isTurnOf = (id: string, now: string, turns: number) =>
 const dayBefore = (now: string) => dayOf(new Date(Date.parse(now) - 24 * 60 * minutes).toISOString());
 
 /**
- * Looks at the chains that belong to no referral, each in its turn: a team, a service and the drafts of some hours in each sweep,
- * delegations within the hour, and shifts within six. The findings of today and yesterday have every turn.
+ * Looks at the chains that belong to no referral, each in its turn. Delegations have theirs within the hour, and shifts
+ * within six. The findings of today and yesterday have every turn.
  */
 export async function watchOtherChains(
   parts: ChainWatchParts,

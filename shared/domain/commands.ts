@@ -89,7 +89,7 @@ export const commandNamed = (name: CommandName): Command => commands[name];
 export const mayDo = (name: CommandName, person: Person): boolean =>
   commandNamed(name).roles.some((role) => person.roles.includes(role));
 
-/** Whether this act protects the child now: by emergency access, and on a record in doubt, only such acts are taken. */
+/** Whether this act protects the child now. Emergency access and a record in doubt allow only such acts. */
 export const isForEmergency = ({ inEmergency }: Pick<Command, 'inEmergency'>, input: unknown): boolean =>
   typeof inEmergency === 'string' ? inEmergency === 'allowed' : !inEmergency.unless(input);
 

@@ -18,7 +18,7 @@ export interface Progress {
   readonly layout: number;
 }
 
-/** A chain as the watchdog saw it last: so many commits, the hash of the last of them, and when it wrote this (UTC). */
+/** A chain as the watchdog saw it last: its commits, and the hash of the last. `at` is the UTC instant of this note. */
 export interface Witness {
   readonly count: number;
   readonly head: string;

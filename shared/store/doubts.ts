@@ -1,6 +1,6 @@
 /**
- * Which records are in doubt. The doors ask before each act of a person. So they check the chain that they have read, and
- * do not rely on a mark that a person with access to the table could remove.
+ * Which records are in doubt. The doors ask before each act of a person. They also check the chain that they have read.
+ * A person with access to the table could remove a mark.
  */
 
 import { aboutChain } from '../domain/audit/findings.ts';
@@ -9,7 +9,7 @@ import { doubtChain } from './chains.ts';
 import { acceptedOf, beginsWith, type Commit, isHashRight, type StoredCommit, verifyChain } from './commit.ts';
 import { type CommitCodes, mayWrite } from './commit-codes.ts';
 
-/** What a process missed of a chain that it remembers: when the last commit in its memory was written, a UTC instant. */
+/** A chain that a process remembers otherwise. `knownAt`: when the last commit in its memory was written (UTC). */
 export interface Missed {
   readonly knownAt: string;
 }
@@ -75,7 +75,7 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
     return doubtOf(state, (seq) => believed.has(seq));
   }
 
-  /** Whether hashes and places fit, and the last commit has the code of a function that may write it: one call at most. */
+  /** Whether hashes and places fit, and the last commit has a right code. It asks the key service once at most. */
   async function isHeadRight(
     chain: string,
     commits: readonly Commit<unknown>[],

@@ -19,17 +19,11 @@ import type { Actor } from '../domain/core/commit-head.ts';
 import type { Context } from '../domain/core/decision.ts';
 import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
+import type { confirmGrounds } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
-import {
-  type confirmGrounds,
-  type Doubt,
-  type DoubtEvent,
-  type DoubtHistory,
-  type NotedDoubt,
-  newDoubts,
-} from '../domain/doubts/doubts.ts';
+import { type Doubt, type DoubtEvent, type DoubtHistory, type NotedDoubt, newDoubts } from '../domain/doubts/doubts.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
 import type { Event } from '../domain/events.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';

@@ -1,9 +1,9 @@
-/** Shows what is in doubt of a record, and records the word of a supervisor, so that people may change it again. */
+/** Shows what is in doubt of a record. A supervisor's word lets people change it again. */
 import * as z from 'zod';
 import { isReference } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
-import type { Role } from '../../domain/core/vocabulary.ts';
-import { confirmers, confirmGrounds } from '../../domain/doubts/doubts.ts';
+import { confirmGrounds, type Role } from '../../domain/core/vocabulary.ts';
+import { confirmers } from '../../domain/doubts/doubts.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, mayRead, ownOf, type Visitor, within } from '../access/visitor.ts';
@@ -51,7 +51,7 @@ async function rightsIn(
   record: string,
 ): Promise<{ readonly mayConfirm: boolean } | undefined> {
   if (!recordPattern.test(record)) return undefined;
-  // A delegate does not give this word: it is about whom to trust.
+  // A delegate does not give this word.
   const own = ownOf(visitor);
   if (!isReference('CR', record))
     return isOneOf(own, recordReaders) ? { mayConfirm: isOneOf(own, confirmers) } : undefined;

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
-import type { Role } from '../core/vocabulary.ts';
+import { confirmGrounds, type Role } from '../core/vocabulary.ts';
 
 /**
  * `touched`: the stream told of a changed or removed commit. `not-as-written`: a commit does not follow, or has no right code.
@@ -12,9 +12,6 @@ import type { Role } from '../core/vocabulary.ts';
  */
 const doubtCauses = ['touched', 'not-as-written', 'shorter'] as const;
 export type DoubtCause = (typeof doubtCauses)[number];
-
-/** The grounds of a supervisor's word. They are codes, because the ledger holds no free text. */
-export const confirmGrounds = ['restored', 'compared', 'damage-accepted'] as const;
 
 /** The roles whose word counts. One of the first and one of the second are on call at any hour. */
 export const confirmers: readonly Role[] = [
