@@ -144,6 +144,7 @@ export async function watchOtherChains(
   const chains = [
     `finding#${dayOf(now)}`,
     `finding#${dayBefore(now)}`,
+    `drafts#${dayOf(now)}`,
     ...(team ? [`roster#${team.id}`] : []),
     ...(isTurnOf(allShifts, now, 6 * turnsOfHour) ? [`shift#${allShifts}`] : []),
     ...people.filter((id) => isTurnOf(id, now, turnsOfHour)).map((id) => `delegation#${id}`),

@@ -24,6 +24,7 @@ import { whereKnown } from '../domain/core/where-known.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
 import { type Doubt, type DoubtEvent, type DoubtHistory, type NotedDoubt, newDoubts } from '../domain/doubts/doubts.ts';
+import type { ToldDraft } from '../domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
 import type { Event } from '../domain/events.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';
@@ -42,6 +43,8 @@ import {
   doubtKind,
   draftChain,
   draftKind,
+  draftNewsChain,
+  draftNewsKind,
   findingChain,
   findingKind,
   type Kind,
@@ -758,6 +761,12 @@ export function createLedger(parts: {
      * nothing here: the words of a report are kept in any case.
      */
     changeDraft: byPeople(draftChain, draftKind),
+
+    /** The news of untouched drafts of this day (`YYYY-MM-DD`). */
+    draftNews: async (day: string): Promise<readonly ToldDraft[]> =>
+      (await readChain(draftNewsChain(day), draftNewsKind)).state,
+
+    changeDraftNews: byFunctions(draftNewsChain, draftNewsKind),
 
     /** All delegations that this person ever gave, and the number of their commits. */
     async delegations(personId: string): Promise<{ readonly given: readonly Delegation[]; readonly revision: number }> {

@@ -6,6 +6,7 @@ import { findingEvent } from '../../shared/domain/audit/findings.ts';
 import { delegationEvent } from '../../shared/domain/directory/delegations.ts';
 import { shiftEvent } from '../../shared/domain/directory/shifts.ts';
 import { doubtEvent } from '../../shared/domain/doubts/doubts.ts';
+import { draftNewsEvent } from '../../shared/domain/drafts/draft-news.ts';
 import { draftEvent } from '../../shared/domain/drafts/drafts.ts';
 import { eventSchemas } from '../../shared/domain/events.ts';
 import { addDays } from '../../shared/domain/policy/due.ts';
@@ -31,6 +32,7 @@ const ofChain = {
   finding: { 'finding-made': findingEvent },
   doubt: typesOf(doubtEvent),
   draft: typesOf(draftEvent),
+  drafts: typesOf(draftNewsEvent),
   delegation: typesOf(delegationEvent),
   shift: typesOf(shiftEvent),
 };

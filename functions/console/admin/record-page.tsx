@@ -40,6 +40,7 @@ const chainWords: Readonly<Record<string, string>> = {
   finding: 'Findings of a day',
   roster: 'The roster of a team',
   draft: 'A draft of a report',
+  drafts: 'News of untouched drafts',
   delegation: 'Delegates of a person',
   provider: 'A provider',
   shift: 'On-call shifts',

@@ -63,6 +63,9 @@ export function aboutChain(chain: string): string {
   return isReference('CR', reference) ? reference : `${kind}.${id}`.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 64);
 }
 
+/** Records of which each day has one. */
+const ofDays: Readonly<Record<string, string>> = { finding: 'findings', drafts: 'drafts' };
+
 /**
  * What a finding about a record names. No mail tells which referral is sealed, and none has a day, which could be a day of birth.
  * Undefined: no referral, or one that cannot be read.
@@ -70,7 +73,7 @@ export function aboutChain(chain: string): string {
 export const aboutReferral = (
   record: string,
   referral: { readonly access: Pick<Referral['access'], 'seal'> } | undefined,
-): string => (referral?.access.seal ? 'sealed' : record.startsWith('finding.') ? 'findings' : record);
+): string => (referral?.access.seal ? 'sealed' : (ofDays[record.split('.')[0] ?? ''] ?? record));
 
 /** So many in one day are no accident: mending does not help. */
 const often = 3;
