@@ -110,6 +110,8 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
       const accepted = doubt.accepted.get(chain);
       // A word that is younger than the memory is about what this process missed.
       if (missed && !(accepted && accepted.at >= missed.knownAt)) return 'shorter';
+      // What was accepted is no longer stored as it was.
+      if (accepted && !beginsWith(storedOf(commits), accepted)) return 'shorter';
       if (isRight || (accepted && (await isHeadRight(chain, commits, accepted)))) return undefined;
       return 'not-as-written';
     },
@@ -138,12 +140,6 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
       );
       const all = bases.flat();
       return all.length === chains.length && counts.length === chains.length ? all : undefined;
-    },
-
-    /** Whether the stored commits of this chain begin with what the last word about it accepted. */
-    isAccepted: (doubt: Doubt, chain: string, commits: readonly StoredCommit[]): boolean => {
-      const accepted = doubt.accepted.get(chain);
-      return accepted !== undefined && beginsWith(commits, accepted);
     },
   };
 }

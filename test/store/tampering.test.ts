@@ -441,6 +441,23 @@ describe('the mark of a doubt', () => {
     expect(await tries().classify()).toBe('record-in-doubt');
   });
 
+  test('a cut below what was confirmed is in doubt anew, for a process that has read nothing', async () => {
+    await consume((await ways['the last commit deleted']?.()) as DynamoDBRecord);
+    await tries().confirm();
+    await remove(referralChain(id), 2);
+    expect(await tries().classify()).toBe('record-in-doubt');
+  });
+
+  test('is not answered by a supervisor of another office, who has emergency access for an hour', async () => {
+    await consume((await ways['the last commit deleted']?.()) as DynamoDBRecord);
+    const as = 'area-director@office-DANBURY';
+    expect(await tries().read(as)).toBeUndefined();
+    const why = { because: 'danger-now', reason: 'The child is here.' };
+    expect(await tries().command('take-emergency-access', why, as)).toBe('done');
+    expect(await tries().read(as)).toMatchObject({ inDoubt: true, mayConfirm: false, seen: '' });
+    expect(await tries().confirm(as)).toBe('forbidden');
+  });
+
   test('is answered once: the same word sent again changes nothing', async () => {
     await consume((await ways['the last commit deleted']?.()) as DynamoDBRecord);
     expect(await tries().confirm()).toBe('done');

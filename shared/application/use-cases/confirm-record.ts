@@ -1,12 +1,14 @@
 /** Shows what is in doubt of a record. A supervisor's word lets people change it again. */
 import * as z from 'zod';
+import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isReference } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { confirmGrounds, type Role } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { confirmers } from '../../domain/doubts/doubts.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
-import { auditors, isOneOf, mayRead, ownOf, type Visitor, within } from '../access/visitor.ts';
+import { auditors, isOneOf, mayRead, ownOf, seesWhole, type Visitor, within } from '../access/visitor.ts';
 import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
 
@@ -39,27 +41,35 @@ export interface RecordDoubt {
     readonly at: string;
   }[];
   readonly words: readonly { readonly ground: string; readonly by: string; readonly at: string }[];
-  /** Confirms exactly what was found. Empty where nothing is in doubt. */
+  /** Confirms exactly what was found. Empty where there is nothing that this person may confirm. */
   readonly seen: string;
   readonly mayConfirm: boolean;
 }
 
-/** Whether this person may look at the record, and confirm it. A referral they may not read does not exist for them. */
-async function rightsIn(
-  { ledger }: RecordParts,
-  visitor: Visitor,
-  record: string,
-): Promise<{ readonly mayConfirm: boolean } | undefined> {
+interface Rights {
+  readonly mayConfirm: boolean;
+  /** Whether this person sees what was found. Members and providers learn only that the record is in doubt. */
+  readonly seesFound: boolean;
+}
+
+/** What this person may do with the record. A referral that they may not read does not exist for them. */
+async function rightsIn({ ledger, now }: RecordParts, visitor: Visitor, record: string): Promise<Rights | undefined> {
   if (!recordPattern.test(record)) return undefined;
   // A delegate does not give this word.
-  const own = ownOf(visitor);
-  if (!isReference('CR', record))
-    return isOneOf(own, recordReaders) ? { mayConfirm: isOneOf(own, confirmers) } : undefined;
+  const own = ownOf({ ...visitor, at: now });
+  if (!record.startsWith('CR-'))
+    return isOneOf(own, recordReaders) ? { mayConfirm: isOneOf(own, confirmers), seesFound: true } : undefined;
+  if (!isReference('CR', record)) return undefined;
   const referral = await ledger.referral(record).catch(() => 'damaged' as const);
   // Of a referral that cannot be read, no seal is known. Only administrators and auditors learn of it, from their mail.
-  if (referral === 'damaged') return isOneOf(own, auditors) ? { mayConfirm: false } : undefined;
-  if (!referral || !mayRead(referral.state, visitor)) return undefined;
-  return { mayConfirm: isOneOf(within(referral.state, own), confirmers) };
+  if (referral === 'damaged') return isOneOf(own, auditors) ? { mayConfirm: false, seesFound: true } : undefined;
+  if (!referral || !mayRead(referral.state, own)) return undefined;
+  // Emergency access is for the child now, and this is not.
+  const isGuest = emergencyAccessOf(referral.state, visitor.id, now) !== undefined;
+  return {
+    mayConfirm: !isGuest && isOneOf(within(referral.state, own), confirmers),
+    seesFound: seesWhole(referral.state, own),
+  };
 }
 
 /** Undefined where there is no such record for this person. */
@@ -70,19 +80,16 @@ export async function readRecord(
 ): Promise<RecordDoubt | undefined> {
   const rights = await rightsIn(parts, visitor, record);
   if (!rights) return undefined;
+  const { mayConfirm, seesFound } = rights;
   const { doubt, seen } = await parts.ledger.lookAtDoubt(record);
+  const found = doubt.open.map(({ chain, cause, place, at }) => ({ chain, cause, ...whereKnown({ place }), at }));
   return {
     record,
     inDoubt: doubt.open.length > 0,
-    found: doubt.open.map(({ chain, cause, place, at }) => ({
-      chain,
-      cause,
-      ...(place !== undefined && { place }),
-      at,
-    })),
-    words: doubt.words.map(({ ground, by, at }) => ({ ground, by, at })),
-    seen,
-    ...rights,
+    found: seesFound ? found : [],
+    words: seesFound ? doubt.words.map(({ ground, by, at }) => ({ ground, by, at })) : [],
+    seen: mayConfirm ? seen : '',
+    mayConfirm,
   };
 }
 
