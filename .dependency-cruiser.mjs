@@ -123,7 +123,9 @@ const rooms = [
       // A stack with a policy below the law is not synthesized.
       '^shared/policy/(policies|law/(law|connecticut-law))[.]ts$',
       ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild'),
-      '^(node:)?(child_process|crypto|events|fs|fs/promises|path|url|os)$',
+      '^(node:)?(child_process|crypto|events|fs|fs/promises|path|url|os|util)$',
+      // Commands that ask a deployed stack.
+      ...aws('client-cloudformation', 'client-lambda'),
     ],
   },
 ];

@@ -14,6 +14,7 @@ import {
 import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
+import { requireWritable } from '../domain/announced-events.ts';
 import { aboutChain, aboutReferral, type Finding, type MadeFinding, newFindings } from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
 import type { Context } from '../domain/core/decision.ts';
@@ -460,6 +461,7 @@ export function createLedger(parts: {
       if (!isPlan) return decided as Answer;
       const { append: events, policy, answer } = decided;
       if (events.length === 0) return answer(state);
+      requireWritable(chain, events);
       const refusal = await guard?.(chain, commits, commitContext.now);
       if (refusal !== undefined) return refusal as Answer;
       const seq = commits.length + 1;

@@ -192,7 +192,7 @@ describe('streams and queues', () => {
   test.each(['React', 'SendAlerts'])('%s reads the stream from the start and never blocks it', (id) => {
     expect(assembly.named(`${id}Stream`).properties).toEqual({
       ...(id === 'React' && { FilterCriteria: filterOfReact }),
-      FunctionName: id,
+      FunctionName: `${id}Live:live`,
       EventSourceArn: 'Ledger.StreamArn',
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 10,
@@ -244,7 +244,8 @@ describe('workflows', () => {
     const { DefinitionString, DefinitionSubstitutions } = assembly.named(id).properties;
     let definition = String(DefinitionString);
     for (const [name, arn] of Object.entries(DefinitionSubstitutions as Record<string, string>)) {
-      expect(name).toBe(`${arn}FunctionArn`);
+      expect(name).toBe(`${arn.replace(/Live$/, '')}FunctionArn`);
+      expect(assembly.named(arn).properties.Name).toBe('live');
       definition = definition.replaceAll(`\${${name}}`, arn);
     }
     expect(definition).not.toContain('${');
@@ -264,7 +265,7 @@ describe('workflows', () => {
           ],
         },
       },
-      Targets: [{ Arn: 'RecordLostRun' }],
+      Targets: [{ Arn: 'RecordLostRunLive' }],
     });
   });
 
@@ -275,7 +276,7 @@ describe('workflows', () => {
     expect(assembly.named(`${id}Schedule`).properties).toMatchObject({
       ScheduleExpression: `rate(${minutes} minutes)`,
       State: 'ENABLED',
-      Targets: [{ Arn: id }],
+      Targets: [{ Arn: `${id}Live` }],
     });
   });
 });
@@ -302,7 +303,7 @@ describe('mail', () => {
     expect(subscription?.properties).toMatchObject({
       Protocol: 'lambda',
       TopicArn: 'MailEvents',
-      Endpoint: 'RecordDelivery',
+      Endpoint: 'RecordDeliveryLive',
     });
   });
 
@@ -328,10 +329,10 @@ describe('the web door', () => {
       ];
     });
     expect(methods).toEqual([
-      ['WebDoorproxy', 'ANY', 'NONE', 'Console'],
-      ['WebDoor.RootResourceId', 'ANY', 'NONE', 'Console'],
-      ['WebDoorapiv1proxy', 'ANY', 'CUSTOM', 'Api'],
-      ['WebDoorapiv1openapijson', 'GET', 'NONE', 'Api'],
+      ['WebDoorproxy', 'ANY', 'NONE', 'ConsoleLive'],
+      ['WebDoor.RootResourceId', 'ANY', 'NONE', 'ConsoleLive'],
+      ['WebDoorapiv1proxy', 'ANY', 'CUSTOM', 'ApiLive'],
+      ['WebDoorapiv1openapijson', 'GET', 'NONE', 'ApiLive'],
     ]);
   });
 
