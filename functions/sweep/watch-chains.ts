@@ -3,6 +3,7 @@
  * and a finding. It holds up nothing.
  */
 import { aboutChain, aboutReferral, dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
+import { roundAt } from '../../shared/domain/board/turns.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
@@ -15,7 +16,6 @@ import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 export interface ChainWatchParts {
   readonly ledger: Pick<Ledger, 'doubt' | 'noteDoubts' | 'readWatched' | 'referral' | 'draftsIn'>;
   readonly cursors: Pick<Cursors, 'witness' | 'putWitness' | 'setBack'>;
-  readonly directory: Pick<Directory, 'delegations' | 'providers'>;
   /** UTC instant. */
   readonly now: string;
 }
@@ -87,13 +87,13 @@ async function beginAgain({ ledger, cursors, now }: ChainWatchParts, referralId:
 
 /**
  * Whether a referral is in doubt. `isShorter`: a consumer has followed commits that are no longer there. `verifies`: its chains
- * are read from their first commits, those of its alerts too where it is their turn.
+ * are read from their first commits.
  */
 export async function watchReferral(
   parts: ChainWatchParts,
   referralId: string,
   referral: ReferralRead | undefined,
-  looks: { readonly verifies: boolean; readonly isShorter: boolean; readonly alertsToo: boolean },
+  looks: { readonly verifies: boolean; readonly isShorter: boolean },
   note: Note,
 ): Promise<boolean> {
   const chain = `referral#${referralId}`;
@@ -102,55 +102,48 @@ export async function watchReferral(
     if (!looks.verifies) return true;
   }
   if (!looks.verifies) return false;
-  const alerts = looks.alertsToo ? Object.keys(referral?.state.alerts ?? {}) : [];
+  const alerts = Object.keys(referral?.state.alerts ?? {});
   const chains = [chain, `access#${referralId}`, ...alerts.map((id) => `alert#${id}`)];
   return watchRecord(parts, referralId, chains, note);
 }
 
-const minutes = 60_000;
-/** Of so many sweeps, each looks at another part of a list. */
-const slotOf = (now: string) => Math.floor(Date.parse(now) / (5 * minutes));
-const turnsOfHour = 12;
-const isTurnOf = (id: string, now: string, turns: number) =>
-  [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 0) % turns === slotOf(now) % turns;
-
-const dayBefore = (now: string) => dayOf(new Date(Date.parse(now) - 24 * 60 * minutes).toISOString());
+const day = 86_400_000;
+const dayBefore = (now: string) => dayOf(new Date(Date.parse(now) - day).toISOString());
+const roundsOfHour = 12;
 
 /**
- * Looks at the chains that belong to no referral, each in its turn. Delegations have theirs within the hour, and shifts
- * within six. The findings of today and yesterday have every turn.
+ * Looks at the chains that belong to no referral. Drafts have their turn by the hours of their touches. All others have
+ * theirs once an hour: findings, delegations, a team and a service. Shifts have theirs within six hours.
  */
 export async function watchOtherChains(
-  parts: ChainWatchParts,
+  parts: ChainWatchParts & { readonly directory: Pick<Directory, 'delegations' | 'providers'> },
   { geography }: Pick<Policy, 'geography'>,
   [recent, older]: readonly [recent: Span, older: Span],
   note: Note,
 ): Promise<readonly Finding[]> {
   const { ledger, directory, now } = parts;
-  const slot = slotOf(now);
-  const team = geography.teams[slot % geography.teams.length];
-  const service = services[slot % services.length];
   const none = (fault: unknown) => {
     note(fault);
     return [];
   };
-  const [fresh, old, given, providers] = await Promise.all([
-    slot % turnsOfHour === 0 ? ledger.draftsIn(recent).catch(none) : [],
-    ledger.draftsIn(older).catch(none),
-    directory.delegations(now).catch(none),
-    service ? directory.providers(service).catch(none) : [],
-  ]);
-  const people = [...new Set(given.map(({ personId }) => personId))];
-  const chains = [
-    `finding#${dayOf(now)}`,
-    `finding#${dayBefore(now)}`,
-    `drafts#${dayOf(now)}`,
-    ...(team ? [`roster#${team.id}`] : []),
-    ...(isTurnOf(allShifts, now, 6 * turnsOfHour) ? [`shift#${allShifts}`] : []),
-    ...people.filter((id) => isTurnOf(id, now, turnsOfHour)).map((id) => `delegation#${id}`),
-    ...providers.map(({ id }) => `provider#${id}`),
-    ...[...new Set([...fresh, ...old])].flatMap((id) => [`draft#${id}`, `access#${id}`]),
-  ];
+  const hour = roundAt(now) / roundsOfHour;
+  const isHour = Number.isInteger(hour);
+  const spans = isHour ? [recent, older] : [older];
+  const drafts = (await Promise.all(spans.map((span) => ledger.draftsIn(span).catch(none)))).flat();
+  const chains = [...new Set(drafts)].flatMap((id) => [`draft#${id}`, `access#${id}`]);
+  if (isHour) {
+    const team = geography.teams[hour % geography.teams.length];
+    const service = services[hour % services.length];
+    const given = await directory.delegations(now).catch(none);
+    const providers = service ? await directory.providers(service).catch(none) : [];
+    chains.push(
+      ...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]),
+      ...(team ? [`roster#${team.id}`] : []),
+      ...(hour % 6 === 0 ? [`shift#${allShifts}`] : []),
+      ...[...new Set(given.map(({ personId }) => personId))].map((id) => `delegation#${id}`),
+      ...providers.map(({ id }) => `provider#${id}`),
+    );
+  }
   const found: Finding[] = [];
   for (const chain of chains) {
     const record = aboutChain(chain);
