@@ -37,14 +37,16 @@ export function createCodeKeys(scope: Construct, { count, inUse }: CodeKeySettin
     door: createAll('DoorCodeKey', 'Careline: codes of commits that people and the doors make'),
     task: createAll('TaskCodeKey', 'Careline: codes of commits that functions other than the doors make'),
   };
+  // A key of codes has no encryption context. This is the one algorithm that the ledger uses.
+  const conditions = { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } };
   return {
     allowCheck(grantee) {
-      allow(grantee, ['kms:VerifyMac'], [...keys.door, ...keys.task]);
+      allow(grantee, ['kms:VerifyMac'], [...keys.door, ...keys.task], conditions);
       grantee.addEnvironment('DOOR_CODE_KEYS', keys.door.join(','));
       grantee.addEnvironment('TASK_CODE_KEYS', keys.task.join(','));
     },
     allowMake(grantee, as) {
-      allow(grantee, ['kms:GenerateMac'], keys[as].slice(0, 1));
+      allow(grantee, ['kms:GenerateMac'], keys[as].slice(0, 1), conditions);
       grantee.addEnvironment('WRITES_AS', as);
       grantee.addEnvironment(`${as.toUpperCase()}_CODE_KEYS`, keys[as].join(','));
     },

@@ -91,7 +91,7 @@ const someoneElse = 'Another person is working on the same referral. Go back and
 /** Faults that pass by themselves, by name. */
 const busySentences: Readonly<Record<string, string>> = {
   LedgerBusy: someoneElse,
-  DependencyUnavailable: someoneElse,
+  DependencyUnavailable: 'A service did not answer. Go back and send it again: nothing is done twice.',
   SignInServiceBusy:
     'The sign-in service is slow just now, so we could not check your account. Nothing was stored. Wait five seconds, then load the page or send it again.',
 };
