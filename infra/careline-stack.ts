@@ -287,11 +287,14 @@ export class CarelineStack extends Stack {
       memorySize: 512,
       assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],
     });
-    const writtenByDoors = ['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', ...itsReferral];
+    const writtenByDoors = [
+      ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*'],
+      ...itsReferral,
+    ];
     const readByDoors = ['agency#*', 'delegate#*', 'delegations', 'duty#*', 'provider#*', 'shift#*', 'team#*'];
     for (const door of [api, console]) {
-      // Findings, vacancies and news of drafts are the watchdogs' alone.
-      ledger.allowRead(door, [...writtenByDoors, 'roster#*']);
+      // Findings, vacancies and news of drafts are the watchdogs' alone. A supervisor looks at those that are in doubt.
+      ledger.allowRead(door, [...writtenByDoors, 'roster#*', 'finding#*', 'drafts#*']);
       ledger.allowAppend(door, writtenByDoors, 'door');
       ledger.allowCheck(door);
       identities.allow(door, ['PutItem'], partsOfAChild);
