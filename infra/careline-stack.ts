@@ -43,7 +43,7 @@ export class CarelineStack extends Stack {
     });
 
     // Data that is kept.
-    const ledger = createLedger(this);
+    const ledger = createLedger(this, settings.codeKeys);
     const identities = createTable(this, 'Identities', {
       sensitive: true,
       indexes: {
@@ -95,6 +95,8 @@ export class CarelineStack extends Stack {
     const itsRuns = ['CR-*'];
     // What people are told of that is no referral.
     const tellOfThemselves = ['draft#*', 'drafts#*', 'finding#*', 'roster#*', 'shift#*'];
+    // A chain that is not as it was written is a doubt of its record, and a finding.
+    const doubts = ['finding#*', 'doubt#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
 
     // Tasks of the referral's run.
@@ -140,9 +142,8 @@ export class CarelineStack extends Stack {
 
     // The two consumers of the ledger's stream.
     const react = create('React', { timeout: Duration.minutes(1) });
-    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', 'finding#*']);
-    // A chain that is not as it was written is a finding.
-    ledger.allowAppend(react, ['finding#*']);
+    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', ...doubts]);
+    ledger.allowAppend(react, doubts);
     ledger.allowCheck(react);
     waits.allow(react, ['Query', 'DeleteItem'], itsRuns);
     board.allow(react, ['PutItem']);
@@ -178,7 +179,9 @@ export class CarelineStack extends Stack {
           dynamodb: {
             Keys: {
               pk: {
-                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({ prefix })),
+                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#', 'doubt#'].map((prefix) => ({
+                  prefix,
+                })),
               },
             },
           },
@@ -209,11 +212,20 @@ export class CarelineStack extends Stack {
       targets: [new FunctionTarget(live(recordLostRun), { deadLetterQueue: failures })],
     });
 
+    const onlyChecked = ['access#*', 'delegation#*', 'provider#*'];
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
-    ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves]);
+    ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*']);
+    // It checks chains of every kind, and appends to none of these.
+    ledger.allowRead(sweep, onlyChecked);
     ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease']);
     ledger.allowCheck(sweep);
-    cursors.allow(sweep, ['Query'], itsRuns);
+    cursors.allow(sweep, ['Query', 'PutItem'], itsRuns);
+    // How long each chain was at the last look.
+    cursors.allow(
+      sweep,
+      ['GetItem', 'PutItem'],
+      [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*', ...onlyChecked],
+    );
     waits.allow(sweep, ['Query'], itsRuns);
     board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
     allowLookAtRuns(sweep, workflows);
@@ -223,7 +235,7 @@ export class CarelineStack extends Stack {
     vaultKeys.allowErase(sweep, ['DR-*']);
     identities.allowIndexQueryOf(sweep, 'ByPending', ['yes']);
     directory.allow(sweep, ['BatchGetItem'], ['person#*']);
-    directory.allow(sweep, ['Query'], ['duty#*', 'team#*']);
+    directory.allow(sweep, ['Query'], ['duty#*', 'team#*', 'delegations', 'provider#*']);
     for (const watcher of [react, sweep]) {
       watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
       watcher.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
@@ -275,11 +287,14 @@ export class CarelineStack extends Stack {
       memorySize: 512,
       assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],
     });
-    const writtenByDoors = ['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', ...itsReferral];
+    const writtenByDoors = [
+      ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*'],
+      ...itsReferral,
+    ];
     const readByDoors = ['agency#*', 'delegate#*', 'delegations', 'duty#*', 'provider#*', 'shift#*', 'team#*'];
     for (const door of [api, console]) {
-      // Findings, vacancies and news of drafts are the watchdogs' alone.
-      ledger.allowRead(door, [...writtenByDoors, 'roster#*']);
+      // Findings, vacancies and news of drafts are the watchdogs' alone. A supervisor looks at those that are in doubt.
+      ledger.allowRead(door, [...writtenByDoors, 'roster#*', 'finding#*', 'drafts#*']);
       ledger.allowAppend(door, writtenByDoors, 'door');
       ledger.allowCheck(door);
       identities.allow(door, ['PutItem'], partsOfAChild);

@@ -14,6 +14,7 @@ import type { Handlers } from './handlers.ts';
 import { done } from './handlers.ts';
 import { listHandlers } from './list-handlers.ts';
 import { no, problemOf } from './problem.ts';
+import { recordHandlers } from './record-handlers.ts';
 import { referralHandlers } from './referral-handlers.ts';
 import { serve } from './serve.ts';
 import { shiftHandlers } from './shift-handlers.ts';
@@ -41,6 +42,7 @@ export function createApi(parts: ApiParts) {
     ...shiftHandlers(parts),
     ...directoryHandlers(parts, board),
     ...draftHandlers(parts, board),
+    ...recordHandlers(parts),
     // The description is public: a client reads it before it has a token.
     'read-description': () => done(parts.description()),
   };

@@ -37,6 +37,8 @@ export function directoryHandlers(
           return no('invalid', { problems: answer.problems });
         case 'changed-meanwhile':
           return no('provider-moved', answer);
+        case 'refused':
+          return decided(answer.refusal);
         case 'done':
           return done({ ...params, revision: answer.revision, listing: answer.listing });
       }

@@ -16,7 +16,7 @@ import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
 import { listShifts } from './list-shifts.ts';
-import { checkReferral, noteDoubt } from './note-doubt.ts';
+import { checkChain, noteDoubt, tellOfDoubt } from './note-doubt.ts';
 import { react } from './react.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -33,17 +33,27 @@ const parts = {
     count('LedgerTampered');
     logger.error('A chain of the ledger is not as it was written.', { chain });
   },
+  onRecord(record: string) {
+    count('RecordInDoubt');
+    logger.error('People cannot change a record until a supervisor has confirmed it.', { record });
+  },
   onUncompared: () => count('NamesNotCompared'),
   onFault: (fault: unknown) => logger.error('A chain in doubt could not be looked into.', faultOf(fault)),
 };
 
+/** The work on a chain of each kind. */
+const works: Readonly<Record<string, (id: string) => Promise<void>>> = {
+  referral: (id) => react(parts, id),
+  provider: (id) => listProvider(parts, id),
+  draft: (id) => listDraft(parts, id),
+  delegation: (id) => listDelegations(parts, id),
+  shift: () => listShifts(parts),
+  doubt: (id) => tellOfDoubt(parts, id, new Date().toISOString()),
+};
+
 export const handler = ledgerStream(
   async ({ kind, id }) => {
-    if (kind === 'referral') await react(parts, id).finally(() => checkReferral(parts, id, new Date().toISOString()));
-    if (kind === 'provider') await listProvider(parts, id);
-    if (kind === 'draft') await listDraft(parts, id);
-    if (kind === 'delegation') await listDelegations(parts, id);
-    if (kind === 'shift') await listShifts(parts);
+    await works[kind]?.(id).finally(() => checkChain(parts, `${kind}#${id}`, new Date().toISOString()));
   },
-  { onTampering: (chain) => noteDoubt(parts, chain, new Date().toISOString()) },
+  { onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()) },
 );

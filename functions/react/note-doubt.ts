@@ -1,34 +1,61 @@
-import { aboutChain, aboutReferral, dayOf, newFindings } from '../../shared/domain/audit/findings.ts';
+import { aboutChain, aboutReferral, dayOf } from '../../shared/domain/audit/findings.ts';
+import type { NotedDoubt } from '../../shared/domain/doubts/doubts.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
 export interface DoubtParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'firstInDoubt' | 'changeFindings'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'firstInDoubt' | 'noteFindings' | 'noteDoubts' | 'doubt'>;
   /** Counts the chain for an alarm, and logs it. */
   readonly onDoubt: (chain: string) => void;
+  /** Counts a record that people cannot change now, for an alarm. */
+  readonly onRecord: (record: string) => void;
   /** The finding could not be noted. The alarm tells of the chain all the same. */
   readonly onFault: (fault: unknown) => void;
 }
 
-/**
- * Counts a chain that is not as it was written, and notes it as a finding of the day. The finding makes the mail to an
- * administrator. Never rejects: the work on the chain goes on, with its calls and clocks. `now` is a UTC instant.
- */
-export async function noteDoubt({ ledger, onDoubt, onFault }: DoubtParts, chain: string, now: string): Promise<void> {
-  onDoubt(chain);
-  try {
-    const subject = aboutChain(chain);
-    // Where the referral cannot be read, whether it is sealed is unknown, and the damage weighs more.
-    const referral = await ledger.referral(subject).catch(() => undefined);
-    const about = aboutReferral(subject, referral?.state);
-    const frame = { now, actor: { kind: 'function', id: 'react' }, cause: { kind: 'delivery' } } as const;
-    await ledger.changeFindings(dayOf(now), frame, (made) => newFindings(made, [{ what: 'chain-broken', about }]));
-  } catch (fault) {
-    onFault(fault);
-  }
+const frameAt = (now: string) =>
+  ({ now, actor: { kind: 'function', id: 'react' }, cause: { kind: 'delivery' } }) as const;
+
+/** Notes that a record is in doubt as a finding of the day. The finding makes the mail to an administrator. */
+async function noteFinding({ ledger }: DoubtParts, record: string, now: string): Promise<void> {
+  // Where the referral cannot be read, whether it is sealed is unknown, and the damage weighs more.
+  const referral = await ledger.referral(record).catch(() => undefined);
+  const about = aboutReferral(record, referral?.state);
+  await ledger.noteFindings(dayOf(now), frameAt(now), [{ what: 'chain-broken', about }]);
 }
 
-/** Notes the chain of this referral where a commit that this process has read is in doubt. Never rejects. */
-export async function checkReferral(parts: DoubtParts, referralId: string, now: string): Promise<void> {
-  const seq = await parts.ledger.firstInDoubt(referralId).catch((fault: unknown) => parts.onFault(fault));
-  if (seq !== undefined) await noteDoubt(parts, `referral#${referralId}`, now);
+/**
+ * Counts a chain that is not as it was written, and notes the doubt and a finding of the day. From then on no person changes its
+ * record without a supervisor's word. Never rejects: the work on the chain goes on, with its calls and clocks. `now` is a UTC
+ * instant.
+ */
+export async function noteDoubt(
+  parts: DoubtParts,
+  found: Pick<NotedDoubt, 'chain' | 'cause' | 'place'>,
+  now: string,
+): Promise<void> {
+  const record = aboutChain(found.chain);
+  parts.onDoubt(found.chain);
+  // Each of the two is tried, whatever becomes of the other.
+  await Promise.all([
+    parts.ledger.noteDoubts(record, frameAt(now), [found]).catch(parts.onFault),
+    noteFinding(parts, record, now).catch(parts.onFault),
+  ]);
+}
+
+/** Notes the doubt of this chain where a commit that this process has read is in doubt. Never rejects. */
+export async function checkChain(parts: DoubtParts, chain: string, now: string): Promise<void> {
+  const found = await parts.ledger.firstInDoubt(chain).catch((fault: unknown) => parts.onFault(fault));
+  if (found) await noteDoubt(parts, found, now);
+}
+
+/** Counts and mails a doubt that was noted, by whatever function. Never rejects. */
+export async function tellOfDoubt(parts: DoubtParts, record: string, now: string): Promise<void> {
+  try {
+    const { open } = await parts.ledger.doubt(record);
+    if (open.length === 0) return;
+    parts.onRecord(record);
+    await noteFinding(parts, record, now);
+  } catch (fault) {
+    parts.onFault(fault);
+  }
 }

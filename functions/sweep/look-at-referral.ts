@@ -1,5 +1,5 @@
 /** One referral: what was left undone is repaired or nudged. Where nothing changed and nothing is due, it costs one read. */
-import { aboutReferral, type Finding, findingsIn } from '../../shared/domain/audit/findings.ts';
+import { type Finding, findingsIn } from '../../shared/domain/audit/findings.ts';
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { event } from '../../shared/domain/events.ts';
@@ -10,6 +10,7 @@ import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/led
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { isPast, patience } from './patience.ts';
 import type { Look } from './turns.ts';
+import { brokenReferral, type ChainWatchParts, watchReferral } from './watch-chains.ts';
 import { openClocks } from './watch-clocks.ts';
 import {
   ageOfOpen,
@@ -30,8 +31,10 @@ export interface Quiet {
 }
 
 export interface LookParts extends SeatWatchParts {
-  readonly ledger: SeatWatchParts['ledger'] & Pick<Ledger, 'referral' | 'placeOf' | 'changeReferral' | 'isIntact'>;
-  readonly cursors: Pick<Cursors, 'of'>;
+  readonly ledger: SeatWatchParts['ledger'] &
+    Pick<Ledger, 'referral' | 'placeOf' | 'changeReferral'> &
+    ChainWatchParts['ledger'];
+  readonly cursors: Pick<Cursors, 'of'> & ChainWatchParts['cursors'];
   readonly waits: Pick<Waits, 'of'>;
   readonly machines: SweepMachines;
   readonly policyOf: (version: string) => Policy;
@@ -85,7 +88,7 @@ export async function lookAtReferral(
   const mended =
     referral && followed ? await mend(parts, referral, followed, { as, isWhole }, frame).catch(note) : undefined;
   // A referral that cannot be read may be damaged.
-  const findings = await audit(parts, referralId, isWhole || faults > 0, isShorter).catch(note);
+  const findings = await audit(parts, referralId, { verifies: isWhole || faults > 0, isShorter }, note).catch(note);
   if (mended?.until !== undefined && referral && faults === 0 && opened === undefined && place === referral.state.seq) {
     if (quiet.size >= mostQuiet) quiet.clear();
     quiet.set(referralId, { seq: place, until: mended.until });
@@ -156,17 +159,17 @@ function nextLookAt({ state }: ReferralRead, waits: readonly SavedWait[], policy
 
 /** What an administrator must know about a referral. `verifies`: its chain is read again from its first commit. */
 async function audit(
-  { ledger, now }: LookParts,
+  parts: LookParts,
   referralId: string,
-  verifies: boolean,
-  isShorter: boolean,
+  looks: { readonly verifies: boolean; readonly isShorter: boolean },
+  onFault: (fault: unknown) => void,
 ): Promise<readonly Finding[]> {
-  const isBroken = isShorter || (verifies && !(await ledger.isIntact(referralId)));
+  const { ledger, now } = parts;
   // The sweep has logged why it cannot be read. Whether it is sealed is unknown then, and the damage weighs more.
-  const referral = await ledger.referral(referralId, verifies ? undefined : 1).catch(() => undefined);
-  const about = aboutReferral(referralId, referral?.state);
+  const referral = await ledger.referral(referralId, looks.verifies ? undefined : 1).catch(() => undefined);
+  const isBroken = await watchReferral(parts, referralId, referral, looks, onFault);
   return [
-    ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
+    ...(isBroken ? [brokenReferral(referralId, referral)] : []),
     ...(referral ? findingsIn(referral.state, referral.commits, now) : []),
   ];
 }

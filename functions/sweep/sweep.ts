@@ -1,4 +1,4 @@
-import { dayOf, type Finding, newFindings } from '../../shared/domain/audit/findings.ts';
+import { dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
@@ -7,6 +7,7 @@ import type { Ledger } from '../../shared/store/ledger.ts';
 import { type LookParts, lookAtReferral } from './look-at-referral.ts';
 import { looksNow, spansToSweep, type TurnParts } from './turns.ts';
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
+import { type ChainWatchParts, watchOtherChains } from './watch-chains.ts';
 import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
 import { flawedEntries, type PeopleWatchParts, vacantRoles } from './watch-people.ts';
 import { type AskParts, askForRuns, type RunToAskFor } from './watch-runs.ts';
@@ -17,12 +18,15 @@ import { type VaultWatchParts, watchVault } from './watch-vault.ts';
 export interface SweepParts extends LookParts, TurnParts, PeopleWatchParts, VaultWatchParts, AskParts {
   readonly ledger: LookParts['ledger'] &
     TurnParts['ledger'] &
-    Pick<Ledger, 'changeFindings'> &
+    Pick<Ledger, 'noteFindings'> &
+    ChainWatchParts['ledger'] &
     WatchParts['ledger'] &
     DraftWatchParts['ledger'] &
     ShiftWatchParts['ledger'];
   readonly identities: VaultWatchParts['identities'] & DraftWatchParts['identities'];
-  readonly directory: LookParts['directory'] & PeopleWatchParts['directory'];
+  readonly directory: LookParts['directory'] &
+    PeopleWatchParts['directory'] &
+    Parameters<typeof watchOtherChains>[0]['directory'];
   /** Every version, oldest first: what belongs to no referral goes by the one in force now. */
   readonly released: readonly [Policy, ...Policy[]];
   readonly settled: WatchParts['settled'];
@@ -82,12 +86,12 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault);
   await watchShifts(parts, policy, frame).catch(onFault);
   count('vault-pending', (await watchVault(parts).catch(onFault)) ?? 0);
+  findings.push(...(await watchOtherChains(parts, policy, spansToSweep(now), onFault)));
   const vacant = await vacantRoles(parts, policy);
   findings.push(...vacant.map((role) => ({ what: 'role-vacant', about: role }) as const));
   findings.push(...((await flawedEntries(parts).catch(onFault)) ?? []));
   // The commit makes the mail to an administrator.
-  if (findings.length > 0)
-    await ledger.changeFindings(dayOf(now), frame, (made) => newFindings(made, findings)).catch(onFault);
+  await ledger.noteFindings(dayOf(now), frame, findings).catch(onFault);
   // Last, because it may take the rest of the round.
   const { restarted, refusals } = await askForRuns(parts, asks, frame, onFault);
   count('lost-run', restarted);

@@ -22,6 +22,8 @@ import { createNoticeTopic } from './notice-topic.ts';
 /** Metrics that the functions publish, and the meaning of one occurrence. */
 const ownMetrics: Readonly<Record<string, string>> = {
   LedgerTampered: 'A record of the ledger was changed or removed. No role may do that: treat it as an incident.',
+  RecordInDoubt:
+    'A record is not as it was written, so people cannot change it. A supervisor must look at it: follow the runbook chain-in-doubt.',
   SweepRepaired: 'The sweep found something undone and did it. Nothing was lost, but look for what failed to do it.',
   MailWithheld:
     'A mail was not sent, because something shaped like personal data was in it. The next person was asked; look for how it came there.',

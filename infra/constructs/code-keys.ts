@@ -4,6 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow } from './careline-function.ts';
 import { nameExactly } from './kept-resources.ts';
+import type { CodeKeySettings } from './settings.ts';
 
 export type CodeHolder = 'door' | 'task';
 
@@ -14,7 +15,7 @@ export interface CodeKeys {
   allowMake(grantee: LambdaFunction, as: CodeHolder): void;
 }
 
-export function createCodeKeys(scope: Construct): CodeKeys {
+export function createCodeKeys(scope: Construct, { count, inUse }: CodeKeySettings): CodeKeys {
   const create = (id: string, description: string) => {
     const key = new Key(scope, id, {
       description,
@@ -23,24 +24,31 @@ export function createCodeKeys(scope: Construct): CodeKeys {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     nameExactly(key, id);
-    return key;
+    return key.keyArn;
+  };
+  /** The ARNs, that of the key in use first. */
+  const createAll = (id: string, description: string) => {
+    const arns = Array.from({ length: count }, (_, index) =>
+      create(index === 0 ? id : `${id}${index + 1}`, description),
+    );
+    return [...arns.slice(inUse - 1, inUse), ...arns.filter((_, index) => index !== inUse - 1)];
   };
   const keys = {
-    door: create('DoorCodeKey', 'Careline: codes of commits that people and the doors make'),
-    task: create('TaskCodeKey', 'Careline: codes of commits that functions other than the doors make'),
+    door: createAll('DoorCodeKey', 'Careline: codes of commits that people and the doors make'),
+    task: createAll('TaskCodeKey', 'Careline: codes of commits that functions other than the doors make'),
   };
   // A key of codes has no encryption context. This is the one algorithm that the ledger uses.
   const conditions = { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } };
   return {
     allowCheck(grantee) {
-      allow(grantee, ['kms:VerifyMac'], [keys.door.keyArn, keys.task.keyArn], conditions);
-      grantee.addEnvironment('DOOR_CODE_KEYS', keys.door.keyArn);
-      grantee.addEnvironment('TASK_CODE_KEYS', keys.task.keyArn);
+      allow(grantee, ['kms:VerifyMac'], [...keys.door, ...keys.task], conditions);
+      grantee.addEnvironment('DOOR_CODE_KEYS', keys.door.join(','));
+      grantee.addEnvironment('TASK_CODE_KEYS', keys.task.join(','));
     },
     allowMake(grantee, as) {
-      allow(grantee, ['kms:GenerateMac'], [keys[as].keyArn], conditions);
+      allow(grantee, ['kms:GenerateMac'], keys[as].slice(0, 1), conditions);
       grantee.addEnvironment('WRITES_AS', as);
-      grantee.addEnvironment(`${as.toUpperCase()}_CODE_KEYS`, keys[as].keyArn);
+      grantee.addEnvironment(`${as.toUpperCase()}_CODE_KEYS`, keys[as].join(','));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type CodeHolder, createCodeKeys } from './code-keys.ts';
 import { createTable, type DataTable } from './data-table.ts';
+import type { CodeKeySettings } from './settings.ts';
 
 /** The ledger: one item for each commit. No function may update or delete an item, so this table offers no such grant. */
 export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'> {
@@ -17,8 +18,8 @@ export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'
   allowReadByInstant(grantee: LambdaFunction, kinds: readonly string[]): void;
 }
 
-export function createLedger(scope: Construct): LedgerTable {
-  const codes = createCodeKeys(scope);
+export function createLedger(scope: Construct, codeKeys: CodeKeySettings): LedgerTable {
+  const codes = createCodeKeys(scope, codeKeys);
   const ledger = createTable(scope, 'Ledger', {
     sortKey: { name: 'seq', type: AttributeType.NUMBER },
     sensitive: true,

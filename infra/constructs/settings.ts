@@ -18,8 +18,17 @@ export interface Settings {
   readonly oncallEmail: string | undefined;
   /** ACM certificate for the host of `consoleUrl`. With it the web door answers only on that host, over TLS 1.2. */
   readonly certificateArn: string | undefined;
+  readonly codeKeys: CodeKeySettings;
   readonly region: string | undefined;
   readonly account: string | undefined;
+}
+
+/** The keys of the codes of commits, for each of the two holders. Those not in use still verify what they once coded. */
+export interface CodeKeySettings {
+  /** How many keys there are. A key that coded a commit stays for ever. */
+  readonly count: number;
+  /** The number, from 1, of the key that codes new commits. */
+  readonly inUse: number;
 }
 
 /** The embedded cloud accepts it and sends nothing. */
@@ -53,6 +62,17 @@ export function readSettings(node: Node): Settings {
       `Context "textFrom" is "${textFrom}"; give the ARN of a phone number of AWS End User Messaging, arn:aws:sms-voice:…:phone-number/….`,
     );
   }
+  const number = (name: string): number => {
+    const value = optional(name) ?? '1';
+    if (!/^[1-9]$/.test(value)) throw new Error(`Context "${name}" is "${value}"; use a number from 1 to 9.`);
+    return Number(value);
+  };
+  const codeKeys = { count: number('codeKeys'), inUse: number('codeKeyInUse') };
+  if (codeKeys.inUse > codeKeys.count) {
+    throw new Error(
+      `Context "codeKeyInUse" is ${codeKeys.inUse}, but "codeKeys" is ${codeKeys.count}: first deploy the new key, then use it.`,
+    );
+  }
   const oncallEmail = optional('oncallEmail');
   if (stage !== 'local' && oncallEmail === undefined) {
     throw new Error(
@@ -68,6 +88,7 @@ export function readSettings(node: Node): Settings {
     textFrom,
     oncallEmail,
     certificateArn: optional('certificateArn'),
+    codeKeys,
     region: optional('region'),
     account: optional('account'),
   };

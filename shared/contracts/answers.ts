@@ -466,6 +466,12 @@ export const auditAnswer = z.looseObject({
     sentence: z.string().optional(),
   }),
   alertChainsIntact: z.boolean(),
+  doubt: z
+    .looseObject({
+      open: z.array(z.looseObject({ chain: z.string(), cause: z.string(), at: z.string(), place: z.int().optional() })),
+      words: z.array(z.looseObject({ ground: z.string(), by: z.string(), at: z.string() })),
+    })
+    .describe('What was found since a supervisor last confirmed the record, and each confirmation.'),
   accessChainIntact: z.boolean().describe('Whether the records of reads of identities are as they were written.'),
   accesses: z
     .array(

@@ -4,6 +4,7 @@ import * as answers from './answers.ts';
 import { callsAnswer } from './call-answers.ts';
 import * as drafts from './draft-answers.ts';
 import { directoryAnswer, peopleAnswer } from './people-answers.ts';
+import { recordDoubtAnswer } from './record-answers.ts';
 import * as shifts from './shift-answers.ts';
 
 export const apiAnswers = {
@@ -41,6 +42,7 @@ export const apiAnswers = {
   Delegations: answers.delegationsAnswer,
   DelegationsGiven: answers.delegationChangedAnswer,
   Agencies: answers.agenciesAnswer,
+  RecordDoubt: recordDoubtAnswer,
   OutOfSight: answers.outOfSightAnswer,
   /** Of a command: the referral as the caller may then see it. */
   ReferralAfter: answers.referralAnswer

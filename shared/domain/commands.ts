@@ -89,6 +89,10 @@ export const commandNamed = (name: CommandName): Command => commands[name];
 export const mayDo = (name: CommandName, person: Person): boolean =>
   commandNamed(name).roles.some((role) => person.roles.includes(role));
 
+/** Whether this act protects the child now. Emergency access and a record in doubt allow only such acts. */
+export const isForEmergency = ({ inEmergency }: Pick<Command, 'inEmergency'>, input: unknown): boolean =>
+  typeof inEmergency === 'string' ? inEmergency === 'allowed' : !inEmergency.unless(input);
+
 /**
  * The events of a command in this state, or a refusal. `input` was parsed by the command's schema. It has the id of a
  * vault text in place of each free text. `now` is a UTC instant.
@@ -110,9 +114,7 @@ export function decide(
     return refuse('wrong-stage', { stage: state.stage, title: row.title });
   }
   const { person, now, policy } = context;
-  const { inEmergency } = row;
-  const isForEmergency = typeof inEmergency === 'string' ? inEmergency === 'allowed' : !inEmergency.unless(input);
-  if (!isForEmergency && emergencyAccessOf(state, person.id, now)) {
+  if (!isForEmergency(row, input) && emergencyAccessOf(state, person.id, now)) {
     return refuse('emergency-access-only', { title: row.title });
   }
   const decision = beginDecision(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });

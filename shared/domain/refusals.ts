@@ -12,6 +12,7 @@ import { coreRefusals } from './core/core-refusals.ts';
 import { refuser } from './core/refusal.ts';
 import { deadlineRefusals } from './deadlines/deadline-refusals.ts';
 import { directoryRefusals } from './directory/directory-refusals.ts';
+import { doubtRefusals } from './doubts/doubt-refusals.ts';
 import { draftRefusals } from './drafts/draft-refusals.ts';
 import { eligibilityRefusals } from './eligibility/eligibility-refusals.ts';
 import { identityRefusals } from './identity/identity-refusals.ts';
@@ -33,6 +34,7 @@ export const refusals = {
   ...coreRefusals,
   ...deadlineRefusals,
   ...directoryRefusals,
+  ...doubtRefusals,
   ...draftRefusals,
   ...eligibilityRefusals,
   ...identityRefusals,

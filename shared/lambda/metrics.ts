@@ -6,6 +6,7 @@ const metrics = new Metrics({ namespace: 'Careline' });
 export function count(
   name:
     | 'LedgerTampered'
+    | 'RecordInDoubt'
     | 'SweepRepaired'
     | 'AlertUnreachable'
     | 'MailWithheld'

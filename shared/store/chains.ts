@@ -9,6 +9,7 @@ import {
   readDelegationEvent,
 } from '../domain/directory/delegations.ts';
 import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { type DoubtEvent, type DoubtHistory, foldDoubts, readDoubtEvent } from '../domain/doubts/doubts.ts';
 import { type DraftNewsEvent, foldDraftNews, readDraftNewsEvent, type ToldDraft } from '../domain/drafts/draft-news.ts';
 import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
@@ -36,6 +37,9 @@ export const draftChain = (id: string) => `draft#${id}`;
 export const draftNewsChain = (day: string) => `drafts#${day}`;
 /** The delegations of a person on leave. */
 export const delegationChain = (personId: string) => `delegation#${personId}`;
+
+/** What was noted in doubt of a record, such as a referral, and the words of supervisors. */
+export const doubtChain = (record: string) => `doubt#${record}`;
 
 export const shiftChain = (schedule: string) => `shift#${schedule}`;
 
@@ -71,6 +75,7 @@ export const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = {
   readItem: readFindingEvent,
   foldOn: foldFindings,
 };
+export const doubtKind: Kind<DoubtEvent, DoubtHistory> = { readItem: readDoubtEvent, foldOn: foldDoubts };
 export const shiftKind: Kind<ShiftEvent, Schedule> = { readItem: readShiftEvent, foldOn: foldShifts };
 export const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,

@@ -15,6 +15,8 @@ export interface Code {
 
 /** Makes codes with the key of this function, and says whose key made a code. Both reject where the keys do not answer. */
 export interface CommitCodes {
+  /** Whose key this function makes codes with. */
+  readonly writesAs: KeyHolder;
   /** The code of a commit with this hash. */
   readonly codeOf: (hash: string) => Promise<Code>;
   /** Undefined where no key of this product made the code of this hash, or where there is no code. */
@@ -31,8 +33,11 @@ export const mayWrite = (holder: KeyHolder | undefined, { kind }: { readonly kin
 /** How many codes are remembered as right. */
 const mostRemembered = 20_000;
 
-/** Remembers the codes that were right, so that one is asked about once. A wrong or missing code is asked about anew. */
-export function rememberCodes({ codeOf, holderOf }: CommitCodes): CommitCodes {
+/**
+ * Remembers the codes that were right or that this process made, so that one is asked about once. A wrong or missing code is
+ * asked about anew.
+ */
+export function rememberCodes({ writesAs, codeOf, holderOf }: CommitCodes): CommitCodes {
   const right = new Map<string, KeyHolder>();
   const remember = (hash: string, { mac = '', keyId = '' }: Partial<Code>, holder: KeyHolder) => {
     right.set(`${hash} ${mac} ${keyId}`, holder);
@@ -40,7 +45,12 @@ export function rememberCodes({ codeOf, holderOf }: CommitCodes): CommitCodes {
     if (oldest !== undefined) right.delete(oldest);
   };
   return {
-    codeOf,
+    writesAs,
+    async codeOf(hash) {
+      const code = await codeOf(hash);
+      remember(hash, code, writesAs);
+      return code;
+    },
     async holderOf(hash, code) {
       const known = right.get(`${hash} ${code.mac ?? ''} ${code.keyId ?? ''}`);
       if (known !== undefined) return known;
@@ -59,6 +69,7 @@ export function codesInProcess(
   const macBy = (holder: KeyHolder, hash: string) =>
     createHmac('sha256', keys[holder]).update(messageOf(hash)).digest('base64');
   return {
+    writesAs,
     codeOf: async (hash) => ({ mac: macBy(writesAs, hash), keyId: writesAs }),
     holderOf: async (hash, { mac, keyId }) =>
       (keyId === 'door' || keyId === 'task') && mac === macBy(keyId, hash) ? keyId : undefined,

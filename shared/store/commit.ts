@@ -138,25 +138,60 @@ const broken = ({ length }: readonly StoredCommit[], brokenAt: number, sentence:
   sentence,
 });
 
-const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
+export const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
   one.text === other?.text &&
   one.prev === other.prev &&
   one.hash === other.hash &&
   one.mac === other.mac &&
   one.keyId === other.keyId;
 
-/** The contents of the commits after those that are as they were `verified`. Where one does not fit, that place instead. */
+/** So many commits of a chain that a supervisor accepted as they are stored. `last` is the place of the last of them. */
+export interface AcceptedCommits {
+  readonly count: number;
+  readonly last: number;
+  readonly digest: string;
+}
+
+/** A digest of the stored bytes, also where they are damaged. */
+const digestOf = (commits: readonly StoredCommit[]): string =>
+  hash(
+    'sha256',
+    JSON.stringify(commits.map(({ text, prev, hash, mac, keyId }) => [text, prev, hash, mac ?? '', keyId ?? ''])),
+    'hex',
+  );
+
+/** All of these commits, as they are accepted. The place of a last commit that cannot be read is their number. */
+export function acceptedOf(commits: readonly StoredCommit[]): AcceptedCommits {
+  const last = body.safeParse(jsonOf(commits.at(-1)?.text ?? ''));
+  return { count: commits.length, last: last.data?.seq ?? commits.length, digest: digestOf(commits) };
+}
+
+/** Whether the chain still begins with the commits that were accepted. */
+export const beginsWith = (commits: readonly StoredCommit[], { count, digest }: AcceptedCommits): boolean =>
+  commits.length >= count && digestOf(commits.slice(0, count)) === digest;
+
+/** Whether the hash of this commit is of its content. */
+export const isHashRight = ({ text, prev, hash }: StoredCommit): boolean => hash === hashOf(prev, text);
+
+/**
+ * The contents of the commits after those that are as they were `verified`, or accepted. Where one does not fit, that place
+ * instead.
+ */
 function contentsAfter(
   chain: string,
   commits: readonly StoredCommit[],
   verified: readonly StoredCommit[],
+  accepted?: AcceptedCommits,
 ): readonly z.infer<typeof body>[] | Broken {
   const changed = commits.findIndex((commit, index) => !sameBytes(commit, verified[index]));
-  const from = changed === -1 ? commits.length : changed;
+  const excused = accepted && beginsWith(commits, accepted) ? accepted : { count: 0, last: 0 };
+  const from = Math.max(changed === -1 ? commits.length : changed, excused.count);
+  // Where commits are missing for good, later places count from the last accepted one.
+  const missing = excused.last - excused.count;
   let head = commits[from - 1]?.hash ?? noHash;
   const contents: z.infer<typeof body>[] = [];
   for (const [index, { text, prev, hash }] of commits.slice(from).entries()) {
-    const seq = from + index + 1;
+    const seq = from + index + 1 + missing;
     if (prev !== head) return broken(commits, seq, `Commit ${seq} does not follow from the commit before it.`);
     if (hash !== hashOf(prev, text))
       return broken(commits, seq, `The content of commit ${seq} is not what was sealed.`);
@@ -173,13 +208,15 @@ function contentsAfter(
 /**
  * Recomputes a chain from its first commit. `brokenAt` is the sequence number of the first commit that does not fit.
  * `verified`: the same chain as this process found it intact before. Equal bytes are not hashed and parsed again.
+ * `accepted`: the commits that a supervisor accepted. Only what follows them is recomputed.
  */
 export function verifyChain(
   chain: string,
   commits: readonly StoredCommit[],
   verified: readonly StoredCommit[] = [],
+  accepted?: AcceptedCommits,
 ): ChainCheck {
-  const contents = contentsAfter(chain, commits, verified);
+  const contents = contentsAfter(chain, commits, verified, accepted);
   return 'intact' in contents ? contents : intact(commits);
 }
 
@@ -192,13 +229,14 @@ export async function checkChain(
   commits: readonly StoredCommit[],
   { holderOf }: Pick<CommitCodes, 'holderOf'>,
   verified: readonly StoredCommit[] = [],
+  accepted?: AcceptedCommits,
 ): Promise<ChainCheck> {
-  const contents = contentsAfter(chain, commits, verified);
+  const contents = contentsAfter(chain, commits, verified, accepted);
   if ('intact' in contents) return contents;
   const from = commits.length - contents.length;
   const holders = await Promise.all(commits.slice(from).map((commit) => holderOf(commit.hash, commit)));
   const wrong = contents.findIndex(({ actor }, index) => !mayWrite(holders[index], actor));
   if (wrong === -1) return intact(commits);
-  const seq = from + wrong + 1;
+  const seq = contents[wrong]?.seq ?? from + wrong + 1;
   return broken(commits, seq, `Commit ${seq} was not written by a function that may write it.`);
 }

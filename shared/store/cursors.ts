@@ -20,6 +20,13 @@ export interface Progress {
   readonly layout: number;
 }
 
+/** A chain as the watchdog saw it last: its commits, and the hash of the last. `at` is the UTC instant of this note. */
+export interface Witness {
+  readonly count: number;
+  readonly head: string;
+  readonly at: string;
+}
+
 export type Followed = Readonly<Record<Consumer, Progress>>;
 
 const progressIn = (item: Readonly<Record<string, AttributeValue>> | undefined): Progress => ({
@@ -79,6 +86,49 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
+    },
+
+    /** For a chain that a supervisor accepted without its last commits. It changes nothing where the cursor is no further. */
+    async setBack(referralId: string, consumer: Consumer, seq: number): Promise<void> {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: { pk: { S: referralId }, sk: { S: consumer }, seq: { N: String(seq) }, layout: { N: '0' } },
+            ConditionExpression: 'seq > :seq',
+            ExpressionAttributeValues: { ':seq': { N: String(seq) } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+
+    /** What the watchdog saw last of any chain. Undefined for a chain that it has not seen. */
+    async witness(chain: string): Promise<Witness | undefined> {
+      const { Item } = await client.send(
+        new GetItemCommand({
+          TableName: table,
+          Key: { pk: { S: chain }, sk: { S: 'watchdog' } },
+          ConsistentRead: true,
+        }),
+      );
+      return Item && { count: Number(Item.seq?.N ?? 0), head: Item.head?.S ?? '', at: Item.at?.S ?? '' };
+    },
+
+    async putWitness(chain: string, { count, head, at }: Witness): Promise<void> {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: {
+            pk: { S: chain },
+            sk: { S: 'watchdog' },
+            seq: { N: String(count) },
+            head: { S: head },
+            at: { S: at },
+          },
+        }),
+      );
     },
   };
 }

@@ -26,6 +26,7 @@ export function createKeyCodes({
     (['door', 'task'] as const).flatMap((holder) => keys[holder].map((arn) => [idOf(arn), { holder, arn }] as const)),
   );
   return {
+    writesAs,
     async codeOf(hash) {
       const [KeyId] = keys[writesAs];
       if (KeyId === undefined) throw new Error(`No key is set for the codes of a ${writesAs}.`);

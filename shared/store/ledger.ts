@@ -15,14 +15,16 @@ import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import { requireWritable } from '../domain/announced-events.ts';
-import type { MadeFinding } from '../domain/audit/findings.ts';
+import { aboutChain, aboutReferral, type Finding, type MadeFinding, newFindings } from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
 import type { Context } from '../domain/core/decision.ts';
 import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
+import type { confirmGrounds } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { type Doubt, type DoubtEvent, type DoubtHistory, type NotedDoubt, newDoubts } from '../domain/doubts/doubts.ts';
 import type { ToldDraft } from '../domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
 import type { Event } from '../domain/events.ts';
@@ -39,6 +41,8 @@ import {
   alertKind,
   delegationChain,
   delegationKind,
+  doubtChain,
+  doubtKind,
   draftChain,
   draftKind,
   draftNewsChain,
@@ -68,9 +72,11 @@ import {
   type ReadingOfCommits,
   readEach,
   type StoredCommit,
+  sameBytes,
   sameContent,
 } from './commit.ts';
 import { type Code, type CommitCodes, rememberCodes } from './commit-codes.ts';
+import { createDoubts, type DoubtLook, type Missed } from './doubts.ts';
 import { attributesOf, createFinder, createNoteFinder, type FoundBy } from './found-commits.ts';
 /** Who changes, when (a UTC instant), and why. */
 export interface CommitContext {
@@ -98,6 +104,9 @@ export interface Changed {
   readonly events: readonly Event[];
   readonly repeated: boolean;
 }
+
+/** The answer to an act of a person on a record that is not as it was written. */
+const recordInDoubt = refuse('record-in-doubt');
 
 /** The answer to a command whose id was used before with other content. */
 export const idReused = refuse('id-reused');
@@ -158,6 +167,13 @@ const storedIn = ({ body, prev, hash, mac, keyId }: Record<string, AttributeValu
   ...whereKnown({ mac: mac?.S, keyId: keyId?.S }),
 });
 
+/** Refuses an act of a person on a chain that was read so far. `now` is a UTC instant. */
+type Guard<Code extends string> = (
+  chain: string,
+  commits: readonly Commit<unknown>[],
+  now: string,
+) => Promise<Refusal<Code> | undefined>;
+
 /** A chain as far as it was read, and the state of its commits. */
 interface Chain<Item, State> {
   readonly commits: readonly Commit<Item>[];
@@ -166,6 +182,24 @@ interface Chain<Item, State> {
 
 /** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;
+
+/** A commit is not in its place. */
+class DamagedChain extends Error {
+  override readonly name = 'DamagedChain';
+}
+
+/** Whether the stored rows cannot be read as a chain, whatever the services do. */
+const isDamage = (error: unknown): boolean =>
+  error instanceof DamagedChain ||
+  error instanceof SyntaxError ||
+  (error instanceof Error && error.name === 'ZodError');
+
+/** So many chains of findings may be damaged in a day before the alarm alone tells. */
+const mostChainsOfDay = 9;
+
+/** That a chain of the day's findings is damaged is a finding of the next one. */
+const damagedOf = (day: string, number: number): readonly Finding[] =>
+  number === 1 ? [] : [{ what: 'chain-broken', about: aboutReferral(aboutChain(findingChain(day)), undefined) }];
 
 /** Caches the value as the latest, and drops the value that was unused for longest where there are too many. */
 function keepLatest<Value>(kept: Map<string, Value>, key: string, value: Value): void {
@@ -202,6 +236,8 @@ export function createLedger(parts: {
   const lastAccess = new Map<string, Last>();
   /** Chains as they were stored when they were last found intact. */
   const verified = new Map<string, readonly StoredCommit[]>();
+  /** Chains that were longer, or others, when this process read them before. */
+  const missed = new Map<string, Missed>();
   /** The last requests of consumers for each referral, the latest at the end. */
   const followed = new Map<string, readonly Followed[]>();
 
@@ -263,19 +299,82 @@ export function createLedger(parts: {
     const before = knownOf(chain, kind);
     const from = before.commits.length;
     if (from >= enough) return before;
-    const tail = (await readFrom(chain, from + 1)).map((stored) => made.decodeCommit(stored, kind.readItem));
+    // The last known commit is read again with what came since. A chain that was cut or rewritten shows there.
+    const last = before.commits.at(-1);
+    const read = await readFrom(chain, Math.max(from, 1));
+    if (last && !(read[0] && sameBytes(last.stored, read[0]))) {
+      forget(chain, last.at);
+      return readChain(chain, kind, enough);
+    }
+    const tail = read.slice(last ? 1 : 0).map((stored) => made.decodeCommit(stored, kind.readItem));
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
-    if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
+    if (misplaced !== -1)
+      throw new DamagedChain(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
     const after = tail.length === 0 ? before : grown(before, tail, kind);
     remember(chain, after);
     return after;
   }
 
-  /** Checks what is new since the chain was last found intact here. */
+  /** This process goes on with the chain as it is stored, and knows that it was another. `knownAt` is a UTC instant. */
+  function forget(chain: string, knownAt: string): void {
+    keptCommits -= known.get(chain)?.commits.length ?? 0;
+    known.delete(chain);
+    // The states of a referral after its former commits.
+    followed.delete(chain.slice(chain.indexOf('#') + 1));
+    keepLatest(missed, chain, { knownAt });
+  }
+
+  /**
+   * Checks what is new since the chain was last found intact here. Commits that a supervisor accepted count as they are
+   * stored.
+   */
   async function checkedAgain(chain: string, commits: readonly StoredCommit[]): Promise<ChainCheck> {
-    const check = await checkChain(chain, commits, codes, verified.get(chain));
+    const plain = await checkChain(chain, commits, codes, verified.get(chain));
+    const accepted = plain.intact ? undefined : (await doubts.read(aboutChain(chain))).accepted.get(chain);
+    const check = accepted ? await checkChain(chain, commits, codes, [], accepted) : plain;
     if (check.intact) keepLatest(verified, chain, commits);
     return check;
+  }
+
+  const doubts = createDoubts({
+    readDoubts: (record) =>
+      readChain(doubtChain(record), doubtKind).catch((error: unknown) => {
+        if (!isDamage(error)) throw error;
+        return undefined;
+      }),
+    readAfresh: (chain) => readFrom(chain, 1),
+    codes,
+  });
+
+  /** Notes doubts of a record. The same one is noted once until a supervisor answers it. */
+  const noteDoubts = (
+    record: string,
+    commitContext: CommitContext,
+    found: readonly Pick<NotedDoubt, 'chain' | 'cause' | 'place'>[],
+  ): Promise<DoubtHistory> =>
+    change<DoubtEvent, DoubtHistory, DoubtHistory>(doubtChain(record), commitContext, doubtKind, (state) =>
+      planned(newDoubts(state, found), commitContext),
+    );
+
+  /**
+   * The refusal of an act of a person on a chain in doubt, as this process has read it. What this process finds by itself is
+   * noted first, so that every other process knows.
+   */
+  async function refuseInDoubt(
+    chain: string,
+    commits: readonly Commit<unknown>[],
+    now: string,
+  ): Promise<typeof recordInDoubt | undefined> {
+    const record = aboutChain(chain);
+    const lost = missed.has(doubtChain(record)) ? doubtChain(record) : chain;
+    const cause = await doubts.isInDoubt(chain, commits, missed.get(lost));
+    if (cause === undefined) return undefined;
+    if (cause !== 'open') {
+      const frame = { now, actor: { kind: 'function', id: 'door' }, cause: { kind: 'delivery' } } as const;
+      await noteDoubts(record, frame, [{ chain: cause === 'shorter' ? lost : chain, cause }]);
+      missed.delete(lost);
+    }
+    return recordInDoubt;
   }
 
   /** A commit with its hash and its code. */
@@ -347,6 +446,7 @@ export function createLedger(parts: {
       commits: readonly Commit<Item>[],
     ) => { append: readonly Item[]; policy: string; answer: (state: State) => Answer } | Answer,
     reading: Reading = 'anew',
+    guard?: Guard<Answer extends Refusal<infer Code> ? Code : never>,
   ): Promise<Answer> {
     const isKnown = reading === 'as-known' || (reading === 'as-read' && known.has(chain));
     let lately = isKnown ? knownOf(chain, kind) : undefined;
@@ -364,6 +464,8 @@ export function createLedger(parts: {
       const { append: events, policy, answer } = decided;
       if (events.length === 0) return answer(state);
       requireWritable(chain, events);
+      const refusal = await guard?.(chain, commits, commitContext.now);
+      if (refusal !== undefined) return refusal as Answer;
       const seq = commits.length + 1;
       const content = {
         chain,
@@ -425,17 +527,21 @@ export function createLedger(parts: {
   /**
    * How people change one kind of chain. `decide` gets the state and the number that its commit would have, and may run
    * several times. The answer is the state afterwards, or the refusal. A submission that comes again decides nothing,
-   * and gives `id-reused` where its content is another.
+   * and gives `id-reused` where its content is another. `guard` may refuse the act of a person before it is appended.
    */
   const byPeople =
-    <Item extends object, State>(chainOf: (id: string) => string, kindOf: (id: string) => Kind<Item, State>) =>
+    <Item extends object, State, Guarded extends string = never>(
+      chainOf: (id: string) => string,
+      kindOf: (id: string) => Kind<Item, State>,
+      guard?: Guard<Guarded>,
+    ) =>
     <Code extends string = never>(
       id: string,
       commitContext: CommitContext,
       decide: (state: State, number: number) => readonly Item[] | Refusal<Code>,
       reading?: Reading,
-    ): Promise<State | Refusal<Code | 'id-reused'>> =>
-      change<Item, State, State | Refusal<Code | 'id-reused'>>(
+    ): Promise<State | Refusal<Code | Guarded | 'id-reused'>> =>
+      change<Item, State, State | Refusal<Code | Guarded | 'id-reused'>>(
         chainOf(id),
         commitContext,
         kindOf(id),
@@ -444,6 +550,7 @@ export function createLedger(parts: {
           return isRefusal(events) ? events : planned(events, commitContext);
         },
         reading,
+        commitContext.actor.kind === 'person' ? guard : undefined,
       );
 
   return {
@@ -451,22 +558,77 @@ export function createLedger(parts: {
     readAfresh: (chain: string) => readFrom(chain, 1),
 
     /**
-     * The place of the first commit in doubt of a referral, as this process has read it. It does not follow from the one
-     * before, or has no right code. Each commit is asked about once. Undefined where none is in doubt.
+     * The first doubt of a chain, as this process has read it. A commit does not follow from the one before, has no right
+     * code, or is gone. Each commit is asked about once. Undefined where none is in doubt.
      */
-    async firstInDoubt(id: string): Promise<number | undefined> {
-      const chain = referralChain(id);
+    async firstInDoubt(chain: string): Promise<Pick<NotedDoubt, 'chain' | 'cause' | 'place'> | undefined> {
+      const lost = missed.get(chain);
+      if (lost) {
+        missed.delete(chain);
+        const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
+        if (!(accepted && accepted.at >= lost.knownAt)) return { chain, cause: 'shorter' };
+      }
       const read = known.get(chain)?.commits.map(({ stored }) => stored) ?? [];
       const check = await checkedAgain(chain, read);
-      return check.intact ? undefined : check.brokenAt;
+      return check.intact ? undefined : { chain, cause: 'not-as-written', place: check.brokenAt };
     },
 
-    /** The same commits, and whether they are as they were written, each by a function that may write it. */
+    /**
+     * The same commits, and whether they are as they were written, each by a function that may write it. Each is read and
+     * asked about anew.
+     */
     async readChecked(
       chain: string,
     ): Promise<{ readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }> {
       const commits = await readFrom(chain, 1);
       return { commits, check: await checkChain(chain, commits, codes) };
+    },
+
+    /** The same, with what this process found right before, and with what a supervisor accepted. */
+    async readWatched(
+      chain: string,
+    ): Promise<{ readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }> {
+      const commits = await readFrom(chain, 1);
+      return { commits, check: await checkedAgain(chain, commits) };
+    },
+
+    /** What is in doubt of a record (`aboutChain`), and the words of supervisors. */
+    doubt: (record: string): Promise<Doubt> => doubts.read(record),
+
+    noteDoubts,
+
+    /** What is in doubt of a record, with the name of what is stored now, for `confirmRecord`. */
+    lookAtDoubt: (record: string): Promise<DoubtLook> => doubts.look(record),
+
+    /** The refusal of an act on this referral, as this process has read it last. It is decided after access. */
+    refuseInDoubt: (id: string, now: string) =>
+      refuseInDoubt(referralChain(id), known.get(referralChain(id))?.commits ?? [], now),
+
+    /**
+     * Records the word of a supervisor about what `seen` names (`lookAtDoubt`). It refuses where anything else was stored or
+     * noted since.
+     */
+    async confirmRecord(
+      record: string,
+      commitContext: CommitContext,
+      { seen, ground }: { readonly seen: string; readonly ground: (typeof confirmGrounds)[number] },
+    ): Promise<DoubtHistory | Refusal<'not-in-doubt' | 'record-moved' | 'id-reused'>> {
+      const doubt = await doubts.read(record);
+      const bases = doubt.open.length === 0 ? undefined : await doubts.stillAs(doubt, record, seen);
+      const own = bases?.at(-1)?.count;
+      return change<DoubtEvent, DoubtHistory, DoubtHistory | Refusal<'not-in-doubt' | 'record-moved' | 'id-reused'>>(
+        doubtChain(record),
+        commitContext,
+        doubtKind,
+        (_, commits) => {
+          const events = once<DoubtEvent, 'not-in-doubt' | 'record-moved'>(commits, commitContext, () => {
+            if (doubt.open.length === 0) return refuse('not-in-doubt');
+            if (!bases || own !== commits.length) return refuse('record-moved');
+            return [{ type: 'doubt-answered', v: 1, ground, accepted: bases }];
+          });
+          return isRefusal(events) ? events : planned(events, commitContext);
+        },
+      );
     },
 
     /**
@@ -566,7 +728,7 @@ export function createLedger(parts: {
     },
 
     /** Changes a provider's listing. The version is the number of its commits. */
-    changeProvider: byPeople(providerChain, () => providerKind),
+    changeProvider: byPeople(providerChain, () => providerKind, refuseInDoubt),
 
     /** The open gaps of a team's roster. */
     roster: async (team: string): Promise<readonly OpenGap[]> => (await readChain(rosterChain(team), rosterKind)).state,
@@ -577,12 +739,34 @@ export function createLedger(parts: {
     findings: async (day: string): Promise<readonly MadeFinding[]> =>
       (await readChain(findingChain(day), findingKind)).state,
 
-    changeFindings: byFunctions(findingChain, findingKind),
+    /**
+     * Adds what is new of these findings to those of the day. A chain of the day that is not as it was written may hide
+     * findings. The next one (`2026-11-28.2`) has them then, and the damaged chain is a doubt of its own.
+     */
+    async noteFindings(day: string, commitContext: CommitContext, found: readonly Finding[]): Promise<void> {
+      if (found.length === 0) return;
+      for (let number = 1; number <= mostChainsOfDay; number += 1) {
+        const chain = findingChain(number === 1 ? day : `${day}.${number}`);
+        const { intact } = await checkedAgain(chain, await readFrom(chain, 1));
+        if (!intact) {
+          await noteDoubts(aboutChain(chain), commitContext, [{ chain, cause: 'not-as-written' }]);
+          continue;
+        }
+        await change(chain, commitContext, findingKind, (made) =>
+          planned(newFindings(made, [...found, ...damagedOf(day, number)]), commitContext),
+        );
+        return;
+      }
+      throw new Error('Every chain of findings of this day is damaged.');
+    },
 
     draft: async (id: string): Promise<ReportDraft | undefined> =>
       (await readChain(draftChain(id), draftKind(id))).state,
 
-    /** Changes a draft, or answers with the refusal. Undefined where there is none and none was begun. */
+    /**
+     * Changes a draft, or answers with the refusal. Undefined where there is none and none was begun. A doubt refuses
+     * nothing here: the words of a report are kept in any case.
+     */
     changeDraft: byPeople(draftChain, draftKind),
 
     /** The news of untouched drafts of this day (`YYYY-MM-DD`). */
@@ -598,7 +782,7 @@ export function createLedger(parts: {
     },
 
     /** Changes the delegations of this person, or answers with the refusal. */
-    changeDelegations: byPeople(delegationChain, delegationKind),
+    changeDelegations: byPeople(delegationChain, delegationKind, refuseInDoubt),
 
     /** The on-call shifts, with the commits that say who entered and changed them. */
     async shifts(): Promise<{ readonly schedule: Schedule; readonly commits: readonly Commit<ShiftEvent>[] }> {
@@ -607,7 +791,7 @@ export function createLedger(parts: {
     },
 
     /** Changes the on-call shifts, or answers with the refusal. There is one chain, of `allShifts`. */
-    changeShifts: byPeople(shiftChain, () => shiftKind),
+    changeShifts: byPeople(shiftChain, () => shiftKind, refuseInDoubt),
 
     /**
      * Records that identities are about to be read. Where it throws, they must not be read. Each record follows from the

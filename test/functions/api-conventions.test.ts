@@ -42,6 +42,7 @@ describe('a parameter that the address does not have', () => {
     const ids = { drafts: draftId, providers: 'PV-1', delegations: 'DG-1', referral: id };
     const where: Readonly<Record<string, string>> = {
       id: ids[kind as keyof typeof ids],
+      record: id,
       name: 'report-missing',
       town: 'HARTFORD',
       alertId: `${id}.A1`,

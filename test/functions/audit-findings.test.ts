@@ -130,9 +130,9 @@ test('a mail that no administrator can get is an alarm, once', async () => {
 });
 
 test('the guard checks it like every mail: what must not leave is withheld, and is an alarm', async () => {
-  const finding = { type: 'finding-made', v: 1, what: 'chain-broken', about: 'QZCANARY' } as const;
+  const finding = { what: 'chain-broken', about: 'QZCANARY' } as const;
   const frame = { now: desk.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  await desk.ledger.changeFindings(day(), frame, () => [finding]);
+  await desk.ledger.noteFindings(day(), frame, [finding]);
   await tell();
   expect(mails).toEqual([]);
   // In the plain text and in the HTML, for each administrator.

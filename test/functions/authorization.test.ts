@@ -225,6 +225,8 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-calls': roles,
   'note-alert-seen': roles,
   'audit-referral': auditing,
+  'read-record': roles,
+  'confirm-record': roles,
   'read-queue': departments,
   'read-deadlines': roles,
   'find-referrals': departments,

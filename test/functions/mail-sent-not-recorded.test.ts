@@ -355,7 +355,7 @@ describe('of all mails that SES accepted, one at most is a duplicate, and it is 
     const day = desk.now.slice(0, 10);
     const administrator = personOf('administrator');
     for (const about of ['hart-lead', 'legal'])
-      await desk.ledger.changeFindings(day, frame, () => [{ type: 'finding-made', v: 1, what: 'role-vacant', about }]);
+      await desk.ledger.noteFindings(day, frame, [{ what: 'role-vacant', about }]);
     const dying = startProcess({ at: administrator.email });
     await expect(sendNotices(dying, 'finding', day, desk.now)).rejects.toThrow('ended');
     await untilSettled(administrator.email, async () => [1, 2].map((place) => `${day}.AUDIT.${place}.ADMINISTRATOR`));

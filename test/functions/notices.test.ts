@@ -61,10 +61,7 @@ const notices = {
     to: ['careline-supervisor', 'careline-supervisor/2'],
   },
   'what an audit found': {
-    begin: () =>
-      desk.ledger.changeFindings(day(), frame(), () => [
-        { type: 'finding-made', v: 1, what: 'role-vacant', about: 'hart-lead' },
-      ]),
+    begin: () => desk.ledger.noteFindings(day(), frame(), [{ what: 'role-vacant', about: 'hart-lead' }]),
     tell: () => sendNotices(parts(), 'finding', day(), desk.now),
     to: ['administrator', 'administrator/2'],
   },

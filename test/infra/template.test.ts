@@ -196,7 +196,7 @@ const filterOfReact = {
         dynamodb: {
           Keys: {
             pk: {
-              S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({ prefix })),
+              S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#', 'doubt#'].map((prefix) => ({ prefix })),
             },
           },
         },
@@ -499,7 +499,15 @@ describe('alarms and logs', () => {
       ...of('AWS::SQS::Queue'),
       ...of('AWS::DynamoDB::Table').flatMap((id) => ['', ...indexesOf(id)].map((index) => `${id}${index}Throttled`)),
       ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
-      ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached', 'NamesNotCompared'],
+      ...[
+        'LedgerTampered',
+        'RecordInDoubt',
+        'SweepRepaired',
+        'AlertUnreachable',
+        'MailWithheld',
+        'SeatNotReached',
+        'NamesNotCompared',
+      ],
     ].map((id) => `${id}Alarm`);
     expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
     for (const { properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {

@@ -9,7 +9,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-l
 import * as z from 'zod';
 import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
-import { checkReferral, noteDoubt } from '../../functions/react/note-doubt.ts';
+import { checkChain, noteDoubt, tellOfDoubt } from '../../functions/react/note-doubt.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
@@ -211,6 +211,9 @@ export function createRelease({
     onDoubt: (chain: string) => {
       throw new Error(`The chain ${chain} is in doubt.`);
     },
+    onRecord: (record: string) => {
+      throw new Error(`The record ${record} is in doubt.`);
+    },
     onFault: (fault: unknown) => {
       throw fault;
     },
@@ -267,9 +270,10 @@ export function createRelease({
           ? ledgerStream(
               async ({ kind, id }) => {
                 if (kind === 'referral')
-                  await react(reactParts(hazard), id).finally(() => checkReferral(doubtParts, id, now()));
+                  await react(reactParts(hazard), id).finally(() => checkChain(doubtParts, `referral#${id}`, now()));
+                if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now());
               },
-              { onTampering: (chain) => noteDoubt(doubtParts, chain, now()) },
+              { onTampering: (chain) => noteDoubt(doubtParts, { chain, cause: 'touched' }, now()) },
             )
           : ledgerStream(async ({ kind, id, seq }) => {
               if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());

@@ -42,6 +42,15 @@ export const AuditPage = ({ frame, audit, nameOf, hasEmergencyAccess }: AuditPag
     </p>
     <p class="prose">The audit shows the steps, clocks, mail and reads. Facts about the child are not in it.</p>
     <ChainResult audit={audit} />
+    {(audit.doubt.open.length > 0 || audit.doubt.words.length > 0) && (
+      <p>
+        <a href={`${frame.base}/records/${audit.referralId}`}>
+          {audit.doubt.open.length > 0
+            ? 'People cannot change it until a supervisor confirms it: what was found'
+            : 'A supervisor confirmed it: what was found, and by which person'}
+        </a>
+      </p>
+    )}
     <Table
       caption="What happened: the commits of the ledger"
       heads={['No.', 'When', 'Who', 'What', 'Set off by']}

@@ -40,6 +40,7 @@ import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../../shared/domain/core/ids.ts';
+import { noDoubt } from '../../../shared/domain/doubts/doubts.ts';
 import { returnQueues, returnReaders } from '../../../shared/domain/missing/return-rows.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
@@ -47,6 +48,7 @@ import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { AuditPage, SealedAuditPage } from '../admin/audit-page.tsx';
 import { createDelegations } from '../admin/delegations.tsx';
 import { MailLoadPage } from '../admin/mail-load-page.tsx';
+import { createRecords } from '../admin/record-page.tsx';
 import { callScript } from '../call/call-script.ts';
 import { callStyles } from '../call/call-styles.ts';
 import { createCallLists, createCalls } from '../call/calls.tsx';
@@ -233,6 +235,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createQueuePages({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createCalls({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createRecords(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
@@ -451,6 +454,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         about={about}
         opened={opened}
         calls={await calls.of(context, [id], 'referral')}
+        // The page has the people to call, so it never fails for this. The act itself asks again.
+        doubt={await ledger.doubt(id).catch(() => noDoubt)}
         identities={identities}
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}

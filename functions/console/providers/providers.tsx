@@ -128,6 +128,8 @@ export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, u
         return page(context, { typed, problems: answer.problems }, 400);
       case 'reused':
         return page(context, { typed, refusal: 'This was sent before with other content: load the page again.' }, 409);
+      case 'refused':
+        return page(context, { typed, refusal: answer.refusal.sentence }, 409);
       case 'changed-meanwhile':
         return page(
           context,

@@ -20,12 +20,14 @@ import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert
 import { isCall, ringingFor } from '../../../shared/domain/alerts/call-rounds.ts';
 import { groupsAnsweredBy, groupsLeftTo, ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import type { Doubt } from '../../../shared/domain/doubts/doubts.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
+import { DoubtBanner } from '../admin/record-page.tsx';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
 import { recipientWords } from '../app/words.ts';
 import type { About } from '../forms/command-fields.ts';
@@ -61,6 +63,8 @@ export interface ReferralPageProps {
   /** The calls of this referral's call task. */
   readonly calls: Child;
   readonly identities: IdentityView | undefined;
+  /** Whether people may change it. */
+  readonly doubt: Doubt;
   /** Random. A form sent twice does its command once. */
   readonly submission: string;
   readonly alert?: ShownAlert | undefined;
@@ -92,6 +96,7 @@ export function ReferralPage({
   opened,
   calls,
   identities,
+  doubt,
   submission,
   alert,
   trouble,
@@ -118,6 +123,7 @@ export function ReferralPage({
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
+      <DoubtBanner frame={frame} record={state.id} doubt={doubt} />
       {'doNotContactBefore' in view && <NoContactYet view={view} />}
       {ofCase && <SafeContact view={ofCase} identities={identities} />}
       {working && <SafeContact view={working} identities={undefined} isAsked />}

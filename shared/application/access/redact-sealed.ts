@@ -84,6 +84,7 @@ export const redactContent = ({
   chain,
   alertChainsIntact,
   accessChainIntact,
+  doubt,
   commits,
   runs,
   accesses,
@@ -95,6 +96,7 @@ export const redactContent = ({
   | 'chain'
   | 'alertChainsIntact'
   | 'accessChainIntact'
+  | 'doubt'
   | 'commits'
   | 'runs'
   | 'accesses'
@@ -106,6 +108,7 @@ export const redactContent = ({
   chain,
   alertChainsIntact,
   accessChainIntact,
+  doubt,
   commits: commits.map(({ seq, at, actor, who, onBehalfOf, cause, hash }) => ({
     seq,
     at,

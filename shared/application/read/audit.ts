@@ -70,7 +70,7 @@ export async function auditReferral(
     directory,
     policyOf,
   }: {
-    readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'readAfresh' | 'readChecked'>;
+    readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'readAfresh' | 'readChecked' | 'doubt'>;
     readonly waits: Pick<Waits, 'of'>;
     readonly directory: Pick<Directory, 'person'>;
     readonly policyOf: (version: string) => Policy;
@@ -88,7 +88,7 @@ export async function auditReferral(
   const shown = (of: readonly Event[]) => redactReferences(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
-  const [saved, lives, chain, alertChains, people, accesses, reads, heldThere] = await Promise.all([
+  const [saved, lives, chain, alertChains, people, accesses, reads, heldThere, doubt] = await Promise.all([
     waits.of(referralId),
     Promise.all(alertIds.map((id) => ledger.alert(id))),
     ledger.readChecked(referralChain(referralId)),
@@ -97,6 +97,7 @@ export async function auditReferral(
     accessesOf({ ledger, directory }, referralId),
     ledger.readChecked(accessChain(referralId)),
     part2WhereMerged({ ledger, policyOf }, events),
+    ledger.doubt(referralId),
   ]);
   const heldReaders = new Set([...held.people, ...heldThere]);
   const titles = new Map(people.map((person) => [person?.id, person?.title]));
@@ -108,6 +109,11 @@ export async function auditReferral(
     chain: chain.check,
     alertChainsIntact: alertChains.every(({ check }) => check.intact),
     accessChainIntact: reads.check.intact,
+    /** What was noted since the last word of a supervisor, and all words. */
+    doubt: {
+      open: doubt.open.map(({ chain: of, cause, place, at }) => ({ chain: of, cause, at, ...whereKnown({ place }) })),
+      words: doubt.words.map(({ ground, by, at }) => ({ ground, by, at })),
+    },
     commits: commits.map(({ seq, at, actor, onBehalfOf, cause, events: all, stored }) => {
       const isHeld = held.people.has(actor.id);
       const told = shown(all);

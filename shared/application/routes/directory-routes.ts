@@ -43,6 +43,7 @@ export const directoryRoutes = {
       'no-period',
       'too-far-ahead/delegation',
       'too-long',
+      'record-in-doubt',
     ],
   },
   'end-delegation': {
@@ -66,7 +67,7 @@ export const directoryRoutes = {
     misfit: { personId: 'no-such-delegation', id: 'no-such-delegation' },
     answer: 'DelegationsGiven',
     refusals: [],
-    decides: ['over-already'],
+    decides: ['over-already', 'record-in-doubt'],
   },
   'read-agencies': {
     method: 'get',

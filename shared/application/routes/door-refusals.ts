@@ -4,6 +4,7 @@
  */
 
 import type { Role } from '../../domain/core/vocabulary.ts';
+import { confirmers } from '../../domain/doubts/doubts.ts';
 import { listingKeepers } from '../../domain/services/providers.ts';
 import type { Problem } from '../input/problems.ts';
 import { planners } from '../read/unmet-needs.ts';
@@ -94,6 +95,10 @@ export const doorRefusals = {
   'runs-for-auditors': { status: 403, sentence: 'Runs are for administrators and auditors.' },
   'searches-for-auditors': { status: 403, sentence: 'Who searched, is for administrators and auditors.' },
   'child-for-workers': { status: 403, sentence: 'Who the child is, is for those who work with the child.' },
+  'record-not-yours': {
+    status: 403,
+    sentence: `A record in doubt is confirmed by ${confirmers.join(', ')}, with access to it.`,
+  },
   'seat-declined': {
     status: 403,
     sentence: ({ title }: NotYours) =>
@@ -115,6 +120,7 @@ export const doorRefusals = {
     status: 404,
     sentence: 'There is no referral with this reference, or it is not for you to see.',
   },
+  'no-such-record': { status: 404, sentence: 'There is no such record, or it is not for you to see.' },
   'no-such-command': { status: 404, sentence: 'There is no such command.' },
   'no-such-alert': { status: 404, sentence: 'This referral has no such alert for you.' },
   'no-such-service': { status: 404, sentence: 'There is no such service.' },

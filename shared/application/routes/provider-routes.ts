@@ -53,6 +53,7 @@ export const providerRoutes = {
     key: 'optional',
     answer: 'Listing',
     refusals: ['provider-moved', 'key-reused'],
+    decides: ['record-in-doubt'],
   },
   'read-provider-history': {
     method: 'get',

@@ -7,6 +7,7 @@ import { directoryRoutes } from './directory-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { listRoutes, registerRoutes } from './list-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
+import { recordRoutes } from './record-routes.ts';
 import { referralRoutes } from './referral-routes.ts';
 import type { Routes } from './route.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -21,6 +22,7 @@ export const routes = {
   ...draftRoutes,
   ...searchRoutes,
   ...directoryRoutes,
+  ...recordRoutes,
   'read-description': {
     method: 'get',
     path: '/openapi.json',

@@ -38,6 +38,7 @@ export const shiftRoutes = {
     title: 'Import a file of on-call shifts, whole or not at all',
     relation: `${ownOffice} A line of CSV each: role, office (or "state"), person (id or e-mail address), from and to (New York time), phone, order. For each role and office in it the file stands in the place of what was entered for its time. A wrong line is named by "lines[3].from", 3 its place in the file.`,
     body: importInput,
+    decides: ['record-in-doubt'],
     refusals: ['key-reused'],
   },
   'swap-shifts': {
@@ -45,21 +46,21 @@ export const shiftRoutes = {
     path: '/shifts/swap',
     title: 'Let two people exchange their shifts',
     body: swapInput,
-    decides: ['same-person', 'shift-over', 'lacks-role'],
+    decides: ['same-person', 'shift-over', 'lacks-role', 'record-in-doubt'],
   },
   'hand-over-shift': {
     ...change,
     path: '/shifts/hand-over',
     title: 'Hand a shift over to another person with their own number',
     body: handOverInput,
-    decides: ['no-such-person/shift', 'no-telephone', 'shift-over', 'lacks-role'],
+    decides: ['no-such-person/shift', 'no-telephone', 'shift-over', 'lacks-role', 'record-in-doubt'],
   },
   'remove-shift': {
     ...change,
     path: '/shifts/remove',
     title: 'Take a shift out, such as one of two that overlap',
     body: removeInput,
-    decides: ['shift-over'],
+    decides: ['shift-over', 'record-in-doubt'],
   },
   'read-shift-history': {
     method: 'get',

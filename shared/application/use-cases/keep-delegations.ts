@@ -40,10 +40,10 @@ export type NameAnswer =
   | Changed
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal<DelegationRefusal | 'id-reused'> };
+  | { readonly kind: 'refused'; readonly refusal: Refusal<DelegationRefusal | 'id-reused' | 'record-in-doubt'> };
 export type EndAnswer =
   | Changed
-  | { readonly kind: 'refused'; readonly refusal: Refusal<'no-such-delegation' | 'over-already'> };
+  | { readonly kind: 'refused'; readonly refusal: Refusal<'no-such-delegation' | 'over-already' | 'record-in-doubt'> };
 
 /** Names a delegate for the caller. A repeat changes nothing. */
 export async function nameDelegate(

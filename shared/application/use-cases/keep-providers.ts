@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { languageInput } from '../../domain/core/languages.ts';
-import { isRefusal } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { type Service, services } from '../../domain/core/vocabulary.ts';
 import { type Listing, listingInput, listingKeepers } from '../../domain/services/providers.ts';
 import { canonical } from '../../store/commit.ts';
@@ -63,6 +63,7 @@ export type ListingAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden' }
   | Reused
+  | { readonly kind: 'refused'; readonly refusal: Refusal<'record-in-doubt'> }
   /** Another person changed it since. Nothing was done. */
   | { readonly kind: 'changed-meanwhile'; readonly revision: number };
 
@@ -103,7 +104,10 @@ export async function keepProvider(
     const type = listing.retired ? 'provider-retired' : isKnown ? 'provider-changed' : 'provider-listed';
     return [{ type, v: 1, service, listing }];
   });
-  if (isRefusal(after)) return { kind: 'reused' };
+  if (isRefusal(after)) {
+    const { refused, sentence } = after;
+    return refused === 'id-reused' ? { kind: 'reused' } : { kind: 'refused', refusal: { refused, sentence } };
+  }
   return changedMeanwhile === undefined
     ? { kind: 'done', revision: after?.revision ?? revision, listing }
     : { kind: 'changed-meanwhile', revision: changedMeanwhile };

@@ -98,13 +98,13 @@ async function changeShifts<Code extends string = never>(
     submission,
   }: { readonly name: string; readonly sent: unknown; readonly submission?: Submission | undefined },
   decide: Decide<Code>,
-): Promise<ShiftAnswer<Exclude<Code, 'id-reused'>>> {
+): Promise<ShiftAnswer<Exclude<Code, 'id-reused'> | 'record-in-doubt'>> {
   const plain = personFrame(parts, visitor, name, 'SHIFTS', shiftKeepers);
   const frame = submission ? keyedFrame(plain, 'SHIFTS', sent, submission) : plain;
   const after = await parts.ledger.changeShifts(allShifts, frame, decide);
   if (!isRefusal(after)) return { kind: 'done', schedule: after };
   if (after.refused === 'id-reused') return { kind: 'reused' };
-  return { kind: 'refused', refusal: after as Refusal<Exclude<Code, 'id-reused'>> };
+  return { kind: 'refused', refusal: after as Refusal<Exclude<Code, 'id-reused'> | 'record-in-doubt'> };
 }
 
 /** Imports a file of shifts whole, or not at all. Each wrong line gets a sentence, with its field. */
@@ -113,7 +113,7 @@ export async function importShiftFile(
   visitor: Visitor,
   input: unknown,
   submission?: Submission,
-): Promise<ShiftAnswer<never>> {
+): Promise<ShiftAnswer<'record-in-doubt'>> {
   if (!isOneOf(visitor, shiftKeepers)) return notYours;
   const parsed = readInput(importInput, input);
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
@@ -171,7 +171,7 @@ const shiftAct =
     visitor: Visitor,
     input: unknown,
     submission?: Submission,
-  ): Promise<ShiftAnswer<Exclude<Code, 'id-reused'>>> => {
+  ): Promise<ShiftAnswer<Exclude<Code, 'id-reused'> | 'record-in-doubt'>> => {
     if (!isOneOf(visitor, shiftKeepers)) return notYours;
     const parsed = readInput(schema, input);
     if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };

@@ -1,7 +1,7 @@
 /** Carries out one command of the table for a person, for the API and the console alike. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
-import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
+import { type CommandName, commandNamed, decide, isForEmergency } from '../../domain/commands.ts';
 import type { IdentityText } from '../../domain/core/fields.ts';
 import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
@@ -40,7 +40,7 @@ import { doorRefusals, type NotYours } from '../routes/door-refusals.ts';
 import { claim, release } from './reserve-merge.ts';
 
 export interface CommandParts extends LookUpParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeReferral' | 'recordAccess'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeReferral' | 'recordAccess' | 'refuseInDoubt'>;
   readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'reporter'> &
     Pick<VaultIndex, 'markIndex'> &
     ReindexParts['identities'];
@@ -292,6 +292,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
       return changedMeanwhile(seen.shown);
   }
   trial.forEach(readEvent);
+  // A record in doubt takes only what protects the child now, until a supervisor has confirmed it.
+  const inDoubt = isForEmergency(row, coded) ? undefined : await ledger.refuseInDoubt(referralId, now);
+  if (inDoubt) return { kind: 'refused', refusal: inDoubt };
 
   const owner = { referralId, commandId, digest: cause.digest, now };
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };

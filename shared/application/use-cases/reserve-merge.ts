@@ -12,7 +12,7 @@ import { mergeBlockers } from '../../domain/same-child/merge-blockers.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 interface Chains {
-  readonly ledger: Pick<Ledger, 'changeReferral'>;
+  readonly ledger: Pick<Ledger, 'changeReferral' | 'referral' | 'refuseInDoubt'>;
   /** UTC instant. */
   readonly now: string;
   readonly personId: string;
@@ -37,8 +37,13 @@ const frameOf = ({ now, personId, commandId }: Chains, name: string) => ({
 
 const gone = refuse('other-gone-meanwhile');
 
-/** Claims `to` for a merge. Refuses where `to` is not open any more, or lacks facts that only `from` has. */
+/**
+ * Claims `to` for a merge. Refuses where `to` is in doubt, is not open any more, or lacks facts that only `from` has.
+ */
 export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal | undefined> {
+  await chains.ledger.referral(to);
+  const inDoubt = await chains.ledger.refuseInDoubt(to, chains.now);
+  if (inDoubt) return inDoubt;
   const changed = await chains.ledger.changeReferral(to, frameOf(chains, 'reserve-merge'), (state, context) => {
     if (state?.stage !== 'open') return gone;
     const lost = mergeBlockers(from, { other: state }, chains.now);

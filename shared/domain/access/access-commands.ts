@@ -12,7 +12,13 @@ import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { supervisorRoles } from '../directory/scopes.ts';
 import { refuse } from '../refusals.ts';
 import { hasConflict } from '../team/seats.ts';
-import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
+import {
+  emergencyAccessMilliseconds,
+  emergencyAccessOf,
+  refuseOwnReview,
+  reviewRule,
+  useSubject,
+} from './emergency-access.ts';
 
 const sealers: readonly Role[] = [
   'careline-supervisor',
@@ -80,8 +86,9 @@ export const accessCommands = {
     input: z.strictObject({ because: z.enum(emergencyReasons), reason: freeText() }),
     needs: 'supervisor',
     decide(decision, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
-      if (hasAccess) return refuse('has-access');
       const { now } = decision.context;
+      // A parallel request may have opened it after the lookup.
+      if (hasAccess || emergencyAccessOf(decision.state(), person.id, now)) return refuse('has-access');
       const until = new Date(Date.parse(now) + emergencyAccessMilliseconds).toISOString();
       decision.add('emergency-access-taken', {
         personId: person.id,

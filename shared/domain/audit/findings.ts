@@ -57,15 +57,23 @@ export const newFindings = (made: readonly Finding[], found: readonly Finding[])
  */
 export function aboutChain(chain: string): string {
   const [kind = '', id = ''] = chain.split('#');
+  // The doubts of a record belong to the record.
+  if (kind === 'doubt') return id;
   const [reference = ''] = id.split('.');
   return isReference('CR', reference) ? reference : `${kind}.${id}`.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 64);
 }
 
-/** What a finding about a referral names, because no mail tells which referral is sealed. Undefined: it cannot be read. */
+/** Records of which each day has one. */
+const ofDays: Readonly<Record<string, string>> = { finding: 'findings', drafts: 'drafts' };
+
+/**
+ * What a finding about a record names. No mail tells which referral is sealed, and none has a day, which could be a day of birth.
+ * Undefined: no referral, or one that cannot be read.
+ */
 export const aboutReferral = (
-  id: string,
+  record: string,
   referral: { readonly access: Pick<Referral['access'], 'seal'> } | undefined,
-): string => (referral?.access.seal ? 'sealed' : id);
+): string => (referral?.access.seal ? 'sealed' : (ofDays[record.split('.')[0] ?? ''] ?? record));
 
 /** So many in one day are no accident: mending does not help. */
 const often = 3;
@@ -113,8 +121,8 @@ export const flawsOf = (
 
 const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>> = {
   'chain-broken': partner(
-    'its chain of commits is not as it was written. Treat it as an incident, and change nothing',
-    'su cadena de registros no está como se escribió. Trátelo como un incidente y no cambie nada',
+    'its chain of commits is not as it was written. Treat it as an incident. People cannot change it until a supervisor has confirmed it',
+    'su cadena de registros no está como se escribió. Trátelo como un incidente. Nadie puede cambiarlo hasta que un supervisor lo confirme',
   ),
   'run-keeps-failing': partner(
     'one of its runs ended again and again within a day, and starting it anew does not help',

@@ -366,6 +366,9 @@ export const seatNoReasons = ['on-leave', 'workload', 'not-my-district', 'other'
 /** Why a referral is open to named people alone. */
 export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-staff', 'safety-of-child'] as const;
 
+/** Why a supervisor lets people change a record in doubt again. They are codes, because the ledger holds no free text. */
+export const confirmGrounds = ['restored', 'compared', 'damage-accepted'] as const;
+
 /** The parts of who a child is that can be corrected, beside the date of birth. */
 export const correctable = ['childName', 'phone', 'priorIds'] as const;
 /** The parts of the reporter's identity that can be corrected. */

@@ -364,6 +364,10 @@ const catalogue = {
   'colleague-involved': staff('Colleague involved'),
   'known-to-staff': staff('Known to staff'),
   'safety-of-child': staff('Safety of child'),
+  // confirmGrounds
+  restored: staff('What was changed or missing is restored from the backup'),
+  compared: staff('I compared it with the people who acted: it is right as it stands'),
+  'damage-accepted': staff('It stays damaged, and what is missing was recorded anew'),
   // seatNoReasons
   'on-leave': staff('On leave'),
   workload: staff('Workload'),

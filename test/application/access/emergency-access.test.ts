@@ -54,6 +54,20 @@ const report = async (as: string) => {
 };
 
 describe('an emergency access', () => {
+  test('taken by two requests at the same time is recorded once, with one review and one mail', async () => {
+    const other = 'caseworker/2@office-DANBURY';
+    const answers = await Promise.all(
+      ['one', 'two', 'three'].map((key) => desk.command(id, 'take-emergency-access', why, { as: other, key })),
+    );
+    const state = await desk.state(id);
+    const uses = (state.access.emergencyAccesses ?? []).filter(({ personId }) => personId === personOf(other).id);
+    expect(uses).toHaveLength(1);
+    expect(Object.values(state.deadlines).filter(({ rule }) => rule === 'D37i')).toHaveLength(2);
+    expect(Object.values(state.alerts).filter(({ kind }) => kind === 'emergency-access-taken')).toHaveLength(2);
+    expect(answers.filter(({ kind }) => kind === 'done')).toHaveLength(1);
+    expect(answers).toContainEqual({ kind: 'refused', refusal: expect.objectContaining({ refused: 'has-access' }) });
+  });
+
   test('opens a clock of two business days, and the supervisor is told of the clock and the access together', async () => {
     const review = await reviewOf();
     expect(review).toMatchObject({ status: 'open', start: desk.now, subject: 'use-1' });

@@ -1,0 +1,160 @@
+/**
+ * The watchdog's look at chains of all kinds: places, hashes, codes and lengths. What it finds is a doubt of the record,
+ * and a finding. It holds up nothing.
+ */
+import { aboutChain, aboutReferral, dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
+import { roundAt } from '../../shared/domain/board/turns.ts';
+import type { Span } from '../../shared/domain/core/spans.ts';
+import { services } from '../../shared/domain/core/vocabulary.ts';
+import { allShifts } from '../../shared/domain/directory/shifts.ts';
+import { type Doubt, type NotedDoubt, noDoubt } from '../../shared/domain/doubts/doubts.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import type { Cursors, Witness } from '../../shared/store/cursors.ts';
+import type { Directory } from '../../shared/store/directory.ts';
+import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
+
+export interface ChainWatchParts {
+  readonly ledger: Pick<Ledger, 'doubt' | 'noteDoubts' | 'readWatched' | 'referral' | 'draftsIn'>;
+  readonly cursors: Pick<Cursors, 'witness' | 'putWitness' | 'setBack'>;
+  /** UTC instant. */
+  readonly now: string;
+}
+type Note = (fault: unknown) => void;
+
+const frameAt = (now: string) => ({ now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } }) as const;
+
+/** What is wrong with a chain, compared with the last look and with what a supervisor accepted. */
+async function lookAt(
+  { ledger, cursors, now }: ChainWatchParts,
+  chain: string,
+  { accepted, open }: Doubt,
+): Promise<Pick<NotedDoubt, 'chain' | 'cause' | 'place'> | undefined> {
+  // The witness first: a chain never has fewer commits than before.
+  const before = await cursors.witness(chain);
+  const { commits, check } = await ledger.readWatched(chain);
+  const word = accepted.get(chain);
+  const isAnswered = word !== undefined && before !== undefined && word.at >= before.at;
+  const isOther =
+    before !== undefined && before.count > 0 && commits[before.count - 1]?.hash !== before.head && !isAnswered;
+  const witness: Witness = { count: commits.length, head: commits.at(-1)?.hash ?? '', at: now };
+  const isSame = before?.count === witness.count && before.head === witness.head && !isAnswered;
+  const cause = isOther ? ('shorter' as const) : check.intact ? undefined : ('not-as-written' as const);
+  const found = cause && {
+    chain,
+    cause,
+    place: cause === 'shorter' || check.intact ? undefined : check.brokenAt,
+  };
+  // The doubt first. Where this stops in between, the next look finds it again.
+  if (found) await ledger.noteDoubts(aboutChain(chain), frameAt(now), [found]);
+  if (!isSame && (open.length === 0 || found)) await cursors.putWitness(chain, witness);
+  return found;
+}
+
+/** Looks at these chains of one record. Gives whether it is in doubt. One that cannot be read is. */
+async function watchRecord(
+  parts: ChainWatchParts,
+  record: string,
+  chains: readonly string[],
+  note: Note,
+): Promise<boolean> {
+  const doubt = await parts.ledger.doubt(record).catch((fault: unknown) => {
+    note(fault);
+    return undefined;
+  });
+  let isInDoubt = doubt === undefined || doubt.open.length > 0;
+  for (const chain of [...chains, `doubt#${record}`]) {
+    const found = await lookAt(parts, chain, doubt ?? noDoubt).catch(note);
+    if (found) isInDoubt = true;
+  }
+  return isInDoubt;
+}
+
+/**
+ * Consumers that followed commits which a supervisor has let go begin again after the accepted ones. Gives whether they do, so
+ * that the shorter chain is no new doubt. It does so once for each word.
+ */
+async function beginAgain({ ledger, cursors, now }: ChainWatchParts, referralId: string): Promise<boolean> {
+  const chain = `referral#${referralId}`;
+  const { accepted, open } = await ledger.doubt(referralId);
+  const word = accepted.get(chain);
+  const before = await cursors.witness(chain);
+  if (!word || open.length > 0 || (before && before.at > word.at)) return false;
+  for (const consumer of ['react', 'send-alerts'] as const) await cursors.setBack(referralId, consumer, word.last);
+  const { commits } = await ledger.readWatched(chain);
+  await cursors.putWitness(chain, { count: commits.length, head: commits.at(-1)?.hash ?? '', at: now });
+  return true;
+}
+
+/**
+ * Whether a referral is in doubt. `isShorter`: a consumer has followed commits that are no longer there. `verifies`: its chains
+ * are read from their first commits.
+ */
+export async function watchReferral(
+  parts: ChainWatchParts,
+  referralId: string,
+  referral: ReferralRead | undefined,
+  looks: { readonly verifies: boolean; readonly isShorter: boolean },
+  note: Note,
+): Promise<boolean> {
+  const chain = `referral#${referralId}`;
+  if (looks.isShorter && !(await beginAgain(parts, referralId))) {
+    await parts.ledger.noteDoubts(referralId, frameAt(parts.now), [{ chain, cause: 'shorter' }]);
+    if (!looks.verifies) return true;
+  }
+  if (!looks.verifies) return false;
+  const alerts = Object.keys(referral?.state.alerts ?? {});
+  const chains = [chain, `access#${referralId}`, ...alerts.map((id) => `alert#${id}`)];
+  return watchRecord(parts, referralId, chains, note);
+}
+
+const day = 86_400_000;
+const dayBefore = (now: string) => dayOf(new Date(Date.parse(now) - day).toISOString());
+const roundsOfHour = 12;
+
+/**
+ * Looks at the chains that belong to no referral. Drafts have their turn by the hours of their touches. All others have
+ * theirs once an hour: findings, delegations, a team and a service. Shifts have theirs within six hours.
+ */
+export async function watchOtherChains(
+  parts: ChainWatchParts & { readonly directory: Pick<Directory, 'delegations' | 'providers'> },
+  { geography }: Pick<Policy, 'geography'>,
+  [recent, older]: readonly [recent: Span, older: Span],
+  note: Note,
+): Promise<readonly Finding[]> {
+  const { ledger, directory, now } = parts;
+  const none = (fault: unknown) => {
+    note(fault);
+    return [];
+  };
+  const hour = roundAt(now) / roundsOfHour;
+  const isHour = Number.isInteger(hour);
+  const spans = isHour ? [recent, older] : [older];
+  const drafts = (await Promise.all(spans.map((span) => ledger.draftsIn(span).catch(none)))).flat();
+  const chains = [...new Set(drafts)].flatMap((id) => [`draft#${id}`, `access#${id}`]);
+  if (isHour) {
+    const team = geography.teams[hour % geography.teams.length];
+    const service = services[hour % services.length];
+    const given = await directory.delegations(now).catch(none);
+    const providers = service ? await directory.providers(service).catch(none) : [];
+    chains.push(
+      ...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]),
+      ...(team ? [`roster#${team.id}`] : []),
+      ...(hour % 6 === 0 ? [`shift#${allShifts}`] : []),
+      ...[...new Set(given.map(({ personId }) => personId))].map((id) => `delegation#${id}`),
+      ...providers.map(({ id }) => `provider#${id}`),
+    );
+  }
+  const found: Finding[] = [];
+  for (const chain of chains) {
+    const record = aboutChain(chain);
+    const isInDoubt = await watchRecord(parts, record, [chain], note);
+    if (isInDoubt) found.push({ what: 'chain-broken', about: aboutReferral(record, undefined) });
+  }
+  return found;
+}
+
+/** The finding about a referral in doubt. No mail tells which referral is sealed. */
+export const brokenReferral = (referralId: string, referral: ReferralRead | undefined): Finding => ({
+  what: 'chain-broken',
+  about: aboutReferral(referralId, referral?.state),
+});

@@ -1,0 +1,37 @@
+/** The codes of commits over the key service itself, before and after a new key. */
+import { beforeAll, expect, test, vi } from 'vitest';
+import { createKeyCodes } from '../../../../shared/store/key-codes.ts';
+import { key, keyArn, startKms } from './kms-over-http.ts';
+
+const hmac = () => key('HMAC_256', 'GENERATE_VERIFY_MAC');
+const [hash, other] = ['a'.repeat(64), 'b'.repeat(64)];
+
+beforeAll(async () => {
+  const kms = await startKms({ DoorCodeKey: hmac(), DoorCodeKey2: hmac(), TaskCodeKey: hmac(), TaskCodeKey2: hmac() });
+  vi.stubEnv('AWS_ENDPOINT_URL', kms.url);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'operator');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  return () => vi.unstubAllEnvs();
+});
+
+/** The codes of a function with so many of the keys, the one in use first. */
+const codesOf = (writesAs: 'door' | 'task', doors: readonly string[], tasks: readonly string[]) =>
+  createKeyCodes({ writesAs, keys: { door: doors.map(keyArn), task: tasks.map(keyArn) } });
+
+test('a commit of a former key stays right after the rotation, and a new one has the new key', async () => {
+  const before = codesOf('door', ['DoorCodeKey'], ['TaskCodeKey']);
+  const old = await before.codeOf(hash);
+  const after = codesOf('door', ['DoorCodeKey2', 'DoorCodeKey'], ['TaskCodeKey2', 'TaskCodeKey']);
+  const fresh = await after.codeOf(other);
+  expect([old.keyId, fresh.keyId]).toEqual(['DoorCodeKey', 'DoorCodeKey2']);
+  expect(await after.holderOf(hash, old)).toBe('door');
+  expect(await after.holderOf(other, fresh)).toBe('door');
+  expect(await after.holderOf(other, old)).toBeUndefined();
+});
+
+test('a function that was told of the new key, and does not use it yet, knows what it coded', async () => {
+  const ahead = codesOf('task', ['DoorCodeKey2', 'DoorCodeKey'], ['TaskCodeKey2', 'TaskCodeKey']);
+  const first = codesOf('task', ['DoorCodeKey', 'DoorCodeKey2'], ['TaskCodeKey', 'TaskCodeKey2']);
+  expect(await first.holderOf(hash, await ahead.codeOf(hash))).toBe('task');
+});
