@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CfnOutput, Duration, Stack, Stage } from 'aws-cdk-lib';
+import { Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -12,12 +12,14 @@ import { createTable, textSortKey } from './constructs/data-table.ts';
 import { createFailureQueue } from './constructs/failure-queue.ts';
 import { createLedger } from './constructs/ledger-table.ts';
 import { createMail } from './constructs/mail.ts';
+import { tellOutputs } from './constructs/outputs.ts';
+import { protectFromDeletion } from './constructs/protection.ts';
 import type { Settings } from './constructs/settings.ts';
 import { createSignIn } from './constructs/sign-in.ts';
 import { createStreamConsumer } from './constructs/stream-consumer.ts';
 import { allowText } from './constructs/text-messages.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
-import { createWebDoor } from './constructs/web-door.ts';
+import { furnishWebDoor, openWebDoor } from './constructs/web-door.ts';
 import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
 
 export interface CarelineProps {
@@ -31,7 +33,7 @@ export class CarelineStack extends Stack {
   constructor(scope: Construct, id: string, { settings, projectFolder, functionsFolder }: CarelineProps) {
     super(scope, id, {
       description: `Careline referrals (${settings.stage})`,
-      terminationProtection: settings.stage === 'production',
+      terminationProtection: settings.switches.protection,
       analyticsReporting: false,
       env: {
         ...(settings.account === undefined ? {} : { account: settings.account }),
@@ -63,7 +65,8 @@ export class CarelineStack extends Stack {
     });
     const sessions = createTable(this, 'Sessions', { timeToLiveAttribute: 'expiresAt' });
     const vaultSecret = createVaultSecret(this, identities);
-    const signIn = createSignIn(this, settings);
+    const { door: webDoor, consoleUrl } = openWebDoor(this, settings);
+    const signIn = createSignIn(this, settings, consoleUrl);
     const mail = createMail(this, settings);
 
     // The functions, and what they share.
@@ -141,7 +144,7 @@ export class CarelineStack extends Stack {
     const sendAlerts = create('SendAlerts', {
       timeout: Duration.minutes(1),
       failures,
-      environment: { CONSOLE_URL: settings.consoleUrl },
+      environment: { CONSOLE_URL: consoleUrl },
     });
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
@@ -248,14 +251,14 @@ export class CarelineStack extends Stack {
       directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);
       directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
-      door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
+      door.addEnvironment('CONSOLE_URL', consoleUrl);
       // Auditors ask which drafts changed in an hour, and supervisors how much mail went out in a week.
       ledger.allowReadByInstant(door);
     }
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
-    createWebDoor(this, { settings, api, console, authorizer: authorizeRequest });
+    furnishWebDoor(this, webDoor, { api, console, authorizer: authorizeRequest });
 
     createAlarms(this, {
       machines,
@@ -265,7 +268,7 @@ export class CarelineStack extends Stack {
       oncallEmail: settings.oncallEmail,
     });
 
-    new CfnOutput(this, 'UserPoolId', { value: signIn.userPoolId });
-    new CfnOutput(this, 'ClientId', { value: signIn.clientId });
+    protectFromDeletion(this, settings.switches.protection);
+    tellOutputs(this, { settings, consoleUrl, webDoor, signIn, mail, directory });
   }
 }

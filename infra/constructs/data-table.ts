@@ -18,7 +18,7 @@ export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'Up
 
 export interface TableProps {
   readonly sortKey?: Attribute;
-  /** Adds a customer-managed key `<id>Key` and deletion protection. */
+  /** Adds a customer-managed key `<id>Key`. */
   readonly sensitive?: boolean;
   /** A stream with old and new images. */
   readonly stream?: boolean;
@@ -50,15 +50,17 @@ export const textSortKey = text('sk');
 const readKey = ['kms:Decrypt', 'kms:DescribeKey'];
 const writeKey = [...readKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
-/** An on-demand table with partition key `pk` and point-in-time recovery. It is kept when the stack is deleted. */
+/**
+ * An on-demand table with partition key `pk` and point-in-time recovery. It is kept when the stack is deleted, but not when the
+ * deployment that made it fails.
+ */
 export function createTable(scope: Construct, id: string, props: TableProps = {}): DataTable {
   const key = props.sensitive ? createKey(scope, `${id}Key`, `Careline: encrypts the table ${id}`) : undefined;
   const table = new Table(scope, id, {
     partitionKey: text('pk'),
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: props.sensitive ?? false,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     ...(props.sortKey ? { sortKey: props.sortKey } : {}),
     ...(key ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key } : {}),
     ...(props.stream ? { stream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),

@@ -1,4 +1,4 @@
-import { CfnElement, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnElement, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
@@ -19,10 +19,20 @@ export function nameExactly(construct: IConstruct, logicalId: string): void {
  * A customer-managed key, rotated yearly. It is kept when the stack is deleted, because the data that it encrypted is kept too.
  */
 export function createKey(scope: Construct, id: string, description: string): Key {
-  const key = new Key(scope, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+  const key = new Key(scope, id, {
+    description,
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  });
   nameExactly(key, id);
   return key;
 }
+
+/**
+ * The part of the stack's id that no other stack has. It ends the fixed name of a resource that is kept, because the next stack
+ * could not use the same name.
+ */
+export const stackMark = (scope: Construct): string => Fn.select(2, Fn.split('/', Stack.of(scope).stackId));
 
 /**
  * A log group whose lines expire after one year. Logs have only ids and codes, and the ledger is the audit trail. The group is

@@ -17,7 +17,7 @@ export interface SignIn {
  * People sign in with Cognito. Only an administrator creates them, and each sign-in needs a one-time code from an authenticator
  * app (no SMS). The console is a public client: authorization code with PKCE, no secret, tokens of one hour.
  */
-export function createSignIn(scope: Construct, settings: Settings): SignIn {
+export function createSignIn(scope: Construct, settings: Settings, consoleUrl: string): SignIn {
   const pool = new UserPool(scope, 'People', {
     selfSignUpEnabled: false,
     signInAliases: { email: true },
@@ -35,8 +35,7 @@ export function createSignIn(scope: Construct, settings: Settings): SignIn {
     },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     featurePlan: FeaturePlan.ESSENTIALS,
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   nameExactly(pool, 'People');
   accept(pool, 'AwsSolutions-COG8');
@@ -50,8 +49,8 @@ export function createSignIn(scope: Construct, settings: Settings): SignIn {
       // With the last scope, the person's own token may ask the pool for their second factor. Cognito's tokens do not name one,
       // and the first sign-in of a person may come without it.
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN],
-      callbackUrls: [`${settings.consoleUrl}/signed-in`],
-      logoutUrls: [`${settings.consoleUrl}/signed-out`],
+      callbackUrls: [`${consoleUrl}/signed-in`],
+      logoutUrls: [`${consoleUrl}/signed-out`],
     },
     // That scope would let people change attributes that the directory relies on. So this one attribute is all they may write.
     writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),

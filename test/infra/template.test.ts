@@ -94,7 +94,7 @@ describe('functions', () => {
 });
 
 describe('tables', () => {
-  test('every table can be restored to any second, is billed on demand and is kept', () => {
+  test('every table can be restored to any second, is billed on demand and is kept once it was made', () => {
     const tables = assembly.ofType('AWS::DynamoDB::Table');
     expect(tables.map(({ id }) => id).sort()).toEqual(
       ['Board', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'Waits'].sort(),
@@ -102,7 +102,7 @@ describe('tables', () => {
     for (const { properties, deletionPolicy } of tables) {
       expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
       expect(properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
-      expect(deletionPolicy).toBe('Retain');
+      expect(deletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 
@@ -141,10 +141,9 @@ describe('tables', () => {
   });
 
   test.each(['Ledger', 'Identities', 'Directory'])(
-    '%s is protected from deletion and encrypted with a key of its own that is rotated and kept',
+    '%s is encrypted with a key of its own that is rotated and kept',
     (id) => {
       expect(assembly.named(id).properties).toMatchObject({
-        DeletionProtectionEnabled: true,
         SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: `${id}Key` },
       });
     },
@@ -156,7 +155,7 @@ describe('tables', () => {
     for (const { properties, deletionPolicy } of keys) {
       // AWS rotates no key of message authentication codes by itself.
       expect(properties.EnableKeyRotation).toBe(properties.KeySpec === 'HMAC_256' ? undefined : true);
-      expect(deletionPolicy).toBe('Retain');
+      expect(deletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 
@@ -235,7 +234,8 @@ describe('workflows', () => {
       },
     });
     expect(assembly.named(`${id}Logs`).properties.LogGroupName).toBe(
-      `/aws/vendedlogs/states/local-careline-${id.toLowerCase()}`,
+      // With the id of the stack: a log group that is kept must not take the name that the next stack needs.
+      `/aws/vendedlogs/states/local-careline-${id.toLowerCase()}-AWS::StackId/2`,
     );
   });
 
@@ -383,6 +383,7 @@ describe('the web door', () => {
         consoleUrl: 'https://careline.example',
         certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
         oncallEmail: 'oncall@careline.example',
+        protection: 'on',
       },
     });
     expect(deployed.ofType('AWS::ApiGateway::DomainName')[0]?.properties).toMatchObject({
@@ -407,9 +408,8 @@ describe('sign-in', () => {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-      DeletionProtection: 'ACTIVE',
     });
-    expect(assembly.named('People').deletionPolicy).toBe('Retain');
+    expect(assembly.named('People').deletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   test('the console is a public client: code flow only, one hour, back to its own pages', () => {
@@ -493,5 +493,71 @@ describe('alarms and logs', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');
     expect(groups.length).toBe(15 + 2 + 1);
     expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
+  });
+});
+
+describe('a first deployment', () => {
+  const deployed = (context: Readonly<Record<string, string>>) =>
+    readAssembly({
+      functionsFolder,
+      outFolder: production,
+      context: { stage: 'training', oncallEmail: 'oncall@careline.example', ...context },
+    });
+  const outputOf = async (context: Readonly<Record<string, string>>, name: string) =>
+    (await deployed(context)).outputs[name];
+
+  test('can be rolled back: nothing is protected, and what is kept later is removed', async () => {
+    const { resources, ofType, outputs } = await deployed({});
+    expect(resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain').map(({ id }) => id)).toEqual([
+      // It belongs to the account and not to the stack.
+      ...['WebDoorCloudWatchRole', 'WebDoorAccount'],
+    ]);
+    expect(ofType('AWS::DynamoDB::Table').filter(({ properties }) => properties.DeletionProtectionEnabled)).toEqual([]);
+    expect(ofType('AWS::Cognito::UserPool')[0]?.properties.DeletionProtection).toBe('INACTIVE');
+    expect(outputs.Protection).toMatch(/^OFF: run "npm run deploy" again/);
+  });
+
+  test('the second step protects every table, the people and the stack', async () => {
+    const { folder, ofType, outputs } = await deployed({ protection: 'on' });
+    expect(ofType('AWS::DynamoDB::Table').filter(({ properties }) => !properties.DeletionProtectionEnabled)).toEqual(
+      [],
+    );
+    expect(ofType('AWS::Cognito::UserPool')[0]?.properties.DeletionProtection).toBe('ACTIVE');
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    expect(manifest.artifacts.Careline.properties.terminationProtection).toBe(true);
+    expect(outputs.Protection).toBe('on');
+  });
+
+  test('without an own domain, console, mail and sign-in are all told the address of the gateway', async () => {
+    const { named, outputs } = await deployed({});
+    const address = 'https://WebDoor.execute-api.AWS::Region.AWS::URLSuffix/training';
+    for (const id of ['Api', 'Console', 'SendAlerts']) {
+      expect(named(id).properties.Environment).toMatchObject({ Variables: { CONSOLE_URL: address } });
+    }
+    expect(named('ConsoleClient').properties).toMatchObject({
+      CallbackURLs: [`${address}/signed-in`],
+      LogoutURLs: [`${address}/signed-out`],
+    });
+    expect(outputs.SignInAt).toBe(`${address}/`);
+  });
+
+  test('the outputs name what to put into DNS', async () => {
+    const own = {
+      consoleUrl: 'https://careline.example',
+      certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
+    };
+    expect(await outputOf(own, 'SignInAt')).toBe('https://careline.example/');
+    expect(await outputOf(own, 'DnsOfConsole')).toMatch(/^\S+ CNAME \S+RegionalDomainName$/);
+    for (const number of [1, 2, 3]) {
+      expect(await outputOf(own, `DnsOfMail${number}`)).toBe(
+        `MailIdentity.DkimDNSTokenName${number} CNAME MailIdentity.DkimDNSTokenValue${number}`,
+      );
+    }
+  });
+
+  test('the outputs hold the settings, so that the next run needs only what changes', async () => {
+    const settings = JSON.parse((await outputOf({ mailDomain: 'mail.example' }, 'Settings')) ?? '');
+    expect(settings).toMatchObject({ stage: 'training', mailDomain: 'mail.example', protection: 'off' });
+    expect(settings).not.toHaveProperty('account');
   });
 });
