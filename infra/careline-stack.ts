@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { createAlarms } from './constructs/alarms.ts';
 import { bundleFunctions } from './constructs/bundle.ts';
 import { createFunction, type FunctionProps } from './constructs/careline-function.ts';
+import { reserveConcurrency } from './constructs/concurrency.ts';
 import { createTable, textSortKey } from './constructs/data-table.ts';
 import { createFailureQueue } from './constructs/failure-queue.ts';
 import { createLedger } from './constructs/ledger-table.ts';
@@ -268,6 +269,7 @@ export class CarelineStack extends Stack {
       oncallEmail: settings.oncallEmail,
     });
 
+    reserveConcurrency(functions, settings.switches.reservedConcurrency);
     protectFromDeletion(this, settings.switches.protection);
     tellOutputs(this, { settings, consoleUrl, webDoor, signIn, mail, directory });
   }

@@ -99,6 +99,7 @@ const texts = {
 
 const switchTable = {
   protection: 'no table, and not the pool of people, can be deleted; npm run deploy turns it on in its second run',
+  reservedConcurrency: 'each function has places that no other takes; needs an account that runs 500 functions at once',
 } as const;
 
 const onOrOff: NonNullable<Setting['shape']> = [/^(on|off)$/, 'on or off'];
@@ -115,15 +116,21 @@ export const settingTable: Readonly<Record<string, Setting>> = {
 const localTextFrom = 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local';
 const localConsole = 'http://127.0.0.1:3000';
 
-/** One sentence for each thing that is wrong with the settings as they were given. None: they can be used. */
-export function settingProblems(given: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const { stage = 'local', consoleUrl, oncallEmail, mailDomain = 'careline.example', mailFrom, certificateArn } = given;
-  const isLocal = stage === 'local';
-  const shapes = Object.entries(settingTable).flatMap(([name, { shape }]) => {
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** One sentence for each value that does not look like what it should be. */
+export const shapeProblems = (given: Given): readonly string[] =>
+  Object.entries(settingTable).flatMap(([name, { shape }]) => {
     const value = given[name];
     if (value === undefined || shape?.[0].test(value) !== false) return [];
     return [`The setting "${name}" is "${value}"; it must be ${shape[1]}.`];
   });
+
+/** One sentence for each thing that is wrong with the settings as they were given. None: they can be used. */
+export function settingProblems(given: Given): readonly string[] {
+  const { stage = 'local', consoleUrl, oncallEmail, mailDomain = 'careline.example', mailFrom, certificateArn } = given;
+  const isLocal = stage === 'local';
+  const shapes = shapeProblems(given);
   if (shapes.length > 0) return shapes;
   const problems: readonly (readonly [isSo: boolean, sentence: string])[] = [
     [
