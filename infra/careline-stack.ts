@@ -36,10 +36,6 @@ export class CarelineStack extends Stack {
       description: `Careline referrals (${settings.stage})`,
       terminationProtection: settings.switches.protection,
       analyticsReporting: false,
-      env: {
-        ...(settings.account === undefined ? {} : { account: settings.account }),
-        ...(settings.region === undefined ? {} : { region: settings.region }),
-      },
     });
 
     // Data that is kept.

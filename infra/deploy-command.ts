@@ -37,6 +37,8 @@ function readArguments(words: readonly string[]) {
   refuseIf([
     ...unknown.map((word) => `There is no option ${word}. The options are ${options.join(', ')}.`),
     ...problems,
+    // What is wrong with the words alone is said before AWS is asked.
+    ...earlyProblems(given),
   ]);
   return { given, has: (option: (typeof options)[number]) => words.includes(option) };
 }
@@ -53,7 +55,6 @@ async function deploy(words: readonly string[]): Promise<number> {
     console.log(help());
     return 0;
   }
-  refuseIf(earlyProblems(given));
   const place = await readPlace(given);
   const merged = mergeSettings(rememberedSettings(place), given);
   const where = { region: place.region, account: given.account ?? place.account };
@@ -61,7 +62,9 @@ async function deploy(words: readonly string[]): Promise<number> {
   refuseIf(deployProblems(settings));
 
   console.log(`Checking ${settings.stage} in the account ${place.account}, ${place.region} …`);
-  const [facts, { folder }] = await Promise.all([readFacts(settings, place), synthesize({ context: settings })]);
+  // The template is the same for every account and region, as the one that runs here.
+  const { region: _, account: __, ...context } = settings;
+  const [facts, { folder }] = await Promise.all([readFacts(settings, place), synthesize({ context })]);
   const asked = { settings, place, facts, reserved: reservedIn(readResources(folder)) };
   refuseIf(refusalsOf(asked));
   const advice = adviceOf(asked);

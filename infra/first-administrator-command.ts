@@ -32,7 +32,10 @@ async function create(words: readonly string[]): Promise<number> {
     userPoolId,
     directoryTable,
   });
-  if (!created) throw new Refused(['The directory has an administrator already. An operator enters others: see docs/runbooks/first-deployment.md.']);
+  if (!created)
+    throw new Refused([
+      'The directory has an administrator already. An operator enters others: see docs/runbooks/first-deployment.md.',
+    ]);
   console.log(
     created.isNew
       ? `${person.email} gets a mail with a first password, good for three days. Sign in at ${address}`

@@ -22,7 +22,7 @@ export function tellOutputs(
   stack: Stack,
   { settings, consoleUrl, webDoor, signIn, mail, directory }: OutputProps,
 ): void {
-  const { switches, account: _, region: __, ...texts } = settings;
+  const { switches, ...texts } = settings;
   const given = {
     ...texts,
     ...Object.fromEntries(Object.entries(switches).map(([name, on]) => [name, on ? 'on' : 'off'])),

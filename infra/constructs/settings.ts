@@ -18,8 +18,6 @@ export interface Settings {
   readonly oncallEmail: string | undefined;
   /** ACM certificate for the host of `consoleUrl`. With it the web door answers only on that host, over TLS 1.2. */
   readonly certificateArn: string | undefined;
-  readonly region: string | undefined;
-  readonly account: string | undefined;
   readonly switches: Switches;
 }
 
@@ -177,8 +175,6 @@ export function readSettings(node: Node): Settings {
     textFrom: given.textFrom ?? (isLocal ? localTextFrom : undefined),
     oncallEmail: given.oncallEmail,
     certificateArn: given.certificateArn,
-    region: given.region,
-    account: given.account,
     switches: Object.fromEntries(Object.keys(switchTable).map((name) => [name, given[name] === 'on'])) as Switches,
   };
 }

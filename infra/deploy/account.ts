@@ -8,6 +8,7 @@ import {
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Given } from './given-settings.ts';
 
@@ -49,6 +50,9 @@ export interface AccountFacts {
   readonly concurrency: number;
 }
 
+/** Where the CDK writes what it prepared the account with. */
+const bootstrapVersion = '/cdk-bootstrap/hnb659fds/version';
+
 const patience = { maxAttempts: 2 };
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : '');
@@ -69,17 +73,19 @@ export async function readPlace(given: Given): Promise<Place> {
   const sts = new STSClient(where);
   const region = await sts.config.region();
   const { Account: account = '' } = await sts.send(new GetCallerIdentityCommand({}));
-  const found = await findStack(region, stackName);
+  const found = await findStack(region);
   return { account, region, stack: found && stateOf(found) };
 }
 
-async function findStack(region: string, name: string): Promise<Stack | undefined> {
+async function findStack(region: string): Promise<Stack | undefined> {
   const cloudformation = new CloudFormationClient({ ...patience, region });
   // AWS has no error of its own for a stack that is not there.
-  const found = await cloudformation.send(new DescribeStacksCommand({ StackName: name })).catch((error: unknown) => {
-    if (nameOf(error) === 'ValidationError' && /does not exist/.test((error as Error).message)) return undefined;
-    throw error;
-  });
+  const found = await cloudformation
+    .send(new DescribeStacksCommand({ StackName: stackName }))
+    .catch((error: unknown) => {
+      if (nameOf(error) === 'ValidationError' && /does not exist/.test((error as Error).message)) return undefined;
+      throw error;
+    });
   return found?.Stacks?.[0];
 }
 
@@ -93,17 +99,16 @@ export async function readFacts(settings: Given, { region }: Place): Promise<Acc
   const where = { ...patience, region };
   const { certificateArn, signInPrefix = `careline-${settings.stage}`, mailDomain = '' } = settings;
   const ses = new SESv2Client(where);
-  const [toolkit, certificate, domain, identity, sending, lambda] = await Promise.all([
-    findStack(region, 'CDKToolkit'),
+  const [bootstrapped, certificate, domain, identity, sending, lambda] = await Promise.all([
+    whereThere(new SSMClient(where).send(new GetParameterCommand({ Name: bootstrapVersion })), ParameterNotFound.name),
     certificateArn === undefined ? undefined : readCertificate(certificateArn, where),
     new CognitoIdentityProviderClient(where).send(new DescribeUserPoolDomainCommand({ Domain: signInPrefix })),
     whereThere(ses.send(new GetEmailIdentityCommand({ EmailIdentity: mailDomain })), NotFoundException.name),
     ses.send(new GetAccountCommand({})),
     new LambdaClient(where).send(new GetAccountSettingsCommand({})),
   ]);
-  const version = toolkit && Number(stateOf(toolkit).outputs.BootstrapVersion ?? Number.NaN);
   return {
-    bootstrap: version,
+    bootstrap: bootstrapped && Number(bootstrapped.Parameter?.Value),
     certificate,
     prefixOwner: domain.DomainDescription?.UserPoolId,
     mailDomain: identity === undefined ? 'absent' : identity.VerifiedForSendingStatus ? 'verified' : 'unverified',
