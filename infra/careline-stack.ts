@@ -49,6 +49,8 @@ export class CarelineStack extends Stack {
         ByReferral: { keys: ['referralId', 'pk'], include: ['commandId'] },
       },
     });
+    // Digests alone, one item for each child under each of its keys.
+    const childIndex = createTable(this, 'ChildIndex', { sortKey: textSortKey, sharesKeyOf: identities });
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
       indexes: { ByQueue: { keys: ['queue', 'order'] }, ByOwner: { keys: ['owner', 'order'] } },
@@ -82,13 +84,13 @@ export class CarelineStack extends Stack {
     // The steps of a run change the referral alone.
     const itsReferral = ['referral#*'];
     // What people are told of that is no referral.
-    const tellOfThemselves = ['draft#*', 'finding#*', 'roster#*', 'shift#*'];
+    const tellOfThemselves = ['draft#*', 'drafts#*', 'finding#*', 'roster#*', 'shift#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
 
     // Tasks of the referral's run.
     const askSameChild = create('AskSameChild');
     ledger.allowReadAndAppend(askSameChild, itsReferral);
-    identities.allow(askSameChild, ['UpdateItem'], ['blind#*']);
+    childIndex.allow(askSameChild, ['PutItem', 'Query'], ['equal#*']);
 
     const proposeEligibility = create('ProposeEligibility');
     ledger.allowReadAndAppend(proposeEligibility, itsReferral);
@@ -201,7 +203,7 @@ export class CarelineStack extends Stack {
     board.allowIndexQuery(sweep, 'ByQueue');
     allowLookAtRuns(sweep, workflows);
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], partsOfAChild);
-    // The content of a draft that was sent or discarded.
+    // The content of a draft that was sent, discarded, or ended by the rule.
     identities.allow(sweep, ['DeleteItem'], ['draft#*']);
     identities.allowIndexQuery(sweep, 'ByPending');
     directory.allow(sweep, ['BatchGetItem', 'Query']);
@@ -223,6 +225,7 @@ export class CarelineStack extends Stack {
     identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
     identities.allow(keepVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
     identities.allowIndexQuery(keepVault, 'ByIndexKey', 'ByReferral');
+    childIndex.allow(keepVault, ['PutItem', 'Query', 'DeleteItem']);
     vaultSecret.allowRead(keepVault);
     new Rule(this, 'KeepVaultSchedule', {
       description: 'Indexes anew what another key or a correction asks for, and removes what was erased.',
@@ -243,6 +246,7 @@ export class CarelineStack extends Stack {
       ledger.allowReadAndAppend(door, undefined, 'door');
       ledger.allowCheck(door);
       identities.allow(door, ['PutItem', 'GetItem', 'UpdateItem']);
+      childIndex.allow(door, ['PutItem', 'Query', 'DeleteItem']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);
       directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);
@@ -260,7 +264,7 @@ export class CarelineStack extends Stack {
     createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
-      tables: [ledger, identities, board, waits, cursors, directory, sessions],
+      tables: [ledger, identities, childIndex, board, waits, cursors, directory, sessions],
       functions,
       oncallEmail: settings.oncallEmail,
     });

@@ -6,11 +6,12 @@ import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
+import type { VaultIndex } from '../../shared/store/vault-index.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
-  readonly identities: Identities;
+  readonly identities: Identities & VaultIndex;
   readonly board: Lists;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;

@@ -40,7 +40,7 @@ export function createApi(parts: ApiParts) {
     ...listHandlers(parts, board),
     ...shiftHandlers(parts),
     ...directoryHandlers(parts, board),
-    ...draftHandlers(parts),
+    ...draftHandlers(parts, board),
     // The description is public: a client reads it before it has a token.
     'read-description': () => done(parts.description()),
   };

@@ -1,6 +1,7 @@
 /** Handlers of drafts of reports, and of searches by name. */
 import { accessesOf } from '../../shared/application/access/accesses.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
+import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import { searchByName, searchesOn, searchUnderKey } from '../../shared/application/read/search.ts';
 import type { draftRoutes } from '../../shared/application/routes/draft-routes.ts';
 import type { searchRoutes } from '../../shared/application/routes/search-routes.ts';
@@ -15,7 +16,10 @@ import type { ApiParts } from './api-parts.ts';
 import { type Asked, done, type Handlers } from './handlers.ts';
 import { decided, no } from './problem.ts';
 
-export function draftHandlers(parts: ApiParts): Handlers<keyof (typeof draftRoutes & typeof searchRoutes)> {
+export function draftHandlers(
+  parts: ApiParts,
+  board: EncryptedLists,
+): Handlers<keyof (typeof draftRoutes & typeof searchRoutes)> {
   const doorOf = async ({ now, requestId }: Pick<Asked, 'now' | 'requestId'>) => ({
     ...parts,
     digests: createDigests(await parts.secretKey()),
@@ -25,8 +29,9 @@ export function draftHandlers(parts: ApiParts): Handlers<keyof (typeof draftRout
 
   return {
     async 'read-drafts'(asked) {
-      const drafts = await draftsFor(await doorOf(asked), asked.visitor);
-      return drafts ? done({ drafts }) : no('drafts-for-careline');
+      const lists = { ledger: parts.ledger, board };
+      const page = await draftsFor(lists, asked.visitor, asked.query.status ?? 'open', asked.paging);
+      return page ? done(page) : no('drafts-for-careline');
     },
 
     async 'save-draft'(asked) {

@@ -14,6 +14,7 @@ import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
+import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { createApi } from './api.ts';
@@ -25,7 +26,10 @@ const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 export const handler = handle(
   createApi({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-    identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+    identities: {
+      ...createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+      ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
+    },
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),

@@ -6,13 +6,13 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { createIdentities } from '../../shared/store/identities.ts';
+import { createChildIndex } from '../../shared/store/child-index.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { askAboutSameChild } from './ask-same-child.ts';
 
 const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
-const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
+const identities = createChildIndex({ client, table: env('CHILDINDEX_TABLE') });
 
 const onUnreadable: OnUnreadable = (error, referralId) =>
   logger.error('A referral of the same child cannot be read.', { referralId, ...faultOf(error) });

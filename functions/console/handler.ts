@@ -17,6 +17,7 @@ import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
+import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { createConsole } from './app/console.tsx';
@@ -31,7 +32,10 @@ let styleSheet: string | undefined;
 export const handler = handle(
   createConsole({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-    identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+    identities: {
+      ...createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+      ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
+    },
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory,

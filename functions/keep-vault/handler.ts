@@ -9,13 +9,17 @@ import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
+import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { keepVault } from './keep-vault.ts';
 
 const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+  identities: {
+    ...createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+    ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
+  },
   application: { compareAgain, takeOutOfIndex, underBoth },
   most: 500,
 };

@@ -3,13 +3,13 @@ import type { ReindexParts, takeOutOfIndex, underBoth } from '../../shared/appli
 import type { Digests } from '../../shared/application/matching/secret.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import type { Identities } from '../../shared/store/identities.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
+import type { VaultIndex } from '../../shared/store/vault-index.ts';
 
 export interface KeepParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess' | 'openedIn'>;
   readonly identities: ReindexParts['identities'] &
-    Pick<Identities, 'indexedBy' | 'partsOf' | 'erase' | 'forgetIndex' | 'unmarkErasing'>;
+    Pick<VaultIndex, 'indexedBy' | 'partsOf' | 'erase' | 'forgetIndex' | 'unmarkErasing'>;
   readonly digests: Digests;
   readonly application: {
     readonly compareAgain: typeof compareAgain;

@@ -33,6 +33,7 @@ const parts = {
     count('LedgerTampered');
     logger.error('A chain of the ledger is not as it was written.', { chain });
   },
+  onUncompared: () => count('NamesNotCompared'),
   onFault: (fault: unknown) => logger.error('A chain in doubt could not be looked into.', faultOf(fault)),
 };
 

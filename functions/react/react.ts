@@ -21,6 +21,8 @@ export interface ReactParts {
   readonly runs: Pick<Runs, 'start' | 'resume'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly policyOf: (version: string) => Policy;
+  /** Called for each new commit that says that names could not be compared. */
+  readonly onUncompared: () => void;
 }
 
 type Start =
@@ -104,7 +106,7 @@ function rowsSince(
  * rows. A repeat, or one call for several commits, gives the same.
  */
 export async function react(parts: ReactParts, referralId: string): Promise<void> {
-  const { ledger, waits, board, cursors, runs, machines, policyOf } = parts;
+  const { ledger, waits, board, cursors, runs, machines, policyOf, onUncompared } = parts;
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
   if (!referral || !first) return;
@@ -120,6 +122,10 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
         await runs.start(machines[machine], name, input);
       }
     }
+  }
+
+  for (const { seq, events } of referral.commits) {
+    if (seq > cursor && events.some(({ type }) => type === 'names-not-compared')) onUncompared();
   }
 
   for (const wait of await waits.of(referralId)) {

@@ -49,8 +49,8 @@ const needsSender = (life: AlertLife): boolean =>
   Object.values(life.leases).some((lease) => lease.status !== 'open' && !isResting(lease));
 
 /**
- * Delivers the notices about a draft, a day, a team, or the shifts that no person got yet. Each person gets one mail for
- * all notices about it. Throws as `sendAlerts` does. `now` is a UTC instant.
+ * Delivers the notices of one subject that no person got yet. The subject is a day's drafts or findings, a team, or the
+ * shifts. Each person gets one mail for all notices about it. Throws as `sendAlerts` does. `now` is a UTC instant.
  */
 export async function sendNotices(parts: SendParts, about: NoticeAbout, of: string, now: string): Promise<void> {
   const notices = await readNotices(parts.ledger, about, of);

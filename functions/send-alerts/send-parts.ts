@@ -10,7 +10,16 @@ import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 export interface SendParts {
   readonly ledger: Pick<
     Ledger,
-    'referral' | 'stateAfter' | 'alert' | 'changeAlert' | 'changeReferral' | 'draft' | 'findings' | 'roster' | 'shifts'
+    | 'referral'
+    | 'stateAfter'
+    | 'alert'
+    | 'changeAlert'
+    | 'changeReferral'
+    | 'draft'
+    | 'draftNews'
+    | 'findings'
+    | 'roster'
+    | 'shifts'
   >;
   readonly cursors: Pick<Cursors, 'at' | 'advance'>;
   readonly directory: AlertDirectory;

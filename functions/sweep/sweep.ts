@@ -26,6 +26,7 @@ import { membersOf } from '../../shared/domain/team/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/team/roster-gaps.ts';
 import { seatsNotReached, tellOfSeatsNotReached } from '../../shared/domain/team/seat-reach.ts';
 import { askDeputies, silentDeputies } from '../../shared/domain/team/seat-silence.ts';
+import { draftRule } from '../../shared/policy/draft-rules.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -51,7 +52,7 @@ export interface SweepParts {
   readonly runs: Pick<Runs, 'isRunning'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly countSeatsNotReached: (seats: number) => void;
-  readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
+  readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'> & DraftWatchParts['identities'];
   readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'seats' | 'people'>;
   /**
    * When each role was last found to have a holder. It lives as long as the process, so each role is looked up once an
@@ -455,8 +456,12 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const spans = spansToSweep(parts.now, daysOfLeases);
   const overdue = await watchAlerts(parts, spans, frame, (fault) => void faults.push(fault));
   if (overdue > 0) repaired['mail-overdue'] = overdue;
-  // This does not repair an abandoned draft. It tells a supervisor.
-  await watchDrafts(parts, spans, frame, (fault) => void faults.push(fault));
+  // Drafts that stay untouched reach each stage so many days after their last touch.
+  const { expiresAfterDays, warnsBeforeDays } = draftRule;
+  const untouched = [expiresAfterDays - warnsBeforeDays, expiresAfterDays].flatMap((past) =>
+    spansToSweep(new Date(Date.parse(parts.now) - past * 24 * hour).toISOString()),
+  );
+  await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, (fault) => void faults.push(fault));
   const policy = policyInForce(parts.released, parts.now);
   await watchShifts(parts, policy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = (await sweepVault(parts).catch((fault: unknown) => void faults.push(fault))) ?? 0;

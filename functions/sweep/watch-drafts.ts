@@ -1,33 +1,62 @@
+import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
-import { isLeft } from '../../shared/domain/drafts/drafts.ts';
+import { draftNewsEvents, newDraftNews, newsOf } from '../../shared/domain/drafts/draft-news.ts';
+import { eventsDue, type ReportDraft } from '../../shared/domain/drafts/drafts.ts';
+import type { DraftRule } from '../../shared/policy/draft-rules.ts';
+import type { Identities } from '../../shared/store/identities.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 export interface DraftWatchParts {
-  readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'draftsIn'>;
+  readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'draftsIn' | 'draftNews' | 'changeDraftNews'>;
+  readonly identities: Pick<Identities, 'removeDraft'>;
 }
 
 /**
- * Notes each draft of a report without a change for a quarter of an hour. The note makes the mail to the supervisor.
+ * Looks at the drafts that were touched in these spans. It records which are untouched for a quarter of an hour, and ends
+ * those that the rule ends. The ledger decides that again at its commit, so a draft with a new word never ends. Then it
+ * makes the news of the day, which is one mail to each reader.
  */
 export async function watchDrafts(
-  { ledger }: DraftWatchParts,
+  parts: DraftWatchParts,
   spans: readonly Span[],
+  rule: DraftRule,
   context: CommitContext,
   onFault: (fault: unknown) => void,
-): Promise<number> {
+): Promise<void> {
+  const { ledger } = parts;
   const ids = new Set((await Promise.all(spans.map((span) => ledger.draftsIn(span)))).flat());
-  let left = 0;
+  const drafts: ReportDraft[] = [];
   for (const id of ids) {
     try {
-      const before = await ledger.draft(id);
-      if (!before || !isLeft(before, context.now)) continue;
-      await ledger.changeDraft(id, context, (draft) =>
-        draft && isLeft(draft, context.now) ? [{ type: 'draft-left', v: 1 }] : [],
-      );
-      left += 1;
+      const draft = await settled(parts, id, rule, context);
+      if (draft) drafts.push(draft);
     } catch (fault) {
       onFault(fault);
     }
   }
-  return left;
+  const news = drafts.flatMap((draft) => newsOf(draft, context.now, rule));
+  for (const [day, found] of Map.groupBy(news, (each) => each.day)) {
+    try {
+      const open = newDraftNews(await ledger.draftNews(day), found);
+      if (open.length === 0) continue;
+      // The words go before the news. Where this ends in between, the next look does both.
+      for (const { stage, id } of open) if (stage === 'expired') await parts.identities.removeDraft(id);
+      await ledger.changeDraftNews(day, context, (told) => draftNewsEvents(newDraftNews(told, found)));
+    } catch (fault) {
+      onFault(fault);
+    }
+  }
+}
+
+/** The draft after what is due was recorded. */
+async function settled(
+  { ledger }: DraftWatchParts,
+  id: string,
+  rule: DraftRule,
+  context: CommitContext,
+): Promise<ReportDraft | undefined> {
+  const before = await ledger.draft(id);
+  if (eventsDue(before, context.now, rule).length === 0) return before;
+  const after = await ledger.changeDraft(id, context, (draft) => eventsDue(draft, context.now, rule));
+  return after && !isRefusal(after) ? after : undefined;
 }

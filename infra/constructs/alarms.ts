@@ -27,6 +27,8 @@ const ownMetrics: Readonly<Record<string, string>> = {
     'A mail was not sent, because something shaped like personal data was in it. The next person was asked; look for how it came there.',
   SeatNotReached:
     'An invitation to a team reached no member of a seat. The coordinator was told; look for what failed.',
+  NamesNotCompared:
+    'The names of a child could not be compared with those of other referrals. The referral says so. KeepVault tries again every half hour; if it fails, look there.',
   AlertUnreachable: 'An alert reached no person on its list. Tell a person another way, now.',
 };
 

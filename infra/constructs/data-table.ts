@@ -20,6 +20,8 @@ export interface TableProps {
   readonly sortKey?: Attribute;
   /** Adds a customer-managed key `<id>Key`. */
   readonly sensitive?: boolean;
+  /** Encrypts it with the key of another table instead, which costs no key of its own. */
+  readonly sharesKeyOf?: Pick<DataTable, 'key'>;
   /** A stream with old and new images. */
   readonly stream?: boolean;
   /** The attribute with the epoch second after which DynamoDB removes the item. */
@@ -55,7 +57,8 @@ const writeKey = [...readKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncry
  * deployment that made it fails.
  */
 export function createTable(scope: Construct, id: string, props: TableProps = {}): DataTable {
-  const key = props.sensitive ? createKey(scope, `${id}Key`, `Careline: encrypts the table ${id}`) : undefined;
+  const own = props.sensitive ? createKey(scope, `${id}Key`, `Careline: encrypts the table ${id}`) : undefined;
+  const key = own ?? props.sharesKeyOf?.key;
   const table = new Table(scope, id, {
     partitionKey: text('pk'),
     billingMode: BillingMode.PAY_PER_REQUEST,

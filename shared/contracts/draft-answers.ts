@@ -1,6 +1,6 @@
 /** Answers of the API about drafts of reports. */
 import * as z from 'zod';
-import { auditAnswer } from './answers.ts';
+import { auditAnswer, pageAnswer } from './answers.ts';
 
 const instant = z.iso.datetime({ offset: false });
 
@@ -10,7 +10,8 @@ const reportDraft = z.looseObject({
   writers: z.array(z.string()).describe('Who has written in it; the person who began it comes first.'),
   since: instant.describe('The first contact: the receipt of the report that ends it.'),
   touchedAt: instant,
-  status: z.enum(['open', 'submitted', 'discarded']),
+  status: z.enum(['open', 'submitted', 'discarded', 'expired']),
+  expiredAt: instant.describe('When it ended, because no one changed it. Its words are removed.').optional(),
   left: instant.describe('The last change, where a supervisor was told that the draft is left alone.').optional(),
 });
 export const draftAnswer = reportDraft;
@@ -18,7 +19,7 @@ export const draftAnswer = reportDraft;
 export const draftSavedAnswer = reportDraft.extend({
   revision: z.int().describe('Of what is kept now: the "after" of the next save.'),
 });
-export const draftsAnswer = z.looseObject({ drafts: z.array(reportDraft) });
+export const draftsAnswer = z.looseObject({ drafts: z.array(reportDraft), next: pageAnswer.shape.next });
 export const draftContentAnswer = reportDraft.extend({
   revision: z.int(),
   key: z

@@ -182,8 +182,13 @@ export const otherMails: Readonly<
   Record<string, { readonly when: string; readonly to: string; readonly file: string }>
 > = {
   'draft-left': {
-    when: 'a report was begun and left untouched',
+    when: 'reports were begun and left untouched, or drafts ended by the rule; one mail for all of a look',
     to: 'Careline supervisor on duty',
+    file: 'shared/domain/alerts/notices.ts',
+  },
+  'draft-ends-soon': {
+    when: 'drafts that a person wrote in end soon, because no one changes them',
+    to: 'each writer, by name',
     file: 'shared/domain/alerts/notices.ts',
   },
   'roster-gaps': {

@@ -4,7 +4,13 @@ const metrics = new Metrics({ namespace: 'Careline' });
 
 /** Adds to a metric that an alarm watches. */
 export function count(
-  name: 'LedgerTampered' | 'SweepRepaired' | 'AlertUnreachable' | 'MailWithheld' | 'SeatNotReached',
+  name:
+    | 'LedgerTampered'
+    | 'SweepRepaired'
+    | 'AlertUnreachable'
+    | 'MailWithheld'
+    | 'SeatNotReached'
+    | 'NamesNotCompared',
   times = 1,
 ): void {
   metrics.addMetric(name, MetricUnit.Count, times);

@@ -22,7 +22,11 @@ export interface BoardPage {
  * The last row of a page: its kind, its id and its position in the list. Bounded: DynamoDB fails on a key that is too
  * long.
  */
-const pageMark = z.tuple([boardRow.shape.kind, z.string().min(1).max(200), z.string().min(1).max(40)]);
+const pageMark = z.tuple([
+  z.enum([...boardRow.shape.kind.options, 'draft']),
+  z.string().min(1).max(200),
+  z.string().min(1).max(40),
+]);
 
 function readPageMark(text: string): z.infer<typeof pageMark> | undefined {
   if (text.length > 500) return undefined;
@@ -33,12 +37,31 @@ function readPageMark(text: string): z.infer<typeof pageMark> | undefined {
   }
 }
 
-const draftQueue = 'drafts';
+/** The lists of drafts, by status. A draft that was sent or discarded is on none. */
+const draftQueues = { open: 'drafts', expired: 'drafts-expired' } as const;
+export type DraftList = keyof typeof draftQueues;
 interface ListedDraft {
   readonly id: string;
   readonly seq: number;
+  readonly ownerId: string;
   readonly since: string;
   readonly status: string;
+}
+const isListed = (status: string): status is DraftList => status in draftQueues;
+/** The key of the drafts of one person. It is no person's id, so that no draft is among the rows that wait for them. */
+const draftsOf = (list: DraftList, ownerId: string) => `${draftQueues[list]}#${ownerId}`;
+
+/** Which drafts: those of one person, and with `all` those of all others after them. */
+export interface ReadingOfDrafts {
+  readonly list: DraftList;
+  readonly ownerId: string;
+  readonly all: boolean;
+}
+
+/** A page of ids of drafts. `next` as for `BoardPage`. */
+export interface DraftPage {
+  readonly rows: readonly string[];
+  readonly next?: string;
 }
 
 /** Where each of several lists goes on, by its key: null at its beginning. A finished list is left out. */
@@ -78,19 +101,19 @@ export interface Reading {
 export type Board = ReturnType<typeof createBoard>;
 
 export function createBoard({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
-  const read = async (
+  const query = async (
     index: 'ByQueue' | 'ByOwner',
     value: string,
     mark: z.infer<typeof pageMark> | undefined,
     { limit, from, before, backwards = false }: Omit<Reading, 'after'>,
-  ): Promise<{ readonly rows: readonly BoardRow[]; readonly last?: z.infer<typeof pageMark> }> => {
+  ) => {
     const key = index === 'ByQueue' ? 'queue' : 'owner';
     // DynamoDB fails on a start outside the range. Such a cursor belongs to another list, or to another day.
     const [early, late] = [
       mark && from !== undefined && mark[2] < from,
       mark && before !== undefined && mark[2] >= before,
     ];
-    if (backwards ? early : late) return { rows: [] };
+    if (backwards ? early : late) return { items: [] };
     const start = (backwards ? late : early) ? undefined : mark;
     const bounds = [
       ...(from === undefined ? [] : ['#order >= :from']),
@@ -115,10 +138,21 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
         ...(start && { ExclusiveStartKey: marshall({ pk: start[0], sk: start[1], order: start[2], [key]: value }) }),
       }),
     );
-    const rows = Items.map((item) => boardRow.parse(unmarshall(item)));
+    return { items: Items, ...(last && { last: pageMark.parse([last.pk?.S, last.sk?.S, last.order?.S]) }) };
+  };
+
+  const read = async (
+    index: 'ByQueue' | 'ByOwner',
+    value: string,
+    mark: z.infer<typeof pageMark> | undefined,
+    reading: Omit<Reading, 'after'>,
+  ): Promise<{ readonly rows: readonly BoardRow[]; readonly last?: z.infer<typeof pageMark> }> => {
+    const { items, last } = await query(index, value, mark, reading);
+    const rows = items.map((item) => boardRow.parse(unmarshall(item)));
+    const { before } = reading;
     return {
       rows: before === undefined ? rows : rows.filter((row) => orderOf(row) < before),
-      ...(last && { last: pageMark.parse([last.pk?.S, last.sk?.S, last.order?.S]) }),
+      ...(last && { last }),
     };
   };
 
@@ -180,9 +214,9 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       }
     },
 
-    /** Lists a draft of a report while it is open. `seq` is the length of its chain. */
-    async putDraft({ id, seq, since, status }: ListedDraft): Promise<void> {
-      const listed = status === 'open' ? { queue: draftQueue } : {};
+    /** Lists a draft of a report while it is open, and after it ended by the rule. `seq` is the length of its chain. */
+    async putDraft({ id, seq, ownerId, since, status }: ListedDraft): Promise<void> {
+      const listed = isListed(status) ? { queue: draftQueues[status], owner: draftsOf(status, ownerId) } : {};
       try {
         await client.send(
           new PutItemCommand({
@@ -197,19 +231,36 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       }
     },
 
-    /** The ids of open drafts, the oldest first; at most two hundred. */
-    async drafts(): Promise<readonly string[]> {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'ByQueue',
-          KeyConditionExpression: '#queue = :queue',
-          ExpressionAttributeNames: { '#queue': 'queue' },
-          ExpressionAttributeValues: { ':queue': { S: draftQueue } },
-          Limit: 200,
-        }),
-      );
-      return Items.flatMap(({ sk }) => sk?.S ?? []);
+    /**
+     * A page of drafts: the person's own first, then all others where asked for, the newest first in both. Its cursors
+     * are of lists (`isListCursor`). Throws a RangeError where `after` is none.
+     */
+    async drafts({ list, ownerId, all }: ReadingOfDrafts, { limit, after }: Reading): Promise<DraftPage> {
+      const marks = after === undefined ? undefined : readListCursors(after);
+      if (after !== undefined && !marks) throw new RangeError('This is no mark of a page that the board gave.');
+      const owner = draftsOf(list, ownerId);
+      const own = { name: 'own', index: 'ByOwner', value: owner, isShown: () => true } as const;
+      const others = {
+        name: 'others',
+        index: 'ByQueue',
+        value: draftQueues[list],
+        isShown: (by?: string) => by !== owner,
+      } as const;
+      const rows: string[] = [];
+      for (const { name, index, value, isShown } of all ? [own, others] : [own]) {
+        if (marks && !(name in marks)) continue;
+        const later: ListCursors = all && name === 'own' ? { others: null } : {};
+        let mark = marks?.[name] ?? undefined;
+        do {
+          if (rows.length === limit) return { rows, next: written({ [name]: mark ?? null, ...later }) };
+          const page = await query(index, value, mark, { limit: limit - rows.length, backwards: true });
+          rows.push(
+            ...page.items.flatMap(({ sk, owner: by }) => (sk?.S !== undefined && isShown(by?.S) ? [sk.S] : [])),
+          );
+          mark = page.last;
+        } while (mark);
+      }
+      return { rows };
     },
 
     /** A page of a queue, in the order of its rows. Throws a RangeError where `after` is not a page's cursor. */

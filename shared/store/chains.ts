@@ -9,6 +9,7 @@ import {
   readDelegationEvent,
 } from '../domain/directory/delegations.ts';
 import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { type DraftNewsEvent, foldDraftNews, readDraftNewsEvent, type ToldDraft } from '../domain/drafts/draft-news.ts';
 import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
@@ -31,6 +32,8 @@ export const accessChain = (id: string) => `access#${id}`;
 export const findingChain = (day: string) => `finding#${day}`;
 export const rosterChain = (team: string) => `roster#${team}`;
 export const draftChain = (id: string) => `draft#${id}`;
+/** The news of untouched drafts of a UTC day. */
+export const draftNewsChain = (day: string) => `drafts#${day}`;
 /** The delegations of a person on leave. */
 export const delegationChain = (personId: string) => `delegation#${personId}`;
 
@@ -81,6 +84,11 @@ export const draftKind = (id: string): Kind<DraftEvent, ReportDraft | undefined>
   foundBy: (events, _, at) =>
     events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? ['draft', at] : undefined,
 });
+
+export const draftNewsKind: Kind<DraftNewsEvent, readonly ToldDraft[]> = {
+  readItem: readDraftNewsEvent,
+  foldOn: foldDraftNews,
+};
 
 export const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
   readItem: readDelegationEvent,

@@ -12,7 +12,6 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { createVaultIndex } from './vault-index.ts';
 
 const reporter = z.object({
   name: z.string().optional(),
@@ -127,8 +126,6 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
   }
 
   return {
-    ...createVaultIndex({ client, table }),
-
     /**
      * Writes parts as pending under a command. A part that is written again stays as it was, so a repeated submission
      * changes nothing. False where a part is there from a submission with another digest. Where that is the first part,
@@ -201,6 +198,11 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       );
     },
 
+    /** Removes the text of a draft that ended by the rule. Its commit came before, so no save brings it back. */
+    async removeDraft(draftId: string): Promise<void> {
+      await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: draftPart(draftId) } } }));
+    },
+
     /** `correctedBy`: the state's `corrections`, here and for other ways to know the child. */
     childName: (referralId: string, correctedBy?: string) => get(childPart(referralId, correctedBy)),
     /** `YYYY-MM-DD`; `correctedBy` is the state's `birthCorrectedBy`. */
@@ -213,42 +215,6 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     async reporter(referralId: string, correctedBy?: string): Promise<Reporter | undefined> {
       const content = await get(reporterPart(referralId, correctedBy));
       return content === undefined ? undefined : reporter.parse(JSON.parse(content));
-    },
-
-    /**
-     * Adds a referral under a keyed digest of a child, and returns the others there. Repeated calls give the same
-     * answer.
-     */
-    async match(blindIndex: string, referralId: string): Promise<readonly string[]> {
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: { pk: { S: `blind#${blindIndex}` } },
-          UpdateExpression: 'ADD referrals :one',
-          ExpressionAttributeValues: { ':one': { SS: [referralId] } },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return (Attributes?.referrals?.SS ?? []).filter((other) => other !== referralId).toSorted();
-    },
-
-    /**
-     * Writes a referral with its marks under a key of the index, and returns all marks there, by reference. Repeated
-     * calls give the same answer.
-     */
-    async index(key: string, referralId: string, marks: string): Promise<Readonly<Record<string, string>>> {
-      const { Attributes = {} } = await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: { pk: { S: `blind#${key}` } },
-          UpdateExpression: 'SET #referral = :marks',
-          ExpressionAttributeNames: { '#referral': referralId },
-          ExpressionAttributeValues: { ':marks': { S: marks } },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      const { pk: _, ...members } = Attributes;
-      return Object.fromEntries(Object.entries(members).map(([id, value]) => [id, value.S ?? '']));
     },
 
     /** Parts that have been pending since before `since` (a UTC instant); at most a hundred at a time. */

@@ -22,6 +22,7 @@ import type { Span } from '../domain/core/spans.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import type { ToldDraft } from '../domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
 import type { Event } from '../domain/events.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';
@@ -38,6 +39,8 @@ import {
   delegationKind,
   draftChain,
   draftKind,
+  draftNewsChain,
+  draftNewsKind,
   findingChain,
   findingKind,
   type Kind,
@@ -574,6 +577,12 @@ export function createLedger(parts: {
 
     /** Changes a draft, or answers with the refusal. Undefined where there is none and none was begun. */
     changeDraft: byPeople(draftChain, draftKind),
+
+    /** The news of untouched drafts of this day (`YYYY-MM-DD`). */
+    draftNews: async (day: string): Promise<readonly ToldDraft[]> =>
+      (await readChain(draftNewsChain(day), draftNewsKind)).state,
+
+    changeDraftNews: byFunctions(draftNewsChain, draftNewsKind),
 
     /** All delegations that this person ever gave, and the number of their commits. */
     async delegations(personId: string): Promise<{ readonly given: readonly Delegation[]; readonly revision: number }> {

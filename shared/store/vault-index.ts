@@ -1,6 +1,6 @@
 /**
- * The vault's index to find a child again. Each key of the index has the marks of referrals. Each referral has its own
- * keys and the name of the secret that made them. It holds digests alone.
+ * The vault's index to find a child again: its keys and marks, and a note for each referral. The note has the referral's
+ * keys, and the name of the secret that made them. All are digests.
  */
 
 import {
@@ -12,8 +12,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { whereKnown } from '../domain/core/where-known.ts';
-
-export type Members = Readonly<Record<string, string>>;
+import { createChildIndex, type Members } from './child-index.ts';
 
 /** `by` is the name of the index's secret key, or the work to do: out of date, or being erased. */
 export interface Indexed {
@@ -25,25 +24,40 @@ export interface Indexed {
 export const outOfDate = 'out-of-date';
 export const erasing = 'erasing';
 
-const blindKey = (key: string) => ({ pk: { S: `blind#${key}` } });
-const indexKey = (referralId: string) => ({ pk: { S: `index#${referralId}` } });
+/** The key of a sound, of a date with a sound, of a telephone and so on. */
+const soundKey = (key: string) => `sound#${key}`;
+/** Of the layout before: one item of the vault for all children of a key. It cannot hold more than about 700. */
+const formerKey = (key: string) => ({ pk: { S: `blind#${key}` } });
+const noteKey = (referralId: string) => ({ pk: { S: `index#${referralId}` } });
 
-export function createVaultIndex({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+export type VaultIndex = ReturnType<typeof createVaultIndex>;
+
+/** `table` is the index itself, `vault` the table with the note of each referral. */
+export function createVaultIndex({
+  client,
+  table,
+  vault,
+}: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly vault: string;
+}) {
   /** False where the condition does not hold. */
   async function update(
     Key: { readonly pk: { readonly S: string } },
     UpdateExpression: string,
     values: NonNullable<ConstructorParameters<typeof UpdateItemCommand>[0]['ExpressionAttributeValues']>,
     ConditionExpression?: string,
+    ExpressionAttributeNames?: Readonly<Record<string, string>>,
   ): Promise<boolean> {
     try {
       await client.send(
         new UpdateItemCommand({
-          TableName: table,
+          TableName: vault,
           Key,
           UpdateExpression,
           ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-          ...whereKnown({ ConditionExpression }),
+          ...whereKnown({ ConditionExpression, ExpressionAttributeNames }),
         }),
       );
       return true;
@@ -53,43 +67,54 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
     }
   }
 
+  const { put, remove, membersOf, match, unmatch } = createChildIndex({ client, table });
+
+  /** What an earlier release left under a key. `keep-vault` moves it; the release after this one reads it no more. */
+  async function formerMembersOf(key: string): Promise<Members> {
+    const { Item = {} } = await client.send(
+      new GetItemCommand({ TableName: vault, Key: formerKey(key), ConsistentRead: true }),
+    );
+    const { pk: _, ...members } = Item;
+    return Object.fromEntries(Object.entries(members).map(([id, value]) => [id, value.S ?? '']));
+  }
+
   return {
+    /** Writes a referral with its marks under a key. It costs as much for the thousandth child of a name as for the first. */
+    index: (key: string, referralId: string, marks: string): Promise<void> => put(soundKey(key), referralId, marks),
+
     /** The marks of all referrals under a key, by reference. */
     async lookUp(key: string): Promise<Members> {
-      const { Item = {} } = await client.send(
-        new GetItemCommand({ TableName: table, Key: blindKey(key), ConsistentRead: true }),
-      );
-      const { pk: _, ...members } = Item;
-      return Object.fromEntries(Object.entries(members).map(([id, value]) => [id, value.S ?? '']));
+      const [former, members] = await Promise.all([formerMembersOf(key), membersOf(soundKey(key))]);
+      return { ...former, ...members };
     },
 
     /** Removes a referral from under a key. Repeated calls give the same result. */
-    async takeOut(key: string, referralId: string): Promise<void> {
-      await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: blindKey(key),
-          UpdateExpression: 'REMOVE #referral',
-          ExpressionAttributeNames: { '#referral': referralId },
-        }),
-      );
-    },
+    takeOut: (key: string, referralId: string): Promise<void> => remove(soundKey(key), referralId),
 
-    /** Removes a referral from the set of those with an equal name and date of birth. */
-    async unmatch(blindIndex: string, referralId: string): Promise<void> {
-      await update(blindKey(blindIndex), 'DELETE referrals :one', { ':one': { SS: [referralId] } });
+    match,
+    unmatch,
+
+    /** Removes a referral from the items that an earlier release wrote under these keys. */
+    async leaveFormer(keys: readonly string[], blindIndex: string | undefined, referralId: string): Promise<void> {
+      const there = 'attribute_exists(pk)';
+      const names = { '#referral': referralId };
+      await Promise.all([
+        ...keys.map((key) => update(formerKey(key), 'REMOVE #referral', {}, there, names)),
+        blindIndex !== undefined &&
+          update(formerKey(blindIndex), 'DELETE referrals :one', { ':one': { SS: [referralId] } }, there),
+      ]);
     },
 
     async indexed(referralId: string): Promise<Indexed | undefined> {
       const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: indexKey(referralId), ConsistentRead: true }),
+        new GetItemCommand({ TableName: vault, Key: noteKey(referralId), ConsistentRead: true }),
       );
       return Item && { by: Item.indexedBy?.S ?? '', keys: Item.standsUnder?.SS ?? [], mark: Item.mark?.S ?? '' };
     },
 
     /** Adds keys to those that a referral may be under, before it is. */
     async mayStandUnder(referralId: string, keys: readonly string[]): Promise<void> {
-      if (keys.length > 0) await update(indexKey(referralId), 'ADD standsUnder :keys', { ':keys': { SS: [...keys] } });
+      if (keys.length > 0) await update(noteKey(referralId), 'ADD standsUnder :keys', { ':keys': { SS: [...keys] } });
     },
 
     /** Records the keys that a referral is under. False, with nothing written, where new work came meanwhile. */
@@ -98,8 +123,8 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
       const to =
         keys.length > 0 ? 'SET indexedBy = :by, standsUnder = :keys' : 'SET indexedBy = :by REMOVE standsUnder';
       return mark === ''
-        ? update(indexKey(referralId), to, values, 'attribute_not_exists(mark)')
-        : update(indexKey(referralId), to, { ...values, ':mark': { S: mark } }, 'mark = :mark');
+        ? update(noteKey(referralId), to, values, 'attribute_not_exists(mark)')
+        : update(noteKey(referralId), to, { ...values, ':mark': { S: mark } }, 'mark = :mark');
     },
 
     /**
@@ -109,7 +134,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
     async markIndex(referralId: string, what: typeof outOfDate | typeof erasing, mark: string): Promise<void> {
       const values = { ':what': { S: what }, ':mark': { S: mark }, ':erasing': { S: erasing } };
       await update(
-        indexKey(referralId),
+        noteKey(referralId),
         'SET indexedBy = :what, mark = :mark',
         values,
         'attribute_not_exists(indexedBy) OR indexedBy <> :erasing',
@@ -119,7 +144,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
     /** Takes back the work to erase, where the erasure did not happen. */
     async unmarkErasing(referralId: string, mark: string): Promise<void> {
       await update(
-        indexKey(referralId),
+        noteKey(referralId),
         'SET indexedBy = :what',
         { ':what': { S: outOfDate }, ':mark': { S: mark } },
         'mark = :mark',
@@ -130,7 +155,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
     async indexedBy(by: string, most: number): Promise<readonly string[]> {
       const { Items = [] } = await client.send(
         new QueryCommand({
-          TableName: table,
+          TableName: vault,
           IndexName: 'ByIndexKey',
           KeyConditionExpression: 'indexedBy = :by',
           ExpressionAttributeValues: { ':by': { S: by } },
@@ -144,7 +169,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
     async partsOf(referralId: string): Promise<readonly string[]> {
       const { Items = [] } = await client.send(
         new QueryCommand({
-          TableName: table,
+          TableName: vault,
           IndexName: 'ByReferral',
           KeyConditionExpression: 'referralId = :id',
           ExpressionAttributeValues: { ':id': { S: referralId } },
@@ -156,9 +181,9 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
 
     /** Removes a part for good. */
     async erase(key: string): Promise<void> {
-      await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: key } } }));
+      await client.send(new DeleteItemCommand({ TableName: vault, Key: { pk: { S: key } } }));
     },
     forgetIndex: (referralId: string): Promise<void> =>
-      client.send(new DeleteItemCommand({ TableName: table, Key: indexKey(referralId) })).then(() => undefined),
+      client.send(new DeleteItemCommand({ TableName: vault, Key: noteKey(referralId) })).then(() => undefined),
   };
 }

@@ -11,14 +11,10 @@ const looks = 200;
 
 /** The index of so many children, as their reports would have left it. */
 function indexOf(children: readonly Known[], digests: ReturnType<typeof createDigests>): readonly object[] {
-  const members = new Map<string, Record<string, string>>();
-  for (const [number, known] of children.entries()) {
+  return children.flatMap((known, number) => {
     const marks = JSON.stringify(marksOf(known, digests));
-    for (const key of keysOf(known, digests)) {
-      members.set(key, { ...members.get(key), [`CR-${number}`]: marks });
-    }
-  }
-  return [...members].map(([key, each]) => ({ pk: `blind#${key}`, ...each }));
+    return keysOf(known, digests).map((key) => ({ pk: `sound#${key}`, sk: `CR-${number}`, marks }));
+  });
 }
 
 /** Recall and precision on pairs of another seed than the tests'; milliseconds of one comparison among `referrals` (middle, slowest). */
@@ -28,7 +24,7 @@ export async function measureMatching() {
   const tables = await startDynamoTables();
   try {
     const children = inventedPairs(referrals / 2, 11).flatMap(({ one, other }) => [one, other]);
-    await tables.put('Identities', indexOf(children, digests));
+    await tables.put('ChildIndex', indexOf(children, digests));
     const times: number[] = [];
     for (const { other } of inventedPairs(looks, 11)) {
       const began = performance.now();

@@ -3,6 +3,7 @@ import { lookUp } from '../../functions/console/app/lookups.ts';
 import { commandFields } from '../../functions/console/forms/command-fields.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { referenceFrom } from '../../shared/domain/core/ids.ts';
+import { event } from '../../shared/domain/events.ts';
 import { isMeant } from '../../shared/domain/next-steps/next-steps.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
@@ -112,6 +113,21 @@ describe('the page of a referral', () => {
     const { html } = await worker.get(`/referrals/${id}`);
     expect(html).toContain('The first deadlines are not open yet. The system opens them within minutes.');
     expect(html).toContain('id="do-notify-police"');
+  });
+
+  test('says where names could not be compared, and leads staff to the search', async () => {
+    const id = await report(worker);
+    const context = {
+      now: '2026-11-25T15:00:00.000Z',
+      actor: { kind: 'function', id: 'test' },
+      cause: { kind: 'sweep' },
+    } as const;
+    await tables.ledger.changeReferral(id, context, () => [event('names-not-compared', {})]);
+    const { html } = await worker.get(`/referrals/${id}`);
+    expect(html).toContain('Names could not be compared');
+    expect(html).toMatch(/<a href="[^"]*\/search">search for the child by name<\/a>/);
+    await tables.ledger.changeReferral(id, context, () => [event('names-compared', {})]);
+    expect((await worker.get(`/referrals/${id}`)).html).not.toContain('Names could not be compared');
   });
 
   test('says that a clause awaits legal sign-off', async () => {

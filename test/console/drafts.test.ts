@@ -68,7 +68,9 @@ test('only a form of the session saves a draft, and a draft ends with a reason',
   expect((await worker.post('/drafts/save', words)).status).toBe(200);
   const ids = await tables.ledger.draftsIn(spanOfHour('2026-11-09T15'));
   for (const id of ids) await listDraft(tables, id);
-  const [id = ''] = await tables.board.drafts();
+  const [id = ''] = (
+    await tables.board.drafts({ list: 'open', ownerId: 'P-CARELINE-WORKER-1', all: true }, { limit: 1 })
+  ).rows;
   await worker.get('/drafts');
   expect((await worker.post('/drafts/discard', { id, because: 'entered-otherwise' })).status).toBe(303);
   expect(await tables.ledger.draft(id)).toMatchObject({ status: 'discarded' });
@@ -245,4 +247,37 @@ test('values of another system that have no place in the form are shown as they 
   });
   await worker.get('/drafts');
   expect(formIn((await worker.post('/drafts/open', { id })).html).unplaced).toEqual(lines);
+});
+
+test('a draft that ended by the rule says what became of it and what to do, to its writers and supervisors alone', async () => {
+  const id = await begunElsewhere('left for a month', { narrative: 'Wren Canary.' });
+  const frame = {
+    now: '2026-12-10T15:00:00.000Z',
+    actor: { kind: 'function', id: 'sweep' },
+    cause: { kind: 'sweep' },
+  } as const;
+  await tables.ledger.changeDraft(id, frame, () => [{ type: 'draft-expired', v: 1, days: 30 }]);
+  await tables.identities.removeDraft(id);
+  await listDraft(tables, id);
+  const supervisor = await window.person('P-CARELINE-SUPERVISOR-1');
+  const list = await supervisor.get('/drafts?status=expired');
+  expect(list.html).toContain(id);
+  expect((await supervisor.get('/drafts')).html).not.toContain(id);
+  const writer = await window.person('P-CARELINE-WORKER-1');
+  for (const reader of [writer, supervisor]) {
+    const { status, html } = await reader.get(`/drafts/${id}`);
+    expect(status).toBe(200);
+    for (const said of ['no report came of it', 'removed for good', 'enter the report again', 'Telephone'])
+      expect(html).toContain(said);
+    expect(html).not.toContain('Canary');
+  }
+  // A page that was open meanwhile leads there too.
+  await writer.get('/drafts');
+  const opened = await writer.post('/drafts/open', { id });
+  expect([opened.status, opened.headers.get('location')]).toEqual([303, expect.stringContaining(`/drafts/${id}`)]);
+  for (const other of ['P-LEGAL-1', 'P-ADMINISTRATOR-1']) {
+    const person = await window.person(other);
+    const answers = await Promise.all([id, 'DR-7F3KD-9QXMTQ'].map((each) => person.get(`/drafts/${each}`)));
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  }
 });

@@ -24,7 +24,15 @@ afterEach(() => office.stop());
 /** The templates whose alert was followed to its end, over all scenes. */
 const lived = new Set<string>();
 /** Templates of mails about no alert, and of the frame of several. */
-const others = ['roster-gaps', 'draft-left', 'audit-findings', 'shifts-at-fault', 'several', 'digest'];
+const others = [
+  'roster-gaps',
+  'draft-left',
+  'draft-ends-soon',
+  'audit-findings',
+  'shifts-at-fault',
+  'several',
+  'digest',
+];
 
 test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene %i, for %s', async (_, __, tell) => {
   const story = tell();

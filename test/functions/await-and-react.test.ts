@@ -7,6 +7,7 @@ import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { boardLayout, react } from '../../functions/react/react.ts';
 import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
+import { event } from '../../shared/domain/events.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 let desk: Desk;
@@ -25,7 +26,15 @@ const runs = {
   start: async (_machine: string, name: string) => void started.push(name),
   resume: async (token: string, output: object) => void resumed.push([token, output]),
 };
-const reactParts = () => ({ ...desk, runs, machines: { referral: 'arn:referral', deadline: 'arn:deadline' } });
+let uncompared = 0;
+const reactParts = () => ({
+  ...desk,
+  runs,
+  machines: { referral: 'arn:referral', deadline: 'arn:deadline' },
+  onUncompared: () => {
+    uncompared += 1;
+  },
+});
 const enter = (wait: WaitInput, parts: object = {}) =>
   awaitPerson(
     {
@@ -47,6 +56,17 @@ const screening = (more: object = {}): WaitInput => ({
   ...more,
 });
 const screen = () => desk.do(id, 'screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-liaison');
+
+test('a reaction counts each comparison that failed, once', async () => {
+  const context = { now: desk.now, actor: { kind: 'function', id: 'test' }, cause: { kind: 'sweep' } } as const;
+  uncompared = 0;
+  await react(reactParts(), id);
+  await desk.ledger.changeReferral(id, context, () => [event('names-not-compared', {})]);
+  await react(reactParts(), id);
+  await desk.ledger.changeReferral(id, context, () => [event('names-compared', {})]);
+  await react(reactParts(), id);
+  expect(uncompared).toBe(1);
+});
 
 describe('a wait and the commit that ends it', () => {
   test('first the wait, then the commit: the reaction to the commit resumes the run', async () => {

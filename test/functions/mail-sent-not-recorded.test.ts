@@ -14,6 +14,7 @@ import { createMailer } from '../../shared/alerts/send/mailer.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { type Bench, startBench } from '../infra/local/ses/ses-over-http.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { leaveDraft } from '../support/left-draft.ts';
 import { sendParts } from '../support/send-parts.ts';
 import { type DynamoTables, startDynamoTables } from '../support/tables.ts';
 
@@ -250,18 +251,13 @@ describe('a process that ends between the acceptance by SES and the record', () 
   });
 
   test('of a notice: it takes the same way, and goes out once more', async () => {
-    const draft = `DR-7F3KD-9QXMT2`;
     const supervisor = personOf('careline-supervisor');
-    const frame = { now: desk.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-    await desk.ledger.changeDraft(draft, frame, () => [
-      { type: 'draft-begun', v: 1, ownerId: worker.id },
-      { type: 'draft-left', v: 1 },
-    ]);
-    const id = `${draft}.LEFT.1.CARELINE-SUPERVISOR`;
+    const id = await leaveDraft(desk, 'DR-7F3KD-9QXMT2', worker.id);
+    const day = desk.now.slice(0, 10);
     const dying = startProcess({ at: supervisor.email });
-    await expect(sendNotices(dying, 'draft', draft, desk.now)).rejects.toThrow('ended');
+    await expect(sendNotices(dying, 'drafts', day, desk.now)).rejects.toThrow('ended');
     unheard = [];
-    await sendNotices(startProcess(), 'draft', draft, inMinutes(1));
+    await sendNotices(startProcess(), 'drafts', day, inMinutes(1));
     expect(mailsTo(supervisor.email)).toHaveLength(1);
     for (const minutes of [5, 6, 10, 30]) {
       await watch(minutes, [id]);

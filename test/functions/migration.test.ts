@@ -20,6 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
+const onUncompared = () => undefined;
 const runs = {
   start: async () => undefined,
   resume: async (token: string, output: object) => void resumed.push([token, output]),
@@ -46,7 +47,7 @@ test('the run of a deadline that moved wakes, with the checkpoint of the new rul
   await enter('D8', '2026-11-09T17:00:00Z');
   await enter('D7', '2026-11-10T03:00:00Z');
   await migrate();
-  await react({ ...desk, runs, machines: { referral: 'arn:referral', deadline: 'arn:deadline' } }, id);
+  await react({ ...desk, runs, machines: { referral: 'arn:referral', deadline: 'arn:deadline' }, onUncompared }, id);
   expect(resumed).toEqual([['token D8', { outcome: 'moved', checkpointAt: '2026-11-09T16:30:00Z' }]]);
 });
 

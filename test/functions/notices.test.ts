@@ -5,6 +5,7 @@ import { sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
+import { leaveDraft } from '../support/left-draft.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { deskSendParts } from '../support/send-parts.ts';
 
@@ -55,12 +56,8 @@ const last = (): Mail => {
 /** Each notice: its subject, the function that sends it, and its recipients in order. */
 const notices = {
   'a draft that was left': {
-    begin: () =>
-      desk.ledger.changeDraft(draftId, frame(), () => [
-        { type: 'draft-begun', v: 1, ownerId: personOf('careline-worker').id },
-        { type: 'draft-left', v: 1 },
-      ]),
-    tell: () => sendNotices(parts(), 'draft', draftId, desk.now),
+    begin: () => leaveDraft(desk, draftId, personOf('careline-worker').id),
+    tell: () => sendNotices(parts(), 'drafts', day(), desk.now),
     to: ['careline-supervisor', 'careline-supervisor/2'],
   },
   'what an audit found': {
@@ -155,6 +152,6 @@ test('a notice that arrives is delivered, and no other person is written to', as
 
 test('news of a notice that was never requested is known as such', async () => {
   const parts = { ledger: desk.ledger, directory: { markMail: async () => {} } };
-  const tags = { referralId: draftId, alertId: `${draftId}.LEFT.9.CARELINE-SUPERVISOR`, personId: 'P-1' };
+  const tags = { referralId: draftId, alertId: `${day()}.DRAFTS.9.CARELINE-SUPERVISOR`, personId: 'P-1' };
   expect(await recordDelivery(parts, { ...tags, news: 'accepted' }, desk.now)).toBe(false);
 });

@@ -10,9 +10,10 @@ import { type Desk, personOf, startDesk } from '../support/desk.ts';
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
 const ids: string[] = [];
+const machines = { referral: 'arn:referral', deadline: 'arn:deadline' };
 const runs = { start: async () => undefined, resume: async () => undefined };
 const reacts = (id: string, { board, cursors }: Pick<ReactParts, 'board' | 'cursors'> = desk) =>
-  react({ ...desk, board, cursors, runs, machines: { referral: 'arn:referral', deadline: 'arn:deadline' } }, id);
+  react({ ...desk, board, cursors, runs, machines, onUncompared: () => undefined }, id);
 
 beforeAll(async () => {
   desk = await startDesk();

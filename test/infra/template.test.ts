@@ -45,7 +45,7 @@ describe('functions', () => {
   });
 
   const wired: Readonly<Record<string, readonly string[]>> = {
-    AskSameChild: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
+    AskSameChild: ['LEDGER_TABLE', 'CHILDINDEX_TABLE'],
     ProposeEligibility: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
     DrawRoster: ['LEDGER_TABLE', 'DIRECTORY_TABLE'],
     AwaitPerson: ['LEDGER_TABLE', 'WAITS_TABLE'],
@@ -66,15 +66,15 @@ describe('functions', () => {
       ...['LEDGER_TABLE', 'CURSORS_TABLE', 'WAITS_TABLE', 'BOARD_TABLE', 'IDENTITIES_TABLE', 'DIRECTORY_TABLE'],
       ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN'],
     ],
-    KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'VAULT_SECRET_ARN'],
+    KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULT_SECRET_ARN'],
     AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
     Api: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
-      ...['VAULT_SECRET_ARN', 'CONSOLE_URL'],
+      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL'],
     ],
     Console: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE', 'SESSIONS_TABLE'],
-      ...['VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
     ],
   };
   test.each(Object.entries(wired))('%s gets exactly the names of what it may use', (id, names) => {
@@ -97,7 +97,7 @@ describe('tables', () => {
   test('every table can be restored to any second, is billed on demand and is kept once it was made', () => {
     const tables = assembly.ofType('AWS::DynamoDB::Table');
     expect(tables.map(({ id }) => id).sort()).toEqual(
-      ['Board', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'Waits'].sort(),
+      ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'Waits'].sort(),
     );
     for (const { properties, deletionPolicy } of tables) {
       expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -116,6 +116,7 @@ describe('tables', () => {
         'ByReferral: referralId, pk; INCLUDE commandId',
       ],
     },
+    ChildIndex: { keys: 'pk, sk', indexes: [] },
     Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL'] },
     Waits: { keys: 'pk, sk', indexes: [] },
     Cursors: { keys: 'pk, sk', indexes: [] },
@@ -462,7 +463,7 @@ describe('alarms and logs', () => {
       ...of('AWS::SQS::Queue'),
       ...of('AWS::DynamoDB::Table').flatMap((id) => ['', ...indexesOf(id)].map((index) => `${id}${index}Throttled`)),
       ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
-      ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached'],
+      ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached', 'NamesNotCompared'],
     ].map((id) => `${id}Alarm`);
     expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
     for (const { properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
@@ -476,18 +477,22 @@ describe('alarms and logs', () => {
     }
   });
 
-  test.each(['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached'])(
-    '%s is counted where functions publish it',
-    (name) => {
-      expect(assembly.named(`${name}Alarm`).properties).toMatchObject({
-        Namespace: 'Careline',
-        MetricName: name,
-        Dimensions: [{ Name: 'service', Value: 'careline' }],
-        Statistic: 'Sum',
-        Period: 300,
-      });
-    },
-  );
+  test.each([
+    'LedgerTampered',
+    'SweepRepaired',
+    'AlertUnreachable',
+    'MailWithheld',
+    'SeatNotReached',
+    'NamesNotCompared',
+  ])('%s is counted where functions publish it', (name) => {
+    expect(assembly.named(`${name}Alarm`).properties).toMatchObject({
+      Namespace: 'Careline',
+      MetricName: name,
+      Dimensions: [{ Name: 'service', Value: 'careline' }],
+      Statistic: 'Sum',
+      Period: 300,
+    });
+  });
 
   test('every log group ends by itself after a year', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');

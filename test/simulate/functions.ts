@@ -48,6 +48,7 @@ import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger, type Ledger } from '../../shared/store/ledger.ts';
 import { createRuns } from '../../shared/store/runs.ts';
+import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { directory as sampleDirectory } from './directory.ts';
 import { exposed, type Hazard } from './hazard.ts';
@@ -105,7 +106,10 @@ export function createRelease({
   const waits = createWaits({ client, table: 'Waits' });
   const cursors = createCursors({ client, table: 'Cursors' });
   const board = createBoard({ client, table: 'Board' });
-  const identities = createIdentities({ client, table: 'Identities' });
+  const identities = {
+    ...createIdentities({ client, table: 'Identities' }),
+    ...createVaultIndex({ client, table: 'ChildIndex', vault: 'Identities' }),
+  };
   const runs = createRuns({ client: sfn });
   const digests = createDigests(key);
   const settled = new Map<string, number>();
@@ -186,6 +190,7 @@ export function createRelease({
     runs: exposed(runs, ['start', 'resume'], hazard),
     machines: machineArns,
     policyOf,
+    onUncompared: () => undefined,
   });
   /** No one tampers with the ledger here, so a chain in doubt is a fault of the product. */
   const doubtParts = {

@@ -20,6 +20,7 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 const keys = {
   Ledger: ['pk', 'seq'],
   Identities: ['pk'],
+  ChildIndex: ['pk', 'sk'],
   Board: ['pk', 'sk'],
   Waits: ['pk', 'sk'],
   Cursors: ['pk', 'sk'],

@@ -5,6 +5,7 @@ import { alertEventSchemas } from '../../shared/domain/alerts/alerts.ts';
 import { findingEvent } from '../../shared/domain/audit/findings.ts';
 import { delegationEvent } from '../../shared/domain/directory/delegations.ts';
 import { shiftEvent } from '../../shared/domain/directory/shifts.ts';
+import { draftNewsEvent } from '../../shared/domain/drafts/draft-news.ts';
 import { draftEvent } from '../../shared/domain/drafts/drafts.ts';
 import { eventSchemas } from '../../shared/domain/events.ts';
 import { addDays } from '../../shared/domain/policy/due.ts';
@@ -29,6 +30,7 @@ const ofChain = {
   provider: typesOf(providerEvent),
   finding: { 'finding-made': findingEvent },
   draft: typesOf(draftEvent),
+  drafts: typesOf(draftNewsEvent),
   delegation: typesOf(delegationEvent),
   shift: typesOf(shiftEvent),
 };

@@ -1,11 +1,13 @@
 /**
- * Four invented lives of referrals that together hold every type of event. One is closed, one withdrawn and erased, one
- * merged into the fourth, which is open. The fixtures of the ledger are written from them.
+ * Invented lives of referrals that together hold every type of event. One is closed, one withdrawn and erased, one merged
+ * into another, which is open, and one was compared late. The fixtures of the ledger are written from them.
  */
+import { compareAgain } from '../../shared/application/matching/compare-again.ts';
+import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import type { Discipline } from '../../shared/domain/core/vocabulary.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
-import { type Desk, personOf } from './desk.ts';
+import { type Desk, personOf, reportOf, visitor } from './desk.ts';
 import { noToAll } from './referral-builder.ts';
 import { second } from './second-version.ts';
 
@@ -329,4 +331,17 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('plan-adulthood', { plan: 'Where she will live.' }, 'caseworker');
   await does('report-missing', {}, 'caseworker');
   await does('renew-search', { effort: 'An invented call.' }, 'caseworker');
+}
+
+/** The index did not answer when it was reported. It was compared half an hour later. */
+export async function comparedLater(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const identities = { ...desk.identities, index: () => Promise.reject(new Error('The index does not answer.')) };
+  const input = reportOf({ name: 'Invented Later', birthDate: '2011-05-18' });
+  const answer = await takeReport({ ...desk.parts(), identities }, visitor('careline-worker'), 'compared later', input);
+  const [id = ''] = answer.kind === 'taken' ? answer.referralIds : [];
+  at(desk, 9, 14);
+  const context = byFunction(desk, 'keep-vault', { kind: 'sweep' });
+  await compareAgain(desk.parts(), await desk.state(id), context);
+  return id;
 }

@@ -115,23 +115,44 @@ export const routingTo = (team: string) => ({
   team,
 });
 
-export function referral(told: Told = {}) {
+/** Where a story stands: all that changes as it goes on. */
+interface Standing {
+  readonly policy: Policy;
+  readonly born: string | undefined;
+  readonly members: readonly Member[];
+  readonly now: string;
+  readonly texts: number;
+  readonly running: boolean;
+  readonly answering: boolean;
+  readonly others: Referral['stage'];
+  readonly referralRun: Run | undefined;
+  readonly waitsSince: string;
+  readonly deadlineRuns: ReadonlyMap<string, Run>;
+  readonly commits: readonly FoldedCommit[];
+  readonly state: Referral;
+}
+
+/** `from`: where another story stands, to go on from there. */
+export function referral(told: Told = {}, from?: Standing) {
   const { receivedAt = monday, recordedAt = receivedAt, age, candidates = [], team = 'MDT-HARTFORD' } = told;
   const { vacant = [], policy: opening = connecticut20261 } = told;
-  let policy = opening;
+  let policy = from?.policy ?? opening;
   /** Where a story gives the age alone, the birthday is in January. The age holds from then to the year's end. */
-  let born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
-  let members: readonly Member[] = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
-  let now = recordedAt;
-  let texts = 1;
-  let running = false;
-  let answering = false;
-  let others: Referral['stage'] = 'open';
-  let referralRun: Run | undefined;
+  let born =
+    from?.born ?? told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
+  let members: readonly Member[] =
+    from?.members ?? disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
+  let now = from?.now ?? recordedAt;
+  let texts = from?.texts ?? 1;
+  let running = from?.running ?? false;
+  let answering = from?.answering ?? false;
+  let others: Referral['stage'] = from?.others ?? 'open';
+  let referralRun = from?.referralRun && { ...from.referralRun };
   /** When the referral's run began the wait that it is in. */
-  let waitsSince = recordedAt;
-  const deadlineRuns = new Map<string, Run>();
-  const commits: FoldedCommit[] = [];
+  let waitsSince = from?.waitsSince ?? recordedAt;
+  // A run changes as it goes on, so each story has its own.
+  const deadlineRuns = new Map([...(from?.deadlineRuns ?? [])].map(([id, run]) => [id, { ...run }]));
+  const commits = [...(from?.commits ?? [])];
   const text = () => {
     texts += 1;
     return `${referralId}.T${texts}`;
@@ -151,12 +172,14 @@ export function referral(told: Told = {}) {
     texts: { narrative: `${referralId}.T1` },
   });
   const sender = { kind: 'function', id: 'OPEN-REFERRAL' } as const;
-  let state = commit(
-    sender,
-    openingEvents({ referralId, opened }, { now, policy, actor: sender }, (error) => {
-      throw error;
-    }),
-  );
+  let state =
+    from?.state ??
+    commit(
+      sender,
+      openingEvents({ referralId, opened }, { now, policy, actor: sender }, (error) => {
+        throw error;
+      }),
+    );
 
   /** Through JSON and back, as the ledger stores it: what cannot be read again is no event. */
   function commit(actor: Actor, events: readonly Event[], onBehalfOf?: string): Referral {
@@ -356,6 +379,23 @@ export function referral(told: Told = {}) {
     /** Every event of this type, oldest first. */
     all: <Type extends EventType>(type: Type) =>
       commits.flatMap(({ events }) => events).filter((each): each is Event & EventOf<Type> => each.type === type),
+    told,
+    /** Where it stands now, for another story that goes on from here. */
+    standing: (): Standing => ({
+      policy,
+      born,
+      members,
+      now,
+      texts,
+      running,
+      answering,
+      others,
+      referralRun,
+      waitsSince,
+      deadlineRuns,
+      commits,
+      state,
+    }),
     /** Starts both workflows; from here on they follow whatever happens. */
     run() {
       running = true;
@@ -482,6 +522,9 @@ function ageOf(years: number | undefined, guessed: number | undefined): AgeFacts
 }
 
 export type Story = ReturnType<typeof referral>;
+
+/** Another story that goes on by itself from where this one stands. */
+export const fork = (story: Story): Story => referral(story.told, story.standing());
 
 const pick = (told: Told, shape: z.ZodObject) =>
   Object.fromEntries(Object.entries(told).filter(([field]) => Object.hasOwn(shape.shape, field)));

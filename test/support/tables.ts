@@ -1,5 +1,5 @@
 /**
- * The seven tables in memory, with the real stores on top. The tables are the simulator's, or the embedded DynamoDB's.
+ * The tables in memory, with the real stores on top. The tables are the simulator's, or the embedded DynamoDB's.
  */
 
 import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
@@ -14,6 +14,7 @@ import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
+import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { startCloud } from '../infra/local/dynamodb/cloud.ts';
 import { createMemoryTables, type TableName } from '../simulate/memory-tables.ts';
@@ -49,13 +50,14 @@ function table(
   };
 }
 
-const sevenTables = {
+const allTables = {
   Ledger: table(['pk', 'seq'], { ByInstant: ['foundAs', 'foundAt'] }),
   Identities: table(['pk'], {
     ByPending: ['pending', 'pendingSince'],
     ByIndexKey: ['indexedBy', 'pk'],
     ByReferral: ['referralId', 'pk'],
   }),
+  ChildIndex: table(['pk', 'sk']),
   Board: table(['pk', 'sk'], { ByQueue: ['queue', 'order'], ByOwner: ['owner', 'order'] }),
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
@@ -89,7 +91,10 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     /** A ledger of its own, as another process would have it: it has read nothing yet. */
     openLedger,
     ledger: openLedger(),
-    identities: createIdentities({ client, table: 'Identities' }),
+    identities: {
+      ...createIdentities({ client, table: 'Identities' }),
+      ...createVaultIndex({ client, table: 'ChildIndex', vault: 'Identities' }),
+    },
     board: createBoard({ client, table: 'Board' }),
     waits: createWaits({ client, table: 'Waits' }),
     cursors: createCursors({ client, table: 'Cursors' }),
@@ -126,7 +131,7 @@ export function startTables(policies = releasedPolicies, random = () => 0.5) {
 
 /** Over the embedded DynamoDB: for the stores' own tests. */
 export async function startDynamoTables(policies = releasedPolicies, random = () => 0.5) {
-  const cloud = await startCloud({ resources: sevenTables });
+  const cloud = await startCloud({ resources: allTables });
   const client = cloud.near;
   return {
     ...storesOver(client, policies, random),

@@ -1,12 +1,12 @@
 /**
- * Writes `test/fixtures/ledger-v1`: the four lives of `ledger-lives.ts` and one alert, and what they fold to. It never
+ * Writes `test/fixtures/ledger-v1`: the lives of `ledger-lives.ts` and one alert, and what they fold to. It never
  * writes over a file, because stored events never change. Another life is another file. Then format.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { alertChain, referralChain } from '../../shared/store/chains.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
-import { byFunction, closed, openAndMerged, withdrawn } from './ledger-lives.ts';
+import { byFunction, closed, comparedLater, openAndMerged, withdrawn } from './ledger-lives.ts';
 import { versionOf, versions } from './second-version.ts';
 
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
@@ -40,7 +40,12 @@ mkdirSync(folder, { recursive: true });
 // An invented second version is among the policies, so that one life can be brought under it.
 const desk = await startDesk({ policyOf: versionOf, released: versions });
 try {
-  const lives = { ...(await openAndMerged(desk)), closed: await closed(desk), withdrawn: await withdrawn(desk) };
+  const lives = {
+    ...(await openAndMerged(desk)),
+    closed: await closed(desk),
+    withdrawn: await withdrawn(desk),
+    'compared-later': await comparedLater(desk),
+  };
   for (const [name, id] of Object.entries(lives)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, lives.closed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

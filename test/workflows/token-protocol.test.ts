@@ -62,6 +62,7 @@ const reacts = () =>
   react(
     {
       ...desk,
+      onUncompared: () => undefined,
       machines: { referral: machineArn('referral'), deadline: machineArn('deadline') },
       runs: {
         start: async (machine, name, input) => {

@@ -216,7 +216,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
-  app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createDrafts({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   const emergencyAccess = createEmergencyAccess(parts, { frameOf, visitorIn, url: site.url });
   app.route('/', emergencyAccess.app);
 

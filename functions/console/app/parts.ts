@@ -8,6 +8,7 @@ import type { Directory } from '../../../shared/store/directory.ts';
 import type { Identities } from '../../../shared/store/identities.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import type { Sessions } from '../../../shared/store/sessions.ts';
+import type { VaultIndex } from '../../../shared/store/vault-index.ts';
 import type { Waits } from '../../../shared/store/waits.ts';
 import type { Frame } from './layout.tsx';
 import type { Oidc } from './oidc.ts';
@@ -15,7 +16,7 @@ import type { SignedInSession } from './session.ts';
 
 export interface ConsoleParts {
   readonly ledger: Ledger;
-  readonly identities: Identities;
+  readonly identities: Identities & VaultIndex;
   readonly board: Lists;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/application/access/visitor.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
+import { searchers } from '../../../shared/application/read/search.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../../shared/application/read/view.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
@@ -47,6 +48,7 @@ import { AskedBox } from './next-steps-view.tsx';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import type { TextMessage } from './text-view.tsx';
+import { Uncompared } from './uncompared.tsx';
 
 export interface ReferralPageProps {
   readonly frame: Frame;
@@ -123,6 +125,9 @@ export function ReferralPage({
       <h1>Referral {state.id}</h1>
       {calls}
       {whole && <MergedInto frame={frame} view={whole} />}
+      {whole && (
+        <Uncompared view={whole} searchPage={isOneOf(visitor, searchers) ? `${frame.base}/search` : undefined} />
+      )}
       {isOneOf(visitor, auditors) && (
         <p>
           <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>

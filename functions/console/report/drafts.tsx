@@ -3,22 +3,25 @@
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
+import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
   discardDraft,
+  draftFor,
   draftIdUnder,
   draftsFor,
   readDraft,
   saveDraft,
 } from '../../../shared/application/use-cases/report-drafts.ts';
-import { discardReasons, draftSupervisors } from '../../../shared/domain/drafts/drafts.ts';
+import { draftRefusals } from '../../../shared/domain/drafts/draft-refusals.ts';
+import { draftSupervisors } from '../../../shared/domain/drafts/drafts.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
-import { NoticePage, Page, Table, Token } from '../app/layout.tsx';
+import { NoticePage } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { scriptHeaders } from '../app/site.ts';
-import { controlId } from '../forms/field-view.tsx';
+import { chosenIn } from '../queue/queues.tsx';
+import { DraftList, DraftPage } from './draft-pages.tsx';
 import { draftOfForm, formOfDraft, ReportForm, withOther } from './report-form.tsx';
 
 const refusedWith = { invalid: 400, forbidden: 403, unknown: 404 } as const;
@@ -27,6 +30,9 @@ const movedSentence =
 const endedSentence =
   'Not kept: this draft was sent or ended somewhere else meanwhile. The words on this page are on this page alone: look whether the report is there, and send what it lacks.';
 
+const expiredSentence = draftRefusals['draft-ended/expired'];
+const limit = 25;
+
 /** The id of the window that writes, as its form names it. */
 const writerOf = (form: URLSearchParams) => {
   const writer = form.get('writer') ?? '';
@@ -34,7 +40,10 @@ const writerOf = (form: URLSearchParams) => {
 };
 
 /** A GET never acts. Reading a draft is recorded, so a POST opens it. */
-export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+export function createDrafts(
+  parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
+  { frameOf, visitorIn, url }: Place,
+): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const { newId } = parts;
   const door = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: parts.now() });
@@ -50,58 +59,29 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
 
   app.get('/drafts', async (context) => {
     const visitor = visitorIn(context);
-    const drafts = await draftsFor(await door(), visitor);
-    if (!drafts) return notice(context, 403, 'Not for your role', doorRefusals['drafts-for-careline'].sentence);
+    const { after, status: asked } = chosenIn(context);
+    const status = asked === 'expired' ? 'expired' : 'open';
+    if (after !== undefined && !(await parts.board.isListCursor(after))) return context.redirect(url('/drafts'), 302);
+    const page = await draftsFor(parts, visitor, status, { limit, after });
+    if (!page) return notice(context, 403, 'Not for your role', doorRefusals['drafts-for-careline'].sentence);
     const nameOf = await namesOf(
       parts.directory,
-      drafts.map(({ ownerId }) => ownerId),
+      page.drafts.map(({ ownerId }) => ownerId),
     );
-    const frame = frameOf(context);
+    const seesAll = isOneOf(visitor, draftSupervisors);
     return context.html(
-      <Page frame={frame} title="Reports being written">
-        <h1>Reports being written</h1>
-        <p class="prose">
-          {isOneOf(visitor, draftSupervisors) ? 'All of them.' : 'Yours.'} The clock of each runs from the first word.
-          After fifteen minutes without a change, a supervisor is told.
-        </p>
-        {drafts.length === 0 ? (
-          <p>No report is being written now.</p>
-        ) : (
-          <Table
-            caption="Drafts"
-            heads={['Draft', 'Whose', 'First contact', 'Last touched', 'Go on', 'End it']}
-            rows={drafts.map(({ id, ownerId, since, touchedAt, left }) => [
-              id,
-              nameOf(ownerId),
-              formatInstant(since),
-              `${formatInstant(touchedAt)}${left === undefined ? '' : ', and left since'}`,
-              <form method="post" action={`${frame.base}/drafts/open`}>
-                <Token frame={frame} />
-                <input type="hidden" name="id" value={id} />
-                <button class="usa-button" type="submit">
-                  Open<span class="usa-sr-only"> {id}</span>
-                </button>
-              </form>,
-              <form method="post" action={`${frame.base}/drafts/discard`}>
-                <Token frame={frame} />
-                <input type="hidden" name="id" value={id} />
-                <label class="usa-label" for={controlId(id, 'because')}>
-                  Why
-                </label>
-                <select class="usa-select" id={controlId(id, 'because')} name="because">
-                  {discardReasons.map((reason) => (
-                    <option value={reason}>{words(reason)}</option>
-                  ))}
-                </select>
-                <button class="usa-button usa-button--outline" type="submit">
-                  End<span class="usa-sr-only"> {id}</span>
-                </button>
-              </form>,
-            ])}
-          />
-        )}
-      </Page>,
+      <DraftList frame={frameOf(context)} {...page} status={status} seesAll={seesAll} nameOf={nameOf} />,
     );
+  });
+
+  app.get('/drafts/:id', async (context) => {
+    const draft = await draftFor(parts, visitorIn(context), context.req.param('id'));
+    if (!draft) return gone(context);
+    const [nameOf, oncall] = await Promise.all([
+      namesOf(parts.directory, [draft.ownerId]),
+      parts.oncall(parts.now(), visitorIn(context).id),
+    ]);
+    return context.html(<DraftPage frame={frameOf(context)} draft={draft} nameOf={nameOf} oncall={oncall} />);
   });
 
   app.post('/drafts/save', async (context) => {
@@ -121,7 +101,10 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
       case 'changed-meanwhile':
         return context.text(movedSentence, 409);
       case 'refused':
-        return context.text(endedSentence, 410);
+        return context.text(
+          answer.refusal.sentence === expiredSentence ? `Not kept: ${expiredSentence}` : endedSentence,
+          410,
+        );
       default:
         return context.text('Not kept.', answer ? refusedWith[answer.kind] : 400);
     }
@@ -156,7 +139,11 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
   app.post('/drafts/open', async (context) => {
     const id = context.get('form').get('id') ?? '';
     const answer = await readDraft(await door(), visitorIn(context), id);
-    if (answer.kind !== 'done') return gone(context);
+    if (answer.kind !== 'done') {
+      // The page of an ended draft says what became of it.
+      const ended = await draftFor(parts, visitorIn(context), id);
+      return ended ? context.redirect(url(`/drafts/${ended.id}`), 303) : gone(context);
+    }
     const typed = formOfDraft(answer.content);
     typed.set('writer', newId());
     scriptHeaders(context);

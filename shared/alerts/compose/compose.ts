@@ -3,7 +3,7 @@
  * says nothing of the child, the reporter or the place, and has no link that acts.
  */
 
-import type { Notice } from '../../domain/alerts/notices.ts';
+import type { DraftsTold, Notice, NoticeReader } from '../../domain/alerts/notices.ts';
 import { type Finding, findingWords } from '../../domain/audit/findings.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
@@ -194,13 +194,24 @@ export interface ComposingNotice {
 
 const flagsOf = ({ repeat }: ComposingNotice) => (repeat ? (['repeat'] as const) : []);
 
+/** The role that a notice goes to. A notice to one person has none. */
+const roleOf = (reader: NoticeReader): string => ('role' in reader ? reader.role : '');
+
 /** One mail about notices of one subject to one role. All their news is in it, in their order. */
 export function composeNotices(notices: readonly [Notice, ...Notice[]], frame: ComposingNotice): Message {
   const [{ of, reader, news }] = notices;
   const all = notices.map((notice) => notice.news);
   switch (news.about) {
-    case 'draft':
-      return composeDraftLeft({ draft: news.draft, ...frame });
+    case 'drafts': {
+      const told = all.flatMap((each) => (each.about === 'drafts' ? [each] : []));
+      return 'personId' in reader
+        ? composeDraftsEndSoon({ drafts: told.flatMap(({ endsSoon }) => endsSoon), ...frame })
+        : composeDraftsLeft({
+            left: told.flatMap(({ left }) => left),
+            expired: told.flatMap(({ expired }) => expired),
+            ...frame,
+          });
+    }
     case 'finding':
       return composeFindings({
         findings: all.flatMap((each) => (each.about === 'finding' ? each.findings : [])),
@@ -208,11 +219,11 @@ export function composeNotices(notices: readonly [Notice, ...Notice[]], frame: C
       });
     case 'roster': {
       const gaps = all.flatMap((each) => (each.about === 'roster' ? each.gaps : []));
-      return composeGaps({ team: of, gaps, addressedAs: reader.role, ...frame });
+      return composeGaps({ team: of, gaps, addressedAs: roleOf(reader), ...frame });
     }
     case 'shift': {
       const alarms = all.flatMap((each) => (each.about === 'shift' ? each.alarms : []));
-      return composeShifts({ alarms, addressedAs: reader.role, ...frame });
+      return composeShifts({ alarms, addressedAs: roleOf(reader), ...frame });
     }
   }
 }
@@ -258,17 +269,44 @@ export function composeFindings(about: ComposingNotice & { readonly findings: re
   return renderTemplate(templateNamed('audit-findings'), { values, flags: flagsOf(about) }, language);
 }
 
-/** The mail about an untouched draft, for a supervisor. It names the draft and its times, and nothing of the content. */
-export function composeDraftLeft(
-  about: ComposingNotice & { readonly draft: Pick<ReportDraft, 'id' | 'since' | 'touchedAt'> },
+type DraftInMail = Pick<ReportDraft, 'id' | 'since' | 'touchedAt'>;
+
+/** One line for a draft: its reference and times, and nothing of its content. */
+const draftWords = ({ id, since, touchedAt }: DraftInMail, language: Language): string =>
+  language === 'en'
+    ? `${id}: begun ${whenWords(since, 'en')}, last changed ${whenWords(touchedAt, 'en')}`
+    : `${id}: empezado ${whenWords(since, 'es')}, último cambio ${whenWords(touchedAt, 'es')}`;
+
+/** The mail about all drafts that were left, and all that ended by the rule, for a supervisor. One list may be empty. */
+export function composeDraftsLeft(
+  about: ComposingNotice & { readonly left: readonly DraftInMail[]; readonly expired: readonly DraftInMail[] },
 ): Message {
-  const { draft, language, consoleUrl } = about;
+  const { left, expired, language, consoleUrl } = about;
   const values = {
-    reference: draft.id,
-    when: whenWords(draft.since, language),
-    touched: whenWords(draft.touchedAt, language),
+    left: left.map((draft) => draftWords(draft, language)),
+    expired: expired.map((draft) => draftWords(draft, language)),
     why: addresseeWords('careline-supervisor', language),
     link: pageAt(consoleUrl, draftsPage),
   };
-  return renderTemplate(templateNamed('draft-left'), { values, flags: flagsOf(about) }, language);
+  const given = [
+    ...(left.length > 0 ? (['draftsLeft'] as const) : []),
+    ...(expired.length > 0 ? (['draftsExpired'] as const) : []),
+  ];
+  return renderTemplate(templateNamed('draft-left'), { values, flags: [...given, ...flagsOf(about)] }, language);
+}
+
+/** The mail that warns a writer of all drafts of theirs that end soon. */
+export function composeDraftsEndSoon(
+  about: ComposingNotice & {
+    readonly drafts: readonly (DraftInMail & Pick<DraftsTold['endsSoon'][number], 'endsAt'>)[];
+  },
+): Message {
+  const { drafts, language, consoleUrl } = about;
+  const ends = language === 'en' ? 'ends' : 'termina';
+  const values = {
+    left: drafts.map((draft) => `${draftWords(draft, language)}; ${ends} ${whenWords(draft.endsAt, language)}`),
+    why: language === 'en' ? 'a writer of these drafts' : 'quien escribió en estos borradores',
+    link: pageAt(consoleUrl, draftsPage),
+  };
+  return renderTemplate(templateNamed('draft-ends-soon'), { values, flags: flagsOf(about) }, language);
 }

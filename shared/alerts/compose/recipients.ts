@@ -4,7 +4,7 @@ import { isShutTo } from '../../domain/access/seal.ts';
 import { askedAs, groupOf, insteadOf } from '../../domain/alerts/addressed-as.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
-import type { Notice, NoticeReader } from '../../domain/alerts/notices.ts';
+import type { Notice, NoticeDuty } from '../../domain/alerts/notices.ts';
 import { holdsGroup } from '../../domain/alerts/recipient-groups.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
 import { standIn } from '../../domain/core/role-groups.ts';
@@ -25,7 +25,7 @@ import { whyNotTo, whyNotToGroup } from './may-leave.ts';
 /** What the directory must say before the recipients of a mail are known. */
 export interface Lookups {
   /** The people on duty for these roles in these scopes. */
-  readonly duties: readonly NoticeReader[];
+  readonly duties: readonly NoticeDuty[];
   /** The members of these teams. */
   readonly teams: readonly string[];
   /** People by id. Those on duty, of the teams, and the delegates of all of them are looked up too. */
@@ -45,7 +45,7 @@ export interface Contacts {
   readonly unanswered: ReadonlySet<string>;
 }
 
-export const dutyKey = ({ role, scope }: NoticeReader): string => `${role} ${scope}`;
+export const dutyKey = ({ role, scope }: NoticeDuty): string => `${role} ${scope}`;
 
 /** A lookup that the directory did not answer. The group that needs it is left to the next attempt. */
 class Unanswered extends Error {
@@ -57,7 +57,7 @@ const answered = ({ unanswered }: Contacts, key: string): void => {
 };
 
 /** The people on duty, by id. Throws Unanswered. */
-function onDutyIn(contacts: Contacts, duty: NoticeReader): readonly OnCallEntry[] {
+function onDutyIn(contacts: Contacts, duty: NoticeDuty): readonly OnCallEntry[] {
   answered(contacts, dutyKey(duty));
   return contacts.duties.get(dutyKey(duty)) ?? [];
 }
@@ -346,23 +346,30 @@ const recipientsOf = (addressedAs: string, people: readonly DirectoryEntry[]): R
 });
 
 /** What must be known before `groupOfNotice` answers. */
-export const lookupsOfNotice = ({ reader }: Notice): Lookups => ({ duties: [reader], teams: [], people: [] });
+export const lookupsOfNotice = ({ reader }: Notice): Lookups =>
+  'personId' in reader
+    ? { duties: [], teams: [], people: [reader.personId] }
+    : { duties: [reader], teams: [], people: [] };
 
 /**
- * The one recipient group of a notice: the people on duty in its reader's role. A person whose own work it is about, who
+ * The one recipient group of a notice: one person, or the people on duty in its reader's role. Of these a person whose own work it is about, who
  * is away or who cannot get mail comes last. Undefined where it could not be looked up. `now` is a UTC instant.
  */
 export function groupOfNotice(
-  { reader, askedLast }: Notice,
+  { reader, askedLast = [] }: Notice,
   contacts: Contacts,
   now: string,
 ): RecipientGroup | undefined {
+  if ('personId' in reader) {
+    if (contacts.unanswered.has(reader.personId)) return undefined;
+    return recipientsOf(`person:${reader.personId}`, peopleIn(contacts, [reader.personId]));
+  }
   const ids = contacts.duties.get(dutyKey(reader))?.map(({ personId }) => personId) ?? [];
   const { ids: asked, away } = withDelegates(contacts, ids, reader.role, now);
   if ([dutyKey(reader), ...asked].some((key) => contacts.unanswered.has(key))) return undefined;
   const known = peopleIn(contacts, asked);
   const isLast = (person: DirectoryEntry) =>
-    person.id === askedLast || away.has(person.id) || isAway(person, now) || person.mailFailsSince !== undefined;
+    askedLast.includes(person.id) || away.has(person.id) || isAway(person, now) || person.mailFailsSince !== undefined;
   return recipientsOf(reader.role, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
 }
 

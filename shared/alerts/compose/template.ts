@@ -11,8 +11,9 @@ export const placeholders = [
   'obligation',
   'rule',
   'when',
-  /** When a draft was last changed. */
-  'touched',
+  /** The drafts that no one has changed, and those that ended, each with its times. */
+  'left',
+  'expired',
   /** `due …`, or `was due …` after that time. */
   'due',
   /** The hard stop, after which the act is of no use. */
@@ -58,6 +59,8 @@ export const flags = [
   /** Some could not be computed yet. */
   'clocksMissing',
   'overtaken',
+  'draftsLeft',
+  'draftsExpired',
   'decision',
   'answersSeat',
   /** A seat is asked for by name. */

@@ -100,19 +100,70 @@ export const accessTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'draft-left',
-    version: 1,
+    version: 2,
     en: {
-      subject: '{reference}: a report was begun and not sent',
+      subject: 'Reports were begun and not sent',
       lines: [
-        'Careline staff began to enter a report {when}. It has not changed since {touched}. Its clocks run from its beginning.',
-        'Ask the person who began it, or open it and send the report yourself.',
+        { when: 'draftsLeft', say: 'Careline staff began these reports and have not sent them. Their clocks run:' },
+        '{left}',
+        {
+          when: 'draftsLeft',
+          say: 'Ask the person who began each one, or open it under Drafts and send the report yourself.',
+        },
+        {
+          when: 'draftsExpired',
+          say: 'These drafts ended, because no one changed them. Their words were removed:',
+        },
+        '{expired}',
+        {
+          when: 'draftsExpired',
+          say: 'Ask the person who began each one whether the child was reported. If not, enter the report anew.',
+        },
       ],
     },
     es: {
-      subject: '{reference}: un aviso empezado y no enviado',
+      subject: 'Hay avisos empezados y no enviados',
       lines: [
-        'El personal de Careline empezó a anotar un aviso {when}. No ha cambiado desde {touched}. Los plazos cuentan desde que se empezó.',
-        'Pregunte a la persona que lo empezó, o ábralo y envíe usted el aviso.',
+        {
+          when: 'draftsLeft',
+          say: 'El personal de Careline empezó estos avisos y no los ha enviado. Sus plazos corren:',
+        },
+        '{left}',
+        {
+          when: 'draftsLeft',
+          say: 'Pregunte a quien empezó cada uno, o ábralo en Borradores y envíe usted el aviso.',
+        },
+        {
+          when: 'draftsExpired',
+          say: 'Estos borradores terminaron, porque nadie los cambió. Se borraron sus palabras:',
+        },
+        '{expired}',
+        {
+          when: 'draftsExpired',
+          say: 'Pregunte a quien empezó cada uno si se avisó del menor. Si no, anote el aviso de nuevo.',
+        },
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'draft-ends-soon',
+    version: 1,
+    en: {
+      subject: 'Your drafts of reports end soon',
+      lines: [
+        'You wrote in these drafts, and no one has changed them since:',
+        '{left}',
+        'When a draft ends, its words are removed. To keep one, open it and change a word, or send the report.',
+        'If no report is needed any more, end the draft under Drafts.',
+      ],
+    },
+    es: {
+      subject: 'Sus borradores de avisos terminan pronto',
+      lines: [
+        'Usted escribió en estos borradores y nadie los ha cambiado desde entonces:',
+        '{left}',
+        'Cuando un borrador termina, se borran sus palabras. Para conservarlo, ábralo y cambie una palabra, o envíe el aviso.',
+        'Si ya no hace falta ningún aviso, termine el borrador en Borradores.',
       ],
     },
   }),

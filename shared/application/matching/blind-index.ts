@@ -15,8 +15,7 @@ import {
 import { likelyAtMost, likeness, type Marks, marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import { rootsOf } from '../../domain/same-child/nicknames.ts';
 import { isPlaceholderReference, isPlaceholderTelephone } from '../../domain/same-child/placeholder-values.ts';
-import type { Identities } from '../../store/identities.ts';
-import type { Indexed } from '../../store/vault-index.ts';
+import type { Indexed, VaultIndex } from '../../store/vault-index.ts';
 import type { Digests, Hmac, IndexKey } from './secret.ts';
 
 export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'>;
@@ -172,7 +171,7 @@ export interface Candidate {
 const mostShown = 10;
 
 type IndexParts = {
-  readonly identities: Pick<Identities, 'index' | 'lookUp' | 'mayStandUnder'>;
+  readonly identities: Pick<VaultIndex, 'index' | 'lookUp' | 'mayStandUnder'>;
   readonly digests: Pick<Digests, 'index'>;
 };
 
@@ -213,18 +212,16 @@ export async function putInIndex(
   // First note the keys, then write them: without the note, no later step could remove them.
   await identities.mayStandUnder(referralId, keys);
   const text = JSON.stringify(marksOf(known, current));
-  const others = soughtUnder(known, current).filter((key) => !keys.includes(key));
-  const found = await Promise.all([
-    ...keys.map((key) => identities.index(key, referralId, text)),
-    ...others.map((key) => identities.lookUp(key)),
-  ]);
+  // Written before the others are read, so of two at the same time at least one finds the other.
+  await Promise.all(keys.map((key) => identities.index(key, referralId, text)));
+  const found = await Promise.all(soughtUnder(known, current).map((key) => identities.lookUp(key)));
   return { keys, scores: scoresOf(likenessTo(known, current), found) };
 }
 
 /** The scores of records that would share a key with this one, by these index keys. Writes nothing. */
 export async function scoresBy(
   index: readonly IndexKey[],
-  identities: Pick<Identities, 'lookUp'>,
+  identities: Pick<VaultIndex, 'lookUp'>,
   known: Known,
   accepts?: Accepts,
 ): Promise<readonly ReadonlyMap<string, number>[]> {

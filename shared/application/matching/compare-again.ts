@@ -12,6 +12,8 @@ import {
   isAskedAbout,
   isAskedThere,
   mayBeCandidate,
+  noteCompared,
+  noteUncompared,
   takeBackCandidate,
 } from '../../domain/same-child/matches.ts';
 import type { CommitContext, Ledger } from '../../store/ledger.ts';
@@ -26,8 +28,42 @@ export interface CompareParts extends ReindexParts {
   readonly onFault?: OnUnreadable | undefined;
 }
 
-/** `commitContext` is that of the correction, or of `keep-vault`, which repeats it. */
+/**
+ * `commitContext` is that of the correction, or of `keep-vault`, which repeats it. A comparison that fails, or that misses a
+ * referral, is noted on this one. The note ends with the next whole comparison.
+ */
 export async function compareAgain(parts: CompareParts, state: Referral, commitContext: CommitContext): Promise<void> {
+  let isWhole = true;
+  const onFault: OnUnreadable = (error, id) => {
+    isWhole = false;
+    parts.onFault?.(error, id);
+  };
+  try {
+    await compare({ ...parts, onFault }, state, commitContext);
+  } catch (error) {
+    await note(parts, state, commitContext, noteUncompared).catch((fault: unknown) => onFault(fault, state.id));
+    throw error;
+  }
+  await note(parts, state, commitContext, isWhole ? noteCompared : noteUncompared);
+}
+
+async function note(
+  { ledger }: CompareParts,
+  { id, sameChild: { uncomparedSince } }: Referral,
+  { now }: CommitContext,
+  decide: typeof noteCompared,
+): Promise<void> {
+  if (uncomparedSince === undefined && decide === noteCompared) return;
+  const context = { now, actor: { kind: 'function', id: 'compare' }, cause: { kind: 'sweep' } } as const;
+  await ledger.changeReferral(id, context, (current, of) => {
+    if (!current) return [];
+    const decision = beginDecision(current, of);
+    decide(decision);
+    return decision.events();
+  });
+}
+
+async function compare(parts: CompareParts, state: Referral, commitContext: CommitContext): Promise<void> {
   const { cause } = commitContext;
   const looking =
     cause.kind === 'command'

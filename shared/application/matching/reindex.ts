@@ -4,24 +4,16 @@ import type { Referral } from '../../domain/referral.ts';
 import { nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { CommitContext, Ledger } from '../../store/ledger.ts';
-import { outOfDate } from '../../store/vault-index.ts';
+import { outOfDate, type VaultIndex } from '../../store/vault-index.ts';
 import { type Candidate, type Known, keysOf, likest, putInIndex, scoresBy } from './blind-index.ts';
 import type { Digests } from './secret.ts';
 
 export interface ReindexParts {
-  readonly identities: Pick<
-    Identities,
-    | 'childName'
-    | 'birthDate'
-    | 'known'
-    | 'index'
-    | 'lookUp'
-    | 'indexed'
-    | 'mayStandUnder'
-    | 'noteIndexed'
-    | 'takeOut'
-    | 'unmatch'
-  >;
+  readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'known'> &
+    Pick<
+      VaultIndex,
+      'index' | 'lookUp' | 'indexed' | 'mayStandUnder' | 'noteIndexed' | 'takeOut' | 'match' | 'unmatch' | 'leaveFormer'
+    >;
   readonly ledger: Pick<Ledger, 'recordAccess'>;
   readonly digests: Digests;
 }
@@ -72,9 +64,10 @@ export async function reindex(
   const isCorrection = before?.by === outOfDate && left.length > 0;
   const stoodBeside = isCorrection ? await Promise.all(left.map((key) => identities.lookUp(key))) : [];
   await Promise.all(left.map((key) => identities.takeOut(key, state.id)));
-  // Removes the match by an equal name and date of birth that no longer hold.
-  if (state.identity.blindIndex !== undefined && isCorrected(state))
-    await identities.unmatch(state.identity.blindIndex, state.id);
+  const { blindIndex } = state.identity;
+  // A match by an equal name and date of birth that no longer hold is removed.
+  if (blindIndex !== undefined) await identities[isCorrected(state) ? 'unmatch' : 'match'](blindIndex, state.id);
+  if (before) await identities.leaveFormer(standsUnder, blindIndex, state.id);
   const by = former.length > 0 ? underBoth(current.name) : current.name;
   await identities.noteIndexed(state.id, { by, keys: stay, mark: before?.mark ?? '' });
   const found = [scores, ...(await scoresBy(former, identities, known))];
@@ -91,10 +84,12 @@ const isCorrected = ({ identity: { corrections, birthCorrectedBy } }: Referral) 
 
 /** Removes a referral from the index for good. Its keys were noted before it was put under them. */
 export async function takeOutOfIndex(
-  { identities }: { readonly identities: Pick<Identities, 'indexed' | 'takeOut' | 'unmatch'> },
+  { identities }: { readonly identities: Pick<VaultIndex, 'indexed' | 'takeOut' | 'unmatch' | 'leaveFormer'> },
   state: Referral,
 ): Promise<void> {
+  const { blindIndex } = state.identity;
   const keys = (await identities.indexed(state.id))?.keys ?? [];
   await Promise.all(keys.map((key) => identities.takeOut(key, state.id)));
-  if (state.identity.blindIndex !== undefined) await identities.unmatch(state.identity.blindIndex, state.id);
+  if (blindIndex !== undefined) await identities.unmatch(blindIndex, state.id);
+  await identities.leaveFormer(keys, blindIndex, state.id);
 }

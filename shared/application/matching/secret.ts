@@ -16,8 +16,11 @@ export interface IndexKey extends Pick<Hmac, 'hex'> {
   readonly olderNames: readonly string[];
 }
 
-/** Add a new word at the front when the way from names, dates or numbers to keys or marks changes. */
-const ways: readonly (readonly string[])[] = [['joined names, each telephone'], []];
+/**
+ * Add a new word at the front when the way from names, dates or numbers to keys or marks changes. Also add one when they
+ * are stored in another way.
+ */
+const ways: readonly (readonly string[])[] = [['an item a child'], ['joined names, each telephone'], []];
 
 /** Digests of ids and of sent content. `index` holds the keys of the blind index, the current one first. */
 export interface Digests extends Hmac {

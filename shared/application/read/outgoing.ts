@@ -4,7 +4,7 @@ import {
   type NoticeAbout,
   noticeIdParts,
   noticesOfDay,
-  noticesOfDraft,
+  noticesOfDrafts,
   noticesOfRoster,
   noticesOfShifts,
 } from '../../domain/alerts/notices.ts';
@@ -13,13 +13,17 @@ import { referralOf } from '../../domain/core/ids.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
-export type NoticeLedger = Pick<Ledger, 'draft' | 'findings' | 'roster' | 'shifts'>;
+export type NoticeLedger = Pick<Ledger, 'draft' | 'draftNews' | 'findings' | 'roster' | 'shifts'>;
 
-/** The notices that are not over of one subject: a draft, a day (`YYYY-MM-DD`), a team, or the shifts. */
+/** The open notices of one subject: a day's drafts or findings (`YYYY-MM-DD`), a team, or the shifts. */
 export async function readNotices(ledger: NoticeLedger, about: NoticeAbout, of: string): Promise<readonly Notice[]> {
   switch (about) {
-    case 'draft':
-      return noticesOfDraft(await ledger.draft(of));
+    case 'drafts': {
+      const told = await ledger.draftNews(of);
+      const named = await Promise.all([...new Set(told.map(({ id }) => id))].map((id) => ledger.draft(id)));
+      const drafts = named.filter((draft) => draft !== undefined);
+      return noticesOfDrafts(of, told, new Map(drafts.map((draft) => [draft.id, draft])));
+    }
     case 'finding':
       return noticesOfDay(of, await ledger.findings(of));
     case 'roster':

@@ -3,7 +3,7 @@
  * not see.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import type { Board, BoardPage, Reading } from '../../store/board.ts';
+import type { Board, Reading } from '../../store/board.ts';
 import { createDigests, type Hmac } from '../matching/secret.ts';
 
 const cipher = 'aes-256-gcm';
@@ -33,6 +33,11 @@ function open(digests: Hmac, text: string): string | undefined {
   }
 }
 
+interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly next?: string;
+}
+
 export type Lists = Pick<
   Board,
   'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isPageCursor' | 'isListCursor' | 'drafts'
@@ -43,8 +48,8 @@ export type EncryptedLists = ReturnType<typeof encryptCursors>;
 export function encryptCursors(board: Lists, secretKey: () => Promise<string>) {
   const digests = async () => createDigests(await secretKey());
   const sealed =
-    <List>(read: (list: List, reading: Reading) => Promise<BoardPage>) =>
-    async (list: List, { after, ...reading }: Reading): Promise<BoardPage> => {
+    <List, Row>(read: (list: List, reading: Reading) => Promise<Page<Row>>) =>
+    async (list: List, { after, ...reading }: Reading): Promise<Page<Row>> => {
       const key = await digests();
       const { rows, next } = await read(list, { ...reading, after: after && (open(key, after) ?? '') });
       return { rows, ...(next !== undefined && { next: close(key, next) }) };
@@ -60,6 +65,6 @@ export function encryptCursors(board: Lists, secretKey: () => Promise<string>) {
     ownedByAny: sealed(board.ownedByAny),
     isPageCursor: isMark(board.isPageCursor),
     isListCursor: isMark(board.isListCursor),
-    drafts: () => board.drafts(),
+    drafts: sealed(board.drafts),
   };
 }

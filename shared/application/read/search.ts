@@ -11,8 +11,8 @@ import type { Referral } from '../../domain/referral.ts';
 import { type Marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import { accessChain } from '../../store/chains.ts';
 import { decodeCommit, sameContent } from '../../store/commit.ts';
-import type { Identities } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import type { VaultIndex } from '../../store/vault-index.ts';
 import { principalFor } from '../access/on-behalf.ts';
 import { keyedFrame, personFrame } from '../access/person-frame.ts';
 import { isOneOf, mayRead, type Visitor } from '../access/visitor.ts';
@@ -34,7 +34,7 @@ export const searchInput = z.strictObject({
 
 export interface SearchParts {
   readonly ledger: Pick<Ledger, 'referral' | 'recordAccess'>;
-  readonly identities: Pick<Identities, 'lookUp'>;
+  readonly identities: Pick<VaultIndex, 'lookUp'>;
   readonly digests: Pick<Digests, 'index'>;
   /** UTC instant. */
   readonly now: string;

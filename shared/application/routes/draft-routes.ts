@@ -1,7 +1,7 @@
 /** Routes of drafts of reports: save with the key of the later report, list, read, end. */
 import * as z from 'zod';
 import { auditors, reporters } from '../access/visitor.ts';
-import { auditHour, discardInput, draftInput } from '../use-cases/report-drafts.ts';
+import { auditHour, discardInput, draftFilters, draftInput } from '../use-cases/report-drafts.ts';
 import type { Routes } from './route.ts';
 
 const params = z.object({
@@ -26,7 +26,10 @@ export const draftRoutes = {
     path: '/drafts',
     title: 'Read which reports are being written, by which person and since when',
     forbidden: 'drafts-for-careline',
-    relation: 'Their own; supervisors and managers of the Careline see all. The list has none of the content.',
+    relation:
+      'Their own first, the newest first; supervisors and managers of the Careline then see all others. The list has none of the content.',
+    query: draftFilters,
+    paging: 'list',
     answer: 'Drafts',
   },
   'save-draft': {

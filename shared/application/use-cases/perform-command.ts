@@ -24,7 +24,7 @@ import {
   textPart,
 } from '../../store/identities.ts';
 import { idReused, type Ledger, type ReferralRead } from '../../store/ledger.ts';
-import { erasing, outOfDate } from '../../store/vault-index.ts';
+import { erasing, outOfDate, type VaultIndex } from '../../store/vault-index.ts';
 import { supervisingSides } from '../access/emergency-access.ts';
 import { ableTo, decideFor } from '../access/on-behalf.ts';
 import { isOnlyInvited, mayRead, mayTakeEmergencyAccess, type Visitor, within } from '../access/visitor.ts';
@@ -41,7 +41,8 @@ import { claim, release } from './reserve-merge.ts';
 
 export interface CommandParts extends LookUpParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeReferral' | 'recordAccess'>;
-  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'markIndex' | 'reporter'> &
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'reporter'> &
+    Pick<VaultIndex, 'markIndex'> &
     ReindexParts['identities'];
   readonly digests: Digests;
   readonly policyOf: (version: string) => Policy;

@@ -13,7 +13,7 @@ import {
   touch,
 } from '../../domain/drafts/drafts.ts';
 import { refuse } from '../../domain/refusals.ts';
-import type { Board } from '../../store/board.ts';
+import type { DraftList, Reading } from '../../store/board.ts';
 import { draftChain } from '../../store/chains.ts';
 import { decodeCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
@@ -25,11 +25,11 @@ import { auditors, isOneOf, reporters, type Visitor } from '../access/visitor.ts
 import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
 import type { Digests } from '../matching/secret.ts';
+import type { EncryptedLists } from '../read/page-cursors.ts';
 
 export interface DraftParts {
   readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'recordAccess'>;
   readonly identities: Pick<Identities, 'saveDraft' | 'draftText' | 'closeDraft'>;
-  readonly board: Pick<Board, 'drafts'>;
   readonly digests: Digests;
   /** UTC instant. */
   readonly now: string;
@@ -154,14 +154,43 @@ export async function saveDraft(
   return { kind: 'done', draft, revision: saved.revision, begun: before === undefined };
 }
 
-/** The open drafts of this person; for supervisors, all. Nothing of the content. */
-export async function draftsFor({ board, ledger }: DraftParts, visitor: Visitor) {
+/** `expired`: those that ended by the rule. */
+export const draftFilters = z.strictObject({
+  status: z.enum(['open', 'expired'], { error: 'Say "open" or "expired", or nothing for open.' }).optional().meta({
+    description: 'Without it, the open ones. "expired": those that ended because no one changed them.',
+    example: 'expired',
+  }),
+});
+
+/**
+ * A page of drafts, the newest first: those of this person, then for supervisors all others. Nothing of the content.
+ * Undefined for a person who may see none.
+ */
+export async function draftsFor(
+  { board, ledger }: { readonly board: Pick<EncryptedLists, 'drafts'>; readonly ledger: Pick<Ledger, 'draft'> },
+  visitor: Visitor,
+  status: DraftList,
+  paging: Reading,
+): Promise<{ readonly drafts: readonly ReportDraft[]; readonly next?: string } | undefined> {
   if (!isOneOf(visitor, reporters)) return undefined;
-  const ids = await board.drafts();
-  const found = await Promise.all(ids.map((id) => ledger.draft(id)));
-  return found.filter(
-    (draft): draft is ReportDraft => draft !== undefined && draft.status === 'open' && isTheirs(draft, visitor),
-  );
+  const { rows, next } = await board.drafts({ list: status, ownerId: visitor.id, all: seesAll(visitor) }, paging);
+  const found = await Promise.all(rows.map((id) => ledger.draft(id)));
+  const drafts = found.filter((draft) => draft !== undefined);
+  return {
+    drafts: drafts.filter((draft) => draft.status === status && isTheirs(draft, visitor)),
+    ...whereKnown({ next }),
+  };
+}
+
+/** A draft in any state, without its words, for its writers and for supervisors. Undefined for all others. */
+export async function draftFor(
+  { ledger }: { readonly ledger: Pick<Ledger, 'draft'> },
+  visitor: Visitor,
+  id: string,
+): Promise<ReportDraft | undefined> {
+  if (!isOneOf(visitor, reporters) || !isReference('DR', id)) return undefined;
+  const draft = await ledger.draft(id);
+  return draft && isTheirs(draft, visitor) ? draft : undefined;
 }
 
 export interface DraftRead {
@@ -264,7 +293,8 @@ export async function endDraft(
   await parts.ledger.changeDraft(
     id,
     frameOf(parts, visitor, 'submit-draft', id, ownerId),
-    (state) => (state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : []),
+    (state) =>
+      state?.status === 'open' || state?.status === 'expired' ? [{ type: 'draft-submitted', v: 1, reportId }] : [],
     'as-read',
   );
   await parts.identities.closeDraft(id, parts.now);

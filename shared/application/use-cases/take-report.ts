@@ -32,6 +32,7 @@ import {
   textPart,
 } from '../../store/identities.ts';
 import { type Changed, idReused, type Ledger, type ReferralRead } from '../../store/ledger.ts';
+import type { VaultIndex } from '../../store/vault-index.ts';
 import { principalFor } from '../access/on-behalf.ts';
 import { tellSealed } from '../access/tell-sealed.ts';
 import { mayRead, reporters, type Visitor } from '../access/visitor.ts';
@@ -45,10 +46,8 @@ import { draftIdUnder, endDraft } from './report-drafts.ts';
 
 export interface ReportParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'draft' | 'changeDraft'>;
-  readonly identities: Pick<
-    Identities,
-    'putPending' | 'confirmAll' | 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed' | 'closeDraft'
-  >;
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'closeDraft'> &
+    Pick<VaultIndex, 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed'>;
   readonly digests: Digests;
   /** UTC instant. */
   readonly now: string;
@@ -263,11 +262,16 @@ async function openReferral(
   if (!isOurs) return undefined;
   const alike = compared?.alike ?? [];
   // A sealed referral is no candidate, because the person who took this report would learn of it.
+  let isCompared = compared !== undefined;
+  const missed = (error: unknown): undefined => {
+    isCompared = false;
+    return fault(error);
+  };
   // One that cannot be read is no reason to lose this report. `AskSameChild` reads it again.
-  const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id).catch(fault))?.state));
+  const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id).catch(missed))?.state));
   const found = others.map(mayBeCandidate);
   // Before the commit, so that a report that stops half-way and is sent again tells them only once.
-  await tellSealed(
+  const isTold = await tellSealed(
     { ledger, now },
     {
       id: referralId,
@@ -276,7 +280,10 @@ async function openReferral(
     },
     alike,
     others,
-  ).catch(fault);
+  ).then(
+    () => true,
+    (error: unknown) => missed(error) ?? false,
+  );
   const candidates = [
     ...twice.map((id) => ({ id, score: 1 })),
     ...alike.filter(({ id }, index) => found[index] && !siblings.includes(id)),
@@ -284,6 +291,7 @@ async function openReferral(
   const opening = {
     referralId,
     opened,
+    isCompared,
     ...(candidates.length > 0 && {
       candidates: {
         candidates: candidates.map(({ id }) => id),
@@ -301,8 +309,8 @@ async function openReferral(
   if (!changed || isRefusal(changed)) throw new Error('Opening a referral is never refused.');
   await Promise.all([
     identities.confirmAll(vault),
-    // Where this fails, `keep-vault` indexes the referral again.
-    compared && identities.noteIndexed(referralId, compared.indexed).catch(fault),
+    // Where this fails, or the comparison did, `keep-vault` compares the referral again.
+    compared && isTold && identities.noteIndexed(referralId, compared.indexed).catch(fault),
   ]);
   return { ...changed, alike: others.filter((other) => other !== undefined) };
 }

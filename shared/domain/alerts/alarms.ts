@@ -9,7 +9,7 @@ import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
 import { hasStopped, lastHoursFrom, warningsOfStop } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
-import { type Duration, elapsedFrom, partOf } from '../policy/due.ts';
+import { elapsedFrom, elapsedTime, partOf } from '../policy/due.ts';
 import { type Policy, type Ringing, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
@@ -23,8 +23,6 @@ export const ringingIn = (state: Referral): readonly Deadline[] =>
     .filter(isRinging)
     .toSorted((one, other) => Date.parse(one.ring?.since ?? '') - Date.parse(other.ring?.since ?? ''));
 
-const span = (duration: Duration): number => Date.parse(elapsedFrom('1970-01-01T00:00:00Z', duration));
-
 /** The step at which the director on call is called. The two before it are for the people of the rule. */
 export const directorStep = 2;
 
@@ -36,12 +34,12 @@ export const isOverdue = ({ from }: Ring, { due }: Pick<Deadline, 'due'>): boole
  * by the clock, so a pause delays no later step.
  */
 function stepAt(elapsed: number, startsAt: number, ringing: Ringing): { readonly step: number; readonly next: number } {
-  const [again, steady, slowest] = [ringing.againEvery, ringing.steadyFor, ringing.slowestEvery].map(span) as [
+  const [again, steady, slowest] = [ringing.againEvery, ringing.steadyFor, ringing.slowestEvery].map(elapsedTime) as [
     number,
     number,
     number,
   ];
-  const first = startsAt === 0 ? [span(ringing.nextPersonAfter), span(ringing.directorAfter)] : [];
+  const first = startsAt === 0 ? [elapsedTime(ringing.nextPersonAfter), elapsedTime(ringing.directorAfter)] : [];
   let step = startsAt;
   let next = first[0] ?? again;
   while (next <= elapsed) {
@@ -67,7 +65,7 @@ function nextOfRound(ring: Ring, deadline: Pick<Deadline, 'due'>, policy: Pick<P
 
 /** Whether the last call came after the time in which calls are steady. */
 export const isSlow = ({ rangAt, from }: Ring, { ringing }: Pick<Policy, 'ringing'>): boolean =>
-  Date.parse(rangAt) - Date.parse(from) > span(ringing.steadyFor);
+  Date.parse(rangAt) - Date.parse(from) > elapsedTime(ringing.steadyFor);
 
 export const ringsAtOpening = (deadline: Deadline, policy: Policy): boolean =>
   ruleOf(policy, deadline).alarm.rings === 'at-opening';

@@ -65,12 +65,15 @@ export function tellFormerHolder(decision: Decision, deadlineId: string, holder:
 
 /** The duties that rang in this commit and are not in a call of it yet. `before`: the referral before the commit. */
 const rangNow = (decision: Decision, before: Referral): readonly Deadline[] => {
-  const called = Object.values(decision.state().alerts).filter((alert) => isCall(alert) && !before.alerts[alert.id]);
+  const { alerts } = decision.state();
+  const called = decision
+    .events()
+    .flatMap((each) => (each.type === 'alert-requested' ? (alerts[each.alertId] ?? []) : []));
   return ringingIn(decision.state()).filter(
     ({ id, ring: its }) =>
       its?.rangAt === decision.context.now &&
       its !== before.deadlines[id]?.ring &&
-      !called.some((alert) => isAbout(alert, id)),
+      !called.some((alert) => isCall(alert) && isAbout(alert, id)),
   );
 };
 

@@ -1,43 +1,54 @@
 /**
- * Notices: news about a draft, a roster, the shifts or a day's findings. None of these is a referral. A notice has the
+ * Notices: news about drafts, a roster, the shifts or a day's findings. None of these is a referral. A notice has the
  * same life as an alert of a referral, in a chain of its own (alerts.ts). It is requested by the commit that records
  * the news, so its id holds the place of that commit.
  */
+import { draftRule } from '../../policy/draft-rules.ts';
 import type { MadeFinding } from '../audit/findings.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { type OpenAlarm, readersOf } from '../directory/shift-alarms.ts';
 import { allShifts } from '../directory/shifts.ts';
-import type { ReportDraft } from '../drafts/drafts.ts';
+import { isStill, type ToldDraft } from '../drafts/draft-news.ts';
+import { expiresAt, type ReportDraft } from '../drafts/drafts.ts';
 import type { OpenGap } from '../team/roster-gaps.ts';
 
 /** By chain of the ledger: the word in the id of a notice about it. */
-const noticeWords = { draft: 'LEFT', finding: 'AUDIT', roster: 'ROSTER', shift: 'SHIFTS' } as const;
+const noticeWords = { drafts: 'DRAFTS', finding: 'AUDIT', roster: 'ROSTER', shift: 'SHIFTS' } as const;
 export type NoticeAbout = keyof typeof noticeWords;
 
-/** Exactly one recipient group gets a notice: the people with this role in this scope. */
-export interface NoticeReader {
+/** Exactly one recipient group gets a notice: the people with this role in this scope, or one person. */
+export interface NoticeDuty {
   readonly role: Role;
   readonly scope: string;
 }
+export type NoticeReader = NoticeDuty | { readonly personId: string };
 
 /** What a notice tells. */
 export type NoticeNews =
-  | { readonly about: 'draft'; readonly draft: ReportDraft }
+  | ({ readonly about: 'drafts' } & DraftsTold)
   | { readonly about: 'finding'; readonly findings: readonly MadeFinding[] }
   | { readonly about: 'roster'; readonly gaps: readonly OpenGap[] }
   | { readonly about: 'shift'; readonly alarms: readonly OpenAlarm[] };
 
+/** Untouched drafts by what became of them. A writer is told of `endsSoon` alone, a supervisor of the others. */
+export interface DraftsTold {
+  readonly left: readonly ReportDraft[];
+  /** `endsAt`: a UTC instant. */
+  readonly endsSoon: readonly (ReportDraft & { readonly endsAt: string })[];
+  readonly expired: readonly ReportDraft[];
+}
+
 export interface Notice {
   readonly id: string;
-  /** The draft, team or day (`YYYY-MM-DD`) that it is about, or `SCHEDULE` for the shifts. */
+  /** The team or day (`YYYY-MM-DD`) that it is about, or `SCHEDULE` for the shifts. */
   readonly of: string;
   readonly reader: NoticeReader;
-  /** A person who is asked last, because the news is about their own work. */
-  readonly askedLast?: string;
+  /** People who are asked last, because the news is about their own work. */
+  readonly askedLast?: readonly string[];
   readonly news: NoticeNews;
 }
 
-const idOf = (about: NoticeAbout, of: string, place: number, { role, scope }: NoticeReader): string => {
+const idOf = (about: NoticeAbout, of: string, place: number, { role, scope }: NoticeDuty): string => {
   const office = scope.startsWith('office-') ? [scope.slice('office-'.length)] : [];
   return [of, noticeWords[about], place, role.toUpperCase(), ...office].join('.');
 };
@@ -51,13 +62,47 @@ export function noticeIdParts(id: string): { readonly about: NoticeAbout; readon
   return of === undefined || about === undefined ? undefined : { about, of };
 }
 
-/** The notice about a draft that is left untouched: to a Careline supervisor, and to its writer last. */
-export const noticesOfDraft = (draft: ReportDraft | undefined): readonly Notice[] => {
-  if (draft?.status !== 'open' || draft.leftIn === undefined) return [];
-  const reader = { role: 'careline-supervisor', scope: 'state' } as const;
-  const id = idOf('draft', draft.id, draft.leftIn, reader);
-  return [{ id, of: draft.id, reader, askedLast: draft.ownerId, news: { about: 'draft', draft } }];
-};
+/**
+ * The notices about untouched drafts of this day. One is to a Careline supervisor. Each writer of drafts that end soon
+ * gets one. `drafts` are those named, as they are now. Drafts that changed since are left out.
+ */
+export function noticesOfDrafts(
+  day: string,
+  told: readonly ToldDraft[],
+  drafts: ReadonlyMap<string, ReportDraft>,
+): readonly Notice[] {
+  const draftsOf = (news: readonly ToldDraft[]) =>
+    news.flatMap((each) => (isStill(each, drafts.get(each.id)) ? (drafts.get(each.id) ?? []) : []));
+  return [...Map.groupBy(told, ({ toldIn }) => toldIn)].flatMap(([place, all]): readonly Notice[] => {
+    const { left = [], expired = [], 'ends-soon': endsSoon = [] } = Object.groupBy(all, ({ stage }) => stage);
+    const reader = { role: 'careline-supervisor', scope: 'state' } as const;
+    const news = { left: draftsOf(left), endsSoon: [], expired: draftsOf(expired) };
+    const owners = [...news.left, ...news.expired].map(({ ownerId }) => ownerId);
+    return [
+      ...(owners.length === 0
+        ? []
+        : [
+            {
+              id: idOf('drafts', day, place, reader),
+              of: day,
+              reader,
+              askedLast: owners,
+              news: { about: 'drafts', ...news } as const,
+            },
+          ]),
+      ...[...Map.groupBy(endsSoon, ({ part }) => part)].flatMap(([part, own]): readonly Notice[] => {
+        const open = draftsOf(own).map((draft) => ({ ...draft, endsAt: expiresAt(draft, draftRule) }));
+        const personId = own[0]?.personId;
+        if (personId === undefined || open.length === 0) return [];
+        // A person's id may have the full length of an id. So the notice has a number in its place.
+        const id = [day, noticeWords.drafts, place, `WRITER-${part}`].join('.');
+        return [
+          { id, of: day, reader: { personId }, news: { about: 'drafts', left: [], endsSoon: open, expired: [] } },
+        ];
+      }),
+    ];
+  });
+}
 
 /** The notices about what the watchdog found on this day, to an administrator: one for each look with a finding. */
 export function noticesOfDay(day: string, made: readonly MadeFinding[]): readonly Notice[] {
@@ -76,7 +121,7 @@ export const rosterReaders = ['mdt-coordinator', 'administrator'] as const satis
 /** The notices about open gaps in the roster of a team: to its coordinator, and to an administrator. */
 export function noticesOfRoster(team: string, open: readonly OpenGap[]): readonly Notice[] {
   const readers = rosterReaders.map(
-    (role): NoticeReader => ({
+    (role): NoticeDuty => ({
       role,
       scope: role === 'mdt-coordinator' ? `team-${team}` : 'state',
     }),

@@ -29,7 +29,7 @@ export const alertIn = (state: Referral, policy: Policy, id: string): OutgoingAl
   return alert && { id, alert, state, policy };
 };
 
-/** The reference, draft, team or day that it is about, or the word for the shifts. */
+/** The reference, team or day that it is about, or the word for the shifts. */
 export const subjectOf = (about: Outgoing): string => (isNotice(about) ? about.notice.of : about.state.id);
 
 /** 2 for class now, 1 for class today, else 0. A notice is never urgent. */

@@ -88,6 +88,9 @@ const sentences: Describe = {
     `${list(people)} got as many mails about ${deadlineId} as one person gets: the next is told`,
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
   'seal-lifted': () => 'The seal was lifted',
+  'names-not-compared': () =>
+    'The names could not be compared with those of all other referrals; this is tried again every half hour',
+  'names-compared': () => 'The names are compared with those of all other referrals',
   'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,
   'emergency-access-taken': ({ personId, because, until }) =>
     `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,

@@ -14,6 +14,7 @@ import { type Event, type EventOf, readEvent } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type DeadlineRule, findRule, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
+import { noteUncompared } from '../same-child/matches.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 import { ClockFault } from './clock-fault.ts';
 import { openReferral } from './intake-fold.ts';
@@ -23,6 +24,8 @@ export interface Opening {
   readonly referralId: string;
   readonly opened: Event & EventOf<'referral-opened'>;
   readonly candidates?: Omit<EventOf<'candidates-found'>, 'type' | 'v'>;
+  /** False where its names could not be compared with those of all other referrals. */
+  readonly isCompared?: boolean;
 }
 
 type OnFault = (fault: ClockFault) => void;
@@ -33,12 +36,13 @@ type OnFault = (fault: ClockFault) => void;
  * `opened.receivedAt`.
  */
 export function openingEvents(
-  { referralId, opened, candidates }: Opening,
+  { referralId, opened, candidates, isCompared = true }: Opening,
   context: Context,
   onFault: OnFault,
 ): readonly Event[] {
   const stored = beginDecision(openReferral(referralId, opened, context.actor), context);
   if (candidates) stored.add('candidates-found', candidates);
+  if (!isCompared) noteUncompared(stored);
   const { events, isWhole } = intakeEvents(stored.state(), context, onFault);
   return [isWhole ? opened : { ...opened, clocksMissing: true }, ...stored.events(), ...events];
 }

@@ -78,16 +78,16 @@ function endOf(start: string, unit: keyof typeof milliseconds, amount: number): 
 
 const milliseconds = { minutes: 60_000, hours: 3_600_000, 'calendar-days': 86_400_000 } as const;
 
-/** The instant a whole number of elapsed minutes or hours after `start` (or, negative, before it). Other units throw RangeError. */
-export function elapsedFrom(
-  start: string,
-  { unit, amount }: Duration & { readonly amount?: number },
-  sign: 1 | -1 = 1,
-): string {
+/** The milliseconds of a whole number of elapsed minutes or hours. Other units throw RangeError. */
+export function elapsedTime({ unit, amount }: Duration & { readonly amount?: number }): number {
   if (unit !== 'minutes' && unit !== 'hours')
     throw new RangeError(`Elapsed time is in minutes or hours, not in ${unit}.`);
-  return textAt(epochOf(start) + sign * (amount ?? 0) * milliseconds[unit]);
+  return (amount ?? 0) * milliseconds[unit];
 }
+
+/** The instant a whole number of elapsed minutes or hours after `start` (or, negative, before it). Other units throw RangeError. */
+export const elapsedFrom = (start: string, duration: Duration, sign: 1 | -1 = 1): string =>
+  textAt(epochOf(start) + sign * elapsedTime(duration));
 
 function businessDays(start: string, amount: number, calendar: Calendar): Due {
   const skipped: SkippedDay[] = [];

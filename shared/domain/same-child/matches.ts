@@ -51,6 +51,15 @@ export function takeBackCandidate(decision: Decision, of: string): void {
     markKept(decision, 'duplicate-answered', decision.context.now);
 }
 
+/** Notes once that the names could not be compared with those of all other referrals, so that a person searches. */
+export function noteUncompared(decision: Decision): void {
+  if (decision.state().sameChild.uncomparedSince === undefined) decision.add('names-not-compared', {});
+}
+
+export function noteCompared(decision: Decision): void {
+  if (decision.state().sameChild.uncomparedSince !== undefined) decision.add('names-compared', {});
+}
+
 /** A question that was taken back and needs no answer. */
 export const isTakenBack = ({ rule, endedBecause }: Deadline): boolean =>
   rule === 'D31' && endedBecause === 'superseded';

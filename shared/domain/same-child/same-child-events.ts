@@ -12,6 +12,9 @@ export const sameChildEvents = {
   'candidate-taken-back': z.object({ of: id }),
   /** Another referral may be about the same child. This sealed referral is told, and the other is not. */
   'match-found': z.object({ of: id, score: z.number() }),
+  /** The names could not be compared with those of all other referrals. The keeper of the vault tries again. */
+  'names-not-compared': z.object({}),
+  'names-compared': z.object({}),
   'duplicate-answered': z.object({
     answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
     of: id.optional(),

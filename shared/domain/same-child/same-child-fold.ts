@@ -14,6 +14,8 @@ export const sameChildFold: PartFold<'sameChild'> = {
     ...state,
     matches: [...(state.matches ?? []), { of, score, at }],
   }),
+  'names-not-compared': (state, _, { at }) => ({ ...state, uncomparedSince: at }),
+  'names-compared': ({ uncomparedSince: _, ...state }) => state,
   // An answer that names no referral is about all of them.
   'duplicate-answered': (state, { of }) => ({
     ...state,

@@ -19,6 +19,8 @@ export interface SameChildState {
   readonly answered?: readonly string[];
   /** How alike each is, 0 to 1, where it was compared. */
   readonly scores?: Readonly<Record<string, number>>;
+  /** Since this instant its names could not be compared with those of all other referrals. */
+  readonly uncomparedSince?: string;
   readonly mergedInto?: string;
   /** The referrals merged into this one, or reserved for it. */
   readonly merges: readonly Merge[];

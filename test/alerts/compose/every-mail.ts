@@ -4,7 +4,8 @@
  */
 
 import {
-  composeDraftLeft,
+  composeDraftsEndSoon,
+  composeDraftsLeft,
   composeFindings,
   composeGaps,
   composeShifts,
@@ -176,16 +177,24 @@ export const shiftMails = () => {
   }));
 };
 
-/** The mail about an abandoned draft, which is about no referral. */
-export const draftMails = () =>
-  languages.map((language) => ({
-    name: `draft-left in ${language}`,
-    message: composeDraftLeft({
-      draft: { id: 'DR-7F3KD-9QXMT2', since: '2026-11-09T15:00:00.000Z', touchedAt: '2026-11-09T15:02:00.000Z' },
-      language,
-      consoleUrl: post.consoleUrl,
-    }),
-  }));
+/** The mails about untouched drafts, which are about no referral. */
+export const draftMails = () => {
+  const times = { since: '2026-11-09T15:00:00.000Z', touchedAt: '2026-11-09T15:02:00.000Z' };
+  const [one, other] = [
+    { id: 'DR-7F3KD-9QXMT2', ...times },
+    { id: 'DR-7F3KD-9QXMTQ', ...times },
+  ];
+  return languages.flatMap((language) => {
+    const frame = { language, consoleUrl: post.consoleUrl };
+    return [
+      { name: `draft-left in ${language}`, message: composeDraftsLeft({ left: [one], expired: [other], ...frame }) },
+      {
+        name: `draft-ends-soon in ${language}`,
+        message: composeDraftsEndSoon({ drafts: [{ ...one, endsAt: '2026-12-09T15:02:00.000Z' }], ...frame }),
+      },
+    ];
+  });
+};
 
 /** Several alerts in one mail to their reader: those of one referral, and those of all referrals as the digest. */
 export const letterMails = (): readonly Sample[] => {

@@ -244,6 +244,7 @@ describe('a sealed referral', () => {
         mergedInto: id,
         merges: [{ from: id, at: desk.now }],
         matches: [{ of: id, score: 1, at: desk.now }],
+        uncomparedSince: 'none',
       },
       proposals: {
         withdrawal: { ...event('withdrawal-proposed', said), at: desk.now },

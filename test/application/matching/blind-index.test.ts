@@ -262,7 +262,23 @@ describe('a report', () => {
     const onFault = (error: unknown) => faults.push(error);
     const { id, candidates } = await taken({ name: 'Olive King', birthDate: '2012-06-06' }, { identities, onFault });
     expect([candidates, faults.length]).toEqual([[], 1]);
-    expect((await desk.state(id)).stage).toBe('open');
+    const { stage, sameChild } = await desk.state(id);
+    expect([stage, sameChild.uncomparedSince]).toEqual(['open', desk.now]);
+  });
+
+  test('that is similar to one with a damaged chain is stored, and says that it was not compared with all', async () => {
+    const known = await taken({ name: 'Willow Price', birthDate: '2012-07-07' });
+    const ledger = {
+      ...desk.ledger,
+      referral: async (id: string) => {
+        if (id === known.id) throw new Error('This chain is damaged.');
+        return desk.ledger.referral(id);
+      },
+    };
+    const { id } = await taken({ name: 'Willow Price', birthDate: '2012-07-07' }, { ledger });
+    expect((await desk.state(id)).sameChild.uncomparedSince).toBe(desk.now);
+    const other = await taken({ name: 'Another Name', birthDate: '2012-07-07' }, { ledger });
+    expect((await desk.state(other.id)).sameChild.uncomparedSince).toBeUndefined();
   });
 
   test('keeps telephone and older references in the vault alone', async () => {

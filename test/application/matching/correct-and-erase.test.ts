@@ -1,7 +1,7 @@
 /** A child's identity, corrected and erased: what is read and found afterwards, and that the chain stays as it was. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type KeepParts, keepVault } from '../../../functions/keep-vault/keep-vault.ts';
-import { keysOf, likest, scoresBy } from '../../../shared/application/matching/blind-index.ts';
+import { keysOf, likest, marksOf, scoresBy } from '../../../shared/application/matching/blind-index.ts';
 import { compareAgain } from '../../../shared/application/matching/compare-again.ts';
 import { takeOutOfIndex, underBoth } from '../../../shared/application/matching/reindex.ts';
 import { createDigests, withNewIndexKey, withoutFormerKeys } from '../../../shared/application/matching/secret.ts';
@@ -489,7 +489,7 @@ describe('a new key of the index', () => {
       for (const [at, name] of names.entries()) expect(await find(name, alone)).toContain(ids[at]);
       // The former key is gone, and its rows are removed.
       const under = async (id: string) =>
-        (await own.items('Identities')).filter((item) => String(item.pk).startsWith('blind#') && id in item).length;
+        (await own.items('ChildIndex')).filter(({ pk, sk }) => String(pk).startsWith('sound#') && sk === id).length;
       const twice = await under(ids[0] ?? '');
       while ((await run(alone)).indexed > 0);
       expect(await under(ids[0] ?? '')).toBeLessThan(twice);
@@ -521,7 +521,43 @@ describe('a new key of the index', () => {
     const answer = await takeReport({ ...desk.parts(), identities }, visitor('careline-worker'), 'ended early', report);
     const [id = ''] = answer.kind === 'taken' ? answer.referralIds : [];
     expect(await foundWith({ name: `Marta ${family}`, birthDate: born })).not.toContain(id);
+    expect((await desk.state(id)).sameChild.uncomparedSince).toBe(desk.now);
     await keptInTurn(id);
     expect(await foundWith({ name: `Marta ${family}`, birthDate: born })).toContain(id);
+    expect((await desk.state(id)).sameChild.uncomparedSince).toBeUndefined();
+  });
+
+  test('moves what an earlier release put into one item for all children of a name', async () => {
+    const own = await startDesk();
+    try {
+      const [name, other] = ['Aurelia Zambrano', 'Aurelia Zambrana'];
+      const id = await own.opened({ name, birthDate: born });
+      const { keys = [] } = (await own.identities.indexed(id)) ?? {};
+      const { blindIndex = '' } = (await own.state(id)).identity;
+      const [{ olderNames, ...key }] = own.digests.index;
+      const marks = JSON.stringify(marksOf({ name, birthDate: born }, key));
+      // As that release left it.
+      for (const each of keys) await own.identities.takeOut(each, id);
+      await own.identities.unmatch(blindIndex, id);
+      await own.put('Identities', [
+        ...keys.map((each) => ({ pk: `blind#${each}`, [id]: marks })),
+        { pk: `blind#${blindIndex}`, referrals: new Set([id]) },
+      ]);
+      await own.identities.noteIndexed(id, { by: olderNames[0] ?? '', keys, mark: '' });
+      const find = async () =>
+        likest(await scoresBy(own.digests.index, own.identities, { name: other, birthDate: born }), '').map(
+          (each) => each.id,
+        );
+      expect(await find()).toEqual([id]);
+      const parts = { ...own.parts(), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500 };
+      expect((await keepVault(parts)).indexed).toBe(1);
+      const former = (await own.items('Identities')).filter(({ pk }) => String(pk).startsWith('blind#'));
+      expect(former.filter((item) => id in item || 'referrals' in item)).toEqual([]);
+      expect(await find()).toEqual([id]);
+      expect(await own.identities.match(blindIndex, 'CR-OTHER')).toEqual([id]);
+      expect((await keepVault(parts)).indexed).toBe(0);
+    } finally {
+      await own.stop();
+    }
   });
 });

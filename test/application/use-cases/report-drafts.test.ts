@@ -2,18 +2,13 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDraft } from '../../../functions/react/list-draft.ts';
-import { sendNotices } from '../../../functions/send-alerts/send-alerts.ts';
-import { watchDrafts } from '../../../functions/sweep/watch-drafts.ts';
-import type { Mail } from '../../../shared/alerts/send/mailer.ts';
 import { referenceFrom } from '../../../shared/domain/core/ids.ts';
 import { spanOfHour } from '../../../shared/domain/core/spans.ts';
 import { openApi } from '../../support/api-client.ts';
-import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';
-import { deskSendParts } from '../../support/send-parts.ts';
+import { type Desk, reportOf, startDesk } from '../../support/desk.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
-let mails: Mail[];
 beforeAll(async () => {
   desk = await startDesk();
   api = openApi(desk);
@@ -24,7 +19,6 @@ let key = '';
 beforeEach(() => {
   keys += 1;
   key = `form ${keys}`;
-  mails = [];
   desk.at('2026-11-09T15:00:00Z');
 });
 
@@ -38,20 +32,6 @@ const send = (body: object = reportOf({ name: 'Wren Example' }), as = worker) =>
   api.ask('/reports', { as, body, headers: { 'Idempotency-Key': key } });
 const listed = async (as: string) =>
   ((await api.ask('/drafts', { as })).body.drafts as { id: string }[]).map(({ id }) => id);
-const look = () => {
-  const frame = { now: desk.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  return watchDrafts(desk, [spanOfHour(desk.now.slice(0, 13)), spanOfHour('2026-11-09T15')], frame, (fault) => {
-    throw fault;
-  });
-};
-const mailer = {
-  async send(mail: Mail) {
-    mails.push(mail);
-    return `m-${mails.length}`;
-  },
-};
-const tell = (id: string) => sendNotices(deskSendParts(desk, mailer), 'draft', id, desk.now);
-
 describe('a draft of a report', () => {
   test('begins with the first word, whose instant becomes the time of call', async () => {
     const begun = await save(1, { narrative: 'A' });
@@ -267,35 +247,6 @@ describe('a draft of a report', () => {
     await listDraft(desk, id);
     expect(await listed('P-CARELINE-SUPERVISOR')).not.toContain(id);
     expect((await desk.identities.draftText(id)).text).toBe('');
-  });
-
-  test('that is untouched for fifteen minutes is told to the supervisor on duty, once for each pause', async () => {
-    const id = String((await save(1, {})).body.id);
-    desk.at('2026-11-09T15:14:59Z');
-    await look();
-    expect((await desk.ledger.draft(id))?.left).toBeUndefined();
-    desk.at('2026-11-09T15:15:00Z');
-    await look();
-    await look();
-    await tell(id);
-    await tell(id);
-    expect(mails.map(({ to }) => to)).toEqual([personOf('careline-supervisor').email]);
-    expect(mails[0]?.text).toContain(id);
-    desk.at('2026-11-09T15:16:00Z');
-    await save(2, {});
-    expect((await desk.ledger.draft(id))?.left).toBeUndefined();
-    desk.at('2026-11-09T15:31:00Z');
-    await look();
-    await tell(id);
-    expect(mails).toHaveLength(2);
-  });
-
-  test('of the supervisor on duty is told to another supervisor', async () => {
-    const id = String((await save(1, {}, 'P-CARELINE-SUPERVISOR')).body.id);
-    desk.at('2026-11-09T15:15:00Z');
-    await look();
-    await tell(id);
-    expect(mails.map(({ to }) => to)).toEqual([personOf('careline-supervisor/2').email]);
   });
 
   test('is found by the minute of its last change, which is recorded at most once a minute', async () => {

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   noticeIdParts,
   noticesOfDay,
-  noticesOfDraft,
+  noticesOfDrafts,
   noticesOfRoster,
   noticesOfShifts,
 } from '../../../shared/domain/alerts/notices.ts';
 import { idPattern } from '../../../shared/domain/core/ids.ts';
+import type { ToldDraft } from '../../../shared/domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../../../shared/domain/drafts/drafts.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
 
@@ -20,8 +21,14 @@ const draft: ReportDraft = {
   writers: ['P-1'],
   status: 'open',
   left: '2026-11-09T15:02:00.000Z',
-  leftIn: 4,
 };
+
+const news = { id: draft.id, touchedAt: draft.touchedAt, toldIn: 4 };
+const told: readonly ToldDraft[] = [
+  { ...news, stage: 'left', part: 1 },
+  { ...news, stage: 'ends-soon', personId: 'P-1', part: 2 },
+  { ...news, stage: 'ends-soon', personId: `P-${'9'.repeat(62)}`, part: 3 },
+];
 
 test('the id of every notice is valid as an id, and tells what it is about', () => {
   const { teams, offices } = connecticutPolicy.geography;
@@ -36,7 +43,7 @@ test('the id of every notice is valid as an id, and tells what it is about', () 
         raisedIn: 99_999,
       })),
     ),
-    ...noticesOfDraft(draft),
+    ...noticesOfDrafts('2026-11-09', told, new Map([[draft.id, draft]])),
     ...noticesOfDay('2026-11-09', [{ what: 'role-vacant', about: 'hart-lead', madeIn: 12 }]),
   ];
   expect(found.length).toBeGreaterThan(teams.length + offices.length);
@@ -70,21 +77,43 @@ describe('a notice', () => {
     ]);
   });
 
-  test('of a draft is there while it is open and untouched, and asks its writer last', () => {
-    expect(noticesOfDraft(draft)).toMatchObject([
-      { id: 'DR-7F3KD-9QXMT2.LEFT.4.CARELINE-SUPERVISOR', askedLast: 'P-1' },
-    ]);
-    const { left: _, leftIn: __, ...touched } = draft;
-    for (const over of [undefined, touched, { ...draft, status: 'submitted' } as const]) {
-      expect(noticesOfDraft(over)).toEqual([]);
-    }
+  const ofDrafts = (drafts: readonly ReportDraft[], all = told) =>
+    noticesOfDrafts('2026-11-09', all, new Map(drafts.map((each) => [each.id, each])));
+
+  test('of drafts is one for a supervisor, whose own come last, and one for each writer by id', () => {
+    const other: ReportDraft = { ...draft, id: 'DR-7F3KD-9QXMTQ', ownerId: 'P-2' };
+    const all: readonly ToldDraft[] = [
+      ...told,
+      { ...news, id: other.id, stage: 'left', part: 1 },
+      { ...news, id: other.id, stage: 'ends-soon', personId: 'P-1', part: 2 },
+    ];
+    const [supervisor, first] = ofDrafts([draft, other], all);
+    expect(supervisor).toMatchObject({
+      id: '2026-11-09.DRAFTS.4.CARELINE-SUPERVISOR',
+      askedLast: ['P-1', 'P-2'],
+      news: { left: [{ id: draft.id }, { id: other.id }], endsSoon: [], expired: [] },
+    });
+    expect(first).toMatchObject({
+      id: '2026-11-09.DRAFTS.4.WRITER-2',
+      reader: { personId: 'P-1' },
+      news: { left: [], endsSoon: [{ id: draft.id, endsAt: '2026-12-09T15:02:00.000Z' }, { id: other.id }] },
+    });
+  });
+
+  test('of drafts leaves out those that were changed, sent or ended since', () => {
+    const touched = { ...draft, touchedAt: '2026-11-09T16:00:00.000Z' };
+    for (const over of [[], [touched], [{ ...draft, status: 'submitted' } as const]])
+      expect(ofDrafts(over)).toEqual([]);
+    const expired: readonly ToldDraft[] = [{ ...news, stage: 'expired', part: 1 }];
+    expect(ofDrafts([draft], expired)).toEqual([]);
+    expect(ofDrafts([{ ...draft, status: 'expired' }], expired)).toHaveLength(1);
   });
 
   test('of shifts tells each keeper of their own faults', () => {
     const fault = { fault: 'empty', role: 'area-oncall', ahead: 1, raisedIn: 2 } as const;
     const open = ['HARTFORD', 'DANBURY'].map((office) => ({ ...fault, scope: `office-${office}` }));
-    const told = noticesOfShifts(open).map(({ reader: { role, scope }, news }) => [
-      `${role} ${scope}`,
+    const told = noticesOfShifts(open).map(({ reader, news }) => [
+      'role' in reader ? `${reader.role} ${reader.scope}` : '',
       news.about === 'shift' ? news.alarms.map((each) => each.scope) : [],
     ]);
     expect(told).toEqual([

@@ -325,6 +325,15 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    name: 'a Careline worker corrects a name in the console',
+    async does(stage) {
+      const id = await opened(stage, { name: 'Linden Example', birthDate: '2011-05-18' });
+      const console = await signedIn(stage, worker);
+      await console.open(`/referrals/${id}`);
+      await console.send(`/referrals/${id}/commands/correct-identity`, { childName: 'Linda Example', reason });
+    },
+  },
+  {
     name: 'an auditor reads an audit in the console',
     async does(stage) {
       const console = await signedIn(stage, addressOf('auditor'));
