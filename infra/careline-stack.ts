@@ -6,6 +6,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { createAlarms } from './constructs/alarms.ts';
+import { createBackups } from './constructs/backups.ts';
 import { bundleFunctions } from './constructs/bundle.ts';
 import { createFunction, type FunctionProps } from './constructs/careline-function.ts';
 import { reserveConcurrency } from './constructs/concurrency.ts';
@@ -19,6 +20,7 @@ import type { Settings } from './constructs/settings.ts';
 import { createSignIn } from './constructs/sign-in.ts';
 import { createStreamConsumer } from './constructs/stream-consumer.ts';
 import { allowText } from './constructs/text-messages.ts';
+import { createTrail } from './constructs/trail.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
 import { furnishWebDoor, openWebDoor } from './constructs/web-door.ts';
 import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
@@ -261,7 +263,7 @@ export class CarelineStack extends Stack {
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
     furnishWebDoor(this, webDoor, { api, console, authorizer: authorizeRequest });
 
-    createAlarms(this, {
+    const topic = createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
       tables: [ledger, identities, childIndex, board, waits, cursors, directory, sessions],
@@ -269,6 +271,13 @@ export class CarelineStack extends Stack {
       oncallEmail: settings.oncallEmail,
     });
 
+    createBackups(this, { kept: [ledger, directory], short: [identities, childIndex] });
+    createTrail(this, {
+      tables: [ledger, identities, childIndex],
+      functions,
+      ofFunctionsToo: settings.switches.trailOfFunctions,
+      topic,
+    });
     reserveConcurrency(functions, settings.switches.reservedConcurrency);
     protectFromDeletion(this, settings.switches.protection);
     tellOutputs(this, { settings, consoleUrl, webDoor, signIn, mail, directory });

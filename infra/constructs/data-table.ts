@@ -12,13 +12,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow } from './careline-function.ts';
-import { createKey, nameExactly } from './kept-resources.ts';
+import { createKey, nameExactly, operationsKey } from './kept-resources.ts';
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export interface TableProps {
   readonly sortKey?: Attribute;
-  /** Adds a customer-managed key `<id>Key`. */
+  /** Adds a customer-managed key `<id>Key`. The other tables share one. */
   readonly sensitive?: boolean;
   /** Encrypts it with the key of another table instead, which costs no key of its own. */
   readonly sharesKeyOf?: Pick<DataTable, 'key'>;
@@ -35,7 +35,7 @@ export interface TableProps {
 /** A table whose permissions come only through it: a permission and the variable with the table's name are given together. */
 export interface DataTable {
   readonly table: Table;
-  readonly key: IKey | undefined;
+  readonly key: IKey;
   /** The names of its indexes. */
   readonly indexes: readonly string[];
   /** Grants actions on the table; with `leadingKeys`, only on items whose partition key matches one of these patterns. */
@@ -58,14 +58,15 @@ const writeKey = [...readKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncry
  */
 export function createTable(scope: Construct, id: string, props: TableProps = {}): DataTable {
   const own = props.sensitive ? createKey(scope, `${id}Key`, `Careline: encrypts the table ${id}`) : undefined;
-  const key = own ?? props.sharesKeyOf?.key;
+  const key = own ?? props.sharesKeyOf?.key ?? operationsKey(scope);
   const table = new Table(scope, id, {
     partitionKey: text('pk'),
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     ...(props.sortKey ? { sortKey: props.sortKey } : {}),
-    ...(key ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key } : {}),
+    encryption: TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey: key,
     ...(props.stream ? { stream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
     ...(props.timeToLiveAttribute ? { timeToLiveAttribute: props.timeToLiveAttribute } : {}),
   });
@@ -95,7 +96,7 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
       conditions,
     );
     const writes = actions.some((action) => !action.endsWith('GetItem') && action !== 'Query');
-    if (key) allow(grantee, writes ? writeKey : readKey, [key.keyArn]);
+    allow(grantee, writes ? writeKey : readKey, [key.keyArn]);
     grantee.addEnvironment(`${id.toUpperCase()}_TABLE`, table.tableName);
   };
 

@@ -1,4 +1,5 @@
 import { CfnElement, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
@@ -29,6 +30,48 @@ export function createKey(scope: Construct, id: string, description: string): Ke
 }
 
 /**
+ * The one key of everything that holds ids and codes alone: working tables, logs, topics and backups. The first use makes it.
+ * CloudWatch Logs and Step Functions write logs with it.
+ */
+export function operationsKey(scope: Construct): Key {
+  const stack = Stack.of(scope);
+  const id = 'OperationsKey';
+  const made = stack.node.tryFindChild(id);
+  if (made instanceof Key) return made;
+  const key = createKey(stack, id, 'Careline: encrypts working tables, logs and topics');
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+      actions: [
+        'kms:Encrypt',
+        'kms:Decrypt',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+        'kms:GenerateDataKey',
+        'kms:DescribeKey',
+      ],
+      // In a key's own policy "*" means this key.
+      resources: ['*'],
+      conditions: {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: 'log-group:*' }),
+        },
+      },
+    }),
+  );
+  // Step Functions delivers its logs through this service.
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+      actions: ['kms:Decrypt'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
+  return key;
+}
+
+/**
  * The part of the stack's id that no other stack has. It ends the fixed name of a resource that is kept, because the next stack
  * could not use the same name.
  */
@@ -41,6 +84,7 @@ export const stackMark = (scope: Construct): string => Fn.select(2, Fn.split('/'
 export function createLogGroup(scope: Construct, id: string, logGroupName?: string): LogGroup {
   return new LogGroup(scope, id, {
     retention: RetentionDays.ONE_YEAR,
+    encryptionKey: operationsKey(scope),
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     ...(logGroupName === undefined ? {} : { logGroupName }),
   });

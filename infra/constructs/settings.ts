@@ -97,6 +97,8 @@ const texts = {
 
 const switchTable = {
   protection: 'no table, and not the pool of people, can be deleted; npm run deploy turns it on in its second run',
+  threatProtection: 'the pool of people looks for stolen passwords and unusual sign-ins; costs a price for each person',
+  trailOfFunctions: 'the trail records what the functions do with the tables too; costs as much as the work itself',
   reservedConcurrency: 'each function has places that no other takes; needs an account that runs 500 functions at once',
 } as const;
 

@@ -1,5 +1,13 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AccountRecovery, ClientAttributes, FeaturePlan, Mfa, OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  Mfa,
+  OAuthScope,
+  StandardThreatProtectionMode,
+  UserPool,
+} from 'aws-cdk-lib/aws-cognito';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
@@ -18,6 +26,7 @@ export interface SignIn {
  * app (no SMS). The console is a public client: authorization code with PKCE, no secret, tokens of one hour.
  */
 export function createSignIn(scope: Construct, settings: Settings, consoleUrl: string): SignIn {
+  const { threatProtection } = settings.switches;
   const pool = new UserPool(scope, 'People', {
     selfSignUpEnabled: false,
     signInAliases: { email: true },
@@ -34,11 +43,12 @@ export function createSignIn(scope: Construct, settings: Settings, consoleUrl: s
       tempPasswordValidity: Duration.days(3),
     },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
-    featurePlan: FeaturePlan.ESSENTIALS,
+    featurePlan: threatProtection ? FeaturePlan.PLUS : FeaturePlan.ESSENTIALS,
+    ...(threatProtection && { standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION }),
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   nameExactly(pool, 'People');
-  accept(pool, 'AwsSolutions-COG8');
+  if (!threatProtection) accept(pool, 'AwsSolutions-COG8');
   const domain = pool.addDomain('SignInPage', { cognitoDomain: { domainPrefix: settings.signInPrefix } });
   nameExactly(domain, 'SignInPage');
   const client = pool.addClient('Console', {

@@ -141,6 +141,17 @@ describe('tables', () => {
     expect({ keys: keys(properties.KeySchema), indexes }).toEqual(shape);
   });
 
+  test('the other tables and every log group share one key', () => {
+    const own = ['Ledger', 'Identities', 'Directory', 'ChildIndex'];
+    for (const { id, properties } of assembly.ofType('AWS::DynamoDB::Table')) {
+      if (own.includes(id)) continue;
+      expect(properties.SSESpecification, id).toMatchObject({ KMSMasterKeyId: 'OperationsKey' });
+    }
+    for (const { id, properties } of assembly.ofType('AWS::Logs::LogGroup')) {
+      expect(properties.KmsKeyId, id).toBe('OperationsKey');
+    }
+  });
+
   test.each(['Ledger', 'Identities', 'Directory'])(
     '%s is encrypted with a key of its own that is rotated and kept',
     (id) => {
@@ -152,7 +163,9 @@ describe('tables', () => {
 
   test('every key is rotated and kept', () => {
     const keys = assembly.ofType('AWS::KMS::Key');
-    expect(keys.length).toBe(7);
+    expect(keys.map(({ id }) => id).sort()).toEqual(
+      ['DirectoryKey', 'DoorCodeKey', 'IdentitiesKey', 'LedgerKey', 'OperationsKey', 'TaskCodeKey'].sort(),
+    );
     for (const { properties, deletionPolicy } of keys) {
       // AWS rotates no key of message authentication codes by itself.
       expect(properties.EnableKeyRotation).toBe(properties.KeySpec === 'HMAC_256' ? undefined : true);
@@ -310,9 +323,9 @@ describe('mail', () => {
     ['MailEvents', 'ses.amazonaws.com'],
     ['Alarms', 'cloudwatch.amazonaws.com'],
   ])('the topic %s is encrypted, refuses plain HTTP, and %s may use its key', (id, service) => {
-    expect(assembly.named(id).properties.KmsMasterKeyId).toBe(`${id}Key`);
+    expect(assembly.named(id).properties.KmsMasterKeyId).toBe('OperationsKey');
     expect(JSON.stringify(assembly.named(`${id}Policy`).properties)).toContain('"aws:SecureTransport":"false"');
-    expect(JSON.stringify(assembly.named(`${id}Key`).properties.KeyPolicy)).toContain(`"Service":"${service}"`);
+    expect(JSON.stringify(assembly.named('OperationsKey').properties.KeyPolicy)).toContain(`"${service}"`);
   });
 });
 
@@ -464,6 +477,7 @@ describe('alarms and logs', () => {
       ...of('AWS::DynamoDB::Table').flatMap((id) => ['', ...indexesOf(id)].map((index) => `${id}${index}Throttled`)),
       ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
       ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached', 'NamesNotCompared'],
+      'TablesTouched',
     ].map((id) => `${id}Alarm`);
     expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
     for (const { properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
@@ -496,7 +510,8 @@ describe('alarms and logs', () => {
 
   test('every log group ends by itself after a year', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');
-    expect(groups.length).toBe(15 + 2 + 1);
+    // Of each function, of both state machines, of the gateway and of the trail.
+    expect(groups.length).toBe(assembly.ofType('AWS::Lambda::Function').length + 2 + 1 + 1);
     expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
   });
 });
@@ -564,5 +579,79 @@ describe('a first deployment', () => {
     const settings = JSON.parse((await outputOf({ mailDomain: 'mail.example' }, 'Settings')) ?? '');
     expect(settings).toMatchObject({ stage: 'training', mailDomain: 'mail.example', protection: 'off' });
     expect(settings).not.toHaveProperty('account');
+  });
+});
+
+describe('copies and records', () => {
+  const planOf = (id: string) =>
+    (assembly.named(id).properties.BackupPlan as { readonly BackupPlanRule: readonly unknown[] }).BackupPlanRule.map(
+      (rule) => (rule as { readonly Lifecycle: { readonly DeleteAfterDays: number } }).Lifecycle.DeleteAfterDays,
+    );
+  const copiedBy = (id: string) =>
+    listOf((assembly.named(id).properties.BackupSelection as { readonly Resources: unknown }).Resources);
+
+  test('no copy of an identity, or of a key that opens one, is older than 35 days', () => {
+    expect(planOf('ShortPlan')).toEqual([35]);
+    expect(assembly.named('ShortVault').properties.LockConfiguration).toEqual({
+      MinRetentionDays: 7,
+      MaxRetentionDays: 35,
+    });
+    const sensitive = assembly
+      .ofType('AWS::DynamoDB::Table')
+      .filter(({ properties }) => JSON.stringify(properties.SSESpecification).includes('IdentitiesKey'))
+      .map(({ id }) => id);
+    expect(sensitive).toEqual(expect.arrayContaining(['Identities', 'ChildIndex']));
+    expect(copiedBy('ShortPlanTables').slice().sort()).toEqual(expect.arrayContaining(sensitive));
+    for (const id of sensitive) expect(copiedBy('KeptPlanTables')).not.toContain(id);
+  });
+
+  test('ledger and directory are copied weekly and monthly, into a vault that lets no copy go before its time', () => {
+    expect(copiedBy('KeptPlanTables')).toEqual(['Ledger', 'Directory']);
+    expect(planOf('KeptPlan')).toEqual([35, 366]);
+    expect(assembly.named('KeptVault').properties.LockConfiguration).toEqual({
+      MinRetentionDays: 7,
+      MaxRetentionDays: 366,
+    });
+    expect(assembly.named('KeptVault').deletionPolicy).toBe('RetainExceptOnCreate');
+  });
+
+  test('the trail records each read and write of ledger and vault, but for those of the functions', async () => {
+    const selectors = (from: Assembly) =>
+      (
+        from.named('Trail').properties.AdvancedEventSelectors as readonly { readonly FieldSelectors: unknown }[]
+      ).flatMap(
+        ({ FieldSelectors }) =>
+          listOf(FieldSelectors) as { readonly Field: string; readonly [operator: string]: unknown }[],
+      );
+    const field = (from: Assembly, name: string) => selectors(from).find(({ Field }) => Field === name);
+    expect(field(assembly, 'resources.ARN')?.StartsWith).toEqual(expect.arrayContaining(['Ledger', 'Identities']));
+    const leftOut = listOf(field(assembly, 'userIdentity.arn')?.NotStartsWith);
+    expect(leftOut.length).toBe(assembly.ofType('AWS::Lambda::Function').length);
+    expect(leftOut).toContain('arn:AWS::Partition:sts::AWS::AccountId:assumed-role/ApiRole/');
+
+    const all = await readAssembly({ functionsFolder, outFolder: production, context: { trailOfFunctions: 'on' } });
+    expect(field(all, 'userIdentity.arn')).toBeUndefined();
+    expect(all.resources.map(({ id }) => id)).not.toContain('TablesTouchedAlarm');
+  });
+
+  test('the records of the trail are encrypted, closed to the public, and locked for a year', () => {
+    expect(assembly.named('Trail').properties).toMatchObject({
+      EnableLogFileValidation: true,
+      KMSKeyId: 'OperationsKey',
+    });
+    expect(assembly.named('TrailRecords').properties).toMatchObject({
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 365 } } },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+  });
+
+  test.each([
+    ['threatProtection', 'People', { UserPoolTier: 'PLUS' }, { UserPoolTier: 'ESSENTIALS' }],
+    ['reservedConcurrency', 'Console', { ReservedConcurrentExecutions: 100 }, {}],
+  ])('%s=on changes %s, and is off by default', async (name, id, on, off) => {
+    const switched = await readAssembly({ functionsFolder, outFolder: production, context: { [name]: 'on' } });
+    expect(switched.named(id).properties).toMatchObject(on);
+    expect(assembly.named(id).properties).toMatchObject(off);
+    expect(assembly.named(id).properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 });
