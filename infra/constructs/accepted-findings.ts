@@ -19,6 +19,8 @@ export const acceptedFindings = {
     'A person’s mailbox has no dead-letter queue to read; an alarm whose mail is lost still shows in CloudWatch.',
   'Serverless-LambdaDLQ':
     'Lambda uses a dead-letter queue for asynchronous invocations only; here the caller waits, or a stream retries.',
+  'CloudFormation-Validate::W3694':
+    'The subscriber is the alias of a function, which SNS calls like a function; the check knows functions alone.',
   'AwsSolutions-APIG2':
     'Every door parses each request with the schema of its command, and answers with what to correct.',
   'AwsSolutions-APIG3':

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -49,6 +49,8 @@ export function createFunction(scope: Construct, id: string, props: FunctionProp
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,
+    // A version outlives its release, so that the alias can go back to it. `npm run release -- prune` removes old ones.
+    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     ...(props.failures ? { deadLetterQueue: props.failures } : {}),
     environment: {
       POWERTOOLS_SERVICE_NAME: metricsService,

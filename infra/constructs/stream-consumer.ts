@@ -10,6 +10,7 @@ import { allow } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { createFailureQueue } from './failure-queue.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
+import { live } from './release.ts';
 
 /**
  * Feeds the table's stream to a function, from the oldest record on, ten at a time. A record that keeps failing is isolated by
@@ -28,7 +29,7 @@ export function createStreamConsumer(
 
   const failures = createFailureQueue(scope, `${consumer.node.id}Failures`);
   new EventSourceMapping(scope, `${consumer.node.id}Stream`, {
-    target: consumer,
+    target: live(consumer),
     eventSourceArn: tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 10,

@@ -19,6 +19,7 @@ import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
 import { createLogGroup, nameExactly } from './kept-resources.ts';
+import { live } from './release.ts';
 import type { Settings } from './settings.ts';
 
 /** The one REST API before anything answers in it, and where people find it. */
@@ -130,7 +131,7 @@ export function openWebDoor(scope: Construct, settings: Settings): WebDoor {
  */
 export function furnishWebDoor(scope: Construct, door: RestApi, props: WebDoorProps): void {
   const authorizer = new RequestAuthorizer(scope, 'Authorizer', {
-    handler: props.authorizer,
+    handler: live(props.authorizer),
     identitySources: [IdentitySource.header('Authorization')],
     resultsCacheTtl: Duration.minutes(1),
   });
@@ -147,12 +148,12 @@ export function furnishWebDoor(scope: Construct, door: RestApi, props: WebDoorPr
       templates: { 'application/json': JSON.stringify({ type: 'about:blank', ...problem }) },
     });
   }
-  const console = new LambdaIntegration(props.console, { allowTestInvoke: false });
+  const console = new LambdaIntegration(live(props.console), { allowTestInvoke: false });
   for (const resource of [door.root, door.root.addResource('{proxy+}')]) {
     const method = resource.addMethod('ANY', console, { authorizationType: AuthorizationType.NONE });
     accept(method, 'AwsSolutions-APIG4');
   }
-  const api = new LambdaIntegration(props.api, { allowTestInvoke: false });
+  const api = new LambdaIntegration(live(props.api), { allowTestInvoke: false });
   const version = door.root.addResource('api').addResource('v1');
   version.addResource('{proxy+}').addMethod('ANY', api, { authorizer, authorizationType: AuthorizationType.CUSTOM });
   // The API's description is public: a client reads it before it has a token.

@@ -8,6 +8,7 @@ import { allow } from './careline-function.ts';
 import { readDefinition } from './definition.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
 import { createLogGroup, nameExactly, stackMark } from './kept-resources.ts';
+import { live } from './release.ts';
 
 /** A state machine's fixed name, and the ARN that follows from it. */
 export interface WorkflowName {
@@ -56,8 +57,8 @@ export function allowLookAtRuns(grantee: LambdaFunction, workflows: readonly Wor
 
 /**
  * A Standard machine from its ASL file. `tasks` are the functions that the file names as `${<id>FunctionArn}`: the machine may
- * invoke exactly these. A missing or an unused one fails synthesis, and so does a task without retries. Everything is logged
- * except the data.
+ * invoke exactly these, by their alias `live`. So a run that waits for weeks meets the code of its day. A missing or an unused
+ * one fails synthesis, and so does a task without retries. Everything is logged except the data.
  */
 export function createWorkflow(
   scope: Construct,
@@ -66,7 +67,7 @@ export function createWorkflow(
   tasks: readonly LambdaFunction[],
 ): StateMachine {
   const definition = readDefinition(definitionFile);
-  const substitutions = Object.fromEntries(tasks.map((task) => [`${task.node.id}FunctionArn`, task.functionArn]));
+  const substitutions = Object.fromEntries(tasks.map((task) => [`${task.node.id}FunctionArn`, live(task).functionArn]));
   const problems = placeholderProblems(definition, Object.keys(substitutions));
   if (problems.length > 0) throw new Error(`${workflow.id}: ${problems.join(' ')}`);
 
@@ -89,7 +90,7 @@ export function createWorkflow(
   machine.addToRolePolicy(
     new PolicyStatement({
       actions: ['lambda:InvokeFunction'],
-      resources: tasks.map((task) => task.functionArn),
+      resources: tasks.map((task) => live(task).functionArn),
     }),
   );
   nameExactly(machine, workflow.id);

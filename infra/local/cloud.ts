@@ -6,6 +6,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity, createClock, type MovableClock } from './clock/clock.ts';
 import { type ClockMemory, rememberClock } from './clock/clock-memory.ts';
+import { noteDeployment } from './cloudformation/deployment.ts';
 import { createStacks } from './cloudformation/stacks.ts';
 import { claimFormat } from './data-folder/kept-file.ts';
 import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
@@ -157,6 +158,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stops.push(() => clock.stop());
     const kept = <Name extends string>(name: Name) => (folder === undefined ? {} : { folder: join(folder, name) });
 
+    const deployment = noteDeployment(options.assembly, clock.now(), kept('cloudformation'));
+
     const kms = createKms({ template, authorize, clock, ...kept('kms') });
     const { useKey } = kms;
     const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
@@ -172,6 +175,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authorize,
       endpoint: () => endpoint,
       overrides: addresses,
+      ...kept('lambda'),
       onLog(source, line) {
         log(source, line);
         logLines.append(source, line);
@@ -238,7 +242,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       lambda.service,
       textMessages.service,
       createSts(template),
-      createStacks({ template, authorize, createdAt: clock.now(), webUrl: () => addresses.CONSOLE_URL }),
+      createStacks({ template, authorize, deployment, webUrl: () => addresses.CONSOLE_URL }),
       createLogs(logLines, authorize),
     ];
     const people = samplePeople();
@@ -334,7 +338,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       async check() {
         // What was under way when the process ended goes on first: the watchdog would take it for lost.
         await activity.rest();
-        const swept = await lambda.invoke('Sweep', {});
+        const swept = await lambda.invoke('Sweep:live', {});
         if (!swept.ok) throw new Error(`The watchdog failed at the start: ${swept.errorType}.`);
         return (swept.payload as { readonly vacantRoles: readonly string[] }).vacantRoles;
       },

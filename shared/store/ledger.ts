@@ -14,6 +14,7 @@ import {
 import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
+import { requireWritable } from '../domain/announced-events.ts';
 import type { MadeFinding } from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
 import type { Context } from '../domain/core/decision.ts';
@@ -360,6 +361,7 @@ export function createLedger(parts: {
       if (!isPlan) return decided as Answer;
       const { append: events, policy, answer } = decided;
       if (events.length === 0) return answer(state);
+      requireWritable(chain, events);
       const seq = commits.length + 1;
       const content = {
         chain,

@@ -50,7 +50,7 @@ export async function readAssembly(options: Parameters<typeof synthesize>[0] = {
 
 /**
  * `Ref` and `GetAtt Arn` become the logical id, other attributes `Id.Attribute`, a join its text. An ARN of this
- * account and region is shortened to `service:resource`. CDK's hash at the end of a logical id is dropped.
+ * account and region is shortened to `service:resource`. The name in a function's ARN is that ARN. CDK's hash at the end of a logical id is dropped.
  */
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
@@ -62,6 +62,7 @@ export function readable(value: unknown): unknown {
       const [id, attribute] = operand.map(String);
       return attribute === 'Arn' ? withoutHash(id ?? '') : `${withoutHash(id ?? '')}.${attribute}`;
     }
+    if (operator === 'Fn::Select' && Array.isArray(operand) && operand[0] === 6) return readable(arnIn(operand[1]));
     // A part of what is split is `Text/2`.
     if (operator === 'Fn::Select' && Array.isArray(operand)) {
       const [index, list] = operand as [unknown, { readonly 'Fn::Split'?: readonly [string, unknown] }];
@@ -75,6 +76,9 @@ export function readable(value: unknown): unknown {
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
 }
+
+/** What `{ "Fn::Split": [":", arn] }` splits. */
+const arnIn = (split: unknown): unknown => (split as { readonly 'Fn::Split': readonly unknown[] })['Fn::Split'][1];
 
 function withoutHash(id: string): string {
   return id.replace(/[0-9A-F]{8}$/, '');

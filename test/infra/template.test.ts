@@ -204,7 +204,7 @@ describe('streams and queues', () => {
   test.each(['React', 'SendAlerts'])('%s reads the stream from the start and never blocks it', (id) => {
     expect(assembly.named(`${id}Stream`).properties).toEqual({
       ...(id === 'React' && { FilterCriteria: filterOfReact }),
-      FunctionName: id,
+      FunctionName: `${id}Live:live`,
       EventSourceArn: 'Ledger.StreamArn',
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 10,
@@ -257,7 +257,8 @@ describe('workflows', () => {
     const { DefinitionString, DefinitionSubstitutions } = assembly.named(id).properties;
     let definition = String(DefinitionString);
     for (const [name, arn] of Object.entries(DefinitionSubstitutions as Record<string, string>)) {
-      expect(name).toBe(`${arn}FunctionArn`);
+      expect(name).toBe(`${arn.replace(/Live$/, '')}FunctionArn`);
+      expect(assembly.named(arn).properties.Name).toBe('live');
       definition = definition.replaceAll(`\${${name}}`, arn);
     }
     expect(definition).not.toContain('${');
@@ -277,7 +278,7 @@ describe('workflows', () => {
           ],
         },
       },
-      Targets: [{ Arn: 'RecordLostRun' }],
+      Targets: [{ Arn: 'RecordLostRunLive' }],
     });
   });
 
@@ -288,7 +289,7 @@ describe('workflows', () => {
     expect(assembly.named(`${id}Schedule`).properties).toMatchObject({
       ScheduleExpression: `rate(${minutes} minutes)`,
       State: 'ENABLED',
-      Targets: [{ Arn: id }],
+      Targets: [{ Arn: `${id}Live` }],
     });
   });
 });
@@ -315,7 +316,7 @@ describe('mail', () => {
     expect(subscription?.properties).toMatchObject({
       Protocol: 'lambda',
       TopicArn: 'MailEvents',
-      Endpoint: 'RecordDelivery',
+      Endpoint: 'RecordDeliveryLive',
     });
   });
 
@@ -341,10 +342,10 @@ describe('the web door', () => {
       ];
     });
     expect(methods).toEqual([
-      ['WebDoorproxy', 'ANY', 'NONE', 'Console'],
-      ['WebDoor.RootResourceId', 'ANY', 'NONE', 'Console'],
-      ['WebDoorapiv1proxy', 'ANY', 'CUSTOM', 'Api'],
-      ['WebDoorapiv1openapijson', 'GET', 'NONE', 'Api'],
+      ['WebDoorproxy', 'ANY', 'NONE', 'ConsoleLive'],
+      ['WebDoor.RootResourceId', 'ANY', 'NONE', 'ConsoleLive'],
+      ['WebDoorapiv1proxy', 'ANY', 'CUSTOM', 'ApiLive'],
+      ['WebDoorapiv1openapijson', 'GET', 'NONE', 'ApiLive'],
     ]);
   });
 

@@ -3,12 +3,13 @@ import { createQueryService, QueryRefusal, type XmlValue } from '../endpoint/que
 import { type Authorize, type AwsService, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
 import { identify } from '../template/resource-kinds.ts';
 import type { Resource, Template } from '../template/template.ts';
+import type { Deployment } from './deployment.ts';
 
 export interface StackOptions {
   readonly template: Template;
   readonly authorize: Authorize;
-  /** Epoch milliseconds: what the stack and each resource tell as their time. */
-  readonly createdAt: number;
+  /** What the stack and each resource tell as their time. */
+  readonly deployment: Pick<Deployment, 'createdAt' | 'updatedAt'>;
   /** The address of this machine that stands for the stage of the template's gateway. */
   readonly webUrl: () => string;
 }
@@ -17,10 +18,11 @@ export interface StackOptions {
 const mostTold = 100;
 
 /** Serves DescribeStacks, DescribeStackResources and ListStackResources. */
-export function createStacks({ template, authorize, createdAt, webUrl }: StackOptions): AwsService {
+export function createStacks({ template, authorize, deployment, webUrl }: StackOptions): AwsService {
   const { name } = template.stack;
   const stackId = `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${name}/local`;
-  const time = new Date(createdAt).toISOString();
+  const { createdAt, updatedAt } = deployment;
+  const time = new Date(updatedAt ?? createdAt).toISOString();
   const resources = [...template.resources.values()];
 
   const allow = (form: URLSearchParams, principal: Principal, action: string): void => {
@@ -52,8 +54,9 @@ export function createStacks({ template, authorize, createdAt, webUrl }: StackOp
           {
             StackId: stackId,
             StackName: name,
-            CreationTime: time,
-            StackStatus: 'CREATE_COMPLETE',
+            CreationTime: new Date(createdAt).toISOString(),
+            LastUpdatedTime: updatedAt === undefined ? undefined : time,
+            StackStatus: updatedAt === undefined ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE',
             DisableRollback: false,
             DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
             Outputs,

@@ -14,6 +14,7 @@ import type { StreamRecord, StreamSource } from '../dynamodb/streams.ts';
 import { localRegion } from '../endpoint/service.ts';
 import { compilePattern, type Matches } from '../schedule/event-pattern.ts';
 import type { Resource, Template } from '../template/template.ts';
+import { readFunctionName } from './function-name.ts';
 import type { InvokeResult, Lambda } from './invocation.ts';
 
 /** What Lambda sends to an on-failure queue: metadata, never the records. */
@@ -26,7 +27,8 @@ export interface FailureMessage {
   };
   readonly responseContext: {
     readonly statusCode: 200;
-    readonly executedVersion: '$LATEST';
+    /** A number where the mapping names a version or an alias. */
+    readonly executedVersion: string;
     readonly functionError: 'Unhandled' | null;
   };
   readonly version: '1.0';
@@ -184,7 +186,7 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
           return;
         }
         if (tries > mapping.MaximumRetryAttempts && records.length > 0) {
-          drop(records, 'RetryAttemptsExhausted', tries);
+          drop(records, 'RetryAttemptsExhausted', tries, result.version);
           return;
         }
       }
@@ -194,9 +196,9 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
       const last = records[count - 1];
       if (last) checkpoint.set(last.sequence);
     };
-    const drop = (records: readonly StreamRecord[], condition: Condition, tries: number) => {
+    const drop = (records: readonly StreamRecord[], condition: Condition, tries: number, version?: string) => {
       if (records.length === 0) return;
-      fail(describeFailure(mapping, records, condition, tries, options.clock.now()));
+      fail(describeFailure(mapping, records, condition, tries, options.clock.now(), version));
       checkpointAfter(records, records.length);
     };
     const dropTooOld = (records: readonly StreamRecord[], tries: number) => {
@@ -235,7 +237,7 @@ function parse(resource: Resource, template: Template): Mapping {
     throw new Error(`The mapping ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   }
   const mapping = parsed.data;
-  const name = mapping.FunctionName.replace(/^.*:function:/, '').replace(/:.*$/, '');
+  const { name, qualifier } = readFunctionName(mapping.FunctionName);
   const target = template.ofType('AWS::Lambda::Function').find((each) => each.name === name);
   if (!target)
     throw new Error(`The mapping ${resource.logicalId} names ${name}, which is no function of the template.`);
@@ -245,7 +247,7 @@ function parse(resource: Resource, template: Template): Mapping {
   return {
     ...mapping,
     logicalId: resource.logicalId,
-    functionArn: target.arn,
+    functionArn: qualifier === undefined ? target.arn : `${target.arn}:${qualifier}`,
     tableName: /:table\/([^/]+)\//.exec(mapping.EventSourceArn)?.[1] ?? '',
     reportsItems: mapping.FunctionResponseTypes.length > 0,
     matches: (record) => !filters || filters.some((filter) => filter(record)),
@@ -280,6 +282,7 @@ function describeFailure(
   condition: Condition,
   tries: number,
   now: number,
+  version = '$LATEST',
 ): FailedBatch {
   const [first, last] = [records[0], records.at(-1)] as [StreamRecord, StreamRecord];
   const iso = (instant: number) => new Date(instant).toISOString();
@@ -296,7 +299,7 @@ function describeFailure(
       },
       responseContext: {
         statusCode: 200,
-        executedVersion: '$LATEST',
+        executedVersion: version,
         functionError: tries > 0 ? 'Unhandled' : null,
       },
       version: '1.0',

@@ -10,6 +10,8 @@ import type { MainMessage, RunFailure, RunOutcome, WorkerBoot, WorkerMessage } f
 
 export interface FunctionSettings {
   readonly logicalId: string;
+  /** `$LATEST` or a number. */
+  readonly version: string;
   readonly name: string;
   readonly arn: string;
   readonly memoryMb: number;
@@ -29,6 +31,7 @@ export interface InstanceListeners {
 
 export interface Instance {
   readonly logicalId: string;
+  readonly version: string;
   /** Runs one invocation; the caller waits for its outcome before the next. `event` is JSON. */
   run(event: string): Promise<RunOutcome>;
   /** False once the worker has ended: it crashed, exited, ran too long or was ended. */
@@ -56,6 +59,7 @@ export async function startInstance(
     compiled: bundle.compiled,
     clock,
     functionName: settings.name,
+    functionVersion: settings.version,
     functionArn: settings.arn,
     memoryMb: settings.memoryMb,
     endpointUrl: settings.endpointUrl,
@@ -121,6 +125,7 @@ export async function startInstance(
   }
   return {
     logicalId: settings.logicalId,
+    version: settings.version,
     usable: () => alive,
     end,
     run(event) {

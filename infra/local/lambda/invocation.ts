@@ -2,12 +2,15 @@
 import type { AwsService } from '../endpoint/service.ts';
 import type { RunFailure } from './worker-messages.ts';
 
-export type InvokeResult = { readonly ok: true; readonly payload: unknown } | RunFailure;
+/** `version`: the number of the version that ran. Absent where it was `$LATEST`. */
+export type InvokeResult = ({ readonly ok: true; readonly payload: unknown } | RunFailure) & {
+  readonly version?: string;
+};
 
 export interface Lambda {
   /**
-   * Invokes a function by name or ARN and waits for its result, tracked as activity. A version or alias in the name is
-   * ignored. `payload` must be JSON. Never rejects for what the function does. `errorType` is the name of the error it
+   * Invokes a function by name or ARN and waits for its result, tracked as activity. Without a version or an alias in
+   * the name it is the template's own code. `payload` must be JSON. Never rejects for what the function does. `errorType` is the name of the error it
    * threw, and `trace` its stack. Or it is `Sandbox.Timedout`, `Runtime.…` or `Function.ResponseSizeTooLarge`. For
    * Lambda's own failures it is `Lambda.ResourceNotFoundException`, `Lambda.RequestTooLargeException` or
    * `Lambda.ServiceException` (stopping).

@@ -1,4 +1,8 @@
-/** Lambda over its REST protocol, for SDKs and the AWS CLI: Invoke, and what reads functions and their event sources. */
+/**
+ * Lambda over its REST protocol, for SDKs and the AWS CLI. It invokes and reads functions, and reads event sources. It
+ * shows versions and moves aliases.
+ */
+import * as z from 'zod';
 import type { Activity } from '../clock/clock.ts';
 import { signedService } from '../endpoint/refusal.ts';
 import {
@@ -10,9 +14,11 @@ import {
   localAccount,
   localRegion,
 } from '../endpoint/service.ts';
+import { functionArnOf, readFunctionName } from './function-name.ts';
 import type { Lambda } from './invocation.ts';
 import { createInvokeLater } from './invoke-later.ts';
 import type { MappingConfiguration } from './mapping-configurations.ts';
+import type { Alias, Releases } from './releases.ts';
 
 /** What the template says of a function, in the words of Lambda's FunctionConfiguration. */
 export interface FunctionConfiguration {
@@ -29,6 +35,7 @@ export interface LambdaServiceOptions {
   readonly find: (nameOrArn: string) => FunctionConfiguration | undefined;
   readonly list: () => readonly FunctionConfiguration[];
   readonly mappings: () => readonly MappingConfiguration[];
+  readonly releases: Releases;
   readonly onFault: (functionName: string, sentence: string) => void;
 }
 
@@ -47,20 +54,29 @@ class LambdaRefusal extends Error {
 const eventLimit = 1_048_576;
 const mostListed = 50;
 
-type Handle = (request: AwsRequest, name: string) => AwsResponse | Promise<AwsResponse>;
+/** `part`: what the path names within the function, such as an alias. */
+type Handle = (request: AwsRequest, name: string, part: string) => AwsResponse | Promise<AwsResponse>;
 
 export function createLambdaService(options: LambdaServiceOptions): AwsService {
-  const { invoke, authorize, find, list } = options;
+  const { invoke, authorize, find, list, releases } = options;
   const invokeLater = createInvokeLater(options);
 
   /** The function of this name, once its caller may do the action on it. */
-  const allowed = ({ principal }: AwsRequest, action: string, name: string): FunctionConfiguration => {
-    const known = find(name);
-    const asked = name.startsWith('arn:') ? name : `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`;
-    authorize(principal, action, known?.FunctionArn ?? asked);
+  const allowed = ({ principal, query }: AwsRequest, action: string, name: string): FunctionConfiguration => {
+    const qualifier = query.get('Qualifier');
+    const given = readFunctionName(name).qualifier;
+    if (qualifier !== null && given !== undefined && given !== qualifier) {
+      throw invalid('The derived qualifier from the function name does not match the specified qualifier.');
+    }
+    const asked = functionArnOf(qualifier === null || given !== undefined ? name : `${name}:${qualifier}`);
+    authorize(principal, action, asked);
+    const known = find(asked);
     if (known) return known;
     throw new LambdaRefusal(404, 'ResourceNotFoundException', `Function not found: ${asked}`);
   };
+  /** The function itself, once its caller may do the action on it. Its name comes without a version. */
+  const ofFunction = (request: AwsRequest, action: string, name: string): FunctionConfiguration =>
+    allowed({ ...request, query: new URLSearchParams() }, action, readFunctionName(name).name);
 
   const perform: Handle = async (request, name) => {
     const { headers, body } = request;
@@ -81,9 +97,9 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
       return { status: 202, headers: {}, body: '' };
     }
     const result = await invoke(arn, payload);
-    const answered = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
+    const answered = { 'content-type': 'application/json', 'x-amz-executed-version': result.version ?? '$LATEST' };
     if (result.ok) return { status: 200, headers: answered, body: JSON.stringify(result.payload) };
-    const { ok: _, ...failure } = result;
+    const { ok: _, version: _version, ...failure } = result;
     const status = serviceErrors[failure.errorType];
     if (status !== undefined)
       throw new LambdaRefusal(status, failure.errorType.replace('Lambda.', ''), failure.errorMessage);
@@ -116,7 +132,7 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
   const page: Handle = ({ principal, query }) => {
     authorize(principal, 'lambda:ListFunctions', '*');
     refuseAll([
-      [query.get('FunctionVersion') === 'ALL', 'has no versions but $LATEST: leave FunctionVersion out'],
+      [query.get('FunctionVersion') === 'ALL', 'lists versions by ListVersionsByFunction: leave FunctionVersion out'],
       [query.has('MasterRegion'), 'has one region: leave MasterRegion out'],
     ]);
     const { found, next } = pageOf(query, list());
@@ -137,6 +153,80 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
     return json(200, { EventSourceMappings: found, ...next });
   };
 
+  const listVersions: Handle = (request, name) => {
+    const { FunctionName, ...latest } = ofFunction(request, 'lambda:ListVersionsByFunction', name);
+    const numbers = releases.versions(FunctionName).map(({ number }) => `${FunctionName}:${number}`);
+    const all = [{ FunctionName, ...latest }, ...numbers.flatMap((each) => find(each) ?? [])];
+    const { found, next } = pageOf(request.query, all);
+    return json(200, { Versions: found, ...next });
+  };
+
+  const aliasNamed = (functionName: string, aliasName: string): Alias => {
+    const found = releases.aliases(functionName)[aliasName];
+    if (found) return found;
+    const arn = functionArnOf(`${functionName}:${aliasName}`);
+    throw new LambdaRefusal(404, 'ResourceNotFoundException', `Alias not found: ${arn}`);
+  };
+  const told = (functionName: string, Name: string, { number, revisionId, description }: Alias) => ({
+    AliasArn: functionArnOf(`${functionName}:${Name}`),
+    Name,
+    FunctionVersion: `${number}`,
+    Description: description,
+    RevisionId: revisionId,
+  });
+
+  const listAliases: Handle = (request, name) => {
+    const { FunctionName } = ofFunction(request, 'lambda:ListAliases', name);
+    const wanted = request.query.get('FunctionVersion');
+    const all = Object.entries(releases.aliases(FunctionName))
+      .filter(([, { number }]) => wanted === null || wanted === `${number}`)
+      .map(([aliasName, each]) => told(FunctionName, aliasName, each));
+    const { found, next } = pageOf(request.query, all);
+    return json(200, { Aliases: found, ...next });
+  };
+
+  const getAlias: Handle = (request, name, aliasName) => {
+    const { FunctionName } = ofFunction(request, 'lambda:GetAlias', name);
+    return json(200, told(FunctionName, aliasName, aliasNamed(FunctionName, aliasName)));
+  };
+
+  const updateAlias: Handle = (request, name, aliasName) => {
+    const { FunctionName } = ofFunction(request, 'lambda:UpdateAlias', name);
+    const current = aliasNamed(FunctionName, aliasName);
+    const parsed = aliasChange.safeParse(parse(request.body));
+    if (!parsed.success) throw invalid(z.prettifyError(parsed.error));
+    const { FunctionVersion = `${current.number}`, Description, RevisionId } = parsed.data;
+    if (RevisionId !== undefined && RevisionId !== current.revisionId) {
+      const message = `The RevisionId provided does not match the latest RevisionId. Call the GetAlias API to retrieve the latest RevisionId for your resource.`;
+      throw new LambdaRefusal(412, 'PreconditionFailedException', message);
+    }
+    const version = releases.versions(FunctionName).find(({ number }) => `${number}` === FunctionVersion);
+    if (!version) {
+      const arn = functionArnOf(`${FunctionName}:${FunctionVersion}`);
+      throw new LambdaRefusal(404, 'ResourceNotFoundException', `Function not found: ${arn}`);
+    }
+    const moved = releases.move(FunctionName, aliasName, version.number, Description);
+    return json(200, told(FunctionName, aliasName, moved));
+  };
+
+  const removeVersion: Handle = (request, name) => {
+    const { FunctionName } = ofFunction(request, 'lambda:DeleteFunction', name);
+    const wanted = request.query.get('Qualifier') ?? readFunctionName(name).qualifier;
+    if (wanted === undefined || !/^\d+$/.test(wanted)) {
+      throw invalid(`${FunctionName} is part of the deployed template: give the number of a version as Qualifier.`);
+    }
+    const version = releases.versions(FunctionName).find(({ number }) => `${number}` === wanted);
+    const arn = functionArnOf(`${FunctionName}:${wanted}`);
+    if (!version) throw new LambdaRefusal(404, 'ResourceNotFoundException', `Function not found: ${arn}`);
+    const naming = Object.entries(releases.aliases(FunctionName)).find(([, { number }]) => number === version.number);
+    if (naming) {
+      const message = `Cannot delete version ${wanted}: the alias ${naming[0]} of ${FunctionName} points to it.`;
+      throw new LambdaRefusal(409, 'ResourceConflictException', message);
+    }
+    releases.remove(FunctionName, version.number);
+    return { status: 204, headers: {}, body: '' };
+  };
+
   const describeMapping: Handle = ({ principal }, uuid) => {
     const arn = `arn:aws:lambda:${localRegion}:${localAccount}:event-source-mapping:${uuid}`;
     authorize(principal, 'lambda:GetEventSourceMapping', arn);
@@ -150,6 +240,11 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
     ['GET', /^\/2015-03-31\/functions\/?$/, page],
     ['GET', /^\/2015-03-31\/functions\/([^/]+)\/?$/, describe],
     ['GET', /^\/2015-03-31\/functions\/([^/]+)\/configuration\/?$/, describeConfiguration],
+    ['DELETE', /^\/2015-03-31\/functions\/([^/]+)\/?$/, removeVersion],
+    ['GET', /^\/2015-03-31\/functions\/([^/]+)\/versions\/?$/, listVersions],
+    ['GET', /^\/2015-03-31\/functions\/([^/]+)\/aliases\/?$/, listAliases],
+    ['GET', /^\/2015-03-31\/functions\/([^/]+)\/aliases\/([^/]+)\/?$/, getAlias],
+    ['PUT', /^\/2015-03-31\/functions\/([^/]+)\/aliases\/([^/]+)\/?$/, updateAlias],
     ['GET', /^\/2015-03-31\/event-source-mappings\/?$/, listMappings],
     ['GET', /^\/2015-03-31\/event-source-mappings\/([^/]+)\/?$/, describeMapping],
   ];
@@ -164,10 +259,9 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
       try {
         for (const [verb, pattern, handle] of routes) {
           const found = method === verb && pattern.exec(path);
-          if (found) return await handle(request, found[1] ?? '');
+          if (found) return await handle(request, found[1] ?? '', found[2] ?? '');
         }
-        const known = 'Invoke, ListFunctions, GetFunction, GetFunctionConfiguration';
-        const message = `The local Lambda has no ${method} ${path}: it has ${known}, and ListEventSourceMappings and GetEventSourceMapping.`;
+        const message = `The local Lambda has no ${method} ${path}: it has ${operations}.`;
         throw new LambdaRefusal(404, 'UnknownOperationException', message);
       } catch (error) {
         if (error instanceof AccessDenied) return refusal(403, 'AccessDeniedException', error.message);
@@ -183,6 +277,16 @@ const serviceErrors: Readonly<Record<string, number>> = {
   'Lambda.RequestTooLargeException': 413,
   'Lambda.ServiceException': 500,
 };
+
+const operations =
+  'Invoke, ListFunctions, GetFunction, GetFunctionConfiguration, ListVersionsByFunction, DeleteFunction of a version, ListAliases, GetAlias, UpdateAlias, ListEventSourceMappings, GetEventSourceMapping';
+
+/** Strict: traffic that is split would be accepted and ignored. */
+const aliasChange = z.strictObject({
+  FunctionVersion: z.string().regex(/^\d+$/, 'give the number of a published version').optional(),
+  Description: z.string().optional(),
+  RevisionId: z.string().optional(),
+});
 
 const invalid = (sentence: string) => new LambdaRefusal(400, 'InvalidParameterValueException', sentence);
 

@@ -11,10 +11,12 @@ import type { Endpoint } from '../endpoint/endpoint.ts';
 import { type Authorize, localRegion } from '../endpoint/service.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { openBundles } from './bundles.ts';
+import { readFunctionName } from './function-name.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
 import type { InvokeResult, Lambda } from './invocation.ts';
 import { createLambdaService, type FunctionConfiguration } from './lambda-service.ts';
 import { mappingsOf } from './mapping-configurations.ts';
+import { openReleases, type Version } from './releases.ts';
 import { createSemaphore } from './semaphore.ts';
 import type { RunFailure, RunOutcome } from './worker-messages.ts';
 
@@ -50,6 +52,8 @@ const properties = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.string()).default({}) }).prefault({}),
 });
 
+type Settings = z.infer<typeof properties>;
+
 export interface LambdaOptions {
   readonly template: Template;
   readonly clock: MovableClock;
@@ -59,6 +63,8 @@ export interface LambdaOptions {
   readonly endpoint: () => Pick<Endpoint, 'url' | 'call'>;
   /** Other values for environment variables, in each function that has them; read when an instance starts. */
   readonly overrides?: Readonly<Record<string, string>>;
+  /** Where versions and aliases are kept; in memory without it. */
+  readonly folder?: string;
   /** Where the engine's compiled code is kept between starts. Default: `.cache/functions` of this project. */
   readonly compiledFolder?: string;
   /** Bytes that this process holds now. Default: its resident memory. */
@@ -82,16 +88,45 @@ export interface LambdaOptions {
   readonly onLog?: (logicalId: string, line: string) => void;
 }
 
-interface LocalFunction {
+/** The template's own code of a function, or one published version of it. */
+interface Runnable {
   readonly resource: Resource;
-  readonly settings: z.infer<typeof properties>;
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  readonly settings: Settings;
+  readonly folder: string;
   readonly takeTurn: ReturnType<typeof createSemaphore>;
   /** Instances that run an invocation, or start for one. */
   busy: number;
   /** Invocations that wait for one of them. */
   readonly waiting: Set<(instance: Instance) => void>;
+}
+
+interface LocalFunction {
+  readonly resource: Resource;
+  readonly latest: Runnable;
+  /** Versions that were invoked, by number. */
+  readonly versions: Map<number, Runnable>;
   invocations: number;
 }
+
+const latestVersion = '$LATEST';
+
+function readSettings(logicalId: string, given: unknown): Settings {
+  const parsed = properties.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The function ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
+}
+
+const runnable = (resource: Resource, version: string, settings: Settings, folder: string): Runnable => ({
+  resource,
+  version,
+  settings,
+  folder,
+  takeTurn: createSemaphore(instancesPerFunction),
+  busy: 0,
+  waiting: new Set(),
+});
 
 /** Throws where a function of the template is not a Node.js function with the handler `index.handler` and an asset. */
 export function createLambda(options: LambdaOptions): Lambda {
@@ -108,20 +143,24 @@ export function createLambda(options: LambdaOptions): Lambda {
   const mostMemory = memoryInUse() + growthMb * 1_000_000;
   const functions = new Map<string, LocalFunction>();
   for (const resource of template.ofType('AWS::Lambda::Function')) {
-    const parsed = properties.safeParse(resource.properties);
-    if (!parsed.success) {
-      throw new Error(`The function ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-    }
-    const takeTurn = createSemaphore(instancesPerFunction);
-    functions.set(resource.name, {
-      resource,
-      settings: parsed.data,
-      takeTurn,
-      busy: 0,
-      waiting: new Set(),
-      invocations: 0,
-    });
+    const settings = readSettings(resource.logicalId, resource.properties);
+    const folder = template.assetFolder(settings.Code.S3Key);
+    const latest = runnable(resource, latestVersion, settings, folder);
+    functions.set(resource.name, { resource, latest, versions: new Map(), invocations: 0 });
   }
+  const releases = openReleases({
+    template,
+    now: clock.now,
+    codeOf: ({ name }) => functions.get(name)?.latest.folder ?? '',
+    folder: options.folder,
+  });
+  const runnableOf = (local: LocalFunction, { number, code, properties: given }: Version): Runnable => {
+    const { resource, versions } = local;
+    const found =
+      versions.get(number) ?? runnable(resource, `${number}`, readSettings(resource.logicalId, given), code);
+    versions.set(number, found);
+    return found;
+  };
 
   // Two at a time: a burst of first invocations would otherwise start more threads than there are cores.
   const startTurn = createSemaphore(2);
@@ -131,17 +170,16 @@ export function createLambda(options: LambdaOptions): Lambda {
   const ends = new Map<Instance, NodeJS.Timeout>();
   let stopping = false;
 
-  const start = async (local: LocalFunction): Promise<Instance | RunFailure> => {
+  const start = async (local: Runnable): Promise<Instance | RunFailure> => {
     const { logicalId } = local.resource;
     if (stopping) return stopped;
     // Makes room first: the memory of an ended thread is what the new one then takes.
     const ended = memoryInUse() < mostMemory ? undefined : leastNeeded();
     if (ended) await retire(ended);
-    const folder = template.assetFolder(local.settings.Code.S3Key);
     const started = await startInstance(
       settingsOf(local, options),
-      folder,
-      bundleOf(join(folder, 'index.js')),
+      local.folder,
+      bundleOf(join(local.folder, 'index.js')),
       clock.shared,
       {
         onLine: (line) => options.onLog?.(logicalId, line),
@@ -161,7 +199,7 @@ export function createLambda(options: LambdaOptions): Lambda {
    * longest ago.
    */
   const leastNeeded = (): Instance | undefined =>
-    idle.find((one, index) => idle.slice(index + 1).some(({ logicalId }) => logicalId === one.logicalId)) ?? idle[0];
+    idle.find((one, index) => idle.slice(index + 1).some((other) => isOfSame(other, one))) ?? idle[0];
   const leaveIdle = (instance: Instance) => {
     idle = idle.filter((other) => other !== instance);
     clearTimeout(ends.get(instance));
@@ -172,9 +210,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     live.delete(instance);
     await instance.end();
   };
-  const takeIdle = (logicalId: string): Instance | undefined => {
+  const takeIdle = (local: Runnable): Instance | undefined => {
     for (const crashed of idle.filter((instance) => !instance.usable())) void retire(crashed);
-    const found = idle.findLast((instance) => instance.logicalId === logicalId);
+    const wanted = { logicalId: local.resource.logicalId, version: local.version };
+    const found = idle.findLast((instance) => isOfSame(instance, wanted));
     if (found) leaveIdle(found);
     return found;
   };
@@ -191,7 +230,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   };
 
   /** The next instance of the function that is done with its invocation; undefined where none is in time. */
-  const takeNext = (local: LocalFunction): Promise<Instance | undefined> =>
+  const takeNext = (local: Runnable): Promise<Instance | undefined> =>
     new Promise((resolve) => {
       const take = (instance?: Instance) => {
         clearTimeout(timer);
@@ -201,15 +240,15 @@ export function createLambda(options: LambdaOptions): Lambda {
       const timer = setTimeout(take, patience);
       local.waiting.add(take);
     });
-  const release = (local: LocalFunction, instance: Instance) => {
+  const release = (local: Runnable, instance: Instance) => {
     const [next] = local.waiting;
     if (next && instance.usable()) next(instance);
     else putBack(instance);
   };
 
-  const execute = async (local: LocalFunction, event: string): Promise<RunOutcome> => {
+  const execute = async (local: Runnable, event: string): Promise<RunOutcome> => {
     if (stopping) return stopped;
-    const ready = takeIdle(local.resource.logicalId) ?? (local.busy > 0 ? await takeNext(local) : undefined);
+    const ready = takeIdle(local) ?? (local.busy > 0 ? await takeNext(local) : undefined);
     local.busy += 1;
     try {
       const instance = ready ?? (await startTurn(() => start(local)));
@@ -222,14 +261,19 @@ export function createLambda(options: LambdaOptions): Lambda {
     }
   };
 
-  const find = (nameOrArn: string): LocalFunction | undefined => {
-    const name = /(?:^|:)function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn.replace(/:.*/, '');
-    return functions.get(name);
+  /** What runs under this name: `qualifier` is an alias, a number or `$LATEST`. Undefined where there is none. */
+  const find = (nameOrArn: string) => {
+    const { name, qualifier = latestVersion } = readFunctionName(nameOrArn);
+    const local = functions.get(name);
+    if (!local || qualifier === latestVersion) return local && { local, code: local.latest };
+    const number = releases.aliases(name)[qualifier]?.number ?? Number(qualifier);
+    const version = releases.versions(name).find((each) => each.number === number);
+    return version && { local, code: runnableOf(local, version) };
   };
   const invoke = (functionName: string, payload: unknown): Promise<InvokeResult> =>
     activity.track(async () => {
-      const local = find(functionName);
-      if (!local) return failure('Lambda.ResourceNotFoundException', `Function not found: ${functionName}`);
+      const found = find(functionName);
+      if (!found) return failure('Lambda.ResourceNotFoundException', `Function not found: ${functionName}`);
       const event = JSON.stringify(payload ?? {});
       const size = Buffer.byteLength(event);
       if (size > payloadLimit) {
@@ -238,21 +282,26 @@ export function createLambda(options: LambdaOptions): Lambda {
           `Request must be smaller than 6291456 bytes: it has ${size} bytes.`,
         );
       }
+      const { local, code } = found;
       local.invocations += 1;
-      const run = local.takeTurn(() => execute(local, event));
+      const run = code.takeTurn(() => execute(code, event));
       running.add(run);
       const outcome = await run.finally(() => running.delete(run));
-      if (!outcome.ok) return outcome;
+      const ran = code.version === latestVersion ? {} : { version: code.version };
+      if (!outcome.ok) return { ...outcome, ...ran };
       if (Buffer.byteLength(outcome.payload) > payloadLimit) {
         const message = `Response payload size exceeded maximum allowed payload size (${payloadLimit} bytes).`;
         return failure('Function.ResponseSizeTooLarge', message);
       }
-      return { ok: true, payload: JSON.parse(outcome.payload) as unknown };
+      return { ok: true, payload: JSON.parse(outcome.payload) as unknown, ...ran };
     });
 
+  /** As AWS tells it: the ARN keeps the alias or version that was asked for. */
   const configured = (nameOrArn: string) => {
-    const local = find(nameOrArn);
-    return local && configurationOf(local, options);
+    const found = find(nameOrArn);
+    const { name, qualifier } = readFunctionName(nameOrArn);
+    const publishedAt = releases.versions(name).find(({ number }) => `${number}` === found?.code.version)?.publishedAt;
+    return found && configurationOf(found.code, options, qualifier, publishedAt);
   };
   return {
     invoke,
@@ -262,8 +311,9 @@ export function createLambda(options: LambdaOptions): Lambda {
       authorize: options.authorize,
       find: configured,
       mappings: () => mappingsOf(template, configured),
-      list: () => [...functions.values()].map((local) => configurationOf(local, options)),
-      onFault: (arn, sentence) => options.onLog?.(find(arn)?.resource.logicalId ?? arn, sentence),
+      list: () => [...functions.values()].map(({ latest }) => configurationOf(latest, options)),
+      releases,
+      onFault: (arn, sentence) => options.onLog?.(find(arn)?.local.resource.logicalId ?? arn, sentence),
     }),
     counts: () =>
       Object.fromEntries([...functions.values()].map((each) => [each.resource.logicalId, each.invocations])),
@@ -275,19 +325,28 @@ export function createLambda(options: LambdaOptions): Lambda {
   };
 }
 
+const isOfSame = (one: Pick<Instance, 'logicalId' | 'version'>, other: Pick<Instance, 'logicalId' | 'version'>) =>
+  one.logicalId === other.logicalId && one.version === other.version;
+
 const stopped = failure('Lambda.ServiceException', 'The embedded cloud is stopping.');
 
 function failure(errorType: string, errorMessage: string): RunFailure {
   return { ok: false, errorType, errorMessage };
 }
 
-/** What the template says, which is all there is: neither the code's size and hash nor an instant. */
-function configurationOf({ resource, settings }: LocalFunction, options: LambdaOptions): FunctionConfiguration {
+/** What the template says, and when a version was published: neither the code's size nor its hash. */
+function configurationOf(
+  { resource, settings, version }: Runnable,
+  options: LambdaOptions,
+  qualifier?: string,
+  publishedAt?: number,
+): FunctionConfiguration {
   const { Description, Role, Architectures = ['x86_64'] } = resource.properties;
   return {
     FunctionName: resource.name,
-    FunctionArn: resource.arn,
-    Version: '$LATEST',
+    FunctionArn: qualifier === undefined ? resource.arn : `${resource.arn}:${qualifier}`,
+    Version: version,
+    ...(publishedAt !== undefined && { LastModified: new Date(publishedAt).toISOString().replace('Z', '+0000') }),
     PackageType: 'Zip',
     Runtime: settings.Runtime,
     Handler: settings.Handler,
@@ -300,17 +359,18 @@ function configurationOf({ resource, settings }: LocalFunction, options: LambdaO
   };
 }
 
-const variablesOf = ({ Environment }: LocalFunction['settings'], { overrides }: LambdaOptions) =>
+const variablesOf = ({ Environment }: Settings, { overrides }: LambdaOptions) =>
   Object.fromEntries(Object.entries(Environment.Variables).map(([key, value]) => [key, overrides?.[key] ?? value]));
 
 /** Only what the template says and what Lambda itself sets: nothing of this process's own environment. */
-function settingsOf({ resource, settings }: LocalFunction, options: LambdaOptions): FunctionSettings {
+function settingsOf({ resource, settings, version }: Runnable, options: LambdaOptions): FunctionSettings {
   const { logicalId, name, arn } = resource;
   const { url } = options.endpoint();
   return {
     logicalId,
+    version,
     name,
-    arn,
+    arn: version === latestVersion ? arn : `${arn}:${version}`,
     memoryMb: settings.MemorySize,
     timeoutMs: settings.Timeout * 1000,
     endpointUrl: url,
@@ -321,6 +381,7 @@ function settingsOf({ resource, settings }: LocalFunction, options: LambdaOption
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_REGION: localRegion,
       AWS_LAMBDA_FUNCTION_NAME: name,
+      AWS_LAMBDA_FUNCTION_VERSION: version,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.MemorySize),
       _HANDLER: settings.Handler,
       TZ: 'UTC',

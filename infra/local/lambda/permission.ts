@@ -15,7 +15,7 @@ export function requirePermission(
     authorize(principal, 'lambda:InvokeFunction', functionArn);
   } catch (error) {
     if (!(error instanceof AccessDenied)) throw error;
-    const name = functionArn.replace(/^.*:function:/, '').replace(/:.*$/, '');
+    const name = functionArn.replace(/^.*:function:/, '');
     throw new Error(
       `${sourceArn} may not invoke ${name}: the template has no AWS::Lambda::Permission that lets ${service}.amazonaws.com.`,
     );

@@ -10,6 +10,7 @@ export interface WorkerBoot {
   /** The cells of the movable clock: see `followClock`. */
   readonly clock: SharedArrayBuffer;
   readonly functionName: string;
+  readonly functionVersion: string;
   readonly functionArn: string;
   readonly memoryMb: number;
   /** `http://127.0.0.1:4566`: calls to it are handed over to the main thread. */

@@ -77,12 +77,12 @@ async function run(handler: Handler, { requestId, event, timeoutMs }: RunRequest
   try {
     const result = await handler(JSON.parse(event), {
       functionName: boot.functionName,
-      functionVersion: '$LATEST',
+      functionVersion: boot.functionVersion,
       invokedFunctionArn: boot.functionArn,
       memoryLimitInMB: String(boot.memoryMb),
       awsRequestId: requestId,
       logGroupName: `/aws/lambda/${boot.functionName}`,
-      logStreamName: `local/[$LATEST]${requestId.replaceAll('-', '')}`,
+      logStreamName: `local/[${boot.functionVersion}]${requestId.replaceAll('-', '')}`,
       callbackWaitsForEmptyEventLoop: true,
       getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),
     });

@@ -5,6 +5,7 @@
 import { AccessDenied, type Authorize, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
 import { createAuthorize } from '../iam/iam.ts';
 import { authorizeUse, type KeyUse } from '../kms/kms.ts';
+import { readFunctionName } from '../lambda/function-name.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { publishingWith } from './topics.ts';
 
@@ -60,7 +61,8 @@ function mailDeliveries(template: Template): readonly Delivery[] {
 
 /** The function that a mapping feeds, as the caller that its role makes it. */
 function readerOf({ properties: { FunctionName: named } }: Resource, template: Template) {
-  const reader = template.ofType('AWS::Lambda::Function').find(({ name, arn }) => [name, arn].includes(String(named)));
+  const wanted = readFunctionName(String(named)).name;
+  const reader = template.ofType('AWS::Lambda::Function').find(({ name }) => name === wanted);
   return { kind: 'function', logicalId: reader?.logicalId ?? '' } as const;
 }
 

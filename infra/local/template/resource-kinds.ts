@@ -56,11 +56,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   'AWS::Lambda::Function': { embedded: true, nameProperty: 'FunctionName', arn: regional('lambda', 'function:') },
   'AWS::Lambda::EventSourceMapping': { embedded: true },
   'AWS::Lambda::Version': {
+    embedded: true,
     arn: ({ properties }) => `${functionArn(properties.FunctionName)}:1`,
     ref: arn,
     attributes: { Version: () => '1', FunctionArn: arn },
   },
   'AWS::Lambda::Alias': {
+    embedded: true,
     nameProperty: 'Name',
     arn: ({ name, properties }) => `${functionArn(properties.FunctionName)}:${name}`,
     ref: arn,

@@ -1,5 +1,6 @@
 /** The steps of a Task: it is scheduled, its function invoked, its token answered, its time run out. */
-import { AccessDenied, localAccount, localRegion } from '../../endpoint/service.ts';
+import { AccessDenied } from '../../endpoint/service.ts';
+import { functionArnOf } from '../../lambda/function-name.ts';
 import type { TaskState } from '../language/definition.ts';
 import { after, type Maybe, StateFailure } from '../language/expressions.ts';
 import {
@@ -26,12 +27,13 @@ import {
 
 /** What a Lambda function answered: the same shape as the Lambda room's InvokeResult. */
 export type InvokeAnswer =
-  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: true; readonly payload: unknown; readonly version?: string }
   | {
       readonly ok: false;
       readonly errorType: string;
       readonly errorMessage: string;
       readonly trace?: readonly string[];
+      readonly version?: string;
     };
 
 /** Characters of a failure's cause. */
@@ -97,24 +99,14 @@ function checkInvoke(given: unknown): asserts given is { FunctionName: string; P
   if (wrong) throw new StateFailure('States.Runtime', `The arguments of lambda:invoke are not valid: ${wrong}.`);
 }
 
-/**
- * The ARN of a function without a version. Takes its name, its ARN or the last part of that, each with or without a
- * version.
- */
-function functionArn(given: string): string {
-  if (given.startsWith('arn:')) return given.split(':').slice(0, 7).join(':');
-  const [, name = given.split(':')[0]] = /(?:^|:)function:([^:]+)/.exec(given) ?? [];
-  return `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`;
-}
-
 /** Which function is to be invoked, and with what, by what was written down when the task was scheduled. */
 export function invocationOf(run: Run, branch: Branch): { readonly arn: string; readonly payload: unknown } {
   const state = taskOf(branch);
   const scheduled = run.events[branch.chain - 2]?.details;
-  if (isFunction(state)) return { arn: functionArn(state.resource), payload: JSON.parse(scheduled?.input ?? '{}') };
+  if (isFunction(state)) return { arn: functionArnOf(state.resource), payload: JSON.parse(scheduled?.input ?? '{}') };
   const given: unknown = JSON.parse(scheduled?.parameters ?? '{}');
   checkInvoke(given);
-  return { arn: functionArn(given.FunctionName), payload: given.Payload ?? {} };
+  return { arn: functionArnOf(given.FunctionName), payload: given.Payload ?? {} };
 }
 
 /** What follows from a function's answer. */
@@ -122,12 +114,12 @@ export function answered(branch: Branch, answer: InvokeAnswer): Move[] {
   const state = taskOf(branch);
   const here = branch.position as Outstanding;
   if (!answer.ok) {
-    const { ok: _, ...said } = answer;
+    const { ok: _, version: _version, ...said } = answer;
     return failTask(branch, { error: said.errorType, cause: JSON.stringify(said).slice(0, maxCause) });
   }
   const payload = answer.payload ?? null;
   const output = JSON.stringify(
-    isFunction(state) ? payload : { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 },
+    isFunction(state) ? payload : { ExecutedVersion: answer.version ?? '$LATEST', Payload: payload, StatusCode: 200 },
   );
   if (tooLarge(output)) {
     const { error, message } = limitExceeded(isFunction(state) ? state.resource : 'lambda', 'returned a result');

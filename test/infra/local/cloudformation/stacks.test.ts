@@ -18,7 +18,7 @@ const start = (authorize: Authorize = () => undefined) =>
   createStacks({
     template: templateOf(resources, { Outputs }),
     authorize,
-    createdAt: Date.parse('2026-11-02T09:00:00Z'),
+    deployment: { createdAt: Date.parse('2026-11-02T09:00:00Z') },
     webUrl: () => 'http://127.0.0.1:3000',
   });
 const ask = async (fields: Readonly<Record<string, string>>, stacks = start()) => {

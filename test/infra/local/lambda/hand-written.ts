@@ -66,6 +66,18 @@ export function functionResource(name: string, more: Readonly<Record<string, unk
 }
 
 /** Lets a service invoke the function on behalf of the source, given as an ARN or an intrinsic. */
+/** A version of the function, and the alias `live` that names it. */
+export function released(name: string): Readonly<Record<string, WrittenResource>> {
+  const FunctionName = { Ref: name };
+  return {
+    [`${name}Version`]: { Type: 'AWS::Lambda::Version', Properties: { FunctionName } },
+    [`${name}Live`]: {
+      Type: 'AWS::Lambda::Alias',
+      Properties: { Name: 'live', FunctionName, FunctionVersion: { 'Fn::GetAtt': [`${name}Version`, 'Version'] } },
+    },
+  };
+}
+
 export function permission(name: string, service: string, SourceArn: unknown): WrittenResource {
   return {
     Type: 'AWS::Lambda::Permission',

@@ -18,7 +18,7 @@ describe('a function', () => {
     const { lambda } = start({ Greet: 'exports.handler = async ({ name }) => ({ greeting: "Hello " + name });' });
 
     const byName = await lambda.invoke('Greet', { name: 'Ada' });
-    const byArn = await lambda.invoke('arn:aws:lambda:us-east-1:000000000000:function:Greet:live', { name: 'Bo' });
+    const byArn = await lambda.invoke('arn:aws:lambda:us-east-1:000000000000:function:Greet', { name: 'Bo' });
 
     expect(byName).toEqual({ ok: true, payload: { greeting: 'Hello Ada' } });
     expect(byArn).toEqual({ ok: true, payload: { greeting: 'Hello Bo' } });
@@ -49,6 +49,7 @@ describe('a function', () => {
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_REGION: 'us-east-1',
       AWS_LAMBDA_FUNCTION_NAME: 'Look',
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
       LAMBDA_TASK_ROOT: expect.stringMatching(/asset\.Look$/),
       _HANDLER: 'index.handler',

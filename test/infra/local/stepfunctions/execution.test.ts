@@ -143,11 +143,13 @@ describe('a task that fails', () => {
       },
     });
     const arn = await stage.start('M', 'x');
-    expect(asked).toEqual([[{ kind: 'function', logicalId: 'MRole' }, 'lambda:InvokeFunction', functionArn('Ask')]]);
+    expect(asked).toEqual([
+      [{ kind: 'function', logicalId: 'MRole' }, 'lambda:InvokeFunction', `${functionArn('Ask')}:live`],
+    ]);
     expect(stage.calls).toEqual([]);
     expect(await stage.describe(arn)).toMatchObject({
       error: 'Lambda.AWSLambdaException',
-      cause: `not authorized to perform lambda:InvokeFunction on ${functionArn('Ask')}`,
+      cause: `not authorized to perform lambda:InvokeFunction on ${functionArn('Ask')}:live`,
     });
   });
 
@@ -280,16 +282,16 @@ describe('a task that fails', () => {
 
 describe('a function', () => {
   it.each([
-    'Ask',
-    'Ask:live',
-    'function:Ask',
-    '000000000000:function:Ask:7',
-    functionArn('Ask'),
-    `${functionArn('Ask')}:live`,
-  ])('may be named as %s', async (name) => {
+    ['Ask', 'Ask'],
+    ['Ask:live', 'Ask:live'],
+    ['function:Ask', 'Ask'],
+    ['000000000000:function:Ask:7', 'Ask:7'],
+    [functionArn('Ask'), 'Ask'],
+    [`${functionArn('Ask')}:live`, 'Ask:live'],
+  ])('may be named as %s, and keeps its version or alias', async (name, called) => {
     const stage = createStage({ machines: { M: oneTask({ Arguments: { FunctionName: name } }) } });
     await stage.start('M', 'x');
-    expect(stage.calls.map((call) => call.function)).toEqual(['Ask']);
+    expect(stage.calls.map((call) => call.function)).toEqual([called]);
   });
 });
 

@@ -342,7 +342,7 @@ describe('a history', () => {
     };
     await create('One', machine({ StartAt: 'F', States: { F: task } }));
     const executionArn = await start('One', 'x');
-    expect(calls).toEqual([{ arn: functionArn('Plain'), payload: { a: 1 } }]);
+    expect(calls).toEqual([{ arn: `${functionArn('Plain')}:live`, payload: { a: 1 } }]);
     expect((await describeExecution(executionArn)).output).toBe('"done"');
     const { events } = await client.send(new GetExecutionHistoryCommand({ executionArn }));
     expect(events?.slice(2, 5)).toMatchObject([

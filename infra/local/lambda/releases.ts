@@ -1,0 +1,135 @@
+/**
+ * The published versions of the functions, and the aliases that name them. A start with a changed template is a
+ * deployment. Each function that changed gets a version, and the template's alias names it. As in AWS, a version keeps
+ * its code and settings. An alias that an operator moved stays until its function changes again.
+ */
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { keep, readKept } from '../data-folder/kept-file.ts';
+import type { Resource, Template } from '../template/template.ts';
+
+const version = z.object({
+  number: z.int().min(1),
+  /** Epoch milliseconds. */
+  publishedAt: z.number(),
+  /** Where its bundle lies. */
+  code: z.string(),
+  /** The function's properties of the template, as they were. */
+  properties: z.record(z.string(), z.unknown()),
+});
+const alias = z.object({ number: z.int().min(1), revisionId: z.string(), description: z.string() });
+const published = z.object({
+  versions: z.array(version),
+  aliases: z.record(z.string(), alias),
+  /** The highest number so far: a number is never given twice. */
+  last: z.int().min(0),
+});
+
+export type Version = z.infer<typeof version>;
+export type Alias = z.infer<typeof alias>;
+type Published = z.infer<typeof published>;
+
+export interface Releases {
+  /** Oldest first. */
+  versions(functionName: string): readonly Version[];
+  /** By name. */
+  aliases(functionName: string): Readonly<Record<string, Alias>>;
+  /** Names another version, which must exist. Gives the alias as it is then. */
+  move(functionName: string, aliasName: string, number: number, description?: string): Alias;
+  /** Forgets a version that no alias names. */
+  remove(functionName: string, number: number): void;
+}
+
+/** Strict: traffic that is split, or instances kept ready, would be accepted and ignored. */
+const aliasProperties = z.strictObject({
+  Name: z.string(),
+  FunctionName: z.string(),
+  FunctionVersion: z.string(),
+  Description: z.string().default(''),
+});
+const versionProperties = z.strictObject({ FunctionName: z.string(), Description: z.string().optional() });
+
+function parse<Shape extends z.ZodType>(resource: Resource, shape: Shape): z.infer<Shape> {
+  const parsed = shape.safeParse(resource.properties);
+  if (parsed.success) return parsed.data;
+  throw new Error(`${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
+}
+
+/** `folder`: where versions and aliases are found again; in memory without it. `now` in epoch milliseconds. */
+export function openReleases(options: {
+  readonly template: Template;
+  readonly codeOf: (functionResource: Resource) => string;
+  readonly now: () => number;
+  readonly folder?: string | undefined;
+}): Releases {
+  const { template, folder } = options;
+  const file = folder && join(folder, 'releases.json');
+  const before = (file && readKept(file, z.record(z.string(), published))) || {};
+  const known = new Map<string, Published>(
+    Object.entries(before).map(([name, { versions, ...rest }]) => {
+      // An assembly is removed after some more syntheses. A version without code is no version.
+      const left = versions.filter(({ code }) => existsSync(code));
+      return [name, { ...rest, versions: left }];
+    }),
+  );
+  const write = () => {
+    if (folder === undefined || file === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    // The settings of a function name keys and tables, and no person's data.
+    keep(file, Object.fromEntries(known), 0o600);
+  };
+  const of = (name: string): Published => known.get(name) ?? { versions: [], aliases: {}, last: 0 };
+  const newAlias = (number: number, description: string): Alias => ({ number, revisionId: randomUUID(), description });
+
+  let changed = false;
+  for (const resource of template.ofType('AWS::Lambda::Version')) {
+    const { FunctionName: name } = parse(resource, versionProperties);
+    const owner = template.ofType('AWS::Lambda::Function').find((each) => each.name === name);
+    if (!owner) throw new Error(`${resource.logicalId} is a version of ${name}, which is no function of the template.`);
+    const found = of(name);
+    const latest = found.versions.at(-1);
+    const code = options.codeOf(owner);
+    const isSame = latest && JSON.stringify(latest.properties) === JSON.stringify(owner.properties);
+    if (isSame && latest.number === found.last) {
+      if (latest.code === code) continue;
+      // The same code in a newer assembly, which is kept for longer.
+      known.set(name, { ...found, versions: [...found.versions.slice(0, -1), { ...latest, code }] });
+    } else {
+      const number = found.last + 1;
+      const added = { number, publishedAt: options.now(), code, properties: { ...owner.properties } };
+      // The template's aliases are moved below.
+      known.set(name, { versions: [...found.versions, added], aliases: {}, last: number });
+    }
+    changed = true;
+  }
+  for (const resource of template.ofType('AWS::Lambda::Alias')) {
+    const { Name, FunctionName: name, Description } = parse(resource, aliasProperties);
+    const found = of(name);
+    const named = found.aliases[Name];
+    if (named && found.versions.some(({ number }) => number === named.number)) continue;
+    const latest = found.versions.at(-1);
+    if (!latest) throw new Error(`The alias ${resource.logicalId} names a version that is not in the template.`);
+    known.set(name, { ...found, aliases: { ...found.aliases, [Name]: newAlias(latest.number, Description) } });
+    changed = true;
+  }
+  if (changed) write();
+
+  return {
+    versions: (name) => of(name).versions,
+    aliases: (name) => of(name).aliases,
+    move(name, aliasName, number, description) {
+      const found = of(name);
+      const moved = newAlias(number, description ?? found.aliases[aliasName]?.description ?? '');
+      known.set(name, { ...found, aliases: { ...found.aliases, [aliasName]: moved } });
+      write();
+      return moved;
+    },
+    remove(name, number) {
+      const found = of(name);
+      known.set(name, { ...found, versions: found.versions.filter((each) => each.number !== number) });
+      write();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * `npm run release -- show | back | forward | prune`: the versions of the functions and the alias `live`, through which
+ * everything calls them. It changes nothing without `--yes`. What to do with it: docs/runbooks/release-and-rollback.md.
+ */
+import { parseArgs } from 'node:util';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { type Clients, deployedFunctions, lastDeployment, move, removeVersion } from './release/account.ts';
+import { back, type DeployedFunction, forward, type Plan, superfluous } from './release/moves.ts';
+
+const usage = `npm run release -- show                              versions of each function, and which one is live
+npm run release -- back [--before INSTANT] [--yes]   every function to its version from before the last deployment
+npm run release -- forward [--yes]                   every function to its newest version
+npm run release -- prune [--keep 5] [--yes]          removes older versions
+With --endpoint http://127.0.0.1:4566 it asks npm start. Else it asks the account and region of your AWS settings.`;
+
+/** Ends the command with one sentence. */
+class CannotDo extends Error {}
+
+function readOptions() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        before: { type: 'string' },
+        keep: { type: 'string', default: '5' },
+        yes: { type: 'boolean', default: false },
+        endpoint: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    return { ...values, act: positionals[0], more: positionals.slice(1) };
+  } catch (error) {
+    throw new CannotDo(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+type Options = ReturnType<typeof readOptions>;
+
+/** npm start takes any credentials, and has one region. */
+const settingsOf = ({ endpoint }: Options) =>
+  endpoint === undefined
+    ? {}
+    : { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'local' } };
+
+function shown(deployed: readonly DeployedFunction[]): string {
+  return deployed
+    .map(({ functionName, live, versions }) =>
+      [
+        functionName,
+        ...versions.map(({ number, at }) => `  ${number}  ${at}${number === live ? '  live' : ''}`),
+        ...(live === undefined ? ['  no alias live: deploy the stack'] : []),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+async function carryOut(clients: Clients, { moves, without }: Plan, { yes }: Options): Promise<void> {
+  for (const name of without) console.log(`${name}: no such version. It stays as it is.`);
+  for (const each of moves) {
+    console.log(`${each.functionName}: ${each.from ?? 'none'} to ${each.to.number} (of ${each.to.at})`);
+    if (yes) await move(clients, each);
+  }
+  if (moves.length === 0) console.log('Nothing to move: each function is there already.');
+  else console.log(yes ? `Moved: ${moves.length}.` : 'Nothing was moved. Add --yes to move.');
+}
+
+async function instantBefore(clients: Clients, { before }: Options): Promise<string> {
+  const instant = before ?? (await lastDeployment(clients));
+  if (instant === undefined) throw new CannotDo('The stack was deployed only once: there is no release before it.');
+  if (Number.isNaN(Date.parse(instant)) || !/(Z|[+-]\d\d:\d\d)$/.test(instant)) {
+    throw new CannotDo(`--before needs an instant with its zone, such as 2027-03-01T12:00:00Z, not "${instant}".`);
+  }
+  return instant;
+}
+
+const acts: Readonly<Record<string, (clients: Clients, options: Options) => Promise<void>>> = {
+  async show(clients) {
+    console.log(shown(await deployedFunctions(clients)));
+    console.log(`Last deployment: ${(await lastDeployment(clients)) ?? 'the first one'}`);
+  },
+  async back(clients, options) {
+    const before = await instantBefore(clients, options);
+    console.log(`Back to before ${before}:`);
+    await carryOut(clients, back(await deployedFunctions(clients), before), options);
+  },
+  forward: async (clients, options) => carryOut(clients, forward(await deployedFunctions(clients)), options),
+  async prune(clients, options) {
+    const keep = Number(options.keep);
+    if (!Number.isInteger(keep) || keep < 2) {
+      throw new CannotDo('--keep needs a whole number from 2 on: one version is in use, and one is the way back.');
+    }
+    const removed = superfluous(await deployedFunctions(clients), keep);
+    for (const { functionName, number } of removed) {
+      console.log(`${functionName}: version ${number}`);
+      if (options.yes) await removeVersion(clients, functionName, number);
+    }
+    console.log(
+      options.yes ? `Removed: ${removed.length}.` : `To remove: ${removed.length}. Add --yes to remove them.`,
+    );
+  },
+};
+
+try {
+  const options = readOptions();
+  const act = options.act === undefined ? undefined : acts[options.act];
+  if (options.help) console.log(usage);
+  else if (!act || options.more.length > 0) throw new CannotDo(usage);
+  else {
+    const settings = settingsOf(options);
+    const clients = { cloudFormation: new CloudFormationClient(settings), lambda: new LambdaClient(settings) };
+    await act(clients, options);
+  }
+} catch (error) {
+  console.error(error instanceof CannotDo ? error.message : `${(error as Error).name}: ${(error as Error).message}`);
+  process.exitCode = error instanceof CannotDo ? 2 : 1;
+}

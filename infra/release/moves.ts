@@ -1,0 +1,64 @@
+/** Which version of each function a release, a way back or a tidying needs. Pure: `infra/release/account.ts` asks AWS. */
+
+export interface PublishedVersion {
+  readonly number: number;
+  /** When its code or settings were last changed: a UTC instant. */
+  readonly at: string;
+}
+
+export interface DeployedFunction {
+  readonly functionName: string;
+  /** The version that the alias `live` names. Undefined where there is no such alias. */
+  readonly live: number | undefined;
+  readonly versions: readonly PublishedVersion[];
+}
+
+export interface Move {
+  readonly functionName: string;
+  readonly from: number | undefined;
+  readonly to: PublishedVersion;
+}
+
+export interface Plan {
+  readonly moves: readonly Move[];
+  /** Functions for which no version fits. They stay as they are. */
+  readonly without: readonly string[];
+}
+
+const newest = (versions: readonly PublishedVersion[]): PublishedVersion | undefined =>
+  versions.toSorted((one, other) => one.number - other.number).at(-1);
+
+function planOf(
+  deployed: readonly DeployedFunction[],
+  choose: (one: DeployedFunction) => PublishedVersion | undefined,
+): Plan {
+  const chosen = deployed.map((one) => ({ ...one, to: choose(one) }));
+  return {
+    moves: chosen.flatMap(({ functionName, live, to }) =>
+      to === undefined || to.number === live ? [] : [{ functionName, from: live, to }],
+    ),
+    without: chosen.flatMap(({ functionName, to }) => (to === undefined ? [functionName] : [])),
+  };
+}
+
+/** Back to what was in use before an instant: of each function the newest version from before it. */
+export const back = (deployed: readonly DeployedFunction[], before: string): Plan =>
+  planOf(deployed, ({ versions }) => newest(versions.filter(({ at }) => Date.parse(at) < Date.parse(before))));
+
+/** Forward again: of each function the newest version. */
+export const forward = (deployed: readonly DeployedFunction[]): Plan =>
+  planOf(deployed, ({ versions }) => newest(versions));
+
+/** The versions that may go: all but the newest `keep` of a function, and never one that `live` names. */
+export function superfluous(
+  deployed: readonly DeployedFunction[],
+  keep: number,
+): readonly { readonly functionName: string; readonly number: number }[] {
+  return deployed.flatMap(({ functionName, live, versions }) =>
+    versions
+      .toSorted((one, other) => other.number - one.number)
+      .slice(keep)
+      .filter(({ number }) => number !== live)
+      .map(({ number }) => ({ functionName, number })),
+  );
+}
