@@ -24,13 +24,13 @@ export const controls: readonly Control[] = [
   {
     name: 'Keys of one table each: ledger, vault, directory',
     state: 'on',
-    protects: 'Whoever may read one of them cannot read the others, and a disabled key ends all reading.',
+    protects: 'A role that may read one of them cannot read the others, and a disabled key ends all reading.',
     dollars: keys(3),
   },
   {
     name: 'Two keys of codes on commits',
     state: 'on',
-    protects: 'Whoever can write to the ledger cannot forge a commit.',
+    protects: 'A role that can write to the ledger cannot forge a commit.',
     dollars: keys(2),
   },
   {
@@ -52,7 +52,7 @@ export const controls: readonly Control[] = [
     dollars: copies(5) + copies(12),
   },
   {
-    name: 'Trail of every read and write of ledger and vault by anyone who is no function, with an alarm',
+    name: 'Trail of every read and write of ledger and vault by all but the functions, with an alarm',
     state: 'on',
     protects: 'An insider who looks into the tables is named within minutes, and cannot remove the record for a year.',
     dollars:

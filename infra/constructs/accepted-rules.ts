@@ -1,6 +1,6 @@
 /**
- * Findings of the packs HIPAA.Security, NIST.800-53.R5 and PCI.DSS.321 that are accepted wherever they occur, each rule with its
- * reason. docs/controls.md lists every one by rule and resource, and a test holds that list: a new finding fails it.
+ * Accepted findings of three packs: HIPAA.Security, NIST.800-53.R5 and PCI.DSS.321. Each rule has its reason. The page
+ * docs/controls.md lists them by rule and resource. A test holds that list, so a new finding fails it.
  */
 import { CfnResource, type Stack, Validations } from 'aws-cdk-lib';
 import { type NagRuleCompliance, rules } from 'cdk-nag';

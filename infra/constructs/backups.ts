@@ -20,8 +20,8 @@ const shortDays = Duration.days(35);
 const yearDays = Duration.days(366);
 
 /**
- * Copies of the tables in two locked vaults, against whoever can delete a table: no role removes a copy before its time. The
- * working tables have none, because they are rebuilt from the ledger.
+ * Copies of the tables in two locked vaults, for the case that a person or program deletes a table. No role removes a copy
+ * before its time. The working tables have none, because they are rebuilt from the ledger.
  */
 export function createBackups(scope: Construct, { kept, short }: BackupProps): void {
   // A vault that is kept must not take the name that the next stack needs.

@@ -1,6 +1,6 @@
 import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** Places for each function where the deployment reserves them, so that a flood at the doors starves no clock and no mail. */
+/** Places of each function, where the deployment reserves them. Then a flood at the doors starves no clock and no mail. */
 const reservations: Readonly<Record<string, number>> = {
   Console: 100,
   Api: 50,

@@ -72,8 +72,8 @@ export function operationsKey(scope: Construct): Key {
 }
 
 /**
- * The part of the stack's id that no other stack has. It ends the fixed name of a resource that is kept, because the next stack
- * could not use the same name.
+ * The part of the stack's id that no other stack has. The fixed name of a kept resource ends with it. Without it, the next
+ * stack could not use the same name.
  */
 export const stackMark = (scope: Construct): string => Fn.select(2, Fn.split('/', Stack.of(scope).stackId));
 

@@ -15,7 +15,7 @@ export interface OutputProps {
 }
 
 /**
- * What the stack tells who deployed it: where to sign in, what to put into DNS, and what is still to be done. `npm run deploy` and
+ * What the stack tells the operator: where to sign in, what to put into DNS, and whether it is protected. `npm run deploy` and
  * `npm run first-administrator` read these outputs.
  */
 export function tellOutputs(

@@ -23,8 +23,8 @@ export interface TrailProps {
 }
 
 /**
- * Records each read and write of these tables by a person or program that is none of the functions. What a function does stands
- * in the ledger, so by default it is left out: at ten cents per 100,000 events it would double the price of a referral.
+ * Records each read and write of these tables by a person or program that is none of the functions. What a function does
+ * stands in the ledger. So by default it is left out here: docs/controls.md has its price.
  */
 export function createTrail(scope: Construct, { tables, functions, ofFunctionsToo, topic }: TrailProps): void {
   const stack = Stack.of(scope);
@@ -36,7 +36,7 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     versioned: true,
-    // A record can be neither changed nor removed for a year, by whoever it is about.
+    // The person whom a record is about can neither change nor remove it for a year.
     objectLockEnabled: true,
     objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(365)),
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

@@ -25,7 +25,7 @@ import type { Settings } from './settings.ts';
 /** The one REST API before anything answers in it, and where people find it. */
 export interface WebDoor {
   readonly door: RestApi;
-  /** The address of the console, without a slash at its end: one's own, or that of the gateway with its stage. */
+  /** The address of the console, without a slash at its end. Without a domain it is the gateway's, with the stage. */
   readonly consoleUrl: string;
 }
 

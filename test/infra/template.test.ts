@@ -248,7 +248,7 @@ describe('workflows', () => {
       },
     });
     expect(assembly.named(`${id}Logs`).properties.LogGroupName).toBe(
-      // With the id of the stack: a log group that is kept must not take the name that the next stack needs.
+      // A log group that is kept must not take the name that the next stack needs.
       `/aws/vendedlogs/states/local-careline-${id.toLowerCase()}-AWS::StackId/2`,
     );
   });

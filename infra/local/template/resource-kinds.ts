@@ -187,7 +187,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** Nothing runs for these here, and nothing asks for their identity: a reference to one is refused where it is resolved. */
+/** Nothing runs for these here. A reference to one is refused where it is resolved. */
 const withoutEffect: ReadonlySet<string> = new Set([
   // Policies of resources, permissions and answers of the gateway, which are read by type.
   ...['AWS::Lambda::Permission', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'],
