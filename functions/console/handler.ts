@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
@@ -10,11 +11,11 @@ import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { createFactorCheck, isUserPool, selfScope } from '../../shared/lambda/second-factor.ts';
+import { openVault } from '../../shared/lambda/open-vault.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
+import { createAccounts } from '../../shared/store/accounts.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
-import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
@@ -33,7 +34,7 @@ export const handler = handle(
   createConsole({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
     identities: {
-      ...createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+      ...openVault(client, Date.now),
       ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
     },
     board: createBoard({ client, table: env('BOARD_TABLE') }),
@@ -48,8 +49,12 @@ export const handler = handle(
       issuer: env('OIDC_ISSUER'),
       clientId: env('OIDC_CLIENT_ID'),
       signedInUrl: siteAt(consoleUrl).url('/signed-in'),
-      hasSecondFactor: createFactorCheck(env('OIDC_ISSUER')),
-      scopes: isUserPool(env('OIDC_ISSUER')) ? [selfScope] : [],
+    }),
+    lookUpAccount: createAccounts({
+      client: new CognitoIdentityProviderClient(sdk),
+      userPoolId: env('USER_POOL_ID'),
+      now: Date.now,
+      keptFor: 60_000,
     }),
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,

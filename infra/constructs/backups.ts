@@ -6,7 +6,7 @@ import type { DataTable } from './data-table.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
 import { nameExactly, operationsKey, stackMark } from './kept-resources.ts';
 
-type Backed = readonly Pick<DataTable, 'table' | 'key'>[];
+type Backed = readonly (Pick<DataTable, 'table'> & Partial<Pick<DataTable, 'key'>>)[];
 
 export interface BackupProps {
   /** Tables without identities. Their copies may be kept for a year. */

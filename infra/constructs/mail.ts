@@ -7,6 +7,7 @@ import {
   EmailSendingEvent,
   EventDestination,
   Identity,
+  MailFromBehaviorOnMxFailure,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -52,6 +53,9 @@ export function createMail(scope: Construct, settings: Settings): Mail {
     configurationSet,
     // Bounces come as events, and are never forwarded to a mailbox.
     feedbackForwarding: false,
+    // The envelope names this domain too, so that SPF counts for it. Without its DNS record SES sends under its own.
+    mailFromDomain: `bounce.${settings.mailDomain}`,
+    mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
   });
   nameExactly(identity, 'MailIdentity');
 
@@ -64,7 +68,9 @@ export function createMail(scope: Construct, settings: Settings): Mail {
     events,
     dkimRecords: identity.dkimRecords,
     allowSend(grantee) {
-      allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn]);
+      allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn], {
+        StringEquals: { 'ses:FromAddress': settings.mailFrom },
+      });
       grantee.addEnvironment('MAIL_FROM', settings.mailFrom);
       grantee.addEnvironment('CONFIGURATION_SET', configurationSet.configurationSetName);
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DependencyUnavailable } from '../../shared/contracts/faults.ts';
 import type { Tables } from '../support/tables.ts';
 import { hidden, leastReport, openConsole, referenceIn, report, startConsole, type Window } from './window.ts';
 
@@ -89,16 +90,13 @@ const kept: Readonly<Record<string, string>> = {
 };
 
 describe('every answer', () => {
-  test('forbids scripts, other origins, frames and caching', async () => {
+  test('forbids scripts that are not its own, other origins, frames and caching', async () => {
     const browser = await careline.person(worker);
-    const nothing =
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    const ownAlone =
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     for (const path of ['/', '/reports/new', '/referrals/CR-00000-000000', '/signed-out', '/assets/careline.css']) {
       const { headers } = await browser.get(path);
-      // Only two kinds of page run the console's own scripts. One saves a report while it is typed, the other reloads
-      // the calls.
-      const allowed = path === '/reports/new' || path === '/' ? "; script-src 'self'; connect-src 'self'" : '';
-      expect(headers.get('content-security-policy')).toBe(`${nothing}${allowed}`);
+      expect(headers.get('content-security-policy')).toBe(ownAlone);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('same-origin');
       expect(headers.get('cache-control')).toBe(kept[path] ?? 'no-store');
@@ -114,10 +112,25 @@ describe('every answer', () => {
   test('has no inline script and no inline style', async () => {
     const browser = await careline.person(worker);
     const { html } = await browser.get('/reports/new');
-    expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/draft.js" defer="">']);
+    const ofSession = '<script src="/assets/session.js" defer="">';
+    expect(html.match(/<script[^>]*>/g)).toEqual([ofSession, '<script src="/assets/draft.js" defer="">']);
     expect(html).not.toMatch(/<script[^>]*>[^<]|<style| style=| on[a-z]+=/);
-    expect((await browser.get('/')).html.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/calls.js" defer="">']);
-    expect((await browser.get('/deadlines')).html).not.toContain('<script');
+    expect((await browser.get('/')).html.match(/<script[^>]*>/g)).toEqual([
+      ofSession,
+      '<script src="/assets/calls.js" defer="">',
+    ]);
+    expect((await browser.get('/deadlines')).html.match(/<script[^>]*>/g)).toEqual([ofSession]);
+  });
+
+  test('lets no browser check, correct or complete elsewhere what is typed', async () => {
+    const browser = await careline.person(worker);
+    const id = await report(browser);
+    for (const path of ['/reports/new', `/referrals/${id}`, '/']) {
+      const { html } = await browser.get(path);
+      expect(html).toContain('<html lang="en" spellcheck="false" writingsuggestions="false">');
+      for (const [area] of html.matchAll(/<textarea[^>]*>/g)) expect(area).toContain('autocorrect="off"');
+      expect(html).not.toMatch(/spellcheck="true"|contenteditable/);
+    }
   });
 
   test('has style sheets that ask for no missing file', async () => {
@@ -136,6 +149,21 @@ describe('every answer', () => {
     expect(html).not.toContain('Wren Example');
     expect(html).toContain(failing.faults.at(-1)?.fault);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  test('asks to send it again where the key service of the vault does not answer, and stores nothing', async () => {
+    const away = () => Promise.reject(new DependencyUnavailable('The key service did not answer: try again.'));
+    const failing = openConsole(tables, { parts: { identities: { ...tables.identities, putFirst: away } } });
+    const browser = failing.browser();
+    await browser.signIn(worker);
+    await browser.get('/reports/new');
+    const stored = await Promise.all([tables.items('Ledger'), tables.items('Identities')]);
+    const { status, html } = await browser.post('/reports', leastReport);
+    expect([
+      status,
+      html.includes('A service did not answer. Go back and send it again: nothing is done twice.'),
+    ]).toEqual([503, true]);
+    expect(await Promise.all([tables.items('Ledger'), tables.items('Identities')])).toEqual(stored);
   });
 });
 

@@ -23,7 +23,7 @@ const environmentOf = (id: string) =>
 describe('functions', () => {
   test('every function runs on Node 24 and arm64 with the bundle’s handler, and knows its service', () => {
     const functions = assembly.ofType('AWS::Lambda::Function');
-    expect(functions.length).toBe(15);
+    expect(functions.length).toBe(17);
     for (const { properties } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -44,9 +44,10 @@ describe('functions', () => {
     expect(written.sort()).toEqual(deployed.sort());
   });
 
+  const opens = ['VAULTKEYS_TABLE', 'WRAPPING_KEY'];
   const wired: Readonly<Record<string, readonly string[]>> = {
     AskSameChild: ['LEDGER_TABLE', 'CHILDINDEX_TABLE'],
-    ProposeEligibility: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
+    ProposeEligibility: ['LEDGER_TABLE', 'IDENTITIES_TABLE', ...opens],
     DrawRoster: ['LEDGER_TABLE', 'DIRECTORY_TABLE'],
     AwaitPerson: ['LEDGER_TABLE', 'WAITS_TABLE'],
     React: [
@@ -64,25 +65,29 @@ describe('functions', () => {
     ],
     Sweep: [
       ...['LEDGER_TABLE', 'CURSORS_TABLE', 'WAITS_TABLE', 'BOARD_TABLE', 'IDENTITIES_TABLE', 'DIRECTORY_TABLE'],
-      ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN'],
+      ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN', 'VAULTKEYS_TABLE'],
     ],
-    KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULT_SECRET_ARN'],
-    AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+    KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', ...opens],
+    EraseVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULTKEYS_TABLE'],
+    AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
+    ConfirmFactor: [],
     Api: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
-      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL'],
+      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', ...opens],
     ],
     Console: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE', 'SESSIONS_TABLE'],
-      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
+      ...opens,
     ],
   };
   test.each(Object.entries(wired))('%s gets exactly the names of what it may use', (id, names) => {
     const own = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
     const checks = ['React', 'Sweep', 'Api', 'Console'].includes(id);
+    const appends = names.includes('LEDGER_TABLE') && id !== 'EraseVault';
     const codes = [
-      ...(names.includes('LEDGER_TABLE') ? ['WRITES_AS'] : []),
-      ...(checks ? ['DOOR_CODE_KEYS', 'TASK_CODE_KEYS'] : names.includes('LEDGER_TABLE') ? ['TASK_CODE_KEYS'] : []),
+      ...(appends ? ['WRITES_AS'] : []),
+      ...(checks ? ['DOOR_CODE_KEYS', 'TASK_CODE_KEYS'] : appends ? ['TASK_CODE_KEYS'] : []),
     ];
     expect(Object.keys(environmentOf(id)).sort()).toEqual([...names, ...own, ...codes].sort());
   });
@@ -97,7 +102,7 @@ describe('tables', () => {
   test('every table can be restored to any second, is billed on demand and is kept once it was made', () => {
     const tables = assembly.ofType('AWS::DynamoDB::Table');
     expect(tables.map(({ id }) => id).sort()).toEqual(
-      ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'Waits'].sort(),
+      ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'VaultKeys', 'Waits'].sort(),
     );
     for (const { properties, deletionPolicy } of tables) {
       expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -111,17 +116,21 @@ describe('tables', () => {
     Identities: {
       keys: 'pk',
       indexes: [
-        'ByPending: pending, pendingSince; INCLUDE referralId, commandId',
+        'ByPending: pending, pendingSince; INCLUDE referralId, commandId, half',
         'ByIndexKey: indexedBy, pk; INCLUDE mark',
         'ByReferral: referralId, pk; INCLUDE commandId',
       ],
     },
     ChildIndex: { keys: 'pk, sk', indexes: [] },
-    Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL'] },
+    Board: {
+      keys: 'pk, sk',
+      indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL', 'ByTurn: turn, sk; KEYS_ONLY'],
+    },
     Waits: { keys: 'pk, sk', indexes: [] },
     Cursors: { keys: 'pk, sk', indexes: [] },
     Directory: { keys: 'pk, sk', indexes: ['ByEmail: email; ALL', 'BySub: sub; ALL'] },
     Sessions: { keys: 'pk', indexes: [] },
+    VaultKeys: { keys: 'pk', indexes: [] },
   };
   test.each(Object.entries(shapes))('%s has its keys and indexes', (id, shape) => {
     const { properties } = assembly.named(id);
@@ -142,7 +151,7 @@ describe('tables', () => {
   });
 
   test('the other tables and every log group share one key', () => {
-    const own = ['Ledger', 'Identities', 'Directory', 'ChildIndex'];
+    const own = ['Ledger', 'Identities', 'Directory', 'ChildIndex', 'VaultKeys'];
     for (const { id, properties } of assembly.ofType('AWS::DynamoDB::Table')) {
       if (own.includes(id)) continue;
       expect(properties.SSESpecification, id).toMatchObject({ KMSMasterKeyId: 'OperationsKey' });
@@ -152,7 +161,7 @@ describe('tables', () => {
     }
   });
 
-  test.each(['Ledger', 'Identities', 'Directory'])(
+  test.each(['Ledger', 'Identities', 'VaultKeys', 'Directory'])(
     '%s is encrypted with a key of its own that is rotated and kept',
     (id) => {
       expect(assembly.named(id).properties).toMatchObject({
@@ -161,10 +170,30 @@ describe('tables', () => {
     },
   );
 
+  test('no backup holds the keys of the vault’s content for more than 35 days', () => {
+    const days = assembly.named('VaultKeys').properties.PointInTimeRecoverySpecification;
+    expect((days as { readonly RecoveryPeriodInDays?: number }).RecoveryPeriodInDays ?? 35).toBeLessThanOrEqual(35);
+    // Only the vault whose copies end after 35 days may select them.
+    const selected = assembly
+      .ofType('AWS::Backup::BackupSelection')
+      .filter(({ properties }) => /VaultKeys|ListOfTags|"\*"/.test(JSON.stringify(properties)))
+      .map(({ id }) => id);
+    expect(selected).toEqual(['ShortPlanTables']);
+  });
+
   test('every key is rotated and kept', () => {
     const keys = assembly.ofType('AWS::KMS::Key');
     expect(keys.map(({ id }) => id).sort()).toEqual(
-      ['DirectoryKey', 'DoorCodeKey', 'IdentitiesKey', 'LedgerKey', 'OperationsKey', 'TaskCodeKey'].sort(),
+      [
+        'DirectoryKey',
+        'DoorCodeKey',
+        'IdentitiesKey',
+        'LedgerKey',
+        'OperationsKey',
+        'TaskCodeKey',
+        'VaultKeysKey',
+        'WrappingKey',
+      ].sort(),
     );
     for (const { properties, deletionPolicy } of keys) {
       // AWS rotates no key of message authentication codes by itself.
@@ -228,7 +257,7 @@ describe('streams and queues', () => {
     }
   });
 
-  test.each(['RecordDelivery', 'RecordLostRun', 'Sweep', 'KeepVault'])(
+  test.each(['RecordDelivery', 'RecordLostRun', 'Sweep', 'KeepVault', 'EraseVault'])(
     'a queue keeps the records that %s gives up',
     (id) => {
       expect(assembly.named(id).properties.DeadLetterConfig).toEqual({ TargetArn: 'EventFailures' });
@@ -285,6 +314,7 @@ describe('workflows', () => {
   test.each([
     ['Sweep', 5],
     ['KeepVault', 30],
+    ['EraseVault', 30],
   ])('%s runs every %i minutes', (id, minutes) => {
     expect(assembly.named(`${id}Schedule`).properties).toMatchObject({
       ScheduleExpression: `rate(${minutes} minutes)`,
@@ -295,6 +325,13 @@ describe('workflows', () => {
 });
 
 describe('mail', () => {
+  test('names a domain of its own in the envelope, and goes out also where its DNS record is missing', () => {
+    expect(assembly.named('MailIdentity').properties.MailFromAttributes).toEqual({
+      MailFromDomain: 'bounce.careline.example',
+      BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+    });
+  });
+
   test('mail is never delivered without TLS, and no reader is tracked', () => {
     const { properties } = assembly.named('MailConfiguration');
     expect(properties.DeliveryOptions).toEqual({ TlsPolicy: 'REQUIRE' });
@@ -366,9 +403,18 @@ describe('the web door', () => {
       ['ACCESS_DENIED', 403],
       ['REQUEST_TOO_LARGE', 413],
       ['THROTTLED', 429],
+      ['AUTHORIZER_FAILURE', 503],
+      ['AUTHORIZER_CONFIGURATION_ERROR', 503],
       ['DEFAULT_4XX', 400],
     ]);
+    for (const { ResponseParameters } of refused) {
+      expect(ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
+      });
+    }
     expect(refused.at(0)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" });
+    // API Gateway keeps no answer of an authorizer that failed, so a throttled pool refuses no person for a minute.
+    expect(refused.at(4)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'5'" });
     // Who asked once too often is told when to come back.
     expect(refused.at(3)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
   });
@@ -431,7 +477,7 @@ describe('sign-in', () => {
     expect(assembly.named('ConsoleClient').properties).toMatchObject({
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
-      AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+      AllowedOAuthScopes: ['openid', 'email', 'profile'],
       WriteAttributes: ['locale'],
       EnableTokenRevocation: true,
       CallbackURLs: ['http://127.0.0.1:3000/signed-in'],
@@ -599,9 +645,9 @@ describe('copies and records', () => {
     });
     const sensitive = assembly
       .ofType('AWS::DynamoDB::Table')
-      .filter(({ properties }) => JSON.stringify(properties.SSESpecification).includes('IdentitiesKey'))
+      .filter(({ properties }) => JSON.stringify(properties.SSESpecification).match(/IdentitiesKey|VaultKeysKey/))
       .map(({ id }) => id);
-    expect(sensitive).toEqual(expect.arrayContaining(['Identities', 'ChildIndex']));
+    expect(sensitive).toEqual(expect.arrayContaining(['Identities', 'ChildIndex', 'VaultKeys']));
     expect(copiedBy('ShortPlanTables').slice().sort()).toEqual(expect.arrayContaining(sensitive));
     for (const id of sensitive) expect(copiedBy('KeptPlanTables')).not.toContain(id);
   });

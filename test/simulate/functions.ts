@@ -15,7 +15,9 @@ import { recordDelivery } from '../../functions/record-delivery/record-delivery.
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
 import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
+import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
+import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import { decisionOf } from '../../functions/take-step/take-step.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
@@ -44,12 +46,14 @@ import { createBoard } from '../../shared/store/board.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
+import { createDataKeys } from '../../shared/store/data-keys.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger, type Ledger } from '../../shared/store/ledger.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createWaits } from '../../shared/store/waits.ts';
+import { wrapInProcess } from '../../shared/store/wrapping-key.ts';
 import { directory as sampleDirectory } from './directory.ts';
 import { exposed, type Hazard } from './hazard.ts';
 import { machineArns } from './workflows.ts';
@@ -81,6 +85,9 @@ const unknownContext = {} as never;
 /** What a step decides and, where it is not the outcome of every step, what it tells its run. */
 type Decided = readonly [decide: Parameters<typeof carryOut>[2], answer?: Parameters<typeof carryOut>[3]];
 
+/** One for all releases: a later one opens what an earlier one sealed. */
+const wrapping = wrapInProcess();
+
 export function createRelease({
   dynamodb: client,
   sfn,
@@ -107,13 +114,19 @@ export function createRelease({
   const cursors = createCursors({ client, table: 'Cursors' });
   const board = createBoard({ client, table: 'Board' });
   const identities = {
-    ...createIdentities({ client, table: 'Identities' }),
+    ...createIdentities({
+      client,
+      table: 'Identities',
+      keys: createDataKeys({ client, table: 'VaultKeys', wrapping, now: () => Date.parse(now()) }),
+    }),
     ...createVaultIndex({ client, table: 'ChildIndex', vault: 'Identities' }),
   };
   const runs = createRuns({ client: sfn });
   const digests = createDigests(key);
   const settled = new Map<string, number>();
   const held = new Map<Role, string>();
+  const quiet = new Map<string, Quiet>();
+  const unasked = new Map<string, RunToAskFor>();
 
   const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
 
@@ -236,7 +249,7 @@ export function createRelease({
     /** What both doors are handed. */
     door: (hazard: Hazard | undefined) => ({
       ledger: written(hazard),
-      identities: exposed(identities, ['putPending', 'confirmAll'], hazard),
+      identities: exposed(identities, ['putFirst', 'putPending', 'confirmAll'], hazard),
       directory,
       digests,
       policyOf,
@@ -292,6 +305,10 @@ export function createRelease({
         released,
         settled,
         held,
+        quiet,
+        unasked,
+        elapsed: () => 0,
+        pause: async () => {},
         now: now(),
       }),
   };

@@ -26,6 +26,7 @@ const keys = {
   Cursors: ['pk', 'sk'],
   Directory: ['pk', 'sk'],
   Sessions: ['pk'],
+  VaultKeys: ['pk'],
 } as const;
 export type TableName = keyof typeof keys;
 
@@ -37,6 +38,7 @@ const indexes = {
   ByReferral: ['referralId', 'pk'],
   ByQueue: ['queue', 'order'],
   ByOwner: ['owner', 'order'],
+  ByTurn: ['turn', 'sk'],
   ByEmail: ['email', 'pk'],
   BySub: ['sub', 'pk'],
 } as const;
@@ -48,6 +50,7 @@ const indexed: readonly (readonly [TableName, IndexName])[] = [
   ['Identities', 'ByReferral'],
   ['Board', 'ByQueue'],
   ['Board', 'ByOwner'],
+  ['Board', 'ByTurn'],
   ['Directory', 'ByEmail'],
   ['Directory', 'BySub'],
 ];

@@ -6,3 +6,5 @@ import './gateway-walk.on-stage.ts';
 import './cloud-mail.on-stage.ts';
 import './cloud-keys.on-stage.ts';
 import './first-questions.on-stage.ts';
+import './cloud-lost-runs.on-stage.ts';
+import './forbidden-calls.on-stage.ts';
