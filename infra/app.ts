@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { App, AssetStaging, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { connecticutLaw } from '../shared/policy/law/connecticut-law.ts';
 import { releasable } from '../shared/policy/law/law.ts';
 import { released } from '../shared/policy/policies.ts';
 import { CarelineStack } from './careline-stack.ts';
+import { acceptByRule } from './constructs/accepted-rules.ts';
 import { readSettings } from './constructs/settings.ts';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +34,7 @@ export function createApp(options: AppOptions = {}): App {
     ...(options.outFolder === undefined ? {} : { outdir: options.outFolder }),
     ...(options.context === undefined ? {} : { context: options.context }),
   });
-  new CarelineStack(app, 'Careline', {
+  const stack = new CarelineStack(app, 'Careline', {
     settings: readSettings(app.node),
     projectFolder,
     functionsFolder:
@@ -41,7 +42,14 @@ export function createApp(options: AppOptions = {}): App {
       app.node.tryGetContext('functionsFolder') ??
       fileURLToPath(new URL('../functions', import.meta.url)),
   });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  acceptByRule(stack);
+  Validations.of(app).addPlugins(
+    new AwsSolutionsChecks(app),
+    new ServerlessChecks(app),
+    new HIPAASecurityChecks(app),
+    new NIST80053R5Checks(app),
+    new PCIDSS321Checks(app),
+  );
   return app;
 }
 

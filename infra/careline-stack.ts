@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CfnOutput, Duration, Stack, Stage } from 'aws-cdk-lib';
+import { Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -7,20 +7,25 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { accept } from './constructs/accepted-findings.ts';
 import { createAlarms } from './constructs/alarms.ts';
+import { createBackups } from './constructs/backups.ts';
 import { bundleFunctions } from './constructs/bundle.ts';
 import { createFunction, type FunctionProps } from './constructs/careline-function.ts';
+import { reserveConcurrency } from './constructs/concurrency.ts';
 import { createTable, textSortKey } from './constructs/data-table.ts';
 import { createFailureQueue } from './constructs/failure-queue.ts';
 import { createLedger } from './constructs/ledger-table.ts';
 import { createMail } from './constructs/mail.ts';
+import { tellOutputs } from './constructs/outputs.ts';
+import { protectFromDeletion } from './constructs/protection.ts';
 import { live } from './constructs/release.ts';
 import type { Settings } from './constructs/settings.ts';
 import { createSignIn } from './constructs/sign-in.ts';
 import { createStreamConsumer } from './constructs/stream-consumer.ts';
 import { allowText } from './constructs/text-messages.ts';
+import { createTrail } from './constructs/trail.ts';
 import { createVaultKeys } from './constructs/vault-keys.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
-import { createWebDoor } from './constructs/web-door.ts';
+import { furnishWebDoor, openWebDoor } from './constructs/web-door.ts';
 import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
 
 export interface CarelineProps {
@@ -34,12 +39,8 @@ export class CarelineStack extends Stack {
   constructor(scope: Construct, id: string, { settings, projectFolder, functionsFolder }: CarelineProps) {
     super(scope, id, {
       description: `Careline referrals (${settings.stage})`,
-      terminationProtection: settings.stage === 'production',
+      terminationProtection: settings.switches.protection,
       analyticsReporting: false,
-      env: {
-        ...(settings.account === undefined ? {} : { account: settings.account }),
-        ...(settings.region === undefined ? {} : { region: settings.region }),
-      },
     });
 
     // Data that is kept.
@@ -74,7 +75,8 @@ export class CarelineStack extends Stack {
     });
     const sessions = createTable(this, 'Sessions', { timeToLiveAttribute: 'expiresAt' });
     const vaultSecret = createVaultSecret(this, identities);
-    const signIn = createSignIn(this, settings);
+    const { door: webDoor, consoleUrl } = openWebDoor(this, settings);
+    const signIn = createSignIn(this, settings, consoleUrl);
     const mail = createMail(this, settings);
 
     // The functions, and what they share.
@@ -155,7 +157,7 @@ export class CarelineStack extends Stack {
     const sendAlerts = create('SendAlerts', {
       timeout: Duration.minutes(1),
       failures,
-      environment: { CONSOLE_URL: settings.consoleUrl },
+      environment: { CONSOLE_URL: consoleUrl },
     });
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
@@ -309,7 +311,7 @@ export class CarelineStack extends Stack {
       directory.allow(door, ['Query'], readByDoors);
       directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
-      door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
+      door.addEnvironment('CONSOLE_URL', consoleUrl);
       // Auditors ask which drafts changed in an hour, and supervisors how much mail went out in a week.
       ledger.allowReadByInstant(door, ['draft', 'mail']);
     }
@@ -317,9 +319,9 @@ export class CarelineStack extends Stack {
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
     signIn.confirmWith(create('ConfirmFactor'));
-    createWebDoor(this, { settings, api, console, authorizer: authorizeRequest });
+    furnishWebDoor(this, webDoor, { api, console, authorizer: authorizeRequest });
 
-    createAlarms(this, {
+    const topic = createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
       tables: [ledger, identities, vaultKeys, childIndex, board, waits, cursors, directory, sessions],
@@ -327,7 +329,15 @@ export class CarelineStack extends Stack {
       oncallEmail: settings.oncallEmail,
     });
 
-    new CfnOutput(this, 'UserPoolId', { value: signIn.userPoolId });
-    new CfnOutput(this, 'ClientId', { value: signIn.clientId });
+    createBackups(this, { kept: [ledger, directory], short: [identities, childIndex, vaultKeys] });
+    createTrail(this, {
+      tables: [ledger, identities, childIndex, vaultKeys],
+      functions,
+      ofFunctionsToo: settings.switches.trailOfFunctions,
+      topic,
+    });
+    reserveConcurrency(functions, settings.switches.reservedConcurrency);
+    protectFromDeletion(this, settings.switches.protection);
+    tellOutputs(this, { settings, consoleUrl, webDoor, signIn, mail, directory });
   }
 }

@@ -26,6 +26,7 @@ export const acceptedFindings = {
   'AwsSolutions-APIG3':
     'Throttling is set here; a web ACL belongs to the network of the agency that deploys and is attached by it.',
   'AwsSolutions-APIG4': 'The console checks its own session and sends a visitor without one to sign in.',
+  'AwsSolutions-S1': 'The bucket is itself a log. Its objects are locked, and CloudTrail signs their digests.',
   'AwsSolutions-COG4':
     'Roles come from the directory and not from the token, so the API has an authorizer of its own and the console a session.',
 } as const;

@@ -10,6 +10,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -43,8 +44,8 @@ export interface AlarmProps {
   readonly oncallEmail: string | undefined;
 }
 
-/** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. */
-export function createAlarms(scope: Construct, props: AlarmProps): void {
+/** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. Gives the topic. */
+export function createAlarms(scope: Construct, props: AlarmProps): Topic {
   const topic = createNoticeTopic(scope, 'Alarms', 'cloudwatch.amazonaws.com');
   const stack = Stack.of(scope);
   // A policy replaces the one that a topic has from SNS. With the refusal of plain transport alone, no alarm notifies anyone.
@@ -133,4 +134,5 @@ export function createAlarms(scope: Construct, props: AlarmProps): void {
     });
     alarmWhenAny(metricName, metric, meaning);
   }
+  return topic;
 }

@@ -21,7 +21,7 @@ export function createCodeKeys(scope: Construct, { count, inUse }: CodeKeySettin
       description,
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     nameExactly(key, id);
     return key.keyArn;

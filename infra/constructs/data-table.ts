@@ -12,14 +12,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow } from './careline-function.ts';
-import { createKey, nameExactly } from './kept-resources.ts';
+import { createKey, nameExactly, operationsKey } from './kept-resources.ts';
 import { onlyThrough } from './key-conditions.ts';
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export interface TableProps {
   readonly sortKey?: Attribute;
-  /** Adds a customer-managed key `<id>Key` and deletion protection. */
+  /** Adds a customer-managed key `<id>Key`. The other tables share one. */
   readonly sensitive?: boolean;
   /** Encrypts it with the key of another table instead, which costs no key of its own. */
   readonly sharesKeyOf?: Pick<DataTable, 'key'>;
@@ -36,7 +36,7 @@ export interface TableProps {
 /** A table whose permissions come only through it: a permission and the variable with the table's name are given together. */
 export interface DataTable {
   readonly table: Table;
-  readonly key: IKey | undefined;
+  readonly key: IKey;
   /** The names of its indexes. */
   readonly indexes: readonly string[];
   /**
@@ -60,18 +60,21 @@ const writeKey = [...readKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncry
 
 const isWrite = (action: TableAction) => !action.endsWith('GetItem') && action !== 'Query';
 
-/** An on-demand table with partition key `pk` and point-in-time recovery. It is kept when the stack is deleted. */
+/**
+ * An on-demand table with partition key `pk` and point-in-time recovery. It is kept when the stack is deleted, but not when the
+ * deployment that made it fails.
+ */
 export function createTable(scope: Construct, id: string, props: TableProps = {}): DataTable {
   const own = props.sensitive ? createKey(scope, `${id}Key`, `Careline: encrypts the table ${id}`) : undefined;
-  const key = own ?? props.sharesKeyOf?.key;
+  const key = own ?? props.sharesKeyOf?.key ?? operationsKey(scope);
   const table = new Table(scope, id, {
     partitionKey: text('pk'),
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: props.sensitive ?? false,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     ...(props.sortKey ? { sortKey: props.sortKey } : {}),
-    ...(key ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key } : {}),
+    encryption: TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey: key,
     ...(props.stream ? { stream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
     ...(props.timeToLiveAttribute ? { timeToLiveAttribute: props.timeToLiveAttribute } : {}),
   });
@@ -102,7 +105,7 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
       resources,
       conditions,
     );
-    if (key) allow(grantee, actions.some(isWrite) ? writeKey : readKey, [key.keyArn], onlyThrough(scope, 'dynamodb'));
+    allow(grantee, actions.some(isWrite) ? writeKey : readKey, [key.keyArn], onlyThrough(scope, 'dynamodb'));
     grantee.addEnvironment(`${id.toUpperCase()}_TABLE`, table.tableName);
   };
 

@@ -46,6 +46,13 @@ export const forcedWildcards = {
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<machine>:*]',
     reason: 'Whether a run is living is asked of the run, whose name is that of a referral; the machine is exact.',
   },
+  backup: {
+    actions: [],
+    resource: 'service-role/AWSBackupServiceRolePolicyForBackup',
+    finding:
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
+    reason: 'AWS changes what a backup needs of DynamoDB and KMS, and this policy follows.',
+  },
   'gateway logging': {
     actions: [],
     resource: 'service-role/AmazonAPIGatewayPushToCloudWatchLogs',

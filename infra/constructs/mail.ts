@@ -17,8 +17,9 @@ import { nameExactly } from './kept-resources.ts';
 import { createNoticeTopic } from './notice-topic.ts';
 import type { Settings } from './settings.ts';
 
-/** Outgoing mail: the permission to send it, and the topic with its news. */
+/** Outgoing mail: the permission to send it, the topic with its news, and the DNS records that prove the domain. */
 export interface Mail {
+  readonly dkimRecords: readonly { readonly name: string; readonly value: string }[];
   readonly events: Topic;
   allowSend(grantee: LambdaFunction): void;
 }
@@ -65,6 +66,7 @@ export function createMail(scope: Construct, settings: Settings): Mail {
   });
   return {
     events,
+    dkimRecords: identity.dkimRecords,
     allowSend(grantee) {
       allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn], {
         StringEquals: { 'ses:FromAddress': settings.mailFrom },

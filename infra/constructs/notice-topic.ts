@@ -2,14 +2,14 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { createKey, nameExactly } from './kept-resources.ts';
+import { nameExactly, operationsKey } from './kept-resources.ts';
 
 /**
- * An SNS topic, TLS only, encrypted with its own key `<id>Key`. One AWS service of this account publishes to it, such as
+ * An SNS topic, TLS only, encrypted. One AWS service of this account publishes to it, such as
  * `ses.amazonaws.com`. That service needs both the key and the topic.
  */
 export function createNoticeTopic(scope: Construct, id: string, publisher: string): Topic {
-  const key = createKey(scope, `${id}Key`, `Careline: encrypts the topic ${id}`);
+  const key = operationsKey(scope);
   key.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal(publisher)],

@@ -1,11 +1,11 @@
 import type { Node } from 'constructs';
 
-/** The choices of a deployment, all from CDK context: `cdk.json` or `-c name=value`. */
+/** The choices of a deployment, all from CDK context: `npm run deploy -- name=value …`. */
 export interface Settings {
   /** `local`, `production` or another word of lower-case letters, digits and hyphens. */
   readonly stage: string;
-  /** The address of the console, without a trailing slash. */
-  readonly consoleUrl: string;
+  /** The address of the console, without a trailing slash. Undefined: the gateway's own address. */
+  readonly consoleUrl: string | undefined;
   readonly mailFrom: string;
   readonly mailDomain: string;
   /** The first part of the hosted sign-in page's address. It must be unique in its AWS region. */
@@ -19,8 +19,7 @@ export interface Settings {
   /** ACM certificate for the host of `consoleUrl`. With it the web door answers only on that host, over TLS 1.2. */
   readonly certificateArn: string | undefined;
   readonly codeKeys: CodeKeySettings;
-  readonly region: string | undefined;
-  readonly account: string | undefined;
+  readonly switches: Switches;
 }
 
 /** The keys of the codes of commits, for each of the two holders. Those not in use still verify what they once coded. */
@@ -31,65 +30,178 @@ export interface CodeKeySettings {
   readonly inUse: number;
 }
 
+/** What is switched on or off. Each is a setting of its own, and all are off unless the table says otherwise. */
+export type Switches = Readonly<Record<SwitchName, boolean>>;
+export type SwitchName = keyof typeof switchTable;
+
+/** One setting, as `--help` shows it and as it is checked. */
+interface Setting {
+  readonly what: string;
+  readonly example: string;
+  /** What a value must look like, and the words for it. */
+  readonly shape?: readonly [pattern: RegExp, words: string];
+}
+
+const arnOf = (service: string, resource: string) =>
+  new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:${resource}/[\\w-]+$`);
+
+const texts = {
+  stage: {
+    what: 'names this deployment, such as training or production',
+    example: 'training',
+    shape: [/^[a-z][a-z0-9-]{0,31}$/, 'up to 32 lower-case letters, digits and hyphens'],
+  },
+  oncallEmail: {
+    what: 'the address that gets the alarms',
+    example: 'oncall@your-agency.example',
+    shape: [/^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[a-z]+$/i, 'one e-mail address'],
+  },
+  mailDomain: {
+    what: 'the domain that mail is sent from; three DNS records prove that it is yours',
+    example: 'your-agency.example',
+    shape: [/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'a domain in lower case'],
+  },
+  mailFrom: {
+    what: 'the sender of mail, an address at mailDomain (default: careline@ and mailDomain)',
+    example: 'careline@your-agency.example',
+    shape: [/^[^\s@<>,;:"()]+@[a-z0-9.-]+$/, 'an address at mailDomain'],
+  },
+  consoleUrl: {
+    what: 'an address of your own for the console and the API, with certificateArn (default: the address of the gateway)',
+    example: 'https://careline.your-agency.example',
+    shape: [/^https?:\/\/[a-z0-9.-]+(:\d+)?\/*$/, 'https:// and a host, without a path'],
+  },
+  certificateArn: {
+    what: 'the certificate for the host of consoleUrl, from Certificate Manager in the same region',
+    example: 'arn:aws:acm:us-east-1:111122223333:certificate/…',
+    shape: [/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of a certificate, arn:aws:acm:…'],
+  },
+  signInPrefix: {
+    what: 'the first part of the address of the sign-in page, unique in its region (default: careline- and the stage)',
+    example: 'careline-your-agency',
+    shape: [
+      /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      'up to 63 lower-case letters, digits and hyphens, without the words aws, amazon and cognito',
+    ],
+  },
+  textFrom: {
+    what: 'the number that text messages come from (default: no text messages)',
+    example: 'arn:aws:sms-voice:us-east-1:111122223333:phone-number/…',
+    shape: [
+      arnOf('sms-voice', 'phone-number'),
+      'the ARN of a phone number of AWS End User Messaging, arn:aws:sms-voice:…:phone-number/…',
+    ],
+  },
+  codeKeys: {
+    what: 'how many keys the codes of commits have had for each holder; raise it to bring in a new one (default: 1)',
+    example: '2',
+    shape: [/^[1-9]$/, 'a number from 1 to 9'],
+  },
+  codeKeyInUse: {
+    what: 'the number of the key that codes new commits (default: 1)',
+    example: '2',
+    shape: [/^[1-9]$/, 'a number from 1 to 9'],
+  },
+  region: {
+    what: 'the AWS region (default: that of your AWS profile)',
+    example: 'us-east-1',
+    shape: [/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-east-1'],
+  },
+  account: {
+    what: 'the AWS account, so that a wrong profile deploys nothing (default: that of your AWS profile)',
+    example: '111122223333',
+    shape: [/^\d{12}$/, 'twelve digits'],
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+const switchTable = {
+  protection: 'no table, and not the pool of people, can be deleted; npm run deploy turns it on in its second run',
+  threatProtection: 'the pool of people looks for stolen passwords and unusual sign-ins; costs a price for each person',
+  trailOfFunctions: 'the trail records what the functions do with the tables too; costs as much as the work itself',
+  reservedConcurrency: 'each function has places that no other takes; needs an account that runs 500 functions at once',
+} as const;
+
+const onOrOff: NonNullable<Setting['shape']> = [/^(on|off)$/, 'on or off'];
+
+/** Every setting by name, in the order of `--help`. */
+export const settingTable: Readonly<Record<string, Setting>> = {
+  ...texts,
+  ...Object.fromEntries(
+    Object.entries(switchTable).map(([name, what]) => [name, { what, example: 'on', shape: onOrOff }]),
+  ),
+};
+
 /** The embedded cloud accepts it and sends nothing. */
 const localTextFrom = 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local';
+const localConsole = 'http://127.0.0.1:3000';
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** One sentence for each value that does not look like what it should be. */
+export const shapeProblems = (given: Given): readonly string[] =>
+  Object.entries(settingTable).flatMap(([name, { shape }]) => {
+    const value = given[name];
+    if (value === undefined || shape?.[0].test(value) !== false) return [];
+    return [`The setting "${name}" is "${value}"; it must be ${shape[1]}.`];
+  });
+
+/** One sentence for each thing that is wrong with the settings as they were given. None: they can be used. */
+export function settingProblems(given: Given): readonly string[] {
+  const { stage = 'local', consoleUrl, oncallEmail, mailDomain = 'careline.example', mailFrom, certificateArn } = given;
+  const { codeKeys = '1', codeKeyInUse = '1' } = given;
+  const isLocal = stage === 'local';
+  const shapes = shapeProblems(given);
+  if (shapes.length > 0) return shapes;
+  const problems: readonly (readonly [isSo: boolean, sentence: string])[] = [
+    [
+      !isLocal && consoleUrl?.startsWith('https://') === false,
+      `The setting "consoleUrl" is "${consoleUrl}"; every stage except "local" needs an https:// address.`,
+    ],
+    [
+      mailFrom?.endsWith(`@${mailDomain}`) === false,
+      `The setting "mailFrom" is "${mailFrom}"; it must be an address at "mailDomain" (${mailDomain}).`,
+    ],
+    [
+      !isLocal && oncallEmail === undefined,
+      'The setting "oncallEmail" is missing; every stage except "local" needs the address that gets the alarms.',
+    ],
+    [
+      certificateArn !== undefined && consoleUrl === undefined,
+      'The setting "certificateArn" is given without "consoleUrl"; give the address that the certificate is for.',
+    ],
+    [
+      Number(codeKeyInUse) > Number(codeKeys),
+      `The setting "codeKeyInUse" is ${codeKeyInUse}, but "codeKeys" is ${codeKeys}: first deploy the new key, then use it.`,
+    ],
+  ];
+  return problems.flatMap(([isSo, sentence]) => (isSo ? [sentence] : []));
+}
 
 /** Reads and checks the context. Throws an Error that says which value to change. */
 export function readSettings(node: Node): Settings {
   const optional = (name: string): string | undefined => {
     const value: unknown = node.tryGetContext(name);
     if (value === undefined || value === '') return undefined;
-    if (typeof value !== 'string') throw new Error(`Context "${name}" must be text, such as -c ${name}=…`);
+    if (typeof value !== 'string') throw new Error(`The setting "${name}" must be text, such as ${name}=….`);
     return value;
   };
+  const given = Object.fromEntries(Object.keys(settingTable).map((name) => [name, optional(name)]));
+  const [problem] = settingProblems(given);
+  if (problem !== undefined) throw new Error(problem);
 
-  const stage = optional('stage') ?? 'local';
-  if (!/^[a-z][a-z0-9-]{0,31}$/.test(stage)) {
-    throw new Error(`Context "stage" is "${stage}"; use up to 32 lower-case letters, digits and hyphens.`);
-  }
-  const consoleUrl = (optional('consoleUrl') ?? 'http://127.0.0.1:3000').replace(/\/+$/, '');
-  if (stage !== 'local' && !consoleUrl.startsWith('https://')) {
-    throw new Error(`Context "consoleUrl" is "${consoleUrl}"; every stage except "local" needs an https:// address.`);
-  }
-  const mailDomain = optional('mailDomain') ?? 'careline.example';
-  const mailFrom = optional('mailFrom') ?? `careline@${mailDomain}`;
-  if (!mailFrom.endsWith(`@${mailDomain}`)) {
-    throw new Error(`Context "mailFrom" is "${mailFrom}"; it must be an address at "mailDomain" (${mailDomain}).`);
-  }
-  const textFrom = optional('textFrom') ?? (stage === 'local' ? localTextFrom : undefined);
-  if (textFrom !== undefined && !/^arn:aws[a-z-]*:sms-voice:[a-z0-9-]+:\d{12}:phone-number\/[\w-]+$/.test(textFrom)) {
-    throw new Error(
-      `Context "textFrom" is "${textFrom}"; give the ARN of a phone number of AWS End User Messaging, arn:aws:sms-voice:…:phone-number/….`,
-    );
-  }
-  const number = (name: string): number => {
-    const value = optional(name) ?? '1';
-    if (!/^[1-9]$/.test(value)) throw new Error(`Context "${name}" is "${value}"; use a number from 1 to 9.`);
-    return Number(value);
-  };
-  const codeKeys = { count: number('codeKeys'), inUse: number('codeKeyInUse') };
-  if (codeKeys.inUse > codeKeys.count) {
-    throw new Error(
-      `Context "codeKeyInUse" is ${codeKeys.inUse}, but "codeKeys" is ${codeKeys.count}: first deploy the new key, then use it.`,
-    );
-  }
-  const oncallEmail = optional('oncallEmail');
-  if (stage !== 'local' && oncallEmail === undefined) {
-    throw new Error(
-      'Context "oncallEmail" is missing; every stage except "local" needs the address that gets the alarms.',
-    );
-  }
+  const stage = given.stage ?? 'local';
+  const isLocal = stage === 'local';
+  const mailDomain = given.mailDomain ?? 'careline.example';
   return {
     stage,
-    consoleUrl,
-    mailFrom,
+    consoleUrl: (given.consoleUrl ?? (isLocal ? localConsole : undefined))?.replace(/\/+$/, ''),
+    mailFrom: given.mailFrom ?? `careline@${mailDomain}`,
     mailDomain,
-    signInPrefix: optional('signInPrefix') ?? `careline-${stage}`,
-    textFrom,
-    oncallEmail,
-    certificateArn: optional('certificateArn'),
-    codeKeys,
-    region: optional('region'),
-    account: optional('account'),
+    signInPrefix: given.signInPrefix ?? `careline-${stage}`,
+    textFrom: given.textFrom ?? (isLocal ? localTextFrom : undefined),
+    oncallEmail: given.oncallEmail,
+    certificateArn: given.certificateArn,
+    codeKeys: { count: Number(given.codeKeys ?? '1'), inUse: Number(given.codeKeyInUse ?? '1') },
+    switches: Object.fromEntries(Object.keys(switchTable).map((name) => [name, given[name] === 'on'])) as Switches,
   };
 }

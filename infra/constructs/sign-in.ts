@@ -8,6 +8,7 @@ import {
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
+  StandardThreatProtectionMode,
   UserPool,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
@@ -34,7 +35,8 @@ export interface SignIn {
  * app (no SMS). The console is a public client: authorization code with PKCE, no secret, tokens of one hour. The pages are those of
  * managed login. The classic ones ignore `prompt`, by which the console has a person asked again.
  */
-export function createSignIn(scope: Construct, settings: Settings): SignIn {
+export function createSignIn(scope: Construct, settings: Settings, consoleUrl: string): SignIn {
+  const { threatProtection } = settings.switches;
   const pool = new UserPool(scope, 'People', {
     selfSignUpEnabled: false,
     signInAliases: { email: true },
@@ -51,12 +53,12 @@ export function createSignIn(scope: Construct, settings: Settings): SignIn {
       tempPasswordValidity: Duration.days(3),
     },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
-    featurePlan: FeaturePlan.ESSENTIALS,
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    featurePlan: threatProtection ? FeaturePlan.PLUS : FeaturePlan.ESSENTIALS,
+    ...(threatProtection && { standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION }),
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   nameExactly(pool, 'People');
-  accept(pool, 'AwsSolutions-COG8');
+  if (!threatProtection) accept(pool, 'AwsSolutions-COG8');
   const domain = pool.addDomain('SignInPage', {
     cognitoDomain: { domainPrefix: settings.signInPrefix },
     managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
@@ -69,8 +71,8 @@ export function createSignIn(scope: Construct, settings: Settings): SignIn {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
       // Without the scope of self-service, so that no token can change an account.
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-      callbackUrls: [`${settings.consoleUrl}/signed-in`],
-      logoutUrls: [`${settings.consoleUrl}/signed-out`],
+      callbackUrls: [`${consoleUrl}/signed-in`],
+      logoutUrls: [`${consoleUrl}/signed-out`],
     },
     // The directory relies on the other attributes. So this one is all that a person may write.
     writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),

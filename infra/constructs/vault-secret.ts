@@ -19,7 +19,7 @@ export function createVaultSecret(
     description: 'Careline: key of the HMACs over vault content',
     encryptionKey: key,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   nameExactly(secret, 'VaultSecret');
   accept(secret, 'AwsSolutions-SMG4');

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -22,8 +22,14 @@ import { createLogGroup, nameExactly } from './kept-resources.ts';
 import { live } from './release.ts';
 import type { Settings } from './settings.ts';
 
+/** The one REST API before anything answers in it, and where people find it. */
+export interface WebDoor {
+  readonly door: RestApi;
+  /** The address of the console, without a slash at its end. Without a domain it is the gateway's, with the stage. */
+  readonly consoleUrl: string;
+}
+
 export interface WebDoorProps {
-  readonly settings: Settings;
   readonly api: LambdaFunction;
   readonly console: LambdaFunction;
   /** Answers for `/api/v1` with a policy for the whole stage. */
@@ -77,12 +83,11 @@ const refusals = [
 ];
 
 /**
- * The one REST API. The console is at `/` and below, and checks its own sessions. The API is at `/api/v1`, behind the authorizer.
- * Access logs name the route, never path, query or body, because an address has the reference of a referral. The stack outputs
- * the address as `WebDoorEndpoint…`.
+ * Makes the REST API. Functions and the sign-in page are told its address, so it is there before them. Access logs name the route,
+ * never path, query or body, because an address has the reference of a referral.
  */
-export function createWebDoor(scope: Construct, props: WebDoorProps): void {
-  const { settings } = props;
+export function openWebDoor(scope: Construct, settings: Settings): WebDoor {
+  const { certificateArn, consoleUrl } = settings;
   const door = new RestApi(scope, 'WebDoor', {
     description: `Careline referrals (${settings.stage})`,
     endpointTypes: [EndpointType.REGIONAL],
@@ -108,13 +113,13 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
         }),
       ),
     },
-    ...(settings.certificateArn === undefined
+    ...(certificateArn === undefined || consoleUrl === undefined
       ? {}
       : {
           disableExecuteApiEndpoint: true,
           domainName: {
-            domainName: new URL(settings.consoleUrl).hostname,
-            certificate: Certificate.fromCertificateArn(scope, 'ConsoleCertificate', settings.certificateArn),
+            domainName: new URL(consoleUrl).hostname,
+            certificate: Certificate.fromCertificateArn(scope, 'ConsoleCertificate', certificateArn),
             endpointType: EndpointType.REGIONAL,
             securityPolicy: SecurityPolicy.TLS_1_2,
           },
@@ -124,6 +129,16 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
   acknowledgeForced(door, 'gateway logging');
   accept(door, 'AwsSolutions-APIG2', 'AwsSolutions-APIG3', 'AwsSolutions-COG4', 'Serverless-APIGWXrayEnabled');
 
+  const { region, urlSuffix } = Stack.of(scope);
+  const ownAddress = `https://${door.restApiId}.execute-api.${region}.${urlSuffix}/${settings.stage}`;
+  return { door, consoleUrl: consoleUrl ?? ownAddress };
+}
+
+/**
+ * Puts the answers into the door. The console is at `/` and below, and checks its own sessions. The API is at `/api/v1`, behind
+ * the authorizer.
+ */
+export function furnishWebDoor(scope: Construct, door: RestApi, props: WebDoorProps): void {
   const authorizer = new RequestAuthorizer(scope, 'Authorizer', {
     handler: live(props.authorizer),
     identitySources: [IdentitySource.header('Authorization')],

@@ -7,7 +7,7 @@ import { accept } from './accepted-findings.ts';
 import { allow } from './careline-function.ts';
 import { readDefinition } from './definition.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
-import { createLogGroup, nameExactly } from './kept-resources.ts';
+import { createLogGroup, nameExactly, stackMark } from './kept-resources.ts';
 import { live } from './release.ts';
 
 /** A state machine's fixed name, and the ARN that follows from it. */
@@ -78,7 +78,11 @@ export function createWorkflow(
     definitionSubstitutions: substitutions,
     logs: {
       // Log groups under this prefix do not count against the size limit of CloudWatch's resource policy.
-      destination: createLogGroup(scope, `${workflow.id}Logs`, `/aws/vendedlogs/states/${workflow.name}`),
+      destination: createLogGroup(
+        scope,
+        `${workflow.id}Logs`,
+        `/aws/vendedlogs/states/${workflow.name}-${stackMark(scope)}`,
+      ),
       level: LogLevel.ALL,
       includeExecutionData: false,
     },

@@ -56,6 +56,8 @@ export interface CloudOptions {
    * again must not give an earlier one than the clock had come to.
    */
   readonly frozenAt?: number;
+  /** Serves console and API under the stage alone: the address that a deployment without a domain of its own has. */
+  readonly underStage?: boolean;
   /** What SES refuses from the start; `POST /_local/mail` changes it. */
   readonly mail?: SendLimits;
   /** Mailboxes that are gone: addresses in lower case. */
@@ -276,6 +278,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authorize,
       lambda,
       port: ports.web,
+      underStage: options.underStage ?? false,
       clock,
       activity,
       onFault,

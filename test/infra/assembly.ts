@@ -13,6 +13,8 @@ export interface TemplateResource {
 export interface Assembly {
   readonly folder: string;
   readonly resources: readonly TemplateResource[];
+  /** The outputs of the stack, readable. */
+  readonly outputs: Readonly<Record<string, string>>;
   ofType(type: string): readonly TemplateResource[];
   /** The only resource of this id. Throws where there is none. */
   named(id: string): TemplateResource;
@@ -23,6 +25,7 @@ export async function readAssembly(options: Parameters<typeof synthesize>[0] = {
   const { folder } = await synthesize(options);
   const template: {
     Resources: Record<string, { Type: string; Properties?: Record<string, unknown>; DeletionPolicy?: string }>;
+    Outputs: Record<string, { Value: unknown }>;
   } = JSON.parse(readFileSync(join(folder, 'Careline.template.json'), 'utf8'));
   const resources = Object.entries(template.Resources).map(([id, resource]) => ({
     id: withoutHash(id),
@@ -33,6 +36,9 @@ export async function readAssembly(options: Parameters<typeof synthesize>[0] = {
   return {
     folder,
     resources,
+    outputs: Object.fromEntries(
+      Object.entries(template.Outputs).map(([name, { Value }]) => [name, String(readable(Value))]),
+    ),
     ofType: (type) => resources.filter((resource) => resource.type === type),
     named(id) {
       const [found, ...more] = resources.filter((resource) => resource.id === id);
@@ -57,6 +63,11 @@ export function readable(value: unknown): unknown {
       return attribute === 'Arn' ? withoutHash(id ?? '') : `${withoutHash(id ?? '')}.${attribute}`;
     }
     if (operator === 'Fn::Select' && Array.isArray(operand) && operand[0] === 6) return readable(arnIn(operand[1]));
+    // A part of what is split is `Text/2`.
+    if (operator === 'Fn::Select' && Array.isArray(operand)) {
+      const [index, list] = operand as [unknown, { readonly 'Fn::Split'?: readonly [string, unknown] }];
+      if (list['Fn::Split']) return `${readable(list['Fn::Split'][1])}${list['Fn::Split'][0]}${index}`;
+    }
     if (operator === 'Fn::Join' && Array.isArray(operand)) {
       const parts: unknown = readable(operand[1]);
       const text = (Array.isArray(parts) ? parts : []).join(String(operand[0]));

@@ -99,7 +99,7 @@ describe('functions', () => {
 });
 
 describe('tables', () => {
-  test('every table can be restored to any second, is billed on demand and is kept', () => {
+  test('every table can be restored to any second, is billed on demand and is kept once it was made', () => {
     const tables = assembly.ofType('AWS::DynamoDB::Table');
     expect(tables.map(({ id }) => id).sort()).toEqual(
       ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'VaultKeys', 'Waits'].sort(),
@@ -107,7 +107,7 @@ describe('tables', () => {
     for (const { properties, deletionPolicy } of tables) {
       expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
       expect(properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
-      expect(deletionPolicy).toBe('Retain');
+      expect(deletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 
@@ -150,11 +150,21 @@ describe('tables', () => {
     expect({ keys: keys(properties.KeySchema), indexes }).toEqual(shape);
   });
 
+  test('the other tables and every log group share one key', () => {
+    const own = ['Ledger', 'Identities', 'Directory', 'ChildIndex', 'VaultKeys'];
+    for (const { id, properties } of assembly.ofType('AWS::DynamoDB::Table')) {
+      if (own.includes(id)) continue;
+      expect(properties.SSESpecification, id).toMatchObject({ KMSMasterKeyId: 'OperationsKey' });
+    }
+    for (const { id, properties } of assembly.ofType('AWS::Logs::LogGroup')) {
+      expect(properties.KmsKeyId, id).toBe('OperationsKey');
+    }
+  });
+
   test.each(['Ledger', 'Identities', 'VaultKeys', 'Directory'])(
-    '%s is protected from deletion and encrypted with a key of its own that is rotated and kept',
+    '%s is encrypted with a key of its own that is rotated and kept',
     (id) => {
       expect(assembly.named(id).properties).toMatchObject({
-        DeletionProtectionEnabled: true,
         SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: `${id}Key` },
       });
     },
@@ -163,19 +173,32 @@ describe('tables', () => {
   test('no backup holds the keys of the vault’s content for more than 35 days', () => {
     const days = assembly.named('VaultKeys').properties.PointInTimeRecoverySpecification;
     expect((days as { readonly RecoveryPeriodInDays?: number }).RecoveryPeriodInDays ?? 35).toBeLessThanOrEqual(35);
+    // Only the vault whose copies end after 35 days may select them.
     const selected = assembly
       .ofType('AWS::Backup::BackupSelection')
-      .map(({ properties }) => JSON.stringify(properties));
-    expect(selected.filter((each) => /VaultKeys|ListOfTags|"\*"/.test(each))).toEqual([]);
+      .filter(({ properties }) => /VaultKeys|ListOfTags|"\*"/.test(JSON.stringify(properties)))
+      .map(({ id }) => id);
+    expect(selected).toEqual(['ShortPlanTables']);
   });
 
   test('every key is rotated and kept', () => {
     const keys = assembly.ofType('AWS::KMS::Key');
-    expect(keys.length).toBe(9);
+    expect(keys.map(({ id }) => id).sort()).toEqual(
+      [
+        'DirectoryKey',
+        'DoorCodeKey',
+        'IdentitiesKey',
+        'LedgerKey',
+        'OperationsKey',
+        'TaskCodeKey',
+        'VaultKeysKey',
+        'WrappingKey',
+      ].sort(),
+    );
     for (const { properties, deletionPolicy } of keys) {
       // AWS rotates no key of message authentication codes by itself.
       expect(properties.EnableKeyRotation).toBe(properties.KeySpec === 'HMAC_256' ? undefined : true);
-      expect(deletionPolicy).toBe('Retain');
+      expect(deletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 
@@ -254,7 +277,8 @@ describe('workflows', () => {
       },
     });
     expect(assembly.named(`${id}Logs`).properties.LogGroupName).toBe(
-      `/aws/vendedlogs/states/local-careline-${id.toLowerCase()}`,
+      // A log group that is kept must not take the name that the next stack needs.
+      `/aws/vendedlogs/states/local-careline-${id.toLowerCase()}-AWS::StackId/2`,
     );
   });
 
@@ -337,9 +361,9 @@ describe('mail', () => {
     ['MailEvents', 'ses.amazonaws.com'],
     ['Alarms', 'cloudwatch.amazonaws.com'],
   ])('the topic %s is encrypted, refuses plain HTTP, and %s may use its key', (id, service) => {
-    expect(assembly.named(id).properties.KmsMasterKeyId).toBe(`${id}Key`);
+    expect(assembly.named(id).properties.KmsMasterKeyId).toBe('OperationsKey');
     expect(JSON.stringify(assembly.named(`${id}Policy`).properties)).toContain('"aws:SecureTransport":"false"');
-    expect(JSON.stringify(assembly.named(`${id}Key`).properties.KeyPolicy)).toContain(`"Service":"${service}"`);
+    expect(JSON.stringify(assembly.named('OperationsKey').properties.KeyPolicy)).toContain(`"${service}"`);
   });
 });
 
@@ -420,6 +444,7 @@ describe('the web door', () => {
         consoleUrl: 'https://careline.example',
         certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
         oncallEmail: 'oncall@careline.example',
+        protection: 'on',
       },
     });
     expect(deployed.ofType('AWS::ApiGateway::DomainName')[0]?.properties).toMatchObject({
@@ -444,9 +469,8 @@ describe('sign-in', () => {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-      DeletionProtection: 'ACTIVE',
     });
-    expect(assembly.named('People').deletionPolicy).toBe('Retain');
+    expect(assembly.named('People').deletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   test('the console is a public client: code flow only, one hour, back to its own pages', () => {
@@ -508,6 +532,7 @@ describe('alarms and logs', () => {
         'SeatNotReached',
         'NamesNotCompared',
       ],
+      'TablesTouched',
     ].map((id) => `${id}Alarm`);
     expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
     for (const { properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
@@ -540,7 +565,148 @@ describe('alarms and logs', () => {
 
   test('every log group ends by itself after a year', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');
-    expect(groups.length).toBe(17 + 2 + 1);
+    // Of each function, of both state machines, of the gateway and of the trail.
+    expect(groups.length).toBe(assembly.ofType('AWS::Lambda::Function').length + 2 + 1 + 1);
     expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
+  });
+});
+
+describe('a first deployment', () => {
+  const deployed = (context: Readonly<Record<string, string>>) =>
+    readAssembly({
+      functionsFolder,
+      outFolder: production,
+      context: { stage: 'training', oncallEmail: 'oncall@careline.example', ...context },
+    });
+  const outputOf = async (context: Readonly<Record<string, string>>, name: string) =>
+    (await deployed(context)).outputs[name];
+
+  test('can be rolled back: nothing is protected, and what is kept later is removed', async () => {
+    const { resources, ofType, outputs } = await deployed({});
+    expect(resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain').map(({ id }) => id)).toEqual([
+      // It belongs to the account and not to the stack.
+      ...['WebDoorCloudWatchRole', 'WebDoorAccount'],
+    ]);
+    expect(ofType('AWS::DynamoDB::Table').filter(({ properties }) => properties.DeletionProtectionEnabled)).toEqual([]);
+    expect(ofType('AWS::Cognito::UserPool')[0]?.properties.DeletionProtection).toBe('INACTIVE');
+    expect(outputs.Protection).toMatch(/^OFF: run "npm run deploy" again/);
+  });
+
+  test('the second step protects every table, the people and the stack', async () => {
+    const { folder, ofType, outputs } = await deployed({ protection: 'on' });
+    expect(ofType('AWS::DynamoDB::Table').filter(({ properties }) => !properties.DeletionProtectionEnabled)).toEqual(
+      [],
+    );
+    expect(ofType('AWS::Cognito::UserPool')[0]?.properties.DeletionProtection).toBe('ACTIVE');
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    expect(manifest.artifacts.Careline.properties.terminationProtection).toBe(true);
+    expect(outputs.Protection).toBe('on');
+  });
+
+  test('without an own domain, console, mail and sign-in are all told the address of the gateway', async () => {
+    const { named, outputs } = await deployed({});
+    const address = 'https://WebDoor.execute-api.AWS::Region.AWS::URLSuffix/training';
+    for (const id of ['Api', 'Console', 'SendAlerts']) {
+      expect(named(id).properties.Environment).toMatchObject({ Variables: { CONSOLE_URL: address } });
+    }
+    expect(named('ConsoleClient').properties).toMatchObject({
+      CallbackURLs: [`${address}/signed-in`],
+      LogoutURLs: [`${address}/signed-out`],
+    });
+    expect(outputs.SignInAt).toBe(`${address}/`);
+  });
+
+  test('the outputs name what to put into DNS', async () => {
+    const own = {
+      consoleUrl: 'https://careline.example',
+      certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
+    };
+    expect(await outputOf(own, 'SignInAt')).toBe('https://careline.example/');
+    expect(await outputOf(own, 'DnsOfConsole')).toMatch(/^\S+ CNAME \S+RegionalDomainName$/);
+    for (const number of [1, 2, 3]) {
+      expect(await outputOf(own, `DnsOfMail${number}`)).toBe(
+        `MailIdentity.DkimDNSTokenName${number} CNAME MailIdentity.DkimDNSTokenValue${number}`,
+      );
+    }
+  });
+
+  test('the outputs hold the settings, so that the next run needs only what changes', async () => {
+    const settings = JSON.parse((await outputOf({ mailDomain: 'mail.example' }, 'Settings')) ?? '');
+    expect(settings).toMatchObject({ stage: 'training', mailDomain: 'mail.example', protection: 'off' });
+    expect(settings).not.toHaveProperty('account');
+  });
+});
+
+describe('copies and records', () => {
+  const planOf = (id: string) =>
+    (assembly.named(id).properties.BackupPlan as { readonly BackupPlanRule: readonly unknown[] }).BackupPlanRule.map(
+      (rule) => (rule as { readonly Lifecycle: { readonly DeleteAfterDays: number } }).Lifecycle.DeleteAfterDays,
+    );
+  const copiedBy = (id: string) =>
+    listOf((assembly.named(id).properties.BackupSelection as { readonly Resources: unknown }).Resources);
+
+  test('no copy of an identity, or of a key that opens one, is older than 35 days', () => {
+    expect(planOf('ShortPlan')).toEqual([35]);
+    expect(assembly.named('ShortVault').properties.LockConfiguration).toEqual({
+      MinRetentionDays: 7,
+      MaxRetentionDays: 35,
+    });
+    const sensitive = assembly
+      .ofType('AWS::DynamoDB::Table')
+      .filter(({ properties }) => JSON.stringify(properties.SSESpecification).match(/IdentitiesKey|VaultKeysKey/))
+      .map(({ id }) => id);
+    expect(sensitive).toEqual(expect.arrayContaining(['Identities', 'ChildIndex', 'VaultKeys']));
+    expect(copiedBy('ShortPlanTables').slice().sort()).toEqual(expect.arrayContaining(sensitive));
+    for (const id of sensitive) expect(copiedBy('KeptPlanTables')).not.toContain(id);
+  });
+
+  test('ledger and directory are copied weekly and monthly, into a vault that lets no copy go before its time', () => {
+    expect(copiedBy('KeptPlanTables')).toEqual(['Ledger', 'Directory']);
+    expect(planOf('KeptPlan')).toEqual([35, 366]);
+    expect(assembly.named('KeptVault').properties.LockConfiguration).toEqual({
+      MinRetentionDays: 7,
+      MaxRetentionDays: 366,
+    });
+    expect(assembly.named('KeptVault').deletionPolicy).toBe('RetainExceptOnCreate');
+  });
+
+  test('the trail records each read and write of ledger and vault, but for those of the functions', async () => {
+    const selectors = (from: Assembly) =>
+      (
+        from.named('Trail').properties.AdvancedEventSelectors as readonly { readonly FieldSelectors: unknown }[]
+      ).flatMap(
+        ({ FieldSelectors }) =>
+          listOf(FieldSelectors) as { readonly Field: string; readonly [operator: string]: unknown }[],
+      );
+    const field = (from: Assembly, name: string) => selectors(from).find(({ Field }) => Field === name);
+    expect(field(assembly, 'resources.ARN')?.StartsWith).toEqual(expect.arrayContaining(['Ledger', 'Identities']));
+    const leftOut = listOf(field(assembly, 'userIdentity.arn')?.NotStartsWith);
+    expect(leftOut.length).toBe(assembly.ofType('AWS::Lambda::Function').length);
+    expect(leftOut).toContain('arn:AWS::Partition:sts::AWS::AccountId:assumed-role/ApiRole/');
+
+    const all = await readAssembly({ functionsFolder, outFolder: production, context: { trailOfFunctions: 'on' } });
+    expect(field(all, 'userIdentity.arn')).toBeUndefined();
+    expect(all.resources.map(({ id }) => id)).not.toContain('TablesTouchedAlarm');
+  });
+
+  test('the records of the trail are encrypted, closed to the public, and locked for a year', () => {
+    expect(assembly.named('Trail').properties).toMatchObject({
+      EnableLogFileValidation: true,
+      KMSKeyId: 'OperationsKey',
+    });
+    expect(assembly.named('TrailRecords').properties).toMatchObject({
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 365 } } },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+  });
+
+  test.each([
+    ['threatProtection', 'People', { UserPoolTier: 'PLUS' }, { UserPoolTier: 'ESSENTIALS' }],
+    ['reservedConcurrency', 'Console', { ReservedConcurrentExecutions: 100 }, {}],
+  ])('%s=on changes %s, and is off by default', async (name, id, on, off) => {
+    const switched = await readAssembly({ functionsFolder, outFolder: production, context: { [name]: 'on' } });
+    expect(switched.named(id).properties).toMatchObject(on);
+    expect(assembly.named(id).properties).toMatchObject(off);
+    expect(assembly.named(id).properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 });

@@ -1,6 +1,6 @@
 /**
  * API Gateway: serves the template's REST API on this machine, at `/` as a custom domain maps it. Where asked for, it
- * serves the API under a stage prefix as well.
+ * serves the API under its stage alone, as the gateway's own address does.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -25,7 +25,7 @@ import { matchRoute, methodArn, readApi } from './routes.ts';
 import { createThrottle } from './throttle.ts';
 
 export interface Gateway {
-  /** Without a slash at its end. */
+  /** Without a slash at its end; with the stage where everything is under it. */
   readonly url: string;
   readonly port: number;
   /** Closes the server and every connection to it. */
@@ -40,8 +40,8 @@ export interface GatewayOptions {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly authorize: Authorize;
-  /** Serves everything under `/<stagePrefix>` as well. */
-  readonly stagePrefix?: string;
+  /** Serves everything under `/<stage>` and nothing elsewhere. */
+  readonly underStage?: boolean;
   /** Requests wait for this: the port must be known before everything that answers is there. */
   readonly ready?: Promise<void>;
   /** Told the cause of an answer 502 that no function gave, such as a header that HTTP does not allow. */
@@ -58,6 +58,7 @@ const largestBody = 10 * 1024 * 1024;
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { template, clock, lambda } = options;
   const api = readApi(template, options.authorize);
+  const base = options.underStage ? `/${api.stage}` : '';
   const refuse = createRefuse(template);
   const mayComeIn = createThrottle(template, () => performance.now());
   const authorizers = new Map<string, Authorizer>(
@@ -75,10 +76,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     if (!mayComeIn()) return refuse('THROTTLED', requestId);
     const [fullPath = '/', search = ''] = splitUrl(incoming.url ?? '/');
+    const path = pathBelow(base, fullPath);
+    if (path === undefined) return refuse('MISSING_AUTHENTICATION_TOKEN', requestId);
     const request: GatewayRequest = {
       requestId,
       httpMethod: incoming.method ?? 'GET',
-      path: withoutPrefix(fullPath, options.stagePrefix),
+      path,
       fullPath,
       query: new URLSearchParams(search),
       headers: readHeaders(incoming, port),
@@ -136,7 +139,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const port = await listen(server, options.port);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${port}${base}`,
     port,
     stop: () =>
       new Promise((resolve) => {
@@ -161,10 +164,10 @@ function splitUrl(url: string): readonly [string, string] {
   return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
 }
 
-function withoutPrefix(path: string, prefix: string | undefined): string {
-  if (prefix === undefined) return path;
-  if (path === `/${prefix}`) return '/';
-  return path.startsWith(`/${prefix}/`) ? path.slice(prefix.length + 1) : path;
+/** Undefined for a path that is not below the base. */
+function pathBelow(base: string, path: string): string | undefined {
+  if (path === base) return '/';
+  return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 }
 
 /** Undefined after `milliseconds` of real time; the invocation itself goes on, as on AWS. */

@@ -188,6 +188,24 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
+/** Nothing runs for these here. A reference to one is refused where it is resolved. */
+const withoutEffect: ReadonlySet<string> = new Set([
+  // Policies of resources, permissions and answers of the gateway, which are read by type.
+  ...['AWS::Lambda::Permission', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'],
+  ...['AWS::SecretsManager::ResourcePolicy', 'AWS::ApiGateway::GatewayResponse'],
+  // What the account has besides: addresses, copies, records, counters and walls.
+  ...['AWS::ApiGateway::Account', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::BasePathMapping'],
+  ...['AWS::Backup::BackupVault', 'AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection'],
+  ...['AWS::CloudTrail::Trail', 'AWS::Logs::MetricFilter', 'AWS::Logs::ResourcePolicy', 'AWS::Budgets::Budget'],
+  ...['AWS::CloudWatch::Dashboard', 'AWS::CloudWatch::CompositeAlarm'],
+  ...['AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::LoggingConfiguration'],
+  ...['AWS::Cognito::UserPoolRiskConfigurationAttachment', 'AWS::Cognito::UserPoolUICustomizationAttachment'],
+  ...['AWS::Cognito::ManagedLoginBranding', 'AWS::CDK::Metadata'],
+]);
+
+/** Whether the embedded cloud runs resources of this type, or can leave them out without running something else. */
+export const isKnownType = (type: string): boolean => Object.hasOwn(kinds, type) || withoutEffect.has(type);
+
 const unknownKind: Kind = {};
 
 export function kindOf(type: string): Kind {

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import { localAccount, localRegion } from '../endpoint/service.ts';
-import { attributeOf, identify, type Kind, kindOf } from './resource-kinds.ts';
+import { attributeOf, identify, isKnownType, type Kind, kindOf } from './resource-kinds.ts';
 
 export interface Resource {
   readonly logicalId: string;
@@ -59,6 +59,11 @@ export function readTemplate(assemblyFolder: string, stack = 'Careline'): Templa
 
   for (const [logicalId, { Type: type, Properties: raw = {}, Condition }] of Object.entries(source.Resources ?? {})) {
     if (Condition !== undefined && !resolve.condition(Condition, { logicalId, path: 'Condition' })) continue;
+    if (!isKnownType(type)) {
+      throw new Error(
+        `The template's ${logicalId} is of the type ${type}, which the embedded cloud does not know: add it to infra/local/template/resource-kinds.ts, or leave it out of the stage "local".`,
+      );
+    }
     resources.set(logicalId, createResource(logicalId, type, raw, resolve.value));
   }
   for (const { type, logicalId } of resources.values()) {

@@ -98,7 +98,7 @@ export async function start(
   answers: Readonly<Record<string, Answer>> = {},
   more: {
     readonly resources?: Readonly<Record<string, WrittenResource>>;
-    readonly stagePrefix?: string;
+    readonly underStage?: boolean;
     readonly ready?: Promise<void>;
   } = {},
 ): Promise<Started> {
@@ -115,7 +115,7 @@ export async function start(
     activity,
     onFault: (error) => faults.push(error),
     ...(more.ready && { ready: more.ready }),
-    ...whereKnown({ stagePrefix: more.stagePrefix }),
+    ...whereKnown({ underStage: more.underStage }),
     lambda: {
       invoke: async (arn, event): Promise<InvokeResult> => {
         const name = arn.replace(/.*:/, '');

@@ -99,14 +99,17 @@ describe('a request', () => {
     expect(events[0]?.event).toMatchObject({ body: '/wA=', isBase64Encoded: true });
   });
 
-  it('under the stage prefix is the same, with the full path in its context', async () => {
-    const { url, events } = await start({}, { stagePrefix: 'local' });
-    for (const path of ['/local/cases', '/local', '/cases', '/localized']) await fetch(`${url}${path}`);
+  it('under the stage is the same, with the full path in its context, and elsewhere is refused', async () => {
+    const { url, events } = await start({}, { underStage: true });
+    expect(url).toMatch(/\/local$/);
+    const statuses = [];
+    for (const path of ['/local/cases', '/local', '/cases', '/localized']) {
+      statuses.push((await fetch(new URL(path, url))).status);
+    }
+    expect(statuses).toEqual([200, 200, 403, 403]);
     expect(events.map(({ event }) => [event.path, event.requestContext.path])).toEqual([
       ['/cases', '/local/cases'],
       ['/', '/local'],
-      ['/cases', '/cases'],
-      ['/localized', '/localized'],
     ]);
   });
 });

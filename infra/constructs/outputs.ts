@@ -1,0 +1,56 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { DataTable } from './data-table.ts';
+import type { Mail } from './mail.ts';
+import type { Settings } from './settings.ts';
+import type { SignIn } from './sign-in.ts';
+
+export interface OutputProps {
+  readonly settings: Settings;
+  readonly consoleUrl: string;
+  readonly webDoor: RestApi;
+  readonly signIn: SignIn;
+  readonly mail: Mail;
+  readonly directory: Pick<DataTable, 'table'>;
+}
+
+/**
+ * What the stack tells the operator: where to sign in, what to put into DNS, and whether it is protected. `npm run deploy` and
+ * `npm run first-administrator` read these outputs.
+ */
+export function tellOutputs(
+  stack: Stack,
+  { settings, consoleUrl, webDoor, signIn, mail, directory }: OutputProps,
+): void {
+  const { switches, ...texts } = settings;
+  const given = {
+    ...texts,
+    ...Object.fromEntries(Object.entries(switches).map(([name, on]) => [name, on ? 'on' : 'off'])),
+  };
+  const record = (name: string, value: string, type = 'CNAME') => `${name} ${type} ${value}`;
+  const outputs: Readonly<Record<string, readonly [value: string, description: string]>> = {
+    SignInAt: [`${consoleUrl}/`, 'Where people sign in.'],
+    ...(webDoor.domainName !== undefined && {
+      DnsOfConsole: [
+        record(webDoor.domainName.domainName, webDoor.domainName.domainNameAliasDomainName),
+        'Put this record into DNS, or the console cannot be reached.',
+      ],
+    }),
+    ...Object.fromEntries(
+      mail.dkimRecords.map(({ name, value }, index) => [
+        `DnsOfMail${index + 1}`,
+        [record(name, value), 'Put this record into DNS, or no mail is sent.'],
+      ]),
+    ),
+    Protection: [
+      switches.protection ? 'on' : 'OFF: run "npm run deploy" again, which turns it on',
+      'Whether tables and people are protected from deletion.',
+    ],
+    Settings: [JSON.stringify(given), 'The settings of this deployment. The next one takes over what it is not given.'],
+    DirectoryTable: [directory.table.tableName, 'The table of people and their roles.'],
+    UserPoolId: [signIn.userPoolId, 'The people who can sign in.'],
+    ClientId: [signIn.clientId, 'The client of the sign-in page.'],
+  };
+  for (const [name, [value, description]] of Object.entries(outputs))
+    new CfnOutput(stack, name, { value, description });
+}

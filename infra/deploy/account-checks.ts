@@ -1,0 +1,151 @@
+/** What keeps an account from taking the deployment, and what it should still do. Pure: facts in, sentences out. */
+import type { AccountFacts, Certificate, Place } from './account.ts';
+import type { Given } from './given-settings.ts';
+
+/** The oldest bootstrap stack that the CDK's template asks for. */
+const leastBootstrap = 6;
+
+/** What AWS keeps free for functions that reserve nothing. */
+export const unreservedConcurrency = 100;
+
+export interface Asked {
+  readonly settings: Given;
+  readonly place: Place;
+  readonly facts: AccountFacts;
+  /** How many places the settings reserve for functions; 0 where they reserve none. */
+  readonly reserved: number;
+}
+
+interface Check {
+  readonly when: (asked: Asked) => boolean;
+  readonly sentence: (asked: Asked) => string;
+}
+
+/** States of a stack that a deployment goes over: there is nothing, or what is there can be updated. */
+const deployable =
+  /^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE|CREATE_COMPLETE|UPDATE_COMPLETE|UPDATE_ROLLBACK_COMPLETE|IMPORT_COMPLETE|IMPORT_ROLLBACK_COMPLETE)$/;
+const statusOf = ({ place }: Asked) => place.stack?.status ?? '';
+
+/** True once a deployment of this stack has succeeded, so that an update that fails goes back to it. */
+export const hasSucceeded = (stack: Place['stack']): boolean =>
+  stack !== undefined &&
+  deployable.test(stack.status) &&
+  !/^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE)$/.test(stack.status);
+
+const hostOf = ({ settings }: Asked) => new URL(settings.consoleUrl ?? 'https://invalid').hostname;
+
+/** Whether the certificate is for the host: by its name, or by a wildcard for its last labels. */
+export function covers({ names }: Pick<Certificate, 'names'>, host: string): boolean {
+  const parent = host.replace(/^[^.]+/, '*');
+  return names.some((name) => name.toLowerCase() === host || name.toLowerCase() === parent);
+}
+
+const refusals: Readonly<Record<string, Check>> = {
+  account: {
+    when: ({ settings, place }) => settings.account !== undefined && settings.account !== place.account,
+    sentence: ({ settings, place }) =>
+      `These credentials are of the account ${place.account}, and the settings name ${settings.account}: set AWS_PROFILE to the right one.`,
+  },
+  stage: {
+    when: ({ settings, place }) => {
+      const before = rememberedSettings(place).stage;
+      return before !== undefined && before !== settings.stage;
+    },
+    sentence: ({ settings, place }) =>
+      `The stage "${rememberedSettings(place).stage}" is deployed in this account and region, and there is room for one: give its name, or another region or account for "${settings.stage}".`,
+  },
+  busy: {
+    when: (asked) => /_IN_PROGRESS$/.test(statusOf(asked)) && !deployable.test(statusOf(asked)),
+    sentence: (asked) => `CloudFormation is still at work on the stack (${statusOf(asked)}): wait until it is done.`,
+  },
+  stuck: {
+    when: (asked) => statusOf(asked) === 'UPDATE_ROLLBACK_FAILED',
+    sentence: () =>
+      'The last update could not be rolled back: run "aws cloudformation continue-update-rollback --stack-name Careline" first.',
+  },
+  broken: {
+    when: (asked) => /^(CREATE_FAILED|ROLLBACK_FAILED|DELETE_FAILED)$/.test(statusOf(asked)),
+    sentence: (asked) =>
+      `An earlier deployment left the stack in the state ${statusOf(asked)}: run "npm run destroy" first, then deploy again.`,
+  },
+  bootstrap: {
+    when: ({ facts }) => facts.bootstrap === undefined,
+    sentence: ({ place }) =>
+      `The account is not prepared for the CDK in this region: run "npx cdk bootstrap aws://${place.account}/${place.region}".`,
+  },
+  'old bootstrap': {
+    when: ({ facts }) => facts.bootstrap !== undefined && !(facts.bootstrap >= leastBootstrap),
+    sentence: ({ place }) =>
+      `The account was prepared by an old CDK: run "npx cdk bootstrap aws://${place.account}/${place.region}" again.`,
+  },
+  'no certificate': {
+    when: ({ facts }) => facts.certificate?.status === 'MISSING',
+    sentence: ({ place }) =>
+      `There is no such certificate in ${place.account}/${place.region}: request it in Certificate Manager there, and give its ARN.`,
+  },
+  'pending certificate': {
+    when: ({ facts }) => facts.certificate?.status === 'PENDING_VALIDATION',
+    sentence: ({ facts }) =>
+      `The certificate waits for DNS: put ${facts.certificate?.records.join(' and ') || 'its records'} into DNS, and deploy once it is issued.`,
+  },
+  'bad certificate': {
+    when: ({ facts }) => !['ISSUED', 'MISSING', 'PENDING_VALIDATION', undefined].includes(facts.certificate?.status),
+    sentence: ({ facts }) => `The certificate cannot be used (${facts.certificate?.status}): request a new one.`,
+  },
+  'other certificate': {
+    when: (asked) => asked.facts.certificate?.status === 'ISSUED' && !covers(asked.facts.certificate, hostOf(asked)),
+    sentence: (asked) =>
+      `The certificate is for ${asked.facts.certificate?.names[0]} and not for ${hostOf(asked)}: request one for that host.`,
+  },
+  'sign-in prefix': {
+    when: ({ facts, place }) =>
+      facts.prefixOwner !== undefined && facts.prefixOwner !== place.stack?.outputs.UserPoolId,
+    sentence: ({ settings }) =>
+      `The address of the sign-in page is taken by another pool of this account: give another signInPrefix than ${settings.signInPrefix ?? `careline-${settings.stage}`}.`,
+  },
+  'mail domain': {
+    when: ({ facts, place, settings }) => {
+      const isOurs = hasSucceeded(place.stack) && rememberedSettings(place).mailDomain === settings.mailDomain;
+      return facts.mailDomain !== 'absent' && !isOurs;
+    },
+    sentence: ({ settings }) =>
+      `SES has the domain ${settings.mailDomain} already, and the stack creates it: delete that identity in SES, or give another mailDomain.`,
+  },
+  concurrency: {
+    when: ({ facts, reserved }) => reserved > 0 && facts.concurrency - reserved < unreservedConcurrency,
+    sentence: ({ facts, reserved }) =>
+      `The account runs ${facts.concurrency} functions at once, and reservedConcurrency=on needs ${reserved + unreservedConcurrency}: ask for more in Service Quotas, or leave it off.`,
+  },
+};
+
+/** None of these stops a deployment: they matter before the first real referral. */
+const advice: Readonly<Record<string, Check>> = {
+  'mail sandbox': {
+    when: ({ facts }) => facts.mailSandbox,
+    sentence: () =>
+      'SES is in its sandbox: mail reaches verified addresses alone. Ask AWS for production access (SES, Account dashboard).',
+  },
+  'few at once': {
+    when: ({ facts }) => facts.concurrency < 200,
+    sentence: ({ facts }) =>
+      `The account runs ${facts.concurrency} functions at once, too few for a day with work: ask for 1,000 in Service Quotas (Lambda, concurrent executions).`,
+  },
+};
+
+const sentencesOf = (table: Readonly<Record<string, Check>>, asked: Asked) =>
+  Object.values(table).flatMap(({ when, sentence }) => (when(asked) ? [sentence(asked)] : []));
+
+/** A sentence for each thing that must be done before anything is created. */
+export const refusalsOf = (asked: Asked): readonly string[] => sentencesOf(refusals, asked);
+
+/** A sentence for each thing that can wait, and should not be forgotten. */
+export const adviceOf = (asked: Asked): readonly string[] => sentencesOf(advice, asked);
+
+/** The settings of the deployed stack, as its output tells them. None where there is no stack, or one that tells none. */
+export function rememberedSettings({ stack }: Pick<Place, 'stack'>): Given {
+  try {
+    return JSON.parse(stack?.outputs.Settings ?? '{}') as Given;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,173 @@
+/** What the deployment needs to know of the AWS account, read and never changed. */
+import { ACMClient, DescribeCertificateCommand, ResourceNotFoundException } from '@aws-sdk/client-acm';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolDomainCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
+import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Given } from './given-settings.ts';
+
+/** One deployment an account and region, so its name is fixed. */
+export const stackName = 'Careline';
+
+export interface DeployedStack {
+  readonly status: string;
+  readonly outputs: Given;
+}
+
+/** Who deploys, where, and what is there already. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly stack: DeployedStack | undefined;
+}
+
+export interface Certificate {
+  /** `ISSUED`, `PENDING_VALIDATION`, …; `MISSING` where there is none. */
+  readonly status: string;
+  readonly names: readonly string[];
+  /** The DNS records that prove the domain, while it is pending. */
+  readonly records: readonly string[];
+}
+
+export interface AccountFacts {
+  /** The version of the CDK's bootstrap stack. */
+  readonly bootstrap: number | undefined;
+  /** Undefined where the settings name none. */
+  readonly certificate: Certificate | undefined;
+  /** The pool that has the sign-in prefix. Only pools of this account are seen. */
+  readonly prefixOwner: string | undefined;
+  /** Whether SES knows the mail domain, and whether its DNS records were seen. */
+  readonly mailDomain: 'absent' | 'unverified' | 'verified';
+  /** SES delivers to verified addresses alone until AWS lets the account out. */
+  readonly mailSandbox: boolean;
+  /** How many functions run at once in this account. */
+  readonly concurrency: number;
+}
+
+/** Where the CDK writes what it prepared the account with. */
+const bootstrapVersion = '/cdk-bootstrap/hnb659fds/version';
+
+const patience = { maxAttempts: 2 };
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : '');
+
+/** Undefined where the call fails for want of the thing, which AWS tells by one of these names. */
+async function whereThere<Found>(call: Promise<Found>, ...absent: readonly string[]): Promise<Found | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (absent.includes(nameOf(error))) return undefined;
+    throw error;
+  }
+}
+
+/** Whose credentials these are, the region, and the deployed stack. Rejects with AWS's error; see `sentenceOfAws`. */
+export async function readPlace(given: Given): Promise<Place> {
+  const where = { ...patience, ...(given.region !== undefined && { region: given.region }) };
+  const sts = new STSClient(where);
+  const region = await sts.config.region();
+  const { Account: account = '' } = await sts.send(new GetCallerIdentityCommand({}));
+  const found = await findStack(region);
+  return { account, region, stack: found && stateOf(found) };
+}
+
+async function findStack(region: string): Promise<Stack | undefined> {
+  const cloudformation = new CloudFormationClient({ ...patience, region });
+  // AWS has no error of its own for a stack that is not there.
+  const found = await cloudformation
+    .send(new DescribeStacksCommand({ StackName: stackName }))
+    .catch((error: unknown) => {
+      if (nameOf(error) === 'ValidationError' && /does not exist/.test((error as Error).message)) return undefined;
+      throw error;
+    });
+  return found?.Stacks?.[0];
+}
+
+const stateOf = ({ StackStatus, Outputs = [] }: Stack): DeployedStack => ({
+  status: StackStatus ?? '',
+  outputs: Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])),
+});
+
+/** Everything else that the checks need, for these settings. */
+export async function readFacts(settings: Given, { region }: Place): Promise<AccountFacts> {
+  const where = { ...patience, region };
+  const { certificateArn, signInPrefix = `careline-${settings.stage}`, mailDomain = '' } = settings;
+  const ses = new SESv2Client(where);
+  const [bootstrapped, certificate, domain, identity, sending, lambda] = await Promise.all([
+    whereThere(new SSMClient(where).send(new GetParameterCommand({ Name: bootstrapVersion })), ParameterNotFound.name),
+    certificateArn === undefined ? undefined : readCertificate(certificateArn, where),
+    new CognitoIdentityProviderClient(where).send(new DescribeUserPoolDomainCommand({ Domain: signInPrefix })),
+    whereThere(ses.send(new GetEmailIdentityCommand({ EmailIdentity: mailDomain })), NotFoundException.name),
+    ses.send(new GetAccountCommand({})),
+    new LambdaClient(where).send(new GetAccountSettingsCommand({})),
+  ]);
+  return {
+    bootstrap: bootstrapped && Number(bootstrapped.Parameter?.Value),
+    certificate,
+    prefixOwner: domain.DomainDescription?.UserPoolId,
+    mailDomain: identity === undefined ? 'absent' : identity.VerifiedForSendingStatus ? 'verified' : 'unverified',
+    mailSandbox: sending.ProductionAccessEnabled !== true,
+    concurrency: lambda.AccountLimit?.ConcurrentExecutions ?? 0,
+  };
+}
+
+async function readCertificate(arn: string, where: { readonly region: string }): Promise<Certificate> {
+  const asked = new ACMClient(where).send(new DescribeCertificateCommand({ CertificateArn: arn }));
+  const { Certificate: found } = (await whereThere(asked, ResourceNotFoundException.name)) ?? {};
+  if (!found) return { status: 'MISSING', names: [], records: [] };
+  return {
+    status: found.Status ?? '',
+    names: [found.DomainName ?? '', ...(found.SubjectAlternativeNames ?? [])],
+    records: (found.DomainValidationOptions ?? []).flatMap(({ ResourceRecord: record }) =>
+      record ? [`${record.Name} ${record.Type} ${record.Value}`] : [],
+    ),
+  };
+}
+
+/** Whether the address on call has confirmed that it wants the alarms. */
+export async function isOncallConfirmed(oncallEmail: string, { region }: Place): Promise<boolean> {
+  const sns = new SNSClient({ ...patience, region });
+  let next: string | undefined;
+  do {
+    const page = await sns.send(new ListSubscriptionsCommand(next === undefined ? {} : { NextToken: next }));
+    const found = page.Subscriptions?.find(({ Endpoint }) => Endpoint === oncallEmail);
+    if (found) return found.SubscriptionArn?.startsWith('arn:') === true;
+    next = page.NextToken;
+  } while (next !== undefined);
+  return false;
+}
+
+/** One sentence for an error of AWS, with the way out. Undefined for an error that is none of these. */
+export function sentenceOfAws(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const known = awsErrors.find(([pattern]) => pattern.test(`${error.name} ${error.message}`));
+  return known?.[1](error);
+}
+
+const awsErrors: readonly (readonly [pattern: RegExp, sentence: (error: Error) => string])[] = [
+  [
+    /^CredentialsProviderError|Could not load credentials/,
+    () =>
+      'There are no AWS credentials: sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  ],
+  [/Region is missing/, () => 'No AWS region is set: give region=us-east-1, or set AWS_REGION.'],
+  [
+    /^(ExpiredToken|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)/,
+    () => 'AWS did not accept the credentials, which may have expired: sign in again (aws sso login).',
+  ],
+  [
+    /^(AccessDenied|AuthorizationError|UnauthorizedOperation)/,
+    ({ message }) =>
+      `This AWS profile may not look at what the checks need: use one with administrator access. AWS said: ${message}`,
+  ],
+  [
+    /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|TimeoutError/,
+    () => 'AWS cannot be reached: check the network, and the name of the region.',
+  ],
+];

@@ -1,0 +1,32 @@
+/** What a person still has to do after a deployment. Pure. */
+import type { Given } from './given-settings.ts';
+
+export interface Done {
+  readonly outputs: Given;
+  readonly settings: Given;
+  readonly isMailVerified: boolean;
+  readonly isOncallConfirmed: boolean;
+  /** From the checks before the deployment. */
+  readonly advice: readonly string[];
+}
+
+/** One line for each step, in the order to take them. Empty once nothing is left. */
+export function nextSteps({ outputs, settings, isMailVerified, isOncallConfirmed, advice }: Done): readonly string[] {
+  const records = Object.entries(outputs).flatMap(([name, value]) => (/^DnsOfMail\d$/.test(name) ? [value] : []));
+  const console = outputs.DnsOfConsole;
+  return [
+    ...(outputs.Protection === 'on'
+      ? []
+      : [
+          'PROTECTION IS OFF: tables and people can still be deleted. Run the same command once more, and it is turned on.',
+        ]),
+    ...(console === undefined ? [] : [`Point DNS at the console, unless it is done: ${console}`]),
+    ...(isMailVerified ? [] : [`Put the records of mail into DNS, or none is sent: ${records.join(' and ')}`]),
+    ...(isOncallConfirmed
+      ? []
+      : [
+          `${settings.oncallEmail} must open the mail from AWS Notifications and confirm it, or alarms reach no person.`,
+        ]),
+    ...advice,
+  ];
+}

@@ -1,0 +1,150 @@
+/** Every state of an account that keeps a deployment from working: one sentence each, before anything is created. */
+import { describe, expect, test } from 'vitest';
+import type { AccountFacts } from '../../../infra/deploy/account.ts';
+import {
+  type Asked,
+  adviceOf,
+  covers,
+  hasSucceeded,
+  refusalsOf,
+  rememberedSettings,
+} from '../../../infra/deploy/account-checks.ts';
+
+const facts: AccountFacts = {
+  bootstrap: 30,
+  certificate: undefined,
+  prefixOwner: undefined,
+  mailDomain: 'absent',
+  mailSandbox: false,
+  concurrency: 1000,
+};
+const settings = { stage: 'training', oncallEmail: 'oncall@agency.example', mailDomain: 'agency.example' };
+const fresh: Asked = {
+  settings,
+  facts,
+  reserved: 0,
+  place: { account: '111122223333', region: 'us-east-1', stack: undefined },
+};
+const stackIn = (status: string, remembered: object = settings): Asked['place'] => ({
+  ...fresh.place,
+  stack: { status, outputs: { Settings: JSON.stringify(remembered), UserPoolId: 'us-east-1_ours' } },
+});
+const withFacts = (more: Partial<AccountFacts>): Asked => ({ ...fresh, facts: { ...facts, ...more } });
+const certificate = { status: 'ISSUED', names: ['agency.example', '*.agency.example'], records: [] };
+const own = { ...settings, consoleUrl: 'https://careline.agency.example' };
+
+test('a prepared account without a stack takes the deployment', () => {
+  expect(refusalsOf(fresh)).toEqual([]);
+  expect(adviceOf(fresh)).toEqual([]);
+});
+
+test.each([
+  'CREATE_COMPLETE',
+  'UPDATE_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'ROLLBACK_COMPLETE',
+  'REVIEW_IN_PROGRESS',
+])('a stack in the state %s can be deployed over', (status) => {
+  expect(refusalsOf({ ...fresh, place: stackIn(status) })).toEqual([]);
+});
+
+describe('each of these is refused, and says what to do', () => {
+  test.each<[string, Asked, string]>([
+    [
+      'credentials of another account',
+      { ...fresh, settings: { ...settings, account: '999988887777' } },
+      'set AWS_PROFILE',
+    ],
+    [
+      'another stage in the same place',
+      { ...fresh, place: stackIn('CREATE_COMPLETE', { stage: 'production' }) },
+      'there is room for one',
+    ],
+    ['a stack at work', { ...fresh, place: stackIn('UPDATE_IN_PROGRESS') }, 'wait until it is done'],
+    [
+      'an update that could not be rolled back',
+      { ...fresh, place: stackIn('UPDATE_ROLLBACK_FAILED') },
+      'continue-update-rollback',
+    ],
+    ['a broken first deployment', { ...fresh, place: stackIn('ROLLBACK_FAILED') }, 'npm run destroy'],
+    ['a broken destroy', { ...fresh, place: stackIn('DELETE_FAILED') }, 'npm run destroy'],
+    [
+      'an account that is not bootstrapped',
+      withFacts({ bootstrap: undefined }),
+      'npx cdk bootstrap aws://111122223333/us-east-1',
+    ],
+    ['an old bootstrap', withFacts({ bootstrap: 5 }), 'by an old CDK'],
+    ['a bootstrap without a version', withFacts({ bootstrap: Number.NaN }), 'by an old CDK'],
+    [
+      'no such certificate',
+      withFacts({ certificate: { ...certificate, status: 'MISSING' } }),
+      'request it in Certificate Manager',
+    ],
+    [
+      'a certificate that waits for DNS',
+      withFacts({
+        certificate: { ...certificate, status: 'PENDING_VALIDATION', records: ['_a.agency.example. CNAME _b.aws.'] },
+      }),
+      'put _a.agency.example. CNAME _b.aws. into DNS',
+    ],
+    [
+      'an expired certificate',
+      withFacts({ certificate: { ...certificate, status: 'EXPIRED' } }),
+      'cannot be used (EXPIRED)',
+    ],
+    [
+      'a certificate for another host',
+      { ...withFacts({ certificate: { ...certificate, names: ['other.example'] } }), settings: own },
+      'for other.example and not for careline.agency.example',
+    ],
+    ['a sign-in prefix of another pool', withFacts({ prefixOwner: 'us-east-1_other' }), 'than careline-training'],
+    ['a mail domain that SES has already', withFacts({ mailDomain: 'verified' }), 'delete that identity in SES'],
+    [
+      'a new mail domain that SES has already',
+      {
+        ...withFacts({ mailDomain: 'verified' }),
+        place: stackIn('CREATE_COMPLETE', { ...settings, mailDomain: 'old.example' }),
+      },
+      'delete that identity in SES',
+    ],
+    ['too few places to reserve', { ...withFacts({ concurrency: 10 }), reserved: 300 }, 'needs 400'],
+  ])('%s', (_what, asked, sentence) => {
+    expect(refusalsOf(asked)).toHaveLength(1);
+    expect(refusalsOf(asked)[0]).toContain(sentence);
+  });
+});
+
+test('what the stack itself holds is no obstacle to its next deployment', () => {
+  const again = {
+    ...withFacts({ prefixOwner: 'us-east-1_ours', mailDomain: 'unverified' }),
+    place: stackIn('CREATE_COMPLETE'),
+  };
+  expect(refusalsOf(again)).toEqual([]);
+});
+
+test('a certificate covers its names and one label below a wildcard', () => {
+  expect(
+    ['agency.example', 'careline.agency.example', 'a.b.agency.example', 'other.example'].map((host) =>
+      covers(certificate, host),
+    ),
+  ).toEqual([true, true, false, false]);
+});
+
+test.each([
+  ['the sandbox of SES', { mailSandbox: true }, 'Ask AWS for production access'],
+  ['ten places', { concurrency: 10 }, 'ask for 1,000 in Service Quotas'],
+])('%s can wait, and is told', (_what, more, sentence) => {
+  expect(refusalsOf(withFacts(more))).toEqual([]);
+  expect(adviceOf(withFacts(more))).toEqual([expect.stringContaining(sentence)]);
+});
+
+test('protection comes only to a stack that once succeeded', () => {
+  const states = ['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'ROLLBACK_COMPLETE', 'CREATE_IN_PROGRESS'];
+  expect(states.map((status) => hasSucceeded(stackIn(status).stack))).toEqual([true, true, false, false]);
+  expect(hasSucceeded(undefined)).toBe(false);
+});
+
+test('a stack that tells no settings, or damaged ones, remembers none', () => {
+  expect(rememberedSettings(fresh.place)).toEqual({});
+  expect(rememberedSettings({ stack: { status: 'CREATE_COMPLETE', outputs: { Settings: '{' } } })).toEqual({});
+});

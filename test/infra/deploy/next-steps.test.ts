@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { nextSteps } from '../../../infra/deploy/next-steps.ts';
+
+const outputs = {
+  SignInAt: 'https://careline.agency.example/',
+  DnsOfConsole: 'careline.agency.example CNAME d-abc.execute-api.us-east-1.amazonaws.com',
+  DnsOfMail1: 'one._domainkey.agency.example CNAME one.dkim.amazonses.com',
+  DnsOfMail2: 'two._domainkey.agency.example CNAME two.dkim.amazonses.com',
+  Protection: 'OFF: run "npm run deploy" again, which turns it on',
+};
+const settings = { stage: 'training', oncallEmail: 'oncall@agency.example' };
+
+test('after a first deployment each thing that is left is one line, protection first', () => {
+  const steps = nextSteps({ outputs, settings, isMailVerified: false, isOncallConfirmed: false, advice: ['Ask AWS.'] });
+  expect(steps).toEqual([
+    expect.stringMatching(/^PROTECTION IS OFF/),
+    expect.stringContaining('careline.agency.example CNAME d-abc'),
+    expect.stringMatching(/one\._domainkey.* and two\._domainkey/),
+    expect.stringContaining('oncall@agency.example must open the mail'),
+    'Ask AWS.',
+  ]);
+});
+
+test('once all is done nothing is left', () => {
+  const { DnsOfConsole: _, ...done } = { ...outputs, Protection: 'on' };
+  expect(nextSteps({ outputs: done, settings, isMailVerified: true, isOncallConfirmed: true, advice: [] })).toEqual([]);
+});
