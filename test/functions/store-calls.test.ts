@@ -124,13 +124,16 @@ test('a command decides on the referral that it has read, and commits if no othe
     ['UpdateItem Identities'],
     // The referral as it is now, for the answer.
     ['Query Ledger'],
+    // The reads of its facts so far, the last record, and the record of this read.
+    ['Query Ledger'],
+    ['Query Ledger'],
+    ['PutItem Ledger'],
   ]);
 });
 
-test('a read of a referral waits twice', async () => {
+test('a read of a referral waits three times, after the first of the day has recorded that its facts are read', async () => {
   const id = await desk.opened();
-  expect(await callsOf(() => api.ask(`/referrals/${id}`, { as: 'P-CASEWORKER' }))).toMatchObject({
-    waits: 2,
-    calls: 3,
-  });
+  const read = () => callsOf(() => api.ask(`/referrals/${id}`, { as: 'P-CASEWORKER' }));
+  expect(await read()).toMatchObject({ waits: 5, calls: 6 });
+  expect(await read()).toMatchObject({ waits: 3, calls: 4 });
 });
