@@ -96,6 +96,7 @@ export const redactContent = ({
   | 'chain'
   | 'alertChainsIntact'
   | 'accessChainIntact'
+  | 'doubt'
   | 'commits'
   | 'runs'
   | 'accesses'
