@@ -36,7 +36,7 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     versioned: true,
-    // The person whom a record is about can neither change nor remove it for a year.
+    // A person who is named in a record can neither change nor remove it for a year.
     objectLockEnabled: true,
     objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(365)),
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
