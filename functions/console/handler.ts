@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
+import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
@@ -16,6 +17,7 @@ import { createAccounts } from '../../shared/store/accounts.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
+import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
@@ -28,6 +30,7 @@ import { siteAt } from './app/site.ts';
 const client = new DynamoDBClient(sdk);
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const consoleUrl = env('CONSOLE_URL');
+const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
 let styleSheet: string | undefined;
 
 export const handler = handle(
@@ -58,6 +61,7 @@ export const handler = handle(
     }),
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,
+    waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
     consoleUrl,
     // The stack copies it beside the bundle.

@@ -21,6 +21,7 @@ import { acknowledgeForced } from './forced-wildcards.ts';
 import { createLogGroup, nameExactly } from './kept-resources.ts';
 import { live } from './release.ts';
 import type { Settings } from './settings.ts';
+import { createWebAcl } from './web-acl.ts';
 
 export interface WebDoorProps {
   readonly settings: Settings;
@@ -122,7 +123,8 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
   });
   nameExactly(door, 'WebDoor');
   acknowledgeForced(door, 'gateway logging');
-  accept(door, 'AwsSolutions-APIG2', 'AwsSolutions-APIG3', 'AwsSolutions-COG4', 'Serverless-APIGWXrayEnabled');
+  createWebAcl(scope, door.deploymentStage.stageArn);
+  accept(door, 'AwsSolutions-APIG2', 'AwsSolutions-COG4', 'Serverless-APIGWXrayEnabled');
 
   const authorizer = new RequestAuthorizer(scope, 'Authorizer', {
     handler: live(props.authorizer),

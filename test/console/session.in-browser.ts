@@ -75,7 +75,7 @@ test('after signing out, the back button and another tab show nothing, and the n
   expect(await other.content()).not.toContain(childName);
   for (let steps = 0; steps < 4; steps += 1) {
     await page.goBack().catch(() => undefined);
-    await page.waitForTimeout(300);
+    await page.waitForLoadState();
     expect(await page.content()).not.toContain(childName);
   }
   await page.goto(cloud.webUrl);
