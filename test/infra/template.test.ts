@@ -118,7 +118,10 @@ describe('tables', () => {
       ],
     },
     ChildIndex: { keys: 'pk, sk', indexes: [] },
-    Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL'] },
+    Board: {
+      keys: 'pk, sk',
+      indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL', 'ByTurn: turn, sk; KEYS_ONLY'],
+    },
     Waits: { keys: 'pk, sk', indexes: [] },
     Cursors: { keys: 'pk, sk', indexes: [] },
     Directory: { keys: 'pk, sk', indexes: ['ByEmail: email; ALL', 'BySub: sub; ALL'] },
