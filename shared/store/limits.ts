@@ -26,7 +26,7 @@ interface Account {
  * Returns a check that counts a request of this person and gives 0. Or it gives the whole seconds until their next request
  * is let in. `now` is in milliseconds since 1970, alike in all instances. Throws what the table throws.
  *
- * The first request of a person costs one write, and each after it a share: an instance pays for twice as many each time.
+ * The first request of a person costs one write. After it, an instance pays for twice as many each time.
  */
 export function createLimits({
   client,
