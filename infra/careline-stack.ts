@@ -317,6 +317,8 @@ export class CarelineStack extends Stack {
     }
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
+    // The limit of requests of each person, over both doors.
+    sessions.allow(api, ['UpdateItem'], ['rate#*']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
     signIn.confirmWith(create('ConfirmFactor'));
     furnishWebDoor(this, webDoor, { api, console, authorizer: authorizeRequest });

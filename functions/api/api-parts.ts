@@ -1,5 +1,4 @@
 /** What the API is made with, and what each request carries. */
-import type { PersonsRate } from '../../shared/application/access/rate-limit.ts';
 import type { Visitor } from '../../shared/application/access/visitor.ts';
 import type { Evenly } from '../../shared/application/read/evenly.ts';
 import type { Lists } from '../../shared/application/read/page-cursors.ts';
@@ -31,8 +30,8 @@ export interface ApiParts {
   /** The text of docs/openapi.json. */
   readonly description: () => string;
   readonly onFault: (error: unknown) => void;
-  /** Seconds until this person may send the next request of this class. 0 lets the request in, and counts it. */
-  readonly waitFor: (rate: PersonsRate, personId: string) => number;
+  /** Seconds until this person may send the next request. 0 lets the request in, and counts it. */
+  readonly waitFor: (personId: string) => Promise<number>;
 }
 
 export type ApiEnv = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };

@@ -75,7 +75,7 @@ export function createApi(parts: ApiParts) {
       if (rate === 'gateway') return next();
       const personId = parts.personIdOf(context.env.requestContext);
       if (personId === undefined) return problemOf(no('not-signed-in'));
-      const wait = parts.waitFor(rate, personId);
+      const wait = rate === 'person' ? await parts.waitFor(personId) : 0;
       if (wait > 0) return problemOf(no('too-many', undefined, { 'retry-after': String(wait) }));
       const visitor = await visitorAt({ ledger, directory }, personId, now());
       if (!visitor) return problemOf(no('not-signed-in'));

@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
-import { createRateLimits } from '../../shared/application/access/rate-limit.ts';
+import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
@@ -14,6 +14,7 @@ import { openVault } from '../../shared/lambda/open-vault.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
@@ -21,6 +22,7 @@ import { createWaits } from '../../shared/store/waits.ts';
 import { createApi } from './api.ts';
 
 const client = new DynamoDBClient(sdk);
+const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
 const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
@@ -47,8 +49,7 @@ export const handler = handle(
     newId: randomUUID,
     // The stack copies the file beside the bundle. It is read only on request, so no other request waits for it.
     description: () => readFileSync(join(__dirname, 'openapi.json'), 'utf8'),
-    // Real time, because the local clock may stand still.
-    waitFor: createRateLimits(() => performance.now()),
+    waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     onFault: (error) => logger.error('A request failed.', faultOf(error)),
   }),
 );

@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
+import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
@@ -17,6 +18,7 @@ import { policyOf } from '../../shared/policy/policies.ts';
 import { createAccounts } from '../../shared/store/accounts.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
@@ -29,6 +31,7 @@ import { siteAt } from './app/site.ts';
 const client = new DynamoDBClient(sdk);
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const consoleUrl = env('CONSOLE_URL');
+const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
 let styleSheet: string | undefined;
 
 export const handler = handle(
@@ -59,6 +62,7 @@ export const handler = handle(
     }),
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,
+    waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
     consoleUrl,
     // The stack copies it beside the bundle.

@@ -23,8 +23,6 @@ export const acceptedFindings = {
     'The subscriber is the alias of a function, which SNS calls like a function; the check knows functions alone.',
   'AwsSolutions-APIG2':
     'Every door parses each request with the schema of its command, and answers with what to correct.',
-  'AwsSolutions-APIG3':
-    'Throttling is set here; a web ACL belongs to the network of the agency that deploys and is attached by it.',
   'AwsSolutions-APIG4': 'The console checks its own session and sends a visitor without one to sign in.',
   'AwsSolutions-S1': 'The bucket is itself a log. Its objects are locked, and CloudTrail signs their digests.',
   'AwsSolutions-COG4':

@@ -21,6 +21,7 @@ import { acknowledgeForced } from './forced-wildcards.ts';
 import { createLogGroup, nameExactly } from './kept-resources.ts';
 import { live } from './release.ts';
 import type { Settings } from './settings.ts';
+import { createWebAcl } from './web-acl.ts';
 
 /** The one REST API before anything answers in it, and where people find it. */
 export interface WebDoor {
@@ -127,7 +128,8 @@ export function openWebDoor(scope: Construct, settings: Settings): WebDoor {
   });
   nameExactly(door, 'WebDoor');
   acknowledgeForced(door, 'gateway logging');
-  accept(door, 'AwsSolutions-APIG2', 'AwsSolutions-APIG3', 'AwsSolutions-COG4', 'Serverless-APIGWXrayEnabled');
+  createWebAcl(scope, door.deploymentStage.stageArn);
+  accept(door, 'AwsSolutions-APIG2', 'AwsSolutions-COG4', 'Serverless-APIGWXrayEnabled');
 
   const { region, urlSuffix } = Stack.of(scope);
   const ownAddress = `https://${door.restApiId}.execute-api.${region}.${urlSuffix}/${settings.stage}`;

@@ -333,7 +333,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       description: [
         'Reports and referrals of suspected trafficking of children, for systems of staff. Every person, place and reference in the examples is invented.',
         'Instants are RFC 3339 with Z or an offset, and come back in UTC. A body is JSON in UTF-8 with each field once. Errors are RFC 9457 problems and never repeat what was sent. Roles come from the directory, never from the token.',
-        `One person may send ${rateLimits.person.atOnce} requests at once and ${rateLimits.person.perSecond} a second after that, all clients together about 500 a second; beyond that the answer is 429 with Retry-After.`,
+        `One person may send ${rateLimits.person.atOnce} requests at once and ${rateLimits.person.perSecond} a second after that, all clients together about 500 a second; beyond that the answer is 429 with Retry-After. Reports and drafts of reports have no limit a person.`,
       ].join('\n\n'),
       license: { name: 'Unlicensed', identifier: 'LicenseRef-UNLICENSED' },
     },

@@ -214,7 +214,7 @@ export async function measureHandler() {
     onFault: (error: unknown) => {
       throw error;
     },
-    waitFor: () => 0,
+    waitFor: async () => 0,
   };
   const api = createApi(parts as unknown as Parameters<typeof createApi>[0]);
   const asked = {

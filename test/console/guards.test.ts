@@ -167,6 +167,29 @@ describe('every answer', () => {
   });
 });
 
+describe('a person who asks too often', () => {
+  test('reads how long to wait and how to report by telephone, and may enter a report all the same', async () => {
+    let wait = 0;
+    const limited = openConsole(tables, { parts: { waitFor: async () => wait } });
+    const browser = await limited.person(worker);
+    await browser.get('/reports/new');
+    wait = 3;
+    const taken = await browser.post('/reports', { ...leastReport, key: 'a-report-at-the-limit' });
+    expect(taken.status).toBe(201);
+    for (const path of ['/', '/deadlines', '/session', `/referrals/${referenceIn(taken.html)}`]) {
+      const { status, headers, html } = await browser.get(path);
+      expect([status, headers.get('retry-after')]).toEqual([429, '3']);
+      expect(html).toContain('Wait 3 seconds');
+      expect(html).toContain('Telephone the Careline at any hour: 1-800-842-2288');
+      expect(html).toContain('href="/reports/new"');
+    }
+    await browser.get('/reports/new');
+    expect((await browser.post('/drafts/save', { key: 'a-draft', revision: '1', narrative: 'x' })).status).toBe(200);
+    expect((await browser.get('/reports/new')).status).toBe(200);
+    expect((await browser.post('/sign-out')).status).toBe(200);
+  });
+});
+
 describe('under the path of a stage', () => {
   test('every link, form and redirect stays below it', async () => {
     const staged = openConsole(tables, { consoleUrl: 'https://gateway.example/training/' });

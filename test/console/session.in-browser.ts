@@ -1,6 +1,7 @@
 /** What a person at an unlocked desk sees of an ended session: nothing. In a real browser, with its back button. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { cloud } from './browser-stage.ts';
 import { launchChromium, violationsOn, visitAs } from './chromium.ts';
 
@@ -75,7 +76,7 @@ test('after signing out, the back button and another tab show nothing, and the n
   expect(await other.content()).not.toContain(childName);
   for (let steps = 0; steps < 4; steps += 1) {
     await page.goBack().catch(() => undefined);
-    await page.waitForTimeout(300);
+    await page.waitForLoadState();
     expect(await page.content()).not.toContain(childName);
   }
   await page.goto(cloud.webUrl);
@@ -193,4 +194,30 @@ test('a person who is disabled in the pool loses the open page, the console and 
     await inPool('AdminEnableUser', email);
     await close();
   }
+});
+
+test('one person is let in as often as the limit says over console and API, and a report goes through', async () => {
+  const email = 'careline.worker2@dcf.example';
+  const { page, close } = await visitAs(browser, cloud, email, '/reports/new');
+  const authorization = `Bearer ${await cloud.token(email)}`;
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const begun = performance.now();
+  const answers = await Promise.all(
+    Array.from({ length: 400 }, (_, index) =>
+      index % 2 === 0
+        ? fetch(`${cloud.webUrl}/session`, { headers: { cookie } })
+        : fetch(`${cloud.webUrl}/api/v1/on-call`, { headers: { authorization } }),
+    ),
+  );
+  const seconds = (performance.now() - begun) / 1000;
+  const letIn = answers.filter(({ status }) => status === 200).length;
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+  expect(letIn).toBeLessThanOrEqual(rateLimits.person.atOnce + Math.ceil(seconds * rateLimits.person.perSecond));
+  expect(letIn).toBeGreaterThan(rateLimits.person.atOnce / 2);
+  await page.getByLabel('What was reported').fill('A teacher told us.');
+  await page.getByLabel('Town where the child lives').fill('New Haven');
+  await page.locator('label[for=report-children-0-danger]').click();
+  await page.getByRole('button', { name: 'Send the report' }).last().click();
+  await page.getByRole('heading', { name: 'Report received. Call now:' }).waitFor();
+  await close();
 });

@@ -55,6 +55,7 @@ export function openConsole(
       finish: async (search, { state }) => (new URLSearchParams(search).get('state') === state ? next : undefined),
       signOutUrl: async (signedOutUrl) => `https://issuer.example/end?then=${encodeURIComponent(signedOutUrl)}`,
     },
+    waitFor: async () => 0,
     lookUpAccount: async () => ({ enabled: true, hasFactor: true }),
     oncall: async (now, readerId) => {
       const found = numberFor(readerId, await findOncall(tables.directory, now));

@@ -22,7 +22,7 @@ beforeAll(async () => {
     newId: () => crypto.randomUUID(),
     requestIdOf: (request) => (request as { requestId?: string } | undefined)?.requestId,
     description: () => '{"openapi":"3.1.0"}',
-    waitFor: () => 0,
+    waitFor: async () => 0,
     onFault: (error) => faults.push(error),
   });
 });

@@ -73,7 +73,7 @@ describe('functions', () => {
     ConfirmFactor: [],
     Api: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
-      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', ...opens],
+      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'SESSIONS_TABLE', ...opens],
     ],
     Console: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE', 'SESSIONS_TABLE'],

@@ -22,7 +22,7 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export function openApi(desk: Desk, { waitFor = () => 0 }: Partial<Pick<ApiParts, 'waitFor'>> = {}) {
+export function openApi(desk: Desk, { waitFor = async () => 0 }: Partial<Pick<ApiParts, 'waitFor'>> = {}) {
   const faults: unknown[] = [];
   let requests = 0;
   const api = createApi({

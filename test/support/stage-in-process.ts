@@ -100,7 +100,7 @@ export function stageInProcess(startsAt: string = tuesday) {
     newId: randomUUID,
     description: () => '{}',
     onFault: (fault) => void faults.push(String((fault as Error).stack ?? fault)),
-    waitFor: () => 0,
+    waitFor: async () => 0,
   });
 
   /** One request to the API by the person with this e-mail address, without waiting for what follows from it. */

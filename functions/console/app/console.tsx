@@ -99,6 +99,8 @@ const busySentences: Readonly<Record<string, string>> = {
   SignInServiceBusy:
     'The sign-in service is slow just now, so we could not check your account. Nothing was stored. Wait five seconds, then load the page or send it again.',
 };
+/** No limit stops a report, or a person who signs out. */
+const isForReports = (path: string): boolean => /^\/(reports|drafts)(\/|$)/.test(path) || path === '/sign-out';
 const rowsOnPage = 25;
 const openPaths: readonly string[] = ['/sign-in', '/signed-in', '/signed-out', '/session'];
 const longCaching = 'public, max-age=31536000';
@@ -146,6 +148,23 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       </NoticePage>,
       401,
     );
+  const tooMany = (context: Request, wait: number) => {
+    context.header('retry-after', String(wait));
+    return context.html(
+      <NoticePage frame={frameOf(context)} title="Too many requests: please wait">
+        <p>
+          You sent more requests than one person may in so short a time. This one was not looked at, so nothing was
+          stored. Wait {wait === 1 ? 'a second' : `${wait} seconds`}, then load the page or send the form again.
+        </p>
+        <p>
+          This limit never stops a report.{' '}
+          {isOneOf(visitorIn(context), reporters) && <a href={`${site.base}/reports/new`}>Enter a report now</a>}
+        </p>
+        <p>No page opens? Telephone the Careline at any hour: 1-800-842-2288. A child is in danger now: 911.</p>
+      </NoticePage>,
+      429,
+    );
+  };
   const visitorIn = (context: Request): Visitor => {
     const session = context.get('session');
     if (!session) throw new Error('A page behind the sign-in was reached without a session.');
@@ -204,6 +223,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       context.set('session', session);
       if (isByPerson) context.set('unanswered', await calls.unanswered(session.visitor, path));
     }
+    const wait = session && !isForReports(path) ? await parts.waitFor(session.visitor.id) : 0;
+    if (wait > 0) return tooMany(context, wait);
     if (method === 'POST') {
       if (!comesFromHere(context.req.header('origin'), site)) {
         return notice(

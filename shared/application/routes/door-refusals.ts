@@ -162,7 +162,7 @@ export const doorRefusals = {
   'too-many': {
     status: 429,
     sentence:
-      'You have sent more requests than one person may in so short a time, and this one was not looked at. Send it again when the time in Retry-After, in seconds, has passed.',
+      'You have sent more requests than one person may in so short a time, and this one was not looked at. Send it again when the time in Retry-After, in seconds, has passed. A report is never stopped by this limit.',
   },
   fault: {
     status: 500,

@@ -35,6 +35,7 @@ export const draftRoutes = {
   'save-draft': {
     ...ofDrafts,
     method: 'post',
+    rate: 'report',
     path: '/drafts',
     title: 'Keep what has been said of a report so far; the first word is the first contact',
     relation:

@@ -36,7 +36,7 @@ export const referralRoutes = {
     tag: 'reports',
     roles: reporters,
     forbidden: 'reports-for-careline',
-    rate: 'person',
+    rate: 'report',
     body: reportInput,
     key: 'optional',
     answer: 'ReportTaken',
