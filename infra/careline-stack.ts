@@ -7,6 +7,9 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { accept } from './constructs/accepted-findings.ts';
 import { createAlarms } from './constructs/alarms.ts';
+import { createBudget, readBudget } from './constructs/budget.ts';
+import { createDashboard } from './constructs/dashboard.ts';
+import { createServiceLevels } from './constructs/service-levels.ts';
 import { bundleFunctions } from './constructs/bundle.ts';
 import { createFunction, type FunctionProps } from './constructs/careline-function.ts';
 import { createTable, textSortKey } from './constructs/data-table.ts';
@@ -266,13 +269,17 @@ export class CarelineStack extends Stack {
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
     createWebDoor(this, { settings, api, console, authorizer: authorizeRequest });
 
-    createAlarms(this, {
+    const tables = [ledger, identities, childIndex, board, waits, cursors, directory, sessions];
+    const topic = createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
-      tables: [ledger, identities, childIndex, board, waits, cursors, directory, sessions],
+      tables,
       functions,
       oncallEmail: settings.oncallEmail,
     });
+    createServiceLevels(this, { topic });
+    createDashboard(this, { stage: settings.stage, machines, tables, functions });
+    createBudget(this, readBudget(this, settings.oncallEmail));
 
     new CfnOutput(this, 'UserPoolId', { value: signIn.userPoolId });
     new CfnOutput(this, 'ClientId', { value: signIn.clientId });

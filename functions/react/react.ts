@@ -1,4 +1,5 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
+import { type Figure, figuresIn } from '../../shared/domain/audit/figures.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { runIdOf, runStartedBy } from '../../shared/domain/deadlines/deadline-runs.ts';
@@ -21,6 +22,8 @@ export interface ReactParts {
   readonly runs: Pick<Runs, 'start' | 'resume'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly policyOf: (version: string) => Policy;
+  /** Takes the figures of the commits that were followed up now. Only a deployment shows them. */
+  readonly publish?: (figures: ReadonlyMap<Figure, number>) => void;
   /** Called for each new commit that says that names could not be compared. */
   readonly onUncompared: () => void;
 }
@@ -139,4 +142,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   const put = layout === boardLayout ? cursor : 0;
   await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row)));
   if (referral.state.seq > put) await cursors.advance(referralId, 'react', referral.state.seq, boardLayout);
+  // Last, so that a reaction that is repeated counts nothing twice.
+  const followed = referral.commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
+  parts.publish?.(figuresIn(followed, referral.state));
 }

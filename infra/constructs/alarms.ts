@@ -10,6 +10,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -32,6 +33,12 @@ const ownMetrics: Readonly<Record<string, string>> = {
   AlertUnreachable: 'An alert reached no person on its list. Tell a person another way, now.',
 };
 
+const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+
+/** What an alarm says, and where its runbook is. CloudWatch sends this text with the alarm. */
+export const withRunbook = (meaning: string, section: string): string =>
+  `${meaning} Runbook: docs/runbooks/alarms.md#${section}`;
+
 export interface AlarmProps {
   readonly machines: readonly StateMachine[];
   readonly failureQueues: readonly Queue[];
@@ -41,8 +48,8 @@ export interface AlarmProps {
   readonly oncallEmail: string | undefined;
 }
 
-/** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. */
-export function createAlarms(scope: Construct, props: AlarmProps): void {
+/** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. Gives the topic. */
+export function createAlarms(scope: Construct, props: AlarmProps): Topic {
   const topic = createNoticeTopic(scope, 'Alarms', 'cloudwatch.amazonaws.com');
   const stack = Stack.of(scope);
   // A policy replaces the one that a topic has from SNS. With the refusal of plain transport alone, no alarm notifies anyone.
@@ -70,10 +77,10 @@ export function createAlarms(scope: Construct, props: AlarmProps): void {
 
   const period = Duration.minutes(5);
   const options = { period, statistic: 'Sum' };
-  const alarmWhenAny = (id: string, metric: IMetric, alarmDescription: string) => {
+  const alarmWhenAny = (id: string, metric: IMetric, meaning: string, section: string) => {
     const alarm = new Alarm(scope, `${id}Alarm`, {
       metric,
-      alarmDescription,
+      alarmDescription: withRunbook(meaning, section),
       threshold: 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
@@ -86,13 +93,13 @@ export function createAlarms(scope: Construct, props: AlarmProps): void {
 
   for (const machine of props.machines) {
     const id = machine.node.id;
-    alarmWhenAny(`${id}Failed`, machine.metricFailed(options), `A run of ${id} failed; a new generation takes over.`);
-    alarmWhenAny(`${id}TimedOut`, machine.metricTimedOut(options), `A run of ${id} timed out as a whole.`);
-    alarmWhenAny(`${id}Aborted`, machine.metricAborted(options), `A person stopped a run of ${id} by hand.`);
+    alarmWhenAny(`${id}Failed`, machine.metricFailed(options), `A run of ${id} failed; a new generation takes over.`, 'failed-run');
+    alarmWhenAny(`${id}TimedOut`, machine.metricTimedOut(options), `A run of ${id} timed out as a whole.`, 'timed-out-run');
+    alarmWhenAny(`${id}Aborted`, machine.metricAborted(options), `A person stopped a run of ${id} by hand.`, 'stopped-run');
   }
   for (const queue of props.failureQueues) {
     const visible = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
-    alarmWhenAny(queue.node.id, visible, `A function gave up on what ${queue.node.id} names; the sweep repairs it.`);
+    alarmWhenAny(queue.node.id, visible, `A function gave up on what ${queue.node.id} names; the sweep repairs it.`, 'given-up-events');
   }
   for (const { table, indexes } of props.tables) {
     const id = table.node.id;
@@ -106,12 +113,14 @@ export function createAlarms(scope: Construct, props: AlarmProps): void {
       `${id}Throttled`,
       throttles({ TableName }),
       `DynamoDB refused requests to the table ${id} for being too many.`,
+      'throttled-table',
     );
     for (const index of indexes) {
       alarmWhenAny(
         `${id}${index}Throttled`,
         throttles({ TableName, GlobalSecondaryIndexName: index }),
         `DynamoDB refused requests to the index ${index} of the table ${id} for being too many. Writes to the table wait as well.`,
+        'throttled-table',
       );
     }
   }
@@ -120,6 +129,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): void {
       `${one.node.id}Errors`,
       sum(one.metricErrors(options), one.metricThrottles(options)),
       `The function ${one.node.id} failed, or was refused for lack of capacity.`,
+      'failed-function',
     );
   }
   for (const [metricName, meaning] of Object.entries(ownMetrics)) {
@@ -129,6 +139,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): void {
       dimensionsMap: { service: metricsService },
       ...options,
     });
-    alarmWhenAny(metricName, metric, meaning);
+    alarmWhenAny(metricName, metric, meaning, kebab(metricName));
   }
+  return topic;
 }
