@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle } from 'hono/aws-lambda';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { createRateLimits } from '../../shared/application/access/rate-limit.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { beginAtDoor } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
@@ -23,7 +24,7 @@ const client = new DynamoDBClient(sdk);
 const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
-export const handler = handle(
+const answer = handle(
   createApi({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
     identities: {
@@ -47,3 +48,8 @@ export const handler = handle(
     onFault: (error) => logger.error('A request failed.', faultOf(error)),
   }),
 );
+
+export const handler = (event: LambdaEvent, context: LambdaContext) => {
+  beginAtDoor(event);
+  return answer(event, context);
+};

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle } from 'hono/aws-lambda';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { beginAtDoor, currentRequest } from '../../shared/lambda/request.ts';
 import { createFactorCheck, isUserPool, selfScope } from '../../shared/lambda/second-factor.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
@@ -29,7 +30,7 @@ const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const consoleUrl = env('CONSOLE_URL');
 let styleSheet: string | undefined;
 
-export const handler = handle(
+const answer = handle(
   createConsole({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
     identities: {
@@ -65,3 +66,13 @@ export const handler = handle(
     onFault: (error, fault) => logger.error('A request failed.', { faultId: fault, ...faultOf(error) }),
   }),
 );
+
+export const handler = async (event: LambdaEvent, context: LambdaContext) => {
+  beginAtDoor(event);
+  const answered = await answer(event, context);
+  const requestId = currentRequest();
+  return {
+    ...answered,
+    headers: { ...answered.headers, ...(requestId !== undefined && { 'x-request-id': requestId }) },
+  };
+};

@@ -31,6 +31,8 @@ const parts = {
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
   publish,
+  onRun: (what: 'started' | 'resumed', run: string, requestId: string | undefined) =>
+    logger.info(`Run ${what}.`, { run, ...(requestId !== undefined && { requestId }) }),
   onDoubt(chain: string) {
     count('LedgerTampered');
     logger.error('A chain of the ledger is not as it was written.', { chain });

@@ -93,13 +93,33 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
 
   for (const machine of props.machines) {
     const id = machine.node.id;
-    alarmWhenAny(`${id}Failed`, machine.metricFailed(options), `A run of ${id} failed; a new generation takes over.`, 'failed-run');
-    alarmWhenAny(`${id}TimedOut`, machine.metricTimedOut(options), `A run of ${id} timed out as a whole.`, 'timed-out-run');
-    alarmWhenAny(`${id}Aborted`, machine.metricAborted(options), `A person stopped a run of ${id} by hand.`, 'stopped-run');
+    alarmWhenAny(
+      `${id}Failed`,
+      machine.metricFailed(options),
+      `A run of ${id} failed; a new generation takes over.`,
+      'failed-run',
+    );
+    alarmWhenAny(
+      `${id}TimedOut`,
+      machine.metricTimedOut(options),
+      `A run of ${id} timed out as a whole.`,
+      'timed-out-run',
+    );
+    alarmWhenAny(
+      `${id}Aborted`,
+      machine.metricAborted(options),
+      `A person stopped a run of ${id} by hand.`,
+      'stopped-run',
+    );
   }
   for (const queue of props.failureQueues) {
     const visible = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
-    alarmWhenAny(queue.node.id, visible, `A function gave up on what ${queue.node.id} names; the sweep repairs it.`, 'given-up-events');
+    alarmWhenAny(
+      queue.node.id,
+      visible,
+      `A function gave up on what ${queue.node.id} names; the sweep repairs it.`,
+      'given-up-events',
+    );
   }
   for (const { table, indexes } of props.tables) {
     const id = table.node.id;

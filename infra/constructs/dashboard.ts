@@ -116,9 +116,7 @@ export function createDashboard(scope: Construct, { stage, machines, tables, fun
       own(day, 'ReferralOpened', 'ReferralScreened', 'EligibilityDecided', 'ReferralEnded'),
     ),
     graph('Clocks', own(hour, 'ClockOpened', 'ClockEnded', 'ClockMissed'), { right: [overdue()] }),
-    graph('Mail', [
-      ...own(hour, 'UrgentMail', 'UrgentMailLate', 'AlertUnreachable', 'SeatNotReached', 'MailWithheld'),
-    ]),
+    graph('Mail', [...own(hour, 'UrgentMail', 'UrgentMailLate', 'AlertUnreachable', 'SeatNotReached', 'MailWithheld')]),
     graph(
       'Mail at SES',
       ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject'].map((name) => serviceMetric('AWS/SES', name, hour)),
@@ -138,15 +136,21 @@ export function createDashboard(scope: Construct, { stage, machines, tables, fun
       ],
       { right: own(hour, 'RunLost', 'SweepRepaired') },
     ),
-    graph('Errors of functions', [
-      ...functions.map((one) => one.metricErrors({ period: hour, label: one.node.id })),
-    ]),
+    graph('Errors of functions', [...functions.map((one) => one.metricErrors({ period: hour, label: one.node.id }))]),
     graph('Throttles: tables', throttled, {
-      right: [sumOf('functions', functions.map((one) => one.metricThrottles({ period: hour })), hour)],
+      right: [
+        sumOf(
+          'functions',
+          functions.map((one) => one.metricThrottles({ period: hour })),
+          hour,
+        ),
+      ],
     }),
     graph(
       'API and console',
-      ['Count', '4XXError', '5XXError'].map((name) => serviceMetric('AWS/ApiGateway', name, hour, 'Sum', doorOf(stage))),
+      ['Count', '4XXError', '5XXError'].map((name) =>
+        serviceMetric('AWS/ApiGateway', name, hour, 'Sum', doorOf(stage)),
+      ),
       {
         right: ['p50', 'p99'].map((statistic) =>
           serviceMetric('AWS/ApiGateway', 'Latency', hour, statistic, doorOf(stage)),
@@ -164,8 +168,16 @@ export function createDashboard(scope: Construct, { stage, machines, tables, fun
       ],
       {
         right: [
-          sumOf('calls of functions', functions.map((one) => one.metricInvocations({ period: hour })), hour),
-          sumOf('runs started', each((machine) => machine.metricStarted({ period: hour })), hour),
+          sumOf(
+            'calls of functions',
+            functions.map((one) => one.metricInvocations({ period: hour })),
+            hour,
+          ),
+          sumOf(
+            'runs started',
+            each((machine) => machine.metricStarted({ period: hour })),
+            hour,
+          ),
         ],
       },
     ),

@@ -1,12 +1,6 @@
 /** The service level of urgent mail, and alarms where its error budget burns. See docs/runbooks/alarms.md#slow-mail. */
 import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  MathExpression,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -55,7 +49,8 @@ const burns: Readonly<Record<string, Burn>> = {
     period: Duration.hours(24),
     times: 3,
     atLeast: 1,
-    meaning: 'Of the urgent mails of a day, more than 3 in 1,000 were accepted later than two minutes after their commit.',
+    meaning:
+      'Of the urgent mails of a day, more than 3 in 1,000 were accepted later than two minutes after their commit.',
   },
 };
 

@@ -25,7 +25,12 @@ const ofType = (type: string) => Object.entries(resources).filter(([, { Type }])
 
 describe('each alarm', () => {
   const project = (file: string) => new URL(`../../${file}`, import.meta.url);
-  const slugOf = (heading: string) => heading.toLowerCase().replaceAll(/[^\w\s-]/g, '').trim().replaceAll(/\s+/g, '-');
+  const slugOf = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .trim()
+      .replaceAll(/\s+/g, '-');
   /** The sections of a runbook, by the word that a link to them ends with. */
   const sectionsOf = (text: string) =>
     new Map(
@@ -50,10 +55,10 @@ describe('each alarm', () => {
       expect(text.length).toBeLessThanOrEqual(1024);
       // The section tells by which names its alarms come.
       const named = [...found.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
-      expect([kind, named.some((name) => kind === name || (name.startsWith('X') && kind.match(`${name.slice(1)}$`)))]).toEqual([
+      expect([
         kind,
-        true,
-      ]);
+        named.some((name) => kind === name || (name.startsWith('X') && kind.match(`${name.slice(1)}$`))),
+      ]).toEqual([kind, true]);
     }
   });
 });
@@ -89,7 +94,10 @@ describe('the service level', () => {
   ])('%s looks at %i seconds', (id, Period, threshold, least) => {
     const [, alarm] = ofType('AWS::CloudWatch::Alarm').find(([name]) => name.startsWith(id)) ?? [];
     expect(alarm?.Properties.Threshold).toBeCloseTo(threshold);
-    const [share, ...metrics] = alarm?.Properties.Metrics as readonly { Expression?: string; MetricStat?: object }[];
+    const [share, ...metrics] = (alarm?.Properties.Metrics ?? []) as readonly {
+      Expression?: string;
+      MetricStat?: object;
+    }[];
     expect(share?.Expression).toBe(`IF(FILL(late, 0) >= ${least} AND FILL(sent, 0) > 0, late / sent, 0)`);
     for (const { MetricStat } of metrics) expect(MetricStat).toMatchObject({ Period, Stat: 'Sum' });
   });
@@ -126,7 +134,11 @@ describe('the budget', () => {
     createBudget(stack, { amount: 100, email: 'money@careline.example' });
     const { Resources } = app.synth().getStackByName('Any').template as { Resources: Record<string, Raw> };
     const { Budget, NotificationsWithSubscribers } = Resources.MonthlyBudget?.Properties ?? {};
-    expect(Budget).toMatchObject({ BudgetLimit: { Amount: 100, Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' });
+    expect(Budget).toMatchObject({
+      BudgetLimit: { Amount: 100, Unit: 'USD' },
+      TimeUnit: 'MONTHLY',
+      BudgetType: 'COST',
+    });
     const told = NotificationsWithSubscribers as readonly { Notification: object; Subscribers: object[] }[];
     expect(told.map(({ Notification }) => Notification)).toMatchObject([
       { NotificationType: 'ACTUAL', Threshold: 80 },

@@ -6,3 +6,4 @@ import './gateway-walk.on-stage.ts';
 import './cloud-mail.on-stage.ts';
 import './cloud-keys.on-stage.ts';
 import './first-questions.on-stage.ts';
+import './follow-a-request.on-stage.ts';
