@@ -171,7 +171,7 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
     const first = await start(assembly, before, Date.parse(tuesday));
     const [toErase, goesOn] = [await report('Robin Example'), await report('Wren Example')];
     await does('careline-supervisor', toErase, 'propose-withdrawal', { because: 'made-in-error', reason: 'Invented.' });
-    await does('program-manager', toErase, 'agree-withdrawal');
+    await does('careline-manager', toErase, 'agree-withdrawal');
     const ground = { ground: 'court-order', orderReference: 'Invented order 1', reason: 'Invented.' };
     await does('legal', toErase, 'propose-erasure', ground);
     await hours(1);
