@@ -34,7 +34,14 @@ const rooms = [
     mayImport: [
       '^shared/(store|domain|contracts)/',
       ...npm('zod'),
-      ...aws('client-dynamodb', 'util-dynamodb', 'client-kms', 'client-secrets-manager', 'client-sfn'),
+      ...aws(
+        'client-dynamodb',
+        'util-dynamodb',
+        'client-kms',
+        'client-secrets-manager',
+        'client-sfn',
+        'client-cognito-identity-provider',
+      ),
       '^(node:)?crypto$',
     ],
   },

@@ -59,7 +59,12 @@ export class CarelineStack extends Stack {
     const childIndex = createTable(this, 'ChildIndex', { sortKey: textSortKey, sharesKeyOf: identities });
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
-      indexes: { ByQueue: { keys: ['queue', 'order'] }, ByOwner: { keys: ['owner', 'order'] } },
+      indexes: {
+        ByQueue: { keys: ['queue', 'order'] },
+        ByOwner: { keys: ['owner', 'order'] },
+        // Only keys: the open referrals of each turn of the sweep.
+        ByTurn: { keys: ['turn', 'sk'], include: [] },
+      },
     });
     const waits = createTable(this, 'Waits', { sortKey: textSortKey });
     const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });
@@ -206,9 +211,9 @@ export class CarelineStack extends Stack {
     ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowReadByInstant(sweep);
     ledger.allowCheck(sweep);
-    cursors.allow(sweep, ['GetItem']);
+    cursors.allow(sweep, ['Query']);
     waits.allow(sweep, ['Query']);
-    board.allowIndexQuery(sweep, 'ByQueue');
+    board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
     allowLookAtRuns(sweep, workflows);
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], partsOfAChild);
     // The content of a draft that was sent, discarded, or ended by the rule.
@@ -267,6 +272,7 @@ export class CarelineStack extends Stack {
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
+    signIn.confirmWith(create('ConfirmFactor'));
     createWebDoor(this, { settings, api, console, authorizer: authorizeRequest });
 
     const tables = [ledger, identities, childIndex, board, waits, cursors, directory, sessions];

@@ -54,6 +54,8 @@ export function createApi(parts: ApiParts) {
       context.header('x-request-id', requestId);
       context.header('cache-control', 'no-store');
       context.header('x-content-type-options', 'nosniff');
+      // Browsers heed it over TLS alone, so that the local cloud may say it too.
+      context.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
     })
     .basePath(basePath);
 

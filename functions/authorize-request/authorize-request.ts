@@ -1,12 +1,12 @@
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
-import { readClaims } from '../../shared/contracts/claims.ts';
+import { admits, readClaims } from '../../shared/contracts/claims.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 
 export interface AuthorizeParts {
   /** The payload of a token with a valid signature, issuer and expiry. Undefined for any other. */
   readonly verify: (token: string) => Promise<unknown>;
-  /** Whether the pool knows a second factor of the token's holder. Asked where the token does not say. */
-  readonly hasSecondFactor: (token: string) => Promise<boolean>;
+  /** What the pool says of the account now. Rejects where it does not say. */
+  readonly lookUpAccount: (sub: string) => Promise<{ readonly enabled: boolean; readonly hasFactor: boolean }>;
   readonly directory: Pick<Directory, 'personBySub'>;
   readonly clientId: string;
 }
@@ -23,18 +23,22 @@ const answer = (effect: 'Allow' | 'Deny', methodArn: string, personId: string): 
   context: { personId },
 });
 
-/** Lets a person of the directory in. Undefined means that no one is signed in: API Gateway then answers 401. */
+/**
+ * Lets a person of the directory in. Undefined means that no one is signed in: API Gateway then answers 401. API Gateway
+ * keeps the answer for a minute. Where the pool does not say, this rejects: that is answered 503, and never kept.
+ */
 export async function authorizeRequest(
-  { verify, hasSecondFactor, directory, clientId }: AuthorizeParts,
+  { verify, lookUpAccount, directory, clientId }: AuthorizeParts,
   request: { readonly methodArn: string; readonly authorization: string | undefined },
 ): Promise<APIGatewayAuthorizerResult | undefined> {
+  const deny = answer('Deny', request.methodArn, 'no-one');
   const token = /^Bearer ([A-Za-z0-9._~+/=-]+)$/.exec(request.authorization ?? '')?.[1];
   const payload = token === undefined ? undefined : await verify(token);
-  if (token === undefined || payload === undefined) return undefined;
-  const signedIn = readClaims(payload, clientId);
-  if (signedIn.kind === 'refused') return answer('Deny', request.methodArn, 'no-one');
-  if (signedIn.kind === 'unproven' && !(await hasSecondFactor(token)))
-    return answer('Deny', request.methodArn, 'no-one');
-  const person = await directory.personBySub(signedIn.sub);
-  return person ? answer('Allow', request.methodArn, person.id) : answer('Deny', request.methodArn, 'no-one');
+  if (payload === undefined) return undefined;
+  const holder = readClaims(payload, clientId);
+  if (holder.kind === 'refused') return deny;
+  const [account, person] = await Promise.all([lookUpAccount(holder.sub), directory.personBySub(holder.sub)]);
+  const admitted = admits(account, holder.factor);
+  if (admitted === 'ask-later') throw new Error('The pool has not said yet whether there is a second factor.');
+  return admitted === 'yes' && person ? answer('Allow', request.methodArn, person.id) : deny;
 }

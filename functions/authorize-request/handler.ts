@@ -1,22 +1,28 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
-import { createFactorCheck } from '../../shared/lambda/second-factor.ts';
 import { createTokenVerifier } from '../../shared/lambda/token-verifier.ts';
+import { createAccounts } from '../../shared/store/accounts.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { authorizeRequest } from './authorize-request.ts';
 
 const directory = createDirectory({ client: new DynamoDBClient(sdk), table: env('DIRECTORY_TABLE') });
 const verify = createTokenVerifier(env('OIDC_ISSUER'));
-const hasSecondFactor = createFactorCheck(env('OIDC_ISSUER'));
+// API Gateway keeps the whole answer for a minute, so this keeps none.
+const lookUpAccount = createAccounts({
+  client: new CognitoIdentityProviderClient(sdk),
+  userPoolId: env('USER_POOL_ID'),
+  now: Date.now,
+});
 const clientId = env('OIDC_CLIENT_ID');
 
 export const handler = async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
   const authorization = event.headers?.Authorization ?? event.headers?.authorization;
   const answer = await authorizeRequest(
-    { verify, hasSecondFactor, directory, clientId },
+    { verify, lookUpAccount, directory, clientId },
     { methodArn: event.methodArn, authorization },
   ).catch((error: unknown) => {
     logger.error('A request could not be authorized.', faultOf(error));

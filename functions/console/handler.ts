@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
@@ -11,8 +12,8 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { beginAtDoor, currentRequest } from '../../shared/lambda/request.ts';
-import { createFactorCheck, isUserPool, selfScope } from '../../shared/lambda/second-factor.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
+import { createAccounts } from '../../shared/store/accounts.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
@@ -49,8 +50,12 @@ const answer = handle(
       issuer: env('OIDC_ISSUER'),
       clientId: env('OIDC_CLIENT_ID'),
       signedInUrl: siteAt(consoleUrl).url('/signed-in'),
-      hasSecondFactor: createFactorCheck(env('OIDC_ISSUER')),
-      scopes: isUserPool(env('OIDC_ISSUER')) ? [selfScope] : [],
+    }),
+    lookUpAccount: createAccounts({
+      client: new CognitoIdentityProviderClient(sdk),
+      userPoolId: env('USER_POOL_ID'),
+      now: Date.now,
+      keptFor: 60_000,
     }),
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,

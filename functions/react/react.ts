@@ -1,7 +1,7 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
 import { type Figure, figuresIn } from '../../shared/domain/audit/figures.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
-import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
+import { boardLayout, boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { runIdOf, runStartedBy } from '../../shared/domain/deadlines/deadline-runs.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
@@ -86,9 +86,6 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
 
 /** A cache: the next reaction compares its rows with the rows of this one. */
 const rowsAfter = new WeakMap<Commit<Event>, readonly BoardRow[]>();
-
-/** The layout of the board's rows in this release. With another number, all rows are written anew. */
-export const boardLayout = 1;
 
 /** The rows that changed since the first `put` commits, as they are now. */
 function rowsSince(

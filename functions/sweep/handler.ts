@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import type { Role } from '../../shared/domain/core/vocabulary.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
@@ -15,7 +15,9 @@ import { createIdentities } from '../../shared/store/identities.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createWaits } from '../../shared/store/waits.ts';
+import type { Quiet } from './look-at-referral.ts';
 import { sweep } from './sweep.ts';
+import type { RunToAskFor } from './watch-runs.ts';
 
 const client = new DynamoDBClient(sdk);
 const parts = {
@@ -32,16 +34,23 @@ const parts = {
   released,
   settled: new Map<string, number>(),
   held: new Map<Role, string>(),
+  quiet: new Map<string, Quiet>(),
+  unasked: new Map<string, RunToAskFor>(),
+  pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
 };
 
 const swept = z.object({
   looked: z.number(),
   repaired: z.record(z.string(), z.number()),
-  vacantRoles: z.array(z.string()),
+  vacantRoles: z.array(z.enum(roles)).readonly(),
+  refusals: z.number(),
+  unasked: z.number(),
 });
 
 export const handler = task(z.unknown(), swept, async () => {
-  const { faults, ...found } = await sweep({ ...parts, now: new Date().toISOString() });
+  const began = performance.now();
+  const elapsed = () => performance.now() - began;
+  const { faults, ...found } = await sweep({ ...parts, elapsed, now: new Date().toISOString() });
   const repairs = Object.values(found.repaired).reduce((sum, times) => sum + times, 0);
   if (repairs > 0) count('SweepRepaired', repairs);
   if (found.vacantRoles.length > 0)

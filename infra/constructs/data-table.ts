@@ -26,7 +26,7 @@ export interface TableProps {
   readonly stream?: boolean;
   /** The attribute with the epoch second after which DynamoDB removes the item. */
   readonly timeToLiveAttribute?: string;
-  /** Name → [partition key, sort key?] and the attributes projected besides the keys (all, when absent). */
+  /** Name → [partition key, sort key?] and the attributes projected besides the keys (all, when absent; none, when empty). */
   readonly indexes?: Readonly<
     Record<string, { readonly keys: readonly [string, string?]; readonly include?: readonly string[] }>
   >;
@@ -74,9 +74,11 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
       indexName,
       partitionKey: text(partition),
       ...(sort ? { sortKey: text(sort) } : {}),
-      ...(include
-        ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...include] }
-        : { projectionType: ProjectionType.ALL }),
+      ...(include?.length === 0
+        ? { projectionType: ProjectionType.KEYS_ONLY }
+        : include
+          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...include] }
+          : { projectionType: ProjectionType.ALL }),
     });
   }
 

@@ -58,6 +58,15 @@ const refusals = [
     detail: 'Too many requests of all clients at once: send this again in a second.',
     headers: { 'Retry-After': "'1'" },
   },
+  // The authorizer could not tell, because the pool of sign-ins did not. It is no refusal, and API Gateway keeps it for no one.
+  ...([ResponseType.AUTHORIZER_FAILURE, ResponseType.AUTHORIZER_CONFIGURATION_ERROR] as const).map((type, index) => ({
+    type,
+    id: `NotSaid${index + 1}`,
+    status: 503,
+    title: 'Please try again',
+    detail: 'The sign-in service did not answer: send this again in five seconds.',
+    headers: { 'Retry-After': "'5'" },
+  })),
   // All other refusals, such as an address with a wrong percent sign.
   {
     type: ResponseType.DEFAULT_4XX,
@@ -120,14 +129,15 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
     identitySources: [IdentitySource.header('Authorization')],
     resultsCacheTtl: Duration.minutes(1),
   });
-  for (const { type, headers, ...problem } of refusals) {
-    door.addGatewayResponse(`Refused${problem.status}`, {
+  for (const { type, headers, id, ...problem } of refusals.map((each) => ({ id: `Refused${each.status}`, ...each }))) {
+    door.addGatewayResponse(id, {
       type,
       statusCode: `${problem.status}`,
       responseHeaders: {
         'Content-Type': "'application/problem+json'",
         'x-request-id': 'context.requestId',
         'Cache-Control': "'no-store'",
+        'Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
         ...headers,
       },
       templates: { 'application/json': JSON.stringify({ type: 'about:blank', ...problem }) },

@@ -16,6 +16,8 @@ import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { type AllowedCall, createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
+import { createTokenTrigger } from './identity/token-trigger.ts';
+import { createUserPool } from './identity/user-pool.ts';
 import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
@@ -88,6 +90,9 @@ export interface Cloud {
   failures(): readonly (FailedBatch | { readonly target: string; readonly sentence: string })[];
   stop(): Promise<void>;
 }
+
+/** The issuer must know the names of claims before its first token. Cognito needs no such list. */
+const addedClaims = ['careline_second_factor'];
 
 const portsOf = (ports: CloudOptions['ports']) => ({ web: 0, endpoint: 0, mail: 0, signIn: 0, ...ports });
 
@@ -244,6 +249,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       createLogs(logLines, authorize),
     ];
     const people = samplePeople();
+    const userPool = createUserPool({ template, authorize, people: () => people, ...kept('identity') });
+    services.push(userPool.service);
+    const clientId = clientIdOf(template);
     const endpoint = await startEndpoint({
       port: ports.endpoint,
       services,
@@ -277,10 +285,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const identity = await startIdentity({
       clock,
       port: ports.signIn,
-      clientId: clientIdOf(template),
+      clientId,
       redirectUris: [`${gateway.url}/signed-in`],
       postLogoutRedirectUris: [`${gateway.url}/signed-out`, `${gateway.url}/`],
-      people: () => people,
+      people: () => people.filter(({ sub }) => userPool.isEnabled(sub)),
+      trigger: { names: addedClaims, add: createTokenTrigger({ template, authorize, lambda, clientId }) },
       ...kept('identity'),
     });
     stops.push(() => identity.stop());

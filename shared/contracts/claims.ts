@@ -1,26 +1,41 @@
-/** The claims that this product reads from a token, of Cognito or of the local sign-in. Roles are never among them. */
+/** The claims that this product reads from a token of the pool of sign-ins. Roles are never among them. */
 import * as z from 'zod';
 
-const accessClaims = z.object({
-  sub: z.string().min(1),
-  client_id: z.string(),
-  token_use: z.literal('access'),
-  /** How the person signed in; `mfa` is the evidence of a second factor. */
-  amr: z.array(z.string()).default([]),
-});
+/** What `functions/confirm-factor` puts into both tokens of a person. */
+export const secondFactorClaim = 'careline_second_factor';
 
-export type SignedIn =
-  | { readonly kind: 'person'; readonly sub: string }
-  /** The token has no evidence of a second factor. The user pool may have it; without it the person is not let in. */
-  | { readonly kind: 'unproven'; readonly sub: string }
+const evidence = z.enum(['verified', 'unknown']);
+/** `verified`: the pool had a verified authenticator app at the sign-in. `unknown`: it did not say. */
+export type FactorEvidence = z.infer<typeof evidence>;
+
+/** Any other content of the claim is as none. */
+const factor = z.object({ [secondFactorClaim]: evidence.optional().catch(undefined) });
+export const factorIn = (claims: unknown): FactorEvidence | undefined =>
+  factor.safeParse(claims).data?.[secondFactorClaim];
+
+const accessClaims = z.object({ sub: z.string().min(1), client_id: z.string(), token_use: z.literal('access') });
+
+export type TokenHolder =
+  | { readonly kind: 'person'; readonly sub: string; readonly factor: FactorEvidence | undefined }
   | { readonly kind: 'refused'; readonly because: 'not-an-access-token' | 'other-client' };
 
-/**
- * Reads the verified payload of an access token. A person without evidence of a second factor is `unproven`, and sees no case.
- */
-export function readClaims(payload: unknown, clientId: string): SignedIn {
+/** Reads the verified payload of an access token. */
+export function readClaims(payload: unknown, clientId: string): TokenHolder {
   const claims = accessClaims.safeParse(payload);
   if (!claims.success) return { kind: 'refused', because: 'not-an-access-token' };
   if (claims.data.client_id !== clientId) return { kind: 'refused', because: 'other-client' };
-  return { kind: claims.data.amr.includes('mfa') ? 'person' : 'unproven', sub: claims.data.sub };
+  return { kind: 'person', sub: claims.data.sub, factor: factorIn(payload) };
+}
+
+/**
+ * May this person come in? `no-factor`: the pool knows no second factor of theirs. `ask-later`: it did not say at the
+ * sign-in, and lists none now.
+ */
+export function admits(
+  account: { readonly enabled: boolean; readonly hasFactor: boolean },
+  evidenceInToken: FactorEvidence | undefined,
+): 'yes' | 'disabled' | 'no-factor' | 'ask-later' {
+  if (!account.enabled) return 'disabled';
+  if (account.hasFactor || evidenceInToken === 'verified') return 'yes';
+  return evidenceInToken === 'unknown' ? 'ask-later' : 'no-factor';
 }

@@ -6,11 +6,13 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
+  paginateQuery,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type BoardRow, boardRow } from '../domain/board/board-row.ts';
+import { turnName } from '../domain/board/turns.ts';
 
 export interface BoardPage {
   readonly rows: readonly BoardRow[];
@@ -79,8 +81,8 @@ function readListCursors(text: string): ListCursors | undefined {
 
 const written = (mark: unknown): string => Buffer.from(JSON.stringify(mark)).toString('base64url');
 const orderOf = ({ due, order = due }: BoardRow): string => order;
-/** The position in a list tells how a list is made, and is of no use to the reader. */
-const shown = ({ order: _, ...row }: BoardRow): BoardRow => row;
+/** The position in a list, and the turn, tell how lists are made. They are of no use to the reader. */
+const shown = ({ order: _, turn: __, ...row }: BoardRow): BoardRow => row;
 const markOf = (row: BoardRow): z.infer<typeof pageMark> => [row.kind, row.id, orderOf(row)];
 
 /**
@@ -261,6 +263,23 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
         } while (mark);
       }
       return { rows };
+    },
+
+    /** The open referrals of this turn with the watchdog, by id. */
+    async openInTurn(turn: number): Promise<readonly string[]> {
+      const found: string[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          IndexName: 'ByTurn',
+          KeyConditionExpression: '#turn = :turn',
+          ExpressionAttributeNames: { '#turn': 'turn' },
+          ExpressionAttributeValues: { ':turn': { S: turnName(turn) } },
+        },
+      );
+      for await (const { Items = [] } of pages) found.push(...Items.flatMap(({ sk }) => sk?.S ?? []));
+      return found;
     },
 
     /** A page of a queue, in the order of its rows. Throws a RangeError where `after` is not a page's cursor. */

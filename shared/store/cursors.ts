@@ -2,10 +2,12 @@
  * The progress of each consumer of the stream with each referral: the sequence number of the last commit it completed.
  */
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 
 export type Consumer = 'react' | 'send-alerts';
@@ -18,6 +20,13 @@ export interface Progress {
   readonly layout: number;
 }
 
+export type Followed = Readonly<Record<Consumer, Progress>>;
+
+const progressIn = (item: Readonly<Record<string, AttributeValue>> | undefined): Progress => ({
+  seq: Number(item?.seq?.N ?? 0),
+  layout: Number(item?.layout?.N ?? 0),
+});
+
 export function createCursors({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
   async function progress(referralId: string, consumer: Consumer): Promise<Progress> {
     const { Item } = await client.send(
@@ -27,11 +36,25 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
         ConsistentRead: true,
       }),
     );
-    return { seq: Number(Item?.seq?.N ?? 0), layout: Number(Item?.layout?.N ?? 0) };
+    return progressIn(Item);
   }
 
   return {
     progress,
+
+    /** Both consumers, with one read. A consumer that has completed no commit is at 0. */
+    async of(referralId: string): Promise<Followed> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :id',
+          ExpressionAttributeValues: { ':id': { S: referralId } },
+        }),
+      );
+      const at = (consumer: Consumer) => progressIn(Items.find(({ sk }) => sk?.S === consumer));
+      return { react: at('react'), 'send-alerts': at('send-alerts') };
+    },
 
     /** 0 before the first commit was completed. */
     at: async (referralId: string, consumer: Consumer): Promise<number> => (await progress(referralId, consumer)).seq,

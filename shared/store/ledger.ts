@@ -487,6 +487,9 @@ export function createLedger(parts: {
       return (await checkedAgain(chain, await readFrom(chain, 1))).intact;
     },
 
+    /** The number of a referral's last commit, as it is stored now; 0 where there is none. It costs one read. */
+    placeOf: async (id: string): Promise<number> => (await readLast(referralChain(id))).seq,
+
     /** `enough`: where this process has read so many commits before, it reads nothing now. Without, it reads what came since. */
     async referral(id: string, enough?: number): Promise<ReferralRead | undefined> {
       const { state, commits } = await readChain(referralChain(id), referralKind(id), enough);

@@ -13,6 +13,11 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 
+export type Life = 'running' | 'ended' | 'not-told';
+
+/** The names under which the service says that it was asked too often. */
+const throttles: readonly string[] = ['ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded'];
+
 export type Runs = ReturnType<typeof createRuns>;
 
 export function createRuns({ client }: { readonly client: SFNClient }) {
@@ -28,14 +33,15 @@ export function createRuns({ client }: { readonly client: SFNClient }) {
       }
     },
 
-    /** Whether the run of this name has begun and not ended. */
-    async isRunning(machineArn: string, name: string): Promise<boolean> {
+    /** Whether the run of this name lives. One that never began has `ended`. `not-told`: the service is too busy to tell. */
+    async lifeOf(machineArn: string, name: string): Promise<Life> {
       const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
       try {
         const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
-        return status === 'RUNNING';
+        return status === 'RUNNING' ? 'running' : 'ended';
       } catch (error) {
-        if (error instanceof ExecutionDoesNotExist) return false;
+        if (error instanceof ExecutionDoesNotExist) return 'ended';
+        if (error instanceof Error && throttles.includes(error.name)) return 'not-told';
         throw error;
       }
     },

@@ -14,17 +14,13 @@ import {
 import * as z from 'zod';
 
 const session = z.object({
-  /** A sign-in under way, or a person signed in. */
-  kind: z.enum(['sign-in', 'person']),
-  personId: z.string().optional(),
+  personId: z.string(),
+  /** The name of the person's account in the pool of sign-ins. */
+  sub: z.string(),
   /** The form token that each POST of this session must bring. */
   formToken: z.string(),
   /** Epoch seconds at which the person must sign in again, however active the session is. */
-  endsAt: z.number().optional(),
-  /** For a sign-in under way: the values that the callback must match, and where to go then. */
-  state: z.string().optional(),
-  verifier: z.string().optional(),
-  returnTo: z.string().optional(),
+  endsAt: z.number(),
 });
 export type Session = z.infer<typeof session>;
 
@@ -45,15 +41,16 @@ export function createSessions({ client, table }: { readonly client: DynamoDBCli
     },
 
     /**
-     * Undefined for a session that is unknown, ended or expired. Expiry is checked here, because the table removes rows
-     * late.
+     * Undefined for a session that is unknown, ended or expired. Expiry, in epoch seconds, is checked here, because the
+     * table removes rows late.
      */
-    async get(id: string, nowSeconds: number): Promise<Session | undefined> {
+    async get(id: string, nowSeconds: number): Promise<(Session & { readonly expiresAt: number }) | undefined> {
       const { Item } = await client.send(
         new GetItemCommand({ TableName: table, Key: { pk: { S: keyOf(id) } }, ConsistentRead: true }),
       );
-      if (!Item?.content?.S || Number(Item.expiresAt?.N ?? 0) <= nowSeconds) return undefined;
-      return session.parse(JSON.parse(Item.content.S));
+      const expiresAt = Number(Item?.expiresAt?.N ?? 0);
+      if (!Item?.content?.S || expiresAt <= nowSeconds) return undefined;
+      return { ...session.parse(JSON.parse(Item.content.S)), expiresAt };
     },
 
     /** Extends an idle session. A session that was ended meanwhile stays ended. `expiresAt` in epoch seconds. */

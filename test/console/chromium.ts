@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { Cloud } from '../../infra/local/cloud.ts';
 
-/** Starts the Chromium of the system. Throws a sentence where there is none. */
-export function launchChromium(): Promise<Browser> {
+/** Starts the Chromium of the system. `keepsPages`: with its back-forward cache, as people have it. Throws a sentence where there is none. */
+export function launchChromium({ keepsPages = false } = {}): Promise<Browser> {
   let executablePath: string;
   try {
     executablePath = execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
@@ -17,6 +17,7 @@ export function launchChromium(): Promise<Browser> {
   }
   return chromium.launch({
     executablePath,
+    ...(keepsPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       '--headless',
       '--no-sandbox',

@@ -89,16 +89,13 @@ const kept: Readonly<Record<string, string>> = {
 };
 
 describe('every answer', () => {
-  test('forbids scripts, other origins, frames and caching', async () => {
+  test('forbids scripts that are not its own, other origins, frames and caching', async () => {
     const browser = await careline.person(worker);
-    const nothing =
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    const ownAlone =
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     for (const path of ['/', '/reports/new', '/referrals/CR-00000-000000', '/signed-out', '/assets/careline.css']) {
       const { headers } = await browser.get(path);
-      // Only two kinds of page run the console's own scripts. One saves a report while it is typed, the other reloads
-      // the calls.
-      const allowed = path === '/reports/new' || path === '/' ? "; script-src 'self'; connect-src 'self'" : '';
-      expect(headers.get('content-security-policy')).toBe(`${nothing}${allowed}`);
+      expect(headers.get('content-security-policy')).toBe(ownAlone);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('same-origin');
       expect(headers.get('cache-control')).toBe(kept[path] ?? 'no-store');
@@ -114,10 +111,25 @@ describe('every answer', () => {
   test('has no inline script and no inline style', async () => {
     const browser = await careline.person(worker);
     const { html } = await browser.get('/reports/new');
-    expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/draft.js" defer="">']);
+    const ofSession = '<script src="/assets/session.js" defer="">';
+    expect(html.match(/<script[^>]*>/g)).toEqual([ofSession, '<script src="/assets/draft.js" defer="">']);
     expect(html).not.toMatch(/<script[^>]*>[^<]|<style| style=| on[a-z]+=/);
-    expect((await browser.get('/')).html.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/calls.js" defer="">']);
-    expect((await browser.get('/deadlines')).html).not.toContain('<script');
+    expect((await browser.get('/')).html.match(/<script[^>]*>/g)).toEqual([
+      ofSession,
+      '<script src="/assets/calls.js" defer="">',
+    ]);
+    expect((await browser.get('/deadlines')).html.match(/<script[^>]*>/g)).toEqual([ofSession]);
+  });
+
+  test('lets no browser check, correct or complete elsewhere what is typed', async () => {
+    const browser = await careline.person(worker);
+    const id = await report(browser);
+    for (const path of ['/reports/new', `/referrals/${id}`, '/']) {
+      const { html } = await browser.get(path);
+      expect(html).toContain('<html lang="en" spellcheck="false" writingsuggestions="false">');
+      for (const [area] of html.matchAll(/<textarea[^>]*>/g)) expect(area).toContain('autocorrect="off"');
+      expect(html).not.toMatch(/spellcheck="true"|contenteditable/);
+    }
   });
 
   test('has style sheets that ask for no missing file', async () => {

@@ -111,7 +111,7 @@ test('the pages show the same order, and for a referral its worst missed duty', 
   const careline = openConsole(desk, { parts: { now: () => now } });
   const browser = careline.browser();
   await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf('careline-supervisor').id}`, amr: ['pwd', 'mfa'] });
+  await browser.comesBack({ sub: `sub-${personOf('careline-supervisor').id}`, factor: 'verified' });
   const inTable = (html: string) =>
     [...html.matchAll(/<th scope="row"><a href="\/referrals\/(CR-[0-9A-Z-]+)"/g)].map(([, id]) => id);
   const { html } = await browser.get('/');

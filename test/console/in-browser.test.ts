@@ -3,3 +3,4 @@
  */
 import './pages.in-browser.ts';
 import './call-task.in-browser.ts';
+import './session.in-browser.ts';

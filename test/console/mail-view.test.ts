@@ -23,7 +23,7 @@ const rows = async () => {
 async function signedIn(as: string) {
   const browser = careline.browser();
   await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, amr: ['pwd', 'mfa'] });
+  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
   return browser;
 }
 const reachNobody = () =>

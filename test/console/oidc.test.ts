@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOidc, type Oidc } from '../../functions/console/app/oidc.ts';
 import { createActivity, createClock } from '../../infra/local/clock/clock.ts';
 import { type Identity, startIdentity } from '../../infra/local/identity/identity.ts';
+import { secondFactorClaim } from '../../shared/contracts/claims.ts';
 import { createBrowser } from '../infra/local/identity/browser.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
@@ -22,6 +23,13 @@ beforeAll(async () => {
     redirectUris: [signedInUrl],
     postLogoutRedirectUris: [`${consoleUrl}/signed-out`],
     people: () => people,
+    trigger: {
+      names: [secondFactorClaim],
+      add: async ({ mfa }) => {
+        const added = mfa === false ? {} : { [secondFactorClaim]: 'verified' };
+        return { id: added, access: added };
+      },
+    },
   });
   oidc = createOidc({ issuer: identity.issuer, clientId: 'console', signedInUrl });
 });
@@ -39,24 +47,29 @@ async function goThrough(url: string, email: string) {
   return { browser, search: new URL(back.url).search };
 }
 
+/** Begins a sign-in at the moment of the clock. */
+const begin = async () => ({ startedAt: Math.floor(clock.now() / 1000), ...(await oidc.start()) });
+
 describe('a sign-in with a real issuer', () => {
   test('names the person and the second factor', async () => {
-    const started = await oidc.start();
+    const started = await begin();
     const { search } = await goThrough(started.url, 'ana@dcf.example');
-    expect(await oidc.finish(search, started)).toEqual({ sub: 'p-1', amr: ['pwd', 'mfa'] });
+    expect(await oidc.finish(search, started)).toEqual({ sub: 'p-1', factor: 'verified' });
   });
 
   test('names no second factor where the person used none', async () => {
-    const started = await oidc.start();
+    const started = await begin();
     const { search } = await goThrough(started.url, 'cy@team.example');
-    expect(await oidc.finish(search, started)).toEqual({ sub: 'p-2', amr: ['pwd'] });
+    expect(await oidc.finish(search, started)).toEqual({ sub: 'p-2', factor: undefined });
   });
 
   test('is refused with another state, another verifier, without a code, and the second time', async () => {
-    const started = await oidc.start();
+    const started = await begin();
     const { search } = await goThrough(started.url, 'ana@dcf.example');
-    const other = await oidc.start();
+    const other = await begin();
     expect(await oidc.finish(search, { ...started, state: other.state })).toBeUndefined();
+    const another = await goThrough(other.url, 'ana@dcf.example');
+    expect(await oidc.finish(another.search, { ...other, nonce: started.nonce })).toBeUndefined();
     expect(await oidc.finish('?error=access_denied', started)).toBeUndefined();
     expect(await oidc.finish('', started)).toBeUndefined();
     expect(await oidc.finish(search, { ...started, verifier: other.verifier })).toBeUndefined();
@@ -64,12 +77,26 @@ describe('a sign-in with a real issuer', () => {
     expect(await oidc.finish(search, started)).toBeUndefined();
   });
 
+  test('asks the person again, though the issuer has a session of theirs', async () => {
+    const { browser } = await goThrough((await begin()).url, 'ana@dcf.example');
+    const again = await browser.get((await begin()).url);
+    expect(again.url).toMatch(/\/interaction\//);
+    expect(again.html).toContain('Choose who you want to be.');
+  });
+
+  test('that an earlier sign-in answered is told apart, as of an issuer that asks no one again', async () => {
+    const started = await begin();
+    const { search } = await goThrough(started.url, 'ana@dcf.example');
+    const later = { ...started, startedAt: started.startedAt + 3600 };
+    expect(await oidc.finish(search, later)).toBe('earlier');
+  });
+
   test('ends with the issuer’s session on signing out, and the browser comes back', async () => {
-    const started = await oidc.start();
+    const started = await begin();
     const { browser } = await goThrough(started.url, 'ana@dcf.example');
     const page = await browser.get(await oidc.signOutUrl(`${consoleUrl}/signed-out`));
     expect(page.status).toBe(200);
-    expect(page.html).toContain('Do you want to sign out?');
+    expect(page.html).toContain('Sign out');
   });
 });
 

@@ -22,7 +22,7 @@ afterAll(() => desk.stop());
 async function signedIn(as: string) {
   const browser = careline.browser();
   await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, amr: ['pwd', 'mfa'] });
+  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
   return browser;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localPath } from '../../functions/console/app/site.ts';
+import { SignInServiceBusy } from '../../shared/contracts/sign-in-service-busy.ts';
 import type { Tables } from '../support/tables.ts';
 import { openConsole, signedIn, startConsole, type Window } from './window.ts';
 
@@ -25,13 +26,64 @@ describe('signing in', () => {
   });
 
   test('without a second factor shows only that one is needed', async () => {
-    const browser = careline.browser();
+    const unlisted = openConsole(tables, {
+      parts: { lookUpAccount: async () => ({ enabled: true, hasFactor: false }) },
+    });
+    const browser = unlisted.browser();
     await browser.get('/sign-in');
-    const back = await browser.comesBack({ ...signedIn(worker), amr: ['pwd'] });
+    const back = await browser.comesBack({ ...signedIn(worker), factor: undefined });
     expect(back.status).toBe(403);
     expect(back.html).toContain('A second factor is needed');
     expect(back.html).not.toContain('Avocet');
     expect(await shows(browser)).toBe(false);
+  });
+
+  test('is told to try again where the pool of sign-ins does not say, and goes on once it does', async () => {
+    let says = false;
+    const busy = openConsole(tables, {
+      parts: {
+        async lookUpAccount() {
+          if (!says) throw new SignInServiceBusy('throttled');
+          return { enabled: true, hasFactor: true };
+        },
+      },
+    });
+    const browser = busy.browser();
+    await browser.get('/sign-in');
+    const back = await browser.comesBack(signedIn(worker));
+    expect([back.status, back.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(back.html).toContain('The sign-in service is slow just now');
+    says = true;
+    expect((await browser.signIn(worker)).status).toBe(302);
+    says = false;
+    const asked = await browser.get('/');
+    expect([asked.status, asked.headers.get('retry-after')]).toEqual([503, '5']);
+    expect((await browser.post('/reports', {})).status).toBe(503);
+    says = true;
+    expect((await browser.get('/')).status).toBe(200);
+  });
+
+  test('with a token that could not say whether there is a second factor is told to try again', async () => {
+    const unlisted = openConsole(tables, {
+      parts: { lookUpAccount: async () => ({ enabled: true, hasFactor: false }) },
+    });
+    const browser = unlisted.browser();
+    await browser.get('/sign-in');
+    const back = await browser.comesBack({ ...signedIn(worker), factor: 'unknown' });
+    expect([back.status, back.headers.get('retry-after')]).toEqual([503, '5']);
+  });
+
+  test('of a person whose account was disabled shows nothing, and neither does their open session', async () => {
+    let enabled = true;
+    const closing = openConsole(tables, { parts: { lookUpAccount: async () => ({ enabled, hasFactor: true }) } });
+    const browser = await closing.person(worker);
+    expect(await shows(browser)).toBe(true);
+    enabled = false;
+    expect(await shows(browser)).toBe(false);
+    expect(JSON.parse((await browser.get('/session')).html)).toEqual({ left: 0 });
+    await browser.get('/sign-in');
+    const back = await browser.comesBack(signedIn(worker));
+    expect([back.status, back.html.includes('This account is closed')]).toEqual([403, true]);
   });
 
   test('of a person who is not in the directory says so', async () => {
@@ -56,14 +108,34 @@ describe('signing in', () => {
     expect(await shows(browser)).toBe(false);
   });
 
-  test('counts once: the same answer again is refused', async () => {
+  test('writes nothing before the person is known, so that a stranger fills no table', async () => {
+    const before = (await tables.items('Sessions')).length;
+    for (let count = 0; count < 20; count += 1) await careline.browser().get('/sign-in?return=%2Fdeadlines');
+    expect((await tables.items('Sessions')).length).toBe(before);
+  });
+
+  test('travels sealed in the cookie: no value of it can be read or changed there', async () => {
+    const browser = careline.browser();
+    await browser.get('/sign-in?return=%2Fdeadlines');
+    const sealed = browser.cookies.get('careline-sign-in') ?? '';
+    const bytes = Buffer.from(sealed, 'base64url').toString('latin1');
+    for (const word of ['the-state', 'the-nonce', 'the-verifier', 'deadlines']) expect(bytes).not.toContain(word);
+    const changed = Buffer.from(sealed, 'base64url');
+    changed[40] = (changed[40] ?? 0) ^ 1;
+    for (const other of ['', 'x', changed.toString('base64url'), sealed.slice(0, -4)]) {
+      browser.cookies.set('careline-sign-in', other);
+      expect((await browser.comesBack(signedIn(worker))).status).toBe(400);
+    }
+    expect(await shows(browser)).toBe(false);
+  });
+
+  test('that the issuer answered without asking the person again is refused, and leads to its sign-out', async () => {
     const browser = careline.browser();
     await browser.get('/sign-in');
-    const begun = [...browser.cookies];
-    await browser.comesBack(signedIn(worker));
-    const other = careline.browser();
-    for (const [name, value] of begun) other.cookies.set(name, value);
-    expect((await other.comesBack(signedIn(worker))).status).toBe(400);
+    const back = await browser.comesBack('earlier');
+    expect(back.status).toBe(403);
+    expect(back.html).toContain('https://issuer.example/end?then=');
+    expect(await shows(browser)).toBe(false);
   });
 
   test('is refused after ten minutes', async () => {
@@ -136,6 +208,71 @@ describe('a session', () => {
     expect(await shows(browser)).toBe(true);
     careline.passes(30 * 60);
     expect(await shows(browser)).toBe(false);
+  });
+
+  test('is not extended by what a page fetches by itself', async () => {
+    const browser = await careline.person(worker);
+    for (let minutes = 0; minutes < 29; minutes += 1) {
+      careline.passes(60);
+      expect((await browser.get('/calls/panel')).status).toBe(200);
+      expect(JSON.parse((await browser.get('/session')).html)).toMatchObject({ person: expect.any(String) });
+    }
+    careline.passes(60);
+    expect(JSON.parse((await browser.get('/session')).html)).toEqual({ left: 0 });
+    expect(await shows(browser)).toBe(false);
+  });
+
+  test('tells its page how long it lasts', async () => {
+    const browser = await careline.person(worker);
+    expect((await browser.get('/')).html).toMatch(/data-left="1[78]\d\d"/);
+    careline.passes(600);
+    expect(JSON.parse((await browser.get('/session')).html).left).toBeLessThanOrEqual(1200);
+    expect((await browser.get('/')).html).toMatch(/data-left="1800"/);
+  });
+
+  test('is written at most once a minute, however busy a person is', async () => {
+    let writes = 0;
+    const counted = openConsole(tables, {
+      parts: {
+        sessions: {
+          ...tables.sessions,
+          keep: async (id, until) => {
+            writes += 1;
+            await tables.sessions.keep(id, until);
+          },
+        },
+      },
+    });
+    const browser = await counted.person(worker);
+    for (let requests = 0; requests < 30; requests += 1) {
+      counted.passes(10);
+      await browser.get('/deadlines');
+    }
+    expect(writes).toBeLessThanOrEqual(5);
+  });
+
+  test('shows a person whose role was taken nothing of that role at the next request, and one who left nothing', async () => {
+    let taken = false;
+    let left = false;
+    const changing = openConsole(tables, {
+      parts: {
+        directory: {
+          ...tables.directory,
+          async person(id) {
+            const person = await tables.directory.person(id);
+            if (left || !person) return undefined;
+            return taken ? { ...person, roles: [] } : person;
+          },
+        },
+      },
+    });
+    const browser = await changing.person('P-ADMINISTRATOR-1');
+    expect((await browser.get('/teams')).status).toBe(200);
+    taken = true;
+    expect((await browser.get('/teams')).status).toBe(403);
+    left = true;
+    expect((await browser.get('/teams')).status).toBe(302);
+    expect(JSON.parse((await browser.get('/session')).html)).toEqual({ left: 0 });
   });
 
   test('is in the table by its hash alone', async () => {

@@ -54,7 +54,7 @@ describe('the page of a referral', () => {
   const pageAs = async (addressedAs: string, path: string) => {
     const browser = careline.browser();
     await browser.get('/sign-in');
-    await browser.comesBack({ sub: `sub-${personOf(addressedAs).id}`, amr: ['pwd', 'mfa'] });
+    await browser.comesBack({ sub: `sub-${personOf(addressedAs).id}`, factor: 'verified' });
     return (await browser.get(path)).html;
   };
 

@@ -2,7 +2,7 @@
  * The console over the real stores, and browsers that look at it. Each keeps its cookies and reads forms as people do.
  */
 import { createConsole } from '../../functions/console/app/console.tsx';
-import type { SignedIn } from '../../functions/console/app/oidc.ts';
+import type { Finished, SignedIn } from '../../functions/console/app/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/app/parts.ts';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
@@ -41,15 +41,21 @@ export function openConsole(
   let at = Date.parse(monday);
   let ids = 0;
   /** What the issuer says of the next person who comes back from it. */
-  let next: SignedIn | undefined;
+  let next: Finished;
   const faults: { error: unknown; fault: string }[] = [];
   const app = createConsole({
     ...tables,
     oidc: {
-      start: async () => ({ url: 'https://issuer.example/authorize', state: 'the-state', verifier: 'the-verifier' }),
+      start: async () => ({
+        url: 'https://issuer.example/authorize',
+        state: 'the-state',
+        nonce: 'the-nonce',
+        verifier: 'the-verifier',
+      }),
       finish: async (search, { state }) => (new URLSearchParams(search).get('state') === state ? next : undefined),
       signOutUrl: async (signedOutUrl) => `https://issuer.example/end?then=${encodeURIComponent(signedOutUrl)}`,
     },
+    lookUpAccount: async () => ({ enabled: true, hasFactor: true }),
     oncall: async (now, readerId) => {
       const found = numberFor(readerId, await findOncall(tables.directory, now));
       return found && numberWords(found, now);
@@ -112,7 +118,7 @@ export function openConsole(
         });
       },
       /** Comes back from the issuer as this sample person. Gives the console's answer. */
-      async comesBack(leases: SignedIn, search = '?code=c&state=the-state') {
+      async comesBack(leases: Finished, search = '?code=c&state=the-state') {
         next = leases;
         return ask(`/signed-in${search}`);
       },
@@ -152,7 +158,7 @@ export async function startConsole(): Promise<{ readonly tables: Tables; readonl
 
 export const signedIn = (personId: string): SignedIn => ({
   sub: `sample-${personId.toLowerCase()}`,
-  amr: ['pwd', 'mfa'],
+  factor: 'verified',
 });
 
 /** The least that a report needs, as the form sends it. */

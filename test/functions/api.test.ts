@@ -110,6 +110,7 @@ describe('a request', () => {
     for (const { headers } of answers) {
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains');
     }
     faults.length = 0;
   });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { authorizeRequest } from '../../functions/authorize-request/authorize-request.ts';
+import { type AuthorizeParts, authorizeRequest } from '../../functions/authorize-request/authorize-request.ts';
 import { personOf } from '../support/desk.ts';
 
 const methodArn = 'arn:aws:execute-api:us-east-1:000000000000:abc123/prod/GET/api/v1/referrals/CR-7F3KD-9QXMT2';
-const leases = { sub: 'sub-1', client_id: 'console', token_use: 'access', amr: ['pwd', 'mfa'] };
+const leases = { sub: 'sub-1', client_id: 'console', token_use: 'access', careline_second_factor: 'verified' };
+const open = { enabled: true, hasFactor: false };
 const person = personOf('caseworker');
 
-async function authorize(payload: unknown, authorization: string | undefined = 'Bearer a.b.c', factor = false) {
+async function authorize(payload: unknown, authorization: string | undefined = 'Bearer a.b.c', account = open) {
   const asked: string[] = [];
   const answer = await authorizeRequest(
     {
@@ -14,7 +15,8 @@ async function authorize(payload: unknown, authorization: string | undefined = '
         asked.push(token);
         return payload;
       },
-      hasSecondFactor: async (token) => factor && token === 'a.b.c',
+      lookUpAccount: async (sub) =>
+        sub === 'sub-1' || sub === 'sub-2' ? account : { enabled: false, hasFactor: false },
       directory: { personBySub: async (sub) => (sub === 'sub-1' ? person : undefined) },
       clientId: 'console',
     },
@@ -45,8 +47,9 @@ describe('a caller with a token', () => {
   });
 
   test.each<[string, object]>([
-    ['without evidence of a second factor', { ...leases, amr: ['pwd'] }],
-    ['that says nothing of how they signed in', { ...leases, amr: undefined }],
+    ['without evidence of a second factor', { ...leases, careline_second_factor: undefined }],
+    ['with evidence that no trigger of ours writes', { ...leases, careline_second_factor: 'yes' }],
+    ['with evidence of another kind', { ...leases, careline_second_factor: undefined, amr: ['mfa'] }],
     ['of another client', { ...leases, client_id: 'another' }],
     ['that is an id token', { ...leases, token_use: 'id' }],
     ['of a person who is not in the directory', { ...leases, sub: 'sub-2' }],
@@ -59,10 +62,21 @@ describe('a caller with a token', () => {
   });
 
   test("that says nothing of a second factor is let in by the pool's answer; one of another client is not", async () => {
-    const { amr: _, ...silent } = leases;
-    expect((await authorize(silent, 'Bearer a.b.c', true)).effect).toBe('Allow');
-    expect((await authorize({ ...silent, client_id: 'another' }, 'Bearer a.b.c', true)).effect).toBe('Deny');
-    expect((await authorize({ ...silent, sub: 'sub-2' }, 'Bearer a.b.c', true)).effect).toBe('Deny');
+    const { careline_second_factor: _, ...silent } = leases;
+    const listed = { enabled: true, hasFactor: true };
+    expect((await authorize(silent, 'Bearer a.b.c', listed)).effect).toBe('Allow');
+    expect((await authorize({ ...silent, client_id: 'another' }, 'Bearer a.b.c', listed)).effect).toBe('Deny');
+    expect((await authorize({ ...silent, sub: 'sub-2' }, 'Bearer a.b.c', listed)).effect).toBe('Deny');
+  });
+
+  test('of a person who was disabled since is denied everything, whatever the token says', async () => {
+    expect((await authorize(leases, 'Bearer a.b.c', { enabled: false, hasFactor: true })).effect).toBe('Deny');
+  });
+
+  test('is a fault where the pool said nothing yet, and so no refusal that is kept', async () => {
+    const unknown = { ...leases, careline_second_factor: 'unknown' };
+    await expect(authorize(unknown)).rejects.toThrow('has not said yet');
+    expect((await authorize(unknown, 'Bearer a.b.c', { enabled: true, hasFactor: true })).effect).toBe('Allow');
   });
 
   test('that does not verify is refused, and the gateway answers 401', async () => {
@@ -83,15 +97,19 @@ test.each(['', 'Bearer', 'Bearer ', 'bearer a.b.c', 'Basic YTpi', 'Bearer a b', 
   },
 );
 
-test('an issuer that does not answer is a fault, and no caller is let in', async () => {
+test.each<[string, Partial<AuthorizeParts>]>([
+  ['an issuer', { verify: () => Promise.reject(new Error('It does not answer.')) }],
+  ['a pool of sign-ins', { lookUpAccount: () => Promise.reject(new Error('It does not answer.')) }],
+])('%s that does not answer is a fault, and no caller is let in', async (_, parts) => {
   const failing = authorizeRequest(
     {
-      verify: () => Promise.reject(new Error('The issuer of sign-ins answered 503.')),
-      hasSecondFactor: async () => true,
+      verify: async () => leases,
+      lookUpAccount: async () => open,
       directory: { personBySub: async () => person },
       clientId: 'console',
+      ...parts,
     },
     { methodArn, authorization: 'Bearer a.b.c' },
   );
-  await expect(failing).rejects.toThrow('503');
+  await expect(failing).rejects.toThrow('It does not answer.');
 });

@@ -4,8 +4,9 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
-import { boardLayout, react } from '../../functions/react/react.ts';
+import { react } from '../../functions/react/react.ts';
 import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
+import { boardLayout } from '../../shared/domain/board/board-rows.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { event } from '../../shared/domain/events.ts';
 import { type Desk, startDesk } from '../support/desk.ts';

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import type { SendParts } from '../../functions/send-alerts/send-parts.ts';
-import { spansToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/turns.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import { createMailer } from '../../shared/alerts/send/mailer.ts';

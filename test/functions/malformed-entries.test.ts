@@ -98,12 +98,16 @@ describe('a wrong entry of the directory', () => {
     });
     await entry('legal', { roles: [{ role: 'king', scope: 'state' }] });
     await desk.put('Directory', [{ pk: 'duty#legal', sk: 'state#3#P-GONE', personId: 'P-GONE', order: 3 }]);
+    const days = new Set<string>();
     for (const _ of roles) {
-      desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
+      desk.at(new Date(Date.parse(desk.now) + 60 * 60_000).toISOString());
       await sweep(sweepParts(desk));
+      days.add(desk.now.slice(0, 10));
     }
-    const day = desk.now.slice(0, 10);
-    const found = (await desk.ledger.findings(day)).map(({ what, about }) => `${about} ${what}`);
+    const of = await Promise.all([...days].map((day) => desk.ledger.findings(day)));
+    const found = [...new Set(of.flat().map(({ what, about }) => `${about} ${what}`))].filter(
+      (each) => !each.includes('run-keeps-failing') && !each.includes('consumer-stuck'),
+    );
     const [lead, lawyer] = [personOf('hart-lead').id, personOf('legal').id];
     expect(found.toSorted()).toEqual(
       [
@@ -114,8 +118,10 @@ describe('a wrong entry of the directory', () => {
         'P-GONE unknown-person',
       ].toSorted(),
     );
-    await sendNotices(deskSendParts(desk, mailer), 'finding', day, desk.now);
-    expect(mails[0]?.text).toContain(`${lead}: the directory has no telephone number for this person`);
+    for (const each of days) await sendNotices(deskSendParts(desk, mailer), 'finding', each, desk.now);
+    expect(mails.map(({ text }) => text).join('\n')).toContain(
+      `${lead}: the directory has no telephone number for this person`,
+    );
   });
 });
 

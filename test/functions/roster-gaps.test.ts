@@ -26,7 +26,7 @@ const parts = () => sweepParts(desk);
 /** As many sweeps as it takes until each team was looked at. */
 async function sweepAll() {
   for (const _ of connecticutPolicy.geography.teams) {
-    desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
+    desk.at(new Date(Date.parse(desk.now) + 60 * 60_000).toISOString());
     await sweep(parts());
   }
 }

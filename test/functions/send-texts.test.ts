@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import type { SendParts } from '../../functions/send-alerts/send-parts.ts';
-import { spansToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/turns.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Text } from '../../shared/alerts/send/texter.ts';
 import { policyOf } from '../../shared/policy/policies.ts';

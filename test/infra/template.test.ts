@@ -23,7 +23,7 @@ const environmentOf = (id: string) =>
 describe('functions', () => {
   test('every function runs on Node 24 and arm64 with the bundle’s handler, and knows its service', () => {
     const functions = assembly.ofType('AWS::Lambda::Function');
-    expect(functions.length).toBe(15);
+    expect(functions.length).toBe(16);
     for (const { properties } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -67,14 +67,15 @@ describe('functions', () => {
       ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN'],
     ],
     KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULT_SECRET_ARN'],
-    AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+    AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
+    ConfirmFactor: [],
     Api: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
       ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL'],
     ],
     Console: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE', 'SESSIONS_TABLE'],
-      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
     ],
   };
   test.each(Object.entries(wired))('%s gets exactly the names of what it may use', (id, names) => {
@@ -117,7 +118,10 @@ describe('tables', () => {
       ],
     },
     ChildIndex: { keys: 'pk, sk', indexes: [] },
-    Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL'] },
+    Board: {
+      keys: 'pk, sk',
+      indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL', 'ByTurn: turn, sk; KEYS_ONLY'],
+    },
     Waits: { keys: 'pk, sk', indexes: [] },
     Cursors: { keys: 'pk, sk', indexes: [] },
     Directory: { keys: 'pk, sk', indexes: ['ByEmail: email; ALL', 'BySub: sub; ALL'] },
@@ -353,9 +357,18 @@ describe('the web door', () => {
       ['ACCESS_DENIED', 403],
       ['REQUEST_TOO_LARGE', 413],
       ['THROTTLED', 429],
+      ['AUTHORIZER_FAILURE', 503],
+      ['AUTHORIZER_CONFIGURATION_ERROR', 503],
       ['DEFAULT_4XX', 400],
     ]);
+    for (const { ResponseParameters } of refused) {
+      expect(ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
+      });
+    }
     expect(refused.at(0)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" });
+    // API Gateway keeps no answer of an authorizer that failed, so a throttled pool refuses no person for a minute.
+    expect(refused.at(4)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'5'" });
     // Who asked once too often is told when to come back.
     expect(refused.at(3)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
   });
@@ -418,7 +431,7 @@ describe('sign-in', () => {
     expect(assembly.named('ConsoleClient').properties).toMatchObject({
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
-      AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+      AllowedOAuthScopes: ['openid', 'email', 'profile'],
       WriteAttributes: ['locale'],
       EnableTokenRevocation: true,
       CallbackURLs: ['http://127.0.0.1:3000/signed-in'],
@@ -497,7 +510,7 @@ describe('alarms and logs', () => {
 
   test('every log group ends by itself after a year', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');
-    expect(groups.length).toBe(15 + 2 + 1);
+    expect(groups.length).toBe(16 + 2 + 1);
     expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
   });
 });

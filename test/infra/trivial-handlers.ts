@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 const functions = [
   ...['ask-same-child', 'propose-eligibility', 'draw-roster', 'take-step', 'raise-checkpoint'],
   ...['await-person', 'react', 'send-alerts', 'record-delivery', 'record-lost-run', 'sweep', 'keep-vault'],
-  ...['authorize-request', 'api', 'console'],
+  ...['authorize-request', 'confirm-factor', 'api', 'console'],
 ];
 
 /** A folder that is removed when the test file has ended. */

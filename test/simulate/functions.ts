@@ -15,7 +15,9 @@ import { recordDelivery } from '../../functions/record-delivery/record-delivery.
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
 import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
+import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
+import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import { decisionOf } from '../../functions/take-step/take-step.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
@@ -114,6 +116,8 @@ export function createRelease({
   const digests = createDigests(key);
   const settled = new Map<string, number>();
   const held = new Map<Role, string>();
+  const quiet = new Map<string, Quiet>();
+  const unasked = new Map<string, RunToAskFor>();
 
   const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
 
@@ -292,6 +296,10 @@ export function createRelease({
         released,
         settled,
         held,
+        quiet,
+        unasked,
+        elapsed: () => 0,
+        pause: async () => {},
         now: now(),
       }),
   };

@@ -37,6 +37,7 @@ const indexes = {
   ByReferral: ['referralId', 'pk'],
   ByQueue: ['queue', 'order'],
   ByOwner: ['owner', 'order'],
+  ByTurn: ['turn', 'sk'],
   ByEmail: ['email', 'pk'],
   BySub: ['sub', 'pk'],
 } as const;
@@ -48,6 +49,7 @@ const indexed: readonly (readonly [TableName, IndexName])[] = [
   ['Identities', 'ByReferral'],
   ['Board', 'ByQueue'],
   ['Board', 'ByOwner'],
+  ['Board', 'ByTurn'],
   ['Directory', 'ByEmail'],
   ['Directory', 'BySub'],
 ];

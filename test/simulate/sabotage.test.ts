@@ -177,7 +177,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     {
       release: (release) => ({
         ...release,
-        sweep: async () => ({ looked: 0, repaired: {}, vacantRoles: [], faults: [] }),
+        sweep: async () => ({ looked: 0, repaired: {}, vacantRoles: [], refusals: 0, unasked: 0, faults: [] }),
       }),
     },
   ],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTurnOf, spansToSweep } from '../../functions/sweep/sweep.ts';
+import { isTurnOf, spansToSweep } from '../../functions/sweep/turns.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
 import { nextLook } from './sweep-times.ts';
 

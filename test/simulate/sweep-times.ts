@@ -2,7 +2,7 @@
  * At which five-minute marks the scheduled sweep looks at a referral. At all others the sweep finds nothing to do, and
  * nothing pending in the vault. So the simulator need not run it.
  */
-import { isTurnOf, spansToSweep, turnsOfOpen } from '../../functions/sweep/sweep.ts';
+import { isTurnOf, spansToSweep, turnsOfOpen } from '../../functions/sweep/turns.ts';
 
 const mark = 300_000;
 const hour = 3_600_000;

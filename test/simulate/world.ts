@@ -1,6 +1,6 @@
 /** One process of the product after another over the same tables, stream and executions, in one thread. */
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { mayBeStuck } from '../../functions/sweep/sweep.ts';
+import { mayBeStuck } from '../../functions/sweep/turns.ts';
 import type { InvokeAnswer } from '../../infra/local/stepfunctions/interpreter/task.ts';
 import type { Entry } from '../../infra/local/stepfunctions/records.ts';
 import type { StatusChange } from '../../infra/local/stepfunctions/status-change.ts';

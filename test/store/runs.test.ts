@@ -46,25 +46,27 @@ describe('starting a run', () => {
 });
 
 describe('asking for a run', () => {
-  const asked = () => runs.isRunning('arn:aws:states:x:1:stateMachine:referral', 'CR-7F3KD-9QXMT2-g1');
+  const asked = () => runs.lifeOf('arn:aws:states:x:1:stateMachine:referral', 'CR-7F3KD-9QXMT2-g1');
 
   test('names the execution by its machine and its name', async () => {
     steps.on(DescribeExecutionCommand).resolves({ status: 'RUNNING' });
-    expect(await asked()).toBe(true);
+    expect(await asked()).toBe('running');
     expect(steps.commandCalls(DescribeExecutionCommand)[0]?.args[0].input).toEqual({
       executionArn: 'arn:aws:states:x:1:execution:referral:CR-7F3KD-9QXMT2-g1',
     });
   });
 
-  test.each(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const)('one that %s does not run', async (status) => {
+  test.each(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const)('one that %s has ended', async (status) => {
     steps.on(DescribeExecutionCommand).resolves({ status });
-    expect(await asked()).toBe(false);
+    expect(await asked()).toBe('ended');
   });
 
-  test('one that never began does not run, and of one that cannot be seen nothing is said', async () => {
+  test('one that never began has ended, and a service that is too busy does not tell', async () => {
     steps.on(DescribeExecutionCommand).rejects(new ExecutionDoesNotExist(told));
-    expect(await asked()).toBe(false);
+    expect(await asked()).toBe('ended');
     steps.on(DescribeExecutionCommand).rejects(throttled());
+    expect(await asked()).toBe('not-told');
+    steps.on(DescribeExecutionCommand).rejects(new StateMachineDoesNotExist(told));
     await expect(asked()).rejects.toThrow();
   });
 });

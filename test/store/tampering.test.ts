@@ -6,9 +6,10 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkReferral, noteDoubt } from '../../functions/react/note-doubt.ts';
-import { sweep, turnsOfOpen } from '../../functions/sweep/sweep.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
 import { auditReferral } from '../../shared/application/read/audit.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { turnsOfDay } from '../../shared/domain/board/turns.ts';
 import { event } from '../../shared/domain/events.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { accessChain, referralChain } from '../../shared/store/chains.ts';
@@ -163,7 +164,7 @@ describe.each(Object.keys(ways))('%s', (way) => {
 
   test.skipIf(ofReads(way))('is a finding of the watchdog, without the stream', async () => {
     await ways[way]?.();
-    for (let sweeps = 0; sweeps < turnsOfOpen && !(await findings()).includes(`chain-broken ${id}`); sweeps += 1) {
+    for (let sweeps = 0; sweeps < turnsOfDay && !(await findings()).includes(`chain-broken ${id}`); sweeps += 1) {
       await sweep({ ...sweepParts(desk), ledger: desk.openLedger() }).catch(() => undefined);
       desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
     }

@@ -1,5 +1,8 @@
+import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
+import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { released } from '../../shared/policy/policies.ts';
+import type { Life } from '../../shared/store/runs.ts';
 import type { Desk } from './desk.ts';
 
 /** What the sweep is given at a desk, as a process that has just started. `ended`: the names of executions that do not run. */
@@ -10,5 +13,11 @@ export const sweepParts = (desk: Desk, ended: readonly string[] = []) => ({
   held: new Map<Role, string>(),
   countSeatsNotReached: () => {},
   machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
-  runs: { isRunning: async (_machine: string, name: string) => !ended.includes(name) },
+  runs: {
+    lifeOf: async (_machine: string, name: string): Promise<Life> => (ended.includes(name) ? 'ended' : 'running'),
+  },
+  quiet: new Map<string, Quiet>(),
+  unasked: new Map<string, RunToAskFor>(),
+  elapsed: () => 0,
+  pause: async () => {},
 });

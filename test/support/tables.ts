@@ -58,7 +58,7 @@ const allTables = {
     ByReferral: ['referralId', 'pk'],
   }),
   ChildIndex: table(['pk', 'sk']),
-  Board: table(['pk', 'sk'], { ByQueue: ['queue', 'order'], ByOwner: ['owner', 'order'] }),
+  Board: table(['pk', 'sk'], { ByQueue: ['queue', 'order'], ByOwner: ['owner', 'order'], ByTurn: ['turn', 'sk'] }),
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
   Directory: table(['pk', 'sk'], { ByEmail: ['email'], BySub: ['sub'] }),

@@ -71,9 +71,10 @@ import { TeamsPage } from '../team/teams-page.tsx';
 import { type Frame, NoticePage } from './layout.tsx';
 import { lookUp, namesOf, peopleIn, phonesOf, providerNamesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
-import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
+import { comesFromHere, cookieOf, findSession, holdsToken, isFetchedByPage } from './session.ts';
+import { sessionScript } from './session-script.ts';
 import { createSignIn } from './sign-in.tsx';
-import { headersOf, scriptHeaders, siteAt } from './site.ts';
+import { headersOf, siteAt } from './site.ts';
 import { ownStyles, withoutFiles } from './styles.ts';
 
 type NoticeStatus = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
@@ -84,7 +85,16 @@ interface Found extends About {
   readonly commits: ReferralRead['commits'];
 }
 
+const someoneElse = 'Another person is working on the same referral. Go back and send it again.';
+/** Faults that pass by themselves, by name. */
+const busySentences: Readonly<Record<string, string>> = {
+  LedgerBusy: someoneElse,
+  DependencyUnavailable: someoneElse,
+  SignInServiceBusy:
+    'The sign-in service is slow just now, so we could not check your account. Nothing was stored. Wait five seconds, then load the page or send it again.',
+};
 const rowsOnPage = 25;
+const openPaths: readonly string[] = ['/sign-in', '/signed-in', '/signed-out', '/session'];
 const longCaching = 'public, max-age=31536000';
 /** The pages and scripts of one release belong together, so a browser must not keep an old script for long. */
 const shortCaching = 'public, max-age=300';
@@ -101,6 +111,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     base: site.base,
     now: now(),
     ...context.get('session'),
+    reopens: context.req.method === 'GET',
     unanswered: context.get('unanswered'),
   });
   const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) =>
@@ -139,23 +150,20 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   const app = new Hono<ConsoleEnv>();
   app.onError((error, context) => {
-    const busy = error.name === 'LedgerBusy' || error.name === 'DependencyUnavailable';
     const fault = newId().slice(0, 8);
     parts.onFault(error, fault);
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
-    return busy
-      ? notice(
-          context,
-          503,
-          'Busy: please try again',
-          'Another person is working on the same referral. Go back and send it again.',
-        )
-      : notice(
-          context,
-          500,
-          'Something failed here',
-          `This was not your mistake. Go back and try again; nothing is done twice. If it fails again, give this number to your support: ${fault}.`,
-        );
+    const busy = busySentences[error.name];
+    if (busy !== undefined) {
+      context.header('retry-after', '5');
+      return notice(context, 503, 'Busy: please try again', busy);
+    }
+    return notice(
+      context,
+      500,
+      'Something failed here',
+      `This was not your mistake. Go back and try again; nothing is done twice. If it fails again, give this number to your support: ${fault}.`,
+    );
   });
   app.notFound(notFound);
   app.use(async (context, next) => {
@@ -166,6 +174,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet()), longCaching));
   app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles + callStyles, shortCaching));
   for (const [name, script] of [
+    ['session', sessionScript],
     ['draft', draftScript],
     ['calls', callScript],
   ] as const) {
@@ -182,11 +191,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     }),
   );
   app.use(async (context, next) => {
-    const session = await findSession(parts, cookieOf(context, site, 'session'), now());
     const { method, path } = context.req;
+    const isByPerson = !isFetchedByPage(path);
+    const session = await findSession(parts, cookieOf(context, site, 'session'), now(), { extends: isByPerson });
     if (session) {
       context.set('session', session);
-      if (path !== '/calls/panel') context.set('unanswered', await calls.unanswered(session.visitor, path));
+      if (isByPerson) context.set('unanswered', await calls.unanswered(session.visitor, path));
     }
     if (method === 'POST') {
       if (!comesFromHere(context.req.header('origin'), site)) {
@@ -201,7 +211,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       context.set('form', form);
       if (!session) return signInFirst(context);
       if (!(await holdsToken(form.get('token'), session.formToken))) return staleForm(context, path);
-    } else if (!session && !['/sign-in', '/signed-in', '/signed-out'].includes(path)) {
+    } else if (!session && !openPaths.includes(path)) {
       const { search } = new URL(context.req.url);
       return context.redirect(site.url(`/sign-in?return=${encodeURIComponent(`${path}${search}`)}`), 302);
     }
@@ -209,6 +219,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return undefined;
   });
   app.route('/', createSignIn(parts, site, frameOf));
+  // For the script of each page.
+  app.get('/session', (context) => {
+    const { left = 0, tag, formToken } = context.get('session') ?? {};
+    return context.json({ left, person: tag, token: formToken });
+  });
 
   app.route('/', createProviderPages(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createQueuePages({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
@@ -220,13 +235,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const emergencyAccess = createEmergencyAccess(parts, { frameOf, visitorIn, url: site.url });
   app.route('/', emergencyAccess.app);
 
-  const withDraft = (context: Request): Request => {
-    scriptHeaders(context);
-    return context;
-  };
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)
-      ? withDraft(context).html(
+      ? context.html(
           <ReportForm frame={frameOf(context)} submission={newId()} typed={context.get('form')} stale />,
           403,
         )
@@ -316,7 +327,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.get('/reports/new', (context) => {
     if (!isOneOf(visitorIn(context), reporters))
       return forbidden(context, doorRefusals['reports-for-careline'].sentence);
-    scriptHeaders(context);
     return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
   });
 
@@ -327,7 +337,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const frame = frameOf(context);
     const action = form.get('action') ?? 'send';
     const submission = newId();
-    scriptHeaders(context);
     if (action === 'add')
       return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];

@@ -21,11 +21,22 @@ export interface Frame {
   readonly base: string;
   readonly visitor?: Visitor | undefined;
   readonly formToken?: string | undefined;
+  /** Tells this person from another, and names none. */
+  readonly tag?: string | undefined;
+  /** Seconds until the session ends, if nothing more is done in it. */
+  readonly left?: number | undefined;
+  /** The address of this page can be opened again. What a POST answered has none. */
+  readonly reopens?: boolean | undefined;
+  /** The session ended with this page: the other tabs look at once whether theirs did. */
+  readonly ended?: boolean | undefined;
   /** UTC instant. */
   readonly now: string;
   /** Referrals without an answer, as this person may see them. */
   readonly unanswered?: UnansweredList | undefined;
 }
+
+/** For all free text below: no browser sends it elsewhere, to have it checked or completed. */
+const typedHereAlone: Readonly<Record<string, string>> = { spellcheck: 'false', writingsuggestions: 'false' };
 
 export function Page({
   frame,
@@ -36,9 +47,9 @@ export function Page({
   readonly title: string;
   readonly children?: Child;
 }) {
-  const { base } = frame;
+  const { base, visitor, ended = false } = frame;
   return html`<!doctype html>${(
-    <html lang="en">
+    <html lang="en" {...typedHereAlone}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -46,8 +57,16 @@ export function Page({
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={`${base}/assets/uswds.min.css`} />
         <link rel="stylesheet" href={`${base}/assets/careline.css`} />
+        {(visitor || ended) && <script src={`${base}/assets/session.js`} defer />}
       </head>
-      <body>
+      <body
+        {...(visitor && {
+          'data-session': `${base}/session`,
+          'data-person': frame.tag ?? '',
+          'data-left': `${frame.left ?? 0}`,
+          'data-reopens': frame.reopens ? 'yes' : 'no',
+        })}
+      >
         <a class="usa-skipnav" href="#main">
           Skip to main content
         </a>
@@ -56,10 +75,41 @@ export function Page({
         <main id="main" class="grid-container" tabindex={-1}>
           {children}
         </main>
+        {visitor && <SessionEnded base={base} />}
       </body>
     </html>
   )}`;
 }
+
+/** What the script shows in the place of a page whose session has ended. */
+const SessionEnded = ({ base }: { readonly base: string }) => (
+  <template id="session-ended">
+    <header class="console-header">
+      <div class="grid-container console-bar">
+        <strong>Careline referrals</strong>
+      </div>
+    </header>
+    <main class="grid-container">
+      <h1 id="session-over" tabindex={-1}>
+        Your session has ended
+      </h1>
+      <p data-typed="no">
+        This page was closed, so that no other person reads it. <a href={`${base}/`}>Sign in again</a>
+      </p>
+      <div data-typed="yes">
+        <p>This page was hidden, so that no other person reads it. What you typed was not sent. It is not lost.</p>
+        <ol class="usa-list">
+          <li>
+            <a href={`${base}/sign-in`} target="_blank" rel="noopener">
+              Sign in in another tab
+            </a>
+          </li>
+          <li>Come back to this tab. What you typed is here again.</li>
+        </ol>
+      </div>
+    </main>
+  </template>
+);
 
 function Header({ frame }: { readonly frame: Frame }) {
   const { base, visitor } = frame;

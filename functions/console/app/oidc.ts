@@ -1,12 +1,23 @@
 /** OpenID Connect to the issuer of sign-ins: the code flow of a public client, with PKCE. */
 import * as client from 'openid-client';
+import { type FactorEvidence, factorIn } from '../../../shared/contracts/claims.ts';
 
 /** What the ID token says about the person who signed in. */
 export interface SignedIn {
   readonly sub: string;
-  /** How the person proved who they are (RFC 8176). */
-  readonly amr: readonly string[];
+  /** What the token says of a second factor. */
+  readonly factor: FactorEvidence | undefined;
 }
+
+/** The values of one sign-in, which the issuer's answer must match. */
+export interface StartedSignIn {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** `earlier`: the issuer answered by a sign-in from before this one, so the person was not asked again. */
+export type Finished = SignedIn | 'earlier' | undefined;
 
 export type Oidc = ReturnType<typeof createOidc>;
 
@@ -21,12 +32,8 @@ export function createOidc(parts: {
   readonly issuer: string;
   readonly clientId: string;
   readonly signedInUrl: string;
-  /** Asked where the ID token does not say how the person proved who they are. */
-  readonly hasSecondFactor?: (accessToken: string) => Promise<boolean>;
-  /** Scopes beside those of every sign-in. */
-  readonly scopes?: readonly string[];
 }) {
-  const { issuer, clientId, signedInUrl, hasSecondFactor = async () => false, scopes = [] } = parts;
+  const { issuer, clientId, signedInUrl } = parts;
   let known: Promise<client.Configuration> | undefined;
   const configuration = () => {
     known ??= client.discovery(
@@ -44,38 +51,45 @@ export function createOidc(parts: {
   };
 
   return {
-    /** The address for the browser, and the values to check when the browser comes back. */
-    async start(): Promise<{ readonly url: string; readonly state: string; readonly verifier: string }> {
-      const [state, verifier] = [client.randomState(), client.randomPKCECodeVerifier()];
+    /**
+     * The address for the browser, and the values to check when the browser comes back. The issuer must ask the person
+     * again, whatever session it has of them. Ours may have ended because they left the desk.
+     */
+    async start(): Promise<StartedSignIn & { readonly url: string }> {
+      const [state, nonce, verifier] = [client.randomState(), client.randomNonce(), client.randomPKCECodeVerifier()];
       const url = client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: signedInUrl,
-        scope: ['openid email profile', ...scopes].join(' '),
+        scope: 'openid email profile',
         state,
+        nonce,
+        prompt: 'login',
+        max_age: '0',
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
       });
-      return { url: url.href, state, verifier };
+      return { url: url.href, state, nonce, verifier };
     },
 
     /**
      * `search` is the query with which the browser came back. Undefined where it does not answer the sign-in that was
-     * started.
+     * started. `startedAt` is in epoch seconds: a person who proved who they are before that was not asked again. An
+     * issuer that does not say when they did is not believed.
      */
-    async finish(search: string, expected: { readonly state: string; readonly verifier: string }) {
+    async finish(search: string, expected: StartedSignIn & { readonly startedAt: number }): Promise<Finished> {
       const issuerAt = await configuration();
       try {
         const tokens = await client.authorizationCodeGrant(issuerAt, new URL(`${signedInUrl}${search}`), {
           expectedState: expected.state,
+          expectedNonce: expected.nonce,
           pkceCodeVerifier: expected.verifier,
           idTokenExpected: true,
         });
         const claims = tokens.claims();
-        const said = namesIn(claims?.amr);
-        const amr =
-          claims && !said.includes('mfa') && (await hasSecondFactor(tokens.access_token)) ? [...said, 'mfa'] : said;
         // The console needs only its own session. It keeps no token, so no token can be used again.
         if (tokens.refresh_token !== undefined) await client.tokenRevocation(issuerAt, tokens.refresh_token);
-        return claims && ({ sub: claims.sub, amr } satisfies SignedIn);
+        if (!claims) return undefined;
+        const isNew = (claims.auth_time ?? 0) >= expected.startedAt - tolerance;
+        return isNew ? { sub: claims.sub, factor: factorIn(claims) } : 'earlier';
       } catch (error) {
         if (isRejection(error)) return undefined;
         throw error;
@@ -96,9 +110,6 @@ export function createOidc(parts: {
     },
   };
 }
-
-const namesIn = (amr: unknown): readonly string[] =>
-  Array.isArray(amr) ? amr.filter((name) => typeof name === 'string') : [];
 
 /** The issuer's no, or an answer that does not fit. An issuer out of reach is neither. */
 const isRejection = (error: unknown): boolean =>

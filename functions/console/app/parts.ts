@@ -24,6 +24,8 @@ export interface ConsoleParts {
   readonly oncall: (now: string, readerId: string) => Promise<string | undefined>;
   readonly sessions: Sessions;
   readonly oidc: Oidc;
+  /** What the pool of sign-ins says of an account, at most a minute ago. Rejects with SignInServiceBusy. */
+  readonly lookUpAccount: (sub: string) => Promise<{ readonly enabled: boolean; readonly hasFactor: boolean }>;
   /** The key of the vault's digests. */
   readonly secretKey: () => Promise<string>;
   readonly policyOf: (version: string) => Policy;

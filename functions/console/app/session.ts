@@ -3,10 +3,11 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'hono/utils/buffer';
 import { visitorAt } from '../../../shared/application/access/on-behalf.ts';
+import { personTag } from '../../../shared/application/access/person-tag.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
-import type { Session, Sessions } from '../../../shared/store/sessions.ts';
+import type { Sessions } from '../../../shared/store/sessions.ts';
 import type { Site } from './site.ts';
 
 /** A session ends after this long, whatever is done in it. */
@@ -16,10 +17,21 @@ export const idleSeconds = 30 * 60;
 /** The most time that a person may take to sign in. */
 export const signInSeconds = 600;
 
+/** A session with a request in the last minute is not written anew. So a busy page costs one write a minute. */
+const noteworthySeconds = 60;
+
 export interface SignedInSession {
   readonly visitor: Visitor;
+  /** Tells one person from another, and names none. */
+  readonly tag: string;
   readonly formToken: string;
+  /** Seconds until it ends, if nothing more is done in it. */
+  readonly left: number;
 }
+
+/** What a page asks for by itself, without a person. It never extends a session. */
+const fetchedByPages: readonly string[] = ['/session', '/calls/panel'];
+export const isFetchedByPage = (path: string): boolean => fetchedByPages.includes(path);
 
 export const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
@@ -42,30 +54,43 @@ export const cookieOf = (context: Context, site: Site, kind: 'session' | 'signIn
   getCookie(context, site.cookies[kind]) || undefined;
 
 /**
- * The person of the session, as the directory has them now. This request extends an idle session. Undefined where no
- * session of a person is there, where it has ended, or where the person left the directory.
+ * The person of the session, as the directory has them now. Undefined where there is no session, or it has ended. Undefined
+ * too where the person left the directory, or their account is disabled. Rejects where the pool of sign-ins does not say.
+ * `extends`: a person asked, so the idle time begins anew.
  */
 export async function findSession(
   {
     sessions,
     directory,
     ledger,
+    lookUpAccount,
   }: {
+    readonly lookUpAccount: (sub: string) => Promise<{ readonly enabled: boolean }>;
     readonly sessions: Pick<Sessions, 'get' | 'keep'>;
     readonly directory: Pick<Directory, 'person' | 'delegationsTo'>;
     readonly ledger: Pick<Ledger, 'delegations'>;
   },
   id: string | undefined,
   now: string,
+  options: { readonly extends: boolean },
 ): Promise<SignedInSession | undefined> {
   const seconds = secondsOf(now);
-  const session: Session | undefined = id === undefined ? undefined : await sessions.get(id, seconds);
-  if (id === undefined || session?.kind !== 'person' || session.personId === undefined) return undefined;
-  const [visitor] = await Promise.all([
+  const session = id === undefined ? undefined : await sessions.get(id, seconds);
+  if (id === undefined || !session) return undefined;
+  const [visitor, { enabled }] = await Promise.all([
     visitorAt({ directory, ledger }, session.personId, now),
-    sessions.keep(id, Math.min(seconds + idleSeconds, session.endsAt ?? 0)),
+    lookUpAccount(session.sub),
   ]);
-  return visitor && { visitor, formToken: session.formToken };
+  if (!visitor || !enabled) return undefined;
+  const longest = Math.min(seconds + idleSeconds, session.endsAt);
+  const isExtended = options.extends && longest - session.expiresAt >= noteworthySeconds;
+  if (isExtended) await sessions.keep(id, longest);
+  return {
+    visitor,
+    tag: personTag(session.sub),
+    formToken: session.formToken,
+    left: (isExtended ? longest : session.expiresAt) - seconds,
+  };
 }
 
 /** A browser says which site sent a form. Another site cannot make the browser lie. */

@@ -1,43 +1,61 @@
 /** The routes of signing in and out. */
 import { type Context, Hono } from 'hono';
+import { openSignIn, sealSignIn } from '../../../shared/application/access/sealed-sign-in.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { admits } from '../../../shared/contracts/claims.ts';
+import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
 import type { Frame } from './layout.tsx';
 import { NoticePage } from './layout.tsx';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 import { cookieOf, dropCookie, idleSeconds, putCookie, secondsOf, sessionSeconds, signInSeconds } from './session.ts';
 import { localPath, type Site } from './site.ts';
 
+const refusals = {
+  'no-factor': {
+    title: 'A second factor is needed',
+    sentence:
+      'You signed in without a second factor, such as a one-time code. Without it nothing is shown here. Ask an administrator to set one up for you, then sign in again.',
+  },
+  disabled: { title: 'This account is closed', sentence: 'Ask an administrator whether it should be open.' },
+} as const;
+
 /** The routes of the sign-in. They are open to all. Signing out needs a form of the session like any other act. */
 export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context: Context<ConsoleEnv>) => Frame) {
-  const { sessions, directory, oidc, now, newId } = parts;
+  const { sessions, directory, oidc, lookUpAccount, secretKey, now, newId } = parts;
   const app = new Hono<ConsoleEnv>();
-  const notice = (context: Context<ConsoleEnv>, status: 200 | 400 | 403, title: string, sentence: string) =>
+  const notice = (
+    context: Context<ConsoleEnv>,
+    status: 200 | 400 | 403,
+    title: string,
+    sentence: string,
+    { href, words } = { href: `${site.base}/sign-in`, words: 'Sign in' },
+  ) =>
     context.html(
       <NoticePage frame={{ ...frameOf(context), visitor: undefined }} title={title}>
         <p>{sentence}</p>
         <p>
-          <a href={`${site.base}/sign-in`}>Sign in</a>
+          <a href={href}>{words}</a>
         </p>
       </NoticePage>,
       status,
     );
+  const signOutUrl = () => oidc.signOutUrl(site.url('/signed-out')).catch(() => site.url('/signed-out'));
+
+  const digests = async () => createDigests(await secretKey());
 
   app.get('/sign-in', async (context) => {
-    const { url, state, verifier } = await oidc.start();
-    const id = newId();
+    const { url, ...started } = await oidc.start();
     const returnTo = localPath(context.req.query('return'));
-    await sessions.put(
-      id,
-      { kind: 'sign-in', formToken: '', state, verifier, returnTo },
-      secondsOf(now()) + signInSeconds,
-    );
-    putCookie(context, site, 'signIn', id);
+    const underWay = { ...started, returnTo, startedAt: secondsOf(now()) };
+    putCookie(context, site, 'signIn', sealSignIn(await digests(), underWay, newId()));
     return context.redirect(url, 302);
   });
 
   app.get('/signed-in', async (context) => {
-    const id = cookieOf(context, site, 'signIn');
-    const started = id === undefined ? undefined : await sessions.get(id, secondsOf(now()));
-    if (id === undefined || started?.kind !== 'sign-in' || !started.state || !started.verifier) {
+    const sealed = cookieOf(context, site, 'signIn');
+    const started =
+      sealed === undefined ? undefined : openSignIn(await digests(), sealed, secondsOf(now()), signInSeconds);
+    if (!started) {
       return notice(
         context,
         400,
@@ -45,22 +63,25 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
         'This sign-in was not started in this browser, or took too long.',
       );
     }
-    // One try. A second answer to the same question finds nothing.
-    await sessions.end(id);
+    // One try. The issuer takes each of its codes once, so the same answer again is refused there.
     dropCookie(context, site, 'signIn');
     const { search } = new URL(context.req.url);
-    const claims = await oidc.finish(search, { state: started.state, verifier: started.verifier });
-    if (!claims) {
-      return notice(context, 400, 'Please sign in again', 'The answer of the sign-in service could not be accepted.');
-    }
-    if (!claims.amr.includes('mfa')) {
+    const claims = await oidc.finish(search, started);
+    if (claims === 'earlier') {
       return notice(
         context,
         403,
-        'A second factor is needed',
-        'You signed in without a second factor, such as a one-time code. Without it nothing is shown here. Ask an administrator to set one up for you, then sign in again.',
+        'Please sign in again',
+        'The sign-in service did not ask who you are. First sign out there.',
+        { href: await signOutUrl(), words: 'Sign out of the sign-in service' },
       );
     }
+    if (!claims) {
+      return notice(context, 400, 'Please sign in again', 'The answer of the sign-in service could not be accepted.');
+    }
+    const admitted = admits(await lookUpAccount(claims.sub), claims.factor);
+    if (admitted === 'ask-later') throw new SignInServiceBusy(admitted);
+    if (admitted !== 'yes') return notice(context, 403, refusals[admitted].title, refusals[admitted].sentence);
     const person = await directory.personBySub(claims.sub);
     if (!person) {
       return notice(
@@ -76,7 +97,7 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
     const seconds = secondsOf(now());
     await sessions.put(
       sessionId,
-      { kind: 'person', personId: person.id, formToken: newId(), endsAt: seconds + sessionSeconds },
+      { personId: person.id, sub: claims.sub, formToken: newId(), endsAt: seconds + sessionSeconds },
       seconds + idleSeconds,
     );
     putCookie(context, site, 'session', sessionId);
@@ -87,7 +108,7 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
     const id = cookieOf(context, site, 'session');
     if (id !== undefined) await sessions.end(id);
     dropCookie(context, site, 'session');
-    const url = await oidc.signOutUrl(site.url('/signed-out')).catch(() => site.url('/signed-out'));
+    const url = await signOutUrl();
     // Not a redirect: browsers check a form's redirect against form-action, and the issuer has another origin.
     context.header('refresh', `0; url=${url}`);
     return context.html(
@@ -99,6 +120,15 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
     );
   });
 
-  app.get('/signed-out', (context) => notice(context, 200, 'You are signed out', 'You can close this page.'));
+  app.get('/signed-out', (context) =>
+    context.html(
+      <NoticePage frame={{ ...frameOf(context), visitor: undefined, ended: true }} title="You are signed out">
+        <p>You can close this page.</p>
+        <p>
+          <a href={`${site.base}/sign-in`}>Sign in</a>
+        </p>
+      </NoticePage>,
+    ),
+  );
   return app;
 }

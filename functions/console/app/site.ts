@@ -34,24 +34,21 @@ export function localPath(asked: string | undefined): string {
   if (asked === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(asked) || asked.includes('\\')) return '/';
   const nowhere = 'http://console.invalid';
   const { origin, pathname, search } = new URL(asked, nowhere);
-  return origin === nowhere && !pathname.startsWith('//') ? `${pathname}${search}` : '/';
+  const path = `${pathname}${search}`;
+  // It travels in a cookie, and browsers take 4 KB at most.
+  return origin === nowhere && !pathname.startsWith('//') && path.length <= 1500 ? path : '/';
 }
 
-/** Only the pages of a new report and of the call task run scripts. Those may ask the console alone. */
-export function scriptHeaders(context: {
-  readonly res: { readonly headers: Headers };
-  header(name: string, value: string): void;
-}): void {
-  const policy = context.res.headers.get('content-security-policy') ?? '';
-  if (policy.includes('script-src')) return;
-  context.header('content-security-policy', `${policy}; script-src 'self'; connect-src 'self'`);
-}
-
-/** Runs nothing, loads nothing from elsewhere, lets no page frame this one, and lets the browser keep nothing. */
+/**
+ * Runs the console's own scripts alone, which may ask the console alone. Loads nothing from elsewhere, lets no page frame
+ * this one, and lets the browser keep nothing.
+ */
 export function headersOf({ secure }: Site): Readonly<Record<string, string>> {
   return {
     'content-security-policy': [
       "default-src 'none'",
+      "script-src 'self'",
+      "connect-src 'self'",
       "style-src 'self'",
       "img-src 'self' data:",
       "form-action 'self'",

@@ -36,14 +36,14 @@ export const callScript = `(() => {
     if (said && top && said.textContent !== top.dataset.news) said.textContent = top.dataset.news;
   };
   const refresh = async () => {
-    if (document.hidden || isInUse()) return;
+    if (document.hidden || !panel.isConnected || isInUse()) return;
     const focused = document.activeElement?.id;
     const opened = [...panel.querySelectorAll('details[open][id]')].map(({ id }) => id);
     try {
       const answer = await fetch(panel.dataset.calls, { credentials: 'same-origin', redirect: 'error' });
       if (!answer.ok) throw new Error();
       const next = await answer.text();
-      if (isInUse()) return;
+      if (!panel.isConnected || isInUse()) return;
       panel.innerHTML = next;
       for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });

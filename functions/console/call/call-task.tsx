@@ -399,7 +399,7 @@ function ToCall({ frame, place, task, submission, of, callee }: CardProps & { re
           <label class="usa-label" for={`notes-${own}`}>
             Note on the call with {name}
           </label>
-          <textarea class="usa-textarea" name="notes" id={`notes-${own}`} />
+          <textarea class="usa-textarea" name="notes" id={`notes-${own}`} autocorrect="off" />
         </details>
       </form>
     </>

@@ -20,7 +20,6 @@ import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { Alert, NoticePage, Page } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { scriptHeaders } from '../app/site.ts';
 import { anchorOf } from '../forms/command-form.tsx';
 import { inWords } from '../forms/form-values.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
@@ -48,7 +47,6 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
   return {
     /** The calls of these referrals, with the script that keeps them fresh. */
     async of(context: Request, referralIds: readonly string[], place: CallPlace) {
-      scriptHeaders(context);
       const referrals = await callsOf(reading(), referralIds, visitorIn(context));
       return (
         <LiveCalls
@@ -76,7 +74,6 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
       }),
     /** The calls that no person has taken, the worst first. */
     async waiting(context: Request, limit = atHead) {
-      scriptHeaders(context);
       const waiting = await unansweredCalls(reading(), visitorIn(context), policyInForce(released, parts.now()), limit);
       return <LiveCalls frame={frameOf(context)} place="queue" {...waiting} submission={parts.newId()} />;
     },

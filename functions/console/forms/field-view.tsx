@@ -234,7 +234,7 @@ function Single({ shown }: { readonly shown: Shown }) {
   };
   if (field.kind === 'text') {
     return (
-      <textarea class="usa-textarea" {...common} maxlength={20_000}>
+      <textarea class="usa-textarea" {...common} maxlength={20_000} autocorrect="off">
         {value}
       </textarea>
     );
@@ -247,6 +247,7 @@ function Single({ shown }: { readonly shown: Shown }) {
       list={field.kind === 'town' ? 'towns' : undefined}
       placeholder={field.kind === 'town' ? 'unknown' : undefined}
       autocomplete="off"
+      autocorrect="off"
       value={value}
       {...common}
     />

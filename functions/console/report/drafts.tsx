@@ -19,7 +19,6 @@ import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { NoticePage } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { scriptHeaders } from '../app/site.ts';
 import { chosenIn } from '../queue/queues.tsx';
 import { DraftList, DraftPage } from './draft-pages.tsx';
 import { draftOfForm, formOfDraft, ReportForm, withOther } from './report-form.tsx';
@@ -119,7 +118,6 @@ export function createDrafts(
     const given = await door();
     const id = await draftIdUnder(given, visitor, key);
     const page = { frame: frameOf(context), submission: newId() };
-    scriptHeaders(context);
     for (let tries = 0; id !== undefined && tries < 5; tries += 1) {
       const there = await readDraft(given, visitor, id);
       if (there.kind !== 'done') break;
@@ -146,7 +144,6 @@ export function createDrafts(
     }
     const typed = formOfDraft(answer.content);
     typed.set('writer', newId());
-    scriptHeaders(context);
     return context.html(
       <ReportForm frame={frameOf(context)} submission={id} typed={typed} revision={answer.revision} />,
     );

@@ -13,8 +13,9 @@ import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import * as z from 'zod';
 import type { MovableClock } from '../clock/clock.ts';
 import { keep, readKept } from '../data-folder/kept-file.ts';
-import { accessClaims, accessTokenSeconds, amrOf, audience } from './claims.ts';
+import { accessClaims, accessTokenSeconds, audience } from './claims.ts';
 import type { SamplePerson } from './sample-person.ts';
+import { type AddedClaims, nothingAdded } from './token-trigger.ts';
 
 export interface Identity {
   /** Such as `http://127.0.0.1:3001`; discovery is below it. */
@@ -34,18 +35,22 @@ export interface WorkerInput {
   readonly clientId: string;
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
+  /** The names of the claims that a trigger may add to ID tokens. */
+  readonly addedClaims: readonly string[];
   readonly keys: Keys;
 }
 
-/** What the worker says: it listens, its port is taken, or it wants the people of this moment. */
+/** What the worker says: it listens, or its port is taken. Or it asks for the people of this moment, and the claims of one. */
 export type FromWorker =
   | { readonly kind: 'listening'; readonly issuer: string }
   | { readonly kind: 'failed'; readonly sentence: string }
-  | { readonly kind: 'people?'; readonly id: number };
+  | { readonly kind: 'asks'; readonly id: number; readonly sub?: string };
 
 export interface ToWorker {
   readonly id: number;
   readonly people: readonly SamplePerson[];
+  /** Absent where the trigger failed, or no claims were asked for. */
+  readonly claims?: AddedClaims;
 }
 
 interface Keys {
@@ -65,9 +70,13 @@ export async function startIdentity(options: {
   redirectUris: readonly string[];
   postLogoutRedirectUris?: readonly string[];
   people: () => readonly SamplePerson[];
+  /** What the pool's trigger adds to the tokens of a person; rejects where it fails. `names`: of all its claims. */
+  trigger?: { readonly names: readonly string[]; add(person: SamplePerson): Promise<AddedClaims> };
   folder?: string;
 }): Promise<Identity> {
   const { clock, port, clientId, redirectUris, people } = options;
+  const trigger = options.trigger ?? { names: [], add: async () => nothingAdded };
+  const personOf = (sub: string) => people().find((each) => each.sub === sub);
   const keys = await findKeys(options.folder);
   const roots = new Set(redirectUris.map((uri) => new URL('/', uri).href));
   const input: WorkerInput = {
@@ -76,6 +85,7 @@ export async function startIdentity(options: {
     clientId,
     redirectUris,
     postLogoutRedirectUris: options.postLogoutRedirectUris ?? [...roots],
+    addedClaims: trigger.names,
     keys,
   };
   // oidc-provider greets every start with warnings about development: its output is taken and dropped.
@@ -87,12 +97,17 @@ export async function startIdentity(options: {
   worker.stdout.resume();
   worker.stderr.resume();
 
+  const answer = async ({ id, sub }: { readonly id: number; readonly sub?: string }) => {
+    const person = sub === undefined ? undefined : personOf(sub);
+    const claims = person && (await trigger.add(person).catch(() => undefined));
+    worker.postMessage({ id, people: people(), ...(claims && { claims }) } satisfies ToWorker);
+  };
   const issuer = await new Promise<string>((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'listening') resolve(message.issuer);
       if (message.kind === 'failed') reject(new Error(message.sentence));
-      if (message.kind === 'people?') worker.postMessage({ id: message.id, people: people() } satisfies ToWorker);
+      if (message.kind === 'asks') void answer(message);
     });
   }).catch(async (error: unknown) => {
     await worker.terminate();
@@ -109,7 +124,7 @@ export async function startIdentity(options: {
       if (!person) throw new Error(`No sample person has the e-mail address ${email}.`);
       const issued = Math.floor(clock.now() / 1000);
       const scope = 'openid email profile';
-      return new SignJWT({ ...accessClaims(amrOf(person)), scope, client_id: clientId })
+      return new SignJWT({ ...accessClaims((await trigger.add(person)).access), scope, client_id: clientId })
         .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: keys.signing.kid ?? '' })
         .setJti(randomUUID())
         .setSubject(person.sub)

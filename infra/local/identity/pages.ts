@@ -17,14 +17,18 @@ li button:hover { background: #e7f2ff; } li span { color: #565c65; }
 .refusal { border-left: 4px solid #b50909; background: #f4e3db; padding: 0.5rem 1rem; }
 `;
 
+/** Cognito signs out without a question. */
+const signOutScript = "document.getElementById('op.logoutForm').submit();";
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('base64');
+
 /** The policy for every page of the sign-in. `origins`: where a form may lead in the end, which browsers check as well. */
 export function contentSecurityPolicy(origins: readonly string[]): string {
-  const digest = createHash('sha256').update(style).digest('base64');
   return [
     "default-src 'none'",
-    `style-src 'sha256-${digest}'`,
+    `style-src 'sha256-${digestOf(style)}'`,
     // oidc-provider adds the hash of its own self-submitting form to script-src, and only where there is one.
-    "script-src 'self'",
+    `script-src 'self' 'sha256-${digestOf(signOutScript)}'`,
     `form-action ${["'self'", ...origins].join(' ')}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -107,12 +111,12 @@ export function codePage(base: string, person: SamplePerson): string {
   );
 }
 
-/** Asks before signing out; `form` is oidc-provider's own. */
+/** Signs out at once, and by a button where scripts are off; `form` is oidc-provider's own. */
 export function signOutPage(form: string): string {
   return page(
     'Sign out',
-    `${form}<p>Do you want to sign out?</p>
-<button form="op.logoutForm" name="logout" value="yes">Sign out</button>
-<button form="op.logoutForm">Stay signed in</button>`,
+    `${form}<input type="hidden" form="op.logoutForm" name="logout" value="yes">
+<button form="op.logoutForm">Sign out</button>
+<script>${signOutScript}</script>`,
   );
 }

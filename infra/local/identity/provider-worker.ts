@@ -4,28 +4,34 @@ import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { errors, type Provider } from 'oidc-provider';
 import { followClock } from '../clock/clock.ts';
-import { amrOf } from './claims.ts';
 import type { FromWorker, ToWorker, WorkerInput } from './identity.ts';
 import { codePage, contentSecurityPolicy, noticePage, signInPage } from './pages.ts';
 import { createProvider } from './provider.ts';
-import type { SamplePerson } from './sample-person.ts';
+import type { AddedClaims } from './token-trigger.ts';
 
 const input = workerData as WorkerInput;
 followClock(input.clock);
 
 const tell = (message: FromWorker) => parentPort?.postMessage(message);
-const asked = new Map<number, (people: readonly SamplePerson[]) => void>();
+const asked = new Map<number, (answer: ToWorker) => void>();
 let questions = 0;
-parentPort?.on('message', ({ id, people }: ToWorker) => {
-  asked.get(id)?.(people);
-  asked.delete(id);
+parentPort?.on('message', (answer: ToWorker) => {
+  asked.get(answer.id)?.(answer);
+  asked.delete(answer.id);
 });
-const people = () =>
-  new Promise<readonly SamplePerson[]>((resolve) => {
+const ask = (sub?: string) =>
+  new Promise<ToWorker>((resolve) => {
     questions += 1;
     asked.set(questions, resolve);
-    tell({ kind: 'people?', id: questions });
+    tell({ kind: 'asks', id: questions, ...(sub !== undefined && { sub }) });
   });
+const people = async () => (await ask()).people;
+/** Rejects where the trigger failed. */
+async function added(sub: string): Promise<AddedClaims> {
+  const { claims } = await ask(sub);
+  if (!claims) throw new Error('The trigger before tokens failed.');
+  return claims;
+}
 
 const origins = new Set([...input.redirectUris, ...input.postLogoutRedirectUris].map((uri) => new URL(uri).origin));
 const pageHeaders = {
@@ -42,7 +48,7 @@ server.once('error', (error: NodeJS.ErrnoException) => {
 });
 server.listen(input.port, '127.0.0.1', () => {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = createProvider(`http://${host}`, input, people);
+  const provider = createProvider(`http://${host}`, input, people, added);
   const serveProvider = provider.callback();
   server.on('request', (request, response) => {
     keepSessionCookies(response);
@@ -78,7 +84,7 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
   } else if (step === 'POST /person') {
     show(response, 200, codePage(base, person));
   } else {
-    await provider.interactionFinished(request, response, { login: { accountId: person.sub, amr: amrOf(person) } });
+    await provider.interactionFinished(request, response, { login: { accountId: person.sub } });
   }
 }
 

@@ -4,15 +4,27 @@ import { accessClaims, accessTokenSeconds, audience } from './claims.ts';
 import type { WorkerInput } from './identity.ts';
 import { noticePage, signOutPage } from './pages.ts';
 import type { SamplePerson } from './sample-person.ts';
+import { type AddedClaims, nothingAdded } from './token-trigger.ts';
 
 const scopes = 'openid email profile';
 
-/** Builds the provider. `people` asks for the sample people of this moment. */
+/**
+ * Builds the provider. `people` asks for the sample people of this moment. `added` asks what the pool's trigger adds to the
+ * tokens of one.
+ */
 export function createProvider(
   issuer: string,
   input: WorkerInput,
   people: () => Promise<readonly SamplePerson[]>,
+  added: (sub: string) => Promise<AddedClaims>,
 ): Provider {
+  // The pool asks its trigger once for the two tokens of an answer.
+  const asked = new WeakMap<object, Promise<AddedClaims>>();
+  const addedFor = (answer: object, sub: string): Promise<AddedClaims> => {
+    const found = asked.get(answer) ?? added(sub);
+    asked.set(answer, found);
+    return found;
+  };
   const configuration: Configuration = {
     clients: [
       {
@@ -27,7 +39,12 @@ export function createProvider(
     ],
     jwks: { keys: [input.keys.signing] },
     scopes: scopes.split(' '),
-    claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'], profile: ['name'], auth_time: null },
+    claims: {
+      openid: ['sub', ...input.addedClaims],
+      email: ['email', 'email_verified'],
+      profile: ['name'],
+      auth_time: null,
+    },
     conformIdTokenClaims: false,
     // Cookies know no port: the names keep the console, another server at 127.0.0.1, from being in the way.
     cookies: {
@@ -44,11 +61,17 @@ export function createProvider(
       Session: 43_200,
       Grant: 43_200,
     },
-    findAccount: async (_, sub) => {
+    findAccount: async (ctx, sub) => {
       const person = (await people()).find((each) => each.sub === sub);
       if (!person) return undefined;
       const { email, name } = person;
-      return { accountId: sub, claims: () => ({ sub, email, email_verified: true, name }) };
+      return {
+        accountId: sub,
+        async claims(use) {
+          const { id } = use === 'id_token' ? await addedFor(ctx, sub) : nothingAdded;
+          return { ...id, sub, email, email_verified: true, name };
+        },
+      };
     },
     // Everyone here consents to the one client there is.
     loadExistingGrant: async ({ oidc }) => {
@@ -62,7 +85,8 @@ export function createProvider(
       await grant.save();
       return grant;
     },
-    extraTokenClaims: (ctx) => accessClaims(ctx.oidc.entities.AuthorizationCode?.amr ?? []),
+    extraTokenClaims: async (ctx) =>
+      accessClaims((await addedFor(ctx, ctx.oidc.entities.AuthorizationCode?.accountId ?? '')).access),
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     features: {
       devInteractions: { enabled: false },

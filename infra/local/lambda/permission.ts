@@ -7,7 +7,7 @@ import { AccessDenied, type Authorize } from '../endpoint/service.ts';
 export function requirePermission(
   authorize: Authorize,
   functionArn: string,
-  service: 'apigateway' | 'events' | 'sns',
+  service: 'apigateway' | 'cognito-idp' | 'events' | 'sns',
   sourceArn: string,
 ): void {
   const principal = { kind: 'service', name: `${service}.amazonaws.com`, sourceArn } as const;

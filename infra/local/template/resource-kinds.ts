@@ -154,6 +154,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       `arn:aws:apigateway:${localRegion}::/restapis/${properties.RestApiId}/stages/${name}`,
   },
   'AWS::Cognito::UserPool': {
+    embedded: true,
     nameProperty: 'UserPoolName',
     arn: (pool) => `arn:aws:cognito-idp:${localRegion}:${localAccount}:userpool/${poolId(pool)}`,
     ref: poolId,

@@ -10,6 +10,7 @@ import type { Event } from '../../domain/events.ts';
 import { nextOfRun } from '../../domain/pathway/runs.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { hasConflict } from '../../domain/team/seats.ts';
 import { accessChain, alertChain, referralChain } from '../../store/chains.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -60,7 +61,7 @@ async function part2WhereMerged(
 }
 
 /**
- * Undefined for an unknown referral. The audit holds nothing of the vault, and nothing of a service kept apart (42 CFR Part 2).
+ * Undefined for an unknown referral, and for a viewer with a conflict of interest in it. The audit holds nothing of the vault, and nothing of a service kept apart (42 CFR Part 2).
  */
 export async function auditReferral(
   {
@@ -78,7 +79,7 @@ export async function auditReferral(
   viewer: { readonly id: string },
 ) {
   const referral = await ledger.referral(referralId);
-  if (!referral) return undefined;
+  if (!referral || hasConflict(referral.state, viewer.id)) return undefined;
   const { state, commits } = referral;
   const policy = policyOf(referral.policy);
   const events = commits.flatMap((commit) => commit.events);

@@ -35,6 +35,8 @@ export const boardRow = z.object({
   due: z.string(),
   /** The position in its lists, which sorts as text. Without it, the due instant counts. No interface shows it. */
   order: z.string().optional(),
+  /** In the row of an open referral: its turn with the watchdog. No interface shows it. */
+  turn: z.string().optional(),
   deadlineId: z.string().optional(),
   rule: z.string().optional(),
   outcome: z.string().optional(),

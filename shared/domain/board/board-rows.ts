@@ -19,8 +19,12 @@ import { hasConflict } from '../team/seats.ts';
 import type { BoardRow } from './board-row.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
+import { turnName, turnOf } from './turns.ts';
 
-/** The list of sealed referrals, which no interface reads: only the watchdog uses it. */
+/** The layout of the board's rows in this release. With another number, all rows are written anew. */
+export const boardLayout = 2;
+
+/** The list of sealed referrals with a duty that calls, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
 
 /** A row that waits for nothing sorts behind all that do. */
@@ -81,7 +85,8 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     order: next ? orderOf(next, state, policy) : orderByTime(farAway),
     ...(next && { deadlineId: next.id, rule: next.rule }),
   };
-  const rows: BoardRow[] = [whole, ...listRows(state, whole)];
+  const turn = working ? { turn: turnName(turnOf(state.id)) } : {};
+  const rows: BoardRow[] = [{ ...whole, ...turn }, ...listRows(state, whole)];
   const meeting = seatDeadline(state);
   // A member may not have signed yet. The row of a seat is the invitation, and tells nothing of the case.
   const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0, ...paused };
@@ -142,7 +147,7 @@ function saysTheSame(one: BoardRow | undefined, other: BoardRow | undefined): bo
   return true;
 }
 
-const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner) !== undefined;
+const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner ?? row?.turn) !== undefined;
 
 /**
  * The rows to write for a referral, from one list of rows for each commit in turn. The first list is already written.
@@ -158,9 +163,15 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
     if (!keyed.some((rows) => isListed(rows.get(key)))) return [];
     const hasMoved = keyed.some((now, index) => index > 0 && !saysTheSame(now.get(key), keyed[index - 1]?.get(key)));
     if (!hasMoved) return [];
-    const { queue: _queue, owner: _owner, ...gone } = row;
+    const { queue: _queue, owner: _owner, turn: _turn, ...gone } = row;
     return [keyed.at(-1)?.get(key) ?? { ...gone, seq }];
   });
+}
+
+/** The list of the watchdog, where a duty calls. */
+function callingInSecret(state: Referral, policy: Policy): Pick<BoardRow, 'queue' | 'calledAt' | 'callsAt'> {
+  const times = callTimes(state, policy);
+  return Object.keys(times).length === 0 ? {} : { queue: sealedQueue, ...times };
 }
 
 /**
@@ -173,13 +184,13 @@ function sealed(state: Referral, rows: readonly BoardRow[], policy: Policy): rea
     ? rows.map(({ queue, owner, ...row }) => ({
         ...row,
         // Its duties that call are in no list, so the watchdog uses this row.
-        ...(row.kind === 'referral' && queue !== undefined && { queue: sealedQueue, ...callTimes(state, policy) }),
+        ...(row.kind === 'referral' && queue !== undefined && callingInSecret(state, policy)),
         ...(owner !== undefined && seal.people.includes(owner) && { owner }),
       }))
     : rows;
   const whole = rows.find(({ kind }) => kind === 'referral');
   if (!whole) return shown;
-  const { queue, ...row } = whole;
+  const { queue, turn: _turn, ...row } = whole;
   return [
     ...shown,
     ...everNamed.map((personId): BoardRow => {

@@ -3,7 +3,8 @@ import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { peopleOf } from '../../../shared/application/read/people.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { alertChain, referralChain } from '../../../shared/store/chains.ts';
-import { type Desk, startDesk, visitor } from '../../support/desk.ts';
+import { openApi } from '../../support/api-client.ts';
+import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -28,6 +29,25 @@ async function underWay(): Promise<string> {
 const token = 'a token that resumes a run';
 
 describe('an audit', () => {
+  test('is closed to an administrator with a conflict of interest, as if there were no such referral', async () => {
+    const id = await underWay();
+    const { ask } = openApi(desk);
+    const { id: personId } = personOf('seat:medical');
+    const roles = [...personOf('administrator').roles, ...personOf('seat:medical').roles];
+    const both = { ...personOf('seat:medical'), roles };
+    await desk.put('Directory', [{ pk: `person#${personId}`, sk: 'profile', sub: `sub-${personId}`, ...both }]);
+    const asked = (of: string) => ask(`/referrals/${of}/audit`, { as: personId });
+    expect((await asked(id)).status).toBe(200);
+    await desk.do(id, 'sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+    const [closed, unknown] = [await asked(id), await asked('CR-00000-000000')];
+    expect(closed.status).toBe(404);
+    expect(closed.text).toBe(unknown.text);
+    expect((await ask(`/referrals/${id}/audit`, { as: 'P-ADMINISTRATOR' })).status).toBe(200);
+    await desk.put('Directory', [
+      { pk: `person#${personId}`, sk: 'profile', sub: `sub-${personId}`, ...personOf('seat:medical') },
+    ]);
+  });
+
   test('tells who did what, when and why, commit by commit', async () => {
     const id = await underWay();
     const { commits, policy, stage } = await audit(id);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listDraft } from '../../../functions/react/list-draft.ts';
 import { sendNotices } from '../../../functions/send-alerts/send-alerts.ts';
-import { spansToSweep } from '../../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../../functions/sweep/turns.ts';
 import { type DraftWatchParts, watchDrafts } from '../../../functions/sweep/watch-drafts.ts';
 import type { Mail } from '../../../shared/alerts/send/mailer.ts';
 import { hoursBack } from '../../../shared/domain/core/spans.ts';

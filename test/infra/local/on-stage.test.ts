@@ -7,3 +7,4 @@ import './cloud-mail.on-stage.ts';
 import './cloud-keys.on-stage.ts';
 import './first-questions.on-stage.ts';
 import './follow-a-request.on-stage.ts';
+import './cloud-lost-runs.on-stage.ts';

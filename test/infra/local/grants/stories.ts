@@ -219,6 +219,9 @@ export const stories: readonly Story[] = [
       const form = { because: 'made-in-error', reason };
       await console.send(`/referrals/${id}/commands/propose-withdrawal`, form);
       await console.send('/on-call/import', { csv: sampleShifts(stage.cloud.clock.now()) });
+      // A session is written anew once a minute.
+      await stage.cloud.clock.advance(61_000);
+      await console.open('/');
       await console.send('/sign-out', {});
     },
   },

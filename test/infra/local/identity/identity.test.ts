@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createActivity, createClock, type MovableClock } from '../../../../infra/local/clock/clock.ts';
 import { type Identity, startIdentity } from '../../../../infra/local/identity/identity.ts';
 import type { SamplePerson } from '../../../../infra/local/identity/sample-person.ts';
+import type { AddedClaims } from '../../../../infra/local/identity/token-trigger.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
 
@@ -18,6 +19,15 @@ const people: SamplePerson[] = [
   { sub: 'p-2', email: 'ben@dcf.example', name: "Ben O'Hara <b>", title: 'Administrator' },
   { sub: 'p-3', email: 'cy@team.example', name: 'Cy Long', title: 'MDT member', mfa: false },
 ];
+
+/** As the product's trigger answers. */
+const trigger = {
+  names: ['careline_second_factor'],
+  async add({ mfa }: SamplePerson): Promise<AddedClaims> {
+    const added = mfa === false ? {} : { careline_second_factor: 'verified' };
+    return { id: added, access: added };
+  },
+};
 
 const running: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -46,6 +56,7 @@ async function start(
     clientId: 'console',
     redirectUris: [callback],
     people: options.people ?? (() => people),
+    trigger,
     ...whereKnown({ folder: options.folder }),
   });
   running.push(() => identity.stop(), clock.stop);
@@ -116,7 +127,7 @@ describe('a sign-in', () => {
       sub: 'p-1',
       email: 'ana@dcf.example',
       name: 'Ana Ruiz',
-      amr: ['pwd', 'mfa'],
+      careline_second_factor: 'verified',
       aud: 'console',
     });
     const { payload } = await verify(identity, clock, tokens.access_token);
@@ -125,7 +136,7 @@ describe('a sign-in', () => {
       sub: 'p-1',
       client_id: 'console',
       token_use: 'access',
-      amr: ['pwd', 'mfa'],
+      careline_second_factor: 'verified',
       iat: now,
       exp: now + 3600,
     });
@@ -150,9 +161,9 @@ describe('a sign-in', () => {
   test('of a person without a second factor carries no sign of one', async () => {
     const { identity, clock } = shared;
     const { tokens } = await signIn(identity, clock, 'cy@team.example');
-    expect(tokens.claims()?.amr).toEqual(['pwd']);
+    expect(tokens.claims()?.careline_second_factor).toBeUndefined();
     const { payload } = await verify(identity, clock, tokens.access_token);
-    expect(payload.amr).toEqual(['pwd']);
+    expect(payload.careline_second_factor).toBeUndefined();
   });
 
   test('sets only cookies that end with the browser, so that a moved clock cannot spoil them', async () => {
@@ -178,7 +189,7 @@ describe('a sign-in', () => {
       post_logout_redirect_uri: 'http://127.0.0.1:3000/',
     });
     const asked = await browser.get(end.href);
-    expect(asked.html).toContain('Do you want to sign out?');
+    expect(asked.html).toContain("getElementById('op.logoutForm').submit()");
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.html)?.[1] ?? '';
     const action = /action="([^"]+)"/.exec(asked.html)?.[1] ?? '';
     const left = await browser.post(action, { xsrf, logout: 'yes' });

@@ -1,0 +1,25 @@
+import {
+  AdminSetUserMFAPreferenceCommand,
+  CognitoIdentityProviderClient,
+  InvalidParameterException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { sdk } from '../../shared/store/sdk.ts';
+import { type Chosen, confirmFactor, type TokenEvent } from './confirm-factor.ts';
+
+const client = new CognitoIdentityProviderClient(sdk);
+
+/** Cognito refuses to list an app that the person never verified: "User has not verified software token mfa". */
+async function choose({ userPoolId: UserPoolId, userName: Username }: TokenEvent): Promise<Chosen> {
+  const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
+  try {
+    await client.send(new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username, SoftwareTokenMfaSettings }));
+    return 'listed';
+  } catch (error) {
+    if (error instanceof InvalidParameterException) return 'no-factor';
+    logger.warn('The pool did not say whether there is a second factor.', faultOf(error));
+    return 'not-said';
+  }
+}
+
+export const handler = (event: TokenEvent) => confirmFactor(choose, event);

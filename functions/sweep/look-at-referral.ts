@@ -1,0 +1,172 @@
+/** One referral: what was left undone is repaired or nudged. Where nothing changed and nothing is due, it costs one read. */
+import { aboutReferral, type Finding, findingsIn } from '../../shared/domain/audit/findings.ts';
+import { boardLayout } from '../../shared/domain/board/board-rows.ts';
+import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
+import { event } from '../../shared/domain/events.ts';
+import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import type { Cursors, Followed } from '../../shared/store/cursors.ts';
+import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
+import type { SavedWait, Waits } from '../../shared/store/waits.ts';
+import { isPast, patience } from './patience.ts';
+import type { Look } from './turns.ts';
+import { openClocks } from './watch-clocks.ts';
+import {
+  ageOfOpen,
+  ageOfRecent,
+  longestWait,
+  type RunToAskFor,
+  restartedIn,
+  type SweepMachines,
+  staleRuns,
+  stalledRuns,
+} from './watch-runs.ts';
+import { hasOpenSeats, type SeatWatchParts, watchSeats } from './watch-seats.ts';
+
+/** A referral with nothing to do: its last commit then, and the epoch millisecond at which it may have something. */
+export interface Quiet {
+  readonly seq: number;
+  readonly until: number;
+}
+
+export interface LookParts extends SeatWatchParts {
+  readonly ledger: SeatWatchParts['ledger'] & Pick<Ledger, 'referral' | 'placeOf' | 'changeReferral' | 'isIntact'>;
+  readonly cursors: Pick<Cursors, 'of'>;
+  readonly waits: Pick<Waits, 'of'>;
+  readonly machines: SweepMachines;
+  readonly policyOf: (version: string) => Policy;
+  /** Referrals with nothing to do. It lives as long as the process, and what is not in it is looked at whole. */
+  readonly quiet: Map<string, Quiet>;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+/** What a look leaves for its round. */
+export interface Left {
+  readonly repaired: readonly ('no-clocks' | 'cursor-behind' | 'lost-run')[];
+  readonly findings: readonly Finding[];
+  readonly asks: readonly RunToAskFor[];
+}
+
+const nothing: Left = { repaired: [], findings: [], asks: [] };
+
+/** The most referrals that are remembered as quiet. */
+const mostQuiet = 50_000;
+
+/**
+ * Looks at one referral. Its place in the ledger and the clock say whether anything can be due. So a lost run is found
+ * without a commit. `onFault` gets what failed; the rest is done all the same. `frame.now` is a UTC instant.
+ */
+export async function lookAtReferral(
+  parts: LookParts,
+  { referralId, as, isWhole }: Look,
+  frame: CommitContext,
+  onFault: (fault: unknown) => void,
+): Promise<Left> {
+  const { ledger, cursors, quiet, now } = parts;
+  let faults = 0;
+  const note = (fault: unknown): undefined => {
+    faults += 1;
+    onFault(fault);
+  };
+  const place = await ledger.placeOf(referralId).catch(note);
+  const before = quiet.get(referralId);
+  if (!isWhole && before && before.seq === place && Date.parse(now) < before.until) return nothing;
+  quiet.delete(referralId);
+  // The cursors first: they never pass a commit that is there.
+  const followed = await cursors.of(referralId).catch(note);
+  // Both consumers followed it to its end. So if it is open, it is on the board and has its turn.
+  if (as === 'older' && !isWhole && place !== undefined && followed && isFollowed(followed, place)) return nothing;
+
+  const referral = await ledger.referral(referralId).catch(note);
+  // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
+  const isShorter = faults === 0 && followed !== undefined && followed.react.seq > (referral?.state.seq ?? 0);
+  const opened = referral && (await openClocks(ledger, referral, frame, note).catch(note));
+  const mended =
+    referral && followed ? await mend(parts, referral, followed, { as, isWhole }, frame).catch(note) : undefined;
+  // A referral that cannot be read may be damaged.
+  const findings = await audit(parts, referralId, isWhole || faults > 0, isShorter).catch(note);
+  if (mended?.until !== undefined && referral && faults === 0 && opened === undefined && place === referral.state.seq) {
+    if (quiet.size >= mostQuiet) quiet.clear();
+    quiet.set(referralId, { seq: place, until: mended.until });
+  }
+  return {
+    repaired: [opened, mended?.repaired].filter((each) => each !== undefined),
+    findings: findings ?? [],
+    asks: mended?.asks ?? [],
+  };
+}
+
+const isFollowed = ({ react, 'send-alerts': alerts }: Followed, place: number): boolean =>
+  react.seq === place && alerts.seq === place && react.layout === boardLayout;
+
+interface Mended {
+  readonly repaired?: 'cursor-behind' | 'lost-run';
+  readonly asks?: readonly RunToAskFor[];
+  /** Until then nothing can be due. Undefined where something may be in any round. */
+  readonly until?: number | undefined;
+}
+
+/** Nudges a consumer that is behind, restarts runs that the record shows as lost, and watches the seats. */
+async function mend(
+  parts: LookParts,
+  referral: ReferralRead,
+  followed: Followed,
+  { as, isWhole }: Omit<Look, 'referralId'>,
+  frame: CommitContext,
+): Promise<Mended> {
+  const { ledger, waits, policyOf, machines, now } = parts;
+  const { state, commits } = referral;
+  const first = commits[0];
+  if (!first) return {};
+  const behind = commits.find(({ seq }) => seq > Math.min(followed.react.seq, followed['send-alerts'].seq));
+  if (behind && isPast(behind.at, now)) {
+    // This commit is the nudge. Both consumers take up all they have not completed.
+    await ledger.changeReferral(state.id, frame, () => [event('swept', { found: 'cursor-behind' })]);
+    return { repaired: 'cursor-behind' };
+  }
+  const saved = await waits.of(state.id);
+  const policy = policyOf(referral.policy);
+  // The sweep's own commits start no run that was not lost before.
+  const changedAt = commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
+  const restarted = restartedIn(referral, now);
+  const stalled = stalledRuns(state, saved, policy, now, changedAt, restarted);
+  if (stalled.length > 0) {
+    await ledger.changeReferral(state.id, frame, (current) =>
+      // If a person changed the referral meanwhile, the waits say nothing any more. The next sweep looks again.
+      current?.seq === state.seq ? [event('swept', { found: 'lost-run' }), ...stalled] : [],
+    );
+    return { repaired: 'lost-run' };
+  }
+  const age = as === 'recent' ? ageOfRecent : ageOfOpen;
+  await watchSeats(parts, state, policy, frame);
+  const isSettled = behind === undefined && isPast(changedAt, now) && restarted.size === 0;
+  return {
+    asks: isWhole ? staleRuns(state, saved, policy, { machines, now, age }) : [],
+    until: isSettled && !hasOpenSeats(state) ? nextLookAt(referral, saved, policy) : undefined,
+  };
+}
+
+/** The epoch millisecond at which a run may show as lost next: by a late checkpoint, or by too long a wait. */
+function nextLookAt({ state }: ReferralRead, waits: readonly SavedWait[], policy: Policy): number {
+  const checkpoints = openRuns(state).map(({ id }) => Date.parse(nextOfRun(state, id, policy)?.at ?? '9999-12-31'));
+  const waitsEnd = waits.map(({ enteredAt }) => Date.parse(enteredAt) + longestWait);
+  return Math.min(...checkpoints, ...waitsEnd) + patience;
+}
+
+/** What an administrator must know about a referral. `verifies`: its chain is read again from its first commit. */
+async function audit(
+  { ledger, now }: LookParts,
+  referralId: string,
+  verifies: boolean,
+  isShorter: boolean,
+): Promise<readonly Finding[]> {
+  const isBroken = isShorter || (verifies && !(await ledger.isIntact(referralId)));
+  // The sweep has logged why it cannot be read. Whether it is sealed is unknown then, and the damage weighs more.
+  const referral = await ledger.referral(referralId, verifies ? undefined : 1).catch(() => undefined);
+  const about = aboutReferral(referralId, referral?.state);
+  return [
+    ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
+    ...(referral ? findingsIn(referral.state, referral.commits, now) : []),
+  ];
+}

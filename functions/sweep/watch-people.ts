@@ -1,0 +1,53 @@
+/** Roles without a holder, and faults in the entries of people with duties. */
+import { type Finding, flawsOf } from '../../shared/domain/audit/findings.ts';
+import { roundAt } from '../../shared/domain/board/turns.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
+import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
+import type { Directory } from '../../shared/store/directory.ts';
+
+export interface PeopleWatchParts {
+  readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'people'>;
+  /**
+   * When each role was last found to have a holder. It lives as long as the process, so each role is looked up every six
+   * hours.
+   */
+  readonly held: Map<Role, string>;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+const sixHours = 6 * 3_600_000;
+
+/** The roles that the policy tells of deadlines and that have no holder. */
+export async function vacantRoles(
+  { directory, held, now }: PeopleWatchParts,
+  policy: Policy,
+): Promise<readonly Role[]> {
+  const named = new Set(
+    policy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
+      [...alert, ...alertWithoutLiaison, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
+    ),
+  );
+  const found: Role[] = [];
+  const asked = [...named].filter((role) => Date.parse(now) - Date.parse(held.get(role) ?? '1970-01-01') >= sixHours);
+  await Promise.all(
+    asked.map(async (role) => {
+      if (await directory.isHeld(role)) held.set(role, now);
+      else found.push(role);
+    }),
+  );
+  return found;
+}
+
+/** One role an hour, so each has its turn within a day. */
+const roundsOfRole = 12;
+
+/** The faults in the entries of people with the role whose turn it is. */
+export async function flawedEntries({ directory, now }: PeopleWatchParts): Promise<readonly Finding[]> {
+  const round = roundAt(now);
+  if (round % roundsOfRole !== 0) return [];
+  const role = roles[(round / roundsOfRole) % roles.length];
+  if (role === undefined) return [];
+  const asked = (await directory.onDutyAnywhere(role)).map(({ personId }) => personId);
+  return flawsOf(asked, await directory.people(asked));
+}

@@ -1,0 +1,14 @@
+/** The turns of open referrals with the watchdog, which comes every five minutes: 288 in a day. */
+
+export const turnsOfDay = 288;
+const minutesOfTurn = 5;
+
+/** The number of the round at this UTC instant, counted since 1970. */
+export const roundAt = (now: string): number => Math.floor(Date.parse(now) / (minutesOfTurn * 60_000));
+
+/** The turn of a referral in each day. It follows from its id, so that each round has as many. */
+export const turnOf = (referralId: string): number =>
+  [...referralId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % turnsOfDay, 0);
+
+/** Under which the board finds the referrals of a turn. */
+export const turnName = (turn: number): string => `turn-${turn % turnsOfDay}`;
