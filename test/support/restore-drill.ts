@@ -27,6 +27,12 @@ type Rows = Readonly<Record<string, readonly Row[]>>;
 /** Restored to the same instant, vault first. Lists, waits, cursors and sessions are not restored. */
 const restoredTables = ['VaultKeys', 'Identities', 'ChildIndex', 'Directory', 'Ledger'];
 
+/** Names of runs, in order. */
+interface Lives {
+  readonly running: readonly string[];
+  readonly waiting: readonly string[];
+}
+
 /** What the drill found, for its test and its command. */
 export interface Drill {
   /** The instant that was restored. */
@@ -46,9 +52,9 @@ export interface Drill {
   readonly broken: readonly string[];
   /** Rows of the work queue. */
   readonly listed: readonly string[];
-  /** Runs and waits of the referral that goes on. */
-  readonly running: readonly string[];
-  readonly waits: number;
+  /** Of the referral that goes on: its runs that live and those that wait, at that instant and after the restore. */
+  readonly before: Lives;
+  readonly after: Lives;
   /** Mails that had gone out before that instant and went out again. */
   readonly repeated: readonly string[];
   /** Whether the next checkpoint of the referral was raised, once its time came. */
@@ -167,16 +173,33 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
   const mailsOf = () =>
     (open?.cloud.sent() ?? []).map(({ destinations, subject }) => `${destinations.join()} ${subject}`);
 
+  const livesOf = async (referralId: string): Promise<Lives> => {
+    if (!open) throw new Error('The cloud is not open.');
+    const { sfn, dynamodb } = open.operator;
+    const running = (await executionsOf(sfn)).filter(
+      ({ name, status }) => name.startsWith(referralId) && status === 'RUNNING',
+    );
+    const waits = (await rowsOf(dynamodb, tableOf('Waits'))).filter((row) => keyOf(row) === referralId);
+    return {
+      running: running.map(({ name }) => name).toSorted(),
+      waiting: waits.map((row) => `${row.runId?.S}-g${row.generation?.N}`).toSorted(),
+    };
+  };
+
   try {
     const first = await start(assembly, before, Date.parse(tuesday));
     const [toErase, goesOn] = [await report('Robin Example'), await report('Wren Example')];
-    await does('careline-supervisor', toErase, 'propose-withdrawal', { because: 'made-in-error', reason: 'Invented.' });
+    await does('careline-supervisor', toErase, 'propose-withdrawal', {
+      because: 'made-in-error',
+      reason: 'An invented reason.',
+    });
     await does('careline-manager', toErase, 'agree-withdrawal');
-    const ground = { ground: 'court-order', orderReference: 'Invented order 1', reason: 'Invented.' };
+    const ground = { ground: 'court-order', orderReference: 'Invented order 1', reason: 'An invented reason.' };
     await does('legal', toErase, 'propose-erasure', ground);
     await hours(1);
     const restoredTo = new Date(now()).toISOString();
     const restored = await readTables(first.operator.dynamodb, template);
+    const livesBefore = await livesOf(goesOn);
     const sentBefore = new Set(mailsOf());
     say(`Two referrals are open at ${restoredTo}, the instant to restore.`);
 
@@ -231,12 +254,9 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
       if (!chain.intact || !alertChainsIntact) broken.push(`referral#${[toErase, goesOn][index]}`);
     }
     const queue = (await ask('careline-supervisor', '/referrals')) as {
-      readonly items?: readonly { readonly id: string }[];
+      readonly referrals?: readonly { readonly id: string }[];
     };
-    const running = (await executionsOf(again.sfn)).filter(
-      ({ name, status }) => name.startsWith(goesOn) && status === 'RUNNING',
-    );
-    const waits = (await rowsOf(again.dynamodb, tableOf('Waits'))).filter((row) => keyOf(row) === goesOn);
+    const livesAfter = await livesOf(goesOn);
     const repeated = mailsOf().filter((mail) => sentBefore.has(mail));
     const vault = [...(await rowsOf(again.dynamodb, tableOf('Identities')))];
     if (restored.VaultKeys) vault.push(...(await rowsOf(again.dynamodb, tableOf('VaultKeys'))));
@@ -254,9 +274,9 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
       lost,
       chains,
       broken,
-      listed: (queue.items ?? []).map(({ id }) => id),
-      running: running.map(({ name }) => name),
-      waits: waits.length,
+      listed: (queue.referrals ?? []).map(({ id }) => id),
+      before: livesBefore,
+      after: livesAfter,
       repeated,
       raised,
       agreedAgain: true,

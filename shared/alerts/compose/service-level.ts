@@ -6,7 +6,7 @@ const mostMilliseconds = 120_000;
 
 /**
  * The instant from which an urgent mail is measured: the commit that requested it. Undefined for a mail that is not of
- * class `now`, and for one to a later person of a group, who gets it only once the first one is silent.
+ * class `now`. Also for one to a later person of a group, because that one waits for the first.
  */
 export const measuredFrom = (about: Outgoing, { order }: Pick<Addressee, 'order'>): string | undefined =>
   !isNotice(about) && order === 1 && pressesAt(about) ? about.alert.requestedAt : undefined;

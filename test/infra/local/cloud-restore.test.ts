@@ -15,9 +15,9 @@ it('a restore brings back all but what was erased since, and nothing is sent or 
   expect(drill.broken).toEqual([]);
   expect(drill.listed).not.toContain(drill.lost[0]);
   expect(drill.listed.length).toBeGreaterThan(0);
-  // A run of the referral and one for each of its clocks, and each waits.
-  expect(drill.running.length).toBeGreaterThan(3);
-  expect(drill.waits).toBe(drill.running.length);
+  // The same runs live under their names, and wait for people, as at that instant.
+  expect(drill.before.running.length).toBeGreaterThan(3);
+  expect(drill.after).toEqual(drill.before);
   expect(drill.repeated).toEqual([]);
   expect(drill).toMatchObject({ raised: true, agreedAgain: true });
 });
