@@ -21,6 +21,7 @@ import type { Settings } from './constructs/settings.ts';
 import { createSignIn } from './constructs/sign-in.ts';
 import { createStreamConsumer } from './constructs/stream-consumer.ts';
 import { allowText } from './constructs/text-messages.ts';
+import { createVaultKeys } from './constructs/vault-keys.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
 import { createWebDoor } from './constructs/web-door.ts';
 import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
@@ -49,7 +50,7 @@ export class CarelineStack extends Stack {
     const identities = createTable(this, 'Identities', {
       sensitive: true,
       indexes: {
-        ByPending: { keys: ['pending', 'pendingSince'], include: ['referralId', 'commandId'] },
+        ByPending: { keys: ['pending', 'pendingSince'], include: ['referralId', 'commandId', 'half'] },
         // Only keys: the records under a former key of the blind index, and every part of one referral.
         ByIndexKey: { keys: ['indexedBy', 'pk'], include: ['mark'] },
         ByReferral: { keys: ['referralId', 'pk'], include: ['commandId'] },
@@ -57,6 +58,7 @@ export class CarelineStack extends Stack {
     });
     // Digests alone, one item for each child under each of its keys.
     const childIndex = createTable(this, 'ChildIndex', { sortKey: textSortKey, sharesKeyOf: identities });
+    const vaultKeys = createVaultKeys(this);
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
       indexes: {
@@ -93,6 +95,7 @@ export class CarelineStack extends Stack {
 
     // The steps of a run change the referral alone.
     const itsReferral = ['referral#*'];
+    const itsRuns = ['CR-*'];
     // What people are told of that is no referral.
     const tellOfThemselves = ['draft#*', 'drafts#*', 'finding#*', 'roster#*', 'shift#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
@@ -105,6 +108,7 @@ export class CarelineStack extends Stack {
     const proposeEligibility = create('ProposeEligibility');
     ledger.allowReadAndAppend(proposeEligibility, itsReferral);
     identities.allow(proposeEligibility, ['GetItem'], ['birth#*']);
+    vaultKeys.allowOpen(proposeEligibility, ['CR-*']);
 
     const drawRoster = create('DrawRoster');
     ledger.allowReadAndAppend(drawRoster, itsReferral);
@@ -120,7 +124,7 @@ export class CarelineStack extends Stack {
 
     const awaitPerson = create('AwaitPerson');
     ledger.allowReadAndAppend(awaitPerson, itsReferral);
-    waits.allow(awaitPerson, ['PutItem']);
+    waits.allow(awaitPerson, ['PutItem'], itsRuns);
     allowOnWorkflows(awaitPerson, ['SendTaskSuccess'], workflows);
 
     const machines = [
@@ -143,9 +147,9 @@ export class CarelineStack extends Stack {
     // A chain that is not as it was written is a finding.
     ledger.allowAppend(react, ['finding#*']);
     ledger.allowCheck(react);
-    waits.allow(react, ['Query', 'DeleteItem']);
+    waits.allow(react, ['Query', 'DeleteItem'], itsRuns);
     board.allow(react, ['PutItem']);
-    cursors.allow(react, ['GetItem', 'PutItem']);
+    cursors.allow(react, ['GetItem', 'PutItem'], [...itsRuns, 'SHIFTS']);
     directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations', 'shift#*']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
 
@@ -157,11 +161,12 @@ export class CarelineStack extends Stack {
     });
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
-    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem', 'Query']);
-    cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
+    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem'], ['person#*']);
+    directory.allow(sendAlerts, ['Query'], ['duty#*', 'shift#*', 'team#*', 'delegations']);
+    cursors.allow(sendAlerts, ['GetItem', 'PutItem'], itsRuns);
     mail.allowSend(sendAlerts);
     allowText(sendAlerts, settings);
-    ledger.allowReadByInstant(sendAlerts);
+    ledger.allowReadByInstant(sendAlerts, ['deferred']);
     new Rule(this, 'DigestSchedule', {
       description: 'Sends what waited for the daily digest or the end of the quiet hours, where its hour has come.',
       schedule: Schedule.rate(Duration.minutes(15)),
@@ -209,17 +214,19 @@ export class CarelineStack extends Stack {
 
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves]);
-    ledger.allowReadByInstant(sweep);
+    ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease']);
     ledger.allowCheck(sweep);
-    cursors.allow(sweep, ['Query']);
-    waits.allow(sweep, ['Query']);
+    cursors.allow(sweep, ['Query'], itsRuns);
+    waits.allow(sweep, ['Query'], itsRuns);
     board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
     allowLookAtRuns(sweep, workflows);
-    identities.allow(sweep, ['UpdateItem', 'DeleteItem'], partsOfAChild);
-    // The content of a draft that was sent, discarded, or ended by the rule.
-    identities.allow(sweep, ['DeleteItem'], ['draft#*']);
-    identities.allowIndexQuery(sweep, 'ByPending');
-    directory.allow(sweep, ['BatchGetItem', 'Query']);
+    // Also the content of a draft that was sent, discarded, or ended by the rule. Each goes with its key.
+    identities.allow(sweep, ['UpdateItem', 'DeleteItem'], [...partsOfAChild, 'draft#*']);
+    vaultKeys.allowEraseHalf(sweep, ['CR-*']);
+    vaultKeys.allowErase(sweep, ['DR-*']);
+    identities.allowIndexQueryOf(sweep, 'ByPending', ['yes']);
+    directory.allow(sweep, ['BatchGetItem'], ['person#*']);
+    directory.allow(sweep, ['Query'], ['duty#*', 'team#*']);
     for (const watcher of [react, sweep]) {
       watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
       watcher.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
@@ -233,17 +240,33 @@ export class CarelineStack extends Stack {
     // It reads identities to index them again. Of the vault's secret it needs the keys of the index.
     const keepVault = create('KeepVault', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(keepVault, [...itsReferral, 'access#*']);
-    ledger.allowReadByInstant(keepVault);
+    ledger.allowReadByInstant(keepVault, ['referral']);
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
     identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
-    identities.allow(keepVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
-    identities.allowIndexQuery(keepVault, 'ByIndexKey', 'ByReferral');
+    identities.allowIndexQuery(keepVault, 'ByIndexKey');
     childIndex.allow(keepVault, ['PutItem', 'Query', 'DeleteItem']);
+    vaultKeys.allowOpen(keepVault, ['CR-*']);
     vaultSecret.allowRead(keepVault);
     new Rule(this, 'KeepVaultSchedule', {
-      description: 'Indexes anew what another key or a correction asks for, and removes what was erased.',
+      description: 'Indexes anew what another key or a correction asks for.',
       schedule: Schedule.rate(Duration.minutes(30)),
       targets: [new FunctionTarget(live(keepVault), { deadLetterQueue: failures })],
+    });
+
+    // A removal can answer with what it removes. So this function opens nothing.
+    const eraseVault = create('EraseVault', { timeout: Duration.minutes(4), failures });
+    ledger.allowRead(eraseVault, itsReferral);
+    identities.allow(eraseVault, ['GetItem'], ['index#*']);
+    identities.allow(eraseVault, ['UpdateItem'], ['blind#*', 'index#*']);
+    identities.allow(eraseVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
+    childIndex.allow(eraseVault, ['DeleteItem'], ['equal#*', 'sound#*']);
+    identities.allowIndexQueryOf(eraseVault, 'ByIndexKey', ['erasing']);
+    identities.allowIndexQueryOf(eraseVault, 'ByReferral', ['CR-*']);
+    vaultKeys.allowErase(eraseVault, ['CR-*']);
+    new Rule(this, 'EraseVaultSchedule', {
+      description: 'Removes what was erased, its keys first.',
+      schedule: Schedule.rate(Duration.minutes(30)),
+      targets: [new FunctionTarget(live(eraseVault), { deadLetterQueue: failures })],
     });
 
     // The API, the console, and the sign-in check.
@@ -255,19 +278,28 @@ export class CarelineStack extends Stack {
       memorySize: 512,
       assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],
     });
+    const writtenByDoors = ['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', ...itsReferral];
+    const readByDoors = ['agency#*', 'delegate#*', 'delegations', 'duty#*', 'provider#*', 'shift#*', 'team#*'];
     for (const door of [api, console]) {
-      ledger.allowReadAndAppend(door, undefined, 'door');
+      // Findings, vacancies and news of drafts are the watchdogs' alone.
+      ledger.allowRead(door, [...writtenByDoors, 'roster#*']);
+      ledger.allowAppend(door, writtenByDoors, 'door');
       ledger.allowCheck(door);
-      identities.allow(door, ['PutItem', 'GetItem', 'UpdateItem']);
+      identities.allow(door, ['PutItem'], partsOfAChild);
+      identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
+      identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
       childIndex.allow(door, ['PutItem', 'Query', 'DeleteItem']);
+      vaultKeys.allowSeal(door, ['CR-*', 'DR-*']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
-      waits.allow(door, ['Query']);
-      directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);
+      waits.allow(door, ['Query'], itsRuns);
+      directory.allow(door, ['BatchGetItem'], ['person#*']);
+      directory.allow(door, ['GetItem'], ['person#*', 'agency#*', 'provider#*']);
+      directory.allow(door, ['Query'], readByDoors);
       directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
       // Auditors ask which drafts changed in an hour, and supervisors how much mail went out in a week.
-      ledger.allowReadByInstant(door);
+      ledger.allowReadByInstant(door, ['draft', 'mail']);
     }
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
@@ -275,7 +307,7 @@ export class CarelineStack extends Stack {
     signIn.confirmWith(create('ConfirmFactor'));
     createWebDoor(this, { settings, api, console, authorizer: authorizeRequest });
 
-    const tables = [ledger, identities, childIndex, board, waits, cursors, directory, sessions];
+    const tables = [ledger, identities, vaultKeys, childIndex, board, waits, cursors, directory, sessions];
     const topic = createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],

@@ -9,11 +9,11 @@ import { createRateLimits } from '../../shared/application/access/rate-limit.ts'
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openVault } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
-import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
@@ -28,7 +28,7 @@ const answer = handle(
   createApi({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
     identities: {
-      ...createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+      ...openVault(client, Date.now),
       ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
     },
     board: createBoard({ client, table: env('BOARD_TABLE') }),

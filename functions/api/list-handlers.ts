@@ -7,6 +7,7 @@ import { mailLoad, mailLoadReaders } from '../../shared/application/read/mail-lo
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import { deadlinesOf, isTheirs, pageFor, queueFor } from '../../shared/application/read/queue.ts';
 import { runsFor } from '../../shared/application/read/runs.ts';
+import { readsToWork } from '../../shared/application/read/shown-row.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import type { listRoutes, registerRoutes } from '../../shared/application/routes/list-routes.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
@@ -45,7 +46,9 @@ export const listHandlers = (
   },
 
   'read-mail-load': async ({ visitor, now }) =>
-    isOneOf(visitor, mailLoadReaders) ? done(await mailLoad(ledger, now)) : no('mail-load-for-supervisors'),
+    isOneOf(visitor, mailLoadReaders)
+      ? done(await mailLoad(ledger, now, readsToWork(visitor)))
+      : no('mail-load-for-supervisors'),
 
   async 'read-team-gaps'({ visitor, now }) {
     const gaps = await teamGaps(ledger, policyInForce(released, now), visitor);

@@ -1,20 +1,21 @@
 /** Handlers of reports and referrals. */
+import { openFacts } from '../../shared/application/access/open-facts.ts';
 import { redactContent, redactUnreadable } from '../../shared/application/access/redact-sealed.ts';
 import { mayRead, type Visitor } from '../../shared/application/access/visitor.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
-import { auditReferral } from '../../shared/application/read/audit.ts';
 import { peopleOf } from '../../shared/application/read/people.ts';
 import { readCalls } from '../../shared/application/read/read-calls.ts';
-import { readIdentities } from '../../shared/application/read/read-identities.ts';
+import { type Purpose, readIdentities } from '../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../shared/application/read/safe-contact.ts';
-import { viewFor } from '../../shared/application/read/view.ts';
+import { showAudit } from '../../shared/application/read/shown-audit.ts';
+import { showReferral } from '../../shared/application/read/shown-view.ts';
 import type { referralRoutes } from '../../shared/application/routes/referral-routes.ts';
 import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { isShutTo } from '../../shared/domain/access/seal.ts';
 import type { ApiParts } from './api-parts.ts';
-import { done, type Handlers } from './handlers.ts';
+import { type Asked, done, type Handlers } from './handlers.ts';
 import { no } from './problem.ts';
 
 const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
@@ -29,10 +30,23 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
       redactUnreadable(ledger, referral.state, visitor),
       countedWith(ledger, referral.state),
     ]);
-    return { state, others, policy: policyOf(referral.policy) };
+    return { state, others, commits: referral.commits, policy: policyOf(referral.policy) };
   };
   type Found = NonNullable<Awaited<ReturnType<typeof readable>>>;
-  const viewOf = ({ state, policy, others }: Found, visitor: Visitor) => viewFor(state, policy, visitor, others);
+
+  /** The referral, with the facts where this person has a purpose. One record covers a UTC day. */
+  const viewOf = async (
+    found: Found,
+    { visitor, now, requestId }: Pick<Asked, 'visitor' | 'now' | 'requestId'>,
+    purpose?: Purpose,
+  ) => {
+    const { state, policy, others } = found;
+    const opened = await openFacts({ ledger, now, requestId, session: now.slice(0, 10) }, found, visitor, {
+      said: purpose,
+    });
+    const view = showReferral(state, policy, visitor, others, opened.depth);
+    return 'suggested' in opened ? { ...view, suggestedPurpose: opened.suggested } : view;
+  };
 
   return {
     async 'take-report'({ visitor, now, requestId, key, body }) {
@@ -46,9 +60,10 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
       return done({ reportId, referralIds, unclear, candidates }, { status: 201, headers: { location } });
     },
 
-    async 'read-referral'({ visitor, params }) {
-      const found = await readable(params.id, visitor);
-      return found ? done(viewOf(found, visitor), { headers: etagOf(found.state) }) : no('no-such-referral');
+    async 'read-referral'({ params, query, ...asked }) {
+      const found = await readable(params.id, asked.visitor);
+      if (!found) return no('no-such-referral');
+      return done(await viewOf(found, asked, query.purpose), { headers: etagOf(found.state) });
     },
 
     async 'read-identities'({ visitor, params, query, now, requestId }) {
@@ -74,14 +89,15 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
     async 'note-alert-seen'({ visitor, params: { id, alertId }, now }) {
       const found = await readable(id, visitor);
       if (!found) return no('no-such-referral');
-      const alerts: readonly { readonly id: string }[] = viewOf(found, visitor).alerts;
+      const { state, policy, others } = found;
+      const alerts: readonly { readonly id: string }[] = showReferral(state, policy, visitor, others, 'pathway').alerts;
       if (!alerts.some((alert) => alert.id === alertId)) return no('no-such-alert');
       const seenAt = await noteSeen(ledger, alertId, visitor.id, now);
       return seenAt === undefined ? no('not-written-to') : done({ alertId, seenAt });
     },
 
     async 'audit-referral'({ visitor, params: { id } }) {
-      const audit = await auditReferral(parts, id, visitor);
+      const audit = await showAudit(parts, id, visitor);
       if (!audit) return no('no-such-referral');
       return done(isShutTo({ access: audit }, visitor.id) ? redactContent(audit) : audit);
     },
@@ -105,7 +121,8 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
           return { decided: answer.refusal };
         case 'done': {
           const found = await readable(id, visitor);
-          return found ? done(viewOf(found, visitor), { headers: etagOf(found.state) }) : done({ id });
+          if (!found) return done({ id });
+          return done(await viewOf(found, { visitor, now, requestId }), { headers: etagOf(found.state) });
         }
       }
     },

@@ -11,12 +11,12 @@ import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openVault } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor, currentRequest } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createAccounts } from '../../shared/store/accounts.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
-import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
@@ -35,7 +35,7 @@ const answer = handle(
   createConsole({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
     identities: {
-      ...createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+      ...openVault(client, Date.now),
       ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
     },
     board: createBoard({ client, table: env('BOARD_TABLE') }),

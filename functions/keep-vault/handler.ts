@@ -2,12 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { compareAgain } from '../../shared/application/matching/compare-again.ts';
-import { takeOutOfIndex, underBoth } from '../../shared/application/matching/reindex.ts';
+import { underBoth } from '../../shared/application/matching/reindex.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
@@ -17,10 +17,10 @@ const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   identities: {
-    ...createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+    ...openVault(client, Date.now),
     ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
   },
-  application: { compareAgain, takeOutOfIndex, underBoth },
+  application: { compareAgain, underBoth },
   most: 500,
 };
 
@@ -29,7 +29,7 @@ const secret = createVaultSecret({
   arn: env('VAULT_SECRET_ARN'),
   now: Date.now,
 });
-const kept = z.object({ indexed: z.number(), removed: z.number(), more: z.boolean() });
+const kept = z.object({ indexed: z.number(), handedOver: z.number(), more: z.boolean() });
 
 export const handler = task(z.unknown(), kept, async () => {
   const { faults, ...found } = await keepVault({

@@ -1,5 +1,5 @@
 import type { compareAgain } from '../../shared/application/matching/compare-again.ts';
-import type { ReindexParts, takeOutOfIndex, underBoth } from '../../shared/application/matching/reindex.ts';
+import type { ReindexParts, underBoth } from '../../shared/application/matching/reindex.ts';
 import type { Digests } from '../../shared/application/matching/secret.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
@@ -8,12 +8,10 @@ import type { VaultIndex } from '../../shared/store/vault-index.ts';
 
 export interface KeepParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess' | 'openedIn'>;
-  readonly identities: ReindexParts['identities'] &
-    Pick<VaultIndex, 'indexedBy' | 'partsOf' | 'erase' | 'forgetIndex' | 'unmarkErasing'>;
+  readonly identities: ReindexParts['identities'] & Pick<VaultIndex, 'indexedBy' | 'markIndex'>;
   readonly digests: Digests;
   readonly application: {
     readonly compareAgain: typeof compareAgain;
-    readonly takeOutOfIndex: typeof takeOutOfIndex;
     readonly underBoth: typeof underBoth;
   };
   /** UTC instant. */
@@ -25,20 +23,14 @@ export interface KeepParts {
 export interface Kept {
   /** Referrals that were indexed again, by the current key or after a correction. */
   readonly indexed: number;
-  /** Parts that were erased. */
-  readonly removed: number;
+  /** Erased referrals that were still indexed. `erase-vault` takes them from here. */
+  readonly handedOver: number;
   /** Whether work is left for the next run. */
   readonly more: boolean;
   readonly faults: readonly unknown[];
 }
 
 const minute = 60_000;
-const hour = 60 * minute;
-/** A commit that does not come within this time will not come. */
-const patience = hour;
-/** A part that was put just before the erasure is in no index yet. The run looks for it again after this time. */
-const settling = 10 * minute;
-
 /**
  * The hours of opening to look at now. The last hours, because a report that broke off left a referral that no index
  * knows. And some of 400 days in turn: a referral that lost its place later is found within ten days.
@@ -50,8 +42,9 @@ function spansOf(now: string): readonly Span[] {
 }
 
 /**
- * Keeps the vault. It indexes again what a former key or an older way indexed, what was corrected, and what no index
- * knows. It removes what was erased. Each referral is settled by itself, so the next run continues after a stop.
+ * Keeps the index of the vault. It indexes again what a former key or an older way indexed, what was corrected, and what
+ * no index knows. It reads names, so it may remove nothing: a removal can answer with what it removes. Each referral is
+ * settled by itself, so the next run continues after a stop.
  */
 export async function keepVault(parts: KeepParts): Promise<Kept> {
   const { identities, ledger, digests, application, now, most } = parts;
@@ -59,7 +52,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   const context: CommitContext = { now, actor: { kind: 'function', id: 'keep-vault' }, cause: { kind: 'sweep' } };
   const faults: unknown[] = [];
   let indexed = 0;
-  let removed = 0;
+  let handedOver = 0;
   let left = most;
 
   /** Works on each of these, up to the number left for this run. */
@@ -73,29 +66,13 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
     }
   }
 
-  /** Runs until it finds nothing, because a part put just before may be in no index yet. */
-  async function erase(state: Referral, at: string): Promise<void> {
-    await application.takeOutOfIndex(parts, state);
-    const found = await identities.partsOf(state.id);
-    for (const key of found) await identities.erase(key);
-    removed += found.length;
-    if (found.length === 0 && Date.parse(now) - Date.parse(at) > settling) await identities.forgetIndex(state.id);
-  }
-
-  await forEach(await identities.indexedBy('erasing', most), async (state, id) => {
-    const { mark = '' } = (await identities.indexed(id)) ?? {};
-    if (!state?.identity.erased) {
-      // The application marks before it commits. Without a commit there is nothing to erase.
-      const since = state?.proposals.erasure?.at ?? state?.report.receivedAt ?? now;
-      if (Date.parse(now) - Date.parse(since) > patience) await identities.unmarkErasing(id, mark);
-      return;
-    }
-    await erase(state, state.identity.erased.at);
-  });
-
   const anew = async (state: Referral | undefined) => {
     if (!state) return;
-    if (state.identity.erased) return erase(state, state.identity.erased.at);
+    if (state.identity.erased) {
+      await identities.markIndex(state.id, 'erasing', `KEEP-VAULT-${now}`);
+      handedOver += 1;
+      return;
+    }
     await application.compareAgain({ ...parts, onFault: (fault) => void faults.push(fault) }, state, context);
     indexed += 1;
   };
@@ -111,5 +88,5 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   // Also where indexing began and did not end. The referral may be indexed, with no note of the key.
   for (const id of opened) if (!(await identities.indexed(id))?.by) unknown.push(id);
   await forEach(unknown, anew);
-  return { indexed, removed, more: left <= 0, faults };
+  return { indexed, handedOver, more: left <= 0, faults };
 }

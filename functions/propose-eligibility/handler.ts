@@ -4,13 +4,13 @@ import { proposalOutcome, propose } from '../../shared/domain/pathway/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 
 const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
-const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
+const identities = openVault(client, Date.now);
 
 /** Of the identity it reads only the date of birth: its role allows no more. */
 export const handler = task(stepInput, taskOutput, async (input) => {

@@ -13,10 +13,11 @@ const hour = 3_600_000;
 /** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, else removed. Gives how many. */
 export async function watchVault({ identities, ledger, now }: VaultWatchParts): Promise<number> {
   const pending = await identities.pendingSince(new Date(Date.parse(now) - hour).toISOString());
-  for (const { key, referralId, commandId } of pending) {
+  for (const part of pending) {
+    const { key, referralId, commandId } = part;
     const referral = await ledger.referral(referralId);
     const committed = referral?.commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);
-    await (committed ? identities.confirm(key) : identities.removePending(key));
+    await (committed ? identities.confirm(key) : identities.removePending(part));
   }
   return pending.length;
 }

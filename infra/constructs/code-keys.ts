@@ -29,14 +29,16 @@ export function createCodeKeys(scope: Construct): CodeKeys {
     door: create('DoorCodeKey', 'Careline: codes of commits that people and the doors make'),
     task: create('TaskCodeKey', 'Careline: codes of commits that functions other than the doors make'),
   };
+  // A key of codes has no encryption context. This is the one algorithm that the ledger uses.
+  const conditions = { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } };
   return {
     allowCheck(grantee) {
-      allow(grantee, ['kms:VerifyMac'], [keys.door.keyArn, keys.task.keyArn]);
+      allow(grantee, ['kms:VerifyMac'], [keys.door.keyArn, keys.task.keyArn], conditions);
       grantee.addEnvironment('DOOR_CODE_KEYS', keys.door.keyArn);
       grantee.addEnvironment('TASK_CODE_KEYS', keys.task.keyArn);
     },
     allowMake(grantee, as) {
-      allow(grantee, ['kms:GenerateMac'], [keys[as].keyArn]);
+      allow(grantee, ['kms:GenerateMac'], [keys[as].keyArn], conditions);
       grantee.addEnvironment('WRITES_AS', as);
       grantee.addEnvironment(`${as.toUpperCase()}_CODE_KEYS`, keys[as].keyArn);
     },

@@ -13,6 +13,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow } from './careline-function.ts';
 import { createKey, nameExactly } from './kept-resources.ts';
+import { onlyThrough } from './key-conditions.ts';
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
@@ -38,10 +39,15 @@ export interface DataTable {
   readonly key: IKey | undefined;
   /** The names of its indexes. */
   readonly indexes: readonly string[];
-  /** Grants actions on the table; with `leadingKeys`, only on items whose partition key matches one of these patterns. */
+  /**
+   * Grants actions on the table. With `leadingKeys`, only on items whose partition key matches one of these patterns. No
+   * write may answer with an item.
+   */
   allow(grantee: LambdaFunction, actions: readonly TableAction[], leadingKeys?: readonly string[]): void;
   /** Grants Query on these indexes only. */
   allowIndexQuery(grantee: LambdaFunction, ...indexes: readonly string[]): void;
+  /** Grants Query on one index, only under values of its partition key that match one of these patterns. */
+  allowIndexQueryOf(grantee: LambdaFunction, index: string, values: readonly string[]): void;
 }
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
@@ -51,6 +57,8 @@ export const textSortKey = text('sk');
 
 const readKey = ['kms:Decrypt', 'kms:DescribeKey'];
 const writeKey = [...readKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+
+const isWrite = (action: TableAction) => !action.endsWith('GetItem') && action !== 'Query';
 
 /** An on-demand table with partition key `pk` and point-in-time recovery. It is kept when the stack is deleted. */
 export function createTable(scope: Construct, id: string, props: TableProps = {}): DataTable {
@@ -94,32 +102,33 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
       resources,
       conditions,
     );
-    const writes = actions.some((action) => !action.endsWith('GetItem') && action !== 'Query');
-    if (key) allow(grantee, writes ? writeKey : readKey, [key.keyArn]);
+    if (key) allow(grantee, actions.some(isWrite) ? writeKey : readKey, [key.keyArn], onlyThrough(scope, 'dynamodb'));
     grantee.addEnvironment(`${id.toUpperCase()}_TABLE`, table.tableName);
   };
+
+  const arnOf = (index: string) => {
+    if (!props.indexes?.[index]) throw new Error(`The table ${id} has no index ${index}.`);
+    return `${table.tableArn}/index/${index}`;
+  };
+  // ForAllValues is also true for a request without a leading key, such as a Scan. `Null: false` requires one.
+  const under = (patterns: readonly string[]) => ({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  });
 
   return {
     table,
     key,
     indexes: Object.keys(props.indexes ?? {}),
     allow(grantee, actions, leadingKeys) {
-      // ForAllValues is also true for a request without a leading key, such as a Scan. `Null: false` requires one.
-      const conditions = leadingKeys && {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
+      const conditions = {
+        ...(leadingKeys && under(leadingKeys)),
+        // A request may leave the parameter out. A failed condition can return the item all the same: IAM has no key for that.
+        ...(actions.some(isWrite) && { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }),
       };
-      give(grantee, actions, [table.tableArn], conditions);
+      give(grantee, actions, [table.tableArn], Object.keys(conditions).length > 0 ? conditions : undefined);
     },
-    allowIndexQuery(grantee, ...indexes) {
-      for (const index of indexes) {
-        if (!props.indexes?.[index]) throw new Error(`The table ${id} has no index ${index}.`);
-      }
-      give(
-        grantee,
-        ['Query'],
-        indexes.map((index) => `${table.tableArn}/index/${index}`),
-      );
-    },
+    allowIndexQuery: (grantee, ...indexes) => give(grantee, ['Query'], indexes.map(arnOf)),
+    allowIndexQueryOf: (grantee, index, values) => give(grantee, ['Query'], [arnOf(index)], under(values)),
   };
 }

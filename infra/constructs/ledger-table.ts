@@ -6,15 +6,15 @@ import { createTable, type DataTable } from './data-table.ts';
 
 /** The ledger: one item for each commit. No function may update or delete an item, so this table offers no such grant. */
 export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'> {
-  /** With `chains`, such as `referral#*`, only chains whose name matches one of these patterns. */
-  allowRead(grantee: LambdaFunction, chains?: readonly string[]): void;
-  allowAppend(grantee: LambdaFunction, chains: readonly string[]): void;
+  /** Only chains whose name matches one of these patterns, such as `referral#*`. */
+  allowRead(grantee: LambdaFunction, chains: readonly string[]): void;
   /** `as`: by whose key its commits are coded. A door writes what people do. */
-  allowReadAndAppend(grantee: LambdaFunction, chains?: readonly string[], as?: CodeHolder): void;
+  allowAppend(grantee: LambdaFunction, chains: readonly string[], as?: CodeHolder): void;
+  allowReadAndAppend(grantee: LambdaFunction, chains: readonly string[]): void;
   /** May ask whether the code of a commit is right. */
   allowCheck(grantee: LambdaFunction): void;
-  /** The sparse index of the commits that are queried by time. */
-  allowReadByInstant(grantee: LambdaFunction): void;
+  /** The sparse index of the commits that are queried by time, only these kinds of them, such as `lease`. */
+  allowReadByInstant(grantee: LambdaFunction, kinds: readonly string[]): void;
 }
 
 export function createLedger(scope: Construct): LedgerTable {
@@ -31,15 +31,15 @@ export function createLedger(scope: Construct): LedgerTable {
     key: ledger.key,
     indexes: ledger.indexes,
     allowRead: (grantee, chains) => ledger.allow(grantee, ['Query'], chains),
-    allowAppend(grantee, chains) {
+    allowAppend(grantee, chains, as = 'task') {
       ledger.allow(grantee, ['PutItem'], chains);
-      codes.allowMake(grantee, 'task');
-    },
-    allowReadAndAppend(grantee, chains, as = 'task') {
-      ledger.allow(grantee, ['Query', 'PutItem'], chains);
       codes.allowMake(grantee, as);
     },
+    allowReadAndAppend(grantee, chains) {
+      ledger.allow(grantee, ['Query', 'PutItem'], chains);
+      codes.allowMake(grantee, 'task');
+    },
     allowCheck: codes.allowCheck,
-    allowReadByInstant: (grantee) => ledger.allowIndexQuery(grantee, 'ByInstant'),
+    allowReadByInstant: (grantee, kinds) => ledger.allowIndexQueryOf(grantee, 'ByInstant', kinds),
   };
 }

@@ -7,6 +7,7 @@ import {
   EmailSendingEvent,
   EventDestination,
   Identity,
+  MailFromBehaviorOnMxFailure,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -51,6 +52,9 @@ export function createMail(scope: Construct, settings: Settings): Mail {
     configurationSet,
     // Bounces come as events, and are never forwarded to a mailbox.
     feedbackForwarding: false,
+    // The envelope names this domain too, so that SPF counts for it. Without its DNS record SES sends under its own.
+    mailFromDomain: `bounce.${settings.mailDomain}`,
+    mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
   });
   nameExactly(identity, 'MailIdentity');
 
@@ -62,7 +66,9 @@ export function createMail(scope: Construct, settings: Settings): Mail {
   return {
     events,
     allowSend(grantee) {
-      allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn]);
+      allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn], {
+        StringEquals: { 'ses:FromAddress': settings.mailFrom },
+      });
       grantee.addEnvironment('MAIL_FROM', settings.mailFrom);
       grantee.addEnvironment('CONFIGURATION_SET', configurationSet.configurationSetName);
     },

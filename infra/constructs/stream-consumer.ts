@@ -10,6 +10,7 @@ import { allow } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { createFailureQueue } from './failure-queue.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
+import { onlyThrough } from './key-conditions.ts';
 import { live } from './release.ts';
 
 /**
@@ -43,7 +44,8 @@ export function createStreamConsumer(
   allow(consumer, ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [tableStreamArn]);
   allow(consumer, ['dynamodb:ListStreams'], [`${source.table.tableArn}/stream/*`]);
   if (consumer.role) acknowledgeForced(consumer.role, 'stream listing');
-  if (source.key) allow(consumer, ['kms:Decrypt', 'kms:DescribeKey'], [source.key.keyArn]);
+  if (source.key)
+    allow(consumer, ['kms:Decrypt', 'kms:DescribeKey'], [source.key.keyArn], onlyThrough(scope, 'dynamodb'));
   allow(consumer, ['sqs:SendMessage'], [failures.queueArn]);
   return failures;
 }

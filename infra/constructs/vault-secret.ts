@@ -6,6 +6,7 @@ import { accept } from './accepted-findings.ts';
 import { allow } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { nameExactly } from './kept-resources.ts';
+import { onlyThrough } from './key-conditions.ts';
 
 /** The key of the digests over vault content. It is generated, never seen by a person, and encrypted with the vault's own key. */
 export function createVaultSecret(
@@ -25,7 +26,7 @@ export function createVaultSecret(
   return {
     allowRead(grantee) {
       allow(grantee, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
-      allow(grantee, ['kms:Decrypt', 'kms:DescribeKey'], [key.keyArn]);
+      allow(grantee, ['kms:Decrypt', 'kms:DescribeKey'], [key.keyArn], onlyThrough(scope, 'secretsmanager'));
       grantee.addEnvironment('VAULT_SECRET_ARN', secret.secretArn);
     },
   };

@@ -20,7 +20,7 @@ export const callAnswer = z.looseObject({
 
 export const alert = z.looseObject({
   id,
-  kind: z.string(),
+  kind: z.string().optional().describe('Absent where it would tell the caller of the child.'),
   to: z.array(z.string()),
   people: z.array(id),
   deadlineId: id.optional(),

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { boardRow } from '../domain/board/board-row.ts';
+import { ageBands } from '../domain/child/age-band.ts';
 import {
   answers,
   consentAnswers,
@@ -12,6 +13,7 @@ import {
   eligibilityOutcomes,
   everyDiscipline,
   followUpMonths,
+  identityPurposes,
   instrumentGivers,
   meetingPlaces,
   outcomes,
@@ -70,7 +72,7 @@ const deadline = z.looseObject({
   awaitsLegalSignOff: z.boolean(),
   start: instant,
   due: instant,
-  why: z.string().describe('Why it is due then, in one sentence.'),
+  why: z.string().describe('Why it is due then, in one sentence. Absent for administrators and auditors.').optional(),
   status: z.enum(['open', 'kept', 'missed-closed', 'not-applicable', 'ended']),
   missed: z.boolean(),
   late: z.boolean(),
@@ -141,7 +143,13 @@ const head = {
 const proposer = { proposedBy: id, onBehalfOf: id.optional() };
 export const referralAnswer = z.looseObject({
   ...head,
+  shows: z.literal('facts').describe('The facts about the child are here, and this read is recorded.'),
   policy: z.string(),
+  offices: z
+    .looseObject({ office: z.string(), region: z.int(), responseOffice: z.string().optional() })
+    .describe('The offices that work on it.')
+    .optional(),
+  ageBand: z.enum(ageBands).describe('The age of the child in broad bands.'),
   reportId: id,
   siblings: z.array(id),
   receivedAt: instant,
@@ -303,6 +311,59 @@ export const referralAnswer = z.looseObject({
   erased: z.looseObject({ ground: z.string(), proposedBy: id, agreedBy: id, at: instant }).optional(),
   withdrawal: z.looseObject({ because: z.enum(['made-in-error', 'duplicate']), ...proposer, at: instant }).optional(),
   inTheWayOfClosing: z.array(z.string()).describe('What is left to do before it can be closed.'),
+});
+
+/** A referral without the facts about the child. */
+export const limitedReferralAnswer = z.looseObject({
+  shows: z
+    .enum(['pathway', 'working'])
+    .describe(
+      '"pathway": administrators and auditors see the codes of the pathway alone. "working": say a purpose to read the facts.',
+    ),
+  suggestedPurpose: z.enum(identityPurposes).describe('The usual purpose for the role of the caller.').optional(),
+  ...referralAnswer.pick({
+    id: true,
+    seq: true,
+    stage: true,
+    policy: true,
+    offices: true,
+    reportId: true,
+    siblings: true,
+    receivedAt: true,
+    recordedAt: true,
+    lateReason: true,
+    takenBy: true,
+    deadlines: true,
+    alerts: true,
+    commands: true,
+    nextSteps: true,
+    candidates: true,
+    mergedInto: true,
+    merges: true,
+    legalHold: true,
+    erasure: true,
+    erased: true,
+    withdrawal: true,
+  }).shape,
+  ...referralAnswer
+    .pick({
+      danger: true,
+      missing: true,
+      ageBand: true,
+      lowering: true,
+      calls: true,
+      hasSafeContact: true,
+      mayContactFamily: true,
+      doNotContactBefore: true,
+      liaison: true,
+      team: true,
+      seats: true,
+      vacant: true,
+      confidentialityAgreements: true,
+      meeting: true,
+      meetings: true,
+    })
+    .partial().shape,
 });
 
 export const providersReferralAnswer = z.looseObject({

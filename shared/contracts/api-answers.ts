@@ -8,7 +8,10 @@ import * as shifts from './shift-answers.ts';
 
 export const apiAnswers = {
   ReportTaken: answers.reportAnswer,
-  Referral: answers.referralAnswer.or(answers.providersReferralAnswer).or(answers.invitationAnswer),
+  Referral: answers.referralAnswer
+    .or(answers.limitedReferralAnswer)
+    .or(answers.providersReferralAnswer)
+    .or(answers.invitationAnswer),
   Identities: answers.identitiesAnswer,
   People: peopleAnswer,
   Calls: callsAnswer,
@@ -41,6 +44,7 @@ export const apiAnswers = {
   OutOfSight: answers.outOfSightAnswer,
   /** Of a command: the referral as the caller may then see it. */
   ReferralAfter: answers.referralAnswer
+    .or(answers.limitedReferralAnswer)
     .or(answers.providersReferralAnswer)
     .or(answers.invitationAnswer)
     .or(answers.outOfSightAnswer),

@@ -1,13 +1,16 @@
 /** Tables of who may do and read what. Each cell is computed: the rules of the application decide on a sample referral. */
 
+import { purposeByPart, suggestedPurpose } from '../application/access/open-facts.ts';
 import { auditors, isOneOf, mayRead, mayReadChild, seesWhole, type Visitor } from '../application/access/visitor.ts';
 import { fieldsFor } from '../application/input/identity-fields.ts';
+import { alertClasses, type FieldClass, fieldClasses } from '../application/read/field-classes.ts';
+import { worksOn } from '../application/read/shown-view.ts';
 import type { Route } from '../application/routes/route.ts';
 import { routes } from '../application/routes/routes.ts';
 import { delegationAuditors } from '../application/use-cases/keep-delegations.ts';
 import { keepsShiftsOf } from '../application/use-cases/keep-shifts.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
-import { rolesOfKind, staff } from '../domain/core/role-groups.ts';
+import { rolesOfKind, staff, teamLeaders } from '../domain/core/role-groups.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import { draftSupervisors } from '../domain/drafts/drafts.ts';
@@ -16,6 +19,7 @@ import { fold } from '../domain/fold.ts';
 import { childCodes, reportCodes } from '../domain/intake/report-facts.ts';
 import type { Referral } from '../domain/referral.ts';
 import { fieldRules } from '../policy/identity-fields.ts';
+import { released } from '../policy/policies.ts';
 
 const me = 'P-ME';
 const other = 'P-OTHER';
@@ -190,6 +194,44 @@ const fieldsTable = (): string =>
     ]),
   );
 
+const classWords: Readonly<Record<FieldClass, string>> = {
+  pathway: 'all who may read the referral as a whole',
+  working: 'staff, leaders of its team, members who signed',
+  fact: 'the same, once a purpose is recorded',
+  identity: 'the people of the tables above, each read recorded',
+};
+
+/** The fields of a referral by their class. */
+const classesTable = (): string =>
+  table(
+    ['Class', 'Shown to', 'Fields', 'Kinds of alerts'],
+    (Object.keys(classWords) as FieldClass[]).map((its) => {
+      const of = (classes: Readonly<Record<string, FieldClass>>) =>
+        Object.keys(classes).filter((name) => classes[name] === its);
+      return [its, classWords[its], of(fieldClasses).join(', '), of(alertClasses).join(', ') || '–'];
+    }),
+  );
+
+/** What each role sees of an open referral of its place. The person has done nothing in it. */
+const purposesTable = (): string => {
+  const [policy] = released;
+  const state = stateOf([drawn(other), offered(other)]);
+  const led = stateOf([drawn(other)]);
+  return table(
+    ['Role', 'Sees without saying a purpose', 'Purpose that the page suggests first'],
+    roles
+      .filter((role) => mayRead(state, visitor(role)) || teamLeaders.includes(role))
+      .map((role) => {
+        const person = visitor(role, teamLeaders.includes(role) ? `team-${team}` : 'state');
+        if (!worksOn(led, person)) return [role, 'the pathway alone, whatever the purpose', '–'];
+        const purpose = purposeByPart({ state: led, commits: [], policy }, person);
+        return purpose === undefined
+          ? [role, 'working codes', suggestedPurpose(led, person)]
+          : [role, `the facts, recorded as ${purpose}`, '–'];
+      }),
+  );
+};
+
 /** What a route leaves to some of its roles alone. */
 const withinRoutes: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['See and take over the drafts of reports of all writers', (person) => isOneOf(person, draftSupervisors)],
@@ -258,8 +300,8 @@ ${commandsTable()}
 
 ## Reading a referral
 
-In short: staff read the referrals of their place, and who the child is. Administrators and auditors read the same referrals, without who
-the child is, and the audit. Partners read only where they hold a seat, lead the team or give a service. A role in no command writes nothing.
+In short: staff read the referrals of their place, and who the child is. Administrators and auditors read the pathway of the same referrals, and
+the audit: no fact about the child. Partners read only where they hold a seat, lead the team or give a service. A role in no command writes nothing.
 
 Staff, administrators and auditors, who need no part in it:
 
@@ -282,6 +324,28 @@ reporter, whatever their role. Police and prosecutors learn who reported only th
 ### Fields of who the child is
 
 ${fieldsTable()}
+
+### Codes, facts and purposes
+
+Each field of a referral has a class (\`shared/application/read/field-classes.ts\`). A field without one does not compile. A page, the API, the audit and
+the lists show a field by its class.
+
+${classesTable()}
+
+Facts about the child need a purpose. It is recorded before they are read: once a console session and referral, for the API once a UTC day and
+referral. A person has their purpose by their part in the referral, and is not asked:
+
+- the liaison, the person who took the report, and all who have done something in it;
+- a person whose next step it is, or who opens an alert that went to them;
+- Careline staff while it is open, and a person with emergency access;
+- leaders of its team, and members who signed: the review in the team.
+
+All others say theirs. On an open referral of their place, in which a person has done nothing and has no step to take:
+
+${purposesTable()}
+
+Lists show the working codes, and no other fact: danger, missing, the screening outcome, the service of a line. Administrators and auditors see
+none of these, and their lists are in the order of the report.
 
 ## On behalf of a person on leave
 

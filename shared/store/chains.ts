@@ -90,6 +90,25 @@ export const draftNewsKind: Kind<DraftNewsEvent, readonly ToldDraft[]> = {
   foldOn: foldDraftNews,
 };
 
+/** A recorded read of the facts about a child. `id`: what one record covers, such as a session. */
+export interface FactRead {
+  readonly personId: string;
+  readonly id: string;
+  readonly purpose?: string | undefined;
+}
+/** The records of access, of which only those of facts are kept in mind. */
+export const accessKind: Kind<unknown, readonly FactRead[]> = {
+  readItem: (event) => event,
+  foldOn: (commits, from = []) => [
+    ...from,
+    ...commits.flatMap(({ actor, cause }) =>
+      cause.kind === 'command' && cause.name === 'read-facts'
+        ? [{ personId: actor.id, id: cause.id, purpose: cause.purpose }]
+        : [],
+    ),
+  ],
+};
+
 export const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
   readItem: readDelegationEvent,
   foldOn: (commits, from) => foldDelegations(personId, commits, from),

@@ -1,6 +1,7 @@
 /**
- * The vault. It alone holds names, dates of birth, contact details and all free text. A part is written as pending
- * before the commit that names it, and confirmed after. The sweep removes parts that stay pending without a commit.
+ * The vault. It alone holds names, dates of birth, contact details and all free text, and all of it sealed. A part is
+ * written as pending before the commit that names it, and confirmed after. The sweep removes parts that stay pending
+ * without a commit.
  */
 import {
   ConditionalCheckFailedException,
@@ -12,6 +13,10 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { DependencyUnavailable } from '../contracts/faults.ts';
+import { whereKnown } from '../domain/core/where-known.ts';
+import type { DataKeys, PartKey } from './data-keys.ts';
+import { ownerOf, seal, unseal } from './sealed-content.ts';
 
 const reporter = z.object({
   name: z.string().optional(),
@@ -60,6 +65,8 @@ export interface PendingPart {
   readonly key: string;
   readonly referralId: string;
   readonly commandId: string;
+  /** The name of its half in the table of data keys. A draft has none. */
+  readonly half?: string;
 }
 
 /** The text of a draft so far, with the number of the save. */
@@ -80,24 +87,45 @@ export type DraftSaved =
 
 export type Identities = ReturnType<typeof createIdentities>;
 
-export function createIdentities({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+/** `keys`: of the sealed content. All contents go through them. */
+export function createIdentities({
+  client,
+  table,
+  keys,
+}: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly keys: DataKeys;
+}) {
   async function read(key: string) {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: { pk: { S: key } }, ConsistentRead: true }),
     );
     return Item;
   }
-  const get = async (key: string): Promise<string | undefined> => (await read(key))?.content?.S;
+
+  /** The content of an item. Undefined where it has none, or where its key was erased. */
+  async function contentOf(key: string, item: Awaited<ReturnType<typeof read>>): Promise<string | undefined> {
+    if (!item?.content) return undefined;
+    const opening = await keys.forPart(key, item.half?.S);
+    return opening && unseal(opening, key, item.content.B);
+  }
+  const get = async (key: string): Promise<string | undefined> => contentOf(key, await read(key));
 
   /** False where another submission wrote the part before. */
-  async function put({ key, content }: Part, { referralId, commandId, digest, now }: PartOwner): Promise<boolean> {
+  async function put(
+    { key, content }: Part,
+    sealing: PartKey,
+    { referralId, commandId, digest, now }: PartOwner,
+  ): Promise<boolean> {
     try {
       await client.send(
         new PutItemCommand({
           TableName: table,
           Item: {
             pk: { S: key },
-            content: { S: content },
+            content: { B: seal(sealing.key, key, content) },
+            half: { S: sealing.half },
             referralId: { S: referralId },
             commandId: { S: commandId },
             digest: { S: digest },
@@ -110,7 +138,9 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return (await read(key))?.digest?.S === digest;
+      const before = await read(key);
+      if (!before || before.removing) throw new DependencyUnavailable('The sweep removes this part: try again.');
+      return before.digest?.S === digest;
     }
   }
 
@@ -120,23 +150,52 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
         TableName: table,
         Key: { pk: { S: key } },
         UpdateExpression: 'REMOVE pending, pendingSince',
-        ConditionExpression: 'attribute_exists(pk)',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(removing)',
       }),
     );
   }
 
+  /** False where the condition does not hold. */
+  async function whether(change: Promise<unknown>): Promise<boolean> {
+    try {
+      await change;
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Writes the first part as pending. It is the lock: of two submissions under one command, only one goes on to the
+   * others. Gives what writes those. Undefined where the part is there from a submission with another digest.
+   */
+  async function putFirst(parts: readonly Part[], owner: PartOwner): Promise<(() => Promise<boolean>) | undefined> {
+    // One call for all parts, before any of them is written.
+    const made = await keys.forNew(
+      owner.referralId,
+      parts.map(({ key }) => key),
+    );
+    const [first, ...rest] = made.flatMap((key, at) => {
+      const part = parts[at];
+      return part ? [() => put(part, key, owner)] : [];
+    });
+    if (first && !(await first())) return undefined;
+    return async () => (await Promise.all(rest.map((putIt) => putIt()))).every(Boolean);
+  }
+
   return {
+    putFirst,
+
     /**
      * Writes parts as pending under a command. A part that is written again stays as it was, so a repeated submission
      * changes nothing. False where a part is there from a submission with another digest. Where that is the first part,
      * nothing was written.
      */
     async putPending(parts: readonly Part[], owner: PartOwner): Promise<boolean> {
-      const [first, ...rest] = parts;
-      if (!first) return true;
-      // The first part is the lock: of two submissions under one command, only one goes on to the others.
-      if (!(await put(first, owner))) return false;
-      return (await Promise.all(rest.map((part) => put(part, owner)))).every(Boolean);
+      if (parts.length === 0) return true;
+      const putOthers = await putFirst(parts, owner);
+      return putOthers ? putOthers() : false;
     },
 
     /** Call it after the commit that names them. */
@@ -155,16 +214,18 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
         ...(after === undefined ? [] : [['revision = :after', { ':after': { N: String(after) } }] as const]),
         ...(writer === undefined ? [] : [['writer = :writer', { ':writer': { S: writer } }] as const]),
       ];
+      const key = draftPart(draftId);
+      const sealed = seal(await keys.forWhole(key), key, content);
       const isFrom = after === undefined ? '' : ` AND (${from.map(([condition]) => condition).join(' OR ')})`;
       try {
         await client.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: { pk: { S: draftPart(draftId) } },
+            Key: { pk: { S: key } },
             UpdateExpression: `SET content = :content, revision = :revision ${writer === undefined ? 'REMOVE writer' : ', writer = :writer'}`,
             ConditionExpression: `attribute_not_exists(pending) AND (attribute_not_exists(revision) OR (revision < :revision${isFrom}))`,
             ExpressionAttributeValues: {
-              ':content': { S: content },
+              ':content': { B: sealed },
               ':revision': { N: String(revision) },
               ...Object.assign({}, ...from.map(([, value]) => value)),
             },
@@ -173,16 +234,18 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
         return { kind: 'kept', revision };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const item = await read(draftPart(draftId));
+        const item = await read(key);
         if (!item || item.pending) return { kind: 'ended' };
         const now = Number(item.revision?.N ?? 0);
-        return { kind: now === revision && item.content?.S === content ? 'kept' : 'changed-meanwhile', revision: now };
+        const isSame = now === revision && (await contentOf(key, item)) === content;
+        return { kind: isSame ? 'kept' : 'changed-meanwhile', revision: now };
       }
     },
 
     async draftText(draftId: string) {
       const item = await read(draftPart(draftId));
-      return { revision: Number(item?.revision?.N ?? 0), text: item?.content?.S ?? '' };
+      const text = await contentOf(draftPart(draftId), item);
+      return { revision: Number(item?.revision?.N ?? 0), text: text ?? '' };
     },
 
     /** The text is gone at once. The sweep removes the rest, as it does every part without a commit. */
@@ -198,8 +261,9 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       );
     },
 
-    /** Removes the text of a draft that ended by the rule. Its commit came before, so no save brings it back. */
+    /** Removes the text of a draft that ended by the rule, its key first. Its commit came before, so no save brings it back. */
     async removeDraft(draftId: string): Promise<void> {
+      await keys.eraseAll(draftId);
       await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: draftPart(draftId) } } }));
     },
 
@@ -228,26 +292,30 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
           Limit: 100,
         }),
       );
-      return Items.map(({ pk, referralId, commandId }) => ({
+      return Items.map(({ pk, referralId, commandId, half }) => ({
         key: pk?.S ?? '',
         referralId: referralId?.S ?? '',
         commandId: commandId?.S ?? '',
+        ...whereKnown({ half: half?.S }),
       }));
     },
 
-    /** Removes a part that is still pending. A part confirmed meanwhile stays. */
-    async removePending(key: string): Promise<void> {
-      try {
-        await client.send(
-          new DeleteItemCommand({
-            TableName: table,
-            Key: { pk: { S: key } },
-            ConditionExpression: 'attribute_exists(pending)',
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+    /**
+     * Removes a part that is still pending, and its key. A part confirmed meanwhile stays. A draft loses its data key: it
+     * has no other part. A repeat after a stop completes it.
+     */
+    async removePending({ key, half }: Pick<PendingPart, 'key' | 'half'>): Promise<void> {
+      const item = { TableName: table, Key: { pk: { S: key } } };
+      // From here on no one confirms it, so its key can go before it does.
+      const mark = { UpdateExpression: 'SET removing = :yes', ExpressionAttributeValues: { ':yes': { S: 'yes' } } };
+      const isPending = { ConditionExpression: 'attribute_exists(pending)' };
+      if (!(await whether(client.send(new UpdateItemCommand({ ...item, ...mark, ...isPending }))))) return;
+      if (key.startsWith('draft#')) await keys.eraseAll(ownerOf(key));
+      else if (half !== undefined) await keys.eraseHalf(key, half);
+      await whether(client.send(new DeleteItemCommand({ ...item, ...isPending })));
     },
+
+    /** Erases the data key of a referral. No part of it can be read from then on, in old backups neither. */
+    eraseKeys: (referralId: string): Promise<void> => keys.eraseAll(referralId),
   };
 }

@@ -34,6 +34,7 @@ import type { ProviderEvent, ProviderState } from '../domain/services/providers.
 import type { OpenGap } from '../domain/team/roster-gaps.ts';
 import {
   accessChain,
+  accessKind,
   alertChain,
   alertKind,
   delegationChain,
@@ -42,6 +43,7 @@ import {
   draftKind,
   draftNewsChain,
   draftNewsKind,
+  type FactRead,
   findingChain,
   findingKind,
   type Kind,
@@ -640,6 +642,10 @@ export function createLedger(parts: {
       }
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
+
+    /** The recorded reads of the facts about this child. */
+    factReads: async (referralId: string): Promise<readonly FactRead[]> =>
+      (await readChain(accessChain(referralId), accessKind)).state,
 
     /** The referrals whose first commit is in the span, the earliest first. */
     openedIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'referral')).keys()],

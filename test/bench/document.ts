@@ -60,7 +60,7 @@ ${table(
 
 The report \`docs/examples/confirmed-living-at-home.json\`, played by the demo's people in an embedded cloud in memory until
 it is ${referral.stage}. People read as well as act, so the invocations of Api and its units include their looking.
-Sweep and KeepVault run by the clock, whatever is open. Sample people are in the directory before it begins.
+Sweep, KeepVault and EraseVault run by the clock, whatever is open. Sample people are in the directory before it begins.
 
 ${table(
   ['', ''],

@@ -196,6 +196,8 @@ export async function measureHandler() {
     ledger: {
       referral: async (asked: string) => (asked === id ? read : undefined),
       draft: async () => undefined,
+      factReads: async () => [],
+      recordAccess: async () => {},
       changeReferral: async () => opened,
     },
     // Whatever is asked of the vault is there at once.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DependencyUnavailable } from '../../shared/contracts/faults.ts';
 import type { Tables } from '../support/tables.ts';
 import { hidden, leastReport, openConsole, referenceIn, report, startConsole, type Window } from './window.ts';
 
@@ -148,6 +149,21 @@ describe('every answer', () => {
     expect(html).not.toContain('Wren Example');
     expect(html).toContain(failing.faults.at(-1)?.fault);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  test('asks to send it again where the key service of the vault does not answer, and stores nothing', async () => {
+    const away = () => Promise.reject(new DependencyUnavailable('The key service did not answer: try again.'));
+    const failing = openConsole(tables, { parts: { identities: { ...tables.identities, putFirst: away } } });
+    const browser = failing.browser();
+    await browser.signIn(worker);
+    await browser.get('/reports/new');
+    const stored = await Promise.all([tables.items('Ledger'), tables.items('Identities')]);
+    const { status, html } = await browser.post('/reports', leastReport);
+    expect([
+      status,
+      html.includes('A service did not answer. Go back and send it again: nothing is done twice.'),
+    ]).toEqual([503, true]);
+    expect(await Promise.all([tables.items('Ledger'), tables.items('Identities')])).toEqual(stored);
   });
 });
 

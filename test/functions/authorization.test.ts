@@ -245,7 +245,6 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
     'program-manager',
     'hart-lead',
     'hart-director',
-    ...auditing,
   ],
   'read-mail-load': [
     'careline-supervisor',

@@ -77,9 +77,9 @@ const submit = (key: string, body: object = reportOf(child)) =>
   callsOf(() => api.ask('/reports', { as: 'P-CARELINE-WORKER', body, headers: { 'Idempotency-Key': key } }));
 
 describe('a new report', () => {
-  test('waits seven times: the person, the lookups, the claim, vault and index, the commit, the confirmation', async () => {
+  test('waits ten times: the person, the lookups, the data key, the claim, vault and index, the commit, the confirmation', async () => {
     const { waves: found, ...asked } = await submit('first');
-    expect(asked).toEqual({ status: 201, waits: 7, calls: 19 });
+    expect(asked).toEqual({ status: 201, waits: 10, calls: 31 });
     const commit = found.findIndex((wave) => wave.includes('PutItem Ledger'));
     const puts = found.flatMap((wave, index) => (wave.includes('PutItem Identities') ? [index] : []));
     // The claim alone, and the whole vault before the commit.
@@ -90,7 +90,7 @@ describe('a new report', () => {
 
   test('that resembles another reads that one once more, and no referral twice', async () => {
     const { waves: found, ...asked } = await submit('second');
-    expect(asked).toEqual({ status: 201, waits: 8, calls: 20 });
+    expect(asked).toEqual({ status: 201, waits: 11, calls: 32 });
     expect(found.flat().filter((call) => call === 'Query Ledger')).toHaveLength(3);
   });
 
@@ -117,18 +117,23 @@ test('a command decides on the referral that it has read, and commits if no othe
   expect(found).toEqual([
     ['GetItem Directory', 'Query Directory'],
     ['Query Ledger'],
+    // Its data key was unwrapped for the report, by the same instance.
+    ['UpdateItem VaultKeys'],
     ['PutItem Identities'],
     ['PutItem Ledger'],
     ['UpdateItem Identities'],
     // The referral as it is now, for the answer.
     ['Query Ledger'],
+    // The reads of its facts so far, the last record, and the record of this read.
+    ['Query Ledger'],
+    ['Query Ledger'],
+    ['PutItem Ledger'],
   ]);
 });
 
-test('a read of a referral waits twice', async () => {
+test('a read of a referral waits three times, after the first of the day has recorded that its facts are read', async () => {
   const id = await desk.opened();
-  expect(await callsOf(() => api.ask(`/referrals/${id}`, { as: 'P-CASEWORKER' }))).toMatchObject({
-    waits: 2,
-    calls: 3,
-  });
+  const read = () => callsOf(() => api.ask(`/referrals/${id}`, { as: 'P-CASEWORKER' }));
+  expect(await read()).toMatchObject({ waits: 5, calls: 6 });
+  expect(await read()).toMatchObject({ waits: 3, calls: 4 });
 });

@@ -23,7 +23,7 @@ const environmentOf = (id: string) =>
 describe('functions', () => {
   test('every function runs on Node 24 and arm64 with the bundle’s handler, and knows its service', () => {
     const functions = assembly.ofType('AWS::Lambda::Function');
-    expect(functions.length).toBe(16);
+    expect(functions.length).toBe(17);
     for (const { properties } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -44,9 +44,10 @@ describe('functions', () => {
     expect(written.sort()).toEqual(deployed.sort());
   });
 
+  const opens = ['VAULTKEYS_TABLE', 'WRAPPING_KEY'];
   const wired: Readonly<Record<string, readonly string[]>> = {
     AskSameChild: ['LEDGER_TABLE', 'CHILDINDEX_TABLE'],
-    ProposeEligibility: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
+    ProposeEligibility: ['LEDGER_TABLE', 'IDENTITIES_TABLE', ...opens],
     DrawRoster: ['LEDGER_TABLE', 'DIRECTORY_TABLE'],
     AwaitPerson: ['LEDGER_TABLE', 'WAITS_TABLE'],
     React: [
@@ -64,26 +65,29 @@ describe('functions', () => {
     ],
     Sweep: [
       ...['LEDGER_TABLE', 'CURSORS_TABLE', 'WAITS_TABLE', 'BOARD_TABLE', 'IDENTITIES_TABLE', 'DIRECTORY_TABLE'],
-      ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN'],
+      ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN', 'VAULTKEYS_TABLE'],
     ],
-    KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULT_SECRET_ARN'],
+    KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', ...opens],
+    EraseVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULTKEYS_TABLE'],
     AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
     ConfirmFactor: [],
     Api: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
-      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL'],
+      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', ...opens],
     ],
     Console: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE', 'SESSIONS_TABLE'],
       ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
+      ...opens,
     ],
   };
   test.each(Object.entries(wired))('%s gets exactly the names of what it may use', (id, names) => {
     const own = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
     const checks = ['React', 'Sweep', 'Api', 'Console'].includes(id);
+    const appends = names.includes('LEDGER_TABLE') && id !== 'EraseVault';
     const codes = [
-      ...(names.includes('LEDGER_TABLE') ? ['WRITES_AS'] : []),
-      ...(checks ? ['DOOR_CODE_KEYS', 'TASK_CODE_KEYS'] : names.includes('LEDGER_TABLE') ? ['TASK_CODE_KEYS'] : []),
+      ...(appends ? ['WRITES_AS'] : []),
+      ...(checks ? ['DOOR_CODE_KEYS', 'TASK_CODE_KEYS'] : appends ? ['TASK_CODE_KEYS'] : []),
     ];
     expect(Object.keys(environmentOf(id)).sort()).toEqual([...names, ...own, ...codes].sort());
   });
@@ -98,7 +102,7 @@ describe('tables', () => {
   test('every table can be restored to any second, is billed on demand and is kept', () => {
     const tables = assembly.ofType('AWS::DynamoDB::Table');
     expect(tables.map(({ id }) => id).sort()).toEqual(
-      ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'Waits'].sort(),
+      ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'VaultKeys', 'Waits'].sort(),
     );
     for (const { properties, deletionPolicy } of tables) {
       expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -112,7 +116,7 @@ describe('tables', () => {
     Identities: {
       keys: 'pk',
       indexes: [
-        'ByPending: pending, pendingSince; INCLUDE referralId, commandId',
+        'ByPending: pending, pendingSince; INCLUDE referralId, commandId, half',
         'ByIndexKey: indexedBy, pk; INCLUDE mark',
         'ByReferral: referralId, pk; INCLUDE commandId',
       ],
@@ -126,6 +130,7 @@ describe('tables', () => {
     Cursors: { keys: 'pk, sk', indexes: [] },
     Directory: { keys: 'pk, sk', indexes: ['ByEmail: email; ALL', 'BySub: sub; ALL'] },
     Sessions: { keys: 'pk', indexes: [] },
+    VaultKeys: { keys: 'pk', indexes: [] },
   };
   test.each(Object.entries(shapes))('%s has its keys and indexes', (id, shape) => {
     const { properties } = assembly.named(id);
@@ -145,7 +150,7 @@ describe('tables', () => {
     expect({ keys: keys(properties.KeySchema), indexes }).toEqual(shape);
   });
 
-  test.each(['Ledger', 'Identities', 'Directory'])(
+  test.each(['Ledger', 'Identities', 'VaultKeys', 'Directory'])(
     '%s is protected from deletion and encrypted with a key of its own that is rotated and kept',
     (id) => {
       expect(assembly.named(id).properties).toMatchObject({
@@ -155,9 +160,18 @@ describe('tables', () => {
     },
   );
 
+  test('no backup holds the keys of the vault’s content for more than 35 days', () => {
+    const days = assembly.named('VaultKeys').properties.PointInTimeRecoverySpecification;
+    expect((days as { readonly RecoveryPeriodInDays?: number }).RecoveryPeriodInDays ?? 35).toBeLessThanOrEqual(35);
+    const selected = assembly
+      .ofType('AWS::Backup::BackupSelection')
+      .map(({ properties }) => JSON.stringify(properties));
+    expect(selected.filter((each) => /VaultKeys|ListOfTags|"\*"/.test(each))).toEqual([]);
+  });
+
   test('every key is rotated and kept', () => {
     const keys = assembly.ofType('AWS::KMS::Key');
-    expect(keys.length).toBe(7);
+    expect(keys.length).toBe(9);
     for (const { properties, deletionPolicy } of keys) {
       // AWS rotates no key of message authentication codes by itself.
       expect(properties.EnableKeyRotation).toBe(properties.KeySpec === 'HMAC_256' ? undefined : true);
@@ -220,7 +234,7 @@ describe('streams and queues', () => {
     }
   });
 
-  test.each(['RecordDelivery', 'RecordLostRun', 'Sweep', 'KeepVault'])(
+  test.each(['RecordDelivery', 'RecordLostRun', 'Sweep', 'KeepVault', 'EraseVault'])(
     'a queue keeps the records that %s gives up',
     (id) => {
       expect(assembly.named(id).properties.DeadLetterConfig).toEqual({ TargetArn: 'EventFailures' });
@@ -276,6 +290,7 @@ describe('workflows', () => {
   test.each([
     ['Sweep', 5],
     ['KeepVault', 30],
+    ['EraseVault', 30],
   ])('%s runs every %i minutes', (id, minutes) => {
     expect(assembly.named(`${id}Schedule`).properties).toMatchObject({
       ScheduleExpression: `rate(${minutes} minutes)`,
@@ -286,6 +301,13 @@ describe('workflows', () => {
 });
 
 describe('mail', () => {
+  test('names a domain of its own in the envelope, and goes out also where its DNS record is missing', () => {
+    expect(assembly.named('MailIdentity').properties.MailFromAttributes).toEqual({
+      MailFromDomain: 'bounce.careline.example',
+      BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+    });
+  });
+
   test('mail is never delivered without TLS, and no reader is tracked', () => {
     const { properties } = assembly.named('MailConfiguration');
     expect(properties.DeliveryOptions).toEqual({ TlsPolicy: 'REQUIRE' });
@@ -510,7 +532,7 @@ describe('alarms and logs', () => {
 
   test('every log group ends by itself after a year', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');
-    expect(groups.length).toBe(16 + 2 + 1);
+    expect(groups.length).toBe(17 + 2 + 1);
     expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
   });
 });

@@ -5,7 +5,8 @@ import { afterAll } from 'vitest';
 
 const functions = [
   ...['ask-same-child', 'propose-eligibility', 'draw-roster', 'take-step', 'raise-checkpoint'],
-  ...['await-person', 'react', 'send-alerts', 'record-delivery', 'record-lost-run', 'sweep', 'keep-vault'],
+  ...['await-person', 'react', 'send-alerts', 'record-delivery', 'record-lost-run', 'sweep'],
+  ...['keep-vault', 'erase-vault'],
   ...['authorize-request', 'confirm-factor', 'api', 'console'],
 ];
 

@@ -8,7 +8,7 @@ export type Condition = (item: Item | undefined, names: Names, values: Values) =
 
 /** What a key or an operand is compared by. */
 export const plain = (value: AttributeValue | undefined): string | number | undefined =>
-  value?.N === undefined ? value?.S : Number(value.N);
+  value?.N === undefined ? (value?.S ?? (value?.B && Buffer.from(value.B).toString('base64'))) : Number(value.N);
 
 export const compare = (one: string | number = '', other: string | number = '') =>
   one < other ? -1 : one > other ? 1 : 0;

@@ -46,12 +46,14 @@ import { createBoard } from '../../shared/store/board.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
+import { createDataKeys } from '../../shared/store/data-keys.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger, type Ledger } from '../../shared/store/ledger.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createWaits } from '../../shared/store/waits.ts';
+import { wrapInProcess } from '../../shared/store/wrapping-key.ts';
 import { directory as sampleDirectory } from './directory.ts';
 import { exposed, type Hazard } from './hazard.ts';
 import { machineArns } from './workflows.ts';
@@ -83,6 +85,9 @@ const unknownContext = {} as never;
 /** What a step decides and, where it is not the outcome of every step, what it tells its run. */
 type Decided = readonly [decide: Parameters<typeof carryOut>[2], answer?: Parameters<typeof carryOut>[3]];
 
+/** One for all releases: a later one opens what an earlier one sealed. */
+const wrapping = wrapInProcess();
+
 export function createRelease({
   dynamodb: client,
   sfn,
@@ -109,7 +114,11 @@ export function createRelease({
   const cursors = createCursors({ client, table: 'Cursors' });
   const board = createBoard({ client, table: 'Board' });
   const identities = {
-    ...createIdentities({ client, table: 'Identities' }),
+    ...createIdentities({
+      client,
+      table: 'Identities',
+      keys: createDataKeys({ client, table: 'VaultKeys', wrapping, now: () => Date.parse(now()) }),
+    }),
     ...createVaultIndex({ client, table: 'ChildIndex', vault: 'Identities' }),
   };
   const runs = createRuns({ client: sfn });
@@ -240,7 +249,7 @@ export function createRelease({
     /** What both doors are handed. */
     door: (hazard: Hazard | undefined) => ({
       ledger: written(hazard),
-      identities: exposed(identities, ['putPending', 'confirmAll'], hazard),
+      identities: exposed(identities, ['putFirst', 'putPending', 'confirmAll'], hazard),
       directory,
       digests,
       policyOf,

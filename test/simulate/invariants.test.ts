@@ -80,4 +80,11 @@ describe('what the simulator checks', () => {
     const row: Item = { pk: { S: 'referral' }, sk: { S: 'X' }, subject: { S: `${canary} street` } };
     expect(await numbers(holding('Board', (items) => [...items, row]))).toEqual([6]);
   });
+
+  test('6: a part of the vault is not sealed', async () => {
+    for (const content of [{ S: `${canary} Child 1` }, { B: Buffer.from(`${canary} Child 1`) }]) {
+      const part: Item = { pk: { S: 'child#X' }, content };
+      expect(await numbers(holding('Identities', (items) => [...items, part]))).toEqual([6]);
+    }
+  });
 });

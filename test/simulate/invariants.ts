@@ -8,6 +8,7 @@ import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
 import { canonical, verifyChain } from '../../shared/store/commit.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { inClear } from '../support/in-clear.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { canary, canaryBirthDate } from './acts.ts';
 import { checkAlarms } from './alarm-invariants.ts';
@@ -142,13 +143,16 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
   return found;
 }
 
-/** Invariant 6: what is in the vault is nowhere else. */
+/** Invariant 6: what is in the vault is nowhere else, and in the vault it is sealed. */
 function checkCanaries({ world, people }: Checked, logged: readonly string[]): readonly string[] {
   const places: readonly (readonly [string, () => readonly string[]])[] = [
     ['the ledger', () => world.tables.items('Ledger').map((item) => JSON.stringify(item))],
     ['the board', () => world.tables.items('Board').map((item) => JSON.stringify(item))],
     ['the waits', () => world.tables.items('Waits').map((item) => JSON.stringify(item))],
     ['the cursors', () => world.tables.items('Cursors').map((item) => JSON.stringify(item))],
+    // Its content is sealed. In clear it stands nowhere, not in the vault either.
+    ['the vault', () => world.tables.items('Identities').map(inClear)],
+    ['the data keys', () => world.tables.items('VaultKeys').map(inClear)],
     [
       'the history of an execution',
       () =>

@@ -26,6 +26,7 @@ const keys = {
   Cursors: ['pk', 'sk'],
   Directory: ['pk', 'sk'],
   Sessions: ['pk'],
+  VaultKeys: ['pk'],
 } as const;
 export type TableName = keyof typeof keys;
 

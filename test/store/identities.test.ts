@@ -28,6 +28,7 @@ describe('a part of the vault', () => {
       key: 'child#CR-A',
       referralId: 'CR-A',
       commandId: 'OPEN-CR-A',
+      half: expect.any(String),
     });
     await identities.confirmAll([part('CR-A')]);
     expect(await pendingKeys()).not.toContain('child#CR-A');
@@ -36,10 +37,10 @@ describe('a part of the vault', () => {
 
   test('that stays pending is removed; one confirmed meanwhile stays', async () => {
     const { identities } = tables;
-    await identities.putPending([part('CR-B'), part('CR-C')], owner('CR-B', early));
+    for (const id of ['CR-B', 'CR-C']) await identities.putPending([part(id)], owner(id, early));
     expect(await pendingKeys('2026-11-09T14:00:00.000Z')).toEqual(['child#CR-B', 'child#CR-C']);
     await identities.confirm('child#CR-C');
-    for (const key of ['child#CR-B', 'child#CR-C', 'child#CR-NEVER']) await identities.removePending(key);
+    for (const key of ['child#CR-B', 'child#CR-C', 'child#CR-NEVER']) await identities.removePending({ key });
     expect([await identities.childName('CR-B'), await identities.childName('CR-C')]).toEqual([
       undefined,
       'Aspen Example',

@@ -163,7 +163,7 @@ const calls = (world: string): fc.Arbitrary<Call> => {
       [id, few('part', 3), number],
       (one, key, command) =>
         ({ identities }) =>
-          identities.putPending([part(of(key))], {
+          identities.putPending([part(`text#${of(one)}#${key}`)], {
             referralId: of(one),
             commandId: `command ${command}`,
             digest: `digest ${command}`,
@@ -171,10 +171,22 @@ const calls = (world: string): fc.Arbitrary<Call> => {
           }),
     ),
     call(
-      [few('part', 3)],
-      (key) =>
+      [id, few('part', 3)],
+      (one, key) =>
         ({ identities }) =>
-          identities.removePending(of(key)),
+          identities.removePending({ key: `text#${of(one)}#${key}` }),
+    ),
+    call(
+      [id, few('part', 3)],
+      (one, key) =>
+        ({ identities }) =>
+          identities.text(of(one), key),
+    ),
+    call(
+      [id],
+      (one) =>
+        ({ identities }) =>
+          identities.eraseKeys(of(one)),
     ),
     call(
       [id, few('blind', 2)],

@@ -17,6 +17,7 @@ import { membersOf } from '../../shared/domain/team/roster.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { policyOf as releasedPolicyOf } from '../../shared/policy/policies.ts';
 import type { DirectoryPerson } from '../../shared/store/directory.ts';
+import { unseal } from '../../shared/store/sealed-content.ts';
 import { startTables, type Tables } from './tables.ts';
 
 export const team = 'MDT-HARTFORD';
@@ -188,6 +189,18 @@ export async function startDesk(
       const decided = await stepNames[name](referralId, runId);
       if (runId === '') return carryOut(parts, input, decided);
       return carryOut(parts, input, decided, (state, { policy }) => steps.checkpointOutcome(state, runId, policy));
+    },
+
+    /** The content of every item of the vault that has one and can be read, by the item's key. */
+    async vaultTexts(): Promise<ReadonlyMap<string, string>> {
+      const texts = new Map<string, string>();
+      for (const { pk, half, content } of await tables.items('Identities')) {
+        const part = String(pk);
+        const key =
+          content !== undefined && (await tables.dataKeys.forPart(part, half === undefined ? undefined : String(half)));
+        if (key) texts.set(part, unseal(key, part, content as Uint8Array));
+      }
+      return texts;
     },
 
     async state(referralId: string) {

@@ -66,6 +66,8 @@ function mayKnowTheChild(state: Referral, someone: Someone, now: string): boolea
 /** Words that stand for one child each. A reader of the word learns who the child, or the reporter, is. */
 const canaryOf = (kind: 'CHILD' | 'SAFE' | 'PLACE' | 'REPORTER' | 'STORY', number: number) =>
   `CANARY${kind}${String(number).padStart(6, '0')}X`;
+/** Codes that each invented child has, and that no answer has for another reason. They stand for all facts about a child. */
+const factWords = /transgender-girl|survival-sex/;
 const canaries = /CANARY(CHILD|SAFE|PLACE|REPORTER|STORY)(\d{6})X/g;
 
 /** A referral's reference, a deadline, an alert, a report, a person, a provider, a text in the vault. */
@@ -77,6 +79,7 @@ const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
   [
     /^[/]referrals[/][^/]+(?:[/]commands[/].+)?$/,
     answers.referralAnswer
+      .or(answers.limitedReferralAnswer)
       .or(answers.providersReferralAnswer)
       .or(answers.invitationAnswer)
       .or(answers.outOfSightAnswer.strict()),
@@ -102,6 +105,8 @@ export interface Walked {
   readonly refusals: ReadonlySet<string>;
   /** How often a person who may see a child or a reporter was shown one. */
   readonly shown: { readonly staff: number; readonly partners: number };
+  /** How often facts about a child were in an answer. */
+  readonly factsRead: number;
 }
 
 /** Sends this many requests to a desk of its own; with the same seed the same ones. */
@@ -134,6 +139,8 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       birthDate: '2011-05-17',
       danger: oneOf(['yes', 'no', 'unknown']),
       residenceTown: oneOf(['Hartford', 'New Haven', canaryOf('PLACE', reports * 10 + index)]),
+      gender: 'transgender-girl',
+      exploitation: ['survival-sex'],
       lastAssaultAt: 'none-known',
       ...(chance(0.5) && { safeContact: canaryOf('SAFE', reports * 10 + index) }),
     }));
@@ -235,7 +242,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
     if (answer.status >= 500) found('a fault');
     if (answer.headers.get('x-request-id') === null) found('no request id');
-    const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)([^?]*)/.exec(path) ?? [];
+    const [, id = '', rest = ''] = /^[/]referrals[/]([^/?]+)([^?]*)/.exec(path) ?? [];
     const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
     if (someone === undefined && answer.status !== 401) found('an answer to no one');
     // By emergency access to another office's referral, a person comes to know of it.
@@ -273,7 +280,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   };
 
   const send = async (path: string, someone: Someone | undefined, asked: Parameters<typeof api.ask>[1] = {}) => {
-    const state = await stateOf(/^[/]referrals[/]([^/]+)/.exec(path)?.[1] ?? '');
+    const state = await stateOf(/^[/]referrals[/]([^/?]+)/.exec(path)?.[1] ?? '');
     const answer = await api.ask(path, { ...asked, as: someone?.id });
     look(answer, someone, path, state);
     for (const id of everSealed) {
@@ -283,9 +290,26 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       const people = (await stateOf(id))?.access.seal?.people;
       if (people && !people.includes(someone?.id ?? '')) findings.push(`sealed, and named: ${someone?.id} ${path}`);
     }
+    if (answer.status < 300 && factWords.test(answer.text)) await lookAtFacts(path, someone);
     if (state && asked.body !== undefined && answer.status === 200) states.delete(state.id);
     return answer;
   };
+
+  /** Facts are only in the answer about one referral, for a person who works on it. A record says so. */
+  const lookAtFacts = async (path: string, someone: Someone | undefined): Promise<void> => {
+    const found = (what: string) => void findings.push(`${what}: ${someone?.id ?? 'nobody'} ${path}`);
+    const [, id] = /^[/]referrals[/]([^/?]+)(?:[/]commands[/][^/]+)?(?:[?].*)?$/.exec(path) ?? [];
+    const state = id === undefined ? undefined : await desk.state(id);
+    if (!state || !someone) return found('facts in an answer about no referral');
+    if (overseers.includes(someone.role)) return found('facts to an auditor');
+    if (!mayKnowOf(state, someone, desk.now)) return found('facts to a stranger');
+    const reads = await desk.ledger.factReads(state.id);
+    const today = `FACTS.${desk.now.slice(0, 10)}`;
+    if (!reads.some(({ personId, id: day, purpose }) => personId === someone.id && day === today && purpose))
+      found('facts without a record');
+    factsRead += 1;
+  };
+  let factsRead = 0;
 
   const enter = async (someone: Someone | undefined) => {
     const { number, body } = report();
@@ -299,7 +323,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   };
 
   const why = '/identities?purpose=work-on-referral';
-  const reads = ['', '', why, why, '/identities', '/people', '/calls', '/audit'];
+  const reads = ['', '', '?purpose=quality-review', why, why, '/identities', '/people', '/calls', '/audit'];
   for (let request = 0; request < requests; request += 1) {
     desk.at(new Date(Date.parse(desk.now) + 1000 + below(20_000)).toISOString());
     const person = chance(0.02) ? undefined : oneOf(everybody);
@@ -353,5 +377,5 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     }
   }
   if (api.faults.length > 0) findings.push(`${api.faults.length} faults, the first: ${String(api.faults[0])}`);
-  return { findings, statuses, refusals, shown };
+  return { findings, statuses, refusals, shown, factsRead };
 }

@@ -24,8 +24,8 @@ import { addressOf, reportOf } from './story.ts';
 type Row = Readonly<Record<string, AttributeValue>>;
 type Rows = Readonly<Record<string, readonly Row[]>>;
 
-/** Restored to the same instant, vault first. Lists, waits, cursors and sessions are not restored. */
-const restoredTables = ['VaultKeys', 'Identities', 'ChildIndex', 'Directory', 'Ledger'];
+/** Restored to the same instant, vault first. Keys of the vault stay as they are. Lists, waits and cursors are rebuilt. */
+const restoredTables = ['Identities', 'ChildIndex', 'Directory', 'Ledger'];
 
 /** Names of runs, in order. */
 interface Lives {
@@ -75,9 +75,9 @@ async function rowsOf(client: DynamoDBClient, table: string): Promise<readonly R
   return found;
 }
 
-async function readTables(client: DynamoDBClient, template: Template): Promise<Rows> {
+async function readTables(client: DynamoDBClient, template: Template, ids: readonly string[]): Promise<Rows> {
   const found: Record<string, readonly Row[]> = {};
-  for (const id of restoredTables) {
+  for (const id of ids) {
     const name = template.resources.get(id)?.name;
     if (name !== undefined) found[id] = await rowsOf(client, name);
   }
@@ -198,7 +198,7 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
     await does('legal', toErase, 'propose-erasure', ground);
     await hours(1);
     const restoredTo = new Date(now()).toISOString();
-    const restored = await readTables(first.operator.dynamodb, template);
+    const restored = await readTables(first.operator.dynamodb, template, restoredTables);
     const livesBefore = await livesOf(goesOn);
     const sentBefore = new Set(mailsOf());
     say(`Two referrals are open at ${restoredTo}, the instant to restore.`);
@@ -208,6 +208,7 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
     await hours(1);
     await report('Lark Example');
     const old = await rowsOf(first.operator.dynamodb, tableOf('Ledger'));
+    const kept = await readTables(first.operator.dynamodb, template, ['VaultKeys']);
     const lostAt = now();
     await stop();
     say('Since then, the identities of one were erased, and a third child was reported. Now the data is lost.');
@@ -218,7 +219,7 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
     for (const part of ['kms', 'secrets']) cpSync(join(before, part), join(after, part), { recursive: true });
     const { operator } = await start(closed(assembly, join(folder, 'closed')), after, lostAt);
     let removed = 0;
-    for (const [id, rows] of Object.entries(restored)) {
+    for (const [id, rows] of Object.entries({ ...kept, ...restored })) {
       if (id === 'Ledger') continue;
       await write(operator.dynamodb, tableOf(id), rows);
       if (id === 'Directory') continue;
@@ -259,7 +260,7 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
     const livesAfter = await livesOf(goesOn);
     const repeated = mailsOf().filter((mail) => sentBefore.has(mail));
     const vault = [...(await rowsOf(again.dynamodb, tableOf('Identities')))];
-    if (restored.VaultKeys) vault.push(...(await rowsOf(again.dynamodb, tableOf('VaultKeys'))));
+    if (kept.VaultKeys) vault.push(...(await rowsOf(again.dynamodb, tableOf('VaultKeys'))));
     await hours(13);
     const raised = ((await ask('auditor', `/referrals/${goesOn}/audit`)) as unknown as Audit).commits.some(
       ({ events }) => events.some(({ type }) => type === 'checkpoint-raised'),

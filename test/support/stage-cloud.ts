@@ -130,8 +130,9 @@ export async function stageCloud(startsAt: string = tuesday, options: Pick<Cloud
     },
 
     async view(referralId: string): Promise<ReferralView> {
-      return (await askApi(cloud, 'careline.supervisor@dcf.example', `/referrals/${referralId}`))
-        .body as unknown as ReferralView;
+      return (
+        await askApi(cloud, 'careline.supervisor@dcf.example', `/referrals/${referralId}?purpose=work-on-referral`)
+      ).body as unknown as ReferralView;
     },
 
     async audit(referralId: string): Promise<Audit> {

@@ -9,7 +9,7 @@ import { createApi } from '../../functions/api/api.ts';
 import { eventsOf, outcomeOf, suppressionReason } from '../../infra/local/ses/delivery-outcomes.ts';
 import { encodeTags } from '../../shared/alerts/compose/tags.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
-import type { Audit } from '../../shared/application/read/audit.ts';
+import { type Audit, auditReferral } from '../../shared/application/read/audit.ts';
 import type { ReferralView } from '../../shared/application/read/view.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
@@ -89,11 +89,10 @@ export function stageInProcess(startsAt: string = tuesday) {
     mostSteps: 500_000,
   });
   const { time, tables } = world;
+  const stores = { ...world.release(), directory, policyOf };
   const api = createApi({
-    ...world.release(),
-    directory,
+    ...stores,
     secretKey: async () => secret,
-    policyOf,
     personIdOf: (request) => (request as { readonly personId?: string }).personId,
     requestIdOf: () => undefined,
     now: time.iso,
@@ -155,10 +154,12 @@ export function stageInProcess(startsAt: string = tuesday) {
     },
 
     view: async (referralId: string): Promise<ReferralView> =>
-      (await asks('careline.supervisor@dcf.example', `/referrals/${referralId}`)).body as unknown as ReferralView,
+      (await asks('careline.supervisor@dcf.example', `/referrals/${referralId}?purpose=work-on-referral`))
+        .body as unknown as ReferralView,
 
+    /** The whole account, with the facts that no auditor is shown. */
     audit: async (referralId: string): Promise<Audit> =>
-      (await asks('auditor@dcf.example', `/referrals/${referralId}/audit`)).body as unknown as Audit,
+      JSON.parse(JSON.stringify(await auditReferral(stores, referralId, { id: idOf('auditor@dcf.example') }))),
 
     /** Moves the clock to a UTC instant that has not passed. */
     until: (instant: string) => time.runUntil(Date.parse(instant)),

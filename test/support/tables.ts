@@ -10,12 +10,14 @@ import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { type CommitCodes, codesInProcess } from '../../shared/store/commit-codes.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
+import { createDataKeys } from '../../shared/store/data-keys.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createWaits } from '../../shared/store/waits.ts';
+import { type KeyWrapping, wrapInProcess } from '../../shared/store/wrapping-key.ts';
 import { startCloud } from '../infra/local/dynamodb/cloud.ts';
 import { createMemoryTables, type TableName } from '../simulate/memory-tables.ts';
 
@@ -62,6 +64,7 @@ const allTables = {
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
   Directory: table(['pk', 'sk'], { ByEmail: ['email'], BySub: ['sub'] }),
+  VaultKeys: table(['pk']),
   Sessions: table(['pk'], {}, { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
 };
 export type Tables = ReturnType<typeof startTables>;
@@ -86,15 +89,25 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
       pause: options.pause ?? (async () => {}),
       codes: options.codes ?? codesInProcess('door'),
     });
+  const wrapping = wrapInProcess();
+  /** A vault of its own, as another process would have it: it holds no data key yet. */
+  const openVault = (given: KeyWrapping = wrapping, now = () => 0) => ({
+    ...createIdentities({
+      client,
+      table: 'Identities',
+      keys: createDataKeys({ client, table: 'VaultKeys', wrapping: given, now }),
+    }),
+    ...createVaultIndex({ client, table: 'ChildIndex', vault: 'Identities' }),
+  });
   return {
     client,
+    wrapping,
+    openVault,
+    dataKeys: createDataKeys({ client, table: 'VaultKeys', wrapping, now: () => 0 }),
     /** A ledger of its own, as another process would have it: it has read nothing yet. */
     openLedger,
     ledger: openLedger(),
-    identities: {
-      ...createIdentities({ client, table: 'Identities' }),
-      ...createVaultIndex({ client, table: 'ChildIndex', vault: 'Identities' }),
-    },
+    identities: openVault(),
     board: createBoard({ client, table: 'Board' }),
     waits: createWaits({ client, table: 'Waits' }),
     cursors: createCursors({ client, table: 'Cursors' }),

@@ -83,7 +83,7 @@ test('a confirmed referral is closed by the next steps alone', async () => {
   const done: string[] = [];
   const refused: string[] = [];
   const read = async (email: string): Promise<Partial<ReferralView>> => {
-    const answer = await stage.asks(email, `/referrals/${id}`);
+    const answer = await stage.asks(email, `/referrals/${id}?purpose=work-on-referral`);
     return answer.status === 200 ? (answer.body as unknown as ReferralView) : {};
   };
   let stageNow: string | undefined = 'open';

@@ -4,11 +4,9 @@
  */
 import type { Child } from 'hono/jsx';
 import type { redactContent } from '../../../shared/application/access/redact-sealed.ts';
-import type { Audit } from '../../../shared/application/read/audit.ts';
-import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
-import type { ReferralView } from '../../../shared/application/read/view.ts';
+import { factsRecorded, type ShownEvent } from '../../../shared/application/read/pathway-events.ts';
+import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
-import type { Event } from '../../../shared/domain/events.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -18,35 +16,31 @@ import { personFields, teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
 import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
 import { emergencyAccessPath } from '../referral/emergency-access.tsx';
-import { SafeContact } from '../referral/identity-view.tsx';
 import { deliveryWords } from '../referral/mail-view.tsx';
 import { textWords } from '../referral/text-view.tsx';
 
 interface AuditPageProps {
   readonly frame: Frame;
-  readonly audit: Audit;
-  readonly names: Names;
-  readonly view: ReferralView;
-  readonly identities: IdentityView | undefined;
+  readonly audit: ShownAudit;
+  readonly nameOf: NameOf;
+  /** Whether emergency access was used here. */
+  readonly hasEmergencyAccess: boolean;
 }
 
-/** The names that the page shows in the place of ids. */
-export interface Names {
-  readonly nameOf: (personId: string) => string;
-  readonly providerNameOf: (providerId: string) => string;
-}
+/** The name of a person in the place of the id. */
+type NameOf = (personId: string) => string;
 
-export const AuditPage = ({ frame, audit, names, view, identities }: AuditPageProps) => (
+export const AuditPage = ({ frame, audit, nameOf, hasEmergencyAccess }: AuditPageProps) => (
   <Page frame={frame} title={`Audit of ${audit.referralId}`}>
-    <SafeContact view={view} identities={identities} />
     <h1>Audit of {audit.referralId}</h1>
     <p>
       <a href={`${frame.base}/referrals/${audit.referralId}`}>The referral</a>.{' '}
-      {view.emergencyAccesses !== undefined && (
+      {hasEmergencyAccess && (
         <a href={`${frame.base}${emergencyAccessPath(audit.referralId)}`}>Emergency access and its review</a>
       )}{' '}
       Stage: {wordsInside(audit.stage)}. Policy: {audit.policy}. All times are New York time.
     </p>
+    <p class="prose">The audit shows the steps, clocks, mail and reads. Facts about the child are not in it.</p>
     <ChainResult audit={audit} />
     <Table
       caption="What happened: the commits of the ledger"
@@ -54,21 +48,19 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
       rows={audit.commits.map(({ seq, at, actor, onBehalfOf, cause, events }) => [
         `${seq}`,
         formatInstant(at),
-        actor.kind === 'person'
-          ? withPrincipal(names.nameOf(actor.id), onBehalfOf, names.nameOf)
-          : `The function ${actor.id}`,
-        <Events events={events} names={names} />,
+        actor.kind === 'person' ? withPrincipal(nameOf(actor.id), onBehalfOf, nameOf) : `The function ${actor.id}`,
+        <Events events={events} nameOf={nameOf} />,
         causeWords(cause),
       ])}
     />
     <Table
       caption="Deadlines"
-      heads={['Deadline', 'State', 'Due', 'Why then', 'Waits on']}
+      heads={['Deadline', 'State', 'Began', 'Due', 'Waits on']}
       rows={audit.deadlines.map((deadline) => [
         `${deadline.id}: ${deadline.obligation}`,
         <DeadlineState deadline={deadline} now={frame.now} />,
+        formatInstant(deadline.start),
         formatInstant(deadline.due),
-        deadline.why,
         waitsOn(deadline),
       ])}
     />
@@ -97,31 +89,31 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
       heads={['Alert', 'About', 'To', 'E-mails and texts', 'Outcome']}
       rows={audit.alerts.map((alert) => [
         `${alert.id}, ${formatInstant(alert.requestedAt)}`,
-        [words(alert.kind), alert.checkpoint && wordsInside(alert.checkpoint), ...deadlineIdsOf(alert)]
+        [alert.kind && words(alert.kind), alert.checkpoint && wordsInside(alert.checkpoint), ...deadlineIdsOf(alert)]
           .filter(Boolean)
           .join(', '),
-        [...alert.to.map(recipientWords), ...alert.people.map(names.nameOf)].join(', '),
-        <Deliveries alert={alert} nameOf={names.nameOf} now={frame.now} />,
+        [...alert.to.map(recipientWords), ...alert.people.map(nameOf)].join(', '),
+        <Deliveries alert={alert} nameOf={nameOf} now={frame.now} />,
         alert.acknowledgedBy !== undefined
-          ? `Acknowledged by ${names.nameOf(alert.acknowledgedBy)}`
+          ? `Acknowledged by ${nameOf(alert.acknowledgedBy)}`
           : alert.unreachable
             ? 'No one could be reached'
             : 'Not acknowledged',
       ])}
     />
-    <Reads accesses={audit.accesses} nameOf={names.nameOf} />
+    <Reads accesses={audit.accesses} nameOf={nameOf} />
   </Page>
 );
 
-/** Every read of who the child is, newest first. */
-const Reads = ({ accesses, nameOf }: { readonly accesses: Audit['accesses']; readonly nameOf: Names['nameOf'] }) => (
+/** Every read of facts about the child, and of who the child is, newest first. */
+const Reads = ({ accesses, nameOf }: { readonly accesses: ShownAudit['accesses']; readonly nameOf: NameOf }) => (
   <>
     <h2>Who read of the child</h2>
     {accesses.length === 0 ? (
-      <p>No one has read who the child is.</p>
+      <p>No one has read of the child.</p>
     ) : (
       <Table
-        caption="Reads of who the child is, each written down before it happened"
+        caption="Reads of facts and of who the child is, each written down before it happened"
         heads={['When', 'Who', 'What', 'What for']}
         rows={accesses.map(({ at, personId, onBehalfOf, read, purpose }) => [
           formatInstant(at),
@@ -142,7 +134,7 @@ export const SealedAuditPage = ({
 }: {
   readonly frame: Frame;
   readonly audit: ReturnType<typeof redactContent>;
-  readonly nameOf: Names['nameOf'];
+  readonly nameOf: NameOf;
 }) => (
   <Page frame={frame} title={`Audit of ${audit.referralId}, which is sealed`}>
     <h1>A sealed referral</h1>
@@ -165,7 +157,7 @@ export const SealedAuditPage = ({
 );
 
 /** Both names, where a person acted for a colleague on leave. */
-const withPrincipal = (actor: string, onBehalfOf: string | undefined, nameOf: Names['nameOf']): string =>
+const withPrincipal = (actor: string, onBehalfOf: string | undefined, nameOf: NameOf): string =>
   onBehalfOf === undefined ? actor : `${actor} (on behalf of ${nameOf(onBehalfOf)})`;
 
 /** What the run of a referral waits for. The run of a deadline waits for people. */
@@ -174,7 +166,7 @@ const runWaits: Readonly<Record<string, string>> = {
   resolution: 'The person who settles the referral or screens the child again',
 };
 
-function runState(run: string, waitsFor: Audit['runs'][number]['waitsFor'], waits: Audit['waits']): string {
+function runState(run: string, waitsFor: ShownAudit['runs'][number]['waitsFor'], waits: ShownAudit['waits']): string {
   if (waitsFor === 'nothing') return 'Has ended, or is about to';
   const wait = waits.find((each) => each.run === run);
   return wait ? `Waits for people since ${formatInstant(wait.since)}` : 'Runs';
@@ -184,10 +176,10 @@ const isIntact = ({
   chain,
   alertChainsIntact,
   accessChainIntact,
-}: Pick<Audit, 'chain' | 'alertChainsIntact' | 'accessChainIntact'>): boolean =>
+}: Pick<ShownAudit, 'chain' | 'alertChainsIntact' | 'accessChainIntact'>): boolean =>
   chain.intact && alertChainsIntact && accessChainIntact;
 
-function ChainResult({ audit }: { readonly audit: Audit }) {
+function ChainResult({ audit }: { readonly audit: ShownAudit }) {
   const { chain, alertChainsIntact } = audit;
   if (chain.intact && isIntact(audit)) {
     return (
@@ -210,7 +202,7 @@ function ChainResult({ audit }: { readonly audit: Audit }) {
   );
 }
 
-const causeWords = (cause: Audit['commits'][number]['cause']): string => {
+const causeWords = (cause: ShownAudit['commits'][number]['cause']): string => {
   switch (cause.kind) {
     case 'command':
       return `Command: ${wordsInside(cause.name)}`;
@@ -221,11 +213,11 @@ const causeWords = (cause: Audit['commits'][number]['cause']): string => {
   }
 };
 
-const Events = ({ events, names }: { readonly events: readonly Event[]; readonly names: Names }) => (
+const Events = ({ events, nameOf }: { readonly events: readonly ShownEvent[]; readonly nameOf: NameOf }) => (
   <ul class="usa-list">
     {events.map((event) => (
       <li>
-        <EventView event={event} names={names} />
+        <EventView event={event} nameOf={nameOf} />
       </li>
     ))}
   </ul>
@@ -234,16 +226,15 @@ const Events = ({ events, names }: { readonly events: readonly Event[]; readonly
 const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT/.test(value);
 
 /** The fields of events whose values are ids, and the source of each name. */
-function nameIn(field: string, id: string, { nameOf, providerNameOf }: Names): string | undefined {
+function nameIn(field: string, id: string, nameOf: NameOf): string | undefined {
   if (personFields.has(field)) return nameOf(id);
-  if (field === 'providerId') return providerNameOf(id);
   return field === 'team' ? teamNameOf(id) : undefined;
 }
 
 /** The codes and ids of an event's field in words. Nested values stand in brackets. */
-function valueWords(field: string, value: unknown, names: Names): string {
+function valueWords(field: string, value: unknown, nameOf: NameOf): string {
   if (typeof value === 'string') {
-    const name = nameIn(field, value, names);
+    const name = nameIn(field, value, nameOf);
     if (name !== undefined) return name;
     if (isInstant(value)) return formatInstant(value);
     if (value.startsWith('seat:')) return inside(recipientWords(value));
@@ -251,19 +242,20 @@ function valueWords(field: string, value: unknown, names: Names): string {
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) {
-    return value.length === 0 ? 'none' : value.map((part) => valueWords(field, part, names)).join(', ');
+    return value.length === 0 ? 'none' : value.map((part) => valueWords(field, part, nameOf)).join(', ');
   }
   if (typeof value === 'object' && value !== null) {
     return `(${Object.entries(value)
-      .map(([name, part]) => `${labelOf(name)}: ${valueWords(name, part, names)}`)
+      .map(([name, part]) => `${labelOf(name)}: ${valueWords(name, part, nameOf)}`)
       .join('; ')})`;
   }
   return String(value);
 }
 
-function EventView({ event, names }: { readonly event: Event; readonly names: Names }): Child {
+function EventView({ event, nameOf }: { readonly event: ShownEvent; readonly nameOf: NameOf }): Child {
   const { type, v: _, ...facts } = event;
-  const pairs = Object.entries(facts).map(([name, value]) => [labelOf(name), valueWords(name, value, names)] as const);
+  if (type === factsRecorded) return <>Facts about the child, which are not for auditors to read</>;
+  const pairs = Object.entries(facts).map(([name, value]) => [labelOf(name), valueWords(name, value, nameOf)] as const);
   if (pairs.length === 0) return <>{words(type)}</>;
   const short = pairs.map(([name, value]) => `${name}: ${value}`).join('; ');
   if (short.length < 160) {
@@ -277,7 +269,7 @@ function EventView({ event, names }: { readonly event: Event; readonly names: Na
     <details>
       <summary>
         {words(type)}
-        {'rule' in event ? `: ${event.rule}` : 'alertId' in event ? `: ${event.alertId}` : ''}
+        {'rule' in event ? `: ${String(event.rule)}` : 'alertId' in event ? `: ${String(event.alertId)}` : ''}
       </summary>
       <List pairs={pairs} />
     </details>
@@ -285,7 +277,7 @@ function EventView({ event, names }: { readonly event: Event; readonly names: Na
 }
 
 interface DeliveriesProps {
-  readonly alert: Audit['alerts'][number];
+  readonly alert: ShownAudit['alerts'][number];
   readonly nameOf: (personId: string) => string;
   /** A UTC instant. */
   readonly now: string;

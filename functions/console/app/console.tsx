@@ -4,6 +4,7 @@
 
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { askedPurposes, openFacts } from '../../../shared/application/access/open-facts.ts';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import { redactReferences, sealedIn } from '../../../shared/application/access/redact-references.ts';
 import { redactContent, redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
@@ -18,14 +19,16 @@ import {
   within,
 } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { type Audit, auditReferral } from '../../../shared/application/read/audit.ts';
 import { mailLoad, mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
 import { encryptCursors } from '../../../shared/application/read/page-cursors.ts';
-import { isTheirs, pageFor, queueFilters, queueFor } from '../../../shared/application/read/queue.ts';
+import { isWhole } from '../../../shared/application/read/pathway-events.ts';
+import { isTheirs, pageFor, queueFilters, queueFor, rowFor } from '../../../shared/application/read/queue.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
+import { type ShownAudit, showAudit } from '../../../shared/application/read/shown-audit.ts';
+import { readsToWork } from '../../../shared/application/read/shown-row.ts';
+import { type ShownView, showReferral, worksOn } from '../../../shared/application/read/shown-view.ts';
 import { teamGaps } from '../../../shared/application/read/team-gaps.ts';
-import { viewFor, viewReferral } from '../../../shared/application/read/view.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
@@ -33,6 +36,7 @@ import { takeReport } from '../../../shared/application/use-cases/take-report.ts
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { isShutTo } from '../../../shared/domain/access/seal.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
+import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../../shared/domain/core/ids.ts';
@@ -69,7 +73,7 @@ import { createDrafts } from '../report/drafts.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from '../report/report-form.tsx';
 import { TeamsPage } from '../team/teams-page.tsx';
 import { type Frame, NoticePage } from './layout.tsx';
-import { lookUp, namesOf, peopleIn, phonesOf, providerNamesOf } from './lookups.ts';
+import { lookUp, namesOf, peopleIn, phonesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
 import { comesFromHere, cookieOf, findSession, holdsToken, isFetchedByPage } from './session.ts';
 import { sessionScript } from './session-script.ts';
@@ -89,7 +93,7 @@ const someoneElse = 'Another person is working on the same referral. Go back and
 /** Faults that pass by themselves, by name. */
 const busySentences: Readonly<Record<string, string>> = {
   LedgerBusy: someoneElse,
-  DependencyUnavailable: someoneElse,
+  DependencyUnavailable: 'A service did not answer. Go back and send it again: nothing is done twice.',
   SignInServiceBusy:
     'The sign-in service is slow just now, so we could not check your account. Nothing was stored. Wait five seconds, then load the page or send it again.',
 };
@@ -268,8 +272,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       frame: frameOf(context),
       policy,
       queue,
+      works: readsToWork(visitor),
       own: mine,
-      unreached,
+      unreached: unreached.map(rowFor(visitor, policy)),
       oncall,
       chosen,
       calls: head,
@@ -294,7 +299,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.get('/noise', async (context) => {
     if (!isOneOf(visitorIn(context), mailLoadReaders))
       return forbidden(context, doorRefusals['mail-load-for-supervisors'].sentence);
-    const load = await mailLoad(ledger, now());
+    const load = await mailLoad(ledger, now(), readsToWork(visitorIn(context)));
     return context.html(<MailLoadPage frame={frameOf(context)} load={load} policy={policyInForce(released, now())} />);
   });
 
@@ -386,6 +391,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return commits.map((commit) => ({ ...commit, events: redactReferences(commit.events, hidden) }));
   };
 
+  /** How much this reader sees. One record covers the session, which is named by a digest of its secret. */
+  const openFactsIn = async (context: Request, about: Found, purpose: Parameters<typeof openFacts>[3] = {}) => {
+    const session = (await digests()).hex('session', context.get('session')?.formToken ?? '').slice(0, 20);
+    return openFacts({ ledger, now: now(), session }, about, about.visitor, purpose);
+  };
+
   /** The page of a referral, or of one of its alerts. */
   const show = async (
     context: Request,
@@ -400,17 +411,20 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!about && alertId === undefined && isReference('CR', id) && maySeeEmergencyPage(visitorIn(context))) {
       return context.html(<EmergencyAccessForm frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
     }
-    const alerts = about ? viewFor(about.state, about.policy, about.visitor, about.others).alerts : [];
-    const alert = alerts.find(({ id: each }) => each === alertId);
+    const alert = about && alertId !== undefined ? alertIn(about, alertId) : undefined;
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
+    const opened = await openFactsIn(context, about, alert && isOwn(alert, about) ? { byAct: 'answer-alert' } : {});
     const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
-    const identities = await readIdentities(
-      { ...parts, now: now() },
-      about.visitor,
-      about.state,
-      purpose,
-      about.others,
-    );
+    const identities =
+      opened.depth === 'working'
+        ? undefined
+        : await readIdentities(
+            { ...parts, now: now() },
+            about.visitor,
+            about.state,
+            opened.depth === 'facts' ? opened.purpose : purpose,
+            about.others,
+          );
     // The reader of an alert must see it, even if that cannot be recorded now.
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
@@ -435,6 +449,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       <ReferralPage
         frame={frameOf(context)}
         about={about}
+        opened={opened}
         calls={await calls.of(context, [id], 'referral')}
         identities={identities}
         submission={newId()}
@@ -458,6 +473,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       status,
     );
   };
+
+  /** What a person without a part in the referral needs the facts about the child for. It is recorded. */
+  app.post('/referrals/:id/purpose', async (context) => {
+    const about = await find(context.req.param('id'), visitorIn(context));
+    if (!about) return notFound(context);
+    const asked = askedPurposes.find((each) => each === context.get('form').get('purpose'));
+    if (asked) await openFactsIn(context, about, { said: asked });
+    return context.redirect(site.url(`/referrals/${about.state.id}`), 303);
+  });
 
   app.get('/referrals/:id', (context) => show(context, context.req.param('id')));
   app.get('/alerts/:alertId', async (context) => {
@@ -537,8 +561,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'changed-meanwhile': {
+        const since = worksOn(about.state, about.visitor) ? answer.since : answer.since.filter(isWhole);
         const hidden = await sealedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
-        const attempt = { ...again, problems: [], refusal: movedSince(answer, about, hidden) };
+        const attempt = { ...again, problems: [], refusal: movedSince({ ...answer, since }, about, hidden) };
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'refused': {
@@ -558,7 +583,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['audits-for-auditors'].sentence);
     const [about, audit] = await Promise.all([
       find(id, visitor),
-      isReference('CR', id) ? auditReferral(parts, id, visitor) : undefined,
+      isReference('CR', id) ? showAudit(parts, id, visitor) : undefined,
     ]);
     if (audit && isShutTo({ access: audit }, visitor.id)) {
       const shown = redactContent(audit);
@@ -570,32 +595,38 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const events = audit.commits.flatMap((commit) => commit.events);
     const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
     const principals = audit.commits.flatMap(({ onBehalfOf = [] }) => onBehalfOf);
-    const offered = events.flatMap((event) => (event.type === 'linkage-offered' ? [event.service] : []));
-    const [nameOf, providerNameOf, identities] = await Promise.all([
-      namesOf(directory, [
-        ...actors,
-        ...readersIn(audit),
-        ...principals,
-        ...peopleIn(events),
-        ...peopleIn(audit.alerts),
-      ]),
-      providerNamesOf(directory, offered),
-      readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review', about.others),
+    const nameOf = await namesOf(directory, [
+      ...actors,
+      ...readersIn(audit),
+      ...principals,
+      ...peopleIn(events),
+      ...peopleIn(audit.alerts),
     ]);
     return context.html(
       <AuditPage
         frame={frameOf(context)}
         audit={audit}
-        names={{ nameOf, providerNameOf }}
-        view={viewReferral(about.state, about.policy, visitor, about.others)}
-        identities={identities}
+        nameOf={nameOf}
+        hasEmergencyAccess={about.state.access.emergencyAccesses !== undefined}
       />,
     );
   });
   return app;
 }
 
-const readersIn = ({ accesses }: Audit): readonly string[] =>
+/** Whether the alert went to this person, or to a group of theirs. */
+const isOwn = ({ id, people }: ShownView['alerts'][number], { state, visitor }: Found): boolean => {
+  const alert = state.alerts[id];
+  return people.includes(visitor.id) || (alert !== undefined && ownGroups(visitor, alert, state).length > 0);
+};
+
+/** The alert, where this reader sees it. */
+const alertIn = ({ state, policy, visitor, others }: Found, alertId: string) => {
+  const { alerts } = showReferral(state, policy, visitor, others, worksOn(state, visitor) ? 'facts' : 'pathway');
+  return alerts.find(({ id }) => id === alertId);
+};
+
+const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
   accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
 
 /** The cursor of the address was damaged, so the first page is shown. Throws any other fault on. */

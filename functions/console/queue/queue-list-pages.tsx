@@ -261,7 +261,7 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
             line.receivedAt === undefined ? '–' : formatInstant(line.receivedAt),
             regionWords(line.region),
             offices.find(({ id }) => id === line.office)?.name ?? line.office ?? 'Not known yet',
-            words(line.outcome ?? 'not screened yet'),
+            line.outcome === undefined && line.danger === undefined ? '–' : words(line.outcome ?? 'not screened yet'),
             obligationOf(line.rule, policy),
             line.due !== undefined && hasDue({ due: line.due }) ? <Left due={line.due} now={frame.now} /> : '–',
           ])}

@@ -18,6 +18,8 @@ export interface QueuePageProps {
   readonly policy: Policy;
   /** Absent for readers who may not see it. */
   readonly queue?: BoardPage | undefined;
+  /** Whether the reader works on referrals. Others see the pathway alone. */
+  readonly works: boolean;
   readonly own: BoardPage;
   /** Undelivered alerts. Empty for readers who may not see every referral. */
   readonly unreached: readonly BoardRow[];
@@ -29,7 +31,7 @@ export interface QueuePageProps {
   readonly calls: Child;
 }
 
-export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen, calls }: QueuePageProps) => (
+export const QueuePage = ({ frame, policy, queue, works, own, unreached, oncall, chosen, calls }: QueuePageProps) => (
   <Page frame={frame} title="What waits">
     <h1>What waits</h1>
     {calls}
@@ -61,24 +63,24 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
           <p>{Object.keys(chosen).length === 0 ? 'No referral is open here.' : 'None is open here that this fits.'}</p>
         ) : (
           <Table
-            caption="Open referrals, most urgent first"
+            caption={works ? 'Open referrals, most urgent first' : 'Open referrals, the newest report first'}
             heads={[
               'Referral',
-              'The child now',
+              ...(works ? ['The child now'] : []),
               'Most urgent duty',
               'Due',
               'Time left',
-              'Screening outcome',
+              ...(works ? ['Screening outcome'] : []),
               'Office',
               'Missed and still open',
             ]}
             rows={queue.rows.map((row) => [
               <Reference frame={frame} row={row} />,
-              <ChildNow row={row} now={frame.now} />,
+              ...(works ? [<ChildNow row={row} now={frame.now} />] : []),
               obligationOf(row, policy),
               dueWords(row),
               <TimeLeft row={row} now={frame.now} />,
-              words(row.outcome ?? 'not screened yet'),
+              ...(works ? [outcomeWords(row)] : []),
               offices.find(({ id }) => id === row.office)?.name ?? row.office ?? 'Not known yet',
               missedWords(row),
             ])}
@@ -93,6 +95,10 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
     )}
   </Page>
 );
+
+/** An auditor of another office may have this row too, without its outcome. */
+const outcomeWords = ({ outcome, danger }: BoardRow): string =>
+  outcome === undefined && danger === undefined ? '–' : words(outcome ?? 'not screened yet');
 
 const Reference = ({ frame, row }: { readonly frame: Frame; readonly row: BoardRow }) => (
   <a href={`${frame.base}/referrals/${row.referralId}`}>{row.referralId}</a>

@@ -13,4 +13,5 @@ const notes: Readonly<Partial<Record<Alert['kind'], () => readonly string[]>>> =
 };
 
 /** The sentences that the page adds to an alert. None where its mail says it all. */
-export const notesOn = ({ kind }: Pick<Alert, 'kind'>): readonly string[] => notes[kind]?.() ?? [];
+export const notesOn = ({ kind }: { readonly kind?: Alert['kind'] | undefined }): readonly string[] =>
+  (kind && notes[kind]?.()) ?? [];

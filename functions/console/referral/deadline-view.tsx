@@ -1,7 +1,7 @@
 /** The deadlines of a referral, as its page and its audit show them. */
 
 import type { Child } from 'hono/jsx';
-import type { ReferralView } from '../../../shared/application/read/view.ts';
+import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { linesOf } from '../app/group-lines.ts';
@@ -13,7 +13,13 @@ export function Left({ due, now }: { readonly due: string; readonly now: string 
   return text.startsWith('overdue') ? <span class="late">{text}</span> : text;
 }
 
-export function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'deadlines'>; readonly now: string }) {
+export function Deadlines({
+  view,
+  now,
+}: {
+  readonly view: { readonly deadlines: readonly ShownDeadline[] };
+  readonly now: string;
+}) {
   if (view.deadlines.length === 0)
     return <p>The clocks of this referral start in a moment: load this page again to see them.</p>;
   return (
@@ -24,8 +30,6 @@ export function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'de
     />
   );
 }
-
-type ShownDeadline = ReferralView['deadlines'][number];
 
 const nameOf = ({ rule, obligation, subject }: ShownDeadline): string =>
   `${rule}: ${obligation}${subject === undefined ? '' : ` (${wordsInside(subject)})`}`;
@@ -61,22 +65,16 @@ function rowOf(duties: readonly [ShownDeadline, ...ShownDeadline[]], now: string
     </>,
     each((deadline) => <DeadlineState deadline={deadline} now={now} />),
     [...new Set(duties.map(waitsOn))].filter((roles, _, all) => all.length === 1 || roles !== '–').join('; '),
-    each(({ why }) => why),
+    each(({ why, due }) => why ?? `Due ${formatInstant(due)}`),
     each(({ source }) => source),
   ];
 }
 
 /** Who must keep an open deadline. A settled one waits on no one. */
-export const waitsOn = ({ status, waitsOn: roles }: ReferralView['deadlines'][number]): string =>
+export const waitsOn = ({ status, waitsOn: roles }: ShownDeadline): string =>
   status === 'open' ? roles.map(recipientWords).join(', ') : '–';
 
-export function DeadlineState({
-  deadline,
-  now,
-}: {
-  readonly deadline: ReferralView['deadlines'][number];
-  readonly now: string;
-}) {
+export function DeadlineState({ deadline, now }: { readonly deadline: ShownDeadline; readonly now: string }) {
   const owes = deadline.owesExplanation ? '; still needs an explanation' : '';
   if (deadline.status === 'open') {
     return (

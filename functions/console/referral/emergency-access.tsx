@@ -210,9 +210,13 @@ const EmergencyAccessPage = ({ frame, report, nameOf, submission, reads, isDone,
           ['Stage', words(stage)],
           ['Received', formatInstant(receivedAt)],
           ['Responsible office', office === undefined ? 'Not known yet' : `${officeName}, region ${region}`],
-          ['In danger now', words(danger)],
-          ['Missing now', missing ? 'Yes' : 'No'],
-          ['Screening outcome', words(outcome ?? 'not screened yet')],
+          ...(danger === undefined
+            ? []
+            : ([
+                ['In danger now', words(danger)],
+                ['Missing now', missing ? 'Yes' : 'No'],
+                ['Screening outcome', words(outcome ?? 'not screened yet')],
+              ] as const)),
         ]}
       />
       {!reads && <p>You see how this referral was opened. Who the child is, is not shown here.</p>}

@@ -8,16 +8,22 @@ import { Alert, List } from '../app/layout.tsx';
 export function SafeContact({
   view,
   identities,
+  isAsked = false,
 }: {
   readonly view: Pick<ReferralView, 'hasSafeContact'>;
   readonly identities: IdentityView | undefined;
+  /** Whether the reader may read it after saying a purpose. */
+  readonly isAsked?: boolean;
 }) {
   if (!view.hasSafeContact) return null;
   return (
     <Alert kind="warning" heading="Safe contact">
       {identities?.safeContact !== undefined && <p class="prose">{identities.safeContact}</p>}
       {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
-      {!identities && (
+      {!identities && isAsked && (
+        <p>There is a note on safe contact. Choose a reason below to read it. Contact no one before.</p>
+      )}
+      {!identities && !isAsked && (
         <p>
           There is a note on how the child may be contacted safely, which is not for you to read. Contact no one without
           asking the caseworker.

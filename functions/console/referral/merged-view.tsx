@@ -2,7 +2,13 @@ import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { Frame } from '../app/layout.tsx';
 
 /** The referrals that count as one with this one, each with its own history. */
-export function MergedInto({ frame, view }: { readonly frame: Frame; readonly view: ReferralView }) {
+export function MergedInto({
+  frame,
+  view,
+}: {
+  readonly frame: Frame;
+  readonly view: Pick<ReferralView, 'mergedInto' | 'merges'>;
+}) {
   const link = (id: string) => <a href={`${frame.base}/referrals/${id}`}>{id}</a>;
   return (
     <>

@@ -1,6 +1,7 @@
 /** One referral: who the child is, who must do what by when, and the acts of the reader. Every alert leads here. */
 import type { Child } from 'hono/jsx';
 import { judgesAccess } from '../../../shared/application/access/emergency-access.ts';
+import type { FactsOpened } from '../../../shared/application/access/open-facts.ts';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import {
   auditors,
@@ -12,7 +13,8 @@ import {
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
-import { invitationOf, type ReferralView, viewFor } from '../../../shared/application/read/view.ts';
+import { type ShownView, showReferral } from '../../../shared/application/read/shown-view.ts';
+import { invitationOf, type ReferralView } from '../../../shared/application/read/view.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
 import { isCall, ringingFor } from '../../../shared/domain/alerts/call-rounds.ts';
@@ -45,6 +47,7 @@ import { Identity, SafeContact } from './identity-view.tsx';
 import { callsFor, MailTrouble, type Trouble } from './mail-view.tsx';
 import { MergedInto } from './merged-view.tsx';
 import { AskedBox } from './next-steps-view.tsx';
+import { AskPurpose, Codes } from './purpose-view.tsx';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import type { TextMessage } from './text-view.tsx';
@@ -53,6 +56,8 @@ import { Uncompared } from './uncompared.tsx';
 export interface ReferralPageProps {
   readonly frame: Frame;
   readonly about: About;
+  /** How much of it this reader sees now. */
+  readonly opened: FactsOpened;
   /** The calls of this referral's call task. */
   readonly calls: Child;
   readonly identities: IdentityView | undefined;
@@ -79,11 +84,12 @@ export interface ReferralPageProps {
     | undefined;
 }
 
-type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined };
+type ShownAlert = ShownView['alerts'][number] & { readonly acknowledgedAt?: string | undefined };
 
 export function ReferralPage({
   frame,
   about,
+  opened,
   calls,
   identities,
   submission,
@@ -97,21 +103,26 @@ export function ReferralPage({
   done,
 }: ReferralPageProps) {
   const { state, policy, visitor, lookups, others } = about;
-  const view = viewFor(state, policy, visitor, others);
+  const view = showReferral(state, policy, visitor, others, opened.depth);
+  const whole = 'shows' in view && view.shows === 'facts' ? view : undefined;
+  // Without the facts about the child: for lack of a purpose, or for administrators and auditors.
+  const limited = 'shows' in view && view.shows !== 'facts' ? view : undefined;
+  const working = limited?.shows === 'working' ? limited : undefined;
   // A provider sees its own services alone.
-  const whole = 'child' in view ? view : undefined;
   const ofCase = 'linkages' in view ? view : undefined;
   const asksToSign = !hasSignedAgreement(state, visitor.id) && seatsOf(state, visitor).length > 0;
   const asked = stepsThatWaitOn(state, policy, visitor, alert ? deadlineIdsOf(alert) : []);
-  const offered = offeredCommands(about, asked, attempt);
+  const offered = working ? [] : offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
   const clocksMissing = state.pathway.clocksMissing === true;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
-      <NoContactYet view={view} />
+      {'doNotContactBefore' in view && <NoContactYet view={view} />}
       {ofCase && <SafeContact view={ofCase} identities={identities} />}
+      {working && <SafeContact view={working} identities={undefined} isAsked />}
       {ofCase && <Caregiver view={ofCase} />}
+      {working && <Caregiver view={working} />}
       {done && (
         <Alert kind="success" heading={done.before ? 'This had been recorded before' : 'Recorded'}>
           <p>{done.sentence ?? titleOf(done.name)}</p>
@@ -124,7 +135,7 @@ export function ReferralPage({
       {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
       {calls}
-      {whole && <MergedInto frame={frame} view={whole} />}
+      {'merges' in view && <MergedInto frame={frame} view={view} />}
       {whole && (
         <Uncompared view={whole} searchPage={isOneOf(visitor, searchers) ? `${frame.base}/search` : undefined} />
       )}
@@ -146,9 +157,9 @@ export function ReferralPage({
           alert={alert}
           referralId={state.id}
           submission={submission}
-          notes={notesOn(alert)}
+          notes={limited ? [] : notesOn(alert)}
           takes={takenBy(alert, about)}
-          isOpen={alert.acknowledgedBy === undefined || groupsLeftTo(visitor, alert, state).length > 0}
+          isOpen={isOpenFor(alert, about)}
           nameOf={lookups.nameOf}
         />
       )}
@@ -160,7 +171,8 @@ export function ReferralPage({
         settling={done !== undefined}
         clocksMissing={clocksMissing}
       />
-      {(seesEveryReferral(visitor) || leadsTeam(state, visitor)) && (
+      {'suggested' in opened && <AskPurpose frame={frame} referralId={state.id} suggested={opened.suggested} />}
+      {!limited && (seesEveryReferral(visitor) || leadsTeam(state, visitor)) && (
         <MailTrouble
           state={asKnownTo(state, policy, visitor)}
           trouble={trouble}
@@ -172,10 +184,12 @@ export function ReferralPage({
       )}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
       {ofCase && <Identity identities={identities} />}
+      {limited && <Codes view={limited} />}
       {whole && <Facts view={whole} lookups={lookups} />}
       {whole && (
         <DecisionPart view={whole} policy={policy} nameOf={lookups.nameOf} identities={identities} now={frame.now} />
       )}
+      {limited && <Deadlines view={limited} now={frame.now} />}
       {ofCase && (whole || ofCase.deadlines.length > 0) && <Deadlines view={ofCase} now={frame.now} />}
       {whole && <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} seen={seen} phones={phones} />}
@@ -185,7 +199,9 @@ export function ReferralPage({
       {whole && <Needs view={whole} />}
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
-      {offered.length === 0 && <p>Nothing here is for you to do.</p>}
+      {offered.length === 0 && (
+        <p>{working ? 'Choose a reason above to see what you can do.' : 'Nothing here is for you to do.'}</p>
+      )}
       <CommandForms
         frame={frame}
         referralId={state.id}
@@ -211,12 +227,19 @@ function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: A
   );
 }
 
+/** Whether the alert still waits for an acknowledgement of this person. */
+function isOpenFor({ id, acknowledgedBy }: ShownAlert, { state, visitor }: Pick<About, 'state' | 'visitor'>): boolean {
+  const alert = state.alerts[id];
+  return acknowledgedBy === undefined || (alert !== undefined && groupsLeftTo(visitor, alert, state).length > 0);
+}
+
 /** The ringing duties that this person takes on by acknowledging a call: those that their groups were called about. */
 function takenBy(
-  alert: ReferralAlert,
+  shown: ShownAlert,
   { state, policy, visitor }: Pick<ReferralPageProps['about'], 'state' | 'policy' | 'visitor'>,
 ) {
-  if (!isCall(alert)) return [];
+  const alert: ReferralAlert | undefined = state.alerts[shown.id];
+  if (!alert || !isCall(alert)) return [];
   const own = ownGroups(visitor, alert, state);
   // A stand-in has no group of the alert, and answers for the groups in whose place the mail came.
   const groups = own.length > 0 ? own : groupsAnsweredBy(visitor, alert, state);
@@ -252,7 +275,7 @@ function AlertBox({
     <section class="asked" aria-labelledby="alert">
       <h2 id="alert">The alert you opened</h2>
       <p>
-        {words(alert.kind)}
+        {alert.kind === undefined ? 'News' : words(alert.kind)}
         {about}, sent {formatInstant(alert.requestedAt)} to{' '}
         {[
           ...alert.to.map((recipient) => inside(recipientWords(recipient))),

@@ -157,7 +157,8 @@ export function createApiClient({
   return {
     report: (person: string, report: unknown) =>
       call(person, 'POST', '/reports', report) as Promise<{ reportId: string; referralIds: readonly string[] }>,
-    referral: (person: string, id: string) => call(person, 'GET', `/referrals/${id}`) as Promise<ReferralView>,
+    referral: (person: string, id: string) =>
+      call(person, 'GET', `/referrals/${id}?purpose=work-on-referral`) as Promise<ReferralView>,
     people: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/people`) as Promise<PeopleView>,
     audit: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/audit`) as Promise<AuditView>,
     command: (person: string, id: string, name: string, input: unknown) =>

@@ -121,16 +121,14 @@ export async function startSes(options: {
   const send = async (message: Message, principal: Principal): Promise<string> => {
     const { source, recipients, raw } = message;
     const identities = message.claimed.map((address) => ({ address, identity: sending.identityOf(address) }));
+    const asked = { 'ses:FromAddress': [source], 'ses:Recipients': recipients };
     for (const { address, identity } of identities) {
-      authorize(principal, `ses:${message.action}`, arn(`identity/${identity?.name ?? address}`), {
-        'ses:FromAddress': [source],
-        'ses:Recipients': recipients,
-      });
+      authorize(principal, `ses:${message.action}`, arn(`identity/${identity?.name ?? address}`), asked);
     }
     const name = message.configurationSet ?? identities[0]?.identity?.configurationSet;
     const set = name === undefined ? undefined : sending.configurationSet(name);
     if (message.configurationSet !== undefined) {
-      authorize(principal, `ses:${message.action}`, arn(`configuration-set/${message.configurationSet}`));
+      authorize(principal, `ses:${message.action}`, arn(`configuration-set/${message.configurationSet}`), asked);
     }
     if (name !== undefined && !set) {
       throw new SesRefusal('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);

@@ -15,6 +15,7 @@ import { currentScreening } from '../../domain/screening/current-screening.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
+import { stepName } from '../read/pathway-events.ts';
 import { accessesOf } from './accesses.ts';
 import { sidesOf } from './on-behalf.ts';
 import { auditors, isClosedTo, isOneOf, type Visitor, within } from './visitor.ts';
@@ -87,8 +88,9 @@ export interface AccessReport {
   readonly region?: number | undefined;
   readonly office?: string | undefined;
   readonly outcome?: string | undefined;
-  readonly danger: Referral['response']['danger'];
-  readonly missing: boolean;
+  /** For the supervisors of a use alone. Administrators and auditors see the pathway. */
+  readonly danger?: Referral['response']['danger'];
+  readonly missing?: boolean;
   /** The obligation of the review's rule in the policy. */
   readonly obligation?: string | undefined;
   readonly uses: readonly AccessUse[];
@@ -131,6 +133,7 @@ export async function accessReport(
     ['emergencyAccessReason'],
   );
   const reads = await accessesOf(parts, state.id);
+  const supervises = supervisingSides(state, visitor).length > 0;
   const reviews = reviewsOf(state, visitor);
   const isIn = ({ personId, at, until }: EmergencyAccess, who: string, when: string) =>
     who === personId && at <= when && when < until;
@@ -150,9 +153,9 @@ export async function accessReport(
           .filter((each) => isIn(access, each.personId, each.at))
           .map((each) => ({ at: each.at, fields: each.read.filter((field) => field !== 'part2Records') }))
           .toReversed(),
-        did: commits.flatMap(({ at: when, actor, cause }) =>
+        did: commits.flatMap(({ at: when, actor, cause, events }) =>
           cause.kind === 'command' && cause.name !== 'take-emergency-access' && isIn(access, actor.id, when)
-            ? [{ at: when, command: cause.name }]
+            ? [{ at: when, command: supervises ? cause.name : stepName(cause.name, events) }]
             : [],
         ),
         ...whereKnown({ reviewDue: due }),
@@ -168,9 +171,7 @@ export async function accessReport(
     stage: state.stage,
     receivedAt: state.report.receivedAt,
     ...(state.places.routing && { region: state.places.routing.region, office: state.places.routing.office }),
-    ...(outcome && { outcome }),
-    danger: state.response.danger,
-    missing: isMissing(state),
+    ...(supervises && { danger: state.response.danger, missing: isMissing(state), ...whereKnown({ outcome }) }),
     ...(under.deadlines.some(({ id }) => id === reviewRule) && { obligation: ruleIn(under, reviewRule).obligation }),
     uses,
   };

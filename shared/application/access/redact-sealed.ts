@@ -8,7 +8,7 @@ import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { isTakenBack } from '../../domain/same-child/matches.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import type { Audit } from '../read/audit.ts';
+import type { ShownAudit } from '../read/shown-audit.ts';
 import { unreadableAmong } from './redact-references.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -87,7 +87,18 @@ export const redactContent = ({
   commits,
   runs,
   accesses,
-}: Audit) => ({
+}: Pick<
+  ShownAudit,
+  | 'referralId'
+  | 'policy'
+  | 'stage'
+  | 'chain'
+  | 'alertChainsIntact'
+  | 'accessChainIntact'
+  | 'commits'
+  | 'runs'
+  | 'accesses'
+>) => ({
   referralId,
   policy,
   stage,

@@ -25,8 +25,11 @@ import {
   pageOf,
   regionFilter,
   regionOfRow,
+  rowFor,
   stageFilter,
 } from './queue.ts';
+import { readsToWork, shownRow } from './shown-row.ts';
+import { worksOn } from './shown-view.ts';
 
 const day = z.iso
   .date('Give a date as YYYY-MM-DD.')
@@ -85,12 +88,13 @@ export interface FindParts {
 /** Picks the lists that hold the fewest other rows. Each list is in the order of the answer. */
 function readerOf(
   { board, now }: FindParts,
+  byHarm: boolean,
   { stage, region, overdue, bounced, from, to }: FindFilters,
 ): (paging: Paging) => Promise<BoardPage> {
-  if (overdue && !bounced)
+  if (byHarm && overdue && !bounced)
     return (paging) => board.queues([openList(region)], { ...paging, before: overdueBefore(now) });
   // Lists sorted by harm cannot be cut by the day of the report.
-  if (stage === 'open' && !bounced && from === undefined && to === undefined) {
+  if (byHarm && stage === 'open' && !bounced && from === undefined && to === undefined) {
     return (paging) => board.queues([openList(region)], paging);
   }
   const bounds: Omit<Reading, 'limit'> = {
@@ -104,7 +108,7 @@ function readerOf(
 
 /**
  * A page of matching referrals. Open ones without a given day, and overdue ones, are sorted by harm, all others by the newest
- * report. It leaves out referrals that the visitor's roles do not cover, and sealed ones.
+ * report. Auditors get all by the newest report, and the pathway alone. It leaves out referrals that the visitor's roles do not cover, and sealed ones.
  */
 export async function findReferrals(
   parts: FindParts,
@@ -121,12 +125,14 @@ export async function findReferrals(
     const rows = boardRows(found.state, parts.policyOf(found.policy));
     const isBounced = rows.some(({ kind, queue }) => kind === 'bounced' && queue !== undefined);
     const own = rows.filter((row) => row.kind === 'referral' && isMeant(row) && (!asked.bounced || isBounced));
-    return { referrals: own.map((row) => lineOf(row, policy, now)) };
+    const works = worksOn(found.state, { ...visitor, at: now });
+    return { referrals: own.map((row) => lineOf(shownRow(row, works), policy, now)) };
   }
   const { rows, next } = await pageOf(
-    readerOf(parts, asked),
+    readerOf(parts, readsToWork(visitor), asked),
     paging,
     (row) => isTheirs(row, visitor, queueReaders, policy) && isMeant(row),
+    rowFor(visitor, policy),
   );
   return { referrals: rows.map((row) => lineOf(row, policy, now)), ...whereKnown({ next }) };
 }

@@ -7,6 +7,7 @@ import { overseers } from '../../domain/core/role-groups.ts';
 import { hoursBack } from '../../domain/core/spans.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { alertClasses } from './field-classes.ts';
 import { smallestCell } from './small-cells.ts';
 
 /** The roles that answer for the work of others, and administrators. */
@@ -28,6 +29,10 @@ export interface MailLoad extends Omit<Noise, 'byRule'> {
 /** A notice is about no child. Of a rare duty, such as that of a tribe, the name alone could lead to one. */
 const isRare = ({ about, referrals }: NoiseOfRule): boolean => about !== 'notice' && referrals < smallestCell;
 
+/** News whose name tells of children. Administrators see it with what is rare, and not by its name. */
+const tellsOfChildren = ({ about }: NoiseOfRule): boolean =>
+  Object.entries(alertClasses).some(([kind, its]) => kind === about && its !== 'pathway');
+
 const together = (rules: readonly NoiseOfRule[]): Counts => {
   const sum = (count: (rule: NoiseOfRule) => number) => rules.reduce((total, rule) => total + count(rule), 0);
   return {
@@ -41,15 +46,19 @@ const together = (rules: readonly NoiseOfRule[]): Counts => {
   };
 };
 
-/** The counts of the mails that went out in the week before `now`, a UTC instant. It reads an index alone, no chain. */
-export async function mailLoad(ledger: Pick<Ledger, 'mailsIn'>, now: string): Promise<MailLoad> {
+/**
+ * The counts of the mails that went out in the week before `now`, a UTC instant. It reads an index alone, no chain. `works`:
+ * whether the reader works on referrals (`readsToWork`).
+ */
+export async function mailLoad(ledger: Pick<Ledger, 'mailsIn'>, now: string, works: boolean): Promise<MailLoad> {
   const span = hoursBack(now, 0, week);
   const { byRule, ...noise } = noiseOf(await ledger.mailsIn(span));
-  const rare = byRule.filter(isRare);
+  const isHidden = (rule: NoiseOfRule) => isRare(rule) || (!works && tellsOfChildren(rule));
+  const rare = byRule.filter(isHidden);
   return {
     since: span.from,
     ...noise,
-    byRule: byRule.filter((rule) => !isRare(rule)).map(({ referrals: _, ...shown }) => shown),
+    byRule: byRule.filter((rule) => !isHidden(rule)).map(({ referrals: _, ...shown }) => shown),
     ...(rare.length > 0 && { rare: together(rare) }),
   };
 }

@@ -11,6 +11,7 @@ import type { Referral } from '../../domain/referral.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
 import { asKnownTo } from '../access/part-2-records.ts';
 import { isOnlyInvited, linkagesOf, seesWhole, type Visitor } from '../access/visitor.ts';
+import { worksOn } from './shown-view.ts';
 import { answerToProviders } from './view.ts';
 
 /** The number of a person, and the reason to call this person. `now` is a UTC instant. */
@@ -47,9 +48,13 @@ export async function peopleOf(
   const onCall = await Promise.all(
     byRole.map(async ({ role, scope }) => ({ role, scope, inOrder: await directory.onCallOrder(role, scope, now) })),
   );
-  const seats = whole ? state.team.seats : [];
+  // A seat's discipline and a service tell of the child.
+  const works = worksOn(state, visitor);
+  const seats = whole && works ? state.team.seats : [];
   const linkages = whole
-    ? Object.values(asKnownTo(state, policy, visitor).services.linkages)
+    ? works
+      ? Object.values(asKnownTo(state, policy, visitor).services.linkages)
+      : []
     : linkagesOf(state, visitor);
   const named = [
     ...onCall.flatMap(({ inOrder }) => inOrder.map(({ personId }) => personId)),

@@ -4,8 +4,9 @@ import * as z from 'zod';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { isOverdue } from '../../domain/board/board-rows.ts';
 import { overdueBefore } from '../../domain/board/harm-order.ts';
-import { openList, owedList, type RegionNumber, regionNumbers } from '../../domain/board/list-rows.ts';
+import { openList, owedList, type RegionNumber, regionNumbers, stageList } from '../../domain/board/list-rows.ts';
 import { anyStage } from '../../domain/core/command.ts';
+import { staff } from '../../domain/core/role-groups.ts';
 import { type Role, roles } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { dutyOwner, personOwner, waitsOnList } from '../../domain/deadlines/deadline-rows.ts';
@@ -13,6 +14,7 @@ import { covers } from '../../domain/directory/scopes.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Board, BoardPage, Reading } from '../../store/board.ts';
 import { queueReaders, type Visitor } from '../access/visitor.ts';
+import { asDue, readsToWork, shownRow } from './shown-row.ts';
 
 /** The most pages of the board to read for one page of a person who sees few of the rows. */
 const mostPages = 10;
@@ -50,24 +52,29 @@ export interface Asked<Filters> {
   readonly now: string;
 }
 
-/** Conflicts of interest, other owners, and times of calls are shown in no list. */
-const told = ({ closedTo: _closed, owners: _owners, calledAt: _called, callsAt: _calls, ...row }: BoardRow): BoardRow =>
-  row;
+const toWorker = (row: BoardRow): BoardRow => shownRow(row, true);
+
+/** What this person sees of a row: all working codes where they work on its referral, else the pathway alone. */
+export const rowFor =
+  (visitor: Visitor, policy: Policy) =>
+  (row: BoardRow): BoardRow =>
+    shownRow(row, isTheirs(row, visitor, staff, policy));
 
 /**
  * A page of the rows from `read` that `isShown` accepts. It reads up to `mostPages` pages of the board to fill it. A shorter page
- * has the cursor to go on. Throws RangeError where `after` is no cursor.
+ * has the cursor to go on. `show` says what the reader sees of a row. Throws RangeError where `after` is no cursor.
  */
 export async function pageOf(
   read: (paging: Paging) => Promise<BoardPage>,
   { limit, ...paging }: Paging,
   isShown: (row: BoardRow) => boolean,
+  show: (row: BoardRow) => BoardRow = toWorker,
 ): Promise<BoardPage> {
   const rows: BoardRow[] = [];
   let { after } = paging;
   for (let pages = 0; pages < mostPages && rows.length < limit; pages += 1) {
     const page = await read({ limit: limit - rows.length, after });
-    rows.push(...page.rows.filter(isShown).map(told));
+    rows.push(...page.rows.filter(isShown).map(show));
     after = page.next;
     if (after === undefined) break;
   }
@@ -80,7 +87,8 @@ export const pageFor = (
   queue: string,
   paging: Paging,
   isShown: (row: BoardRow) => boolean,
-): Promise<BoardPage> => pageOf((reading) => board.queue(queue, reading), paging, isShown);
+  show?: (row: BoardRow) => BoardRow,
+): Promise<BoardPage> => pageOf((reading) => board.queue(queue, reading), paging, isShown, show);
 
 const yes = (words: string, description = `With "yes" ${words}.`) =>
   z.enum(['yes'], `Give "yes" for ${words}, or nothing.`).optional().meta({ description, example: 'yes' });
@@ -126,7 +134,7 @@ function listOf({ stage, region, owner }: QueueFilters): string {
   return openList(region);
 }
 
-/** A page of the queue, by harm, within the filters and the visitor's roles. */
+/** A page of the queue, by harm, within the filters and the visitor's roles. For auditors the newest report comes first. */
 export function queueFor(
   board: Pick<Board, 'queue'>,
   { filters, paging, now }: Asked<QueueFilters>,
@@ -134,15 +142,21 @@ export function queueFor(
   policy: Policy,
 ): Promise<BoardPage> {
   const { stage, region, overdue } = filters;
-  const bounds: Pick<Reading, 'before'> = overdue ? { before: overdueBefore(now) } : {};
+  const isByReport = !readsToWork(visitor) && filters.owner === undefined;
+  const bounds: Pick<Reading, 'before'> = overdue && !isByReport ? { before: overdueBefore(now) } : {};
+  const show = rowFor(visitor, policy);
   return pageOf(
-    (reading) => board.queue(listOf(filters), { ...reading, ...bounds }),
+    (reading) =>
+      isByReport
+        ? board.queue(stageList(stage ?? 'open', region), { ...reading, backwards: true })
+        : board.queue(listOf(filters), { ...reading, ...bounds }),
     paging,
     (row) =>
       isTheirs(row, visitor, queueReaders, policy) &&
       (stage === undefined || row.stage === stage) &&
       (region === undefined || regionOfRow(row, policy) === region) &&
-      (overdue === undefined || isOverdue(row, now)),
+      (overdue === undefined || isOverdue(isByReport ? asDue(row) : row, now)),
+    (row) => show(isByReport ? asDue(row) : row),
   );
 }
 
@@ -156,8 +170,9 @@ export const regionOfRow = (row: BoardRow, policy: Policy): RegionNumber =>
 export async function deadlinesOf(
   board: Pick<Board, 'ownedByAny'>,
   { filters, paging, now }: Asked<z.infer<typeof deadlinesFilters>>,
-  { id, scopes }: Visitor,
+  visitor: Visitor,
 ): Promise<BoardPage> {
+  const { id, scopes } = visitor;
   const mine = [
     { owner: personOwner(id), whose: id },
     ...scopes.map(({ role, scope, onBehalfOf = id }) => ({ owner: dutyOwner(role, scope), whose: onBehalfOf })),
@@ -183,5 +198,6 @@ export async function deadlinesOf(
       );
       return owner === ways[0]?.owner;
     },
+    (row) => shownRow(row, readsToWork(visitor)),
   );
 }

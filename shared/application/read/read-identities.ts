@@ -18,6 +18,14 @@ export const readPurpose = z.strictObject({
     example: 'work-on-referral',
   }),
 });
+/** The purpose of a read of facts, which a person with a part in the referral need not say. */
+export const factsPurpose = z.strictObject({
+  purpose: readPurpose.shape.purpose.optional().meta({
+    description:
+      'What the facts about the child are read for. It is recorded once a person and UTC day. People with a part in the referral need not say it; without one, all others get no facts.',
+    example: 'quality-review',
+  }),
+});
 export type Purpose = z.infer<typeof readPurpose>['purpose'];
 
 export interface IdentityView {

@@ -1,5 +1,6 @@
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
+import { ageBandOf } from '../../domain/child/age-band.ts';
 import { earliestProceeding } from '../../domain/child/tribe-notice.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { isAfter } from '../../domain/core/instants.ts';
@@ -177,6 +178,13 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
   };
 }
 
+/** The offices that work on it, without a place of the child. */
+const officesOf = ({ office, region, responseOffice }: NonNullable<Referral['places']['routing']>) => ({
+  office,
+  region,
+  ...whereKnown({ responseOffice }),
+});
+
 /** `others`: those that count as one with it, as for `viewFor`. */
 export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]) {
   const state = asKnownTo(whole, policy, visitor);
@@ -187,6 +195,8 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
   return {
     ...shownOf(state),
     policy: policy.version,
+    ageBand: ageBandOf(state.child),
+    ...(state.places.routing && { offices: officesOf(state.places.routing) }),
     hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),

@@ -5,7 +5,7 @@ import { isReference } from '../../domain/core/ids.ts';
 import { roles } from '../../domain/core/vocabulary.ts';
 import { reportInput } from '../../domain/intake/report.ts';
 import { auditors, reporters } from '../access/visitor.ts';
-import { readPurpose } from '../read/read-identities.ts';
+import { factsPurpose, readPurpose } from '../read/read-identities.ts';
 import type { Routes } from './route.ts';
 
 const id = z
@@ -47,6 +47,7 @@ export const referralRoutes = {
     ...ofReferral,
     path: '/referrals/{id}',
     title: 'Read a referral as the caller may see it',
+    query: factsPurpose,
     answer: 'Referral',
   },
   'read-identities': {

@@ -46,7 +46,7 @@ import { draftIdUnder, endDraft } from './report-drafts.ts';
 
 export interface ReportParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'draft' | 'changeDraft'>;
-  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'closeDraft'> &
+  readonly identities: Pick<Identities, 'putFirst' | 'confirmAll' | 'closeDraft'> &
     Pick<VaultIndex, 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed'>;
   readonly digests: Digests;
   /** UTC instant. */
@@ -253,9 +253,10 @@ async function openReferral(
   const tell = unfailing(onFault);
   const fault = (error: unknown): undefined => tell(error, referralId);
   // The first part is the lock: of two submissions under one key, only one goes on.
-  if (!(await identities.putPending(vault.slice(0, 1), owner))) return undefined;
+  const putOthers = await identities.putFirst(vault, owner);
+  if (!putOthers) return undefined;
   const [isOurs, compared] = await Promise.all([
-    identities.putPending(vault.slice(1), owner),
+    putOthers(),
     // The report is stored even where the comparison fails. The run compares name and date of birth again.
     findAlike({ identities, digests }, referralId, child).catch(fault),
   ]);

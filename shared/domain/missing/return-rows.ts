@@ -13,7 +13,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import type { Referral } from '../referral.ts';
 
 /** The roles that read the register: those who answer for the work of others, and those who audit. */
-export const returnReaders: readonly Role[] = [...overseers, 'administrator', 'auditor'];
+export const returnReaders: readonly Role[] = overseers;
 
 /** The lists of the board with the register's rows. */
 export const returnQueues = { all: 'returns', undone: 'returns-undone' } as const;

@@ -181,6 +181,7 @@ const labels = {
 /** Labels of other fields that forms and pages ask or show. */
 const others: Readonly<Record<string, string>> = {
   delegateId: 'Id of the delegate',
+  facts: 'Facts about the child',
   knownBy: 'Telephone and older references',
   spelling: 'Spelling',
   search: 'found by name',

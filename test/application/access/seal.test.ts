@@ -9,7 +9,7 @@ import {
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
 import { compareAgain } from '../../../shared/application/matching/compare-again.ts';
-import { takeOutOfIndex, underBoth } from '../../../shared/application/matching/reindex.ts';
+import { underBoth } from '../../../shared/application/matching/reindex.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
@@ -460,7 +460,7 @@ describe('the question of the same child, where one of two is sealed before an a
     const parts = { ...desk.parts(), identities, onFault: (error: unknown) => faults.push(error) };
     expect(await performCommand(parts, visitor('careline-manager'), order)).toMatchObject({ kind: 'done' });
     expect([faults.length, (await shownTo(second, withoutName)).status]).toEqual([1, 'open']);
-    await keepVault({ ...desk.parts(), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500 });
+    await keepVault({ ...desk.parts(), application: { compareAgain, underBoth }, most: 500 });
     expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
     expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
   });

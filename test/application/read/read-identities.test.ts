@@ -212,8 +212,8 @@ describe('the records of substance use treatment', () => {
   );
 
   test('are in the vault under a key of their own, which no other text has', async () => {
-    const keys = (await desk.items('Identities')).filter(({ content }) => content === 'What was said.');
-    expect(keys.map(({ pk }) => String(pk).split('#')[0])).toEqual(['part2']);
+    const keys = [...(await desk.vaultTexts())].filter(([, content]) => content === 'What was said.');
+    expect(keys.map(([pk]) => pk.split('#')[0])).toEqual(['part2']);
   });
 
   test('are for no one once the consent is withdrawn', async () => {

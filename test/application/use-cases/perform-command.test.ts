@@ -6,6 +6,7 @@ import { idPattern } from '../../../shared/domain/core/ids.ts';
 import { disciplines } from '../../../shared/domain/core/vocabulary.ts';
 import { event } from '../../../shared/domain/events.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+import { inClear } from '../../support/in-clear.ts';
 import { noToAll } from '../../support/referral-builder.ts';
 import { second, versionOf, versions } from '../../support/second-version.ts';
 
@@ -479,7 +480,8 @@ describe('every command of the table', () => {
     } = await desk.state(id);
     expect(child.age).toEqual({ known: 'exact', years: 15 });
     expect(await desk.identities.birthDate(id, birthCorrectedBy)).toBe('2011-03-03');
-    const outside = JSON.stringify(await Promise.all((['Ledger', 'Board', 'Waits'] as const).map(desk.items)));
+    const tables = ['Ledger', 'Board', 'Waits', 'Identities', 'VaultKeys'] as const;
+    const outside = inClear(await Promise.all(tables.map(desk.items)));
     expect(outside).not.toMatch(/2000-03-03|2011-03-03/);
   });
 
@@ -499,11 +501,13 @@ describe('every command of the table', () => {
       const filled = 'deadlineId' in input ? { ...input, deadlineId: `${id}.${input.deadlineId}` } : input;
       await desk.do(id, name, { ...filled, ...texts }, as);
 
-      const outside = JSON.stringify(await Promise.all((['Ledger', 'Board', 'Waits'] as const).map(desk.items)));
-      expect(outside).not.toContain('«');
+      const tables = ['Ledger', 'Board', 'Waits', 'Identities', 'VaultKeys'] as const;
+      const outside = inClear(await Promise.all(tables.map(desk.items)));
+      for (const text of Object.values(texts)) expect(outside).not.toContain(text.slice(1, -1));
       const committed = (await desk.ledger.referral(id))?.commits.at(-1)?.stored.text ?? '';
+      const kept = await desk.vaultTexts();
       for (const field of fields) {
-        const key = (await desk.items('Identities')).find(({ content }) => content === texts[field])?.pk;
+        const [key] = [...kept].find(([, content]) => content === texts[field]) ?? [];
         const [, , textId = ''] = String(key).split('#');
         expect(textId).toMatch(idPattern);
         expect(committed).toContain(`"${field}":"${textId}"`);

@@ -25,7 +25,9 @@ describe('in the whole cloud', () => {
     const ids = Keys.map(({ KeyId }) => KeyId ?? '').sort();
     const ofCodes = ['DoorCodeKey', 'TaskCodeKey'];
     const others = ids.filter((id) => !ofCodes.includes(id));
-    expect(others).toEqual(['AlarmsKey', 'DirectoryKey', 'IdentitiesKey', 'LedgerKey', 'MailEventsKey']);
+    expect(others).toEqual([
+      ...['AlarmsKey', 'DirectoryKey', 'IdentitiesKey', 'LedgerKey', 'MailEventsKey', 'VaultKeysKey', 'WrappingKey'],
+    ]);
     expect(ids).toEqual(expect.arrayContaining(ofCodes));
     for (const KeyId of others) {
       const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));

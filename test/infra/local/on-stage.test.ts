@@ -6,5 +6,6 @@ import './gateway-walk.on-stage.ts';
 import './cloud-mail.on-stage.ts';
 import './cloud-keys.on-stage.ts';
 import './first-questions.on-stage.ts';
-import './follow-a-request.on-stage.ts';
 import './cloud-lost-runs.on-stage.ts';
+import './forbidden-calls.on-stage.ts';
+import './follow-a-request.on-stage.ts';

@@ -11,21 +11,44 @@ export interface Grant {
   readonly action: string;
   readonly resource: string;
   readonly keys?: string;
+  /** In words, what else a call must meet. */
+  readonly only?: string;
 }
 
 const keysOf = 'dynamodb:LeadingKeys';
 
 const listOf = (value: unknown): readonly string[] => (value === undefined ? [] : [value].flat().map(String));
 
+/** The conditions that get words: what a write answers, and what a key or a mail is used for. */
+const worded: readonly (readonly [operator: string, key: string, words: (values: string) => string])[] = [
+  ['StringEqualsIfExists', 'dynamodb:ReturnValues', (values) => (values === 'NONE' ? '' : `a write answers ${values}`)],
+  ['StringEquals', 'kms:ViaService', (values) => `through ${values.split('.')[0]}`],
+  ['StringEquals', 'kms:MacAlgorithm', (values) => `by ${values}`],
+  ['StringLike', 'kms:EncryptionContext:of', (values) => `of ${values}`],
+  ['StringEquals', 'ses:FromAddress', (values) => `from ${values}`],
+];
+type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+const wordsOf = (condition: Conditions): string =>
+  worded
+    .map(([operator, key, words]) => {
+      const values = listOf(condition[operator]?.[key]);
+      return values.length === 0 ? '' : words(values.join(' or '));
+    })
+    .filter((words) => words !== '')
+    .join(', ');
+
 /** Every grant of the template, by owner. */
 export function grantsIn(template: Template): readonly Grant[] {
   return [...rolesOf(template)].flatMap(([owner, role]) =>
     policiesOf(role, template).flatMap(({ statement }) => {
-      const condition = statement.Condition as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+      const condition = statement.Condition as Conditions | undefined;
       const patterns = listOf(condition?.['ForAllValues:StringLike']?.[keysOf]);
       const keyed = patterns.length === 0 ? [{}] : patterns.map((keys) => ({ keys }));
+      const only = wordsOf(condition ?? {});
       return listOf(statement.Action).flatMap((action) =>
-        listOf(statement.Resource).flatMap((resource) => keyed.map((each) => ({ owner, action, resource, ...each }))),
+        listOf(statement.Resource).flatMap((resource) =>
+          keyed.map((each) => ({ owner, action, resource, ...each, ...(only !== '' && { only }) })),
+        ),
       );
     }),
   );
@@ -89,7 +112,21 @@ export const exceptions: readonly Exception[] = [
   },
   {
     because: 'DynamoDB asks for these on a key as well as kms:Decrypt, which alone the embedded cloud asks for',
-    matches: ({ action }) => /^kms:(DescribeKey|Encrypt|GenerateDataKey|ReEncryptFrom|ReEncryptTo)$/.test(action),
+    matches: ({ action, resource }) =>
+      /^kms:(DescribeKey|Encrypt|GenerateDataKey|ReEncryptFrom|ReEncryptTo)$/.test(action) &&
+      !resource.endsWith('/WrappingKey'),
+  },
+  {
+    because: 'a team is asked for where its roster has no seat yet: test/alerts/compose/recipients.test.ts',
+    matches: ({ owner, action, keys }) =>
+      action === 'dynamodb:Query' && keys === 'team#*' && (owner === 'SendAlerts' || owner === 'Api'),
+    byChance: true,
+  },
+  {
+    because: 'the API does it by the same code, in a story',
+    matches: ({ owner, keys, resource }) =>
+      owner === 'Console' && (keys !== undefined || resource.endsWith('/WrappingKey')),
+    byChance: true,
   },
   {
     because: 'a run is handed over after 300 days: test/workflows/token-protocol.test.ts',
@@ -123,7 +160,8 @@ export function pageOf(grants: readonly Grant[]): string {
     return [...rows].toSorted().map(([resource, those]) => {
       const actions = [...new Set(those.map(({ action }) => action))].toSorted();
       const keys = [...new Set(those.flatMap(({ keys: each }) => each ?? []))].toSorted();
-      return `| ${resource} | ${actions.join(', ')} | ${keys.join(', ')} |`;
+      const only = [...new Set(those.flatMap(({ only: words }) => words ?? []))].toSorted();
+      return `| ${resource} | ${actions.join(', ')} | ${keys.join(', ')} | ${only.join('; ')} |`;
     });
   };
   return [
@@ -131,12 +169,13 @@ export function pageOf(grants: readonly Grant[]): string {
     '',
     'What each Lambda function and state machine may do, from the synthesized template. Written by a test, which plays',
     'stories through the embedded cloud and fails where no story uses a grant. Not listed: each writes to its own log.',
+    'A write never answers with what the item held before.',
     ...owners.flatMap((owner) => [
       '',
       `## ${owner}`,
       '',
-      '| On | May | Only items whose partition key is like |',
-      '| --- | --- | --- |',
+      '| On | May | Only items whose partition key is like | Only |',
+      '| --- | --- | --- | --- |',
       ...tableOf(owner),
     ]),
     '',

@@ -1,0 +1,30 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { takeOutOfIndex } from '../../shared/application/matching/reindex.ts';
+import { env } from '../../shared/lambda/env.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openVault } from '../../shared/lambda/open-vault.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { sdk } from '../../shared/store/sdk.ts';
+import { createVaultIndex } from '../../shared/store/vault-index.ts';
+import { eraseVault } from './erase-vault.ts';
+
+const client = new DynamoDBClient(sdk);
+const parts = {
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  identities: {
+    ...openVault(client, Date.now),
+    ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
+  },
+  takeOutOfIndex,
+  most: 500,
+};
+
+const erased = z.object({ removed: z.number(), more: z.boolean() });
+
+export const handler = task(z.unknown(), erased, async () => {
+  const { faults, ...found } = await eraseVault({ ...parts, now: new Date().toISOString() });
+  // Thrown last. The failure raises an alarm, and the finished work stays done.
+  if (faults.length > 0) throw faults[0];
+  return found;
+});

@@ -1,0 +1,81 @@
+/** The key of KMS that wraps the data keys of the vault. No function ever holds it. */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DependencyUnavailable } from '../contracts/faults.ts';
+import { sdk } from './sdk.ts';
+
+export interface DataKey {
+  /** 32 bytes. */
+  readonly plain: Uint8Array;
+  /** Opens only with the wrapping key, for the same owner. */
+  readonly wrapped: Uint8Array;
+}
+
+/** `owner`: the reference of a referral or draft. Both reject with `DependencyUnavailable` where the keys do not answer. */
+export interface KeyWrapping {
+  readonly generate: (owner: string) => Promise<DataKey>;
+  readonly unwrap: (owner: string, wrapped: Uint8Array) => Promise<Uint8Array>;
+}
+
+/** Answers of the key service after which no later try helps. */
+const lasting = /AccessDenied|InvalidCiphertext|IncorrectKey|NotFound|Validation/;
+
+async function answerOf<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asked;
+  } catch (cause) {
+    if (cause instanceof Error && lasting.test(cause.name)) throw cause;
+    throw new DependencyUnavailable('The key service did not answer: try again.', { cause });
+  }
+}
+
+/** A person waits for the answer. A lost one is tried again, and then the person hears of it. */
+const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
+
+/** `arn`: of the wrapping key. Undefined for a function that may not use it. */
+export function createWrappingKey({
+  arn,
+  client = new KMSClient({ ...sdk, requestHandler }),
+}: {
+  readonly arn: string | undefined;
+  readonly client?: KMSClient;
+}): KeyWrapping {
+  const key = () => {
+    if (arn === undefined) throw new Error('No key is set for the content of the vault.');
+    return arn;
+  };
+  const contextOf = (owner: string) => ({ EncryptionContext: { of: owner } });
+  return {
+    async generate(owner) {
+      const command = new GenerateDataKeyCommand({ KeyId: key(), KeySpec: 'AES_256', ...contextOf(owner) });
+      const { Plaintext, CiphertextBlob } = await answerOf(client.send(command));
+      if (!Plaintext || !CiphertextBlob) throw new Error('The key service gave no data key.');
+      return { plain: Plaintext, wrapped: CiphertextBlob };
+    },
+    async unwrap(owner, wrapped) {
+      const command = new DecryptCommand({ KeyId: key(), CiphertextBlob: wrapped, ...contextOf(owner) });
+      const { Plaintext } = await answerOf(client.send(command));
+      if (!Plaintext) throw new Error('The key service gave no data key.');
+      return Plaintext;
+    },
+  };
+}
+
+/** Wraps with a key of this process, for work without a key service: tests, the simulator and the bench. */
+export function wrapInProcess(key: Uint8Array = randomBytes(32)): KeyWrapping {
+  return {
+    async generate(owner) {
+      const plain = randomBytes(32);
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner));
+      const encrypted = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return { plain, wrapped: Buffer.concat([nonce, cipher.getAuthTag(), encrypted]) };
+    },
+    async unwrap(owner, wrapped) {
+      const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, 12), { authTagLength: 16 })
+        .setAAD(Buffer.from(owner))
+        .setAuthTag(wrapped.subarray(12, 28));
+      return Buffer.concat([decipher.update(wrapped.subarray(28)), decipher.final()]);
+    },
+  };
+}
