@@ -8,9 +8,11 @@ import type { Construct } from 'constructs';
 import { accept } from './constructs/accepted-findings.ts';
 import { createAlarms } from './constructs/alarms.ts';
 import { createBackups } from './constructs/backups.ts';
+import { createBudget } from './constructs/budget.ts';
 import { bundleFunctions } from './constructs/bundle.ts';
 import { createFunction, type FunctionProps } from './constructs/careline-function.ts';
 import { reserveConcurrency } from './constructs/concurrency.ts';
+import { createDashboard } from './constructs/dashboard.ts';
 import { createTable, textSortKey } from './constructs/data-table.ts';
 import { createFailureQueue } from './constructs/failure-queue.ts';
 import { createLedger } from './constructs/ledger-table.ts';
@@ -18,6 +20,7 @@ import { createMail } from './constructs/mail.ts';
 import { tellOutputs } from './constructs/outputs.ts';
 import { protectFromDeletion } from './constructs/protection.ts';
 import { live } from './constructs/release.ts';
+import { createServiceLevels } from './constructs/service-levels.ts';
 import type { Settings } from './constructs/settings.ts';
 import { createSignIn } from './constructs/sign-in.ts';
 import { createStreamConsumer } from './constructs/stream-consumer.ts';
@@ -323,13 +326,17 @@ export class CarelineStack extends Stack {
     signIn.confirmWith(create('ConfirmFactor'));
     furnishWebDoor(this, webDoor, { api, console, authorizer: authorizeRequest });
 
+    const tables = [ledger, identities, vaultKeys, childIndex, board, waits, cursors, directory, sessions];
     const topic = createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
-      tables: [ledger, identities, vaultKeys, childIndex, board, waits, cursors, directory, sessions],
+      tables,
       functions,
       oncallEmail: settings.oncallEmail,
     });
+    createServiceLevels(this, { topic });
+    createDashboard(this, { stage: settings.stage, machines, tables, functions });
+    createBudget(this, settings.budget);
 
     createBackups(this, { kept: [ledger, directory], short: [identities, childIndex, vaultKeys] });
     createTrail(this, {

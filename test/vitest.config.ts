@@ -12,7 +12,7 @@ const inBrowser = 'test/console/in-browser.test.ts';
 const ofTheStack = [
   inBrowser,
   'test/infra/{grants,nag,template}.test.ts',
-  'test/**/{cloud-grants,cloud-killed,cloud-release,damaged-folder,demo,on-stage,preview-command,used-grants}.test.ts',
+  'test/**/{cloud-grants,cloud-killed,cloud-release,cloud-restore,damaged-folder,demo,on-stage,preview-command,used-grants}.test.ts',
 ];
 /** Nothing in these changes what a module holds, so that one worker loads the domain once for all of them. */
 const shared = [

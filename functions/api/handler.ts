@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle } from 'hono/aws-lambda';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { createEvenly } from '../../shared/application/read/evenly.ts';
@@ -11,6 +11,7 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
+import { beginAtDoor } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
@@ -26,7 +27,7 @@ const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigi
 const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
-export const handler = handle(
+const answer = handle(
   createApi({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
     identities: {
@@ -53,3 +54,8 @@ export const handler = handle(
     onFault: (error) => logger.error('A request failed.', faultOf(error)),
   }),
 );
+
+export const handler = (event: LambdaEvent, context: LambdaContext) => {
+  beginAtDoor(event);
+  return answer(event, context);
+};

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle } from 'hono/aws-lambda';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
@@ -14,6 +14,7 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
+import { beginAtDoor, currentRequest } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createAccounts } from '../../shared/store/accounts.ts';
 import { createBoard } from '../../shared/store/board.ts';
@@ -34,7 +35,7 @@ const consoleUrl = env('CONSOLE_URL');
 const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
 let styleSheet: string | undefined;
 
-export const handler = handle(
+const answer = handle(
   createConsole({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
     identities: {
@@ -79,3 +80,13 @@ export const handler = handle(
     onFault: (error, fault) => logger.error('A request failed.', { faultId: fault, ...faultOf(error) }),
   }),
 );
+
+export const handler = async (event: LambdaEvent, context: LambdaContext) => {
+  beginAtDoor(event);
+  const answered = await answer(event, context);
+  const requestId = currentRequest();
+  return {
+    ...answered,
+    headers: { ...answered.headers, ...(requestId !== undefined && { 'x-request-id': requestId }) },
+  };
+};

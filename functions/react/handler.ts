@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { env } from '../../shared/lambda/env.ts';
+import { publish } from '../../shared/lambda/figures.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -29,6 +30,9 @@ const parts = {
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
+  publish,
+  onRun: (what: 'started' | 'resumed', run: string, requestId: string | undefined) =>
+    logger.info(`Run ${what}.`, { run, ...(requestId !== undefined && { requestId }) }),
   onDoubt(chain: string) {
     count('LedgerTampered');
     logger.error('A chain of the ledger is not as it was written.', { chain });

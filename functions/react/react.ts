@@ -1,6 +1,8 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
+import { type Figure, figuresIn } from '../../shared/domain/audit/figures.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardLayout, boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { runIdOf, runStartedBy } from '../../shared/domain/deadlines/deadline-runs.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
 import { answerTo, nextOfRun } from '../../shared/domain/pathway/runs.ts';
@@ -13,6 +15,10 @@ import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { Runs } from '../../shared/store/runs.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 
+/** The request that a commit came of. */
+const requestOf = ({ cause }: Pick<Commit<Event>, 'cause'>): string | undefined =>
+  cause.kind === 'command' || cause.kind === 'task' ? cause.requestId : undefined;
+
 export interface ReactParts {
   readonly ledger: Pick<Ledger, 'referral' | 'stateAfter'>;
   readonly waits: Pick<Waits, 'of' | 'forget'>;
@@ -21,6 +27,10 @@ export interface ReactParts {
   readonly runs: Pick<Runs, 'start' | 'resume'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly policyOf: (version: string) => Policy;
+  /** Hears of each run that was started or resumed, by its name, and for which request. */
+  readonly onRun?: (what: 'started' | 'resumed', run: string, requestId: string | undefined) => void;
+  /** Takes the figures of the commits that were followed up now. Only a deployment shows them. */
+  readonly publish?: (figures: ReadonlyMap<Figure, number>) => void;
   /** Called for each new commit that says that names could not be compared. */
   readonly onUncompared: () => void;
 }
@@ -116,7 +126,10 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
     if (!state) continue;
     for (const event of commit.events) {
       for (const { machine, name, input } of startsOf(event, state, policyOf(state.policy ?? first.policy))) {
-        await runs.start(machines[machine], name, input);
+        // From the commit, so that a start that is tried again has the same input.
+        const requestId = requestOf(commit);
+        await runs.start(machines[machine], name, { ...input, ...whereKnown({ requestId }) });
+        parts.onRun?.('started', name, requestId);
       }
     }
   }
@@ -125,10 +138,13 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
     if (seq > cursor && events.some(({ type }) => type === 'names-not-compared')) onUncompared();
   }
 
+  const newest = referral.commits.findLast((commit) => commit.seq > cursor && requestOf(commit));
+  const latest = newest && requestOf(newest);
   for (const wait of await waits.of(referralId)) {
     const answer = answerTo(referral.state, wait, policy);
     if (!answer) continue;
-    await runs.resume(wait.token, answer);
+    await runs.resume(wait.token, { ...answer, ...whereKnown({ requestId: latest }) });
+    parts.onRun?.('resumed', executionName(wait.runId, wait.generation), latest);
     await waits.forget(wait);
   }
 
@@ -136,4 +152,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   const put = layout === boardLayout ? cursor : 0;
   await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row)));
   if (referral.state.seq > put) await cursors.advance(referralId, 'react', referral.state.seq, boardLayout);
+  // Last, so that a reaction that is repeated counts nothing twice.
+  const followed = referral.commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
+  parts.publish?.(figuresIn(followed, referral.state));
 }

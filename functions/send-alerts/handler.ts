@@ -4,11 +4,13 @@ import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import type { Leak } from '../../shared/alerts/compose/guard.ts';
+import { isLate } from '../../shared/alerts/compose/service-level.ts';
 import { createMailer } from '../../shared/alerts/send/mailer.ts';
 import { createTexter } from '../../shared/alerts/send/texter.ts';
 import { askedOnce } from '../../shared/application/read/contacts.ts';
 import { isNoticeAbout } from '../../shared/domain/alerts/notices.ts';
 import { env, optionalEnv } from '../../shared/lambda/env.ts';
+import { publish } from '../../shared/lambda/figures.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -43,6 +45,18 @@ const parts = {
   sender: env('MAIL_FROM'),
   countUnreachable: () => count('AlertUnreachable'),
   countSeatsNotReached: (seats: number) => count('SeatNotReached', seats),
+  countUrgent(requestedAt: readonly string[], accepted: boolean) {
+    const acceptedAt = accepted ? new Date().toISOString() : undefined;
+    const late = requestedAt.filter((each) => isLate(each, acceptedAt)).length;
+    // A metric that is zero counts as well: without it, no share can be computed.
+    if (requestedAt.length === 0) return;
+    publish(
+      new Map([
+        ['UrgentMail', requestedAt.length],
+        ['UrgentMailLate', late],
+      ]),
+    );
+  },
   countWithheld: (alertId: string, leaks: readonly Leak[]) => {
     logger.error('A mail was withheld: the guard found what must not leave.', { alertId, leaks });
     count('MailWithheld');

@@ -33,6 +33,11 @@ export interface SendParts {
   /** Counts an alert or notice without any reachable recipient. */
   readonly countUnreachable: () => void;
   readonly countSeatsNotReached: (seats: number) => void;
+  /**
+   * Counts urgent mails for the service level, by the instants that they are measured from. They were accepted just now,
+   * or never will be. Only a deployment measures.
+   */
+  readonly countUrgent?: (requestedAt: readonly string[], accepted: boolean) => void;
   /** Counts a mail that the guard withheld. */
   readonly countWithheld: (alertId: string, leaks: readonly Leak[]) => void;
 }

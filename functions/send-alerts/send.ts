@@ -9,6 +9,7 @@
 
 import { lettersOf, type Sending, tagsOf, writtenLetter } from '../../shared/alerts/compose/letters.ts';
 import { mayStillLeave } from '../../shared/alerts/compose/may-leave.ts';
+import { measuredFrom } from '../../shared/alerts/compose/service-level.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import { readNotices } from '../../shared/application/read/outgoing.ts';
 import { countMail } from '../../shared/domain/alerts/counted-mail.ts';
@@ -127,16 +128,19 @@ async function sendLetter(
   const all = (make: (leased: Leased, index: number) => Became['event']) => ofEach(letter, make);
   const [{ recipient, about }, ...others] = letter;
   const { personId, email } = recipient;
+  const urgent = letter.flatMap((each) => measuredFrom(each.about, each.recipient) ?? []);
   try {
     const { message, made, leaks } = writtenLetter(letter, sending);
     if (leaks.length > 0) {
       if (others.length > 0) return await eachAlone(parts, letter, sending);
       parts.countWithheld(about.id, leaks);
+      parts.countUrgent?.(urgent, false);
       return { events: all(() => ({ type: 'alert-failed', v: 1, personId, because: 'withheld' })) };
     }
     const { template: _, ...content } = message;
     const messageId = await parts.mailer.send({ to: email, ...content, tags: tagsOf(letter) });
     // The directory's entry is no address. That counts like a bounce.
+    parts.countUrgent?.(urgent, messageId !== undefined);
     if (messageId === undefined) {
       return { events: all(() => ({ type: 'alert-failed', v: 1, personId, because: 'reject' })) };
     }

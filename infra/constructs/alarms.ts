@@ -35,6 +35,12 @@ const ownMetrics: Readonly<Record<string, string>> = {
   AlertUnreachable: 'An alert reached no person on its list. Tell a person another way, now.',
 };
 
+const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+
+/** What an alarm says, and where its runbook is. CloudWatch sends this text with the alarm. */
+export const withRunbook = (meaning: string, section: string): string =>
+  `${meaning} Runbook: docs/runbooks/alarms.md#${section}`;
+
 export interface AlarmProps {
   readonly machines: readonly StateMachine[];
   readonly failureQueues: readonly Queue[];
@@ -73,10 +79,10 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
 
   const period = Duration.minutes(5);
   const options = { period, statistic: 'Sum' };
-  const alarmWhenAny = (id: string, metric: IMetric, alarmDescription: string) => {
+  const alarmWhenAny = (id: string, metric: IMetric, meaning: string, section: string) => {
     const alarm = new Alarm(scope, `${id}Alarm`, {
       metric,
-      alarmDescription,
+      alarmDescription: withRunbook(meaning, section),
       threshold: 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
@@ -89,13 +95,33 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
 
   for (const machine of props.machines) {
     const id = machine.node.id;
-    alarmWhenAny(`${id}Failed`, machine.metricFailed(options), `A run of ${id} failed; a new generation takes over.`);
-    alarmWhenAny(`${id}TimedOut`, machine.metricTimedOut(options), `A run of ${id} timed out as a whole.`);
-    alarmWhenAny(`${id}Aborted`, machine.metricAborted(options), `A person stopped a run of ${id} by hand.`);
+    alarmWhenAny(
+      `${id}Failed`,
+      machine.metricFailed(options),
+      `A run of ${id} failed; a new generation takes over.`,
+      'failed-run',
+    );
+    alarmWhenAny(
+      `${id}TimedOut`,
+      machine.metricTimedOut(options),
+      `A run of ${id} timed out as a whole.`,
+      'timed-out-run',
+    );
+    alarmWhenAny(
+      `${id}Aborted`,
+      machine.metricAborted(options),
+      `A person stopped a run of ${id} by hand.`,
+      'stopped-run',
+    );
   }
   for (const queue of props.failureQueues) {
     const visible = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
-    alarmWhenAny(queue.node.id, visible, `A function gave up on what ${queue.node.id} names; the sweep repairs it.`);
+    alarmWhenAny(
+      queue.node.id,
+      visible,
+      `A function gave up on what ${queue.node.id} names; the sweep repairs it.`,
+      'given-up-events',
+    );
   }
   for (const { table, indexes } of props.tables) {
     const id = table.node.id;
@@ -109,12 +135,14 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       `${id}Throttled`,
       throttles({ TableName }),
       `DynamoDB refused requests to the table ${id} for being too many.`,
+      'throttled-table',
     );
     for (const index of indexes) {
       alarmWhenAny(
         `${id}${index}Throttled`,
         throttles({ TableName, GlobalSecondaryIndexName: index }),
         `DynamoDB refused requests to the index ${index} of the table ${id} for being too many. Writes to the table wait as well.`,
+        'throttled-table',
       );
     }
   }
@@ -123,6 +151,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       `${one.node.id}Errors`,
       sum(one.metricErrors(options), one.metricThrottles(options)),
       `The function ${one.node.id} failed, or was refused for lack of capacity.`,
+      'failed-function',
     );
   }
   for (const [metricName, meaning] of Object.entries(ownMetrics)) {
@@ -132,7 +161,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       dimensionsMap: { service: metricsService },
       ...options,
     });
-    alarmWhenAny(metricName, metric, meaning);
+    alarmWhenAny(metricName, metric, meaning, kebab(metricName));
   }
   return topic;
 }

@@ -1,4 +1,5 @@
 import type { Node } from 'constructs';
+import type { BudgetSettings } from './budget.ts';
 
 /** The choices of a deployment, all from CDK context: `npm run deploy -- name=value …`. */
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   /** ACM certificate for the host of `consoleUrl`. With it the web door answers only on that host, over TLS 1.2. */
   readonly certificateArn: string | undefined;
   readonly codeKeys: CodeKeySettings;
+  /** None without an amount. */
+  readonly budget: BudgetSettings | undefined;
   readonly switches: Switches;
 }
 
@@ -102,6 +105,16 @@ const texts = {
     example: '2',
     shape: [/^[1-9]$/, 'a number from 1 to 9'],
   },
+  budgetAmount: {
+    what: 'US dollars a month of this account, with mail before they are used up (default: no budget)',
+    example: '100',
+    shape: [/^(?!0+(\.0+)?$)\d{1,6}(\.\d{1,2})?$/, 'US dollars a month, such as 100'],
+  },
+  budgetEmail: {
+    what: 'the address that gets mail about the cost (default: oncallEmail)',
+    example: 'money@your-agency.example',
+    shape: [/^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[a-z]+$/i, 'one e-mail address'],
+  },
   region: {
     what: 'the AWS region (default: that of your AWS profile)',
     example: 'us-east-1',
@@ -170,11 +183,20 @@ export function settingProblems(given: Given): readonly string[] {
       'The setting "certificateArn" is given without "consoleUrl"; give the address that the certificate is for.',
     ],
     [
+      given.budgetAmount !== undefined && given.budgetEmail === undefined && oncallEmail === undefined,
+      'The setting "budgetAmount" is given without "budgetEmail"; give the address that gets mail about the cost.',
+    ],
+    [
       Number(codeKeyInUse) > Number(codeKeys),
       `The setting "codeKeyInUse" is ${codeKeyInUse}, but "codeKeys" is ${codeKeys}: first deploy the new key, then use it.`,
     ],
   ];
   return problems.flatMap(([isSo, sentence]) => (isSo ? [sentence] : []));
+}
+
+function budgetOf({ budgetAmount, budgetEmail, oncallEmail }: Given): BudgetSettings | undefined {
+  const email = budgetEmail ?? oncallEmail;
+  return budgetAmount === undefined || email === undefined ? undefined : { amount: Number(budgetAmount), email };
 }
 
 /** Reads and checks the context. Throws an Error that says which value to change. */
@@ -202,6 +224,7 @@ export function readSettings(node: Node): Settings {
     oncallEmail: given.oncallEmail,
     certificateArn: given.certificateArn,
     codeKeys: { count: Number(given.codeKeys ?? '1'), inUse: Number(given.codeKeyInUse ?? '1') },
+    budget: budgetOf(given),
     switches: Object.fromEntries(Object.keys(switchTable).map((name) => [name, given[name] === 'on'])) as Switches,
   };
 }

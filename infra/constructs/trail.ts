@@ -9,6 +9,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
+import { withRunbook } from './alarms.ts';
 import { metricsNamespace } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { createLogGroup, nameExactly, operationsKey } from './kept-resources.ts';
@@ -125,8 +126,10 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
   });
   const alarm = new Alarm(scope, 'TablesTouchedAlarm', {
     metric: touches.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
-    alarmDescription:
+    alarmDescription: withRunbook(
       'A person or program that is no function read or wrote the ledger or the vault. The records of the trail name them.',
+      'tables-touched',
+    ),
     threshold: 0,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 1,

@@ -3,7 +3,12 @@ import * as z from 'zod';
 import { idPattern } from '../domain/core/ids.ts';
 
 const id = z.string().regex(idPattern);
-const run = { referralId: id, generation: z.int().min(1) };
+const run = {
+  referralId: id,
+  generation: z.int().min(1),
+  /** The request that the run began with, or goes on for. `none` where there is none. */
+  requestId: z.string().max(64).optional(),
+};
 
 /** Input of every step of a referral's run. */
 export const stepInput = z.object(run);
@@ -45,6 +50,8 @@ export const taskOutput = z.object({
   outcome: z.string(),
   checkpointAt: z.iso.datetime().optional(),
   askAgainAt: z.iso.datetime().optional(),
+  /** Of the request that woke the run. */
+  requestId: z.string().max(64).optional(),
 });
 export type TaskOutput = z.infer<typeof taskOutput>;
 

@@ -3,6 +3,8 @@ import { policyOf, released } from '../policy/policies.ts';
 import { createKeyCodes } from '../store/key-codes.ts';
 import { createLedger, type Ledger } from '../store/ledger.ts';
 import { optionalEnv } from './env.ts';
+import { logger } from './logger.ts';
+import { currentRequest } from './request.ts';
 
 /** ARNs, separated by commas. None where this function may not use them. */
 const keysIn = (name: string): readonly string[] => optionalEnv(name)?.split(',') ?? [];
@@ -19,5 +21,7 @@ export const openLedger = (client: DynamoDBClient, table: string, random: () => 
       writesAs: optionalEnv('WRITES_AS') === 'door' ? 'door' : 'task',
       keys: { door: keysIn('DOOR_CODE_KEYS'), task: keysIn('TASK_CODE_KEYS') },
     }),
+    requestId: currentRequest,
+    onAppended: (chain, seq) => logger.info('Committed.', { chain, seq }),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });

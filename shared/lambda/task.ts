@@ -1,8 +1,11 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { DependencyUnavailable, isPassing } from '../contracts/faults.ts';
 import { faultOf, logger, speakable } from './logger.ts';
+import { beginRequest } from './request.ts';
+
+const givenWith = z.object({ requestId: z.string().optional() });
 
 /** A task of a workflow. Parses its input and its output, so that neither can drift from the definition. */
 export function task<Input, Output>(
@@ -11,6 +14,7 @@ export function task<Input, Output>(
   work: (input: Input) => Promise<Output>,
 ) {
   return middy(async (event: unknown, _context: Context): Promise<Output> => {
+    beginRequest(givenWith.safeParse(event).data?.requestId);
     try {
       return output.parse(await work(input.parse(event)));
     } catch (error) {

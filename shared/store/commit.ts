@@ -21,7 +21,12 @@ export const cause = z.discriminatedUnion('kind', [
     /** The purpose of a read of identities. */
     purpose: z.string().optional(),
   }),
-  z.object({ kind: z.literal('task'), run: z.string() }),
+  z.object({
+    kind: z.literal('task'),
+    run: z.string(),
+    /** The request that began the run, or woke it last. Absent where none did. */
+    requestId: z.string().optional(),
+  }),
   z.object({ kind: z.literal('delivery') }),
   z.object({ kind: z.literal('lost-run') }),
   z.object({ kind: z.literal('sweep') }),

@@ -134,6 +134,12 @@ function once<Item, Code extends string>(
   return isSame ? [] : idReused;
 }
 
+/** A cause that names no request yet names this one. */
+const withRequest = (cause: Cause, requestId: string | undefined): Cause =>
+  requestId !== undefined && (cause.kind === 'command' || cause.kind === 'task') && cause.requestId === undefined
+    ? { ...cause, requestId }
+    : cause;
+
 export type Ledger = ReturnType<typeof createLedger>;
 
 const tries = 10;
@@ -222,6 +228,10 @@ export function createLedger(parts: {
   readonly random: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly codes: CommitCodes;
+  /** The request that this process serves now: the commits of commands and tasks name it. */
+  readonly requestId?: () => string | undefined;
+  /** Hears of each commit that was appended. */
+  readonly onAppended?: (chain: string, seq: number) => void;
   /** Without it, each commit is read and folded anew. */
   readonly reading?: ReadingOfCommits;
 }) {
@@ -473,7 +483,7 @@ export function createLedger(parts: {
         at: commitContext.now,
         actor: commitContext.actor,
         ...whereKnown({ onBehalfOf: commitContext.onBehalfOf }),
-        cause: commitContext.cause,
+        cause: withRequest(commitContext.cause, parts.requestId?.()),
         policy,
         events: [...events],
       };
@@ -490,6 +500,7 @@ export function createLedger(parts: {
         )
       ) {
         remember(chain, after);
+        parts.onAppended?.(chain, seq);
         return answer(after.state);
       }
       if (!lately) await backOff(round);

@@ -8,3 +8,4 @@ import './cloud-keys.on-stage.ts';
 import './first-questions.on-stage.ts';
 import './cloud-lost-runs.on-stage.ts';
 import './forbidden-calls.on-stage.ts';
+import './follow-a-request.on-stage.ts';
