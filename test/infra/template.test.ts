@@ -499,6 +499,7 @@ describe('alarms and logs', () => {
       ...of('AWS::SQS::Queue'),
       ...of('AWS::DynamoDB::Table').flatMap((id) => ['', ...indexesOf(id)].map((index) => `${id}${index}Throttled`)),
       ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
+      ...['UrgentMailFastBurn', 'UrgentMailSlowBurn'],
       ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached', 'NamesNotCompared'],
     ].map((id) => `${id}Alarm`);
     expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
