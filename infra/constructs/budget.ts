@@ -9,7 +9,7 @@ export interface BudgetSettings {
 }
 
 /**
- * Mail at four fifths of the amount, at all of it, and when the forecast of the month is above it. Budgets
+ * Mail at four fifths of the amount, at all of it, and when the forecast is above it. Budgets
  * are of the account, which has this one stack. Each notification goes to the address itself, so no topic is needed.
  */
 export function createBudget(scope: Construct, settings: BudgetSettings | undefined): void {

@@ -27,7 +27,7 @@ type Rows = Readonly<Record<string, readonly Row[]>>;
 /** Restored to the same instant, vault first. Keys of the vault stay as they are. Lists, waits and cursors are rebuilt. */
 const restoredTables = ['Identities', 'ChildIndex', 'Directory', 'Ledger'];
 
-/** Names of runs, in order. */
+/** Ids of runs, in order. The sweep may have given a run of an overdue clock its next generation. */
 interface Lives {
   readonly running: readonly string[];
   readonly waiting: readonly string[];
@@ -52,7 +52,7 @@ export interface Drill {
   readonly broken: readonly string[];
   /** Rows of the work queue. */
   readonly listed: readonly string[];
-  /** Of the referral that goes on: its runs that live and those that wait, at that instant and after the restore. */
+  /** Of the referral that goes on: its runs that live, and those that wait. At that instant, and after the restore. */
   readonly before: Lives;
   readonly after: Lives;
   /** Mails that had gone out before that instant and went out again. */
@@ -63,6 +63,7 @@ export interface Drill {
   readonly agreedAgain: boolean;
 }
 
+const unique = (ids: readonly string[]) => [...new Set(ids)].toSorted();
 const keyOf = (row: Row): string => row.pk?.S ?? '';
 const isOf = (row: Row, referralId: string): boolean =>
   row.referralId?.S === referralId || keyOf(row).split('#').includes(referralId);
@@ -181,8 +182,8 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
     );
     const waits = (await rowsOf(dynamodb, tableOf('Waits'))).filter((row) => keyOf(row) === referralId);
     return {
-      running: running.map(({ name }) => name).toSorted(),
-      waiting: waits.map((row) => `${row.runId?.S}-g${row.generation?.N}`).toSorted(),
+      running: unique(running.map(({ name }) => name.replace(/-g\d+$/, ''))),
+      waiting: unique(waits.map((row) => row.runId?.S ?? '')),
     };
   };
 
