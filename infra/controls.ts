@@ -34,6 +34,12 @@ export const controls: readonly Control[] = [
     dollars: keys(2),
   },
   {
+    name: 'A key that wraps the keys of vault content, and one for the table of these',
+    state: 'on',
+    protects: 'A role that can read the vault or a copy of it reads nothing. What is erased is gone in copies too.',
+    dollars: keys(2),
+  },
+  {
     name: 'One key for working tables, logs, topics and records',
     state: 'on',
     protects: 'What holds ids and codes alone is encrypted too, and one key may be disabled.',
@@ -64,6 +70,13 @@ export const controls: readonly Control[] = [
     protects:
       'A compromised function leaves a second record. The ledger has the first: each read of a child is a commit.',
     dollars: dollarsFor('trail-data-event', size.referrals * tableCallsAReferral),
+  },
+  {
+    name: 'A web ACL at the gateway: a rate for each address, and five rules of AWS or our own',
+    state: 'on',
+    protects:
+      'A flood from one address, and known attacks, end before a function runs. Reports are counted and let in.',
+    dollars: dollarsFor('waf-acl', 1) + dollarsFor('waf-rule', 6),
   },
   {
     name: 'Threat protection of the user pool',

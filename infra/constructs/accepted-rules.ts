@@ -54,11 +54,11 @@ export const acceptedRules = {
     rule: rules.apigw.APIGWXrayEnabled,
     packs: ['HIPAA.Security'],
   },
-  APIGWAssociatedWithWAF: {
+  WAFv2LoggingEnabled: {
     reason:
-      'Throttling is set here; a web ACL belongs to the network of the agency that deploys and is attached by it.',
-    rule: rules.apigw.APIGWAssociatedWithWAF,
-    packs: ['NIST.800.53.R5', 'PCI.DSS.321'],
+      'The gateway keeps a line for each request. A log of the web ACL would be another copy, with the cookies and addresses of people in it.',
+    rule: rules.waf.WAFv2LoggingEnabled,
+    packs: all,
   },
   DynamoDBInBackupPlan: {
     reason: 'A working table is rebuilt from the ledger. Point-in-time recovery keeps 35 days of it.',
