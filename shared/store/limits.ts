@@ -43,8 +43,13 @@ export function createLimits({
   const most = atOnce * share;
   const accounts = new Map<string, Account>();
 
-  /** The stored instant after paying for `count` requests, or the one that refused it. */
-  async function pay(personId: string, count: number, at: number, isBehind: boolean) {
+  /**
+   * The stored instant after paying for `count` requests, or the one that refused it. After a payment it is reckoned from
+   * the last one seen, because no write may answer with an item. Another instance may have paid meanwhile: then the
+   * next refusal tells.
+   */
+  async function pay(personId: string, count: number, at: number, seen: number) {
+    const isBehind = seen < at || seen > at + most + otherClock;
     const cost = count * share;
     const values = { ':expiresAt': Math.ceil(at / 1000) + secondsKept, ':now': at };
     const change = isBehind
@@ -60,7 +65,7 @@ export function createLimits({
         };
     const { values: numbers, ...expressions } = change;
     try {
-      const { Attributes } = await client.send(
+      await client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: { pk: { S: `rate#${personId}` } },
@@ -68,11 +73,10 @@ export function createLimits({
           ExpressionAttributeValues: Object.fromEntries(
             Object.entries(numbers).map(([name, value]) => [name, { N: String(value) }]),
           ),
-          ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
-      return { isPaid: true, tat: Number(Attributes?.tat?.N) };
+      return { isPaid: true, tat: (isBehind ? at : seen) + cost };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       return { isPaid: false, tat: Number(error.Item?.tat?.N ?? 0) };
@@ -101,8 +105,7 @@ export function createLimits({
     let count = isFresh ? Math.min(mostAtOnce, atOnce, account.size * 2 || 1) : 1;
     // Each answer tells where the person stands. With it the next try fits, unless another instance paid meanwhile.
     for (let tries = 0; tries < 4; tries += 1) {
-      const isOther = account.tat > at + most + otherClock;
-      const { isPaid, tat } = await pay(personId, count, at, account.tat < at || isOther);
+      const { isPaid, tat } = await pay(personId, count, at, account.tat);
       account.tat = tat;
       if (isPaid) {
         Object.assign(account, { left: account.left + count - 1, size: count, paidAt: at });

@@ -52,5 +52,5 @@ test('the key in use stands first, it alone makes codes, and the former one stil
   expect(granted(template, 'kms:VerifyMac')[0]).toContainEqual(arn('DoorCodeKey'));
   const list = { 'Fn::Join': ['', [arn('TaskCodeKey2'), ',', arn('TaskCodeKey')]] };
   expect(listed(template, 'TASK_CODE_KEYS')).toEqual([list, list]);
-  template.allResources('AWS::KMS::Key', Match.objectLike({ DeletionPolicy: 'Retain' }));
+  template.allResources('AWS::KMS::Key', Match.objectLike({ DeletionPolicy: 'RetainExceptOnCreate' }));
 });

@@ -66,6 +66,11 @@ describe('the roles', () => {
       .filter(({ properties }) => properties.ManagedPolicyArns || properties.Policies);
     expect(loaded.map(({ id, properties }) => [id, properties.ManagedPolicyArns])).toEqual([
       ['WebDoorCloudWatchRole', [`arn:AWS::Partition:iam::aws:policy/${forcedWildcards['gateway logging'].resource}`]],
+      // AWS Backup copies with a role that AWS describes.
+      ...['Kept', 'Short'].map((plan) => [
+        `${plan}PlanTablesRole`,
+        ['arn:AWS::Partition:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup'],
+      ]),
     ]);
     const shared = assembly
       .ofType('AWS::IAM::Policy')

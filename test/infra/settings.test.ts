@@ -8,7 +8,7 @@ test.each([
   [{ stage: 'Production' }, '"stage"'],
   [{ stage: 'production', consoleUrl: 'http://careline.example' }, 'needs an https:// address'],
   [{ stage: 'production', consoleUrl: 'https://careline.example' }, '"oncallEmail" is missing'],
-  [{ codeKeys: '0' }, '"codeKeys" is "0"; use a number from 1 to 9'],
+  [{ codeKeys: '0' }, '"codeKeys" is "0"; it must be a number from 1 to 9'],
   [{ codeKeyInUse: '2' }, 'first deploy the new key, then use it'],
   [{ mailFrom: 'someone@elsewhere.example' }, '"mailDomain"'],
   [{ ...usable, consoleUrl: 'careline.example' }, '"consoleUrl"'],

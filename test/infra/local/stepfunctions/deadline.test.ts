@@ -26,6 +26,7 @@ describe('a deadline that waits for a person', () => {
       enteredAt: '2026-03-02T12:00:00.000Z',
       retryCount: 0,
       startedAt: '2026-03-02T12:00:00.000Z',
+      requestId: 'none',
     });
     expect(await stage.types(arn)).toEqual([
       'ExecutionStarted',
