@@ -159,7 +159,7 @@ describe('news of a mail', () => {
   test('about a notice is in its chain, and counts for the address as any other does', async () => {
     const notices = [
       'MDT-HARTFORD.ROSTER.1.MDT-COORDINATOR',
-      'DR-7F3KD-9QXMT2.LEFT.2.CARELINE-SUPERVISOR',
+      '2026-11-09.DRAFTS.2.CARELINE-SUPERVISOR',
       '2026-11-09.AUDIT.1.ADMINISTRATOR',
     ];
     for (const [index, id] of notices.entries()) {

@@ -29,7 +29,7 @@ function actsOf(story: Story, rule: string): readonly Act[] {
   return actsFor(ruleOf(policy, deadline).keptBy, { state, policy, now, subject: deadline.subject });
 }
 
-/** When a duty is looked at, each after the one before: as it opens, later, and long after it was missed. */
+/** When a duty is looked at, each after the one before. The last is long after it was missed. */
 const moments = ['PT1M', 'PT3H', 'P2D', 'P10D'] as const;
 
 describe.each(connecticut20261.deadlines.map(({ id }) => id))('each act that the table names for %s', (rule) => {
