@@ -7,6 +7,7 @@ import { ageOfOpen, askForRuns, type RunToAskFor, staleRuns } from '../../functi
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
 import { turnName, turnOf } from '../../shared/domain/board/turns.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
+import { noDoubt } from '../../shared/domain/doubts/doubts.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { CommitContext, ReferralRead } from '../../shared/store/ledger.ts';
@@ -131,7 +132,9 @@ describe('30,000 open referrals', () => {
       referral: counted('others', readOf),
       changeReferral: never,
       changeRoster: never,
-      isIntact: counted('others', () => true),
+      doubt: counted('others', () => noDoubt),
+      readWatched: counted('others', () => ({ commits: [], check: { intact: true } })),
+      noteDoubts: never,
     },
     board: {
       openInTurn: async (turn: number) => byTurn.get(turnName(turn)) ?? [],
@@ -142,6 +145,8 @@ describe('30,000 open referrals', () => {
         const progress = { seq: 1, layout: boardLayout };
         return { react: progress, 'send-alerts': progress };
       }),
+      witness: counted('others', () => undefined),
+      putWitness: counted('others', () => undefined),
     },
     waits: { of: counted('others', (id: string) => waitsOf(stateOf(id), entered)) },
     directory: { seats: never, people: never },
