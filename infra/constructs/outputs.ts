@@ -2,7 +2,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { DataTable } from './data-table.ts';
 import type { Mail } from './mail.ts';
-import type { Settings } from './settings.ts';
+import { givenBy, type Settings } from './settings.ts';
 import type { SignIn } from './sign-in.ts';
 
 export interface OutputProps {
@@ -22,11 +22,6 @@ export function tellOutputs(
   stack: Stack,
   { settings, consoleUrl, webDoor, signIn, mail, directory }: OutputProps,
 ): void {
-  const { switches, ...texts } = settings;
-  const given = {
-    ...texts,
-    ...Object.fromEntries(Object.entries(switches).map(([name, on]) => [name, on ? 'on' : 'off'])),
-  };
   const record = (name: string, value: string, type = 'CNAME') => `${name} ${type} ${value}`;
   const outputs: Readonly<Record<string, readonly [value: string, description: string]>> = {
     SignInAt: [`${consoleUrl}/`, 'Where people sign in.'],
@@ -43,10 +38,13 @@ export function tellOutputs(
       ]),
     ),
     Protection: [
-      switches.protection ? 'on' : 'OFF: run "npm run deploy" again, which turns it on',
+      settings.switches.protection ? 'on' : 'OFF: run "npm run deploy" again, which turns it on',
       'Whether tables and people are protected from deletion.',
     ],
-    Settings: [JSON.stringify(given), 'The settings of this deployment. The next one takes over what it is not given.'],
+    Settings: [
+      JSON.stringify(givenBy(settings)),
+      'The settings of this deployment. The next one takes over what it is not given.',
+    ],
     DirectoryTable: [directory.table.tableName, 'The table of people and their roles.'],
     UserPoolId: [signIn.userPoolId, 'The people who can sign in.'],
     ClientId: [signIn.clientId, 'The client of the sign-in page.'],

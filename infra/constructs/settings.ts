@@ -228,3 +228,22 @@ export function readSettings(node: Node): Settings {
     switches: Object.fromEntries(Object.keys(switchTable).map((name) => [name, given[name] === 'on'])) as Switches,
   };
 }
+
+/**
+ * The settings by the names of `settingTable`, as a person would give them; `readSettings` reads the same from it. Region and
+ * account are no part of a stack's settings.
+ */
+export function givenBy({ codeKeys, budget, switches, ...texts }: Settings): Readonly<Record<string, string>> {
+  const given: Given = {
+    ...texts,
+    codeKeys: String(codeKeys.count),
+    codeKeyInUse: String(codeKeys.inUse),
+    budgetAmount: budget && String(budget.amount),
+    // The default goes on to follow oncallEmail.
+    budgetEmail: budget?.email === texts.oncallEmail ? undefined : budget?.email,
+    ...Object.fromEntries(Object.entries(switches).map(([name, on]) => [name, on ? 'on' : 'off'])),
+  };
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -141,10 +141,35 @@ export const refusalsOf = (asked: Asked): readonly string[] => sentencesOf(refus
 /** A sentence for each thing that can wait, and should not be forgotten. */
 export const adviceOf = (asked: Asked): readonly string[] => sentencesOf(advice, asked);
 
-/** The settings of the deployed stack, as its output tells them. None where there is no stack, or one that tells none. */
+/** An earlier release told some settings in groups. By group and member: the setting. */
+const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  codeKeys: { count: 'codeKeys', inUse: 'codeKeyInUse' },
+  budget: { amount: 'budgetAmount', email: 'budgetEmail' },
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function withoutGroups(told: Readonly<Record<string, unknown>>): Given {
+  const entries = Object.entries(told).flatMap(([name, value]): readonly (readonly [string, unknown])[] =>
+    isRecord(value)
+      ? Object.entries(groups[name] ?? {}).map(([member, setting]) => [
+          setting,
+          member in value ? String(value[member]) : undefined,
+        ])
+      : [[name, value]],
+  );
+  return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+}
+
+/**
+ * The settings of the deployed stack, as its output tells them. What is no text is left out. None where there is no stack, or
+ * one that tells none, or none that can be read.
+ */
 export function rememberedSettings({ stack }: Pick<Place, 'stack'>): Given {
   try {
-    return JSON.parse(stack?.outputs.Settings ?? '{}') as Given;
+    const told: unknown = JSON.parse(stack?.outputs.Settings ?? '{}');
+    return isRecord(told) ? withoutGroups(told) : {};
   } catch {
     return {};
   }

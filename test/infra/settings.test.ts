@@ -1,6 +1,6 @@
 import { RootConstruct } from 'constructs';
 import { expect, test } from 'vitest';
-import { readSettings, settingProblems, settingTable } from '../../infra/constructs/settings.ts';
+import { givenBy, readSettings, settingProblems, settingTable } from '../../infra/constructs/settings.ts';
 
 const usable = { stage: 'training', oncallEmail: 'oncall@careline.example' };
 
@@ -44,4 +44,48 @@ test('without an own address the console has none in the settings, except on thi
   expect(readSettings(node).consoleUrl).toBe('http://127.0.0.1:3000');
   for (const [name, value] of Object.entries(usable)) node.setContext(name, value);
   expect(readSettings(node)).toMatchObject({ consoleUrl: undefined, switches: { protection: false } });
+});
+
+const everything = {
+  ...usable,
+  mailDomain: 'agency.example',
+  mailFrom: 'desk@agency.example',
+  consoleUrl: 'https://careline.agency.example',
+  certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
+  signInPrefix: 'careline-agency',
+  textFrom: 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/example',
+  codeKeys: '2',
+  codeKeyInUse: '1',
+  budgetAmount: '100.5',
+  budgetEmail: 'money@agency.example',
+  protection: 'on',
+  threatProtection: 'on',
+  trailOfFunctions: 'off',
+  reservedConcurrency: 'off',
+};
+const givenAgain = (context: Readonly<Record<string, string>>) => {
+  const { node } = new RootConstruct();
+  for (const [name, value] of Object.entries(context)) node.setContext(name, value);
+  return givenBy(readSettings(node));
+};
+
+test('each setting but region and account is given again as it was', () => {
+  expect(Object.keys(everything).toSorted()).toEqual(
+    Object.keys(settingTable)
+      .filter((name) => name !== 'region' && name !== 'account')
+      .toSorted(),
+  );
+  expect(givenAgain(everything)).toEqual(everything);
+});
+
+test('settings that are given again can be used, and stay the same', () => {
+  for (const context of [usable, everything, { ...usable, budgetAmount: '100' }]) {
+    const again = givenAgain(context);
+    expect(settingProblems(again)).toEqual([]);
+    expect(givenAgain(again)).toEqual(again);
+  }
+});
+
+test('mail about the cost follows the address on call, unless it has an own one', () => {
+  expect(givenAgain({ ...usable, budgetAmount: '100' })).not.toHaveProperty('budgetEmail');
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderName } from '../../infra/constructs/careline-function.ts';
+import { settingProblems } from '../../infra/constructs/settings.ts';
 import { problemAnswer } from '../../shared/contracts/answers.ts';
 import { type Assembly, listOf, readAssembly } from './assembly.ts';
 import { makeFolder, writeHandlers } from './trivial-handlers.ts';
@@ -627,9 +628,26 @@ describe('a first deployment', () => {
   });
 
   test('the outputs hold the settings, so that the next run needs only what changes', async () => {
-    const settings = JSON.parse((await outputOf({ mailDomain: 'mail.example' }, 'Settings')) ?? '');
-    expect(settings).toMatchObject({ stage: 'training', mailDomain: 'mail.example', protection: 'off' });
-    expect(settings).not.toHaveProperty('account');
+    const context = {
+      mailDomain: 'mail.example',
+      codeKeys: '2',
+      codeKeyInUse: '1',
+      budgetAmount: '100',
+      budgetEmail: 'money@mail.example',
+    };
+    const remembered = JSON.parse((await outputOf(context, 'Settings')) ?? '');
+    expect(remembered).toEqual({
+      ...context,
+      stage: 'training',
+      oncallEmail: 'oncall@careline.example',
+      mailFrom: 'careline@mail.example',
+      signInPrefix: 'careline-training',
+      protection: 'off',
+      threatProtection: 'off',
+      trailOfFunctions: 'off',
+      reservedConcurrency: 'off',
+    });
+    expect(settingProblems(remembered)).toEqual([]);
   });
 });
 

@@ -29,6 +29,9 @@ const stackIn = (status: string, remembered: object = settings): Asked['place'] 
   ...fresh.place,
   stack: { status, outputs: { Settings: JSON.stringify(remembered), UserPoolId: 'us-east-1_ours' } },
 });
+const stackHolder = (told: unknown) => ({
+  stack: { status: 'CREATE_COMPLETE', outputs: { Settings: JSON.stringify(told) } },
+});
 const withFacts = (more: Partial<AccountFacts>): Asked => ({ ...fresh, facts: { ...facts, ...more } });
 const certificate = { status: 'ISSUED', names: ['agency.example', '*.agency.example'], records: [] };
 const own = { ...settings, consoleUrl: 'https://careline.agency.example' };
@@ -142,6 +145,21 @@ test('protection comes only to a stack that once succeeded', () => {
   const states = ['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'ROLLBACK_COMPLETE', 'CREATE_IN_PROGRESS'];
   expect(states.map((status) => hasSucceeded(stackIn(status).stack))).toEqual([true, true, false, false]);
   expect(hasSucceeded(undefined)).toBe(false);
+});
+
+test('of the settings that a stack tells, those that are no text are left out', () => {
+  const told = { ...settings, budget: { amount: 100, email: 'money@agency.example' }, textFrom: null, region: 5 };
+  expect(rememberedSettings(stackHolder(told))).toEqual({
+    ...settings,
+    budgetAmount: '100',
+    budgetEmail: 'money@agency.example',
+  });
+  for (const nothing of [null, 'on', 1]) expect(rememberedSettings(stackHolder(nothing))).toEqual({});
+});
+
+test('the code keys that an earlier release told in a group are not forgotten', () => {
+  const told = { ...settings, codeKeys: { count: 2, inUse: 1 } };
+  expect(rememberedSettings(stackHolder(told))).toEqual({ ...settings, codeKeys: '2', codeKeyInUse: '1' });
 });
 
 test('a stack that tells no settings, or damaged ones, remembers none', () => {
