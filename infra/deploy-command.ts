@@ -4,7 +4,7 @@
  */
 import { settingTable } from './constructs/settings.ts';
 import { isOncallConfirmed, type Place, readFacts, readPlace, stackName } from './deploy/account.ts';
-import { adviceOf, hasSucceeded, refusalsOf, rememberedSettings } from './deploy/account-checks.ts';
+import { adviceOf, hasSucceeded, refusalsOf, rememberedSettings, unreadableSettings } from './deploy/account-checks.ts';
 import { deployProblems, earlyProblems, type Given, mergeSettings, readWords } from './deploy/given-settings.ts';
 import { nextSteps } from './deploy/next-steps.ts';
 import { refuseIf, runCommand } from './deploy/refused.ts';
@@ -56,6 +56,7 @@ async function deploy(words: readonly string[]): Promise<number> {
     return 0;
   }
   const place = await readPlace(given);
+  refuseIf(unreadableSettings(place));
   const merged = mergeSettings(rememberedSettings(place), given);
   const where = { region: place.region, account: given.account ?? place.account };
   const settings = withProtection({ ...merged, ...where }, given, place);

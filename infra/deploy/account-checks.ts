@@ -32,6 +32,14 @@ export const hasSucceeded = (stack: Place['stack']): boolean =>
   deployable.test(stack.status) &&
   !/^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE)$/.test(stack.status);
 
+const keysOf = ({ codeKeys = '1', codeKeyInUse = '1' }: Given) => ({
+  count: Number(codeKeys),
+  inUse: Number(codeKeyInUse),
+});
+
+const unreadable =
+  'The output "Settings" of the stack cannot be read, so nothing tells how many code keys there are: mend that output in the template (aws cloudformation get-template --stack-name Careline), and update the stack with it first.';
+
 const hostOf = ({ settings }: Asked) => new URL(settings.consoleUrl ?? 'https://invalid').hostname;
 
 /** Whether the certificate is for the host: by its name, or by a wildcard for its last labels. */
@@ -53,6 +61,25 @@ const refusals: Readonly<Record<string, Check>> = {
     },
     sentence: ({ settings, place }) =>
       `The stage "${rememberedSettings(place).stage}" is deployed in this account and region, and there is room for one: give its name, or another region or account for "${settings.stage}".`,
+  },
+  'settings that cannot be read': {
+    when: ({ place }) => toldSettings(place) === undefined,
+    sentence: () => unreadable,
+  },
+  'fewer code keys': {
+    when: ({ settings, place }) => keysOf(settings).count < keysOf(rememberedSettings(place)).count,
+    sentence: ({ settings, place }) => {
+      const { count } = keysOf(rememberedSettings(place));
+      return `The stack has ${count} code keys, and "codeKeys" is ${keysOf(settings).count}: give codeKeys=${count} or more, for no commit under a lost key can be checked.`;
+    },
+  },
+  'new code key in use': {
+    when: ({ settings, place }) =>
+      hasSucceeded(place.stack) && keysOf(settings).inUse > keysOf(rememberedSettings(place)).count,
+    sentence: ({ settings }) => {
+      const { count, inUse } = keysOf(settings);
+      return `No function that runs now knows the code key ${inUse}: first deploy with codeKeys=${count} alone, and then use the new key in a second run.`;
+    },
   },
   busy: {
     when: (asked) => /_IN_PROGRESS$/.test(statusOf(asked)) && !deployable.test(statusOf(asked)),
@@ -162,15 +189,22 @@ function withoutGroups(told: Readonly<Record<string, unknown>>): Given {
   return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
 }
 
+/** Undefined where the output cannot be read. */
+function toldSettings({ stack }: Pick<Place, 'stack'>): Given | undefined {
+  try {
+    const told: unknown = JSON.parse(stack?.outputs.Settings ?? '{}');
+    return isRecord(told) ? withoutGroups(told) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The settings of the deployed stack, as its output tells them. What is no text is left out. None where there is no stack, or
  * one that tells none, or none that can be read.
  */
-export function rememberedSettings({ stack }: Pick<Place, 'stack'>): Given {
-  try {
-    const told: unknown = JSON.parse(stack?.outputs.Settings ?? '{}');
-    return isRecord(told) ? withoutGroups(told) : {};
-  } catch {
-    return {};
-  }
-}
+export const rememberedSettings = (place: Pick<Place, 'stack'>): Given => toldSettings(place) ?? {};
+
+/** A sentence where the stack tells settings that cannot be read. To be told first: what it remembers would seem missing. */
+export const unreadableSettings = (place: Pick<Place, 'stack'>): readonly string[] =>
+  toldSettings(place) === undefined ? [unreadable] : [];

@@ -8,6 +8,7 @@ import {
   hasSucceeded,
   refusalsOf,
   rememberedSettings,
+  unreadableSettings,
 } from '../../../infra/deploy/account-checks.ts';
 
 const facts: AccountFacts = {
@@ -32,6 +33,7 @@ const stackIn = (status: string, remembered: object = settings): Asked['place'] 
 const stackHolder = (told: unknown) => ({
   stack: { status: 'CREATE_COMPLETE', outputs: { Settings: JSON.stringify(told) } },
 });
+const twoKeys = { ...settings, codeKeys: '2', codeKeyInUse: '1' };
 const withFacts = (more: Partial<AccountFacts>): Asked => ({ ...fresh, facts: { ...facts, ...more } });
 const certificate = { status: 'ISSUED', names: ['agency.example', '*.agency.example'], records: [] };
 const own = { ...settings, consoleUrl: 'https://careline.agency.example' };
@@ -110,6 +112,39 @@ describe('each of these is refused, and says what to do', () => {
       },
       'delete that identity in SES',
     ],
+    [
+      'fewer code keys than the stack has',
+      { ...fresh, settings: { ...settings, codeKeys: '1' }, place: stackIn('UPDATE_COMPLETE', twoKeys) },
+      'The stack has 2 code keys, and "codeKeys" is 1',
+    ],
+    [
+      'the number of code keys taken back',
+      { ...fresh, settings, place: stackIn('UPDATE_ROLLBACK_COMPLETE', twoKeys) },
+      'give codeKeys=2 or more',
+    ],
+    [
+      'a new code key used in the run that brings it',
+      {
+        ...fresh,
+        settings: { ...settings, codeKeys: '3', codeKeyInUse: '3' },
+        place: stackIn('UPDATE_COMPLETE', twoKeys),
+      },
+      'first deploy with codeKeys=3 alone, and then use the new key in a second run',
+    ],
+    [
+      'a second code key used in the run that brings it',
+      {
+        ...fresh,
+        settings: { ...settings, codeKeys: '2', codeKeyInUse: '2' },
+        place: stackIn('CREATE_COMPLETE', settings),
+      },
+      'first deploy with codeKeys=2 alone',
+    ],
+    ...['{', 'null', '"on"', '[]'].map((told): [string, Asked, string] => [
+      `settings of the stack that cannot be read: ${told}`,
+      { ...fresh, place: { ...fresh.place, stack: { status: 'UPDATE_COMPLETE', outputs: { Settings: told } } } },
+      'The output "Settings" of the stack cannot be read',
+    ]),
     ['too few places to reserve', { ...withFacts({ concurrency: 10 }), reserved: 300 }, 'needs 400'],
   ])('%s', (_what, asked, sentence) => {
     expect(refusalsOf(asked)).toHaveLength(1);
@@ -123,6 +158,23 @@ test('what the stack itself holds is no obstacle to its next deployment', () => 
     place: stackIn('CREATE_COMPLETE'),
   };
   expect(refusalsOf(again)).toEqual([]);
+});
+
+test('code keys are moved in two runs, and a first deployment may begin with any', () => {
+  const moved = (codeKeys: string, codeKeyInUse: string, place: Asked['place']) =>
+    refusalsOf({ ...fresh, settings: { ...settings, codeKeys, codeKeyInUse }, place });
+  expect(moved('2', '1', stackIn('CREATE_COMPLETE'))).toEqual([]);
+  expect(moved('2', '2', stackIn('UPDATE_COMPLETE', twoKeys))).toEqual([]);
+  expect(moved('2', '1', stackIn('UPDATE_COMPLETE', { ...twoKeys, codeKeyInUse: '2' }))).toEqual([]);
+  expect(moved('2', '2', fresh.place)).toEqual([]);
+  expect(moved('2', '2', { ...fresh.place, stack: { status: 'ROLLBACK_COMPLETE', outputs: {} } })).toEqual([]);
+});
+
+test('settings that cannot be read are told before anything is asked for that they may hold', () => {
+  expect(unreadableSettings({ stack: { status: 'UPDATE_COMPLETE', outputs: { Settings: '{' } } })).toHaveLength(1);
+  expect(unreadableSettings(stackIn('UPDATE_COMPLETE'))).toEqual([]);
+  expect(unreadableSettings({ stack: { status: 'ROLLBACK_COMPLETE', outputs: {} } })).toEqual([]);
+  expect(unreadableSettings(fresh.place)).toEqual([]);
 });
 
 test('a certificate covers its names and one label below a wildcard', () => {
