@@ -6,10 +6,18 @@ import { parseArgs } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type Clients, deployedFunctions, lastDeployment, move, removeVersion } from './release/account.ts';
-import { back, type DeployedFunction, forward, type Plan, superfluous } from './release/moves.ts';
+import {
+  back,
+  type DeployedFunction,
+  forward,
+  newestRelease,
+  type Plan,
+  staying,
+  superfluous,
+} from './release/moves.ts';
 
 const usage = `npm run release -- show                              versions of each function, and which one is live
-npm run release -- back [--before INSTANT] [--yes]   every function to its version from before the last deployment
+npm run release -- back [--before INSTANT] [--yes]   every function to its version from before the newest release
 npm run release -- forward [--yes]                   every function to its newest version
 npm run release -- prune [--keep 5] [--yes]          removes older versions
 With --endpoint http://127.0.0.1:4566 it asks npm start. Else it asks the account and region of your AWS settings.`;
@@ -54,8 +62,14 @@ function shown(deployed: readonly DeployedFunction[]): string {
     .join('\n');
 }
 
-async function carryOut(clients: Clients, { moves, without }: Plan, { yes }: Options): Promise<void> {
-  for (const name of without) console.log(`${name}: no such version. It stays as it is.`);
+async function carryOut(
+  clients: Clients,
+  deployed: readonly DeployedFunction[],
+  plan: Plan,
+  { yes }: Options,
+): Promise<void> {
+  const { moves } = plan;
+  for (const sentence of staying(deployed, plan)) console.log(sentence);
   for (const each of moves) {
     console.log(`${each.functionName}: ${each.from ?? 'none'} to ${each.to.number} (of ${each.to.at})`);
     if (yes) await move(clients, each);
@@ -64,9 +78,14 @@ async function carryOut(clients: Clients, { moves, without }: Plan, { yes }: Opt
   else console.log(yes ? `Moved: ${moves.length}.` : 'Nothing was moved. Add --yes to move.');
 }
 
-async function instantBefore(clients: Clients, { before }: Options): Promise<string> {
-  const instant = before ?? (await lastDeployment(clients));
-  if (instant === undefined) throw new CannotDo('The stack was deployed only once: there is no release before it.');
+async function instantBefore(
+  clients: Clients,
+  deployed: readonly DeployedFunction[],
+  { before }: Options,
+): Promise<string> {
+  const instant = before ?? newestRelease(deployed, await lastDeployment(clients));
+  if (instant === undefined)
+    throw new CannotDo('The functions were deployed only once: there is no release before it.');
   if (Number.isNaN(Date.parse(instant)) || !/(Z|[+-]\d\d:\d\d)$/.test(instant)) {
     throw new CannotDo(`--before needs an instant with its zone, such as 2027-03-01T12:00:00Z, not "${instant}".`);
   }
@@ -79,11 +98,15 @@ const acts: Readonly<Record<string, (clients: Clients, options: Options) => Prom
     console.log(`Last deployment: ${(await lastDeployment(clients)) ?? 'the first one'}`);
   },
   async back(clients, options) {
-    const before = await instantBefore(clients, options);
+    const deployed = await deployedFunctions(clients);
+    const before = await instantBefore(clients, deployed, options);
     console.log(`Back to before ${before}:`);
-    await carryOut(clients, back(await deployedFunctions(clients), before), options);
+    await carryOut(clients, deployed, back(deployed, before), options);
   },
-  forward: async (clients, options) => carryOut(clients, forward(await deployedFunctions(clients)), options),
+  async forward(clients, options) {
+    const deployed = await deployedFunctions(clients);
+    await carryOut(clients, deployed, forward(deployed), options);
+  },
   async prune(clients, options) {
     const keep = Number(options.keep);
     if (!Number.isInteger(keep) || keep < 2) {

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../infra/app.ts';
-import { back, type DeployedFunction, forward, superfluous } from '../../infra/release/moves.ts';
+import {
+  back,
+  type DeployedFunction,
+  forward,
+  newestRelease,
+  staying,
+  superfluous,
+} from '../../infra/release/moves.ts';
 import { makeFolder, writeHandler, writeHandlers } from './trivial-handlers.ts';
 
 interface Raw {
@@ -87,6 +94,36 @@ describe('the versions of a release', () => {
       without: ['New'],
     });
     expect(back([api], '2027-03-01T11:00:00Z').moves).toEqual([{ functionName: 'Api', from: 3, to: version(1, 10) }]);
+  });
+
+  test('that are newest tell where to go back to, though a later deployment changed no function', () => {
+    const slow: DeployedFunction = {
+      functionName: 'Slow',
+      live: 2,
+      versions: [version(1, 10), { number: 2, at: '2027-03-01T13:50:00Z' }],
+    };
+    const all = [api, sweep, slow];
+    const before = newestRelease(all, '2027-03-01T18:00:00Z') ?? '';
+    expect(before).toBe('2027-03-01T13:50:00.000Z');
+    expect(back(all, before).moves.map(({ functionName, to }) => [functionName, to.number])).toEqual([
+      ['Api', 2],
+      ['Slow', 1],
+    ]);
+    expect(newestRelease(all, '2027-03-01T13:45:00Z')).toBe('2027-03-01T13:45:00Z');
+  });
+
+  test('that are the only ones leave nothing to go back to', () => {
+    expect(newestRelease([api], undefined)).toBeUndefined();
+    expect(newestRelease([sweep], '2027-03-01T18:00:00Z')).toBeUndefined();
+    expect(newestRelease([], '2027-03-01T18:00:00Z')).toBeUndefined();
+  });
+
+  test('that stay live are told with their dates', () => {
+    const all = [api, sweep, fresh];
+    expect(staying(all, back(all, '2027-03-01T13:59:00Z'))).toEqual([
+      'Sweep: 1 stays live (of 2027-03-01T10:00:00Z)',
+      'New: there is no such version, and 1 stays live (of 2027-03-01T14:00:00Z)',
+    ]);
   });
 
   test('that are in use already are not moved again', () => {
