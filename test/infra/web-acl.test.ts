@@ -133,6 +133,14 @@ describe('the web ACL', () => {
     expect(evaluate({ path, body: sqlWords + 'x'.repeat(200_000) }, [ipList]).blockedBy).toBeUndefined();
   });
 
+  test('blocks no list for its cursor, however long', () => {
+    const { blockedBy, counted } = evaluate({ path: '/api/v1/referrals', query: `cursor=${'x'.repeat(4000)}` }, [
+      ipList,
+    ]);
+    expect(blockedBy).toBeUndefined();
+    expect(counted).toEqual(['SizeRestrictions_QUERYSTRING']);
+  });
+
   test.each<[string, Sent, string]>([
     ['a flood of one address', { path: '/sign-in', before: 10_001 }, 'RateOfOneAddress'],
     ['SQL in the query', { path: '/find', query: 'reference=1 union select 1' }, 'SQLi_QUERYARGUMENTS'],
@@ -153,14 +161,16 @@ describe('the web ACL', () => {
     },
   );
 
-  test('lets each rule of a body count alone, and no other', () => {
+  test('lets each rule of a body and the one for long queries count alone, and no other', () => {
     const overrides = rules.flatMap(
       ({ Statement: { ManagedRuleGroupStatement: group } }) => group?.RuleActionOverrides ?? [],
     );
     const ofBodies = Object.values(managed).flatMap((group) =>
       Object.keys(group).filter((rule) => rule.endsWith('_BODY')),
     );
-    expect(overrides.map(({ Name }) => Name).toSorted()).toEqual(ofBodies.toSorted());
+    expect(overrides.map(({ Name }) => Name).toSorted()).toEqual(
+      [...ofBodies, 'SizeRestrictions_QUERYSTRING'].toSorted(),
+    );
     for (const { ActionToUse } of overrides) expect(ActionToUse).toEqual({ Count: {} });
   });
 
