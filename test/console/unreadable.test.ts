@@ -1,6 +1,10 @@
-/** A referral's page while words of the vault cannot be read: it says so, and keeps the danger and the calls. */
+/** A referral's page while words of the vault cannot be read. It says so, and keeps the danger and the calls. */
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { keepVault } from '../../functions/keep-vault/keep-vault.ts';
+import { compareAgain } from '../../shared/application/matching/compare-again.ts';
+import { underBoth } from '../../shared/application/matching/reindex.ts';
+import { outOfDate } from '../../shared/store/vault-index.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { openConsole } from './window.ts';
@@ -27,7 +31,7 @@ beforeEach(async () => {
       },
     ],
   };
-  const sent = await openApi(tables).ask('/reports', { as: 'P-CARELINE-WORKER-1', key: `KEY-${reports}`, body });
+  const sent = await openApi(tables).ask('/reports', { as: 'P-CARELINE-WORKER-1', body });
   expect([sent.status, sent.body.problems]).toEqual([201, undefined]);
   id = (sent.body.referralIds as string[])[0] ?? '';
 });
@@ -92,4 +96,19 @@ test('no second data key takes the place of a lost one', async () => {
   const owner = { referralId: id, commandId: 'LATER', digest: 'LATER', now: '2026-11-09T15:00:00.000Z' };
   await expect(tables.openVault().putPending([part], owner)).rejects.toMatchObject({ name: 'DependencyUnavailable' });
   expect((await tables.items('VaultKeys')).map(({ pk }) => pk)).not.toContain(id);
+});
+
+test('a child whose key is lost stays in the index, and the run fails so that its alarm tells', async () => {
+  const before = await tables.identities.indexed(id);
+  expect(before?.keys).not.toEqual([]);
+  await loseKey();
+  await tables.identities.markIndex(id, outOfDate, 'A-LATER-LOOK');
+  const { faults } = await keepVault({
+    ...tables.parts(),
+    identities: tables.openVault(),
+    application: { compareAgain, underBoth },
+    most: 500,
+  });
+  expect(faults).toContainEqual(expect.objectContaining({ name: 'LostContent' }));
+  expect((await tables.identities.indexed(id))?.keys).toEqual(before?.keys);
 });

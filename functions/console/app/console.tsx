@@ -438,7 +438,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const alert = about && alertId !== undefined ? alertIn(about, alertId) : undefined;
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
     let isAway = false;
-    /** The page has the calls and the danger, so it is shown where the record of the read or the vault fails. */
+    /** The page has the calls and the danger. So it is shown where the record of the read or the vault fails. */
     const away = (error: unknown): undefined => {
       isAway = true;
       parts.onFault(error, 'facts-away');
