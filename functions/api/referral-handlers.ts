@@ -69,7 +69,7 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
     async 'read-identities'({ visitor, params, query, now, requestId }) {
       const found = await readable(params.id, visitor);
       if (!found) return no('no-such-referral');
-      const door = { ...parts, now, requestId };
+      const door = { ...parts, now, requestId, onUnreadable: parts.onFault };
       const identities = await readIdentities(door, visitor, found.state, query.purpose, found.others);
       return identities ? done(identities) : no('child-for-workers');
     },

@@ -7,6 +7,7 @@ import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { sdk } from '../../shared/store/sdk.ts';
+import { LostContent } from '../../shared/store/sealed-content.ts';
 
 const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
@@ -16,7 +17,13 @@ const identities = openVault(client, Date.now);
 export const handler = task(stepInput, taskOutput, async (input) => {
   const now = new Date().toISOString();
   const known = await ledger.referral(input.referralId);
-  const birthDate = await identities.birthDate(input.referralId, known?.state.identity.birthCorrectedBy);
+  // Where its key is lost or erased, a person decides without the date, and the clocks go on.
+  const birthDate = await identities
+    .birthDate(input.referralId, known?.state.identity.birthCorrectedBy)
+    .catch((error: unknown) => {
+      if (error instanceof LostContent) return undefined;
+      throw error;
+    });
   return carryOut(
     { ledger, now, name: 'propose-eligibility' },
     input,

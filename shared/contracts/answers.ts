@@ -435,6 +435,12 @@ export const identitiesAnswer = z.looseObject({
     .string()
     .describe('What to do before any contact, where there is a note that the caller may not see.')
     .optional(),
+  unreadable: z
+    .array(z.string())
+    .describe(
+      'Fields with words that cannot be read, because their key is lost or they were changed. With safeContact here, call no one before you know them.',
+    )
+    .optional(),
   places: z.string().optional(),
   narrative: z.string().optional(),
   reporter: z

@@ -122,7 +122,11 @@ export function createDataKeys({
   }
 
   /** The owner's data key, made where it has none. The halves are stored with it. */
-  async function dataKeyWith(owner: string, halves: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array> {
+  async function dataKeyWith(
+    owner: string,
+    halves: Readonly<Record<string, Uint8Array>>,
+    mayMake: () => Promise<boolean> = async () => true,
+  ): Promise<Uint8Array> {
     const known = kept.get(owner);
     const isNew = Object.keys(halves).length > 0;
     if (isNew && known && known.until > now()) {
@@ -136,6 +140,8 @@ export function createDataKeys({
         const plain = await unwrap(owner, row);
         if (await write(owner, row.wrapped, halves, 'wrappedKey = :wrapped')) return plain;
       } else {
+        if (!(await mayMake()))
+          throw new DependencyUnavailable('The key of this referral is missing: tell an administrator.');
         const { plain, wrapped } = await wrapping.generate(owner);
         if (await write(owner, wrapped, halves, 'attribute_not_exists(wrappedKey)'))
           return keep(owner, wrapped, Promise.resolve(plain));
@@ -145,14 +151,21 @@ export function createDataKeys({
   }
 
   return {
-    /** A new key for each of these parts of one owner, in their order. */
-    async forNew(owner: string, parts: readonly string[]): Promise<readonly PartKey[]> {
+    /**
+     * A new key for each of these parts of one owner, in their order. `mayMake`: whether an owner without a data key may
+     * get one. Where it may not, this throws `DependencyUnavailable`.
+     */
+    async forNew(
+      owner: string,
+      parts: readonly string[],
+      mayMake?: () => Promise<boolean>,
+    ): Promise<readonly PartKey[]> {
       if (parts.some((part) => ownerOf(part) !== owner)) throw new Error('These parts belong to several owners.');
       const made = parts.map(() => ({
         name: randomBytes(9).toString('base64url'),
         half: new Uint8Array(randomBytes(16)),
       }));
-      const dataKey = await dataKeyWith(owner, Object.fromEntries(made.map(({ name, half }) => [name, half])));
+      const dataKey = await dataKeyWith(owner, Object.fromEntries(made.map(({ name, half }) => [name, half])), mayMake);
       return made.map(({ name, half }, at) => ({ half: name, key: keyOfPart(dataKey, half, parts[at] ?? '') }));
     },
 
@@ -161,7 +174,7 @@ export function createDataKeys({
       return keyOfPart(await dataKeyWith(ownerOf(part), {}), noHalf, part);
     },
 
-    /** The key of a stored part. Undefined where it was erased. `half`: its name; undefined for a part without one. */
+    /** The key of a stored part. Undefined where it is gone. `half`: its name; undefined for a part without one. */
     async forPart(part: string, half: string | undefined): Promise<Uint8Array | undefined> {
       const owner = ownerOf(part);
       const isWhole = (row: Row | undefined) =>

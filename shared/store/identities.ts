@@ -16,7 +16,7 @@ import * as z from 'zod';
 import { DependencyUnavailable } from '../contracts/faults.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { DataKeys, PartKey } from './data-keys.ts';
-import { ownerOf, seal, unseal } from './sealed-content.ts';
+import { LostContent, ownerOf, seal, unseal } from './sealed-content.ts';
 
 const reporter = z.object({
   name: z.string().optional(),
@@ -59,6 +59,8 @@ interface PartOwner {
   readonly commandId: string;
   readonly digest: string;
   readonly now: string;
+  /** Whether the identity was erased, so that its key is missing with reason. */
+  readonly isErased?: boolean | undefined;
 }
 
 export interface PendingPart {
@@ -110,7 +112,13 @@ export function createIdentities({
     const opening = await keys.forPart(key, item.half?.S);
     return opening && unseal(opening, key, item.content.B);
   }
-  const get = async (key: string): Promise<string | undefined> => contentOf(key, await read(key));
+  /** Undefined where there is no such part. Throws `LostContent` where it has content and its key is gone. */
+  async function get(key: string): Promise<string | undefined> {
+    const item = await read(key);
+    const content = await contentOf(key, item);
+    if (content === undefined && item?.content) throw new LostContent();
+    return content;
+  }
 
   /** False where another submission wrote the part before. */
   async function put(
@@ -175,6 +183,8 @@ export function createIdentities({
     const made = await keys.forNew(
       owner.referralId,
       parts.map(({ key }) => key),
+      // A second key would take the place of a lost one, and neither could then read everything.
+      async () => owner.isErased === true || !(await read(textPart(owner.referralId, 'NARRATIVE')))?.content,
     );
     const [first, ...rest] = made.flatMap((key, at) => {
       const part = parts[at];

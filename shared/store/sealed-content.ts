@@ -17,6 +17,18 @@ export class DamagedContent extends Error {
   }
 }
 
+/** The vault holds content whose key is gone. It names no part, because errors are logged. */
+export class LostContent extends Error {
+  override readonly name = 'LostContent';
+  constructor() {
+    super('The vault holds content whose key is missing: tell an administrator.');
+  }
+}
+
+/** Whether the vault holds content that cannot be read. A later try does not help. */
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof LostContent || error instanceof DamagedContent;
+
 /** The referral or draft that a part belongs to: `CR-1` of `text#CR-1#NARRATIVE`. */
 export const ownerOf = (part: string): string => part.split('#')[1] ?? '';
 

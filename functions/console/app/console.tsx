@@ -437,18 +437,27 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     }
     const alert = about && alertId !== undefined ? alertIn(about, alertId) : undefined;
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
-    const opened = await openFactsIn(context, about, alert && isOwn(alert, about) ? { byAct: 'answer-alert' } : {});
+    let isAway = false;
+    /** The page has the calls and the danger. So it is shown where the record of the read or the vault fails. */
+    const away = (error: unknown): undefined => {
+      isAway = true;
+      parts.onFault(error, 'facts-away');
+    };
+    const byAct = alert && isOwn(alert, about) ? ({ byAct: 'answer-alert' } as const) : {};
+    const known = await openFactsIn(context, about, byAct).catch(away);
+    const opened = known ?? ({ depth: 'working' } as const);
     const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
+    const door = { ...parts, now: now(), onUnreadable: (error: unknown) => parts.onFault(error, 'unreadable') };
     const identities =
       opened.depth === 'working'
         ? undefined
         : await readIdentities(
-            { ...parts, now: now() },
+            door,
             about.visitor,
             about.state,
-            opened.depth === 'facts' ? opened.purpose : purpose,
+            'purpose' in opened ? opened.purpose : purpose,
             about.others,
-          );
+          ).catch(away);
     // The reader of an alert must see it, even if that cannot be recorded now.
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
@@ -474,6 +483,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         frame={frameOf(context)}
         about={about}
         opened={opened}
+        isAway={isAway}
         calls={await calls.of(context, [id], 'referral')}
         // The page has the people to call, so it never fails for this. The act itself asks again.
         doubt={await ledger.doubt(id).catch(() => noDoubt)}

@@ -5,25 +5,42 @@ import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Alert, List } from '../app/layout.tsx';
 
+const unreadableContact = 'There are words about safe contact that cannot be read: do not call before you know them.';
+const unreadableWords = 'This cannot be read. Tell an administrator.';
+
+/** In place of the words of an identity when the vault or the record of the read failed. */
+export const FactsAway = () => (
+  <Alert kind="error" heading="The facts cannot be shown now">
+    <p>Calls and steps below still work. Load this page again in a minute for the rest.</p>
+  </Alert>
+);
+
 export function SafeContact({
   view,
   identities,
   isAsked = false,
+  isAway = false,
 }: {
   readonly view: Pick<ReferralView, 'hasSafeContact'>;
   readonly identities: IdentityView | undefined;
   /** Whether the reader may read it after saying a purpose. */
   readonly isAsked?: boolean;
+  /** Whether the vault or the record of the read failed. */
+  readonly isAway?: boolean;
 }) {
   if (!view.hasSafeContact) return null;
+  const isEmpty =
+    identities && !identities.erased && !identities.safeContact && identities.safeContactWithheld === undefined;
+  const isUnknown = isAway || isEmpty || identities?.unreadable?.includes('safeContact');
   return (
     <Alert kind="warning" heading="Safe contact">
       {identities?.safeContact !== undefined && <p class="prose">{identities.safeContact}</p>}
       {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
-      {!identities && isAsked && (
+      {isUnknown && <p>{unreadableContact}</p>}
+      {!identities && !isAway && isAsked && (
         <p>There is a note on safe contact. Choose a reason below to read it. Contact no one before.</p>
       )}
-      {!identities && !isAsked && (
+      {!identities && !isAway && !isAsked && (
         <p>
           There is a note on how the child may be contacted safely, which is not for you to read. Contact no one without
           asking the caseworker.
@@ -45,13 +62,17 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
   }
   const { childName, birthDate, phone, priorIds, places, narrative, reporter, withdrawalReason, part2Records } =
     identities;
+  const isLost = (field: string) => identities.unreadable?.includes(field) === true;
+  const unknown = (field: string) => (isLost(field) ? unreadableWords : 'Unknown');
   return (
     <>
       <h2>The child</h2>
       <List
         pairs={[
-          ['Name', childName ?? 'Unknown'],
-          ['Date of birth', birthDate ?? 'Unknown'],
+          ['Name', childName ?? unknown('childName')],
+          ['Date of birth', birthDate ?? unknown('birthDate')],
+          ...(isLost('knownBy') ? ([['Telephone and older references', unreadableWords]] as const) : []),
+          ...(isLost('reporter') ? ([['Reporter', unreadableWords]] as const) : []),
           ...(phone ? ([['Telephone', phone]] as const) : []),
           ...(priorIds ? ([['References in older records', priorIds]] as const) : []),
           ...(reporter
@@ -76,6 +97,10 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
           ))}
         </details>
       )}
+      {isLost('part2Records') && <p>Records of substance use: {unreadableWords}</p>}
+      {isLost('places') && <p>Places as they were reported: {unreadableWords}</p>}
+      {isLost('withdrawalReason') && <p>Why a withdrawal is proposed: {unreadableWords}</p>}
+      {isLost('narrative') && <p>What was reported: {unreadableWords}</p>}
       {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
       {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
       {narrative !== undefined && (

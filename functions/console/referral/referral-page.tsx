@@ -45,7 +45,7 @@ import { Deadlines } from './deadline-view.tsx';
 import { Caregiver, DecisionPart, NoContactYet } from './decision-view.tsx';
 import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { Facts } from './facts-view.tsx';
-import { Identity, SafeContact } from './identity-view.tsx';
+import { FactsAway, Identity, SafeContact } from './identity-view.tsx';
 import { callsFor, MailTrouble, type Trouble } from './mail-view.tsx';
 import { MergedInto } from './merged-view.tsx';
 import { AskedBox } from './next-steps-view.tsx';
@@ -59,7 +59,9 @@ export interface ReferralPageProps {
   readonly frame: Frame;
   readonly about: About;
   /** How much of it this reader sees now. */
-  readonly opened: FactsOpened;
+  readonly opened: FactsOpened | { readonly depth: 'working' };
+  /** Whether the record of the read or the vault failed, so that words of the vault are missing. */
+  readonly isAway?: boolean;
   /** The calls of this referral's call task. */
   readonly calls: Child;
   readonly identities: IdentityView | undefined;
@@ -94,6 +96,7 @@ export function ReferralPage({
   frame,
   about,
   opened,
+  isAway = false,
   calls,
   identities,
   doubt,
@@ -141,8 +144,9 @@ export function ReferralPage({
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
       <DoubtBanner frame={frame} record={state.id} doubt={doubt} />
       {'doNotContactBefore' in view && <NoContactYet view={view} />}
-      {ofCase && <SafeContact view={ofCase} identities={identities} />}
-      {working && <SafeContact view={working} identities={undefined} isAsked />}
+      {isAway && <FactsAway />}
+      {ofCase && <SafeContact view={ofCase} identities={identities} isAway={isAway} />}
+      {working && <SafeContact view={working} identities={undefined} isAsked isAway={isAway} />}
       {ofCase && <Caregiver view={ofCase} />}
       {working && <Caregiver view={working} />}
       {done && (
@@ -195,7 +199,7 @@ export function ReferralPage({
         />
       )}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
-      {ofCase && <Identity identities={identities} />}
+      {ofCase && !isAway && <Identity identities={identities} />}
       {limited && <Codes view={limited} />}
       {whole && <Facts view={whole} lookups={lookups} />}
       {whole && (
@@ -211,9 +215,7 @@ export function ReferralPage({
       {whole && <Needs view={whole} />}
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
-      {offered.length === 0 && (
-        <p>{working ? 'Choose a reason above to see what you can do.' : 'Nothing here is for you to do.'}</p>
-      )}
+      {offered.length === 0 && <p>{offersNothing(working !== undefined, isAway)}</p>}
       <CommandForms
         frame={frame}
         referralId={state.id}
@@ -226,6 +228,11 @@ export function ReferralPage({
     </Page>
   );
 }
+
+const offersNothing = (isWorking: boolean, isAway: boolean): string => {
+  if (!isWorking) return 'Nothing here is for you to do.';
+  return isAway ? 'Load this page again to see what else you can do.' : 'Choose a reason above to see what you can do.';
+};
 
 function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: Attempt }) {
   if (refusal === undefined) {

@@ -15,6 +15,7 @@ import { currentScreening } from '../../domain/screening/current-screening.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
+import { isUnreadable } from '../../store/sealed-content.ts';
 import { stepName } from '../read/pathway-events.ts';
 import { accessesOf } from './accesses.ts';
 import { sidesOf } from './on-behalf.ts';
@@ -59,6 +60,11 @@ export const judgesAccess = (state: Referral, visitor: Visitor): boolean =>
   (state.access.emergencyAccesses ?? []).length > 0 &&
   (supervisingSides(state, visitor).length > 0 ||
     (!isClosedTo(state, visitor) && isOneOf(within(state, visitor), auditors)));
+
+function unlessUnreadable(error: unknown): string {
+  if (!isUnreadable(error)) throw error;
+  return 'This cannot be read. Tell an administrator.';
+}
 
 export interface AccessUse {
   /** The number of the use, from 1. */
@@ -148,7 +154,9 @@ export async function accessReport(
         because,
         at,
         until,
-        reason: state.identity.erased ? undefined : await identities.text(state.id, access.reason),
+        reason: state.identity.erased
+          ? undefined
+          : await identities.text(state.id, access.reason).catch(unlessUnreadable),
         read: reads
           .filter((each) => isIn(access, each.personId, each.at))
           .map((each) => ({ at: each.at, fields: each.read.filter((field) => field !== 'part2Records') }))

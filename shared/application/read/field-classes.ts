@@ -130,6 +130,7 @@ export const fieldClasses = {
   priorIds: 'identity',
   safeContact: 'identity',
   safeContactWithheld: 'identity',
+  unreadable: 'identity',
   narrative: 'identity',
   places: 'identity',
   reporter: 'identity',

@@ -6,6 +6,7 @@ import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { isUnreadable } from '../../store/sealed-content.ts';
 import { sidesOf } from '../access/on-behalf.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
 import { fieldsFor } from '../input/identity-fields.ts';
@@ -41,6 +42,8 @@ export interface IdentityView {
   /** What to do about a note that the reader may not see. */
   readonly safeContactWithheld?: string | undefined;
   readonly narrative?: string | undefined;
+  /** Fields with content that cannot be read: its key is lost, or it was changed. */
+  readonly unreadable?: readonly string[] | undefined;
   /** Places that are no town of the policy, as reported. */
   readonly places?: string | undefined;
   readonly reporter?: Reporter | undefined;
@@ -60,6 +63,8 @@ export async function readIdentities(
     readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'known' | 'text' | 'part2' | 'reporter'>;
     readonly now: string;
     readonly requestId?: string | undefined;
+    /** Is told once of content that cannot be read. The error names no one. */
+    readonly onUnreadable?: ((error: unknown) => void) | undefined;
   },
   visitor: Visitor,
   state: Referral,
@@ -94,10 +99,22 @@ export async function readIdentities(
     ...notes.readable.map((other) => ledger.recordAccess(other.id, frame, ['safeContact'])),
   ]);
   const text = (id: string | undefined, of = state.id) => (id === undefined ? undefined : identities.text(of, id));
+  const unreadable = new Set<string>();
+  /** One part that cannot be read does not hide the others. */
+  async function readable<Content>(field: string, read: Promise<Content> | undefined): Promise<Content | undefined> {
+    try {
+      return await read;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      if (unreadable.size === 0) parts.onUnreadable?.(error);
+      unreadable.add(field);
+      return undefined;
+    }
+  }
   const { safeContact, narrative, places } = state.report.texts;
   const withdrawal = state.stage === 'open' ? state.proposals.withdrawal?.reason : undefined;
   const allowed = <Content>(field: Parameters<typeof fields.has>[0], read: () => Promise<Content> | undefined) =>
-    fields.has(field) ? read() : undefined;
+    fields.has(field) ? readable(field, read()) : undefined;
   const none: KnownBy = {};
   const {
     identity: { corrections = {} },
@@ -118,10 +135,12 @@ export async function readIdentities(
     ]);
   const { phone } = byPhone ?? none;
   const { priorIds } = (corrections.priorIds === corrections.phone ? byPhone : byIds) ?? none;
-  const noted = await Promise.all(notes.readable.map((other) => text(other.report.texts.safeContact, other.id)));
+  const noted = await Promise.all(
+    notes.readable.map((other) => readable('safeContact', text(other.report.texts.safeContact, other.id))),
+  );
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
   const part2 = await Promise.all(
-    withPart2 ? state.services.part2Records.map((id) => identities.part2(state.id, id)) : [],
+    withPart2 ? state.services.part2Records.map((id) => readable('part2Records', identities.part2(state.id, id))) : [],
   );
   return {
     ...(withPart2 && { part2Records: part2.filter((record) => record !== undefined) }),
@@ -130,6 +149,7 @@ export async function readIdentities(
     phone,
     priorIds,
     safeContact: safeContactTexts.length > 0 ? safeContactTexts.join('\n\n') : undefined,
+    ...(unreadable.size > 0 && { unreadable: [...unreadable].toSorted() }),
     ...(notes.isWithheld && { safeContactWithheld: withheldNote }),
     places: placesText,
     narrative: narrativeText,

@@ -296,7 +296,13 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const inDoubt = isForEmergency(row, coded) ? undefined : await ledger.refuseInDoubt(referralId, now);
   if (inDoubt) return { kind: 'refused', refusal: inDoubt };
 
-  const owner = { referralId, commandId, digest: cause.digest, now };
+  const owner = {
+    referralId,
+    commandId,
+    digest: cause.digest,
+    now,
+    isErased: referral.state.identity.erased !== undefined,
+  };
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
   const other = row.mergesInto?.(coded);
   const chains = { ledger, now, personId: visitor.id, commandId };

@@ -1,0 +1,114 @@
+/** A referral's page while words of the vault cannot be read. It says so, and keeps the danger and the calls. */
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { keepVault } from '../../functions/keep-vault/keep-vault.ts';
+import { compareAgain } from '../../shared/application/matching/compare-again.ts';
+import { underBoth } from '../../shared/application/matching/reindex.ts';
+import { outOfDate } from '../../shared/store/vault-index.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+import { openConsole } from './window.ts';
+
+let tables: Desk;
+let id: string;
+let reports = 0;
+beforeAll(async () => {
+  tables = await startDesk();
+  await tables.seedDirectory();
+});
+beforeEach(async () => {
+  reports += 1;
+  const body = {
+    narrative: 'A girl told her teacher.',
+    children: [
+      {
+        name: `Wren Example-${reports}`,
+        approximateAge: { from: 15, to: 15 },
+        danger: 'yes',
+        residenceTown: 'Hartford',
+        perpetrators: ['third-party'],
+        safeContact: 'Only by text.',
+      },
+    ],
+  };
+  const sent = await openApi(tables).ask('/reports', { as: 'P-CARELINE-WORKER-1', body });
+  expect([sent.status, sent.body.problems]).toEqual([201, undefined]);
+  id = (sent.body.referralIds as string[])[0] ?? '';
+});
+afterAll(() => tables.stop());
+
+const cannot = 'This cannot be read. Tell an administrator.';
+const doNotCall = 'There are words about safe contact that cannot be read: do not call before you know them.';
+const away = 'The facts cannot be shown now';
+const page = async (identities: Desk['identities'], more: object = {}) => {
+  const console = openConsole({ ...tables, identities, ...more });
+  const worker = await console.person('P-CARELINE-WORKER-1');
+  return worker.get(`/referrals/${id}`);
+};
+const loseKey = () => tables.client.send(new DeleteItemCommand({ TableName: 'VaultKeys', Key: { pk: { S: id } } }));
+
+test('a lost data key is never an unknown child, nor an empty note on safe contact', async () => {
+  await loseKey();
+  const { status, html } = await page(tables.openVault());
+  expect(status).toBe(200);
+  for (const shown of [cannot, doNotCall, 'In danger']) expect(html).toContain(shown);
+  for (const wrong of [/Name<\/dt>\s*<dd[^>]*>Unknown/, /Only by text/]) expect(html).not.toMatch(wrong);
+  const read = await openApi(tables).ask(`/referrals/${id}/identities?purpose=work-on-referral`, {
+    as: 'P-CARELINE-WORKER-1',
+  });
+  expect([read.status, read.body.unreadable]).toEqual([
+    200,
+    expect.arrayContaining(['childName', 'narrative', 'safeContact']),
+  ]);
+});
+
+test('words that were changed are marked by themselves, and all others are shown', async () => {
+  const Key = { pk: { S: `text#${id}#SAFE-CONTACT` } };
+  const { Item } = await tables.client.send(new GetItemCommand({ TableName: 'Identities', Key }));
+  const bytes = Buffer.from(Item?.content?.B ?? []);
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  await tables.client.send(new PutItemCommand({ TableName: 'Identities', Item: { ...Item, content: { B: bytes } } }));
+  const { status, html } = await page(tables.openVault());
+  expect(status).toBe(200);
+  for (const shown of [doNotCall, 'Wren Example', 'A girl told her teacher.']) expect(html).toContain(shown);
+  expect(html).not.toContain(cannot);
+});
+
+test('while the key service is away, the page has the danger and the calls', async () => {
+  const no = () => Promise.reject(new Error('The key service is away.'));
+  const { status, html } = await page(tables.openVault({ generate: no, unwrap: no }));
+  expect(status).toBe(200);
+  for (const shown of [away, doNotCall, 'In danger']) expect(html).toContain(shown);
+  for (const hidden of ['Wren Example', 'not for you to read']) expect(html).not.toContain(hidden);
+});
+
+test('where the read cannot be recorded, no fact is shown', async () => {
+  const ledger = { ...tables.ledger, recordAccess: () => Promise.reject(new Error('No record now.')) };
+  const { status, html } = await page(tables.openVault(), { ledger });
+  expect(status).toBe(200);
+  for (const shown of [away, doNotCall, 'In danger now']) expect(html).toContain(shown);
+  for (const hidden of ['Wren Example', 'Alleged', 'Only by text']) expect(html).not.toContain(hidden);
+});
+
+test('no second data key takes the place of a lost one', async () => {
+  await loseKey();
+  const part = { key: `text#${id}#LATER`, content: 'Later words' };
+  const owner = { referralId: id, commandId: 'LATER', digest: 'LATER', now: '2026-11-09T15:00:00.000Z' };
+  await expect(tables.openVault().putPending([part], owner)).rejects.toMatchObject({ name: 'DependencyUnavailable' });
+  expect((await tables.items('VaultKeys')).map(({ pk }) => pk)).not.toContain(id);
+});
+
+test('a child whose key is lost stays in the index, and the run fails so that its alarm tells', async () => {
+  const before = await tables.identities.indexed(id);
+  expect(before?.keys).not.toEqual([]);
+  await loseKey();
+  await tables.identities.markIndex(id, outOfDate, 'A-LATER-LOOK');
+  const { faults } = await keepVault({
+    ...tables.parts(),
+    identities: tables.openVault(),
+    application: { compareAgain, underBoth },
+    most: 500,
+  });
+  expect(faults).toContainEqual(expect.objectContaining({ name: 'LostContent' }));
+  expect((await tables.identities.indexed(id))?.keys).toEqual(before?.keys);
+});
