@@ -60,7 +60,7 @@ export function createAccounts({
     const at = now();
     for (const [each, { since }] of kept) if (at - since >= longestLastYes || at < since) kept.delete(each);
     const before = kept.get(sub);
-    if (before && before.account.hasFactor && at - before.since < keptFor) return before.account;
+    if (before?.account.hasFactor && at - before.since < keptFor) return before.account;
     const useLast = (said: Said) => {
       onLastYes();
       return said.account;

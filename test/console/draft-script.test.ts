@@ -6,7 +6,7 @@ import { draftScript } from '../../functions/console/report/draft-script.ts';
 interface Answer {
   readonly status: number;
   readonly words?: string;
-  readonly retryAfter?: string;
+  readonly retryAfter?: string | undefined;
 }
 
 /** Runs the script on a form with one field. `answers`: what the server says to each save, in turn. */

@@ -94,19 +94,22 @@ describe('an account of the pool', () => {
     const inForce = { Enabled: true, UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] };
     const halfHour = 30 * 60_000;
 
-    test.each([0, 60_000])('stays as the pool last said for half an hour, where a yes is kept for %d ms', async (keptFor) => {
-      pool.on(AdminGetUserCommand).resolves(inForce);
-      const { lookUp, passes, lastYesUsed } = look(keptFor);
-      await lookUp('sub-1');
-      pool.on(AdminGetUserCommand).rejects(silent);
-      passes(halfHour - 1);
-      expect(await lookUp('sub-1')).toEqual({ enabled: true, hasFactor: true });
-      await lookUp('sub-1');
-      expect(lastYesUsed()).toBe(2);
-      passes(1);
-      await expect(lookUp('sub-1')).rejects.toMatchObject({ name: 'SignInServiceBusy' });
-      expect(lastYesUsed()).toBe(2);
-    });
+    test.each([0, 60_000])(
+      'stays as the pool last said for half an hour, where a yes is kept for %d ms',
+      async (keptFor) => {
+        pool.on(AdminGetUserCommand).resolves(inForce);
+        const { lookUp, passes, lastYesUsed } = look(keptFor);
+        await lookUp('sub-1');
+        pool.on(AdminGetUserCommand).rejects(silent);
+        passes(halfHour - 1);
+        expect(await lookUp('sub-1')).toEqual({ enabled: true, hasFactor: true });
+        await lookUp('sub-1');
+        expect(lastYesUsed()).toBe(2);
+        passes(1);
+        await expect(lookUp('sub-1')).rejects.toMatchObject({ name: 'SignInServiceBusy' });
+        expect(lastYesUsed()).toBe(2);
+      },
+    );
 
     test('lets in no person of whom it never spoke', async () => {
       pool.on(AdminGetUserCommand).resolves(inForce);
