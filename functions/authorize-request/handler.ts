@@ -3,19 +3,21 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { count } from '../../shared/lambda/metrics.ts';
 import { createTokenVerifier } from '../../shared/lambda/token-verifier.ts';
-import { createAccounts } from '../../shared/store/accounts.ts';
+import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { authorizeRequest } from './authorize-request.ts';
 
 const directory = createDirectory({ client: new DynamoDBClient(sdk), table: env('DIRECTORY_TABLE') });
 const verify = createTokenVerifier(env('OIDC_ISSUER'));
-// API Gateway keeps the whole answer for a minute, so this keeps none.
+// API Gateway keeps the whole answer for a minute. So this uses a kept yes only where the pool does not say.
 const lookUpAccount = createAccounts({
-  client: new CognitoIdentityProviderClient(sdk),
+  client: new CognitoIdentityProviderClient(poolClient),
   userPoolId: env('USER_POOL_ID'),
   now: Date.now,
+  onLastYes: () => count('AccountNotConfirmed'),
 });
 const clientId = env('OIDC_CLIENT_ID');
 

@@ -4,10 +4,12 @@ import {
   InvalidParameterException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
-import { sdk } from '../../shared/store/sdk.ts';
+import { poolClient } from '../../shared/store/accounts.ts';
 import { type Chosen, confirmFactor, type TokenEvent } from './confirm-factor.ts';
 
-const client = new CognitoIdentityProviderClient(sdk);
+// Cognito waits five seconds for this function, with its start.
+const requestHandler = { ...poolClient.requestHandler, requestTimeout: 1500 };
+const client = new CognitoIdentityProviderClient({ ...poolClient, requestHandler });
 
 /** Cognito refuses to list an app that the person never verified: "User has not verified software token mfa". */
 async function choose({ userPoolId: UserPoolId, userName: Username }: TokenEvent): Promise<Chosen> {

@@ -13,11 +13,12 @@ import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor, currentRequest } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createAccounts } from '../../shared/store/accounts.ts';
+import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createLimits, steadyClock } from '../../shared/store/limits.ts';
@@ -64,10 +65,11 @@ const answer = handle(
       signedInUrl: siteAt(consoleUrl).url('/signed-in'),
     }),
     lookUpAccount: createAccounts({
-      client: new CognitoIdentityProviderClient(sdk),
+      client: new CognitoIdentityProviderClient(poolClient),
       userPoolId: env('USER_POOL_ID'),
       now: Date.now,
       keptFor: 60_000,
+      onLastYes: () => count('AccountNotConfirmed'),
     }),
     secretKey,
     waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),

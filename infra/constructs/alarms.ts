@@ -32,6 +32,8 @@ const ownMetrics: Readonly<Record<string, string>> = {
     'An invitation to a team reached no member of a seat. The coordinator was told; look for what failed.',
   NamesNotCompared:
     'The names of a child could not be compared with those of other referrals. The referral says so. KeepVault tries again every half hour; if it fails, look there.',
+  AccountNotConfirmed:
+    'The pool of sign-ins did not answer. People at work go on for half an hour by what it last said; no other person gets in.',
   AlertUnreachable: 'An alert reached no person on its list. Tell a person another way, now.',
 };
 

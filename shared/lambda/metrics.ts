@@ -11,7 +11,8 @@ export function count(
     | 'AlertUnreachable'
     | 'MailWithheld'
     | 'SeatNotReached'
-    | 'NamesNotCompared',
+    | 'NamesNotCompared'
+    | 'AccountNotConfirmed',
   times = 1,
 ): void {
   metrics.addMetric(name, MetricUnit.Count, times);

@@ -8,6 +8,7 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { SignInServiceBusy } from '../contracts/sign-in-service-busy.ts';
+import { sdk } from './sdk.ts';
 
 export interface Account {
   readonly enabled: boolean;
@@ -17,31 +18,66 @@ export interface Account {
 
 export type LookUpAccount = (sub: string) => Promise<Account>;
 
+/** A person waits for the answer, and Cognito waits five seconds for its trigger: both tries end before that. */
+export const poolClient = {
+  ...sdk,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+  maxAttempts: 2,
+};
+
+/** For so long after the pool said yes it may be used again, where the pool says nothing. In milliseconds. */
+const longestLastYes = 30 * 60_000;
+/** The pause between two questions about one person while the pool does not answer. In milliseconds. */
+const pauseWhileSilent = 10_000;
+
+interface Said {
+  readonly account: Account;
+  readonly since: number;
+  /** The pool was asked since then, and said nothing. */
+  readonly silentAt?: number;
+}
+
 /**
  * Returns a look-up by `sub`, the name of a person in the pool. A disabled or deleted person is not enabled. `keptFor`: an
- * answer that lets a person in may be used again for so many milliseconds. A refusal is never kept. Throws
- * SignInServiceBusy.
+ * answer that lets a person in may be used again for so many milliseconds. A refusal is never kept. Where the pool does not
+ * say, its last yes holds for half an hour, and `onLastYes` is called at each use. Throws SignInServiceBusy without one.
  */
 export function createAccounts({
   client,
   userPoolId,
   now,
   keptFor = 0,
+  onLastYes,
 }: {
   readonly client: CognitoIdentityProviderClient;
   readonly userPoolId: string;
   readonly now: () => number;
   readonly keptFor?: number;
+  readonly onLastYes: () => void;
 }): LookUpAccount {
-  const kept = new Map<string, { readonly account: Account; readonly since: number }>();
+  const kept = new Map<string, Said>();
   return async (sub) => {
     const at = now();
-    for (const [each, { since }] of kept) if (at - since >= keptFor || at < since) kept.delete(each);
+    for (const [each, { since }] of kept) if (at - since >= longestLastYes || at < since) kept.delete(each);
     const before = kept.get(sub);
-    if (before) return before.account;
-    const account = await ask(client, userPoolId, sub);
-    if (account.enabled && account.hasFactor && keptFor > 0) kept.set(sub, { account, since: at });
-    return account;
+    if (before?.account.hasFactor && at - before.since < keptFor) return before.account;
+    const useLast = (said: Said) => {
+      onLastYes();
+      return said.account;
+    };
+    if (before?.silentAt !== undefined && at - before.silentAt < pauseWhileSilent) return useLast(before);
+    try {
+      const account = await ask(client, userPoolId, sub);
+      if (account.enabled) kept.set(sub, { account, since: at });
+      else kept.delete(sub);
+      return account;
+    } catch (error) {
+      // Another request may have heard a refusal meanwhile.
+      const last = kept.get(sub);
+      if (!last) throw error;
+      kept.set(sub, { ...last, silentAt: at });
+      return useLast(last);
+    }
   };
 }
 

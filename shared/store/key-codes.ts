@@ -1,6 +1,6 @@
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
 import { type CommitCodes, type KeyHolder, messageOf } from './commit-codes.ts';
-import { sdk } from './sdk.ts';
+import { answerOf, keyService } from './key-service.ts';
 
 const MacAlgorithm = 'HMAC_SHA_256';
 
@@ -21,7 +21,7 @@ export function createKeyCodes({
   readonly writesAs: KeyHolder;
   readonly keys: Readonly<Record<KeyHolder, readonly string[]>>;
 }): CommitCodes {
-  const client = new KMSClient(sdk);
+  const client = new KMSClient(keyService);
   const holders = new Map(
     (['door', 'task'] as const).flatMap((holder) => keys[holder].map((arn) => [idOf(arn), { holder, arn }] as const)),
   );
@@ -30,8 +30,8 @@ export function createKeyCodes({
     async codeOf(hash) {
       const [KeyId] = keys[writesAs];
       if (KeyId === undefined) throw new Error(`No key is set for the codes of a ${writesAs}.`);
-      const { Mac } = await client.send(
-        new GenerateMacCommand({ KeyId, MacAlgorithm, Message: Buffer.from(messageOf(hash)) }),
+      const { Mac } = await answerOf(
+        client.send(new GenerateMacCommand({ KeyId, MacAlgorithm, Message: Buffer.from(messageOf(hash)) })),
       );
       if (!Mac) throw new Error('The key service gave no code.');
       return { mac: Buffer.from(Mac).toString('base64'), keyId: idOf(KeyId) };
@@ -42,8 +42,10 @@ export function createKeyCodes({
       // Any other length is refused as a request, and is no code of ours.
       if (!key || Mac.length !== 32) return undefined;
       try {
-        const { MacValid } = await client.send(
-          new VerifyMacCommand({ KeyId: key.arn, MacAlgorithm, Message: Buffer.from(messageOf(hash)), Mac }),
+        const { MacValid } = await answerOf(
+          client.send(
+            new VerifyMacCommand({ KeyId: key.arn, MacAlgorithm, Message: Buffer.from(messageOf(hash)), Mac }),
+          ),
         );
         return MacValid ? key.holder : undefined;
       } catch (error) {

@@ -1,8 +1,7 @@
 /** The key of KMS that wraps the data keys of the vault. No function ever holds it. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { DependencyUnavailable } from '../contracts/faults.ts';
-import { sdk } from './sdk.ts';
+import { answerOf, keyService } from './key-service.ts';
 
 export interface DataKey {
   /** 32 bytes. */
@@ -17,25 +16,10 @@ export interface KeyWrapping {
   readonly unwrap: (owner: string, wrapped: Uint8Array) => Promise<Uint8Array>;
 }
 
-/** Answers of the key service after which no later try helps. */
-const lasting = /AccessDenied|InvalidCiphertext|IncorrectKey|NotFound|Validation/;
-
-async function answerOf<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  try {
-    return await asked;
-  } catch (cause) {
-    if (cause instanceof Error && lasting.test(cause.name)) throw cause;
-    throw new DependencyUnavailable('The key service did not answer: try again.', { cause });
-  }
-}
-
-/** A person waits for the answer. A lost one is tried again, and then the person hears of it. */
-const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
-
 /** `arn`: of the wrapping key. Undefined for a function that may not use it. */
 export function createWrappingKey({
   arn,
-  client = new KMSClient({ ...sdk, requestHandler }),
+  client = new KMSClient(keyService),
 }: {
   readonly arn: string | undefined;
   readonly client?: KMSClient;

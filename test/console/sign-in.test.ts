@@ -64,6 +64,26 @@ describe('signing in', () => {
     expect((await browser.get('/')).status).toBe(200);
   });
 
+  test('is not needed to sign out while the pool of sign-ins does not say', async () => {
+    let says = true;
+    const busy = openConsole(tables, {
+      parts: {
+        async lookUpAccount() {
+          if (!says) throw new SignInServiceBusy('throttled');
+          return { enabled: true, hasFactor: true };
+        },
+      },
+    });
+    const browser = await busy.person(worker);
+    await browser.get('/');
+    says = false;
+    const out = await browser.post('/sign-out', {});
+    expect(out.status).toBe(200);
+    expect(out.html).toContain('Signed out here');
+    says = true;
+    expect((await browser.get('/')).location).toContain('/sign-in');
+  });
+
   test('with a token that could not say whether there is a second factor is told to try again', async () => {
     const unlisted = openConsole(tables, {
       parts: { lookUpAccount: async () => ({ enabled: true, hasFactor: false }) },

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import {
   AdminSetUserMFAPreferenceCommand,
   CognitoIdentityProviderClient,
@@ -5,7 +7,7 @@ import {
   TooManyRequestsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Chosen, confirmFactor } from '../../functions/confirm-factor/confirm-factor.ts';
 import { handler } from '../../functions/confirm-factor/handler.ts';
 
@@ -55,4 +57,20 @@ describe('the trigger before tokens', () => {
     pool.on(AdminSetUserMFAPreferenceCommand).rejects(new TooManyRequestsException(fault));
     expect(await evidence()).toBe('unknown');
   });
+
+  test('gives a silent pool up within the five seconds that Cognito waits', async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+    vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${address.port}`);
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'operator');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+    pool.restore();
+    expect(await evidence()).toBe('unknown');
+    vi.unstubAllEnvs();
+    server.closeAllConnections();
+    server.close();
+  }, 4500);
 });

@@ -525,6 +525,7 @@ describe('alarms and logs', () => {
     'MailWithheld',
     'SeatNotReached',
     'NamesNotCompared',
+    'AccountNotConfirmed',
   ];
   test('there is an alarm for every way that work is lost or stalls, and each tells the topic', () => {
     const of = (type: string) => assembly.ofType(type).map(({ id }) => id);

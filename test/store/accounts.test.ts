@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
@@ -6,7 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createAccounts } from '../../shared/store/accounts.ts';
+import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
 
 const pool = mockClient(CognitoIdentityProviderClient);
 afterEach(() => pool.reset());
@@ -16,8 +18,13 @@ const fault = { $metadata: {}, message: 'Rate exceeded' };
 function look(keptFor = 0) {
   let at = 0;
   const client = new CognitoIdentityProviderClient({});
-  const lookUp = createAccounts({ client, userPoolId, now: () => at, keptFor });
+  let lastYesUsed = 0;
+  const onLastYes = () => {
+    lastYesUsed += 1;
+  };
+  const lookUp = createAccounts({ client, userPoolId, now: () => at, keptFor, onLastYes });
   return {
+    lastYesUsed: () => lastYesUsed,
     lookUp,
     passes(milliseconds: number) {
       at += milliseconds;
@@ -81,4 +88,82 @@ describe('an account of the pool', () => {
     await lookUp('sub-1');
     expect(asked()).toBe(2);
   });
+
+  describe('while the pool does not say', () => {
+    const silent = Object.assign(new Error('timed out'), { name: 'TimeoutError' });
+    const inForce = { Enabled: true, UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] };
+    const halfHour = 30 * 60_000;
+
+    test.each([0, 60_000])(
+      'stays as the pool last said for half an hour, where a yes is kept for %d ms',
+      async (keptFor) => {
+        pool.on(AdminGetUserCommand).resolves(inForce);
+        const { lookUp, passes, lastYesUsed } = look(keptFor);
+        await lookUp('sub-1');
+        pool.on(AdminGetUserCommand).rejects(silent);
+        passes(halfHour - 1);
+        expect(await lookUp('sub-1')).toEqual({ enabled: true, hasFactor: true });
+        await lookUp('sub-1');
+        expect(lastYesUsed()).toBe(2);
+        passes(1);
+        await expect(lookUp('sub-1')).rejects.toMatchObject({ name: 'SignInServiceBusy' });
+        expect(lastYesUsed()).toBe(2);
+      },
+    );
+
+    test('lets in no person of whom it never spoke', async () => {
+      pool.on(AdminGetUserCommand).resolves(inForce);
+      const { lookUp } = look(60_000);
+      await lookUp('sub-1');
+      pool.on(AdminGetUserCommand).rejects(silent);
+      await expect(lookUp('sub-2')).rejects.toMatchObject({ name: 'SignInServiceBusy' });
+    });
+
+    test('lets in no person whom it last refused', async () => {
+      pool.on(AdminGetUserCommand).resolves(inForce);
+      const { lookUp, passes, lastYesUsed } = look(60_000);
+      await lookUp('sub-1');
+      pool.on(AdminGetUserCommand).resolves({ Enabled: false });
+      passes(60_000);
+      expect(await lookUp('sub-1')).toMatchObject({ enabled: false });
+      pool.on(AdminGetUserCommand).rejects(silent);
+      await expect(lookUp('sub-1')).rejects.toMatchObject({ name: 'SignInServiceBusy' });
+      expect(lastYesUsed()).toBe(0);
+    });
+
+    test('is asked about every ten seconds, so that a person does not wait at each page', async () => {
+      pool.on(AdminGetUserCommand).resolves(inForce);
+      const { lookUp, passes, asked } = look(60_000);
+      await lookUp('sub-1');
+      pool.on(AdminGetUserCommand).rejects(silent);
+      passes(60_000);
+      await lookUp('sub-1');
+      passes(9_999);
+      await lookUp('sub-1');
+      expect(asked()).toBe(2);
+      pool.on(AdminGetUserCommand).resolves({ Enabled: false });
+      passes(1);
+      expect(await lookUp('sub-1')).toMatchObject({ enabled: false });
+    });
+  });
+});
+
+test('a pool that takes a request and never answers is given up, and does not hold a door', async () => {
+  const server = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const client = new CognitoIdentityProviderClient({
+    ...poolClient,
+    region: 'us-east-1',
+    endpoint: `http://127.0.0.1:${address.port}`,
+    credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+  pool.restore();
+  await expect(
+    createAccounts({ client, userPoolId, now: () => 0, onLastYes: () => {} })('sub-1'),
+  ).rejects.toMatchObject({ name: 'SignInServiceBusy', cause: { name: 'TimeoutError' } });
+  server.closeAllConnections();
+  server.close();
 });

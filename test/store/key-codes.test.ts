@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
+import { mockClient } from 'aws-sdk-client-mock';
+import { expect, test, vi } from 'vitest';
 import { createKeyCodes } from '../../shared/store/key-codes.ts';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
@@ -15,4 +19,47 @@ test.each([
 
 test('a function without a key of its own makes no code', async () => {
   await expect(codes.codeOf('0'.repeat(64))).rejects.toThrow('No key is set for the codes of a task.');
+});
+
+const named = (name: string) => Object.assign(new Error('said by the key service'), { name });
+const ours = { mac: Buffer.alloc(32).toString('base64'), keyId: arn.slice(-36) };
+
+test.each([
+  ['TimeoutError', 'DependencyUnavailable'],
+  ['ThrottlingException', 'DependencyUnavailable'],
+  ['AccessDeniedException', 'AccessDeniedException'],
+])('after %s from the key service a caller hears %s', async (fault, heard) => {
+  const kms = mockClient(KMSClient);
+  kms.on(VerifyMacCommand).rejects(named(fault)).on(GenerateMacCommand).rejects(named(fault));
+  const door = createKeyCodes({ writesAs: 'door', keys: { door: [arn], task: [] } });
+  await expect(door.holderOf('0'.repeat(64), ours)).rejects.toMatchObject({ name: heard });
+  await expect(door.codeOf('0'.repeat(64))).rejects.toMatchObject({ name: heard });
+  kms.restore();
+});
+
+test('a code that the key service calls wrong is no code of ours', async () => {
+  const kms = mockClient(KMSClient);
+  kms.on(VerifyMacCommand).rejects(named('KMSInvalidMacException'));
+  expect(await codes.holderOf('0'.repeat(64), ours)).toBeUndefined();
+  kms.restore();
+});
+
+test('a key service that takes a request and never answers is given up', async () => {
+  const server = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${address.port}`);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'operator');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+  const door = createKeyCodes({ writesAs: 'door', keys: { door: [arn], task: [] } });
+  await expect(door.holderOf('0'.repeat(64), ours)).rejects.toMatchObject({
+    name: 'DependencyUnavailable',
+    cause: { name: 'TimeoutError' },
+  });
+  vi.unstubAllEnvs();
+  server.closeAllConnections();
+  server.close();
 });

@@ -33,6 +33,7 @@ import { doorRefusals } from '../../../shared/application/routes/door-refusals.t
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
+import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { isShutTo } from '../../../shared/domain/access/seal.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
@@ -101,6 +102,14 @@ const busySentences: Readonly<Record<string, string>> = {
 };
 /** No limit stops a report, or a person who signs out. */
 const isForReports = (path: string): boolean => /^\/(reports|drafts)(\/|$)/.test(path) || path === '/sign-out';
+/** To end a session needs no word of the pool. A refusal by the pool holds. */
+const unlessSilent =
+  (lookUp: ConsoleParts['lookUpAccount']) =>
+  (sub: string): Promise<{ readonly enabled: boolean }> =>
+    lookUp(sub).catch((error: unknown) => {
+      if (error instanceof SignInServiceBusy) return { enabled: true };
+      throw error;
+    });
 const rowsOnPage = 25;
 const openPaths: readonly string[] = ['/sign-in', '/signed-in', '/signed-out', '/session'];
 const longCaching = 'public, max-age=31536000';
@@ -218,7 +227,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.use(async (context, next) => {
     const { method, path } = context.req;
     const isByPerson = !isFetchedByPage(path);
-    const session = await findSession(parts, cookieOf(context, site, 'session'), now(), { extends: isByPerson });
+    const session = await findSession(
+      path === '/sign-out' ? { ...parts, lookUpAccount: unlessSilent(parts.lookUpAccount) } : parts,
+      cookieOf(context, site, 'session'),
+      now(),
+      { extends: isByPerson },
+    );
     if (session) {
       context.set('session', session);
       if (isByPerson) context.set('unanswered', await calls.unanswered(session.visitor, path));

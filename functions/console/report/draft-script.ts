@@ -21,10 +21,12 @@ export const draftScript = `(() => {
     body.set('after', after);
     try {
       const answer = await fetch(form.dataset.draft, { method: 'POST', body, credentials: 'same-origin' });
-      said.textContent =
-        answer.ok || answer.status === 409 || answer.status === 410
+      said.textContent = answer.status === 503
+        ? 'Not kept yet: the service is busy. It is tried again by itself.'
+        : answer.ok || answer.status === 409 || answer.status === 410
           ? await answer.text()
           : 'Not kept: send the report, or sign in again in another tab.';
+      if (answer.status === 503) setTimeout(send, 1000 * (Number(answer.headers.get('retry-after')) || 5));
       if (answer.ok) after = sent;
       if (answer.status === 409) { ended = true; both.hidden = false; }
     } catch {

@@ -1,0 +1,107 @@
+/** The script that saves a report while a person types, with a server and a clock of this test. */
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { draftScript } from '../../functions/console/report/draft-script.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly words?: string;
+  readonly retryAfter?: string | undefined;
+}
+
+/** Runs the script on a form with one field. `answers`: what the server says to each save, in turn. */
+function openForm(answers: readonly Answer[]) {
+  const said = { textContent: '' };
+  const both = { hidden: true };
+  const revision = { value: '0' };
+  const sent: Readonly<Record<string, string>>[] = [];
+  const timers: { readonly act: () => void; readonly wait: number }[] = [];
+  const listeners = new Map<string, () => void>();
+  let narrative = '';
+  const form = {
+    dataset: { draft: '/drafts/save' },
+    elements: { namedItem: () => revision },
+    addEventListener: (name: string, listener: () => void) => listeners.set(name, listener),
+  };
+  runInNewContext(draftScript, {
+    document: {
+      querySelector: () => form,
+      getElementById: (id: string) => (id === 'draft-state' ? said : both),
+    },
+    URLSearchParams,
+    FormData: function fieldsNow() {
+      return Object.entries({ narrative, revision: revision.value });
+    },
+    setTimeout: (act: () => void, wait: number) => timers.push({ act, wait }),
+    clearTimeout() {},
+    async fetch(_: string, { body }: { readonly body: URLSearchParams }) {
+      const answer = answers[sent.length];
+      sent.push(Object.fromEntries(body));
+      if (!answer) throw new TypeError('Failed to fetch');
+      const { status, words = '', retryAfter } = answer;
+      return {
+        status,
+        ok: status === 200,
+        text: async () => words,
+        headers: new Headers(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+      };
+    },
+  });
+  const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return {
+    said,
+    sent,
+    timers,
+    async types(words: string) {
+      narrative = words;
+      listeners.get('input')?.();
+      await settled();
+    },
+    async waits() {
+      timers.shift()?.act();
+      await settled();
+    },
+    sends: () => listeners.get('submit')?.(),
+  };
+}
+
+test.each([
+  ['7', 7000],
+  [undefined, 5000],
+])('a busy server gets the words again after the seconds that it names: %s', async (retryAfter, wait) => {
+  const form = openForm([
+    { status: 503, words: 'a page', retryAfter },
+    { status: 200, words: 'Kept.' },
+  ]);
+  await form.types('A girl');
+  expect(form.said.textContent).toBe('Not kept yet: the service is busy. It is tried again by itself.');
+  expect(form.timers.map((each) => each.wait)).toEqual([wait]);
+  await form.waits();
+  expect(form.sent.map(({ narrative, revision, after }) => [narrative, revision, after])).toEqual([
+    ['A girl', '1', '0'],
+    ['A girl', '2', '0'],
+  ]);
+  expect(form.said.textContent).toBe('Kept.');
+});
+
+test('a lost connection is tried again as well', async () => {
+  const form = openForm([]);
+  await form.types('A girl');
+  expect(form.said.textContent).toContain('there is no connection');
+  expect(form.timers.map((each) => each.wait)).toEqual([5000]);
+});
+
+test('a refusal is not tried again', async () => {
+  const form = openForm([{ status: 403 }]);
+  await form.types('A girl');
+  expect(form.said.textContent).toBe('Not kept: send the report, or sign in again in another tab.');
+  expect(form.timers).toEqual([]);
+});
+
+test('nothing is saved after the report was sent', async () => {
+  const form = openForm([{ status: 503 }]);
+  await form.types('A girl');
+  form.sends();
+  await form.waits();
+  expect(form.sent.length).toBe(1);
+});
