@@ -85,7 +85,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   );
   await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault);
   await watchShifts(parts, policy, frame).catch(onFault);
-  count('vault-pending', (await watchVault(parts).catch(onFault)) ?? 0);
+  count('vault-pending', (await watchVault(parts, onFault).catch(onFault)) ?? 0);
   findings.push(...(await watchOtherChains(parts, policy, spansToSweep(now), onFault)));
   const vacant = await vacantRoles(parts, policy);
   findings.push(...vacant.map((role) => ({ what: 'role-vacant', about: role }) as const));
