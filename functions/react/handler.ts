@@ -46,8 +46,8 @@ const parts = {
 };
 
 /** The work on a chain of each kind. */
-const works: Readonly<Record<string, (id: string) => Promise<void>>> = {
-  referral: (id) => react(parts, id),
+const works: Readonly<Record<string, (id: string, cutAt?: number) => Promise<void>>> = {
+  referral: (id, cutAt) => react(parts, id, cutAt),
   provider: (id) => listProvider(parts, id),
   draft: (id) => listDraft(parts, id),
   delegation: (id) => listDelegations(parts, id),
@@ -56,8 +56,8 @@ const works: Readonly<Record<string, (id: string) => Promise<void>>> = {
 };
 
 export const handler = ledgerStream(
-  async ({ kind, id }) => {
-    await works[kind]?.(id).finally(() => checkChain(parts, `${kind}#${id}`, new Date().toISOString()));
+  async ({ kind, id, cutAt }) => {
+    await works[kind]?.(id, cutAt).finally(() => checkChain(parts, `${kind}#${id}`, new Date().toISOString()));
   },
   { onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()) },
 );

@@ -23,7 +23,7 @@ export interface ReactParts {
   readonly ledger: Pick<Ledger, 'referral' | 'stateAfter'>;
   readonly waits: Pick<Waits, 'of' | 'forget'>;
   readonly board: Pick<Board, 'put'>;
-  readonly cursors: Pick<Cursors, 'progress' | 'advance'>;
+  readonly cursors: Pick<Cursors, 'progress' | 'advance' | 'noteCut'>;
   readonly runs: Pick<Runs, 'start' | 'resume'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly policyOf: (version: string) => Policy;
@@ -110,15 +110,16 @@ function rowsSince(
 
 /**
  * Follows up the commits of a referral since the cursor. It starts runs, resumes waits that are over, and writes the board's
- * rows. A repeat, or one call for several commits, gives the same.
+ * rows. A repeat, or one call for several commits, gives the same. Where a commit was removed at `cutAt`, it begins again there.
  */
-export async function react(parts: ReactParts, referralId: string): Promise<void> {
+export async function react(parts: ReactParts, referralId: string, cutAt?: number): Promise<void> {
   const { ledger, waits, board, cursors, runs, machines, policyOf, onUncompared } = parts;
+  if (cutAt !== undefined) await cursors.noteCut(referralId, 'react', cutAt);
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
   if (!referral || !first) return;
   const policy = policyOf(referral.policy);
-  const { seq: cursor, layout } = await cursors.progress(referralId, 'react');
+  const { seq: cursor, layout, cut } = await cursors.progress(referralId, 'react');
 
   for (const commit of referral.commits) {
     if (commit.seq <= cursor || !commit.events.some(({ type }) => starting.has(type))) continue;
@@ -150,8 +151,8 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
 
   // The rows do not depend on each other. If one fails, the whole reaction is repeated.
   const put = layout === boardLayout ? cursor : 0;
-  await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row)));
-  if (referral.state.seq > put) await cursors.advance(referralId, 'react', referral.state.seq, boardLayout);
+  await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row, cut)));
+  if (referral.state.seq > put) await cursors.advance(referralId, 'react', referral.state.seq, boardLayout, cut);
   // Last, so that a reaction that is repeated counts nothing twice.
   const followed = referral.commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
   parts.publish?.(figuresIn(followed, referral.state));

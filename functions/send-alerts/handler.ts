@@ -63,10 +63,10 @@ const parts = {
   },
 };
 
-const onStream = ledgerStream(async ({ kind, id, seq }) => {
+const onStream = ledgerStream(async ({ kind, id, seq, cutAt }) => {
   const now = new Date().toISOString();
   const work = { ...parts, directory: askedOnce(directory) };
-  if (kind === 'referral') await sendAlerts(work, id, now);
+  if (kind === 'referral') await sendAlerts(work, id, now, cutAt);
   if (kind === 'alert') await sendToNext(work, id, now, seq);
   if (isNoticeAbout(kind)) await sendNotices(work, kind, id, now);
 });

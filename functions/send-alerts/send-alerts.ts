@@ -17,11 +17,13 @@ import { sendTexts } from './send-texts.ts';
  * alert that may wait is deferred. A deferred one is sent where these commits made it urgent. A repetition sends no
  * mail twice. The exception is a letter that SES accepted in an attempt that ended before its record. It is repeated
  * once, as one mail (send.ts). Throws, after all other mail was sent, where a mail was refused. The next attempt sends the missing ones. `now` is a UTC instant.
+ * Where a commit was removed at `cutAt`, it begins again there.
  */
-export async function sendAlerts(parts: SendParts, referralId: string, now: string): Promise<void> {
+export async function sendAlerts(parts: SendParts, referralId: string, now: string, cutAt?: number): Promise<void> {
+  if (cutAt !== undefined) await parts.cursors.noteCut(referralId, 'send-alerts', cutAt);
   const read = await readReferral(parts, referralId);
   if (!read) return;
-  const cursor = await parts.cursors.at(referralId, 'send-alerts');
+  const { seq: cursor, cut } = await parts.cursors.progress(referralId, 'send-alerts');
   const requested = requestedSince(read, cursor);
   const becameUrgent = await deferralsEnded(parts, read, cursor, requested, now);
   const faults: unknown[] = [];
@@ -40,7 +42,7 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
     faults,
   );
   if (faults.length > 0) throw faults[0];
-  await parts.cursors.advance(referralId, 'send-alerts', read.state.seq);
+  await parts.cursors.advance(referralId, 'send-alerts', read.state.seq, 0, cut);
 }
 
 /** Whether a mail of this life failed or is late, or waits for a sender after its lease ended. */

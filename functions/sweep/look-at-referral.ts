@@ -5,7 +5,7 @@ import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { event } from '../../shared/domain/events.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Cursors, Followed } from '../../shared/store/cursors.ts';
+import type { Consumer, Cursors, Followed } from '../../shared/store/cursors.ts';
 import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { isPast, patience } from './patience.ts';
@@ -34,7 +34,7 @@ export interface LookParts extends SeatWatchParts {
   readonly ledger: SeatWatchParts['ledger'] &
     Pick<Ledger, 'referral' | 'placeOf' | 'changeReferral'> &
     ChainWatchParts['ledger'];
-  readonly cursors: Pick<Cursors, 'of'> & ChainWatchParts['cursors'];
+  readonly cursors: Pick<Cursors, 'of' | 'setBack'> & ChainWatchParts['cursors'];
   readonly waits: Pick<Waits, 'of'>;
   readonly machines: SweepMachines;
   readonly policyOf: (version: string) => Policy;
@@ -83,10 +83,11 @@ export async function lookAtReferral(
 
   const referral = await ledger.referral(referralId).catch(note);
   // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
-  const isShorter = faults === 0 && followed !== undefined && followed.react.seq > (referral?.state.seq ?? 0);
+  const isShorter = faults === 0 && followed !== undefined && isAhead(followed, referral?.state.seq ?? 0);
+  // The next commits take the places of those that are gone. So both consumers follow all again, without waiting for a word.
+  const from = isShorter ? await beginAgain(cursors, referralId, followed).catch(note) : followed;
   const opened = referral && (await openClocks(ledger, referral, frame, note).catch(note));
-  const mended =
-    referral && followed ? await mend(parts, referral, followed, { as, isWhole }, frame).catch(note) : undefined;
+  const mended = referral && from ? await mend(parts, referral, from, { as, isWhole }, frame).catch(note) : undefined;
   // A referral that cannot be read may be damaged.
   const findings = await audit(parts, referralId, { verifies: isWhole || faults > 0, isShorter }, note).catch(note);
   if (mended?.until !== undefined && referral && faults === 0 && opened === undefined && place === referral.state.seq) {
@@ -102,6 +103,16 @@ export async function lookAtReferral(
 
 const isFollowed = ({ react, 'send-alerts': alerts }: Followed, place: number): boolean =>
   react.seq === place && alerts.seq === place && react.layout === boardLayout;
+
+const isAhead = ({ react, 'send-alerts': alerts }: Followed, length: number): boolean =>
+  react.seq > length || alerts.seq > length;
+
+/** Sets both consumers back to the beginning: the watchdog cannot know after which commit a chain was cut. */
+async function beginAgain(cursors: LookParts['cursors'], id: string, followed: Followed): Promise<Followed> {
+  const both: readonly Consumer[] = ['react', 'send-alerts'];
+  for (const consumer of both) await cursors.setBack(id, consumer, 0, followed[consumer]);
+  return { react: { seq: 0, layout: 0 }, 'send-alerts': { seq: 0, layout: 0 } };
+}
 
 interface Mended {
   readonly repaired?: 'cursor-behind' | 'lost-run';

@@ -95,7 +95,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     spansToSweep(new Date(Date.parse(now) - past * day).toISOString()),
   );
   await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault).catch(onFault);
-  count('vault-pending', (await watchVault(parts).catch(onFault)) ?? 0);
+  count('vault-pending', (await watchVault(parts, onFault).catch(onFault)) ?? 0);
   findings.push(...(await watchOtherChains(parts, policy, spansToSweep(now), onFault)));
   const vacant = (await vacantRoles(parts, policy).catch(onFault)) ?? [];
   findings.push(...vacant.map((role) => ({ what: 'role-vacant', about: role }) as const));

@@ -15,7 +15,7 @@ import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 
 export interface ChainWatchParts {
   readonly ledger: Pick<Ledger, 'doubt' | 'noteDoubts' | 'readWatched' | 'referral' | 'draftsIn'>;
-  readonly cursors: Pick<Cursors, 'witness' | 'putWitness' | 'setBack'>;
+  readonly cursors: Pick<Cursors, 'witness' | 'putWitness'>;
   /** UTC instant. */
   readonly now: string;
 }
@@ -70,22 +70,6 @@ async function watchRecord(
 }
 
 /**
- * Consumers that followed commits which a supervisor has let go begin again after the accepted ones. Gives whether they do, so
- * that the shorter chain is no new doubt. It does so once for each word.
- */
-async function beginAgain({ ledger, cursors, now }: ChainWatchParts, referralId: string): Promise<boolean> {
-  const chain = `referral#${referralId}`;
-  const { accepted, open } = await ledger.doubt(referralId);
-  const word = accepted.get(chain);
-  const before = await cursors.witness(chain);
-  if (!word || open.length > 0 || (before && before.at > word.at)) return false;
-  for (const consumer of ['react', 'send-alerts'] as const) await cursors.setBack(referralId, consumer, word.last);
-  const { commits } = await ledger.readWatched(chain);
-  await cursors.putWitness(chain, { count: commits.length, head: commits.at(-1)?.hash ?? '', at: now });
-  return true;
-}
-
-/**
  * Whether a referral is in doubt. `isShorter`: a consumer has followed commits that are no longer there. `verifies`: its chains
  * are read from their first commits.
  */
@@ -97,11 +81,10 @@ export async function watchReferral(
   note: Note,
 ): Promise<boolean> {
   const chain = `referral#${referralId}`;
-  if (looks.isShorter && !(await beginAgain(parts, referralId))) {
-    await parts.ledger.noteDoubts(referralId, frameAt(parts.now), [{ chain, cause: 'shorter' }]);
-    if (!looks.verifies) return true;
+  if (looks.isShorter) {
+    await parts.ledger.noteDoubts(referralId, frameAt(parts.now), [{ chain, cause: 'shorter' }]).catch(note);
   }
-  if (!looks.verifies) return false;
+  if (!looks.verifies) return looks.isShorter;
   const alerts = Object.keys(referral?.state.alerts ?? {});
   const chains = [chain, `access#${referralId}`, ...alerts.map((id) => `alert#${id}`)];
   return watchRecord(parts, referralId, chains, note);

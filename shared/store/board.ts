@@ -200,15 +200,18 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
   };
 
   return {
-    /** Writes a row unless one from a later commit is there. A row without queue and owner is a tombstone. */
-    async put(row: BoardRow): Promise<void> {
+    /**
+     * Writes a row unless one from a later commit is there. A row without queue and owner is a tombstone. Where a chain had `cut`
+     * commits before it was cut, the row replaces those of the commits that are gone.
+     */
+    async put(row: BoardRow, cut = 0): Promise<void> {
       try {
         await client.send(
           new PutItemCommand({
             TableName: table,
             Item: marshall({ pk: row.kind, sk: row.id, ...row, order: orderOf(row) }, { removeUndefinedValues: true }),
-            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
-            ExpressionAttributeValues: { ':seq': { N: String(row.seq) } },
+            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR seq <= :cut',
+            ExpressionAttributeValues: { ':seq': { N: String(row.seq) }, ':cut': { N: String(cut) } },
           }),
         );
       } catch (error) {

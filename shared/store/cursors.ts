@@ -18,6 +18,8 @@ export type Cursors = ReturnType<typeof createCursors>;
 export interface Progress {
   readonly seq: number;
   readonly layout: number;
+  /** A chain was cut that had so many commits. Up to this place, rows of the deleted commits are replaced. */
+  readonly cut?: number;
 }
 
 /** A chain as the watchdog saw it last: its commits, and the hash of the last. `at` is the UTC instant of this note. */
@@ -32,6 +34,7 @@ export type Followed = Readonly<Record<Consumer, Progress>>;
 const progressIn = (item: Readonly<Record<string, AttributeValue>> | undefined): Progress => ({
   seq: Number(item?.seq?.N ?? 0),
   layout: Number(item?.layout?.N ?? 0),
+  ...(item?.cut?.N !== undefined && { cut: Number(item.cut.N) }),
 });
 
 export function createCursors({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
@@ -44,6 +47,33 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
       }),
     );
     return progressIn(Item);
+  }
+
+  /**
+   * For a chain that was cut: the consumer follows all commits after `seq` again. It changes nothing where the cursor is no
+   * further. `from` is the progress that the caller has read.
+   */
+  async function setBack(referralId: string, consumer: Consumer, seq: number, from: Progress): Promise<void> {
+    if (from.seq <= seq) return;
+    const cut = Math.max(from.seq, from.cut ?? 0);
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: {
+            pk: { S: referralId },
+            sk: { S: consumer },
+            seq: { N: String(seq) },
+            layout: { N: '0' },
+            cut: { N: String(cut) },
+          },
+          ConditionExpression: 'seq > :seq',
+          ExpressionAttributeValues: { ':seq': { N: String(seq) } },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   }
 
   return {
@@ -67,7 +97,7 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
     at: async (referralId: string, consumer: Consumer): Promise<number> => (await progress(referralId, consumer)).seq,
 
     /** Only moves forward: a slower worker that comes later changes nothing. At the same commit, a later layout counts. */
-    async advance(referralId: string, consumer: Consumer, seq: number, layout = 0): Promise<void> {
+    async advance(referralId: string, consumer: Consumer, seq: number, layout = 0, cut = 0): Promise<void> {
       try {
         await client.send(
           new PutItemCommand({
@@ -77,6 +107,7 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
               sk: { S: consumer },
               seq: { N: String(seq) },
               layout: { N: String(layout) },
+              ...(cut > seq && { cut: { N: String(cut) } }),
             },
             ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #layout < :layout)',
             ExpressionAttributeNames: { '#layout': 'layout' },
@@ -88,20 +119,11 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
       }
     },
 
-    /** For a chain that a supervisor accepted without its last commits. It changes nothing where the cursor is no further. */
-    async setBack(referralId: string, consumer: Consumer, seq: number): Promise<void> {
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: { pk: { S: referralId }, sk: { S: consumer }, seq: { N: String(seq) }, layout: { N: '0' } },
-            ConditionExpression: 'seq > :seq',
-            ExpressionAttributeValues: { ':seq': { N: String(seq) } },
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+    setBack,
+
+    /** For a consumer that hears that the commit at this place was removed. It follows all from there again. */
+    async noteCut(referralId: string, consumer: Consumer, place: number): Promise<void> {
+      await setBack(referralId, consumer, place - 1, await progress(referralId, consumer));
     },
 
     /** What the watchdog saw last of any chain. Undefined for a chain that it has not seen. */

@@ -82,7 +82,7 @@ describe('the register of returns', () => {
     };
     for (const id of ids) await reacts(id, { board, cursors: desk.cursors });
     expect(rebuilt).toEqual([]);
-    const cursors = { progress: async () => ({ seq: 0, layout: 0 }), advance: async () => undefined };
+    const cursors = { ...desk.cursors, progress: async () => ({ seq: 0, layout: 0 }), advance: async () => undefined };
     for (const id of ids) await reacts(id, { board, cursors });
     expect(rebuilt).toHaveLength(4);
     expect(rebuilt).toEqual(expect.arrayContaining([...before]));

@@ -51,7 +51,7 @@ function parts(end?: { readonly nth: number; readonly when: 'before' | 'after' }
       },
     },
     cursors: {
-      at: cursors.at,
+      ...cursors,
       async advance(...mark) {
         alive();
         await cursors.advance(...mark);

@@ -330,6 +330,23 @@ describe('a sweep', () => {
     expect((await run()).repaired).not.toHaveProperty('vault-pending');
   });
 
+  test('removes the other pending parts of the vault where one cannot be removed', async () => {
+    const id = await wellKept();
+    const pendingAs = { referralId: id, commandId: 'C-NEVER', digest: '', now: desk.now };
+    for (const key of ['FIRST', 'SECOND'])
+      await desk.identities.putPending([{ key: `text#${id}#${key}`, content: 'Words.' }], pendingAs);
+    desk.at(minutes(desk.now, 61));
+    let tries = 0;
+    const removePending: typeof desk.identities.removePending = async (part) => {
+      tries += 1;
+      if (tries === 1) throw new Error('The vault refused.');
+      await desk.identities.removePending(part);
+    };
+    const { repaired, faults } = await sweep({ ...parts(), identities: { ...desk.identities, removePending } });
+    expect(repaired).toMatchObject({ 'vault-pending': 1 });
+    expect(faults).toHaveLength(1);
+  });
+
   test('looks at referrals opened in the hours of its turn, at any age', async () => {
     const id = await desk.opened();
     const old = minutes(desk.now, 60 * 24 * 30);

@@ -270,15 +270,17 @@ export function createRelease({
       const handler =
         consumer === 'react'
           ? ledgerStream(
-              async ({ kind, id }) => {
+              async ({ kind, id, cutAt }) => {
                 if (kind === 'referral')
-                  await react(reactParts(hazard), id).finally(() => checkChain(doubtParts, `referral#${id}`, now()));
+                  await react(reactParts(hazard), id, cutAt).finally(() =>
+                    checkChain(doubtParts, `referral#${id}`, now()),
+                  );
                 if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now());
               },
               { onTampering: (chain) => noteDoubt(doubtParts, { chain, cause: 'touched' }, now()) },
             )
-          : ledgerStream(async ({ kind, id, seq }) => {
-              if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());
+          : ledgerStream(async ({ kind, id, seq, cutAt }) => {
+              if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now(), cutAt);
               if (kind === 'alert') await sendToNext(sendParts(hazard), id, now(), seq);
               if (isNoticeAbout(kind)) await sendNotices(sendParts(hazard), kind, id, now());
             });

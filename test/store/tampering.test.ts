@@ -7,7 +7,8 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkChain, noteDoubt, tellOfDoubt } from '../../functions/react/note-doubt.ts';
-import { sendNotices } from '../../functions/send-alerts/send-alerts.ts';
+import { react } from '../../functions/react/react.ts';
+import { sendAlerts, sendNotices } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { isTurnOf } from '../../functions/sweep/turns.ts';
 import { watchReferral } from '../../functions/sweep/watch-chains.ts';
@@ -476,6 +477,71 @@ describe('the mark of a doubt', () => {
     expect(await tries().confirm('director-oncall')).toBe('done');
     expect(await tries().read()).toMatchObject({ inDoubt: false, words: [{ by: 'P-DIRECTOR-ONCALL' }] });
     expect(await audit()).toMatchObject({ doubt: { open: [], words: [{ ground: 'compared' }] } });
+  });
+});
+
+describe('a cut chain silences no alarm', () => {
+  const runs = { start: async () => undefined, resume: async () => undefined };
+  const machines = { referral: 'arn:referral', deadline: 'arn:deadline' };
+  /** What both consumers of the stream do. Gives the mail that was sent. */
+  async function follow(...Records: DynamoDBRecord[]) {
+    const sent: string[] = [];
+    const ledger = desk.openLedger();
+    const parts = { ...desk, ledger, runs, machines, onUncompared: () => undefined };
+    const mail = { ...deskSendParts(desk, mailerInto(sent)), ledger };
+    for (const work of [
+      (cutAt?: number) => react(parts, id, cutAt),
+      (cutAt?: number) => sendAlerts(mail, id, desk.now, cutAt),
+    ]) {
+      await ledgerStream(({ cutAt }) => work(cutAt))({ Records }, {} as never);
+    }
+    return sent;
+  }
+  const cut = async () => {
+    for (const seq of [3, 2]) await remove(referralChain(id), seq);
+    return [told('REMOVE', referralChain(id), 3), told('REMOVE', referralChain(id), 2)];
+  };
+  const alarm = () =>
+    desk.openLedger().changeReferral(id, byPerson('P-2'), () => [
+      event('danger-assessed', { danger: 'yes' }),
+      event('alert-requested', {
+        alertId: `${id}.A99`,
+        kind: 'danger-raised',
+        to: ['hart-liaison'],
+        people: [],
+        deputies: true,
+      }),
+    ]);
+  const onBoard = async () =>
+    (await desk.board.queue('open', { limit: 10 })).rows.find(({ referralId }) => referralId === id);
+
+  test.each(['first the cut', 'both at once'])('that comes after it, where the stream tells %s', async (order) => {
+    const removed = await cut();
+    const first = order === 'first the cut' ? await follow(...removed) : [];
+    expect(first).toEqual([]);
+    await alarm();
+    const added = told('INSERT', referralChain(id), 2);
+    const sent = await follow(...(order === 'first the cut' ? [added] : [...removed, added]));
+    expect(sent).not.toEqual([]);
+    // The row of the commits that are there replaced the row of place 3.
+    expect(await onBoard()).toMatchObject({ danger: 'yes' });
+    expect((await onBoard())?.seq).toBeLessThan(3);
+    expect(await follow(added)).toEqual([]);
+    // Also the commit after it, which takes the last place that was there before.
+    await desk.openLedger().changeReferral(id, byPerson('P-2'), () => [event('danger-assessed', { danger: 'no' })]);
+    await follow(told('INSERT', referralChain(id), 3));
+    expect(await onBoard()).toMatchObject({ seq: 3, danger: 'no' });
+  });
+
+  test('that comes after it, where the stream was off: the watchdog nudges at once', async () => {
+    await cut();
+    await alarm();
+    desk.at(new Date(Date.parse(desk.now) + 3_600_000).toISOString());
+    await sweep({ ...sweepParts(desk), ledger: desk.openLedger() });
+    expect(await isShown()).toBe(true);
+    expect((await stored()).length).toBeGreaterThan(2);
+    expect(await follow(told('INSERT', referralChain(id), 3))).not.toEqual([]);
+    expect(await onBoard()).toMatchObject({ danger: 'yes' });
   });
 });
 
