@@ -246,7 +246,10 @@ describe('a session', () => {
     }
     const browser = openConsole(tables).browser();
     browser.cookies.set('careline', 'evil');
-    expect(await browser.get('/deadlines')).toMatchObject({ status: 302, location: expect.stringContaining('sign-in') });
+    expect(await browser.get('/deadlines')).toMatchObject({
+      status: 302,
+      location: expect.stringContaining('sign-in'),
+    });
     await tables.sessions.put('evil', own, seconds + 1800);
     expect((await browser.get('/deadlines')).status).toBe(200);
   });
