@@ -55,7 +55,8 @@ export function createLimits({
     const change = isBehind
       ? {
           UpdateExpression: 'SET tat = :paid, expiresAt = :expiresAt',
-          ConditionExpression: 'attribute_not_exists(tat) OR tat < :now OR tat > :other',
+          // It holds too for what is no number, so that a damaged row locks no person out.
+          ConditionExpression: 'attribute_not_exists(tat) OR NOT (tat BETWEEN :now AND :other)',
           values: { ...values, ':paid': at + cost, ':other': at + most + otherClock },
         }
       : {

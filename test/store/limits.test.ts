@@ -31,6 +31,7 @@ function doors(instances: number, limit: RateLimit = person) {
   });
   const ask = (instance: number) => checks[instance % instances]?.(personId) ?? Promise.reject(new Error('None.'));
   return {
+    personId,
     ask,
     /** How many of these requests are let in, one after the other, by turns of the instances. */
     async letIn(requests: number, every = 0): Promise<number> {
@@ -68,6 +69,19 @@ describe('the limit of one person', () => {
     const { ask } = doors(10);
     const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => ask(index)));
     expect(answers.filter((wait) => wait === 0).length).toBeLessThanOrEqual(person.atOnce);
+  });
+
+  test.each([
+    ['text', { tat: 'x' }],
+    ['text that looks like an instant', { tat: String(Date.parse('2026-11-09T15:00:00Z') + 1000) }],
+    ['a flag', { tat: true }],
+    ['an instant of long ago', { tat: -1 }],
+    ['an instant that never comes', { tat: Number.MAX_SAFE_INTEGER }],
+    ['no instant', {}],
+  ])('starts anew over a row with %s, and then holds', async (_, row) => {
+    const { letIn, personId } = doors(1);
+    await tables.put('Sessions', [{ pk: `rate#${personId}`, ...row }]);
+    expect(await letIn(300)).toBe(person.atOnce);
   });
 
   test('gives the wait in whole seconds, and lets the person in once it is over', async () => {
