@@ -7,6 +7,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import { rateLimits } from '../../shared/application/access/rate-limit.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
@@ -33,6 +34,8 @@ const client = new DynamoDBClient(sdk);
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const consoleUrl = env('CONSOLE_URL');
 const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
+const vaultSecret = { client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now };
+const { key: secretKey } = createVaultSecret(vaultSecret);
 let styleSheet: string | undefined;
 
 const answer = handle(
@@ -57,7 +60,12 @@ const answer = handle(
       const found = numberFor(readerId, await findOncall(directory, now));
       return found && numberWords(found, now);
     },
-    sessions: createSessions({ client, table: env('SESSIONS_TABLE') }),
+    sessions: createSessions({
+      client,
+      table: env('SESSIONS_TABLE'),
+      codeOf: async (...texts) => createDigests(await secretKey()).hex(...texts),
+      onForged: () => logger.error('A row of a session does not carry its code, so it opens no session.'),
+    }),
     oidc: createOidc({
       issuer: env('OIDC_ISSUER'),
       clientId: env('OIDC_CLIENT_ID'),
@@ -69,8 +77,7 @@ const answer = handle(
       now: Date.now,
       keptFor: 60_000,
     }),
-    secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
-      .key,
+    secretKey,
     waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
     consoleUrl,

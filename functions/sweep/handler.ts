@@ -17,6 +17,7 @@ import { sdk } from '../../shared/store/sdk.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import type { Quiet } from './look-at-referral.ts';
 import { sweep } from './sweep.ts';
+import type { Look } from './turns.ts';
 import type { RunToAskFor } from './watch-runs.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -44,6 +45,7 @@ const parts = {
   held: new Map<Role, string>(),
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
+  unlooked: new Map<string, Look>(),
   pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
 };
 

@@ -5,7 +5,7 @@ import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { draftRule } from '../../shared/policy/draft-rules.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type LookParts, lookAtReferral } from './look-at-referral.ts';
-import { looksNow, spansToSweep, type TurnParts } from './turns.ts';
+import { type Look, looksNow, spansToSweep, type TurnParts } from './turns.ts';
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
 import { type ChainWatchParts, watchOtherChains } from './watch-chains.ts';
 import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
@@ -30,6 +30,8 @@ export interface SweepParts extends LookParts, TurnParts, PeopleWatchParts, Vaul
   /** Every version, oldest first: what belongs to no referral goes by the one in force now. */
   readonly released: readonly [Policy, ...Policy[]];
   readonly settled: WatchParts['settled'];
+  /** Looks that an earlier round had no time for, by referral. It lives as long as the process. */
+  readonly unlooked: Map<string, Look>;
 }
 
 export interface Swept {
@@ -50,6 +52,8 @@ export interface Swept {
 /** A leased mail is looked for this many days back. After an outage of all sweeps it is found within twenty minutes. */
 const daysOfLeases = 2;
 const day = 86_400_000;
+/** After so many milliseconds a round begins no further look: what is left of its time is for the rest of it. */
+const latestLook = 150_000;
 
 /**
  * The watchdog outside the runs. It finds stopped work, repairs it and commits the repair. One referral that cannot be
@@ -68,26 +72,32 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const findings: Finding[] = [];
   const asks: RunToAskFor[] = [];
 
-  const looks = await looksNow(parts);
-  for (const look of looks) {
+  // First what calls people. A look may take long, and a busy table may refuse one of these without ending the round.
+  const spans = spansToSweep(now, daysOfLeases);
+  count('mail-overdue', (await watchAlerts(parts, spans, frame, onFault).catch(onFault)) ?? 0);
+  await watchShifts(parts, policy, frame).catch(onFault);
+  await watchRoster(parts, parts.released, frame).catch(onFault);
+  const { unlooked, elapsed } = parts;
+  for (const look of (await looksNow(parts).catch(onFault)) ?? []) unlooked.set(look.referralId, look);
+  let looked = 0;
+  for (const look of unlooked.values()) {
+    if (elapsed() > latestLook) break;
+    unlooked.delete(look.referralId);
     const left = await lookAtReferral(parts, look, frame, onFault);
+    looked += 1;
     for (const kind of left.repaired) count(kind);
     findings.push(...left.findings);
     asks.push(...left.asks);
   }
-  await watchRoster(parts, parts.released, frame).catch(onFault);
-  const spans = spansToSweep(now, daysOfLeases);
-  count('mail-overdue', await watchAlerts(parts, spans, frame, onFault));
   // Drafts that stay untouched reach each stage so many days after their last touch.
   const { expiresAfterDays, warnsBeforeDays } = draftRule;
   const untouched = [expiresAfterDays - warnsBeforeDays, expiresAfterDays].flatMap((past) =>
     spansToSweep(new Date(Date.parse(now) - past * day).toISOString()),
   );
-  await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault);
-  await watchShifts(parts, policy, frame).catch(onFault);
+  await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault).catch(onFault);
   count('vault-pending', (await watchVault(parts).catch(onFault)) ?? 0);
   findings.push(...(await watchOtherChains(parts, policy, spansToSweep(now), onFault)));
-  const vacant = await vacantRoles(parts, policy);
+  const vacant = (await vacantRoles(parts, policy).catch(onFault)) ?? [];
   findings.push(...vacant.map((role) => ({ what: 'role-vacant', about: role }) as const));
   findings.push(...((await flawedEntries(parts).catch(onFault)) ?? []));
   // The commit makes the mail to an administrator.
@@ -95,5 +105,5 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   // Last, because it may take the rest of the round.
   const { restarted, refusals } = await askForRuns(parts, asks, frame, onFault);
   count('lost-run', restarted);
-  return { looked: looks.length, repaired, vacantRoles: vacant, refusals, unasked: parts.unasked.size, faults };
+  return { looked, repaired, vacantRoles: vacant, refusals, unasked: parts.unasked.size, faults };
 }

@@ -8,7 +8,7 @@ import { createKey } from './kept-resources.ts';
 export type Owners = 'CR-*' | 'DR-*';
 
 /**
- * The wrapped data keys of the vault's content. Point-in-time recovery is their only backup, and ends after 35 days. So
+ * The wrapped data keys of the vault's content. Point-in-time recovery and the copies of this table end after 35 days. So
  * what is erased here is gone everywhere by then. `owners`: whose data keys.
  */
 export interface VaultKeys extends Pick<DataTable, 'table' | 'indexes'> {

@@ -1,8 +1,9 @@
 /**
- * Console sessions. The cookie holds a random id. The table holds only its hash, so reading the table opens no session.
+ * Console sessions. The cookie holds a random id. The table holds only its hash, so reading the table opens no session. Each row
+ * carries a code under the console's secret key, so writing into the table opens none either.
  */
 
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -28,29 +29,52 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 const keyOf = (id: string) => createHash('sha256').update(id).digest('hex');
 
-export function createSessions({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+const areSame = (given: string, expected: string): boolean =>
+  given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+
+/**
+ * `codeOf` gives the code of these texts under a secret key, in hexadecimal digits. `onForged` learns of a row that does not carry
+ * its code. Such a row is no session.
+ */
+export function createSessions({
+  client,
+  table,
+  codeOf,
+  onForged,
+}: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly codeOf: (...texts: readonly string[]) => Promise<string>;
+  readonly onForged: () => void;
+}) {
+  const codeOfRow = (key: string, content: string) => codeOf('session of the console', key, content);
   return {
     /** `expiresAt` in epoch seconds. */
-    async put(id: string, content: Session, expiresAt: number): Promise<void> {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: { pk: { S: keyOf(id) }, content: { S: JSON.stringify(content) }, expiresAt: { N: String(expiresAt) } },
-        }),
-      );
+    async put(id: string, session: Session, expiresAt: number): Promise<void> {
+      const [key, content] = [keyOf(id), JSON.stringify(session)];
+      const code = await codeOfRow(key, content);
+      const Item = { pk: { S: key }, content: { S: content }, code: { S: code }, expiresAt: { N: String(expiresAt) } };
+      await client.send(new PutItemCommand({ TableName: table, Item }));
     },
 
     /**
-     * Undefined for a session that is unknown, ended or expired. Expiry, in epoch seconds, is checked here, because the
-     * table removes rows late.
+     * Undefined for a session that is unknown, ended, expired or forged. Expiry, in epoch seconds, is checked here, because
+     * the table removes rows late. The code does not cover it: its end, which the code covers, bounds it.
      */
     async get(id: string, nowSeconds: number): Promise<(Session & { readonly expiresAt: number }) | undefined> {
+      const key = keyOf(id);
       const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: { pk: { S: keyOf(id) } }, ConsistentRead: true }),
+        new GetItemCommand({ TableName: table, Key: { pk: { S: key } }, ConsistentRead: true }),
       );
-      const expiresAt = Number(Item?.expiresAt?.N ?? 0);
-      if (!Item?.content?.S || expiresAt <= nowSeconds) return undefined;
-      return { ...session.parse(JSON.parse(Item.content.S)), expiresAt };
+      if (!Item) return undefined;
+      const content = Item.content?.S ?? '';
+      if (!areSame(Item.code?.S ?? '', await codeOfRow(key, content))) {
+        onForged();
+        return undefined;
+      }
+      const found = session.parse(JSON.parse(content));
+      const expiresAt = Math.min(Number(Item.expiresAt?.N ?? 0), found.endsAt);
+      return expiresAt <= nowSeconds ? undefined : { ...found, expiresAt };
     },
 
     /** Extends an idle session. A session that was ended meanwhile stays ended. `expiresAt` in epoch seconds. */

@@ -60,6 +60,30 @@ test('fault 4: a form about another fact changes nothing about the alleged perpe
   expect(learned).not.toHaveProperty('perpetrators');
 });
 
+/** The values that a browser sends of a form as it is shown: each list's chosen option, or its first. */
+const asShown = (form: string): Record<string, string> =>
+  Object.fromEntries(
+    [...form.matchAll(/<select[^>]*name="([^"]+)"[^>]*>(.*?)<\/select>/gs)].map(([, name = '', options = '']) => {
+      const chosen =
+        /<option[^>]*value="([^"]*)"[^>]*selected/.exec(options) ?? /<option[^>]*value="([^"]*)"/.exec(options);
+      return [name, chosen?.[1] ?? ''];
+    }),
+  );
+
+test.each([{}, { 'children[0].missingNow': 'unknown' }])(
+  'the form of later facts is sent as it is shown with one answer, and records that answer alone: %j',
+  async (told) => {
+    const id = await report(worker, told);
+    const form = formOf((await caseworker.get(`/referrals/${id}`)).html, 'record-facts');
+    expect(Object.keys(asShown(form))).toContain('missingNow');
+    const answer = await act(caseworker, id, 'record-facts', { ...asShown(form), inSchool: 'no' });
+    expect(answer.status).toBe(303);
+    const referral = await tables.ledger.referral(id);
+    const learned = referral?.commits.flatMap(({ events }) => events.filter(({ type }) => type === 'facts-learned'));
+    expect(learned).toEqual([{ type: 'facts-learned', v: 1, inSchool: 'no' }]);
+  },
+);
+
 test('fault 5: the caseworker reads that the notice to the parents needs a decision, and the form that may be sent is open', async () => {
   const id = await report(worker);
   await act(worker, id, 'classify-report', { track: 'assessment' });

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localPath } from '../../functions/console/app/site.ts';
 import { SignInServiceBusy } from '../../shared/contracts/sign-in-service-busy.ts';
 import type { Tables } from '../support/tables.ts';
-import { openConsole, signedIn, startConsole, type Window } from './window.ts';
+import { monday, openConsole, signedIn, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -228,6 +229,29 @@ describe('a session', () => {
     careline.passes(600);
     expect(JSON.parse((await browser.get('/session')).html).left).toBeLessThanOrEqual(1200);
     expect((await browser.get('/')).html).toMatch(/data-left="1800"/);
+  });
+
+  test.each([
+    ['a row that the console did not write', undefined, {}],
+    ['an end later than any session has', 'written', { endsAt: Date.parse(monday) / 1000 + 9 * 3600 }],
+    ['the account of another person', 'written', { sub: 'sample-p-careline-worker-2' }],
+  ])('opens nothing with %s', async (_, written, change) => {
+    const seconds = Date.parse(monday) / 1000;
+    const own = { personId: worker, sub: `sample-${worker.toLowerCase()}`, formToken: 't', endsAt: seconds + 3600 };
+    const content = { ...own, ...change };
+    if (written) await tables.sessions.put('evil', content, seconds + 1800);
+    else {
+      const pk = createHash('sha256').update('evil').digest('hex');
+      await tables.put('Sessions', [{ pk, content: JSON.stringify(content), expiresAt: seconds + 1800 }]);
+    }
+    const browser = openConsole(tables).browser();
+    browser.cookies.set('careline', 'evil');
+    expect(await browser.get('/deadlines')).toMatchObject({
+      status: 302,
+      location: expect.stringContaining('sign-in'),
+    });
+    await tables.sessions.put('evil', own, seconds + 1800);
+    expect((await browser.get('/deadlines')).status).toBe(200);
   });
 
   test('is written at most once a minute, however busy a person is', async () => {

@@ -175,6 +175,29 @@ describe('a sweep', () => {
     expect((await desk.state(id)).seq).toBe(1);
   });
 
+  test('looks in the next round where this one has no time left, and forgets no referral', async () => {
+    const id = await desk.opened();
+    desk.at(minutes(desk.now, 12));
+    const kept = parts();
+    expect(await sweep({ ...kept, elapsed: () => 200_000 })).toMatchObject({ looked: 0, repaired: {} });
+    // Much later it is in no list of this round.
+    desk.at(minutes(desk.now, 60 * 24 * 500));
+    await sweep({ ...desk.parts(), ...kept, now: desk.now });
+    expect(await found(id)).toEqual(['cursor-behind']);
+  });
+
+  test('goes on where the lists of a round are refused, and says so', async () => {
+    const id = await desk.opened();
+    desk.at(minutes(desk.now, 12));
+    const refuse = async () => {
+      throw new Error('refused');
+    };
+    const { ledger, ...kept } = parts();
+    const swept = await sweep({ ...kept, ledger: { ...ledger, leasedIn: refuse, draftsIn: refuse } });
+    expect(swept.faults.length).toBeGreaterThan(0);
+    expect(await found(id)).toEqual(['cursor-behind']);
+  });
+
   test.each(['react', 'send-alerts'] as const)(
     'nudges with a commit of its own where %s is behind',
     async (consumer) => {

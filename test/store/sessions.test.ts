@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../shared/store/sessions.ts';
 import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
@@ -33,6 +34,34 @@ test('a session that was ended, or never was, belongs to no person', async () =>
   await tables.sessions.end('another');
   expect(await tables.sessions.get('another', 0)).toBeUndefined();
   expect(await tables.sessions.get('never', 0)).toBeUndefined();
+});
+
+test('a row that the console did not write, or that was changed or moved, is no session and is told of', async () => {
+  await tables.sessions.put('whole', session, end);
+  const pk = createHash('sha256').update('whole').digest('hex');
+  const whole = (await tables.items('Sessions')).find((row) => row.pk === pk);
+  const other = createHash('sha256').update('evil').digest('hex');
+  const promoted = JSON.stringify({ ...session, personId: 'P-2' });
+  const { code: _, ...withoutCode } = whole ?? {};
+  for (const row of [
+    { ...withoutCode, pk: other },
+    { ...whole, pk: other },
+    { ...whole, pk: other, content: promoted },
+    { ...whole, pk: other, content: 'x' },
+    { pk: other, code: '0'.repeat(64), expiresAt: end },
+  ]) {
+    const before = tables.forgedSessions();
+    await tables.put('Sessions', [row]);
+    expect(await tables.sessions.get('evil', 0)).toBeUndefined();
+    expect(tables.forgedSessions()).toBe(before + 1);
+  }
+  expect(await tables.sessions.get('whole', 0)).toMatchObject(session);
+});
+
+test('a session ends at its end, however late its row says that it expires', async () => {
+  await tables.sessions.put('kept', { ...session, endsAt: end }, end + 60);
+  expect(await tables.sessions.get('kept', end - 1)).toMatchObject({ expiresAt: end });
+  expect(await tables.sessions.get('kept', end)).toBeUndefined();
 });
 
 test('a live session can be prolonged, and an ended one stays ended', async () => {

@@ -1,4 +1,5 @@
 import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
+import type { Look } from '../../functions/sweep/turns.ts';
 import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { released } from '../../shared/policy/policies.ts';
@@ -18,6 +19,7 @@ export const sweepParts = (desk: Desk, ended: readonly string[] = []) => ({
   },
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
+  unlooked: new Map<string, Look>(),
   elapsed: () => 0,
   pause: async () => {},
 });

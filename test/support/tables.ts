@@ -6,6 +6,7 @@ import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-s
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { seedDirectory } from '../../infra/local/samples/seed.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { type CommitCodes, codesInProcess } from '../../shared/store/commit-codes.ts';
@@ -90,6 +91,7 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
       codes: options.codes ?? codesInProcess('door'),
     });
   const wrapping = wrapInProcess();
+  let forged = 0;
   /** A vault of its own, as another process would have it: it holds no data key yet. */
   const openVault = (given: KeyWrapping = wrapping, now = () => 0) => ({
     ...createIdentities({
@@ -112,7 +114,16 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     waits: createWaits({ client, table: 'Waits' }),
     cursors: createCursors({ client, table: 'Cursors' }),
     directory: createDirectory({ client, table: 'Directory' }),
-    sessions: createSessions({ client, table: 'Sessions' }),
+    sessions: createSessions({
+      client,
+      table: 'Sessions',
+      codeOf: async (...texts) => createDigests('the key of the sessions of these tests').hex(...texts),
+      onForged: () => {
+        forged += 1;
+      },
+    }),
+    /** How many rows of sessions did not carry their code. */
+    forgedSessions: () => forged,
   };
 }
 

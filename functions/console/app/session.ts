@@ -17,6 +17,9 @@ export const idleSeconds = 30 * 60;
 /** The most time that a person may take to sign in. */
 export const signInSeconds = 600;
 
+/** The clocks of two instances may differ by so much. */
+const clockSeconds = 60;
+
 /** A session with a request in the last minute is not written anew. So a busy page costs one write a minute. */
 const noteworthySeconds = 60;
 
@@ -55,7 +58,7 @@ export const cookieOf = (context: Context, site: Site, kind: 'session' | 'signIn
 
 /**
  * The person of the session, as the directory has them now. Undefined where there is no session, or it has ended. Undefined
- * too where the person left the directory, or their account is disabled. Rejects where the pool of sign-ins does not say.
+ * too where the person left the directory, signs in by another account, or their account is disabled. Rejects where the pool of sign-ins does not say.
  * `extends`: a person asked, so the idle time begins anew.
  */
 export async function findSession(
@@ -67,7 +70,7 @@ export async function findSession(
   }: {
     readonly lookUpAccount: (sub: string) => Promise<{ readonly enabled: boolean }>;
     readonly sessions: Pick<Sessions, 'get' | 'keep'>;
-    readonly directory: Pick<Directory, 'person' | 'delegationsTo'>;
+    readonly directory: Pick<Directory, 'person' | 'delegationsTo' | 'personBySub'>;
     readonly ledger: Pick<Ledger, 'delegations'>;
   },
   id: string | undefined,
@@ -76,12 +79,13 @@ export async function findSession(
 ): Promise<SignedInSession | undefined> {
   const seconds = secondsOf(now);
   const session = id === undefined ? undefined : await sessions.get(id, seconds);
-  if (id === undefined || !session) return undefined;
-  const [visitor, { enabled }] = await Promise.all([
+  if (id === undefined || !session || session.endsAt > seconds + sessionSeconds + clockSeconds) return undefined;
+  const [visitor, { enabled }, holder] = await Promise.all([
     visitorAt({ directory, ledger }, session.personId, now),
     lookUpAccount(session.sub),
+    directory.personBySub(session.sub),
   ]);
-  if (!visitor || !enabled) return undefined;
+  if (!visitor || !enabled || holder?.id !== session.personId) return undefined;
   const longest = Math.min(seconds + idleSeconds, session.endsAt);
   const isExtended = options.extends && longest - session.expiresAt >= noteworthySeconds;
   if (isExtended) await sessions.keep(id, longest);

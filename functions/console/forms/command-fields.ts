@@ -347,6 +347,16 @@ const reshaped: Readonly<
       ),
     input: (typed) => typed,
   },
+  // Only news of an assault is recorded here. What is not known needs no answer.
+  'record-facts': {
+    fields: (fields) =>
+      fields.map((field) =>
+        field.path === 'lastAssaultAt'
+          ? { ...field, kind: 'instant' as const, hint: 'Leave empty if nothing new is known.' }
+          : field,
+      ),
+    input: (typed) => typed,
+  },
   // The office must lie in its region, and the team in its district.
   'confirm-routing': {
     fields: () => [

@@ -30,9 +30,16 @@ interface Offered {
   readonly button: string | undefined;
 }
 
-/** The values of an act's input as a form has them. */
-const presetsOf = ({ input = {} }: Act): Presets =>
-  Object.fromEntries(Object.entries(input).map(([field, value]) => [field, [value].flat().map(String)]));
+/**
+ * The first act's input as a form has it. A value that another act of the same form does not have is left out, so that
+ * no one records it unasked.
+ */
+const presetsOf = ([first, ...others]: readonly Act[]): Presets =>
+  Object.fromEntries(
+    Object.entries(first?.input ?? {})
+      .filter(([field]) => others.every(({ input = {} }) => field in input))
+      .map(([field, value]) => [field, [value].flat().map(String)]),
+  );
 
 /** The words of a command's button. Undefined where the form may record several acts that differ. */
 export function buttonOf(name: CommandName, acts: readonly Act[]): string | undefined {
@@ -52,10 +59,10 @@ export function offeredCommands(about: About, asked: readonly NextStep[], attemp
     .filter(({ name }) => name === attempt?.name || makesSense(name, state, visitor))
     .flatMap(({ name, title }) => {
       const fields = commandFields(name, about);
-      const first = answering.find(({ command }) => command === name);
-      const presets = { ...standing(name, about), ...(first && presetsOf(first)), ...reachedByCall(name, about) };
+      const acts = answering.filter(({ command }) => command === name);
+      const presets = { ...standing(name, about), ...presetsOf(acts), ...reachedByCall(name, about) };
       return fields
-        ? [{ name, title, fields, presets, asked: first !== undefined, button: buttonOf(name, answering) }]
+        ? [{ name, title, fields, presets, asked: acts.length > 0, button: buttonOf(name, answering) }]
         : [];
     })
     .toSorted((one, other) => rank(one.name) - rank(other.name));

@@ -120,6 +120,22 @@ export function ReferralPage({
   const offered = working ? [] : offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
   const clocksMissing = state.pathway.clocksMissing === true;
+  const takes = alert ? takenBy(alert, about) : [];
+  const isOpen = alert !== undefined && isOpenFor(alert, about);
+  // A call's mail names a button. Who opens it on a phone sees that button first.
+  const isForNow = isOpen && takes.length > 0;
+  const alertBox = alert && (
+    <AlertBox
+      frame={frame}
+      alert={alert}
+      referralId={state.id}
+      submission={submission}
+      notes={limited ? [] : notesOn(alert)}
+      takes={takes}
+      isOpen={isOpen}
+      nameOf={lookups.nameOf}
+    />
+  );
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
@@ -140,6 +156,7 @@ export function ReferralPage({
       )}
       {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
+      {isForNow && alertBox}
       {calls}
       {'merges' in view && <MergedInto frame={frame} view={view} />}
       {whole && (
@@ -157,18 +174,7 @@ export function ReferralPage({
           </a>
         </p>
       )}
-      {alert && (
-        <AlertBox
-          frame={frame}
-          alert={alert}
-          referralId={state.id}
-          submission={submission}
-          notes={limited ? [] : notesOn(alert)}
-          takes={takenBy(alert, about)}
-          isOpen={isOpenFor(alert, about)}
-          nameOf={lookups.nameOf}
-        />
-      )}
+      {!isForNow && alertBox}
       <AskedBox
         asked={asked}
         now={frame.now}
@@ -300,7 +306,7 @@ function AlertBox({
       )}
       {isOpen && takes.length > 0 && (
         <>
-          <p>Acknowledge to say that you have this child. You take on:</p>
+          <p>Press the button to say that you have this child. You take on:</p>
           <ul>
             {takes.map((duty) => (
               <li>{duty}</li>
@@ -315,7 +321,7 @@ function AlertBox({
           <input type="hidden" name="alert" value={alert.id} />
           <input type="hidden" name="alertId" value={alert.id} />
           <button class="usa-button" type="submit">
-            Acknowledge this alert
+            {takes.length > 0 ? 'I have this child' : 'Acknowledge this alert'}
           </button>
         </form>
       )}

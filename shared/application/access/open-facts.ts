@@ -2,11 +2,14 @@
  * Opens the facts about a child to a reader. They need a purpose, and the read is recorded before it happens: once for each
  * session and referral. The people who work the referral have their purpose by their part in it. All others say theirs.
  */
+
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
+import { deadlineIdsOf } from '../../domain/alerts/alert-duties.ts';
+import { isCall } from '../../domain/alerts/call-rounds.ts';
 import { careline, overseers, staff } from '../../domain/core/role-groups.ts';
 import { identityPurposes } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { isRole, type Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
 import { stepsThatWaitOn } from '../read/next-steps.ts';
@@ -48,10 +51,19 @@ export function suggestedPurpose(state: Referral, visitor: Visitor): Purpose {
   return isOneOf(person, overseers) ? 'quality-review' : 'work-on-referral';
 }
 
+/** Whether people of this person's role were called about a duty that is still open. They may have to act at once. */
+const wasCalled = ({ alerts, deadlines }: Referral, person: Visitor): boolean =>
+  Object.values(alerts).some(
+    (alert) =>
+      isCall(alert) &&
+      alert.to.some((word) => isRole(word) && isOneOf(person, [word])) &&
+      deadlineIdsOf(alert).some((id) => deadlines[id]?.status === 'open'),
+  );
+
 /**
  * The purpose that a person has by their part in the referral. Undefined where they have none and must say one.
  * - A seat or the lead of the team: the review in the team.
- * - For staff it is the work. They are the liaison, took the report, have done something in it, or have a step to take. Careline
+ * - For staff it is the work. They are the liaison, took the report, have done something in it, have a step to take, or were called. Careline
  *   staff have it while it is open, because any of them may take the next call. So has a person with emergency access.
  */
 export function purposeByPart({ state, commits, policy }: Read, visitor: Visitor): Purpose | undefined {
@@ -63,6 +75,7 @@ export function purposeByPart({ state, commits, policy }: Read, visitor: Visitor
     state.report.takenBy === id ||
     (state.stage === 'open' && isOneOf(person, careline)) ||
     (visitor.at !== undefined && emergencyAccessOf(state, id, visitor.at) !== undefined) ||
+    (state.stage === 'open' && wasCalled(state, person)) ||
     commits.some(({ actor, cause }) => cause.kind === 'command' && actor.id === id) ||
     stepsThatWaitOn(state, policy, visitor).length > 0;
   return isTheirs ? 'work-on-referral' : undefined;

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFacts } from '../../../shared/application/access/open-facts.ts';
 import { fieldClasses } from '../../../shared/application/read/field-classes.ts';
+import { event } from '../../../shared/domain/events.ts';
 import { policyOf } from '../../../shared/policy/policies.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, reportOf, startDesk, visitor } from '../../support/desk.ts';
@@ -91,6 +92,31 @@ describe('people who work the referral', () => {
 
 describe('people without a part in it', () => {
   const other = 'P-PROGRAM-MANAGER';
+
+  test('are asked nothing once a call about an open duty has reached people of their role', async () => {
+    expect((await read(other)).body.shows).toBe('working');
+    await desk.ledger.changeReferral(
+      id,
+      { now: desk.now, actor: { kind: 'function', id: 'raise-checkpoint' }, cause: { kind: 'delivery' } },
+      (state) => {
+        const deadlineId = Object.keys(state?.deadlines ?? {})[0] ?? '';
+        const to = 'program-manager' as const;
+        return [
+          event('alert-requested', {
+            alertId: `${id}.A90`,
+            kind: 'checkpoint',
+            checkpoint: 'ring',
+            deadlineId,
+            to: [to],
+            people: [],
+            deputies: false,
+            calls: [{ to, turn: 'first', deadlineIds: [deadlineId] }],
+          }),
+        ];
+      },
+    );
+    expect((await read(other)).body).toMatchObject({ shows: 'facts', child: { gender: 'girl' } });
+  });
 
   test('see danger, missing and the age band, and read the facts after they say what for', async () => {
     const first = await read(other);
