@@ -46,8 +46,16 @@ const answer = handle(
       ...openVault(client, Date.now),
       ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
     },
-    board: createBoard({ client, table: env('BOARD_TABLE') }),
-    waits: createWaits({ client, table: env('WAITS_TABLE') }),
+    board: createBoard({
+      client,
+      table: env('BOARD_TABLE'),
+      onUnread: (error) => logger.error('A row of the board cannot be read.', faultOf(error)),
+    }),
+    waits: createWaits({
+      client,
+      table: env('WAITS_TABLE'),
+      onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
+    }),
     directory,
     oncall: async (now, readerId) => {
       const found = numberFor(readerId, await findOncall(directory, now));

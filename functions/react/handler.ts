@@ -23,7 +23,11 @@ import { react } from './react.ts';
 const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  waits: createWaits({ client, table: env('WAITS_TABLE') }),
+  waits: createWaits({
+    client,
+    table: env('WAITS_TABLE'),
+    onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
+  }),
   board: createBoard({ client, table: env('BOARD_TABLE') }),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),

@@ -24,10 +24,18 @@ const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
-  waits: createWaits({ client, table: env('WAITS_TABLE') }),
+  waits: createWaits({
+    client,
+    table: env('WAITS_TABLE'),
+    onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
+  }),
   identities: openVault(client, Date.now),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
-  board: createBoard({ client, table: env('BOARD_TABLE') }),
+  board: createBoard({
+    client,
+    table: env('BOARD_TABLE'),
+    onUnread: (error) => logger.error('A row of the board cannot be read.', faultOf(error)),
+  }),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,

@@ -3,16 +3,18 @@
  * anything.
  */
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type BoardRow, boardRow } from '../domain/board/board-row.ts';
 import { turnName } from '../domain/board/turns.ts';
+import { type OnUnread, readableRow } from './readable.ts';
 
 export interface BoardPage {
   readonly rows: readonly BoardRow[];
@@ -102,7 +104,20 @@ export interface Reading {
 
 export type Board = ReturnType<typeof createBoard>;
 
-export function createBoard({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+/** The place of a stored row. Undefined where no writer of the board would put a row there. */
+const placeIn = ({ pk, sk, order }: Readonly<Record<string, AttributeValue>>) =>
+  pageMark.safeParse([pk?.S, sk?.S, order?.S]).data;
+
+/** `onUnread` hears of each row that cannot be read. Such a row is left out, and the others are read. */
+export function createBoard({
+  client,
+  table,
+  onUnread = () => undefined,
+}: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly onUnread?: OnUnread;
+}) {
   const query = async (
     index: 'ByQueue' | 'ByOwner',
     value: string,
@@ -124,23 +139,30 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     // DynamoDB takes one condition for a key. Of two bounds, the upper is sent inclusive, and its own rows are dropped
     // after.
     const sorted = bounds.length === 2 ? ['#order BETWEEN :from AND :before'] : bounds;
-    const { Items = [], LastEvaluatedKey: last } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: index,
-        KeyConditionExpression: ['#key = :value', ...sorted].join(' AND '),
-        ExpressionAttributeNames: { '#key': key, ...(bounds.length > 0 && { '#order': 'order' }) },
-        ExpressionAttributeValues: {
-          ':value': { S: value },
-          ...(from !== undefined && { ':from': { S: from } }),
-          ...(before !== undefined && { ':before': { S: before } }),
-        },
-        Limit: limit,
-        ...(backwards && { ScanIndexForward: false }),
-        ...(start && { ExclusiveStartKey: marshall({ pk: start[0], sk: start[1], order: start[2], [key]: value }) }),
-      }),
-    );
-    return { items: Items, ...(last && { last: pageMark.parse([last.pk?.S, last.sk?.S, last.order?.S]) }) };
+    let next = start && marshall({ pk: start[0], sk: start[1], order: start[2], [key]: value });
+    for (;;) {
+      const { Items: items = [], LastEvaluatedKey: end } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: index,
+          KeyConditionExpression: ['#key = :value', ...sorted].join(' AND '),
+          ExpressionAttributeNames: { '#key': key, ...(bounds.length > 0 && { '#order': 'order' }) },
+          ExpressionAttributeValues: {
+            ':value': { S: value },
+            ...(from !== undefined && { ':from': { S: from } }),
+            ...(before !== undefined && { ':before': { S: before } }),
+          },
+          Limit: limit,
+          ...(backwards && { ScanIndexForward: false }),
+          ...(next && { ExclusiveStartKey: next }),
+        }),
+      );
+      if (!end) return { items };
+      // A page may end at a row that is no cursor. Then it ends at the last row before that is one.
+      const last = [end, ...items.toReversed()].map(placeIn).find((place) => place !== undefined);
+      if (last) return { items, last };
+      next = end;
+    }
   };
 
   const read = async (
@@ -150,7 +172,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     reading: Omit<Reading, 'after'>,
   ): Promise<{ readonly rows: readonly BoardRow[]; readonly last?: z.infer<typeof pageMark> }> => {
     const { items, last } = await query(index, value, mark, reading);
-    const rows = items.map((item) => boardRow.parse(unmarshall(item)));
+    const rows = items.flatMap((item) => readableRow(boardRow, item, onUnread) ?? []);
     const { before } = reading;
     return {
       rows: before === undefined ? rows : rows.filter((row) => orderOf(row) < before),

@@ -198,7 +198,25 @@ class DamagedChain extends Error {
 const isDamage = (error: unknown): boolean =>
   error instanceof DamagedChain ||
   error instanceof SyntaxError ||
+  // What no state can be folded from.
+  error instanceof TypeError ||
+  error instanceof RangeError ||
   (error instanceof Error && error.name === 'ZodError');
+
+/**
+ * What `reading` gives, or `instead` where the stored rows are damaged; `onDamage` hears of that. A service that fails
+ * still throws.
+ */
+export const unlessDamaged = <Value, const Instead>(
+  reading: Promise<Value>,
+  instead: Instead,
+  onDamage?: (error: unknown) => void,
+): Promise<Value | Instead> =>
+  reading.catch((error: unknown) => {
+    if (!isDamage(error)) throw error;
+    onDamage?.(error);
+    return instead;
+  });
 
 /** So many chains of findings may be damaged in a day before the alarm alone tells. */
 const mostChainsOfDay = 9;

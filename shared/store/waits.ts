@@ -7,8 +7,9 @@ import {
   PutItemCommand,
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { type OnUnread, readableRow } from './readable.ts';
 
 const common = {
   referralId: z.string(),
@@ -36,16 +37,26 @@ const mostKnown = 2000;
 const orderOf = ({ generation, enteredAt, retryCount }: SavedWait) =>
   `${String(generation).padStart(6, '0')}#${enteredAt}#${String(retryCount).padStart(4, '0')}`;
 
-export function createWaits({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+/** `onUnread` hears of each row that cannot be read. Such a row is left out, and the others are read. */
+export function createWaits({
+  client,
+  table,
+  onUnread = () => undefined,
+}: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly onUnread?: OnUnread;
+}) {
   /** Waits by their whole content. Waits of a referral are read again and again, and few are new. */
   const known = new Map<string, SavedWait>();
-  function readWait(item: Readonly<Record<string, AttributeValue>>): SavedWait {
+  function readWait(item: Readonly<Record<string, AttributeValue>>): SavedWait | undefined {
     const name = Object.values(item)
       .map(({ S, N }) => S ?? N)
       .join(' ');
     let wait = known.get(name);
     if (!wait) {
-      wait = savedWait.parse(unmarshall(item));
+      wait = readableRow(savedWait, item, onUnread);
+      if (!wait) return undefined;
       if (known.size > mostKnown) known.clear();
       known.set(name, wait);
     }
@@ -84,7 +95,7 @@ export function createWaits({ client, table }: { readonly client: DynamoDBClient
         },
       );
       for await (const { Items = [] } of pages) {
-        found.push(...Items.map(readWait));
+        found.push(...Items.flatMap((item) => readWait(item) ?? []));
       }
       return found;
     },

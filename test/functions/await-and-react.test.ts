@@ -70,6 +70,15 @@ test('a reaction counts each comparison that failed, once', async () => {
 });
 
 describe('a wait and the commit that ends it', () => {
+  test('past a wait that cannot be read, the others are resumed and the rows are written', async () => {
+    await enter(screening());
+    await desk.put('Waits', [{ pk: id, sk: 'A-JUNK' }]);
+    await screen();
+    await react(reactParts(), id);
+    expect(resumed).toEqual([['token 1', { outcome: 'screened' }]]);
+    expect((await desk.items('Board')).filter(({ referralId }) => referralId === id).length).toBeGreaterThan(0);
+  });
+
   test('first the wait, then the commit: the reaction to the commit resumes the run', async () => {
     await enter(screening());
     expect(resumed).toEqual([]);

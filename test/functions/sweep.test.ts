@@ -260,6 +260,13 @@ describe('a sweep', () => {
     expect((await run()).repaired).toEqual({ 'lost-run': 1 });
   });
 
+  test('goes on past a row of the board and a wait that cannot be read', async () => {
+    const id = await wellKept();
+    for (const queue of ['calls', 'sealed']) await desk.put('Board', [{ pk: 'junk', sk: queue, queue, order: '0' }]);
+    await desk.put('Waits', [{ pk: id, sk: 'junk' }]);
+    expect(await run()).toMatchObject({ looked: 1, repaired: {}, faults: [] });
+  });
+
   describe('asks whether the runs of an open referral still run', () => {
     /** The next instant at which this referral has its turn of the day, at least `wait` minutes from now. */
     const turnAfter = (id: string, wait: number): string =>

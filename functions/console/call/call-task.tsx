@@ -53,7 +53,7 @@ const newsOf = (referrals: readonly ReferralCalls[]): string =>
 
 /** The list as it is now. The script fetches it too. */
 export function Calls({ frame, place, referrals, more = 0, submission }: CallsProps) {
-  const shown = referrals.filter(({ tasks }) => tasks.length > 0);
+  const shown = referrals.filter(({ tasks, damaged }) => tasks.length > 0 || damaged);
   const open = shown.flatMap(({ tasks }) => tasks).filter(({ heldBy }) => heldBy === undefined).length;
   return (
     <div data-news={newsOf(shown)} data-now={frame.now} data-open={String(open)}>
@@ -91,7 +91,7 @@ interface ChildProps {
 function ChildCalls({
   frame,
   place,
-  each: { referralId, danger, missing, tasks },
+  each: { referralId, danger, missing, tasks, damaged },
   number,
   submission,
   of,
@@ -113,6 +113,14 @@ function ChildCalls({
   return (
     <section class="calls-child" aria-label={`Calls for ${referralId}`}>
       {place === 'queue' ? <h3>{heading}</h3> : <h2>{heading}</h2>}
+      {damaged && (
+        <p>The record of this referral is damaged, so it names no one to call. Ask the Careline supervisor on duty.</p>
+      )}
+      {damaged?.map(({ title, due }) => (
+        <p class="call-row">
+          {title}, due {clockTime(due, frame.now)}: {timeLeft(due, frame.now)}
+        </p>
+      ))}
       {first && <Card {...props} task={first} />}
       {full.map((task) => (
         <Card {...props} task={task} />

@@ -20,13 +20,15 @@ export const UnansweredLine = ({
   referrals.length + more === 0 ? null : (
     <section class="unanswered" aria-label="No one has answered">
       <div class="grid-container">
-        {referrals.map(({ referralId, callee }) => (
+        {referrals.map(({ referralId, callee, isDamaged }) => (
           <p>
             No one has answered for <a href={`${base}/referrals/${referralId}`}>{referralId}</a>:{' '}
             {callee ? (
               <>
                 call <a href={telOf(callee.phone)}>{callee.phone}</a> ({callee.name})
               </>
+            ) : isDamaged ? (
+              'its record is damaged, so ask the Careline supervisor on duty'
             ) : (
               'open it and call'
             )}

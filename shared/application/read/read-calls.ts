@@ -20,7 +20,7 @@ import { hasConflict } from '../../domain/team/seats.ts';
 import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
-import type { Ledger } from '../../store/ledger.ts';
+import { type Ledger, unlessDamaged } from '../../store/ledger.ts';
 import { asKnownTo } from '../access/part-2-records.ts';
 import { isOneOf, mayRead, seesWhole, type Visitor, within } from '../access/visitor.ts';
 import {
@@ -230,6 +230,8 @@ export interface ReferralCalls {
   readonly danger: Referral['response']['danger'];
   readonly missing: boolean;
   readonly tasks: readonly CallTask[];
+  /** Where the record is damaged: the duties that the board knows of. There are no tasks then. */
+  readonly damaged?: readonly { readonly title: string; readonly due: string }[];
 }
 
 /** The most rows of the board for one panel. */
@@ -254,22 +256,47 @@ export interface CallsParts {
   readonly policyOf: (version: string) => Policy;
   /** UTC instant. */
   readonly now: string;
+  /** Hears of each referral whose record is damaged. The others are read. */
+  readonly onFault?: (error: unknown, referralId: string) => void;
 }
 
-/** The calls of these referrals, in this order. One that the person may not read is left out. */
+/** What the board alone knows of a damaged referral. Undefined where it has no row of it. */
+function fromRows(rows: readonly BoardRow[], referralId: string, policy: Policy): ReferralCalls | undefined {
+  const own = rows.filter((row) => row.referralId === referralId);
+  const [first] = own;
+  return (
+    first && {
+      referralId,
+      danger: first.danger ?? 'unknown',
+      missing: first.missing ?? false,
+      tasks: [],
+      damaged: own.map(({ rule = '', due }) => ({ title: findRule(policy, rule)?.obligation ?? rule, due })),
+    }
+  );
+}
+
+/**
+ * The calls of these referrals, in this order. One that the person may not read is left out. So is a damaged one, unless
+ * `instead` gives what else is known of it.
+ */
 export async function callsOf(
-  { ledger, directory, policyOf, now }: Omit<CallsParts, 'board'>,
+  { ledger, directory, policyOf, now, onFault }: Omit<CallsParts, 'board'>,
   referralIds: readonly string[],
   visitor: Visitor,
+  instead: (referralId: string) => ReferralCalls | undefined = () => undefined,
 ): Promise<readonly ReferralCalls[]> {
+  const callsIn = async (id: string): Promise<readonly ReferralCalls[]> => {
+    const referral = await ledger.referral(id);
+    if (!referral || !mayRead(referral.state, visitor)) return [];
+    const { danger } = referral.state.response;
+    const missing = isMissing(referral.state);
+    const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), visitor, now);
+    return [{ referralId: id, danger, missing, tasks }];
+  };
   const found = await Promise.all(
-    referralIds.map(async (id): Promise<readonly ReferralCalls[]> => {
-      const referral = await ledger.referral(id);
-      if (!referral || !mayRead(referral.state, visitor)) return [];
-      const { danger } = referral.state.response;
-      const missing = isMissing(referral.state);
-      const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), visitor, now);
-      return [{ referralId: id, danger, missing, tasks }];
+    referralIds.map(async (id) => {
+      const calls = await unlessDamaged(callsIn(id), undefined, (error) => onFault?.(error, id));
+      return calls ?? [instead(id)].filter((each) => each !== undefined);
     }),
   );
   return found.flat();
@@ -294,12 +321,13 @@ export async function unansweredCalls(
     board.ownedBy(callOwner(visitor.id), { limit: mostRows }),
   ]);
   const referrals: ReferralCalls[] = [];
-  const waiting = [...worstFirst([...listed.rows, ...own.rows.filter(isToCall)], now)];
+  const rows = [...listed.rows, ...own.rows.filter(isToCall)];
+  const waiting = [...worstFirst(rows, now)];
   while (waiting.length > 0 && referrals.length < limit) {
     const next = waiting.splice(0, limit - referrals.length);
-    const found = await callsOf(parts, next, visitor);
+    const found = await callsOf(parts, next, visitor, (id) => fromRows(rows, id, policy));
     const open = found.map((each) => ({ ...each, tasks: each.tasks.filter(isUnanswered) }));
-    referrals.push(...open.filter(({ tasks }) => tasks.length > 0));
+    referrals.push(...open.filter(({ tasks, damaged }) => tasks.length > 0 || damaged));
   }
   return { referrals, more: waiting.length };
 }
@@ -309,6 +337,8 @@ export interface Unanswered {
   readonly referralId: string;
   /** The person to call next; absent where no one has a number. */
   readonly callee?: { readonly name: string; readonly phone: string } | undefined;
+  /** The record is damaged, so it does not tell the person to call. */
+  readonly isDamaged?: true;
 }
 
 /** The worst of them, and the number of others. `isAtLeast`: the board has more than were counted. */
@@ -330,7 +360,7 @@ export async function unansweredFor(
   limit: number,
 ): Promise<UnansweredList> {
   if (!isOneOf(visitor, staff)) return noneUnanswered;
-  const { board, ledger, directory, policyOf, now } = parts;
+  const { board, ledger, directory, policyOf, now, onFault } = parts;
   const [listed, own] = await Promise.all([
     pageFor(board, unansweredQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy)),
     board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
@@ -340,20 +370,25 @@ export async function unansweredFor(
   const isInVain = ({ duties }: CallTask) =>
     duties.some((duty) => rows.some(({ deadlineId }) => deadlineId === duty.deadlineId));
   const ids = all.slice(0, limit);
+  const unansweredIn = async (referralId: string): Promise<readonly Unanswered[]> => {
+    const referral = await ledger.referral(referralId);
+    if (!referral || !mayRead(referral.state, visitor)) return [];
+    // A reader who may not act on the duty still sees the person that the Careline calls.
+    const asCareline: Visitor = { ...visitor, scopes: [...visitor.scopes, { role: standIn, scope: 'state' }] };
+    const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
+    const callee = tasks
+      .filter(isUnanswered)
+      .toSorted((one, other) => Number(isInVain(other)) - Number(isInVain(one)))
+      .flatMap(({ callees, next }) => callees.filter(({ id }) => id === next))[0];
+    const { name, phone } = callee ?? {};
+    return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
+  };
   const found = await Promise.all(
-    ids.map(async (referralId): Promise<readonly Unanswered[]> => {
-      const referral = await ledger.referral(referralId);
-      if (!referral || !mayRead(referral.state, visitor)) return [];
-      // A reader who may not act on the duty still sees the person that the Careline calls.
-      const asCareline: Visitor = { ...visitor, scopes: [...visitor.scopes, { role: standIn, scope: 'state' }] };
-      const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
-      const callee = tasks
-        .filter(isUnanswered)
-        .toSorted((one, other) => Number(isInVain(other)) - Number(isInVain(one)))
-        .flatMap(({ callees, next }) => callees.filter(({ id }) => id === next))[0];
-      const { name, phone } = callee ?? {};
-      return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
-    }),
+    ids.map((referralId) =>
+      unlessDamaged(unansweredIn(referralId), [{ referralId, isDamaged: true } as const], (error) =>
+        onFault?.(error, referralId),
+      ),
+    ),
   );
   return {
     referrals: found.flat(),

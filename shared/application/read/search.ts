@@ -13,7 +13,7 @@ import { namePartsOf } from '../../domain/same-child/child-names.ts';
 import { type Marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import { accessChain } from '../../store/chains.ts';
 import { decodeCommit, sameContent } from '../../store/commit.ts';
-import type { Ledger } from '../../store/ledger.ts';
+import { type Ledger, unlessDamaged } from '../../store/ledger.ts';
 import type { VaultIndex } from '../../store/vault-index.ts';
 import { principalFor } from '../access/on-behalf.ts';
 import { keyedFrame, personFrame } from '../access/person-frame.ts';
@@ -44,6 +44,8 @@ export interface SearchParts {
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
+  /** Hears of each candidate that cannot be read. It is left out. */
+  readonly onFault?: (error: unknown, referralId: string) => void;
 }
 
 export interface FoundReferral {
@@ -111,7 +113,7 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
 
 /** Records the search, then looks. It does the same reads whatever it finds, so that no sealed referral shows by its time. */
 async function search(
-  { ledger, identities, digests, now, requestId }: SearchParts,
+  { ledger, identities, digests, now, requestId, onFault }: SearchParts,
   visitor: Visitor,
   known: Known,
   { spelling, purpose }: Pick<z.infer<typeof searchInput>, 'spelling' | 'purpose'>,
@@ -137,7 +139,9 @@ async function search(
     .toSorted(([one, score], [other, better]) => better - score || (one < other ? -1 : 1))
     .slice(0, alwaysRead);
   const read = await Promise.all(
-    [...likely.map(([id]) => id), ...madeUp(digests)].slice(0, alwaysRead).map((id) => ledger.referral(id)),
+    [...likely.map(([id]) => id), ...madeUp(digests)]
+      .slice(0, alwaysRead)
+      .map((id) => unlessDamaged(ledger.referral(id), undefined, (error) => onFault?.(error, id))),
   );
   const referrals: FoundReferral[] = [];
   for (const [index, [id, score]] of likely.entries()) {

@@ -18,7 +18,7 @@ import { draftChain } from '../../store/chains.ts';
 import { decodeCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
-import type { Ledger } from '../../store/ledger.ts';
+import { type Ledger, unlessDamaged } from '../../store/ledger.ts';
 import { accessesOf } from '../access/accesses.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, reporters, type Visitor } from '../access/visitor.ts';
@@ -88,21 +88,23 @@ interface ChangedMeanwhile {
 
 const draftEnded = refuse('draft-ended/saved');
 const forbidden = { kind: 'forbidden' } as const;
+const damaged = 'damaged';
 
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
 const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
 
 /**
  * The draft, begun or not, of the report with this key. A draft's id is a key only for the people who may write in it. For all
- * others the answer is undefined, as for an unused id. Any other key is of this person alone.
+ * others the answer is undefined, as for an unused id. Any other key is of this person alone, and so is the id of a
+ * damaged draft, whose writers are not known.
  */
 export async function draftIdUnder(
   { ledger, digests }: { readonly ledger: Pick<Ledger, 'draft'>; readonly digests: Digests },
   visitor: Visitor,
   key: string,
 ): Promise<string | undefined> {
-  if (!isReference('DR', key)) return referenceFrom('DR', digests.bytes('draft', visitor.id, key));
-  const named = await ledger.draft(key);
+  const named = isReference('DR', key) ? await unlessDamaged(ledger.draft(key), damaged) : damaged;
+  if (named === damaged) return referenceFrom('DR', digests.bytes('draft', visitor.id, key));
   return named && isTheirs(named, visitor) ? key : undefined;
 }
 
@@ -114,6 +116,17 @@ const frameOf = (
   at: string,
   ownerId: string = visitor.id,
 ) => personFrame(parts, visitor, name, at, ownerId === visitor.id ? reporters : draftSupervisors);
+
+/** Stands for a draft whose chain is damaged: nothing can be appended there, and its words are kept all the same. */
+const begunNow = (id: string, { id: ownerId }: Visitor, now: string): ReportDraft => ({
+  id,
+  seq: 0,
+  ownerId,
+  since: now,
+  touchedAt: now,
+  writers: [ownerId],
+  status: 'open',
+});
 
 /**
  * Keeps the words so far under the key of the report. The first save begins the draft, and is the first contact. Where other
@@ -135,16 +148,19 @@ export async function saveDraft(
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const id = await draftIdUnder(parts, visitor, key);
   if (id === undefined) return { kind: 'unknown' };
-  const before = await parts.ledger.draft(id);
+  const before = await unlessDamaged(parts.ledger.draft(id), damaged);
   // The chain comes first: even where saving the words fails, it must be known that a report began.
   const { content, ...words } = parsed.data;
   const at = `${id}.${Date.parse(parts.now)}`;
-  const draft = await parts.ledger.changeDraft(
-    id,
-    frameOf(parts, visitor, 'save-draft', at, before?.ownerId),
-    (state) => touch(state, visitor.id, parts.now),
-    'as-read',
-  );
+  const draft =
+    before === damaged
+      ? begunNow(id, visitor, parts.now)
+      : await parts.ledger.changeDraft(
+          id,
+          frameOf(parts, visitor, 'save-draft', at, before?.ownerId),
+          (state) => touch(state, visitor.id, parts.now),
+          'as-read',
+        );
   // No key is in this frame, so that only the draft itself refuses.
   if (isRefusal(draft)) return { kind: 'refused', refusal: { ...draft, refused: 'draft-ended' } };
   if (!draft) return { kind: 'unknown' };
@@ -174,7 +190,7 @@ export async function draftsFor(
 ): Promise<{ readonly drafts: readonly ReportDraft[]; readonly next?: string } | undefined> {
   if (!isOneOf(visitor, reporters)) return undefined;
   const { rows, next } = await board.drafts({ list: status, ownerId: visitor.id, all: seesAll(visitor) }, paging);
-  const found = await Promise.all(rows.map((id) => ledger.draft(id)));
+  const found = await Promise.all(rows.map((id) => unlessDamaged(ledger.draft(id), undefined)));
   const drafts = found.filter((draft) => draft !== undefined);
   return {
     drafts: drafts.filter((draft) => draft.status === status && isTheirs(draft, visitor)),
@@ -264,15 +280,20 @@ export async function auditDrafts(
         parts.ledger.readChecked(draftChain(id)),
         accessesOf(parts, id),
       ]);
-      const acts = stored
-        .map((each) => decodeCommit(each, readDraftEvent))
-        .map(({ seq, at, actor, onBehalfOf, events }) => ({
-          seq,
-          at,
-          by: actor.id,
-          ...whereKnown({ onBehalfOf }),
-          events,
-        }));
+      // A commit that cannot be read is left out: `isIntact` tells of it.
+      const readable = stored.map((each) =>
+        unlessDamaged(
+          Promise.resolve(each).then((one) => [decodeCommit(one, readDraftEvent)]),
+          [],
+        ),
+      );
+      const acts = (await Promise.all(readable)).flat().map(({ seq, at, actor, onBehalfOf, events }) => ({
+        seq,
+        at,
+        by: actor.id,
+        ...whereKnown({ onBehalfOf }),
+        events,
+      }));
       return { id, isIntact: check.intact, acts, accesses };
     }),
   );

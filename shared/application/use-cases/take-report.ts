@@ -31,7 +31,7 @@ import {
   reporterPart,
   textPart,
 } from '../../store/identities.ts';
-import { type Changed, idReused, type Ledger, type ReferralRead } from '../../store/ledger.ts';
+import { type Changed, idReused, type Ledger, type ReferralRead, unlessDamaged } from '../../store/ledger.ts';
 import type { VaultIndex } from '../../store/vault-index.ts';
 import { principalFor } from '../access/on-behalf.ts';
 import { tellSealed } from '../access/tell-sealed.ts';
@@ -80,6 +80,8 @@ export type ReportAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | Reused;
 
+const damaged = 'damaged';
+
 const notTheirDraft: Problem = {
   path: 'Idempotency-Key',
   sentence: 'There is no draft of this id that is yours to go on with: send the report under a key of its own.',
@@ -111,9 +113,11 @@ export async function takeReport(
     referenceFrom('CR', digests.bytes('referral', draftId, String(index))),
   );
   const [draft, before] = await Promise.all([
-    parts.ledger.draft(draftId),
+    // A draft that cannot be read is no reason to lose this report.
+    unlessDamaged(parts.ledger.draft(draftId), damaged, (error) => parts.onFault?.(error, draftId)),
     Promise.all(referralIds.map((id) => parts.ledger.referral(id))),
   ]);
+  const kept = draft === damaged ? undefined : draft;
   const said = report.children.map((each) =>
     namePartsOf(each.name ?? '').given.length > 0 ? blindIndexOf(each, digests) : undefined,
   );
@@ -124,21 +128,22 @@ export async function takeReport(
     return openReferral(
       parts,
       visitor,
-      { reportId, referralId, siblings, twice, receivedAt, takenBy: draft?.ownerId, before: before[index] },
+      { reportId, referralId, siblings, twice, receivedAt, takenBy: kept?.ownerId, before: before[index] },
       report,
       child,
     );
   };
   // Without a given time, all children have the first child's time: when it was stored, or the first contact.
   const [child, ...others] = report.children;
-  const first = child && (await openAt(earlier(report.receivedAt ?? parts.now, draft?.since))(child, 0));
+  const first = child && (await openAt(earlier(report.receivedAt ?? parts.now, kept?.since))(child, 0));
   if (!first) return { kind: 'reused' };
   const openWithIt = openAt(first.state.report.receivedAt);
   const opened = [first, ...(await Promise.all(others.map((other, index) => openWithIt(other, index + 1))))];
   if (!opened.every((each) => each !== undefined)) return { kind: 'reused' };
 
   const candidates = await Promise.all(opened.map(({ state, alike }) => shownTo(visitor, parts, state, alike)));
-  if (draft) await endDraft(parts, visitor, draft, reportId);
+  if (kept) await endDraft(parts, visitor, kept, reportId);
+  if (draft === damaged) await parts.identities.closeDraft(draftId, parts.now);
   return {
     kind: 'taken',
     reportId,
@@ -164,7 +169,9 @@ async function shownTo(
 ): Promise<readonly CandidateShown[]> {
   const others = await Promise.all(
     candidates.map(
-      async (candidate) => alike.find((each) => each.id === candidate) ?? (await ledger.referral(candidate))?.state,
+      async (candidate) =>
+        alike.find((each) => each.id === candidate) ??
+        (await unlessDamaged(ledger.referral(candidate), undefined))?.state,
     ),
   );
   return others.flatMap((other) => {

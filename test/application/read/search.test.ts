@@ -167,6 +167,35 @@ describe('a search with a key', () => {
   });
 });
 
+test('a damaged candidate is left out, and the search goes on with the others and as many reads', async () => {
+  const [broken, whole] = [
+    await desk.opened({ name: 'Oriel Damaskin', birthDate: born }),
+    await desk.opened({ name: 'Oriel Damaskin', birthDate: born }),
+  ];
+  const row = { seq: 99, at: desk.now, body: '{}', hash: 'x', prev: 'x' };
+  await desk.put('Ledger', [{ pk: `referral#${broken}`, ...row }]);
+  const faults: string[] = [];
+  let reads = 0;
+  const ledger = {
+    ...desk.ledger,
+    referral: (id: string) => {
+      reads += 1;
+      return desk.ledger.referral(id);
+    },
+  };
+  const parts = {
+    ...desk.parts(),
+    ledger,
+    evenly: <Answer>(answer: () => Promise<Answer>) => answer(),
+    onFault: (_: unknown, id: string) => void faults.push(id),
+  };
+  const input = { name: 'Oriel Damaskin', purpose: 'work-on-referral' };
+  const answer = await searchByName(parts, visitor('careline-worker'), input);
+  expect(answer).toMatchObject({ kind: 'found', referrals: [{ referralId: whole }] });
+  expect(faults).toEqual([broken]);
+  expect(reads).toBe(30);
+});
+
 describe('a report that resembles a sealed referral', () => {
   let id = '';
   test('gets the ordinary answer, and only the people the seal names are told, once', async () => {

@@ -256,6 +256,22 @@ describe('the head of the queue', () => {
     expect(two.more).toBeGreaterThanOrEqual(1);
   });
 
+  test('still lists a referral whose record is damaged, by what the board knows, and all others', async () => {
+    const [broken, whole] = [await desk.opened({ danger: 'yes' }), await desk.opened({ danger: 'yes' })];
+    for (const id of [broken, whole]) await react(id);
+    const chain = `referral#${broken}`;
+    await desk.put('Ledger', [{ pk: chain, seq: 99, at: desk.now, body: '{}', hash: 'x', prev: 'x' }]);
+    const faults: unknown[] = [];
+    const parts = { ...desk.parts(), onFault: (_: unknown, about: string) => faults.push(about) };
+    const { referrals } = await unansweredCalls(parts, visitor('careline-worker'), connecticutPolicy, 1000);
+    expect(referrals.find(({ referralId }) => referralId === whole)?.tasks.length).toBeGreaterThan(0);
+    const found = referrals.find(({ referralId }) => referralId === broken);
+    expect(found).toMatchObject({ danger: 'yes', tasks: [] });
+    expect(found?.damaged?.length).toBeGreaterThan(0);
+    expect(faults).toEqual([broken]);
+    expect(await callsOf(parts, [broken, whole], visitor('careline-worker'))).toMatchObject([{ referralId: whole }]);
+  });
+
   test('leaves out a call that a person has taken', async () => {
     const id = await desk.opened({ danger: 'yes' });
     await called(id, 'D6', 'reached', { personId: idOf('area-oncall') });

@@ -54,6 +54,29 @@ describe('a draft of a report', () => {
     expect((await save(3, { narrative: 'More' })).body.code).toBe('draft-ended');
   });
 
+  test('whose chain is damaged loses no report, takes more words, and hides no other draft', async () => {
+    const own = key;
+    const other = await save(1, { narrative: 'Another' });
+    key = `${own} damaged`;
+    const { body } = await save(1, { narrative: 'A girl' });
+    const id = String(body.id);
+    const row = { seq: 99, at: desk.now, body: '{}', hash: 'x', prev: 'x' };
+    await desk.put('Ledger', [{ pk: `draft#${id}`, ...row }]);
+    const ask = (revision: number) =>
+      api.ask('/drafts', { as: worker, body: { revision, content: {} }, headers: { 'Idempotency-Key': key } });
+    expect((await ask(2)).status).toBe(200);
+    const shown = await listed(worker);
+    expect(shown).toContain(other.body.id);
+    expect(shown).not.toContain(id);
+    const sent = await send();
+    expect(sent.status).toBe(201);
+    expect((await send()).body).toEqual(sent.body);
+    expect((await desk.identities.draftText(id)).text).toBe('');
+    // Under its id, of which the writers are not known, the report is the sender's own.
+    key = id;
+    expect((await send()).status).toBe(201);
+  });
+
   test('takes an earlier time of call if one is given, and no later one', async () => {
     await save(1, {});
     desk.at('2026-11-09T15:20:00Z');
