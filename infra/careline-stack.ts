@@ -199,7 +199,8 @@ export class CarelineStack extends Stack {
     // Other triggers of functions: news of mail, a lost run, the clock.
     const recordDelivery = create('RecordDelivery', { failures });
     ledger.allowReadAndAppend(recordDelivery, [...itsReferral, 'alert#*']);
-    directory.allow(recordDelivery, ['UpdateItem'], ['person#*']);
+    // It marks failing mail, and can change nothing else of a person.
+    directory.allow(recordDelivery, ['UpdateItem'], ['person#*'], ['pk', 'sk', 'mailFailsSince']);
     accept(
       mail.events.addSubscription(new LambdaSubscription(live(recordDelivery), { deadLetterQueue: failures })),
       'CloudFormation-Validate::W3694',

@@ -40,10 +40,16 @@ export interface DataTable {
   /** The names of its indexes. */
   readonly indexes: readonly string[];
   /**
-   * Grants actions on the table. With `leadingKeys`, only on items whose partition key matches one of these patterns. No
-   * write may answer with an item.
+   * Grants actions on the table. With `leadingKeys`, only on items whose partition key matches one of these patterns. With
+   * `attributes`, only for requests that name no other attribute, keys and conditions included. No write may answer with an
+   * item.
    */
-  allow(grantee: LambdaFunction, actions: readonly TableAction[], leadingKeys?: readonly string[]): void;
+  allow(
+    grantee: LambdaFunction,
+    actions: readonly TableAction[],
+    leadingKeys?: readonly string[],
+    attributes?: readonly string[],
+  ): void;
   /** Grants Query on these indexes only. */
   allowIndexQuery(grantee: LambdaFunction, ...indexes: readonly string[]): void;
   /** Grants Query on one index, only under values of its partition key that match one of these patterns. */
@@ -123,9 +129,10 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
     table,
     key,
     indexes: Object.keys(props.indexes ?? {}),
-    allow(grantee, actions, leadingKeys) {
+    allow(grantee, actions, leadingKeys, attributes) {
       const conditions = {
         ...(leadingKeys && under(leadingKeys)),
+        ...(attributes && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } }),
         // A request may leave the parameter out. A failed condition can return the item all the same: IAM has no key for that.
         ...(actions.some(isWrite) && { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }),
       };

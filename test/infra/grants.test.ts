@@ -47,12 +47,16 @@ const keyed = (patterns: unknown) => ({
 });
 
 function wording(condition: unknown): string {
-  const { StringEqualsIfExists: answers, ...operators } = condition as Record<string, Record<string, unknown>>;
+  const { StringEqualsIfExists: answers, ...others } = condition as Record<string, Record<string, unknown>>;
+  const { 'ForAllValues:StringEquals': exactly, ...less } = others;
+  const attributes = exactly?.['dynamodb:Attributes'];
+  const operators = attributes === undefined ? others : less;
   const patterns = operators['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
   const isKeyed = JSON.stringify(operators) === JSON.stringify(keyed(patterns));
   const rest = Object.keys(operators).length === 0 ? '' : ` when ${JSON.stringify(operators)}`;
   const returned = answers && listOf(answers['dynamodb:ReturnValues']).join(' or ');
-  return `${isKeyed ? ` of ${listOf(patterns).join(' or ')}` : rest}${returned === undefined ? '' : `, answers ${returned}`}`;
+  const named = attributes === undefined ? '' : ` naming ${listOf(attributes).join(' or ')}`;
+  return `${isKeyed ? ` of ${listOf(patterns).join(' or ')}` : rest}${named}${returned === undefined ? '' : `, answers ${returned}`}`;
 }
 
 const unique = (lines: readonly string[]) => [...new Set(lines)].sort();
@@ -153,6 +157,12 @@ describe('the rules that must never bend', () => {
     const writes = lines().filter((line) => /: dynamodb:(Put|Update|Delete)Item /.test(line));
     expect(writes.length).toBeGreaterThan(40);
     expect(writes.filter((line) => !line.endsWith(', answers NONE'))).toEqual([]);
+  });
+
+  test('a person of the directory is written by one function, and only whether their mail fails', () => {
+    expect(lines().filter((line) => /: dynamodb:(Put|Update|Delete)Item Directory .*person#/.test(line))).toEqual([
+      'RecordDelivery: dynamodb:UpdateItem Directory of person#* naming pk or sk or mailFailsSince, answers NONE',
+    ]);
   });
 
   test('only the API, the console and keep-vault may read a child’s name; eligibility reads the birth date alone', () => {

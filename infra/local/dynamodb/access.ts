@@ -10,6 +10,8 @@ export interface Access {
   readonly indexName?: string;
   /** The partition key values that the call names, of the index where it reads one. */
   readonly leadingKeys: readonly (AttributeValue | undefined)[];
+  /** Each attribute that the call names: of keys, items, conditions, changes and what to answer. */
+  readonly attributes: readonly string[];
   /** The parameter `ReturnValues`, where the call has one. */
   readonly returnValues?: string;
 }
@@ -31,7 +33,7 @@ export interface Judges {
 
 /**
  * Throws AccessDenied unless `principal` may do `operation` on each table or index of `accesses`, with
- * `dynamodb:LeadingKeys` and `dynamodb:ReturnValues` as context. The principal must also be allowed the
+ * `dynamodb:LeadingKeys`, `dynamodb:Attributes` and `dynamodb:ReturnValues` as context. The principal must also be allowed the
  * customer-managed key of each such table, through DynamoDB.
  */
 export function authorizeCall(
@@ -41,10 +43,11 @@ export function authorizeCall(
   accesses: readonly Access[],
   tables: ReadonlyMap<string, Table>,
 ): void {
-  for (const { tableName, indexName, leadingKeys, returnValues } of accesses) {
+  for (const { tableName, indexName, leadingKeys, attributes, returnValues } of accesses) {
     const arn = tableArn(tableName, tables);
     authorize(principal, `dynamodb:${operation}`, indexName === undefined ? arn : `${arn}/index/${indexName}`, {
       'dynamodb:LeadingKeys': leadingKeys.flatMap((value) => (value ? [String(Object.values(value)[0])] : [])),
+      'dynamodb:Attributes': attributes,
       ...(returnValues !== undefined && { 'dynamodb:ReturnValues': [returnValues] }),
     });
     const key = tables.get(tableName)?.encryptionKey;
@@ -66,14 +69,21 @@ export function accessesOf(
 ): readonly Access[] {
   const hashOf = (table: string) => tables.get(table)?.keyNames[0] ?? '';
   if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
-    return Object.entries(parameters.RequestItems as Record<string, unknown>).map(([tableName, request]) => ({
-      tableName,
-      leadingKeys: batchKeys(request as { Keys: Item[] } | BatchEntry[]).map((item) => item?.[hashOf(tableName)]),
-    }));
+    return Object.entries(parameters.RequestItems as Record<string, unknown>).map(([tableName, request]) => {
+      const items = batchKeys(request as { Keys: Item[] } | BatchEntry[]);
+      return {
+        tableName,
+        leadingKeys: items.map((item) => item?.[hashOf(tableName)]),
+        attributes: unique([
+          ...items.flatMap((item) => Object.keys(item ?? {})),
+          ...attributesOf(request as Parameters),
+        ]),
+      };
+    });
   }
   const tableName = String(parameters.TableName);
   const indexName = parameters.IndexName as string | undefined;
-  const on = { tableName, ...(indexName !== undefined && { indexName }) };
+  const on = { tableName, ...(indexName !== undefined && { indexName }), attributes: attributesOf(parameters) };
   switch (operation) {
     case 'Query': {
       const index = tables
@@ -97,6 +107,28 @@ export function accessesOf(
       ];
     }
   }
+}
+
+const unique = (names: readonly string[]) => [...new Set(names)];
+
+/** Maps whose keys are names of attributes. The later ones are of the older way to ask, without expressions. */
+const maps = ['Key', 'Item', 'KeyConditions', 'AttributeUpdates', 'Expected', 'QueryFilter', 'ScanFilter'];
+/** What dynalite made of the expressions. */
+const parsed = ['_updates', '_condition', '_filter', '_projection'];
+
+const attributesOf = (parameters: Parameters): readonly string[] =>
+  unique([
+    ...maps.flatMap((name) => Object.keys((parameters[name] as object | undefined) ?? {})),
+    ...((parameters.AttributesToGet as readonly string[] | undefined) ?? []),
+    ...parsed.flatMap((name) => namesIn(parameters[name])),
+  ]);
+
+/** The top-level names in a parsed expression. A path in it is an array that begins with a name. */
+function namesIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return typeof node[0] === 'string' ? [node[0]] : node.flatMap(namesIn);
+  if (typeof node !== 'object' || node === null) return [];
+  const { sections, expression, paths, path, val, args } = node as Record<string, unknown>;
+  return [sections, expression, paths, path, val, args].flatMap(namesIn);
 }
 
 function batchKeys(request: { Keys: Item[] } | BatchEntry[]): (Item | undefined)[] {

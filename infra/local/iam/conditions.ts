@@ -12,7 +12,7 @@ export type Condition = (context: Context) => boolean;
 const knownKeys = [
   ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:PrincipalServiceName'],
   ...['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOwner'],
-  ...['dynamodb:LeadingKeys', 'dynamodb:ReturnValues'],
+  ...['dynamodb:Attributes', 'dynamodb:LeadingKeys', 'dynamodb:ReturnValues'],
   ...['kms:CallerAccount', 'kms:EncryptionAlgorithm', 'kms:EncryptionContextKeys', 'kms:GrantIsForAWSResource'],
   ...['kms:KeySpec', 'kms:KeyUsage', 'kms:MacAlgorithm', 'kms:MessageType', 'kms:RequestAlias'],
   ...['kms:SigningAlgorithm', 'kms:ViaService'],

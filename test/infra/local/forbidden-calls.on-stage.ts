@@ -226,6 +226,19 @@ describe.each(functions)('%s', (logicalId) => {
     await expect(clients.dynamodb.send(new DeleteItemCommand(wayIn))).rejects.toMatchObject(denied);
   });
 
+  it('changes nothing of a person of the directory', async () => {
+    const Key = { pk: { S: 'person#P-CARELINE-WORKER-1' }, sk: { S: 'profile' } };
+    const to = { TableName: stage.table('Directory'), Key };
+    const change = { UpdateExpression: 'SET #it = :it', ExpressionAttributeValues: { ':it': { S: 'x' } } };
+    for (const name of ['roles', 'sub', 'email', 'absentUntil']) {
+      const ExpressionAttributeNames = { '#it': name };
+      const update = new UpdateItemCommand({ ...to, ...change, ExpressionAttributeNames });
+      await expect(clients.dynamodb.send(update)).rejects.toMatchObject(denied);
+    }
+    const put = new PutItemCommand({ TableName: to.TableName, Item: Key });
+    await expect(clients.dynamodb.send(put)).rejects.toMatchObject(denied);
+  });
+
   it('sends no mail from another address', async () => {
     const raw = (from: string) =>
       new SendRawEmailCommand({

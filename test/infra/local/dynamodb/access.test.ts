@@ -33,6 +33,12 @@ const functions = {
     Resource: arnOf('Identities'),
     Condition: { StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW'] } },
   }),
+  ...functionWith('RecordDelivery', useKey, {
+    Effect: 'Allow',
+    Action: ['dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:GetItem'],
+    Resource: arnOf('Identities'),
+    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'marked'] } },
+  }),
   ...functionWith('Sweep', {
     Effect: 'Allow',
     Action: ['dynamodb:Query'],
@@ -71,6 +77,84 @@ describe('a function at the embedded DynamoDB', () => {
     for (const everything of ['ALL_OLD', 'ALL_NEW'] as const) {
       await expect(update(everything)).rejects.toMatchObject(denied);
     }
+  });
+
+  describe('held to attributes', () => {
+    const Key = { pk: { S: 'birth#C' } };
+    const values = { ExpressionAttributeValues: { ':v': { S: 'x' } } };
+    const to = { TableName: 'Identities', Key };
+    const ask = (command: unknown) => cloud.as('RecordDelivery').send(command as UpdateItemCommand);
+    test.each<[string, () => unknown]>([
+      ['a change', () => new UpdateItemCommand({ ...to, UpdateExpression: 'SET marked = :v', ...values })],
+      [
+        'a change on a condition',
+        () =>
+          new UpdateItemCommand({
+            ...to,
+            UpdateExpression: 'SET #m = :v',
+            ConditionExpression: 'attribute_exists(pk) AND NOT (#m > :v)',
+            ExpressionAttributeNames: { '#m': 'marked' },
+            ...values,
+          }),
+      ],
+      ['a put', () => new PutItemCommand({ TableName: 'Identities', Item: { ...Key, marked: { S: 'x' } } })],
+    ])('may name them in %s', async (_, command) => {
+      await expect(ask(command())).resolves.toBeDefined();
+    });
+    const change = (UpdateExpression: string) => () =>
+      new UpdateItemCommand({
+        ...to,
+        UpdateExpression,
+        ...(UpdateExpression.includes('#r') && { ExpressionAttributeNames: { '#r': 'roles' } }),
+        ...(UpdateExpression.includes(':v') && values),
+      });
+    test.each<[string, () => unknown]>([
+      ['a change', change('SET marked = :v, #r = :v')],
+      ['a part of it', change('SET #r.one = :v')],
+      ['a copy', change('SET marked = #r')],
+      ['a copy with a default', change('SET marked = if_not_exists(#r, :v)')],
+      ['a removal', change('REMOVE #r')],
+      [
+        'an addition',
+        () =>
+          new UpdateItemCommand({
+            ...to,
+            UpdateExpression: 'ADD #r :v',
+            ExpressionAttributeNames: { '#r': 'roles' },
+            ExpressionAttributeValues: { ':v': { N: '1' } },
+          }),
+      ],
+      [
+        'the older way to change',
+        () => new UpdateItemCommand({ ...to, AttributeUpdates: { roles: { Value: { S: 'x' } } } }),
+      ],
+      [
+        'a condition',
+        () =>
+          new UpdateItemCommand({
+            ...to,
+            UpdateExpression: 'SET marked = :v',
+            ConditionExpression: 'attribute_exists(pk) AND size(#r) > :v',
+            ExpressionAttributeNames: { '#r': 'roles' },
+            ...values,
+          }),
+      ],
+      ['a put', () => new PutItemCommand({ TableName: 'Identities', Item: { ...Key, roles: { S: 'x' } } })],
+      [
+        'a batch',
+        () =>
+          new BatchWriteItemCommand({
+            RequestItems: { Identities: [{ PutRequest: { Item: { ...Key, roles: { S: 'x' } } } }] },
+          }),
+      ],
+      [
+        'what to answer',
+        () =>
+          new GetItemCommand({ ...to, ProjectionExpression: 'pk, #r[0]', ExpressionAttributeNames: { '#r': 'roles' } }),
+      ],
+    ])('may name no other in %s', async (_, command) => {
+      await expect(ask(command())).rejects.toMatchObject(denied);
+    });
   });
 
   test('is denied every other part, in the words of AWS', async () => {

@@ -22,6 +22,7 @@ const listOf = (value: unknown): readonly string[] => (value === undefined ? [] 
 /** The conditions that get words: what a write answers, and what a key or a mail is used for. */
 const worded: readonly (readonly [operator: string, key: string, words: (values: string) => string])[] = [
   ['StringEqualsIfExists', 'dynamodb:ReturnValues', (values) => (values === 'NONE' ? '' : `a write answers ${values}`)],
+  ['ForAllValues:StringEquals', 'dynamodb:Attributes', (values) => `attributes ${values}`],
   ['StringEquals', 'kms:ViaService', (values) => `through ${values.split('.')[0]}`],
   ['StringEquals', 'kms:MacAlgorithm', (values) => `by ${values}`],
   ['StringLike', 'kms:EncryptionContext:of', (values) => `of ${values}`],
