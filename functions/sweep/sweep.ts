@@ -52,7 +52,7 @@ export interface Swept {
 /** A leased mail is looked for this many days back. After an outage of all sweeps it is found within twenty minutes. */
 const daysOfLeases = 2;
 const day = 86_400_000;
-/** After so many milliseconds a round begins no further look: what is left of its time is for the rest of it. */
+/** After so many milliseconds a round begins no further look. What is left of its time is for its other work. */
 const latestLook = 150_000;
 
 /**

@@ -31,8 +31,8 @@ interface Offered {
 }
 
 /**
- * The first act's input as a form has it. A value that another act of the same form does not have is left out, so that
- * no one records it unasked.
+ * The first act's input as a form has it. A value that another act of the form lacks is left out. So no
+ * person records it unasked.
  */
 const presetsOf = ([first, ...others]: readonly Act[]): Presets =>
   Object.fromEntries(
