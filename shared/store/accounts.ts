@@ -40,7 +40,7 @@ interface Said {
 /**
  * Returns a look-up by `sub`, the name of a person in the pool. A disabled or deleted person is not enabled. `keptFor`: an
  * answer that lets a person in may be used again for so many milliseconds. A refusal is never kept. Where the pool does not
- * say, its last yes holds for half an hour, and `onLastYes` is called at each use. Throws SignInServiceBusy without one.
+ * say, its last yes holds for half an hour. Then `onLastYes` is called at each use. Throws SignInServiceBusy without one.
  */
 export function createAccounts({
   client,

@@ -111,7 +111,7 @@ describe('an account of the pool', () => {
       },
     );
 
-    test('lets in no person of whom it never spoke', async () => {
+    test('lets in no person that it never let in', async () => {
       pool.on(AdminGetUserCommand).resolves(inForce);
       const { lookUp } = look(60_000);
       await lookUp('sub-1');
@@ -119,7 +119,7 @@ describe('an account of the pool', () => {
       await expect(lookUp('sub-2')).rejects.toMatchObject({ name: 'SignInServiceBusy' });
     });
 
-    test('lets in no person whom it last refused', async () => {
+    test('lets in no person that it refused last', async () => {
       pool.on(AdminGetUserCommand).resolves(inForce);
       const { lookUp, passes, lastYesUsed } = look(60_000);
       await lookUp('sub-1');

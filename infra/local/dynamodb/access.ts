@@ -32,8 +32,8 @@ export interface Judges {
 }
 
 /**
- * Throws AccessDenied unless `principal` may do `operation` on each table or index of `accesses`, with
- * `dynamodb:LeadingKeys`, `dynamodb:Attributes` and `dynamodb:ReturnValues` as context. The principal must also be allowed the
+ * Throws AccessDenied unless `principal` may do `operation` on each table or index of `accesses`. The context has
+ * `dynamodb:LeadingKeys`, `dynamodb:Attributes` and `dynamodb:ReturnValues`. The principal must also be allowed the
  * customer-managed key of each such table, through DynamoDB.
  */
 export function authorizeCall(

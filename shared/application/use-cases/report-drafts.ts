@@ -95,8 +95,8 @@ const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === vis
 
 /**
  * The draft, begun or not, of the report with this key. A draft's id is a key only for the people who may write in it. For all
- * others the answer is undefined, as for an unused id. Any other key is of this person alone, and so is the id of a
- * damaged draft, whose writers are not known.
+ * others the answer is undefined, as for an unused id. Any other key is of this person alone. So is the id of a
+ * damaged draft, because its writers are not known.
  */
 export async function draftIdUnder(
   { ledger, digests }: { readonly ledger: Pick<Ledger, 'draft'>; readonly digests: Digests },
@@ -117,7 +117,7 @@ const frameOf = (
   ownerId: string = visitor.id,
 ) => personFrame(parts, visitor, name, at, ownerId === visitor.id ? reporters : draftSupervisors);
 
-/** Stands for a draft whose chain is damaged: nothing can be appended there, and its words are kept all the same. */
+/** Stands for a draft whose chain is damaged. Nothing can be appended there. Its words are kept all the same. */
 const begunNow = (id: string, { id: ownerId }: Visitor, now: string): ReportDraft => ({
   id,
   seq: 0,
