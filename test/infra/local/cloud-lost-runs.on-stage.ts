@@ -19,7 +19,8 @@ describe('in the whole cloud', () => {
     expect(await running()).toEqual([]);
     const { seq } = await stage.view(id);
     // Its wait is still there, and no one acts.
-    await stage.hours(2.5);
+    // Each hour has a turn of the referral. The run must be an hour without life at one of them.
+    await stage.hours(4.5);
     expect((await running()).map(({ name }) => name)).toEqual([`${id}-g5`]);
     const lost = eventsIn(await stage.audit(id), 'run-lost').filter(({ run }) => run === id);
     expect(lost.map(({ by }) => by)).toEqual(['record-lost-run', 'record-lost-run', 'record-lost-run', 'sweep']);
