@@ -10,16 +10,14 @@ import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openVault } from '../../shared/lambda/open-vault.ts';
+import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { sdk } from '../../shared/store/sdk.ts';
-import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
-import { createWaits } from '../../shared/store/waits.ts';
 import { createApi } from './api.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -30,20 +28,9 @@ const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 const answer = handle(
   createApi({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-    identities: {
-      ...openVault(client, Date.now),
-      ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
-    },
-    board: createBoard({
-      client,
-      table: env('BOARD_TABLE'),
-      onUnread: (error) => logger.error('A row of the board cannot be read.', faultOf(error)),
-    }),
-    waits: createWaits({
-      client,
-      table: env('WAITS_TABLE'),
-      onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
-    }),
+    identities: openIdentities(client, Date.now),
+    board: openBoard(client),
+    waits: openWaits(client),
     directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,

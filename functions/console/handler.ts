@@ -15,18 +15,16 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openVault } from '../../shared/lambda/open-vault.ts';
+import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor, currentRequest } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
-import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
-import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
-import { createWaits } from '../../shared/store/waits.ts';
 import { createConsole } from './app/console.tsx';
 import { createOidc } from './app/oidc.ts';
 import { siteAt } from './app/site.ts';
@@ -42,20 +40,9 @@ let styleSheet: string | undefined;
 const answer = handle(
   createConsole({
     ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-    identities: {
-      ...openVault(client, Date.now),
-      ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
-    },
-    board: createBoard({
-      client,
-      table: env('BOARD_TABLE'),
-      onUnread: (error) => logger.error('A row of the board cannot be read.', faultOf(error)),
-    }),
-    waits: createWaits({
-      client,
-      table: env('WAITS_TABLE'),
-      onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
-    }),
+    identities: openIdentities(client, Date.now),
+    board: openBoard(client),
+    waits: openWaits(client),
     directory,
     oncall: async (now, readerId) => {
       const found = numberFor(readerId, await findOncall(directory, now));

@@ -3,19 +3,15 @@ import * as z from 'zod';
 import { takeOutOfIndex } from '../../shared/application/matching/reindex.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openVault } from '../../shared/lambda/open-vault.ts';
+import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { sdk } from '../../shared/store/sdk.ts';
-import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { eraseVault } from './erase-vault.ts';
 
 const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  identities: {
-    ...openVault(client, Date.now),
-    ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
-  },
+  identities: openIdentities(client, Date.now),
   takeOutOfIndex,
   most: 500,
 };

@@ -6,20 +6,16 @@ import { underBoth } from '../../shared/application/matching/reindex.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openVault } from '../../shared/lambda/open-vault.ts';
+import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { sdk } from '../../shared/store/sdk.ts';
-import { createVaultIndex } from '../../shared/store/vault-index.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { keepVault } from './keep-vault.ts';
 
 const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  identities: {
-    ...openVault(client, Date.now),
-    ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
-  },
+  identities: openIdentities(client, Date.now),
   application: { compareAgain, underBoth },
   most: 500,
 };

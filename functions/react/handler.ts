@@ -5,14 +5,13 @@ import { publish } from '../../shared/lambda/figures.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createBoard } from '../../shared/store/board.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
-import { createWaits } from '../../shared/store/waits.ts';
 import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
@@ -23,12 +22,8 @@ import { react } from './react.ts';
 const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  waits: createWaits({
-    client,
-    table: env('WAITS_TABLE'),
-    onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
-  }),
-  board: createBoard({ client, table: env('BOARD_TABLE') }),
+  waits: openWaits(client),
+  board: openBoard(client),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
   runs: createRuns({ client: new SFNClient(sdk) }),

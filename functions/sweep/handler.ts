@@ -6,15 +6,14 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
-import { createBoard } from '../../shared/store/board.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
-import { createWaits } from '../../shared/store/waits.ts';
 import type { Quiet } from './look-at-referral.ts';
 import { sweep } from './sweep.ts';
 import type { Look } from './turns.ts';
@@ -24,18 +23,10 @@ const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
-  waits: createWaits({
-    client,
-    table: env('WAITS_TABLE'),
-    onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
-  }),
+  waits: openWaits(client),
   identities: openVault(client, Date.now),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
-  board: createBoard({
-    client,
-    table: env('BOARD_TABLE'),
-    onUnread: (error) => logger.error('A row of the board cannot be read.', faultOf(error)),
-  }),
+  board: openBoard(client),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,

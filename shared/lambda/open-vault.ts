@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDataKeys } from '../store/data-keys.ts';
 import { createIdentities, type Identities } from '../store/identities.ts';
+import { createVaultIndex, type VaultIndex } from '../store/vault-index.ts';
 import { createWrappingKey } from '../store/wrapping-key.ts';
 import { env, optionalEnv } from './env.ts';
 
@@ -16,3 +17,9 @@ export const openVault = (client: DynamoDBClient, now: () => number): Identities
       now,
     }),
   });
+
+/** The vault with the index of its children. */
+export const openIdentities = (client: DynamoDBClient, now: () => number): Identities & VaultIndex => ({
+  ...openVault(client, now),
+  ...createVaultIndex({ client, table: env('CHILDINDEX_TABLE'), vault: env('IDENTITIES_TABLE') }),
+});

@@ -7,6 +7,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  type PutItemCommandInput,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 
@@ -37,6 +38,11 @@ const progressIn = (item: Readonly<Record<string, AttributeValue>> | undefined):
   ...(item?.cut?.N !== undefined && { cut: Number(item.cut.N) }),
 });
 
+type Condition = Pick<
+  PutItemCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
 export function createCursors({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
   async function progress(referralId: string, consumer: Consumer): Promise<Progress> {
     const { Item } = await client.send(
@@ -49,13 +55,8 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
     return progressIn(Item);
   }
 
-  /**
-   * For a chain that was cut: the consumer follows all commits after `seq` again. It changes nothing where the cursor is no
-   * further. `from` is the progress that the caller has read.
-   */
-  async function setBack(referralId: string, consumer: Consumer, seq: number, from: Progress): Promise<void> {
-    if (from.seq <= seq) return;
-    const cut = Math.max(from.seq, from.cut ?? 0);
+  /** Changes nothing where the condition does not hold. */
+  async function put(referralId: string, consumer: Consumer, { seq, layout, cut }: Progress, condition: Condition) {
     try {
       await client.send(
         new PutItemCommand({
@@ -64,16 +65,33 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
             pk: { S: referralId },
             sk: { S: consumer },
             seq: { N: String(seq) },
-            layout: { N: '0' },
-            cut: { N: String(cut) },
+            layout: { N: String(layout) },
+            ...(cut !== undefined && { cut: { N: String(cut) } }),
           },
-          ConditionExpression: 'seq > :seq',
-          ExpressionAttributeValues: { ':seq': { N: String(seq) } },
+          ...condition,
         }),
       );
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
+  }
+
+  /**
+   * For a chain that was cut: the consumer follows all commits after `seq` again. It changes nothing where the cursor is no
+   * further. `from` is the progress that the caller has read.
+   */
+  async function setBack(referralId: string, consumer: Consumer, seq: number, from: Progress): Promise<void> {
+    if (from.seq <= seq) return;
+    const cut = Math.max(from.seq, from.cut ?? 0);
+    await put(
+      referralId,
+      consumer,
+      { seq, layout: 0, cut },
+      {
+        ConditionExpression: 'seq > :seq',
+        ExpressionAttributeValues: { ':seq': { N: String(seq) } },
+      },
+    );
   }
 
   return {
@@ -98,25 +116,16 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
 
     /** Only moves forward: a slower worker that comes later changes nothing. At the same commit, a later layout counts. */
     async advance(referralId: string, consumer: Consumer, seq: number, layout = 0, cut = 0): Promise<void> {
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: {
-              pk: { S: referralId },
-              sk: { S: consumer },
-              seq: { N: String(seq) },
-              layout: { N: String(layout) },
-              ...(cut > seq && { cut: { N: String(cut) } }),
-            },
-            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #layout < :layout)',
-            ExpressionAttributeNames: { '#layout': 'layout' },
-            ExpressionAttributeValues: { ':seq': { N: String(seq) }, ':layout': { N: String(layout) } },
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      await put(
+        referralId,
+        consumer,
+        { seq, layout, ...(cut > seq && { cut }) },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #layout < :layout)',
+          ExpressionAttributeNames: { '#layout': 'layout' },
+          ExpressionAttributeValues: { ':seq': { N: String(seq) }, ':layout': { N: String(layout) } },
+        },
+      );
     },
 
     setBack,

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import {
   AdminSetUserMFAPreferenceCommand,
   CognitoIdentityProviderClient,
@@ -10,6 +8,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Chosen, confirmFactor } from '../../functions/confirm-factor/confirm-factor.ts';
 import { handler } from '../../functions/confirm-factor/handler.ts';
+import { silentService } from '../support/silent-service.ts';
 
 const pool = mockClient(CognitoIdentityProviderClient);
 afterEach(() => pool.reset());
@@ -59,18 +58,14 @@ describe('the trigger before tokens', () => {
   });
 
   test('gives a silent pool up within the five seconds that Cognito waits', async () => {
-    const server = createServer(() => {}).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-    vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${address.port}`);
+    const silent = await silentService();
+    vi.stubEnv('AWS_ENDPOINT_URL', silent.url);
     vi.stubEnv('AWS_REGION', 'us-east-1');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'operator');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
     pool.restore();
     expect(await evidence()).toBe('unknown');
     vi.unstubAllEnvs();
-    server.closeAllConnections();
-    server.close();
+    silent.stop();
   }, 4500);
 });

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
@@ -9,6 +7,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
+import { silentService } from '../support/silent-service.ts';
 
 const pool = mockClient(CognitoIdentityProviderClient);
 afterEach(() => pool.reset());
@@ -149,14 +148,11 @@ describe('an account of the pool', () => {
 });
 
 test('a pool that takes a request and never answers is given up, and does not hold a door', async () => {
-  const server = createServer(() => {}).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const silent = await silentService();
   const client = new CognitoIdentityProviderClient({
     ...poolClient,
     region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: silent.url,
     credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
     maxAttempts: 1,
   });
@@ -164,6 +160,5 @@ test('a pool that takes a request and never answers is given up, and does not ho
   await expect(
     createAccounts({ client, userPoolId, now: () => 0, onLastYes: () => {} })('sub-1'),
   ).rejects.toMatchObject({ name: 'SignInServiceBusy', cause: { name: 'TimeoutError' } });
-  server.closeAllConnections();
-  server.close();
+  silent.stop();
 });

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
 import { createKeyCodes } from '../../shared/store/key-codes.ts';
+import { silentService } from '../support/silent-service.ts';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
 const codes = createKeyCodes({ writesAs: 'task', keys: { door: [arn], task: [] } });
@@ -45,11 +44,8 @@ test('a code that the key service calls wrong is no code of ours', async () => {
 });
 
 test('a key service that takes a request and never answers is given up', async () => {
-  const server = createServer(() => {}).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${address.port}`);
+  const silent = await silentService();
+  vi.stubEnv('AWS_ENDPOINT_URL', silent.url);
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'operator');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
@@ -60,6 +56,5 @@ test('a key service that takes a request and never answers is given up', async (
     cause: { name: 'TimeoutError' },
   });
   vi.unstubAllEnvs();
-  server.closeAllConnections();
-  server.close();
+  silent.stop();
 });

@@ -1,0 +1,20 @@
+/** Tables with rows that are passed over where they cannot be read. The log has their codes alone. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Board, createBoard } from '../store/board.ts';
+import { createWaits, type Waits } from '../store/waits.ts';
+import { env } from './env.ts';
+import { faultOf, logger } from './logger.ts';
+
+export const openBoard = (client: DynamoDBClient): Board =>
+  createBoard({
+    client,
+    table: env('BOARD_TABLE'),
+    onUnread: (error) => logger.error('A row of the board cannot be read.', faultOf(error)),
+  });
+
+export const openWaits = (client: DynamoDBClient): Waits =>
+  createWaits({
+    client,
+    table: env('WAITS_TABLE'),
+    onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
+  });
