@@ -27,6 +27,17 @@ async function openReferral(page: Page): Promise<void> {
   expect(await shown(page)).toContain(childName);
 }
 const shown = async (page: Page) => `${await page.title()} ${await page.locator('main').first().textContent()}`;
+/** The whole page as it is now. While the browser moves on there is none: it is asked for again. */
+async function contentOf(page: Page): Promise<string> {
+  for (let tries = 0; ; tries += 1) {
+    await page.waitForLoadState('networkidle');
+    try {
+      return await page.content();
+    } catch (error) {
+      if (tries === 20) throw error;
+    }
+  }
+}
 const ended = (page: Page) => page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
 const isAskedWho = (page: Page) => page.getByText('Choose who you want to be.').waitFor();
 
@@ -45,7 +56,7 @@ test('an idle page goes blank at its time, and one click brings back the questio
   await page.clock.fastForward('01:10');
   await ended(page);
   expect(await shown(page)).not.toContain(childName);
-  expect(await page.content()).not.toContain(childName);
+  expect(await contentOf(page)).not.toContain(childName);
   await isClean(page);
   await page.getByRole('link', { name: 'Sign in again' }).click();
   await isAskedWho(page);
@@ -61,7 +72,7 @@ test('without a connection it goes blank as well', async () => {
   await page.context().setOffline(true);
   await page.clock.fastForward('30:10');
   await ended(page);
-  expect(await page.content()).not.toContain(childName);
+  expect(await contentOf(page)).not.toContain(childName);
   await close();
 });
 
@@ -73,11 +84,10 @@ test('after signing out, the back button and another tab show nothing, and the n
   expect(await shown(other)).toContain(childName);
   await signOut(page);
   await ended(other);
-  expect(await other.content()).not.toContain(childName);
+  expect(await contentOf(other)).not.toContain(childName);
   for (let steps = 0; steps < 4; steps += 1) {
     await page.goBack().catch(() => undefined);
-    await page.waitForLoadState('networkidle');
-    expect(await page.content()).not.toContain(childName);
+    expect(await contentOf(page)).not.toContain(childName);
   }
   await page.goto(cloud.webUrl);
   await isAskedWho(page);
@@ -137,7 +147,7 @@ test('words of a report outlive the session, unread by others, until the same pe
   await cloud.clock.advance(31 * 60_000);
   await comeBackTo(page);
   await ended(page);
-  expect(await page.content()).not.toContain('Words of a caller.');
+  expect(await contentOf(page)).not.toContain('Words of a caller.');
   await isClean(page);
   const [again] = await Promise.all([
     page.context().waitForEvent('page'),
@@ -146,7 +156,7 @@ test('words of a report outlive the session, unread by others, until the same pe
   await signInAt(again, 'careline.supervisor@dcf.example');
   await comeBackTo(page);
   await page.waitForResponse(/\/session$/);
-  expect(await page.content()).not.toContain('Words of a caller.');
+  expect(await contentOf(page)).not.toContain('Words of a caller.');
   await signOut(again);
   await again.getByRole('link', { name: 'Sign in' }).click();
   await signInAt(again, worker);
@@ -183,7 +193,7 @@ test('a person who is disabled in the pool loses the open page, the console and 
     await cloud.clock.advance(60_000);
     await page.clock.fastForward('01:00');
     await ended(page);
-    expect(await page.content()).not.toContain(childName);
+    expect(await contentOf(page)).not.toContain(childName);
     expect((await api()).status).toBe(403);
     await page.goto(cloud.webUrl);
     expect(page.url()).toContain(cloud.issuer);
