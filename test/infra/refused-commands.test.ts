@@ -1,4 +1,4 @@
-/** What each command says to bad input, in a process of its own: a sentence, a way out, and nothing half-done. */
+/** What each command says to bad input, in a process of its own. Each is a sentence with a way out, and nothing is half-done. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';

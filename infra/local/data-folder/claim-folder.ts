@@ -27,7 +27,7 @@ export function holderOf(folder: string): number | undefined {
 /** A folder that this process holds. */
 export interface Claim {
   release(): void;
-  /** Takes back what a refused start has written: all of a folder that was missing or empty before, else the claim alone. */
+  /** Takes back what a refused start has written. A folder with data from before loses the claim alone. */
   undo(): void;
 }
 
