@@ -164,6 +164,8 @@ export class CarelineStack extends Stack {
     });
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
+    // It believes no mail to be sent, and no progress, without the code of a function.
+    ledger.allowCheck(sendAlerts);
     directory.allow(sendAlerts, ['BatchGetItem', 'GetItem'], ['person#*']);
     directory.allow(sendAlerts, ['Query'], ['duty#*', 'shift#*', 'team#*', 'delegations']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem'], itsRuns);

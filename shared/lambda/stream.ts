@@ -9,8 +9,6 @@ export interface Nudge {
   readonly id: string;
   /** The place of the last commit of the chain in this batch, from 1. */
   readonly seq: number;
-  /** The first place of which a commit was removed in this batch. No function removes one. */
-  readonly cutAt?: number;
 }
 
 const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
@@ -18,13 +16,6 @@ const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
   return { kind, id, seq: Number(dynamodb?.Keys?.seq?.N ?? 0) };
 };
 const chainOf = ({ kind, id }: Nudge) => `${kind}#${id}`;
-
-/** The first place of a chain of which a commit was removed. */
-const cutOf = (chain: string, records: readonly DynamoDBRecord[]): Pick<Nudge, 'cutAt'> => {
-  const removed = records.filter(({ eventName }) => eventName === 'REMOVE').map(nudgeOf);
-  const places = removed.filter((nudge) => chainOf(nudge) === chain).map(({ seq }) => seq);
-  return places.length > 0 ? { cutAt: Math.min(...places) } : {};
-};
 
 /** No function may change or remove a commit. */
 const isTamperedWith = (chain: string, records: readonly DynamoDBRecord[]): boolean =>
@@ -49,7 +40,7 @@ export function ledgerStream(
       if (!nudge || done.has(chain)) continue;
       try {
         if (isTamperedWith(chain, Records)) await onTampering?.(chain);
-        await work({ ...nudge, ...cutOf(chain, Records) });
+        await work(nudge);
         done.add(chain);
       } catch (error) {
         logger.error('A record of the stream could not be worked on.', { chain, ...faultOf(error) });

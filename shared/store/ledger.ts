@@ -154,7 +154,7 @@ const nothingFollowed: Followed = { count: 0, state: undefined };
 const mostFollowed = 4;
 
 /** The place and the hash of the last commit of a chain. Before the first commit the place is 0. */
-interface Last {
+export interface Last {
   readonly seq: number;
   readonly hash: string;
 }
@@ -669,8 +669,8 @@ export function createLedger(parts: {
       return (await checkedAgain(chain, await readFrom(chain, 1))).intact;
     },
 
-    /** The number of a referral's last commit, as it is stored now; 0 where there is none. It costs one read. */
-    placeOf: async (id: string): Promise<number> => (await readLast(referralChain(id))).seq,
+    /** The place and the hash of a referral's last commit, as it is stored now; 0 where there is none. It costs one read. */
+    lastOf: (id: string): Promise<Last> => readLast(referralChain(id)),
 
     /** `enough`: where this process has read so many commits before, it reads nothing now. Without, it reads what came since. */
     async referral(id: string, enough?: number): Promise<ReferralRead | undefined> {
