@@ -15,7 +15,7 @@ import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
 import { listShifts } from './list-shifts.ts';
-import { checkChain, noteDoubt, tellOfDoubt } from './note-doubt.ts';
+import { checkChain, checkInserted, noteDoubt, tellOfDoubt } from './note-doubt.ts';
 import { react } from './react.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -57,5 +57,8 @@ export const handler = ledgerStream(
   async ({ kind, id }) => {
     await works[kind]?.(id).finally(() => checkChain(parts, `${kind}#${id}`, new Date().toISOString()));
   },
-  { onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()) },
+  {
+    onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()),
+    onInserted: (inserted) => checkInserted(parts, inserted, new Date().toISOString()),
+  },
 );

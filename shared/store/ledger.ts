@@ -68,6 +68,7 @@ import {
   checkChain,
   earlierOf,
   encodeCommit,
+  isAsWritten,
   noHash,
   type ReadingOfCommits,
   readEach,
@@ -157,6 +158,13 @@ const mostFollowed = 4;
 export interface Last {
   readonly seq: number;
   readonly hash: string;
+}
+
+/** A new item of the table, as the stream has it. */
+export interface Inserted {
+  readonly chain: string;
+  readonly seq: number;
+  readonly item: Record<string, AttributeValue>;
 }
 
 type CodedCommit = StoredCommit & Code;
@@ -620,6 +628,12 @@ export function createLedger(parts: {
       const commits = await readFrom(chain, 1);
       return { commits, check: await checkedAgain(chain, commits) };
     },
+
+    /**
+     * Whether a commit of the stream is as it was written, for chains of every kind. It reads nothing. One that this process
+     * has asked about before costs nothing more. Rejects where the keys do not answer.
+     */
+    isAsWritten: ({ chain, seq, item }: Inserted): Promise<boolean> => isAsWritten(chain, seq, storedIn(item), codes),
 
     /** What is in doubt of a record (`aboutChain`), and the words of supervisors. */
     doubt: (record: string): Promise<Doubt> => doubts.read(record),
