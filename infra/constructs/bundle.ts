@@ -3,9 +3,8 @@ import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-const standIns = here('./sdk-stand-ins.ts');
-const bundler = here('./bundle-in-process.ts');
+const standIns = fileURLToPath(new URL('./sdk-stand-ins.ts', import.meta.url));
+const bundler = fileURLToPath(new URL('./bundle-in-process.ts', import.meta.url));
 
 /** The bundled functions: one folder for each, with `index.js` in it. */
 export interface Bundles {
