@@ -1,6 +1,6 @@
 /**
- * What each kind of event may do: who may write it, and what it does where no right code proves its commit. An event of a
- * new type does not compile before it has its line here. See docs/decisions/034-what-an-unproved-event-may-do.md.
+ * What each kind of event may do. It says who may write it, and what it does where no right code proves its commit. An
+ * event of a new type does not compile before it has its line here. See docs/decisions/034-what-an-unproved-event-may-do.md.
  */
 import type { AlertEvent } from './alerts/alerts.ts';
 import type { FindingEvent } from './audit/findings.ts';

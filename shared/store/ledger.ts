@@ -330,8 +330,8 @@ export function createLedger(parts: {
     events.some((event) => effectOf(chain, event) !== 'informs');
 
   /**
-   * The chain with these commits after it. What would open or end something counts where its commit is proved, or where a
-   * supervisor accepted it as it is stored.
+   * The chain with these commits after it. What would open or end something counts where its commit is proved. It also
+   * counts where a supervisor accepted it as it is stored.
    */
   async function believed<Item, State>(
     chain: string,

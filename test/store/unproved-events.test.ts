@@ -1,7 +1,7 @@
 /**
  * What a commit does that no right code proves. A person with every right to the tables adds it, or a function whose key may
- * not write it. What it would open or end does not count, before a word is said of it and while it is in doubt. What
- * protects a child counts.
+ * not write it. What it would open or end does not count, before it is found and while it is in doubt. What protects a
+ * child counts.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
