@@ -176,22 +176,8 @@ export class CarelineStack extends Stack {
     });
 
     const streamFailures = [
-      // Chains with runs or rows. Besides, every change or removal of a commit must be seen.
-      createStreamConsumer(this, ledger, react, [
-        // One pattern for all, because a mapping has five at most.
-        {
-          dynamodb: {
-            Keys: {
-              pk: {
-                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#', 'doubt#'].map((prefix) => ({
-                  prefix,
-                })),
-              },
-            },
-          },
-        },
-        { eventName: ['MODIFY', 'REMOVE'] },
-      ]),
+      // It also checks each new commit, of chains of every kind.
+      createStreamConsumer(this, ledger, react),
       createStreamConsumer(this, ledger, sendAlerts),
     ];
 
