@@ -38,6 +38,8 @@ const progressIn = (item: Readonly<Record<string, AttributeValue>> | undefined):
   ...(item?.cut?.N !== undefined && { cut: Number(item.cut.N) }),
 });
 
+const placeOfRounds = { pk: { S: 'sweep' }, sk: { S: 'watchdog' } };
+
 type Condition = Pick<
   PutItemCommandInput,
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
@@ -133,6 +135,22 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
     /** For a consumer that hears that the commit at this place was removed. It follows all from there again. */
     async noteCut(referralId: string, consumer: Consumer, place: number): Promise<void> {
       await setBack(referralId, consumer, place - 1, await progress(referralId, consumer));
+    },
+
+    /** The last round up to which the watchdog has done all (`roundAt`). Undefined before its first. */
+    async round(): Promise<number | undefined> {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: placeOfRounds, ConsistentRead: true }),
+      );
+      const round = Number(Item?.seq?.N);
+      return Number.isInteger(round) ? round : undefined;
+    },
+
+    /** Without a condition: an older round written late only makes the watchdog look again. */
+    async putRound(round: number): Promise<void> {
+      await client.send(
+        new PutItemCommand({ TableName: table, Item: { ...placeOfRounds, seq: { N: String(round) } } }),
+      );
     },
 
     /** What the watchdog saw last of any chain. Undefined for a chain that it has not seen. */
