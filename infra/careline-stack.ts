@@ -164,6 +164,8 @@ export class CarelineStack extends Stack {
     });
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
+    // It believes no mail to be sent, and no progress, without the code of a function.
+    ledger.allowCheck(sendAlerts);
     directory.allow(sendAlerts, ['BatchGetItem', 'GetItem'], ['person#*']);
     directory.allow(sendAlerts, ['Query'], ['duty#*', 'shift#*', 'team#*', 'delegations']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem'], itsRuns);
@@ -177,22 +179,8 @@ export class CarelineStack extends Stack {
     });
 
     const streamFailures = [
-      // Chains with runs or rows. Besides, every change or removal of a commit must be seen.
-      createStreamConsumer(this, ledger, react, [
-        // One pattern for all, because a mapping has five at most.
-        {
-          dynamodb: {
-            Keys: {
-              pk: {
-                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#', 'doubt#'].map((prefix) => ({
-                  prefix,
-                })),
-              },
-            },
-          },
-        },
-        { eventName: ['MODIFY', 'REMOVE'] },
-      ]),
+      // It also checks each new commit, of chains of every kind.
+      createStreamConsumer(this, ledger, react),
       createStreamConsumer(this, ledger, sendAlerts),
     ];
 

@@ -6,11 +6,10 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
-import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
@@ -21,7 +20,7 @@ import type { RunToAskFor } from './watch-runs.ts';
 const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
+  cursors: openCursors(client),
   waits: openWaits(client),
   identities: openVault(client, Date.now),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),

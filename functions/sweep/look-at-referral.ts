@@ -1,12 +1,13 @@
 /** One referral: what was left undone is repaired or nudged. Where nothing changed and nothing is due, it costs one read. */
 import { type Finding, findingsIn } from '../../shared/domain/audit/findings.ts';
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
+import { borneOut, noProgress, wasCut } from '../../shared/domain/core/progress.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { event } from '../../shared/domain/events.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Consumer, Cursors, Followed } from '../../shared/store/cursors.ts';
-import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
+import type { Cursors, Followed } from '../../shared/store/cursors.ts';
+import type { CommitContext, Last, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { isPast, patience } from './patience.ts';
 import type { Look } from './turns.ts';
@@ -23,9 +24,9 @@ export interface Quiet {
 
 export interface LookParts extends SeatWatchParts {
   readonly ledger: SeatWatchParts['ledger'] &
-    Pick<Ledger, 'referral' | 'placeOf' | 'changeReferral'> &
+    Pick<Ledger, 'referral' | 'lastOf' | 'changeReferral'> &
     ChainWatchParts['ledger'];
-  readonly cursors: Pick<Cursors, 'of' | 'setBack'> & ChainWatchParts['cursors'];
+  readonly cursors: Pick<Cursors, 'of' | 'advance'> & ChainWatchParts['cursors'];
   readonly waits: Pick<Waits, 'of'>;
   readonly machines: SweepMachines;
   readonly policyOf: (version: string) => Policy;
@@ -65,20 +66,27 @@ export async function lookAtReferral(
     faults += 1;
     onFault(fault);
   };
-  const place = await ledger.placeOf(referralId).catch(note);
+  const last = await ledger.lastOf(referralId).catch(note);
+  const place = last?.seq;
   const before = quiet.get(referralId);
   if (!isWhole && before && before.seq === place && Date.parse(now) < before.until) return nothing;
   quiet.delete(referralId);
   // The cursors first: they never pass a commit that is there.
   const followed = await cursors.of(referralId).catch(note);
   // Both consumers followed it to its end. So if it is open, it is on the board and has its turn.
-  if (as === 'older' && !isWhole && place !== undefined && followed && isFollowed(followed, place)) return nothing;
+  if (as === 'older' && !isWhole && last && followed && isFollowed(followed, last)) return nothing;
 
   const referral = await ledger.referral(referralId).catch(note);
   // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
-  const isShorter = faults === 0 && followed !== undefined && isAhead(followed, referral?.state.seq ?? 0);
+  const commits = referral?.commits ?? [];
+  const isShorter =
+    faults === 0 && followed !== undefined && Object.values(followed).some((each) => wasCut(each, commits));
   // The next commits take the places of those that are gone. So both consumers follow all again, without waiting for a word.
-  const from = isShorter ? await beginAgain(cursors, referralId, followed).catch(note) : followed;
+  const from = followed && {
+    react: borneOut(followed.react, commits),
+    'send-alerts': borneOut(followed['send-alerts'], commits),
+  };
+  if (isShorter && from) await beginAgain(cursors, referralId, from).catch(note);
   const opened = referral && (await openClocks(ledger, referral, frame, note).catch(note));
   const mended = referral && from ? await mend(parts, referral, from, isWhole, frame).catch(note) : undefined;
   // A referral that cannot be read may be damaged.
@@ -95,17 +103,12 @@ export async function lookAtReferral(
   };
 }
 
-const isFollowed = ({ react, 'send-alerts': alerts }: Followed, place: number): boolean =>
-  react.seq === place && alerts.seq === place && react.layout === boardLayout;
+const isFollowed = ({ react, 'send-alerts': alerts }: Followed, { seq, hash }: Last): boolean =>
+  [react, alerts].every((each) => each.seq === seq && each.head === hash) && react.layout === boardLayout;
 
-const isAhead = ({ react, 'send-alerts': alerts }: Followed, length: number): boolean =>
-  react.seq > length || alerts.seq > length;
-
-/** Sets both consumers back to the beginning: the watchdog cannot know after which commit a chain was cut. */
-async function beginAgain(cursors: LookParts['cursors'], id: string, followed: Followed): Promise<Followed> {
-  const both: readonly Consumer[] = ['react', 'send-alerts'];
-  for (const consumer of both) await cursors.setBack(id, consumer, 0, followed[consumer]);
-  return { react: { seq: 0, layout: 0 }, 'send-alerts': { seq: 0, layout: 0 } };
+async function beginAgain(cursors: LookParts['cursors'], id: string, from: Followed): Promise<void> {
+  await cursors.advance(id, 'react', noProgress, from.react);
+  await cursors.advance(id, 'send-alerts', noProgress, from['send-alerts']);
 }
 
 interface Mended {

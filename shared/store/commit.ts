@@ -179,6 +179,21 @@ export const beginsWith = (commits: readonly StoredCommit[], { count, digest }: 
 export const isHashRight = ({ text, prev, hash }: StoredCommit): boolean => hash === hashOf(prev, text);
 
 /**
+ * Whether this commit, by itself, is as it was written. It is in its place, has its hash, and the code of a function that may
+ * write it. Rejects where the keys do not answer.
+ */
+export async function isAsWritten(
+  chain: string,
+  seq: number,
+  commit: StoredCommit,
+  { holderOf }: Pick<CommitCodes, 'holderOf'>,
+): Promise<boolean> {
+  const { data } = body.safeParse(jsonOf(commit.text));
+  if (data?.chain !== chain || data.seq !== seq || !isHashRight(commit)) return false;
+  return mayWrite(await holderOf(commit.hash, commit), data.actor);
+}
+
+/**
  * The contents of the commits after those that are as they were `verified`, or accepted. Where one does not fit, that place
  * instead.
  */

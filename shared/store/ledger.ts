@@ -68,6 +68,7 @@ import {
   checkChain,
   earlierOf,
   encodeCommit,
+  isAsWritten,
   noHash,
   type ReadingOfCommits,
   readEach,
@@ -154,9 +155,16 @@ const nothingFollowed: Followed = { count: 0, state: undefined };
 const mostFollowed = 4;
 
 /** The place and the hash of the last commit of a chain. Before the first commit the place is 0. */
-interface Last {
+export interface Last {
   readonly seq: number;
   readonly hash: string;
+}
+
+/** A new item of the table, as the stream has it. */
+export interface Inserted {
+  readonly chain: string;
+  readonly seq: number;
+  readonly item: Record<string, AttributeValue>;
 }
 
 type CodedCommit = StoredCommit & Code;
@@ -621,6 +629,12 @@ export function createLedger(parts: {
       return { commits, check: await checkedAgain(chain, commits) };
     },
 
+    /**
+     * Whether a commit of the stream is as it was written, for chains of every kind. It reads nothing. One that this process
+     * has asked about before costs nothing more. Rejects where the keys do not answer.
+     */
+    isAsWritten: ({ chain, seq, item }: Inserted): Promise<boolean> => isAsWritten(chain, seq, storedIn(item), codes),
+
     /** What is in doubt of a record (`aboutChain`), and the words of supervisors. */
     doubt: (record: string): Promise<Doubt> => doubts.read(record),
 
@@ -669,8 +683,8 @@ export function createLedger(parts: {
       return (await checkedAgain(chain, await readFrom(chain, 1))).intact;
     },
 
-    /** The number of a referral's last commit, as it is stored now; 0 where there is none. It costs one read. */
-    placeOf: async (id: string): Promise<number> => (await readLast(referralChain(id))).seq,
+    /** The place and the hash of a referral's last commit, as it is stored now; 0 where there is none. It costs one read. */
+    lastOf: (id: string): Promise<Last> => readLast(referralChain(id)),
 
     /** `enough`: where this process has read so many commits before, it reads nothing now. Without, it reads what came since. */
     async referral(id: string, enough?: number): Promise<ReferralRead | undefined> {

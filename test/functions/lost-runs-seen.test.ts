@@ -65,7 +65,7 @@ async function world(desk: Desk, { misses = false } = {}) {
   async function follow(): Promise<void> {
     const state = await desk.state(id);
     for (const row of boardRows(state, connecticutPolicy)) await desk.board.put(row);
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state.seq, 2);
+    await desk.followedTo(id, state.seq);
   }
 
   return {

@@ -208,7 +208,7 @@ describe('a sweep', () => {
   async function wellKept(): Promise<string> {
     const id = await desk.opened();
     const state = await desk.state(id);
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state.seq);
+    await desk.followedTo(id, state.seq);
     for (const wait of waitsOf(state)) await desk.waits.save(wait);
     return id;
   }
@@ -294,7 +294,7 @@ describe('a sweep', () => {
       const id = await wellKept();
       await desk.do(id, 'start-response', {}, 'caseworker');
       const other = consumer === 'react' ? 'send-alerts' : 'react';
-      await desk.cursors.advance(id, other, 2);
+      await desk.followedTo(id, 2, [other]);
       desk.at(minutes(desk.now, 10));
       expect((await run()).repaired).toEqual({});
       desk.at(minutes(desk.now, 1));
@@ -326,7 +326,7 @@ describe('a sweep', () => {
     const id = await desk.opened();
     desk.at(minutes(desk.now, 11));
     expect((await run()).repaired).toEqual({ 'cursor-behind': 1 });
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 2);
+    await desk.followedTo(id, 2);
     expect((await run()).repaired).toEqual({ 'lost-run': 1 });
     expect((await desk.state(id)).generation).toBe(2);
   });
@@ -346,7 +346,7 @@ describe('a sweep', () => {
     // The next sweep may come before the new run waits. It gives that run the same patience.
     expect((await run()).repaired).toEqual({});
     desk.at(minutes(desk.now, 11));
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state?.seq ?? 0);
+    await desk.followedTo(id, state?.seq ?? 0);
     expect((await run()).repaired).toEqual({ 'lost-run': 1 });
   });
 
@@ -390,7 +390,7 @@ describe('a sweep', () => {
       while ((await sweep(quiet)).repaired['lost-run'] === 1) {
         const { seq, generation } = await desk.state(id);
         if (generation === 2) break;
-        for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
+        await desk.followedTo(id, seq);
       }
       expect((await desk.state(id)).generation).toBe(2);
     });
@@ -466,8 +466,8 @@ describe('a sweep', () => {
       const sealing = { because: 'workers-family', forPeople, reason: 'Her mother works here.' };
       if (isSealed) await desk.do(id, 'seal-referral', sealing, 'careline-manager');
       const { seq } = await desk.state(id);
-      await desk.cursors.advance(id, 'react', seq);
-      for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
+      await desk.followedTo(id, seq, ['react']);
+      await desk.followedTo(id, seq);
       const now = Array.from({ length: 800 }, (_, index) => minutes(desk.now, 60 * 24 + 5 * index)).find(
         (at) => !isTurnOf(id, at) && !spansToSweep(at).some((span) => isIn(span, desk.now)),
       );
@@ -507,7 +507,7 @@ describe('a sweep', () => {
       await desk.step(id, step);
     const keepUp = async () => {
       const state = await desk.state(id);
-      for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state.seq);
+      await desk.followedTo(id, state.seq);
       for (const wait of waitsOf(state)) await desk.waits.save(wait);
     };
     desk.at(minutes(desk.now, 3 * 60));
@@ -610,7 +610,7 @@ describe('a report whose clocks could not be computed', () => {
 
   test('does not keep the sweep from a lost run of the same referral', async () => {
     const id = await desk.opened();
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 1);
+    await desk.followedTo(id, 1);
     desk.at(minutes(desk.now, 11));
     expect(await run()).toMatchObject({
       repaired: { 'lost-run': 1 },

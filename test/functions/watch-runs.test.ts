@@ -121,7 +121,9 @@ describe('30,000 open referrals', () => {
   const byTurn = Map.groupBy(ids, (id) => turnName(turnOf(id)));
   const reads = { place: 0, others: 0 };
   /** They were reported long ago, and no commit came since. */
-  const commits = [{ seq: 1, at: later(now, -30 * day), events: [], cause: { kind: 'delivery' } }];
+  const commits = [
+    { seq: 1, at: later(now, -30 * day), events: [], cause: { kind: 'delivery' }, stored: { hash: 'hash 1' } },
+  ];
   const readOf = (id: string) =>
     ({ state: { ...stateOf(id), seq: 1 }, commits, policy: connecticutPolicy.version }) as unknown as ReferralRead;
   const counted =
@@ -137,7 +139,7 @@ describe('30,000 open referrals', () => {
   const parts = {
     ledger: {
       openedIn: async () => [],
-      placeOf: counted('place', () => 1),
+      lastOf: counted('place', () => ({ seq: 1, hash: 'hash 1' })),
       referral: counted('others', readOf),
       changeReferral: never,
       changeRoster: never,
@@ -151,7 +153,7 @@ describe('30,000 open referrals', () => {
     },
     cursors: {
       of: counted('others', () => {
-        const progress = { seq: 1, layout: boardLayout };
+        const progress = { seq: 1, head: 'hash 1', layout: boardLayout };
         return { react: progress, 'send-alerts': progress };
       }),
       witness: counted('others', () => undefined),

@@ -111,7 +111,7 @@ export function createRelease({
     reading,
   });
   const waits = createWaits({ client, table: 'Waits' });
-  const cursors = createCursors({ client, table: 'Cursors' });
+  const cursors = createCursors({ client, table: 'Cursors', codes: codesInProcess('task') });
   const board = createBoard({ client, table: 'Board' });
   const identities = {
     ...createIdentities({
@@ -268,17 +268,17 @@ export function createRelease({
       const handler =
         consumer === 'react'
           ? ledgerStream(
-              async ({ kind, id, cutAt }) => {
+              async ({ kind, id }) => {
                 if (kind === 'referral')
-                  await react(reactParts(hazard), id, cutAt).finally(() =>
+                  await react(reactParts(hazard), id).finally(() =>
                     checkChain(doubtParts, `referral#${id}`, now()),
                   );
                 if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now());
               },
               { onTampering: (chain) => noteDoubt(doubtParts, { chain, cause: 'touched' }, now()) },
             )
-          : ledgerStream(async ({ kind, id, seq, cutAt }) => {
-              if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now(), cutAt);
+          : ledgerStream(async ({ kind, id, seq }) => {
+              if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());
               if (kind === 'alert') await sendToNext(sendParts(hazard), id, now(), seq);
               if (isNoticeAbout(kind)) await sendNotices(sendParts(hazard), kind, id, now());
             });

@@ -20,6 +20,7 @@ import { aboutChain, aboutReferral } from '../../shared/domain/audit/findings.ts
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { roundAt, turnsOfDay } from '../../shared/domain/board/turns.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
+import { noProgress } from '../../shared/domain/core/progress.ts';
 import { event } from '../../shared/domain/events.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { accessChain, referralChain } from '../../shared/store/chains.ts';
@@ -39,7 +40,7 @@ beforeEach(async () => {
   await desk.ledger.changeReferral(id, byPerson('P-1'), () => [event('danger-assessed', { danger: 'no' })]);
   await desk.ledger.changeReferral(id, byPerson('P-2'), () => [event('danger-assessed', { danger: 'yes' })]);
   for (const reader of ['P-1', 'P-2', 'P-1']) await desk.ledger.recordAccess(id, byPerson(reader), ['name']);
-  for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 3);
+  await desk.followedTo(id, 3);
   for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 });
 afterEach(() => desk.stop());
@@ -489,14 +490,16 @@ describe('a cut chain silences no alarm', () => {
     const ledger = desk.openLedger();
     const parts = { ...desk, ledger, runs, machines, onUncompared: () => undefined };
     const mail = { ...deskSendParts(desk, mailerInto(sent)), ledger };
-    for (const work of [
-      (cutAt?: number) => react(parts, id, cutAt),
-      (cutAt?: number) => sendAlerts(mail, id, desk.now, cutAt),
-    ]) {
-      await ledgerStream(({ cutAt }) => work(cutAt))({ Records }, {} as never);
+    for (const work of [() => react(parts, id), () => sendAlerts(mail, id, desk.now)]) {
+      await ledgerStream(work)({ Records }, {} as never);
     }
     return sent;
   }
+  beforeEach(async () => {
+    // Both have followed all that there is, with its mail.
+    await desk.cursors.advance(id, 'send-alerts', noProgress, { ...noProgress, replaces: true });
+    await follow(told('INSERT', referralChain(id), 3));
+  });
   const cut = async () => {
     for (const seq of [3, 2]) await remove(referralChain(id), seq);
     return [told('REMOVE', referralChain(id), 3), told('REMOVE', referralChain(id), 2)];

@@ -9,9 +9,10 @@ import type { BoardRow } from './board-row.ts';
 export const watchQueue = 'watch';
 
 /**
- * The row of a referral in that list. It stands at the earliest checkpoint, or at once while the own run of the referral
- * has a step to take. A run acts within seconds and so moves the row. A row that stays ten minutes too long has its referral
- * looked at in each round, at any age. The row tells nothing of the case. Without a run to wait for it is in no list.
+ * The row of a referral in that list. It stands at the earliest checkpoint. While the own run of the referral has a step
+ * to take, it stands at the beginning. A run acts within seconds and so moves the row. A row that stays ten minutes too
+ * long has its referral looked at in each round, at any age. The row tells nothing of the case. Without a run to wait
+ * for it is in no list.
  */
 export function watchRow(state: Referral, policy: Policy): BoardRow {
   const { recordedAt } = state.report;
