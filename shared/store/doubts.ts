@@ -1,6 +1,6 @@
 /**
  * Which records are in doubt. The doors ask before each act of a person. They also check the chain that they have read.
- * A person with access to the table could remove a mark, forge one, or write a row that cannot be read.
+ * A person with access to the table could remove a mark, or forge one. They could also write a row that cannot be read.
  */
 
 import { aboutChain } from '../domain/audit/findings.ts';

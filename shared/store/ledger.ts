@@ -630,7 +630,7 @@ export function createLedger(parts: {
 
   /**
    * Where the next record of reads goes. It follows a record that a function wrote. Where the last one is another, the next
-   * chain goes on: a forged row must not close a child to everyone.
+   * chain goes on. A forged row must not close a child to everyone.
    */
   async function endOfAccess(first: string): Promise<{ readonly chain: string; readonly last: Last }> {
     for (let number = 1; number <= mostChains; number += 1) {
@@ -943,7 +943,7 @@ export function createLedger(parts: {
     },
 
     /**
-     * The same for a read of the facts, once: nothing is recorded where a recorded read is the same by `isSame`. Of parallel
+     * The same for a read of the facts, once. Where a recorded read is the same by `isSame`, it records nothing. Of parallel
      * first reads, one is recorded.
      */
     async recordFactRead(
