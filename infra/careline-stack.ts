@@ -214,11 +214,11 @@ export class CarelineStack extends Stack {
     ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease']);
     ledger.allowCheck(sweep);
     cursors.allow(sweep, ['Query', 'PutItem'], itsRuns);
-    // How long each chain was at the last look.
+    // How long each chain was at the last look, and which round was the last.
     cursors.allow(
       sweep,
       ['GetItem', 'PutItem'],
-      [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*', ...onlyChecked],
+      ['sweep', ...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*', ...onlyChecked],
     );
     waits.allow(sweep, ['Query'], itsRuns);
     board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');

@@ -25,13 +25,15 @@ import {
   newFindings,
 } from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
+import { coreRefusals } from '../domain/core/core-refusals.ts';
 import type { Context } from '../domain/core/decision.ts';
-import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
+import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
 import type { confirmGrounds } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { doubtRefusals } from '../domain/doubts/doubt-refusals.ts';
 import { type Doubt, type DoubtEvent, type DoubtHistory, type NotedDoubt, newDoubts } from '../domain/doubts/doubts.ts';
 import type { ToldDraft } from '../domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
@@ -39,7 +41,6 @@ import type { Event } from '../domain/events.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { refuse } from '../domain/refusals.ts';
 import type { ProviderEvent, ProviderState } from '../domain/services/providers.ts';
 import type { OpenGap } from '../domain/team/roster-gaps.ts';
 import {
@@ -114,6 +115,9 @@ export interface Changed {
   readonly events: readonly Event[];
   readonly repeated: boolean;
 }
+
+/** Of its own sentences alone: the functions without a door carry no others. */
+const refuse = refuser({ ...coreRefusals, ...doubtRefusals });
 
 /** The answer to an act of a person on a record that is not as it was written. */
 const recordInDoubt = refuse('record-in-doubt');
