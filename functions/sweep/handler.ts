@@ -14,8 +14,7 @@ import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import type { Quiet } from './look-at-referral.ts';
-import { sweep } from './sweep.ts';
-import type { Look } from './turns.ts';
+import { type Backlog, sweep } from './sweep.ts';
 import type { RunToAskFor } from './watch-runs.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -35,7 +34,7 @@ const parts = {
   held: new Map<Role, string>(),
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
-  unlooked: new Map<string, Look>(),
+  backlog: { looks: new Map(), round: undefined } satisfies Backlog as Backlog,
   pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
 };
 

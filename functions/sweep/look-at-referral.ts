@@ -13,16 +13,7 @@ import { isPast, patience } from './patience.ts';
 import type { Look } from './turns.ts';
 import { brokenReferral, type ChainWatchParts, watchReferral } from './watch-chains.ts';
 import { openClocks } from './watch-clocks.ts';
-import {
-  ageOfOpen,
-  ageOfRecent,
-  longestWait,
-  type RunToAskFor,
-  restartedIn,
-  type SweepMachines,
-  staleRuns,
-  stalledRuns,
-} from './watch-runs.ts';
+import { begunIn, longestWait, type RunToAskFor, type SweepMachines, staleRuns, stalledRuns } from './watch-runs.ts';
 import { hasOpenSeats, type SeatWatchParts, watchSeats } from './watch-seats.ts';
 
 /** A referral with nothing to do: its last commit then, and the epoch millisecond at which it may have something. */
@@ -50,9 +41,11 @@ interface Left {
   readonly repaired: readonly ('no-clocks' | 'cursor-behind' | 'lost-run')[];
   readonly findings: readonly Finding[];
   readonly asks: readonly RunToAskFor[];
+  /** A repair came first. What this look was to see after it is not seen yet. */
+  readonly isCut: boolean;
 }
 
-const nothing: Left = { repaired: [], findings: [], asks: [] };
+const nothing: Left = { repaired: [], findings: [], asks: [], isCut: false };
 
 /** The most referrals that are remembered as quiet. */
 const mostQuiet = 50_000;
@@ -95,7 +88,7 @@ export async function lookAtReferral(
   };
   if (isShorter && from) await beginAgain(cursors, referralId, from).catch(note);
   const opened = referral && (await openClocks(ledger, referral, frame, note).catch(note));
-  const mended = referral && from ? await mend(parts, referral, from, { as, isWhole }, frame).catch(note) : undefined;
+  const mended = referral && from ? await mend(parts, referral, from, isWhole, frame).catch(note) : undefined;
   // A referral that cannot be read may be damaged.
   const findings = await audit(parts, referralId, { verifies: isWhole || faults > 0, isShorter }, note).catch(note);
   if (mended?.until !== undefined && referral && faults === 0 && opened === undefined && place === referral.state.seq) {
@@ -106,6 +99,7 @@ export async function lookAtReferral(
     repaired: [opened, mended?.repaired].filter((each) => each !== undefined),
     findings: findings ?? [],
     asks: mended?.asks ?? [],
+    isCut: mended?.repaired !== undefined,
   };
 }
 
@@ -129,7 +123,7 @@ async function mend(
   parts: LookParts,
   referral: ReferralRead,
   followed: Followed,
-  { as, isWhole }: Omit<Look, 'referralId'>,
+  isWhole: boolean,
   frame: CommitContext,
 ): Promise<Mended> {
   const { ledger, waits, policyOf, machines, now } = parts;
@@ -146,8 +140,8 @@ async function mend(
   const policy = policyOf(referral.policy);
   // The sweep's own commits start no run that was not lost before.
   const changedAt = commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
-  const restarted = restartedIn(referral, now);
-  const stalled = stalledRuns(state, saved, policy, now, changedAt, restarted);
+  const begun = begunIn(referral, now);
+  const stalled = stalledRuns(state, saved, policy, now, changedAt, begun);
   if (stalled.length > 0) {
     await ledger.changeReferral(state.id, frame, (current) =>
       // If a person changed the referral meanwhile, the waits say nothing any more. The next sweep looks again.
@@ -155,11 +149,10 @@ async function mend(
     );
     return { repaired: 'lost-run' };
   }
-  const age = as === 'recent' ? ageOfRecent : ageOfOpen;
   await watchSeats(parts, state, policy, frame);
-  const isSettled = behind === undefined && isPast(changedAt, now) && restarted.size === 0;
+  const isSettled = behind === undefined && isPast(changedAt, now) && begun.size === 0;
   return {
-    asks: isWhole ? staleRuns(state, saved, policy, { machines, now, age }) : [],
+    asks: staleRuns(state, saved, policy, { machines, now, isWhole, begun }),
     until: isSettled && !hasOpenSeats(state) ? nextLookAt(referral, saved, policy) : undefined,
   };
 }

@@ -141,6 +141,18 @@ export function createCursors({
       await put(referralId, consumer, { seq, head, layout, ...cut }, from.replaces ? {} : forward);
     },
 
+    /**
+     * The last round up to which the watchdog has done all (`roundAt`). Undefined before its first, and where the row does
+     * not carry its code.
+     */
+    async round(): Promise<number | undefined> {
+      const item = await get('sweep', 'watchdog');
+      return item && (await proved('sweep', 'watchdog', item))?.seq;
+    },
+
+    /** Without a condition: an older round written late only makes the watchdog look again. */
+    putRound: (round: number): Promise<void> => put('sweep', 'watchdog', { seq: round }),
+
     /** What the watchdog saw last of any chain. Undefined for a chain that it has not seen. */
     async witness(chain: string): Promise<Witness | undefined> {
       const item = await get(chain, 'watchdog');

@@ -2,12 +2,20 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { isTurnOf, spansToSweep } from '../../functions/sweep/turns.ts';
+import {
+  addLook,
+  isTurnOf,
+  type Look,
+  lastInARow,
+  roundsDue,
+  spansToSweep,
+  urgentFirst,
+} from '../../functions/sweep/turns.ts';
 import { stalledRuns } from '../../functions/sweep/watch-runs.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
-import { turnsOfDay } from '../../shared/domain/board/turns.ts';
+import { roundAt, turnsOfDay } from '../../shared/domain/board/turns.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
@@ -68,6 +76,43 @@ describe('the hours that a sweep looks at', () => {
     );
   });
 });
+
+describe('the rounds of a sweep', () => {
+  const now = '2026-11-25T15:02:00.000Z';
+  const round = roundAt(now);
+  const due = (last: number | undefined) => roundsDue(last, now).map((each) => each - round);
+
+  test.each([
+    ['are the one of now alone, for the first sweep', undefined, [0]],
+    ['are the one of now alone, where the last one was done', round - 1, [0]],
+    ['are the one of now again, for a second sweep in it', round, [0]],
+    ['are those that were missed, and the one of now', round - 4, [-3, -2, -1, 0]],
+    ['are an hour of those that were missed, the oldest first', round - 40, [...span(-39, -28), 0]],
+    ['are none of another day: each referral had its turn since', round - 1000, [...span(-288, -277), 0]],
+    ['are the one of now, where the stored round is forged', round + 99, [0]],
+  ])('%s', (_, last, expected) => {
+    expect(due(last)).toEqual(expected);
+  });
+
+  test('are done up to the first one that is missing', () => {
+    expect(lastInARow([3, 4, 5])).toBe(5);
+    expect(lastInARow([3, 4, 9])).toBe(4);
+    expect(lastInARow([9])).toBe(9);
+  });
+
+  test('leave one look at a referral, which does all that any of its looks does', () => {
+    const looks = new Map<string, Look>();
+    addLook(looks, { referralId: 'CR-1', as: 'older', isWhole: true });
+    addLook(looks, { referralId: 'CR-2', as: 'open', isWhole: false });
+    addLook(looks, { referralId: 'CR-1', as: 'stuck', isWhole: false });
+    expect(urgentFirst(looks.values())).toEqual([
+      { referralId: 'CR-1', as: 'stuck', isWhole: true },
+      { referralId: 'CR-2', as: 'open', isWhole: false },
+    ]);
+  });
+});
+
+const span = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('stalled runs', () => {
   const story = () => referral().run();
@@ -184,6 +229,51 @@ describe('a sweep', () => {
     desk.at(minutes(desk.now, 60 * 24 * 500));
     await sweep({ ...desk.parts(), ...kept, now: desk.now });
     expect(await found(id)).toEqual(['cursor-behind']);
+  });
+
+  describe('makes up for rounds:', () => {
+    /** The turns that a new process looks at, so many minutes later. */
+    async function turnsAfter(wait: number, more: object = {}): Promise<readonly number[]> {
+      desk.at(minutes(desk.now, wait));
+      const asked: number[] = [];
+      const openInTurn = (turn: number) => {
+        asked.push(turn % 72);
+        return desk.board.openInTurn(turn);
+      };
+      const kept = parts();
+      await sweep({ ...kept, board: { ...kept.board, openInTurn }, ...more });
+      const now = roundAt(desk.now);
+      return [...new Set(asked.map((turn) => (turn - now) % 72))]
+        .map((each) => (each > 0 ? each - 72 : each))
+        .toSorted();
+    }
+    const sorted = (...turns: number[]) => turns.toSorted();
+
+    test('another process goes on where the last one was done', async () => {
+      expect(await turnsAfter(5)).toEqual([0]);
+      expect(await turnsAfter(5)).toEqual([0]);
+      expect(await turnsAfter(20)).toEqual(sorted(-3, -2, -1, 0));
+      expect(await turnsAfter(5)).toEqual([0]);
+    });
+
+    test('a round is not done where its looks found no time, or its lists were refused', async () => {
+      await wellKept();
+      await turnsAfter(5);
+      await turnsAfter(5, { elapsed: () => 200_000 });
+      expect(await turnsAfter(5)).toEqual(sorted(-1, 0));
+      const { ledger } = parts();
+      const refuse = () => Promise.reject(new Error('refused'));
+      await turnsAfter(5, { ledger: { ...ledger, openedIn: refuse } }).catch(() => undefined);
+      expect(await turnsAfter(5)).toEqual(sorted(-1, 0));
+    });
+
+    test('nor while AWS has not told of a run, so that a process that ends forgets none', async () => {
+      await turnsAfter(5);
+      const ask = { referralId: 'CR-1', machine: 'm', run: 'CR-1', generation: 1 };
+      const runs = { lifeOf: async () => 'not-told' as const };
+      await turnsAfter(5, { runs, unasked: new Map([['CR-1-g1', ask]]) });
+      expect(await turnsAfter(5)).toEqual(sorted(-1, 0));
+    });
   });
 
   test('goes on where the lists of a round are refused, and says so', async () => {
@@ -383,7 +473,9 @@ describe('a sweep', () => {
       );
       const times = { calledAt: minutes(now ?? '', -calledAgo), callsAt: minutes(now ?? '', nextIn) };
       for (const row of boardRows(await desk.state(id), connecticutPolicy)) {
-        await desk.board.put({ ...row, ...(row.callsAt !== undefined && times) });
+        // Its runs show life until then, so only the lists of calls show what is stuck.
+        const shows = row.kind === 'watch' ? { due: minutes(now ?? '', 60) } : row.callsAt !== undefined && times;
+        await desk.board.put({ ...row, ...shows });
       }
       desk.at(now ?? '');
     }

@@ -17,7 +17,6 @@ import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import type { Look } from '../../functions/sweep/turns.ts';
 import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import { decisionOf } from '../../functions/take-step/take-step.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
@@ -128,7 +127,6 @@ export function createRelease({
   const held = new Map<Role, string>();
   const quiet = new Map<string, Quiet>();
   const unasked = new Map<string, RunToAskFor>();
-  const unlooked = new Map<string, Look>();
 
   const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
 
@@ -299,7 +297,8 @@ export function createRelease({
     sweep: (hazard: Hazard | undefined) =>
       sweep({
         ledger: written(hazard),
-        cursors,
+        // The simulator leaves out rounds with nothing to do. So no round is made up for.
+        cursors: { ...cursors, round: async () => undefined, putRound: async () => {} },
         waits,
         board,
         runs,
@@ -313,7 +312,7 @@ export function createRelease({
         held,
         quiet,
         unasked,
-        unlooked,
+        backlog: { looks: new Map(), round: undefined },
         elapsed: () => 0,
         pause: async () => {},
         now: now(),
