@@ -37,6 +37,7 @@ import { doubtRefusals } from '../domain/doubts/doubt-refusals.ts';
 import { type Doubt, type DoubtEvent, type DoubtHistory, type NotedDoubt, newDoubts } from '../domain/doubts/doubts.ts';
 import type { ToldDraft } from '../domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
+import { countsUnproved, effectOf } from '../domain/event-rules.ts';
 import type { Event } from '../domain/events.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -71,6 +72,7 @@ import {
   shiftKind,
 } from './chains.ts';
 import {
+  beginsWith,
   type Cause,
   type ChainCheck,
   type Commit,
@@ -79,6 +81,7 @@ import {
   earlierOf,
   encodeCommit,
   isAsWritten,
+  isHashRight,
   noHash,
   type ReadingOfCommits,
   readEach,
@@ -86,7 +89,7 @@ import {
   sameBytes,
   sameContent,
 } from './commit.ts';
-import { type Code, type CommitCodes, rememberCodes } from './commit-codes.ts';
+import { type Code, type CommitCodes, mayWrite, rememberCodes } from './commit-codes.ts';
 import { createDoubts, type DoubtLook, type Missed } from './doubts.ts';
 import { attributesOf, createFinder, createNoteFinder, type FoundBy } from './found-commits.ts';
 /** Who changes, when (a UTC instant), and why. */
@@ -205,10 +208,14 @@ type Guard<Code extends string> = (
 interface Chain<Item, State> {
   readonly commits: readonly Commit<Item>[];
   readonly state: State;
+  /** A commit was found unproved. A supervisor may accept it later, so it is looked at anew with each read. */
+  readonly isInQuestion?: true;
 }
 
 /** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;
+
+const idOf = (chain: string): string => chain.slice(chain.indexOf('#') + 1);
 
 /** A commit is not in its place. */
 class DamagedChain extends Error {
@@ -328,16 +335,66 @@ export function createLedger(parts: {
   }
 
   const grown = <Item, State>(
-    { commits, state }: Chain<Item, State>,
+    { commits, state, isInQuestion }: Chain<Item, State>,
     tail: readonly Commit<Item>[],
     { foldOn }: Kind<Item, State>,
   ): Chain<Item, State> => ({
     commits: [...commits, ...tail],
     state: made.fold(tail, state, foldOn),
+    ...(isInQuestion && { isInQuestion }),
   });
 
-  const knownOf = <Item, State>(chain: string, { foldOn }: Kind<Item, State>) =>
-    (known.get(chain) ?? { commits: [], state: foldOn([], undefined) }) as Chain<Item, State>;
+  /** Whether a function that may write this commit wrote it. A right answer is remembered. */
+  const isProved = async (commit: Commit<unknown>): Promise<boolean> =>
+    isHashRight(commit.stored) && mayWrite(await codes.holderOf(commit.stored.hash, commit.stored), commit);
+
+  /** Only a commit that would do something is asked about. */
+  const needsProof = ({ chain, events }: Commit<unknown>): boolean =>
+    events.some((event) => effectOf(chain, event) !== 'informs');
+
+  /**
+   * The chain with these commits after it. What would open or end something counts where its commit is proved. It also
+   * counts where a supervisor accepted it as it is stored.
+   */
+  async function believed<Item, State>(
+    chain: string,
+    before: Chain<Item, State>,
+    tail: readonly Commit<Item>[],
+    kind: Kind<Item, State>,
+  ): Promise<Chain<Item, State>> {
+    const proved = await Promise.all(tail.map(async (commit) => !needsProof(commit) || (await isProved(commit))));
+    if (proved.every(Boolean)) return grown(before, tail, kind);
+    const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
+    const all = [...before.commits, ...tail].map(({ stored }) => stored);
+    const count = accepted && beginsWith(all, accepted) ? accepted.count : 0;
+    const counted = tail.map((commit, index): Commit<Item> => {
+      if (proved[index] || before.commits.length + index < count) return commit;
+      return { ...commit, isUnproved: true, events: commit.events.filter((event) => countsUnproved(chain, event)) };
+    });
+    return { ...grown(before, counted, kind), isInQuestion: true };
+  }
+
+  /** The same, and what was in question before is decided anew. */
+  async function grownBy<Item, State>(
+    chain: string,
+    before: Chain<Item, State>,
+    tail: readonly Commit<Item>[],
+    kind: Kind<Item, State>,
+  ): Promise<Chain<Item, State>> {
+    if (!before.isInQuestion) return tail.length === 0 ? before : believed(chain, before, tail, kind);
+    followed.delete(idOf(chain));
+    const all = before.commits.map((commit) =>
+      commit.isUnproved ? made.decodeCommit(commit.stored, kind.readItem) : commit,
+    );
+    return believed(chain, nothingRead(kind), [...all, ...tail], kind);
+  }
+
+  const nothingRead = <Item, State>({ foldOn }: Kind<Item, State>): Chain<Item, State> => ({
+    commits: [],
+    state: foldOn([], undefined),
+  });
+  const knownOf = <Item, State>(chain: string, kind: Kind<Item, State>) =>
+    (known.get(chain) as Chain<Item, State> | undefined) ?? nothingRead(kind);
 
   /**
    * The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. Where
@@ -362,7 +419,7 @@ export function createLedger(parts: {
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
     if (misplaced !== -1)
       throw new DamagedChain(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
-    const after = tail.length === 0 ? before : grown(before, tail, kind);
+    const after = await grownBy(chain, before, tail, kind);
     remember(chain, after);
     return after;
   }
@@ -372,7 +429,7 @@ export function createLedger(parts: {
     keptCommits -= known.get(chain)?.commits.length ?? 0;
     known.delete(chain);
     // The states of a referral after its former commits.
-    followed.delete(chain.slice(chain.indexOf('#') + 1));
+    followed.delete(idOf(chain));
     keepLatest(missed, chain, { knownAt });
   }
 
@@ -542,6 +599,9 @@ export function createLedger(parts: {
       const { append: events, policy, answer } = decided;
       if (events.length === 0) return answer(state);
       requireWritable(chain, events);
+      const { actor } = commitContext;
+      if (!mayWrite(codes.writesAs, { chain, actor, events }))
+        throw new Error('A function other than a door must not write such an event: see event-rules.ts.');
       const refusal = await guard?.(chain, commits, commitContext.now);
       if (refusal !== undefined) return refusal as Answer;
       const seq = commits.length + 1;
@@ -549,7 +609,7 @@ export function createLedger(parts: {
         chain,
         seq,
         at: commitContext.now,
-        actor: commitContext.actor,
+        actor,
         ...whereKnown({ onBehalfOf: commitContext.onBehalfOf }),
         cause: withRequest(commitContext.cause, parts.requestId?.()),
         policy,

@@ -77,7 +77,7 @@ export function purposeByPart({ state, commits, policy }: Read, visitor: Visitor
     (state.stage === 'open' && isOneOf(person, careline)) ||
     (visitor.at !== undefined && emergencyAccessOf(state, id, visitor.at) !== undefined) ||
     (state.stage === 'open' && wasCalled(state, person)) ||
-    commits.some(({ actor, cause }) => cause.kind === 'command' && actor.id === id) ||
+    commits.some(({ actor, cause, isUnproved }) => cause.kind === 'command' && actor.id === id && !isUnproved) ||
     stepsThatWaitOn(state, policy, visitor).length > 0;
   return isTheirs ? 'work-on-referral' : undefined;
 }
