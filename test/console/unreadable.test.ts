@@ -83,7 +83,8 @@ test('while the key service is away, the page has the danger and the calls', asy
 });
 
 test('where the read cannot be recorded, no fact is shown', async () => {
-  const ledger = { ...tables.ledger, recordAccess: () => Promise.reject(new Error('No record now.')) };
+  const no = () => Promise.reject(new Error('No record now.'));
+  const ledger = { ...tables.ledger, recordAccess: no, recordFactRead: no };
   const { status, html } = await page(tables.openVault(), { ledger });
   expect(status).toBe(200);
   for (const shown of [away, doNotCall, 'In danger now']) expect(html).toContain(shown);
@@ -95,12 +96,12 @@ test('where the facts are away, the box about it says whether the forms of steps
     ledger: { ...tables.ledger, [name]: () => Promise.reject(new Error('No record now.')) },
   });
   const commandForm = `/referrals/${id}/commands/`;
-  const withForms = (await page(tables.openVault(), failing('recordAccess'))).html;
-  expect(withForms).toContain(commandForm);
-  expect(withForms).toContain('Calls and steps below still work.');
   const without = (await page(tables.openVault(), failing('recordFactRead'))).html;
   expect(without).not.toContain('Calls and steps below still work.');
   expect(without).toContain('The forms of your steps are away too.');
+  const withForms = (await page(tables.openVault(), failing('recordAccess'))).html;
+  expect(withForms).toContain(commandForm);
+  expect(withForms).toContain('Calls and steps below still work.');
 });
 
 test('a draft whose key is lost says so, and never looks empty', async () => {
