@@ -24,6 +24,7 @@ async function openReferral(page: Page): Promise<void> {
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await page.locator('main').getByRole('link', { name: /^CR-/ }).first().click();
+  await page.waitForURL(/\/referrals\/CR-/);
   expect(await shown(page)).toContain(childName);
 }
 const shown = async (page: Page) => `${await page.title()} ${await page.locator('main').first().textContent()}`;
@@ -154,8 +155,7 @@ test('words of a report outlive the session, unread by others, until the same pe
     page.getByRole('link', { name: 'Sign in in another tab' }).click(),
   ]);
   await signInAt(again, 'careline.supervisor@dcf.example');
-  await comeBackTo(page);
-  await page.waitForResponse(/\/session$/);
+  await Promise.all([page.waitForResponse(/\/session$/), comeBackTo(page)]);
   expect(await contentOf(page)).not.toContain('Words of a caller.');
   await signOut(again);
   await again.getByRole('link', { name: 'Sign in' }).click();
