@@ -149,7 +149,6 @@ export class CarelineStack extends Stack {
     const react = create('React', { timeout: Duration.minutes(1) });
     ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', ...doubts]);
     ledger.allowAppend(react, doubts);
-    ledger.allowCheck(react);
     waits.allow(react, ['Query', 'DeleteItem'], itsRuns);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem'], [...itsRuns, 'SHIFTS']);
@@ -164,8 +163,6 @@ export class CarelineStack extends Stack {
     });
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
-    // It believes no mail to be sent, and no progress, without the code of a function.
-    ledger.allowCheck(sendAlerts);
     directory.allow(sendAlerts, ['BatchGetItem', 'GetItem'], ['person#*']);
     directory.allow(sendAlerts, ['Query'], ['duty#*', 'shift#*', 'team#*', 'delegations']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem'], itsRuns);
@@ -212,7 +209,6 @@ export class CarelineStack extends Stack {
     // It checks chains of every kind, and appends to none of these.
     ledger.allowRead(sweep, onlyChecked);
     ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease']);
-    ledger.allowCheck(sweep);
     cursors.allow(sweep, ['Query', 'PutItem'], itsRuns);
     // How long each chain was at the last look, and which round was the last.
     cursors.allow(
@@ -290,7 +286,6 @@ export class CarelineStack extends Stack {
       // Findings, vacancies and news of drafts are the watchdogs' alone. A supervisor looks at those that are in doubt.
       ledger.allowRead(door, [...writtenByDoors, 'roster#*', 'finding#*', 'drafts#*']);
       ledger.allowAppend(door, writtenByDoors, 'door');
-      ledger.allowCheck(door);
       identities.allow(door, ['PutItem'], partsOfAChild);
       identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
       identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);

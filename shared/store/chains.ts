@@ -43,6 +43,23 @@ export const doubtChain = (record: string) => `doubt#${record}`;
 
 export const shiftChain = (schedule: string) => `shift#${schedule}`;
 
+const kinds = [
+  'referral',
+  'provider',
+  'alert',
+  'access',
+  'finding',
+  'roster',
+  'draft',
+  'drafts',
+  'delegation',
+  'doubt',
+  'shift',
+];
+
+/** Whether a chain is of a kind that this product writes. */
+export const isKnownChain = (chain: string): boolean => kinds.includes(chain.split('#')[0] ?? '');
+
 /** How the events of a chain are read, and folded onto the state before (undefined: none). */
 export interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;
@@ -101,18 +118,13 @@ export interface FactRead {
   readonly id: string;
   readonly purpose?: string | undefined;
 }
-/** The records of access, of which only those of facts are kept in mind. */
-export const accessKind: Kind<unknown, readonly FactRead[]> = {
-  readItem: (event) => event,
-  foldOn: (commits, from = []) => [
-    ...from,
-    ...commits.flatMap(({ actor, cause }) =>
-      cause.kind === 'command' && cause.name === 'read-facts'
-        ? [{ personId: actor.id, id: cause.id, purpose: cause.purpose }]
-        : [],
-    ),
-  ],
-};
+export const factReadIn = ({ actor, cause }: Pick<Commit<unknown>, 'actor' | 'cause'>): readonly FactRead[] =>
+  cause.kind === 'command' && cause.name === 'read-facts'
+    ? [{ personId: actor.id, id: cause.id, purpose: cause.purpose }]
+    : [];
+
+/** The records of access. */
+export const accessKind: Kind<unknown, undefined> = { readItem: (event) => event, foldOn: () => undefined };
 
 export const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
   readItem: readDelegationEvent,

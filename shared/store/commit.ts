@@ -62,9 +62,11 @@ export interface StoredCommit {
   readonly keyId?: string;
 }
 
+/** `events`: those that count. What no right code proves, and would open or end something, is in `stored` alone. */
 export interface Commit<Event> extends Omit<CommitBody, 'events'> {
   readonly events: readonly Event[];
   readonly stored: StoredCommit;
+  readonly isUnproved?: true;
 }
 
 /** The commit of this command, where it was carried out before. Name and id decide, whatever was sent. */
@@ -157,18 +159,17 @@ export interface AcceptedCommits {
   readonly digest: string;
 }
 
+export const digestOfTexts = (texts: readonly unknown[]): string => hash('sha256', JSON.stringify(texts), 'hex');
+
 /** A digest of the stored bytes, also where they are damaged. */
 const digestOf = (commits: readonly StoredCommit[]): string =>
-  hash(
-    'sha256',
-    JSON.stringify(commits.map(({ text, prev, hash, mac, keyId }) => [text, prev, hash, mac ?? '', keyId ?? ''])),
-    'hex',
-  );
+  digestOfTexts(commits.map(({ text, prev, hash, mac, keyId }) => [text, prev, hash, mac ?? '', keyId ?? '']));
 
 /** All of these commits, as they are accepted. The place of a last commit that cannot be read is their number. */
 export function acceptedOf(commits: readonly StoredCommit[]): AcceptedCommits {
-  const last = body.safeParse(jsonOf(commits.at(-1)?.text ?? ''));
-  return { count: commits.length, last: last.data?.seq ?? commits.length, digest: digestOf(commits) };
+  const { data } = body.safeParse(jsonOf(commits.at(-1)?.text ?? ''));
+  const isPlace = data !== undefined && Number.isSafeInteger(data.seq) && data.seq >= 0;
+  return { count: commits.length, last: isPlace ? data.seq : commits.length, digest: digestOf(commits) };
 }
 
 /** Whether the chain still begins with the commits that were accepted. */
@@ -190,7 +191,7 @@ export async function isAsWritten(
 ): Promise<boolean> {
   const { data } = body.safeParse(jsonOf(commit.text));
   if (data?.chain !== chain || data.seq !== seq || !isHashRight(commit)) return false;
-  return mayWrite(await holderOf(commit.hash, commit), data.actor);
+  return mayWrite(await holderOf(commit.hash, commit), data);
 }
 
 /**
@@ -255,7 +256,7 @@ export async function checkChain(
   if ('intact' in contents) return contents;
   const from = commits.length - contents.length;
   const holders = await Promise.all(commits.slice(from).map((commit) => holderOf(commit.hash, commit)));
-  const wrong = contents.findIndex(({ actor }, index) => !mayWrite(holders[index], actor));
+  const wrong = contents.findIndex((content, index) => !mayWrite(holders[index], content));
   if (wrong === -1) return intact(commits);
   const seq = contents[wrong]?.seq ?? from + wrong + 1;
   return broken(commits, seq, `Commit ${seq} was not written by a function that may write it.`);

@@ -84,11 +84,10 @@ describe('functions', () => {
   };
   test.each(Object.entries(wired))('%s gets exactly the names of what it may use', (id, names) => {
     const own = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
-    const checks = ['React', 'SendAlerts', 'Sweep', 'Api', 'Console'].includes(id);
-    const appends = names.includes('LEDGER_TABLE') && id !== 'EraseVault';
+    const reads = names.includes('LEDGER_TABLE');
     const codes = [
-      ...(appends ? ['WRITES_AS'] : []),
-      ...(checks ? ['DOOR_CODE_KEYS', 'TASK_CODE_KEYS'] : appends ? ['TASK_CODE_KEYS'] : []),
+      ...(reads && id !== 'EraseVault' ? ['WRITES_AS'] : []),
+      ...(reads ? ['DOOR_CODE_KEYS', 'TASK_CODE_KEYS'] : []),
     ];
     expect(Object.keys(environmentOf(id)).sort()).toEqual([...names, ...own, ...codes].sort());
   });

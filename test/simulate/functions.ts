@@ -270,9 +270,7 @@ export function createRelease({
           ? ledgerStream(
               async ({ kind, id }) => {
                 if (kind === 'referral')
-                  await react(reactParts(hazard), id).finally(() =>
-                    checkChain(doubtParts, `referral#${id}`, now()),
-                  );
+                  await react(reactParts(hazard), id).finally(() => checkChain(doubtParts, `referral#${id}`, now()));
                 if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now());
               },
               { onTampering: (chain) => noteDoubt(doubtParts, { chain, cause: 'touched' }, now()) },

@@ -11,6 +11,7 @@ import { identityPurposes } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { isRole, type Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import type { FactRead } from '../../store/chains.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
 import { stepsThatWaitOn } from '../read/next-steps.ts';
 import { type Depth, worksOn } from '../read/shown-view.ts';
@@ -26,7 +27,7 @@ export const askedPurposes = ['work-on-referral', 'legal-advice', 'quality-revie
 export const factsField = 'facts';
 
 export interface FactDoor {
-  readonly ledger: Pick<Ledger, 'recordAccess' | 'factReads'>;
+  readonly ledger: Pick<Ledger, 'recordFactRead' | 'factReads'>;
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
@@ -76,7 +77,7 @@ export function purposeByPart({ state, commits, policy }: Read, visitor: Visitor
     (state.stage === 'open' && isOneOf(person, careline)) ||
     (visitor.at !== undefined && emergencyAccessOf(state, id, visitor.at) !== undefined) ||
     (state.stage === 'open' && wasCalled(state, person)) ||
-    commits.some(({ actor, cause }) => cause.kind === 'command' && actor.id === id) ||
+    commits.some(({ actor, cause, isUnproved }) => cause.kind === 'command' && actor.id === id && !isUnproved) ||
     stepsThatWaitOn(state, policy, visitor).length > 0;
   return isTheirs ? 'work-on-referral' : undefined;
 }
@@ -97,14 +98,13 @@ export async function openFacts(
   const { ledger, now, session, requestId } = door;
   const id = `FACTS.${session}`;
   // Where the records cannot be read, one more record does no harm.
-  const before = (await ledger.factReads(state.id).catch(() => [])).findLast(
-    (each) => each.personId === visitor.id && each.id === id,
-  );
+  const isOfSession = (each: FactRead) => each.personId === visitor.id && each.id === id;
+  const before = (await ledger.factReads(state.id, isOfSession).catch(() => [])).at(-1);
   const known = identityPurposes.find((each) => each === before?.purpose);
   if (known && (said === undefined || said === known)) return { depth: 'facts', purpose: known };
   const purpose = said ?? byAct ?? purposeByPart(read, visitor);
   if (purpose === undefined) return { depth: 'working', suggested: suggestedPurpose(state, visitor) };
-  await ledger.recordAccess(
+  await ledger.recordFactRead(
     state.id,
     {
       now,
@@ -113,6 +113,7 @@ export async function openFacts(
       cause: { kind: 'command', name: 'read-facts', id, purpose, ...whereKnown({ requestId }) },
     },
     [factsField],
+    (each) => isOfSession(each) && each.purpose === purpose,
   );
   return { depth: 'facts', purpose };
 }
