@@ -53,7 +53,7 @@ async function signOut(page: Page): Promise<void> {
 
 const sessionsTable = async () => readTemplate((await synthesize()).folder).resources.get('Sessions')?.name ?? '';
 
-// The first test, because doors that are older than a move of the clock count from another instant than younger ones.
+// The first test. After a move of the clock, older doors count from another instant than younger ones.
 test('one person has one limit over console and API, and a report goes through all the same', {
   timeout: 120_000,
 }, async () => {
@@ -76,7 +76,7 @@ test('one person has one limit over console and API, and a report goes through a
   expect(letIn).toBeLessThanOrEqual(rateLimits.person.atOnce + Math.ceil(seconds * rateLimits.person.perSecond));
   expect(letIn).toBeGreaterThan(rateLimits.person.atOnce / 2);
 
-  // As after a flood: one row says for both doors that this person has used up more than the next half minute.
+  // As after a flood. One row tells both doors that the next half minute of this person is used up.
   const { dynamodb } = operatorOf(cloud);
   const rate = { pk: { S: 'rate#P-CARELINE-SUPERVISOR-2' }, tat: { N: String(Date.now() + 45_000) } };
   await dynamodb.send(new PutItemCommand({ TableName: await sessionsTable(), Item: rate }));
