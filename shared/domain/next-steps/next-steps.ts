@@ -2,7 +2,7 @@
 
 import { askedByName } from '../access/emergency-access.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
-import { isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
+import { holderOf, isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
 import { earliestProceeding, isBoundToTribe, receiptsAwaited } from '../child/tribe-notice.ts';
 import { owesExplanation } from '../closure/closure.ts';
 import { mayDo } from '../commands.ts';
@@ -24,6 +24,7 @@ import { formatDate, formatInstant } from '../policy/due.ts';
 import {
   type AlarmClass,
   type DeadlineRule,
+  isRole,
   type Milestone,
   type Policy,
   type Recipient,
@@ -147,6 +148,28 @@ function groundChanged(deadline: Deadline, state: Referral): string | undefined 
     : `It is recorded now that ${changed}. If that is wrong, correct it. If it is right, counsel finds that this duty does not apply. Until then it stays due.`;
 }
 
+/**
+ * For the person who took the duty on, such as the director on call, with a role that cannot record it: who records it.
+ * Undefined where they can.
+ */
+function recordedByOthers(
+  rule: DeadlineRule,
+  acts: readonly Act[],
+  state: Referral,
+  caller: Caller,
+): string | undefined {
+  const mayRecord = (person: Person) => acts.some(({ command }) => mayDo(command, person));
+  if (mayRecord(caller)) return undefined;
+  const others = [...new Set([...waitsOn(rule, state), ...rule.escalate])]
+    .filter(isRole)
+    .filter((role) => mayRecord({ ...caller, roles: [role] }));
+  const [last, ...before] = others.map((role) => `the ${wordsInside(role)}`).toReversed();
+  const recorders = before.length === 0 ? last : `${before.toReversed().join(', ')} or ${last}`;
+  return recorders === undefined
+    ? undefined
+    : `You took this on. See that it is done, then ask ${recorders} to record it.`;
+}
+
 /** Who is called about an open duty. Only a duty of class `now` calls roles. */
 function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees | undefined {
   const rule = ruleOf(policy, deadline);
@@ -157,9 +180,12 @@ function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees
 
 /** The steps of deadlines: what is open, and what was missed and is not explained. */
 function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: string): readonly NextStep[] {
+  /** The person who said "I have this child", whatever their role. */
+  const holds = (deadline: Deadline) => holderOf(deadline, state)?.id === caller.id;
   const waits = (deadline: Deadline) => {
     const rule = ruleOf(policy, deadline);
     return (
+      holds(deadline) ||
       askedByName(state, deadline).includes(caller.id) ||
       (unconfirmed(rule, state) !== undefined && isMeant('area-supervisor', state, caller)) ||
       (changedFact(deadline, state) !== undefined && isMeant('legal', state, caller)) ||
@@ -178,7 +204,9 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
   const keep = openDeadlines(state).map((deadline): NextStep => {
     const rule = ruleOf(policy, deadline);
     const call = calleesOf(deadline, state, policy);
+    const acts = actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject });
     const notes = [
+      ...(holds(deadline) ? [recordedByOthers(rule, acts, state, caller) ?? []] : []),
       ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(paused)] : []),
       unconfirmed(rule, state) ?? [],
       waitForTribe(rule, state, policy) ?? [],
@@ -192,10 +220,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       why: whyDue(deadline, policy),
       due: deadline.due,
       status: isAfter(deadline.due, now) ? 'open' : 'overdue',
-      acts: [
-        ...(changedFact(deadline, state) === undefined ? [] : [notApplicable(deadline.id)]),
-        ...actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }),
-      ],
+      acts: [...(changedFact(deadline, state) === undefined ? [] : [notApplicable(deadline.id)]), ...acts],
       ...(call && { call }),
       order: orderOf(deadline, state, policy),
     };
