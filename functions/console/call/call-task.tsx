@@ -9,7 +9,8 @@ import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft } from '../app/words.ts';
-import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
+import { anchorOf, titleOf } from '../forms/command-form.tsx';
+import { HaveChild } from './have-child.tsx';
 import { Holding } from './holding.tsx';
 import { telOf } from './unanswered.tsx';
 
@@ -284,24 +285,11 @@ function Card(props: CardProps) {
 }
 
 /** A callee may take the child on without a telephone call. */
-function Have({
-  frame,
+const Have = ({
   task: { isRinging, isReaders, referralId, deadlineId },
-  submission,
-  look,
-}: CardProps & { readonly look: string }) {
-  if (!isRinging || !isReaders) return null;
-  return (
-    <form method="post" action={commandAction(frame, referralId, 'answer-alarm')}>
-      <Token frame={frame} />
-      <input type="hidden" name="key" value={`${submission}-${deadlineId}-have`} />
-      <input type="hidden" name="deadlineId" value={deadlineId} />
-      <button class={look} type="submit" id={`have-${deadlineId}`}>
-        I have this child
-      </button>
-    </form>
-  );
-}
+  ...shown
+}: CardProps & { readonly look: string }) =>
+  isRinging && isReaders ? <HaveChild {...shown} referralId={referralId} answers={{ deadlineId }} /> : null;
 
 /** What to do where no one is left to call. */
 const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
