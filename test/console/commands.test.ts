@@ -320,6 +320,9 @@ describe('a choice in the place of ids', () => {
     expect(html).toContain('New Haven MDT');
     expect(html).not.toContain('MDT-NEW-HAVEN');
     expect(theirs).toContain('Answer the referral to you: victim advocacy');
+    expect(theirs).toContain('Accept the referral below to see who the child is.');
+    expect(theirs).toMatch(/Lives in<[/]dt><dd>New Haven/);
+    expect(theirs).not.toMatch(/<dt>(Name|Date of birth)</);
     expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
   });
 

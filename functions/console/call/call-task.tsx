@@ -42,15 +42,17 @@ export const LiveCalls = ({ of = [], ...props }: CallsProps & { readonly of?: re
   </>
 );
 
-const newsOf = (referrals: readonly ReferralCalls[]): string =>
-  referrals
+const newsOf = (referrals: readonly ReferralCalls[]): string => {
+  const news = referrals
     .flatMap(({ tasks }) => tasks)
     .flatMap(({ underWay, heldBy, referralId }) =>
       heldBy
         ? [`${heldBy.name} has ${referralId}.`]
         : underWay.map(({ byName, calleeName }) => `${byName} is calling ${calleeName}.`),
-    )
-    .join(' ');
+    );
+  // A person who took several duties on is named once.
+  return [...new Set(news)].join(' ');
+};
 
 /** The list as it is now. The script fetches it too. */
 export function Calls({ frame, place, referrals, more = 0, submission }: CallsProps) {

@@ -185,7 +185,6 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
   const waits = (deadline: Deadline) => {
     const rule = ruleOf(policy, deadline);
     return (
-      holds(deadline) ||
       askedByName(state, deadline).includes(caller.id) ||
       (unconfirmed(rule, state) !== undefined && isMeant('area-supervisor', state, caller)) ||
       (changedFact(deadline, state) !== undefined && isMeant('legal', state, caller)) ||
@@ -214,6 +213,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     ].flat();
     return {
       ...common(deadline),
+      waitsOnYou: holds(deadline) || waits(deadline),
       ...whereKnown({ group: deadline.group }),
       title: [`${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
       ...(notes.length > 0 && { note: notes.join(' ') }),
