@@ -124,26 +124,24 @@ const rooms = [
   },
   {
     room: 'infra-describes',
-    from: '^infra/(?!local/|deploy/|(deploy|destroy|first-administrator)-command[.]ts$)',
+    from: '^infra/(?!local/|deploy/|release/|(deploy|destroy|first-administrator|release)-command[.]ts$)',
     mayImport: [
-      '^infra/(?!local/|deploy/|(deploy|destroy|first-administrator)-command[.]ts$)',
+      '^infra/(?!local/|deploy/|release/|(deploy|destroy|first-administrator|release)-command[.]ts$)',
       // A stack with a policy below the law is not synthesized.
       '^shared/policy/(policies|law/(law|connecticut-law))[.]ts$',
       ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild'),
       '^(node:)?(child_process|crypto|events|fs|fs/promises|path|url|os|util)$',
-      // Commands that ask a deployed stack.
-      ...aws('client-cloudformation', 'client-lambda'),
     ],
   },
   {
     room: 'deploying-asks-aws',
-    from: '^infra/(deploy/|(deploy|destroy|first-administrator)-command[.]ts$)',
+    from: '^infra/(deploy/|release/|(deploy|destroy|first-administrator|release)-command[.]ts$)',
     mayImport: [
-      '^infra/(deploy/|constructs/settings[.]ts$|synthesize[.]ts$)',
+      '^infra/(deploy/|release/|constructs/settings[.]ts$|synthesize[.]ts$)',
       // Who the first administrator is, in the shape that the functions read.
       '^shared/domain/directory/directory-entry[.]ts$',
       ...npm('@aws-sdk/[a-z0-9-]+'),
-      '^(node:)?(child_process|crypto|events|fs|path|url|os)$',
+      '^(node:)?(child_process|crypto|events|fs|path|url|os|util)$',
     ],
   },
 ];

@@ -149,7 +149,6 @@ export class CarelineStack extends Stack {
     const react = create('React', { timeout: Duration.minutes(1) });
     ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', ...doubts]);
     ledger.allowAppend(react, doubts);
-    ledger.allowCheck(react);
     waits.allow(react, ['Query', 'DeleteItem'], itsRuns);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem'], [...itsRuns, 'SHIFTS']);
@@ -177,22 +176,8 @@ export class CarelineStack extends Stack {
     });
 
     const streamFailures = [
-      // Chains with runs or rows. Besides, every change or removal of a commit must be seen.
-      createStreamConsumer(this, ledger, react, [
-        // One pattern for all, because a mapping has five at most.
-        {
-          dynamodb: {
-            Keys: {
-              pk: {
-                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#', 'doubt#'].map((prefix) => ({
-                  prefix,
-                })),
-              },
-            },
-          },
-        },
-        { eventName: ['MODIFY', 'REMOVE'] },
-      ]),
+      // It also checks each new commit, of chains of every kind.
+      createStreamConsumer(this, ledger, react),
       createStreamConsumer(this, ledger, sendAlerts),
     ];
 
@@ -224,13 +209,12 @@ export class CarelineStack extends Stack {
     // It checks chains of every kind, and appends to none of these.
     ledger.allowRead(sweep, onlyChecked);
     ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease']);
-    ledger.allowCheck(sweep);
     cursors.allow(sweep, ['Query', 'PutItem'], itsRuns);
-    // How long each chain was at the last look.
+    // How long each chain was at the last look, and which round was the last.
     cursors.allow(
       sweep,
       ['GetItem', 'PutItem'],
-      [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*', ...onlyChecked],
+      ['sweep', ...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*', ...onlyChecked],
     );
     waits.allow(sweep, ['Query'], itsRuns);
     board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
@@ -302,7 +286,6 @@ export class CarelineStack extends Stack {
       // Findings, vacancies and news of drafts are the watchdogs' alone. A supervisor looks at those that are in doubt.
       ledger.allowRead(door, [...writtenByDoors, 'roster#*', 'finding#*', 'drafts#*']);
       ledger.allowAppend(door, writtenByDoors, 'door');
-      ledger.allowCheck(door);
       identities.allow(door, ['PutItem'], partsOfAChild);
       identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
       identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);

@@ -3,11 +3,18 @@
  * created before every check has passed. See docs/runbooks/first-deployment.md.
  */
 import { settingTable } from './constructs/settings.ts';
-import { isOncallConfirmed, type Place, readFacts, readPlace, stackName } from './deploy/account.ts';
+import { isOncallConfirmed, type Place, readFacts, readPlace, sentenceOfAws, stackName } from './deploy/account.ts';
 import { adviceOf, hasSucceeded, refusalsOf, rememberedSettings, unreadableSettings } from './deploy/account-checks.ts';
-import { deployProblems, earlyProblems, type Given, mergeSettings, readWords } from './deploy/given-settings.ts';
+import {
+  deployProblems,
+  earlyProblems,
+  firstDeploymentProblems,
+  type Given,
+  mergeSettings,
+  readWords,
+} from './deploy/given-settings.ts';
 import { nextSteps } from './deploy/next-steps.ts';
-import { refuseIf, runCommand } from './deploy/refused.ts';
+import { Refused, refuseIf, runCommand } from './deploy/refused.ts';
 import { runCdk } from './deploy/run-cdk.ts';
 import { readResources, reservedIn } from './deploy/synthesized.ts';
 import { synthesize } from './synthesize.ts';
@@ -49,13 +56,24 @@ const withProtection = (settings: Given, given: Given, { stack }: Place): Given 
   protection: given.protection || (hasSucceeded(stack) ? 'on' : 'off'),
 });
 
+/** Where AWS cannot be asked, all that a first deployment lacks is told at once. */
+async function askForPlace(given: Given): Promise<Place> {
+  try {
+    return await readPlace(given);
+  } catch (error) {
+    const sentence = sentenceOfAws(error);
+    if (sentence === undefined) throw error;
+    throw new Refused([...firstDeploymentProblems(given), sentence]);
+  }
+}
+
 async function deploy(words: readonly string[]): Promise<number> {
   const { given, has } = readArguments(words);
   if (has('--help')) {
     console.log(help());
     return 0;
   }
-  const place = await readPlace(given);
+  const place = await askForPlace(given);
   refuseIf(unreadableSettings(place));
   const merged = mergeSettings(rememberedSettings(place), given);
   const where = { region: place.region, account: given.account ?? place.account };

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { sentenceOfAws } from './deploy/account.ts';
 import { type Clients, deployedFunctions, lastDeployment, move, removeVersion } from './release/account.ts';
 import {
   back,
@@ -131,9 +132,15 @@ try {
   else {
     const settings = settingsOf(options);
     const clients = { cloudFormation: new CloudFormationClient(settings), lambda: new LambdaClient(settings) };
-    await act(clients, options);
+    await act(clients, options).catch((error: unknown) => {
+      if (options.endpoint === undefined || !/ECONNREFUSED|ENOTFOUND/.test(String(error))) throw error;
+      throw new CannotDo(
+        `Nothing answers at ${options.endpoint}: run "npm start", and give the AWS endpoint it shows.`,
+      );
+    });
   }
 } catch (error) {
-  console.error(error instanceof CannotDo ? error.message : `${(error as Error).name}: ${(error as Error).message}`);
-  process.exitCode = error instanceof CannotDo ? 2 : 1;
+  const sentence = error instanceof CannotDo ? error.message : sentenceOfAws(error);
+  console.error(sentence ?? `${(error as Error).name}: ${(error as Error).message}`);
+  process.exitCode = sentence === undefined ? 1 : 2;
 }

@@ -5,10 +5,9 @@ import { publish } from '../../shared/lambda/figures.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
@@ -16,7 +15,7 @@ import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
 import { listShifts } from './list-shifts.ts';
-import { checkChain, noteDoubt, tellOfDoubt } from './note-doubt.ts';
+import { checkChain, checkInserted, noteDoubt, tellOfDoubt } from './note-doubt.ts';
 import { react } from './react.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -24,7 +23,7 @@ const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   waits: openWaits(client),
   board: openBoard(client),
-  cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
+  cursors: openCursors(client),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
@@ -45,8 +44,8 @@ const parts = {
 };
 
 /** The work on a chain of each kind. */
-const works: Readonly<Record<string, (id: string, cutAt?: number) => Promise<void>>> = {
-  referral: (id, cutAt) => react(parts, id, cutAt),
+const works: Readonly<Record<string, (id: string) => Promise<void>>> = {
+  referral: (id) => react(parts, id),
   provider: (id) => listProvider(parts, id),
   draft: (id) => listDraft(parts, id),
   delegation: (id) => listDelegations(parts, id),
@@ -55,8 +54,11 @@ const works: Readonly<Record<string, (id: string, cutAt?: number) => Promise<voi
 };
 
 export const handler = ledgerStream(
-  async ({ kind, id, cutAt }) => {
-    await works[kind]?.(id, cutAt).finally(() => checkChain(parts, `${kind}#${id}`, new Date().toISOString()));
+  async ({ kind, id }) => {
+    await works[kind]?.(id).finally(() => checkChain(parts, `${kind}#${id}`, new Date().toISOString()));
   },
-  { onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()) },
+  {
+    onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()),
+    onInserted: (inserted) => checkInserted(parts, inserted, new Date().toISOString()),
+  },
 );

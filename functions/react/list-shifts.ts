@@ -1,3 +1,4 @@
+import { borneOut } from '../../shared/domain/core/progress.ts';
 import { shiftsIn } from '../../shared/domain/directory/shifts.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -16,15 +17,17 @@ export async function listShifts({
 }: {
   readonly ledger: Pick<Ledger, 'shifts'>;
   readonly directory: Pick<Directory, 'putShift'>;
-  readonly cursors: Pick<Cursors, 'at' | 'advance'>;
+  readonly cursors: Pick<Cursors, 'progress' | 'advance'>;
 }): Promise<void> {
+  const completed = await cursors.progress('SHIFTS', 'react');
   const { schedule, commits } = await ledger.shifts();
   const revision = commits.length;
-  const cursor = await cursors.at('SHIFTS', 'react');
-  const changed = new Set(commits.slice(cursor).flatMap(({ events }) => shiftsIn(events)));
+  const from = borneOut(completed, commits);
+  const changed = new Set(commits.slice(from.seq).flatMap(({ events }) => shiftsIn(events)));
   const rows = schedule.shifts.filter(({ id }) => changed.has(id));
   for (let first = 0; first < rows.length; first += sideBySide) {
     await Promise.all(rows.slice(first, first + sideBySide).map((row) => directory.putShift(row, revision)));
   }
-  await cursors.advance('SHIFTS', 'react', revision);
+  const head = commits.at(-1)?.stored.hash ?? '';
+  await cursors.advance('SHIFTS', 'react', { seq: revision, head }, from);
 }

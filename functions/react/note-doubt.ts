@@ -1,9 +1,9 @@
 import { aboutChain, aboutReferral, dayOf } from '../../shared/domain/audit/findings.ts';
 import type { NotedDoubt } from '../../shared/domain/doubts/doubts.ts';
-import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Inserted, Ledger } from '../../shared/store/ledger.ts';
 
 export interface DoubtParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'firstInDoubt' | 'noteFindings' | 'noteDoubts' | 'doubt'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'firstInDoubt' | 'isAsWritten' | 'noteFindings' | 'noteDoubts' | 'doubt'>;
   /** Counts the chain for an alarm, and logs it. */
   readonly onDoubt: (chain: string) => void;
   /** Counts a record that people cannot change now, for an alarm. */
@@ -11,6 +11,10 @@ export interface DoubtParts {
   /** The finding could not be noted. The alarm tells of the chain all the same. */
   readonly onFault: (fault: unknown) => void;
 }
+
+/** A person can write any number as a place. */
+const placeIn = (seq: number): { readonly place?: number } =>
+  Number.isSafeInteger(seq) && seq > 0 ? { place: seq } : {};
 
 const frameAt = (now: string) =>
   ({ now, actor: { kind: 'function', id: 'react' }, cause: { kind: 'delivery' } }) as const;
@@ -46,6 +50,13 @@ export async function noteDoubt(
 export async function checkChain(parts: DoubtParts, chain: string, now: string): Promise<void> {
   const found = await parts.ledger.firstInDoubt(chain).catch((fault: unknown) => parts.onFault(fault));
   if (found) await noteDoubt(parts, found, now);
+}
+
+/** Notes the doubt of a new commit, of a chain of any kind, that no function wrote so. Never rejects. */
+export async function checkInserted(parts: DoubtParts, inserted: Inserted, now: string): Promise<void> {
+  const { chain, seq } = inserted;
+  const isRight = await parts.ledger.isAsWritten(inserted).catch((fault: unknown) => parts.onFault(fault));
+  if (isRight === false) await noteDoubt(parts, { chain, cause: 'not-as-written', ...placeIn(seq) }, now);
 }
 
 /** Counts and mails a doubt that was noted, by whatever function. Never rejects. */

@@ -2,6 +2,7 @@ import { type CheckpointInput, executionName, type StepInput } from '../../share
 import { type Figure, figuresIn } from '../../shared/domain/audit/figures.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardLayout, boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
+import { borneOut } from '../../shared/domain/core/progress.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { runIdOf, runStartedBy } from '../../shared/domain/deadlines/deadline-runs.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
@@ -23,7 +24,7 @@ export interface ReactParts {
   readonly ledger: Pick<Ledger, 'referral' | 'stateAfter'>;
   readonly waits: Pick<Waits, 'of' | 'forget'>;
   readonly board: Pick<Board, 'put'>;
-  readonly cursors: Pick<Cursors, 'progress' | 'advance' | 'noteCut'>;
+  readonly cursors: Pick<Cursors, 'progress' | 'advance'>;
   readonly runs: Pick<Runs, 'start' | 'resume'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly policyOf: (version: string) => Policy;
@@ -110,16 +111,18 @@ function rowsSince(
 
 /**
  * Follows up the commits of a referral since the cursor. It starts runs, resumes waits that are over, and writes the board's
- * rows. A repeat, or one call for several commits, gives the same. Where a commit was removed at `cutAt`, it begins again there.
+ * rows. A repeat, or one call for several commits, gives the same. Where the chain was cut, it begins again.
  */
-export async function react(parts: ReactParts, referralId: string, cutAt?: number): Promise<void> {
+export async function react(parts: ReactParts, referralId: string): Promise<void> {
   const { ledger, waits, board, cursors, runs, machines, policyOf, onUncompared } = parts;
-  if (cutAt !== undefined) await cursors.noteCut(referralId, 'react', cutAt);
+  // The cursor first: it never passes a commit that is there.
+  const completed = await cursors.progress(referralId, 'react');
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
   if (!referral || !first) return;
   const policy = policyOf(referral.policy);
-  const { seq: cursor, layout, cut } = await cursors.progress(referralId, 'react');
+  const from = borneOut(completed, referral.commits);
+  const { seq: cursor, layout, cut } = from;
 
   for (const commit of referral.commits) {
     if (commit.seq <= cursor || !commit.events.some(({ type }) => starting.has(type))) continue;
@@ -152,7 +155,10 @@ export async function react(parts: ReactParts, referralId: string, cutAt?: numbe
   // The rows do not depend on each other. If one fails, the whole reaction is repeated.
   const put = layout === boardLayout ? cursor : 0;
   await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row, cut)));
-  if (referral.state.seq > put) await cursors.advance(referralId, 'react', referral.state.seq, boardLayout, cut);
+  const last = referral.commits.at(-1);
+  if (last && last.seq > put) {
+    await cursors.advance(referralId, 'react', { seq: last.seq, head: last.stored.hash, layout: boardLayout }, from);
+  }
   // Last, so that a reaction that is repeated counts nothing twice.
   const followed = referral.commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
   parts.publish?.(figuresIn(followed, referral.state));

@@ -14,10 +14,10 @@ import { publish } from '../../shared/lambda/figures.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCursors } from '../../shared/lambda/open-rows.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { sendAlerts, sendNotices, sendToNext } from './send-alerts.ts';
@@ -28,7 +28,7 @@ const directory = createDirectory({ client, table: env('DIRECTORY_TABLE'), keeps
 const textFrom = optionalEnv('TEXT_FROM');
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
+  cursors: openCursors(client),
   mailer: createMailer({
     // A second try of the SDK could be a second mail. The sender knows of a repeat and marks it.
     client: new SESClient({ ...sdk, maxAttempts: 1 }),
@@ -63,10 +63,10 @@ const parts = {
   },
 };
 
-const onStream = ledgerStream(async ({ kind, id, seq, cutAt }) => {
+const onStream = ledgerStream(async ({ kind, id, seq }) => {
   const now = new Date().toISOString();
   const work = { ...parts, directory: askedOnce(directory) };
-  if (kind === 'referral') await sendAlerts(work, id, now, cutAt);
+  if (kind === 'referral') await sendAlerts(work, id, now);
   if (kind === 'alert') await sendToNext(work, id, now, seq);
   if (isNoticeAbout(kind)) await sendNotices(work, kind, id, now);
 });

@@ -4,6 +4,7 @@ import { readNotices, readOutgoing } from '../../shared/application/read/outgoin
 import { type AlertLife, isLost, isResting } from '../../shared/domain/alerts/alerts.ts';
 import type { NoticeAbout } from '../../shared/domain/alerts/notices.ts';
 import type { Outgoing } from '../../shared/domain/alerts/outgoing.ts';
+import { borneOut } from '../../shared/domain/core/progress.ts';
 import { tasksOf } from './address.ts';
 import { letterInDoubt } from './lease.ts';
 import { type Asked, deliver } from './outbox.ts';
@@ -17,13 +18,15 @@ import { sendTexts } from './send-texts.ts';
  * alert that may wait is deferred. A deferred one is sent where these commits made it urgent. A repetition sends no
  * mail twice. The exception is a letter that SES accepted in an attempt that ended before its record. It is repeated
  * once, as one mail (send.ts). Throws, after all other mail was sent, where a mail was refused. The next attempt sends the missing ones. `now` is a UTC instant.
- * Where a commit was removed at `cutAt`, it begins again there.
+ * Where the chain was cut, it begins again.
  */
-export async function sendAlerts(parts: SendParts, referralId: string, now: string, cutAt?: number): Promise<void> {
-  if (cutAt !== undefined) await parts.cursors.noteCut(referralId, 'send-alerts', cutAt);
+export async function sendAlerts(parts: SendParts, referralId: string, now: string): Promise<void> {
+  // The cursor first: it never passes a commit that is there.
+  const completed = await parts.cursors.progress(referralId, 'send-alerts');
   const read = await readReferral(parts, referralId);
   if (!read) return;
-  const { seq: cursor, cut } = await parts.cursors.progress(referralId, 'send-alerts');
+  const from = borneOut(completed, read.commits);
+  const cursor = from.seq;
   const requested = requestedSince(read, cursor);
   const becameUrgent = await deferralsEnded(parts, read, cursor, requested, now);
   const faults: unknown[] = [];
@@ -42,7 +45,8 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
     faults,
   );
   if (faults.length > 0) throw faults[0];
-  await parts.cursors.advance(referralId, 'send-alerts', read.state.seq, 0, cut);
+  const head = read.commits.at(-1)?.stored.hash ?? '';
+  await parts.cursors.advance(referralId, 'send-alerts', { seq: read.commits.length, head }, from);
 }
 
 /** Whether a mail of this life failed or is late, or waits for a sender after its lease ended. */

@@ -21,7 +21,7 @@ export interface SendParts {
     | 'roster'
     | 'shifts'
   >;
-  readonly cursors: Pick<Cursors, 'progress' | 'advance' | 'noteCut'>;
+  readonly cursors: Pick<Cursors, 'progress' | 'advance'>;
   readonly directory: AlertDirectory;
   readonly mailer: Mailer;
   /** Undefined where the deployment sends no text messages. */

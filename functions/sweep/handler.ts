@@ -6,23 +6,21 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
-import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import type { Quiet } from './look-at-referral.ts';
-import { sweep } from './sweep.ts';
-import type { Look } from './turns.ts';
+import { type Backlog, sweep } from './sweep.ts';
 import type { RunToAskFor } from './watch-runs.ts';
 
 const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
+  cursors: openCursors(client),
   waits: openWaits(client),
   identities: openVault(client, Date.now),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
@@ -36,7 +34,7 @@ const parts = {
   held: new Map<Role, string>(),
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
-  unlooked: new Map<string, Look>(),
+  backlog: { looks: new Map(), round: undefined } satisfies Backlog as Backlog,
   pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
 };
 

@@ -1,27 +1,19 @@
 /** One referral: what was left undone is repaired or nudged. Where nothing changed and nothing is due, it costs one read. */
 import { type Finding, findingsIn } from '../../shared/domain/audit/findings.ts';
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
+import { borneOut, noProgress, wasCut } from '../../shared/domain/core/progress.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { event } from '../../shared/domain/events.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Consumer, Cursors, Followed } from '../../shared/store/cursors.ts';
-import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
+import type { Cursors, Followed } from '../../shared/store/cursors.ts';
+import type { CommitContext, Last, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { isPast, patience } from './patience.ts';
 import type { Look } from './turns.ts';
 import { brokenReferral, type ChainWatchParts, watchReferral } from './watch-chains.ts';
 import { openClocks } from './watch-clocks.ts';
-import {
-  ageOfOpen,
-  ageOfRecent,
-  longestWait,
-  type RunToAskFor,
-  restartedIn,
-  type SweepMachines,
-  staleRuns,
-  stalledRuns,
-} from './watch-runs.ts';
+import { begunIn, longestWait, type RunToAskFor, type SweepMachines, staleRuns, stalledRuns } from './watch-runs.ts';
 import { hasOpenSeats, type SeatWatchParts, watchSeats } from './watch-seats.ts';
 
 /** A referral with nothing to do: its last commit then, and the epoch millisecond at which it may have something. */
@@ -32,9 +24,9 @@ export interface Quiet {
 
 export interface LookParts extends SeatWatchParts {
   readonly ledger: SeatWatchParts['ledger'] &
-    Pick<Ledger, 'referral' | 'placeOf' | 'changeReferral'> &
+    Pick<Ledger, 'referral' | 'lastOf' | 'changeReferral'> &
     ChainWatchParts['ledger'];
-  readonly cursors: Pick<Cursors, 'of' | 'setBack'> & ChainWatchParts['cursors'];
+  readonly cursors: Pick<Cursors, 'of' | 'advance'> & ChainWatchParts['cursors'];
   readonly waits: Pick<Waits, 'of'>;
   readonly machines: SweepMachines;
   readonly policyOf: (version: string) => Policy;
@@ -49,9 +41,11 @@ interface Left {
   readonly repaired: readonly ('no-clocks' | 'cursor-behind' | 'lost-run')[];
   readonly findings: readonly Finding[];
   readonly asks: readonly RunToAskFor[];
+  /** A repair came first. What this look was to see after it is not seen yet. */
+  readonly isCut: boolean;
 }
 
-const nothing: Left = { repaired: [], findings: [], asks: [] };
+const nothing: Left = { repaired: [], findings: [], asks: [], isCut: false };
 
 /** The most referrals that are remembered as quiet. */
 const mostQuiet = 50_000;
@@ -72,22 +66,29 @@ export async function lookAtReferral(
     faults += 1;
     onFault(fault);
   };
-  const place = await ledger.placeOf(referralId).catch(note);
+  const last = await ledger.lastOf(referralId).catch(note);
+  const place = last?.seq;
   const before = quiet.get(referralId);
   if (!isWhole && before && before.seq === place && Date.parse(now) < before.until) return nothing;
   quiet.delete(referralId);
   // The cursors first: they never pass a commit that is there.
   const followed = await cursors.of(referralId).catch(note);
   // Both consumers followed it to its end. So if it is open, it is on the board and has its turn.
-  if (as === 'older' && !isWhole && place !== undefined && followed && isFollowed(followed, place)) return nothing;
+  if (as === 'older' && !isWhole && last && followed && isFollowed(followed, last)) return nothing;
 
   const referral = await ledger.referral(referralId).catch(note);
   // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
-  const isShorter = faults === 0 && followed !== undefined && isAhead(followed, referral?.state.seq ?? 0);
+  const commits = referral?.commits ?? [];
+  const isShorter =
+    faults === 0 && followed !== undefined && Object.values(followed).some((each) => wasCut(each, commits));
   // The next commits take the places of those that are gone. So both consumers follow all again, without waiting for a word.
-  const from = isShorter ? await beginAgain(cursors, referralId, followed).catch(note) : followed;
+  const from = followed && {
+    react: borneOut(followed.react, commits),
+    'send-alerts': borneOut(followed['send-alerts'], commits),
+  };
+  if (isShorter && from) await beginAgain(cursors, referralId, from).catch(note);
   const opened = referral && (await openClocks(ledger, referral, frame, note).catch(note));
-  const mended = referral && from ? await mend(parts, referral, from, { as, isWhole }, frame).catch(note) : undefined;
+  const mended = referral && from ? await mend(parts, referral, from, isWhole, frame).catch(note) : undefined;
   // A referral that cannot be read may be damaged.
   const findings = await audit(parts, referralId, { verifies: isWhole || faults > 0, isShorter }, note).catch(note);
   if (mended?.until !== undefined && referral && faults === 0 && opened === undefined && place === referral.state.seq) {
@@ -98,20 +99,16 @@ export async function lookAtReferral(
     repaired: [opened, mended?.repaired].filter((each) => each !== undefined),
     findings: findings ?? [],
     asks: mended?.asks ?? [],
+    isCut: mended?.repaired !== undefined,
   };
 }
 
-const isFollowed = ({ react, 'send-alerts': alerts }: Followed, place: number): boolean =>
-  react.seq === place && alerts.seq === place && react.layout === boardLayout;
+const isFollowed = ({ react, 'send-alerts': alerts }: Followed, { seq, hash }: Last): boolean =>
+  [react, alerts].every((each) => each.seq === seq && each.head === hash) && react.layout === boardLayout;
 
-const isAhead = ({ react, 'send-alerts': alerts }: Followed, length: number): boolean =>
-  react.seq > length || alerts.seq > length;
-
-/** Sets both consumers back to the beginning: the watchdog cannot know after which commit a chain was cut. */
-async function beginAgain(cursors: LookParts['cursors'], id: string, followed: Followed): Promise<Followed> {
-  const both: readonly Consumer[] = ['react', 'send-alerts'];
-  for (const consumer of both) await cursors.setBack(id, consumer, 0, followed[consumer]);
-  return { react: { seq: 0, layout: 0 }, 'send-alerts': { seq: 0, layout: 0 } };
+async function beginAgain(cursors: LookParts['cursors'], id: string, from: Followed): Promise<void> {
+  await cursors.advance(id, 'react', noProgress, from.react);
+  await cursors.advance(id, 'send-alerts', noProgress, from['send-alerts']);
 }
 
 interface Mended {
@@ -126,7 +123,7 @@ async function mend(
   parts: LookParts,
   referral: ReferralRead,
   followed: Followed,
-  { as, isWhole }: Omit<Look, 'referralId'>,
+  isWhole: boolean,
   frame: CommitContext,
 ): Promise<Mended> {
   const { ledger, waits, policyOf, machines, now } = parts;
@@ -143,8 +140,8 @@ async function mend(
   const policy = policyOf(referral.policy);
   // The sweep's own commits start no run that was not lost before.
   const changedAt = commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
-  const restarted = restartedIn(referral, now);
-  const stalled = stalledRuns(state, saved, policy, now, changedAt, restarted);
+  const begun = begunIn(referral, now);
+  const stalled = stalledRuns(state, saved, policy, now, changedAt, begun);
   if (stalled.length > 0) {
     await ledger.changeReferral(state.id, frame, (current) =>
       // If a person changed the referral meanwhile, the waits say nothing any more. The next sweep looks again.
@@ -152,11 +149,10 @@ async function mend(
     );
     return { repaired: 'lost-run' };
   }
-  const age = as === 'recent' ? ageOfRecent : ageOfOpen;
   await watchSeats(parts, state, policy, frame);
-  const isSettled = behind === undefined && isPast(changedAt, now) && restarted.size === 0;
+  const isSettled = behind === undefined && isPast(changedAt, now) && begun.size === 0;
   return {
-    asks: isWhole ? staleRuns(state, saved, policy, { machines, now, age }) : [],
+    asks: staleRuns(state, saved, policy, { machines, now, isWhole, begun }),
     until: isSettled && !hasOpenSeats(state) ? nextLookAt(referral, saved, policy) : undefined,
   };
 }

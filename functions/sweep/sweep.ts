@@ -3,9 +3,19 @@ import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { draftRule } from '../../shared/policy/draft-rules.ts';
+import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type LookParts, lookAtReferral } from './look-at-referral.ts';
-import { type Look, looksNow, spansToSweep, type TurnParts } from './turns.ts';
+import {
+  addLook,
+  type Look,
+  lastInARow,
+  looksNow,
+  roundsDue,
+  spansToSweep,
+  type TurnParts,
+  urgentFirst,
+} from './turns.ts';
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
 import { type ChainWatchParts, watchOtherChains } from './watch-chains.ts';
 import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
@@ -30,8 +40,17 @@ export interface SweepParts extends LookParts, TurnParts, PeopleWatchParts, Vaul
   /** Every version, oldest first: what belongs to no referral goes by the one in force now. */
   readonly released: readonly [Policy, ...Policy[]];
   readonly settled: WatchParts['settled'];
-  /** Looks that an earlier round had no time for, by referral. It lives as long as the process. */
-  readonly unlooked: Map<string, Look>;
+  readonly cursors: LookParts['cursors'] & Pick<Cursors, 'round' | 'putRound'>;
+  /** It lives as long as the process. What another process does not know of is begun again from the stored round. */
+  readonly backlog: Backlog;
+}
+
+/** What earlier rounds had no time for. */
+export interface Backlog {
+  /** By referral. */
+  readonly looks: Map<string, Look>;
+  /** The last round whose looks were all taken into `looks`. */
+  round: number | undefined;
 }
 
 export interface Swept {
@@ -55,6 +74,9 @@ const day = 86_400_000;
 /** After so many milliseconds a round begins no further look. What is left of its time is for its other work. */
 const latestLook = 150_000;
 
+const laterOf = (rounds: readonly (number | undefined)[]): number | undefined =>
+  rounds.reduce((one, other) => (other === undefined || (one !== undefined && one > other) ? one : other), undefined);
+
 /**
  * The watchdog outside the runs. It finds stopped work, repairs it and commits the repair. One referral that cannot be
  * swept does not delay the others, nor their findings.
@@ -76,14 +98,22 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const spans = spansToSweep(now, daysOfLeases);
   count('mail-overdue', (await watchAlerts(parts, spans, frame, onFault).catch(onFault)) ?? 0);
   await watchShifts(parts, policy, frame).catch(onFault);
-  await watchRoster(parts, parts.released, frame).catch(onFault);
-  const { unlooked, elapsed } = parts;
-  for (const look of (await looksNow(parts).catch(onFault)) ?? []) unlooked.set(look.referralId, look);
+  const { backlog, cursors, elapsed } = parts;
+  const stored = await cursors.round().then((round) => ({ round }), onFault);
+  const rounds = roundsDue(laterOf([backlog.round, stored?.round]), now);
+  await watchRoster(parts, parts.released, frame, rounds).catch(onFault);
+  const looks = await looksNow(parts, rounds).catch(onFault);
+  for (const look of looks ?? []) addLook(backlog.looks, look);
+  // A round whose looks are not known is not done, nor are those before it. The next sweep makes up for them.
+  if (looks && stored) backlog.round = lastInARow(rounds);
   let looked = 0;
-  for (const look of unlooked.values()) {
+  for (const look of urgentFirst(backlog.looks.values())) {
     if (elapsed() > latestLook) break;
-    unlooked.delete(look.referralId);
+    backlog.looks.delete(look.referralId);
+    const before = faults.length;
     const left = await lookAtReferral(parts, look, frame, onFault);
+    const isUnfinished = left.isCut || faults.length > before;
+    if (isUnfinished && !look.isAgain) backlog.looks.set(look.referralId, { ...look, isAgain: true });
     looked += 1;
     for (const kind of left.repaired) count(kind);
     findings.push(...left.findings);
@@ -96,14 +126,16 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   );
   await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault).catch(onFault);
   count('vault-pending', (await watchVault(parts, onFault).catch(onFault)) ?? 0);
-  findings.push(...(await watchOtherChains(parts, policy, spansToSweep(now), onFault)));
+  findings.push(...(await watchOtherChains(parts, policy, rounds, onFault)));
   const vacant = (await vacantRoles(parts, policy).catch(onFault)) ?? [];
   findings.push(...vacant.map((role) => ({ what: 'role-vacant', about: role }) as const));
-  findings.push(...((await flawedEntries(parts).catch(onFault)) ?? []));
+  findings.push(...((await flawedEntries(parts, rounds).catch(onFault)) ?? []));
   // The commit makes the mail to an administrator.
   await ledger.noteFindings(dayOf(now), frame, findings).catch(onFault);
   // Last, because it may take the rest of the round.
   const { restarted, refusals } = await askForRuns(parts, asks, frame, onFault);
   count('lost-run', restarted);
+  const isAllDone = backlog.looks.size === 0 && parts.unasked.size === 0;
+  if (isAllDone && backlog.round !== undefined) await cursors.putRound(backlog.round).catch(onFault);
   return { looked, repaired, vacantRoles: vacant, refusals, unasked: parts.unasked.size, faults };
 }

@@ -1,10 +1,14 @@
-/** Which referrals a round of the sweep looks at. No round depends on what the ledger changed. */
+/**
+ * Which referrals a round of the sweep looks at. No round depends on what the ledger changed. A round that no sweep did
+ * is made up for by the next ones.
+ */
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
-import { roundAt, turnOf, turnsOfDay } from '../../shared/domain/board/turns.ts';
+import { beginOf, roundAt, turnOf, turnsOfDay } from '../../shared/domain/board/turns.ts';
+import { watchQueue } from '../../shared/domain/board/watch-row.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
-import type { Board } from '../../shared/store/board.ts';
+import type { Board, Reading } from '../../shared/store/board.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { isPast, patience } from './patience.ts';
 
@@ -33,14 +37,57 @@ const turnsOfEnded = 10;
 
 /** Whether this referral has its turn now, of so many. Each has its own, so that each sweep looks at few. */
 export const isTurnOf = (referralId: string, now: string, turns = turnsOfOpen): boolean =>
-  roundAt(now) % turns === turnOf(referralId) % turns;
+  hasTurn(referralId, roundAt(now), turns);
 
-/** `recent`: opened in the last six hours. `open`: has its turn or a stuck call. `older`: found by its hour alone. */
+const hasTurn = (referralId: string, round: number, turns: number): boolean =>
+  round % turns === turnOf(referralId) % turns;
+
+/** The most rounds that one sweep makes up for: those of an hour. So no sweep after an outage takes long. */
+const mostMadeUp = 12;
+
+/**
+ * The rounds of this sweep, oldest first. The last is that of `now`, a UTC instant. Those before it were missed since the
+ * round `last`. A sweep that fails, comes late or takes too long misses one. Those of an earlier day are dropped, because
+ * each referral has a turn every day. A `last` in the future was written by no sweep, and counts as none.
+ */
+export function roundsDue(last: number | undefined, now: string): readonly number[] {
+  const round = roundAt(now);
+  const from = last === undefined || last > round ? round : Math.max(last + 1, round - turnsOfDay);
+  const missed = Math.max(0, Math.min(round - from, mostMadeUp));
+  return [...Array.from({ length: missed }, (_, index) => from + index), round];
+}
+
+/** The last of these rounds before which none is missing. */
+export const lastInARow = (rounds: readonly number[]): number | undefined =>
+  rounds.find((round, index) => index === rounds.length - 1 || rounds[index + 1] !== round + 1);
+
+/** Why a look is made, the most urgent first. `open`: has its turn. `older`: found by the hour of its opening alone. */
+const reasons = ['stuck', 'recent', 'open', 'older'] as const;
+
 export interface Look {
   readonly referralId: string;
-  readonly as: 'recent' | 'open' | 'older';
+  readonly as: (typeof reasons)[number];
   /** Whether the whole chain is read, and AWS is asked about runs that look stale. */
   readonly isWhole: boolean;
+  /** The look before this one failed, or ended with a repair. It is done once more, and then waits for its next turn. */
+  readonly isAgain?: true;
+}
+
+/** These looks, with those first that cannot wait: of recent referrals, and of those that may be stuck. */
+export const urgentFirst = (looks: Iterable<Look>): readonly Look[] => {
+  const order = ({ as }: Look) => (as === 'stuck' || as === 'recent' ? 0 : 1);
+  return [...looks].toSorted((one, other) => order(one) - order(other));
+};
+
+/** Adds a look. Two looks at one referral become one, which does all that either does. */
+export function addLook(looks: Map<string, Look>, look: Look): void {
+  const other = looks.get(look.referralId) ?? look;
+  looks.set(look.referralId, {
+    referralId: look.referralId,
+    as: reasons.find((each) => each === look.as || each === other.as) ?? look.as,
+    isWhole: look.isWhole || other.isWhole,
+    ...((look.isAgain ?? other.isAgain) && { isAgain: true }),
+  });
 }
 
 /**
@@ -60,41 +107,53 @@ export interface TurnParts {
 }
 
 /** The rows of a list of the board. A referral without a row is found by the hour of its opening. */
-async function rowsIn({ board }: Pick<TurnParts, 'board'>, queue: string): Promise<readonly BoardRow[]> {
+async function rowsIn(
+  { board }: Pick<TurnParts, 'board'>,
+  queue: string,
+  part: Pick<Reading, 'before'> = {},
+): Promise<readonly BoardRow[]> {
   const found: BoardRow[] = [];
   let after: string | undefined;
   do {
-    const page = await board.queue(queue, { limit: 500, after });
+    const page = await board.queue(queue, { limit: 500, after, ...part });
     found.push(...page.rows);
     after = page.next;
   } while (after !== undefined);
   return found;
 }
 
-/** The referrals to look at now, each once. An open one is found by its turn on the board, so no list is read whole. */
-export async function looksNow({ ledger, board, now }: TurnParts): Promise<readonly Look[]> {
-  const round = roundAt(now);
-  const [spans, turns, queues] = await Promise.all([
-    Promise.all(spansToSweep(now).map((span) => ledger.openedIn(span))),
-    Promise.all(
-      Array.from({ length: turnsOfDay / turnsOfOpen }, (_, index) => board.openInTurn(round + index * turnsOfOpen)),
+/**
+ * The referrals to look at in these rounds, each once. An open one is found by its turn on the board, so no list is read
+ * whole. `now` is in the last round.
+ */
+export async function looksNow(
+  { ledger, board, now }: TurnParts,
+  rounds: readonly number[] = roundsDue(undefined, now),
+): Promise<readonly Look[]> {
+  const ofOpen = new Set(
+    rounds.flatMap((round) =>
+      Array.from({ length: turnsOfDay / turnsOfOpen }, (_, index) => (round + index * turnsOfOpen) % turnsOfDay),
     ),
+  );
+  const [recentSpan] = spansToSweep(now);
+  const [recent, late, queues, turns, older] = await Promise.all([
+    ledger.openedIn(recentSpan),
+    rowsIn({ board }, watchQueue, { before: new Date(Date.parse(now) - patience).toISOString() }),
     Promise.all([sealedQueue, callQueue].map((queue) => rowsIn({ board }, queue))),
+    Promise.all([...ofOpen].map((turn) => board.openInTurn(turn))),
+    Promise.all(rounds.map(async (round) => ({ round, ids: await ledger.openedIn(spansToSweep(beginOf(round))[1]) }))),
   ]);
-  const [recent = [], older = []] = spans;
   // A stuck call is passed on within minutes, at any age of its referral.
   const calling = queues.flat().filter((row) => mayBeStuck(row, now));
-  const isMonth = (id: string) => Math.floor(round / cycleOf(days)) % turnsOfEnded === turnOf(id) % turnsOfEnded;
-  const looks: readonly Look[] = [
-    ...recent.map((id) => ({ referralId: id, as: 'recent', isWhole: isTurnOf(id, now, turnsOfRecent) }) as const),
-    ...turns.flat().map((id) => ({ referralId: id, as: 'open', isWhole: isTurnOf(id, now, turnsOfDay) }) as const),
-    ...calling.map(({ referralId }) => ({ referralId, as: 'open', isWhole: false }) as const),
-    ...older.map((id) => ({ referralId: id, as: 'older', isWhole: isMonth(id) }) as const),
-  ];
-  const byId = new Map<string, Look>();
-  for (const look of looks) {
-    const before = byId.get(look.referralId) ?? look;
-    byId.set(look.referralId, { ...before, isWhole: before.isWhole || look.isWhole });
+  const isNow = (id: string, turn: number) => rounds.some((round) => hasTurn(id, round, turn));
+  const isMonth = (id: string, round: number) =>
+    Math.floor(round / cycleOf(days)) % turnsOfEnded === turnOf(id) % turnsOfEnded;
+  const looks = new Map<string, Look>();
+  for (const id of recent) addLook(looks, { referralId: id, as: 'recent', isWhole: isNow(id, turnsOfRecent) });
+  for (const { referralId } of [...calling, ...late]) addLook(looks, { referralId, as: 'stuck', isWhole: false });
+  for (const id of turns.flat()) addLook(looks, { referralId: id, as: 'open', isWhole: isNow(id, turnsOfDay) });
+  for (const { round, ids } of older) {
+    for (const id of ids) addLook(looks, { referralId: id, as: 'older', isWhole: isMonth(id, round) });
   }
-  return [...byId.values()];
+  return [...looks.values()];
 }

@@ -3,8 +3,7 @@
  * and a finding. It holds up nothing.
  */
 import { aboutChain, aboutReferral, dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
-import { roundAt } from '../../shared/domain/board/turns.ts';
-import type { Span } from '../../shared/domain/core/spans.ts';
+import { beginOf } from '../../shared/domain/board/turns.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../../shared/domain/doubts/doubts.ts';
@@ -12,6 +11,7 @@ import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Cursors, Witness } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
+import { spansToSweep } from './turns.ts';
 
 export interface ChainWatchParts {
   readonly ledger: Pick<Ledger, 'doubt' | 'noteDoubts' | 'readWatched' | 'referral' | 'draftsIn'>;
@@ -95,13 +95,14 @@ const dayBefore = (now: string) => dayOf(new Date(Date.parse(now) - day).toISOSt
 const roundsOfHour = 12;
 
 /**
- * Looks at the chains that belong to no referral. Drafts have their turn by the hours of their touches. All others have
- * theirs once an hour: findings, delegations, a team and a service. Shifts have theirs within six hours.
+ * Looks at the chains that belong to no referral and have their turn in these rounds. Drafts have theirs by the hours of
+ * their touches. All others have theirs once an hour: findings, delegations, a team and a service. Shifts have theirs
+ * within six hours.
  */
 export async function watchOtherChains(
   parts: ChainWatchParts & { readonly directory: Pick<Directory, 'delegations' | 'providers'> },
   { geography }: Pick<Policy, 'geography'>,
-  [recent, older]: readonly [recent: Span, older: Span],
+  rounds: readonly number[],
   note: Note,
 ): Promise<readonly Finding[]> {
   const { ledger, directory, now } = parts;
@@ -109,22 +110,26 @@ export async function watchOtherChains(
     note(fault);
     return [];
   };
-  const hour = roundAt(now) / roundsOfHour;
-  const isHour = Number.isInteger(hour);
-  const spans = isHour ? [recent, older] : [older];
+  const hours = rounds.filter((round) => round % roundsOfHour === 0).map((round) => round / roundsOfHour);
+  const [recent] = spansToSweep(now);
+  const spans = [...(hours.length > 0 ? [recent] : []), ...rounds.map((round) => spansToSweep(beginOf(round))[1])];
   const drafts = (await Promise.all(spans.map((span) => ledger.draftsIn(span).catch(none)))).flat();
   const chains = [...new Set(drafts)].flatMap((id) => [`draft#${id}`, `access#${id}`]);
-  if (isHour) {
+  for (const hour of hours) {
     const team = geography.teams[hour % geography.teams.length];
     const service = services[hour % services.length];
-    const given = await directory.delegations(now).catch(none);
     const providers = service ? await directory.providers(service).catch(none) : [];
     chains.push(
-      ...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]),
       ...(team ? [`roster#${team.id}`] : []),
       ...(hour % 6 === 0 ? [`shift#${allShifts}`] : []),
-      ...[...new Set(given.map(({ personId }) => personId))].map((id) => `delegation#${id}`),
       ...providers.map(({ id }) => `provider#${id}`),
+    );
+  }
+  if (hours.length > 0) {
+    const given = await directory.delegations(now).catch(none);
+    chains.push(
+      ...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]),
+      ...[...new Set(given.map(({ personId }) => personId))].map((id) => `delegation#${id}`),
     );
   }
   const found: Finding[] = [];

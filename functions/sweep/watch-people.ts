@@ -1,6 +1,5 @@
 /** Roles without a holder, and faults in the entries of people with duties. */
 import { type Finding, flawsOf } from '../../shared/domain/audit/findings.ts';
-import { roundAt } from '../../shared/domain/board/turns.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -42,12 +41,17 @@ export async function vacantRoles(
 /** One role an hour, so each has its turn within a day. */
 const roundsOfRole = 12;
 
-/** The faults in the entries of people with the role whose turn it is. */
-export async function flawedEntries({ directory, now }: PeopleWatchParts): Promise<readonly Finding[]> {
-  const round = roundAt(now);
-  if (round % roundsOfRole !== 0) return [];
-  const role = roles[(round / roundsOfRole) % roles.length];
-  if (role === undefined) return [];
-  const asked = (await directory.onDutyAnywhere(role)).map(({ personId }) => personId);
-  return flawsOf(asked, await directory.people(asked));
+/** The faults in the entries of people with the roles whose turn is in these rounds. */
+export async function flawedEntries(
+  { directory }: PeopleWatchParts,
+  rounds: readonly number[],
+): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  for (const round of rounds.filter((each) => each % roundsOfRole === 0)) {
+    const role = roles[(round / roundsOfRole) % roles.length];
+    if (role === undefined) continue;
+    const asked = (await directory.onDutyAnywhere(role)).map(({ personId }) => personId);
+    found.push(...flawsOf(asked, await directory.people(asked)));
+  }
+  return found;
 }

@@ -1,6 +1,20 @@
 /**
  * Runs that should live and do not. The record of the ledger and of the waits is trusted first. AWS is asked only about
- * a run that showed no life for a day, within a budget.
+ * a run that showed no life for an hour, within a budget. No clock tells that to the minute, so it is asked in turns.
+ *
+ * How long a lost run stays unseen at worst, where the event of its end did not come:
+ *
+ * | The run | Seen |
+ * |---|---|
+ * | of a deadline or of a group, at any age, once its checkpoint is due | within 15 minutes |
+ * | of a referral of any age, once a person gives it a step to take | within 20 minutes |
+ * | lost in the first three hours of its referral, without a wait | within 15 minutes |
+ * | lost in the first three hours of its referral, in its wait | within two hours |
+ * | lost later, without a wait | within six hours |
+ * | lost later, in its wait | within 25 hours |
+ *
+ * So a loss delays no clock and no step by more than the first two lines. While rounds are missed, that time comes on top.
+ * Where AWS refuses to tell, the last lines take as long as it refuses.
  */
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
@@ -15,9 +29,8 @@ import { isPast, patience } from './patience.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 const hour = 3_600_000;
-const day = 24 * hour;
 /** No wait of the definitions is longer. A run enters its wait again after this time. */
-export const longestWait = 30 * day;
+export const longestWait = 30 * 24 * hour;
 
 /** The commits of the last minutes. Two that are written side by side may stand in the chain a little out of order. */
 const recentOf = ({ commits }: ReferralRead, now: string) => {
@@ -26,17 +39,29 @@ const recentOf = ({ commits }: ReferralRead, now: string) => {
   return commits.slice(first).filter(({ at }) => !isPast(at, now));
 };
 
-/** The runs that were restarted in the last minutes. */
-export const restartedIn = (referral: ReferralRead, now: string): ReadonlySet<string> =>
-  new Set(
-    recentOf(referral, now).flatMap(({ events }) =>
-      events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])),
-    ),
+/** The runs that a commit of the last minutes began, or began again. They may not be there yet. */
+export const begunIn = (referral: ReferralRead, now: string): ReadonlySet<string> =>
+  new Set(recentOf(referral, now).flatMap(({ events }) => events.flatMap((each) => begunBy(each, referral.state))));
+
+function begunBy(each: Event, state: Referral): readonly string[] {
+  if (each.type === 'run-lost' || each.type === 'run-handed-over') return [each.run];
+  if (each.type === 'deadline-opened') return [each.group?.id ?? each.deadlineId];
+  if (each.type === 'referral-opened') return [state.id];
+  return each.type === 'merge-undone' ? [state.id, ...openRuns(state).map(({ id }) => id)] : [];
+}
+
+/** Whether this run stands in its wait, as the waits say. No wait of the definitions is longer than `longestWait`. */
+const isIn = (waits: readonly SavedWait[], run: string, generation: number, now: string): boolean =>
+  waits.some(
+    (wait) =>
+      wait.runId === run &&
+      wait.generation >= generation &&
+      !isPast(new Date(Date.parse(wait.enteredAt) + longestWait).toISOString(), now),
   );
 
 /**
  * The events that repair a referral's runs. A lost run gets its next generation. `changedAt` is the instant of the last
- * commit. A run that this commit resumed may be between two waits, and is not lost. Nor is a run that was `restarted` a
+ * commit. A run that this commit resumed may be between two waits, and is not lost. Nor is a run that has `begun` a
  * moment ago.
  */
 export function stalledRuns(
@@ -45,25 +70,18 @@ export function stalledRuns(
   policy: Policy,
   now: string,
   changedAt: string,
-  restarted: ReadonlySet<string> = new Set(),
+  begun: ReadonlySet<string> = new Set(),
 ): readonly (Event & { readonly type: 'run-lost' })[] {
   const isQuiet = isPast(changedAt, now);
-  const waiting = (run: string, generation: number) =>
-    waits.find(
-      (wait) =>
-        wait.runId === run &&
-        wait.generation >= generation &&
-        !isPast(new Date(Date.parse(wait.enteredAt) + longestWait).toISOString(), now),
-    );
   const found: (Event & { readonly type: 'run-lost' })[] = [];
-  if (state.stage === 'open' && isQuiet && !restarted.has(state.id) && !waiting(state.id, state.generation)) {
+  if (state.stage === 'open' && isQuiet && !begun.has(state.id) && !isIn(waits, state.id, state.generation, now)) {
     found.push(event('run-lost', { run: state.id, generation: state.generation }));
   }
   for (const { id, generation } of openRuns(state)) {
-    if (restarted.has(id)) continue;
+    if (begun.has(id)) continue;
     const next = nextOfRun(state, id, policy);
     const late = next !== undefined && isPast(next.at, now);
-    const absent = isQuiet && !waiting(id, generation);
+    const absent = isQuiet && !isIn(waits, id, generation, now);
     if (late || absent) found.push(event('run-lost', { run: id, generation }));
   }
   return found;
@@ -76,32 +94,40 @@ export interface RunToAskFor {
   readonly generation: number;
 }
 
+/** A run without life for so long, in milliseconds, is asked about in a look at the whole chain. */
+export const staleAge = hour;
+
 /**
- * The runs that look stale: they entered their wait over so many milliseconds ago. A deadline is left out whose next
- * checkpoint comes within that time. It shows by itself whether its run lives. `now` is a UTC instant.
+ * The runs that AWS is asked about. In any look: those that stand in no wait, while commits come that may have moved
+ * them. Where the look is whole: also those that entered their wait more than an hour ago. A deadline is left out whose
+ * next checkpoint comes within the hour. It shows by itself whether its run lives. `now` is a UTC instant.
  */
 export function staleRuns(
   state: Referral,
   waits: readonly SavedWait[],
   policy: Policy,
-  { machines, now, age }: { readonly machines: SweepMachines; readonly now: string; readonly age: number },
+  look: {
+    readonly machines: SweepMachines;
+    readonly now: string;
+    readonly isWhole: boolean;
+    readonly begun: ReadonlySet<string>;
+  },
 ): readonly RunToAskFor[] {
-  const isStale = (run: string, generation: number) => {
-    const wait = waits.find((each) => each.runId === run && each.generation >= generation);
-    return wait !== undefined && Date.parse(now) - Date.parse(wait.enteredAt) > age;
-  };
+  const { machines, now, isWhole, begun } = look;
+  const isOld = (run: string) =>
+    waits.some((wait) => wait.runId === run && Date.parse(now) - Date.parse(wait.enteredAt) > staleAge);
   const isFar = (run: string) => {
-    const next = nextOfRun(state, run, policy);
-    return next === undefined || Date.parse(next.at) - Date.parse(now) > age;
+    const next = run === state.id ? undefined : nextOfRun(state, run, policy);
+    return next === undefined || Date.parse(next.at) - Date.parse(now) > staleAge;
   };
   const due = [
     ...(state.stage === 'open' ? [{ machine: machines.referral, run: state.id, generation: state.generation }] : []),
-    ...openRuns(state)
-      .filter(({ id }) => isFar(id))
-      .map(({ id, generation }) => ({ machine: machines.deadline, run: id, generation })),
+    ...openRuns(state).map(({ id, generation }) => ({ machine: machines.deadline, run: id, generation })),
   ];
   return due
-    .filter(({ run, generation }) => isStale(run, generation))
+    .filter(({ run, generation }) =>
+      isIn(waits, run, generation, now) ? isWhole && isOld(run) && isFar(run) : !begun.has(run),
+    )
     .map((each) => ({ referralId: state.id, ...each }));
 }
 
@@ -109,10 +135,6 @@ export interface SweepMachines {
   readonly referral: string;
   readonly deadline: string;
 }
-
-/** Without life for so long, a run of a recent referral, or of any other, is asked about. */
-export const ageOfRecent = hour;
-export const ageOfOpen = day;
 
 /**
  * A third of what AWS allows an account in its smallest regions: 250 at once and 10 a second. The rest is for operators

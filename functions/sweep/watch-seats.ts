@@ -1,5 +1,4 @@
 /** Seats of teams: vacancies that a person can fill, silent holders, invitations that arrived nowhere, gaps of rosters. */
-import { roundAt } from '../../shared/domain/board/turns.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { drawRoster } from '../../shared/domain/pathway/steps.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
@@ -93,21 +92,22 @@ async function tellOfSeats(
 /** One team an hour, so each has its turn within a day, even without a referral. */
 const roundsOfTeam = 12;
 
-/** Notes the gaps in the roster of the team whose turn it is. `context.now` is a UTC instant. */
+/** Notes the gaps in the rosters of the teams whose turn is in these rounds. `context.now` is a UTC instant. */
 export async function watchRoster(
   { ledger, directory }: SeatWatchParts,
   released: readonly [Policy, ...Policy[]],
   context: CommitContext,
+  rounds: readonly number[],
 ): Promise<void> {
-  const round = roundAt(context.now);
-  if (round % roundsOfTeam !== 0) return;
   const { geography, requiredDisciplines } = policyInForce(released, context.now);
   const { teams } = geography;
-  const team = teams[(round / roundsOfTeam) % teams.length];
-  if (!team) return;
-  const seats = await directory.seats(team.id);
-  const seated = await directory.people(seats.map(({ personId }) => personId));
-  const people = new Map(seated.map((person) => [person.id, person]));
-  const found = gapsIn(seats, requiredDisciplines, (id) => people.get(id), context.now);
-  await ledger.changeRoster(team.id, context, (open) => lookedAt(open, found));
+  for (const round of rounds.filter((each) => each % roundsOfTeam === 0)) {
+    const team = teams[(round / roundsOfTeam) % teams.length];
+    if (!team) continue;
+    const seats = await directory.seats(team.id);
+    const seated = await directory.people(seats.map(({ personId }) => personId));
+    const people = new Map(seated.map((person) => [person.id, person]));
+    const found = gapsIn(seats, requiredDisciplines, (id) => people.get(id), context.now);
+    await ledger.changeRoster(team.id, context, (open) => lookedAt(open, found));
+  }
 }

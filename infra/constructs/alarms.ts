@@ -1,13 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -16,6 +8,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
+import { alarmWhenAbove } from './alarm-when.ts';
 import { metricsNamespace, metricsService } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { createNoticeTopic } from './notice-topic.ts';
@@ -38,10 +31,6 @@ const ownMetrics: Readonly<Record<string, string>> = {
 };
 
 const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
-
-/** What an alarm says, and where its runbook is. CloudWatch sends this text with the alarm. */
-export const withRunbook = (meaning: string, section: string): string =>
-  `${meaning} Runbook: docs/runbooks/alarms.md#${section}`;
 
 export interface AlarmProps {
   readonly machines: readonly StateMachine[];
@@ -81,17 +70,8 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
 
   const period = Duration.minutes(5);
   const options = { period, statistic: 'Sum' };
-  const alarmWhenAny = (id: string, metric: IMetric, meaning: string, section: string) => {
-    const alarm = new Alarm(scope, `${id}Alarm`, {
-      metric,
-      alarmDescription: withRunbook(meaning, section),
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new SnsAction(topic));
-  };
+  const alarmWhenAny = (id: string, metric: IMetric, meaning: string, section: string) =>
+    alarmWhenAbove(scope, topic, id, metric, { meaning, section });
   const sum = (first: IMetric, second: IMetric) =>
     new MathExpression({ expression: 'FILL(m1, 0) + FILL(m2, 0)', usingMetrics: { m1: first, m2: second }, period });
 

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 
 const standIns = fileURLToPath(new URL('./sdk-stand-ins.ts', import.meta.url));
+const bundler = fileURLToPath(new URL('./bundle-in-process.ts', import.meta.url));
 
 /** The bundled functions: one folder for each, with `index.js` in it. */
 export interface Bundles {
@@ -27,7 +28,7 @@ export function bundleFunctions(options: {
   const names = existsSync(options.functionsFolder)
     ? readdirSync(options.functionsFolder).filter((name) => existsSync(handlerOf(name)))
     : [];
-  buildSync({
+  const build = {
     entryPoints: names.map((name) => ({ in: handlerOf(name), out: `${name}/index` })),
     outdir: options.outFolder,
     absWorkingDir: options.projectFolder,
@@ -48,7 +49,8 @@ export function bundleFunctions(options: {
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-  });
+  } as const;
+  execFileSync(process.execPath, [bundler], { input: JSON.stringify(build), stdio: ['pipe', 'inherit', 'inherit'] });
   return {
     folderOf(name, assets = []) {
       if (!names.includes(name)) {

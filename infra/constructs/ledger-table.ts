@@ -7,13 +7,14 @@ import type { CodeKeySettings } from './settings.ts';
 
 /** The ledger: one item for each commit. No function may update or delete an item, so this table offers no such grant. */
 export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'> {
-  /** Only chains whose name matches one of these patterns, such as `referral#*`. */
+  /**
+   * Only chains whose name matches one of these patterns, such as `referral#*`. What a commit opens or ends counts where its
+   * code is right, so each reader may ask about codes.
+   */
   allowRead(grantee: LambdaFunction, chains: readonly string[]): void;
   /** `as`: by whose key its commits are coded. A door writes what people do. */
   allowAppend(grantee: LambdaFunction, chains: readonly string[], as?: CodeHolder): void;
   allowReadAndAppend(grantee: LambdaFunction, chains: readonly string[]): void;
-  /** May ask whether the code of a commit is right. */
-  allowCheck(grantee: LambdaFunction): void;
   /** The sparse index of the commits that are queried by time, only these kinds of them, such as `lease`. */
   allowReadByInstant(grantee: LambdaFunction, kinds: readonly string[]): void;
 }
@@ -31,16 +32,19 @@ export function createLedger(scope: Construct, codeKeys: CodeKeySettings): Ledge
     table: ledger.table,
     key: ledger.key,
     indexes: ledger.indexes,
-    allowRead: (grantee, chains) => ledger.allow(grantee, ['Query'], chains),
+    allowRead(grantee, chains) {
+      ledger.allow(grantee, ['Query'], chains);
+      codes.allowCheck(grantee);
+    },
     allowAppend(grantee, chains, as = 'task') {
       ledger.allow(grantee, ['PutItem'], chains);
       codes.allowMake(grantee, as);
     },
     allowReadAndAppend(grantee, chains) {
       ledger.allow(grantee, ['Query', 'PutItem'], chains);
+      codes.allowCheck(grantee);
       codes.allowMake(grantee, 'task');
     },
-    allowCheck: codes.allowCheck,
     allowReadByInstant: (grantee, kinds) => ledger.allowIndexQueryOf(grantee, 'ByInstant', kinds),
   };
 }

@@ -1,10 +1,9 @@
 /** The service level of urgent mail, and alarms where its error budget burns. See docs/runbooks/alarms.md#slow-mail. */
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { withRunbook } from './alarms.ts';
+import { alarmWhenAbove } from './alarm-when.ts';
 import { metricsNamespace, metricsService } from './careline-function.ts';
 
 /** One of a thousand urgent mails may be accepted later than two minutes after its commit. */
@@ -56,14 +55,10 @@ const burns: Readonly<Record<string, Burn>> = {
 
 export function createServiceLevels(scope: Construct, { topic }: { readonly topic: ITopic }): void {
   for (const [id, { period, times, atLeast, meaning }] of Object.entries(burns)) {
-    const alarm = new Alarm(scope, `${id}Alarm`, {
-      metric: lateShare(period, atLeast),
-      alarmDescription: withRunbook(meaning, 'slow-mail'),
+    alarmWhenAbove(scope, topic, id, lateShare(period, atLeast), {
+      meaning,
+      section: 'slow-mail',
       threshold: budget * times,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
   }
 }

@@ -148,6 +148,7 @@ export const settingTable: Readonly<Record<string, Setting>> = {
 const localTextFrom = 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local';
 const localConsole = 'http://127.0.0.1:3000';
 
+/** Settings by name, as text. One without a value is not given. */
 type Given = Readonly<Record<string, string | undefined>>;
 
 /** One sentence for each value that does not look like what it should be. */
@@ -158,41 +159,80 @@ export const shapeProblems = (given: Given): readonly string[] =>
     return [`The setting "${name}" is "${value}"; it must be ${shape[1]}.`];
   });
 
+/** A rule between settings, or of what must be given. */
+export interface SettingRule {
+  /** The settings that it is about. One that is missing may be remembered by the deployed stack. */
+  readonly about: readonly string[];
+  readonly when: (given: Given) => boolean;
+  readonly sentence: (given: Given) => string;
+}
+
+const defaultMailDomain = 'careline.example';
+const isLocal = ({ stage = 'local' }: Given) => stage === 'local';
+
+export const settingRules: readonly SettingRule[] = [
+  {
+    about: ['stage', 'consoleUrl'],
+    when: (given) => !isLocal(given) && given.consoleUrl?.startsWith('https://') === false,
+    sentence: ({ consoleUrl }) =>
+      `The setting "consoleUrl" is "${consoleUrl}"; every stage except "local" needs an https:// address.`,
+  },
+  {
+    about: ['mailFrom', 'mailDomain'],
+    when: ({ mailFrom, mailDomain = defaultMailDomain }) => mailFrom?.endsWith(`@${mailDomain}`) === false,
+    sentence: ({ mailFrom, mailDomain = defaultMailDomain }) =>
+      `The setting "mailFrom" is "${mailFrom}"; it must be an address at "mailDomain" (${mailDomain}).`,
+  },
+  {
+    about: ['oncallEmail'],
+    when: (given) => !isLocal(given) && given.oncallEmail === undefined,
+    sentence: () =>
+      'The setting "oncallEmail" is missing; every stage except "local" needs the address that gets the alarms.',
+  },
+  {
+    about: ['certificateArn', 'consoleUrl'],
+    when: ({ certificateArn, consoleUrl }) => certificateArn !== undefined && consoleUrl === undefined,
+    sentence: () =>
+      'The setting "certificateArn" is given without "consoleUrl"; give the address that the certificate is for.',
+  },
+  {
+    about: ['budgetAmount', 'budgetEmail', 'oncallEmail'],
+    when: ({ budgetAmount, budgetEmail, oncallEmail }) =>
+      budgetAmount !== undefined && budgetEmail === undefined && oncallEmail === undefined,
+    sentence: () =>
+      'The setting "budgetAmount" is given without "budgetEmail"; give the address that gets mail about the cost.',
+  },
+  {
+    about: ['codeKeys', 'codeKeyInUse'],
+    when: (given) => codeKeysOf(given).inUse > codeKeysOf(given).count,
+    sentence: (given) => {
+      const { count, inUse } = codeKeysOf(given);
+      return `The setting "codeKeyInUse" is ${inUse}, but "codeKeys" is ${count}: first deploy the new key, then use it.`;
+    },
+  },
+];
+
+/** One sentence for each of these rules that the settings break. */
+export const brokenRules = (of: readonly SettingRule[], given: Given): readonly string[] =>
+  of.flatMap(({ when, sentence }) => (when(given) ? [sentence(given)] : []));
+
+/** True for a rule of which every setting is given, so that nothing which is missing could mend it. */
+export const isAbout =
+  (given: Given) =>
+  ({ about }: SettingRule): boolean =>
+    about.every((name) => given[name] !== undefined);
+
 /** One sentence for each thing that is wrong with the settings as they were given. None: they can be used. */
 export function settingProblems(given: Given): readonly string[] {
-  const { stage = 'local', consoleUrl, oncallEmail, mailDomain = 'careline.example', mailFrom, certificateArn } = given;
-  const { codeKeys = '1', codeKeyInUse = '1' } = given;
-  const isLocal = stage === 'local';
   const shapes = shapeProblems(given);
-  if (shapes.length > 0) return shapes;
-  const problems: readonly (readonly [isSo: boolean, sentence: string])[] = [
-    [
-      !isLocal && consoleUrl?.startsWith('https://') === false,
-      `The setting "consoleUrl" is "${consoleUrl}"; every stage except "local" needs an https:// address.`,
-    ],
-    [
-      mailFrom?.endsWith(`@${mailDomain}`) === false,
-      `The setting "mailFrom" is "${mailFrom}"; it must be an address at "mailDomain" (${mailDomain}).`,
-    ],
-    [
-      !isLocal && oncallEmail === undefined,
-      'The setting "oncallEmail" is missing; every stage except "local" needs the address that gets the alarms.',
-    ],
-    [
-      certificateArn !== undefined && consoleUrl === undefined,
-      'The setting "certificateArn" is given without "consoleUrl"; give the address that the certificate is for.',
-    ],
-    [
-      given.budgetAmount !== undefined && given.budgetEmail === undefined && oncallEmail === undefined,
-      'The setting "budgetAmount" is given without "budgetEmail"; give the address that gets mail about the cost.',
-    ],
-    [
-      Number(codeKeyInUse) > Number(codeKeys),
-      `The setting "codeKeyInUse" is ${codeKeyInUse}, but "codeKeys" is ${codeKeys}: first deploy the new key, then use it.`,
-    ],
-  ];
-  return problems.flatMap(([isSo, sentence]) => (isSo ? [sentence] : []));
+  return shapes.length > 0 ? shapes : brokenRules(settingRules, given);
 }
+
+/** How many code keys these settings make, and which is in use. */
+export const codeKeysOf = ({ codeKeys = '1', codeKeyInUse = '1' }: Given): CodeKeySettings => ({
+  count: Number(codeKeys),
+  inUse: Number(codeKeyInUse),
+});
 
 function budgetOf({ budgetAmount, budgetEmail, oncallEmail }: Given): BudgetSettings | undefined {
   const email = budgetEmail ?? oncallEmail;
@@ -211,19 +251,17 @@ export function readSettings(node: Node): Settings {
   const [problem] = settingProblems(given);
   if (problem !== undefined) throw new Error(problem);
 
-  const stage = given.stage ?? 'local';
-  const isLocal = stage === 'local';
-  const mailDomain = given.mailDomain ?? 'careline.example';
+  const { stage = 'local', mailDomain = defaultMailDomain } = given;
   return {
     stage,
-    consoleUrl: (given.consoleUrl ?? (isLocal ? localConsole : undefined))?.replace(/\/+$/, ''),
+    consoleUrl: (given.consoleUrl ?? (isLocal(given) ? localConsole : undefined))?.replace(/\/+$/, ''),
     mailFrom: given.mailFrom ?? `careline@${mailDomain}`,
     mailDomain,
     signInPrefix: given.signInPrefix ?? `careline-${stage}`,
-    textFrom: given.textFrom ?? (isLocal ? localTextFrom : undefined),
+    textFrom: given.textFrom ?? (isLocal(given) ? localTextFrom : undefined),
     oncallEmail: given.oncallEmail,
     certificateArn: given.certificateArn,
-    codeKeys: { count: Number(given.codeKeys ?? '1'), inUse: Number(given.codeKeyInUse ?? '1') },
+    codeKeys: codeKeysOf(given),
     budget: budgetOf(given),
     switches: Object.fromEntries(Object.keys(switchTable).map((name) => [name, given[name] === 'on'])) as Switches,
   };

@@ -1,9 +1,4 @@
-import {
-  EventSourceMapping,
-  FilterCriteria,
-  type Function as LambdaFunction,
-  StartingPosition,
-} from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { allow } from './careline-function.ts';
@@ -16,14 +11,12 @@ import { live } from './release.ts';
 /**
  * Feeds the table's stream to a function, from the oldest record on, ten at a time. A record that keeps failing is isolated by
  * bisection, and tried five times more. Then its metadata goes to the queue `<id>Failures`, which raises an alarm. It never
- * blocks its shard, and `sweep` does its work. With `filters`, event patterns of stream records, only records that match one are
- * delivered. Returns the queue.
+ * blocks its shard, and `sweep` does its work. Returns the queue.
  */
 export function createStreamConsumer(
   scope: Construct,
   source: Pick<DataTable, 'table' | 'key'>,
   consumer: LambdaFunction,
-  filters: readonly Readonly<Record<string, unknown>>[] = [],
 ): Queue {
   const { tableStreamArn } = source.table;
   if (tableStreamArn === undefined) throw new Error(`${source.table.node.path} has no stream to consume.`);
@@ -37,7 +30,6 @@ export function createStreamConsumer(
     bisectBatchOnError: true,
     retryAttempts: 5,
     reportBatchItemFailures: true,
-    ...(filters.length > 0 && { filters: filters.map((filter) => FilterCriteria.filter(filter)) }),
     onFailure: { bind: () => ({ destination: failures.queueArn }) },
   });
 

@@ -1,7 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
@@ -9,7 +7,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
-import { withRunbook } from './alarms.ts';
+import { alarmWhenAbove } from './alarm-when.ts';
 import { metricsNamespace } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { createLogGroup, nameExactly, operationsKey } from './kept-resources.ts';
@@ -124,16 +122,9 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
     metricNamespace: metricsNamespace,
     metricName: 'TablesTouched',
   });
-  const alarm = new Alarm(scope, 'TablesTouchedAlarm', {
-    metric: touches.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
-    alarmDescription: withRunbook(
+  alarmWhenAbove(scope, topic, 'TablesTouched', touches.metric({ statistic: 'Sum', period: Duration.minutes(5) }), {
+    meaning:
       'A person or program that is no function read or wrote the ledger or the vault. The records of the trail name them.',
-      'tables-touched',
-    ),
-    threshold: 0,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 1,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    section: 'tables-touched',
   });
-  alarm.addAlarmAction(new SnsAction(topic));
 }

@@ -50,7 +50,10 @@ const refusals = [
     type: ResponseType.ACCESS_DENIED,
     status: 403,
     title: 'Not for this person',
-    detail: 'Sign in with a second factor. If you did, the directory does not list you: ask an administrator.',
+    // Each refusal is kept for a minute, like each yes.
+    detail:
+      'Your sign-in is switched off, has no second factor, or is not in the directory. Ask an administrator. ' +
+      'A change counts after a minute.',
   },
   {
     type: ResponseType.REQUEST_TOO_LARGE,

@@ -1,4 +1,5 @@
 /** What keeps an account from taking the deployment, and what it should still do. Pure: facts in, sentences out. */
+import { codeKeysOf } from '../constructs/settings.ts';
 import type { AccountFacts, Certificate, Place } from './account.ts';
 import type { Given } from './given-settings.ts';
 
@@ -32,11 +33,6 @@ export const hasSucceeded = (stack: Place['stack']): boolean =>
   deployable.test(stack.status) &&
   !/^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE)$/.test(stack.status);
 
-const keysOf = ({ codeKeys = '1', codeKeyInUse = '1' }: Given) => ({
-  count: Number(codeKeys),
-  inUse: Number(codeKeyInUse),
-});
-
 const unreadable =
   'The output "Settings" of the stack cannot be read, so nothing tells how many code keys there are: mend that output in the template (aws cloudformation get-template --stack-name Careline), and update the stack with it first.';
 
@@ -67,17 +63,17 @@ const refusals: Readonly<Record<string, Check>> = {
     sentence: () => unreadable,
   },
   'fewer code keys': {
-    when: ({ settings, place }) => keysOf(settings).count < keysOf(rememberedSettings(place)).count,
+    when: ({ settings, place }) => codeKeysOf(settings).count < codeKeysOf(rememberedSettings(place)).count,
     sentence: ({ settings, place }) => {
-      const { count } = keysOf(rememberedSettings(place));
-      return `The stack has ${count} code keys, and "codeKeys" is ${keysOf(settings).count}: give codeKeys=${count} or more, for no commit under a lost key can be checked.`;
+      const { count } = codeKeysOf(rememberedSettings(place));
+      return `The stack has ${count} code keys, and "codeKeys" is ${codeKeysOf(settings).count}: give codeKeys=${count} or more, for no commit under a lost key can be checked.`;
     },
   },
   'new code key in use': {
     when: ({ settings, place }) =>
-      hasSucceeded(place.stack) && keysOf(settings).inUse > keysOf(rememberedSettings(place)).count,
+      hasSucceeded(place.stack) && codeKeysOf(settings).inUse > codeKeysOf(rememberedSettings(place)).count,
     sentence: ({ settings }) => {
-      const { count, inUse } = keysOf(settings);
+      const { count, inUse } = codeKeysOf(settings);
       return `No function that runs now knows the code key ${inUse}: first deploy with codeKeys=${count} alone, and then use the new key in a second run.`;
     },
   },

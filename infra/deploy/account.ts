@@ -156,7 +156,7 @@ const awsErrors: readonly (readonly [pattern: RegExp, sentence: (error: Error) =
     () =>
       'There are no AWS credentials: sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   ],
-  [/Region is missing/, () => 'No AWS region is set: give region=us-east-1, or set AWS_REGION.'],
+  [/Region is missing/, () => 'No AWS region is set: set AWS_REGION, such as AWS_REGION=us-east-1.'],
   [
     /^(ExpiredToken|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)/,
     () => 'AWS did not accept the credentials, which may have expired: sign in again (aws sso login).',
@@ -165,6 +165,11 @@ const awsErrors: readonly (readonly [pattern: RegExp, sentence: (error: Error) =
     /^(AccessDenied|AuthorizationError|UnauthorizedOperation)/,
     ({ message }) =>
       `This AWS profile may not look at what the checks need: use one with administrator access. AWS said: ${message}`,
+  ],
+  [
+    /^ValidationError Stack .*does not exist/,
+    () =>
+      `There is no stack ${stackName} in this account and region: deploy it first, or set AWS_PROFILE and AWS_REGION to where it is.`,
   ],
   [
     /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|TimeoutError/,

@@ -1,5 +1,13 @@
 /** The settings of a deployment as a person gives them: `name=value`. Pure: nothing here asks AWS. */
-import { settingProblems, settingTable, shapeProblems } from '../constructs/settings.ts';
+import {
+  brokenRules,
+  isAbout,
+  type SettingRule,
+  settingProblems,
+  settingRules,
+  settingTable,
+  shapeProblems,
+} from '../constructs/settings.ts';
 
 export type Given = Readonly<Record<string, string>>;
 
@@ -36,40 +44,42 @@ export function mergeSettings(remembered: Given, given: Given): Given {
   return Object.fromEntries(Object.entries({ ...remembered, ...given }).filter(([, value]) => value !== ''));
 }
 
-interface Check {
-  readonly when: (settings: Given) => boolean;
-  readonly sentence: (settings: Given) => string;
-}
-
 /** What `npm run deploy` needs besides the shapes. A stack can be synthesized without. */
-const checks: readonly Check[] = [
+const rules: readonly SettingRule[] = [
   {
+    about: ['stage'],
     when: ({ stage }) => stage === undefined,
     sentence: () => 'The setting "stage" is missing: name the deployment, such as stage=training.',
   },
   {
+    about: ['stage'],
     when: ({ stage }) => stage === 'local',
     sentence: () => refusalOfLocal,
   },
   {
+    about: ['mailDomain'],
     when: ({ mailDomain }) => mailDomain === undefined || mailDomain === sampleDomain,
     sentence: () =>
       `The setting "mailDomain" is missing or still ${sampleDomain}: give the domain that you send mail from.`,
   },
   {
+    about: ['consoleUrl', 'certificateArn'],
     when: ({ consoleUrl, certificateArn }) => consoleUrl !== undefined && certificateArn === undefined,
     sentence: ({ consoleUrl }) =>
       `Nothing would answer at ${consoleUrl}: give certificateArn=… for that host too, or leave consoleUrl out to use the gateway's own address.`,
   },
   {
+    about: ['certificateArn', 'region'],
     when: ({ certificateArn, region }) => region !== undefined && otherPlace(certificateArn, 3, region),
     sentence: ({ region }) => `The certificate must be in ${region}, the region of the deployment: request it there.`,
   },
   {
+    about: ['certificateArn', 'account'],
     when: ({ certificateArn, account }) => account !== undefined && otherPlace(certificateArn, 4, account),
     sentence: ({ account }) => `The certificate must be in the account ${account}: request it there.`,
   },
   {
+    about: ['textFrom', 'region'],
     when: ({ textFrom, region }) => region !== undefined && otherPlace(textFrom, 3, region),
     sentence: ({ region }) => `The number of "textFrom" must be in ${region}, the region of the deployment.`,
   },
@@ -82,12 +92,17 @@ const otherPlace = (arn: string | undefined, part: number, here: string) =>
 /** What is wrong with the words alone, whatever the stack remembers. Told before AWS is asked. */
 export function earlyProblems(given: Given): readonly string[] {
   const filled = mergeSettings({}, given);
-  return [...(given.stage === 'local' ? [refusalOfLocal] : []), ...shapeProblems(filled)];
+  const shapes = shapeProblems(filled);
+  return shapes.length > 0 ? shapes : brokenRules([...rules, ...settingRules].filter(isAbout(filled)), filled);
 }
 
 /** A sentence for each thing that keeps these settings from being deployed. */
 export function deployProblems(settings: Given): readonly string[] {
-  const own = checks.flatMap(({ when, sentence }) => (when(settings) ? [sentence(settings)] : []));
   const shapes = settingProblems(settings).filter(() => settings.stage !== undefined && settings.stage !== 'local');
-  return [...new Set([...own, ...shapes])];
+  return [...new Set([...brokenRules(rules, settings), ...shapes])];
+}
+
+/** Where AWS cannot be asked: what a first deployment lacks. A stack that is there may remember it. */
+export function firstDeploymentProblems(given: Given): readonly string[] {
+  return deployProblems(mergeSettings({}, given)).map((sentence) => `For a first deployment: ${sentence}`);
 }

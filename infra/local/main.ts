@@ -98,6 +98,28 @@ function table({ webUrl, mailUrl, endpointUrl, issuer }: Cloud, folder: string):
   ].join('\n');
 }
 
+/** Starts the cloud on the folder. Rejects with one sentence, with nothing left running and nothing half-made on disk. */
+async function startOn({ folder, ports }: NonNullable<ReturnType<typeof readOptions>>) {
+  checkFormat(folder);
+  const claim = claimFolder(folder);
+  let cloud: Cloud | undefined;
+  try {
+    const { folder: assembly, cached } = await synthesize();
+    if (!cached) console.log('The stack was synthesized; next time that is remembered.');
+    cloud = await startCloud({ assembly, folder, ports });
+    await importSampleShifts(cloud, folder);
+    const vacant = await cloud.check();
+    if (vacant.length > 0) {
+      throw new CannotStart(`The policy alerts roles that no person in the directory holds: ${vacant.join(', ')}.`);
+    }
+    return { cloud, release: claim.release };
+  } catch (error) {
+    await cloud?.stop();
+    claim.undo();
+    throw error;
+  }
+}
+
 async function start(): Promise<void> {
   const options = readOptions();
   if (!options) {
@@ -105,18 +127,8 @@ async function start(): Promise<void> {
     return;
   }
   refuseElsewhere();
-  const { folder, ports } = options;
-  checkFormat(folder);
-  const release = claimFolder(folder);
-  const { folder: assembly, cached } = await synthesize();
-  if (!cached) console.log('The stack was synthesized; next time that is remembered.');
-  const cloud = await startCloud({ assembly, folder, ports });
-  await importSampleShifts(cloud, folder);
-  const vacant = await cloud.check();
-  if (vacant.length > 0) {
-    await cloud.stop();
-    throw new CannotStart(`The policy alerts roles that no person in the directory holds: ${vacant.join(', ')}.`);
-  }
+  const { folder } = options;
+  const { cloud, release } = await startOn(options);
   console.log(table(cloud, folder));
   console.log('ready');
 

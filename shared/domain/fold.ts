@@ -68,7 +68,7 @@ for (const [part, fold] of Object.entries(parts)) {
 export function evolve(state: Referral | undefined, event: Event, commit: CommitHead, id: string): Referral {
   if (event.type === 'referral-opened') {
     if (state) throw new Error('A referral is opened once, by its first event.');
-    return openReferral(id, event, commit.actor);
+    return openReferral(id, event, commit);
   }
   if (!state) throw new Error('The first event of a referral opens it.');
   const changed: Record<string, unknown> = {};

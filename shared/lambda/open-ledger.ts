@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { policyOf, released } from '../policy/policies.ts';
+import type { CommitCodes } from '../store/commit-codes.ts';
 import { createKeyCodes } from '../store/key-codes.ts';
 import { createLedger, type Ledger } from '../store/ledger.ts';
 import { optionalEnv } from './env.ts';
@@ -9,6 +10,13 @@ import { currentRequest } from './request.ts';
 /** ARNs, separated by commas. None where this function may not use them. */
 const keysIn = (name: string): readonly string[] => optionalEnv(name)?.split(',') ?? [];
 
+/** The codes by the keys of this function. */
+export const openCodes = (): CommitCodes =>
+  createKeyCodes({
+    writesAs: optionalEnv('WRITES_AS') === 'door' ? 'door' : 'task',
+    keys: { door: keysIn('DOOR_CODE_KEYS'), task: keysIn('TASK_CODE_KEYS') },
+  });
+
 /** The ledger with all released policies, as every function uses it. `random` (0 to 1) is for the jitter between tries. */
 export const openLedger = (client: DynamoDBClient, table: string, random: () => number): Ledger =>
   createLedger({
@@ -17,10 +25,7 @@ export const openLedger = (client: DynamoDBClient, table: string, random: () => 
     policyOf,
     released,
     random,
-    codes: createKeyCodes({
-      writesAs: optionalEnv('WRITES_AS') === 'door' ? 'door' : 'task',
-      keys: { door: keysIn('DOOR_CODE_KEYS'), task: keysIn('TASK_CODE_KEYS') },
-    }),
+    codes: openCodes(),
     requestId: currentRequest,
     onAppended: (chain, seq) => logger.info('Committed.', { chain, seq }),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

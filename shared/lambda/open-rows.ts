@@ -1,9 +1,11 @@
 /** Tables with rows that are passed over where they cannot be read. The log has their codes alone. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Board, createBoard } from '../store/board.ts';
+import { type Cursors, createCursors } from '../store/cursors.ts';
 import { createWaits, type Waits } from '../store/waits.ts';
 import { env } from './env.ts';
 import { faultOf, logger } from './logger.ts';
+import { openCodes } from './open-ledger.ts';
 
 export const openBoard = (client: DynamoDBClient): Board =>
   createBoard({
@@ -18,3 +20,6 @@ export const openWaits = (client: DynamoDBClient): Waits =>
     table: env('WAITS_TABLE'),
     onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
   });
+
+export const openCursors = (client: DynamoDBClient): Cursors =>
+  createCursors({ client, table: env('CURSORS_TABLE'), codes: openCodes() });

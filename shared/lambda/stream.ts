@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Inserted } from '../store/ledger.ts';
 import { faultOf, logger } from './logger.ts';
 
 /** Says that a chain has grown. The consumer reads the rest from the ledger. */
@@ -9,8 +10,6 @@ export interface Nudge {
   readonly id: string;
   /** The place of the last commit of the chain in this batch, from 1. */
   readonly seq: number;
-  /** The first place of which a commit was removed in this batch. No function removes one. */
-  readonly cutAt?: number;
 }
 
 const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
@@ -19,11 +18,11 @@ const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
 };
 const chainOf = ({ kind, id }: Nudge) => `${kind}#${id}`;
 
-/** The first place of a chain of which a commit was removed. */
-const cutOf = (chain: string, records: readonly DynamoDBRecord[]): Pick<Nudge, 'cutAt'> => {
-  const removed = records.filter(({ eventName }) => eventName === 'REMOVE').map(nudgeOf);
-  const places = removed.filter((nudge) => chainOf(nudge) === chain).map(({ seq }) => seq);
-  return places.length > 0 ? { cutAt: Math.min(...places) } : {};
+const insertedIn = (record: DynamoDBRecord): readonly Inserted[] => {
+  const item = record.eventName === 'INSERT' ? record.dynamodb?.NewImage : undefined;
+  const nudge = nudgeOf(record);
+  // The types of the stream and of the SDK differ in how they name bytes, and a commit has none.
+  return item ? [{ chain: chainOf(nudge), seq: nudge.seq, item: item as Inserted['item'] }] : [];
 };
 
 /** No function may change or remove a commit. */
@@ -32,15 +31,22 @@ const isTamperedWith = (chain: string, records: readonly DynamoDBRecord[]): bool
 
 /**
  * A consumer of the ledger's stream that calls `work` once for each chain in a batch. Where one fails, the batch starts again at
- * its record. `onTampering` gets each chain of which a record was changed or removed. It holds up no work. Exactly one consumer
- * has it.
+ * its record. `onTampering` gets each chain of which a record was changed or removed, `onInserted` each new item. Neither may
+ * reject, and neither holds up work. Exactly one consumer has them.
  */
 export function ledgerStream(
   work: (nudge: Nudge) => Promise<void>,
-  { onTampering }: { readonly onTampering?: (chain: string) => Promise<void> } = {},
+  {
+    onTampering,
+    onInserted,
+  }: {
+    readonly onTampering?: (chain: string) => Promise<void>;
+    readonly onInserted?: (inserted: Inserted) => Promise<void>;
+  } = {},
 ) {
   return middy(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const done = new Set<string>();
+    const looks = Promise.all(Records.flatMap(insertedIn).map((each) => onInserted?.(each)));
     // A chain's records come in their order.
     const last = new Map(Records.map(nudgeOf).map((nudge) => [chainOf(nudge), nudge]));
     for (const record of Records) {
@@ -49,13 +55,15 @@ export function ledgerStream(
       if (!nudge || done.has(chain)) continue;
       try {
         if (isTamperedWith(chain, Records)) await onTampering?.(chain);
-        await work({ ...nudge, ...cutOf(chain, Records) });
+        await work(nudge);
         done.add(chain);
       } catch (error) {
         logger.error('A record of the stream could not be worked on.', { chain, ...faultOf(error) });
+        await looks;
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
       }
     }
+    await looks;
     return { batchItemFailures: [] };
   });
 }

@@ -4,9 +4,10 @@
  * Source: C.G.S. 1-4. A holiday that falls on a Sunday is kept on the Monday after. A holiday that falls on a Saturday is kept on
  * the Friday before. Holidays fixed to a weekday do not move. The rules are those in force in 2026, and are used for every year.
  */
-import { Temporal } from 'temporal-polyfill';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import type { Confidence } from '../domain/policy/confidence.ts';
 import type { Calendar } from '../domain/policy/due.ts';
+import { readDay } from './read-day.ts';
 
 export interface Holiday {
   /** `YYYY-MM-DD`. */
@@ -67,14 +68,15 @@ export function holidays(year: number): readonly Holiday[] {
   for (const each of [year, year + 1]) {
     for (const { name, when } of holidayRules) {
       const day = dayOf(when, each);
-      found.push({ date: day.toString(), name, observed: false });
-      const shift = { 6: -1, 7: 1 }[day.dayOfWeek];
-      if (shift !== undefined) found.push({ date: day.add({ days: shift }).toString(), name, observed: true });
+      found.push({ date: PlainDate.toString(day), name, observed: false });
+      const shift = { 6: -1, 7: 1 }[PlainDate.dayOfWeek(day)];
+      if (shift === undefined) continue;
+      found.push({ date: PlainDate.toString(PlainDate.addDays(day, shift)), name, observed: true });
     }
   }
   return found
-    .filter(({ date }) => Temporal.PlainDate.from(date).year === year)
-    .toSorted((a, b) => Temporal.PlainDate.compare(a.date, b.date));
+    .filter(({ date }) => readDay(date).year === year)
+    .toSorted((a, b) => PlainDate.compare(readDay(a.date), readDay(b.date)));
 }
 
 /** Whether `date` (`YYYY-MM-DD`) is a business day: Monday to Friday and no holiday. Throws RangeError for a malformed date. */
@@ -86,8 +88,9 @@ export function isBusinessDay(date: string): boolean {
 export function whyNotBusinessDay(date: string): string | undefined {
   const known = whyByDate.get(date);
   if (known !== undefined) return known || undefined;
-  const day = Temporal.PlainDate.from(date);
-  const why = holidayNames(day.year).get(day.toString()) ?? { 6: 'Saturday', 7: 'Sunday' }[day.dayOfWeek];
+  const day = readDay(date);
+  const weekend = { 6: 'Saturday', 7: 'Sunday' }[PlainDate.dayOfWeek(day)];
+  const why = holidayNames(day.year).get(PlainDate.toString(day)) ?? weekend;
   if (whyByDate.size > mostDates) whyByDate.clear();
   whyByDate.set(date, why ?? false);
   return why;
@@ -110,15 +113,15 @@ function holidayNames(year: number): ReadonlyMap<string, string> {
 
 export const connecticutCalendar: Calendar = { isBusinessDay, why: whyNotBusinessDay };
 
-function dayOf(when: When, year: number): Temporal.PlainDate {
-  if ('daysFromEaster' in when) return easter(year).add({ days: when.daysFromEaster });
-  const first = Temporal.PlainDate.from({ year, month: when.month, day: when.day });
+function dayOf(when: When, year: number): PlainDate.Record {
+  if ('daysFromEaster' in when) return PlainDate.addDays(easter(year), when.daysFromEaster);
+  const first = PlainDate.create(year, when.month, when.day);
   if (when.weekday === undefined) return first;
-  return first.add({ days: (when.weekday - first.dayOfWeek + 7) % 7 });
+  return PlainDate.addDays(first, (when.weekday - PlainDate.dayOfWeek(first) + 7) % 7);
 }
 
 /** Easter Sunday of the Gregorian calendar, by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
-function easter(year: number): Temporal.PlainDate {
+function easter(year: number): PlainDate.Record {
   const { floor } = Math;
   const a = year % 19;
   const b = floor(year / 100);
@@ -128,5 +131,5 @@ function easter(year: number): Temporal.PlainDate {
   const l = (32 + 2 * (b % 4) + 2 * floor(c / 4) - h - (c % 4)) % 7;
   const m = floor((a + 11 * h + 22 * l) / 451);
   const n = h + l - 7 * m + 114;
-  return Temporal.PlainDate.from({ year, month: floor(n / 31), day: (n % 31) + 1 });
+  return PlainDate.create(year, floor(n / 31), (n % 31) + 1);
 }

@@ -101,18 +101,13 @@ export interface FactRead {
   readonly id: string;
   readonly purpose?: string | undefined;
 }
-/** The records of access, of which only those of facts are kept in mind. */
-export const accessKind: Kind<unknown, readonly FactRead[]> = {
-  readItem: (event) => event,
-  foldOn: (commits, from = []) => [
-    ...from,
-    ...commits.flatMap(({ actor, cause }) =>
-      cause.kind === 'command' && cause.name === 'read-facts'
-        ? [{ personId: actor.id, id: cause.id, purpose: cause.purpose }]
-        : [],
-    ),
-  ],
-};
+export const factReadIn = ({ actor, cause }: Pick<Commit<unknown>, 'actor' | 'cause'>): readonly FactRead[] =>
+  cause.kind === 'command' && cause.name === 'read-facts'
+    ? [{ personId: actor.id, id: cause.id, purpose: cause.purpose }]
+    : [];
+
+/** The records of access. */
+export const accessKind: Kind<unknown, undefined> = { readItem: (event) => event, foldOn: () => undefined };
 
 export const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
   readItem: readDelegationEvent,

@@ -3,6 +3,7 @@
  * commit that no function of this product wrote shows.
  */
 import { createHmac } from 'node:crypto';
+import { isOfFunctions } from '../domain/event-rules.ts';
 
 /** Whose key made a code: that of the doors, through which people act, or that of all other functions. */
 export type KeyHolder = 'door' | 'task';
@@ -26,9 +27,22 @@ export interface CommitCodes {
 /** What a code is made of. Its beginning keeps the code of a commit from being the code of anything else. */
 export const messageOf = (hash: string): string => `careline commit\n${hash}`;
 
-/** Whether this holder may write a commit of this actor. What a person does comes through a door. */
-export const mayWrite = (holder: KeyHolder | undefined, { kind }: { readonly kind: 'person' | 'function' }): boolean =>
-  holder === 'door' || (holder === 'task' && kind === 'function');
+/**
+ * Whether this holder may write this commit. What a person does comes through a door. The other functions write only the
+ * events that the table gives them.
+ */
+export const mayWrite = (
+  holder: KeyHolder | undefined,
+  commit: {
+    readonly chain: string;
+    readonly actor: { readonly kind: 'person' | 'function' };
+    readonly events: readonly unknown[];
+  },
+): boolean =>
+  holder === 'door' ||
+  (holder === 'task' &&
+    commit.actor.kind === 'function' &&
+    commit.events.every((event) => isOfFunctions(commit.chain, event)));
 
 /** How many codes are remembered as right. */
 const mostRemembered = 20_000;

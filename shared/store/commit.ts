@@ -62,9 +62,11 @@ export interface StoredCommit {
   readonly keyId?: string;
 }
 
+/** `events`: those that count. What no right code proves, and would open or end something, is in `stored` alone. */
 export interface Commit<Event> extends Omit<CommitBody, 'events'> {
   readonly events: readonly Event[];
   readonly stored: StoredCommit;
+  readonly isUnproved?: true;
 }
 
 /** The commit of this command, where it was carried out before. Name and id decide, whatever was sent. */
@@ -179,6 +181,21 @@ export const beginsWith = (commits: readonly StoredCommit[], { count, digest }: 
 export const isHashRight = ({ text, prev, hash }: StoredCommit): boolean => hash === hashOf(prev, text);
 
 /**
+ * Whether this commit, by itself, is as it was written. It is in its place, has its hash, and the code of a function that may
+ * write it. Rejects where the keys do not answer.
+ */
+export async function isAsWritten(
+  chain: string,
+  seq: number,
+  commit: StoredCommit,
+  { holderOf }: Pick<CommitCodes, 'holderOf'>,
+): Promise<boolean> {
+  const { data } = body.safeParse(jsonOf(commit.text));
+  if (data?.chain !== chain || data.seq !== seq || !isHashRight(commit)) return false;
+  return mayWrite(await holderOf(commit.hash, commit), data);
+}
+
+/**
  * The contents of the commits after those that are as they were `verified`, or accepted. Where one does not fit, that place
  * instead.
  */
@@ -240,7 +257,7 @@ export async function checkChain(
   if ('intact' in contents) return contents;
   const from = commits.length - contents.length;
   const holders = await Promise.all(commits.slice(from).map((commit) => holderOf(commit.hash, commit)));
-  const wrong = contents.findIndex(({ actor }, index) => !mayWrite(holders[index], actor));
+  const wrong = contents.findIndex((content, index) => !mayWrite(holders[index], content));
   if (wrong === -1) return intact(commits);
   const seq = contents[wrong]?.seq ?? from + wrong + 1;
   return broken(commits, seq, `Commit ${seq} was not written by a function that may write it.`);

@@ -1,6 +1,8 @@
 /**
- * The progress of each consumer of the stream with each referral: the sequence number of the last commit it completed.
+ * The progress of each consumer of the stream with each referral, and what the watchdog saw last of each chain. Each row names
+ * the commit that it ends at, and carries a code under the functions' key. A row that a person wrote counts as none.
  */
+import { hash } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -10,18 +12,13 @@ import {
   type PutItemCommandInput,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { noProgress, type Progress } from '../domain/core/progress.ts';
+import { type CommitCodes, rememberCodes } from './commit-codes.ts';
 
 export type Consumer = 'react' | 'send-alerts';
 
 export type Cursors = ReturnType<typeof createCursors>;
-
-/** How far a consumer has come, and in which layout it wrote its rows. Layout 0: it writes none. */
-export interface Progress {
-  readonly seq: number;
-  readonly layout: number;
-  /** A chain was cut that had so many commits. Up to this place, rows of the deleted commits are replaced. */
-  readonly cut?: number;
-}
 
 /** A chain as the watchdog saw it last: its commits, and the hash of the last. `at` is the UTC instant of this note. */
 export interface Witness {
@@ -32,72 +29,80 @@ export interface Witness {
 
 export type Followed = Readonly<Record<Consumer, Progress>>;
 
-const progressIn = (item: Readonly<Record<string, AttributeValue>> | undefined): Progress => ({
-  seq: Number(item?.seq?.N ?? 0),
-  layout: Number(item?.layout?.N ?? 0),
-  ...(item?.cut?.N !== undefined && { cut: Number(item.cut.N) }),
+type Item = Readonly<Record<string, AttributeValue>>;
+/** What a row says, beside its keys and its code. */
+type Content = Readonly<Partial<Record<'seq' | 'layout' | 'cut', number> & Record<'head' | 'at', string>>>;
+
+const contentOf = ({ seq, layout, cut, head, at }: Item): Content => ({
+  ...(seq?.N !== undefined && { seq: Number(seq.N) }),
+  ...(layout?.N !== undefined && { layout: Number(layout.N) }),
+  ...(cut?.N !== undefined && { cut: Number(cut.N) }),
+  ...(head?.S !== undefined && { head: head.S }),
+  ...(at?.S !== undefined && { at: at.S }),
 });
 
-type Condition = Pick<
-  PutItemCommandInput,
-  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
->;
+/** What the code of a row is made of. The hash of a commit has 64 digits alone, so no code of a commit is one of a row. */
+const nameOf = (pk: string, sk: string, { seq, layout, cut, head, at }: Content): string =>
+  `row of Cursors ${hash('sha256', JSON.stringify([pk, sk, seq, layout, cut, head, at]), 'hex')}`;
 
-export function createCursors({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
-  async function progress(referralId: string, consumer: Consumer): Promise<Progress> {
-    const { Item } = await client.send(
-      new GetItemCommand({
-        TableName: table,
-        Key: { pk: { S: referralId }, sk: { S: consumer } },
-        ConsistentRead: true,
-      }),
-    );
-    return progressIn(Item);
+/** The row of a consumer, or of the watchdog, with its code. */
+export const codedRow = async (codes: Pick<CommitCodes, 'codeOf'>, pk: string, sk: string, content: Content) => ({
+  pk,
+  sk,
+  ...content,
+  ...(await codes.codeOf(nameOf(pk, sk, content))),
+});
+
+const notProved: Progress = { ...noProgress, replaces: true };
+
+/** `codes`: the functions' keys. Where they do not answer, every read and write rejects. */
+export function createCursors({
+  client,
+  table,
+  codes: given,
+}: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly codes: CommitCodes;
+}) {
+  const codes = rememberCodes(given);
+
+  /** What a row says, or undefined where it does not carry its code. */
+  async function proved(pk: string, sk: string, item: Item): Promise<Content | undefined> {
+    const content = contentOf(item);
+    const code = { mac: item.mac?.S ?? '', keyId: item.keyId?.S ?? '' };
+    return (await codes.holderOf(nameOf(pk, sk, content), code)) && content;
   }
 
+  async function progressIn(referralId: string, consumer: Consumer, item: Item | undefined): Promise<Progress> {
+    if (!item) return noProgress;
+    const content = await proved(referralId, consumer, item);
+    if (!content) return notProved;
+    const { seq = 0, head = '', layout = 0, cut } = content;
+    return { seq, head, layout, ...(cut !== undefined && { cut }) };
+  }
+
+  const get = async (pk: string, sk: string): Promise<Item | undefined> => {
+    const Key = { pk: { S: pk }, sk: { S: sk } };
+    return (await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+  };
+
   /** Changes nothing where the condition does not hold. */
-  async function put(referralId: string, consumer: Consumer, { seq, layout, cut }: Progress, condition: Condition) {
+  async function put(pk: string, sk: string, content: Content, condition: Partial<PutItemCommandInput> = {}) {
+    const Item = marshall(await codedRow(codes, pk, sk, content));
     try {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: {
-            pk: { S: referralId },
-            sk: { S: consumer },
-            seq: { N: String(seq) },
-            layout: { N: String(layout) },
-            ...(cut !== undefined && { cut: { N: String(cut) } }),
-          },
-          ...condition,
-        }),
-      );
+      await client.send(new PutItemCommand({ TableName: table, Item, ...condition }));
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
   }
 
-  /**
-   * For a chain that was cut: the consumer follows all commits after `seq` again. It changes nothing where the cursor is no
-   * further. `from` is the progress that the caller has read.
-   */
-  async function setBack(referralId: string, consumer: Consumer, seq: number, from: Progress): Promise<void> {
-    if (from.seq <= seq) return;
-    const cut = Math.max(from.seq, from.cut ?? 0);
-    await put(
-      referralId,
-      consumer,
-      { seq, layout: 0, cut },
-      {
-        ConditionExpression: 'seq > :seq',
-        ExpressionAttributeValues: { ':seq': { N: String(seq) } },
-      },
-    );
-  }
-
   return {
-    progress,
+    /** Nothing was completed where no row carries its code. Read it before the chain: then it never passes a commit there. */
+    progress: async (referralId: string, consumer: Consumer): Promise<Progress> =>
+      progressIn(referralId, consumer, await get(referralId, consumer)),
 
-    /** Both consumers, with one read. A consumer that has completed no commit is at 0. */
+    /** Both consumers, with one read. */
     async of(referralId: string): Promise<Followed> {
       const { Items = [] } = await client.send(
         new QueryCommand({
@@ -107,59 +112,55 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
           ExpressionAttributeValues: { ':id': { S: referralId } },
         }),
       );
-      const at = (consumer: Consumer) => progressIn(Items.find(({ sk }) => sk?.S === consumer));
-      return { react: at('react'), 'send-alerts': at('send-alerts') };
+      const at = (consumer: Consumer) =>
+        progressIn(
+          referralId,
+          consumer,
+          Items.find(({ sk }) => sk?.S === consumer),
+        );
+      const [react, sendAlerts] = await Promise.all([at('react'), at('send-alerts')]);
+      return { react, 'send-alerts': sendAlerts };
     },
 
-    /** 0 before the first commit was completed. */
-    at: async (referralId: string, consumer: Consumer): Promise<number> => (await progress(referralId, consumer)).seq,
-
-    /** Only moves forward: a slower worker that comes later changes nothing. At the same commit, a later layout counts. */
-    async advance(referralId: string, consumer: Consumer, seq: number, layout = 0, cut = 0): Promise<void> {
-      await put(
-        referralId,
-        consumer,
-        { seq, layout, ...(cut > seq && { cut }) },
-        {
-          ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #layout < :layout)',
-          ExpressionAttributeNames: { '#layout': 'layout' },
-          ExpressionAttributeValues: { ':seq': { N: String(seq) }, ':layout': { N: String(layout) } },
-        },
-      );
+    /**
+     * Only moves forward: a slower worker that comes later changes nothing. At the same commit, a later layout counts. `from` is
+     * what this worker began at. Where that replaces a row, the new one takes its place in any case.
+     */
+    async advance(
+      referralId: string,
+      consumer: Consumer,
+      { seq, head, layout = 0 }: Pick<Progress, 'seq' | 'head'> & { readonly layout?: number },
+      from: Progress = noProgress,
+    ): Promise<void> {
+      const cut = from.cut !== undefined && from.cut > seq ? { cut: from.cut } : {};
+      const forward = {
+        ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #layout < :layout)',
+        ExpressionAttributeNames: { '#layout': 'layout' },
+        ExpressionAttributeValues: { ':seq': { N: String(seq) }, ':layout': { N: String(layout) } },
+      };
+      await put(referralId, consumer, { seq, head, layout, ...cut }, from.replaces ? {} : forward);
     },
 
-    setBack,
-
-    /** For a consumer that hears that the commit at this place was removed. It follows all from there again. */
-    async noteCut(referralId: string, consumer: Consumer, place: number): Promise<void> {
-      await setBack(referralId, consumer, place - 1, await progress(referralId, consumer));
+    /**
+     * The last round up to which the watchdog has done all (`roundAt`). Undefined before its first, and where the row does
+     * not carry its code.
+     */
+    async round(): Promise<number | undefined> {
+      const item = await get('sweep', 'watchdog');
+      return item && (await proved('sweep', 'watchdog', item))?.seq;
     },
+
+    /** Without a condition: an older round written late only makes the watchdog look again. */
+    putRound: (round: number): Promise<void> => put('sweep', 'watchdog', { seq: round }),
 
     /** What the watchdog saw last of any chain. Undefined for a chain that it has not seen. */
     async witness(chain: string): Promise<Witness | undefined> {
-      const { Item } = await client.send(
-        new GetItemCommand({
-          TableName: table,
-          Key: { pk: { S: chain }, sk: { S: 'watchdog' } },
-          ConsistentRead: true,
-        }),
-      );
-      return Item && { count: Number(Item.seq?.N ?? 0), head: Item.head?.S ?? '', at: Item.at?.S ?? '' };
+      const item = await get(chain, 'watchdog');
+      const content = item && (await proved(chain, 'watchdog', item));
+      return content && { count: content.seq ?? 0, head: content.head ?? '', at: content.at ?? '' };
     },
 
-    async putWitness(chain: string, { count, head, at }: Witness): Promise<void> {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: {
-            pk: { S: chain },
-            sk: { S: 'watchdog' },
-            seq: { N: String(count) },
-            head: { S: head },
-            at: { S: at },
-          },
-        }),
-      );
-    },
+    putWitness: (chain: string, { count, head, at }: Witness): Promise<void> =>
+      put(chain, 'watchdog', { seq: count, head, at }),
   };
 }

@@ -90,7 +90,7 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
     const [oldest] = linked.size > 100 ? linked.keys() : [];
     if (oldest !== undefined) linked.delete(oldest);
     if (accepted?.count === stored.length) return true;
-    return mayWrite(await codes.holderOf(last.stored.hash, last.stored), last.actor);
+    return last.isUnproved === undefined && mayWrite(await codes.holderOf(last.stored.hash, last.stored), last);
   }
 
   return {

@@ -17,21 +17,23 @@ import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts'
 import { requireWritable } from '../domain/announced-events.ts';
 import { aboutChain, aboutReferral, type Finding, type MadeFinding, newFindings } from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
+import { coreRefusals } from '../domain/core/core-refusals.ts';
 import type { Context } from '../domain/core/decision.ts';
-import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
+import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
 import type { confirmGrounds } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { doubtRefusals } from '../domain/doubts/doubt-refusals.ts';
 import { type Doubt, type DoubtEvent, type DoubtHistory, type NotedDoubt, newDoubts } from '../domain/doubts/doubts.ts';
 import type { ToldDraft } from '../domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
+import { countsUnproved, effectOf } from '../domain/event-rules.ts';
 import type { Event } from '../domain/events.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { refuse } from '../domain/refusals.ts';
 import type { ProviderEvent, ProviderState } from '../domain/services/providers.ts';
 import type { OpenGap } from '../domain/team/roster-gaps.ts';
 import {
@@ -48,6 +50,7 @@ import {
   draftNewsChain,
   draftNewsKind,
   type FactRead,
+  factReadIn,
   findingChain,
   findingKind,
   type Kind,
@@ -61,6 +64,7 @@ import {
   shiftKind,
 } from './chains.ts';
 import {
+  beginsWith,
   type Cause,
   type ChainCheck,
   type Commit,
@@ -68,6 +72,8 @@ import {
   checkChain,
   earlierOf,
   encodeCommit,
+  isAsWritten,
+  isHashRight,
   noHash,
   type ReadingOfCommits,
   readEach,
@@ -75,7 +81,7 @@ import {
   sameBytes,
   sameContent,
 } from './commit.ts';
-import { type Code, type CommitCodes, rememberCodes } from './commit-codes.ts';
+import { type Code, type CommitCodes, mayWrite, rememberCodes } from './commit-codes.ts';
 import { createDoubts, type DoubtLook, type Missed } from './doubts.ts';
 import { attributesOf, createFinder, createNoteFinder, type FoundBy } from './found-commits.ts';
 /** Who changes, when (a UTC instant), and why. */
@@ -104,6 +110,9 @@ export interface Changed {
   readonly events: readonly Event[];
   readonly repeated: boolean;
 }
+
+/** Of its own sentences alone: the functions without a door carry no others. */
+const refuse = refuser({ ...coreRefusals, ...doubtRefusals });
 
 /** The answer to an act of a person on a record that is not as it was written. */
 const recordInDoubt = refuse('record-in-doubt');
@@ -154,9 +163,16 @@ const nothingFollowed: Followed = { count: 0, state: undefined };
 const mostFollowed = 4;
 
 /** The place and the hash of the last commit of a chain. Before the first commit the place is 0. */
-interface Last {
+export interface Last {
   readonly seq: number;
   readonly hash: string;
+}
+
+/** A new item of the table, as the stream has it. */
+export interface Inserted {
+  readonly chain: string;
+  readonly seq: number;
+  readonly item: Record<string, AttributeValue>;
 }
 
 type CodedCommit = StoredCommit & Code;
@@ -184,10 +200,14 @@ type Guard<Code extends string> = (
 interface Chain<Item, State> {
   readonly commits: readonly Commit<Item>[];
   readonly state: State;
+  /** A commit was found unproved. A supervisor may accept it later, so it is looked at anew with each read. */
+  readonly isInQuestion?: true;
 }
 
 /** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;
+
+const idOf = (chain: string): string => chain.slice(chain.indexOf('#') + 1);
 
 /** A commit is not in its place. */
 class DamagedChain extends Error {
@@ -304,16 +324,66 @@ export function createLedger(parts: {
   }
 
   const grown = <Item, State>(
-    { commits, state }: Chain<Item, State>,
+    { commits, state, isInQuestion }: Chain<Item, State>,
     tail: readonly Commit<Item>[],
     { foldOn }: Kind<Item, State>,
   ): Chain<Item, State> => ({
     commits: [...commits, ...tail],
     state: made.fold(tail, state, foldOn),
+    ...(isInQuestion && { isInQuestion }),
   });
 
-  const knownOf = <Item, State>(chain: string, { foldOn }: Kind<Item, State>) =>
-    (known.get(chain) ?? { commits: [], state: foldOn([], undefined) }) as Chain<Item, State>;
+  /** Whether a function that may write this commit wrote it. A right answer is remembered. */
+  const isProved = async (commit: Commit<unknown>): Promise<boolean> =>
+    isHashRight(commit.stored) && mayWrite(await codes.holderOf(commit.stored.hash, commit.stored), commit);
+
+  /** Only a commit that would do something is asked about. */
+  const needsProof = ({ chain, events }: Commit<unknown>): boolean =>
+    events.some((event) => effectOf(chain, event) !== 'informs');
+
+  /**
+   * The chain with these commits after it. What would open or end something counts where its commit is proved. It also
+   * counts where a supervisor accepted it as it is stored.
+   */
+  async function believed<Item, State>(
+    chain: string,
+    before: Chain<Item, State>,
+    tail: readonly Commit<Item>[],
+    kind: Kind<Item, State>,
+  ): Promise<Chain<Item, State>> {
+    const proved = await Promise.all(tail.map(async (commit) => !needsProof(commit) || (await isProved(commit))));
+    if (proved.every(Boolean)) return grown(before, tail, kind);
+    const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
+    const all = [...before.commits, ...tail].map(({ stored }) => stored);
+    const count = accepted && beginsWith(all, accepted) ? accepted.count : 0;
+    const counted = tail.map((commit, index): Commit<Item> => {
+      if (proved[index] || before.commits.length + index < count) return commit;
+      return { ...commit, isUnproved: true, events: commit.events.filter((event) => countsUnproved(chain, event)) };
+    });
+    return { ...grown(before, counted, kind), isInQuestion: true };
+  }
+
+  /** The same, and what was in question before is decided anew. */
+  async function grownBy<Item, State>(
+    chain: string,
+    before: Chain<Item, State>,
+    tail: readonly Commit<Item>[],
+    kind: Kind<Item, State>,
+  ): Promise<Chain<Item, State>> {
+    if (!before.isInQuestion) return tail.length === 0 ? before : believed(chain, before, tail, kind);
+    followed.delete(idOf(chain));
+    const all = before.commits.map((commit) =>
+      commit.isUnproved ? made.decodeCommit(commit.stored, kind.readItem) : commit,
+    );
+    return believed(chain, nothingRead(kind), [...all, ...tail], kind);
+  }
+
+  const nothingRead = <Item, State>({ foldOn }: Kind<Item, State>): Chain<Item, State> => ({
+    commits: [],
+    state: foldOn([], undefined),
+  });
+  const knownOf = <Item, State>(chain: string, kind: Kind<Item, State>) =>
+    (known.get(chain) as Chain<Item, State> | undefined) ?? nothingRead(kind);
 
   /**
    * The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. Where
@@ -338,7 +408,7 @@ export function createLedger(parts: {
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
     if (misplaced !== -1)
       throw new DamagedChain(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
-    const after = tail.length === 0 ? before : grown(before, tail, kind);
+    const after = await grownBy(chain, before, tail, kind);
     remember(chain, after);
     return after;
   }
@@ -348,7 +418,7 @@ export function createLedger(parts: {
     keptCommits -= known.get(chain)?.commits.length ?? 0;
     known.delete(chain);
     // The states of a referral after its former commits.
-    followed.delete(chain.slice(chain.indexOf('#') + 1));
+    followed.delete(idOf(chain));
     keepLatest(missed, chain, { knownAt });
   }
 
@@ -492,6 +562,9 @@ export function createLedger(parts: {
       const { append: events, policy, answer } = decided;
       if (events.length === 0) return answer(state);
       requireWritable(chain, events);
+      const { actor } = commitContext;
+      if (!mayWrite(codes.writesAs, { chain, actor, events }))
+        throw new Error('A function other than a door must not write such an event: see event-rules.ts.');
       const refusal = await guard?.(chain, commits, commitContext.now);
       if (refusal !== undefined) return refusal as Answer;
       const seq = commits.length + 1;
@@ -499,7 +572,7 @@ export function createLedger(parts: {
         chain,
         seq,
         at: commitContext.now,
-        actor: commitContext.actor,
+        actor,
         ...whereKnown({ onBehalfOf: commitContext.onBehalfOf }),
         cause: withRequest(commitContext.cause, parts.requestId?.()),
         policy,
@@ -621,6 +694,12 @@ export function createLedger(parts: {
       return { commits, check: await checkedAgain(chain, commits) };
     },
 
+    /**
+     * Whether a commit of the stream is as it was written, for chains of every kind. It reads nothing. One that this process
+     * has asked about before costs nothing more. Rejects where the keys do not answer.
+     */
+    isAsWritten: ({ chain, seq, item }: Inserted): Promise<boolean> => isAsWritten(chain, seq, storedIn(item), codes),
+
     /** What is in doubt of a record (`aboutChain`), and the words of supervisors. */
     doubt: (record: string): Promise<Doubt> => doubts.read(record),
 
@@ -669,8 +748,8 @@ export function createLedger(parts: {
       return (await checkedAgain(chain, await readFrom(chain, 1))).intact;
     },
 
-    /** The number of a referral's last commit, as it is stored now; 0 where there is none. It costs one read. */
-    placeOf: async (id: string): Promise<number> => (await readLast(referralChain(id))).seq,
+    /** The place and the hash of a referral's last commit, as it is stored now; 0 where there is none. It costs one read. */
+    lastOf: (id: string): Promise<Last> => readLast(referralChain(id)),
 
     /** `enough`: where this process has read so many commits before, it reads nothing now. Without, it reads what came since. */
     async referral(id: string, enough?: number): Promise<ReferralRead | undefined> {
@@ -845,9 +924,14 @@ export function createLedger(parts: {
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
 
-    /** The recorded reads of the facts about this child. */
-    factReads: async (referralId: string): Promise<readonly FactRead[]> =>
-      (await readChain(accessChain(referralId), accessKind)).state,
+    /** The recorded reads of the facts about this child that fit. A record that no right code proves is none. */
+    async factReads(referralId: string, fits: (read: FactRead) => boolean = () => true): Promise<readonly FactRead[]> {
+      const { commits } = await readChain(accessChain(referralId), accessKind);
+      const reads = commits.flatMap((commit) => factReadIn(commit).map((read) => ({ read, commit })));
+      const fitting = reads.filter(({ read }) => fits(read));
+      const proved = await Promise.all(fitting.map(({ commit }) => isProved(commit)));
+      return fitting.filter((_, index) => proved[index]).map(({ read }) => read);
+    },
 
     /** The referrals whose first commit is in the span, the earliest first. */
     openedIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'referral')).keys()],

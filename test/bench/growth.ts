@@ -15,6 +15,7 @@ import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import { encodeCommit, noHash } from '../../shared/store/commit.ts';
 import { codesInProcess } from '../../shared/store/commit-codes.ts';
+import { codedRow } from '../../shared/store/cursors.ts';
 import { inventedReference } from '../support/invented-rows.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -96,7 +97,9 @@ async function itemsOf(number: number, of: number) {
   const order = `${row?.order ?? row?.due}#${number}`;
   const listed = { ...row, pk: 'referral', sk: id, order, turn: turnName(turnOf(id)) };
   const isLooked = isTurnOf(id, now);
-  const cursors = ['react', 'send-alerts'].map((sk) => ({ pk: id, sk, seq: 1, layout: boardLayout }));
+  const cursors = await Promise.all(
+    ['react', 'send-alerts'].map((sk) => codedRow(codes, id, sk, { seq: 1, head: hash, layout: boardLayout })),
+  );
   const waiting = { referralId: id, token: 't', generation: 1, enteredAt: at, retryCount: 0, startedAt: at };
   const waits = isLooked
     ? [

@@ -78,7 +78,7 @@ test('a member of the team sees neither, and the coordinator sees only mail to t
   const member = await pageFor('seat:dcf');
   expect(member).toContain('Held by');
   expect(member).not.toMatch(/tel:|203-555|Mail that did not arrive/);
-  await desk.ledger.changeAlert(`${id}.A1`, { ...frame, now: desk.now }, () => [
+  await desk.ledger.changeAlert(await desk.alertId(id), { ...frame, now: desk.now }, () => [
     {
       type: 'alert-leased',
       v: 1,

@@ -26,10 +26,12 @@ async function signedIn(as: string) {
   await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
   return browser;
 }
-const reachNobody = () =>
-  desk.ledger.changeReferral(id, frame, () => [
-    event('alert-unreachable', { alertId: `${id}.A1`, groups: ['careline-supervisor'] }),
+const reachNobody = async () => {
+  const alertId = await desk.alertId(id);
+  await desk.ledger.changeReferral(id, frame, () => [
+    event('alert-unreachable', { alertId, groups: ['careline-supervisor'] }),
   ]);
+};
 
 test('an undelivered alert stands at the top of the queue, with the number of the person on call', async () => {
   const next = personOf('careline-supervisor/2');
@@ -48,7 +50,7 @@ test('page and queue name only the groups without a reachable recipient, with th
     { pk: `person#${personOf('hart-liaison').id}`, sk: 'profile', ...personOf('hart-liaison'), phone: '203-555-0142' },
   ]);
   const [first, second] = [personOf('hart-liaison').id, personOf('hart-liaison/2').id];
-  await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
+  await desk.ledger.changeAlert(await desk.alertId(id), frame, () => [
     {
       type: 'alert-leased',
       v: 1,
@@ -68,8 +70,9 @@ test('page and queue name only the groups without a reachable recipient, with th
     },
     { type: 'alert-failed', v: 1, personId: second, because: 'bounce' },
   ]);
+  const alertId = await desk.alertId(id);
   await desk.ledger.changeReferral(id, frame, () => [
-    event('alert-unreachable', { alertId: `${id}.A1`, groups: ['hart-liaison'] }),
+    event('alert-unreachable', { alertId, groups: ['hart-liaison'] }),
   ]);
   await rows();
   const supervisor = await signedIn('careline-supervisor');
@@ -95,7 +98,7 @@ test('a telephone call settles the alert: it leaves the queue, and the page does
   await rows();
   const supervisor = await signedIn('careline-supervisor');
   expect((await supervisor.get(`/referrals/${id}`)).html).toContain('An alert reaches no one');
-  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1` }, 'careline-supervisor');
+  await desk.do(id, 'record-alert-call', { alertId: await desk.alertId(id) }, 'careline-supervisor');
   await rows();
   expect((await supervisor.get('/')).html).not.toContain('Undelivered alerts');
   expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('An alert reaches no one');
@@ -103,25 +106,30 @@ test('a telephone call settles the alert: it leaves the queue, and the page does
 
 test('mail that came back is on the page of the referral in words, until a person acknowledges the alert', async () => {
   const { id: personId } = personOf('caseworker');
-  await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
+  await desk.ledger.changeAlert(await desk.alertId(id), frame, () => [
     { type: 'alert-leased', v: 1, personId, addressedAs: 'caseworker', order: 1, until: '2026-11-09T15:05:00.000Z' },
     { type: 'alert-failed', v: 1, personId, because: 'bounce' },
   ]);
   const supervisor = await signedIn('careline-supervisor');
   expect((await supervisor.get(`/referrals/${id}`)).html).toContain('came back: the mailbox does not take it');
-  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1`, group: 'caseworker' }, 'careline-supervisor');
+  await desk.do(
+    id,
+    'record-alert-call',
+    { alertId: await desk.alertId(id), group: 'caseworker' },
+    'careline-supervisor',
+  );
   expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('came back');
 });
 
 test('a recipient of the mail who opens the alert has seen it, once; another reader has not', async () => {
   const { id: personId } = personOf('careline-supervisor');
-  await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
+  await desk.ledger.changeAlert(await desk.alertId(id), frame, () => [
     { type: 'alert-sent', v: 1, personId, addressedAs: 'careline-supervisor', order: 1, messageId: 'm-1' },
   ]);
   for (const as of ['careline-supervisor', 'careline-supervisor', 'careline-worker']) {
-    expect((await (await signedIn(as)).get(`/alerts/${id}.A1`)).status).toBe(200);
+    expect((await (await signedIn(as)).get(`/alerts/${await desk.alertId(id)}`)).status).toBe(200);
   }
-  const { life, commits } = await desk.ledger.alert(`${id}.A1`);
+  const { life, commits } = await desk.ledger.alert(await desk.alertId(id));
   expect(Object.keys(life.seen)).toEqual([personId]);
   expect(commits).toHaveLength(2);
 });

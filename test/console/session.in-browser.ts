@@ -180,7 +180,7 @@ async function inPool(operation: 'AdminDisableUser' | 'AdminEnableUser', email: 
   expect(await answer.text()).toBe('{}');
 }
 
-test('a person who is disabled in the pool loses the open page, the console and the API within a minute', async () => {
+test('a person who is disabled in the pool loses page, console and API within a minute, and has them back as soon', async () => {
   const email = 'careline.worker2@dcf.example';
   const { page, close } = await visitAs(browser, cloud, email);
   const token = await cloud.token(email);
@@ -204,10 +204,12 @@ test('a person who is disabled in the pool loses the open page, the console and 
     await inPool('AdminEnableUser', email);
     await close();
   }
+  // API Gateway keeps a refusal for a minute too, and the next test sends the same token.
+  await cloud.clock.advance(60_000);
+  expect((await api()).status).toBe(200);
 });
 
-// biome-ignore lint/suspicious/noSkippedTests: under load some of the 400 answers are 403, and the cause is not known yet.
-test.skip('one person is let in as often as the limit says over console and API, and a report goes through', async () => {
+test('one person is let in as often as the limit says over console and API, and a report goes through', async () => {
   const email = 'careline.worker2@dcf.example';
   const { page, close } = await visitAs(browser, cloud, email, '/reports/new');
   const authorization = `Bearer ${await cloud.token(email)}`;

@@ -35,7 +35,7 @@ describe('the page of a referral', () => {
     await desk.put('Directory', [{ pk: `person#${texted.id}`, sk: 'profile', ...texted, textPhone }]);
     const frame = { now: monday, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
     const person = { v: 1, personId: texted.id } as const;
-    await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
+    await desk.ledger.changeAlert(await desk.alertId(id), frame, () => [
       {
         type: 'alert-leased',
         ...person,
@@ -69,7 +69,7 @@ describe('the page of a referral', () => {
   test('shows the latest of each person, and the number of earlier ones', async () => {
     const frame = { now: '2026-11-09T15:10:00.000Z', actor: { kind: 'function', id: 'send-alerts' } } as const;
     const person = { v: 1, personId: texted.id } as const;
-    await desk.ledger.changeAlert(`${id}.A2`, { ...frame, cause: { kind: 'delivery' } }, () => [
+    await desk.ledger.changeAlert(await desk.alertId(id, 2), { ...frame, cause: { kind: 'delivery' } }, () => [
       {
         type: 'alert-leased',
         ...person,

@@ -2,8 +2,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
 import { commandNamed, mayDo } from '../../shared/domain/commands.ts';
+import { alertIdOf } from '../../shared/domain/core/ids.ts';
 import { reportInput } from '../../shared/domain/intake/report.ts';
-import { monday, personOf, referral, type Story } from '../support/referral-builder.ts';
+import { monday, personOf, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { lowerDanger } from '../support/scenes.ts';
 
 const police = { covers: ['state', 'local'], agencyId: 'A-HARTFORD', method: 'phone' };
@@ -242,7 +243,7 @@ describe('the examination that is not acute', () => {
 });
 
 describe('an alert', () => {
-  const alertId = 'CR-7F3KD-9QXMT2.A1';
+  const alertId = alertIdOf(referralId, 1, monday);
 
   it('is acknowledged by those it was sent to, and not by who supervises them', () => {
     for (const as of ['hart-liaison', 'area-oncall', 'careline-worker', 'careline-supervisor'])

@@ -1,4 +1,5 @@
 /** Lease, send, record: what becomes of a mail where one of the three fails. The watchdog ends every wait. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
@@ -6,15 +7,16 @@ import type { SendParts } from '../../functions/send-alerts/send-parts.ts';
 import { spansToSweep } from '../../functions/sweep/turns.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { alertIdOf } from '../../shared/domain/core/ids.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
 
-const opening = `${referralId}.A1`;
+const opening = alertIdOf(referralId, 1, monday);
 /** The news of the referral, for recipients without a duty of class now. */
-const ofOthers = `${referralId}.A2`;
+const ofOthers = alertIdOf(referralId, 2, monday);
 const worker = 'P-CARELINE-WORKER-1';
 const deputy = 'P-CARELINE-WORKER-2';
 const after = (minutes: number) => new Date(Date.parse(monday) + minutes * 60_000).toISOString();

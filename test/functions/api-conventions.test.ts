@@ -45,7 +45,7 @@ describe('a parameter that the address does not have', () => {
       record: id,
       name: 'report-missing',
       town: 'HARTFORD',
-      alertId: `${id}.A1`,
+      alertId: await desk.alertId(id),
       personId: caseworker,
       service: 'education',
     };
@@ -136,7 +136,7 @@ describe('the record that an alert was seen', () => {
   } as const;
   async function written() {
     const id = await desk.opened();
-    const alertId = `${id}.A1`;
+    const alertId = await desk.alertId(id);
     await desk.ledger.changeAlert(alertId, frame, () => [
       {
         type: 'alert-sent',

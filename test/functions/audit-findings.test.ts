@@ -43,7 +43,7 @@ const found = async () => (await desk.ledger.findings(day())).map(({ what, about
 /** A referral whose runs all wait as they should. */
 async function wellKept(): Promise<string> {
   const id = await desk.opened();
-  for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 1);
+  await desk.followedTo(id, 1);
   return id;
 }
 

@@ -100,6 +100,7 @@ test.each(['', 'Bearer', 'Bearer ', 'bearer a.b.c', 'Basic YTpi', 'Bearer a b', 
 test.each<[string, Partial<AuthorizeParts>]>([
   ['an issuer', { verify: () => Promise.reject(new Error('It does not answer.')) }],
   ['a pool of sign-ins', { lookUpAccount: () => Promise.reject(new Error('It does not answer.')) }],
+  ['a directory', { directory: { personBySub: () => Promise.reject(new Error('It does not answer.')) } }],
 ])('%s that does not answer is a fault, and no caller is let in', async (_, parts) => {
   const failing = authorizeRequest(
     {

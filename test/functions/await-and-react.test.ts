@@ -161,7 +161,7 @@ describe('the reaction to commits', () => {
     const { runs: due, seq } = await desk.state(id);
     expect(started).toEqual([`${id}-g1`, ...Object.keys(due).map((run) => `${run}-g1`)]);
     expect(seq).toBe(1);
-    expect(await desk.cursors.at(id, 'react')).toBe(1);
+    expect((await desk.cursors.progress(id, 'react')).seq).toBe(1);
   });
 
   test('to a commit that was handled already starts nothing again', async () => {
@@ -178,8 +178,8 @@ describe('the reaction to commits', () => {
     const all = [...written];
     expect(all).toContain('deadline');
 
-    const { seq } = await desk.state(id);
-    const earlier = { ...desk.cursors, progress: async () => ({ seq, layout: boardLayout - 1 }) };
+    const completed = await desk.cursors.progress(id, 'react');
+    const earlier = { ...desk.cursors, progress: async () => ({ ...completed, layout: boardLayout - 1 }) };
     written.length = 0;
     await react({ ...reactParts(), board, cursors: earlier }, id);
     expect(written).toEqual(all);
@@ -192,7 +192,7 @@ describe('the reaction to commits', () => {
   test('that failed half-way starts from the same commit again', async () => {
     const failing = { ...runs, start: () => Promise.reject(new Error('Not now.')) };
     await expect(react({ ...reactParts(), runs: failing }, id)).rejects.toThrow('Not now.');
-    expect(await desk.cursors.at(id, 'react')).toBe(0);
+    expect((await desk.cursors.progress(id, 'react')).seq).toBe(0);
     await react(reactParts(), id);
     expect(started).toContain(`${id}-g1`);
   });
@@ -204,7 +204,7 @@ describe('the reaction to commits', () => {
     await react(reactParts(), id);
     expect(started).toContain(`${id}.D28.1-g1`);
     expect(started).not.toContain(`${id}.D9.1-g2`);
-    expect(await desk.cursors.at(id, 'react')).toBe((await desk.state(id)).seq);
+    expect((await desk.cursors.progress(id, 'react')).seq).toBe((await desk.state(id)).seq);
   });
 
   test('puts the referral into the queue, due first, and takes it out when nothing is left', async () => {

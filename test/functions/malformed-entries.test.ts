@@ -53,7 +53,7 @@ describe('a wrong entry of the directory', () => {
     await sendAlerts(parts(), id, desk.now);
     expect(written()).toContain(personOf('careline-worker/2').id);
     expect(written()).toContain(personOf('careline-supervisor').id);
-    const { life } = await desk.ledger.alert(`${id}.A1`);
+    const { life } = await desk.ledger.alert(await desk.alertId(id));
     expect(life.deliveries).toContainEqual(
       expect.objectContaining({ personId: personOf('careline-worker').id, status: 'failed', because: 'reject' }),
     );
@@ -137,7 +137,7 @@ describe('a fault of one group or person', () => {
     const directory = broken(personOf('careline-worker').id);
     await expect(sendAlerts({ ...parts(), directory }, id, desk.now)).rejects.toThrow('cannot be read');
     expect(written()).toContain(personOf('careline-supervisor').id);
-    expect((await desk.ledger.alert(`${id}.A1`)).life.exhausted).toEqual([]);
+    expect((await desk.ledger.alert(await desk.alertId(id))).life.exhausted).toEqual([]);
     await sendAlerts(parts(), id, desk.now);
     expect(written().filter((each) => each === personOf('careline-worker').id)).toHaveLength(1);
     expect(written().filter((each) => each === personOf('careline-supervisor').id)).toHaveLength(1);

@@ -2,18 +2,20 @@
  * The day's quota of the mail service is used up. The alarm comes in time, the attempts stay few, and open mail goes
  * out once the quota is back.
  */
+
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { spansToSweep } from '../../functions/sweep/turns.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { reachesNobody } from '../../shared/domain/alerts/unreached-rows.ts';
+import { alertIdOf } from '../../shared/domain/core/ids.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
 
-const opening = `${referralId}.A1`;
+const opening = alertIdOf(referralId, 1, monday);
 const after = (minutes: number) => new Date(Date.parse(monday) + minutes * 60_000).toISOString();
 /** The stream tries a record five times more. */
 const mostTries = 6;

@@ -2,10 +2,11 @@ import type { Context, SNSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import type { MailNews } from '../../shared/alerts/send/mail-news.ts';
+import { alertIdOf } from '../../shared/domain/core/ids.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
-import { memberOf, referral, referralId, type Story } from '../support/referral-builder.ts';
+import { memberOf, monday, referral, referralId, type Story } from '../support/referral-builder.ts';
 
 let office: Awaited<ReturnType<typeof startMemoryLedger>>;
 beforeEach(async () => {
@@ -16,7 +17,7 @@ afterEach(() => office.stop());
 
 const later = '2026-11-09T15:00:30.000Z';
 const at = '2026-11-09T15:00:20.000Z';
-const opening = `${referralId}.A1`;
+const opening = alertIdOf(referralId, 1, monday);
 
 const delivered = (personId: string, alertId = opening): MailNews => ({
   referralId,

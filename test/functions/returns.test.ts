@@ -1,7 +1,9 @@
 /** The register of returns at the API, over rows that the reaction to the ledger put on the board. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ReactParts, react } from '../../functions/react/react.ts';
 import { returnsAnswer } from '../../shared/contracts/answers.ts';
+import { noProgress } from '../../shared/domain/core/progress.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
 import { returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { openApi } from '../support/api-client.ts';
@@ -82,7 +84,7 @@ describe('the register of returns', () => {
     };
     for (const id of ids) await reacts(id, { board, cursors: desk.cursors });
     expect(rebuilt).toEqual([]);
-    const cursors = { ...desk.cursors, progress: async () => ({ seq: 0, layout: 0 }), advance: async () => undefined };
+    const cursors = { ...desk.cursors, progress: async () => noProgress, advance: async () => undefined };
     for (const id of ids) await reacts(id, { board, cursors });
     expect(rebuilt).toHaveLength(4);
     expect(rebuilt).toEqual(expect.arrayContaining([...before]));

@@ -106,7 +106,7 @@ test('an open referral gets a newly named member with the next sweep, and the me
     { pk: `team#${team}`, sk: 'seat#medical#1', discipline: 'medical', personId: personOf('hart-lead/2').id, order: 1 },
   ]);
   const { seq } = await desk.state(id);
-  for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
+  await desk.followedTo(id, seq);
   await sweep(parts());
   const state = await desk.state(id);
   expect(state.team.vacant).toEqual([]);

@@ -5,6 +5,7 @@ import type { Leak } from '../../shared/alerts/compose/guard.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { writtenAs } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
+import { alertIdOf as idOfAlert } from '../../shared/domain/core/ids.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
 import { sampleContacts, withPerson } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
@@ -17,7 +18,7 @@ const context: CommitContext = {
   actor: { kind: 'function', id: 'record-delivery' },
   cause: { kind: 'delivery' },
 };
-const opening = `${referralId}.A1`;
+const opening = idOfAlert(referralId, 1, monday);
 const supervisors = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2'] as const;
 
 async function startOffice() {
@@ -118,7 +119,7 @@ describe('sending alerts', () => {
     const before = office.mails.length;
     await send();
     expect(office.mails).toHaveLength(before);
-    expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
+    expect((await office.cursors.progress(referralId, 'send-alerts')).seq).toBe(story.state.seq);
   });
 
   test('an invitation goes to the coordinator and to every seat', async () => {
@@ -141,7 +142,7 @@ describe('sending alerts', () => {
     await send(story.now);
     expect(office.written(call?.id ?? '')).toEqual([]);
     expect(office.written(opening)).not.toEqual([]);
-    expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
+    expect((await office.cursors.progress(referralId, 'send-alerts')).seq).toBe(story.state.seq);
   });
 
   test('the chain of the alert names the template, version and language of each mail', async () => {
@@ -224,7 +225,7 @@ describe('trouble while sending', () => {
     office.deliveryOutcomes.set('P-CARELINE-WORKER-1', 'broken');
     await expect(send()).rejects.toThrow('sending rate');
     expect(office.written(opening)).toEqual(['P-CARELINE-SUPERVISOR-1']);
-    expect(await office.cursors.at(referralId, 'send-alerts')).toBe(0);
+    expect((await office.cursors.progress(referralId, 'send-alerts')).seq).toBe(0);
     office.deliveryOutcomes.clear();
     await send();
     expect(office.written(opening)).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-1']);
@@ -386,7 +387,7 @@ test('an alert without any known recipient is unreachable at once', async () => 
   expect((await office.ledger.alert(offer)).life.exhausted).toEqual(['person:PV-1.CONTACT']);
   expect(await office.isUnreachable(offer)).toBe(true);
   expect(office.counted()).toBe(1);
-  expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
+  expect((await office.cursors.progress(referralId, 'send-alerts')).seq).toBe(story.state.seq);
 });
 
 test('an alert after an unanswered one goes to the deputies as well', async () => {

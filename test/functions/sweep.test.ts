@@ -2,12 +2,20 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { isTurnOf, spansToSweep } from '../../functions/sweep/turns.ts';
+import {
+  addLook,
+  isTurnOf,
+  type Look,
+  lastInARow,
+  roundsDue,
+  spansToSweep,
+  urgentFirst,
+} from '../../functions/sweep/turns.ts';
 import { stalledRuns } from '../../functions/sweep/watch-runs.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
-import { turnsOfDay } from '../../shared/domain/board/turns.ts';
+import { roundAt, turnsOfDay } from '../../shared/domain/board/turns.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
@@ -68,6 +76,43 @@ describe('the hours that a sweep looks at', () => {
     );
   });
 });
+
+describe('the rounds of a sweep', () => {
+  const now = '2026-11-25T15:02:00.000Z';
+  const round = roundAt(now);
+  const due = (last: number | undefined) => roundsDue(last, now).map((each) => each - round);
+
+  test.each([
+    ['are the one of now alone, for the first sweep', undefined, [0]],
+    ['are the one of now alone, where the last one was done', round - 1, [0]],
+    ['are the one of now again, for a second sweep in it', round, [0]],
+    ['are those that were missed, and the one of now', round - 4, [-3, -2, -1, 0]],
+    ['are an hour of those that were missed, the oldest first', round - 40, [...span(-39, -28), 0]],
+    ['are none of another day: each referral had its turn since', round - 1000, [...span(-288, -277), 0]],
+    ['are the one of now, where the stored round is forged', round + 99, [0]],
+  ])('%s', (_, last, expected) => {
+    expect(due(last)).toEqual(expected);
+  });
+
+  test('are done up to the first one that is missing', () => {
+    expect(lastInARow([3, 4, 5])).toBe(5);
+    expect(lastInARow([3, 4, 9])).toBe(4);
+    expect(lastInARow([9])).toBe(9);
+  });
+
+  test('leave one look at a referral, which does all that any of its looks does', () => {
+    const looks = new Map<string, Look>();
+    addLook(looks, { referralId: 'CR-1', as: 'older', isWhole: true });
+    addLook(looks, { referralId: 'CR-2', as: 'open', isWhole: false });
+    addLook(looks, { referralId: 'CR-1', as: 'stuck', isWhole: false });
+    expect(urgentFirst(looks.values())).toEqual([
+      { referralId: 'CR-1', as: 'stuck', isWhole: true },
+      { referralId: 'CR-2', as: 'open', isWhole: false },
+    ]);
+  });
+});
+
+const span = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('stalled runs', () => {
   const story = () => referral().run();
@@ -163,7 +208,7 @@ describe('a sweep', () => {
   async function wellKept(): Promise<string> {
     const id = await desk.opened();
     const state = await desk.state(id);
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state.seq);
+    await desk.followedTo(id, state.seq);
     for (const wait of waitsOf(state)) await desk.waits.save(wait);
     return id;
   }
@@ -186,6 +231,51 @@ describe('a sweep', () => {
     expect(await found(id)).toEqual(['cursor-behind']);
   });
 
+  describe('makes up for rounds:', () => {
+    /** The turns that a new process looks at, so many minutes later. */
+    async function turnsAfter(wait: number, more: object = {}): Promise<readonly number[]> {
+      desk.at(minutes(desk.now, wait));
+      const asked: number[] = [];
+      const openInTurn = (turn: number) => {
+        asked.push(turn % 72);
+        return desk.board.openInTurn(turn);
+      };
+      const kept = parts();
+      await sweep({ ...kept, board: { ...kept.board, openInTurn }, ...more });
+      const now = roundAt(desk.now);
+      return [...new Set(asked.map((turn) => (turn - now) % 72))]
+        .map((each) => (each > 0 ? each - 72 : each))
+        .toSorted();
+    }
+    const sorted = (...turns: number[]) => turns.toSorted();
+
+    test('another process goes on where the last one was done', async () => {
+      expect(await turnsAfter(5)).toEqual([0]);
+      expect(await turnsAfter(5)).toEqual([0]);
+      expect(await turnsAfter(20)).toEqual(sorted(-3, -2, -1, 0));
+      expect(await turnsAfter(5)).toEqual([0]);
+    });
+
+    test('a round is not done where its looks found no time, or its lists were refused', async () => {
+      await wellKept();
+      await turnsAfter(5);
+      await turnsAfter(5, { elapsed: () => 200_000 });
+      expect(await turnsAfter(5)).toEqual(sorted(-1, 0));
+      const { ledger } = parts();
+      const refuse = () => Promise.reject(new Error('refused'));
+      await turnsAfter(5, { ledger: { ...ledger, openedIn: refuse } }).catch(() => undefined);
+      expect(await turnsAfter(5)).toEqual(sorted(-1, 0));
+    });
+
+    test('nor while AWS has not told of a run, so that a process that ends forgets none', async () => {
+      await turnsAfter(5);
+      const ask = { referralId: 'CR-1', machine: 'm', run: 'CR-1', generation: 1 };
+      const runs = { lifeOf: async () => 'not-told' as const };
+      await turnsAfter(5, { runs, unasked: new Map([['CR-1-g1', ask]]) });
+      expect(await turnsAfter(5)).toEqual(sorted(-1, 0));
+    });
+  });
+
   test('goes on where the lists of a round are refused, and says so', async () => {
     const id = await desk.opened();
     desk.at(minutes(desk.now, 12));
@@ -204,7 +294,7 @@ describe('a sweep', () => {
       const id = await wellKept();
       await desk.do(id, 'start-response', {}, 'caseworker');
       const other = consumer === 'react' ? 'send-alerts' : 'react';
-      await desk.cursors.advance(id, other, 2);
+      await desk.followedTo(id, 2, [other]);
       desk.at(minutes(desk.now, 10));
       expect((await run()).repaired).toEqual({});
       desk.at(minutes(desk.now, 1));
@@ -236,7 +326,7 @@ describe('a sweep', () => {
     const id = await desk.opened();
     desk.at(minutes(desk.now, 11));
     expect((await run()).repaired).toEqual({ 'cursor-behind': 1 });
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 2);
+    await desk.followedTo(id, 2);
     expect((await run()).repaired).toEqual({ 'lost-run': 1 });
     expect((await desk.state(id)).generation).toBe(2);
   });
@@ -256,7 +346,7 @@ describe('a sweep', () => {
     // The next sweep may come before the new run waits. It gives that run the same patience.
     expect((await run()).repaired).toEqual({});
     desk.at(minutes(desk.now, 11));
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state?.seq ?? 0);
+    await desk.followedTo(id, state?.seq ?? 0);
     expect((await run()).repaired).toEqual({ 'lost-run': 1 });
   });
 
@@ -300,7 +390,7 @@ describe('a sweep', () => {
       while ((await sweep(quiet)).repaired['lost-run'] === 1) {
         const { seq, generation } = await desk.state(id);
         if (generation === 2) break;
-        for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
+        await desk.followedTo(id, seq);
       }
       expect((await desk.state(id)).generation).toBe(2);
     });
@@ -376,14 +466,16 @@ describe('a sweep', () => {
       const sealing = { because: 'workers-family', forPeople, reason: 'Her mother works here.' };
       if (isSealed) await desk.do(id, 'seal-referral', sealing, 'careline-manager');
       const { seq } = await desk.state(id);
-      await desk.cursors.advance(id, 'react', seq);
-      for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
+      await desk.followedTo(id, seq, ['react']);
+      await desk.followedTo(id, seq);
       const now = Array.from({ length: 800 }, (_, index) => minutes(desk.now, 60 * 24 + 5 * index)).find(
         (at) => !isTurnOf(id, at) && !spansToSweep(at).some((span) => isIn(span, desk.now)),
       );
       const times = { calledAt: minutes(now ?? '', -calledAgo), callsAt: minutes(now ?? '', nextIn) };
       for (const row of boardRows(await desk.state(id), connecticutPolicy)) {
-        await desk.board.put({ ...row, ...(row.callsAt !== undefined && times) });
+        // Its runs show life until then, so only the lists of calls show what is stuck.
+        const shows = row.kind === 'watch' ? { due: minutes(now ?? '', 60) } : row.callsAt !== undefined && times;
+        await desk.board.put({ ...row, ...shows });
       }
       desk.at(now ?? '');
     }
@@ -415,7 +507,7 @@ describe('a sweep', () => {
       await desk.step(id, step);
     const keepUp = async () => {
       const state = await desk.state(id);
-      for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state.seq);
+      await desk.followedTo(id, state.seq);
       for (const wait of waitsOf(state)) await desk.waits.save(wait);
     };
     desk.at(minutes(desk.now, 3 * 60));
@@ -518,7 +610,7 @@ describe('a report whose clocks could not be computed', () => {
 
   test('does not keep the sweep from a lost run of the same referral', async () => {
     const id = await desk.opened();
-    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 1);
+    await desk.followedTo(id, 1);
     desk.at(minutes(desk.now, 11));
     expect(await run()).toMatchObject({
       repaired: { 'lost-run': 1 },

@@ -97,7 +97,7 @@ test('a throttled mail that is not urgent fails no stream, so urgent ones behind
   const story = await calmMeeting(calm);
   office.takes(0);
   await sendAlerts(office.parts, calm, story.now);
-  expect(await office.cursors.at(calm, 'send-alerts')).toBe(story.commits.length);
+  expect((await office.cursors.progress(calm, 'send-alerts')).seq).toBe(story.commits.length);
   // One answer of SES is enough: the rest of its rate is for urgent mail.
   expect(office.tried()).toBe(1);
   office.takes(Number.POSITIVE_INFINITY);
@@ -116,7 +116,7 @@ test('a duty of law with weeks to go waits for urgent mail, where SES takes only
   await office.tell(story, calm);
   office.takes(0);
   await sendAlerts(office.parts, calm, story.now);
-  expect(await office.cursors.at(calm, 'send-alerts')).toBe(story.commits.length);
+  expect((await office.cursors.progress(calm, 'send-alerts')).seq).toBe(story.commits.length);
   office.takes(Number.POSITIVE_INFINITY);
   await office.watch(minutes(6, story.now));
   expect(office.sent().length).toBeGreaterThan(0);
@@ -127,7 +127,7 @@ test('a throttled mail that is urgent is tried again by the stream', async () =>
   await office.tell(story, grave);
   office.takes(0);
   await expect(sendAlerts(office.parts, grave, story.now)).rejects.toThrow('sending rate');
-  expect(await office.cursors.at(grave, 'send-alerts')).toBe(0);
+  expect((await office.cursors.progress(grave, 'send-alerts')).seq).toBe(0);
 });
 
 test('urgent mails that SES did not take are sent first, of all referrals', async () => {

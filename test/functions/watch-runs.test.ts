@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type LookParts, lookAtReferral, type Quiet } from '../../functions/sweep/look-at-referral.ts';
 import { createTokenBucket } from '../../functions/sweep/token-bucket.ts';
 import { looksNow } from '../../functions/sweep/turns.ts';
-import { ageOfOpen, askForRuns, type RunToAskFor, staleRuns } from '../../functions/sweep/watch-runs.ts';
+import { askForRuns, type RunToAskFor, staleAge, staleRuns } from '../../functions/sweep/watch-runs.ts';
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
 import { turnName, turnOf } from '../../shared/domain/board/turns.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
@@ -35,32 +35,41 @@ const waitsOf = (state: Referral, enteredAt: string): readonly SavedWait[] => {
   ];
 };
 
-describe('a run looks stale', () => {
+describe('AWS is asked about a run', () => {
   const { state } = referral().run();
   const now = later(state.report.recordedAt, 5 * minute);
-  const stale = (enteredAt: string, age = ageOfOpen) =>
-    staleRuns(state, waitsOf(state, enteredAt), connecticutPolicy, { machines, now, age }).map(({ run }) => run);
+  const none: ReadonlySet<string> = new Set();
+  const asked = (waits: readonly SavedWait[], { isWhole = true, begun = none } = {}) =>
+    staleRuns(state, waits, connecticutPolicy, { machines, now, isWhole, begun }).map(({ run }) => run);
 
-  test('after a day without life, and not before', () => {
-    expect(stale(later(now, -day))).toEqual([]);
-    expect(stale(later(now, -day - 1))).toContain(state.id);
+  test('after an hour in its wait, and not before', () => {
+    expect(asked(waitsOf(state, later(now, -staleAge)))).toEqual([]);
+    expect(asked(waitsOf(state, later(now, -staleAge - 1)))).toContain(state.id);
+    expect(asked(waitsOf(state, later(now, -staleAge - 1)), { isWhole: false })).toEqual([]);
   });
 
   test('only where no checkpoint within that time shows whether it lives', () => {
-    const found = stale(later(now, -2 * day));
+    const found = asked(waitsOf(state, later(now, -2 * day)));
     for (const { id } of openRuns(state)) {
       const next = Date.parse(nextOfRun(state, id, connecticutPolicy)?.at ?? '');
-      expect(found.includes(id), id).toBe(next - Date.parse(now) > day);
+      expect(found.includes(id), id).toBe(next - Date.parse(now) > staleAge);
     }
     expect(found).toContain(state.id);
     expect(found.length).toBeLessThan(1 + openRuns(state).length);
   });
 
-  test('not where only the wait of an earlier generation is there: the new run is starting', () => {
+  test('in any look where it stands in no wait: commits of others come all the time, so no quiet shows its loss', () => {
+    const waits = waitsOf(state, now).filter(({ runId }) => runId !== state.id);
+    expect(asked(waits, { isWhole: false })).toEqual([state.id]);
+    expect(asked(waits, { isWhole: false, begun: new Set([state.id]) })).toEqual([]);
+  });
+
+  test('not where only the wait of an earlier generation is there, while the new run is starting', () => {
     const restarted = { ...state, generation: 2 };
     const waits = waitsOf(state, later(now, -2 * day));
-    const found = staleRuns(restarted, waits, connecticutPolicy, { machines, now, age: ageOfOpen });
-    expect(found.map(({ run }) => run)).not.toContain(state.id);
+    const look = { machines, now, isWhole: true, begun: new Set([state.id]) };
+    const found = staleRuns(restarted, waits, connecticutPolicy, look).map(({ run }) => run);
+    expect(found).not.toContain(state.id);
   });
 });
 
@@ -112,7 +121,9 @@ describe('30,000 open referrals', () => {
   const byTurn = Map.groupBy(ids, (id) => turnName(turnOf(id)));
   const reads = { place: 0, others: 0 };
   /** They were reported long ago, and no commit came since. */
-  const commits = [{ seq: 1, at: later(now, -30 * day), events: [], cause: { kind: 'delivery' } }];
+  const commits = [
+    { seq: 1, at: later(now, -30 * day), events: [], cause: { kind: 'delivery' }, stored: { hash: 'hash 1' } },
+  ];
   const readOf = (id: string) =>
     ({ state: { ...stateOf(id), seq: 1 }, commits, policy: connecticutPolicy.version }) as unknown as ReferralRead;
   const counted =
@@ -128,7 +139,7 @@ describe('30,000 open referrals', () => {
   const parts = {
     ledger: {
       openedIn: async () => [],
-      placeOf: counted('place', () => 1),
+      lastOf: counted('place', () => ({ seq: 1, hash: 'hash 1' })),
       referral: counted('others', readOf),
       changeReferral: never,
       changeRoster: never,
@@ -142,7 +153,7 @@ describe('30,000 open referrals', () => {
     },
     cursors: {
       of: counted('others', () => {
-        const progress = { seq: 1, layout: boardLayout };
+        const progress = { seq: 1, head: 'hash 1', layout: boardLayout };
         return { react: progress, 'send-alerts': progress };
       }),
       witness: counted('others', () => undefined),

@@ -1,9 +1,13 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { bundleFunctions } from '../../infra/constructs/bundle.ts';
+import { lighterSources } from '../../infra/constructs/lighter-sources.ts';
 import { defaultProvider, eventStreamSerdeProvider } from '../../infra/constructs/sdk-stand-ins.ts';
 import { makeFolder, writeHandler } from './trivial-handlers.ts';
 
@@ -49,6 +53,62 @@ describe('a bundle with a client of the AWS SDK', () => {
 
   test('has no import(), which would start the loader of ES modules', () => {
     expect(code.match(/\bimport\([^)]*/g)).toBeNull();
+  });
+});
+
+describe('a bundle with lighter sources', () => {
+  const outFolder = makeFolder();
+  beforeAll(() => {
+    const functionsFolder = makeFolder();
+    writeHandler(
+      functionsFolder,
+      'one',
+      "import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';\n" +
+        "import * as z from 'zod';\n" +
+        'const order = z.object({ endpoint: z.url() });\n' +
+        'export const handler = async (event) => {\n' +
+        "  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: order.parse(event).endpoint });\n" +
+        "  const error = await client.send(new PutItemCommand({ TableName: 'T', Item: { pk: { S: 'a' } } })).catch((thrown) => thrown);\n" +
+        '  const { name, message, $fault, Item, $metadata } = error;\n' +
+        '  return { isIt: error instanceof ConditionalCheckFailedException, name, message, $fault, Item, status: $metadata.httpStatusCode };\n' +
+        '};\n' +
+        'export const schema = () => order.toJSONSchema();',
+    );
+    bundleFunctions({ functionsFolder, outFolder, projectFolder });
+  });
+  const bundle = () =>
+    createRequire(import.meta.url)(join(outFolder, 'one', 'index.js')) as {
+      readonly handler: (event: object) => Promise<unknown>;
+      readonly schema: () => unknown;
+    };
+
+  test('has the errors of the SDK as the SDK has them: class, name, whose fault, and their own fields', async () => {
+    setEnvironment({ AWS_ACCESS_KEY_ID: 'LOCAL.One', AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: undefined });
+    const server = createServer((_request, response) => {
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+      const __type = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
+      response.end(JSON.stringify({ __type, message: 'The conditional request failed', Item: { pk: { S: 'a' } } }));
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await bundle().handler({ endpoint: `http://127.0.0.1:${port}` })).toEqual({
+      isIt: true,
+      name: 'ConditionalCheckFailedException',
+      message: 'The conditional request failed',
+      $fault: 'client',
+      Item: { pk: { S: 'a' } },
+      status: 400,
+    });
+  });
+
+  test('parses by its schemas, and says where JSON schemas have gone', async () => {
+    await expect(bundle().handler({ endpoint: 'nowhere' })).rejects.toThrow('Invalid URL');
+    expect(bundle().schema).toThrow('lighter-sources.ts');
+  });
+
+  test.each(lighterSources)('fails where the source at $path has another form', ({ lighten }) => {
+    expect(() => lighten('another form')).toThrow();
   });
 });
 

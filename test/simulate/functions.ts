@@ -17,7 +17,6 @@ import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import type { Look } from '../../functions/sweep/turns.ts';
 import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import { decisionOf } from '../../functions/take-step/take-step.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
@@ -112,7 +111,7 @@ export function createRelease({
     reading,
   });
   const waits = createWaits({ client, table: 'Waits' });
-  const cursors = createCursors({ client, table: 'Cursors' });
+  const cursors = createCursors({ client, table: 'Cursors', codes: codesInProcess('task') });
   const board = createBoard({ client, table: 'Board' });
   const identities = {
     ...createIdentities({
@@ -128,7 +127,6 @@ export function createRelease({
   const held = new Map<Role, string>();
   const quiet = new Map<string, Quiet>();
   const unasked = new Map<string, RunToAskFor>();
-  const unlooked = new Map<string, Look>();
 
   const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
 
@@ -270,17 +268,15 @@ export function createRelease({
       const handler =
         consumer === 'react'
           ? ledgerStream(
-              async ({ kind, id, cutAt }) => {
+              async ({ kind, id }) => {
                 if (kind === 'referral')
-                  await react(reactParts(hazard), id, cutAt).finally(() =>
-                    checkChain(doubtParts, `referral#${id}`, now()),
-                  );
+                  await react(reactParts(hazard), id).finally(() => checkChain(doubtParts, `referral#${id}`, now()));
                 if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now());
               },
               { onTampering: (chain) => noteDoubt(doubtParts, { chain, cause: 'touched' }, now()) },
             )
-          : ledgerStream(async ({ kind, id, seq, cutAt }) => {
-              if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now(), cutAt);
+          : ledgerStream(async ({ kind, id, seq }) => {
+              if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());
               if (kind === 'alert') await sendToNext(sendParts(hazard), id, now(), seq);
               if (isNoticeAbout(kind)) await sendNotices(sendParts(hazard), kind, id, now());
             });
@@ -301,7 +297,8 @@ export function createRelease({
     sweep: (hazard: Hazard | undefined) =>
       sweep({
         ledger: written(hazard),
-        cursors,
+        // The simulator leaves out rounds with nothing to do. So no round is made up for.
+        cursors: { ...cursors, round: async () => undefined, putRound: async () => {} },
         waits,
         board,
         runs,
@@ -315,7 +312,7 @@ export function createRelease({
         held,
         quiet,
         unasked,
-        unlooked,
+        backlog: { looks: new Map(), round: undefined },
         elapsed: () => 0,
         pause: async () => {},
         now: now(),

@@ -1,6 +1,7 @@
 /**
  * At which five-minute marks the scheduled sweep looks at a referral. At all others the sweep finds nothing to do, and
- * nothing pending in the vault. So the simulator need not run it.
+ * nothing pending in the vault. So the simulator need not run it. The list of runs that must act (`watchQueue`) is left
+ * out. Where a run is lost, the product looks earlier than this.
  */
 import { isTurnOf, spansToSweep, turnsOfOpen } from '../../functions/sweep/turns.ts';
 

@@ -98,13 +98,13 @@ const calls = (world: string): fc.Arbitrary<Call> => {
       [id, number],
       (one, seq) =>
         ({ cursors }) =>
-          cursors.advance(of(one), 'react', seq),
+          cursors.advance(of(one), 'react', { seq, head: `h${seq}` }),
     ),
     call(
       [id],
       (one) =>
         ({ cursors }) =>
-          cursors.at(of(one), 'react'),
+          cursors.progress(of(one), 'react'),
     ),
     call(
       [

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { borneOut, noProgress } from '../../shared/domain/core/progress.ts';
 import { createWaits, type SavedWait } from '../../shared/store/waits.ts';
 import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
@@ -107,30 +108,77 @@ const isOlder = (one: SavedWait, other: SavedWait): boolean =>
     one.retryCount - other.retryCount) < 0;
 
 describe('a cursor', () => {
+  const to = (seq: number, layout = 0) => ({ seq, head: `hash ${seq}`, layout });
+  const at = async (id: string, consumer: 'react' | 'send-alerts') => (await tables.cursors.progress(id, consumer)).seq;
+
   test("starts at nothing, moves forward, and is each consumer's own", async () => {
     const { cursors } = tables;
-    expect(await cursors.at('CR-1', 'react')).toBe(0);
-    await cursors.advance('CR-1', 'react', 9);
-    await cursors.advance('CR-1', 'react', 10);
-    expect([await cursors.at('CR-1', 'react'), await cursors.at('CR-1', 'send-alerts')]).toEqual([10, 0]);
+    expect(await cursors.progress('CR-1', 'react')).toEqual(noProgress);
+    await cursors.advance('CR-1', 'react', to(9));
+    await cursors.advance('CR-1', 'react', to(10));
+    expect([await at('CR-1', 'react'), await at('CR-1', 'send-alerts')]).toEqual([10, 0]);
+    expect(await cursors.of('CR-1')).toEqual({ react: to(10), 'send-alerts': noProgress });
   });
 
   test('is not moved back by a slower worker that comes later', async () => {
     const { cursors } = tables;
-    await cursors.advance('CR-2', 'send-alerts', 5);
-    await cursors.advance('CR-2', 'send-alerts', 3);
-    await cursors.advance('CR-2', 'send-alerts', 5);
-    expect(await cursors.at('CR-2', 'send-alerts')).toBe(5);
+    for (const seq of [5, 3, 5]) await cursors.advance('CR-2', 'send-alerts', to(seq));
+    expect(await at('CR-2', 'send-alerts')).toBe(5);
   });
 
   test('keeps the layout of what was written, and takes a later one at the same commit', async () => {
     const { cursors } = tables;
-    expect(await cursors.progress('CR-3', 'react')).toEqual({ seq: 0, layout: 0 });
-    await cursors.advance('CR-3', 'react', 4, 1);
-    await cursors.advance('CR-3', 'react', 4, 2);
-    await cursors.advance('CR-3', 'react', 4, 1);
-    expect(await cursors.progress('CR-3', 'react')).toEqual({ seq: 4, layout: 2 });
-    await cursors.advance('CR-3', 'react', 5, 1);
-    expect(await cursors.progress('CR-3', 'react')).toEqual({ seq: 5, layout: 1 });
+    for (const layout of [1, 2, 1]) await cursors.advance('CR-3', 'react', to(4, layout));
+    expect(await cursors.progress('CR-3', 'react')).toEqual(to(4, 2));
+    await cursors.advance('CR-3', 'react', to(5, 1));
+    expect(await cursors.progress('CR-3', 'react')).toEqual(to(5, 1));
+  });
+
+  test('that no function wrote counts as none, and the next progress takes its place', async () => {
+    const { cursors } = tables;
+    await tables.put('Cursors', [{ pk: 'CR-4', sk: 'react', seq: 500, layout: 3, head: 'hash 500' }]);
+    const forged = await cursors.progress('CR-4', 'react');
+    expect(forged).toEqual({ ...noProgress, replaces: true });
+    await cursors.advance('CR-4', 'react', to(2), forged);
+    expect(await cursors.progress('CR-4', 'react')).toEqual(to(2));
+  });
+
+  test.each([
+    ['of another referral', 'CR-6', 'react'],
+    ['of another consumer', 'CR-5', 'send-alerts'],
+  ] as const)('counts as none where it is a copy of one %s', async (_, pk, sk) => {
+    const { cursors } = tables;
+    await cursors.advance('CR-5', 'react', to(7));
+    const [row] = (await tables.items('Cursors')).filter((each) => each.pk === 'CR-5' && each.sk === 'react');
+    await tables.put('Cursors', [{ ...row, pk, sk }]);
+    expect(await at(pk, sk)).toBe(0);
+  });
+
+  test.each([
+    ['a greater place', { seq: 9 }],
+    ['another commit', { head: 'hash 9' }],
+    ['a greater cut', { cut: 99 }],
+  ])('with %s than its code says counts as none', async (_, change) => {
+    const { cursors } = tables;
+    await cursors.advance('CR-7', 'react', to(3), { ...noProgress, replaces: true });
+    const [row] = (await tables.items('Cursors')).filter((each) => each.pk === 'CR-7');
+    await tables.put('Cursors', [{ ...row, ...change }]);
+    expect(await at('CR-7', 'react')).toBe(0);
+  });
+
+  test('is of a chain that was cut where its commit is gone, or another stands there', () => {
+    const commits = ['hash 1', 'hash 2', 'hash 3'].map((hash) => ({ stored: { hash } }));
+    for (const progress of [noProgress, to(1), to(3)]) expect(borneOut(progress, commits)).toBe(progress);
+    expect(borneOut(to(4), commits)).toEqual({ ...noProgress, cut: 4, replaces: true });
+    expect(borneOut({ ...to(2), head: 'hash of another' }, commits)).toEqual({ ...noProgress, cut: 2, replaces: true });
+    expect(borneOut({ ...to(4), cut: 6 }, commits)).toEqual({ ...noProgress, cut: 6, replaces: true });
+  });
+
+  test('what the watchdog saw counts only with its code', async () => {
+    const { cursors } = tables;
+    await cursors.putWitness('referral#CR-8', { count: 4, head: 'hash 4', at: '2026-11-09T15:00:00.000Z' });
+    expect(await cursors.witness('referral#CR-8')).toMatchObject({ count: 4 });
+    await tables.put('Cursors', [{ pk: 'referral#CR-8', sk: 'watchdog', seq: 3, head: 'hash 3', at: '2020' }]);
+    expect(await cursors.witness('referral#CR-8')).toBeUndefined();
   });
 });

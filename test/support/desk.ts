@@ -17,6 +17,8 @@ import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { policyOf as releasedPolicyOf } from '../../shared/policy/policies.ts';
+import { referralChain } from '../../shared/store/chains.ts';
+import type { Consumer } from '../../shared/store/cursors.ts';
 import type { DirectoryPerson } from '../../shared/store/directory.ts';
 import { unseal } from '../../shared/store/sealed-content.ts';
 import { startTables, type Tables } from './tables.ts';
@@ -175,6 +177,12 @@ export async function startDesk(
       if (answer.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(answer)}`);
     },
 
+    /** Both consumers of the stream have completed the commits up to this place. */
+    async followedTo(referralId: string, seq: number, consumers: readonly Consumer[] = ['react', 'send-alerts']) {
+      const head = (await tables.ledger.readAfresh(referralChain(referralId)))[seq - 1]?.hash ?? '';
+      for (const consumer of consumers) await tables.cursors.advance(referralId, consumer, { seq, head });
+    },
+
     /** Carries out a step of a run as its task function does, by the name of its state. */
     async step(
       referralId: string,
@@ -205,6 +213,11 @@ export async function startDesk(
         if (key) texts.set(part, unseal(key, part, content as Uint8Array));
       }
       return texts;
+    },
+
+    /** The id of the alert with this number, from 1. */
+    async alertId(referralId: string, number = 1): Promise<string> {
+      return Object.keys((await desk.state(referralId)).alerts)[number - 1] ?? '';
     },
 
     async state(referralId: string) {

@@ -85,9 +85,9 @@ export async function closed(desk: Desk): Promise<string> {
   await does('screen', { outcome: 'high-risk', rationale }, 'hart-liaison');
   await takes(...pathway);
   await does('migrate-policy', { policy: second.version, reason }, 'program-manager');
-  await does('acknowledge-alert', { alertId: `${id}.A1` }, 'careline-supervisor');
-  const groups = [...((await desk.state(id)).alerts[`${id}.A2`]?.to ?? [])];
-  const unreachable = event('alert-unreachable', { alertId: `${id}.A2`, groups });
+  await does('acknowledge-alert', { alertId: await desk.alertId(id) }, 'careline-supervisor');
+  const groups = [...((await desk.state(id)).alerts[await desk.alertId(id, 2)]?.to ?? [])];
+  const unreachable = event('alert-unreachable', { alertId: await desk.alertId(id, 2), groups });
   await commit(desk, id, 'send-alerts', { kind: 'delivery' }, unreachable);
   await commit(
     desk,

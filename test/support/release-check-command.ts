@@ -13,34 +13,46 @@ import { type Readable, unreadable } from './release-check.ts';
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const definitionFiles = ['workflows/referral.asl.json', 'workflows/deadline.asl.json'];
 
-function check(commit: string): readonly string[] {
+/** What the release of that commit reads, and the contract of its tasks. Undefined where git has no such release. */
+function releaseAt(commit: string) {
   const git = (file: string) =>
-    execFileSync('git', ['show', `${commit}:${file}`], { cwd: project, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  const running = {
-    readable: JSON.parse(git('test/fixtures/frozen-v1.json')) as Readable,
-    contract: git('shared/contracts/tasks.ts'),
-  };
-  const next = {
-    readable: JSON.parse(readFileSync(frozenFile, 'utf8')) as Readable,
-    announced: announcedEvents,
-    policies: released,
-    definitions: definitionFiles.map((file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')),
-  };
-  return unreadable(running, next, new Date().toISOString());
+    execFileSync('git', ['show', `${commit}:${file}`], {
+      cwd: project,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      // Git's own line tells a person nothing that the sentence below does not.
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  try {
+    return {
+      readable: JSON.parse(git('test/fixtures/frozen-v1.json')) as Readable,
+      contract: git('shared/contracts/tasks.ts'),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+const next = () => ({
+  readable: JSON.parse(readFileSync(frozenFile, 'utf8')) as Readable,
+  announced: announcedEvents,
+  policies: released,
+  definitions: definitionFiles.map((file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')),
+});
+
+function say(status: number, ...sentences: readonly string[]): void {
+  for (const sentence of sentences) (status === 2 ? console.error : console.log)(sentence);
+  process.exitCode = status;
 }
 
 const [commit, ...more] = process.argv.slice(2);
 if (commit === undefined || more.length > 0 || commit.startsWith('-')) {
-  console.error('Name the commit of the release that runs now: npm run release-check -- <commit>');
-  process.exitCode = 2;
+  say(2, 'Name the commit of the release that runs now: npm run release-check -- <commit>');
 } else {
-  try {
-    const found = check(commit);
-    for (const sentence of found) console.log(sentence);
-    if (found.length > 0) process.exitCode = 1;
-    else console.log(`The release of ${commit} reads all that this one writes.`);
-  } catch {
-    console.error(`There is no release with frozen events at ${commit}.`);
-    process.exitCode = 2;
-  }
+  const running = releaseAt(commit);
+  const found = running && unreadable(running, next(), new Date().toISOString());
+  if (!found) {
+    say(2, `There is no release with frozen events at "${commit}": name a commit or a tag that "git log" shows.`);
+  } else if (found.length > 0) say(1, ...found);
+  else say(0, `The release of ${commit} reads all that this one writes.`);
 }

@@ -1,5 +1,5 @@
 import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
-import type { Look } from '../../functions/sweep/turns.ts';
+import type { Backlog } from '../../functions/sweep/sweep.ts';
 import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { released } from '../../shared/policy/policies.ts';
@@ -19,7 +19,7 @@ export const sweepParts = (desk: Desk, ended: readonly string[] = []) => ({
   },
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
-  unlooked: new Map<string, Look>(),
+  backlog: { looks: new Map(), round: undefined } satisfies Backlog as Backlog,
   elapsed: () => 0,
   pause: async () => {},
 });

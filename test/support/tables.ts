@@ -112,7 +112,7 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     identities: openVault(),
     board: createBoard({ client, table: 'Board' }),
     waits: createWaits({ client, table: 'Waits' }),
-    cursors: createCursors({ client, table: 'Cursors' }),
+    cursors: createCursors({ client, table: 'Cursors', codes: codesInProcess('task') }),
     directory: createDirectory({ client, table: 'Directory' }),
     sessions: createSessions({
       client,

@@ -31,9 +31,9 @@ async function alert(desk: Desk, id: string): Promise<string> {
     [{ type: 'alert-delivered', v: 1, personId: second }],
     [{ type: 'alert-exhausted', v: 1, addressedAs: 'legal' }],
   ] as const satisfies readonly (readonly AlertEvent[])[]) {
-    await desk.ledger.changeAlert(`${id}.A1`, context, () => events);
+    await desk.ledger.changeAlert(await desk.alertId(id), context, () => events);
   }
-  return `${id}.A1`;
+  return await desk.alertId(id);
 }
 
 mkdirSync(folder, { recursive: true });

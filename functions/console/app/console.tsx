@@ -41,7 +41,7 @@ import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
-import { isReference, readReference } from '../../../shared/domain/core/ids.ts';
+import { isReference, readReference, referralOf } from '../../../shared/domain/core/ids.ts';
 import { noDoubt } from '../../../shared/domain/doubts/doubts.ts';
 import { returnQueues, returnReaders } from '../../../shared/domain/missing/return-rows.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
@@ -685,9 +685,6 @@ const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
 function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
   if (!(fault instanceof RangeError)) throw fault;
 }
-
-/** `CR-7F3KD-9QXMTQ.A3` → `CR-7F3KD-9QXMTQ` */
-const referralOf = (alertId: string): string => /^(.+)\.A\d+$/.exec(alertId)?.[1] ?? '';
 
 function styleSheet(context: Request, css: string, caching: string) {
   context.header('cache-control', caching);

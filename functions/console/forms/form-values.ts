@@ -1,5 +1,7 @@
 /** The submitted form as the input that a schema parses, and the local time of New York that people type. */
-import { Temporal } from 'temporal-polyfill';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import type * as z from 'zod';
 import { type Problem, problemsIn } from '../../../shared/application/input/problems.ts';
 import { newYorkInstant } from '../../../shared/domain/core/local-time.ts';
@@ -18,8 +20,9 @@ export interface Submitted {
  */
 function newYorkWall(instant: string): string | undefined {
   try {
-    const wall = Temporal.Instant.from(instant).toZonedDateTimeISO('America/New_York').toPlainDateTime();
-    return wall.toString({ smallestUnit: wall.second === 0 ? 'minute' : 'second' });
+    const there = Instant.toZonedDateTimeISO(Instant.fromString(instant), 'America/New_York');
+    const wall = ZonedDateTime.toPlainDateTime(there);
+    return PlainDateTime.toString(wall, { smallestUnit: wall.second === 0 ? 'minute' : 'second' });
   } catch {
     return undefined;
   }

@@ -43,7 +43,7 @@ const pageHeaders = {
 
 const server = createServer();
 server.once('error', (error: NodeJS.ErrnoException) => {
-  const taken = `Port ${input.port} is already in use: choose another for the sign-in.`;
+  const taken = `Port ${input.port} is already in use: choose another with --sign-in-port.`;
   tell({ kind: 'failed', sentence: error.code === 'EADDRINUSE' ? taken : error.message });
 });
 server.listen(input.port, '127.0.0.1', () => {

@@ -38,7 +38,7 @@ export interface StepFunctionsServer {
  */
 export async function startStepFunctions(options: StepFunctionsServerOptions): Promise<StepFunctionsServer> {
   const { port, dataDir, clock, invokeLambda, machines = [], activity = createActivity() } = options;
-  const release = dataDir === undefined ? () => undefined : claimFolder(dataDir);
+  const claim = dataDir === undefined ? undefined : claimFolder(dataDir);
   const listening = Promise.withResolvers<void>();
   try {
     const stepFunctions = createStepFunctions({
@@ -62,7 +62,7 @@ export async function startStepFunctions(options: StepFunctionsServerOptions): P
         async stop() {
           await endpoint.stop();
           await stepFunctions.stop();
-          release();
+          claim?.release();
         },
       };
     } catch (error) {
@@ -70,7 +70,7 @@ export async function startStepFunctions(options: StepFunctionsServerOptions): P
       throw error;
     }
   } catch (error) {
-    release();
+    claim?.undo();
     throw error;
   }
 }

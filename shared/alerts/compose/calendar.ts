@@ -3,7 +3,9 @@
  * It is our own code. For an event in a zone, ical-generator 11 writes a DTSTAMP without Z, against RFC 5545. It has no
  * place for the language of a summary either.
  */
-import { Temporal } from 'temporal-polyfill';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { meetingOf } from '../../domain/team/meeting.ts';
 import type { About } from './facts.ts';
 
@@ -36,19 +38,19 @@ export const newYorkZone: readonly string[] = [
 ];
 
 const compact = (text: string) => text.replaceAll(/[-:]|\.\d+/g, '');
-const utc = (instant: string) => `${compact(Temporal.Instant.from(instant).toString({ smallestUnit: 'second' }))}`;
+const utc = (instant: string) => compact(Instant.toString(Instant.fromString(instant), { smallestUnit: 'second' }));
 
 /**
  * The time in New York. Where that local time occurs twice it is in UTC, because calendar programs disagree about which one is
  * meant.
  */
 function timeOf(name: 'DTSTART' | 'DTEND', instant: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime();
-  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
-    local.toZonedDateTime(zone, { disambiguation }).toInstant().toString(),
+  const local = ZonedDateTime.toPlainDateTime(Instant.toZonedDateTimeISO(Instant.fromString(instant), zone));
+  const [first, second] = (['earlier', 'later'] as const).map(
+    (disambiguation) => PlainDateTime.toZonedDateTime(local, zone, { disambiguation }).epochMilliseconds,
   );
   return first === second
-    ? `${name};TZID=${zone}:${compact(local.toString({ smallestUnit: 'second' }))}`
+    ? `${name};TZID=${zone}:${compact(PlainDateTime.toString(local, { smallestUnit: 'second' }))}`
     : `${name}:${utc(instant)}`;
 }
 

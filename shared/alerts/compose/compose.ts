@@ -4,11 +4,13 @@
  */
 
 import type { DraftsTold, Notice, NoticeReader } from '../../domain/alerts/notices.ts';
-import { type Finding, findingWords } from '../../domain/audit/findings.ts';
+import { findingWords } from '../../domain/audit/finding-words.ts';
+import type { Finding } from '../../domain/audit/findings.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
 import type { ReportDraft } from '../../domain/drafts/drafts.ts';
-import { type Gap, gapWords } from '../../domain/team/roster-gaps.ts';
+import { gapWords } from '../../domain/team/gap-words.ts';
+import type { Gap } from '../../domain/team/roster-gaps.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
 import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';

@@ -1,10 +1,10 @@
 /** Sample mails: a template filled with invented values. */
 
-import { findingWords } from '../../domain/audit/findings.ts';
+import { findingWords } from '../../domain/audit/finding-words.ts';
 import { isRefusal, type Refusal, refuser } from '../../domain/core/refusal.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import { languages } from '../../domain/core/vocabulary.ts';
-import { gapWords } from '../../domain/team/roster-gaps.ts';
+import { gapWords } from '../../domain/team/gap-words.ts';
 import { partnerWords } from '../../domain/words/code-words.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { type Facts, fillFirst, flags, type Template } from './template.ts';

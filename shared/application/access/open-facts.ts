@@ -12,6 +12,7 @@ import { whereKnown } from '../../domain/core/where-known.ts';
 import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { isRole, type Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import type { FactRead } from '../../store/chains.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
 import { stepsThatWaitOn } from '../read/next-steps.ts';
 import { type Depth, worksOn } from '../read/shown-view.ts';
@@ -85,7 +86,7 @@ export function purposeByPart({ state, commits, policy }: Read, visitor: Visitor
     (state.stage === 'open' && isOneOf(person, careline)) ||
     (visitor.at !== undefined && emergencyAccessOf(state, id, visitor.at) !== undefined) ||
     (state.stage === 'open' && wasCalled(state, person)) ||
-    commits.some(({ actor, cause }) => cause.kind === 'command' && actor.id === id) ||
+    commits.some(({ actor, cause, isUnproved }) => cause.kind === 'command' && actor.id === id && !isUnproved) ||
     openDeadlines(state).some((deadline) => holderOf(deadline, state)?.id === id) ||
     // A step that waits for their role, and that others alone can take, is no part of theirs.
     stepsThatWaitOn(state, policy, visitor).some(({ acts }) => acts.length > 0);
@@ -112,9 +113,8 @@ export async function openFacts(
   if (said !== undefined && !fitting.includes(said)) return { ...asks, misfit: said };
   const id = `FACTS.${session}`;
   // Where the records cannot be read, one more record does no harm.
-  const before = (await ledger.factReads(state.id).catch(() => [])).findLast(
-    (each) => each.personId === visitor.id && each.id === id,
-  );
+  const isOfSession = (each: FactRead) => each.personId === visitor.id && each.id === id;
+  const before = (await ledger.factReads(state.id, isOfSession).catch(() => [])).at(-1);
   const known = fitting.find((each) => each === before?.purpose);
   if (known && (said === undefined || said === known)) return { depth: 'facts', purpose: known };
   const purpose = said ?? byAct ?? purposeByPart(read, visitor);

@@ -4,7 +4,8 @@ import { type Notice, noticesOfRoster } from '../../domain/alerts/notices.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { gapWords, type OpenGap } from '../../domain/team/roster-gaps.ts';
+import { gapWords } from '../../domain/team/gap-words.ts';
+import type { OpenGap } from '../../domain/team/roster-gaps.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { auditors, isOneOf, leadsTeam, type Visitor } from '../access/visitor.ts';
 

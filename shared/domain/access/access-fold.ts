@@ -2,11 +2,10 @@
 import type { PartFold } from '../part-fold.ts';
 
 export const accessFold: PartFold<'access'> = {
-  'referral-sealed': (state, { because, people }, { at }) => ({
-    ...state,
-    seal: { because, people, at },
-    everNamed: [...new Set([...(state.everNamed ?? []), ...people])],
-  }),
+  'referral-sealed': (state, { because, people }, { at, isUnproved }) =>
+    isUnproved
+      ? { ...state, seal: state.seal ?? { because, people, at, isUnproved } }
+      : { ...state, seal: { because, people, at }, everNamed: [...new Set([...(state.everNamed ?? []), ...people])] },
   'seal-lifted': ({ seal: _, ...state }) => state,
   'emergency-access-taken': (state, { type: _, v: __, ...used }, { at }) => ({
     ...state,

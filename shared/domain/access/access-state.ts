@@ -5,6 +5,8 @@ export interface Seal {
   readonly because: AccessEvent<'referral-sealed'>['because'];
   readonly people: readonly string[];
   readonly at: string;
+  /** No right code proves it. It keeps people out, and gives the people that it names nothing. */
+  readonly isUnproved?: true;
 }
 
 export interface EmergencyAccess extends Omit<AccessEvent<'emergency-access-taken'>, 'type' | 'v'> {

@@ -12,4 +12,4 @@ export const isShutTo = (
 export const isNamed = (
   { access: { seal } }: { readonly access: Pick<Referral['access'], 'seal'> },
   personId: string,
-): boolean => seal?.people.includes(personId) === true;
+): boolean => seal?.people.includes(personId) === true && seal.isUnproved === undefined;

@@ -10,9 +10,15 @@ const changeAlert = (alerts: Alerts, id: string, change: Partial<Alert>): Alerts
 };
 
 export const alertFold: PartFold<'alerts'> = {
-  'alert-requested': (alerts, { type: _, v: __, alertId, ...alert }, { at, actor }, { team: { meeting } }) => ({
+  'alert-requested': (
+    alerts,
+    { type: _, v: __, alertId, ...alert },
+    { at, actor, isUnproved },
+    { team: { meeting } },
+  ) => ({
     ...alerts,
-    [alertId]: {
+    // An unproved request replaces no other.
+    [alertId]: (isUnproved && alerts[alertId]) || {
       id: alertId,
       ...alert,
       ...(alert.kind.startsWith('meeting-') && meeting && { meeting: meeting.number }),

@@ -2,6 +2,7 @@
 
 import { askedByName } from '../access/emergency-access.ts';
 import type { Decision } from '../core/decision.ts';
+import { alertIdOf } from '../core/ids.ts';
 import type { Discipline, Question } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Checkpoint } from '../deadlines/deadline-state.ts';
@@ -58,7 +59,7 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
     );
   const answered = before.length > 0 ? groups.filter(hasAnswered) : [];
   decision.add('alert-requested', {
-    alertId: `${state.id}.A${Object.keys(state.alerts).length + 1}`,
+    alertId: alertIdOf(state.id, Object.keys(state.alerts).length + 1, decision.context.now),
     kind,
     to: [...to],
     people: [...people],

@@ -6,15 +6,12 @@
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
 import { isReference } from '../core/ids.ts';
-import type { Language } from '../core/vocabulary.ts';
-import { type EntryFlaw, entryFlaws, flawWords } from '../directory/directory-entry.ts';
+import { type EntryFlaw, entryFlaws } from '../directory/directory-entry.ts';
 import type { Event } from '../events.ts';
 import type { Referral } from '../referral.ts';
-import { partnerWords } from '../words/code-words.ts';
-import { type PartnerWords, partner } from '../words/words.ts';
 
 const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-vacant', ...entryFlaws] as const;
-type FindingKind = (typeof findingKinds)[number];
+export type FindingKind = (typeof findingKinds)[number];
 
 /** `about`: the reference of a referral (`sealed` for a sealed one), a role, or the id of a person. */
 const finding = { what: z.enum(findingKinds), about: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) };
@@ -118,31 +115,3 @@ export const flawsOf = (
     const flaws: readonly EntryFlaw[] = entry ? (entry.flaws ?? []) : ['unknown-person'];
     return flaws.map((what) => ({ what, about }));
   });
-
-const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>> = {
-  'chain-broken': partner(
-    'its chain of commits is not as it was written. Treat it as an incident. People cannot change it until a supervisor has confirmed it',
-    'su cadena de registros no está como se escribió. Trátelo como un incidente. Nadie puede cambiarlo hasta que un supervisor lo confirme',
-  ),
-  'run-keeps-failing': partner(
-    'one of its runs ended again and again within a day, and starting it anew does not help',
-    'una de sus ejecuciones terminó una y otra vez en un día, y empezarla de nuevo no ayuda',
-  ),
-  'consumer-stuck': partner(
-    'work that its commits ask for stays undone after repeated tries: its mail or its runs stand still',
-    'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
-  ),
-  'role-vacant': partner(
-    'no one holds this role, and the rules tell it of deadlines',
-    'nadie desempeña esta función, y las reglas le avisan de plazos',
-  ),
-};
-
-const isFlaw = (what: FindingKind): what is EntryFlaw => entryFlaws.some((flaw) => flaw === what);
-
-/** One sentence that an administrator understands. */
-export function findingWords({ what, about }: Finding, language: Language = 'en'): string {
-  const sealed = language === 'es' ? 'Un caso reservado' : 'A sealed referral';
-  const subject = what === 'role-vacant' ? partnerWords(about, language) : about === 'sealed' ? sealed : about;
-  return `${subject}: ${(isFlaw(what) ? flawWords(what) : sentences[what])[language]}.`;
-}

@@ -22,6 +22,7 @@ export const boardRow = z.object({
     'deadline',
     'call',
     'unanswered',
+    'watch',
   ]),
   /** Unique within its kind. */
   id: z.string(),

@@ -20,6 +20,7 @@ import type { BoardRow } from './board-row.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 import { turnName, turnOf } from './turns.ts';
+import { watchRow } from './watch-row.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
 export const boardLayout = 2;
@@ -48,6 +49,7 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  * - One row in `unmet` for each need that could not be met.
  * - One row in `unreached` for each unreachable alert.
  * - One row in `calls` for each duty that calls now and has no holder.
+ * - One row in `watch`, for the watchdog alone, while a run must act at some instant.
  *
  * Rows that have left their list come without it.
  */
@@ -132,7 +134,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   }
   const shown = state.access.everNamed === undefined ? rows : sealed(state, rows, policy);
   const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
-  return [...shown, ...deadlineRows(state, policy, common), ...calls];
+  return [...shown, ...deadlineRows(state, policy, common), ...calls, watchRow(state, policy)];
 }
 
 const isSame = (one: unknown, other: unknown): boolean =>

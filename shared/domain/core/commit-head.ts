@@ -16,6 +16,8 @@ export interface CommitHead extends ForWhom {
   readonly seq: number;
   readonly at: string;
   readonly actor: Actor;
+  /** No right code proves this commit. What it would open, end or replace does not count (`event-rules.ts`). */
+  readonly isUnproved?: true;
 }
 
 /** A proposal in the state until a second person answers: its event, its instant, and the person it was for. */

@@ -57,7 +57,14 @@ export const deadlineIdOf = (referralId: string, rule: string, number: number): 
 /** `CR-7F3KD-9QXMTQ.G1`: the first group of duties of that referral. */
 export const groupIdOf = (referralId: string, number: number): string => `${referralId}.G${number}`;
 
-/** `CR-7F3KD-9QXMTQ` of the alert `CR-7F3KD-9QXMTQ.A12`. */
+/**
+ * `CR-7F3KD-9QXMTQ.A12-MII9X2LC`: the twelfth alert of that referral, requested at `now`, a UTC instant. Where a chain was cut, a
+ * later alert has the same number. The instant keeps it from the chain of the deleted alert, which may say that its mail was sent.
+ */
+export const alertIdOf = (referralId: string, number: number, now: string): string =>
+  `${referralId}.A${number}-${Date.parse(now).toString(36).toUpperCase()}`;
+
+/** `CR-7F3KD-9QXMTQ` of the alert `CR-7F3KD-9QXMTQ.A12-MII9X2LC`. */
 export const referralOf = (alertId: string): string => alertId.split('.')[0] ?? '';
 
 /** The pattern of ids of any kind. */

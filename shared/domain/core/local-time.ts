@@ -1,5 +1,7 @@
 /** The local time of New York as people type it and read it. Instants are UTC. */
-import { Temporal } from 'temporal-polyfill';
+import { getBasic } from 'temporal-polyfill/fns/Calendar';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 
 export type ReadTime = { readonly instant: string } | { readonly sentence: string };
@@ -10,9 +12,9 @@ export type ReadTime = { readonly instant: string } | { readonly sentence: strin
  */
 export function newYorkInstant(local: string): ReadTime {
   try {
-    const wall = Temporal.PlainDateTime.from(local);
-    const zoned = wall.toZonedDateTime('America/New_York', { disambiguation: 'compatible' });
-    if (!zoned.toPlainDateTime().equals(wall)) {
+    const wall = PlainDateTime.fromString(local, getBasic);
+    const zoned = PlainDateTime.toZonedDateTime(wall, 'America/New_York', { disambiguation: 'compatible' });
+    if (!PlainDateTime.equals(ZonedDateTime.toPlainDateTime(zoned), wall)) {
       return { sentence: 'This time does not exist: the clocks in New York went forward over it. Give another.' };
     }
     return { instant: new Date(zoned.epochMilliseconds).toISOString() };

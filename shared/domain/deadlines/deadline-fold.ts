@@ -60,10 +60,11 @@ export const deadlineFold: PartFold<'deadlines'> = {
   'deadline-opened': (
     state,
     { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop, asPolicy, group },
-    { at },
+    { at, isUnproved },
   ) => ({
     ...state,
-    [deadlineId]: {
+    // An unproved opening replaces no clock.
+    [deadlineId]: (isUnproved && state[deadlineId]) || {
       id: deadlineId,
       rule,
       start,

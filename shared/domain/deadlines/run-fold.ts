@@ -22,7 +22,9 @@ function reopenRuns(state: Runs, reopened: readonly string[], before: Referral):
 }
 
 export const runFold: PartFold<'runs'> = {
-  'deadline-opened': (state, { deadlineId, group }) => {
+  'deadline-opened': (state, { deadlineId, group }, _, { deadlines }) => {
+    // Only an unproved opening repeats one. It gives the duty no second run.
+    if (deadlines[deadlineId]) return state;
     const id = group?.id ?? deadlineId;
     const known = state[id];
     return {

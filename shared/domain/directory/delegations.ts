@@ -7,10 +7,13 @@ import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
 import { idInput, instantInput, someOf } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';
-import type { Refusal } from '../core/refusal.ts';
+import { type Refusal, refuser } from '../core/refusal.ts';
 import { staff, teamLeaders } from '../core/role-groups.ts';
 import { type Role, roles } from '../core/vocabulary.ts';
-import { refuse } from '../refusals.ts';
+import { directoryRefusals } from './directory-refusals.ts';
+
+/** Of this subject's sentences alone: the functions without a door carry no others. */
+const refuse = refuser(directoryRefusals);
 
 /** A seat has its named deputy and a provider its named contact. Auditing and administration are not delegated. */
 export const delegable = roles.filter((role) => staff.includes(role) || teamLeaders.includes(role));

@@ -6,15 +6,18 @@
 
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
-import type { Refusal } from '../core/refusal.ts';
+import { type Refusal, refuser } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { refuse } from '../refusals.ts';
 import { isTelephone } from './directory-entry.ts';
+import { directoryRefusals } from './directory-refusals.ts';
 import { placeOf } from './scopes.ts';
 import { type NewShift, type Shift, shiftEntry } from './shift.ts';
 import { foldAlarms, type OpenAlarm, shiftAlarmEvents } from './shift-alarms.ts';
+
+/** Of this subject's sentences alone: the functions without a door carry no others. */
+const refuse = refuser(directoryRefusals);
 
 /** Roles that can have shifts: staff who answer for an office or for the state. */
 export const shiftRoles: readonly Role[] = staff.filter((role) => ['office', 'state'].includes(placeOf(role)));

@@ -6,9 +6,12 @@ import * as z from 'zod';
 import type { DraftRule } from '../../policy/draft-rules.ts';
 import type { Actor, CommitHead } from '../core/commit-head.ts';
 import { isAfter } from '../core/instants.ts';
-import type { Refusal } from '../core/refusal.ts';
+import { type Refusal, refuser } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
-import { refuse } from '../refusals.ts';
+import { draftRefusals } from './draft-refusals.ts';
+
+/** Of this subject's sentences alone: the functions without a door carry no others. */
+const refuse = refuser(draftRefusals);
 
 /** After this time untouched, in milliseconds, a supervisor is told. This project's number. */
 export const leftAfter = 15 * 60_000;

@@ -1,6 +1,6 @@
 /** The fold of the events of a report and its places, and the state that a referral opens with. */
 
-import type { Actor } from '../core/commit-head.ts';
+import type { CommitHead } from '../core/commit-head.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { caregiverTopic } from '../eligibility/caregiver-topic.ts';
 import type { EventOf } from '../events.ts';
@@ -9,9 +9,15 @@ import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 
 /** The state before the first event is not a referral, so the first event makes one. */
-export function openReferral(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Referral {
+export function openReferral(
+  id: string,
+  opened: EventOf<'referral-opened'>,
+  { actor, isUnproved }: Pick<CommitHead, 'actor' | 'isUnproved'>,
+): Referral {
   const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
-  const { routing, blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing } = opened;
+  const { blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing } = opened;
+  // A forged place would open the child to the people of that place.
+  const routing = isUnproved ? undefined : opened.routing;
   const takenBy = taker ?? (actor.kind === 'person' ? actor.id : undefined);
   return {
     id,

@@ -40,7 +40,7 @@ export function openingEvents(
   context: Context,
   onFault: OnFault,
 ): readonly Event[] {
-  const stored = beginDecision(openReferral(referralId, opened, context.actor), context);
+  const stored = beginDecision(openReferral(referralId, opened, context), context);
   if (candidates) stored.add('candidates-found', candidates);
   if (!isCompared) noteUncompared(stored);
   const { events, isWhole } = intakeEvents(stored.state(), context, onFault);

@@ -60,6 +60,14 @@ export function answerTo(state: Referral, wait: Wait, policy: Policy): Answer | 
   return wait.run === 'deadline' ? answerDeadline(state, wait, policy) : answerReferral(state, wait, policy);
 }
 
+/**
+ * Whether the own run of an open referral has a step to take now. A living run takes it within seconds, and its commit
+ * ends this.
+ */
+export const hasStepToTake = (state: Referral, policy: Policy): boolean =>
+  state.stage === 'open' &&
+  answerReferral(state, { waitsFor: 'resolution', generation: state.generation }, policy) !== undefined;
+
 function answerDeadline(state: Referral, wait: Wait & { run: 'deadline' }, policy: Policy): Answer | undefined {
   if ((state.runs[wait.runId]?.generation ?? 0) > wait.generation) return { outcome: 'handed-over' };
   const next = nextOfRun(state, wait.runId, policy);
@@ -84,7 +92,11 @@ export const nextOfRun = (state: Referral, runId: string, policy: Policy): Check
 
 const isSame = (one: string, other: string) => !isAfter(one, other) && !isAfter(other, one);
 
-function answerReferral(state: Referral, wait: Wait & { run: 'referral' }, policy: Policy): Answer | undefined {
+function answerReferral(
+  state: Referral,
+  wait: Pick<Wait & { run: 'referral' }, 'waitsFor' | 'generation'>,
+  policy: Policy,
+): Answer | undefined {
   if (state.generation > wait.generation) return { outcome: 'handed-over' };
   if (state.stage !== 'open') return { outcome: state.stage };
   const screening = currentScreening(state);

@@ -1,5 +1,7 @@
 /** When something would be due under a rule, for a question without a referral. */
-import { Temporal } from 'temporal-polyfill';
+import { getBasic } from 'temporal-polyfill/fns/Calendar';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import type { Refusal } from '../core/refusal.ts';
 import { type Answer, answers, type Outcome, outcomes } from '../core/vocabulary.ts';
 import { startedByDanger } from '../deadlines/clocks.ts';
@@ -44,9 +46,9 @@ export const readInstant = (text: string): string | undefined => {
   try {
     // With the name of a zone, the offset must be the one that its clocks show then.
     const at = text.endsWith(']')
-      ? Temporal.ZonedDateTime.from(text, { offset: 'reject' }).toInstant()
-      : Temporal.Instant.from(text);
-    return at.toString({ smallestUnit: 'second', roundingMode: 'floor' });
+      ? ZonedDateTime.toInstant(ZonedDateTime.fromString(text, getBasic, { offset: 'reject' }))
+      : Instant.fromString(text);
+    return Instant.toString(at, { smallestUnit: 'second', roundingMode: 'floor' });
   } catch {
     return undefined;
   }

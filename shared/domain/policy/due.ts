@@ -2,7 +2,10 @@
  * When something is due, and why. Instants are ISO 8601 in UTC with `Z`. People's time is that of New York. An argument
  * says which days are business days.
  */
-import { Temporal } from 'temporal-polyfill';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
+import { readDay } from '../../policy/read-day.ts';
 
 export type Duration =
   | { readonly unit: 'minutes' | 'hours' | 'calendar-days' | 'business-days'; readonly amount: number }
@@ -204,8 +207,8 @@ function offsetAt(epochMilliseconds: number): number {
   const hour = Math.floor(epochMilliseconds / 3_600_000);
   let offset = offsets.get(hour);
   if (offset === undefined) {
-    const there = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);
-    offset = there.offsetNanoseconds / 1_000_000;
+    const there = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(epochMilliseconds), zone);
+    offset = ZonedDateTime.offsetNanoseconds(there) / 1_000_000;
     if (offsets.size >= mostOffsets) offsets.clear();
     offsets.set(hour, offset);
   }
@@ -214,9 +217,15 @@ function offsetAt(epochMilliseconds: number): number {
 
 /** `Wed Nov 11, 2026`, for a New York day (`YYYY-MM-DD`). */
 export function formatDate(date: string): string {
-  const day = Temporal.PlainDate.from(date);
-  return `${formatDay(day)}, ${day.year}`;
+  const day = readDay(date);
+  return `${formatDay(weekdayOf(day))}, ${day.year}`;
 }
+
+const weekdayOf = (day: PlainDate.Record) => ({
+  dayOfWeek: PlainDate.dayOfWeek(day),
+  month: day.month,
+  day: day.day,
+});
 
 function formatDay(day: { readonly dayOfWeek: number; readonly month: number; readonly day: number }): string {
   return `${weekdays[day.dayOfWeek - 1]} ${months[day.month - 1]} ${day.day}`;
@@ -283,7 +292,7 @@ export function durationWords(duration: Duration): string {
 
 /** Weekends are counted, not listed: 33 business days would otherwise fill a page. */
 function skippedWords(skipped: readonly SkippedDay[]): string {
-  const days = skipped.map(({ date, why }) => ({ day: Temporal.PlainDate.from(date), why }));
+  const days = skipped.map(({ date, why }) => ({ day: weekdayOf(readDay(date)), why }));
   const named = days.filter(({ day }) => day.dayOfWeek < 6).map(({ day, why }) => `${formatDay(day)} (${why})`);
   const weekend = days.length - named.length;
   if (weekend > 0) named.push(`${weekend} weekend ${weekend === 1 ? 'day' : 'days'}`);
@@ -297,7 +306,7 @@ function skippedWords(skipped: readonly SkippedDay[]): string {
  * date throws RangeError. The message never holds the date, which is part of a child's identity.
  */
 export function ageOn(birthDate: string, instant: string): number {
-  const birth = birthDay(birthDate).toString();
+  const birth = PlainDate.toString(birthDay(birthDate));
   const today = newYorkDate(instant);
   if (birth > today) throw new RangeError('The birth date lies in the future.');
   const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));
@@ -310,10 +319,7 @@ export function ageOn(birthDate: string, instant: string): number {
  * future.
  */
 export function daysUntilBirthday18(birthDate: string, instant: string): number {
-  const { year, month, day } = birthDay(birthDate);
-  // From the first of the month on, a February 29 that does not exist becomes March 1.
-  const birthday = Temporal.PlainDate.from({ year: year + 18, month, day: 1 }).add({ days: day - 1 });
-  return dateOf(instant).until(birthday, { largestUnit: 'days' }).days;
+  return PlainDate.diffDays(readDay(newYorkDate(instant)), birthday18(birthDate));
 }
 
 /** How many days before an eighteenth birthday people are told of it. */
@@ -325,14 +331,13 @@ const noticeDays = 90;
  * and never two months earlier. It is the same for all born within one month. February 29 and errors as for `ageOn`.
  */
 export function dayOfNotice(birthDate: string, calendar: Calendar): string {
-  const { year, month, day } = birthDay(birthDate);
-  const birthday = Temporal.PlainDate.from({ year: year + 18, month, day: 1 }).add({ days: day - 1 });
-  let at = birthday.subtract({ days: noticeDays }).with({ day: 1 }).subtract({ days: 1 });
-  for (let tries = 0; !calendar.isBusinessDay(at.toString()); tries += 1) {
+  const notice = PlainDate.subtractDays(birthday18(birthDate), noticeDays);
+  let date = addDays(PlainDate.toString(PlainDate.withDayOfMonth(notice, 1)), -1);
+  for (let tries = 0; !calendar.isBusinessDay(date); tries += 1) {
     if (tries > longestBreak) throw new RangeError('The calendar has no business day before the month of the notice.');
-    at = at.subtract({ days: 1 });
+    date = addDays(date, -1);
   }
-  return text(at.toZonedDateTime({ timeZone: zone }).toInstant());
+  return textAt(Date.parse(startOfDay(date)));
 }
 
 /** How many days before eighteen the notice is opened: a year, so that few people are told the month. */
@@ -347,17 +352,19 @@ export function noticeAhead(birthDate: string, now: string, calendar: Calendar):
   return left > 0 && left <= noticeWithin ? dayOfNotice(birthDate, calendar) : undefined;
 }
 
-function birthDay(birthDate: string): Temporal.PlainDate {
+/** From the first of the month on, a February 29 that does not exist becomes March 1. */
+function birthday18(birthDate: string): PlainDate.Record {
+  const { year, month, day } = birthDay(birthDate);
+  return PlainDate.addDays(PlainDate.create(year + 18, month, 1), day - 1);
+}
+
+function birthDay(birthDate: string): PlainDate.Record {
   try {
-    return Temporal.PlainDate.from(birthDate);
+    return readDay(birthDate);
   } catch {
     throw new RangeError('The birth date is no date of the form YYYY-MM-DD.');
   }
 }
-
-const dateOf = (instant: string): Temporal.PlainDate => Temporal.PlainDate.from(newYorkDate(instant));
-
-const text = (instant: Temporal.Instant): string => textAt(instant.epochMilliseconds);
 
 /** Whole seconds, rounded down. An instant outside the range of dates throws RangeError. */
 const textAt = (epochMilliseconds: number): string =>
@@ -368,6 +375,6 @@ function epochOf(instant: string): number {
   const at = Date.parse(instant);
   // `Date` itself wrote nearly all of these, and reads them thirty times as fast. It would also read June 31.
   const isDay = instant.slice(8, 10) <= '28' || new Date(at).toJSON()?.startsWith(instant.slice(0, 10));
-  return isDay && utc.test(instant) && !Number.isNaN(at) ? at : Temporal.Instant.from(instant).epochMilliseconds;
+  return isDay && utc.test(instant) && !Number.isNaN(at) ? at : Instant.fromString(instant).epochMilliseconds;
 }
 const utc = /^\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d(\.\d{3})?Z$/;

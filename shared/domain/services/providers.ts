@@ -75,8 +75,11 @@ export function foldProvider(
   from?: ProviderState,
 ): ProviderState | undefined {
   const last = commits.at(-1);
-  const event = last?.events.at(-1);
-  return last && event ? { revision: last.seq, service: event.service, listing: event.listing } : from;
+  const event = commits.findLast(({ events }) => events.length > 0)?.events.at(-1);
+  if (!last) return from;
+  return event
+    ? { revision: last.seq, service: event.service, listing: event.listing }
+    : from && { ...from, revision: last.seq };
 }
 
 /** The fields of a provider that decide whether it fits. */

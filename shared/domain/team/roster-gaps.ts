@@ -4,10 +4,8 @@
  */
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
-import { type Discipline, everyDiscipline, type Language } from '../core/vocabulary.ts';
+import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
 import { type EntryFlaw, isMailbox } from '../directory/directory-entry.ts';
-import { partnerWords } from '../words/code-words.ts';
-import { type PartnerWords, partner } from '../words/words.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';
 
 const gapKinds = [
@@ -20,7 +18,7 @@ const gapKinds = [
   'mail-fails',
   'away',
 ] as const;
-type GapKind = (typeof gapKinds)[number];
+export type GapKind = (typeof gapKinds)[number];
 
 const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
 export const rosterEvent = z.discriminatedUnion('type', [
@@ -107,37 +105,3 @@ export const lookedAt = (open: readonly Gap[], found: readonly Gap[]): readonly 
     .filter((each) => !found.some((other) => isSame(each, other)))
     .map(({ discipline, gap: kind }) => ({ type: 'gap-filled', v: 1, discipline, gap: kind }) as const),
 ];
-
-const sentences: Readonly<Record<GapKind, PartnerWords>> = {
-  'no-holder': partner('no one holds it', 'no lo ocupa nadie'),
-  'no-deputy': partner('it has no deputy', 'no tiene suplente'),
-  'unknown-person': partner(
-    'a person named for it is not in the directory',
-    'se nombró a alguien que el directorio no tiene',
-  ),
-  'no-email': partner('its holder or deputy has no e-mail address', 'quien lo ocupa o su suplente no tiene correo'),
-  'no-telephone': partner(
-    'its holder or deputy has no telephone number',
-    'quien lo ocupa o su suplente no tiene teléfono',
-  ),
-  'unknown-language': partner(
-    'its holder or deputy is written to in English, as the directory has a language that mail is not written in',
-    'a quien lo ocupa o a su suplente se le escribe en inglés, pues el directorio tiene un idioma en que no se escribe',
-  ),
-  'mail-fails': partner(
-    'mail to its holder or deputy comes back',
-    'el correo a quien lo ocupa o a su suplente es devuelto',
-  ),
-  away: partner(
-    'its holder is away, and no one is there instead',
-    'quien lo ocupa no está, y no hay nadie en su lugar',
-  ),
-};
-
-/** One sentence that a coordinator understands. */
-export function gapWords({ discipline, gap: kind }: Gap, language: Language = 'en'): string {
-  const seat = partnerWords(discipline, language);
-  return language === 'es'
-    ? `El puesto de ${seat}: ${sentences[kind].es}.`
-    : `The seat for ${seat}: ${sentences[kind].en}.`;
-}

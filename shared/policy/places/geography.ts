@@ -2,8 +2,9 @@
  * DCF regions, area offices, judicial districts and the multi-disciplinary teams of a district. `towns.ts` says which of them serves each
  * town. Districts change on a date, so a referral is routed by the New York date of its report.
  */
-import { Temporal } from 'temporal-polyfill';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import type { Confidence } from '../../domain/policy/confidence.ts';
+import { readDay } from '../read-day.ts';
 import { type JudicialDistrict, type OfficeId, type RegionId, towns } from './towns.ts';
 
 /** Source: data.ct.gov, CT DCF Region/Area Boundaries; rockingrecovery.org. */
@@ -128,7 +129,7 @@ function nameOf<Id>(list: readonly { readonly id: Id; readonly name: string }[],
  * Undefined for an unknown town: then a person must choose. Throws RangeError for a malformed date.
  */
 export function routeTown(town: string, date: string): Route | undefined {
-  const before = Temporal.PlainDate.compare(date, districtsChangedOn) < 0;
+  const before = PlainDate.compare(readDay(date), readDay(districtsChangedOn)) < 0;
   const found = towns.find(({ name }) => keyOf(name) === keyOf(town));
   if (found === undefined) return undefined;
   return {

@@ -15,6 +15,7 @@ import { readIdentities } from '../../../shared/application/read/read-identities
 import { viewFor } from '../../../shared/application/read/view.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { boardRows, sealedQueue } from '../../../shared/domain/board/board-rows.ts';
+import { watchQueue } from '../../../shared/domain/board/watch-row.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
@@ -169,7 +170,7 @@ describe('a sealed referral', () => {
   test('is in the lists and counts of the named people alone', async () => {
     const state = await desk.state(await sealed());
     const rows = boardRows(state, policyOf('connecticut-2026.1'));
-    expect(rows.flatMap(({ queue }) => queue ?? [])).toEqual([sealedQueue]);
+    expect(rows.flatMap(({ queue }) => queue ?? [])).toEqual([sealedQueue, watchQueue]);
     const owners = rows.flatMap(({ owner }) => owner?.replace(/^(deadlines|calls)#/, '') ?? []);
     expect([...new Set(owners)].toSorted()).toEqual([...people].toSorted());
   });

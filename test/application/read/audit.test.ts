@@ -104,9 +104,12 @@ describe('an audit', () => {
       order: 1,
       messageId: 'M',
     } as const;
-    await desk.ledger.changeAlert(`${id}.A1`, frame, () => [sent]);
+    await desk.ledger.changeAlert(await desk.alertId(id), frame, () => [sent]);
     const { alerts, alertChainsIntact } = await audit(id);
-    expect(alerts[0]).toMatchObject({ id: `${id}.A1`, deliveries: [{ personId: 'P-LEGAL', status: 'sent' }] });
+    expect(alerts[0]).toMatchObject({
+      id: await desk.alertId(id),
+      deliveries: [{ personId: 'P-LEGAL', status: 'sent' }],
+    });
     expect(alerts[1]?.deliveries).toEqual([]);
     expect(alertChainsIntact).toBe(true);
   });
@@ -133,8 +136,11 @@ describe('an audit', () => {
       actor: { kind: 'function', id: 'send-alerts' },
       cause: { kind: 'delivery' },
     } as const;
-    await desk.ledger.changeAlert(`${id}.A1`, frame, () => [{ type: 'alert-delivered', v: 1, personId: 'P-LEGAL' }]);
-    const row = (await desk.items('Ledger')).find(({ pk }) => pk === alertChain(`${id}.A1`));
+    await desk.ledger.changeAlert(await desk.alertId(id), frame, () => [
+      { type: 'alert-delivered', v: 1, personId: 'P-LEGAL' },
+    ]);
+    const chain = alertChain(await desk.alertId(id));
+    const row = (await desk.items('Ledger')).find(({ pk }) => pk === chain);
     await desk.put('Ledger', [{ ...row, body: String(row?.body).replace('P-LEGAL', 'P-OTHER') }]);
     expect((await audit(id)).alertChainsIntact).toBe(false);
   });

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Finding,
-  findingsIn,
-  findingWords,
-  foldFindings,
-  newFindings,
-} from '../../../shared/domain/audit/findings.ts';
+import { findingWords } from '../../../shared/domain/audit/finding-words.ts';
+import { type Finding, findingsIn, foldFindings, newFindings } from '../../../shared/domain/audit/findings.ts';
 import { event } from '../../../shared/domain/events.ts';
 import { referral, referralId } from '../../support/referral-builder.ts';
 

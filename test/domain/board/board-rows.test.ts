@@ -2,7 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows, hasDue, rowsToPut, sealedQueue } from '../../../shared/domain/board/board-rows.ts';
+import { watchQueue } from '../../../shared/domain/board/watch-row.ts';
 import { callOwner } from '../../../shared/domain/calls/call-rows.ts';
+import { openRuns } from '../../../shared/domain/deadlines/deadline-runs.ts';
+import { nextOfRun } from '../../../shared/domain/pathway/runs.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, monday, referral, type Story } from '../../support/referral-builder.ts';
 import { answerTheReport, link, meet, offer, readyToClose } from '../../support/scenes.ts';
@@ -191,13 +195,42 @@ describe('the register of needs that could not be met', () => {
   });
 });
 
+describe('the row of the watchdog', () => {
+  const rowOf = ({ state }: Story) => boardRows(state, connecticut20261).find(({ kind }) => kind === 'watch');
+  const next = ({ state }: Story) =>
+    Math.min(...openRuns(state).map(({ id }) => Date.parse(nextOfRun(state, id, connecticut20261)?.at ?? '')));
+
+  test('stands at the earliest checkpoint of any run', () => {
+    const story = started();
+    expect(rowOf(story)).toMatchObject({ queue: watchQueue, due: new Date(next(story)).toISOString() });
+  });
+
+  test('is due at once while the own run of the referral has a step to take, and not after it', () => {
+    const stepped = started().screen('not-indicated');
+    expect(rowOf(stepped)?.due).toBe(new Date(next(stepped)).toISOString());
+    const { state } = stepped;
+    const before = { ...state, pathway: { ...state.pathway, screening: 0 } };
+    const row = boardRows(before, connecticut20261).find(({ kind }) => kind === 'watch');
+    expect(row?.due).toBe(new Date(state.report.recordedAt).toISOString());
+  });
+
+  test('tells nothing of the case, and is in no list once no run is left', () => {
+    const story = started();
+    expect(Object.keys(rowOf(story) ?? {}).toSorted()).toEqual(
+      ['due', 'id', 'kind', 'missed', 'open', 'queue', 'referralId', 'seq', 'stage'].toSorted(),
+    );
+    const ended = { ...story.state, stage: 'closed', deadlines: {}, runs: {} } as Referral;
+    expect(boardRows(ended, connecticut20261).find(({ kind }) => kind === 'watch')).not.toHaveProperty('queue');
+  });
+});
+
 describe('a sealed referral', () => {
   const people = ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'];
   const seal = (story: Story, forPeople = people) =>
     story.do('seal-referral', { because: 'colleague-involved', forPeople }, 'hart-director');
   const named = (story: Story) => rowsOf(story, 'sealed').map(({ id, owner }) => [id.split('#')[1], owner]);
 
-  test("is on the list of each named person, and on the watchdog's list of sealed ones, and on no other", () => {
+  test("is on the list of each named person, and on the watchdog's lists, and on no other", () => {
     const story = seal(offer(drawn(), 'education'));
     expect(named(story)).toEqual(people.map((id) => [id, id]));
     const others = boardRows(story.state, connecticut20261).filter(
@@ -205,6 +238,7 @@ describe('a sealed referral', () => {
     );
     expect(others.filter(({ owner, queue }) => owner !== undefined || queue !== undefined)).toEqual([
       expect.objectContaining({ kind: 'referral', queue: sealedQueue }),
+      expect.objectContaining({ kind: 'watch', queue: watchQueue }),
     ]);
   });
 

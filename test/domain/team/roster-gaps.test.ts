@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldRoster, gapsIn, gapWords, lookedAt, type RosterEvent } from '../../../shared/domain/team/roster-gaps.ts';
+import { gapWords } from '../../../shared/domain/team/gap-words.ts';
+import { foldRoster, gapsIn, lookedAt, type RosterEvent } from '../../../shared/domain/team/roster-gaps.ts';
 
 const now = '2026-11-09T15:00:00Z';
 const later = '2026-11-10T15:00:00Z';

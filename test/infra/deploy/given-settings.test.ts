@@ -1,6 +1,12 @@
 /** What a person can get wrong in the settings of a deployment: one sentence each, before AWS is asked. */
 import { describe, expect, test } from 'vitest';
-import { deployProblems, earlyProblems, mergeSettings, readWords } from '../../../infra/deploy/given-settings.ts';
+import {
+  deployProblems,
+  earlyProblems,
+  firstDeploymentProblems,
+  mergeSettings,
+  readWords,
+} from '../../../infra/deploy/given-settings.ts';
 
 const right = { stage: 'training', oncallEmail: 'oncall@agency.example', mailDomain: 'agency.example' };
 const own = {
@@ -65,4 +71,18 @@ test('what is wrong with the words alone is told without the rest', () => {
   expect(earlyProblems({ oncallEmail: 'desk' })).toEqual([expect.stringContaining('"oncallEmail"')]);
   expect(earlyProblems({ stage: 'local' })).toEqual([expect.stringContaining('npm start')]);
   expect(earlyProblems({ textFrom: '', stage: 'training' })).toEqual([]);
+});
+
+test('two settings that do not fit are told early, and one that the stack may remember is not asked for', () => {
+  expect(earlyProblems({ codeKeys: '1', codeKeyInUse: '2' })).toEqual([expect.stringContaining('first deploy')]);
+  expect(earlyProblems({ ...own, region: 'us-west-2' })).toEqual([expect.stringContaining('must be in us-west-2')]);
+  expect(earlyProblems({ certificateArn: own.certificateArn, budgetAmount: '100' })).toEqual([]);
+});
+
+test('where AWS cannot be asked, all that a first deployment lacks is told', () => {
+  expect(firstDeploymentProblems({ stage: 'training' })).toEqual([
+    expect.stringMatching(/^For a first deployment: .*"mailDomain"/),
+    expect.stringMatching(/^For a first deployment: .*"oncallEmail"/),
+  ]);
+  expect(firstDeploymentProblems(right)).toEqual([]);
 });

@@ -347,5 +347,5 @@ describe('a minted token', () => {
 test('a taken port is reported in a sentence', async () => {
   const { identity } = shared;
   const port = Number(new URL(identity.issuer).port);
-  await expect(start({ port })).rejects.toThrow(`Port ${port} is already in use: choose another for the sign-in.`);
+  await expect(start({ port })).rejects.toThrow(`Port ${port} is already in use: choose another with --sign-in-port.`);
 });

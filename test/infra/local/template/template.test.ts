@@ -114,6 +114,12 @@ describe('what cannot be resolved', () => {
     expect(() => resolved(value)).toThrow(`The template's Probe ${sentence}: the embedded cloud cannot resolve it.`);
   });
 
+  test('is a type of resource that the embedded cloud does not know, and the sentence says what to do', () => {
+    expect(() => templateOf({ Search: { Type: 'AWS::OpenSearchService::Domain' } })).toThrow(
+      "The template's Search is of the type AWS::OpenSearchService::Domain, which the embedded cloud does not know: add it to infra/local/template/resource-kinds.ts, or leave it out of the stage",
+    );
+  });
+
   test('does no harm in a resource that is not run, until it is read', () => {
     const template = templateOf({
       Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { body: { 'Fn::ImportValue': 'x' } } },

@@ -1,0 +1,85 @@
+/**
+ * Sources of packages that the bundles take in a shorter form with the same behavior. Together they make a tenth of a bundle.
+ * Each throws where a new release of its package has another form, so that bundling fails and not a function.
+ */
+
+export interface LighterSource {
+  /** Of the file's path, with `/`. */
+  readonly path: RegExp;
+  readonly lighten: (source: string) => string;
+}
+
+const here = 'infra/constructs/lighter-sources.ts';
+
+/** The class of one error, as the SDK writes it. It has a name, whose fault it is, and its own fields. */
+const errorClass =
+  /^export class (\w+) extends __BaseException \{(?:\n {4}static shapeId = "[\w.#]+";)?\n {4}name = "\1";\n {4}\$fault = "(client|server)";\n((?: {4}[\w$]+(?: = \{[^;]*\})?;\n)*) {4}constructor\(opts\) \{\n {8}super\(\{\n {12}name: "\1",\n {12}\$fault: "\2",\n {12}\.\.\.opts,?\n {8}\}\);\n {8}Object\.setPrototypeOf\(this, \1\.prototype\);\n((?: {8}this\.\w+ = opts\.\w+;\n)*) {4}\}\n\}\n?/gm;
+
+/** A function that makes such a class. `more`: fields that are the same for each error of the class. */
+const errorMaker = `const errorOf = (name, $fault, fields = [], more = {}) => class extends __BaseException {
+  constructor(opts) {
+    super({ name, $fault, ...opts });
+    Object.setPrototypeOf(this, new.target.prototype);
+    Object.assign(this, { name, $fault, ...more });
+    for (const field of fields) this[field] = opts[field];
+  }
+};
+`;
+
+/**
+ * The errors of a client of the AWS SDK. It registers every error that its service has, fifty for KMS, each with a class of its
+ * own. The shape of an error is the same: `name`, `$fault`, its own fields, and the class that `instanceof` asks for.
+ */
+export function shortErrors(source: string): string {
+  const short = source.replace(errorClass, (_, name: string, fault: string, declared: string, set: string) => {
+    const fields = [...set.matchAll(/this\.(\w+)/g)].map(([, field]) => field);
+    const more = [...declared.matchAll(/([\w$]+) = (\{[^;]*\});/g)].map(([, field, value]) => `${field}: ${value}`);
+    return `export const ${name} = errorOf("${name}", "${fault}", ${JSON.stringify(fields)}, { ${more.join(', ')} });\n`;
+  });
+  if (/^export class /m.test(short) || short === source) {
+    throw new Error(`The AWS SDK writes its errors in another form than ${here} shortens: mend the pattern there.`);
+  }
+  const [imports = ''] = /^(import .*\n)+/.exec(short) ?? [];
+  return `${imports}${errorMaker}${short.slice(imports.length)}`;
+}
+
+/** A class that no function makes. `why`: a sentence for the day on which one does. */
+export const withoutClass =
+  (name: string, why: string) =>
+  (source: string): string => {
+    if (!source.includes(`export class ${name} `)) {
+      throw new Error(`The AWS SDK has no class ${name} where ${here} replaces it: mend the path there.`);
+    }
+    return `export class ${name} { constructor() { throw new Error(${JSON.stringify(`${why} See ${here}.`)}); } }`;
+  };
+
+/** zod hangs its writer of JSON schemas on every schema. Only the documents use it, and no function writes them. */
+export function withoutJsonSchema(source: string): string {
+  const names = [...source.matchAll(/^export (?:const|function|class) (\w+)/gm)].map(([, name]) => name);
+  if (names.length === 0) throw new Error(`zod has no exports where ${here} replaces them: mend the path there.`);
+  const sentence = `JSON schemas are left out of the bundles: see ${here}.`;
+  return [
+    `const leftOut = () => { throw new Error(${JSON.stringify(sentence)}); };`,
+    ...names.map((name) => `export const ${name} = () => leftOut;`),
+  ].join('\n');
+}
+
+/** A client of the SDK names its version in each request. The rest of its package.json is for installing it. */
+export function versionAlone(source: string): string {
+  const { version } = JSON.parse(source) as { readonly version: string };
+  return JSON.stringify({ version });
+}
+
+export const lighterSources: readonly LighterSource[] = [
+  { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/models\/errors\.js$/, lighten: shortErrors },
+  { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/package\.json$/, lighten: versionAlone },
+  {
+    path: /\/@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/,
+    lighten: withoutClass('Sha256Js', 'SHA-256 is taken from Node.'),
+  },
+  {
+    path: /\/@smithy\/core\/dist-es\/submodules\/retry\/util-retry\/AdaptiveRetryStrategy\.js$/,
+    lighten: withoutClass('AdaptiveRetryStrategy', 'The retries of the functions are the standard ones.'),
+  },
+  { path: /\/node_modules\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/, lighten: withoutJsonSchema },
+];

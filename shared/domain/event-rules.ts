@@ -1,0 +1,266 @@
+/**
+ * What each kind of event may do. It says who may write it, and what it does where no right code proves its commit. An
+ * event of a new type does not compile before it has its line here. See docs/decisions/034-what-an-unproved-event-may-do.md.
+ */
+import type { AlertEvent } from './alerts/alerts.ts';
+import type { FindingEvent } from './audit/findings.ts';
+import type { DelegationEvent } from './directory/delegations.ts';
+import type { ShiftEvent } from './directory/shifts.ts';
+import type { DoubtEvent } from './doubts/doubts.ts';
+import type { DraftNewsEvent } from './drafts/draft-news.ts';
+import type { DraftEvent } from './drafts/drafts.ts';
+import type { Event } from './events.ts';
+import type { ProviderEvent } from './services/providers.ts';
+import type { RosterEvent } from './team/roster-gaps.ts';
+
+/**
+ * - `opens`: gives a person a role, reach or more to read.
+ * - `ends`: ends or weakens a call, a clock, a danger, a mail or a duty.
+ * - `protects`: a seal, a danger, a clock, a call. It may be believed with a doubt. The fold then leaves out what it would
+ *   open or replace.
+ * - `informs`: none of these.
+ */
+export type Effect = 'opens' | 'ends' | 'protects' | 'informs';
+
+/** `doors`: only the API and the console may write it. `all`: the other functions too. */
+type Writers = 'doors' | 'all';
+
+type Rules<Of extends { readonly type: string }> = {
+  readonly [Type in Of['type']]: readonly [Writers, Effect | ((event: Extract<Of, { readonly type: Type }>) => Effect)];
+};
+
+const referral: Rules<Event> = {
+  'referral-opened': ['doors', 'protects'],
+  'routing-confirmed': ['doors', 'opens'],
+  'place-corrected': ['doors', 'opens'],
+  'report-classified': ['doors', 'ends'],
+  'written-report-received': ['doors', 'informs'],
+  'candidates-found': ['all', 'opens'],
+  'candidate-taken-back': ['all', 'ends'],
+  'match-found': ['all', 'opens'],
+  'names-not-compared': ['all', 'protects'],
+  'names-compared': ['all', 'ends'],
+  'duplicate-answered': ['doors', 'ends'],
+  merged: ['doors', 'ends'],
+  'merge-reserved': ['doors', 'protects'],
+  'merge-reservation-ended': ['doors', 'ends'],
+  'merge-undone': ['doors', 'opens'],
+  'deadline-opened': ['all', 'protects'],
+  // It carries a new time, which could be a later one.
+  'deadline-tightened': ['all', 'ends'],
+  'deadline-extended': ['doors', 'ends'],
+  'deadline-moved': ['doors', 'ends'],
+  'deadline-kept': ['all', 'ends'],
+  'deadline-missed': ['all', 'protects'],
+  'miss-explained': ['doors', 'ends'],
+  'miss-countersigned': ['doors', 'ends'],
+  'deadline-closed-missed': ['all', 'ends'],
+  'deadline-not-applicable': ['doors', 'ends'],
+  'deadline-ended': ['all', 'ends'],
+  // A checkpoint that counts as raised is not raised again.
+  'checkpoint-raised': ['all', 'ends'],
+  'alarm-answered': ['doors', 'ends'],
+  // It says from when the next round of calls counts.
+  'alarm-released': ['doors', 'ends'],
+  'alarm-stopped': ['all', 'ends'],
+  'cap-reached': ['all', 'ends'],
+  'alert-requested': ['all', 'protects'],
+  'alert-acknowledged': ['doors', 'ends'],
+  'alert-unreachable': ['all', 'ends'],
+  'call-recorded': ['doors', 'ends'],
+  'referral-sealed': ['doors', 'protects'],
+  'seal-lifted': ['doors', 'opens'],
+  'reporter-disclosed': ['doors', 'informs'],
+  'emergency-access-taken': ['doors', 'opens'],
+  'emergency-access-reviewed': ['doors', 'ends'],
+  'safe-contact-noted': ['doors', 'opens'],
+  'identity-corrected': ['doors', 'informs'],
+  'reporter-corrected': ['doors', 'informs'],
+  'birth-date-recorded': ['doors', 'ends'],
+  'legal-hold-set': ['doors', 'protects'],
+  'legal-hold-lifted': ['doors', 'ends'],
+  // Half of what two people must agree on.
+  'erasure-proposed': ['doors', 'ends'],
+  'identities-erased': ['doors', 'ends'],
+  'proposal-refused': ['doors', 'ends'],
+  'danger-assessed': ['doors', ({ danger }) => (danger === 'yes' ? 'protects' : 'ends')],
+  'lowering-proposed': ['doors', 'ends'],
+  'liaison-assigned': ['doors', 'opens'],
+  'police-notified': ['doors', 'ends'],
+  'response-started': ['doors', 'ends'],
+  'child-seen': ['doors', 'ends'],
+  'safety-plan-recorded': ['doors', 'ends'],
+  'hold-invoked': ['doors', 'protects'],
+  'hold-ended': ['doors', 'ends'],
+  'case-reviewed': ['doors', 'ends'],
+  'interview-settled': ['doors', 'ends'],
+  'discipline-consulted': ['doors', 'informs'],
+  'investigation-disposed': ['doors', 'ends'],
+  'reasonable-cause-said': ['doors', 'ends'],
+  'disposition-notified': ['doors', 'ends'],
+  'parents-notified': ['doors', 'ends'],
+  'parents-notice-withheld': ['doors', 'protects'],
+  'parents-notice-approved': ['doors', 'opens'],
+  'finding-notified': ['doors', 'ends'],
+  'finding-notice-withheld': ['doors', 'protects'],
+  'finding-notice-approved': ['doors', 'opens'],
+  'outreach-paused': ['doors', 'ends'],
+  'outreach-pause-lifted': ['doors', 'opens'],
+  'facts-learned': ['doors', 'ends'],
+  'charges-recorded': ['doors', 'informs'],
+  'care-entered': ['doors', 'informs'],
+  'tribe-notified': ['doors', 'ends'],
+  'tribe-receipt-recorded': ['doors', 'ends'],
+  'tribe-asked-more-time': ['doors', 'ends'],
+  'ex-parte-ordered': ['doors', 'ends'],
+  'ex-parte-order-corrected': ['doors', 'ends'],
+  'preliminary-hearing-held': ['doors', 'ends'],
+  'evaluation-held': ['doors', 'ends'],
+  'hhs-notified': ['doors', 'ends'],
+  'licensing-agency-notified': ['doors', 'ends'],
+  'education-notified': ['doors', 'ends'],
+  'home-state-notified': ['doors', 'ends'],
+  'adult-handover': ['doors', 'ends'],
+  'adulthood-planned': ['doors', 'ends'],
+  'child-missing': ['doors', 'protects'],
+  'search-renewed': ['doors', 'ends'],
+  'child-returned': ['doors', 'ends'],
+  'ncmec-notified': ['doors', 'ends'],
+  'return-debriefed': ['doors', 'ends'],
+  // A screening may end a pathway, and opens the child to a team.
+  screened: ['doors', 'ends'],
+  'checklist-answered': ['doors', 'informs'],
+  'instrument-recorded': ['doors', 'informs'],
+  'downgrade-proposed': ['doors', 'ends'],
+  'screening-signed-off': ['doors', 'ends'],
+  'clearance-proposed': ['doors', 'ends'],
+  'caregiver-cleared': ['doors', 'ends'],
+  'eligibility-proposed': ['all', 'informs'],
+  'eligibility-decided': ['doors', 'ends'],
+  'roster-drawn': ['all', 'opens'],
+  // It asks every seat anew.
+  'mdt-invited': ['all', 'ends'],
+  'seat-informed': ['all', 'ends'],
+  'seat-answered': ['doors', 'opens'],
+  'seat-invited': ['doors', 'opens'],
+  'seat-removed': ['doors', 'ends'],
+  'confidentiality-signed': ['doors', 'opens'],
+  'mdt-met': ['doors', 'ends'],
+  'meeting-set': ['all', 'ends'],
+  'meeting-called-off': ['all', 'ends'],
+  recommended: ['doors', 'informs'],
+  'services-opened': ['all', 'informs'],
+  'linkage-offered': ['doors', 'opens'],
+  'linkage-accepted': ['doors', 'opens'],
+  'linkage-contacted': ['doors', 'ends'],
+  'linkage-started': ['doors', 'opens'],
+  'linkage-declined': ['doors', 'ends'],
+  'consent-recorded': ['doors', 'opens'],
+  'part-2-recorded': ['doors', 'informs'],
+  'service-outcome-recorded': ['doors', 'ends'],
+  'closure-opened': ['all', 'ends'],
+  closed: ['doors', 'ends'],
+  'withdrawal-proposed': ['doors', 'ends'],
+  withdrawn: ['doors', 'ends'],
+  'policy-migrated': ['doors', 'ends'],
+  'pathway-opened': ['all', 'ends'],
+  'run-lost': ['all', 'ends'],
+  'run-handed-over': ['all', 'ends'],
+  swept: ['all', 'ends'],
+};
+
+/** A mail that counts as leased, sent, delivered or given up is not sent again. */
+const alert: Rules<AlertEvent> = {
+  'alert-deferred': ['all', 'ends'],
+  'alert-deferral-ended': ['all', 'ends'],
+  'alert-leased': ['all', 'ends'],
+  'alert-released': ['all', 'informs'],
+  'alert-lapsed': ['all', 'informs'],
+  'alert-accepted': ['all', 'ends'],
+  'alert-delayed': ['all', 'informs'],
+  'alert-late': ['all', 'informs'],
+  'alert-seen': ['doors', 'ends'],
+  'alert-sent': ['all', 'ends'],
+  'alert-delivered': ['all', 'ends'],
+  'alert-failed': ['all', 'ends'],
+  'alert-exhausted': ['all', 'ends'],
+  'alert-text-due': ['all', 'informs'],
+  'alert-text-leased': ['all', 'ends'],
+  'alert-text-released': ['all', 'informs'],
+  'alert-text-sent': ['all', 'ends'],
+  'alert-text-failed': ['all', 'ends'],
+};
+
+const delegation: Rules<DelegationEvent> = {
+  'delegation-given': ['doors', 'opens'],
+  'delegation-ended': ['doors', 'protects'],
+};
+
+const shift: Rules<ShiftEvent> = {
+  'shifts-imported': ['doors', 'ends'],
+  'shifts-swapped': ['doors', 'ends'],
+  'shift-handed-over': ['doors', 'ends'],
+  'shift-removed': ['doors', 'ends'],
+  'shift-alarm-raised': ['all', 'informs'],
+  'shift-alarm-over': ['all', 'ends'],
+};
+
+const provider: Rules<ProviderEvent> = {
+  'provider-listed': ['doors', 'opens'],
+  'provider-changed': ['doors', 'opens'],
+  'provider-retired': ['doors', 'ends'],
+};
+
+const draft: Rules<DraftEvent> = {
+  'draft-begun': ['doors', 'opens'],
+  'draft-touched': ['doors', 'informs'],
+  'draft-left': ['all', 'informs'],
+  'draft-submitted': ['doors', 'ends'],
+  'draft-discarded': ['doors', 'ends'],
+  'draft-expired': ['all', 'ends'],
+};
+
+const drafts: Rules<DraftNewsEvent> = { 'drafts-told': ['all', 'informs'] };
+const finding: Rules<FindingEvent> = { 'finding-made': ['all', 'informs'] };
+const roster: Rules<RosterEvent> = { 'gap-found': ['all', 'informs'], 'gap-filled': ['all', 'ends'] };
+const doubt: Rules<DoubtEvent> = {
+  'doubt-noted': ['all', 'informs'],
+  // Whether a word counts is decided with all that it accepts (`shared/store/doubts.ts`).
+  'doubt-answered': ['doors', 'informs'],
+};
+
+type Rule = readonly [Writers, Effect | ((event: never) => Effect)];
+/** By kind of chain and type of event. */
+export const eventRules: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  referral,
+  alert,
+  delegation,
+  shift,
+  provider,
+  draft,
+  drafts,
+  finding,
+  roster,
+  doubt,
+};
+
+function ruleOf(chain: string, event: unknown): Rule | undefined {
+  const [kind = ''] = chain.split('#');
+  const type = typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '';
+  const rules = eventRules[kind];
+  return rules && Object.hasOwn(rules, type) ? rules[type] : undefined;
+}
+
+/** The effect of an event of this chain. The items of an access chain have no type. They are records, which inform. */
+export function effectOf(chain: string, event: unknown): Effect {
+  const effect = ruleOf(chain, event)?.[1] ?? 'informs';
+  return typeof effect === 'function' ? effect(event as never) : effect;
+}
+
+/** Whether an event counts where no right code proves its commit. */
+export const countsUnproved = (chain: string, event: unknown): boolean =>
+  ['protects', 'informs'].includes(effectOf(chain, event));
+
+/** Whether a function other than a door may write this event. */
+export const isOfFunctions = (chain: string, event: unknown): boolean =>
+  chain.startsWith('access#') || ruleOf(chain, event)?.[0] === 'all';

@@ -1,0 +1,115 @@
+/**
+ * Commits that a person with access to the table adds to chains of any kind. The stream tells of each new item. Each is
+ * asked about by itself, so one of a chain that nothing reads shows at once too.
+ */
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkInserted, noteDoubt } from '../../functions/react/note-doubt.ts';
+import { ledgerStream } from '../../shared/lambda/stream.ts';
+import { encodeCommit, noHash } from '../../shared/store/commit.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let id: string;
+let noted: string[];
+beforeEach(async () => {
+  desk = await startDesk();
+  id = await desk.opened();
+  noted = [];
+});
+afterEach(() => desk.stop());
+
+const faults: unknown[] = [];
+const partsOf = (more: object = {}) => ({
+  ledger: { ...desk.openLedger(), ...more },
+  onDoubt: (chain: string) => void noted.push(chain),
+  onRecord: () => undefined,
+  onFault: (fault: unknown) => void faults.push(fault),
+});
+/** What the stream tells of items that were put into the table. */
+const told = (...items: readonly Record<string, unknown>[]): DynamoDBRecord[] =>
+  items.map(({ seq, ...item }) => ({
+    eventName: 'INSERT',
+    dynamodb: {
+      Keys: { pk: { S: String(item.pk) }, seq: { N: String(seq) } },
+      NewImage: marshall(item, { removeUndefinedValues: true }) as NonNullable<DynamoDBRecord['dynamodb']>['NewImage'],
+      SequenceNumber: String(seq),
+    } as DynamoDBRecord['dynamodb'],
+  }));
+async function consume(Records: DynamoDBRecord[], parts = partsOf()) {
+  const worked: string[] = [];
+  const handler = ledgerStream(async ({ kind }) => void worked.push(kind), {
+    onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, desk.now),
+    onInserted: (inserted) => checkInserted(parts, inserted, desk.now),
+  });
+  await handler({ Records }, {} as never);
+  return worked;
+}
+const forged = (chain: string, event: object, more: object = {}) => {
+  const { text, prev, hash } = encodeCommit(
+    {
+      chain,
+      seq: 1,
+      at: desk.now,
+      actor: { kind: 'function', id: 'send-alerts' },
+      cause: { kind: 'delivery' },
+      policy: '',
+      events: [event],
+    },
+    noHash,
+  );
+  return { pk: chain, seq: 1, at: desk.now, body: text, prev, hash, mac: 'AAAA', keyId: 'task', ...more };
+};
+
+describe('a forged commit that the stream tells of is a doubt at once', () => {
+  const sent = { type: 'alert-sent', v: 1, personId: 'P-1', addressedAs: 'caseworker', order: 1, messageId: 'm' };
+  test.each([
+    ['of an alert', () => `alert#${id}.A1`, sent, () => id],
+    ['of the records of reads', () => `access#${id}`, { read: ['name'] }, () => id],
+    ['of a roster', () => 'roster#MDT-HARTFORD', { type: 'gap-filled', v: 1 }, () => 'roster.MDT-HARTFORD'],
+    ['of findings', () => 'finding#2026-11-10', { type: 'finding-made', v: 1 }, () => 'finding.2026-11-10'],
+    ['of news of drafts', () => 'drafts#2026-11-10', { type: 'drafts-told', v: 1 }, () => 'drafts.2026-11-10'],
+  ] as [string, () => string, object, () => string][])('%s', async (_, chain, event, record) => {
+    expect(await consume(told(forged(chain(), event)))).toHaveLength(1);
+    expect(noted).toEqual([chain()]);
+    const { open } = await desk.openLedger().doubt(record());
+    expect(open).toMatchObject([{ chain: chain(), cause: 'not-as-written', place: 1 }]);
+    expect((await desk.openLedger().findings(desk.now.slice(0, 10))).map(({ what }) => what)).toContain('chain-broken');
+  });
+
+  test.each([
+    ['no commit at all', { body: '{}', hash: 'x', prev: 'x' }],
+    ['a place that no chain reaches', { seq: 9 * 10 ** 16 }],
+    ['a place below the first', { seq: -1 }],
+    ['a copy at another place', { seq: 7 }],
+    ['a chain that there is not', { pk: 'nothing#x' }],
+  ])('%s', async (_, change) => {
+    await consume(told(forged(`alert#${id}.A1`, sent, change)));
+    expect(noted).toHaveLength(1);
+    expect(faults).toEqual([]);
+  });
+});
+
+test('what functions wrote is no doubt, and costs one question to the key service each', async () => {
+  await desk.ledger.recordAccess(
+    id,
+    { now: desk.now, actor: { kind: 'person', id: 'P-1' }, cause: { kind: 'delivery' } },
+    ['name'],
+  );
+  const items = await desk.items('Ledger');
+  expect(items.length).toBeGreaterThan(1);
+  await consume(told(...items));
+  expect(noted).toEqual([]);
+  const copy = items.map((item) => ({ ...item, pk: `alert#${id}.A9` }));
+  await consume(told(...copy));
+  expect(noted).toHaveLength(copy.length);
+});
+
+test('while the keys do not answer, the work of the stream goes on', async () => {
+  const silent = { isAsWritten: () => Promise.reject(new Error('The key service is away.')) };
+  const worked = await consume(told(...(await desk.items('Ledger'))), partsOf(silent));
+  expect(worked).toContain('referral');
+  expect(noted).toEqual([]);
+  expect(faults.length).toBeGreaterThan(0);
+});
