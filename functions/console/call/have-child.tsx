@@ -1,9 +1,9 @@
-/** The one button for "I have this child": on a call card, on the page of a call's mail, and to take over. */
+/** The one button for "I have this child". It is on a call card and on the page of a call's mail. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { commandAction } from '../forms/command-form.tsx';
 
-/** What the press answers: the duty of a card, the same instead of its holder, or all that a mail called about. */
+/** What the press answers. It is the duty of a card, perhaps instead of its holder, or all that a mail called about. */
 type Answers =
   | { readonly deadlineId: string; readonly insteadOf?: { readonly id: string; readonly name: string } }
   | { readonly alertId: string };

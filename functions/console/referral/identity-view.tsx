@@ -10,7 +10,7 @@ const unreadableWords = 'This cannot be read. Tell an administrator.';
 
 const opening = { reason: 'Choose a reason below', acceptance: 'Accept the referral below' } as const;
 
-/** What a provider knows of the child before it accepts the service, or once it does not serve the child any more. */
+/** What a provider knows of the child before it accepts the service, or after it has declined. */
 export const ChildOfOffer = ({
   view: { ageBand, residenceTown },
   isOffered,

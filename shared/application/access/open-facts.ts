@@ -72,9 +72,9 @@ const wasCalled = ({ alerts, deadlines }: Referral, person: Visitor): boolean =>
 /**
  * The purpose that a person has by their part in the referral. Undefined where they have none and must say one.
  * - A seat or the lead of the team: the review in the team.
- * - For staff it is the work, and for lawyers the advice. They are the liaison, took the report, have done something in it,
- *   hold a duty, have a step that they can take, or were called. Careline staff have it while it is open, because any of
- *   them may take the next call. So has a person with emergency access.
+ * - For staff it is the work, and for lawyers the advice. They are the liaison, took the report, or have done something in
+ *   it. Or they hold a duty, can take the next step, or were called. Careline staff have it while it is open, because any
+ *   of them may take the next call. So has a person with emergency access.
  */
 export function purposeByPart({ state, commits, policy }: Read, visitor: Visitor): Purpose | undefined {
   const person = within(state, visitor);

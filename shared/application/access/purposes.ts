@@ -31,7 +31,7 @@ export const purposeRules: Readonly<Record<Purpose, Rule>> = {
     fits: (_, person) => isOneOf(person, workers),
   },
   'answer-alert': {
-    who: 'a person to whom an alert of the referral went',
+    who: 'a person who got an alert of the referral',
     fits: (state, person) =>
       Object.values(state.alerts).some(
         (alert) => alert.people.includes(person.id) || ownGroups(person, alert, state).length > 0,

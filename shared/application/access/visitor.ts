@@ -150,7 +150,7 @@ export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
 export const isOnlyInvited = (state: Referral, visitor: Visitor): boolean =>
   mayRead(state, visitor) && !seesWhole(state, visitor) && linkagesOf(state, visitor).length === 0;
 
-/** An offer is no service yet: the provider answers it by age band and town, and learns who the child is afterwards. */
+/** An offer is no service yet. The provider answers it by age band and town, and then learns who the child is. */
 const statusesServed: readonly Linkage['status'][] = ['accepted', 'started'];
 
 /** Whether a provider works with the child by this linkage. While a consent that it needs does not stand, it does not. */

@@ -149,8 +149,8 @@ function groundChanged(deadline: Deadline, state: Referral): string | undefined 
 }
 
 /**
- * For the person who took the duty on, such as the director on call, with a role that cannot record it: who records it.
- * Undefined where they can.
+ * Who records a duty that this person took on, where their own role cannot. The director on call is one. Undefined where
+ * they can.
  */
 function recordedByOthers(
   rule: DeadlineRule,
