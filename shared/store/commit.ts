@@ -159,18 +159,17 @@ export interface AcceptedCommits {
   readonly digest: string;
 }
 
+export const digestOfTexts = (texts: readonly unknown[]): string => hash('sha256', JSON.stringify(texts), 'hex');
+
 /** A digest of the stored bytes, also where they are damaged. */
 const digestOf = (commits: readonly StoredCommit[]): string =>
-  hash(
-    'sha256',
-    JSON.stringify(commits.map(({ text, prev, hash, mac, keyId }) => [text, prev, hash, mac ?? '', keyId ?? ''])),
-    'hex',
-  );
+  digestOfTexts(commits.map(({ text, prev, hash, mac, keyId }) => [text, prev, hash, mac ?? '', keyId ?? '']));
 
 /** All of these commits, as they are accepted. The place of a last commit that cannot be read is their number. */
 export function acceptedOf(commits: readonly StoredCommit[]): AcceptedCommits {
-  const last = body.safeParse(jsonOf(commits.at(-1)?.text ?? ''));
-  return { count: commits.length, last: last.data?.seq ?? commits.length, digest: digestOf(commits) };
+  const { data } = body.safeParse(jsonOf(commits.at(-1)?.text ?? ''));
+  const isPlace = data !== undefined && Number.isSafeInteger(data.seq) && data.seq >= 0;
+  return { count: commits.length, last: isPlace ? data.seq : commits.length, digest: digestOf(commits) };
 }
 
 /** Whether the chain still begins with the commits that were accepted. */

@@ -27,7 +27,7 @@ export const askedPurposes = ['work-on-referral', 'legal-advice', 'quality-revie
 export const factsField = 'facts';
 
 export interface FactDoor {
-  readonly ledger: Pick<Ledger, 'recordAccess' | 'factReads'>;
+  readonly ledger: Pick<Ledger, 'recordFactRead' | 'factReads'>;
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
@@ -96,8 +96,8 @@ export function purposeByPart({ state, commits, policy }: Read, visitor: Visitor
 
 /**
  * How much this person sees now. A purpose that was recorded in this session holds on, until the person says another.
- * `said`: the purpose that the person says, which must fit their role. `byAct`: the purpose that an alert of theirs gives. Where the record cannot be
- * written, this throws and nothing is shown. Providers and invited members see only their own part, which has no facts.
+ * `said`: the purpose that the person says, which must fit their role. `byAct`: the purpose that an alert of theirs gives.
+ * Where the record cannot be written, this throws and nothing is shown. Providers and invited members see only their own part, which has no facts.
  */
 export async function openFacts(
   door: FactDoor,
@@ -119,7 +119,7 @@ export async function openFacts(
   if (known && (said === undefined || said === known)) return { depth: 'facts', purpose: known };
   const purpose = said ?? byAct ?? purposeByPart(read, visitor);
   if (purpose === undefined) return asks;
-  await ledger.recordAccess(
+  await ledger.recordFactRead(
     state.id,
     {
       now,
@@ -128,6 +128,7 @@ export async function openFacts(
       cause: { kind: 'command', name: 'read-facts', id, purpose, ...whereKnown({ requestId }) },
     },
     [factsField],
+    (each) => isOfSession(each) && each.purpose === purpose,
   );
   return { depth: 'facts', purpose };
 }
