@@ -69,7 +69,8 @@ test('while the key service is away, the page has the danger and the calls', asy
 });
 
 test('where the read cannot be recorded, no fact is shown', async () => {
-  const ledger = { ...tables.ledger, recordAccess: () => Promise.reject(new Error('No record now.')) };
+  const no = () => Promise.reject(new Error('No record now.'));
+  const ledger = { ...tables.ledger, recordAccess: no, recordFactRead: no };
   const { status, html } = await page(tables.openVault(), { ledger });
   expect(status).toBe(200);
   for (const shown of [away, doNotCall, 'In danger now']) expect(html).toContain(shown);
