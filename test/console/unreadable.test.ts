@@ -8,6 +8,7 @@ import { outOfDate } from '../../shared/store/vault-index.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { openConsole } from './window.ts';
+import { reportWren, wrensWords } from './wren.ts';
 
 let tables: Desk;
 let id: string;
@@ -18,22 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   reports += 1;
-  const body = {
-    narrative: 'A girl told her teacher.',
-    children: [
-      {
-        name: `Wren Example-${reports}`,
-        approximateAge: { from: 15, to: 15 },
-        danger: 'yes',
-        residenceTown: 'Hartford',
-        perpetrators: ['third-party'],
-        safeContact: 'Only by text.',
-      },
-    ],
-  };
-  const sent = await openApi(tables).ask('/reports', { as: 'P-CARELINE-WORKER-1', body });
-  expect([sent.status, sent.body.problems]).toEqual([201, undefined]);
-  id = (sent.body.referralIds as string[])[0] ?? '';
+  id = await reportWren(tables, `Wren Example-${reports}`);
 });
 afterAll(() => tables.stop());
 
@@ -70,7 +56,7 @@ test('words that were changed are marked by themselves, and all others are shown
   await tables.client.send(new PutItemCommand({ TableName: 'Identities', Item: { ...Item, content: { B: bytes } } }));
   const { status, html } = await page(tables.openVault());
   expect(status).toBe(200);
-  for (const shown of [doNotCall, 'Wren Example', 'A girl told her teacher.']) expect(html).toContain(shown);
+  for (const shown of [doNotCall, 'Wren Example', wrensWords]) expect(html).toContain(shown);
   expect(html).not.toContain(cannot);
 });
 
