@@ -1,11 +1,12 @@
 /** Handlers of reports and referrals. */
-import { openFacts } from '../../shared/application/access/open-facts.ts';
+import { type FactsOpened, openFacts } from '../../shared/application/access/open-facts.ts';
+import { fittingPurposes, type Purpose } from '../../shared/application/access/purposes.ts';
 import { redactContent, redactUnreadable } from '../../shared/application/access/redact-sealed.ts';
-import { mayRead, type Visitor } from '../../shared/application/access/visitor.ts';
+import { mayRead, mayReadChild, type Visitor } from '../../shared/application/access/visitor.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { peopleOf } from '../../shared/application/read/people.ts';
 import { readCalls } from '../../shared/application/read/read-calls.ts';
-import { type Purpose, readIdentities } from '../../shared/application/read/read-identities.ts';
+import { readIdentities } from '../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../shared/application/read/safe-contact.ts';
 import { showAudit } from '../../shared/application/read/shown-audit.ts';
 import { showReferral } from '../../shared/application/read/shown-view.ts';
@@ -34,16 +35,15 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
   };
   type Found = NonNullable<Awaited<ReturnType<typeof readable>>>;
 
-  /** The referral, with the facts where this person has a purpose. One record covers a UTC day. */
-  const viewOf = async (
+  /** How much this person sees. One record covers a UTC day. */
+  const open = (
     found: Found,
     { visitor, now, requestId }: Pick<Asked, 'visitor' | 'now' | 'requestId'>,
-    purpose?: Purpose,
-  ) => {
-    const { state, policy, others } = found;
-    const opened = await openFacts({ ledger, now, requestId, session: now.slice(0, 10) }, found, visitor, {
-      said: purpose,
-    });
+    said?: Purpose,
+  ): Promise<FactsOpened> => openFacts({ ledger, now, requestId, session: now.slice(0, 10) }, found, visitor, { said });
+
+  /** The referral, with the facts where this person has a purpose. */
+  const viewOf = ({ state, policy, others }: Found, visitor: Visitor, opened: FactsOpened) => {
     const view = showReferral(state, policy, visitor, others, opened.depth);
     return 'suggested' in opened ? { ...view, suggestedPurpose: opened.suggested } : view;
   };
@@ -63,13 +63,19 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
     async 'read-referral'({ params, query, ...asked }) {
       const found = await readable(params.id, asked.visitor);
       if (!found) return no('no-such-referral');
-      return done(await viewOf(found, asked, query.purpose), { headers: etagOf(found.state) });
+      const opened = await open(found, asked, query.purpose);
+      if ('misfit' in opened && opened.misfit !== undefined)
+        return no('purpose-not-yours', { purpose: opened.misfit, fitting: opened.fitting });
+      return done(viewOf(found, asked.visitor, opened), { headers: etagOf(found.state) });
     },
 
     async 'read-identities'({ visitor, params, query, now, requestId }) {
       const found = await readable(params.id, visitor);
       if (!found) return no('no-such-referral');
       const door = { ...parts, now, requestId, onUnreadable: parts.onFault };
+      if (!mayReadChild(found.state, visitor)) return no('child-for-workers');
+      const fitting = fittingPurposes(found.state, visitor);
+      if (!fitting.includes(query.purpose)) return no('purpose-not-yours', { purpose: query.purpose, fitting });
       const identities = await readIdentities(door, visitor, found.state, query.purpose, found.others);
       return identities ? done(identities) : no('child-for-workers');
     },
@@ -122,7 +128,8 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
         case 'done': {
           const found = await readable(id, visitor);
           if (!found) return done({ id });
-          return done(await viewOf(found, { visitor, now, requestId }), { headers: etagOf(found.state) });
+          const opened = await open(found, { visitor, now, requestId });
+          return done(viewOf(found, visitor, opened), { headers: etagOf(found.state) });
         }
       }
     },

@@ -370,6 +370,8 @@ export const limitedReferralAnswer = z.looseObject({
 
 export const providersReferralAnswer = z.looseObject({
   ...head,
+  ageBand: referralAnswer.shape.ageBand,
+  residenceTown: z.string().describe('Where the child lives. The name comes once the provider accepts.'),
   responsible: z
     .array(z.looseObject({ role: z.enum(roles), scope: z.string() }))
     .describe('The roles that the provider may call: the people are at …/people.'),

@@ -1,6 +1,7 @@
 /** Tables of who may do and read what. Each cell is computed: the rules of the application decide on a sample referral. */
 
 import { purposeByPart, suggestedPurpose } from '../application/access/open-facts.ts';
+import { purposeRules } from '../application/access/purposes.ts';
 import { auditors, isOneOf, mayRead, mayReadChild, seesWhole, type Visitor } from '../application/access/visitor.ts';
 import { fieldsFor } from '../application/input/identity-fields.ts';
 import { alertClasses, type FieldClass, fieldClasses } from '../application/read/field-classes.ts';
@@ -336,11 +337,20 @@ Facts about the child need a purpose. It is recorded before they are read: once 
 referral. A person has their purpose by their part in the referral, and is not asked:
 
 - the liaison, the person who took the report, and all who have done something in it;
-- a person whose next step it is, or who opens an alert that went to them;
+- a person who took a duty on, or who can take the next step, such as counsel for the notice to a tribe;
+- a person of a role that was called about an open duty, or who opens an alert that went to them;
 - Careline staff while it is open, and a person with emergency access;
 - leaders of its team, and members who signed: the review in the team.
 
-All others say theirs. On an open referral of their place, in which a person has done nothing and has no step to take:
+The part of lawyers is recorded as legal advice. All others say theirs. A purpose that does not fit the role is refused, and
+nothing is shown or recorded. The same table counts for reads of who the child is:
+
+${table(
+  ['Purpose', 'For'],
+  Object.entries(purposeRules).map(([purpose, { who }]) => [purpose, who]),
+)}
+
+On an open referral of their place, in which a person has done nothing and has no step to take:
 
 ${purposesTable()}
 

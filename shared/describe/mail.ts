@@ -182,7 +182,12 @@ export const otherMails: Readonly<
   Record<string, { readonly when: string; readonly to: string; readonly file: string }>
 > = {
   'draft-left': {
-    when: 'reports were begun and left untouched, or drafts ended by the rule; one mail for all of a look',
+    when: 'reports were begun and left untouched; one mail for all of a look, with the drafts that ended meanwhile',
+    to: 'Careline supervisor on duty',
+    file: 'shared/domain/alerts/notices.ts',
+  },
+  'draft-ended': {
+    when: 'drafts ended by the rule, and no report was left untouched; one mail for all of a look',
     to: 'Careline supervisor on duty',
     file: 'shared/domain/alerts/notices.ts',
   },

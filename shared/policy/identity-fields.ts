@@ -22,7 +22,7 @@ export interface FieldRule {
   readonly staff: 'all' | readonly Role[];
   /** Seats of the team whose holders read it. The coordinator and the chair count as `team-lead`. */
   readonly seats: 'all' | readonly Discipline[];
-  /** Whether a provider's contact reads it while the service is offered, accepted or started. */
+  /** Whether a provider's contact reads it once it accepted the service. */
   readonly providers: boolean;
   /** Whether the person who took the report reads it, whatever their role. */
   readonly taker?: true;

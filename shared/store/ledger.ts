@@ -11,6 +11,7 @@ import {
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
 import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
@@ -211,6 +212,19 @@ interface Chain<Item, State> {
   /** A commit was found unproved. A supervisor may accept it later, so it is looked at anew with each read. */
   readonly isInQuestion?: true;
 }
+
+/** A sent mail as the index has it. A note that is none is left out. */
+const noted = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('This is no JSON.');
+      return z.NEVER;
+    }
+  })
+  .pipe(countedMail);
 
 /** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;
@@ -1066,7 +1080,10 @@ export function createLedger(parts: {
 
     /** The mails that were sent in the span, each once, the earliest first. */
     async mailsIn(span: Span): Promise<readonly (CountedMail & { readonly at: string })[]> {
-      return (await notesIn(span, 'mail')).map(({ at, note }) => ({ ...countedMail.parse(JSON.parse(note)), at }));
+      return (await notesIn(span, 'mail')).flatMap(({ at, note }) => {
+        const { data } = noted.safeParse(note);
+        return data ? [{ ...data, at }] : [];
+      });
     },
   };
 }

@@ -128,6 +128,8 @@ describe('the result of a call', () => {
     await record(worker, { result: 'reached', key: 'two', notes: 'Drives now.' });
     const text = readable((await worker.get(`/calls?of=${id}`)).html);
     expect(text).toMatch(/ has this since 10:\d\d AM/);
+    const told = readable((await worker.get(`/referrals/${id}?done=record-call`)).html);
+    expect(told).toMatch(/that you reached \w+ \w+, [^.]+\. They have this child now\. We call no one/);
     const text2 = (await tables.ledger.referral(id))?.commits.flatMap(({ events }) => JSON.stringify(events)).join();
     expect(text2).not.toContain('Drives now.');
   });
@@ -259,6 +261,24 @@ describe('a referral for which no one has answered', () => {
     expect((await worker.get('/providers')).html).not.toContain(`No one has answered for <a href="/referrals/${id}"`);
   });
 
+  test('tells the director who takes it what to do next, by when, and who records it', async () => {
+    const director = await careline.person('P-DIRECTOR-ONCALL-1');
+    await director.get(`/referrals/${id}`);
+    const answer = { deadlineId: `${id}.D6.1`, key: `next-${id}` };
+    const { location } = await director.post(`/referrals/${id}/commands/answer-alarm`, answer);
+    const text = readable((await director.get(location)).html);
+    expect(text).toContain('You have this child now. We call no one else. Your next steps below say what to do');
+    const steps = text.slice(text.indexOf('Your next steps ')).split(' The child ')[0] ?? '';
+    expect(steps).toMatch(/D6: Begin the response to a child in danger \. You took this on\./);
+    expect(steps).toMatch(/See that it is done, then ask the .*area office on call.* to record it\. – due Mon Nov 9/);
+    expect(steps).not.toContain('Nothing waits for you');
+    const form = readable((await director.get(`/referrals/${id}`)).html.split('id="do-answer-alarm"')[1] ?? '');
+    expect(form).toMatch(/Deadline Not chosen .*D6, Begin the response to a child in danger, due/);
+    const oncall = await careline.person(onCall);
+    const theirs = readable((await oncall.get(`/referrals/${id}`)).html);
+    expect(theirs).not.toContain('You took this on');
+  });
+
   test('that a person has can be given back or taken over from the card, in one press', async () => {
     const director = await careline.person('P-DIRECTOR-ONCALL-1');
     const manager = await careline.person('P-CARELINE-MANAGER-1');
@@ -273,7 +293,11 @@ describe('a referral for which no one has answered', () => {
     expect(readable(await card())).toContain(`I have this child: take over from ${name}`);
     expect(readable(await card())).toContain('No one has this child? Call again');
     const over = { deadlineId, insteadOf: 'P-DIRECTOR-ONCALL-1', key: `over-${id}` };
-    expect((await manager.post(`/referrals/${id}/commands/answer-alarm`, over)).status).toBe(303);
+    const taken = await manager.post(`/referrals/${id}/commands/answer-alarm`, over);
+    expect(taken.status).toBe(303);
+    expect(readable((await manager.get(taken.location)).html)).toContain(
+      `You took over from ${name}, Director on call: we tell them.`,
+    );
     expect(readable(await card())).toContain('You have this since');
     expect(await card()).not.toContain('value="does-not-answer"');
     const back = { deadlineId, releaseReason: 'wrong-tap', key: `back-${id}` };

@@ -275,7 +275,7 @@ describe('a command', () => {
     const id = await report(worker);
     const answer = await worker.post(`/referrals/${id}/commands/screen`, { outcome: 'confirmed' });
     expect(answer.status).toBe(403);
-    expect(answer.html).toContain('this is for hart-liaison');
+    expect(answer.html).toContain('this is for HART liaison');
   });
 });
 
@@ -307,7 +307,7 @@ describe('a choice in the place of ids', () => {
     const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');
     const theirs = (await provider.get(`/referrals/${id}`)).html;
     for (const word of [
-      'Lives in',
+      'Happened in',
       'Before it can be closed',
       'Classify the report',
       '<h2>The referral</h2>',
@@ -320,6 +320,9 @@ describe('a choice in the place of ids', () => {
     expect(html).toContain('New Haven MDT');
     expect(html).not.toContain('MDT-NEW-HAVEN');
     expect(theirs).toContain('Answer the referral to you: victim advocacy');
+    expect(theirs).toContain('Accept the referral below to see who the child is.');
+    expect(theirs).toMatch(/Lives in<[/]dt><dd>New Haven/);
+    expect(theirs).not.toMatch(/<dt>(Name|Date of birth)</);
     expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
   });
 

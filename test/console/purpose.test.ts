@@ -1,33 +1,17 @@
 /** The facts on a referral's page: some read them at once, some say what for, and auditors never do. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApi } from '../support/api-client.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { openConsole, type Window } from './window.ts';
+import { reportWren, wrensWords } from './wren.ts';
 
 let tables: Desk;
 let window: Window;
 let id: string;
-const words = 'A girl told her teacher.';
 beforeAll(async () => {
   tables = await startDesk();
   await tables.seedDirectory();
   window = openConsole(tables, { parts: { secretKey: async () => 'the key of these tests' } });
-  const body = {
-    narrative: words,
-    children: [
-      {
-        name: 'Wren Example',
-        approximateAge: { from: 15, to: 15 },
-        danger: 'yes',
-        residenceTown: 'Hartford',
-        perpetrators: ['third-party'],
-        safeContact: 'Only by text.',
-      },
-    ],
-  };
-  const sent = await openApi(tables).ask('/reports', { as: 'P-CARELINE-WORKER-1', body });
-  expect([sent.status, sent.body.problems]).toEqual([201, undefined]);
-  id = (sent.body.referralIds as string[])[0] ?? '';
+  id = await reportWren(tables);
 });
 afterAll(() => tables.stop());
 
@@ -39,7 +23,7 @@ test('a call taker reads all at once, and is recorded once a session', async () 
   const worker = await window.person('P-CARELINE-WORKER-1');
   for (const _ of [1, 2]) {
     const { html } = await worker.get(`/referrals/${id}`);
-    for (const shown of ['Wren Example', 'Alleged', words]) expect(html).toContain(shown);
+    for (const shown of ['Wren Example', 'Alleged', wrensWords]) expect(html).toContain(shown);
     expect(html).not.toContain(asked);
   }
   expect(await reads()).toEqual([['P-CARELINE-WORKER-1', 'work-on-referral']]);
@@ -61,7 +45,11 @@ test('a person without a task sees danger, missing and the age band, and one cli
     'There is a note on safe contact',
   ])
     expect(first.html).toContain(shown);
-  for (const hidden of ['Wren Example', words, 'Alleged', 'Only by text']) expect(first.html).not.toContain(hidden);
+  // Only the reasons that fit counsel are offered.
+  for (const other of ['I work on this referral', 'I review how it was handled', 'I compare it with another'])
+    expect(first.html).not.toContain(other);
+  for (const hidden of ['Wren Example', wrensWords, 'Alleged', 'Only by text'])
+    expect(first.html).not.toContain(hidden);
   expect(await reads()).toHaveLength(before);
   const chosen = await lawyer.post(`/referrals/${id}/purpose`, { purpose: 'legal-advice' });
   expect([chosen.status, chosen.location]).toEqual([303, expect.stringContaining(`/referrals/${id}`)]);
@@ -77,7 +65,8 @@ test('a purpose that is none, and one for an unknown referral, open nothing', as
   const before = (await reads()).length;
   const lawyer = await window.person('P-LEGAL-1');
   await lawyer.get(`/referrals/${id}`);
-  expect((await lawyer.post(`/referrals/${id}/purpose`, { purpose: 'curiosity' })).status).toBe(303);
+  for (const purpose of ['curiosity', 'quality-review', 'team-review'])
+    expect((await lawyer.post(`/referrals/${id}/purpose`, { purpose })).status).toBe(303);
   expect((await lawyer.get(`/referrals/${id}`)).html).toContain(asked);
   expect((await lawyer.post('/referrals/CR-00000-000000/purpose', { purpose: 'legal-advice' })).status).toBe(404);
   expect(await reads()).toHaveLength(before);
@@ -89,7 +78,7 @@ test('an administrator reads stages, clocks and runs, and nothing about the chil
     for (const path of ['', '/audit']) {
       const { status, html } = await person.get(`/referrals/${id}${path}`);
       expect([path, status]).toEqual([path, 200]);
-      for (const hidden of ['Wren', words, 'In danger now', 'Hartford, region', '15 to 17', asked])
+      for (const hidden of ['Wren', wrensWords, 'In danger now', 'Hartford, region', '15 to 17', asked])
         expect([path, html.includes(hidden), hidden]).toEqual([
           path,
           hidden === 'Hartford, region' && path === '',

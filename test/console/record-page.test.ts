@@ -39,6 +39,7 @@ test('the worker sees why an act is not done and what can still be done, and the
   const shown = await mine.get(`/records/${reference}`);
   expect(shown.html).toContain('A stored entry was changed or removed');
   expect(shown.html).not.toContain('Confirm this record');
+  expect(shown.html).toContain('A record in doubt is confirmed by careline supervisor');
   expect((await mine.post(`/records/${reference}`, { seen: 'x', ground: 'compared' })).status).toBe(403);
 
   const theirs = await window.person(supervisor);

@@ -8,6 +8,7 @@ import { outOfDate } from '../../shared/store/vault-index.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { openConsole } from './window.ts';
+import { reportWren, wrensWords } from './wren.ts';
 
 let tables: Desk;
 let id: string;
@@ -18,22 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   reports += 1;
-  const body = {
-    narrative: 'A girl told her teacher.',
-    children: [
-      {
-        name: `Wren Example-${reports}`,
-        approximateAge: { from: 15, to: 15 },
-        danger: 'yes',
-        residenceTown: 'Hartford',
-        perpetrators: ['third-party'],
-        safeContact: 'Only by text.',
-      },
-    ],
-  };
-  const sent = await openApi(tables).ask('/reports', { as: 'P-CARELINE-WORKER-1', body });
-  expect([sent.status, sent.body.problems]).toEqual([201, undefined]);
-  id = (sent.body.referralIds as string[])[0] ?? '';
+  id = await reportWren(tables, `Wren Example-${reports}`);
 });
 afterAll(() => tables.stop());
 
@@ -70,7 +56,7 @@ test('words that were changed are marked by themselves, and all others are shown
   await tables.client.send(new PutItemCommand({ TableName: 'Identities', Item: { ...Item, content: { B: bytes } } }));
   const { status, html } = await page(tables.openVault());
   expect(status).toBe(200);
-  for (const shown of [doNotCall, 'Wren Example', 'A girl told her teacher.']) expect(html).toContain(shown);
+  for (const shown of [doNotCall, 'Wren Example', wrensWords]) expect(html).toContain(shown);
   expect(html).not.toContain(cannot);
 });
 
@@ -83,11 +69,40 @@ test('while the key service is away, the page has the danger and the calls', asy
 });
 
 test('where the read cannot be recorded, no fact is shown', async () => {
-  const ledger = { ...tables.ledger, recordAccess: () => Promise.reject(new Error('No record now.')) };
+  const no = () => Promise.reject(new Error('No record now.'));
+  const ledger = { ...tables.ledger, recordAccess: no, recordFactRead: no };
   const { status, html } = await page(tables.openVault(), { ledger });
   expect(status).toBe(200);
   for (const shown of [away, doNotCall, 'In danger now']) expect(html).toContain(shown);
   for (const hidden of ['Wren Example', 'Alleged', 'Only by text']) expect(html).not.toContain(hidden);
+});
+
+test('where the facts are away, the box about it says whether the forms of steps are there', async () => {
+  const failing = (name: 'recordAccess' | 'recordFactRead') => ({
+    ledger: { ...tables.ledger, [name]: () => Promise.reject(new Error('No record now.')) },
+  });
+  const commandForm = `/referrals/${id}/commands/`;
+  const without = (await page(tables.openVault(), failing('recordFactRead'))).html;
+  expect(without).not.toContain('Calls and steps below still work.');
+  expect(without).toContain('The forms of your steps are away too.');
+  const withForms = (await page(tables.openVault(), failing('recordAccess'))).html;
+  expect(withForms).toContain(commandForm);
+  expect(withForms).toContain('Calls and steps below still work.');
+});
+
+test('a draft whose key is lost says so, and never looks empty', async () => {
+  const as = 'P-CARELINE-WORKER-1';
+  const headers = { 'Idempotency-Key': `lost ${reports}` };
+  const body = { revision: 1, content: { narrative: 'A girl told her teacher.' } };
+  const draftId = String((await openApi(tables).ask('/drafts', { as, body, headers })).body.id);
+  await tables.client.send(new DeleteItemCommand({ TableName: 'VaultKeys', Key: { pk: { S: draftId } } }));
+  const identities = tables.openVault();
+  const read = await openApi({ ...tables, identities }).ask(`/drafts/${draftId}`, { as });
+  expect([read.status, read.body.isLost, read.body.content]).toEqual([200, true, {}]);
+  const worker = await openConsole({ ...tables, identities }).person(as);
+  await worker.get('/drafts');
+  const { html } = await worker.post('/drafts/open', { id: draftId });
+  expect(html).toContain('The words of this draft cannot be read');
 });
 
 test('no second data key takes the place of a lost one', async () => {

@@ -27,6 +27,7 @@ const lived = new Set<string>();
 const others = [
   'roster-gaps',
   'draft-left',
+  'draft-ended',
   'draft-ends-soon',
   'audit-findings',
   'shifts-at-fault',

@@ -237,3 +237,12 @@ test('a forged record of a read opens no facts', async () => {
   const opened = await openFacts(door, { state, commits: [], policy: connecticutPolicy }, visitor('legal'));
   expect(opened.depth).toBe('working');
 });
+
+test.each(['not json', '{}', 'null'])('an entry of the index with the note %s hides no counted mail', async (note) => {
+  const sent: Mail[] = [];
+  const mailer = { send: async (mail: Mail) => `m-${sent.push(mail)}` };
+  await sendAlerts(deskSendParts({ ...desk, ledger: desk.openLedger() }, mailer), id, desk.now);
+  await desk.put('Ledger', [{ pk: 'alert#JUNK', seq: 7, foundAs: 'mail', foundAt: desk.now, note }]);
+  const span = { from: desk.now, before: new Date(Date.parse(desk.now) + 60_000).toISOString() };
+  expect(await desk.openLedger().mailsIn(span)).toHaveLength(sent.length);
+});

@@ -10,7 +10,7 @@ import type { Schema } from '../../shared/describe/examples.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
-import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
+import { disciplines, identityPurposes, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { type Answer, openApi } from './api-client.ts';
 import { type Desk, personOf, team } from './desk.ts';
@@ -59,9 +59,15 @@ function mayKnowTheChild(state: Referral, someone: Someone, now: string): boolea
   if (!outsiders.includes(someone.role)) return true;
   const { leads, seats, own } = partIn(state, someone);
   const seated = seats.some(({ answered }) => !(answered?.answer === 'declined' && answered.by === someone.id));
-  const serving = own.some(({ status }) => ['offered', 'accepted', 'started'].includes(status));
+  const serving = own.some(({ status }) => ['accepted', 'started'].includes(status));
   return state.stage === 'open' && (leads || seated || serving);
 }
+
+const usualPurpose = (role: Role | undefined): (typeof identityPurposes)[number] => {
+  if (role === 'provider') return 'provide-service';
+  if (role?.startsWith('mdt-')) return 'team-review';
+  return role === 'legal' || role === 'aag-liaison' ? 'legal-advice' : 'work-on-referral';
+};
 
 /** Words that stand for one child each. A reader of the word learns who the child, or the reporter, is. */
 const canaryOf = (kind: 'CHILD' | 'SAFE' | 'PLACE' | 'REPORTER' | 'STORY', number: number) =>
@@ -227,7 +233,9 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const rationale = canaryOf('STORY', numbers.get(id) ?? 0);
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
-    await desk.do(id, 'offer-linkage', { service: 'education', providerId: oneOf(['PV-1', 'PV-2']) }, 'caseworker');
+    const providerId = oneOf(['PV-1', 'PV-2']);
+    await desk.do(id, 'offer-linkage', { service: 'education', providerId }, 'caseworker');
+    if (chance(0.7)) await desk.do(id, 'accept-linkage', { service: 'education' }, `contact:${providerId}`);
     await stateOf(id);
   };
   const stateOf = async (id: string): Promise<Referral | undefined> => {
@@ -322,8 +330,10 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     }
   };
 
-  const why = '/identities?purpose=work-on-referral';
-  const reads = ['', '', '?purpose=quality-review', why, why, '/identities', '/people', '/calls', '/audit'];
+  /** Mostly the usual purpose of the role, and sometimes one that fits another. */
+  const who = (someone: Someone | undefined) =>
+    `/identities?purpose=${chance(0.2) ? oneOf(identityPurposes) : usualPurpose(someone?.role)}`;
+  const reads = ['', '', '?purpose=quality-review', who, who, '/identities', '/people', '/calls', '/audit'];
   for (let request = 0; request < requests; request += 1) {
     desk.at(new Date(Date.parse(desk.now) + 1000 + below(20_000)).toISOString());
     const person = chance(0.02) ? undefined : oneOf(everybody);
@@ -332,7 +342,8 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     if (referrals.length === 0 || kind < 0.03) {
       await enter(chance(0.5) ? someone : { id: 'P-CARELINE-WORKER', role: 'careline-worker' });
     } else if (kind < 0.42) {
-      await send(`/referrals/${aReferral(someone)}${oneOf(reads)}`, someone);
+      const rest = oneOf(reads);
+      await send(`/referrals/${aReferral(someone)}${typeof rest === 'string' ? rest : rest(someone)}`, someone);
     } else if (kind < 0.5) {
       await send(
         oneOf([

@@ -5,7 +5,7 @@ const drill = await playRestoreDrill((sentence) => console.log(sentence));
 console.log(`Erased again: ${drill.erasedAgain.join(', ')}; left of it in the vault: ${drill.leftOfErased} items.`);
 console.log(`Reported after that instant, to be entered anew: ${drill.lost.join(', ')}.`);
 console.log(
-  `Listed: ${drill.listed.join(', ')}. Runs: ${drill.after.running.length}. Waits: ${drill.after.waiting.length}.`,
+  `Listed in the work queue: ${drill.listed.join(', ') || 'none'}. Runs: ${drill.after.running.length}. Waits: ${drill.after.waiting.length}.`,
 );
 for (const kind of ['running', 'waiting'] as const) {
   const [before, after] = [drill.before[kind], drill.after[kind]];

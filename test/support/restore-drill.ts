@@ -255,8 +255,8 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
       const { chain, alertChainsIntact } = each as unknown as Audit;
       if (!chain.intact || !alertChainsIntact) broken.push(`referral#${[toErase, goesOn][index]}`);
     }
-    const queue = (await ask('careline-supervisor', '/referrals')) as {
-      readonly referrals?: readonly { readonly id: string }[];
+    const queue = (await ask('careline-supervisor', '/queue')) as {
+      readonly rows: readonly { readonly referralId: string }[];
     };
     const livesAfter = await livesOf(goesOn);
     const repeated = mailsOf().filter((mail) => sentBefore.has(mail));
@@ -276,7 +276,7 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
       lost,
       chains,
       broken,
-      listed: (queue.referrals ?? []).map(({ id }) => id),
+      listed: queue.rows.map(({ referralId }) => referralId),
       before: livesBefore,
       after: livesAfter,
       repeated,

@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { askedPurposes, openFacts } from '../../../shared/application/access/open-facts.ts';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
+import type { Purpose } from '../../../shared/application/access/purposes.ts';
 import { redactReferences, sealedIn } from '../../../shared/application/access/redact-references.ts';
 import { redactContent, redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
 import {
@@ -460,7 +461,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const byAct = alert && isOwn(alert, about) ? ({ byAct: 'answer-alert' } as const) : {};
     const known = await openFactsIn(context, about, byAct).catch(away);
     const opened = known ?? ({ depth: 'working' } as const);
-    const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
+    // A provider has the purpose by its service. The facts of a case are not for it.
+    const byPart: Purpose = alert && isOwn(alert, about) ? 'answer-alert' : 'provide-service';
     const door = { ...parts, now: now(), onUnreadable: (error: unknown) => parts.onFault(error, 'unreadable') };
     const identities =
       opened.depth === 'working'
@@ -469,7 +471,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
             door,
             about.visitor,
             about.state,
-            'purpose' in opened ? opened.purpose : purpose,
+            'purpose' in opened ? opened.purpose : byPart,
             about.others,
           ).catch(away);
     // The reader of an alert must see it, even if that cannot be recorded now.

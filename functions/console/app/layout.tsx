@@ -120,96 +120,99 @@ function Header({ frame }: { readonly frame: Frame }) {
           <a href={`${base}/`}>Careline referrals</a>
         </strong>
         {visitor && (
-          <>
-            <nav aria-label="Main">
-              <ul>
-                <li>
-                  <a href={`${base}/`}>What waits</a>
-                </li>
-                <li>
-                  <a href={`${base}/deadlines`}>My deadlines</a>
-                </li>
-                {seesEveryReferral(visitor) && (
+          <details class="console-menu">
+            <summary>Menu</summary>
+            <div class="console-parts">
+              <nav aria-label="Main">
+                <ul>
                   <li>
-                    <a href={`${base}/referrals`}>All referrals</a>
+                    <a href={`${base}/`}>What waits</a>
                   </li>
-                )}
-                <li>
-                  <a href={`${base}/providers`}>Providers</a>
-                </li>
-                {isOneOf(visitor, shiftReaders) && (
                   <li>
-                    <a href={`${base}/on-call`}>On call</a>
+                    <a href={`${base}/deadlines`}>My deadlines</a>
                   </li>
-                )}
-                {isOneOf(visitor, gapReaders) && (
+                  {seesEveryReferral(visitor) && (
+                    <li>
+                      <a href={`${base}/referrals`}>All referrals</a>
+                    </li>
+                  )}
                   <li>
-                    <a href={`${base}/teams`}>Gaps in the teams</a>
+                    <a href={`${base}/providers`}>Providers</a>
                   </li>
-                )}
-                {isOneOf(visitor, searchers) && (
-                  <li>
-                    <a href={`${base}/search`}>Search by name</a>
-                  </li>
-                )}
-                {isOneOf(ownOf(visitor), [...delegators, ...auditors]) && (
-                  <li>
-                    <a href={`${base}/delegations`}>Delegates</a>
-                  </li>
-                )}
-                {isOneOf(visitor, planners) && (
-                  <li>
-                    <a href={`${base}/unmet-needs`}>Unmet needs</a>
-                  </li>
-                )}
-                {isOneOf(visitor, mailLoadReaders) && (
-                  <li>
-                    <a href={`${base}/noise`}>Mail load</a>
-                  </li>
-                )}
-                {isOneOf(visitor, reporters) && (
-                  <li>
-                    <a href={`${base}/reports/new`}>New report</a>
-                  </li>
-                )}
-                {isOneOf(visitor, reporters) && (
-                  <li>
-                    <a href={`${base}/drafts`}>Drafts</a>
-                  </li>
-                )}
-                {seesEveryReferral(visitor) && (
-                  <li>
-                    <a href={`${base}/policy`}>The pathway</a>
-                  </li>
-                )}
-                {isOneOf(visitor, returnReaders) && (
-                  <li>
-                    <a href={`${base}/returns`}>Returns from missing</a>
-                  </li>
-                )}
-              </ul>
-            </nav>
-            <search>
-              <form method="get" action={`${base}/find`}>
-                <label class="usa-label" for="find">
-                  Reference
-                </label>
-                <input class="usa-input" id="find" name="reference" autocomplete="off" />
+                  {isOneOf(visitor, shiftReaders) && (
+                    <li>
+                      <a href={`${base}/on-call`}>On call</a>
+                    </li>
+                  )}
+                  {isOneOf(visitor, gapReaders) && (
+                    <li>
+                      <a href={`${base}/teams`}>Gaps in the teams</a>
+                    </li>
+                  )}
+                  {isOneOf(visitor, searchers) && (
+                    <li>
+                      <a href={`${base}/search`}>Search by name</a>
+                    </li>
+                  )}
+                  {isOneOf(ownOf(visitor), [...delegators, ...auditors]) && (
+                    <li>
+                      <a href={`${base}/delegations`}>Delegates</a>
+                    </li>
+                  )}
+                  {isOneOf(visitor, planners) && (
+                    <li>
+                      <a href={`${base}/unmet-needs`}>Unmet needs</a>
+                    </li>
+                  )}
+                  {isOneOf(visitor, mailLoadReaders) && (
+                    <li>
+                      <a href={`${base}/noise`}>Mail load</a>
+                    </li>
+                  )}
+                  {isOneOf(visitor, reporters) && (
+                    <li>
+                      <a href={`${base}/reports/new`}>New report</a>
+                    </li>
+                  )}
+                  {isOneOf(visitor, reporters) && (
+                    <li>
+                      <a href={`${base}/drafts`}>Drafts</a>
+                    </li>
+                  )}
+                  {seesEveryReferral(visitor) && (
+                    <li>
+                      <a href={`${base}/policy`}>The pathway</a>
+                    </li>
+                  )}
+                  {isOneOf(visitor, returnReaders) && (
+                    <li>
+                      <a href={`${base}/returns`}>Returns from missing</a>
+                    </li>
+                  )}
+                </ul>
+              </nav>
+              <search>
+                <form method="get" action={`${base}/find`}>
+                  <label class="usa-label" for="find">
+                    Reference
+                  </label>
+                  <input class="usa-input" id="find" name="reference" autocomplete="off" />
+                  <button class="usa-button usa-button--outline" type="submit">
+                    Find
+                  </button>
+                </form>
+              </search>
+              <form method="post" action={`${base}/sign-out`}>
+                <Token frame={frame} />
+                <span>
+                  {visitor.name}, {visitor.title}
+                </span>
                 <button class="usa-button usa-button--outline" type="submit">
-                  Find
+                  Sign out
                 </button>
               </form>
-            </search>
-            <form method="post" action={`${base}/sign-out`}>
-              <Token frame={frame} />
-              <span>
-                {visitor.name}, {visitor.title}
-              </span>
-              <button class="usa-button usa-button--outline" type="submit">
-                Sign out
-              </button>
-            </form>
-          </>
+            </div>
+          </details>
         )}
       </div>
     </header>

@@ -1,6 +1,7 @@
 /** What a referral's page looks up in the directory: names of professionals, and the people a form can choose. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { holderOf } from '../../../shared/domain/calls/calls.ts';
 import { mayDo } from '../../../shared/domain/commands.ts';
 import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
@@ -106,6 +107,8 @@ export async function lookUp(
     ...state.screening.instruments.map(({ recordedBy }) => recordedBy),
     ...deciders(state),
     ...Object.values(state.services.owners).flatMap(({ personId }) => personId ?? []),
+    ...holders(state),
+    ...Object.values(state.alerts).flatMap(({ people: named }) => named),
     ...others,
   ];
   const linked = Object.values(state.services.linkages).flatMap(({ service, providerId }) =>
@@ -125,6 +128,10 @@ export async function lookUp(
   ]);
   return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable };
 }
+
+/** The people who took a duty on, or were reached about one. */
+const holders = (state: Referral): readonly string[] =>
+  Object.values(state.deadlines).flatMap((deadline) => holderOf(deadline, state)?.id ?? []);
 
 /** The people whose decisions the page names. */
 const deciders = ({ eligibility: { decision }, response, identity, proposals }: Referral): readonly string[] =>

@@ -9,12 +9,27 @@ body { background: #fff; line-height: 1.5; }
 .console-header a { color: #fff; }
 .console-header .usa-nav__primary { margin: 0; }
 .console-bar { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; padding-block: 0.75rem; }
+.console-menu { flex: 1 1 auto; }
+.console-menu > summary { cursor: pointer; width: max-content; margin-left: auto; padding: 0.25rem 0.5rem; font-weight: 700; }
+.console-menu > summary:focus { outline: 0.25rem solid #fff; outline-offset: 2px; }
+.console-menu[open] { flex-basis: 100%; }
+.console-parts { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; }
+/* Wide screens show the menu unfolded. A browser that cannot do so keeps the fold. */
+@supports selector(::details-content) {
+  @media (min-width: 48em) {
+    .console-menu > summary { display: none; }
+    .console-menu::details-content { content-visibility: visible; display: block; }
+  }
+}
 .console-bar nav { flex: 1 1 auto; min-width: 0; }
 .console-bar ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0; padding: 0; }
 .console-bar form { margin: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .console-bar .usa-input { margin: 0; height: 2.25rem; width: 12rem; color: #1b1b1b; }
 .console-bar .usa-label { margin: 0; color: #fff; }
 .console-bar .usa-button { margin: 0; padding: 0.5rem 0.75rem; width: auto; }
+.usa-button { line-height: 1.2; }
+.choices { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.choices .usa-button { margin: 0; }
 .console-bar .usa-button--outline { color: #fff; box-shadow: inset 0 0 0 2px #fff; }
 .console-header a:focus, .console-header button:focus, .console-header input:focus { outline: 0.25rem solid #fff; outline-offset: 2px; }
 main.grid-container, .console-bar.grid-container { max-width: 80rem; }
@@ -88,7 +103,7 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
   .map-narrow, .map-wide, .map-table { display: none; }
   .map-middle { display: block; }
   .map svg { break-inside: avoid; }
-  .console-header nav, .console-header search, .console-header form, .usa-skipnav, .on-screen, .unanswered { display: none; }
+  .console-menu, .usa-skipnav, .on-screen, .unanswered { display: none; }
   .console-header { background: none; color: #000; }
   .console-header a, main a { color: #000; text-decoration: none; }
   main.grid-container { max-width: none; padding: 0; }

@@ -9,7 +9,8 @@ import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft } from '../app/words.ts';
-import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
+import { anchorOf, titleOf } from '../forms/command-form.tsx';
+import { HaveChild } from './have-child.tsx';
 import { Holding } from './holding.tsx';
 import { telOf } from './unanswered.tsx';
 
@@ -41,15 +42,17 @@ export const LiveCalls = ({ of = [], ...props }: CallsProps & { readonly of?: re
   </>
 );
 
-const newsOf = (referrals: readonly ReferralCalls[]): string =>
-  referrals
+const newsOf = (referrals: readonly ReferralCalls[]): string => {
+  const news = referrals
     .flatMap(({ tasks }) => tasks)
     .flatMap(({ underWay, heldBy, referralId }) =>
       heldBy
         ? [`${heldBy.name} has ${referralId}.`]
         : underWay.map(({ byName, calleeName }) => `${byName} is calling ${calleeName}.`),
-    )
-    .join(' ');
+    );
+  // A person who took several duties on is named once.
+  return [...new Set(news)].join(' ');
+};
 
 /** The list as it is now. The script fetches it too. */
 export function Calls({ frame, place, referrals, more = 0, submission }: CallsProps) {
@@ -284,24 +287,11 @@ function Card(props: CardProps) {
 }
 
 /** A callee may take the child on without a telephone call. */
-function Have({
-  frame,
+const Have = ({
   task: { isRinging, isReaders, referralId, deadlineId },
-  submission,
-  look,
-}: CardProps & { readonly look: string }) {
-  if (!isRinging || !isReaders) return null;
-  return (
-    <form method="post" action={commandAction(frame, referralId, 'answer-alarm')}>
-      <Token frame={frame} />
-      <input type="hidden" name="key" value={`${submission}-${deadlineId}-have`} />
-      <input type="hidden" name="deadlineId" value={deadlineId} />
-      <button class={look} type="submit" id={`have-${deadlineId}`}>
-        I have this child
-      </button>
-    </form>
-  );
-}
+  ...shown
+}: CardProps & { readonly look: string }) =>
+  isRinging && isReaders ? <HaveChild {...shown} referralId={referralId} answers={{ deadlineId }} /> : null;
 
 /** What to do where no one is left to call. */
 const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (

@@ -5,6 +5,7 @@
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { commandAction } from '../forms/command-form.tsx';
+import { HaveChild } from './have-child.tsx';
 
 interface HoldingProps {
   readonly frame: Frame;
@@ -26,15 +27,13 @@ export function Holding({ frame, task: { heldBy, referralId }, submission }: Hol
   return (
     <>
       {mayTakeOver && (
-        <form method="post" action={commandAction(frame, referralId, 'answer-alarm')}>
-          <Token frame={frame} />
-          <input type="hidden" name="key" value={`${submission}-${deadlineId}-over`} />
-          <input type="hidden" name="deadlineId" value={deadlineId} />
-          <input type="hidden" name="insteadOf" value={id} />
-          <button class="usa-button usa-button--outline" type="submit" id={`over-${deadlineId}`}>
-            I have this child: take over from {name}
-          </button>
-        </form>
+        <HaveChild
+          frame={frame}
+          referralId={referralId}
+          submission={submission}
+          answers={{ deadlineId, insteadOf: { id, name } }}
+          look="usa-button usa-button--outline"
+        />
       )}
       {mayRelease && (
         <details id={`back-${deadlineId}`}>

@@ -1,9 +1,10 @@
 /** The form of each command: the fields of its schema. In the place of ids, the choices of this referral. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
-import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
+import { holderOf, policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { otherTribe, type TribeNotice } from '../../../shared/domain/child/tribe-notice.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
@@ -136,6 +137,9 @@ const onTeam = ({ state, policy }: About): readonly Option[] =>
     )
     .map((discipline) => ({ value: discipline, words: words(discipline) }));
 
+const isHeld = (deadline: Deadline, state: Referral): boolean =>
+  isOpen(deadline) && holderOf(deadline, state) !== undefined;
+
 /** Each notice by the deadline that it keeps. The deadline's rule says what the notice is, and its source. */
 const noticesIn = ({ policy }: About): readonly Option[] =>
   policy.deadlines.flatMap(({ id, keptBy, obligation, source }) => {
@@ -163,6 +167,14 @@ const townsFor = ({ state }: About): readonly Option[] => {
 
 /** The choices, by command and field. A command with a required choice and no option is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
+  'answer-alarm': {
+    deadlineId: deadlinesWhere((deadline, { state }) => isRinging(deadline) || isHeld(deadline, state)),
+    insteadOf: ({ state, visitor, lookups }) =>
+      [...new Set(openDeadlines(state).flatMap((deadline) => holderOf(deadline, state)?.id ?? []))]
+        .filter((id) => id !== visitor.id)
+        .map((value) => ({ value, words: lookups.nameOf(value) })),
+  },
+  'release-alarm': { deadlineId: deadlinesWhere((deadline, { state }) => isHeld(deadline, state)) },
   'extend-deadline': {
     deadlineId: deadlinesWhere(
       (deadline, { policy }) => isOpen(deadline) && extensionFor(deadline, policy) !== undefined,

@@ -221,7 +221,7 @@ function Single({ shown }: { readonly shown: Shown }) {
   const name = field.path;
   if (field.kind === 'choice') {
     const chosen = valuesOf(form, name, field.preset);
-    const empty = field.preset !== undefined ? undefined : field.required ? 'Choose one' : 'None';
+    const empty = field.preset !== undefined ? undefined : field.required ? 'Choose one' : 'Not chosen';
     return <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
   }
   const [value = ''] = valuesOf(form, name);

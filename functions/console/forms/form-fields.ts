@@ -80,7 +80,7 @@ const known: Readonly<Record<string, Known>> = {
     kind: 'text',
     hint: 'Only the provider of the service, the caseworker and the liaison can read it, while the consent stands.',
   },
-  scheduledFor: { hint: 'New York time.' },
+  proposedTime: { hint: 'New York time. Leave empty if the time of the meeting suits you.' },
 };
 
 const optionsOf = (codes: readonly string[]): readonly Option[] =>
@@ -120,7 +120,8 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
   if (inner instanceof z.ZodBoolean) return { ...common, kind: 'yes-no' };
   if (inner instanceof z.ZodNumber) return { ...common, kind: 'number' };
   if (inner instanceof z.ZodISODateTime) {
-    const late = required ? '' : ' Leave empty if it is now.';
+    // An act without its time takes place now. Another time left empty, such as one proposed, is none.
+    const late = name === 'at' && !required ? ' Leave empty if it is now.' : '';
     return { hint: `New York time.${late}`, ...common, kind: 'instant' };
   }
   if (inner instanceof z.ZodISODate) return { ...common, kind: 'date' };

@@ -78,7 +78,7 @@ export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, u
   ) => {
     const visitor = visitorIn(context);
     if (!isOneOf(visitor, listingKeepers)) {
-      return notice(context, 403, 'Not for your role', `The listing is kept by ${listingKeepers.join(', ')}.`);
+      return notice(context, 403, 'Not for your role', doorRefusals['listing-for-keepers'].sentence);
     }
     const asked = attempt.typed ?? new URLSearchParams(context.req.query());
     const service = services.find((known) => known === asked.get('service'));
@@ -147,7 +147,7 @@ export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, u
   app.get('/unmet-needs', async (context) =>
     isOneOf(visitorIn(context), planners)
       ? context.html(<UnmetPage frame={frameOf(context)} cells={await unmetNeeds(board)} />)
-      : notice(context, 403, 'Not for your role', `Counts of unmet needs are for ${planners.join(', ')}.`),
+      : notice(context, 403, 'Not for your role', doorRefusals['unmet-for-planners'].sentence),
   );
   return app;
 }

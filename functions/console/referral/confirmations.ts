@@ -43,6 +43,12 @@ const sentences: Sentences = {
     const callee = personId === undefined ? (agencyId === ncmec.id ? 'NCMEC' : 'the police') : nameOf(personId);
     return callSaid[result](callee);
   },
+  'alarm-answered': ({ personId, insteadOf }, nameOf) => {
+    // The sentence about the call names them.
+    if (personId !== undefined) return 'They have this child now. We call no one else.';
+    const from = insteadOf === undefined ? '' : ` You took over from ${nameOf(insteadOf)}: we tell them.`;
+    return `You have this child now. We call no one else.${from} Your next steps below say what to do, and by when.`;
+  },
   'alarm-released': () => 'You recorded that no one has this child. We call the next person now.',
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => dangerSaid[danger],
@@ -148,7 +154,7 @@ const sentences: Sentences = {
 };
 
 /**
- * The sentence about this person's last act by this command. Read from the ledger, so a made-up address cannot make the
+ * The words about this person's last act by this command. Read from the ledger, so a made-up address cannot make the
  * page say what did not happen. Undefined where the act made no choice.
  */
 export function confirmationOf(
@@ -160,11 +166,13 @@ export function confirmationOf(
   const commit = commits.findLast(
     ({ actor, cause }) => actor.id === personId && cause.kind === 'command' && cause.name === name,
   );
-  for (const event of commit?.events ?? []) {
-    const say = sentences[event.type] as ((event: Event, nameOf: NameOf) => string) | undefined;
-    if (say) return say(event, nameOf);
-  }
-  return undefined;
+  const events = commit?.events ?? [];
+  const sayOf = ({ type }: Event) => sentences[type] as ((event: Event, nameOf: NameOf) => string) | undefined;
+  const first = events.find((event) => sayOf(event) !== undefined);
+  // An act that also took a child on, such as an acknowledged call, says both.
+  const taken = events.find(({ type }) => type === 'alarm-answered');
+  const said = [...new Set([first, taken])].flatMap((event) => (event ? (sayOf(event)?.(event, nameOf) ?? []) : []));
+  return said.length === 0 ? undefined : said.join(' ');
 }
 
 /** The UTC instant at which a person acknowledged the alert. */

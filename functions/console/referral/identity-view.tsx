@@ -1,30 +1,63 @@
 /** Who the child is, as this reader may read it from the vault. */
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
-import type { ReferralView } from '../../../shared/application/read/view.ts';
+import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Alert, List } from '../app/layout.tsx';
 
 const unreadableContact = 'There are words about safe contact that cannot be read: do not call before you know them.';
 const unreadableWords = 'This cannot be read. Tell an administrator.';
 
+const opening = { reason: 'Choose a reason below', acceptance: 'Accept the referral below' } as const;
+
+/** What a provider knows of the child before it accepts the service, or after it has declined. */
+export const ChildOfOffer = ({
+  view: { ageBand, residenceTown },
+  isOffered,
+}: {
+  readonly view: Pick<ProviderView, 'ageBand' | 'residenceTown'>;
+  readonly isOffered: boolean;
+}) => (
+  <>
+    <h2>The child</h2>
+    <List
+      pairs={[
+        ['Age', words(ageBand)],
+        ['Lives in', { unknown: 'Unknown', other: 'Another place' }[residenceTown] ?? residenceTown],
+      ]}
+    />
+    <p>
+      {isOffered
+        ? 'Accept the referral below to see who the child is. If the service does not fit, decline it.'
+        : 'Who the child is, is not for you to read.'}
+    </p>
+  </>
+);
+
 /** In place of the words of an identity when the vault or the record of the read failed. */
-export const FactsAway = () => (
+export const FactsAway = ({ hasForms }: { readonly hasForms: boolean }) => (
   <Alert kind="error" heading="The facts cannot be shown now">
-    <p>Calls and steps below still work. Load this page again in a minute for the rest.</p>
+    {hasForms ? (
+      <p>Calls and steps below still work. Load this page again in a minute for the rest.</p>
+    ) : (
+      <p>
+        Calls below still work. The forms of your steps are away too. Load this page again in a minute. Is it urgent?
+        Call the Careline supervisor on duty.
+      </p>
+    )}
   </Alert>
 );
 
 export function SafeContact({
   view,
   identities,
-  isAsked = false,
+  opensBy,
   isAway = false,
 }: {
   readonly view: Pick<ReferralView, 'hasSafeContact'>;
   readonly identities: IdentityView | undefined;
-  /** Whether the reader may read it after saying a purpose. */
-  readonly isAsked?: boolean;
+  /** What the reader does first to read it: choose a reason, or accept the service that is offered. */
+  readonly opensBy?: keyof typeof opening | undefined;
   /** Whether the vault or the record of the read failed. */
   readonly isAway?: boolean;
 }) {
@@ -37,10 +70,10 @@ export function SafeContact({
       {identities?.safeContact !== undefined && <p class="prose">{identities.safeContact}</p>}
       {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
       {isUnknown && <p>{unreadableContact}</p>}
-      {!identities && !isAway && isAsked && (
-        <p>There is a note on safe contact. Choose a reason below to read it. Contact no one before.</p>
+      {!identities && !isAway && opensBy !== undefined && (
+        <p>There is a note on safe contact. {opening[opensBy]} to read it. Contact no one before.</p>
       )}
-      {!identities && !isAway && !isAsked && (
+      {!identities && !isAway && opensBy === undefined && (
         <p>
           There is a note on how the child may be contacted safely, which is not for you to read. Contact no one without
           asking the caseworker.

@@ -1,7 +1,7 @@
 /** The parts of a referral's page without the facts: its codes, and the question what they are for. */
 import type { Child } from 'hono/jsx';
 import { askedPurposes } from '../../../shared/application/access/open-facts.ts';
-import type { Purpose } from '../../../shared/application/read/read-identities.ts';
+import type { Purpose } from '../../../shared/application/access/purposes.ts';
 import type { PathwayView, WorkingView } from '../../../shared/application/read/shown-view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
@@ -47,17 +47,22 @@ const purposeWords: Readonly<Record<(typeof askedPurposes)[number], string>> = {
   'compare-duplicates': 'I compare it with another referral',
 };
 
-/** One button for each purpose, the usual one of the reader's role first. */
+/** One button for each purpose that fits the reader, the usual one of the reader's role first. */
 export function AskPurpose({
   frame,
   referralId,
   suggested,
+  fitting,
 }: {
   readonly frame: Frame;
   readonly referralId: string;
   readonly suggested: Purpose;
+  /** Those that fit the reader's role. */
+  readonly fitting: readonly Purpose[];
 }) {
-  const inOrder = askedPurposes.toSorted((one, other) => Number(other === suggested) - Number(one === suggested));
+  const inOrder = askedPurposes
+    .filter((purpose) => fitting.includes(purpose))
+    .toSorted((one, other) => Number(other === suggested) - Number(one === suggested));
   return (
     <section class="asked" aria-labelledby="purpose">
       <h2 id="purpose">What do you need the facts about this child for?</h2>
@@ -65,7 +70,7 @@ export function AskPurpose({
         You have no task in this referral now. Choose a reason to see the child and what is known. We record your name,
         the reason and the time, once until you sign out.
       </p>
-      <form method="post" action={`${frame.base}/referrals/${referralId}/purpose`}>
+      <form class="choices" method="post" action={`${frame.base}/referrals/${referralId}/purpose`}>
         <Token frame={frame} />
         {inOrder.map((purpose, index) => (
           <button

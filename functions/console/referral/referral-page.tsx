@@ -30,6 +30,7 @@ import { inside } from '../../../shared/domain/words/words.ts';
 import { DoubtBanner } from '../admin/record-page.tsx';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
 import { recipientWords } from '../app/words.ts';
+import { HaveChild } from '../call/have-child.tsx';
 import type { About } from '../forms/command-fields.ts';
 import {
   type Attempt,
@@ -45,7 +46,7 @@ import { Deadlines } from './deadline-view.tsx';
 import { Caregiver, DecisionPart, NoContactYet } from './decision-view.tsx';
 import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { Facts } from './facts-view.tsx';
-import { FactsAway, Identity, SafeContact } from './identity-view.tsx';
+import { ChildOfOffer, FactsAway, Identity, SafeContact } from './identity-view.tsx';
 import { callsFor, MailTrouble, type Trouble } from './mail-view.tsx';
 import { MergedInto } from './merged-view.tsx';
 import { AskedBox } from './next-steps-view.tsx';
@@ -118,6 +119,8 @@ export function ReferralPage({
   const working = limited?.shows === 'working' ? limited : undefined;
   // A provider sees its own services alone.
   const ofCase = 'linkages' in view ? view : undefined;
+  const offer = 'residenceTown' in view ? view : undefined;
+  const isOffered = Object.values(offer?.linkages ?? {}).some(({ status }) => status === 'offered');
   const asksToSign = !hasSignedAgreement(state, visitor.id) && seatsOf(state, visitor).length > 0;
   const asked = stepsThatWaitOn(state, policy, visitor, alert ? deadlineIdsOf(alert) : []);
   const offered = working ? [] : offeredCommands(about, asked, attempt);
@@ -144,9 +147,16 @@ export function ReferralPage({
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
       <DoubtBanner frame={frame} record={state.id} doubt={doubt} />
       {'doNotContactBefore' in view && <NoContactYet view={view} />}
-      {isAway && <FactsAway />}
-      {ofCase && <SafeContact view={ofCase} identities={identities} isAway={isAway} />}
-      {working && <SafeContact view={working} identities={undefined} isAsked isAway={isAway} />}
+      {isAway && <FactsAway hasForms={offered.length > 0} />}
+      {ofCase && (
+        <SafeContact
+          view={ofCase}
+          identities={identities}
+          isAway={isAway}
+          opensBy={isOffered ? 'acceptance' : undefined}
+        />
+      )}
+      {working && <SafeContact view={working} identities={undefined} opensBy="reason" isAway={isAway} />}
       {ofCase && <Caregiver view={ofCase} />}
       {working && <Caregiver view={working} />}
       {done && (
@@ -187,7 +197,9 @@ export function ReferralPage({
         settling={done !== undefined}
         clocksMissing={clocksMissing}
       />
-      {'suggested' in opened && <AskPurpose frame={frame} referralId={state.id} suggested={opened.suggested} />}
+      {'suggested' in opened && (
+        <AskPurpose frame={frame} referralId={state.id} suggested={opened.suggested} fitting={opened.fitting} />
+      )}
       {!limited && (seesEveryReferral(visitor) || leadsTeam(state, visitor)) && (
         <MailTrouble
           state={asKnownTo(state, policy, visitor)}
@@ -199,7 +211,8 @@ export function ReferralPage({
         />
       )}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
-      {ofCase && !isAway && <Identity identities={identities} />}
+      {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
+      {ofCase && !isAway && (identities || !offer) && <Identity identities={identities} />}
       {limited && <Codes view={limited} />}
       {whole && <Facts view={whole} lookups={lookups} />}
       {whole && (
@@ -321,14 +334,23 @@ function AlertBox({
           </ul>
         </>
       )}
-      {isOpen && (
+      {isOpen && takes.length > 0 && (
+        <HaveChild
+          frame={frame}
+          referralId={referralId}
+          submission={submission}
+          answers={{ alertId: alert.id }}
+          look="usa-button usa-button--big"
+        />
+      )}
+      {isOpen && takes.length === 0 && (
         <form method="post" action={commandAction(frame, referralId, 'acknowledge-alert')}>
           <Token frame={frame} />
           <input type="hidden" name="key" value={submission} />
           <input type="hidden" name="alert" value={alert.id} />
           <input type="hidden" name="alertId" value={alert.id} />
           <button class="usa-button" type="submit">
-            {takes.length > 0 ? 'I have this child' : 'Acknowledge this alert'}
+            Acknowledge this alert
           </button>
         </form>
       )}

@@ -102,7 +102,7 @@ export function DraftList({
         </p>
       )}
       {drafts.length === 0 ? (
-        <p>{isOpen ? 'No more reports are being written now.' : 'No more drafts ended.'}</p>
+        <p>{isOpen ? 'There is no draft here now.' : 'There is no ended draft here.'}</p>
       ) : (
         <Table
           caption={title}

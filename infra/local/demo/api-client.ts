@@ -157,8 +157,14 @@ export function createApiClient({
   return {
     report: (person: string, report: unknown) =>
       call(person, 'POST', '/reports', report) as Promise<{ reportId: string; referralIds: readonly string[] }>,
-    referral: (person: string, id: string) =>
-      call(person, 'GET', `/referrals/${id}?purpose=work-on-referral`) as Promise<ReferralView>,
+    /** A person without a part in it says the purpose that is suggested to them. */
+    referral: async (person: string, id: string): Promise<ReferralView> => {
+      const first = (await call(person, 'GET', `/referrals/${id}`)) as ReferralView & { suggestedPurpose?: string };
+      const { suggestedPurpose: purpose } = first;
+      return purpose === undefined
+        ? first
+        : ((await call(person, 'GET', `/referrals/${id}?purpose=${purpose}`)) as ReferralView);
+    },
     people: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/people`) as Promise<PeopleView>,
     audit: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/audit`) as Promise<AuditView>,
     command: (person: string, id: string, name: string, input: unknown) =>

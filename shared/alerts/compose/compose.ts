@@ -279,7 +279,10 @@ const draftWords = ({ id, since, touchedAt }: DraftInMail, language: Language): 
     ? `${id}: begun ${whenWords(since, 'en')}, last changed ${whenWords(touchedAt, 'en')}`
     : `${id}: empezado ${whenWords(since, 'es')}, último cambio ${whenWords(touchedAt, 'es')}`;
 
-/** The mail about all drafts that were left, and all that ended by the rule, for a supervisor. One list may be empty. */
+/**
+ * The mail about all drafts that were left, and all that ended by the rule, for a supervisor. One list may be empty:
+ * drafts that ended alone have a mail and subject of their own.
+ */
 export function composeDraftsLeft(
   about: ComposingNotice & { readonly left: readonly DraftInMail[]; readonly expired: readonly DraftInMail[] },
 ): Message {
@@ -290,11 +293,9 @@ export function composeDraftsLeft(
     why: addresseeWords('careline-supervisor', language),
     link: pageAt(consoleUrl, draftsPage),
   };
-  const given = [
-    ...(left.length > 0 ? (['draftsLeft'] as const) : []),
-    ...(expired.length > 0 ? (['draftsExpired'] as const) : []),
-  ];
-  return renderTemplate(templateNamed('draft-left'), { values, flags: [...given, ...flagsOf(about)] }, language);
+  const given = left.length > 0 && expired.length > 0 ? (['draftsExpired'] as const) : [];
+  const template = templateNamed(left.length > 0 ? 'draft-left' : 'draft-ended');
+  return renderTemplate(template, { values, flags: [...given, ...flagsOf(about)] }, language);
 }
 
 /** The mail that warns a writer of all drafts of theirs that end soon. */

@@ -59,7 +59,6 @@ export const flags = [
   /** Some could not be computed yet. */
   'clocksMissing',
   'overtaken',
-  'draftsLeft',
   'draftsExpired',
   'decision',
   'answersSeat',

@@ -100,16 +100,13 @@ export const accessTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'draft-left',
-    version: 2,
+    version: 3,
     en: {
       subject: 'Reports were begun and not sent',
       lines: [
-        { when: 'draftsLeft', say: 'Careline staff began these reports and have not sent them. Their clocks run:' },
+        'Careline staff began these reports and have not sent them. Their clocks run:',
         '{left}',
-        {
-          when: 'draftsLeft',
-          say: 'Ask the person who began each one, or open it under Drafts and send the report yourself.',
-        },
+        'Ask the person who began each one, or open it under Drafts and send the report yourself.',
         {
           when: 'draftsExpired',
           say: 'These drafts ended, because no one changed them. Their words were removed:',
@@ -124,15 +121,9 @@ export const accessTemplates: readonly unknown[] = [
     es: {
       subject: 'Hay avisos empezados y no enviados',
       lines: [
-        {
-          when: 'draftsLeft',
-          say: 'El personal de Careline empezó estos avisos y no los ha enviado. Sus plazos corren:',
-        },
+        'El personal de Careline empezó estos avisos y no los ha enviado. Sus plazos corren:',
         '{left}',
-        {
-          when: 'draftsLeft',
-          say: 'Pregunte a quien empezó cada uno, o ábralo en Borradores y envíe usted el aviso.',
-        },
+        'Pregunte a quien empezó cada uno, o ábralo en Borradores y envíe usted el aviso.',
         {
           when: 'draftsExpired',
           say: 'Estos borradores terminaron, porque nadie los cambió. Se borraron sus palabras:',
@@ -142,6 +133,26 @@ export const accessTemplates: readonly unknown[] = [
           when: 'draftsExpired',
           say: 'Pregunte a quien empezó cada uno si se avisó del menor. Si no, anote el aviso de nuevo.',
         },
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'draft-ended',
+    version: 1,
+    en: {
+      subject: 'Drafts of reports ended',
+      lines: [
+        'These drafts ended, because no one changed them. Their words were removed:',
+        '{expired}',
+        'Ask the person who began each one whether the child was reported. If not, enter the report anew.',
+      ],
+    },
+    es: {
+      subject: 'Terminaron borradores de avisos',
+      lines: [
+        'Estos borradores terminaron, porque nadie los cambió. Se borraron sus palabras:',
+        '{expired}',
+        'Pregunte a quien empezó cada uno si se avisó del menor. Si no, anote el aviso de nuevo.',
       ],
     },
   }),

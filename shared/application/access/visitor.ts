@@ -150,7 +150,8 @@ export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
 export const isOnlyInvited = (state: Referral, visitor: Visitor): boolean =>
   mayRead(state, visitor) && !seesWhole(state, visitor) && linkagesOf(state, visitor).length === 0;
 
-const statusesServed: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
+/** An offer is no service yet. The provider answers it by age band and town, and then learns who the child is. */
+const statusesServed: readonly Linkage['status'][] = ['accepted', 'started'];
 
 /** Whether a provider works with the child by this linkage. While a consent that it needs does not stand, it does not. */
 export const isServed = ({ status, suspended }: Linkage): boolean =>
@@ -161,7 +162,7 @@ export const isServed = ({ status, suspended }: Linkage): boolean =>
  * may read it while the referral is open:
  * - leaders of its team;
  * - holders and deputies of a seat who signed the notice, have no conflict of interest and did not decline;
- * - a provider whose service is offered, accepted or started, while the consent that it needs stands.
+ * - a provider whose service is accepted or started, while the consent that it needs stands.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (isClosedTo(state, visitor)) return false;

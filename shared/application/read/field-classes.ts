@@ -62,6 +62,7 @@ export const fieldClasses = {
   liaisonSince: 'working',
   /** What a provider and an invited member see: their own part, and the people to ask. */
   responsible: 'working',
+  residenceTown: 'working',
   invitation: 'working',
   team: 'working',
   invitedTeam: 'working',

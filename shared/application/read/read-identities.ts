@@ -8,6 +8,7 @@ import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { isUnreadable } from '../../store/sealed-content.ts';
 import { sidesOf } from '../access/on-behalf.ts';
+import type { Purpose } from '../access/purposes.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
 import { fieldsFor } from '../input/identity-fields.ts';
 import { reporterNow } from './reporter-now.ts';
@@ -15,7 +16,8 @@ import { notesAmong, withheldNote } from './safe-contact.ts';
 
 export const readPurpose = z.strictObject({
   purpose: z.enum(identityPurposes, { error: `Say what for: one of ${identityPurposes.join(', ')}.` }).meta({
-    description: 'What it is read for: it is recorded before the read, and administrators see it.',
+    description:
+      'What it is read for: it must fit the role of the caller, is recorded before the read, and administrators see it.',
     example: 'work-on-referral',
   }),
 });
@@ -23,12 +25,10 @@ export const readPurpose = z.strictObject({
 export const factsPurpose = z.strictObject({
   purpose: readPurpose.shape.purpose.optional().meta({
     description:
-      'What the facts about the child are read for. It is recorded once a person and UTC day. People with a part in the referral need not say it; without one, all others get no facts.',
+      'What the facts about the child are read for. It must fit the role of the caller, and is recorded once a person and UTC day. People with a part in the referral need not say it; without one, all others get no facts.',
     example: 'quality-review',
   }),
 });
-export type Purpose = z.infer<typeof readPurpose>['purpose'];
-
 export interface IdentityView {
   /** When and on which ground the identity was erased. Then no other field is here. */
   readonly erased?: { readonly at: string; readonly ground: string } | undefined;

@@ -1,6 +1,6 @@
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { ageBandOf } from '../../domain/child/age-band.ts';
+import { type AgeBand, ageBandOf } from '../../domain/child/age-band.ts';
 import { earliestProceeding } from '../../domain/child/tribe-notice.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { isAfter } from '../../domain/core/instants.ts';
@@ -251,6 +251,10 @@ export interface ProviderView {
   readonly id: string;
   readonly seq: number;
   readonly stage: Referral['stage'];
+  /** With the town it tells whether the service fits, before the provider accepts and learns who the child is. */
+  readonly ageBand: AgeBand;
+  /** The town where the child lives, or `unknown`. */
+  readonly residenceTown: string;
   readonly hasSafeContact: boolean;
   readonly mayContactFamily: ReferralView['mayContactFamily'];
   readonly doNotContactBefore?: string;
@@ -269,6 +273,8 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
     id: state.id,
     seq: state.seq,
     stage: state.stage,
+    ageBand: ageBandOf(state.child),
+    residenceTown: state.child.residenceTown,
     hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),

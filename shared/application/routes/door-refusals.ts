@@ -6,6 +6,8 @@
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { confirmers } from '../../domain/doubts/doubts.ts';
 import { listingKeepers } from '../../domain/services/providers.ts';
+import { wordsInside } from '../../domain/words/code-words.ts';
+import type { Purpose } from '../access/purposes.ts';
 import type { Problem } from '../input/problems.ts';
 import { planners } from '../read/unmet-needs.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
@@ -32,6 +34,15 @@ export interface NotYours {
   readonly roles: readonly Role[];
   readonly own: readonly Role[];
 }
+
+/** A purpose of a read that does not fit, and those that do. */
+interface PurposeGiven {
+  readonly purpose: Purpose;
+  readonly fitting: readonly Purpose[];
+}
+
+/** `careline supervisor, legal`: people read names of roles, never their codes. */
+const roleWords = (roles: readonly Role[]): string => roles.map(wordsInside).join(', ');
 
 export const doorRefusals = {
   invalid: {
@@ -70,10 +81,10 @@ export const doorRefusals = {
     status: 403,
     sentence: 'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',
   },
-  'unmet-for-planners': { status: 403, sentence: `Counts of unmet needs are for ${planners.join(', ')}.` },
+  'unmet-for-planners': { status: 403, sentence: `Counts of unmet needs are for ${roleWords(planners)}.` },
   'listing-for-keepers': {
     status: 403,
-    sentence: `The listing of providers is kept by ${listingKeepers.join(', ')}.`,
+    sentence: `The listing of providers is kept by ${roleWords(listingKeepers)}.`,
   },
   'provider-history-for-keepers': {
     status: 403,
@@ -81,7 +92,7 @@ export const doorRefusals = {
   },
   'shifts-for-keepers': {
     status: 403,
-    sentence: `On-call shifts are kept by ${keepersOfAll.join(', ')}, and those of an office by its ${keepersOfOffice.join(' and ')}.`,
+    sentence: `On-call shifts are kept by ${roleWords(keepersOfAll)}, and those of an office by its ${roleWords(keepersOfOffice)}.`,
   },
   'shift-history-for-keepers': {
     status: 403,
@@ -89,15 +100,20 @@ export const doorRefusals = {
   },
   'delegating-for-roles': {
     status: 403,
-    sentence: `Only people with one of these roles name a delegate: ${delegators.join(', ')}.`,
+    sentence: `Only people with one of these roles name a delegate: ${roleWords(delegators)}.`,
   },
   'audits-for-auditors': { status: 403, sentence: 'Audits are for administrators and auditors.' },
   'runs-for-auditors': { status: 403, sentence: 'Runs are for administrators and auditors.' },
   'searches-for-auditors': { status: 403, sentence: 'Who searched, is for administrators and auditors.' },
   'child-for-workers': { status: 403, sentence: 'Who the child is, is for those who work with the child.' },
+  'purpose-not-yours': {
+    status: 403,
+    sentence: ({ purpose, fitting }: PurposeGiven) =>
+      `The purpose "${purpose}" does not fit your role in this referral, so nothing was shown. Yours: ${fitting.join(', ') || 'none'}.`,
+  },
   'record-not-yours': {
     status: 403,
-    sentence: `A record in doubt is confirmed by ${confirmers.join(', ')}, with access to it.`,
+    sentence: `A record in doubt is confirmed by ${roleWords(confirmers)}, with access to it.`,
   },
   'seat-declined': {
     status: 403,
@@ -112,7 +128,7 @@ export const doorRefusals = {
   'command-not-yours': {
     status: 403,
     sentence: ({ title, roles, own }: NotYours) =>
-      `${title}: this is for ${roles.join(', ')}. Your roles in this referral: ${own.join(', ')}.`,
+      `${title}: this is for ${roleWords(roles)}. Your roles in this referral: ${roleWords(own)}.`,
   },
 
   'no-such-address': { status: 404, sentence: 'There is no such address in this API.' },

@@ -49,6 +49,7 @@ export const referralRoutes = {
     title: 'Read a referral as the caller may see it',
     query: factsPurpose,
     answer: 'Referral',
+    refusals: ['purpose-not-yours'],
   },
   'read-identities': {
     ...ofReferral,
@@ -56,9 +57,9 @@ export const referralRoutes = {
     title: 'Read who the child is, which is recorded before it is read',
     query: readPurpose,
     relation:
-      'Staff; partners while the referral is open: leaders of its team, holders of a seat who signed and did not decline it, providers whose service is offered, accepted or started. Which fields each sees stands in docs/access.md; the reporter is shown to the person who took the report, supervisors and the liaison.',
+      'Staff; partners while the referral is open: leaders of its team, holders of a seat who signed and did not decline it, providers whose service is accepted or started. Which fields each sees stands in docs/access.md; the reporter is shown to the person who took the report, supervisors and the liaison.',
     answer: 'Identities',
-    refusals: ['child-for-workers'],
+    refusals: ['child-for-workers', 'purpose-not-yours'],
   },
   'read-people': {
     ...ofReferral,

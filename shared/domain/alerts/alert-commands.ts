@@ -135,7 +135,7 @@ export const alertCommands = {
   'answer-alarm': command({
     title: 'I have this child',
     inEmergency: 'allowed',
-    note: 'You take it on, and no one else is called. You answer all that you were called about with it. Without `deadlineId` you answer all that you were called about, or every alarm that you may answer where you were called about none. With `insteadOf` you take one over from the person who has it, who is told.',
+    note: 'You take it on, and no one else is called. It answers all that you were called about. Were you called about none? Then it answers every alarm that you may answer, or the one that you choose. To take a duty over, choose it and the person who has it: we tell them.',
     roles: staff,
     stages: anyStage,
     /** `insteadOf`: the id of the person who has the child now, to take over from them. */

@@ -2,7 +2,7 @@
 
 import { askedByName } from '../access/emergency-access.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
-import { isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
+import { holderOf, isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
 import { earliestProceeding, isBoundToTribe, receiptsAwaited } from '../child/tribe-notice.ts';
 import { owesExplanation } from '../closure/closure.ts';
 import { mayDo } from '../commands.ts';
@@ -24,6 +24,7 @@ import { formatDate, formatInstant } from '../policy/due.ts';
 import {
   type AlarmClass,
   type DeadlineRule,
+  isRole,
   type Milestone,
   type Policy,
   type Recipient,
@@ -147,6 +148,28 @@ function groundChanged(deadline: Deadline, state: Referral): string | undefined 
     : `It is recorded now that ${changed}. If that is wrong, correct it. If it is right, counsel finds that this duty does not apply. Until then it stays due.`;
 }
 
+/**
+ * Who records a duty that this person took on, where their own role cannot. The director on call is one. Undefined where
+ * they can.
+ */
+function recordedByOthers(
+  rule: DeadlineRule,
+  acts: readonly Act[],
+  state: Referral,
+  caller: Caller,
+): string | undefined {
+  const mayRecord = (person: Person) => acts.some(({ command }) => mayDo(command, person));
+  if (mayRecord(caller)) return undefined;
+  const others = [...new Set([...waitsOn(rule, state), ...rule.escalate])]
+    .filter(isRole)
+    .filter((role) => mayRecord({ ...caller, roles: [role] }));
+  const [last, ...before] = others.map((role) => `the ${wordsInside(role)}`).toReversed();
+  const recorders = before.length === 0 ? last : `${before.toReversed().join(', ')} or ${last}`;
+  return recorders === undefined
+    ? undefined
+    : `You took this on. See that it is done, then ask ${recorders} to record it.`;
+}
+
 /** Who is called about an open duty. Only a duty of class `now` calls roles. */
 function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees | undefined {
   const rule = ruleOf(policy, deadline);
@@ -157,6 +180,8 @@ function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees
 
 /** The steps of deadlines: what is open, and what was missed and is not explained. */
 function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: string): readonly NextStep[] {
+  /** The person who said "I have this child", whatever their role. */
+  const holds = (deadline: Deadline) => holderOf(deadline, state)?.id === caller.id;
   const waits = (deadline: Deadline) => {
     const rule = ruleOf(policy, deadline);
     return (
@@ -178,7 +203,9 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
   const keep = openDeadlines(state).map((deadline): NextStep => {
     const rule = ruleOf(policy, deadline);
     const call = calleesOf(deadline, state, policy);
+    const acts = actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject });
     const notes = [
+      ...(holds(deadline) ? [recordedByOthers(rule, acts, state, caller) ?? []] : []),
       ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(paused)] : []),
       unconfirmed(rule, state) ?? [],
       waitForTribe(rule, state, policy) ?? [],
@@ -186,16 +213,14 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     ].flat();
     return {
       ...common(deadline),
+      waitsOnYou: holds(deadline) || waits(deadline),
       ...whereKnown({ group: deadline.group }),
       title: [`${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
       ...(notes.length > 0 && { note: notes.join(' ') }),
       why: whyDue(deadline, policy),
       due: deadline.due,
       status: isAfter(deadline.due, now) ? 'open' : 'overdue',
-      acts: [
-        ...(changedFact(deadline, state) === undefined ? [] : [notApplicable(deadline.id)]),
-        ...actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }),
-      ],
+      acts: [...(changedFact(deadline, state) === undefined ? [] : [notApplicable(deadline.id)]), ...acts],
       ...(call && { call }),
       order: orderOf(deadline, state, policy),
     };

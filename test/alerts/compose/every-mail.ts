@@ -188,6 +188,7 @@ export const draftMails = () => {
     const frame = { language, consoleUrl: post.consoleUrl };
     return [
       { name: `draft-left in ${language}`, message: composeDraftsLeft({ left: [one], expired: [other], ...frame }) },
+      { name: `draft-ended in ${language}`, message: composeDraftsLeft({ left: [], expired: [other], ...frame }) },
       {
         name: `draft-ends-soon in ${language}`,
         message: composeDraftsEndSoon({ drafts: [{ ...one, endsAt: '2026-12-09T15:02:00.000Z' }], ...frame }),

@@ -93,8 +93,9 @@ const released: Readonly<Record<string, string>> = {
   'decision-due 1': '1ff4ae429b63',
   'digest 2': '2c0ea27be777',
   'do-not-alert-caregiver 1': 'b7da30436207',
+  'draft-ended 1': 'b11082badceb',
   'draft-ends-soon 1': 'b06ce3491030',
-  'draft-left 2': '03b8aec96bdc',
+  'draft-left 3': 'c46ab75f0fb3',
   'emergency-access-taken 2': '3a018470d13c',
   'escalation 2': '5eabe003421a',
   'frame 4': 'be8919fce519',
@@ -131,6 +132,15 @@ const released: Readonly<Record<string, string>> = {
   'tribal-membership 1': 'f18154d4729f',
   'warning 2': 'ea8a51732597',
 };
+
+test('drafts that ended have a subject of their own, and never one that says a clock runs', () => {
+  const of = (name: string) => draftMails().find((each) => each.name === name)?.message;
+  expect(of('draft-ended in en')?.subject).toBe('Drafts of reports ended');
+  expect(of('draft-ended in es')?.subject).toBe('Terminaron borradores de avisos');
+  expect(of('draft-ended in en')?.text).not.toMatch(/clocks run/);
+  expect(of('draft-left in en')?.subject).toBe('Reports were begun and not sent');
+  expect(of('draft-left in en')?.text).toMatch(/clocks run[\s\S]*These drafts ended/);
+});
 
 test('a template never changes after its release', () => {
   const now = Object.fromEntries(

@@ -68,7 +68,7 @@ const emergencyAccess = (state: Referral, from: string, until: string): Referral
   },
 });
 const linkage =
-  (status: 'offered' | 'declined') =>
+  (status: 'offered' | 'accepted' | 'declined') =>
   (state: Referral): Referral => ({
     ...state,
     services: {
@@ -97,7 +97,8 @@ const relations: Readonly<Record<string, readonly [Part, (state: Referral) => Re
         'no',
       ),
   ],
-  'a service offered': [{ linked: true, serves: true }, linkage('offered')],
+  'a service offered': [{ linked: true }, linkage('offered')],
+  'a service accepted': [{ linked: true, serves: true }, linkage('accepted')],
   'a service declined': [{ linked: true }, linkage('declined')],
   'assigned as liaison': [
     { liaison: true },
@@ -190,7 +191,7 @@ describe.each(roles)('a person %s', (role) => {
         if (is !== wanted) wrong.push(`${what} is ${is}: ${words}`);
     }
     expect(wrong).toEqual([]);
-    expect(count).toBe(7 * 11 * 3 * 4);
+    expect(count).toBe(7 * 12 * 3 * 4);
   });
 
   test('may do what the role allows where it counts, and learns of nothing else', async () => {
@@ -219,7 +220,7 @@ describe.each(roles)('a person %s', (role) => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(count).toBe(7 * 11 * 3 * 4 * names.length);
+    expect(count).toBe(7 * 12 * 3 * 4 * names.length);
   });
 });
 

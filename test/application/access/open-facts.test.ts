@@ -135,11 +135,43 @@ describe('people without a part in it', () => {
     expect((await read(other)).body).toMatchObject({ shows: 'facts' });
     expect(await reads()).toEqual([[other, 'quality-review', '2026-11-09T15:00:00.000Z']]);
     // Another purpose is another record.
-    await read(other, 'legal-advice');
+    await read(other, 'work-on-referral');
     expect(await reads()).toHaveLength(2);
     desk.at('2026-11-10T15:00:00Z');
     expect((await read(other)).body).toMatchObject({ shows: 'working' });
     expect((await read(other, 'curiosity')).status).toBe(400);
+  });
+
+  test.each([
+    ['P-PROGRAM-MANAGER', 'team-review', 'work-on-referral, contact-family, quality-review'],
+    ['P-LEGAL', 'work-on-referral', 'legal-advice'],
+    ['P-CASEWORKER', 'legal-advice', 'work-on-referral'],
+    ['P-CARELINE-WORKER', 'provide-service', 'work-on-referral'],
+  ])(
+    'who say a purpose that is not for their role read nothing, and leave no record: %s, %s',
+    async (as, said, fit) => {
+      for (const path of [`/referrals/${id}`, `/referrals/${id}/identities`]) {
+        const { status, text, body } = await api.ask(`${path}?purpose=${said}`, { as });
+        expect([path, status]).toEqual([path, 403]);
+        expect(body.detail).toContain(
+          `The purpose "${said}" does not fit your role in this referral, so nothing was shown.`,
+        );
+        expect(body.detail).toContain(fit);
+        expect(text).not.toMatch(facts);
+      }
+      expect(await reads()).toEqual([]);
+    },
+  );
+
+  test('counsel has a part by a step that counsel can take, and it is recorded as legal advice', async () => {
+    const asked = id;
+    id = await desk.opened({ name: 'Aspen Example' });
+    expect((await read('P-LEGAL')).body).toMatchObject({ shows: 'working', suggestedPurpose: 'legal-advice' });
+    expect(await reads()).toEqual([]);
+    // Counsel owes the tribe its notice.
+    id = asked;
+    expect((await read('P-LEGAL')).body).toMatchObject({ shows: 'facts' });
+    expect(await reads()).toEqual([['P-LEGAL', 'legal-advice', desk.now]]);
   });
 
   test('see nothing where the record cannot be written', async () => {

@@ -129,21 +129,23 @@ describe('the people who may see who the child is, and who reported:', () => {
     expect(reads(withRoles('auditor', 'area-supervisor'))).toEqual([true, true, true]);
   });
 
-  test('a member with a seat and a provider see the child and not the reporter', () => {
+  test('a member with a seat sees the child and not the reporter, and a provider of an offer neither', () => {
     expect(reads(personWith('mdt-member', '', memberOf('medical').personId))).toEqual([true, true, false]);
-    expect(reads(personWith('provider', '', 'PV-1.CONTACT'))).toEqual([true, true, false]);
+    // The service is offered, and not accepted yet.
+    expect(reads(personWith('provider', '', 'PV-1.CONTACT'))).toEqual([true, false, false]);
     expect(reads(personWith('mdt-chair', `team-${state.team.id}`))).toEqual([true, true, false]);
   });
 
-  test('a provider only while its service is offered, accepted or started', () => {
+  test('a provider only once its service is accepted, and while it goes on', () => {
     const provider = personWith('provider', '', 'PV-1.CONTACT');
     const sees = (told: ReturnType<typeof story>) => mayReadChild(told.state, provider);
     const accepted = story().do('accept-linkage', { service: 'education' }, 'contact:PV-1');
     const declined = story().do('decline-linkage', { service: 'education', reasonCode: 'no-provider' }, 'contact:PV-1');
+    expect(sees(story())).toBe(false);
     expect(sees(accepted)).toBe(true);
     expect(sees(accepted.do('start-linkage', { service: 'education' }, 'contact:PV-1'))).toBe(true);
     expect([mayRead(declined.state, provider), sees(declined)]).toEqual([true, false]);
-    expect(sees(offer(declined, 'basic-needs'))).toBe(true);
+    expect(sees(offer(declined, 'basic-needs'))).toBe(false);
   });
 
   test('a member who declined the seat only the invitation, until they accept after all', () => {
@@ -282,6 +284,8 @@ describe('a referral as a provider sees it', () => {
         'id',
         'seq',
         'stage',
+        'ageBand',
+        'residenceTown',
         'hasSafeContact',
         'mayContactFamily',
         'linkages',
@@ -323,7 +327,7 @@ describe('a referral as a provider sees it', () => {
 
   test('names no other provider, no member and no fact about the child', () => {
     const text = JSON.stringify(seen);
-    for (const word of ['PV-2', 'MEMBER-', 'DEPUTY-', 'high-risk', 'residenceTown', 'mental-health'])
+    for (const word of ['PV-2', 'MEMBER-', 'DEPUTY-', 'high-risk', 'occurrenceTown', 'gender', 'mental-health'])
       expect(text).not.toContain(word);
   });
 

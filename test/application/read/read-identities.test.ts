@@ -127,7 +127,7 @@ describe("the reporter's identity", () => {
 
 describe('the fields of who the child is', () => {
   const story = () => signed(offer(referral({ age: 14 }).run().screen('high-risk'), 'education'));
-  const { state } = story();
+  const { state } = story().do('accept-linkage', { service: 'education' }, 'contact:PV-1');
   const of = (id: string, role: Role = 'mdt-member') => [
     ...fieldsFor(state, visitorOf({ id, name: '', email: '', phone: '', title: '', roles: [{ role, scope: '' }] })),
   ];
@@ -142,6 +142,7 @@ describe('the fields of who the child is', () => {
     ]);
     expect(of(memberOf('medical').personId)).toEqual(['childName', 'birthDate', 'safeContact']);
     expect(of('PV-1.CONTACT', 'provider')).toEqual(['childName', 'birthDate', 'safeContact']);
+    expect(fieldsFor(story().state, visitor('contact:PV-1')).size).toBe(0);
     expect(of('P-NO-ONE')).toEqual([]);
   });
 
@@ -195,6 +196,11 @@ describe('the records of substance use treatment', () => {
         { service: each, providerId: each === service ? 'PV-1' : 'PV-2' },
         'hart-liaison',
       );
+    for (const [each, by] of [
+      [service, 'contact:PV-1'],
+      ['education', 'contact:PV-2'],
+    ] as const)
+      await desk.do(other, 'accept-linkage', { service: each }, by);
     await desk.do(other, 'record-part-2', { part2Record: 'What was said.' }, 'contact:PV-1');
   });
 

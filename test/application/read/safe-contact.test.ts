@@ -18,7 +18,7 @@ const trees = ['Aspen', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Ha
 let children = 0;
 
 /**
- * Two referrals of one child. The first has an offered service. The second has a note on safe contact and is merged
+ * Two referrals of one child. The first has a service that a provider accepted. The second has a note on safe contact and is merged
  * into the first.
  */
 async function merged(note?: string): Promise<readonly [a: string, b: string]> {
@@ -29,6 +29,7 @@ async function merged(note?: string): Promise<readonly [a: string, b: string]> {
   await desk.do(a, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'OpenServices'] as const) await desk.step(a, step);
   await desk.do(a, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+  await desk.do(a, 'accept-linkage', { service: 'education' }, 'contact:PV-1');
   await desk.do(b, 'answer-duplicate', { answer: 'same-child-open', of: a, reason: 'One school.' }, 'careline-worker');
   return [a, b];
 }
@@ -136,6 +137,7 @@ test('the audit of the merged one does not name the provider of substance use tr
   const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' };
   await desk.do(a, 'record-consent', consent, 'caseworker');
   await desk.do(a, 'offer-linkage', { service: 'substance-use', providerId: 'PV-2' }, 'caseworker');
+  await desk.do(a, 'accept-linkage', { service: 'substance-use' }, 'contact:PV-2');
   await shown(a, 'contact:PV-2');
   const reads = await readsOf(b);
   expect(reads).toContainEqual(expect.objectContaining({ personId: 'PROVIDER-HELD-APART', read: ['safeContact'] }));

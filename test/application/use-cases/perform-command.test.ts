@@ -37,7 +37,7 @@ describe('a command', () => {
     expect(answer).toMatchObject({
       kind: 'forbidden',
       sentence:
-        'Record the screening outcome: this is for hart-liaison, hart-lead. Your roles in this referral: careline-worker.',
+        'Record the screening outcome: this is for HART liaison, HART lead. Your roles in this referral: careline worker.',
     });
   });
 

@@ -1,0 +1,43 @@
+/** The one button for "I have this child". It is on a call card and on the page of a call's mail. */
+import type { CommandName } from '../../../shared/domain/commands.ts';
+import { type Frame, Token } from '../app/layout.tsx';
+import { commandAction } from '../forms/command-form.tsx';
+
+/** What the press answers. It is the duty of a card, perhaps instead of its holder, or all that a mail called about. */
+type Answers =
+  | { readonly deadlineId: string; readonly insteadOf?: { readonly id: string; readonly name: string } }
+  | { readonly alertId: string };
+
+export function HaveChild({
+  frame,
+  referralId,
+  submission,
+  answers,
+  look,
+}: {
+  readonly frame: Frame;
+  readonly referralId: string;
+  readonly submission: string;
+  readonly answers: Answers;
+  readonly look: string;
+}) {
+  const isMail = 'alertId' in answers;
+  const instead = isMail ? undefined : answers.insteadOf;
+  const own = isMail ? answers.alertId : `${answers.deadlineId}-${instead ? 'over' : 'have'}`;
+  const command: CommandName = isMail ? 'acknowledge-alert' : 'answer-alarm';
+  const fields: Readonly<Record<string, string>> = isMail
+    ? { alert: answers.alertId, alertId: answers.alertId }
+    : { deadlineId: answers.deadlineId, ...(instead && { insteadOf: instead.id }) };
+  return (
+    <form method="post" action={commandAction(frame, referralId, command)}>
+      <Token frame={frame} />
+      <input type="hidden" name="key" value={`${submission}-${own}`} />
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button class={look} type="submit" id={`press-${own}`}>
+        I have this child{instead && `: take over from ${instead.name}`}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+/** The controls of every form, as a person reads them. */
+import { expect, test } from 'vitest';
+import { Fields } from '../../functions/console/forms/field-view.tsx';
+import { type Field, fieldsOf } from '../../functions/console/forms/form-fields.ts';
+import { commands } from '../../shared/domain/commands.ts';
+import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
+
+const forms: readonly (readonly [string, readonly Field[]])[] = [
+  ...Object.entries(commands).map(([name, { input }]) => [name, fieldsOf(input)] as const),
+  ['report', fieldsOf(reportInput.omit({ children: true }))],
+  ['child', fieldsOf(childInput as unknown as Parameters<typeof fieldsOf>[0], 'children[0]')],
+];
+const shown = (id: string, fields: readonly Field[]) => String(Fields({ fields, form: { id } }));
+const every = (field: Field): readonly Field[] => (field.kind === 'group' ? field.fields.flatMap(every) : [field]);
+
+test('no list of choices has the same words twice', () => {
+  let lists = 0;
+  for (const [name, fields] of forms) {
+    for (const [, options = ''] of shown(name, fields).matchAll(/<select[^>]*>(.*?)<\/select>/gs)) {
+      const choices = [...options.matchAll(/<option[^>]*>(.*?)<\/option>/gs)].map(([, choice]) => choice);
+      expect([name, choices], name).toEqual([name, [...new Set(choices)]]);
+      lists += 1;
+    }
+  }
+  expect(lists).toBeGreaterThan(50);
+});
+
+test('only the time of an act may be left empty for "now"', () => {
+  const instants = forms.flatMap(([, fields]) => fields.flatMap(every)).filter(({ kind }) => kind === 'instant');
+  const now = instants.filter(({ hint = '' }) => hint.includes('if it is now'));
+  expect([...new Set(now.map(({ label }) => label))].toSorted()).toEqual([
+    'When it took place',
+    'When the Careline heard',
+  ]);
+  const proposed = instants.find(({ path }) => path === 'proposedTime');
+  expect(proposed?.hint).toBe('New York time. Leave empty if the time of the meeting suits you.');
+});
