@@ -54,8 +54,8 @@ const works: Readonly<Record<string, (id: string) => Promise<void>>> = {
 };
 
 export const handler = ledgerStream(
-  async ({ kind, id }) => {
-    await works[kind]?.(id).finally(() => checkChain(parts, `${kind}#${id}`, new Date().toISOString()));
+  async ({ kind, id, chain }) => {
+    await works[kind]?.(id).finally(() => checkChain(parts, chain, new Date().toISOString()));
   },
   {
     onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()),

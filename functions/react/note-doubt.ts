@@ -1,5 +1,5 @@
 import { aboutChain, aboutReferral, dayOf } from '../../shared/domain/audit/findings.ts';
-import type { NotedDoubt } from '../../shared/domain/doubts/doubts.ts';
+import { longestChain, type NotedDoubt } from '../../shared/domain/doubts/doubts.ts';
 import type { Inserted } from '../../shared/store/commit-rows.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
@@ -39,10 +39,12 @@ export async function noteDoubt(
   now: string,
 ): Promise<void> {
   const record = aboutChain(found.chain);
+  // A person can write any name of a chain.
+  const noted = { ...found, chain: found.chain.slice(0, longestChain) };
   parts.onDoubt(found.chain);
   // Each of the two is tried, whatever becomes of the other.
   await Promise.all([
-    parts.ledger.noteDoubts(record, frameAt(now), [found]).catch(parts.onFault),
+    parts.ledger.noteDoubts(record, frameAt(now), [noted]).catch(parts.onFault),
     noteFinding(parts, record, now).catch(parts.onFault),
   ]);
 }

@@ -2,7 +2,14 @@
  * The watchdog's look at chains of all kinds: places, hashes, codes and lengths. What it finds is a doubt of the record,
  * and a finding. It holds up nothing.
  */
-import { aboutChain, aboutReferral, dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
+import {
+  aboutChain,
+  aboutReferral,
+  continued,
+  dayOf,
+  type Finding,
+  mostChains,
+} from '../../shared/domain/audit/findings.ts';
 import { beginOf } from '../../shared/domain/board/turns.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
@@ -71,9 +78,14 @@ async function watchRecord(
     return undefined;
   });
   let isInDoubt = doubt === undefined || doubt.open.length > 0;
-  for (const chain of [...chains, `doubt#${record}`]) {
-    const found = await lookAt(parts, chain, doubt ?? noDoubt).catch(note);
-    if (found) isInDoubt = true;
+  for (const first of [...chains, `doubt#${record}`]) {
+    for (let number = 1; number <= mostChains; number += 1) {
+      const chain = continued(first, number);
+      const found = await lookAt(parts, chain, doubt ?? noDoubt).catch(note);
+      if (found) isInDoubt = true;
+      // Only one that was in doubt may go on in another.
+      if (!found && !doubt?.accepted.has(chain) && !doubt?.open.some((each) => each.chain === chain)) break;
+    }
   }
   return isInDoubt;
 }

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { firstOf } from '../domain/audit/findings.ts';
 import type { Inserted } from '../store/commit-rows.ts';
 import { faultOf, logger } from './logger.ts';
 
@@ -8,15 +9,18 @@ export interface Nudge {
   /** `referral`, `alert`, `roster`, `draft` or `finding`. */
   readonly kind: string;
   readonly id: string;
+  /** Its name. A chain may go on with another of the same kind and id. */
+  readonly chain: string;
   /** The place of the last commit of the chain in this batch, from 1. */
   readonly seq: number;
 }
 
 const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
-  const [kind = '', id = ''] = (dynamodb?.Keys?.pk?.S ?? '').split('#');
-  return { kind, id, seq: Number(dynamodb?.Keys?.seq?.N ?? 0) };
+  const chain = dynamodb?.Keys?.pk?.S ?? '';
+  const [kind = '', id = ''] = firstOf(chain).split('#');
+  return { kind, id, chain, seq: Number(dynamodb?.Keys?.seq?.N ?? 0) };
 };
-const chainOf = ({ kind, id }: Nudge) => `${kind}#${id}`;
+const chainOf = ({ chain }: Nudge) => chain;
 
 const insertedIn = (record: DynamoDBRecord): readonly Inserted[] => {
   const item = record.eventName === 'INSERT' ? record.dynamodb?.NewImage : undefined;

@@ -43,6 +43,23 @@ export const doubtChain = (record: string) => `doubt#${record}`;
 
 export const shiftChain = (schedule: string) => `shift#${schedule}`;
 
+const kinds = [
+  'referral',
+  'provider',
+  'alert',
+  'access',
+  'finding',
+  'roster',
+  'draft',
+  'drafts',
+  'delegation',
+  'doubt',
+  'shift',
+];
+
+/** Whether a chain is of a kind that this product writes. */
+export const isKnownChain = (chain: string): boolean => kinds.includes(chain.split('#')[0] ?? '');
+
 /** How the events of a chain are read, and folded onto the state before (undefined: none). */
 export interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;

@@ -38,6 +38,12 @@ export const storedIn = ({ body, prev, hash, mac, keyId, vouches }: Record<strin
   ...(vouches?.BOOL === true && { vouches: true }),
 });
 
+/** What a read of stored commits asks for. */
+const storedAttributes = {
+  ProjectionExpression: 'body, prev, #hash, mac, keyId, vouches',
+  ExpressionAttributeNames: { '#hash': 'hash' },
+};
+
 export function createCommitRows({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
   return {
     /** The stored commits of a chain from this place on. */
@@ -50,8 +56,7 @@ export function createCommitRows({ client, table }: { readonly client: DynamoDBC
           ConsistentRead: true,
           KeyConditionExpression: 'pk = :chain AND seq >= :first',
           ExpressionAttributeValues: { ':chain': { S: chain }, ':first': { N: String(first) } },
-          ProjectionExpression: 'body, prev, #hash, mac, keyId, vouches',
-          ExpressionAttributeNames: { '#hash': 'hash' },
+          ...storedAttributes,
         },
       );
       for await (const { Items = [] } of pages) found.push(...Items.map(storedIn));
@@ -59,20 +64,23 @@ export function createCommitRows({ client, table }: { readonly client: DynamoDBC
     },
 
     /** The last commit of a chain that is appended to but not folded. */
-    async last(chain: string): Promise<Last> {
+    async last(chain: string): Promise<Last & { readonly stored?: StoredCommit }> {
       const { Items: [item] = [] } = await client.send(
         new QueryCommand({
           TableName: table,
           ConsistentRead: true,
-          KeyConditionExpression: 'pk = :chain',
-          ExpressionAttributeValues: { ':chain': { S: chain } },
-          ProjectionExpression: 'seq, #hash',
-          ExpressionAttributeNames: { '#hash': 'hash' },
+          // A row below the first place is none of the chain, here as in each read.
+          KeyConditionExpression: 'pk = :chain AND seq > :none',
+          ExpressionAttributeValues: { ':chain': { S: chain }, ':none': { N: '0' } },
+          ...storedAttributes,
+          ProjectionExpression: `seq, ${storedAttributes.ProjectionExpression}`,
           ScanIndexForward: false,
           Limit: 1,
         }),
       );
-      return item ? { seq: Number(item.seq?.N), hash: item.hash?.S ?? '' } : { seq: 0, hash: noHash };
+      return item
+        ? { seq: Number(item.seq?.N), hash: item.hash?.S ?? '', stored: storedIn(item) }
+        : { seq: 0, hash: noHash };
     },
 
     /** False where another commit took the place first. `at` is a UTC instant. */

@@ -162,17 +162,15 @@ export interface AcceptedCommits {
   readonly digest: string;
 }
 
+export const digestOfTexts = (texts: readonly unknown[]): string => hash('sha256', JSON.stringify(texts), 'hex');
+
 /** A digest of the stored bytes, also where they are damaged. */
 const digestOf = (commits: readonly StoredCommit[]): string =>
-  hash(
-    'sha256',
-    JSON.stringify(
-      commits.map(({ text, prev, hash, mac = '', keyId = '', vouches }) => [
-        ...[text, prev, hash, mac, keyId],
-        ...(vouches ? ['vouches'] : []),
-      ]),
-    ),
-    'hex',
+  digestOfTexts(
+    commits.map(({ text, prev, hash, mac = '', keyId = '', vouches }) => [
+      ...[text, prev, hash, mac, keyId],
+      ...(vouches ? ['vouches'] : []),
+    ]),
   );
 
 /** All of these commits, as they are accepted. The place of a last commit that cannot be read is their number. */

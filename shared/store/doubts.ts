@@ -1,8 +1,20 @@
-/** Which records are in doubt, and which words of supervisors count. */
+/**
+ * Which records are in doubt, and which words of supervisors count. A person with access to the table could remove a mark, or
+ * forge one. They could also write a row that cannot be read.
+ */
 
-import { type Doubt, type DoubtEvent, type DoubtHistory, doubtOf, noDoubt } from '../domain/doubts/doubts.ts';
-import { doubtChain } from './chains.ts';
-import { acceptedOf, type Commit, isHashRight, type StoredCommit } from './commit.ts';
+import { aboutChain } from '../domain/audit/findings.ts';
+import {
+  type Accepted,
+  type Doubt,
+  type DoubtEvent,
+  type DoubtHistory,
+  doubtOf,
+  type NotedDoubt,
+  noDoubt,
+} from '../domain/doubts/doubts.ts';
+import { doubtChain, isKnownChain } from './chains.ts';
+import { acceptedOf, type Commit, digestOfTexts, isAsWritten, isHashRight, type StoredCommit } from './commit.ts';
 import { type CommitCodes, writerOf } from './commit-codes.ts';
 
 /** What a supervisor looks at, and the words to confirm exactly that. */
@@ -12,15 +24,19 @@ export interface DoubtLook {
   readonly seen: string;
 }
 
+/** The doubts of a record as they are stored. */
+export interface StoredDoubts {
+  /** The chain that they go on in. */
+  readonly chain: string;
+  /** Those before it that cannot be read. */
+  readonly unreadable: readonly string[];
+  readonly commits: readonly Commit<DoubtEvent>[];
+  readonly state: DoubtHistory;
+}
+
 interface Chains {
-  /** Undefined where the stored doubts cannot be read. */
-  readonly readDoubts: (record: string) => Promise<
-    | {
-        readonly commits: readonly Commit<DoubtEvent>[];
-        readonly state: DoubtHistory;
-      }
-    | undefined
-  >;
+  /** Undefined where no chain of these doubts can be read. */
+  readonly readDoubts: (record: string) => Promise<StoredDoubts | undefined>;
   /** The stored commits of a chain. No earlier read is trusted. */
   readonly readAfresh: (chain: string) => Promise<readonly StoredCommit[]>;
   readonly codes: Pick<CommitCodes, 'holderOf'>;
@@ -28,74 +44,122 @@ interface Chains {
 
 const storedOf = (commits: readonly Commit<unknown>[]): readonly StoredCommit[] => commits.map(({ stored }) => stored);
 
-/** Doubts that cannot be read are a doubt themselves. */
-const unreadable = (record: string): Doubt => ({
-  ...noDoubt,
-  open: [{ chain: doubtChain(record), cause: 'not-as-written', at: '', seq: 0 }],
-});
+/** A doubt that no commit noted. */
+const unnoted = (chain: string): NotedDoubt => ({ chain, cause: 'not-as-written', at: '', seq: 0 });
+
+/** So many marks are asked about at once. A person could write thousands, and each costs a question to the key service. */
+const mostAsked = 100;
 
 export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
   /** A word counts where a door coded it, and where it accepts the doubts before it as they are stored. */
-  async function isWord(record: string, commits: readonly Commit<DoubtEvent>[], index: number): Promise<boolean> {
+  async function isWord({ chain, commits }: StoredDoubts, index: number): Promise<boolean> {
     const commit = commits[index];
     if (commit?.actor.kind !== 'person' || !isHashRight(commit.stored)) return false;
     const before = acceptedOf(storedOf(commits.slice(0, index)));
     const isOfThese = commit.events.some(
       (event) =>
-        event.type === 'doubt-answered' &&
-        event.accepted.some(
-          ({ chain, digest, count }) =>
-            chain === doubtChain(record) && digest === before.digest && count === before.count,
-        ),
+        event.type === 'doubt-answered' && event.accepted.some((each) => each.chain === chain && isSame(each, before)),
     );
     return isOfThese && (await writerOf(codes, commit.stored)) === 'door';
   }
 
-  async function read(record: string): Promise<Doubt> {
-    const found = await readDoubts(record);
-    if (!found) return unreadable(record);
-    const { commits, state } = found;
-    if (commits.length === 0) return noDoubt;
-    const words = await Promise.all(
-      state.words.map(async ({ seq }) => ((await isWord(record, commits, seq - 1)) ? [seq] : [])),
+  /**
+   * What is open of these marks. A mark that no function wrote names nothing, but the chain of the marks is then in doubt
+   * itself. So is one that names a chain of another record.
+   */
+  async function believedMarks(
+    record: string,
+    { chain, commits }: StoredDoubts,
+    open: readonly NotedDoubt[],
+    last: number,
+  ): Promise<readonly NotedDoubt[]> {
+    const later = commits.slice(last);
+    const asked = await Promise.all(
+      later.slice(0, mostAsked).map(({ seq, stored }) => isAsWritten(chain, seq, stored, codes)),
     );
-    const believed = new Set(words.flat());
-    return doubtOf(state, (seq) => believed.has(seq));
+    const proved = new Set(later.filter((_, index) => asked[index]).map(({ seq }) => seq));
+    const isOf = (each: NotedDoubt) =>
+      proved.has(each.seq) && isKnownChain(each.chain) && aboutChain(each.chain) === record;
+    const named = open.filter(isOf);
+    return named.length === open.length && proved.size === later.length ? open : [...named, unnoted(chain)];
   }
+
+  /** Those of these chains that no word accepts as they are stored. */
+  async function notAccepted(chains: readonly string[], { accepted }: Doubt): Promise<readonly NotedDoubt[]> {
+    const found = await Promise.all(
+      chains.map(async (chain) => {
+        const word = accepted.get(chain);
+        return word && isSame(word, acceptedOf(await readAfresh(chain))) ? [] : [unnoted(chain)];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** The doubt of a record, and the chain in which a word about it stands. */
+  async function readIn(record: string): Promise<{ readonly doubt: Doubt; readonly chain: string }> {
+    const stored = await readDoubts(record);
+    const first = doubtChain(record);
+    if (!stored) return { doubt: { ...noDoubt, open: [unnoted(first)] }, chain: first };
+    const { chain, unreadable, commits, state } = stored;
+    if (commits.length === 0 && unreadable.length === 0) return { doubt: noDoubt, chain };
+    const words = await Promise.all(state.words.map(async ({ seq }) => ((await isWord(stored, seq - 1)) ? [seq] : [])));
+    const believed = new Set(words.flat());
+    const doubt = doubtOf(state, (seq) => believed.has(seq));
+    const last = Math.max(0, ...believed);
+    const open = [
+      ...(await believedMarks(record, stored, doubt.open, last)),
+      ...(await notAccepted(unreadable, doubt)),
+    ];
+    return { doubt: { ...doubt, open }, chain };
+  }
+  const read = async (record: string): Promise<Doubt> => (await readIn(record)).doubt;
 
   return {
     read,
 
     /** What is in doubt of a record, and the commits of each chain that the word would accept. */
     async look(record: string): Promise<DoubtLook> {
-      const doubt = await read(record);
+      const { doubt, chain: own } = await readIn(record);
       if (doubt.open.length === 0) return { doubt, seen: '' };
-      const bases = await Promise.all(
-        chainsIn(doubt, record).map(async (chain) => acceptedOf(await readAfresh(chain))),
-      );
-      return { doubt, seen: bases.map(({ count, digest }) => `${count}.${digest}`).join('~') };
+      const chains = chainsIn(doubt, own);
+      const bases = await Promise.all(chains.map(async (chain) => ({ chain, ...acceptedOf(await readAfresh(chain)) })));
+      return { doubt, seen: seenOf(bases) };
     },
 
-    /** The commits that `seen` names, where they are still stored as they were. Else undefined. */
-    async stillAs(doubt: Doubt, record: string, seen: string) {
-      const chains = chainsIn(doubt, record);
-      const counts = seen.split('~').map((each) => each.split('.'));
+    /**
+     * The chain of the word and the commits that `seen` names. `bases` is undefined where they are not stored as they were.
+     */
+    async toAccept(
+      record: string,
+      seen: string,
+    ): Promise<{
+      readonly isOpen: boolean;
+      readonly chain: string;
+      readonly bases: readonly Accepted[] | undefined;
+    }> {
+      const { doubt, chain: own } = await readIn(record);
+      const chains = chainsIn(doubt, own);
+      const counts = (seen.split('~')[0] ?? '').split('.').map(Number);
       const bases = await Promise.all(
-        chains.map(async (chain, index) => {
-          const [count = '', digest = ''] = counts[index] ?? [];
-          const stored = await readAfresh(chain);
-          const base = acceptedOf(stored.slice(0, Number(count)));
-          return `${base.count}` === count && base.digest === digest ? [{ chain, ...base }] : [];
-        }),
+        chains.map(async (chain, index) => ({
+          chain,
+          ...acceptedOf((await readAfresh(chain)).slice(0, counts[index] ?? 0)),
+        })),
       );
-      const all = bases.flat();
-      return all.length === chains.length && counts.length === chains.length ? all : undefined;
+      return { isOpen: doubt.open.length > 0, chain: own, bases: seenOf(bases) === seen ? bases : undefined };
     },
   };
 }
 
+const isSame = (one: Omit<Accepted, 'chain'>, other: Omit<Accepted, 'chain'>): boolean =>
+  one.count === other.count && one.digest === other.digest;
+
+/** How many commits of each chain, and one digest of all their bytes. Commits that come later change nothing. */
+const seenOf = (bases: readonly Accepted[]): string =>
+  `${bases.map(({ count }) => count).join('.')}~${digestOfTexts(bases.flatMap(({ chain, digest }) => [chain, digest]))}`;
+
 /** The chains that a word must be about, and last the doubts themselves. */
-const chainsIn = ({ open }: Doubt, record: string): readonly string[] => {
-  const own = doubtChain(record);
-  return [...[...new Set(open.map(({ chain }) => chain))].filter((chain) => chain !== own).toSorted(), own];
-};
+const chainsIn = ({ open }: Doubt, own: string): readonly string[] => [
+  ...[...new Set(open.map(({ chain }) => chain))].filter((chain) => chain !== own).toSorted(),
+  own,
+];

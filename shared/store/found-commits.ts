@@ -1,5 +1,6 @@
 /** Finds commits by an instant: the sparse index of the ledger, queried for a span at once. */
 import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { firstOf } from '../domain/audit/findings.ts';
 import type { Span } from '../domain/core/spans.ts';
 
 /**
@@ -63,7 +64,7 @@ export const createFinder =
   async (span: Span, as: FoundAs): Promise<ReadonlyMap<string, number>> => {
     const found = new Map<string, number>();
     for await (const { pk, seq } of entriesIn(finding, span, as)) {
-      const [, id] = pk?.S?.split('#') ?? [];
+      const [, id] = firstOf(pk?.S ?? '').split('#');
       if (id !== undefined) found.set(id, Math.max(found.get(id) ?? 0, Number(seq?.N)));
     }
     return found;

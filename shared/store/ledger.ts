@@ -8,7 +8,15 @@ import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import { requireWritable } from '../domain/announced-events.ts';
-import { aboutChain, aboutReferral, type Finding, type MadeFinding, newFindings } from '../domain/audit/findings.ts';
+import {
+  aboutChain,
+  aboutReferral,
+  continued,
+  type Finding,
+  type MadeFinding,
+  mostChains,
+  newFindings,
+} from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
 import { coreRefusals } from '../domain/core/core-refusals.ts';
 import type { Context } from '../domain/core/decision.ts';
@@ -195,8 +203,10 @@ export function createLedger(parts: {
     commitContext: CommitContext,
     found: readonly FoundDoubt[],
   ): Promise<DoubtHistory> =>
-    change<DoubtEvent, DoubtHistory, DoubtHistory>(doubtChain(record), commitContext, doubtKind, (state) =>
-      planned(newDoubts(state, found), commitContext),
+    room.onReadable(doubtChain(record), doubtKind, (chain) =>
+      change<DoubtEvent, DoubtHistory, DoubtHistory>(chain, commitContext, doubtKind, (state) =>
+        planned(newDoubts(state, found), commitContext),
+      ),
     );
 
   /**
@@ -363,6 +373,46 @@ export function createLedger(parts: {
         commitContext.actor.kind === 'person' ? guard : undefined,
       );
 
+  /**
+   * Where the next record of reads goes. It follows a record that a function wrote. Where the last one is another, the next
+   * chain goes on. A forged row must not close a child to everyone.
+   */
+  async function endOfAccess(first: string): Promise<{ readonly chain: string; readonly last: Last }> {
+    for (let number = 1; number <= mostChains; number += 1) {
+      const chain = continued(first, number);
+      const known = lastAccess.get(chain);
+      if (known) return { chain, last: known };
+      const { stored, ...last } = await rows.last(chain);
+      if (!stored || (await isAsWritten(chain, last.seq, stored, codes))) return { chain, last };
+    }
+    throw new LedgerBusy('The record of this access could not be written: ask the person on call for this system.');
+  }
+
+  const recordOf = (chain: string, seq: number, frame: CommitContext, parts: readonly string[]) => ({
+    chain,
+    seq,
+    at: frame.now,
+    actor: frame.actor,
+    ...whereKnown({ onBehalfOf: frame.onBehalfOf }),
+    cause: frame.cause,
+    policy: '',
+    events: [{ read: parts }],
+  });
+
+  /** The reads of facts that fit. A record that no function wrote is none. */
+  async function provedReads(
+    commits: readonly Commit<unknown>[],
+    fits: (read: FactRead) => boolean,
+  ): Promise<readonly FactRead[]> {
+    const fitting = commits.flatMap((commit) =>
+      factReadIn(commit).flatMap((read) => (fits(read) ? [{ read, commit }] : [])),
+    );
+    const proved = await Promise.all(
+      fitting.map(({ commit: { chain, seq, stored } }) => isAsWritten(chain, seq, stored, codes)),
+    );
+    return fitting.filter((_, index) => proved[index]).map(({ read }) => read);
+  }
+
   return {
     /** The commits of any chain as they are stored now. No earlier read is trusted. */
     readAfresh: (chain: string) => rows.from(chain, 1),
@@ -418,18 +468,17 @@ export function createLedger(parts: {
       commitContext: CommitContext,
       { seen, ground }: { readonly seen: string; readonly ground: (typeof confirmGrounds)[number] },
     ): Promise<DoubtHistory | Refusal<'not-in-doubt' | 'record-moved' | 'id-reused'>> {
-      const doubt = await doubts.read(record);
-      const bases = doubt.open.length === 0 ? undefined : await doubts.stillAs(doubt, record, seen);
+      const { isOpen, chain, bases } = await doubts.toAccept(record, seen);
       const own = bases?.at(-1)?.count;
       return change<DoubtEvent, DoubtHistory, DoubtHistory | Refusal<'not-in-doubt' | 'record-moved' | 'id-reused'>>(
-        doubtChain(record),
+        chain,
         commitContext,
         doubtKind,
         (_, commits) => {
           const events = once<DoubtEvent, 'not-in-doubt' | 'record-moved'>(commits, commitContext, () => {
-            if (doubt.open.length === 0) return refuse('not-in-doubt');
+            if (!isOpen) return refuse('not-in-doubt');
             if (!bases || own !== commits.length) return refuse('record-moved');
-            return [{ type: 'doubt-answered', v: 1, ground, accepted: bases }];
+            return [{ type: 'doubt-answered', v: 1, ground, accepted: [...bases] }];
           });
           return isRefusal(events) ? events : planned(events, commitContext);
         },
@@ -457,7 +506,9 @@ export function createLedger(parts: {
       id: string,
       enough?: number,
     ): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
-      const { state, commits } = await room.read(alertChain(id), alertKind, enough);
+      const { state, commits } = await room.onReadable(alertChain(id), alertKind, (chain) =>
+        room.read(chain, alertKind, enough),
+      );
       return { life: state, commits };
     },
 
@@ -500,7 +551,15 @@ export function createLedger(parts: {
       );
     },
 
-    changeAlert: byFunctions(alertChain, alertKind),
+    changeAlert: (
+      id: string,
+      commitContext: CommitContext,
+      decide: (life: AlertLife) => readonly AlertEvent[],
+      reading?: Reading,
+    ): Promise<AlertLife> =>
+      room.onReadable(alertChain(id), alertKind, (chain) =>
+        byFunctions<AlertEvent, AlertLife>(() => chain, alertKind)(id, commitContext, decide, reading),
+      ),
 
     async provider(
       id: string,
@@ -579,31 +638,64 @@ export function createLedger(parts: {
      * one before it, so that a missing one shows.
      */
     async recordAccess(referralId: string, commitContext: CommitContext, parts: readonly string[]): Promise<void> {
-      const chain = accessChain(referralId);
-      const { now: at, actor, onBehalfOf, cause } = commitContext;
-      let last = lastAccess.get(chain) ?? (await rows.last(chain));
       for (let round = 0; round < tries; round += 1) {
+        const { chain, last } = await endOfAccess(accessChain(referralId));
         const seq = last.seq + 1;
-        const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
-        const content = { chain, seq, at, actor, ...behalf, cause, policy: '', events: [{ read: parts }] };
-        const stored = await coded(content, last.hash);
-        if (await rows.append(chain, seq, stored, at)) {
+        const stored = await coded(recordOf(chain, seq, commitContext, parts), last.hash);
+        if (await rows.append(chain, seq, stored, commitContext.now)) {
           keepLatest(lastAccess, chain, { seq, hash: stored.hash });
           return;
         }
+        lastAccess.delete(chain);
         await backOff(round);
-        last = await rows.last(chain);
       }
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
 
-    /** The recorded reads of the facts about this child that fit. A record that no right code proves is none. */
-    async factReads(referralId: string, fits: (read: FactRead) => boolean = () => true): Promise<readonly FactRead[]> {
-      const { commits } = await room.read(accessChain(referralId), accessKind);
-      const reads = commits.flatMap((commit) => factReadIn(commit).map((read) => ({ read, commit })));
-      const fitting = reads.filter(({ read }) => fits(read));
-      const proved = await Promise.all(fitting.map(({ commit }) => room.isProved(commit)));
-      return fitting.filter((_, index) => proved[index]).map(({ read }) => read);
+    /**
+     * The same for a read of the facts, once. Where a recorded read is the same by `isSame`, it records nothing. Of parallel
+     * first reads, one is recorded.
+     */
+    async recordFactRead(
+      referralId: string,
+      commitContext: CommitContext,
+      parts: readonly string[],
+      isSame: (read: FactRead) => boolean,
+    ): Promise<void> {
+      for (let round = 0; round < tries; round += 1) {
+        const isDone = await room.onReadable(accessChain(referralId), accessKind, async (chain) => {
+          const { commits } = await room.read(chain, accessKind);
+          if ((await provedReads(commits, isSame)).length > 0) return true;
+          const seq = commits.length + 1;
+          const stored = await coded(recordOf(chain, seq, commitContext, parts), commits.at(-1)?.stored.hash ?? noHash);
+          return rows.append(chain, seq, stored, commitContext.now);
+        });
+        if (isDone) return;
+        await backOff(round);
+      }
+      throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
+    },
+
+    /** The recorded reads of the facts about this child that fit. A record that no function wrote is none. */
+    factReads: async (
+      referralId: string,
+      fits: (read: FactRead) => boolean = () => true,
+    ): Promise<readonly FactRead[]> =>
+      room.onReadable(accessChain(referralId), accessKind, async (chain) =>
+        provedReads((await room.read(chain, accessKind)).commits, fits),
+      ),
+
+    /** All records of reads, chain by chain, each with whether it is as it was written. Each is asked about anew. */
+    async accessRecords(
+      referralId: string,
+    ): Promise<readonly { readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }[]> {
+      const all: { readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }[] = [];
+      for (let number = 1; number <= mostChains && all.every(({ check }) => !check.intact); number += 1) {
+        const chain = continued(accessChain(referralId), number);
+        const commits = await rows.from(chain, 1);
+        all.push({ commits, check: await room.check(chain, commits, 'nothing') });
+      }
+      return all;
     },
 
     /** The referrals whose first commit is in the span, the earliest first. */

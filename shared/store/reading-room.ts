@@ -2,7 +2,7 @@
  * The one place where chains are read. It gives the commits that count, says whether a chain is as it was written, and why a
  * person may not act on it.
  */
-import { aboutChain } from '../domain/audit/findings.ts';
+import { aboutChain, continued, mostChains } from '../domain/audit/findings.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../domain/doubts/doubts.ts';
 import { countsUnproved, effectOf } from '../domain/event-rules.ts';
 import { doubtChain, doubtKind, type Kind } from './chains.ts';
@@ -222,9 +222,36 @@ export function createReadingRoom({
     }
   }
 
+  /**
+   * Works on a chain, or on the one that goes on with it where it cannot be read. What was stored stays as it is. So a row
+   * that is no commit costs a doubt, and stops neither mail nor reads nor words.
+   */
+  async function onReadable<Item, State, Answer>(
+    first: string,
+    kind: Kind<Item, State>,
+    work: (chain: string) => Promise<Answer>,
+  ): Promise<Answer> {
+    for (let number = 1; ; number += 1) {
+      const chain = continued(first, number);
+      try {
+        return await work(chain);
+      } catch (error) {
+        // The fault may be that of the work, and not of what is stored.
+        const isUnreadable = isDamage(error) && (await unlessDamaged(read(chain, kind), undefined)) === undefined;
+        if (!isUnreadable || number === mostChains) throw error;
+      }
+    }
+  }
+
   const doubts = createDoubts({
-    // Doubts that cannot be read are a doubt themselves.
-    readDoubts: (record) => unlessDamaged(read(doubtChain(record), doubtKind), undefined),
+    readDoubts(record) {
+      const unreadable: string[] = [];
+      const reading = onReadable(doubtChain(record), doubtKind, async (chain) => {
+        unreadable.push(chain);
+        return { chain, unreadable: unreadable.slice(0, -1), ...(await read(chain, doubtKind)) };
+      });
+      return unlessDamaged(reading, undefined);
+    },
     readAfresh: (chain) => rows.from(chain, 1),
     codes,
   });
@@ -256,11 +283,11 @@ export function createReadingRoom({
 
   return {
     read,
+    onReadable,
     /** The chain as this process has read it last. */
     knownOf,
     hasRead: (chain: string): boolean => known.has(chain),
     check,
-    isProved,
     doubts,
 
     /** The chain with a commit that this process is about to append. Throws where a later read could not read or fold it. */

@@ -21,8 +21,8 @@ describe('a batch of the stream of the ledger', () => {
     const handler = ledgerStream(async (nudge) => void worked.push(nudge));
     expect(await handler(batch, {} as Context)).toEqual({ batchItemFailures: [] });
     expect(worked).toEqual([
-      { kind: 'alert', id: 'CR-1.A1', seq: 3 },
-      { kind: 'referral', id: 'CR-1', seq: 7 },
+      { kind: 'alert', id: 'CR-1.A1', chain: 'alert#CR-1.A1', seq: 3 },
+      { kind: 'referral', id: 'CR-1', chain: 'referral#CR-1', seq: 7 },
     ]);
   });
 

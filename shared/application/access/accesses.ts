@@ -4,21 +4,27 @@
 
 import * as z from 'zod';
 import { whereKnown } from '../../domain/core/where-known.ts';
-import { accessChain } from '../../store/chains.ts';
-import { decodeCommit } from '../../store/commit.ts';
+import { decodeCommit, type StoredCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 const access = z.object({ read: z.array(z.string()) });
 
-/** The reads, the newest first. One that the product makes by itself has no purpose. */
-export async function accessesOf(
-  { ledger, directory }: { readonly ledger: Pick<Ledger, 'readAfresh'>; readonly directory: Pick<Directory, 'person'> },
-  referralId: string,
+/** A row that is no record is left out. The audit says that the chain is not as it was written. */
+function recordIn(stored: StoredCommit) {
+  try {
+    return [decodeCommit(stored, (event) => access.parse(event))];
+  } catch {
+    return [];
+  }
+}
+
+/** The reads in these records, the newest first. One that the product makes by itself has no purpose. */
+export async function accessesIn(
+  { directory }: { readonly directory: Pick<Directory, 'person'> },
+  stored: readonly { readonly commits: readonly StoredCommit[] }[],
 ) {
-  const records = (await ledger.readAfresh(accessChain(referralId))).map((stored) =>
-    decodeCommit(stored, (event) => access.parse(event)),
-  );
+  const records = stored.flatMap(({ commits }) => commits).flatMap(recordIn);
   const people = await Promise.all(
     [...new Set(records.map(({ actor }) => actor.id))].map((id) => directory.person(id)),
   );
@@ -33,3 +39,9 @@ export async function accessesOf(
     ...(cause.kind === 'command' && cause.requestId !== undefined && { requestId: cause.requestId }),
   }));
 }
+
+/** The recorded reads of a child's identity, of a draft, or of a day of searches, the newest first. */
+export const accessesOf = async (
+  parts: { readonly ledger: Pick<Ledger, 'accessRecords'>; readonly directory: Pick<Directory, 'person'> },
+  id: string,
+) => accessesIn(parts, await parts.ledger.accessRecords(id));

@@ -103,7 +103,7 @@ export interface AccessReport {
 }
 
 interface ReportParts {
-  readonly ledger: Pick<Ledger, 'readAfresh' | 'recordAccess'>;
+  readonly ledger: Pick<Ledger, 'accessRecords' | 'recordAccess'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly identities: Pick<Identities, 'text'>;
   readonly policyOf: (version: string) => Policy;

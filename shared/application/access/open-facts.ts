@@ -27,7 +27,7 @@ export const askedPurposes = ['work-on-referral', 'legal-advice', 'quality-revie
 export const factsField = 'facts';
 
 export interface FactDoor {
-  readonly ledger: Pick<Ledger, 'recordAccess' | 'factReads'>;
+  readonly ledger: Pick<Ledger, 'recordFactRead' | 'factReads'>;
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
@@ -104,7 +104,7 @@ export async function openFacts(
   if (known && (said === undefined || said === known)) return { depth: 'facts', purpose: known };
   const purpose = said ?? byAct ?? purposeByPart(read, visitor);
   if (purpose === undefined) return { depth: 'working', suggested: suggestedPurpose(state, visitor) };
-  await ledger.recordAccess(
+  await ledger.recordFactRead(
     state.id,
     {
       now,
@@ -113,6 +113,7 @@ export async function openFacts(
       cause: { kind: 'command', name: 'read-facts', id, purpose, ...whereKnown({ requestId }) },
     },
     [factsField],
+    (each) => isOfSession(each) && each.purpose === purpose,
   );
   return { depth: 'facts', purpose };
 }

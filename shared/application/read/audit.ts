@@ -11,11 +11,11 @@ import { nextOfRun } from '../../domain/pathway/runs.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
-import { accessChain, alertChain, referralChain } from '../../store/chains.ts';
+import { alertChain, referralChain } from '../../store/chains.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import type { Waits } from '../../store/waits.ts';
-import { accessesOf } from '../access/accesses.ts';
+import { accessesIn } from '../access/accesses.ts';
 import { part2PartsOf, shownOf } from '../access/part-2-records.ts';
 import { redactReferences, sealedIn } from '../access/redact-references.ts';
 import { viewDeadline } from './view.ts';
@@ -70,7 +70,7 @@ export async function auditReferral(
     directory,
     policyOf,
   }: {
-    readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'readAfresh' | 'readChecked' | 'doubt'>;
+    readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'accessRecords' | 'readChecked' | 'doubt'>;
     readonly waits: Pick<Waits, 'of'>;
     readonly directory: Pick<Directory, 'person'>;
     readonly policyOf: (version: string) => Policy;
@@ -88,17 +88,17 @@ export async function auditReferral(
   const shown = (of: readonly Event[]) => redactReferences(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
-  const [saved, lives, chain, alertChains, people, accesses, reads, heldThere, doubt] = await Promise.all([
+  const [saved, lives, chain, alertChains, people, reads, heldThere, doubt] = await Promise.all([
     waits.of(referralId),
     Promise.all(alertIds.map((id) => ledger.alert(id))),
     ledger.readChecked(referralChain(referralId)),
     Promise.all(alertIds.map((id) => ledger.readChecked(alertChain(id)))),
     Promise.all([...actors].map((id) => directory.person(id))),
-    accessesOf({ ledger, directory }, referralId),
-    ledger.readChecked(accessChain(referralId)),
+    ledger.accessRecords(referralId),
     part2WhereMerged({ ledger, policyOf }, events),
     ledger.doubt(referralId),
   ]);
+  const accesses = await accessesIn({ directory }, reads);
   const heldReaders = new Set([...held.people, ...heldThere]);
   const titles = new Map(people.map((person) => [person?.id, person?.title]));
   return {
@@ -108,7 +108,7 @@ export async function auditReferral(
     ...(state.access.seal && { seal: state.access.seal }),
     chain: chain.check,
     alertChainsIntact: alertChains.every(({ check }) => check.intact),
-    accessChainIntact: reads.check.intact,
+    accessChainIntact: reads.every(({ check }) => check.intact),
     /** What was noted since the last word of a supervisor, and all words. */
     doubt: {
       open: doubt.open.map(({ chain: of, cause, place, at }) => ({ chain: of, cause, at, ...whereKnown({ place }) })),

@@ -12,7 +12,7 @@ import type { Referral } from '../../domain/referral.ts';
 import { namePartsOf } from '../../domain/same-child/child-names.ts';
 import { type Marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import { accessChain } from '../../store/chains.ts';
-import { decodeCommit, sameContent } from '../../store/commit.ts';
+import { type Cause, decodeCommit, type StoredCommit, sameContent } from '../../store/commit.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { unlessDamaged } from '../../store/reading-room.ts';
 import type { VaultIndex } from '../../store/vault-index.ts';
@@ -160,6 +160,14 @@ async function search(
   return { kind: 'found', referrals };
 }
 
+function causeIn(stored: StoredCommit): Cause | undefined {
+  try {
+    return decodeCommit(stored, () => undefined).cause;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * A search under a key of this person. The same key with equal input searches and records again, because the answer may have
  * changed. With other input it is `reused`.
@@ -177,7 +185,9 @@ export async function searchUnderKey(
   });
   const { id } = frame.cause;
   const [before] = await ledger.readAfresh(accessChain(id));
-  if (before && !sameContent(decodeCommit(before, () => undefined).cause, frame.cause)) return { kind: 'reused' };
+  // A row that is no record says nothing of an earlier search.
+  const earlier = before && causeIn(before);
+  if (earlier && !sameContent(earlier, frame.cause)) return { kind: 'reused' };
   const answer = await searchByName(parts, visitor, input);
   if (!before && answer.kind === 'found') await ledger.recordAccess(id, frame, ['search']);
   return answer;

@@ -267,7 +267,7 @@ export const auditHour = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3])
  */
 export async function auditDrafts(
   parts: {
-    readonly ledger: Pick<Ledger, 'draftsIn' | 'readAfresh' | 'readChecked'>;
+    readonly ledger: Pick<Ledger, 'draftsIn' | 'accessRecords' | 'readChecked'>;
     readonly directory: Pick<Directory, 'person'>;
   },
   visitor: Visitor,

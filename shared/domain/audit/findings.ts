@@ -48,12 +48,21 @@ export const newFindings = (made: readonly Finding[], found: readonly Finding[])
     .filter((each, index) => ![...made, ...found.slice(0, index)].some((other) => isSame(each, other)))
     .map(({ what, about }) => ({ type: 'finding-made', v: 1, what, about }));
 
+/** So many chains may go on with one that cannot be read, and this is the last of them. */
+export const mostChains = 9;
+
+/** The chain that goes on where the ones before cannot: `access#CR-7F3KD-9QXMTQ~2`. The first has no number. */
+export const continued = (first: string, number: number): string => (number === 1 ? first : `${first}~${number}`);
+
+/** The first chain of those that go on with each other. */
+export const firstOf = (chain: string): string => chain.replace(/~[2-9]$/, '');
+
 /**
  * What a finding about a chain is about: the reference of its referral. For other chains: kind and id. The chains of
  * alerts and of reads belong to their referral.
  */
 export function aboutChain(chain: string): string {
-  const [kind = '', id = ''] = chain.split('#');
+  const [kind = '', id = ''] = firstOf(chain).split('#');
   // The doubts of a record belong to the record.
   if (kind === 'doubt') return id;
   const [reference = ''] = id.split('.');

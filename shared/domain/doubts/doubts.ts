@@ -23,7 +23,8 @@ export const confirmers: readonly Role[] = [
   'program-manager',
 ];
 
-const chain = z.string().min(1).max(140);
+export const longestChain = 140;
+const chain = z.string().min(1).max(longestChain);
 
 /** So many stored commits of a chain, as they were when a supervisor had looked. `last` is the place of the last of them. */
 const accepted = z.object({
@@ -111,6 +112,9 @@ export interface Doubt {
 
 export const noDoubt: Doubt = { open: [], words: [], accepted: new Map() };
 
+/** So many doubts of a record are noted until a word. The watchdog finds the others again after it. */
+const mostOpen = 200;
+
 /** `isBelieved`: whether the commit at this place has the code of a door. A forged word answers nothing. */
 export function doubtOf({ noted, words }: DoubtHistory, isBelieved: (seq: number) => boolean): Doubt {
   const believed = words.filter(({ seq }) => isBelieved(seq));
@@ -136,6 +140,7 @@ export function newDoubts(
       (each) =>
         !open.some(({ chain: of, cause, place }) => of === each.chain && cause === each.cause && place === each.place),
     )
+    .slice(0, Math.max(0, mostOpen - open.length))
     .map(({ chain: of, cause, place }) => ({
       type: 'doubt-noted',
       v: 1,

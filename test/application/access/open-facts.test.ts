@@ -147,7 +147,7 @@ describe('people without a part in it', () => {
     if (!referral) throw new Error('There is no referral.');
     const ledger = {
       ...desk.ledger,
-      recordAccess: async () => {
+      recordFactRead: async () => {
         throw new Error('The table is away.');
       },
     };
