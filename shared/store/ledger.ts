@@ -424,7 +424,7 @@ export function createLedger(parts: {
     firstInDoubt: (chain: string): Promise<FoundDoubt | undefined> => room.firstDoubt(chain),
 
     /**
-     * The stored commits, read anew, and whether they are as they were written, each by a function that may write it.
+     * The stored commits, read anew, and whether each is as it was written, by a function that may write it.
      * Without `trusting`, each is asked about anew too.
      */
     async readChecked(

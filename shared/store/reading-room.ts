@@ -1,6 +1,6 @@
 /**
- * The one place where chains are read. It gives the commits that count, says whether a chain is as it was written, and why a
- * person may not act on it.
+ * The one place where chains are read. It gives the commits that count. It says whether a chain is as it was written, and why
+ * a person may not act on it.
  */
 import { aboutChain, continued, mostChains } from '../domain/audit/findings.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../domain/doubts/doubts.ts';
@@ -258,8 +258,8 @@ export function createReadingRoom({
 
   /**
    * Whether these commits of a chain are as they were written, each by a function that may write it. Trusting nothing, each
-   * code is asked about anew. Else what this process found right, what a door vouched for, what is `witnessed` and what a
-   * supervisor accepted need no question.
+   * code is asked about anew. Else what this process found right needs no question. Nor does what a door vouched for, what
+   * is `witnessed`, and what a supervisor accepted.
    */
   async function check(chain: string, commits: readonly StoredCommit[], trusting: Trusting = {}): Promise<ChainCheck> {
     if (trusting === 'nothing') return checkChain(chain, commits, codes, { asksAll: true });

@@ -1,6 +1,6 @@
 /**
- * What it costs to know that a chain is as it was written. A door vouches for all commits before its own, and the watchdog
- * notes what it found right, each with a code. Neither is believed from anyone else.
+ * What it costs to know that a chain is as it was written. A door vouches for all commits before its own. The watchdog
+ * notes what it found right. Each has a code. Neither is believed from anyone else.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { watchReferral } from '../../functions/sweep/watch-chains.ts';
