@@ -9,9 +9,16 @@ const unreadableContact = 'There are words about safe contact that cannot be rea
 const unreadableWords = 'This cannot be read. Tell an administrator.';
 
 /** In place of the words of an identity when the vault or the record of the read failed. */
-export const FactsAway = () => (
+export const FactsAway = ({ hasForms }: { readonly hasForms: boolean }) => (
   <Alert kind="error" heading="The facts cannot be shown now">
-    <p>Calls and steps below still work. Load this page again in a minute for the rest.</p>
+    {hasForms ? (
+      <p>Calls and steps below still work. Load this page again in a minute for the rest.</p>
+    ) : (
+      <p>
+        Calls below still work. The forms of your steps are away too. Load this page again in a minute. Is it urgent?
+        Call the Careline supervisor on duty.
+      </p>
+    )}
   </Alert>
 );
 
