@@ -324,7 +324,7 @@ export class CarelineStack extends Stack {
 
     createBackups(this, { kept: [ledger, directory], short: [identities, childIndex, vaultKeys] });
     createTrail(this, {
-      tables: [ledger, identities, childIndex, vaultKeys],
+      tables,
       functions,
       ofFunctionsToo: settings.switches.trailOfFunctions,
       topic,

@@ -58,7 +58,7 @@ export const controls: readonly Control[] = [
     dollars: copies(5) + copies(12),
   },
   {
-    name: 'Trail of every read and write of ledger and vault by all but the functions, with an alarm',
+    name: 'Trail of every read and write of each table by all but the functions, with an alarm',
     state: 'on',
     protects: 'An insider who looks into the tables is named within minutes, and cannot remove the record for a year.',
     dollars:

@@ -1,4 +1,5 @@
 /** Handlers of drafts of reports, and of searches by name. */
+
 import { accessesOf } from '../../shared/application/access/accesses.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
@@ -12,6 +13,7 @@ import {
   readDraft,
   saveDraft,
 } from '../../shared/application/use-cases/report-drafts.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type Asked, done, type Handlers } from './handlers.ts';
 import { decided, no } from './problem.ts';
@@ -69,8 +71,8 @@ export function draftHandlers(
         case 'unknown':
           return no('no-such-draft');
         case 'done': {
-          const { draft, revision, content } = answer;
-          return done({ ...draft, revision, key: draft.id, content });
+          const { draft, revision, content, isLost } = answer;
+          return done({ ...draft, revision, key: draft.id, content, ...whereKnown({ isLost }) });
         }
       }
     },

@@ -101,7 +101,7 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
     cloudWatchLogsRoleArn: writer.roleArn,
     advancedEventSelectors: [
       {
-        name: 'Ledger and vault',
+        name: 'All tables',
         fieldSelectors: [
           { field: 'eventCategory', equalTo: ['Data'] },
           { field: 'resources.type', equalTo: ['AWS::DynamoDB::Table'] },
@@ -123,8 +123,7 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
     metricName: 'TablesTouched',
   });
   alarmWhenAbove(scope, topic, 'TablesTouched', touches.metric({ statistic: 'Sum', period: Duration.minutes(5) }), {
-    meaning:
-      'A person or program that is no function read or wrote the ledger or the vault. The records of the trail name them.',
+    meaning: 'A person or program that is no function read or wrote a table. The records of the trail name them.',
     section: 'tables-touched',
   });
 }

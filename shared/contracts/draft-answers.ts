@@ -28,6 +28,7 @@ export const draftContentAnswer = reportDraft.extend({
       'The Idempotency-Key for the next save and for the report. Each writer uses the same key, so that one report comes of it.',
     ),
   content: z.record(z.string(), z.unknown()).describe('What has been said so far. Who reads it is recorded first.'),
+  isLost: z.literal(true).describe('Its words cannot be read any more. Take the report anew.').optional(),
 });
 
 export const draftAuditsAnswer = z.looseObject({

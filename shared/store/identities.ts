@@ -255,7 +255,9 @@ export function createIdentities({
     async draftText(draftId: string) {
       const item = await read(draftPart(draftId));
       const text = await contentOf(draftPart(draftId), item);
-      return { revision: Number(item?.revision?.N ?? 0), text: text ?? '' };
+      // It has words, and the key to them is gone.
+      const isLost = item?.content !== undefined && text === undefined;
+      return { revision: Number(item?.revision?.N ?? 0), text: text ?? '', ...(isLost && { isLost: true as const }) };
     },
 
     /** The text is gone at once. The sweep removes the rest, as it does every part without a commit. */

@@ -126,7 +126,8 @@ export function createLimits({
 
 /**
  * A clock in milliseconds since 1970 that never stands still. `wall` stands still in a local cloud whose clock does, and
- * `running` in a function that AWS froze. So what advanced further counts.
+ * `running` in a function that AWS froze. So what advanced further counts. Where a local clock is moved, instances that
+ * are older than the move are ahead of younger ones. Each of the two then counts for itself.
  */
 export function steadyClock(wall: () => number, running: () => number, since: number): () => number {
   const [wallThen, runningThen] = [wall(), running()];

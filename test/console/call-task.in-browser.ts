@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { callScript } from '../../functions/console/call/call-script.ts';
 import { browser, cloud } from './browser-stage.ts';
-import { type Visit, violationsOn, visitAs } from './chromium.ts';
+import { says, type Visit, violationsOn, visitAs } from './chromium.ts';
 
 const worker = 'careline.worker@dcf.example';
 const isClean = async (page: Page) => expect(await violationsOn(page), await page.title()).toEqual([]);
@@ -32,7 +32,7 @@ async function send(page: Page, ...children: readonly ((page: Page) => Promise<v
     await fill(page);
   }
   await page.getByRole('button', { name: 'Send the report' }).last().click();
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Report received. Call now:');
+  await says(page.getByRole('heading', { level: 1 }), /^Report received\. Call now:$/);
 }
 const nothingMore = async () => {};
 
@@ -51,7 +51,7 @@ test('danger alone: the office on call stands first, and its number is the bigge
     await send(page, nothingMore);
     await isClean(page);
     const first = callsOf(page).getByRole('article').first();
-    expect(await first.getByRole('heading').textContent()).toBe('Commence: go to the child');
+    await says(first.getByRole('heading'), /^Commence: go to the child$/);
     const text = (await first.textContent()) ?? '';
     expect(text).toMatch(/Area office on call, New Haven office/);
     expect(text).toMatch(/Say: “This is the DCF Careline, reference CR-/);
@@ -114,7 +114,7 @@ test('danger and missing: police and NCMEC stand below it, each with a number', 
     await form.getByLabel('Who was reached').fill('Sergeant Example');
     await form.getByLabel("The agency's reference").fill('NH-1');
     await form.getByRole('button').last().click();
-    expect(await page.getByRole('status').first().textContent()).toContain('You recorded the notice to the police');
+    await says(page.getByRole('status').first(), 'You recorded the notice to the police');
     await cloud.rest();
     await page.reload();
     expect(await page.getByRole('heading', { name: 'Call the police' }).count()).toBe(0);
@@ -151,9 +151,7 @@ test('two children: each has a number, and a call for one leaves the other on th
     await callsOf(page)
       .getByText(/ has this since /)
       .waitFor();
-    expect(await callsOf(page, 1).getByRole('article').first().getByRole('heading').textContent()).toBe(
-      'Commence: go to the child',
-    );
+    await says(callsOf(page, 1).getByRole('article').first().getByRole('heading'), /^Commence: go to the child$/);
   });
 });
 
@@ -178,7 +176,7 @@ test('a confirmed child: the police are called for the report of an identified v
     await isClean(page);
     const police = page.locator('details.call-row').filter({ hasText: 'Call the police' });
     await police.locator('summary').first().click();
-    expect(await police.textContent()).toContain('Report the identified victim to police');
+    await says(police, 'Report the identified victim to police');
     expect(await police.locator('a.call-number').first().getAttribute('href')).toMatch(/^tel:\+1203555\d{4}$/);
   });
 });

@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Cloud } from '../../infra/local/cloud.ts';
 
 /** Starts the Chromium of the system. `keepsPages`: with its back-forward cache, as people have it. Throws a sentence where there is none. */
@@ -63,8 +64,26 @@ export async function visitAs(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong with the page now, one line each: the rule and the place. */
+/**
+ * Waits until an element says this. After a click the page may still be on its way, and what is read then is the page
+ * before.
+ */
+export const says = (element: Locator, words: string | RegExp, what?: string): Promise<void> =>
+  expect.poll(() => element.textContent(), { timeout: 20_000, ...(what && { message: what }) }).toMatch(words);
+
+/** What axe finds wrong with the page now, one line each: the rule and the place. Where the page changes, it begins again. */
 export async function violationsOn(page: Page): Promise<readonly string[]> {
+  for (let tries = 0; ; tries += 1) {
+    await page.waitForLoadState();
+    try {
+      return await lookWithAxe(page);
+    } catch (error) {
+      if (tries === 5) throw error;
+    }
+  }
+}
+
+async function lookWithAxe(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
   return page.evaluate(
     `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>

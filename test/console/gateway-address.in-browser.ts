@@ -27,7 +27,7 @@ test('a worker signs in, enters a report, follows every link of the page and sig
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await page.getByRole('link', { name: /^CR-/ }).first().click();
-  expect(new URL(page.url()).pathname).toMatch(/^\/local\/referrals\/CR-/);
+  await page.waitForURL(({ pathname: path }) => path.startsWith('/local/referrals/CR-'));
 
   const addresses = await page.evaluate(
     `[...document.querySelectorAll('a[href], link[href], script[src], form[action]')]

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browser, cloud, log } from './browser-stage.ts';
-import { type Visit, violationsOn, visitAs } from './chromium.ts';
+import { says, type Visit, violationsOn, visitAs } from './chromium.ts';
 
 /** One person's visit. Each page is checked with axe, and the browser must not complain. */
 async function as(email: string, path: string, work: (page: Page, visit: Visit) => Promise<void>): Promise<void> {
@@ -35,7 +35,7 @@ async function perform(
   await fill(form);
   await form.getByRole('button').last().click();
   // A page with calls also has a status for their news, which only a screen reader reads.
-  expect(await page.getByRole('status').and(page.locator('.usa-alert')).textContent(), command).toContain('Recorded');
+  await says(page.getByRole('status').and(page.locator('.usa-alert')), 'Recorded', command);
   await cloud.rest();
 }
 
@@ -54,7 +54,7 @@ test('several people work one referral to its end, with the pages and the mail a
     await page.getByRole('button', { name: 'Leave out child 2' }).click();
     expect(await page.getByLabel('What was reported').inputValue()).toBe('A teacher told us.');
     await page.getByRole('button', { name: 'Send the report' }).last().click();
-    expect(await page.title()).toContain('Report received');
+    await page.getByRole('heading', { level: 1, name: 'Report received' }).waitFor();
     await isClean(page);
     id = (await page.getByRole('link', { name: /^CR-/ }).first().textContent()) ?? '';
     await cloud.rest();
@@ -62,13 +62,11 @@ test('several people work one referral to its end, with the pages and the mail a
     await page.getByRole('link', { name: 'What waits' }).click();
     await isClean(page);
     // In the last half hour of the day, the plan for that day is due first.
-    expect(await page.getByRole('row', { name: new RegExp(id) }).textContent()).toMatch(
-      /D1: Classify|D21: Have a safe/,
-    );
+    await says(page.getByRole('row', { name: new RegExp(id) }), /D1: Classify|D21: Have a safe/);
     await page.getByLabel('Reference').fill(id.toLowerCase());
     await page.getByRole('button', { name: 'Find' }).click();
     await isClean(page);
-    expect(await page.locator('main').textContent()).toContain('Only by text, after four.');
+    await says(page.locator('main'), 'Only by text, after four.');
 
     await perform(page, 'classify-report', (form) => form.getByText('Investigation').click());
     await perform(page, 'notify-police', async (form) => {
@@ -80,7 +78,7 @@ test('several people work one referral to its end, with the pages and the mail a
     });
     await isClean(page);
     const police = page.getByRole('row', { name: /^Notif.*D3: .*D4: / });
-    expect(await police.textContent()).toMatch(/D3: Kept.*D4: Kept/);
+    await says(police, /D3: Kept.*D4: Kept/);
   });
 
   await as('hart.lead.south-central@dcf.example', `/referrals/${id}`, async (page) => {
@@ -95,7 +93,7 @@ test('several people work one referral to its end, with the pages and the mail a
       await form.getByLabel('Disclosure').selectOption('yes');
     });
     await isClean(page);
-    expect(await page.locator('main').textContent()).toContain('The rules propose now: Confirmed');
+    await says(page.locator('main'), 'The rules propose now: Confirmed');
     await perform(page, 'screen', async (form) => {
       await form.getByLabel('Outcome (required)', { exact: true }).selectOption('confirmed');
       await form.getByLabel('Definition it rests on').selectOption('46a-170');
@@ -110,25 +108,25 @@ test('several people work one referral to its end, with the pages and the mail a
   await as('hart.lead.south-central@dcf.example', '/returns', async (page) => {
     await isClean(page);
     await page.getByRole('link', { name: 'Show those undone alone' }).click();
-    expect(await page.locator('main').textContent()).toContain('Nothing is undone.');
+    await says(page.locator('main'), 'Nothing is undone.');
     await page.getByRole('link', { name: 'My deadlines' }).click();
     await isClean(page);
     await page.getByRole('link', { name: 'All referrals' }).click();
     await page.getByLabel('Region').selectOption('2');
     await page.getByRole('button', { name: 'Show' }).click();
     await isClean(page);
-    expect(await page.getByRole('row', { name: new RegExp(id) }).textContent()).toContain('2 South Central');
+    await says(page.getByRole('row', { name: new RegExp(id) }), '2 South Central');
   });
 
   const member = 'mdt.medical.new-haven@team.example';
   await as(member, linkFor(member, new RegExp(id)), async (page) => {
     await isClean(page);
     await page.getByRole('button', { name: 'Acknowledge this alert' }).click();
-    expect(await page.locator('main').textContent()).toContain('It has been acknowledged by ');
-    expect(await page.locator('main').textContent()).toContain('Accept or decline your seat on the team: medical');
+    await says(page.locator('main'), 'It has been acknowledged by ');
+    await says(page.locator('main'), 'Accept or decline your seat on the team: medical');
     await perform(page, 'answer-seat', (form) => form.getByText('Accepted').click());
     expect(page.url()).toContain('/alerts/');
-    expect(await page.getByRole('heading', { name: 'The invitation' }).count()).toBe(1);
+    await page.getByRole('heading', { name: 'The invitation' }).waitFor();
     expect(await page.getByRole('table').count()).toBe(0);
     await isClean(page);
     await perform(page, 'sign-confidentiality', (form) => form.getByText('No', { exact: true }).click());
@@ -220,12 +218,12 @@ test('a supervisor imports a file of shifts, and the number on call is one tap a
     await page.getByLabel('CSV file of shifts').setInputFiles(file('soon'));
     await page.getByRole('button', { name: 'Import shifts' }).click();
     await isClean(page);
-    expect(await page.getByRole('alert').textContent()).toContain('line 2, to: Give a New York date and time');
+    await says(page.getByRole('alert'), 'line 2, to: Give a New York date and time');
     // The browser itself complains about the answer 400.
     complaints.length = 0;
     await page.getByLabel('CSV file of shifts').setInputFiles(file(`${day(3)} 08:00`));
     await page.getByRole('button', { name: 'Import shifts' }).click();
-    expect(await page.getByRole('status').textContent()).toContain('The shifts are imported.');
+    await says(page.getByRole('status'), 'The shifts are imported.');
     await isClean(page);
     await page.getByRole('link', { name: /^Change/ }).click();
     await isClean(page);
@@ -254,9 +252,9 @@ test('each error leads to its field, and every page that refuses passes axe', { 
   const { page } = visit;
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await isClean(page);
-  expect(await page.locator('[role=alert]:focus').count()).toBe(1);
+  await page.locator('[role=alert]:focus').waitFor();
   await page.getByRole('link', { name: /What was reported/ }).click();
-  expect(await page.locator('#report-narrative:focus').count()).toBe(1);
+  await page.locator('#report-narrative:focus').waitFor();
   for (const path of ['/referrals/CR-7F3KD-9QXMT2', '/find?reference=x', '/referrals/CR-7F3KD-9QXMT2/audit']) {
     await page.goto(`${cloud.webUrl}${path}`);
     await isClean(page);
@@ -266,7 +264,7 @@ test('each error leads to its field, and every page that refuses passes axe', { 
 
 test('a person without a second factor sees nothing', async () => {
   await as('no.mfa@dcf.example', '/', async (page, { complaints }) => {
-    expect(await page.locator('main').textContent()).toContain('A second factor is needed');
+    await says(page.locator('main'), 'A second factor is needed');
     await isClean(page);
     complaints.length = 0;
   });
@@ -300,7 +298,7 @@ test.each([1280, 720, 360])(
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       expect(await page.locator('.map:visible').count()).toBe(8);
       await page.getByText('The same as a table: The team meets').click();
-      expect(await page.getByRole('row', { name: /^D15 Convene the team/ }).textContent()).toContain('48 hours');
+      await says(page.getByRole('row', { name: /^D15 Convene the team/ }), '48 hours');
       // The picture is still there beside the table.
       await isClean(page);
     });

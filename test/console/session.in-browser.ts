@@ -1,7 +1,11 @@
 /** What a person at an unlocked desk sees of an ended session: nothing. In a real browser, with its back button. */
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readTemplate } from '../../infra/local/template/template.ts';
+import { synthesize } from '../../infra/synthesize.ts';
 import { rateLimits } from '../../shared/application/access/rate-limit.ts';
+import { operatorOf } from '../support/stage-cloud.ts';
 import { cloud } from './browser-stage.ts';
 import { launchChromium, violationsOn, visitAs } from './chromium.ts';
 
@@ -24,6 +28,7 @@ async function openReferral(page: Page): Promise<void> {
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await page.locator('main').getByRole('link', { name: /^CR-/ }).first().click();
+  await page.waitForURL(/\/referrals\/CR-/);
   expect(await shown(page)).toContain(childName);
 }
 const shown = async (page: Page) => `${await page.title()} ${await page.locator('main').first().textContent()}`;
@@ -45,6 +50,47 @@ async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
 }
+
+const sessionsTable = async () => readTemplate((await synthesize()).folder).resources.get('Sessions')?.name ?? '';
+
+// The first test. After a move of the clock, older doors count from another instant than younger ones.
+test('one person has one limit over console and API, and a report goes through all the same', {
+  timeout: 120_000,
+}, async () => {
+  const email = 'careline.supervisor2@dcf.example';
+  const { page, close } = await visitAs(browser, cloud, email, '/reports/new');
+  const authorization = `Bearer ${await cloud.token(email)}`;
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const doors = {
+    console: () => fetch(`${cloud.webUrl}/session`, { headers: { cookie } }),
+    api: () => fetch(`${cloud.webUrl}/api/v1/on-call`, { headers: { authorization } }),
+  };
+  const begun = performance.now();
+  const answers = await Promise.all(
+    Array.from({ length: 240 }, (_, index) => (index % 2 === 0 ? doors.console() : doors.api())),
+  );
+  const seconds = (performance.now() - begun) / 1000;
+  const letIn = answers.filter(({ status }) => status === 200).length;
+  // A slow machine asks no more often than the limit says.
+  expect(answers.filter(({ status }) => status !== 200 && status !== 429)).toEqual([]);
+  expect(letIn).toBeLessThanOrEqual(rateLimits.person.atOnce + Math.ceil(seconds * rateLimits.person.perSecond));
+  expect(letIn).toBeGreaterThan(rateLimits.person.atOnce / 2);
+
+  // As after a flood. One row tells both doors that the next half minute of this person is used up.
+  const { dynamodb } = operatorOf(cloud);
+  const rate = { pk: { S: 'rate#P-CARELINE-SUPERVISOR-2' }, tat: { N: String(Date.now() + 45_000) } };
+  await dynamodb.send(new PutItemCommand({ TableName: await sessionsTable(), Item: rate }));
+  dynamodb.destroy();
+  for (const [door, ask] of Object.entries(doors)) {
+    await expect.poll(async () => (await ask()).status, { message: door, interval: 10, timeout: 30_000 }).toBe(429);
+  }
+  await page.getByLabel('What was reported').fill('A teacher told us.');
+  await page.getByLabel('Town where the child lives').fill('New Haven');
+  await page.locator('label[for=report-children-0-danger]').click();
+  await page.getByRole('button', { name: 'Send the report' }).last().click();
+  await page.getByRole('heading', { name: 'Report received. Call now:' }).waitFor();
+  await close();
+});
 
 test('an idle page goes blank at its time, and one click brings back the question who is there', async () => {
   const { page, close, complaints } = await visitAs(browser, cloud, worker);
@@ -154,8 +200,7 @@ test('words of a report outlive the session, unread by others, until the same pe
     page.getByRole('link', { name: 'Sign in in another tab' }).click(),
   ]);
   await signInAt(again, 'careline.supervisor@dcf.example');
-  await comeBackTo(page);
-  await page.waitForResponse(/\/session$/);
+  await Promise.all([page.waitForResponse(/\/session$/), comeBackTo(page)]);
   expect(await contentOf(page)).not.toContain('Words of a caller.');
   await signOut(again);
   await again.getByRole('link', { name: 'Sign in' }).click();
@@ -204,33 +249,7 @@ test('a person who is disabled in the pool loses page, console and API within a 
     await inPool('AdminEnableUser', email);
     await close();
   }
-  // API Gateway keeps a refusal for a minute too, and the next test sends the same token.
+  // API Gateway keeps a refusal for a minute too.
   await cloud.clock.advance(60_000);
   expect((await api()).status).toBe(200);
-});
-
-test('one person is let in as often as the limit says over console and API, and a report goes through', async () => {
-  const email = 'careline.worker2@dcf.example';
-  const { page, close } = await visitAs(browser, cloud, email, '/reports/new');
-  const authorization = `Bearer ${await cloud.token(email)}`;
-  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const begun = performance.now();
-  const answers = await Promise.all(
-    Array.from({ length: 400 }, (_, index) =>
-      index % 2 === 0
-        ? fetch(`${cloud.webUrl}/session`, { headers: { cookie } })
-        : fetch(`${cloud.webUrl}/api/v1/on-call`, { headers: { authorization } }),
-    ),
-  );
-  const seconds = (performance.now() - begun) / 1000;
-  const letIn = answers.filter(({ status }) => status === 200).length;
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
-  expect(letIn).toBeLessThanOrEqual(rateLimits.person.atOnce + Math.ceil(seconds * rateLimits.person.perSecond));
-  expect(letIn).toBeGreaterThan(rateLimits.person.atOnce / 2);
-  await page.getByLabel('What was reported').fill('A teacher told us.');
-  await page.getByLabel('Town where the child lives').fill('New Haven');
-  await page.locator('label[for=report-children-0-danger]').click();
-  await page.getByRole('button', { name: 'Send the report' }).last().click();
-  await page.getByRole('heading', { name: 'Report received. Call now:' }).waitFor();
-  await close();
 });

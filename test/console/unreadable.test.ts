@@ -77,6 +77,34 @@ test('where the read cannot be recorded, no fact is shown', async () => {
   for (const hidden of ['Wren Example', 'Alleged', 'Only by text']) expect(html).not.toContain(hidden);
 });
 
+test('where the facts are away, the box about it says whether the forms of steps are there', async () => {
+  const failing = (name: 'recordAccess' | 'recordFactRead') => ({
+    ledger: { ...tables.ledger, [name]: () => Promise.reject(new Error('No record now.')) },
+  });
+  const commandForm = `/referrals/${id}/commands/`;
+  const without = (await page(tables.openVault(), failing('recordFactRead'))).html;
+  expect(without).not.toContain('Calls and steps below still work.');
+  expect(without).toContain('The forms of your steps are away too.');
+  const withForms = (await page(tables.openVault(), failing('recordAccess'))).html;
+  expect(withForms).toContain(commandForm);
+  expect(withForms).toContain('Calls and steps below still work.');
+});
+
+test('a draft whose key is lost says so, and never looks empty', async () => {
+  const as = 'P-CARELINE-WORKER-1';
+  const headers = { 'Idempotency-Key': `lost ${reports}` };
+  const body = { revision: 1, content: { narrative: 'A girl told her teacher.' } };
+  const draftId = String((await openApi(tables).ask('/drafts', { as, body, headers })).body.id);
+  await tables.client.send(new DeleteItemCommand({ TableName: 'VaultKeys', Key: { pk: { S: draftId } } }));
+  const identities = tables.openVault();
+  const read = await openApi({ ...tables, identities }).ask(`/drafts/${draftId}`, { as });
+  expect([read.status, read.body.isLost, read.body.content]).toEqual([200, true, {}]);
+  const worker = await openConsole({ ...tables, identities }).person(as);
+  await worker.get('/drafts');
+  const { html } = await worker.post('/drafts/open', { id: draftId });
+  expect(html).toContain('The words of this draft cannot be read');
+});
+
 test('no second data key takes the place of a lost one', async () => {
   await loseKey();
   const part = { key: `text#${id}#LATER`, content: 'Later words' };

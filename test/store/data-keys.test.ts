@@ -192,7 +192,7 @@ describe('what was erased cannot be read, not from an old backup of the vault ei
       for (const part of pending) if (part.key === 'draft#DR-ENDED') await vault.removePending(part);
       expect(await rowOf('DR-ENDED')).toBeUndefined();
     });
-    expect(await instance().draftText('DR-ENDED')).toEqual({ revision: 1, text: '' });
+    expect(await instance().draftText('DR-ENDED')).toEqual({ revision: 1, text: '', isLost: true });
   });
 
   test('a part that was written at the moment of the erasure cannot bring the key back', async () => {

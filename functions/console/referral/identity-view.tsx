@@ -35,9 +35,16 @@ export const ChildOfOffer = ({
 );
 
 /** In place of the words of an identity when the vault or the record of the read failed. */
-export const FactsAway = () => (
+export const FactsAway = ({ hasForms }: { readonly hasForms: boolean }) => (
   <Alert kind="error" heading="The facts cannot be shown now">
-    <p>Calls and steps below still work. Load this page again in a minute for the rest.</p>
+    {hasForms ? (
+      <p>Calls and steps below still work. Load this page again in a minute for the rest.</p>
+    ) : (
+      <p>
+        Calls below still work. The forms of your steps are away too. Load this page again in a minute. Is it urgent?
+        Call the Careline supervisor on duty.
+      </p>
+    )}
   </Alert>
 );
 

@@ -147,7 +147,7 @@ export function ReferralPage({
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
       <DoubtBanner frame={frame} record={state.id} doubt={doubt} />
       {'doNotContactBefore' in view && <NoContactYet view={view} />}
-      {isAway && <FactsAway />}
+      {isAway && <FactsAway hasForms={offered.length > 0} />}
       {ofCase && (
         <SafeContact
           view={ofCase}

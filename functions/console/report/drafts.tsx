@@ -144,8 +144,9 @@ export function createDrafts(
     }
     const typed = formOfDraft(answer.content);
     typed.set('writer', newId());
+    const { revision, isLost = false } = answer;
     return context.html(
-      <ReportForm frame={frameOf(context)} submission={id} typed={typed} revision={answer.revision} />,
+      <ReportForm frame={frameOf(context)} submission={id} typed={typed} revision={revision} isLost={isLost} />,
     );
   });
 

@@ -129,6 +129,8 @@ export interface ReportFormProps {
   readonly stale?: boolean;
   /** This page's words and another's were just kept together. */
   readonly both?: boolean;
+  /** The words of the reopened draft cannot be read any more. */
+  readonly isLost?: boolean;
 }
 
 /** In the order of the form's fields. Problems of no field come first. */
@@ -147,6 +149,7 @@ export function ReportForm({
   revision = Number(typed?.get('revision') ?? 0),
   stale = false,
   both = false,
+  isLost = false,
 }: ReportFormProps) {
   const unplaced = typed?.getAll('unplaced') ?? [];
   const count = typed ? childrenIn(typed) : 1;
@@ -166,6 +169,11 @@ export function ReportForm({
         from its first word.
       </p>
       <p id="draft-state" role="status" />
+      {isLost && (
+        <Alert kind="error" heading="The words of this draft cannot be read">
+          <p>They are not empty: the key to them is gone. Ask the person who wrote them, and tell an administrator.</p>
+        </Alert>
+      )}
       {both && (
         <Alert kind="warning" heading="Kept: your words, and beside them the words of the other page">
           <p>

@@ -213,6 +213,8 @@ export interface DraftRead {
   readonly draft: ReportDraft;
   readonly revision: number;
   readonly content: z.infer<typeof draftInput>['content'];
+  /** Words were kept and cannot be read any more. `content` is empty then. */
+  readonly isLost?: true;
 }
 
 /** The words of a draft, for its writers and for supervisors. The read is recorded first. */
@@ -222,8 +224,8 @@ export async function readDraft(parts: DraftParts, visitor: Visitor, id: string)
   if (draft?.status !== 'open' || !isTheirs(draft, visitor)) return { kind: 'unknown' };
   const frame = frameOf(parts, visitor, 'read-draft', id, draft.ownerId);
   await parts.ledger.recordAccess(id, { ...frame, cause: { ...frame.cause, purpose: 'work-on-referral' } }, ['draft']);
-  const { revision, text } = await parts.identities.draftText(id);
-  return { kind: 'done', draft, revision, content: JSON.parse(text || '{}') };
+  const { revision, text, isLost } = await parts.identities.draftText(id);
+  return { kind: 'done', draft, revision, content: JSON.parse(text || '{}'), ...whereKnown({ isLost }) };
 }
 
 export const discardInput = z.strictObject({ because: z.enum(discardReasons) });
