@@ -1,6 +1,7 @@
 import { aboutChain, aboutReferral, dayOf } from '../../shared/domain/audit/findings.ts';
 import { longestChain, type NotedDoubt } from '../../shared/domain/doubts/doubts.ts';
-import type { Inserted, Ledger } from '../../shared/store/ledger.ts';
+import type { Inserted } from '../../shared/store/commit-rows.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
 
 export interface DoubtParts {
   readonly ledger: Pick<Ledger, 'referral' | 'firstInDoubt' | 'isAsWritten' | 'noteFindings' | 'noteDoubts' | 'doubt'>;

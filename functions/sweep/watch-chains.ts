@@ -21,7 +21,7 @@ import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import { spansToSweep } from './turns.ts';
 
 export interface ChainWatchParts {
-  readonly ledger: Pick<Ledger, 'doubt' | 'noteDoubts' | 'readWatched' | 'referral' | 'draftsIn'>;
+  readonly ledger: Pick<Ledger, 'doubt' | 'noteDoubts' | 'readChecked' | 'referral' | 'draftsIn'>;
   readonly cursors: Pick<Cursors, 'witness' | 'putWitness'>;
   /** UTC instant. */
   readonly now: string;
@@ -38,13 +38,22 @@ async function lookAt(
 ): Promise<Pick<NotedDoubt, 'chain' | 'cause' | 'place'> | undefined> {
   // The witness first: a chain never has fewer commits than before.
   const before = await cursors.witness(chain);
-  const { commits, check } = await ledger.readWatched(chain);
+  const { commits, check, right } = await ledger.readChecked(chain, { witnessed: before?.right });
   const word = accepted.get(chain);
   const isAnswered = word !== undefined && before !== undefined && word.at >= before.at;
   const isOther =
     before !== undefined && before.count > 0 && commits[before.count - 1]?.hash !== before.head && !isAnswered;
-  const witness: Witness = { count: commits.length, head: commits.at(-1)?.hash ?? '', at: now };
-  const isSame = before?.count === witness.count && before.head === witness.head && !isAnswered;
+  const witness: Witness = {
+    count: commits.length,
+    head: commits.at(-1)?.hash ?? '',
+    at: now,
+    ...(right && { right }),
+  };
+  const isSame =
+    before?.count === witness.count &&
+    before.head === witness.head &&
+    before.right?.digest === right?.digest &&
+    !isAnswered;
   const cause = isOther ? ('shorter' as const) : check.intact ? undefined : ('not-as-written' as const);
   const found = cause && {
     chain,

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { firstOf } from '../domain/audit/findings.ts';
-import type { Inserted } from '../store/ledger.ts';
+import type { Inserted } from '../store/commit-rows.ts';
 import { faultOf, logger } from './logger.ts';
 
 /** Says that a chain has grown. The consumer reads the rest from the ledger. */

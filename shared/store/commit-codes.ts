@@ -19,13 +19,26 @@ export interface CommitCodes {
   /** Whose key this function makes codes with. */
   readonly writesAs: KeyHolder;
   /** The code of a commit with this hash. */
-  readonly codeOf: (hash: string) => Promise<Code>;
+  readonly codeOf: (hash: string, form?: CodeForm) => Promise<Code>;
   /** Undefined where no key of this product made the code of this hash, or where there is no code. */
-  readonly holderOf: (hash: string, code: Partial<Code>) => Promise<KeyHolder | undefined>;
+  readonly holderOf: (hash: string, code: Partial<Code>, form?: CodeForm) => Promise<KeyHolder | undefined>;
 }
 
+/**
+ * What a code says of a commit. `commit`: its holder wrote it. `vouching`: its holder also found all commits before it as they
+ * were written.
+ */
+export type CodeForm = 'commit' | 'vouching';
+
 /** What a code is made of. Its beginning keeps the code of a commit from being the code of anything else. */
-export const messageOf = (hash: string): string => `careline commit\n${hash}`;
+export const messageOf = (hash: string, form: CodeForm = 'commit'): string =>
+  form === 'commit' ? `careline commit\n${hash}` : `careline commit after a checked chain\n${hash}`;
+
+/** Whose key made the code of a stored commit, in the form that the commit claims. */
+export const writerOf = (
+  { holderOf }: Pick<CommitCodes, 'holderOf'>,
+  commit: Partial<Code> & { readonly hash: string; readonly vouches?: true },
+): Promise<KeyHolder | undefined> => holderOf(commit.hash, commit, commit.vouches ? 'vouching' : 'commit');
 
 /**
  * Whether this holder may write this commit. What a person does comes through a door. The other functions write only the
@@ -53,23 +66,26 @@ const mostRemembered = 20_000;
  */
 export function rememberCodes({ writesAs, codeOf, holderOf }: CommitCodes): CommitCodes {
   const right = new Map<string, KeyHolder>();
-  const remember = (hash: string, { mac = '', keyId = '' }: Partial<Code>, holder: KeyHolder) => {
-    right.set(`${hash} ${mac} ${keyId}`, holder);
+  const nameOf = (hash: string, { mac = '', keyId = '' }: Partial<Code>, form: CodeForm) =>
+    `${form} ${hash} ${mac} ${keyId}`;
+  const remember = (name: string, holder: KeyHolder) => {
+    right.set(name, holder);
     const [oldest] = right.size > mostRemembered ? right.keys() : [];
     if (oldest !== undefined) right.delete(oldest);
   };
   return {
     writesAs,
-    async codeOf(hash) {
-      const code = await codeOf(hash);
-      remember(hash, code, writesAs);
+    async codeOf(hash, form = 'commit') {
+      const code = await codeOf(hash, form);
+      remember(nameOf(hash, code, form), writesAs);
       return code;
     },
-    async holderOf(hash, code) {
-      const known = right.get(`${hash} ${code.mac ?? ''} ${code.keyId ?? ''}`);
+    async holderOf(hash, code, form = 'commit') {
+      const name = nameOf(hash, code, form);
+      const known = right.get(name);
       if (known !== undefined) return known;
-      const holder = await holderOf(hash, code);
-      if (holder !== undefined) remember(hash, code, holder);
+      const holder = await holderOf(hash, code, form);
+      if (holder !== undefined) remember(name, holder);
       return holder;
     },
   };
@@ -80,12 +96,12 @@ export function codesInProcess(
   writesAs: KeyHolder,
   keys: Readonly<Record<KeyHolder, string>> = { door: 'key of the doors', task: 'key of the tasks' },
 ): CommitCodes {
-  const macBy = (holder: KeyHolder, hash: string) =>
-    createHmac('sha256', keys[holder]).update(messageOf(hash)).digest('base64');
+  const macBy = (holder: KeyHolder, hash: string, form?: CodeForm) =>
+    createHmac('sha256', keys[holder]).update(messageOf(hash, form)).digest('base64');
   return {
     writesAs,
-    codeOf: async (hash) => ({ mac: macBy(writesAs, hash), keyId: writesAs }),
-    holderOf: async (hash, { mac, keyId }) =>
-      (keyId === 'door' || keyId === 'task') && mac === macBy(keyId, hash) ? keyId : undefined,
+    codeOf: async (hash, form) => ({ mac: macBy(writesAs, hash, form), keyId: writesAs }),
+    holderOf: async (hash, { mac, keyId }, form) =>
+      (keyId === 'door' || keyId === 'task') && mac === macBy(keyId, hash, form) ? keyId : undefined,
   };
 }

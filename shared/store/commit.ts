@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import * as z from 'zod';
-import { type CommitCodes, mayWrite } from './commit-codes.ts';
+import { type CommitCodes, mayWrite, writerOf } from './commit-codes.ts';
 
 /**
  * What led to a commit: a person's command, a task of a run, an event from outside, the watchdog. `digest` is a keyed
@@ -60,6 +60,8 @@ export interface StoredCommit {
   /** The message authentication code of the hash, and the id of its key (`commit-codes.ts`). */
   readonly mac?: string;
   readonly keyId?: string;
+  /** The code also says that the writer, a door, found all commits before it as they were written. */
+  readonly vouches?: true;
 }
 
 /** `events`: those that count. What no right code proves, and would open or end something, is in `stored` alone. */
@@ -150,7 +152,8 @@ export const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): b
   one.prev === other.prev &&
   one.hash === other.hash &&
   one.mac === other.mac &&
-  one.keyId === other.keyId;
+  one.keyId === other.keyId &&
+  one.vouches === other.vouches;
 
 /** So many commits of a chain that a supervisor accepted as they are stored. `last` is the place of the last of them. */
 export interface AcceptedCommits {
@@ -163,13 +166,17 @@ export const digestOfTexts = (texts: readonly unknown[]): string => hash('sha256
 
 /** A digest of the stored bytes, also where they are damaged. */
 const digestOf = (commits: readonly StoredCommit[]): string =>
-  digestOfTexts(commits.map(({ text, prev, hash, mac, keyId }) => [text, prev, hash, mac ?? '', keyId ?? '']));
+  digestOfTexts(
+    commits.map(({ text, prev, hash, mac = '', keyId = '', vouches }) => [
+      ...[text, prev, hash, mac, keyId],
+      ...(vouches ? ['vouches'] : []),
+    ]),
+  );
 
 /** All of these commits, as they are accepted. The place of a last commit that cannot be read is their number. */
 export function acceptedOf(commits: readonly StoredCommit[]): AcceptedCommits {
-  const { data } = body.safeParse(jsonOf(commits.at(-1)?.text ?? ''));
-  const isPlace = data !== undefined && Number.isSafeInteger(data.seq) && data.seq >= 0;
-  return { count: commits.length, last: isPlace ? data.seq : commits.length, digest: digestOf(commits) };
+  const last = body.safeParse(jsonOf(commits.at(-1)?.text ?? ''));
+  return { count: commits.length, last: last.data?.seq ?? commits.length, digest: digestOf(commits) };
 }
 
 /** Whether the chain still begins with the commits that were accepted. */
@@ -187,11 +194,11 @@ export async function isAsWritten(
   chain: string,
   seq: number,
   commit: StoredCommit,
-  { holderOf }: Pick<CommitCodes, 'holderOf'>,
+  codes: Pick<CommitCodes, 'holderOf'>,
 ): Promise<boolean> {
   const { data } = body.safeParse(jsonOf(commit.text));
   if (data?.chain !== chain || data.seq !== seq || !isHashRight(commit)) return false;
-  return mayWrite(await holderOf(commit.hash, commit), data);
+  return mayWrite(await writerOf(codes, commit), data);
 }
 
 /**
@@ -242,22 +249,48 @@ export function verifyChain(
 }
 
 /**
+ * The commits that a door has vouched for, from and up to these indexes. They follow from each other. It asks about the last
+ * commit that claims to vouch, and about the one before where that claim is wrong.
+ */
+export async function vouchedFor(
+  commits: readonly StoredCommit[],
+  codes: Pick<CommitCodes, 'holderOf'>,
+): Promise<{ readonly from: number; readonly until: number }> {
+  for (let at = commits.length - 1; at >= 0; at -= 1) {
+    const last = commits[at];
+    if (!last?.vouches || !isHashRight(last) || (await writerOf(codes, last)) !== 'door') continue;
+    let from = at;
+    for (let before = commits[from - 1]; before; before = commits[from - 1]) {
+      if (commits[from]?.prev !== before.hash || !isHashRight(before)) break;
+      from -= 1;
+    }
+    return { from, until: at + 1 };
+  }
+  return { from: 0, until: 0 };
+}
+
+/**
  * `verifyChain`, and whether each commit has the code of a function that may write it. Equal bytes are not asked about
- * again. Rejects where the keys do not answer.
+ * again. Nor is what a door has vouched for, unless `asksAll`. Rejects where the keys do not answer.
  */
 export async function checkChain(
   chain: string,
   commits: readonly StoredCommit[],
-  { holderOf }: Pick<CommitCodes, 'holderOf'>,
-  verified: readonly StoredCommit[] = [],
-  accepted?: AcceptedCommits,
+  codes: Pick<CommitCodes, 'holderOf'>,
+  trusted: {
+    readonly verified?: readonly StoredCommit[] | undefined;
+    readonly accepted?: AcceptedCommits | undefined;
+    readonly asksAll?: true;
+  } = {},
 ): Promise<ChainCheck> {
-  const contents = contentsAfter(chain, commits, verified, accepted);
+  const contents = contentsAfter(chain, commits, trusted.verified ?? [], trusted.accepted);
   if ('intact' in contents) return contents;
   const from = commits.length - contents.length;
-  const holders = await Promise.all(commits.slice(from).map((commit) => holderOf(commit.hash, commit)));
-  const wrong = contents.findIndex((content, index) => !mayWrite(holders[index], content));
+  const left = commits.slice(from);
+  const vouched = trusted.asksAll ? 0 : (await vouchedFor(left, codes)).until;
+  const holders = await Promise.all(left.slice(vouched).map((commit) => writerOf(codes, commit)));
+  const wrong = contents.slice(vouched).findIndex((content, index) => !mayWrite(holders[index], content));
   if (wrong === -1) return intact(commits);
-  const seq = contents[wrong]?.seq ?? from + wrong + 1;
+  const seq = contents[vouched + wrong]?.seq ?? from + vouched + wrong + 1;
   return broken(commits, seq, `Commit ${seq} was not written by a function that may write it.`);
 }

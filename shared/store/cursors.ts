@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { noProgress, type Progress } from '../domain/core/progress.ts';
+import type { AcceptedCommits } from './commit.ts';
 import { type CommitCodes, rememberCodes } from './commit-codes.ts';
 
 export type Consumer = 'react' | 'send-alerts';
@@ -25,25 +26,31 @@ export interface Witness {
   readonly count: number;
   readonly head: string;
   readonly at: string;
+  /** The commits that were all as they were written. Absent where one was not. */
+  readonly right?: AcceptedCommits;
 }
 
 export type Followed = Readonly<Record<Consumer, Progress>>;
 
 type Item = Readonly<Record<string, AttributeValue>>;
 /** What a row says, beside its keys and its code. */
-type Content = Readonly<Partial<Record<'seq' | 'layout' | 'cut', number> & Record<'head' | 'at', string>>>;
+type Content = Readonly<
+  Partial<Record<'seq' | 'layout' | 'cut' | 'last', number> & Record<'head' | 'at' | 'digest', string>>
+>;
 
-const contentOf = ({ seq, layout, cut, head, at }: Item): Content => ({
+const contentOf = ({ seq, layout, cut, head, at, last, digest }: Item): Content => ({
   ...(seq?.N !== undefined && { seq: Number(seq.N) }),
   ...(layout?.N !== undefined && { layout: Number(layout.N) }),
   ...(cut?.N !== undefined && { cut: Number(cut.N) }),
   ...(head?.S !== undefined && { head: head.S }),
   ...(at?.S !== undefined && { at: at.S }),
+  ...(last?.N !== undefined && { last: Number(last.N) }),
+  ...(digest?.S !== undefined && { digest: digest.S }),
 });
 
 /** What the code of a row is made of. The hash of a commit has 64 digits alone, so no code of a commit is one of a row. */
-const nameOf = (pk: string, sk: string, { seq, layout, cut, head, at }: Content): string =>
-  `row of Cursors ${hash('sha256', JSON.stringify([pk, sk, seq, layout, cut, head, at]), 'hex')}`;
+const nameOf = (pk: string, sk: string, { seq, layout, cut, head, at, last, digest }: Content): string =>
+  `row of Cursors ${hash('sha256', JSON.stringify([pk, sk, seq, layout, cut, head, at, last, digest]), 'hex')}`;
 
 /** The row of a consumer, or of the watchdog, with its code. */
 export const codedRow = async (codes: Pick<CommitCodes, 'codeOf'>, pk: string, sk: string, content: Content) => ({
@@ -157,10 +164,12 @@ export function createCursors({
     async witness(chain: string): Promise<Witness | undefined> {
       const item = await get(chain, 'watchdog');
       const content = item && (await proved(chain, 'watchdog', item));
-      return content && { count: content.seq ?? 0, head: content.head ?? '', at: content.at ?? '' };
+      if (!content) return undefined;
+      const { seq: count = 0, head = '', at = '', last, digest } = content;
+      return { count, head, at, ...(last !== undefined && digest !== undefined && { right: { count, last, digest } }) };
     },
 
-    putWitness: (chain: string, { count, head, at }: Witness): Promise<void> =>
-      put(chain, 'watchdog', { seq: count, head, at }),
+    putWitness: (chain: string, { count, head, at, right }: Witness): Promise<void> =>
+      put(chain, 'watchdog', { seq: count, head, at, ...(right && { last: right.last, digest: right.digest }) }),
   };
 }

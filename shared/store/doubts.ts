@@ -1,6 +1,6 @@
 /**
- * Which records are in doubt. The doors ask before each act of a person. They also check the chain that they have read.
- * A person with access to the table could remove a mark, or forge one. They could also write a row that cannot be read.
+ * Which records are in doubt, and which words of supervisors count. A person with access to the table could remove a mark, or
+ * forge one. They could also write a row that cannot be read.
  */
 
 import { aboutChain } from '../domain/audit/findings.ts';
@@ -14,22 +14,8 @@ import {
   noDoubt,
 } from '../domain/doubts/doubts.ts';
 import { doubtChain, isKnownChain } from './chains.ts';
-import {
-  acceptedOf,
-  beginsWith,
-  type Commit,
-  digestOfTexts,
-  isAsWritten,
-  isHashRight,
-  type StoredCommit,
-  verifyChain,
-} from './commit.ts';
-import { type CommitCodes, mayWrite } from './commit-codes.ts';
-
-/** A chain that a process remembers otherwise. `knownAt`: when the last commit in its memory was written (UTC). */
-export interface Missed {
-  readonly knownAt: string;
-}
+import { acceptedOf, type Commit, digestOfTexts, isAsWritten, isHashRight, type StoredCommit } from './commit.ts';
+import { type CommitCodes, writerOf } from './commit-codes.ts';
 
 /** What a supervisor looks at, and the words to confirm exactly that. */
 export interface DoubtLook {
@@ -65,9 +51,6 @@ const unnoted = (chain: string): NotedDoubt => ({ chain, cause: 'not-as-written'
 const mostAsked = 100;
 
 export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
-  /** Chains as they were when their hashes were last found right. */
-  const linked = new Map<string, readonly StoredCommit[]>();
-
   /** A word counts where a door coded it, and where it accepts the doubts before it as they are stored. */
   async function isWord({ chain, commits }: StoredDoubts, index: number): Promise<boolean> {
     const commit = commits[index];
@@ -77,7 +60,7 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
       (event) =>
         event.type === 'doubt-answered' && event.accepted.some((each) => each.chain === chain && isSame(each, before)),
     );
-    return isOfThese && (await codes.holderOf(commit.stored.hash, commit.stored)) === 'door';
+    return isOfThese && (await writerOf(codes, commit.stored)) === 'door';
   }
 
   /**
@@ -131,46 +114,8 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
   }
   const read = async (record: string): Promise<Doubt> => (await readIn(record)).doubt;
 
-  /** Whether hashes and places fit, and the last commit has a right code. It asks the key service once at most. */
-  async function isHeadRight(
-    chain: string,
-    commits: readonly Commit<unknown>[],
-    accepted?: ReturnType<typeof acceptedOf>,
-  ): Promise<boolean> {
-    const last = commits.at(-1);
-    if (!last) return true;
-    const stored = storedOf(commits);
-    if (!verifyChain(chain, stored, linked.get(chain), accepted).intact) return false;
-    linked.delete(chain);
-    linked.set(chain, stored);
-    const [oldest] = linked.size > 100 ? linked.keys() : [];
-    if (oldest !== undefined) linked.delete(oldest);
-    if (accepted?.count === stored.length) return true;
-    return last.isUnproved === undefined && mayWrite(await codes.holderOf(last.stored.hash, last.stored), last);
-  }
-
   return {
     read,
-
-    /**
-     * Whether a person may not act on this chain, as this process has read it. `missed`: what it knew and did not find any more.
-     * It costs one read and one question to the key service at most.
-     */
-    async isInDoubt(
-      chain: string,
-      commits: readonly Commit<unknown>[],
-      missed: Missed | undefined,
-    ): Promise<'open' | 'shorter' | 'not-as-written' | undefined> {
-      const [doubt, isRight] = await Promise.all([read(aboutChain(chain)), isHeadRight(chain, commits)]);
-      if (doubt.open.length > 0) return 'open';
-      const accepted = doubt.accepted.get(chain);
-      // A word that is younger than the memory is about what this process missed.
-      if (missed && !(accepted && accepted.at >= missed.knownAt)) return 'shorter';
-      // What was accepted is no longer stored as it was.
-      if (accepted && !beginsWith(storedOf(commits), accepted)) return 'shorter';
-      if (isRight || (accepted && (await isHeadRight(chain, commits, accepted)))) return undefined;
-      return 'not-as-written';
-    },
 
     /** What is in doubt of a record, and the commits of each chain that the word would accept. */
     async look(record: string): Promise<DoubtLook> {

@@ -27,16 +27,16 @@ export function createKeyCodes({
   );
   return {
     writesAs,
-    async codeOf(hash) {
+    async codeOf(hash, form) {
       const [KeyId] = keys[writesAs];
       if (KeyId === undefined) throw new Error(`No key is set for the codes of a ${writesAs}.`);
       const { Mac } = await answerOf(
-        client.send(new GenerateMacCommand({ KeyId, MacAlgorithm, Message: Buffer.from(messageOf(hash)) })),
+        client.send(new GenerateMacCommand({ KeyId, MacAlgorithm, Message: Buffer.from(messageOf(hash, form)) })),
       );
       if (!Mac) throw new Error('The key service gave no code.');
       return { mac: Buffer.from(Mac).toString('base64'), keyId: idOf(KeyId) };
     },
-    async holderOf(hash, { mac = '', keyId = '' }) {
+    async holderOf(hash, { mac = '', keyId = '' }, form) {
       const key = holders.get(keyId);
       const Mac = Buffer.from(mac, 'base64');
       // Any other length is refused as a request, and is no code of ours.
@@ -44,7 +44,7 @@ export function createKeyCodes({
       try {
         const { MacValid } = await answerOf(
           client.send(
-            new VerifyMacCommand({ KeyId: key.arn, MacAlgorithm, Message: Buffer.from(messageOf(hash)), Mac }),
+            new VerifyMacCommand({ KeyId: key.arn, MacAlgorithm, Message: Buffer.from(messageOf(hash, form)), Mac }),
           ),
         );
         return MacValid ? key.holder : undefined;

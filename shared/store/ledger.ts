@@ -1,16 +1,9 @@
 /**
- * The ledger: chains of commits, each one DynamoDB item. Only this file writes into the table. Every write needs a free
- * place, so an append is atomic and no commit is ever overwritten.
+ * The ledger: chains of commits, each one DynamoDB item. Only this file adds to them. Every write needs a free place, so an
+ * append is atomic and no commit is ever overwritten.
  */
 
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  paginateQuery,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
@@ -35,10 +28,9 @@ import { whereKnown } from '../domain/core/where-known.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
 import { doubtRefusals } from '../domain/doubts/doubt-refusals.ts';
-import { type Doubt, type DoubtEvent, type DoubtHistory, type NotedDoubt, newDoubts } from '../domain/doubts/doubts.ts';
+import { type Doubt, type DoubtEvent, type DoubtHistory, newDoubts } from '../domain/doubts/doubts.ts';
 import type { ToldDraft } from '../domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
-import { countsUnproved, effectOf } from '../domain/event-rules.ts';
 import type { Event } from '../domain/events.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -73,26 +65,27 @@ import {
   shiftKind,
 } from './chains.ts';
 import {
-  beginsWith,
+  type AcceptedCommits,
+  acceptedOf,
   type Cause,
   type ChainCheck,
   type Commit,
   type CommitBody,
-  checkChain,
   earlierOf,
   encodeCommit,
   isAsWritten,
-  isHashRight,
   noHash,
   type ReadingOfCommits,
-  readEach,
   type StoredCommit,
-  sameBytes,
   sameContent,
 } from './commit.ts';
-import { type Code, type CommitCodes, mayWrite, rememberCodes } from './commit-codes.ts';
-import { createDoubts, type DoubtLook, type Missed } from './doubts.ts';
-import { attributesOf, createFinder, createNoteFinder, type FoundBy } from './found-commits.ts';
+import { type CommitCodes, mayWrite, rememberCodes } from './commit-codes.ts';
+import { type CodedCommit, createCommitRows, type Inserted, type Last, storedIn } from './commit-rows.ts';
+import type { DoubtLook } from './doubts.ts';
+import { createFinder, createNoteFinder } from './found-commits.ts';
+import { keepLatest } from './keep-latest.ts';
+import { createReadingRoom, type FoundDoubt, type Trusting } from './reading-room.ts';
+
 /** Who changes, when (a UTC instant), and why. */
 export interface CommitContext {
   readonly now: string;
@@ -162,56 +155,12 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 const tries = 10;
 
-/** A referral as it was after so many of its commits. */
-interface Followed {
-  readonly count: number;
-  readonly state: Referral | undefined;
-}
-const nothingFollowed: Followed = { count: 0, state: undefined };
-/** Several consumers follow one referral in one process, each at its own place. */
-const mostFollowed = 4;
-
-/** The place and the hash of the last commit of a chain. Before the first commit the place is 0. */
-export interface Last {
-  readonly seq: number;
-  readonly hash: string;
-}
-
-/** A new item of the table, as the stream has it. */
-export interface Inserted {
-  readonly chain: string;
-  readonly seq: number;
-  readonly item: Record<string, AttributeValue>;
-}
-
-type CodedCommit = StoredCommit & Code;
-
-/** What a read of stored commits asks for. */
-const storedAttributes = {
-  ProjectionExpression: 'body, prev, #hash, mac, keyId',
-  ExpressionAttributeNames: { '#hash': 'hash' },
-};
-const storedIn = ({ body, prev, hash, mac, keyId }: Record<string, AttributeValue>): StoredCommit => ({
-  text: body?.S ?? '',
-  prev: prev?.S ?? '',
-  hash: hash?.S ?? '',
-  ...whereKnown({ mac: mac?.S, keyId: keyId?.S }),
-});
-
 /** Refuses an act of a person on a chain that was read so far. `now` is a UTC instant. */
 type Guard<Code extends string> = (
   chain: string,
   commits: readonly Commit<unknown>[],
   now: string,
 ) => Promise<Refusal<Code> | undefined>;
-
-/** A chain as far as it was read, and the state of its commits. */
-interface Chain<Item, State> {
-  readonly commits: readonly Commit<Item>[];
-  readonly state: State;
-  /** A commit was found unproved. A supervisor may accept it later, so it is looked at anew with each read. */
-  readonly isInQuestion?: true;
-}
 
 /** A sent mail as the index has it. A note that is none is left out. */
 const noted = z
@@ -226,54 +175,12 @@ const noted = z
   })
   .pipe(countedMail);
 
-/** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
-const mostCommits = 10_000;
-
-const idOf = (chain: string): string => chain.slice(chain.indexOf('#') + 1);
-
-/** A commit is not in its place. */
-class DamagedChain extends Error {
-  override readonly name = 'DamagedChain';
-}
-
-/** Whether the stored rows cannot be read as a chain, whatever the services do. */
-const isDamage = (error: unknown): boolean =>
-  error instanceof DamagedChain ||
-  error instanceof SyntaxError ||
-  // What no state can be folded from.
-  error instanceof TypeError ||
-  error instanceof RangeError ||
-  (error instanceof Error && error.name === 'ZodError');
-
-/**
- * What `reading` gives, or `instead` where the stored rows are damaged; `onDamage` hears of that. A service that fails
- * still throws.
- */
-export const unlessDamaged = <Value, const Instead>(
-  reading: Promise<Value>,
-  instead: Instead,
-  onDamage?: (error: unknown) => void,
-): Promise<Value | Instead> =>
-  reading.catch((error: unknown) => {
-    if (!isDamage(error)) throw error;
-    onDamage?.(error);
-    return instead;
-  });
-
 /** So many chains of findings may be damaged in a day before the alarm alone tells. */
 const mostChainsOfDay = 9;
 
 /** That a chain of the day's findings is damaged is a finding of the next one. */
 const damagedOf = (day: string, number: number): readonly Finding[] =>
   number === 1 ? [] : [{ what: 'chain-broken', about: aboutReferral(aboutChain(findingChain(day)), undefined) }];
-
-/** Caches the value as the latest, and drops the value that was unused for longest where there are too many. */
-function keepLatest<Value>(kept: Map<string, Value>, key: string, value: Value): void {
-  kept.delete(key);
-  kept.set(key, value);
-  const oldest = kept.size > 100 ? kept.keys().next().value : undefined;
-  if (oldest !== undefined) kept.delete(oldest);
-}
 
 /**
  * `policyOf` gives the released policy of a version. A new referral begins under the one of `released`, oldest first, that
@@ -296,210 +203,21 @@ export function createLedger(parts: {
   readonly reading?: ReadingOfCommits;
 }) {
   const codes = rememberCodes(parts.codes);
-  const { client, table, policyOf, released, random, pause, reading: made = readEach } = parts;
+  const { client, table, policyOf, released, random, pause } = parts;
+  const rows = createCommitRows({ client, table });
+  const room = createReadingRoom({ rows, codes, reading: parts.reading });
+  const { doubts } = room;
   const foundIn = createFinder({ client, table });
   const notesIn = createNoteFinder({ client, table });
-  /** A chain only grows, so what was read once stays true. Only its tail is read, parsed and folded again. */
-  const known = new Map<string, Chain<unknown, unknown>>();
-  let keptCommits = 0;
   /** The last record of each access chain, as far as this process knows. */
   const lastAccess = new Map<string, Last>();
-  /** Chains as they were stored when they were last found intact. */
-  const verified = new Map<string, readonly StoredCommit[]>();
-  /** Chains that were longer, or others, when this process read them before. */
-  const missed = new Map<string, Missed>();
-  /** The last requests of consumers for each referral, the latest at the end. */
-  const followed = new Map<string, readonly Followed[]>();
-
-  /** The stored commits of a chain from this place on. */
-  async function readFrom(chain: string, first: number): Promise<readonly StoredCommit[]> {
-    const found: StoredCommit[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :chain AND seq >= :first',
-        ExpressionAttributeValues: { ':chain': { S: chain }, ':first': { N: String(first) } },
-        ...storedAttributes,
-      },
-    );
-    for await (const { Items = [] } of pages) found.push(...Items.map(storedIn));
-    return found;
-  }
-
-  /** The last stored commit of a chain and its number, for a chain that is appended to but not folded. */
-  async function readLast(chain: string): Promise<Last & { readonly stored?: StoredCommit }> {
-    const { Items: [item] = [] } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        // A row below the first place is none of the chain, here as in each read.
-        KeyConditionExpression: 'pk = :chain AND seq > :none',
-        ExpressionAttributeValues: { ':chain': { S: chain }, ':none': { N: '0' } },
-        ...storedAttributes,
-        ProjectionExpression: `seq, ${storedAttributes.ProjectionExpression}`,
-        ScanIndexForward: false,
-        Limit: 1,
-      }),
-    );
-    return item
-      ? { seq: Number(item.seq?.N), hash: item.hash?.S ?? '', stored: storedIn(item) }
-      : { seq: 0, hash: noHash };
-  }
-
-  const grown = <Item, State>(
-    { commits, state, isInQuestion }: Chain<Item, State>,
-    tail: readonly Commit<Item>[],
-    { foldOn }: Kind<Item, State>,
-  ): Chain<Item, State> => ({
-    commits: [...commits, ...tail],
-    state: made.fold(tail, state, foldOn),
-    ...(isInQuestion && { isInQuestion }),
-  });
-
-  /** Whether a function that may write this commit wrote it. A right answer is remembered. */
-  const isProved = async (commit: Commit<unknown>): Promise<boolean> =>
-    isHashRight(commit.stored) && mayWrite(await codes.holderOf(commit.stored.hash, commit.stored), commit);
-
-  /** Only a commit that would do something is asked about. */
-  const needsProof = ({ chain, events }: Commit<unknown>): boolean =>
-    events.some((event) => effectOf(chain, event) !== 'informs');
-
-  /**
-   * The chain with these commits after it. What would open or end something counts where its commit is proved. It also
-   * counts where a supervisor accepted it as it is stored.
-   */
-  async function believed<Item, State>(
-    chain: string,
-    before: Chain<Item, State>,
-    tail: readonly Commit<Item>[],
-    kind: Kind<Item, State>,
-  ): Promise<Chain<Item, State>> {
-    const proved = await Promise.all(tail.map(async (commit) => !needsProof(commit) || (await isProved(commit))));
-    if (proved.every(Boolean)) return grown(before, tail, kind);
-    const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
-    const all = [...before.commits, ...tail].map(({ stored }) => stored);
-    const count = accepted && beginsWith(all, accepted) ? accepted.count : 0;
-    const counted = tail.map((commit, index): Commit<Item> => {
-      if (proved[index] || before.commits.length + index < count) return commit;
-      return { ...commit, isUnproved: true, events: commit.events.filter((event) => countsUnproved(chain, event)) };
-    });
-    return { ...grown(before, counted, kind), isInQuestion: true };
-  }
-
-  /** The same, and what was in question before is decided anew. */
-  async function grownBy<Item, State>(
-    chain: string,
-    before: Chain<Item, State>,
-    tail: readonly Commit<Item>[],
-    kind: Kind<Item, State>,
-  ): Promise<Chain<Item, State>> {
-    if (!before.isInQuestion) return tail.length === 0 ? before : believed(chain, before, tail, kind);
-    followed.delete(idOf(chain));
-    const all = before.commits.map((commit) =>
-      commit.isUnproved ? made.decodeCommit(commit.stored, kind.readItem) : commit,
-    );
-    return believed(chain, nothingRead(kind), [...all, ...tail], kind);
-  }
-
-  const nothingRead = <Item, State>({ foldOn }: Kind<Item, State>): Chain<Item, State> => ({
-    commits: [],
-    state: foldOn([], undefined),
-  });
-  const knownOf = <Item, State>(chain: string, kind: Kind<Item, State>) =>
-    (known.get(chain) as Chain<Item, State> | undefined) ?? nothingRead(kind);
-
-  /**
-   * The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. Where
-   * `enough` commits were read before, nothing is read.
-   */
-  async function readChain<Item, State>(
-    chain: string,
-    kind: Kind<Item, State>,
-    enough = Number.POSITIVE_INFINITY,
-  ): Promise<Chain<Item, State>> {
-    const before = knownOf(chain, kind);
-    const from = before.commits.length;
-    if (from >= enough) return before;
-    // The last known commit is read again with what came since. A chain that was cut or rewritten shows there.
-    const last = before.commits.at(-1);
-    const read = await readFrom(chain, Math.max(from, 1));
-    if (last && !(read[0] && sameBytes(last.stored, read[0]))) {
-      forget(chain, last.at);
-      return readChain(chain, kind, enough);
-    }
-    const tail = read.slice(last ? 1 : 0).map((stored) => made.decodeCommit(stored, kind.readItem));
-    const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
-    if (misplaced !== -1)
-      throw new DamagedChain(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
-    const after = await grownBy(chain, before, tail, kind);
-    remember(chain, after);
-    return after;
-  }
-
-  /** This process goes on with the chain as it is stored, and knows that it was another. `knownAt` is a UTC instant. */
-  function forget(chain: string, knownAt: string): void {
-    keptCommits -= known.get(chain)?.commits.length ?? 0;
-    known.delete(chain);
-    // The states of a referral after its former commits.
-    followed.delete(idOf(chain));
-    keepLatest(missed, chain, { knownAt });
-  }
-
-  /**
-   * Checks what is new since the chain was last found intact here. Commits that a supervisor accepted count as they are
-   * stored.
-   */
-  async function checkedAgain(chain: string, commits: readonly StoredCommit[]): Promise<ChainCheck> {
-    const plain = await checkChain(chain, commits, codes, verified.get(chain));
-    const accepted = plain.intact ? undefined : (await doubts.read(aboutChain(chain))).accepted.get(chain);
-    const check = accepted ? await checkChain(chain, commits, codes, [], accepted) : plain;
-    if (check.intact) keepLatest(verified, chain, commits);
-    return check;
-  }
-
-  /**
-   * Works on a chain, or on the one that goes on with it where it cannot be read. What was stored stays as it is. So a row
-   * that is no commit costs a doubt, and stops neither mail nor reads nor words.
-   */
-  async function onReadable<Item, State, Answer>(
-    first: string,
-    kind: Kind<Item, State>,
-    work: (chain: string) => Promise<Answer>,
-  ): Promise<Answer> {
-    for (let number = 1; ; number += 1) {
-      const chain = continued(first, number);
-      try {
-        return await work(chain);
-      } catch (error) {
-        // The fault may be that of the work, and not of what is stored.
-        const isUnreadable = isDamage(error) && (await unlessDamaged(readChain(chain, kind), undefined)) === undefined;
-        if (!isUnreadable || number === mostChains) throw error;
-      }
-    }
-  }
-
-  const doubts = createDoubts({
-    readDoubts(record) {
-      const unreadable: string[] = [];
-      const reading = onReadable(doubtChain(record), doubtKind, async (chain) => {
-        unreadable.push(chain);
-        return { chain, unreadable: unreadable.slice(0, -1), ...(await readChain(chain, doubtKind)) };
-      });
-      return unlessDamaged(reading, undefined);
-    },
-    readAfresh: (chain) => readFrom(chain, 1),
-    codes,
-  });
-
   /** Notes doubts of a record. The same one is noted once until a supervisor answers it. */
   const noteDoubts = (
     record: string,
     commitContext: CommitContext,
-    found: readonly Pick<NotedDoubt, 'chain' | 'cause' | 'place'>[],
+    found: readonly FoundDoubt[],
   ): Promise<DoubtHistory> =>
-    onReadable(doubtChain(record), doubtKind, (chain) =>
+    room.onReadable(doubtChain(record), doubtKind, (chain) =>
       change<DoubtEvent, DoubtHistory, DoubtHistory>(chain, commitContext, doubtKind, (state) =>
         planned(newDoubts(state, found), commitContext),
       ),
@@ -514,73 +232,35 @@ export function createLedger(parts: {
     commits: readonly Commit<unknown>[],
     now: string,
   ): Promise<typeof recordInDoubt | undefined> {
-    const record = aboutChain(chain);
-    const lost = missed.has(doubtChain(record)) ? doubtChain(record) : chain;
-    const cause = await doubts.isInDoubt(chain, commits, missed.get(lost));
-    if (cause === undefined) return undefined;
-    if (cause !== 'open') {
+    const found = await room.doubtOfAct(chain, commits);
+    if (found === undefined) return undefined;
+    if (found !== 'open') {
       const frame = { now, actor: { kind: 'function', id: 'door' }, cause: { kind: 'delivery' } } as const;
-      await noteDoubts(record, frame, [{ chain: cause === 'shorter' ? lost : chain, cause }]);
-      missed.delete(lost);
+      await noteDoubts(aboutChain(chain), frame, [found]);
+      room.settle(found.chain);
     }
     return recordInDoubt;
   }
 
-  /** A commit with its hash and its code. */
-  async function coded(content: CommitBody, prev: string): Promise<CodedCommit> {
+  /** A commit with its hash and its code. `vouches`: all commits before it are as they were written. */
+  async function coded(content: CommitBody, prev: string, vouches = false): Promise<CodedCommit> {
     const stored = encodeCommit(content, prev);
-    return { ...stored, ...(await codes.codeOf(stored.hash)) };
+    const code = await codes.codeOf(stored.hash, vouches ? 'vouching' : 'commit');
+    return { ...stored, ...code, ...(vouches && { vouches }) };
   }
 
-  function remember(chain: string, found: Chain<unknown, unknown>): void {
-    const before = known.get(chain);
-    // A reader in between may have read more.
-    const most = before && before.commits.length > found.commits.length ? before : found;
-    known.delete(chain);
-    known.set(chain, most);
-    keptCommits += most.commits.length - (before?.commits.length ?? 0);
-    for (const [oldest, { commits }] of known) {
-      if (keptCommits <= mostCommits || oldest === chain) break;
-      known.delete(oldest);
-      keptCommits -= commits.length;
-    }
-  }
+  /** Whether this function may vouch for a chain of these commits. Only a door may, where it finds each as it was written. */
+  const mayVouch = async (chain: string, commits: readonly Commit<unknown>[]): Promise<boolean> =>
+    codes.writesAs === 'door' &&
+    (
+      await room.check(
+        chain,
+        commits.map(({ stored }) => stored),
+      )
+    ).intact;
 
   /** Waits after a try that another commit won, longer after each. Chance keeps two from meeting again. */
   const backOff = (round: number) => pause(random() * Math.min(2000, 20 * 2 ** round));
-
-  /** False where another commit took the place first. */
-  async function append(
-    chain: string,
-    seq: number,
-    stored: CodedCommit,
-    at: string,
-    foundBy?: FoundBy,
-  ): Promise<boolean> {
-    try {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: {
-            pk: { S: chain },
-            seq: { N: String(seq) },
-            at: { S: at },
-            body: { S: stored.text },
-            prev: { S: stored.prev },
-            hash: { S: stored.hash },
-            mac: { S: stored.mac },
-            keyId: { S: stored.keyId },
-            ...(foundBy && attributesOf(foundBy)),
-          },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
 
   /**
    * Reads, decides, appends. A lost race reads and decides again. A decision without events appends nothing. Throws,
@@ -597,10 +277,10 @@ export function createLedger(parts: {
     reading: Reading = 'anew',
     guard?: Guard<Answer extends Refusal<infer Code> ? Code : never>,
   ): Promise<Answer> {
-    const isKnown = reading === 'as-known' || (reading === 'as-read' && known.has(chain));
-    let lately = isKnown ? knownOf(chain, kind) : undefined;
+    const isKnown = reading === 'as-known' || (reading === 'as-read' && room.hasRead(chain));
+    let lately = isKnown ? room.knownOf(chain, kind) : undefined;
     for (let round = 0; round < tries; round += 1) {
-      const before = lately ?? (await readChain(chain, kind));
+      const before = lately ?? (await room.read(chain, kind));
       const { commits, state } = before;
       const decided = attempt(state, commits);
       const isPlan = typeof decided === 'object' && decided !== null && 'append' in decided;
@@ -629,11 +309,12 @@ export function createLedger(parts: {
         policy,
         events: [...events],
       };
-      const stored = await coded(content, commits.at(-1)?.stored.hash ?? noHash);
+      const prev = commits.at(-1)?.stored.hash ?? noHash;
+      const stored = await coded(content, prev, await mayVouch(chain, commits));
       // An unreadable commit would stop every later reader, so it is read and folded before it is appended.
-      const after = grown(before, [made.decodeCommit(stored, kind.readItem)], kind);
+      const after = room.withOwn(before, stored, kind);
       if (
-        await append(
+        await rows.append(
           chain,
           seq,
           stored,
@@ -641,7 +322,7 @@ export function createLedger(parts: {
           kind.foundBy?.(events, seq, commitContext.now, commitContext.mail),
         )
       ) {
-        remember(chain, after);
+        room.remember(chain, after);
         parts.onAppended?.(chain, seq);
         return answer(after.state);
       }
@@ -715,7 +396,7 @@ export function createLedger(parts: {
       const chain = continued(first, number);
       const known = lastAccess.get(chain);
       if (known) return { chain, last: known };
-      const { stored, ...last } = await readLast(chain);
+      const { stored, ...last } = await rows.last(chain);
       if (!stored || (await isAsWritten(chain, last.seq, stored, codes))) return { chain, last };
     }
     throw new LedgerBusy('The record of this access could not be written: ask the person on call for this system.');
@@ -748,41 +429,30 @@ export function createLedger(parts: {
 
   return {
     /** The commits of any chain as they are stored now. No earlier read is trusted. */
-    readAfresh: (chain: string) => readFrom(chain, 1),
+    readAfresh: (chain: string) => rows.from(chain, 1),
 
     /**
      * The first doubt of a chain, as this process has read it. A commit does not follow from the one before, has no right
      * code, or is gone. Each commit is asked about once. Undefined where none is in doubt.
      */
-    async firstInDoubt(chain: string): Promise<Pick<NotedDoubt, 'chain' | 'cause' | 'place'> | undefined> {
-      const lost = missed.get(chain);
-      if (lost) {
-        missed.delete(chain);
-        const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
-        if (!(accepted && accepted.at >= lost.knownAt)) return { chain, cause: 'shorter' };
-      }
-      const read = known.get(chain)?.commits.map(({ stored }) => stored) ?? [];
-      const check = await checkedAgain(chain, read);
-      return check.intact ? undefined : { chain, cause: 'not-as-written', place: check.brokenAt };
-    },
+    firstInDoubt: (chain: string): Promise<FoundDoubt | undefined> => room.firstDoubt(chain),
 
     /**
-     * The same commits, and whether they are as they were written, each by a function that may write it. Each is read and
-     * asked about anew.
+     * The stored commits, read anew, and whether each is as it was written, by a function that may write it.
+     * Without `trusting`, each is asked about anew too.
      */
     async readChecked(
       chain: string,
-    ): Promise<{ readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }> {
-      const commits = await readFrom(chain, 1);
-      return { commits, check: await checkChain(chain, commits, codes) };
-    },
-
-    /** The same, with what this process found right before, and with what a supervisor accepted. */
-    async readWatched(
-      chain: string,
-    ): Promise<{ readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }> {
-      const commits = await readFrom(chain, 1);
-      return { commits, check: await checkedAgain(chain, commits) };
+      trusting: Trusting = 'nothing',
+    ): Promise<{
+      readonly commits: readonly StoredCommit[];
+      readonly check: ChainCheck;
+      /** Names these commits, where all of them are. The next check may trust it. */
+      readonly right?: AcceptedCommits;
+    }> {
+      const commits = await rows.from(chain, 1);
+      const check = await room.check(chain, commits, trusting);
+      return { commits, check, ...(check.intact && { right: acceptedOf(commits) }) };
     },
 
     /**
@@ -801,7 +471,7 @@ export function createLedger(parts: {
 
     /** The refusal of an act on this referral, as this process has read it last. It is decided after access. */
     refuseInDoubt: (id: string, now: string) =>
-      refuseInDoubt(referralChain(id), known.get(referralChain(id))?.commits ?? [], now),
+      refuseInDoubt(referralChain(id), room.knownOf(referralChain(id), referralKind(id)).commits, now),
 
     /**
      * Records the word of a supervisor about what `seen` names (`lookAtDoubt`). It refuses where anything else was stored or
@@ -829,21 +499,12 @@ export function createLedger(parts: {
       );
     },
 
-    /**
-     * Whether the commits of a referral are stored as they were written, each after the one before. All of them are
-     * read anew.
-     */
-    async isIntact(id: string): Promise<boolean> {
-      const chain = referralChain(id);
-      return (await checkedAgain(chain, await readFrom(chain, 1))).intact;
-    },
-
     /** The place and the hash of a referral's last commit, as it is stored now; 0 where there is none. It costs one read. */
-    lastOf: (id: string): Promise<Last> => readLast(referralChain(id)),
+    lastOf: (id: string): Promise<Last> => rows.last(referralChain(id)),
 
     /** `enough`: where this process has read so many commits before, it reads nothing now. Without, it reads what came since. */
     async referral(id: string, enough?: number): Promise<ReferralRead | undefined> {
-      const { state, commits } = await readChain(referralChain(id), referralKind(id), enough);
+      const { state, commits } = await room.read(referralChain(id), referralKind(id), enough);
       return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
     },
 
@@ -851,31 +512,16 @@ export function createLedger(parts: {
      * A referral as it was after the first `count` of its commits. A consumer asks for a later place each time, so only
      * the commits in between are folded.
      */
-    stateAfter(id: string, commits: readonly Commit<Event>[], count: number): Referral | undefined {
-      // Another consumer may have gone further than these commits were read.
-      const until = Math.min(count, commits.length);
-      const before = followed.get(id) ?? [];
-      const from = before.reduce(
-        (best, each) => (each.count <= until && each.count > best.count ? each : best),
-        nothingFollowed,
-      );
-      if (from.count === until) return from.state;
-      const head = known.get(referralChain(id)) as Chain<Event, Referral | undefined> | undefined;
-      const state =
-        head?.commits.length === until
-          ? head.state
-          : made.fold(commits.slice(from.count, until), from.state, referralKind(id).foldOn);
-      keepLatest(followed, id, [...before, { count: until, state }].slice(-mostFollowed));
-      return state;
-    },
+    stateAfter: (id: string, commits: readonly Commit<Event>[], count: number): Referral | undefined =>
+      room.stateAfter(referralChain(id), commits, count, referralKind(id)),
 
     /** `enough` as for `referral`. */
     async alert(
       id: string,
       enough?: number,
     ): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
-      const { state, commits } = await onReadable(alertChain(id), alertKind, (chain) =>
-        readChain(chain, alertKind, enough),
+      const { state, commits } = await room.onReadable(alertChain(id), alertKind, (chain) =>
+        room.read(chain, alertKind, enough),
       );
       return { life: state, commits };
     },
@@ -925,27 +571,27 @@ export function createLedger(parts: {
       decide: (life: AlertLife) => readonly AlertEvent[],
       reading?: Reading,
     ): Promise<AlertLife> =>
-      onReadable(alertChain(id), alertKind, (chain) =>
+      room.onReadable(alertChain(id), alertKind, (chain) =>
         byFunctions<AlertEvent, AlertLife>(() => chain, alertKind)(id, commitContext, decide, reading),
       ),
 
     async provider(
       id: string,
     ): Promise<{ readonly state: ProviderState | undefined; readonly commits: readonly Commit<ProviderEvent>[] }> {
-      return readChain(providerChain(id), providerKind);
+      return room.read(providerChain(id), providerKind);
     },
 
     /** Changes a provider's listing. The version is the number of its commits. */
     changeProvider: byPeople(providerChain, () => providerKind, refuseInDoubt),
 
     /** The open gaps of a team's roster. */
-    roster: async (team: string): Promise<readonly OpenGap[]> => (await readChain(rosterChain(team), rosterKind)).state,
+    roster: async (team: string): Promise<readonly OpenGap[]> => (await room.read(rosterChain(team), rosterKind)).state,
 
     changeRoster: byFunctions(rosterChain, rosterKind),
 
     /** The watchdog's findings of this day (`YYYY-MM-DD`). */
     findings: async (day: string): Promise<readonly MadeFinding[]> =>
-      (await readChain(findingChain(day), findingKind)).state,
+      (await room.read(findingChain(day), findingKind)).state,
 
     /**
      * Adds what is new of these findings to those of the day. A chain of the day that is not as it was written may hide
@@ -955,7 +601,7 @@ export function createLedger(parts: {
       if (found.length === 0) return;
       for (let number = 1; number <= mostChainsOfDay; number += 1) {
         const chain = findingChain(number === 1 ? day : `${day}.${number}`);
-        const { intact } = await checkedAgain(chain, await readFrom(chain, 1));
+        const { intact } = await room.check(chain, await rows.from(chain, 1));
         if (!intact) {
           await noteDoubts(aboutChain(chain), commitContext, [{ chain, cause: 'not-as-written' }]);
           continue;
@@ -969,7 +615,7 @@ export function createLedger(parts: {
     },
 
     draft: async (id: string): Promise<ReportDraft | undefined> =>
-      (await readChain(draftChain(id), draftKind(id))).state,
+      (await room.read(draftChain(id), draftKind(id))).state,
 
     /**
      * Changes a draft, or answers with the refusal. Undefined where there is none and none was begun. A doubt refuses
@@ -979,13 +625,13 @@ export function createLedger(parts: {
 
     /** The news of untouched drafts of this day (`YYYY-MM-DD`). */
     draftNews: async (day: string): Promise<readonly ToldDraft[]> =>
-      (await readChain(draftNewsChain(day), draftNewsKind)).state,
+      (await room.read(draftNewsChain(day), draftNewsKind)).state,
 
     changeDraftNews: byFunctions(draftNewsChain, draftNewsKind),
 
     /** All delegations that this person ever gave, and the number of their commits. */
     async delegations(personId: string): Promise<{ readonly given: readonly Delegation[]; readonly revision: number }> {
-      const { state, commits } = await readChain(delegationChain(personId), delegationKind(personId));
+      const { state, commits } = await room.read(delegationChain(personId), delegationKind(personId));
       return { given: state, revision: commits.length };
     },
 
@@ -994,7 +640,7 @@ export function createLedger(parts: {
 
     /** The on-call shifts, with the commits that say who entered and changed them. */
     async shifts(): Promise<{ readonly schedule: Schedule; readonly commits: readonly Commit<ShiftEvent>[] }> {
-      const { state, commits } = await readChain(shiftChain(allShifts), shiftKind);
+      const { state, commits } = await room.read(shiftChain(allShifts), shiftKind);
       return { schedule: state, commits };
     },
 
@@ -1010,7 +656,7 @@ export function createLedger(parts: {
         const { chain, last } = await endOfAccess(accessChain(referralId));
         const seq = last.seq + 1;
         const stored = await coded(recordOf(chain, seq, commitContext, parts), last.hash);
-        if (await append(chain, seq, stored, commitContext.now)) {
+        if (await rows.append(chain, seq, stored, commitContext.now)) {
           keepLatest(lastAccess, chain, { seq, hash: stored.hash });
           return;
         }
@@ -1031,12 +677,12 @@ export function createLedger(parts: {
       isSame: (read: FactRead) => boolean,
     ): Promise<void> {
       for (let round = 0; round < tries; round += 1) {
-        const isDone = await onReadable(accessChain(referralId), accessKind, async (chain) => {
-          const { commits } = await readChain(chain, accessKind);
+        const isDone = await room.onReadable(accessChain(referralId), accessKind, async (chain) => {
+          const { commits } = await room.read(chain, accessKind);
           if ((await provedReads(commits, isSame)).length > 0) return true;
           const seq = commits.length + 1;
           const stored = await coded(recordOf(chain, seq, commitContext, parts), commits.at(-1)?.stored.hash ?? noHash);
-          return append(chain, seq, stored, commitContext.now);
+          return rows.append(chain, seq, stored, commitContext.now);
         });
         if (isDone) return;
         await backOff(round);
@@ -1049,8 +695,8 @@ export function createLedger(parts: {
       referralId: string,
       fits: (read: FactRead) => boolean = () => true,
     ): Promise<readonly FactRead[]> =>
-      onReadable(accessChain(referralId), accessKind, async (chain) =>
-        provedReads((await readChain(chain, accessKind)).commits, fits),
+      room.onReadable(accessChain(referralId), accessKind, async (chain) =>
+        provedReads((await room.read(chain, accessKind)).commits, fits),
       ),
 
     /** All records of reads, chain by chain, each with whether it is as it was written. Each is asked about anew. */
@@ -1060,8 +706,8 @@ export function createLedger(parts: {
       const all: { readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }[] = [];
       for (let number = 1; number <= mostChains && all.every(({ check }) => !check.intact); number += 1) {
         const chain = continued(accessChain(referralId), number);
-        const commits = await readFrom(chain, 1);
-        all.push({ commits, check: await checkChain(chain, commits, codes) });
+        const commits = await rows.from(chain, 1);
+        all.push({ commits, check: await room.check(chain, commits, 'nothing') });
       }
       return all;
     },

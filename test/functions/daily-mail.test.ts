@@ -159,7 +159,7 @@ test('one person gets one mail a day of all that is missed and routine, duties o
     const told = sent.map((mail) => ({
       ...mail,
       alerts: mail.alertIds.flatMap((id) => {
-        const state = states.get(id.replace(/\.A\d+$/, ''));
+        const state = states.get(id.split('.')[0] ?? '');
         const alert = state?.alerts[id];
         return state && alert ? [{ alert, state, deadline: state.deadlines[alert.deadlineId ?? ''] }] : [];
       }),

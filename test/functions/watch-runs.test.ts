@@ -144,7 +144,7 @@ describe('30,000 open referrals', () => {
       changeReferral: never,
       changeRoster: never,
       doubt: counted('others', () => noDoubt),
-      readWatched: counted('others', () => ({ commits: [], check: { intact: true } })),
+      readChecked: counted('others', () => ({ commits: [], check: { intact: true } })),
       noteDoubts: never,
     },
     board: {

@@ -101,7 +101,7 @@ describe('a change', () => {
     const id = await open();
     await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]);
     const [first, second] = await rowsOf(id);
-    const names = ['at', 'body', 'foundAs', 'foundAt', 'hash', 'keyId', 'mac', 'pk', 'prev', 'seq'];
+    const names = ['at', 'body', 'foundAs', 'foundAt', 'hash', 'keyId', 'mac', 'pk', 'prev', 'seq', 'vouches'];
     expect(Object.keys(first ?? {}).sort()).toEqual(names);
     expect(second).toMatchObject({ pk: `referral#${id}`, seq: 2, at: now, prev: first?.hash });
     expect(second).not.toHaveProperty('foundAt');

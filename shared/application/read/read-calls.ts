@@ -20,7 +20,8 @@ import { hasConflict } from '../../domain/team/seats.ts';
 import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
-import { type Ledger, unlessDamaged } from '../../store/ledger.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { unlessDamaged } from '../../store/reading-room.ts';
 import { asKnownTo } from '../access/part-2-records.ts';
 import { isOneOf, mayRead, seesWhole, type Visitor, within } from '../access/visitor.ts';
 import {

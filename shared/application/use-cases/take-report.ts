@@ -31,7 +31,8 @@ import {
   reporterPart,
   textPart,
 } from '../../store/identities.ts';
-import { type Changed, idReused, type Ledger, type ReferralRead, unlessDamaged } from '../../store/ledger.ts';
+import { type Changed, idReused, type Ledger, type ReferralRead } from '../../store/ledger.ts';
+import { unlessDamaged } from '../../store/reading-room.ts';
 import type { VaultIndex } from '../../store/vault-index.ts';
 import { principalFor } from '../access/on-behalf.ts';
 import { tellSealed } from '../access/tell-sealed.ts';

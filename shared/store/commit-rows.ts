@@ -1,0 +1,120 @@
+/** The rows of the ledger's table. Only this file writes into it, each time into a free place. It judges nothing. */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { whereKnown } from '../domain/core/where-known.ts';
+import { noHash, type StoredCommit } from './commit.ts';
+import type { Code } from './commit-codes.ts';
+import { attributesOf, type FoundBy } from './found-commits.ts';
+
+/** The place and the hash of the last commit of a chain. Before the first commit the place is 0. */
+export interface Last {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** A new item of the table, as the stream has it. */
+export interface Inserted {
+  readonly chain: string;
+  readonly seq: number;
+  readonly item: Record<string, AttributeValue>;
+}
+
+export type CodedCommit = StoredCommit & Code;
+
+export type CommitRows = ReturnType<typeof createCommitRows>;
+
+/** The commit in an item of the table, as it is stored. */
+export const storedIn = ({ body, prev, hash, mac, keyId, vouches }: Record<string, AttributeValue>): StoredCommit => ({
+  text: body?.S ?? '',
+  prev: prev?.S ?? '',
+  hash: hash?.S ?? '',
+  ...whereKnown({ mac: mac?.S, keyId: keyId?.S }),
+  ...(vouches?.BOOL === true && { vouches: true }),
+});
+
+/** What a read of stored commits asks for. */
+const storedAttributes = {
+  ProjectionExpression: 'body, prev, #hash, mac, keyId, vouches',
+  ExpressionAttributeNames: { '#hash': 'hash' },
+};
+
+export function createCommitRows({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  return {
+    /** The stored commits of a chain from this place on. */
+    async from(chain: string, first: number): Promise<readonly StoredCommit[]> {
+      const found: StoredCommit[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :chain AND seq >= :first',
+          ExpressionAttributeValues: { ':chain': { S: chain }, ':first': { N: String(first) } },
+          ...storedAttributes,
+        },
+      );
+      for await (const { Items = [] } of pages) found.push(...Items.map(storedIn));
+      return found;
+    },
+
+    /** The last commit of a chain that is appended to but not folded. */
+    async last(chain: string): Promise<Last & { readonly stored?: StoredCommit }> {
+      const { Items: [item] = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          // A row below the first place is none of the chain, here as in each read.
+          KeyConditionExpression: 'pk = :chain AND seq > :none',
+          ExpressionAttributeValues: { ':chain': { S: chain }, ':none': { N: '0' } },
+          ...storedAttributes,
+          ProjectionExpression: `seq, ${storedAttributes.ProjectionExpression}`,
+          ScanIndexForward: false,
+          Limit: 1,
+        }),
+      );
+      return item
+        ? { seq: Number(item.seq?.N), hash: item.hash?.S ?? '', stored: storedIn(item) }
+        : { seq: 0, hash: noHash };
+    },
+
+    /** False where another commit took the place first. `at` is a UTC instant. */
+    async append(
+      chain: string,
+      seq: number,
+      { text, prev, hash, mac, keyId, vouches }: CodedCommit,
+      at: string,
+      foundBy?: FoundBy,
+    ): Promise<boolean> {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: {
+              pk: { S: chain },
+              seq: { N: String(seq) },
+              at: { S: at },
+              body: { S: text },
+              prev: { S: prev },
+              hash: { S: hash },
+              mac: { S: mac },
+              keyId: { S: keyId },
+              ...(vouches && { vouches: { BOOL: true } }),
+              ...(foundBy && attributesOf(foundBy)),
+            },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}

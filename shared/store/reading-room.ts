@@ -1,0 +1,351 @@
+/**
+ * The one place where chains are read. It gives the commits that count. It says whether a chain is as it was written, and why
+ * a person may not act on it.
+ */
+import { aboutChain, continued, mostChains } from '../domain/audit/findings.ts';
+import { type Doubt, type NotedDoubt, noDoubt } from '../domain/doubts/doubts.ts';
+import { countsUnproved, effectOf } from '../domain/event-rules.ts';
+import { doubtChain, doubtKind, type Kind } from './chains.ts';
+import {
+  type AcceptedCommits,
+  beginsWith,
+  type ChainCheck,
+  type Commit,
+  checkChain,
+  isHashRight,
+  type ReadingOfCommits,
+  readEach,
+  type StoredCommit,
+  sameBytes,
+  vouchedFor,
+} from './commit.ts';
+import { type CommitCodes, mayWrite, writerOf } from './commit-codes.ts';
+import type { CommitRows } from './commit-rows.ts';
+import { createDoubts } from './doubts.ts';
+import { keepLatest } from './keep-latest.ts';
+
+/** A chain as far as it was read, and the state of its commits. */
+export interface Chain<Item, State> {
+  readonly commits: readonly Commit<Item>[];
+  readonly state: State;
+  /** A commit was found unproved. A supervisor may accept it later, so it is looked at anew with each read. */
+  readonly isInQuestion?: true;
+}
+
+/** A state as it was after so many commits of its chain. */
+interface Followed {
+  readonly count: number;
+  readonly state: unknown;
+}
+const nothingFollowed: Followed = { count: 0, state: undefined };
+/** Several consumers follow one referral in one process, each at its own place. */
+const mostFollowed = 4;
+
+/** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
+const mostCommits = 10_000;
+
+/** A commit is not in its place. */
+class DamagedChain extends Error {
+  override readonly name = 'DamagedChain';
+}
+
+/** Whether the stored rows cannot be read as a chain, whatever the services do. */
+const isDamage = (error: unknown): boolean =>
+  error instanceof DamagedChain ||
+  error instanceof SyntaxError ||
+  // What no state can be folded from.
+  error instanceof TypeError ||
+  error instanceof RangeError ||
+  (error instanceof Error && error.name === 'ZodError');
+
+/**
+ * What `reading` gives, or `instead` where the stored rows are damaged; `onDamage` hears of that. A service that fails
+ * still throws.
+ */
+export const unlessDamaged = <Value, const Instead>(
+  reading: Promise<Value>,
+  instead: Instead,
+  onDamage?: (error: unknown) => void,
+): Promise<Value | Instead> =>
+  reading.catch((error: unknown) => {
+    if (!isDamage(error)) throw error;
+    onDamage?.(error);
+    return instead;
+  });
+
+/** The first doubt of a chain, as an event notes it. */
+export type FoundDoubt = Pick<NotedDoubt, 'chain' | 'cause' | 'place'>;
+
+/** What `check` trusts beside the codes: nothing, or what was found right or accepted before. */
+export type Trusting = 'nothing' | { readonly witnessed?: AcceptedCommits | undefined };
+
+const storedOf = (commits: readonly Commit<unknown>[]): readonly StoredCommit[] => commits.map(({ stored }) => stored);
+
+export function createReadingRoom({
+  rows,
+  codes,
+  reading: made = readEach,
+}: {
+  readonly rows: CommitRows;
+  readonly codes: CommitCodes;
+  readonly reading?: ReadingOfCommits | undefined;
+}) {
+  /** A chain only grows, so what was read once stays true. Only its tail is read, parsed and folded again. */
+  const known = new Map<string, Chain<unknown, unknown>>();
+  let keptCommits = 0;
+  /** Chains as they were stored when they were last found as written. */
+  const verified = new Map<string, readonly StoredCommit[]>();
+  /** When the last commit in memory was written (UTC), of chains that this process remembers otherwise. */
+  const missed = new Map<string, string>();
+  /** The last states that consumers asked for, by chain, the latest at the end. */
+  const followed = new Map<string, readonly Followed[]>();
+
+  const nothingRead = <Item, State>({ foldOn }: Kind<Item, State>): Chain<Item, State> => ({
+    commits: [],
+    state: foldOn([], undefined),
+  });
+  const knownOf = <Item, State>(chain: string, kind: Kind<Item, State>) =>
+    (known.get(chain) as Chain<Item, State> | undefined) ?? nothingRead(kind);
+
+  const grown = <Item, State>(
+    { commits, state, isInQuestion }: Chain<Item, State>,
+    tail: readonly Commit<Item>[],
+    { foldOn }: Kind<Item, State>,
+  ): Chain<Item, State> => ({
+    commits: [...commits, ...tail],
+    state: made.fold(tail, state, foldOn),
+    ...(isInQuestion && { isInQuestion }),
+  });
+
+  /** Whether a function that may write this commit wrote it. A right answer is remembered. */
+  const isProved = async (commit: Commit<unknown>): Promise<boolean> =>
+    isHashRight(commit.stored) && mayWrite(await writerOf(codes, commit.stored), commit);
+
+  /** Only a commit that would do something is asked about. */
+  const needsProof = ({ chain, events }: Commit<unknown>): boolean =>
+    events.some((event) => effectOf(chain, event) !== 'informs');
+
+  /** Whether each commit may count. The last one that vouches for those before it is asked about, and those after it. */
+  async function areProved(tail: readonly Commit<unknown>[]): Promise<readonly boolean[]> {
+    const wanted = tail.map(needsProof);
+    if (!wanted.includes(true)) return wanted.map(() => true);
+    const { from, until } = await vouchedFor(storedOf(tail), codes);
+    return Promise.all(
+      tail.map(async (commit, index) => !wanted[index] || (index >= from && index < until) || (await isProved(commit))),
+    );
+  }
+
+  /**
+   * The chain with these commits after it. What would open or end something counts where its commit is proved. It also
+   * counts where a supervisor accepted it as it is stored.
+   */
+  async function believed<Item, State>(
+    chain: string,
+    before: Chain<Item, State>,
+    tail: readonly Commit<Item>[],
+    kind: Kind<Item, State>,
+  ): Promise<Chain<Item, State>> {
+    const proved = await areProved(tail);
+    if (!proved.includes(false)) return grown(before, tail, kind);
+    const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
+    const all = [...storedOf(before.commits), ...storedOf(tail)];
+    const count = accepted && beginsWith(all, accepted) ? accepted.count : 0;
+    const counted = tail.map((commit, index): Commit<Item> => {
+      if (proved[index] || before.commits.length + index < count) return commit;
+      return { ...commit, isUnproved: true, events: commit.events.filter((event) => countsUnproved(chain, event)) };
+    });
+    return { ...grown(before, counted, kind), isInQuestion: true };
+  }
+
+  /** The same, and what was in question before is decided anew. */
+  async function grownBy<Item, State>(
+    chain: string,
+    before: Chain<Item, State>,
+    tail: readonly Commit<Item>[],
+    kind: Kind<Item, State>,
+  ): Promise<Chain<Item, State>> {
+    if (!before.isInQuestion) return tail.length === 0 ? before : believed(chain, before, tail, kind);
+    followed.delete(chain);
+    const all = before.commits.map((commit) =>
+      commit.isUnproved ? made.decodeCommit(commit.stored, kind.readItem) : commit,
+    );
+    return believed(chain, nothingRead(kind), [...all, ...tail], kind);
+  }
+
+  /**
+   * The commits of a chain that count, each in its place. Throws where one is not: a damaged ledger must stop, not be
+   * guessed at. Where `enough` commits were read before, nothing is read.
+   */
+  async function read<Item, State>(
+    chain: string,
+    kind: Kind<Item, State>,
+    enough = Number.POSITIVE_INFINITY,
+  ): Promise<Chain<Item, State>> {
+    const before = knownOf(chain, kind);
+    const from = before.commits.length;
+    if (from >= enough) return before;
+    // The last known commit is read again with what came since. A chain that was cut or rewritten shows there.
+    const last = before.commits.at(-1);
+    const stored = await rows.from(chain, Math.max(from, 1));
+    if (last && !(stored[0] && sameBytes(last.stored, stored[0]))) {
+      forget(chain, last.at);
+      return read(chain, kind, enough);
+    }
+    const tail = stored.slice(last ? 1 : 0).map((each) => made.decodeCommit(each, kind.readItem));
+    const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
+    if (misplaced !== -1)
+      throw new DamagedChain(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
+    const after = await grownBy(chain, before, tail, kind);
+    remember(chain, after);
+    return after;
+  }
+
+  /** This process goes on with the chain as it is stored, and knows that it was another. `knownAt` is a UTC instant. */
+  function forget(chain: string, knownAt: string): void {
+    keptCommits -= known.get(chain)?.commits.length ?? 0;
+    known.delete(chain);
+    followed.delete(chain);
+    keepLatest(missed, chain, knownAt);
+  }
+
+  function remember(chain: string, found: Chain<unknown, unknown>): void {
+    const before = known.get(chain);
+    // A reader in between may have read more.
+    const most = before && before.commits.length > found.commits.length ? before : found;
+    known.delete(chain);
+    known.set(chain, most);
+    keptCommits += most.commits.length - (before?.commits.length ?? 0);
+    for (const [oldest, { commits }] of known) {
+      if (keptCommits <= mostCommits || oldest === chain) break;
+      known.delete(oldest);
+      keptCommits -= commits.length;
+    }
+  }
+
+  /**
+   * Works on a chain, or on the one that goes on with it where it cannot be read. What was stored stays as it is. So a row
+   * that is no commit costs a doubt, and stops neither mail nor reads nor words.
+   */
+  async function onReadable<Item, State, Answer>(
+    first: string,
+    kind: Kind<Item, State>,
+    work: (chain: string) => Promise<Answer>,
+  ): Promise<Answer> {
+    for (let number = 1; ; number += 1) {
+      const chain = continued(first, number);
+      try {
+        return await work(chain);
+      } catch (error) {
+        // The fault may be that of the work, and not of what is stored.
+        const isUnreadable = isDamage(error) && (await unlessDamaged(read(chain, kind), undefined)) === undefined;
+        if (!isUnreadable || number === mostChains) throw error;
+      }
+    }
+  }
+
+  const doubts = createDoubts({
+    readDoubts(record) {
+      const unreadable: string[] = [];
+      const reading = onReadable(doubtChain(record), doubtKind, async (chain) => {
+        unreadable.push(chain);
+        return { chain, unreadable: unreadable.slice(0, -1), ...(await read(chain, doubtKind)) };
+      });
+      return unlessDamaged(reading, undefined);
+    },
+    readAfresh: (chain) => rows.from(chain, 1),
+    codes,
+  });
+
+  /**
+   * Whether these commits of a chain are as they were written, each by a function that may write it. Trusting nothing, each
+   * code is asked about anew. Else what this process found right needs no question. Nor does what a door vouched for, what
+   * is `witnessed`, and what a supervisor accepted.
+   */
+  async function check(chain: string, commits: readonly StoredCommit[], trusting: Trusting = {}): Promise<ChainCheck> {
+    if (trusting === 'nothing') return checkChain(chain, commits, codes, { asksAll: true });
+    const { witnessed } = trusting;
+    const plain = await checkChain(chain, commits, codes, {
+      verified: verified.get(chain),
+      accepted: witnessed,
+    });
+    const accepted = plain.intact ? undefined : (await doubts.read(aboutChain(chain))).accepted.get(chain);
+    const found = accepted ? await checkChain(chain, commits, codes, { accepted }) : plain;
+    if (found.intact) keepLatest(verified, chain, commits);
+    return found;
+  }
+
+  /** Of this chain, what this process remembers and does not find any more, unless a younger word is about that. */
+  const lossOf = (chain: string, { accepted }: Doubt): FoundDoubt | undefined => {
+    const knownAt = missed.get(chain);
+    const word = accepted.get(chain);
+    return knownAt === undefined || (word && word.at >= knownAt) ? undefined : { chain, cause: 'shorter' };
+  };
+
+  return {
+    read,
+    onReadable,
+    /** The chain as this process has read it last. */
+    knownOf,
+    hasRead: (chain: string): boolean => known.has(chain),
+    check,
+    doubts,
+
+    /** The chain with a commit that this process is about to append. Throws where a later read could not read or fold it. */
+    withOwn: <Item, State>(before: Chain<Item, State>, stored: StoredCommit, kind: Kind<Item, State>) =>
+      grown(before, [made.decodeCommit(stored, kind.readItem)], kind),
+    remember,
+
+    /** The state after the first `count` of these commits. Of a later place, only the commits in between are folded. */
+    stateAfter<Item, State>(
+      chain: string,
+      commits: readonly Commit<Item>[],
+      count: number,
+      kind: Kind<Item, State>,
+    ): State {
+      // Another consumer may have gone further than these commits were read.
+      const until = Math.min(count, commits.length);
+      const before = followed.get(chain) ?? [];
+      const from = before.reduce(
+        (best, each) => (each.count <= until && each.count > best.count ? each : best),
+        nothingFollowed,
+      );
+      if (from.count === until) return from.state as State;
+      const head = known.get(chain);
+      const state =
+        head?.commits.length === until
+          ? (head.state as State)
+          : made.fold(commits.slice(from.count, until), from.state as State, kind.foldOn);
+      keepLatest(followed, chain, [...before, { count: until, state }].slice(-mostFollowed));
+      return state;
+    },
+
+    /** The first doubt of a chain, as this process has read it. What it missed is told once. */
+    async firstDoubt(chain: string): Promise<FoundDoubt | undefined> {
+      const lost = missed.has(chain) && lossOf(chain, await doubts.read(aboutChain(chain)));
+      missed.delete(chain);
+      if (lost) return lost;
+      const found = await check(chain, storedOf(known.get(chain)?.commits ?? []));
+      return found.intact ? undefined : { chain, cause: 'not-as-written', place: found.brokenAt };
+    },
+
+    /**
+     * Why no person may act on a chain with these commits. `open`: it is noted already. Else what to note before the act is
+     * refused. It costs one read, and a question for each commit since a door last vouched for the chain.
+     */
+    async doubtOfAct(chain: string, commits: readonly Commit<unknown>[]): Promise<'open' | FoundDoubt | undefined> {
+      const stored = storedOf(commits);
+      const record = aboutChain(chain);
+      const [doubt, found] = await Promise.all([doubts.read(record), check(chain, stored)]);
+      if (doubt.open.length > 0) return 'open';
+      const lost = lossOf(doubtChain(record), noDoubt) ?? lossOf(chain, doubt);
+      if (lost) return lost;
+      const accepted = doubt.accepted.get(chain);
+      // What was accepted is no longer stored as it was.
+      if (accepted && !beginsWith(stored, accepted)) return { chain, cause: 'shorter' };
+      return found.intact ? undefined : { chain, cause: 'not-as-written', place: found.brokenAt };
+    },
+
+    /** What was missed is noted now. */
+    settle: (chain: string): void => void missed.delete(chain),
+  };
+}
