@@ -2,7 +2,7 @@
  * Rows that are no commits, and forged ones, in chains that must never stop: alerts, records of reads, and doubts. Each costs a
  * doubt. It costs no mail, closes no child to the people who work for it, and makes no word impossible.
  */
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { watchReferral } from '../../functions/sweep/watch-chains.ts';
@@ -152,6 +152,16 @@ test('a forged record of reads is followed by none: the next chain has them', as
   ]);
 });
 
+test('reads that were recorded beside a junk row stay on record once that row is gone', async () => {
+  await junk(accessChain(id), '7');
+  await desk.openLedger().recordAccess(id, byPerson('P-1'), ['name']);
+  const Key = { pk: { S: accessChain(id) }, seq: { N: '7' } };
+  await desk.client.send(new DeleteItemCommand({ TableName: 'Ledger', Key }));
+  await desk.openLedger().recordAccess(id, byPerson('P-2'), ['name']);
+  const audit = await auditReferral(parts(), id, visitor('auditor'));
+  expect(audit?.accesses.map(({ personId }) => personId).toSorted()).toEqual(['P-1', 'P-2']);
+});
+
 describe('marks', () => {
   const mark = (chain: string) => ({ type: 'doubt-noted', v: 1, chain, cause: 'touched' });
 
@@ -217,9 +227,9 @@ test('of parallel first reads of a child by one person in one session, one is re
   expect(await desk.openLedger().factReads(id)).toMatchObject([{ personId: 'P-LEGAL', purpose: 'legal-advice' }]);
   // Another purpose, another session and another person are records of their own.
   for (const [session, as, said] of [
-    ['S', 'legal', 'quality-review'],
     ['S2', 'legal', 'legal-advice'],
     ['S', 'area-director', 'quality-review'],
+    ['S', 'area-director', 'work-on-referral'],
   ] as const) {
     await openFacts({ ledger: desk.openLedger(), now: desk.now, session }, read, visitor(as), { said });
   }
