@@ -64,8 +64,8 @@ export async function checkInserted(parts: DoubtParts, inserted: Inserted, now: 
 }
 
 /**
- * Counts and mails a doubt that was noted, by whatever function. Where a supervisor's word answered all, what it accepted counts
- * from now on: `follow` then takes up the referral, so that a wait for it ends. Rejects only where that does.
+ * Counts and mails a doubt that was noted, by whatever function. Where none is open, a supervisor's word has answered all, and
+ * what it accepted counts. Then `follow` takes up the referral, so that a wait for it ends. Rejects only where that does.
  */
 export async function tellOfDoubt(
   parts: DoubtParts,
