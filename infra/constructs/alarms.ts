@@ -1,7 +1,7 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -131,11 +131,18 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
   for (const one of props.functions) {
     alarmWhenAny(
       `${one.node.id}Errors`,
-      sum(one.metricErrors(options), one.metricThrottles(options)),
-      `The function ${one.node.id} failed, or was refused for lack of capacity.`,
+      one.metricErrors(options),
+      `The function ${one.node.id} failed.`,
       'failed-function',
     );
   }
+  // Functions share the places of their account, so one alarm is for all. Seventeen would cost as much as two keys.
+  alarmWhenAny(
+    'FunctionsRefused',
+    LambdaFunction.metricAllThrottles(options),
+    'A function was refused for lack of places. The dashboard shows which ones.',
+    'functions-refused',
+  );
   for (const [metricName, meaning] of Object.entries(ownMetrics)) {
     const metric = new Metric({
       namespace: metricsNamespace,

@@ -1,5 +1,5 @@
 /** What AWS asks: counted units times the dated prices of `infra/prices.ts`. What is assumed says so. */
-import type { Template } from '../../infra/local/template/template.ts';
+import type { Resource, Template } from '../../infra/local/template/template.ts';
 import { dollarsFor, type PriceName } from '../../infra/prices.ts';
 import type { measureReferral } from './referral.ts';
 
@@ -51,25 +51,60 @@ export function costsOfThousand(counted: Counted): readonly Cost[] {
 
 const minutesOfMonth = 30 * 24 * 60;
 
+interface MetricOf {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+}
+interface AlarmOf extends MetricOf {
+  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: MetricOf } }[];
+}
+
+/** The metrics of an alarm. One on an expression counts each of its metrics. */
+const metricsOf = ({ properties }: Pick<Resource, 'properties'>): readonly MetricOf[] => {
+  const { Metrics, ...alone } = properties as AlarmOf;
+  return Metrics?.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) ?? [alone];
+};
+
+const ourNamespace = 'Careline';
+
+/** The names of the metrics that the functions publish, as alarms and the dashboard ask for them. */
+function ownMetrics(template: Template): ReadonlySet<string> {
+  const ofAlarms = template
+    .ofType('AWS::CloudWatch::Alarm')
+    .flatMap(metricsOf)
+    .flatMap(({ Namespace, MetricName = '' }) => (Namespace === ourNamespace ? [MetricName] : []));
+  const shown = template.ofType('AWS::CloudWatch::Dashboard').map(({ properties }) => String(properties.DashboardBody));
+  const named = [...shown.join('').matchAll(new RegExp(`"${ourNamespace}","(\\w+)"`, 'g'))].map(
+    ([, name]) => name ?? '',
+  );
+  return new Set([...ofAlarms, ...named]);
+}
+
+/** Alarms that are no part of running: they tell of a person or program that does what none may do. */
+const alarmsOfControls = /^(LedgerTampered|RecordInDoubt|MailWithheld|TablesTouched)Alarm/;
+
 /** A month in which nothing happens. `roundUnits`: the read units of one round of the sweep. */
 export function costsOfMonth(template: Template, roundUnits: number): readonly Cost[] {
   const countOf = (type: string) => template.ofType(type).length;
-  const alarms = template.ofType('AWS::CloudWatch::Alarm').reduce((sum, { properties }) => {
-    const { Metrics } = properties as { readonly Metrics?: readonly { readonly MetricStat?: unknown }[] };
-    return sum + (Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1);
-  }, 0);
-  const own = template
-    .ofType('AWS::CloudWatch::Alarm')
-    .filter(({ properties }) => (properties as { readonly Namespace?: string }).Namespace === 'Careline').length;
+  const metricsIn = (isControl: boolean) =>
+    template
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ logicalId }) => alarmsOfControls.test(logicalId) === isControl)
+      .flatMap(metricsOf).length;
+  const rules = template
+    .ofType('AWS::WAFv2::WebACL')
+    .reduce((sum, { properties }) => sum + (properties.Rules as readonly unknown[]).length, 0);
   const rounds = minutesOfMonth / 5;
   const others = minutesOfMonth / 30 + minutesOfMonth / 15;
   const invoked = rounds + others;
   return [
     cost('Keys of KMS', 'kms-key', countOf('AWS::KMS::Key'), 'keys', true),
     cost('Secrets', 'secret', countOf('AWS::SecretsManager::Secret'), 'secrets', true),
-    cost('Web firewall, its rules apart', 'waf-acl', countOf('AWS::WAFv2::WebACL'), 'lists', true),
-    cost('Alarms', 'alarm-metric', alarms, 'metrics'),
-    cost('Metrics of our own, while they are counted', 'own-metric', own, 'metrics'),
+    cost('Web firewall', 'waf-acl', countOf('AWS::WAFv2::WebACL'), 'lists', true),
+    cost('Rules of the web firewall', 'waf-rule', rules, 'rules', true),
+    cost('Alarms of tampering', 'alarm-metric', metricsIn(true), 'metrics', true),
+    cost('Alarms', 'alarm-metric', metricsIn(false), 'metrics'),
+    cost('Metrics of our own, while they are counted', 'own-metric', ownMetrics(template).size, 'metrics'),
     cost('Dashboards', 'dashboard', countOf('AWS::CloudWatch::Dashboard'), 'dashboards'),
     cost('Calls of the watchdogs', 'lambda-request', invoked, 'calls'),
     cost('Time of the watchdogs (assumed)', 'lambda-compute', invoked * 0.5 * 0.5, 'GB seconds'),

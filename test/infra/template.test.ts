@@ -515,6 +515,7 @@ describe('alarms and logs', () => {
       ...of('AWS::SQS::Queue'),
       ...of('AWS::DynamoDB::Table').flatMap((id) => ['', ...indexesOf(id)].map((index) => `${id}${index}Throttled`)),
       ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
+      'FunctionsRefused',
       ...ownMetrics,
       'TablesTouched',
       ...['UrgentMailFastBurn', 'UrgentMailSlowBurn'],

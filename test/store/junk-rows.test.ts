@@ -217,9 +217,9 @@ test('of parallel first reads of a child by one person in one session, one is re
   expect(await desk.openLedger().factReads(id)).toMatchObject([{ personId: 'P-LEGAL', purpose: 'legal-advice' }]);
   // Another purpose, another session and another person are records of their own.
   for (const [session, as, said] of [
-    ['S', 'legal', 'quality-review'],
     ['S2', 'legal', 'legal-advice'],
     ['S', 'area-director', 'quality-review'],
+    ['S', 'area-director', 'work-on-referral'],
   ] as const) {
     await openFacts({ ledger: desk.openLedger(), now: desk.now, session }, read, visitor(as), { said });
   }

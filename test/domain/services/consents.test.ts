@@ -164,6 +164,8 @@ describe('a consent that is withdrawn while a provider is asked', () => {
     const other = withdrawn();
     expect(mayReadChild(other.state, provider)).toBe(false);
     other.do('record-consent', part2());
+    expect(mayReadChild(other.state, provider)).toBe(false);
+    other.do('accept-linkage', { service });
     expect(mayReadChild(other.state, provider)).toBe(true);
   });
 

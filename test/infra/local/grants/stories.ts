@@ -258,6 +258,7 @@ export const stories: readonly Story[] = [
       await stage.does(addressOf('caseworker'), id, 'record-consent', consent);
       await stage.does(liaison, id, 'offer-linkage', { service, providerId: 'PR-SUBSTANCE-USE-1' });
       const program = addressOf('provider:substance-use');
+      await stage.does(program, id, 'accept-linkage', { service });
       await stage.does(program, id, 'record-part-2', { part2Record: reason });
       await ask(stage, program, `/referrals/${id}/identities?purpose=provide-service`);
     },

@@ -21,7 +21,7 @@ beforeAll(async () => {
     await does(stage);
     await stage.cloud.rest();
   }
-}, 240_000);
+}, 600_000);
 afterAll(() => stage.stop());
 
 const exceptionOf = (grant: Grant) => exceptions.find(({ matches }) => matches(grant));
