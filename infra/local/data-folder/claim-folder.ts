@@ -33,7 +33,7 @@ export interface Claim {
 
 /**
  * Claims `folder` for this process, and closes it to other users of the machine. Takes over the claim of a killed
- * process. Throws a sentence where it is a file, where a living process holds it, or where users share it, such as /tmp.
+ * process. Throws a sentence where it is a file, where a living process holds it, or where users share it.
  */
 export function claimFolder(folder: string): Claim {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
