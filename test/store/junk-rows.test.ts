@@ -241,6 +241,16 @@ test('a forged record of reads is followed by none: the next chain has them', as
   ]);
 });
 
+test('reads that were recorded beside a junk row stay on record once that row is gone', async () => {
+  await junk(accessChain(id), '7');
+  await desk.openLedger().recordAccess(id, byPerson('P-1'), ['name']);
+  const Key = { pk: { S: accessChain(id) }, seq: { N: '7' } };
+  await desk.client.send(new DeleteItemCommand({ TableName: 'Ledger', Key }));
+  await desk.openLedger().recordAccess(id, byPerson('P-2'), ['name']);
+  const audit = await auditReferral(parts(), id, visitor('auditor'));
+  expect(audit?.accesses.map(({ personId }) => personId).toSorted()).toEqual(['P-1', 'P-2']);
+});
+
 describe('marks', () => {
   const mark = (chain: string) => ({ type: 'doubt-noted', v: 1, chain, cause: 'touched' });
 
