@@ -13,6 +13,7 @@ import { confirmRecord, readRecord } from '../../shared/application/use-cases/co
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { accessChain, alertChain, doubtChain, referralChain } from '../../shared/store/chains.ts';
 import { encodeCommit, noHash } from '../../shared/store/commit.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -148,6 +149,16 @@ const spoiled: readonly (readonly [string, (chain: string, next: number) => Prom
         { ...three, seq: 2 },
         { ...two, seq: 3 },
       ]);
+    },
+  ],
+  [
+    'a commit of a function that was taken over, at a place that no chain reaches',
+    async (chain) => {
+      const seq = 9_000_000_000_000;
+      const frame = { at: desk.now, actor: byReact().actor, cause: byReact().cause, policy: '' };
+      const { text, prev, hash } = encodeCommit({ chain, seq, ...frame, events: [] }, noHash);
+      const code = await codesInProcess('task').codeOf(hash);
+      await desk.put('Ledger', [{ pk: chain, seq, at: desk.now, body: text, prev, hash, ...code }]);
     },
   ],
   ['an event of a bad shape', (chain) => forge(chain, { type: 'danger-assessed', v: 1, danger: 7 })],
