@@ -44,7 +44,7 @@ const mostFollowed = 4;
 /** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;
 
-/** A commit is not in its place. */
+/** A commit is not in its place, or cannot follow from those before it. */
 class DamagedChain extends Error {
   override readonly name = 'DamagedChain';
 }
@@ -72,6 +72,15 @@ export const unlessDamaged = <Value, const Instead>(
     onDamage?.(error);
     return instead;
   });
+
+/** What `folding` gives. What no state can be folded from is damage, whatever the fold throws. */
+function unlessUnfoldable<State>(chain: string, folding: () => State): State {
+  try {
+    return folding();
+  } catch (error) {
+    throw new DamagedChain(`The chain ${chain} cannot be folded: audit it.`, { cause: error });
+  }
+}
 
 /** The first doubt of a chain, as an event notes it. */
 export type FoundDoubt = Pick<NotedDoubt, 'chain' | 'cause' | 'place'>;
@@ -121,9 +130,13 @@ export function createReadingRoom({
   const isProved = async (commit: Commit<unknown>): Promise<boolean> =>
     isHashRight(commit.stored) && mayWrite(await writerOf(codes, commit.stored), commit);
 
-  /** Only a commit that would do something is asked about. */
-  const needsProof = ({ chain, events }: Commit<unknown>): boolean =>
-    events.some((event) => effectOf(chain, event) !== 'informs');
+  /**
+   * Only a commit that would do something is asked about. Its head does something too: a person had a part, or a command
+   * was carried out. Where records of reads and words about doubts are used, each is asked about.
+   */
+  const needsProof = ({ chain, actor, cause, events }: Commit<unknown>): boolean =>
+    events.some((event) => effectOf(chain, event) !== 'informs') ||
+    (!/^(?:access|doubt)#/.test(chain) && (events.length === 0 || actor.kind === 'person' || cause.kind === 'command'));
 
   /** Whether each commit may count. The last one that vouches for those before it is asked about, and those after it. */
   async function areProved(tail: readonly Commit<unknown>[]): Promise<readonly boolean[]> {
@@ -146,15 +159,37 @@ export function createReadingRoom({
     kind: Kind<Item, State>,
   ): Promise<Chain<Item, State>> {
     const proved = await areProved(tail);
-    if (!proved.includes(false)) return grown(before, tail, kind);
+    if (!proved.includes(false)) return unlessUnfoldable(chain, () => grown(before, tail, kind));
     const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
     const all = [...storedOf(before.commits), ...storedOf(tail)];
     const count = accepted && beginsWith(all, accepted) ? accepted.count : 0;
+    let { state } = before;
     const counted = tail.map((commit, index): Commit<Item> => {
-      if (proved[index] || before.commits.length + index < count) return commit;
-      return { ...commit, isUnproved: true, events: commit.events.filter((event) => countsUnproved(chain, event)) };
+      const isBelieved = proved[index] || before.commits.length + index < count;
+      const each = isBelieved ? commit : countedOf(commit, state, kind);
+      state = foldedOn(state, each, kind);
+      return each;
     });
     return { ...grown(before, counted, kind), isInQuestion: true };
+  }
+
+  const foldedOn = <Item, State>(state: State, commit: Commit<Item>, { foldOn }: Kind<Item, State>): State =>
+    unlessUnfoldable(commit.chain, () => foldOn([commit], state));
+
+  /** An unproved commit with the events that count: they neither open nor end, and they can follow this state. */
+  function countedOf<Item, State>(commit: Commit<Item>, state: State, kind: Kind<Item, State>): Commit<Item> {
+    const unproved = (events: readonly Item[]): Commit<Item> => ({ ...commit, isUnproved: true, events });
+    const events: Item[] = [];
+    let after = state;
+    for (const event of commit.events.filter((each) => countsUnproved(commit.chain, each))) {
+      try {
+        after = kind.foldOn([unproved([event])], after);
+      } catch {
+        continue;
+      }
+      events.push(event);
+    }
+    return unproved(events);
   }
 
   /** The same, and what was in question before is decided anew. */
@@ -314,7 +349,9 @@ export function createReadingRoom({
       const state =
         head?.commits.length === until
           ? (head.state as State)
-          : made.fold(commits.slice(from.count, until), from.state as State, kind.foldOn);
+          : unlessUnfoldable(chain, () =>
+              made.fold(commits.slice(from.count, until), from.state as State, kind.foldOn),
+            );
       keepLatest(followed, chain, [...before, { count: until, state }].slice(-mostFollowed));
       return state;
     },
