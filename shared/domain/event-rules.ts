@@ -9,6 +9,7 @@ import type { ShiftEvent } from './directory/shifts.ts';
 import type { DoubtEvent } from './doubts/doubts.ts';
 import type { DraftNewsEvent } from './drafts/draft-news.ts';
 import type { DraftEvent } from './drafts/drafts.ts';
+import { saysOfCaregiver } from './eligibility/caregiver-topic.ts';
 import type { Event } from './events.ts';
 import type { ProviderEvent } from './services/providers.ts';
 import type { RosterEvent } from './team/roster-gaps.ts';
@@ -133,8 +134,8 @@ const referral: Rules<Event> = {
   'return-debriefed': ['doors', 'ends'],
   // A screening may end a pathway, and opens the child to a team.
   screened: ['doors', 'ends'],
-  // It replaces answers, clears a caregiver and ends what waits for a second person.
-  'checklist-answered': ['doors', 'ends'],
+  // Without a caregiver's part it rules one out, and takes the place of earlier answers.
+  'checklist-answered': ['doors', ({ answers }) => (saysOfCaregiver(answers, 'yes') ? 'protects' : 'ends')],
   // It ends what waits for a second person.
   'instrument-recorded': ['doors', 'ends'],
   'downgrade-proposed': ['doors', 'ends'],
@@ -157,7 +158,7 @@ const referral: Rules<Event> = {
   'meeting-called-off': ['all', 'ends'],
   // It names the people who get mail about a service.
   recommended: ['doors', 'opens'],
-  // A service that counts as opened opens no clock.
+  // A service that counts as opened is not opened again, and its recommendation waits no more.
   'services-opened': ['all', 'ends'],
   'linkage-offered': ['doors', 'opens'],
   'linkage-accepted': ['doors', 'opens'],
@@ -228,7 +229,7 @@ const provider: Rules<ProviderEvent> = {
 
 const draft: Rules<DraftEvent> = {
   'draft-begun': ['doors', 'opens'],
-  // It makes its actor a writer, who may read the draft.
+  // It makes its actor a writer, who may read the draft. It puts off the news that a report was begun and not sent.
   'draft-touched': ['doors', 'opens'],
   'draft-left': ['all', 'ends'],
   'draft-submitted': ['doors', 'ends'],

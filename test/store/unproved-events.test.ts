@@ -3,13 +3,14 @@
  * not write it. What it would open or end does not count, before it is found and while it is in doubt. What protects a
  * child counts.
  */
-
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { purposeByPart } from '../../shared/application/access/open-facts.ts';
 import { tellOfTribe } from '../../shared/domain/alerts/alert-requests.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
+import { indicatorChecklist } from '../../shared/domain/core/vocabulary.ts';
 import { holdsAt } from '../../shared/domain/directory/delegations.ts';
+import { caregiverTopic } from '../../shared/domain/eligibility/caregiver-topic.ts';
 import { type Effect, effectOf, eventRules, isOfFunctions } from '../../shared/domain/event-rules.ts';
 import { type Event, event, eventSchemas } from '../../shared/domain/events.ts';
 import { accessChain, alertChain, delegationChain, draftChain, referralChain } from '../../shared/store/chains.ts';
@@ -315,6 +316,40 @@ describe.each(moments)('a forged commit %s', (_, found) => {
     expect((await api().ask(`/drafts/${draft}`, { as: 'P-CARELINE-WORKER.2' })).text).not.toContain('CANARY');
   });
 
+  test('opens no service, so that the step of its run stays to be taken', async () => {
+    const before = await state();
+    await forge(referralChain(id), [event('services-opened', { services: ['victim-advocacy'] })]);
+    await found(referralChain(id));
+    expect((await state()).services).toEqual(before.services);
+  });
+
+  test('rules no caregiver out, and names one', async () => {
+    const checklist = {
+      checklist: indicatorChecklist,
+      answers: { [caregiverTopic]: 'no' as const },
+      proposed: 'at-risk' as const,
+    };
+    await forge(referralChain(id), [event('checklist-answered', checklist)]);
+    await found(referralChain(id));
+    expect((await state()).eligibility.caregiverHadPart).toBe('unknown');
+    expect((await state()).screening.checklist).toBeUndefined();
+    await forge(referralChain(id), [
+      event('checklist-answered', { ...checklist, answers: { [caregiverTopic]: 'yes' } }),
+    ]);
+    expect((await state()).eligibility.caregiverHadPart).toBe('yes');
+  });
+
+  test('touches no draft, so that a supervisor hears in time that it was left', async () => {
+    const draft = 'DR-7F3KD-9QXMTQ';
+    const writer = { now: desk.now, actor: { kind: 'person', id: 'P-X' }, cause: { kind: 'delivery' } } as const;
+    await desk.openLedger().changeDraft(draft, writer, () => [{ type: 'draft-begun', v: 1, ownerId: 'P-X' }]);
+    const before = await desk.openLedger().draft(draft);
+    desk.at(new Date(Date.parse(desk.now) + 86_400_000).toISOString());
+    await forge(draftChain(draft), [{ type: 'draft-touched', v: 1 }]);
+    await found(draftChain(draft), `draft.${draft}`);
+    expect(await desk.openLedger().draft(draft)).toEqual(before);
+  });
+
   test('that says danger, or a missing child, is believed', async () => {
     await desk.do(id, 'assess-danger', { danger: 'unknown' }, 'careline-worker').catch(() => undefined);
     await forge(referralChain(id), [
@@ -350,13 +385,14 @@ describe.each(moments)('a forged commit %s', (_, found) => {
   });
 });
 
-test('a first commit with a garbled code opens the child to no place', async () => {
+test('a first commit with a garbled code opens the child to no place, and the reporter to no person', async () => {
   const [first] = await desk.openLedger().readAfresh(referralChain(id));
   const stored = first as StoredCommit;
   await desk.put('Ledger', [
     { pk: referralChain(id), seq: 1, at: desk.now, body: stored.text, prev: stored.prev, hash: stored.hash, mac: 'A' },
   ]);
-  expect((await state()).places.routing).toBeUndefined();
+  const { places, report } = await state();
+  expect([places.routing, report.takenBy]).toEqual([undefined, undefined]);
 });
 
 test('a seal with a garbled code keeps people out all the same', async () => {
@@ -422,7 +458,7 @@ describe('the table of events', () => {
     ...['alert-late', 'alert-delayed', 'alert-released', 'alert-lapsed', 'alert-text-due', 'alert-text-released'].map(
       (type) => [type, 'alert#X', 'ends'] as const,
     ),
-    ...['identity-corrected', 'reporter-corrected', 'eligibility-proposed', 'checklist-answered'].map(
+    ...['identity-corrected', 'reporter-corrected', 'eligibility-proposed'].map(
       (type) => [type, 'referral#X', 'ends'] as const,
     ),
     ...['services-opened', 'deadline-missed', 'care-entered', 'instrument-recorded'].map(
