@@ -43,14 +43,16 @@ const parts = {
   onFault: (fault: unknown) => logger.error('A chain in doubt could not be looked into.', faultOf(fault)),
 };
 
+const follow = (referralId: string): Promise<void> => react(parts, referralId);
+
 /** The work on a chain of each kind. */
 const works: Readonly<Record<string, (id: string) => Promise<void>>> = {
-  referral: (id) => react(parts, id),
+  referral: follow,
   provider: (id) => listProvider(parts, id),
   draft: (id) => listDraft(parts, id),
   delegation: (id) => listDelegations(parts, id),
   shift: () => listShifts(parts),
-  doubt: (id) => tellOfDoubt(parts, id, new Date().toISOString()),
+  doubt: (id) => tellOfDoubt(parts, id, new Date().toISOString(), follow),
 };
 
 export const handler = ledgerStream(

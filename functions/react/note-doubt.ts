@@ -1,4 +1,5 @@
 import { aboutChain, aboutReferral, dayOf } from '../../shared/domain/audit/findings.ts';
+import { isReference } from '../../shared/domain/core/ids.ts';
 import { longestChain, type NotedDoubt } from '../../shared/domain/doubts/doubts.ts';
 import type { Inserted } from '../../shared/store/commit-rows.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
@@ -62,14 +63,26 @@ export async function checkInserted(parts: DoubtParts, inserted: Inserted, now: 
   if (isRight === false) await noteDoubt(parts, { chain, cause: 'not-as-written', ...placeIn(seq) }, now);
 }
 
-/** Counts and mails a doubt that was noted, by whatever function. Never rejects. */
-export async function tellOfDoubt(parts: DoubtParts, record: string, now: string): Promise<void> {
+/**
+ * Counts and mails a doubt that was noted, by whatever function. Where none is open, a supervisor's word has answered all, and
+ * what it accepted counts. Then `follow` takes up the referral, so that a wait for it ends. Rejects only where that does.
+ */
+export async function tellOfDoubt(
+  parts: DoubtParts,
+  record: string,
+  now: string,
+  follow: (referralId: string) => Promise<void>,
+): Promise<void> {
   try {
     const { open } = await parts.ledger.doubt(record);
-    if (open.length === 0) return;
-    parts.onRecord(record);
-    await noteFinding(parts, record, now);
+    if (open.length > 0) {
+      parts.onRecord(record);
+      await noteFinding(parts, record, now);
+      return;
+    }
   } catch (fault) {
     parts.onFault(fault);
+    return;
   }
+  if (isReference('CR', record)) await follow(record);
 }

@@ -9,6 +9,7 @@ import type { ShiftEvent } from './directory/shifts.ts';
 import type { DoubtEvent } from './doubts/doubts.ts';
 import type { DraftNewsEvent } from './drafts/draft-news.ts';
 import type { DraftEvent } from './drafts/drafts.ts';
+import { saysOfCaregiver } from './eligibility/caregiver-topic.ts';
 import type { Event } from './events.ts';
 import type { ProviderEvent } from './services/providers.ts';
 import type { RosterEvent } from './team/roster-gaps.ts';
@@ -129,7 +130,8 @@ const referral: Rules<Event> = {
   'return-debriefed': ['doors', 'ends'],
   // A screening may end a pathway, and opens the child to a team.
   screened: ['doors', 'ends'],
-  'checklist-answered': ['doors', 'informs'],
+  // Without a caregiver's part it rules one out, and takes the place of earlier answers.
+  'checklist-answered': ['doors', ({ answers }) => (saysOfCaregiver(answers, 'yes') ? 'protects' : 'ends')],
   'instrument-recorded': ['doors', 'informs'],
   'downgrade-proposed': ['doors', 'ends'],
   'screening-signed-off': ['doors', 'ends'],
@@ -149,7 +151,8 @@ const referral: Rules<Event> = {
   'meeting-set': ['all', 'ends'],
   'meeting-called-off': ['all', 'ends'],
   recommended: ['doors', 'informs'],
-  'services-opened': ['all', 'informs'],
+  // A service that counts as opened is not opened again, and its recommendation waits no more.
+  'services-opened': ['all', 'ends'],
   'linkage-offered': ['doors', 'opens'],
   'linkage-accepted': ['doors', 'opens'],
   'linkage-contacted': ['doors', 'ends'],
@@ -213,7 +216,8 @@ const provider: Rules<ProviderEvent> = {
 
 const draft: Rules<DraftEvent> = {
   'draft-begun': ['doors', 'opens'],
-  'draft-touched': ['doors', 'informs'],
+  // It puts off the news that a report was begun and not sent.
+  'draft-touched': ['doors', 'ends'],
   'draft-left': ['all', 'informs'],
   'draft-submitted': ['doors', 'ends'],
   'draft-discarded': ['doors', 'ends'],

@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
+import { tellOfDoubt } from '../../functions/react/note-doubt.ts';
 import { react } from '../../functions/react/react.ts';
 import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
@@ -86,6 +87,31 @@ describe('a wait and the commit that ends it', () => {
     await react(reactParts(), id);
     expect(resumed).toEqual([['token 1', { outcome: 'screened' }]]);
     expect(await desk.waits.of(id)).toEqual([]);
+  });
+
+  test('a commit that no code proves resumes nothing, until the word of a supervisor: then the run goes on', async () => {
+    await enter(screening());
+    await screen();
+    const row = (await desk.items('Ledger')).findLast(
+      ({ pk, body }) => pk === `referral#${id}` && /"screened"/.test(`${body}`),
+    );
+    await desk.put('Ledger', [{ ...row, mac: 'AAAA' }]);
+    const ledger = desk.openLedger();
+    const follow = (of: string) => react({ ...reactParts(), ledger }, of);
+    await follow(id);
+    expect(resumed).toEqual([]);
+    const frame = { now: desk.now, actor: { kind: 'function', id: 'react' }, cause: { kind: 'delivery' } } as const;
+    await ledger.noteDoubts(id, frame, [{ chain: `referral#${id}`, cause: 'not-as-written' }]);
+    const silent = () => undefined;
+    const told = () =>
+      tellOfDoubt({ ledger, onDoubt: silent, onRecord: silent, onFault: silent }, id, desk.now, follow);
+    await told();
+    expect(resumed).toEqual([]);
+    const { seen } = await ledger.lookAtDoubt(id);
+    const word = { ...frame, actor: { kind: 'person', id: 'P-CARELINE-SUPERVISOR' } } as const;
+    await desk.openLedger().confirmRecord(id, word, { seen, ground: 'compared' });
+    await told();
+    expect(resumed).toEqual([['token 1', { outcome: 'screened' }]]);
   });
 
   test('first the commit, then the wait: the wait answers itself', async () => {

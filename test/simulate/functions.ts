@@ -271,7 +271,7 @@ export function createRelease({
               async ({ kind, id }) => {
                 if (kind === 'referral')
                   await react(reactParts(hazard), id).finally(() => checkChain(doubtParts, `referral#${id}`, now()));
-                if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now());
+                if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now(), (of) => react(reactParts(hazard), of));
               },
               { onTampering: (chain) => noteDoubt(doubtParts, { chain, cause: 'touched' }, now()) },
             )

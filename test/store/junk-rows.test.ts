@@ -2,7 +2,7 @@
  * Rows that are no commits, and forged ones, in chains that must never stop: alerts, records of reads, and doubts. Each costs a
  * doubt. It costs no mail, closes no child to the people who work for it, and makes no word impossible.
  */
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { watchReferral } from '../../functions/sweep/watch-chains.ts';
@@ -150,6 +150,16 @@ test('a forged record of reads is followed by none: the next chain has them', as
     [1, false],
     [1, true],
   ]);
+});
+
+test('reads that were recorded beside a junk row stay on record once that row is gone', async () => {
+  await junk(accessChain(id), '7');
+  await desk.openLedger().recordAccess(id, byPerson('P-1'), ['name']);
+  const Key = { pk: { S: accessChain(id) }, seq: { N: '7' } };
+  await desk.client.send(new DeleteItemCommand({ TableName: 'Ledger', Key }));
+  await desk.openLedger().recordAccess(id, byPerson('P-2'), ['name']);
+  const audit = await auditReferral(parts(), id, visitor('auditor'));
+  expect(audit?.accesses.map(({ personId }) => personId).toSorted()).toEqual(['P-1', 'P-2']);
 });
 
 describe('marks', () => {

@@ -96,7 +96,7 @@ async function consume(...Records: DynamoDBRecord[]) {
       if (kind === 'referral') await ledger.referral(of).finally(() => checkChain(parts, `referral#${of}`, desk.now));
       if (kind === 'delegation')
         await ledger.delegations(of).finally(() => checkChain(parts, `delegation#${of}`, desk.now));
-      if (kind === 'doubt') await tellOfDoubt(parts, of, desk.now);
+      if (kind === 'doubt') await tellOfDoubt(parts, of, desk.now, async () => undefined);
     },
     { onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, desk.now) },
   );

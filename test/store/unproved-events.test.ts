@@ -5,9 +5,11 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { indicatorChecklist } from '../../shared/domain/core/vocabulary.ts';
+import { caregiverTopic } from '../../shared/domain/eligibility/caregiver-topic.ts';
 import { type Effect, effectOf, eventRules, isOfFunctions } from '../../shared/domain/event-rules.ts';
 import { type Event, event, eventSchemas } from '../../shared/domain/events.ts';
-import { accessChain, alertChain, delegationChain, referralChain } from '../../shared/store/chains.ts';
+import { accessChain, alertChain, delegationChain, draftChain, referralChain } from '../../shared/store/chains.ts';
 import { encodeCommit, noHash, type StoredCommit } from '../../shared/store/commit.ts';
 import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
@@ -180,6 +182,40 @@ describe.each(moments)('a forged commit %s', (_, found) => {
     expect(await state()).toEqual({ ...before, seq: before.seq + 1 });
   });
 
+  test('opens no service, so that the step of its run stays to be taken', async () => {
+    const before = await state();
+    await forge(referralChain(id), [event('services-opened', { services: ['victim-advocacy'] })]);
+    await found(referralChain(id));
+    expect((await state()).services).toEqual(before.services);
+  });
+
+  test('rules no caregiver out, and names one', async () => {
+    const checklist = {
+      checklist: indicatorChecklist,
+      answers: { [caregiverTopic]: 'no' as const },
+      proposed: 'at-risk' as const,
+    };
+    await forge(referralChain(id), [event('checklist-answered', checklist)]);
+    await found(referralChain(id));
+    expect((await state()).eligibility.caregiverHadPart).toBe('unknown');
+    expect((await state()).screening.checklist).toBeUndefined();
+    await forge(referralChain(id), [
+      event('checklist-answered', { ...checklist, answers: { [caregiverTopic]: 'yes' } }),
+    ]);
+    expect((await state()).eligibility.caregiverHadPart).toBe('yes');
+  });
+
+  test('touches no draft, so that a supervisor hears in time that it was left', async () => {
+    const draft = 'DR-7F3KD-9QXMTQ';
+    const writer = { now: desk.now, actor: { kind: 'person', id: 'P-X' }, cause: { kind: 'delivery' } } as const;
+    await desk.openLedger().changeDraft(draft, writer, () => [{ type: 'draft-begun', v: 1, ownerId: 'P-X' }]);
+    const before = await desk.openLedger().draft(draft);
+    desk.at(new Date(Date.parse(desk.now) + 86_400_000).toISOString());
+    await forge(draftChain(draft), [{ type: 'draft-touched', v: 1 }]);
+    await found(draftChain(draft), `draft.${draft}`);
+    expect(await desk.openLedger().draft(draft)).toEqual(before);
+  });
+
   test('that says danger, or a missing child, is believed', async () => {
     await desk.do(id, 'assess-danger', { danger: 'unknown' }, 'careline-worker').catch(() => undefined);
     await forge(referralChain(id), [
@@ -215,13 +251,14 @@ describe.each(moments)('a forged commit %s', (_, found) => {
   });
 });
 
-test('a first commit with a garbled code opens the child to no place', async () => {
+test('a first commit with a garbled code opens the child to no place, and the reporter to no person', async () => {
   const [first] = await desk.openLedger().readAfresh(referralChain(id));
   const stored = first as StoredCommit;
   await desk.put('Ledger', [
     { pk: referralChain(id), seq: 1, at: desk.now, body: stored.text, prev: stored.prev, hash: stored.hash, mac: 'A' },
   ]);
-  expect((await state()).places.routing).toBeUndefined();
+  const { places, report } = await state();
+  expect([places.routing, report.takenBy]).toEqual([undefined, undefined]);
 });
 
 test('a seal with a garbled code keeps people out all the same', async () => {

@@ -18,7 +18,8 @@ export function openReferral(
   const { blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing } = opened;
   // A forged place would open the child to the people of that place.
   const routing = isUnproved ? undefined : opened.routing;
-  const takenBy = taker ?? (actor.kind === 'person' ? actor.id : undefined);
+  // The person who took the report may read who reported.
+  const takenBy = isUnproved ? undefined : (taker ?? (actor.kind === 'person' ? actor.id : undefined));
   return {
     id,
     seq: 0,
