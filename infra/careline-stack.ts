@@ -218,6 +218,8 @@ export class CarelineStack extends Stack {
     );
     waits.allow(sweep, ['Query'], itsRuns);
     board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
+    // It puts rows right that are not as they were written.
+    board.allow(sweep, ['GetItem', 'PutItem']);
     allowLookAtRuns(sweep, workflows);
     // Also the content of a draft that was sent, discarded, or ended by the rule. Each goes with its key.
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], [...partsOfAChild, 'draft#*']);

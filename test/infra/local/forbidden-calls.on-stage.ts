@@ -192,6 +192,21 @@ describe.each(functions)('%s', (logicalId) => {
     expect(await whether(clients.kms.send(make))).toBe(doors.includes(logicalId));
   });
 
+  it('writes over a data key only where it writes content', async () => {
+    const overwrite = new UpdateItemCommand({
+      TableName: stage.table('VaultKeys'),
+      Key: { pk: { S: id } },
+      UpdateExpression: 'SET #key = :key',
+      // It never holds, so the key stays in any case.
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ExpressionAttributeNames: { '#key': 'wrappedKey' },
+      ExpressionAttributeValues: { ':key': { B: Buffer.from('x') } },
+    });
+    await expect(clients.dynamodb.send(overwrite)).rejects.toMatchObject(
+      doors.includes(logicalId) ? { name: 'ConditionalCheckFailedException' } : denied,
+    );
+  });
+
   it('uses the key of a table only through DynamoDB', async () => {
     for (const KeyId of ['IdentitiesKey', 'LedgerKey', 'VaultKeysKey', 'DirectoryKey']) {
       const make = new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' });
