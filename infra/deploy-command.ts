@@ -32,7 +32,7 @@ const help = () =>
     '',
     ...Object.entries(settingTable).map(([name, { what, example }]) => `  ${`${name}=${example}`}\n      ${what}`),
     '',
-    'Other commands: npm run first-administrator, npm run destroy.',
+    'Other commands: npm run first-administrator, npm run release, npm run destroy.',
   ].join('\n');
 
 const options = ['--check', '--yes', '--help'] as const;

@@ -8,6 +8,7 @@ import {
   GetTemplateCommand,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
+import { shapeProblems } from './constructs/settings.ts';
 import { type Place, readPlace, stackName } from './deploy/account.ts';
 import { rememberedSettings } from './deploy/account-checks.ts';
 import { readPairs } from './deploy/given-settings.ts';
@@ -45,7 +46,13 @@ async function destroy(words: readonly string[]): Promise<number> {
   const at = words.indexOf('--confirm');
   const confirmed = at === -1 ? undefined : words[at + 1];
   const { given, problems } = readPairs(words.filter((_, index) => at === -1 || (index !== at && index !== at + 1)));
-  refuseIf(problems);
+  const unknown = Object.keys(given).filter((name) => name !== 'region');
+  // A misspelled region would destroy the stack of another one.
+  refuseIf([
+    ...problems,
+    ...unknown.map((name) => `"${name}" is not understood: give region=REGION, or nothing.`),
+    ...shapeProblems(given),
+  ]);
   const place = await readPlace(given);
   if (!place.stack) throw new Refused([`There is no stack in ${place.account}/${place.region}: nothing to destroy.`]);
   const { stage = '', protection } = rememberedSettings(place);

@@ -4,6 +4,7 @@
  */
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { shapeProblems } from './constructs/settings.ts';
 import { readPlace } from './deploy/account.ts';
 import { createFirstAdministrator, readPerson } from './deploy/first-administrator.ts';
 import { readPairs } from './deploy/given-settings.ts';
@@ -20,7 +21,7 @@ async function create(words: readonly string[]): Promise<number> {
   }
   const { given, problems } = readPairs(words);
   const { person, problems: wrong } = readPerson(given);
-  refuseIf([...problems, ...wrong]);
+  refuseIf([...problems, ...wrong, ...shapeProblems(given)]);
   const { region, stack, account } = await readPlace(given);
   const { UserPoolId: userPoolId, DirectoryTable: directoryTable, SignInAt: address } = stack?.outputs ?? {};
   if (userPoolId === undefined || directoryTable === undefined) {

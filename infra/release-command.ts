@@ -26,6 +26,11 @@ With --endpoint http://127.0.0.1:4566 it asks npm start. Else it asks the accoun
 /** Ends the command with one sentence. */
 class CannotDo extends Error {}
 
+function checkInstant(instant: string): void {
+  if (!Number.isNaN(Date.parse(instant)) && /(Z|[+-]\d\d:\d\d)$/.test(instant)) return;
+  throw new CannotDo(`--before needs an instant with its zone, such as 2027-03-01T12:00:00Z, not "${instant}".`);
+}
+
 function readOptions() {
   try {
     const { values, positionals } = parseArgs({
@@ -38,8 +43,13 @@ function readOptions() {
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
+    if (values.endpoint !== undefined && !URL.canParse(values.endpoint)) {
+      throw new CannotDo(`--endpoint needs an address, such as http://127.0.0.1:4566, not "${values.endpoint}".`);
+    }
+    if (values.before !== undefined) checkInstant(values.before);
     return { ...values, act: positionals[0], more: positionals.slice(1) };
   } catch (error) {
+    if (error instanceof CannotDo) throw error;
     throw new CannotDo(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
 }
@@ -87,9 +97,6 @@ async function instantBefore(
   const instant = before ?? newestRelease(deployed, await lastDeployment(clients));
   if (instant === undefined)
     throw new CannotDo('The functions were deployed only once: there is no release before it.');
-  if (Number.isNaN(Date.parse(instant)) || !/(Z|[+-]\d\d:\d\d)$/.test(instant)) {
-    throw new CannotDo(`--before needs an instant with its zone, such as 2027-03-01T12:00:00Z, not "${instant}".`);
-  }
   return instant;
 }
 

@@ -22,9 +22,11 @@ export function readPairs(words: readonly string[]): { readonly given: Given; re
   const pairs = words.map((word) => ({ word, parts: /^([A-Za-z]+)=(.*)$/s.exec(word) }));
   return {
     given: Object.fromEntries(pairs.flatMap(({ parts }) => (parts ? [[parts[1] ?? '', parts[2] ?? '']] : []))),
-    problems: pairs.flatMap(({ word, parts }) =>
-      parts ? [] : [`"${word}" is not understood: give name=value, such as region=us-east-1.`],
-    ),
+    problems: pairs.flatMap(({ word, parts }, index) => {
+      if (!parts) return [`"${word}" is not understood: give name=value, such as region=us-east-1.`];
+      const isTwice = pairs.findIndex((each) => each.parts?.[1] === parts[1]) < index;
+      return isTwice ? [`The setting "${parts[1]}" is given twice: give it once.`] : [];
+    }),
   };
 }
 
@@ -50,6 +52,12 @@ const rules: readonly SettingRule[] = [
     about: ['stage'],
     when: ({ stage }) => stage === undefined,
     sentence: () => 'The setting "stage" is missing: name the deployment, such as stage=training.',
+  },
+  {
+    about: ['stage', 'oncallEmail'],
+    // With a stage, the rules of the template ask for it.
+    when: ({ stage, oncallEmail }) => stage === undefined && oncallEmail === undefined,
+    sentence: () => 'The setting "oncallEmail" is missing: give the address that gets the alarms.',
   },
   {
     about: ['stage'],

@@ -1,6 +1,6 @@
 /** What each command says to bad input, in a process of its own. Each is a sentence with a way out, and nothing is half-done. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { devNull, tmpdir } from 'node:os';
@@ -85,6 +85,14 @@ describe('another command', { timeout: 60_000 }, () => {
       ['show', '--endpoint', 'http://127.0.0.1:1'],
       'run "npm start"',
     ],
+    [
+      'npm run release, with half an address',
+      'infra/release-command.ts',
+      ['show', '--endpoint', 'foo'],
+      '--endpoint needs',
+    ],
+    ['npm run release, with a day', 'infra/release-command.ts', ['back', '--before', 'yesterday'], '--before needs'],
+    ['npm run restore-drill, with a word', 'test/support/restore-drill-command.ts', ['now'], 'takes no options'],
     ['npm run release-check', 'test/support/release-check-command.ts', ['nosuch'], 'no release with frozen events'],
   ])('%s', async (_name, file, words, sentence) => {
     expect(await run(file, words)).toEqual({ status: 2, told: [expect.stringContaining(sentence)] });
@@ -103,6 +111,34 @@ describe('another command', { timeout: 60_000 }, () => {
   });
 });
 
+test.each([
+  [
+    'npm run synth, without the address for alarms',
+    'infra/synth-command.ts',
+    ['stage=training'],
+    '"oncallEmail" is missing',
+  ],
+  ['npm run synth, with an unknown setting', 'infra/synth-command.ts', ['stag=training'], 'There is no setting "stag"'],
+  [
+    'npm run destroy, with a misspelled region',
+    'infra/destroy-command.ts',
+    ['regin=us-west-2'],
+    '"regin" is not understood',
+  ],
+  ['npm run destroy, with half a region', 'infra/destroy-command.ts', ['region=mars'], 'a region such as us-east-1'],
+  [
+    'npm run deploy, with a setting given twice',
+    'infra/deploy-command.ts',
+    ['stage=one', 'stage=two'],
+    'is given twice',
+  ],
+])('%s', { timeout: 60_000 }, async (_name, file, words, sentence) => {
+  expect(await run(file, words)).toEqual({
+    status: 2,
+    told: [expect.stringContaining(sentence), expect.stringMatching(/^Nothing was /)],
+  });
+});
+
 describe('npm start', { timeout: 120_000 }, () => {
   const start = (folder: string, ports: Readonly<Record<string, number>> = {}) =>
     run('infra/local/main.ts', [
@@ -110,6 +146,16 @@ describe('npm start', { timeout: 120_000 }, () => {
       folder,
       ...['web', 'endpoint', 'mail', 'sign-in'].flatMap((name) => [`--${name}-port`, String(ports[name] ?? 0)]),
     ]);
+
+  test('says where the data folder is a file, and leaves the file', async () => {
+    const file = join(above, 'file');
+    writeFileSync(file, 'kept');
+    expect(await start(file)).toEqual({
+      status: 1,
+      told: [`${file} is no folder: give the path of a folder with --data.`],
+    });
+    expect(readFileSync(file, 'utf8')).toBe('kept');
+  });
 
   test('leaves the data folder of an older version as it is', async () => {
     const folder = join(above, 'older');

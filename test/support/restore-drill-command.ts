@@ -1,6 +1,15 @@
 /** `npm run restore-drill`: plays docs/runbooks/restore.md in the embedded cloud, and says what each step found. */
 import { playRestoreDrill } from './restore-drill.ts';
 
+const words = process.argv.slice(2);
+if (words.length > 0) {
+  const isHelp = words.every((word) => word === '--help');
+  const usage =
+    'npm run restore-drill plays a restore in the embedded cloud, with invented people. It takes no options.';
+  (isHelp ? console.log : console.error)(usage);
+  process.exit(isHelp ? 0 : 2);
+}
+
 const drill = await playRestoreDrill((sentence) => console.log(sentence));
 console.log(`Erased again: ${drill.erasedAgain.join(', ')}; left of it in the vault: ${drill.leftOfErased} items.`);
 console.log(`Reported after that instant, to be entered anew: ${drill.lost.join(', ')}.`);

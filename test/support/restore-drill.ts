@@ -66,7 +66,7 @@ export interface Drill {
 const unique = (ids: readonly string[]) => [...new Set(ids)].toSorted();
 const keyOf = (row: Row): string => row.pk?.S ?? '';
 const isOf = (row: Row, referralId: string): boolean =>
-  row.referralId?.S === referralId || keyOf(row).split('#').includes(referralId);
+  row.referralId?.S === referralId || row.sk?.S === referralId || keyOf(row).split('#').includes(referralId);
 
 async function rowsOf(client: DynamoDBClient, table: string): Promise<readonly Row[]> {
   const found: Row[] = [];
@@ -261,7 +261,7 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
     const livesAfter = await livesOf(goesOn);
     const repeated = mailsOf().filter((mail) => sentBefore.has(mail));
     const vault = [...(await rowsOf(again.dynamodb, tableOf('Identities')))];
-    if (kept.VaultKeys) vault.push(...(await rowsOf(again.dynamodb, tableOf('VaultKeys'))));
+    for (const id of ['ChildIndex', 'VaultKeys']) vault.push(...(await rowsOf(again.dynamodb, tableOf(id))));
     await hours(13);
     const raised = ((await ask('auditor', `/referrals/${goesOn}/audit`)) as unknown as Audit).commits.some(
       ({ events }) => events.some(({ type }) => type === 'checkpoint-raised'),

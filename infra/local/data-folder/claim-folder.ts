@@ -33,9 +33,12 @@ export interface Claim {
 
 /**
  * Claims `folder` for this process, and closes it to other users of the machine. Takes over the claim of a killed
- * process. Throws a sentence where a living process holds the folder, or where users share it, such as /tmp.
+ * process. Throws a sentence where it is a file, where a living process holds it, or where users share it.
  */
 export function claimFolder(folder: string): Claim {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Error(`${folder} is no folder: give the path of a folder with --data.`);
+  }
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
   const wasEmpty = readdirSync(folder).length === 0;
   if ((statSync(folder).mode & sharedByUsers) !== 0) {

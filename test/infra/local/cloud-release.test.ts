@@ -173,4 +173,4 @@ it('runs that wait keep their definition, meet the new code, and go on after the
   expect(await release('show')).toMatch(/RaiseCheckpoint\n {2}1 .*live\n {2}2 .*Z\n/);
   expect(await release('forward', '--yes')).toContain('RaiseCheckpoint: 1 to 2');
   expect(await release('prune', '--keep', '2')).toContain('To remove: 0.');
-});
+}, 300_000);
