@@ -32,6 +32,11 @@ const find = async (input: object, as = 'careline-worker') => {
 };
 
 describe('a search by name', () => {
+  test.each([{}, { 'idempotency-key': 'k' }])('of a body with very many levels is refused: %o', async (headers) => {
+    const text = `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`;
+    expect((await api.ask('/searches', { as: 'P-CARELINE-WORKER', text, headers })).status).toBe(400);
+  });
+
   test.each([
     ['as it is spelled', { name: 'Maria Hernandez' }],
     ['with the surname first', { name: 'HERNANDEZ, MARIA' }],

@@ -28,6 +28,7 @@ const worded: readonly (readonly [operator: string, key: string, words: (values:
   ['StringEquals', 'kms:MacAlgorithm', (values) => `by ${values}`],
   ['StringLike', 'kms:EncryptionContext:of', (values) => `of ${values}`],
   ['StringEquals', 'ses:FromAddress', (values) => `from ${values}`],
+  ['StringEqualsIfExists', 'ses:FromDisplayName', (values) => (values === '' ? 'without a name' : `named ${values}`)],
 ];
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const wordsOf = (condition: Conditions): string =>
