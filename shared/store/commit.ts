@@ -73,10 +73,13 @@ export interface Commit<Event> extends Omit<CommitBody, 'events'> {
   readonly isLeftOut?: true;
 }
 
-/** The commit of this command, where it was carried out before. Name and id decide, whatever was sent. */
+/** The commit of this command, where it is proved to be carried out before. Name and id decide, whatever was sent. */
 export const earlierOf = <Event>(commits: readonly Commit<Event>[], wanted: Cause): Commit<Event> | undefined =>
   wanted.kind === 'command'
-    ? commits.find(({ cause }) => cause.kind === 'command' && cause.id === wanted.id && cause.name === wanted.name)
+    ? commits.find(
+        ({ cause, isUnproved }) =>
+          !isUnproved && cause.kind === 'command' && cause.id === wanted.id && cause.name === wanted.name,
+      )
     : undefined;
 
 /** Whether the two were sent with the same content. Undefined where one of them has no digest. */

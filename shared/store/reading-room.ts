@@ -48,7 +48,7 @@ const mostFollowed = 4;
 /** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;
 
-/** A commit is not in its place. */
+/** A commit is not in its place, or cannot follow from those before it. */
 class DamagedChain extends Error {
   override readonly name = 'DamagedChain';
 }
@@ -100,6 +100,15 @@ export const unlessDamaged = <Value, const Instead>(
     onDamage?.(error);
     return instead;
   });
+
+/** What `folding` gives. What no state can be folded from is damage, whatever the fold throws. */
+function unlessUnfoldable<State>(chain: string, folding: () => State): State {
+  try {
+    return folding();
+  } catch (error) {
+    throw new DamagedChain(`The chain ${chain} cannot be folded: audit it.`, { cause: error });
+  }
+}
 
 /** The first doubt of a chain, as an event notes it. */
 export type FoundDoubt = Pick<NotedDoubt, 'chain' | 'cause' | 'place'>;
@@ -155,9 +164,13 @@ export function createReadingRoom({
   const isProved = async (commit: Commit<unknown>): Promise<boolean> =>
     isHashRight(commit.stored) && mayWrite(await writerOf(codes, commit.stored), commit);
 
-  /** Only a commit that would do something is asked about. */
-  const needsProof = ({ chain, events }: Commit<unknown>): boolean =>
-    events.some((event) => effectOf(chain, event) !== 'informs');
+  /**
+   * Only a commit that would do something is asked about. Its head does something too: a person had a part, or a command
+   * was carried out. Where records of reads and words about doubts are used, each is asked about.
+   */
+  const needsProof = ({ chain, actor, cause, events }: Commit<unknown>): boolean =>
+    events.some((event) => effectOf(chain, event) !== 'informs') ||
+    (!/^(?:access|doubt)#/.test(chain) && (events.length === 0 || actor.kind === 'person' || cause.kind === 'command'));
 
   /** Whether each commit may count. The last one that vouches for those before it is asked about, and those after it. */
   async function areProved(tail: readonly Commit<unknown>[]): Promise<readonly boolean[]> {
@@ -184,34 +197,56 @@ export function createReadingRoom({
     const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
     const all = before.asStored ?? [...storedOf(before.commits), ...storedOf(tail)];
     const confirmed = new Set(accepted && beginsWith(all, accepted) ? all.slice(0, accepted.count) : []);
-    const counted = tail.map((commit, index): Commit<Item> => {
-      if (proved[index] || confirmed.has(commit.stored)) return commit;
-      return { ...commit, isUnproved: true, events: commit.events.filter((event) => countsUnproved(chain, event)) };
+    const counted = unlessThrown(() => {
+      let { state } = before;
+      return tail.map((commit, index) => {
+        const isBelieved = proved[index] || confirmed.has(commit.stored);
+        const each = isBelieved ? commit : countedOf(commit, state, kind);
+        state = kind.foldOn([each], state);
+        return each;
+      });
     });
     return { ...(await folded(before, counted, tail, confirmed, kind)), isInQuestion: true };
   }
 
   /**
-   * Folds `counted` onto the chain. Where that throws, a forged event does not fit what is before it. Then only what is proved
-   * or `confirmed` counts, if the kind leaves rows out.
+   * Folds `counted` onto the chain. Where it cannot be folded, a forged event does not fit what is before or after it. Then only
+   * what is proved or `confirmed` counts, if the kind leaves rows out. Else the chain is damaged.
    */
   async function folded<Item, State>(
     before: Chain<Item, State>,
-    counted: readonly Commit<Item>[],
+    counted: readonly Commit<Item>[] | undefined,
     tail: readonly Commit<Item>[],
     confirmed: ReadonlySet<StoredCommit>,
     kind: Kind<Item, State>,
   ): Promise<Chain<Item, State>> {
-    const plain = unlessThrown(() => grown(before, counted, kind));
+    const plain = counted && unlessThrown(() => grown(before, counted, kind));
     if (plain) return plain;
-    if (!kind.leavesOut) return grown(before, counted, kind);
+    const chain = tail[0]?.chain ?? '';
+    if (!kind.leavesOut) throw new DamagedChain(`The chain ${chain} cannot be folded: audit it.`);
     const sure = await Promise.all(
       tail.map(async (commit) => confirmed.has(commit.stored) || (await isProved(commit))),
     );
     const strict = tail.map(
       (commit, at): Commit<Item> => (sure[at] ? commit : { ...commit, isUnproved: true, events: [] }),
     );
-    return { ...grown(before, strict, kind), isInQuestion: true };
+    return { ...unlessUnfoldable(chain, () => grown(before, strict, kind)), isInQuestion: true };
+  }
+
+  /** An unproved commit with the events that count: they neither open nor end, and they can follow this state. */
+  function countedOf<Item, State>(commit: Commit<Item>, state: State, kind: Kind<Item, State>): Commit<Item> {
+    const unproved = (events: readonly Item[]): Commit<Item> => ({ ...commit, isUnproved: true, events });
+    const events: Item[] = [];
+    let after = state;
+    for (const event of commit.events.filter((each) => countsUnproved(commit.chain, each))) {
+      try {
+        after = kind.foldOn([unproved([event])], after);
+      } catch {
+        continue;
+      }
+      events.push(event);
+    }
+    return unproved(events);
   }
 
   /** The same, and what was in question before is decided anew. */
@@ -466,7 +501,9 @@ export function createReadingRoom({
       const state =
         head?.commits.length === until
           ? (head.state as State)
-          : made.fold(commits.slice(from.count, until), from.state as State, kind.foldOn);
+          : unlessUnfoldable(chain, () =>
+              made.fold(commits.slice(from.count, until), from.state as State, kind.foldOn),
+            );
       keepLatest(followed, chain, [...before, { count: until, state }].slice(-mostFollowed));
       return state;
     },
