@@ -110,7 +110,7 @@ describe('the people who may see a referral:', () => {
     expect(mayReadChild(state, who)).toBe(false);
   });
 
-  test.each(['mdt-member', 'provider'] as const)('a %s of elsewhere whom a person named for a seat', (role) => {
+  test.each(['mdt-member', 'provider'] as const)('a %s of elsewhere that a person named for a seat', (role) => {
     const { personId } = memberOf('medical');
     const seats = state.team.seats.map((seat) => ({ ...seat, invited: true as const }));
     const who = personWith(role, 'team-OTHER', personId);
