@@ -15,6 +15,7 @@ import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
@@ -25,13 +26,14 @@ const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigi
 const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const answer = handle(
   createApi({
-    ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+    ledger,
     identities: openIdentities(client, Date.now),
     board: openBoard(client),
     waits: openWaits(client),
-    directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+    directory: byChains(createDirectory({ client, table: env('DIRECTORY_TABLE') }), ledger),
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,
     policyOf,

@@ -21,6 +21,7 @@ import { beginAtDoor, currentRequest } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
@@ -30,7 +31,8 @@ import { createOidc } from './app/oidc.ts';
 import { siteAt } from './app/site.ts';
 
 const client = new DynamoDBClient(sdk);
-const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
+const directory = byChains(createDirectory({ client, table: env('DIRECTORY_TABLE') }), ledger);
 const consoleUrl = env('CONSOLE_URL');
 const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
 const vaultSecret = { client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now };
@@ -39,7 +41,7 @@ let styleSheet: string | undefined;
 
 const answer = handle(
   createConsole({
-    ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+    ledger,
     identities: openIdentities(client, Date.now),
     board: openBoard(client),
     waits: openWaits(client),

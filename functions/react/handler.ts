@@ -14,7 +14,6 @@ import { sdk } from '../../shared/store/sdk.ts';
 import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
-import { listShifts } from './list-shifts.ts';
 import { checkChain, checkInserted, noteDoubt, tellOfDoubt } from './note-doubt.ts';
 import { react } from './react.ts';
 
@@ -51,7 +50,6 @@ const works: Readonly<Record<string, (id: string) => Promise<void>>> = {
   provider: (id) => listProvider(parts, id),
   draft: (id) => listDraft(parts, id),
   delegation: (id) => listDelegations(parts, id),
-  shift: () => listShifts(parts),
   doubt: (id) => tellOfDoubt(parts, id, new Date().toISOString(), follow),
 };
 

@@ -19,15 +19,17 @@ import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { sendAlerts, sendNotices, sendToNext } from './send-alerts.ts';
 import { sendDigests } from './send-digests.ts';
 
 const client = new DynamoDBClient(sdk);
-const directory = createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true });
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
+const directory = byChains(createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true }), ledger);
 const textFrom = optionalEnv('TEXT_FROM');
 const parts = {
-  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  ledger,
   cursors: openCursors(client),
   mailer: createMailer({
     // A second try of the SDK could be a second mail. The sender knows of a repeat and marks it.

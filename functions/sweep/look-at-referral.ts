@@ -12,6 +12,8 @@ import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/led
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { isPast, patience } from './patience.ts';
 import type { Look } from './turns.ts';
+import { type IndexWatchParts, watchIndex } from './watch-alerts.ts';
+import { type BoardWatchParts, hasTurn, watchBoard } from './watch-board.ts';
 import { brokenReferral, type ChainWatchParts, watchReferral } from './watch-chains.ts';
 import { openClocks } from './watch-clocks.ts';
 import { begunIn, longestWait, type RunToAskFor, type SweepMachines, staleRuns, stalledRuns } from './watch-runs.ts';
@@ -23,9 +25,10 @@ export interface Quiet {
   readonly until: number;
 }
 
-export interface LookParts extends SeatWatchParts {
+export interface LookParts extends SeatWatchParts, BoardWatchParts, IndexWatchParts {
   readonly ledger: SeatWatchParts['ledger'] &
     Pick<Ledger, 'referral' | 'lastOf' | 'changeReferral'> &
+    IndexWatchParts['ledger'] &
     ChainWatchParts['ledger'];
   readonly cursors: Pick<Cursors, 'of' | 'advance'> & ChainWatchParts['cursors'];
   readonly waits: Pick<Waits, 'of'>;
@@ -70,12 +73,14 @@ export async function lookAtReferral(
   const last = await ledger.lastOf(referralId).catch(note);
   const place = last?.seq;
   const before = quiet.get(referralId);
-  if (!isWhole && before && before.seq === place && Date.parse(now) < before.until) return nothing;
+  const seesBoard = isWhole || as === 'open';
+  if (!seesBoard && before && before.seq === place && Date.parse(now) < before.until) return nothing;
   quiet.delete(referralId);
   // The cursors first: they never pass a commit that is there.
   const followed = await cursors.of(referralId).catch(note);
-  // Both consumers followed it to its end. So if it is open, it is on the board and has its turn.
-  if (as === 'older' && !isWhole && last && followed && isFollowed(followed, last)) return nothing;
+  // Both consumers followed it to its end, and an open one has its turn on the board. Without a turn, its rows may be gone.
+  const isElsewhere = as === 'older' && !isWhole && last && followed && isFollowed(followed, last);
+  if (isElsewhere && (await hasTurn(parts, referralId).catch(note))) return nothing;
 
   const referral = await ledger.referral(referralId).catch(note);
   // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
@@ -88,6 +93,11 @@ export async function lookAtReferral(
     'send-alerts': borneOut(followed['send-alerts'], commits),
   };
   if (isShorter && from) await beginAgain(cursors, referralId, from).catch(note);
+  const isCompared = referral && from && (seesBoard || as === 'older' || !before);
+  const changed = isCompared ? await watchBoard(parts, referral, from.react).catch(note) : undefined;
+  if (isElsewhere && !changed?.length) return nothing;
+  const unfound = isCompared ? await watchIndex(parts, referral, isWhole, frame, note).catch(note) : undefined;
+  const isNone = last?.seq === 0 && referral === undefined && faults === 0;
   const opened = referral && (await openClocks(ledger, referral, frame, note).catch(note));
   const mended = referral && from ? await mend(parts, referral, from, isWhole, frame).catch(note) : undefined;
   // A referral that cannot be read may be damaged.
@@ -98,7 +108,13 @@ export async function lookAtReferral(
   }
   return {
     repaired: [opened, mended?.repaired].filter((each) => each !== undefined),
-    findings: findings ?? [],
+    findings: [
+      ...(changed ?? []),
+      ...(unfound ?? []),
+      // The row that led here is of no referral. All such rows are one finding.
+      ...(isNone ? [{ what: 'rows-changed', about: 'lists' } as const] : []),
+      ...(findings ?? []),
+    ],
     asks: mended?.asks ?? [],
     isCut: mended?.repaired !== undefined,
   };

@@ -33,6 +33,7 @@ export interface SweepParts extends LookParts, TurnParts, PeopleWatchParts, Vaul
     WatchParts['ledger'] &
     DraftWatchParts['ledger'] &
     ShiftWatchParts['ledger'];
+  readonly board: LookParts['board'] & TurnParts['board'];
   readonly identities: VaultWatchParts['identities'] & DraftWatchParts['identities'];
   readonly directory: LookParts['directory'] &
     PeopleWatchParts['directory'] &

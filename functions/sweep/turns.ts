@@ -143,9 +143,9 @@ export async function looksNow(
     Promise.all([...ofOpen].map((turn) => board.openInTurn(turn))),
     Promise.all(rounds.map(async (round) => ({ round, ids: await ledger.openedIn(spansToSweep(beginOf(round))[1]) }))),
   ]);
-  // A stuck call is passed on within minutes, at any age of its referral.
-  const calling = queues.flat().filter((row) => mayBeStuck(row, now));
   const isNow = (id: string, turn: number) => rounds.some((round) => hasTurn(id, round, turn));
+  // A stuck call is passed on within minutes, at any age of its referral. Each row has a turn an hour: it may be of none.
+  const calling = queues.flat().filter((row) => mayBeStuck(row, now) || isNow(row.referralId, turnsOfRecent));
   const isMonth = (id: string, round: number) =>
     Math.floor(round / cycleOf(days)) % turnsOfEnded === turnOf(id) % turnsOfEnded;
   const looks = new Map<string, Look>();

@@ -2,8 +2,9 @@ import { type OutgoingParts, readOutgoing } from '../../shared/application/read/
 import { hasTextsLeft, textsLeft } from '../../shared/domain/alerts/alert-texts.ts';
 import { isUnsettled } from '../../shared/domain/alerts/alert-watch.ts';
 import { isNotice, type Outgoing, overdueEvents, urgencyOfMail } from '../../shared/domain/alerts/outgoing.ts';
+import { aboutReferral, type Finding } from '../../shared/domain/audit/findings.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
-import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 
 export interface WatchParts {
   readonly ledger: OutgoingParts['ledger'] & Pick<Ledger, 'alert' | 'changeAlert' | 'leasedIn'>;
@@ -49,6 +50,47 @@ export async function watchAlerts(
     if (life) written += 1;
   }
   return written;
+}
+
+export interface IndexWatchParts extends WatchParts {
+  readonly ledger: WatchParts['ledger'] & Pick<Ledger, 'openedIn'>;
+}
+
+const instantOf = (at: string): Span => ({
+  from: new Date(at).toISOString(),
+  before: new Date(Date.parse(at) + 1).toISOString(),
+});
+
+/**
+ * Looks at the alerts of a referral by its own record. The index of leases may lack one, because its entries are attributes
+ * that no hash covers. Overdue mail is recorded as in `watchAlerts`. `isWhole`: also the alerts that were settled. Gives
+ * a finding where the index lacks an entry. `context.now` is a UTC instant.
+ */
+export async function watchIndex(
+  parts: IndexWatchParts,
+  { state, commits }: ReferralRead,
+  isWhole: boolean,
+  context: CommitContext,
+  onFault: (fault: unknown) => void,
+): Promise<readonly Finding[]> {
+  const { ledger, settled } = parts;
+  const finding = { what: 'rows-changed', about: aboutReferral(state.id, state) } as const;
+  const found: Finding[] = [];
+  for (const alertId of Object.keys(state.alerts)) {
+    if (!isWhole && settled.has(alertId)) continue;
+    const about = await overdueIn(parts, alertId, context.now).catch(onFault);
+    if (!about) continue;
+    const leased = (await ledger.alert(alertId)).commits.findLast(({ events }) =>
+      events.some(({ type }) => type === 'alert-leased'),
+    );
+    if (leased && !(await ledger.leasedIn(instantOf(leased.at))).has(alertId)) found.push(finding);
+    await ledger
+      .changeAlert(alertId, context, (current) => overdueEvents(about, current, context.now), 'as-read')
+      .catch(onFault);
+  }
+  const [first] = commits;
+  if (isWhole && first && !(await ledger.openedIn(instantOf(first.at))).includes(state.id)) found.push(finding);
+  return found;
 }
 
 /** The alert or notice, if any of its mail is overdue. `now` is a UTC instant. */

@@ -41,14 +41,15 @@ export interface DataTable {
   readonly indexes: readonly string[];
   /**
    * Grants actions on the table. With `leadingKeys`, only on items whose partition key matches one of these patterns. With
-   * `attributes`, only for requests that name no other attribute, keys and conditions included. No write may answer with an
-   * item.
+   * `attributes`, only for requests that name no other attribute, keys and conditions included. With `never`, only for requests
+   * that name none of these. No write may answer with an item.
    */
   allow(
     grantee: LambdaFunction,
     actions: readonly TableAction[],
     leadingKeys?: readonly string[],
     attributes?: readonly string[],
+    never?: readonly string[],
   ): void;
   /** Grants Query on these indexes only. */
   allowIndexQuery(grantee: LambdaFunction, ...indexes: readonly string[]): void;
@@ -129,10 +130,11 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
     table,
     key,
     indexes: Object.keys(props.indexes ?? {}),
-    allow(grantee, actions, leadingKeys, attributes) {
+    allow(grantee, actions, leadingKeys, attributes, never) {
       const conditions = {
         ...(leadingKeys && under(leadingKeys)),
         ...(attributes && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } }),
+        ...(never && { 'ForAllValues:StringNotEquals': { 'dynamodb:Attributes': never } }),
         // A request may leave the parameter out. A failed condition can return the item all the same: IAM has no key for that.
         ...(actions.some(isWrite) && { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }),
       };

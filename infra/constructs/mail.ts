@@ -70,6 +70,8 @@ export function createMail(scope: Construct, settings: Settings): Mail {
     allowSend(grantee) {
       allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn], {
         StringEquals: { 'ses:FromAddress': settings.mailFrom },
+        // A name such as that of a director must not stand beside the address. SES may give the key empty, or not at all.
+        StringEqualsIfExists: { 'ses:FromDisplayName': '' },
       });
       grantee.addEnvironment('MAIL_FROM', settings.mailFrom);
       grantee.addEnvironment('CONFIGURATION_SET', configurationSet.configurationSetName);

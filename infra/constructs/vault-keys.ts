@@ -16,7 +16,7 @@ export interface VaultKeys extends Pick<DataTable, 'table' | 'indexes'> {
   allowOpen(grantee: LambdaFunction, owners: readonly Owners[]): void;
   /** May read and write content. */
   allowSeal(grantee: LambdaFunction, owners: readonly Owners[]): void;
-  /** May erase the half of a part. It can open nothing. */
+  /** May erase the half of a part. It can open nothing, and cannot change a data key. */
   allowEraseHalf(grantee: LambdaFunction, owners: readonly Owners[]): void;
   /** May erase all keys of an owner. It can open nothing. */
   allowErase(grantee: LambdaFunction, owners: readonly Owners[]): void;
@@ -45,7 +45,7 @@ export function createVaultKeys(scope: Construct): VaultKeys {
       rows.allow(grantee, ['GetItem', 'UpdateItem'], owners);
       use(grantee, ['kms:Decrypt', 'kms:GenerateDataKey'], owners);
     },
-    allowEraseHalf: (grantee, owners) => rows.allow(grantee, ['UpdateItem'], owners),
+    allowEraseHalf: (grantee, owners) => rows.allow(grantee, ['UpdateItem'], owners, undefined, ['wrappedKey']),
     allowErase: (grantee, owners) => rows.allow(grantee, ['DeleteItem'], owners),
   };
 }

@@ -6,7 +6,9 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
+  type PutItemCommandInput,
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -14,6 +16,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type BoardRow, boardRow } from '../domain/board/board-row.ts';
 import { turnName } from '../domain/board/turns.ts';
+import { whereKnown } from '../domain/core/where-known.ts';
 import { type OnUnread, readableRow } from './readable.ts';
 
 export interface BoardPage {
@@ -100,6 +103,12 @@ export interface Reading {
   readonly before?: string | undefined;
   /** The last rows first. */
   readonly backwards?: boolean;
+}
+
+/** A row as it is stored. `seq` may be any value, because a person with access to the table may have written it. */
+export interface StoredRow {
+  readonly seq: AttributeValue | undefined;
+  readonly row?: BoardRow;
 }
 
 export type Board = ReturnType<typeof createBoard>;
@@ -221,25 +230,28 @@ export function createBoard({
     };
   };
 
+  async function putWhere(
+    row: BoardRow,
+    where: Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+  ): Promise<void> {
+    const Item = marshall({ pk: row.kind, sk: row.id, ...row, order: orderOf(row) }, { removeUndefinedValues: true });
+    try {
+      await client.send(new PutItemCommand({ TableName: table, Item, ...where }));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
   return {
     /**
      * Writes a row unless one from a later commit is there. A row without queue and owner is a tombstone. Where a chain had `cut`
      * commits before it was cut, the row replaces those of the commits that are gone.
      */
-    async put(row: BoardRow, cut = 0): Promise<void> {
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: marshall({ pk: row.kind, sk: row.id, ...row, order: orderOf(row) }, { removeUndefinedValues: true }),
-            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR seq <= :cut',
-            ExpressionAttributeValues: { ':seq': { N: String(row.seq) }, ':cut': { N: String(cut) } },
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
-    },
+    put: (row: BoardRow, cut = 0): Promise<void> =>
+      putWhere(row, {
+        ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR seq <= :cut',
+        ExpressionAttributeValues: { ':seq': { N: String(row.seq) }, ':cut': { N: String(cut) } },
+      }),
 
     /** Lists a draft of a report while it is open, and after it ended by the rule. `seq` is the length of its chain. */
     async putDraft({ id, seq, ownerId, since, status }: ListedDraft): Promise<void> {
@@ -289,6 +301,26 @@ export function createBoard({
       }
       return { rows };
     },
+
+    /** The stored row of this kind and id, however it came there. `row` is absent where it cannot be read. */
+    async stored({ kind, id }: Pick<BoardRow, 'kind' | 'id'>): Promise<StoredRow | undefined> {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: { pk: { S: kind }, sk: { S: id } }, ConsistentRead: true }),
+      );
+      return Item && { seq: Item.seq, ...whereKnown({ row: readableRow(boardRow, Item, onUnread) }) };
+    },
+
+    /**
+     * Writes a row in place of one that is not as it was written, or that is gone. A row that changed since it was read
+     * stays. A row without queue and owner is a tombstone.
+     */
+    replace: (row: BoardRow, read: StoredRow | undefined): Promise<void> =>
+      putWhere(
+        row,
+        read?.seq
+          ? { ConditionExpression: 'seq = :read', ExpressionAttributeValues: { ':read': read.seq } }
+          : { ConditionExpression: 'attribute_not_exists(seq)' },
+      ),
 
     /** The open referrals of this turn with the watchdog, by id. */
     async openInTurn(turn: number): Promise<readonly string[]> {

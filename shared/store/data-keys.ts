@@ -12,7 +12,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DependencyUnavailable } from '../contracts/faults.ts';
-import { keyOfPart, ownerOf } from './sealed-content.ts';
+import { isUnreadable, keyOfPart, ownerOf } from './sealed-content.ts';
 import type { KeyWrapping } from './wrapping-key.ts';
 
 /** A data key stays in the memory of an instance for so long, in milliseconds, and so many at most. */
@@ -137,7 +137,11 @@ export function createDataKeys({
       const row = await read(owner);
       // Nothing is written before the key service has answered.
       if (row) {
-        const plain = await unwrap(owner, row);
+        const plain = await unwrap(owner, row).catch((error: unknown) => {
+          // A new key would take the place of one that a copy of the table may still have.
+          if (!isUnreadable(error)) throw error;
+          throw new DependencyUnavailable('The key of this referral is damaged: tell an administrator.');
+        });
         if (await write(owner, row.wrapped, halves, 'wrappedKey = :wrapped')) return plain;
       } else {
         if (!(await mayMake()))

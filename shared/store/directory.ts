@@ -22,8 +22,6 @@ import {
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
-import type { Shift } from '../domain/directory/shift.ts';
-import { longestShiftDays } from '../domain/directory/shifts.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
 
@@ -77,21 +75,17 @@ const delegation = z.object({
   endedBy: z.string().exactOptional(),
 });
 
-/** A row from the chain of shifts. `revision` is the number of the commit that wrote the row. */
-const shiftRow = z.object({
-  id: z.string(),
-  role: z.enum(roles),
-  scope: z.string(),
-  personId: z.string(),
-  from: z.string(),
-  to: z.string(),
-  phone: z.string().exactOptional(),
-  order: z.number(),
-  removed: z.literal(true).exactOptional(),
-});
-
 const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
 export type Agency = z.infer<typeof agency>;
+
+/** These people with the numbers to call: that of the shift, else the person's own. */
+export const withNumbers = (
+  order: readonly OnCallEntry[],
+  person: (id: string) => Promise<{ readonly phone: string } | undefined>,
+): Promise<readonly OnCallPerson[]> =>
+  Promise.all(
+    order.map(async (each) => ({ ...each, phone: each.phone ?? (await person(each.personId))?.phone ?? '' })),
+  );
 
 /** DynamoDB's limit. */
 const mostInBatch = 100;
@@ -104,7 +98,7 @@ export type Directory = ReturnType<typeof createDirectory>;
 const keptFor = 60_000;
 
 /**
- * `keepsDuties`: for senders of mail, the people on duty by the directory are cached for a minute. Shifts, people and
+ * `keepsDuties`: for senders of mail, the people on duty by the directory are cached for a minute. People and
  * delegations are read anew each time. So is everything that says what a caller may do.
  */
 export function createDirectory({
@@ -148,17 +142,6 @@ export function createDirectory({
   const delegationsIn = (pk: string, now: string): Promise<readonly Delegation[]> =>
     query(delegation, 'pk = :pk AND sk > :now', { ':pk': pk, ':now': now });
 
-  /** The shifts that end after `now`, and no later than a shift that runs at `now` can end. */
-  const shiftsFrom = (role: Role, scope: string, now: string): Promise<readonly Shift[]> => {
-    const at = Date.parse(now);
-    const range = [at, at + (longestShiftDays + 1) * 86_400_000].map((each) => new Date(each).toISOString());
-    return query(shiftRow, 'pk = :pk AND sk BETWEEN :now AND :latest', {
-      ':pk': `shift#${role}#${scope}`,
-      ':now': range[0] ?? '',
-      ':latest': range[1] ?? '',
-    });
-  };
-
   async function person(id: string): Promise<DirectoryPerson | undefined> {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: { pk: { S: `person#${id}` }, sk: { S: 'profile' } } }),
@@ -186,10 +169,11 @@ export function createDirectory({
     return duties;
   }
 
-  const onCallOrder = async (role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]> => {
-    const [shifts, duties] = await Promise.all([shiftsFrom(role, scope, now), dutiesAt(role, scope, now)]);
-    return onCallNow(shifts, { role, scope }, duties, now);
-  };
+  const onCallOrder = async (role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]> =>
+    onCallNow([], { role, scope }, await dutiesAt(role, scope, now), now);
+
+  const everyProvider = (service: Service): Promise<readonly Provider[]> =>
+    query(provider, 'pk = :service', { ':service': `provider#${service}` });
 
   return {
     person,
@@ -243,40 +227,16 @@ export function createDirectory({
 
     /**
      * As `onCall`, for callers that read the people themselves. The number is there only where the shift has one of its
-     * own.
+     * own. It is the directory's order alone: `byChains` puts the people on shift before it.
      */
     onCallOrder,
 
     /**
-     * The people who answer for a role in a scope at `now` (a UTC instant), with the numbers to call. People on shift
-     * come first by their order, then those of the directory. Each is there once. Read anew at each call.
+     * The people who answer for a role in a scope at `now` (a UTC instant), with the numbers to call. With `byChains`,
+     * people on shift come first by their order, then those of the directory. Each is there once.
      */
-    async onCall(role: Role, scope: string, now: string): Promise<readonly OnCallPerson[]> {
-      return Promise.all(
-        (await onCallOrder(role, scope, now)).map(async (each) => ({
-          ...each,
-          phone: each.phone ?? (await person(each.personId))?.phone ?? '',
-        })),
-      );
-    },
-
-    /** Writes a shift from its chain, unless a later revision is there. A removed shift stays, marked so. */
-    async putShift(shift: Shift, revision: number): Promise<void> {
-      const key = { pk: `shift#${shift.role}#${shift.scope}`, sk: `${shift.to}#${shift.id}` };
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: marshall({ ...key, revision, ...shift }, { removeUndefinedValues: true }),
-            ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
-            ExpressionAttributeNames: { '#revision': 'revision' },
-            ExpressionAttributeValues: { ':revision': { N: String(revision) } },
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
-    },
+    onCall: async (role: Role, scope: string, now: string): Promise<readonly OnCallPerson[]> =>
+      withNumbers(await onCallOrder(role, scope, now), person),
 
     /** All people with a duty of the role, by scope and order. */
     async onDutyAnywhere(role: Role): Promise<readonly ScopedDuty[]> {
@@ -302,9 +262,11 @@ export function createDirectory({
 
     /** The providers of a service without the retired ones. */
     async providers(service: Service): Promise<readonly Provider[]> {
-      const listed = await query(provider, 'pk = :service', { ':service': `provider#${service}` });
-      return listed.filter(({ retired }) => !retired);
+      return (await everyProvider(service)).filter(({ retired }) => !retired);
     },
+
+    /** All providers of a service, the retired ones too. */
+    everyProvider,
 
     /** One provider, retired or not. */
     async provider(service: Service, id: string): Promise<Provider | undefined> {

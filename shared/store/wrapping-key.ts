@@ -1,7 +1,8 @@
 /** The key of KMS that wraps the data keys of the vault. No function ever holds it. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyCommand, InvalidCiphertextException, KMSClient } from '@aws-sdk/client-kms';
 import { answerOf, keyService } from './key-service.ts';
+import { DamagedContent } from './sealed-content.ts';
 
 export interface DataKey {
   /** 32 bytes. */
@@ -10,7 +11,7 @@ export interface DataKey {
   readonly wrapped: Uint8Array;
 }
 
-/** `owner`: the reference of a referral or draft. Both reject with `DependencyUnavailable` where the keys do not answer. */
+/** `owner`: the reference of a referral or draft. Both reject with `DependencyUnavailable` where the keys do not answer. `unwrap` rejects with `DamagedContent` where these bytes are no data key of the owner. */
 export interface KeyWrapping {
   readonly generate: (owner: string) => Promise<DataKey>;
   readonly unwrap: (owner: string, wrapped: Uint8Array) => Promise<Uint8Array>;
@@ -38,9 +39,14 @@ export function createWrappingKey({
     },
     async unwrap(owner, wrapped) {
       const command = new DecryptCommand({ KeyId: key(), CiphertextBlob: wrapped, ...contextOf(owner) });
-      const { Plaintext } = await answerOf(client.send(command));
-      if (!Plaintext) throw new Error('The key service gave no data key.');
-      return Plaintext;
+      try {
+        const { Plaintext } = await answerOf(client.send(command));
+        if (!Plaintext) throw new Error('The key service gave no data key.');
+        return Plaintext;
+      } catch (error) {
+        // These bytes are no data key of this owner, and no later try helps.
+        throw error instanceof InvalidCiphertextException ? new DamagedContent() : error;
+      }
     },
   };
 }
@@ -56,10 +62,14 @@ export function wrapInProcess(key: Uint8Array = randomBytes(32)): KeyWrapping {
       return { plain, wrapped: Buffer.concat([nonce, cipher.getAuthTag(), encrypted]) };
     },
     async unwrap(owner, wrapped) {
-      const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, 12), { authTagLength: 16 })
-        .setAAD(Buffer.from(owner))
-        .setAuthTag(wrapped.subarray(12, 28));
-      return Buffer.concat([decipher.update(wrapped.subarray(28)), decipher.final()]);
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, 12), { authTagLength: 16 })
+          .setAAD(Buffer.from(owner))
+          .setAuthTag(wrapped.subarray(12, 28));
+        return Buffer.concat([decipher.update(wrapped.subarray(28)), decipher.final()]);
+      } catch {
+        throw new DamagedContent();
+      }
     },
   };
 }

@@ -1,7 +1,6 @@
 /** A time without a shift, from the sweep that finds it to the mails. And a file, up to the row of the directory. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listShifts } from '../../functions/react/list-shifts.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
@@ -107,14 +106,12 @@ test('one notice in all says that the directory’s order is used, where a role 
   expect(mails.filter(({ text }) => text.includes('ever entered'))).toHaveLength(1);
 });
 
-test('a shift is in the directory after the stream, even with late or repeated records', async () => {
+test('a shift, and what becomes of it, is called at once', async () => {
   const [night, day] = [
     shift('P-AREA-ONCALL', 0, 12, { scope: 'office-HARTFORD', phone: '203-555-0177' }),
     shift('P-AREA-ONCALL.2', 12, 24, { scope: 'office-HARTFORD' }),
   ];
   await enter([night, day]);
-  await listShifts(desk);
-  await listShifts(desk);
   const first = async (hours: number) => (await desk.directory.onCall('area-oncall', 'office-HARTFORD', at(hours)))[0];
   expect(await first(1)).toMatchObject({
     personId: 'P-AREA-ONCALL',
@@ -127,7 +124,6 @@ test('a shift is in the directory after the stream, even with late or repeated r
     { type: 'shifts-swapped', v: 1, one: night.id, other: day.id },
   ]);
   await desk.ledger.changeShifts(allShifts, frame, () => [{ type: 'shift-removed', v: 1, id: day.id }]);
-  await listShifts(desk);
   expect(await first(1)).toMatchObject({ personId: 'P-AREA-ONCALL.2', phone: '203-555-0100', by: 'shift' });
   expect(await first(13)).toBeUndefined();
 });

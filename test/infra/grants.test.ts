@@ -47,14 +47,16 @@ const keyed = (patterns: unknown) => ({
 });
 
 function wording(condition: unknown): string {
-  const { StringEqualsIfExists: answers, ...others } = condition as Record<string, Record<string, unknown>>;
+  const { StringEqualsIfExists: ifExists, ...others } = condition as Record<string, Record<string, unknown>>;
+  const answers = ifExists?.['dynamodb:ReturnValues'];
+  if (ifExists && answers === undefined) others.StringEqualsIfExists = ifExists;
   const { 'ForAllValues:StringEquals': exactly, ...less } = others;
   const attributes = exactly?.['dynamodb:Attributes'];
   const operators = attributes === undefined ? others : less;
   const patterns = operators['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
   const isKeyed = JSON.stringify(operators) === JSON.stringify(keyed(patterns));
   const rest = Object.keys(operators).length === 0 ? '' : ` when ${JSON.stringify(operators)}`;
-  const returned = answers && listOf(answers['dynamodb:ReturnValues']).join(' or ');
+  const returned = answers === undefined ? undefined : listOf(answers).join(' or ');
   const named = attributes === undefined ? '' : ` naming ${listOf(attributes).join(' or ')}`;
   return `${isKeyed ? ` of ${listOf(patterns).join(' or ')}` : rest}${named}${returned === undefined ? '' : `, answers ${returned}`}`;
 }
@@ -227,7 +229,8 @@ describe('the rules that must never bend', () => {
 
   test('mail goes out from the one address of the settings', () => {
     const sends = lines().filter((line) => line.includes(': ses:'));
-    const only = ' when {"StringEquals":{"ses:FromAddress":"careline@careline.example"}}';
+    const only =
+      ' when {"StringEquals":{"ses:FromAddress":"careline@careline.example"},"StringEqualsIfExists":{"ses:FromDisplayName":""}}';
     expect(sends).toEqual(
       ['ses:configuration-set/MailConfiguration', 'ses:identity/MailIdentity'].map(
         (resource) => `SendAlerts: ses:SendRawEmail ${resource}${only}`,

@@ -49,6 +49,19 @@ const words = (referralId: string, ...ids: readonly string[]) =>
 const rowOf = async (owner: string) =>
   (await tables.client.send(new GetItemCommand({ TableName: 'VaultKeys', Key: { pk: { S: owner } } }))).Item;
 
+test('a data key that is junk makes content that cannot be read, and no new key takes its place', async () => {
+  const id = newReferral();
+  const vault = instance();
+  await vault.putPending(words(id, 'A'), ownerOf(id));
+  const Item = { ...(await rowOf(id)), wrappedKey: { B: new Uint8Array([1, 2, 3]) } };
+  await tables.client.send(new PutItemCommand({ TableName: 'VaultKeys', Item }));
+  await expect(instance().text(id, 'A')).rejects.toMatchObject({ name: 'DamagedContent' });
+  await expect(instance().putPending(words(id, 'B'), ownerOf(id, 'LATER'))).rejects.toMatchObject({
+    name: 'DependencyUnavailable',
+  });
+  expect((await rowOf(id))?.wrappedKey?.B).toEqual(new Uint8Array([1, 2, 3]));
+});
+
 describe('the key service is asked', () => {
   test('once for a new referral, and not again by the same instance', async () => {
     const id = newReferral();

@@ -3,7 +3,9 @@
  * anew.
  */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { createDirectory, type Directory } from '../../shared/store/directory.ts';
+import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
@@ -12,12 +14,18 @@ const fresh = 'P-AREA-SUPERVISOR-HARTFORD-1';
 const after = (milliseconds: number) => new Date(Date.parse(at(0)) + milliseconds).toISOString();
 const seconds = (count: number) => after(count * 1000);
 
+const frame = {
+  now: at(0),
+  actor: { kind: 'person', id: first },
+  cause: { kind: 'command', name: 'enter', id: 'E-1' },
+} as const;
+
 let tables: Tables;
 let keeping: Directory;
 beforeEach(async () => {
   tables = startTables();
   await tables.seedDirectory();
-  keeping = createDirectory({ client: tables.client, table: 'Directory', keepsDuties: true });
+  keeping = byChains(createDirectory({ client: tables.client, table: 'Directory', keepsDuties: true }), tables.ledger);
 });
 
 const inOrder = async (directory: Directory, now: string) =>
@@ -56,7 +64,10 @@ describe('never kept, even where mail is addressed, is', () => {
   beforeEach(() => inOrder(keeping, at(0)));
 
   test('a shift that was entered a second ago is called first', async () => {
-    await keeping.putShift(shift(deputy, 0, 12, { phone: '203-555-0177' }), 1);
+    const entered = shift(deputy, 0, 12, { phone: '203-555-0177' });
+    await tables.ledger.changeShifts(allShifts, frame, () => [
+      { type: 'shifts-imported', v: 1, shifts: [entered], replaced: [] },
+    ]);
     expect(await inOrder(keeping, seconds(1))).toEqual([deputy, first]);
   });
 
@@ -77,8 +88,9 @@ describe('never kept, even where mail is addressed, is', () => {
   });
 
   test('what was handed on', async () => {
-    const given = { id: 'DG-1', personId: first, delegateId: deputy, work: ['area-oncall' as const] };
-    await keeping.putDelegation({ ...given, from: at(0), until: at(24), givenAt: at(0) }, 1);
+    const given = { id: 'DG-1', delegateId: deputy, work: ['area-oncall' as const], from: at(0), until: at(24) };
+    await tables.ledger.changeDelegations(first, frame, () => [{ type: 'delegation-given', v: 1, ...given }]);
+    await keeping.putDelegation({ ...given, personId: first, givenAt: at(0) }, 1);
     expect((await keeping.delegations(seconds(1))).map(({ delegateId }) => delegateId)).toEqual([deputy]);
   });
 

@@ -17,6 +17,14 @@ afterAll(() => tables.stop());
 const [first, deputy] = ['P-AREA-ONCALL-HARTFORD-1', 'P-AREA-ONCALL-HARTFORD-2'];
 const hartford = (now: string) => tables.directory.onCall('area-oncall', 'office-HARTFORD', now);
 
+const frame = (id: string, now = morning) =>
+  ({
+    now,
+    actor: { kind: 'person', id: 'P-K' },
+    cause: { kind: 'command', name: 'import-shifts', id, digest: id },
+  }) as const;
+const enter = (id: string, event: ShiftEvent) => tables.ledger.changeShifts(allShifts, frame(id), () => [event]);
+
 describe('the person on call', () => {
   let night: Shift;
   let backup: Shift;
@@ -24,7 +32,7 @@ describe('the person on call', () => {
     night = shift(deputy, 0, 12, { phone: '203-555-0177' });
     backup = shift('P-AREA-SUPERVISOR-HARTFORD-1', 0, 24, { order: 2 });
     const elsewhere = shift('P-AREA-ONCALL-DANBURY-1', 0, 12, { scope: 'office-DANBURY' });
-    for (const each of [night, backup, elsewhere]) await tables.directory.putShift(each, 1);
+    await enter('N', { type: 'shifts-imported', v: 1, shifts: [night, backup, elsewhere], replaced: [] });
   });
 
   test("is the person on shift by order, with the shift's number, and then the directory’s order", async () => {
@@ -49,11 +57,10 @@ describe('the person on call', () => {
     ]);
   });
 
-  test('is read anew at each call, and an older row never stands in the place of a newer', async () => {
-    await tables.directory.putShift({ ...night, personId: first }, 3);
-    await tables.directory.putShift(night, 2);
+  test('is read anew at each call', async () => {
+    await enter('H', { type: 'shift-handed-over', v: 1, id: night.id, personId: first });
     expect((await hartford(morning))[0]).toMatchObject({ personId: first, by: 'shift' });
-    await tables.directory.putShift({ ...night, removed: true }, 4);
+    await enter('R', { type: 'shift-removed', v: 1, id: night.id });
     expect((await hartford(morning))[0]).toMatchObject({ personId: 'P-AREA-SUPERVISOR-HARTFORD-1' });
   });
 
@@ -63,12 +70,9 @@ describe('the person on call', () => {
 });
 
 describe('the chain of shifts', () => {
-  const frame = (id: string, now = morning) =>
-    ({
-      now,
-      actor: { kind: 'person', id: 'P-K' },
-      cause: { kind: 'command', name: 'import-shifts', id, digest: id },
-    }) as const;
+  beforeAll(async () => {
+    tables = await startTables();
+  });
   test('says who entered each shift and when, and takes one submission once', async () => {
     const entered = shift(first, 0, 12);
     const event: ShiftEvent = { type: 'shifts-imported', v: 1, shifts: [entered], replaced: [] };

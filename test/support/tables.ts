@@ -13,6 +13,7 @@ import { type CommitCodes, codesInProcess } from '../../shared/store/commit-code
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDataKeys } from '../../shared/store/data-keys.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
@@ -90,6 +91,7 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
       pause: options.pause ?? (async () => {}),
       codes: options.codes ?? codesInProcess('door'),
     });
+  const ledger = openLedger();
   const wrapping = wrapInProcess();
   let forged = 0;
   /** A vault of its own, as another process would have it: it holds no data key yet. */
@@ -108,12 +110,12 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     dataKeys: createDataKeys({ client, table: 'VaultKeys', wrapping, now: () => 0 }),
     /** A ledger of its own, as another process would have it: it has read nothing yet. */
     openLedger,
-    ledger: openLedger(),
+    ledger,
     identities: openVault(),
     board: createBoard({ client, table: 'Board' }),
     waits: createWaits({ client, table: 'Waits' }),
     cursors: createCursors({ client, table: 'Cursors', codes: codesInProcess('task') }),
-    directory: createDirectory({ client, table: 'Directory' }),
+    directory: byChains(createDirectory({ client, table: 'Directory' }), ledger),
     sessions: createSessions({
       client,
       table: 'Sessions',

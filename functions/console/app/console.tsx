@@ -7,7 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { askedPurposes, openFacts } from '../../../shared/application/access/open-facts.ts';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import type { Purpose } from '../../../shared/application/access/purposes.ts';
-import { redactReferences, sealedIn } from '../../../shared/application/access/redact-references.ts';
+import { closedIn, redactReferences } from '../../../shared/application/access/redact-references.ts';
 import { redactContent, redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
 import {
   auditors,
@@ -423,10 +423,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 
-  /** The commits without the references of other referrals that are sealed against the reader. */
-  const withoutSealed = async ({ state, visitor, commits }: Found) => {
+  /** The commits without the references of other referrals that are closed to the reader. */
+  const withoutClosed = async ({ state, visitor, commits }: Found) => {
     const all = commits.flatMap(({ events }) => events);
-    const hidden = await sealedIn(ledger, all, { own: state.id, personId: visitor.id });
+    const hidden = await closedIn(ledger, all, { own: state.id, personId: visitor.id });
     return commits.map((commit) => ({ ...commit, events: redactReferences(commit.events, hidden) }));
   };
 
@@ -493,7 +493,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const oncall = seesNumbers && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
-    const acts = carriedOut === '' ? [] : await withoutSealed(about);
+    const acts = carriedOut === '' ? [] : await withoutClosed(about);
     return context.html(
       <ReferralPage
         frame={frameOf(context)}
@@ -614,7 +614,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       }
       case 'changed-meanwhile': {
         const since = worksOn(about.state, about.visitor) ? answer.since : answer.since.filter(isWhole);
-        const hidden = await sealedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
+        const hidden = await closedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
         const attempt = { ...again, problems: [], refusal: movedSince({ ...answer, since }, about, hidden) };
         return show(context, id, { alertId, attempt, status: 409 });
       }

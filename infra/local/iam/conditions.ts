@@ -18,7 +18,7 @@ const knownKeys = [
   ...['kms:SigningAlgorithm', 'kms:ViaService'],
   ...['s3:delimiter', 's3:max-keys', 's3:object-lock-mode', 's3:object-lock-remaining-retention-days', 's3:prefix'],
   ...['s3:VersionId', 's3:x-amz-server-side-encryption', 's3:x-amz-server-side-encryption-aws-kms-key-id'],
-  ...['ses:FromAddress', 'ses:Recipients'],
+  ...['ses:FromAddress', 'ses:FromDisplayName', 'ses:Recipients'],
 ];
 
 /** Families of keys, whose last part a policy chooses. */

@@ -14,6 +14,8 @@ export interface Message {
   readonly source: string;
   /** Every bare address this mail claims to come from: Source and From. All must be verified. */
   readonly claimed: readonly string[];
+  /** Each of these addresses with each display name beside it. The name is empty where there is none. */
+  readonly senders: readonly { readonly address: string; readonly displayName: string }[];
   readonly recipients: readonly string[];
   readonly headers: readonly Header[];
   readonly subject: string;
@@ -51,7 +53,11 @@ export async function readMessage(form: URLSearchParams): Promise<Message> {
   const { headers, subject } = await readHead(raw);
   const header = (name: string) => headers.find((each) => each.name.toLowerCase() === name)?.value;
 
-  const claimed = unique([form.get('Source'), header('from')].flatMap(addressesOf));
+  // A mail may hold several From headers, and each reader's program chooses which one it shows.
+  const froms = headers.filter(({ name }) => name.toLowerCase() === 'from').map(({ value }) => value);
+  const all = [form.get('Source'), ...froms].flatMap(sendersOf);
+  const senders = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  const claimed = unique(senders.map(({ address }) => address));
   const source = claimed[0];
   if (source === undefined) throw new SesRefusal('InvalidParameterValue', "Missing required header 'From'.");
 
@@ -72,6 +78,7 @@ export async function readMessage(form: URLSearchParams): Promise<Message> {
     raw,
     source,
     claimed,
+    senders,
     recipients,
     headers,
     subject,
@@ -156,5 +163,11 @@ async function readHead(raw: Buffer): Promise<{ readonly headers: readonly Heade
 function addressesOf(field: string | null | undefined): string[] {
   return addressparser(field, { flatten: true }).map(({ address, name }) => address || name);
 }
+
+/** The addresses of a field, each with a display name or an empty one. */
+const sendersOf = (field: string | null) =>
+  addressparser(field, { flatten: true }).map(({ address, name }) =>
+    address ? { address, displayName: name } : { address: name, displayName: '' },
+  );
 
 const unique = (values: readonly string[]) => [...new Set(values)];

@@ -121,14 +121,22 @@ export async function startSes(options: {
   const send = async (message: Message, principal: Principal): Promise<string> => {
     const { source, recipients, raw } = message;
     const identities = message.claimed.map((address) => ({ address, identity: sending.identityOf(address) }));
-    const asked = { 'ses:FromAddress': [source], 'ses:Recipients': recipients };
-    for (const { address, identity } of identities) {
-      authorize(principal, `ses:${message.action}`, arn(`identity/${identity?.name ?? address}`), asked);
+    // Each address with its name must be allowed by itself, so that no From header hides behind the Source.
+    for (const { address, displayName } of message.senders) {
+      const identity = sending.identityOf(address)?.name ?? address;
+      authorize(principal, `ses:${message.action}`, arn(`identity/${identity}`), {
+        'ses:FromAddress': [address],
+        'ses:FromDisplayName': displayName === '' ? [] : [displayName],
+        'ses:Recipients': recipients,
+      });
     }
     const name = message.configurationSet ?? identities[0]?.identity?.configurationSet;
     const set = name === undefined ? undefined : sending.configurationSet(name);
     if (message.configurationSet !== undefined) {
-      authorize(principal, `ses:${message.action}`, arn(`configuration-set/${message.configurationSet}`), asked);
+      authorize(principal, `ses:${message.action}`, arn(`configuration-set/${message.configurationSet}`), {
+        'ses:FromAddress': [source],
+        'ses:Recipients': recipients,
+      });
     }
     if (name !== undefined && !set) {
       throw new SesRefusal('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);

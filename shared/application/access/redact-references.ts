@@ -1,10 +1,9 @@
-/** Removes references of other referrals from an audit, where a seal hides them from the reader. */
+/** Removes references of other referrals from an audit, where they are closed to the reader. */
 
-import { isShutTo } from '../../domain/access/seal.ts';
 import type { Event } from '../../domain/events.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { mayRead, type Visitor } from './visitor.ts';
+import { isClosedTo, mayRead, type Visitor } from './visitor.ts';
 
 const reference = /CR-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{6}/g;
 /** Replaces a reference that an event cannot go without. */
@@ -23,15 +22,15 @@ async function hiddenAmong(
 export const unreadableAmong = (ledger: Pick<Ledger, 'referral'>, ids: readonly string[], visitor: Visitor) =>
   hiddenAmong(ledger, ids, (state) => state === undefined || !mayRead(state, visitor));
 
-/** The references in these events, other than the referral's own, that are sealed against this person. */
-export async function sealedIn(
+/** The other references in these events that are closed to this person, by a seal or a conflict of interest. */
+export async function closedIn(
   ledger: Pick<Ledger, 'referral'>,
   events: readonly Event[],
   { own, personId }: { readonly own: string; readonly personId: string },
 ): Promise<ReadonlySet<string>> {
   const named = new Set(JSON.stringify(events).match(reference) ?? []);
   named.delete(own);
-  return hiddenAmong(ledger, [...named], (state) => state !== undefined && isShutTo(state, personId));
+  return hiddenAmong(ledger, [...named], (state) => state !== undefined && isClosedTo(state, { id: personId }));
 }
 
 function scrubbed(value: unknown, hidden: ReadonlySet<string>): unknown {

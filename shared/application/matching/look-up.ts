@@ -27,7 +27,8 @@ import { reporterNow } from '../read/reporter-now.ts';
 
 export interface LookUpParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
-  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'> & CallDirectory;
+  readonly directory: Pick<Directory, 'person' | 'provider' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'> &
+    CallDirectory;
   readonly identities: Pick<Identities, 'reporter'>;
   readonly policyOf: (version: string) => Policy;
 }
@@ -52,8 +53,8 @@ type LookUp<Name extends Need> = (
 
 const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   async provider({ directory }, _visitor, _state, { service, providerId }) {
-    const providers = await directory.providers(service as Service);
-    return { contactId: providers.find(({ id }) => id === providerId)?.personId };
+    const found = await directory.provider(service as Service, String(providerId));
+    return { contactId: found?.retired ? undefined : found?.personId };
   },
 
   async listing({ directory }, _visitor, state, { service }) {

@@ -17,7 +17,7 @@ import type { Ledger } from '../../store/ledger.ts';
 import type { Waits } from '../../store/waits.ts';
 import { accessesIn } from '../access/accesses.ts';
 import { part2PartsOf, shownOf } from '../access/part-2-records.ts';
-import { redactReferences, sealedIn } from '../access/redact-references.ts';
+import { closedIn, redactReferences } from '../access/redact-references.ts';
 import { viewDeadline } from './view.ts';
 
 const settling: readonly Event['type'][] = [
@@ -84,7 +84,7 @@ export async function auditReferral(
   const policy = policyOf(referral.policy);
   const events = commits.flatMap((commit) => commit.events);
   const held = part2PartsOf(state, policy, events);
-  const hidden = await sealedIn(ledger, events, { own: referralId, personId: viewer.id });
+  const hidden = await closedIn(ledger, events, { own: referralId, personId: viewer.id });
   const shown = (of: readonly Event[]) => redactReferences(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));

@@ -237,6 +237,8 @@ export interface ReferralCalls {
 
 /** The most rows of the board for one panel. */
 const mostRows = 100;
+/** So many pages are read where their rows are of no referral that the person may read. */
+const mostPages = 20;
 
 type Worst = Pick<BoardRow, 'referralId' | 'due' | 'danger' | 'missing'>;
 
@@ -317,20 +319,36 @@ export async function unansweredCalls(
   const { board, now } = parts;
   const isToCall = ({ rule = '' }: BoardRow) =>
     findRule(policy, rule) !== undefined && mayCall(visitor.roles, { rule }, { response: {} }, policy);
-  const [listed, own] = await Promise.all([
-    pageFor(board, callQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy) && isToCall(row)),
+  const pageAfter = (after: string | undefined) =>
+    pageFor(
+      board,
+      callQueue,
+      { limit: mostRows, after },
+      (row) => isTheirs(row, visitor, staff, policy) && isToCall(row),
+    );
+  const [first, own] = await Promise.all([
+    pageAfter(undefined),
     board.ownedBy(callOwner(visitor.id), { limit: mostRows }),
   ]);
   const referrals: ReferralCalls[] = [];
-  const rows = [...listed.rows, ...own.rows.filter(isToCall)];
-  const waiting = [...worstFirst(rows, now)];
-  while (waiting.length > 0 && referrals.length < limit) {
-    const next = waiting.splice(0, limit - referrals.length);
-    const found = await callsOf(parts, next, visitor, (id) => fromRows(rows, id, policy));
-    const open = found.map((each) => ({ ...each, tasks: each.tasks.filter(isUnanswered) }));
-    referrals.push(...open.filter(({ tasks, damaged }) => tasks.length > 0 || damaged));
+  const known = new Set<string>();
+  let page = first;
+  let rows = [...first.rows, ...own.rows.filter(isToCall)];
+  for (let pages = 1; ; pages += 1) {
+    const waiting = worstFirst(rows, now).filter((id) => !known.has(id));
+    for (const id of waiting) known.add(id);
+    while (waiting.length > 0 && referrals.length < limit) {
+      const next = waiting.splice(0, limit - referrals.length);
+      const found = await callsOf(parts, next, visitor, (id) => fromRows(rows, id, policy));
+      const open = found.map((each) => ({ ...each, tasks: each.tasks.filter(isUnanswered) }));
+      referrals.push(...open.filter(({ tasks, damaged }) => tasks.length > 0 || damaged));
+    }
+    // Rows of no referral, which only a person can have written, must hide none that calls.
+    if (referrals.length >= limit || page.next === undefined || pages === mostPages)
+      return { referrals, more: waiting.length };
+    page = await pageAfter(page.next);
+    rows = [...page.rows];
   }
-  return { referrals, more: waiting.length };
 }
 
 /** A referral with an unanswered alarm, and the person to call next. */

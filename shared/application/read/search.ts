@@ -179,7 +179,10 @@ export async function searchUnderKey(
   key: string,
 ): Promise<SearchAnswer | Reused> {
   const { ledger, digests } = parts;
-  const frame = keyedFrame(personFrame(parts, visitor, 'search', 'SEARCHES', searchers), 'SEARCHES', input, {
+  const parsed = readInput(searchInput, input);
+  // Only what the schema lets through gets a digest: other content may have more levels than can be walked.
+  if (parsed.problems || !isOneOf(visitor, searchers)) return searchByName(parts, visitor, input);
+  const frame = keyedFrame(personFrame(parts, visitor, 'search', 'SEARCHES', searchers), 'SEARCHES', parsed.data, {
     key,
     digests,
   });

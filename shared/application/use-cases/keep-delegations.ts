@@ -14,6 +14,7 @@ import {
 } from '../../domain/directory/delegations.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { Directory } from '../../store/directory.ts';
+import { delegationsIn } from '../../store/directory-by-chains.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, ownOf, type Visitor, visitorOf } from '../access/visitor.ts';
@@ -90,19 +91,19 @@ export async function endDelegate(
 }
 
 /**
- * The delegations of this person, given and received, that are not over. Administrators and auditors get all. The directory
- * follows the ledger in a moment, so a new one may be missing.
+ * The delegations of this person, given and received, that are not over. Administrators and auditors get all. They are as in the
+ * ledger. The directory says whose chains to read and follows in a moment, so a new one may be missing.
  */
 export async function delegationsFor({ directory, ledger, now }: DelegationParts, visitor: Visitor) {
   const [{ given }, received, all] = await Promise.all([
     ledger.delegations(visitor.id),
-    directory.delegationsTo(visitor.id, now),
+    directory.delegationsTo(visitor.id, now).then((rows) => delegationsIn(ledger, rows)),
     isOneOf(ownOf(visitor), delegationAuditors) ? directory.delegations(now) : undefined,
   ]);
   const toCome = (each: Delegation) => isToCome(each, now);
   return {
     given: given.filter(toCome),
-    received: received.filter(toCome),
+    received: received.filter((each) => each.delegateId === visitor.id && toCome(each)),
     ...(all && { everybody: all.filter(toCome) }),
   };
 }

@@ -10,6 +10,10 @@ const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>>
     'its chain of commits is not as it was written. Treat it as an incident. People cannot change it until a supervisor has confirmed it',
     'su cadena de registros no está como se escribió. Trátelo como un incidente. Nadie puede cambiarlo hasta que un supervisor lo confirme',
   ),
+  'rows-changed': partner(
+    'rows of its lists or of its index were not as they were written. Find out who changed the table',
+    'las filas de sus listas o de su índice no estaban como se escribieron. Averigüe quién cambió la tabla',
+  ),
   'run-keeps-failing': partner(
     'one of its runs ended again and again within a day, and starting it anew does not help',
     'una de sus ejecuciones terminó una y otra vez en un día, y empezarla de nuevo no ayuda',

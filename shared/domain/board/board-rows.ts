@@ -16,7 +16,7 @@ import { currentScreening } from '../screening/current-screening.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
 import { hasConflict } from '../team/seats.ts';
-import type { BoardRow } from './board-row.ts';
+import { type BoardRow, boardRow } from './board-row.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 import { turnName, turnOf } from './turns.ts';
@@ -147,6 +147,17 @@ function saysTheSame(one: BoardRow | undefined, other: BoardRow | undefined): bo
     if (key !== 'seq' && !isSame(one[key as keyof BoardRow], other[key as keyof BoardRow])) return false;
   }
   return true;
+}
+
+/**
+ * Whether a stored row is as a writer of the board left it. `due`: the row of the same kind and id, which follows from the
+ * state of a referral now. `stored`: undefined where none is there or where it cannot be read.
+ */
+export function isAsWritten(due: BoardRow, stored: BoardRow | undefined): boolean {
+  // A row that was never in a list is not on the board.
+  if (!stored) return !isListed(due);
+  const plain = (row: BoardRow) => boardRow.parse({ ...row, order: row.order ?? row.due });
+  return stored.seq <= due.seq && saysTheSame(plain(due), plain(stored));
 }
 
 const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner ?? row?.turn) !== undefined;

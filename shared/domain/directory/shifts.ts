@@ -108,22 +108,6 @@ export function foldShifts(commits: readonly ShiftCommit[], from: Schedule = emp
   return { shifts, alarms: foldAlarms(commits, from.alarms) };
 }
 
-/** The ids of the shifts that these events add or change. Their rows in the directory are written again. */
-export const shiftsIn = (events: readonly ShiftEvent[]): readonly string[] =>
-  events.flatMap((event) => {
-    switch (event.type) {
-      case 'shifts-imported':
-        return [...event.shifts.map(({ id }) => id), ...event.replaced];
-      case 'shifts-swapped':
-        return [event.one, event.other];
-      case 'shift-handed-over':
-      case 'shift-removed':
-        return [event.id];
-      default:
-        return [];
-    }
-  });
-
 /** Whether it counts, and has not ended at `now`, a UTC instant. */
 export const isAhead = ({ to, removed }: Pick<Shift, 'to' | 'removed'>, now: string): boolean =>
   removed !== true && Date.parse(now) < Date.parse(to);

@@ -48,6 +48,20 @@ describe('an audit', () => {
     ]);
   });
 
+  test('of another report of the child does not name the referral that a conflict of interest closes', async () => {
+    const child = { name: 'Wren Example', birthDate: '2011-03-04' };
+    desk.at('2026-11-09T15:00:00Z');
+    const id = await desk.opened(child);
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'A rationale.' }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
+    await desk.do(id, 'sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+    const again = await desk.opened(child);
+    const seen = async (as: string) =>
+      JSON.stringify(await auditReferral(desk.parts(), again, { id: personOf(as).id }));
+    expect(await seen('administrator')).toContain(id);
+    expect(await seen('seat:medical')).not.toContain(id);
+  });
+
   test('tells who did what, when and why, commit by commit', async () => {
     const id = await underWay();
     const { commits, policy, stage } = await audit(id);

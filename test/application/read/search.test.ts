@@ -32,6 +32,11 @@ const find = async (input: object, as = 'careline-worker') => {
 };
 
 describe('a search by name', () => {
+  test.each([{}, { 'idempotency-key': 'k' }])('of a body with very many levels is refused: %o', async (headers) => {
+    const text = `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`;
+    expect((await api.ask('/searches', { as: 'P-CARELINE-WORKER', text, headers })).status).toBe(400);
+  });
+
   test.each([
     ['as it is spelled', { name: 'Maria Hernandez' }],
     ['with the surname first', { name: 'HERNANDEZ, MARIA' }],
@@ -172,7 +177,7 @@ test('a damaged candidate is left out, and the search goes on with the others an
     await desk.opened({ name: 'Oriel Damaskin', birthDate: born }),
     await desk.opened({ name: 'Oriel Damaskin', birthDate: born }),
   ];
-  const row = { seq: 99, at: desk.now, body: '{}', hash: 'x', prev: 'x' };
+  const row = { seq: 1, at: desk.now, body: '{}', hash: 'x', prev: 'x' };
   await desk.put('Ledger', [{ pk: `referral#${broken}`, ...row }]);
   const faults: string[] = [];
   let reads = 0;

@@ -192,6 +192,21 @@ describe.each(functions)('%s', (logicalId) => {
     expect(await whether(clients.kms.send(make))).toBe(doors.includes(logicalId));
   });
 
+  it('writes over a data key only where it writes content', async () => {
+    const overwrite = new UpdateItemCommand({
+      TableName: stage.table('VaultKeys'),
+      Key: { pk: { S: id } },
+      UpdateExpression: 'SET #key = :key',
+      // It never holds, so the key stays in any case.
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ExpressionAttributeNames: { '#key': 'wrappedKey' },
+      ExpressionAttributeValues: { ':key': { B: Buffer.from('x') } },
+    });
+    await expect(clients.dynamodb.send(overwrite)).rejects.toMatchObject(
+      doors.includes(logicalId) ? { name: 'ConditionalCheckFailedException' } : denied,
+    );
+  });
+
   it('uses the key of a table only through DynamoDB', async () => {
     for (const KeyId of ['IdentitiesKey', 'LedgerKey', 'VaultKeysKey', 'DirectoryKey']) {
       const make = new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' });
@@ -239,16 +254,17 @@ describe.each(functions)('%s', (logicalId) => {
     await expect(clients.dynamodb.send(put)).rejects.toMatchObject(denied);
   });
 
-  it('sends no mail from another address', async () => {
-    const raw = (from: string) =>
-      new SendRawEmailCommand({
-        RawMessage: {
-          Data: Buffer.from(`From: ${from}\r\nTo: worker@dcf.example\r\nSubject: Invented\r\n\r\nInvented.`),
-        },
-        Source: from,
-      });
-    await expect(clients.ses.send(raw('director@careline.example'))).rejects.toMatchObject({
-      name: expect.stringMatching(/^AccessDenied/),
+  it.each([
+    ['another address', 'director@careline.example', ['director@careline.example']],
+    ['another From header', 'careline@careline.example', ['director@careline.example']],
+    ['a second From header', 'careline@careline.example', ['careline@careline.example', 'director@careline.example']],
+    ['the name of another', 'careline@careline.example', ['The Director <careline@careline.example>']],
+  ])('sends no mail from %s', async (_, source, froms) => {
+    const head = froms.map((from) => `From: ${from}\r\n`).join('');
+    const raw = new SendRawEmailCommand({
+      RawMessage: { Data: Buffer.from(`${head}To: worker@dcf.example\r\nSubject: Invented\r\n\r\nInvented.`) },
+      Source: source,
     });
+    await expect(clients.ses.send(raw)).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) });
   });
 });

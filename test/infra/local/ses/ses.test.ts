@@ -203,12 +203,30 @@ describe('permission', () => {
     const { client } = await start({
       authorize: (principal, action, resource) => void asked.push([principal, action, resource]),
     });
-    await client.send(raw('ana@police.example'));
+    await client.send(raw('ana@police.example', [], '', 'careline@careline.example'));
     const sender = { kind: 'function', logicalId: 'SendAlerts' };
     expect(asked).toEqual([
       [sender, 'ses:SendRawEmail', 'arn:aws:ses:us-east-1:000000000000:identity/careline.example'],
       [sender, 'ses:SendRawEmail', 'arn:aws:ses:us-east-1:000000000000:configuration-set/Mail'],
     ]);
+  });
+
+  test.each([
+    ['another From header', raw('a@b.example', [], '', 'director@careline.example'), 'director@careline.example', []],
+    ['a second From header', raw('a@b.example', ['From: director@careline.example']), 'director@careline.example', []],
+    [
+      'a display name',
+      raw('a@b.example', [], '', 'Director <careline@careline.example>'),
+      'careline@careline.example',
+      ['Director'],
+    ],
+  ])('is asked for %s beside the Source', async (_, command, address, name) => {
+    const asked: unknown[] = [];
+    const { client } = await start({ authorize: (_, __, ___, conditions) => void asked.push(conditions) });
+    await client.send(command);
+    expect(asked).toContainEqual(
+      expect.objectContaining({ 'ses:FromAddress': [address], 'ses:FromDisplayName': name }),
+    );
   });
 
   test('that is missing is AccessDenied and nothing is sent', async () => {

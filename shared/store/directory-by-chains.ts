@@ -1,0 +1,75 @@
+/**
+ * The directory as the ledger bears it out: shifts, delegations and providers come from their chains. A row that no commit
+ * wrote turns no mail, no number to call and no offer to another person.
+ */
+import type { Role, Service } from '../domain/core/vocabulary.ts';
+import type { Delegation } from '../domain/directory/delegations.ts';
+import { type OnCallEntry, onCallNow } from '../domain/directory/on-call.ts';
+import type { Shift } from '../domain/directory/shift.ts';
+import { type Directory, type Provider, withNumbers } from './directory.ts';
+import type { Ledger } from './ledger.ts';
+import { unlessDamaged } from './reading-room.ts';
+
+type Chains = Pick<Ledger, 'shifts' | 'delegations' | 'provider'>;
+
+/**
+ * The delegations of the people on leave that these rows name, by their chains. A row only names a person. A damaged chain
+ * delegates nothing.
+ */
+export async function delegationsIn(
+  ledger: Pick<Ledger, 'delegations'>,
+  rows: readonly Pick<Delegation, 'personId'>[],
+): Promise<readonly Delegation[]> {
+  const people = [...new Set(rows.map(({ personId }) => personId))];
+  const chains = await Promise.all(people.map((id) => unlessDamaged(ledger.delegations(id), { given: [] })));
+  return chains.flatMap(({ given }) => given);
+}
+
+/**
+ * `rows`: the directory that is read for all else. Shifts are read anew at each call, one read for calls at the same time.
+ * Where their chain is damaged, the order of the directory stands alone.
+ */
+export function byChains(rows: Directory, ledger: Chains): Directory {
+  let reading: Promise<readonly Shift[]> | undefined;
+  const shiftsNow = (): Promise<readonly Shift[]> => {
+    reading ??= unlessDamaged(
+      ledger.shifts().then(({ schedule }) => schedule.shifts),
+      [],
+    ).finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
+
+  const onCallOrder = async (role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]> => {
+    const [shifts, duties] = await Promise.all([shiftsNow(), rows.onCallOrder(role, scope, now)]);
+    return onCallNow(shifts, { role, scope }, duties, now);
+  };
+
+  /** A row without a chain was written by hand, and stands. Of a damaged chain there is no provider. */
+  const asInChain = async (row: Provider, service: Service, id = row.id): Promise<Provider | undefined> => {
+    if (row.service !== service || row.id !== id) return undefined;
+    const read = await unlessDamaged(ledger.provider(id), undefined);
+    if (!read) return undefined;
+    const { state } = read;
+    if (state?.service !== service) return row.revision === 0 ? row : undefined;
+    const { contactId, ...listing } = state.listing;
+    return { ...listing, id, service, personId: contactId, revision: state.revision };
+  };
+
+  return {
+    ...rows,
+    onCallOrder,
+    onCall: async (role, scope, now) => withNumbers(await onCallOrder(role, scope, now), rows.person),
+    delegations: async (now) =>
+      (await delegationsIn(ledger, await rows.delegations(now))).filter(({ until }) => until > now),
+    async providers(service: Service) {
+      const found = await Promise.all((await rows.everyProvider(service)).map((row) => asInChain(row, service)));
+      return found.flatMap((each) => (each && !each.retired ? [each] : []));
+    },
+    async provider(service: Service, id: string) {
+      const row = await rows.provider(service, id);
+      return row && asInChain(row, service, id);
+    },
+  };
+}

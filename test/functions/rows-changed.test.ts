@@ -1,0 +1,147 @@
+/** What a person with access to the tables changes, and the watchdog puts right or tells of. */
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/turns.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { unansweredCalls } from '../../shared/application/read/read-calls.ts';
+import { isIn } from '../../shared/domain/core/spans.ts';
+import { type Desk, startDesk, visitor } from '../support/desk.ts';
+import { reactTo } from '../support/react-desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
+import { deskSendParts } from '../support/send-parts.ts';
+import { sweepParts } from '../support/sweep-parts.ts';
+
+let desk: Desk;
+let id: string;
+beforeEach(async () => {
+  desk = await startDesk();
+  id = await desk.opened({ name: 'Wren Example', birthDate: '2011-05-05' });
+  await reactTo(desk, id);
+});
+afterEach(() => desk.stop());
+
+const later = (minutes: number) => desk.at(new Date(Date.parse(desk.now) + minutes * 60_000).toISOString());
+const fresh = () => ({ ...desk, ledger: desk.openLedger() });
+const state = async () => {
+  const referral = await desk.openLedger().referral(id);
+  if (!referral) throw new Error('The referral is gone.');
+  return referral.state;
+};
+const sweepOnce = () => sweep({ ...sweepParts(desk), ledger: desk.openLedger() });
+const calls = async () =>
+  (
+    await unansweredCalls(
+      { ...desk.parts(), ledger: desk.openLedger() },
+      visitor('careline-worker'),
+      connecticutPolicy,
+      10,
+    )
+  ).referrals.map(({ referralId }) => referralId);
+const findings = async () =>
+  (await desk.openLedger().findings(desk.now.slice(0, 10)))
+    .filter(({ what }) => what === 'rows-changed')
+    .map(({ about }) => about);
+const ownRows = async () => (await desk.items('Board')).filter(({ referralId }) => referralId === id);
+const deleteRows = async () => {
+  for (const { pk, sk } of await ownRows())
+    await desk.client.send(
+      new DeleteItemCommand({ TableName: 'Board', Key: { pk: { S: String(pk) }, sk: { S: String(sk) } } }),
+    );
+};
+
+describe('the lists', () => {
+  test.each([
+    ['beyond its chain', 1e9],
+    ['of its last commit', undefined],
+  ])('have a child in danger again whose rows were taken out, with a number %s', async (_, seq) => {
+    const before = await ownRows();
+    const own = seq ?? (await state()).seq;
+    await desk.put(
+      'Board',
+      before.map(({ queue: _queue, owner: _owner, turn: _turn, ...row }) => ({ ...row, seq: own })),
+    );
+    expect(await calls()).toEqual([]);
+    later(1);
+    await sweepOnce();
+    expect(await calls()).toEqual([id]);
+    expect(await findings()).toEqual([id]);
+    const listed = (rows: readonly Record<string, unknown>[]) =>
+      rows.map(({ pk, queue, owner, turn }) => [pk, queue, owner, turn]);
+    expect(listed(await ownRows())).toEqual(listed(before));
+  });
+
+  test('have it again where its rows were deleted, also when only the hour of its opening finds it', async () => {
+    await desk.followedTo(id, (await state()).seq, ['send-alerts']);
+    await deleteRows();
+    const opened = desk.now;
+    // The hours of an older referral have their turn within three days and a half.
+    const turn = Array.from({ length: 900 }, (_, round) =>
+      new Date(Date.parse(opened) + 12 * 3_600_000 + round * 300_000).toISOString(),
+    );
+    desk.at(turn.find((at) => isIn(spansToSweep(at)[1], opened)) ?? '');
+    await sweepOnce();
+    expect(await calls()).toEqual([id]);
+    expect(await findings()).toEqual([id]);
+  });
+
+  test('are left alone where nothing was changed', async () => {
+    const before = await ownRows();
+    later(1);
+    await sweepOnce();
+    expect(await ownRows()).toEqual(before);
+    expect(await findings()).toEqual([]);
+  });
+
+  test('show a child behind many rows of no referral', async () => {
+    const row = (await ownRows()).find(({ queue }) => queue === 'calls');
+    await desk.put(
+      'Board',
+      Array.from({ length: 101 }, (_, at) => {
+        const referralId = `CR-AAAAA-${String(at).padStart(6, '0')}`;
+        return { ...row, sk: `${referralId}.D1.1`, id: `${referralId}.D1.1`, referralId, order: '0' };
+      }),
+    );
+    expect(await calls()).toEqual([id]);
+    // Each row has its turn within an hour.
+    for (let round = 0; round < 12; round += 1) {
+      later(5);
+      await sweepOnce();
+    }
+    expect(await findings()).toContain('lists');
+  });
+});
+
+test('mail whose lease left the index is sent all the same, and an administrator hears of it', async () => {
+  const refuse = { send: () => Promise.reject(new Error('No answer.')) };
+  await sendAlerts(deskSendParts(fresh(), refuse), id, desk.now).catch(() => undefined);
+  const found = (await desk.items('Ledger')).filter(({ foundAs }) => foundAs !== undefined);
+  await desk.put(
+    'Ledger',
+    found.map(({ foundAs: _as, foundAt: _at, ...row }) => row),
+  );
+  later(61);
+  await sweepOnce();
+  const sent: Mail[] = [];
+  const mailer = { send: async (mail: Mail) => `M-${sent.push(mail)}` };
+  for (const alertId of Object.keys((await state()).alerts))
+    await sendToNext(deskSendParts(fresh(), mailer), alertId, desk.now);
+  expect(sent.length).toBeGreaterThan(0);
+  expect(await findings()).toContain(id);
+});
+
+test('parts of a child that a row calls pending stay, with their keys', async () => {
+  const keys = await desk.items('VaultKeys');
+  const parts = (await desk.items('Identities')).filter(({ pk }) => String(pk).split('#')[1] === id);
+  const pendingSince = '2020-01-01T00:00:00.000Z';
+  await desk.put(
+    'Identities',
+    parts.map((part) => ({ ...part, pending: 'yes', pendingSince, commandId: 'NONE', referralId: 'CR-NONE' })),
+  );
+  later(1);
+  await sweepOnce();
+  expect(await desk.items('VaultKeys')).toEqual(keys);
+  expect(await desk.openVault().childName(id)).toBe('Wren Example');
+  expect((await desk.items('Identities')).filter(({ pending }) => pending !== undefined)).toEqual([]);
+});
