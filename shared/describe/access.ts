@@ -14,6 +14,7 @@ import { type CommandName, commandNamed, commands, mayDo } from '../domain/comma
 import { rolesOfKind, staff, teamLeaders } from '../domain/core/role-groups.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
+import { scopeOf } from '../domain/directory/scopes.ts';
 import { draftSupervisors } from '../domain/drafts/drafts.ts';
 import { type Event, event } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
@@ -43,6 +44,18 @@ const drawn = (personId: string, deputyId?: string) =>
     seats: [{ discipline: 'medical', personId, required: true, ...whereKnown({ deputyId }) }],
     vacant: [],
   });
+const routed = event('routing-confirmed', {
+  routing: {
+    town: 'Hartford',
+    region: 4,
+    office: 'HARTFORD',
+    judicialDistrict: 'Hartford',
+    team,
+    confirmed: true,
+  },
+});
+/** The team of the place is drawn, with this person on a seat. */
+const seated = (personId: string, deputyId?: string): readonly Event[] => [routed, drawn(personId, deputyId)];
 const declined = event('seat-answered', { discipline: 'medical', answer: 'declined', personId: me });
 const offered = (contactId: string) =>
   event('linkage-offered', { service: 'education', providerId: 'PR-EXAMPLE', contactId, at });
@@ -59,14 +72,14 @@ interface Relation {
 }
 
 const relations: readonly Relation[] = [
-  { words: 'no part in it', events: [drawn(other), offered(other)] },
-  { words: 'the role is for the team drawn for it', events: [drawn(other)], scope: `team-${team}` },
-  { words: 'the role is for another team', events: [drawn(other)], scope: 'team-MDT-OTHER' },
+  { words: 'no part in it', events: [...seated(other), offered(other)] },
+  { words: 'the role is for the team drawn for it', events: [...seated(other)], scope: `team-${team}` },
+  { words: 'the role is for another team', events: [...seated(other)], scope: 'team-MDT-OTHER' },
   { words: 'the role is for a team, none is drawn yet', events: [], scope: `team-${team}` },
-  { words: 'holds a seat', events: [drawn(me)] },
-  { words: 'is deputy of a seat', events: [drawn(other, me)] },
-  { words: 'held a seat and declined it', events: [drawn(me), declined] },
-  { words: 'deputy of a seat whose holder is asked, having declined', events: [drawn(other, me), declined] },
+  { words: 'holds a seat', events: [...seated(me)] },
+  { words: 'is deputy of a seat', events: [...seated(other, me)] },
+  { words: 'held a seat and declined it', events: [...seated(me), declined] },
+  { words: 'deputy of a seat whose holder is asked, having declined', events: [...seated(other, me), declined] },
   { words: 'a service of theirs is offered', events: [offered(me)] },
   { words: 'a service of theirs is accepted', events: [offered(me), accepted] },
   { words: 'a service of theirs has started', events: [offered(me), started] },
@@ -79,17 +92,6 @@ const sealedFor = (...people: readonly string[]) =>
   event('referral-sealed', { because: 'colleague-involved', people: [...people], reason: 'REASON' });
 const brokenUntil = (until: string) =>
   event('emergency-access-taken', { personId: me, because: 'danger-now', until, reason: 'REASON', duties: [] });
-const routed = event('routing-confirmed', {
-  routing: {
-    town: 'Hartford',
-    region: 4,
-    office: 'HARTFORD',
-    judicialDistrict: 'Hartford',
-    team,
-    confirmed: true,
-  },
-});
-
 /** What closes a referral to a person whose role needs no part in it, or opens it to them. */
 const part2: readonly Relation[] = [
   { words: 'the role is for its office', events: [routed], scope: 'office-HARTFORD' },
@@ -216,14 +218,14 @@ const classesTable = (): string =>
 /** What each role sees of an open referral of its place. The person has done nothing in it. */
 const purposesTable = (): string => {
   const [policy] = released;
-  const state = stateOf([drawn(other), offered(other)]);
-  const led = stateOf([drawn(other)]);
+  const state = stateOf([...seated(other), offered(other)]);
+  const led = stateOf([...seated(other)]);
   return table(
     ['Role', 'Sees without saying a purpose', 'Purpose that the page suggests first'],
     roles
       .filter((role) => mayRead(state, visitor(role)) || teamLeaders.includes(role))
       .map((role) => {
-        const person = visitor(role, teamLeaders.includes(role) ? `team-${team}` : 'state');
+        const person = visitor(role, scopeOf(role, led));
         if (!worksOn(led, person)) return [role, 'the pathway alone, whatever the purpose', '–'];
         const purpose = purposeByPart({ state: led, commits: [], policy }, person);
         return purpose === undefined
@@ -261,7 +263,7 @@ function inEmergencyWords(name: CommandName): string {
 }
 
 function commandsTable(): string {
-  const alone = stateOf([drawn(other), offered(other)]);
+  const alone = stateOf([...seated(other), offered(other)]);
   const mark = (name: CommandName, role: Role) => {
     const person = visitor(role);
     if (!mayDo(name, person)) return '';

@@ -11,6 +11,7 @@ import type { Referral } from '../../domain/referral.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
 import type { Linkage } from '../../domain/services/service-state.ts';
 import { hasConflict, hasSignedAgreement, isHolder } from '../../domain/team/seats.ts';
+import type { Seat } from '../../domain/team/team-state.ts';
 import type { DirectoryPerson } from '../../store/directory.ts';
 
 /** A role with its scope. `onBehalfOf`: the person on leave who delegated it. */
@@ -97,7 +98,22 @@ export const leadsTeam = (
       (onBehalfOf === undefined || !isClosedTo({ team: { confidentialityAgreements }, access }, { id: onBehalfOf })),
   );
 
-export const seatsOf = ({ team: { seats } }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
+/**
+ * Whether the directory gives this person a role for a seat of this team. A role for another team is none. The contact of a
+ * provider sits only where a person named them.
+ */
+function maySit({ roles, scopes }: Visitor, { invited, delegatedBy }: Seat, team: string | undefined): boolean {
+  const held = roles.filter((role) => seatRoles.includes(role));
+  if (invited || delegatedBy !== undefined) return held.length > 0;
+  return held.some((role) => {
+    const teams = scopes.flatMap(({ role: of, scope }) => (of === role && scope.startsWith('team-') ? scope : []));
+    return role !== 'provider' && (teams.length === 0 || teams.includes(`team-${team}`));
+  });
+}
+
+/** The seats of this person. A function may write a roster, so a roster alone gives a person no seat. */
+export const seatsOf = ({ team: { id: team, seats } }: Referral, visitor: Visitor): readonly Seat[] =>
+  seats.filter((seat) => isHolder(seat, visitor.id) && maySit(visitor, seat, team));
 
 export const linkagesOf = ({ services: { linkages } }: Referral, { id }: Visitor): readonly Linkage[] =>
   Object.values(linkages).filter(({ contactId }) => contactId === id);

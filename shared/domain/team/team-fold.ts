@@ -5,6 +5,7 @@ import type { Discipline } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
 import type { PartFold } from '../part-fold.ts';
+import type { Referral } from '../referral.ts';
 import { isHolder } from './seats.ts';
 import type { Meeting, Seat, SeatAnswer, TeamState } from './team-state.ts';
 
@@ -22,10 +23,16 @@ const withSeats = (state: TeamState, seats: readonly Seat[]): TeamState => ({
 
 /**
  * A holder's answer stands while they hold the seat. A person named for this referral alone stays while the team is the
- * same.
+ * same. Any function may write a roster, so one that `drawRoster` would not draw seats no one.
  */
-function applyRosterDrawn(state: TeamState, { team, seats, vacant }: EventOf<'roster-drawn'>): TeamState {
+function applyRosterDrawn(
+  state: TeamState,
+  { team, seats, vacant }: EventOf<'roster-drawn'>,
+  { places: { routing } }: Referral,
+): TeamState {
   const same = team === state.id;
+  const isComplete = same && state.seats.length > 0 && state.vacant.length === 0;
+  if (team !== routing?.team || isComplete) return state;
   const next = seats.map((seat): Seat => {
     const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
     // A person who passed the seat on for this referral does not get it back by a new drawing.
@@ -153,7 +160,7 @@ const endMeeting = (state: TeamState, status: Meeting['status'], sequence?: numb
     : state;
 
 export const teamFold: PartFold<'team'> = {
-  'roster-drawn': applyRosterDrawn,
+  'roster-drawn': (state, roster, _, before) => applyRosterDrawn(state, roster, before),
   // A new invitation asks each seat anew.
   'mdt-invited': (state, { team }) => ({
     ...state,

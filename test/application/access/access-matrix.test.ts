@@ -19,6 +19,7 @@ import { type CommandParts, performCommand } from '../../../shared/application/u
 import { type CommandName, commandNamed, commands, decide } from '../../../shared/domain/commands.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import type { Seat } from '../../../shared/domain/team/team-state.ts';
 import { policyOf } from '../../../shared/policy/policies.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { offer, signed } from '../../support/scenes.ts';
@@ -51,10 +52,10 @@ const places = {
   'for another team': () => ({ scope: 'team-MDT-DANBURY', here: false, leads: false }),
 };
 
-const seat = { discipline: 'medical', personId: me, required: true } as const;
-const withSeat = (state: Referral): Referral => ({
+const seat: Seat = { discipline: 'medical', personId: me, required: true };
+const withSeat = (state: Referral, mine = seat): Referral => ({
   ...state,
-  team: { ...state.team, seats: [...state.team.seats.filter(({ discipline }) => discipline !== 'medical'), seat] },
+  team: { ...state.team, seats: [...state.team.seats.filter(({ discipline }) => discipline !== 'medical'), mine] },
 });
 const confidentialityAgreement = (state: Referral, conflict: 'yes' | 'no' | 'unknown'): Referral => ({
   ...state,
@@ -78,12 +79,16 @@ const linkage =
   });
 
 type Part = Partial<
-  Record<'seat' | 'signed' | 'conflict' | 'emergencyAccess' | 'linked' | 'serves' | 'liaison', boolean>
+  Record<'seat' | 'named' | 'signed' | 'conflict' | 'emergencyAccess' | 'linked' | 'serves' | 'liaison', boolean>
 >;
 const relations: Readonly<Record<string, readonly [Part, (state: Referral) => Referral]>> = {
   'no part in it': [{}, (state) => state],
   'a seat, signed': [{ seat: true, signed: true }, (state) => confidentialityAgreement(withSeat(state), 'no')],
-  'a seat, not signed': [{ seat: true }, withSeat],
+  'a seat, not signed': [{ seat: true }, (state) => withSeat(state)],
+  'a seat that a person named them for, signed': [
+    { seat: true, named: true, signed: true },
+    (state) => confidentialityAgreement(withSeat(state, { ...seat, invited: true }), 'no'),
+  ],
   'a seat, and perhaps a conflict': [{ seat: true }, (state) => confidentialityAgreement(withSeat(state), 'unknown')],
   'a conflict of interest': [{ conflict: true }, (state) => confidentialityAgreement(state, 'yes')],
   'the deputy of a seat, signed': [
@@ -150,7 +155,10 @@ function* cases(role: Role): Generator<Case> {
           const liaison = part.liaison === true && role === 'hart-liaison';
           const works = isStaff(role) && (counts || liaison);
           const leadsIt = leaders.includes(role) && leads;
-          const signedSeat = part.seat === true && part.signed === true;
+          // A roster seats people with a role of its team. A person may name others who may hold a seat.
+          const isOfTeam = role !== 'provider' && (here || !scope.startsWith('team-'));
+          const sits = part.seat === true && sit.includes(role) && (part.named === true || isOfTeam);
+          const signedSeat = sits && part.signed === true;
           const whole = !shut && (works || (overseers.includes(role) && counts) || leadsIt || signedSeat);
           const partner = leadsIt || signedSeat || part.serves === true;
           const audits = overseers.includes(role) && counts;
@@ -159,10 +167,10 @@ function* cases(role: Role): Generator<Case> {
             words: `${role} ${placeWords}, ${relation}, ${sealWords}, ${stage}`,
             state,
             visitor: { id: me, name: '', title: '', roles: [role], scopes: [{ role, scope }], at: now },
-            acts: [...own, ...(part.seat && !own.some((each) => sit.includes(each)) ? ['mdt-member' as const] : [])],
-            sees: !shut && (whole || part.seat === true || part.linked === true),
+            acts: [...own, ...(sits && !own.some((each) => sit.includes(each)) ? ['mdt-member' as const] : [])],
+            sees: !shut && (whole || sits || part.linked === true),
             whole,
-            asked: !shut && !whole && part.seat === true && part.linked !== true,
+            asked: !shut && !whole && sits && part.linked !== true,
             child: !shut && (works || (stage === 'open' && partner && !overseers.includes(role) && !audits)),
             breaks: !shut && people === undefined && isStaff(role),
           };
@@ -191,7 +199,7 @@ describe.each(roles)('a person %s', (role) => {
         if (is !== wanted) wrong.push(`${what} is ${is}: ${words}`);
     }
     expect(wrong).toEqual([]);
-    expect(count).toBe(7 * 12 * 3 * 4);
+    expect(count).toBe(7 * 13 * 3 * 4);
   });
 
   test('may do what the role allows where it counts, and learns of nothing else', async () => {
@@ -220,7 +228,7 @@ describe.each(roles)('a person %s', (role) => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(count).toBe(7 * 12 * 3 * 4 * names.length);
+    expect(count).toBe(7 * 13 * 3 * 4 * names.length);
   });
 });
 

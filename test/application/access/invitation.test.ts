@@ -107,11 +107,15 @@ describe('before signing,', () => {
 
   test('a coordinator of another team who holds a seat here leads nothing here', async () => {
     const id = await invited();
-    const { id: personId } = visitor(holder);
     const roles = [{ role: 'mdt-coordinator' as const, scope: 'team-X' }];
-    const stranger = visitorOf({ ...visitor(holder), id: personId, email: '', phone: '', roles });
+    const strange = (as: string) => visitorOf({ ...visitor(as), email: '', phone: '', roles });
+    const stranger = strange('hart-lead/2');
+    const seat = { discipline: 'school', personId: stranger.id, reason: 'Words.' };
+    await desk.do(id, 'invite-seat', seat, 'mdt-coordinator');
     const state = await desk.state(id);
     expect(isOnlyInvited(state, stranger)).toBe(true);
+    // A seat of the roster alone needs a role of its team.
+    expect(mayRead(state, strange(holder))).toBe(false);
     const order = { referralId: id, name: 'record-meeting', input: {}, key: 'a key' } as const;
     const answer = await performCommand(desk.parts(), stranger, order);
     expect(answer).toMatchObject({ kind: 'forbidden', sentence: expect.stringContaining('first sign the notice') });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { mayRead, mayReadChild, type Visitor, visitorOf, within } from '../../../shared/application/access/visitor.ts';
+import {
+  mayRead,
+  mayReadChild,
+  seatsOf,
+  type Visitor,
+  visitorOf,
+  within,
+} from '../../../shared/application/access/visitor.ts';
 import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
 import { availableCommands } from '../../../shared/application/read/available-commands.ts';
 import { viewFor, viewReferral } from '../../../shared/application/read/view.ts';
@@ -85,9 +92,29 @@ describe('the people who may see a referral:', () => {
   test('the holder of a seat and the deputy, and no member of the team without a seat', () => {
     const { personId, deputyId } = memberOf('medical');
     for (const id of [personId, deputyId])
-      expect(mayRead(state, personWith('mdt-member', 'team-OTHER', id))).toBe(true);
+      expect(mayRead(state, personWith('mdt-member', `team-${state.team.id}`, id))).toBe(true);
     expect(mayRead(state, personWith('mdt-member', `team-${state.team.id}`))).toBe(false);
     expect(mayRead(referral().state, personWith('mdt-member', '', personId))).toBe(false);
+  });
+
+  // Any function may write a roster. So the roster alone does not say who sits.
+  test.each([
+    ['caseworker', 'office-DANBURY'],
+    ['provider', 'state'],
+    ['auditor', 'nowhere'],
+    ['mdt-member', 'team-OTHER'],
+    ['mdt-chair', 'team-OTHER'],
+  ] as const)('no person by a seat of the roster alone: %s of %s has no role for a seat of the team', (role, scope) => {
+    const who = personWith(role, scope, memberOf('medical').personId);
+    expect(seatsOf(state, who)).toEqual([]);
+    expect(mayReadChild(state, who)).toBe(false);
+  });
+
+  test.each(['mdt-member', 'provider'] as const)('a %s of elsewhere that a person named for a seat', (role) => {
+    const { personId } = memberOf('medical');
+    const seats = state.team.seats.map((seat) => ({ ...seat, invited: true as const }));
+    const who = personWith(role, 'team-OTHER', personId);
+    expect(mayRead({ ...state, team: { ...state.team, seats } }, who)).toBe(true);
   });
 
   test('the person of the provider that has the offer, and no other', () => {
@@ -112,7 +139,9 @@ describe("a person's acts in a referral", () => {
 
   test('are a member’s for a holder of a seat whose roles are for elsewhere', () => {
     const chair = { ...personWith('mdt-chair', 'team-MDT-DANBURY', memberOf('medical').personId) };
-    expect(within(state, chair).roles).toEqual(['mdt-member']);
+    const seats = state.team.seats.map((seat) => ({ ...seat, invited: true as const }));
+    expect(within({ ...state, team: { ...state.team, seats } }, chair).roles).toEqual(['mdt-member']);
+    expect(within(state, chair).roles).toEqual([]);
   });
 });
 
@@ -332,7 +361,7 @@ describe('a referral as a provider sees it', () => {
   });
 
   test('is whole for a provider who also holds a seat of the team', () => {
-    const both = { ...provider, id: memberOf('medical').personId };
+    const both = { ...withRoles('provider', 'mdt-member'), id: memberOf('medical').personId };
     for (const who of [both, personWith('caseworker'), personWith('mdt-chair', `team-${state.team.id}`)])
       expect('child' in viewFor(state, policy, who, [])).toBe(true);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { beginDecision } from '../../../shared/domain/core/decision.ts';
 import { type Discipline, disciplines } from '../../../shared/domain/core/vocabulary.ts';
 import { isQuorum } from '../../../shared/domain/team/mdt.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
@@ -80,6 +81,28 @@ describe('a vacant seat', () => {
     expect(story.state.team.vacant).toEqual([]);
     expect(story.step('DrawRoster')).toEqual([]);
     expect(story.refused('inform-seat', { discipline: 'medical' })).toBe('accepted');
+  });
+});
+
+describe('a roster that a function wrote otherwise', () => {
+  const seats = [{ discipline: 'medical' as const, personId: 'P-EVIL', required: true }];
+  const drawn = (story: Story, team: string) => {
+    const { state, policy: version, now } = story;
+    const decision = beginDecision(state, { now, actor: { kind: 'function', id: 'take-step' }, policy: version });
+    decision.add('roster-drawn', { screening: 1, team, seats, vacant: [] });
+    return decision.state().team;
+  };
+
+  it('seats no one for a team that is not the one of the place', () => {
+    const story = suspected();
+    expect(drawn(story, 'MDT-DANBURY')).toEqual(story.state.team);
+    const unrouted = suspected({ team: 'none' });
+    expect(drawn(unrouted, 'MDT-HARTFORD')).toEqual(unrouted.state.team);
+  });
+
+  it('replaces no seat of a complete team', () => {
+    const story = suspected();
+    expect(drawn(story, String(story.state.team.id))).toEqual(story.state.team);
   });
 });
 
