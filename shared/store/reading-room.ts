@@ -109,6 +109,8 @@ export type Trusting = 'nothing' | { readonly witnessed?: AcceptedCommits | unde
 
 /** Of rows behind a gap, so many are asked about. */
 const mostBehindGap = 100;
+/** The most places that a gap may have. A function that was taken over could write its commit at any place. */
+const widestGap = 10_000;
 
 const storedOf = (commits: readonly Commit<unknown>[]): readonly StoredCommit[] => commits.map(({ stored }) => stored);
 
@@ -321,7 +323,7 @@ export function createReadingRoom({
     const afterGap = async (place: number): Promise<number | undefined> => {
       for (const next of behind) {
         const stored = own.get(next);
-        if (next <= place || !stored || asked >= mostBehindGap) continue;
+        if (next <= place || next > place + widestGap || !stored || asked >= mostBehindGap) continue;
         asked += 1;
         if (await isAsWritten(chain, next, stored, codes)) return next;
       }

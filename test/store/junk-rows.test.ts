@@ -153,6 +153,16 @@ const spoiled: readonly (readonly [string, (chain: string, next: number) => Prom
       ]);
     },
   ],
+  [
+    'a commit of a function that was taken over, at a place that no chain reaches',
+    async (chain) => {
+      const seq = 9_000_000_000_000;
+      const frame = { at: desk.now, actor: byReact().actor, cause: byReact().cause, policy: '' };
+      const { text, prev, hash } = encodeCommit({ chain, seq, ...frame, events: [] }, noHash);
+      const code = await codesInProcess('task').codeOf(hash);
+      await desk.put('Ledger', [{ pk: chain, seq, at: desk.now, body: text, prev, hash, ...code }]);
+    },
+  ],
   ['an event of a bad shape', (chain) => forge(chain, { type: 'danger-assessed', v: 1, danger: 7 })],
   ['an event that cannot follow', async (chain) => forge(chain, await openingOf(chain))],
 ];

@@ -24,4 +24,4 @@ it('a restore brings back all but what was erased since, and nothing is sent or 
   expect(drill.after).toEqual(drill.before);
   expect(drill.repeated).toEqual([]);
   expect(drill).toMatchObject({ raised: true, agreedAgain: true });
-}, 300_000);
+});
