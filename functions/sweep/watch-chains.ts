@@ -87,7 +87,7 @@ async function watchRecord(
       const chain = continued(first, number);
       const looked = await lookAt(parts, chain, doubt ?? noDoubt).catch(note);
       if (looked?.found) isInDoubt = true;
-      // One that was mended since may go on in another, so only a chain that is not there is the end.
+      // A mended chain may go on in the next one. Only a chain that is not there is the end.
       if (number > 1 && !looked?.found && !looked?.exists) break;
     }
   }
