@@ -35,7 +35,10 @@ async function lookAt(
   { ledger, cursors, now }: ChainWatchParts,
   chain: string,
   { accepted, open }: Doubt,
-): Promise<Pick<NotedDoubt, 'chain' | 'cause' | 'place'> | undefined> {
+): Promise<{
+  readonly found: Pick<NotedDoubt, 'chain' | 'cause' | 'place'> | undefined;
+  readonly exists: boolean;
+}> {
   // The witness first: a chain never has fewer commits than before.
   const before = await cursors.witness(chain);
   const { commits, check, right } = await ledger.readChecked(chain, { witnessed: before?.right });
@@ -62,8 +65,9 @@ async function lookAt(
   };
   // The doubt first. Where this stops in between, the next look finds it again.
   if (found) await ledger.noteDoubts(aboutChain(chain), frameAt(now), [found]);
-  if (!isSame && (open.length === 0 || found)) await cursors.putWitness(chain, witness);
-  return found;
+  if (!isSame && (witness.count > 0 || before) && (open.length === 0 || found))
+    await cursors.putWitness(chain, witness);
+  return { found, exists: commits.length > 0 || (before?.count ?? 0) > 0 };
 }
 
 /** Looks at these chains of one record. Gives whether it is in doubt. One that cannot be read is. */
@@ -81,10 +85,10 @@ async function watchRecord(
   for (const first of [...chains, `doubt#${record}`]) {
     for (let number = 1; number <= mostChains; number += 1) {
       const chain = continued(first, number);
-      const found = await lookAt(parts, chain, doubt ?? noDoubt).catch(note);
-      if (found) isInDoubt = true;
-      // Only one that was in doubt may go on in another.
-      if (!found && !doubt?.accepted.has(chain) && !doubt?.open.some((each) => each.chain === chain)) break;
+      const looked = await lookAt(parts, chain, doubt ?? noDoubt).catch(note);
+      if (looked?.found) isInDoubt = true;
+      // A mended chain may go on in the next one. Only a chain that is not there is the end.
+      if (number > 1 && !looked?.found && !looked?.exists) break;
     }
   }
   return isInDoubt;

@@ -123,7 +123,7 @@ export interface FactRead {
   readonly purpose?: string | undefined;
 }
 export const factReadIn = ({ actor, cause }: Pick<Commit<unknown>, 'actor' | 'cause'>): readonly FactRead[] =>
-  cause.kind === 'command' && cause.name === 'read-facts'
+  actor.kind === 'person' && cause.kind === 'command' && cause.name === 'read-facts'
     ? [{ personId: actor.id, id: cause.id, purpose: cause.purpose }]
     : [];
 

@@ -40,6 +40,16 @@ export const writerOf = (
   commit: Partial<Code> & { readonly hash: string; readonly vouches?: true },
 ): Promise<KeyHolder | undefined> => holderOf(commit.hash, commit, commit.vouches ? 'vouching' : 'commit');
 
+/** Only a person reads for a purpose, or by a command that reads. */
+const isReadOfPerson = ({
+  chain,
+  cause,
+}: {
+  readonly chain: string;
+  readonly cause?: { readonly name?: string; readonly purpose?: string | undefined };
+}): boolean =>
+  chain.startsWith('access#') && (cause?.purpose !== undefined || cause?.name?.startsWith('read-') === true);
+
 /**
  * Whether this holder may write this commit. What a person does comes through a door. The other functions write only the
  * events that the table gives them.
@@ -49,12 +59,14 @@ export const mayWrite = (
   commit: {
     readonly chain: string;
     readonly actor: { readonly kind: 'person' | 'function' };
+    readonly cause?: { readonly kind: string; readonly name?: string; readonly purpose?: string | undefined };
     readonly events: readonly unknown[];
   },
 ): boolean =>
   holder === 'door' ||
   (holder === 'task' &&
     commit.actor.kind === 'function' &&
+    !isReadOfPerson(commit) &&
     commit.events.every((event) => isOfFunctions(commit.chain, event)));
 
 /** How many codes are remembered as right. */

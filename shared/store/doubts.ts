@@ -50,17 +50,38 @@ const unnoted = (chain: string): NotedDoubt => ({ chain, cause: 'not-as-written'
 /** So many marks are asked about at once. A person could write thousands, and each costs a question to the key service. */
 const mostAsked = 100;
 
+/** After so many words that no door wrote, earlier words are not looked for. What they accepted is in doubt again. */
+const mostWrongWords = 200;
+
 export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
   /** A word counts where a door coded it, and where it accepts the doubts before it as they are stored. */
   async function isWord({ chain, commits }: StoredDoubts, index: number): Promise<boolean> {
     const commit = commits[index];
     if (commit?.actor.kind !== 'person' || !isHashRight(commit.stored)) return false;
-    const before = acceptedOf(storedOf(commits.slice(0, index)));
-    const isOfThese = commit.events.some(
-      (event) =>
-        event.type === 'doubt-answered' && event.accepted.some((each) => each.chain === chain && isSame(each, before)),
+    const own = commit.events.flatMap((event) =>
+      event.type === 'doubt-answered'
+        ? event.accepted.filter((each) => each.chain === chain && each.count === index)
+        : [],
     );
-    return isOfThese && (await writerOf(codes, commit.stored)) === 'door';
+    // The code before the digest of all rows before it: a person could forge thousands of words.
+    if (own.length === 0 || (await writerOf(codes, commit.stored)) !== 'door') return false;
+    const before = acceptedOf(storedOf(commits.slice(0, index)));
+    return own.some((each) => isSame(each, before));
+  }
+
+  /**
+   * The places of the words that count. They are asked about from the last to the first, a hundred at once, until enough are
+   * found wrong.
+   */
+  async function believedWords(stored: StoredDoubts): Promise<ReadonlySet<number>> {
+    const places = stored.state.words.map(({ seq }) => seq).toReversed();
+    const believed = new Set<number>();
+    for (let from = 0; from < places.length && from - believed.size < mostWrongWords; from += mostAsked) {
+      const asked = places.slice(from, from + mostAsked);
+      const right = await Promise.all(asked.map((seq) => isWord(stored, seq - 1)));
+      for (const [at, seq] of asked.entries()) if (right[at]) believed.add(seq);
+    }
+    return believed;
   }
 
   /**
@@ -102,8 +123,7 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
     if (!stored) return { doubt: { ...noDoubt, open: [unnoted(first)] }, chain: first };
     const { chain, unreadable, commits, state } = stored;
     if (commits.length === 0 && unreadable.length === 0) return { doubt: noDoubt, chain };
-    const words = await Promise.all(state.words.map(async ({ seq }) => ((await isWord(stored, seq - 1)) ? [seq] : [])));
-    const believed = new Set(words.flat());
+    const believed = await believedWords(stored);
     const doubt = doubtOf(state, (seq) => believed.has(seq));
     const last = Math.max(0, ...believed);
     const open = [

@@ -11,9 +11,11 @@ import { openFacts } from '../../shared/application/access/open-facts.ts';
 import { auditReferral } from '../../shared/application/read/audit.ts';
 import { confirmRecord, readRecord } from '../../shared/application/use-cases/confirm-record.ts';
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
+import { foldDoubts } from '../../shared/domain/doubts/doubts.ts';
 import { accessChain, alertChain, doubtChain, referralChain } from '../../shared/store/chains.ts';
 import { encodeCommit, noHash } from '../../shared/store/commit.ts';
 import { codesInProcess } from '../../shared/store/commit-codes.ts';
+import { createDoubts } from '../../shared/store/doubts.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -242,6 +244,42 @@ test('the watchdog looks at each chain that goes on with a damaged one', async (
   expect((await desk.openLedger().doubt(id)).open.map(({ chain }) => chain)).toEqual([`${accessChain(id)}~2`]);
 });
 
+test('the watchdog looks at a next chain also where the junk before it was removed', async () => {
+  await junk(accessChain(id), '7');
+  await desk.openLedger().recordAccess(id, byPerson('P-1'), ['name']);
+  await remove(accessChain(id), '7');
+  const watch = () =>
+    watchReferral(parts(), id, undefined, { verifies: true, isShorter: false }, (fault) => {
+      throw fault;
+    });
+  expect(await watch()).toBe(false);
+  await remove(`${accessChain(id)}~2`, '1');
+  expect(await watch()).toBe(true);
+});
+
+test('a function that was taken over records no read in the name of a person', async () => {
+  const person = visitor('legal').id;
+  const ledger = desk.openLedger({ codes: codesInProcess('task') });
+  const cause = { kind: 'command', name: 'read-facts', id: 'FACTS.S', purpose: 'legal-advice' } as const;
+  const actor = { kind: 'function', id: person } as const;
+  await ledger.recordAccess(id, { now: desk.now, actor, cause }, ['facts']);
+  expect(await desk.openLedger().factReads(id)).toEqual([]);
+  const audit = await auditReferral(parts(), id, visitor('auditor'));
+  expect(audit?.accesses.map(({ personId, who }) => [personId, who])).toEqual([
+    [`function.${person}`, `function.${person}`],
+  ]);
+  expect(audit?.accessChainIntact).toBe(false);
+});
+
+test('a function records the reads that it makes by itself, also those that follow from a command', async () => {
+  const ledger = desk.openLedger({ codes: codesInProcess('task') });
+  const cause = { kind: 'command', name: 'compare-again', id: 'C-1' } as const;
+  await ledger.recordAccess(id, { ...byReact(), cause }, ['childName']);
+  const audit = await auditReferral(parts(), id, visitor('auditor'));
+  expect(audit?.accesses.map(({ personId }) => personId)).toEqual(['function.react']);
+  expect(audit?.accessChainIntact).toBe(true);
+});
+
 test('a forged record of reads is followed by none: the next chain has them', async () => {
   await forge(accessChain(id), { read: ['name'] });
   await desk.openLedger().recordAccess(id, byPerson('P-1'), ['name']);
@@ -299,6 +337,38 @@ describe('marks', () => {
     // The watchdog finds the rest in its turn.
     await desk.openLedger().noteDoubts(id, byReact(), [{ chain: `alert#${id}.A999`, cause: 'not-as-written' }]);
     expect((await look())?.inDoubt).toBe(true);
+  });
+
+  test('that are forged words cost work in step with their number', async () => {
+    const chain = doubtChain(id);
+    const costOf = async (count: number) => {
+      let looks = 0;
+      let prev = noHash;
+      const commits = Array.from({ length: count }, (_each, index) => {
+        const digest = 'a'.repeat(64);
+        const accepted = [{ chain, count: index, last: index, digest }];
+        const events = [{ type: 'doubt-answered', v: 1, ground: 'compared', accepted } as const];
+        const frame = { ...byPerson('P-X'), at: desk.now, policy: '', events };
+        const stored = { ...encodeCommit({ chain, seq: index + 1, ...frame }, prev), mac: 'AAAA', keyId: 'door' };
+        prev = stored.hash;
+        const commit = { chain, seq: index + 1, ...frame };
+        return {
+          ...commit,
+          get stored() {
+            looks += 1;
+            return stored;
+          },
+        };
+      });
+      const doubts = createDoubts({
+        readDoubts: async () => ({ chain, unreadable: [], commits, state: foldDoubts(commits) }),
+        readAfresh: async () => [],
+        codes: codesInProcess('door'),
+      });
+      expect((await doubts.read(id)).words).toEqual([]);
+      return looks;
+    };
+    expect(await costOf(1000)).toBeLessThan(5 * (await costOf(250)));
   });
 
   test('the word stays bound to the bytes that were seen, and later commits of functions do not matter', async () => {

@@ -3,6 +3,7 @@
  */
 
 import * as z from 'zod';
+import type { Actor } from '../../domain/core/commit-head.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { decodeCommit, type StoredCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
@@ -19,6 +20,12 @@ function recordIn(stored: StoredCommit) {
   }
 }
 
+/** A function is never shown as a person, whatever id it gives itself. */
+const readerOf = ({ kind, id }: Actor, titles: ReadonlyMap<string | undefined, string | undefined>) =>
+  kind === 'person'
+    ? { personId: id, who: titles.get(id) ?? id }
+    : { personId: `function.${id}`, who: `function.${id}` };
+
 /** The reads in these records, the newest first. One that the product makes by itself has no purpose. */
 export async function accessesIn(
   { directory }: { readonly directory: Pick<Directory, 'person'> },
@@ -26,13 +33,14 @@ export async function accessesIn(
 ) {
   const records = stored.flatMap(({ commits }) => commits).flatMap(recordIn);
   const people = await Promise.all(
-    [...new Set(records.map(({ actor }) => actor.id))].map((id) => directory.person(id)),
+    [...new Set(records.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])))].map((id) =>
+      directory.person(id),
+    ),
   );
   const titles = new Map(people.map((person) => [person?.id, person?.title]));
   return records.toReversed().map(({ at, actor, onBehalfOf, cause, events }) => ({
     at,
-    personId: actor.id,
-    who: titles.get(actor.id) ?? actor.id,
+    ...readerOf(actor, titles),
     ...whereKnown({ onBehalfOf }),
     read: events.flatMap(({ read }) => read),
     ...(cause.kind === 'command' && cause.purpose !== undefined && { purpose: cause.purpose }),
