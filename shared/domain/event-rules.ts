@@ -52,7 +52,8 @@ const referral: Rules<Event> = {
   'deadline-extended': ['doors', 'ends'],
   'deadline-moved': ['doors', 'ends'],
   'deadline-kept': ['all', 'ends'],
-  'deadline-missed': ['all', 'protects'],
+  // A miss that counts as found is not found again.
+  'deadline-missed': ['all', 'ends'],
   'miss-explained': ['doors', 'ends'],
   'miss-countersigned': ['doors', 'ends'],
   'deadline-closed-missed': ['all', 'ends'],
@@ -75,8 +76,9 @@ const referral: Rules<Event> = {
   'emergency-access-taken': ['doors', 'opens'],
   'emergency-access-reviewed': ['doors', 'ends'],
   'safe-contact-noted': ['doors', 'opens'],
-  'identity-corrected': ['doors', 'informs'],
-  'reporter-corrected': ['doors', 'informs'],
+  // They take the place of what was said before.
+  'identity-corrected': ['doors', 'ends'],
+  'reporter-corrected': ['doors', 'ends'],
   'birth-date-recorded': ['doors', 'ends'],
   'legal-hold-set': ['doors', 'protects'],
   'legal-hold-lifted': ['doors', 'ends'],
@@ -108,8 +110,10 @@ const referral: Rules<Event> = {
   'outreach-paused': ['doors', 'ends'],
   'outreach-pause-lifted': ['doors', 'opens'],
   'facts-learned': ['doors', 'ends'],
-  'charges-recorded': ['doors', 'informs'],
-  'care-entered': ['doors', 'informs'],
+  // Charges that count as recorded are refused when a person records them.
+  'charges-recorded': ['doors', 'ends'],
+  // A second entry to care opens no clock.
+  'care-entered': ['doors', 'ends'],
   'tribe-notified': ['doors', 'ends'],
   'tribe-receipt-recorded': ['doors', 'ends'],
   'tribe-asked-more-time': ['doors', 'ends'],
@@ -132,12 +136,14 @@ const referral: Rules<Event> = {
   screened: ['doors', 'ends'],
   // Without a caregiver's part it rules one out, and takes the place of earlier answers.
   'checklist-answered': ['doors', ({ answers }) => (saysOfCaregiver(answers, 'yes') ? 'protects' : 'ends')],
-  'instrument-recorded': ['doors', 'informs'],
+  // It ends what waits for a second person.
+  'instrument-recorded': ['doors', 'ends'],
   'downgrade-proposed': ['doors', 'ends'],
   'screening-signed-off': ['doors', 'ends'],
   'clearance-proposed': ['doors', 'ends'],
   'caregiver-cleared': ['doors', 'ends'],
-  'eligibility-proposed': ['all', 'informs'],
+  // It takes the place of the proposal before.
+  'eligibility-proposed': ['all', 'ends'],
   'eligibility-decided': ['doors', 'ends'],
   'roster-drawn': ['all', 'opens'],
   // It asks every seat anew.
@@ -150,7 +156,8 @@ const referral: Rules<Event> = {
   'mdt-met': ['doors', 'ends'],
   'meeting-set': ['all', 'ends'],
   'meeting-called-off': ['all', 'ends'],
-  recommended: ['doors', 'informs'],
+  // It names the people who get mail about a service.
+  recommended: ['doors', 'opens'],
   // A service that counts as opened is not opened again, and its recommendation waits no more.
   'services-opened': ['all', 'ends'],
   'linkage-offered': ['doors', 'opens'],
@@ -159,7 +166,8 @@ const referral: Rules<Event> = {
   'linkage-started': ['doors', 'opens'],
   'linkage-declined': ['doors', 'ends'],
   'consent-recorded': ['doors', 'opens'],
-  'part-2-recorded': ['doors', 'informs'],
+  // It names a text that the provider may read.
+  'part-2-recorded': ['doors', 'opens'],
   'service-outcome-recorded': ['doors', 'ends'],
   'closure-opened': ['all', 'ends'],
   closed: ['doors', 'ends'],
@@ -172,31 +180,35 @@ const referral: Rules<Event> = {
   swept: ['all', 'ends'],
 };
 
-/** A mail that counts as leased, sent, delivered or given up is not sent again. */
+/**
+ * A mail that counts as leased, sent, delivered, late or given up is not sent again, or by another sender. So each ends
+ * something.
+ */
 const alert: Rules<AlertEvent> = {
   'alert-deferred': ['all', 'ends'],
   'alert-deferral-ended': ['all', 'ends'],
   'alert-leased': ['all', 'ends'],
-  'alert-released': ['all', 'informs'],
-  'alert-lapsed': ['all', 'informs'],
+  'alert-released': ['all', 'ends'],
+  'alert-lapsed': ['all', 'ends'],
   'alert-accepted': ['all', 'ends'],
-  'alert-delayed': ['all', 'informs'],
-  'alert-late': ['all', 'informs'],
+  'alert-delayed': ['all', 'ends'],
+  'alert-late': ['all', 'ends'],
   'alert-seen': ['doors', 'ends'],
   'alert-sent': ['all', 'ends'],
   'alert-delivered': ['all', 'ends'],
   'alert-failed': ['all', 'ends'],
   'alert-exhausted': ['all', 'ends'],
-  'alert-text-due': ['all', 'informs'],
+  'alert-text-due': ['all', 'ends'],
   'alert-text-leased': ['all', 'ends'],
-  'alert-text-released': ['all', 'informs'],
+  'alert-text-released': ['all', 'ends'],
   'alert-text-sent': ['all', 'ends'],
   'alert-text-failed': ['all', 'ends'],
 };
 
 const delegation: Rules<DelegationEvent> = {
   'delegation-given': ['doors', 'opens'],
-  'delegation-ended': ['doors', 'protects'],
+  // A delegate stands in for a person on leave.
+  'delegation-ended': ['doors', 'ends'],
 };
 
 const shift: Rules<ShiftEvent> = {
@@ -204,7 +216,8 @@ const shift: Rules<ShiftEvent> = {
   'shifts-swapped': ['doors', 'ends'],
   'shift-handed-over': ['doors', 'ends'],
   'shift-removed': ['doors', 'ends'],
-  'shift-alarm-raised': ['all', 'informs'],
+  // What counts as told is not told again.
+  'shift-alarm-raised': ['all', 'ends'],
   'shift-alarm-over': ['all', 'ends'],
 };
 
@@ -216,17 +229,18 @@ const provider: Rules<ProviderEvent> = {
 
 const draft: Rules<DraftEvent> = {
   'draft-begun': ['doors', 'opens'],
-  // It puts off the news that a report was begun and not sent.
-  'draft-touched': ['doors', 'ends'],
-  'draft-left': ['all', 'informs'],
+  // It makes its actor a writer, who may read the draft. It puts off the news that a report was begun and not sent.
+  'draft-touched': ['doors', 'opens'],
+  'draft-left': ['all', 'ends'],
   'draft-submitted': ['doors', 'ends'],
   'draft-discarded': ['doors', 'ends'],
   'draft-expired': ['all', 'ends'],
 };
 
-const drafts: Rules<DraftNewsEvent> = { 'drafts-told': ['all', 'informs'] };
+const drafts: Rules<DraftNewsEvent> = { 'drafts-told': ['all', 'ends'] };
+// Findings are added only to a chain that is as it was written (`noteFindings`). So a forged one hides none.
 const finding: Rules<FindingEvent> = { 'finding-made': ['all', 'informs'] };
-const roster: Rules<RosterEvent> = { 'gap-found': ['all', 'informs'], 'gap-filled': ['all', 'ends'] };
+const roster: Rules<RosterEvent> = { 'gap-found': ['all', 'ends'], 'gap-filled': ['all', 'ends'] };
 const doubt: Rules<DoubtEvent> = {
   'doubt-noted': ['all', 'informs'],
   // Whether a word counts is decided with all that it accepts (`shared/store/doubts.ts`).

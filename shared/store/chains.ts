@@ -69,11 +69,15 @@ export interface Kind<Item, State> {
    * commits.
    */
   readonly foundBy?: (events: readonly Item[], seq: number, at: string, mail?: CountedMail) => FoundBy | undefined;
+  /** Rows that are no commits of their place are left out, and the chain goes on. Else they stop its readers. */
+  readonly leavesOut?: true;
 }
 export const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   readItem: readEvent,
   foldOn: (commits, from) => fold(id, commits, from),
   foundBy: (_, seq, at) => (seq === 1 ? ['referral', at] : undefined),
+  // A child in danger must get its calls and mail.
+  leavesOut: true,
 });
 export const alertKind: Kind<AlertEvent, AlertLife> = {
   readItem: readAlertEvent,

@@ -27,6 +27,12 @@ export interface Inserted {
 
 export type CodedCommit = StoredCommit & Code;
 
+/** A row, and the place that its key says. A person could have put any commit there. */
+export interface PlacedRow {
+  readonly place: number;
+  readonly stored: StoredCommit;
+}
+
 export type CommitRows = ReturnType<typeof createCommitRows>;
 
 /** The commit in an item of the table, as it is stored. */
@@ -40,28 +46,35 @@ export const storedIn = ({ body, prev, hash, mac, keyId, vouches }: Record<strin
 
 /** What a read of stored commits asks for. */
 const storedAttributes = {
-  ProjectionExpression: 'body, prev, #hash, mac, keyId, vouches',
+  ProjectionExpression: 'seq, body, prev, #hash, mac, keyId, vouches',
   ExpressionAttributeNames: { '#hash': 'hash' },
 };
 
 export function createCommitRows({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  /** The rows of a chain from this place on, in the order of their places. */
+  async function placed(chain: string, first: number): Promise<readonly PlacedRow[]> {
+    const found: PlacedRow[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :chain AND seq >= :first',
+        ExpressionAttributeValues: { ':chain': { S: chain }, ':first': { N: String(first) } },
+        ...storedAttributes,
+      },
+    );
+    for await (const { Items = [] } of pages)
+      found.push(...Items.map((item) => ({ place: Number(item.seq?.N), stored: storedIn(item) })));
+    return found;
+  }
+
   return {
+    placed,
+
     /** The stored commits of a chain from this place on. */
-    async from(chain: string, first: number): Promise<readonly StoredCommit[]> {
-      const found: StoredCommit[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :chain AND seq >= :first',
-          ExpressionAttributeValues: { ':chain': { S: chain }, ':first': { N: String(first) } },
-          ...storedAttributes,
-        },
-      );
-      for await (const { Items = [] } of pages) found.push(...Items.map(storedIn));
-      return found;
-    },
+    from: async (chain: string, first: number): Promise<readonly StoredCommit[]> =>
+      (await placed(chain, first)).map(({ stored }) => stored),
 
     /** The last commit of a chain that is appended to but not folded. */
     async last(chain: string): Promise<Last & { readonly stored?: StoredCommit }> {
@@ -73,7 +86,6 @@ export function createCommitRows({ client, table }: { readonly client: DynamoDBC
           KeyConditionExpression: 'pk = :chain AND seq > :none',
           ExpressionAttributeValues: { ':chain': { S: chain }, ':none': { N: '0' } },
           ...storedAttributes,
-          ProjectionExpression: `seq, ${storedAttributes.ProjectionExpression}`,
           ScanIndexForward: false,
           Limit: 1,
         }),

@@ -69,12 +69,17 @@ export interface Commit<Event> extends Omit<CommitBody, 'events'> {
   readonly events: readonly Event[];
   readonly stored: StoredCommit;
   readonly isUnproved?: true;
+  /** The row at this place is no commit of it, or is gone. It stands here without events, so that places stay. */
+  readonly isLeftOut?: true;
 }
 
-/** The commit of this command, where it was carried out before. Name and id decide, whatever was sent. */
+/** The commit of this command, where it is proved to be carried out before. Name and id decide, whatever was sent. */
 export const earlierOf = <Event>(commits: readonly Commit<Event>[], wanted: Cause): Commit<Event> | undefined =>
   wanted.kind === 'command'
-    ? commits.find(({ cause }) => cause.kind === 'command' && cause.id === wanted.id && cause.name === wanted.name)
+    ? commits.find(
+        ({ cause, isUnproved }) =>
+          !isUnproved && cause.kind === 'command' && cause.id === wanted.id && cause.name === wanted.name,
+      )
     : undefined;
 
 /** Whether the two were sent with the same content. Undefined where one of them has no digest. */
@@ -201,6 +206,9 @@ export async function isAsWritten(
   return mayWrite(await writerOf(codes, commit), data);
 }
 
+const goesOnFrom = (accepted: readonly StoredCommit[], prev: string): boolean =>
+  accepted.some((commit) => commit.hash === prev);
+
 /**
  * The contents of the commits after those that are as they were `verified`, or accepted. Where one does not fit, that place
  * instead.
@@ -220,7 +228,10 @@ function contentsAfter(
   const contents: z.infer<typeof body>[] = [];
   for (const [index, { text, prev, hash }] of commits.slice(from).entries()) {
     const seq = from + index + 1 + missing;
-    if (prev !== head) return broken(commits, seq, `Commit ${seq} does not follow from the commit before it.`);
+    // After what was accepted, a commit may follow from the last one that was whole.
+    const follows =
+      prev === head || (index === 0 && excused.count === from && goesOnFrom(commits.slice(0, from), prev));
+    if (!follows) return broken(commits, seq, `Commit ${seq} does not follow from the commit before it.`);
     if (hash !== hashOf(prev, text))
       return broken(commits, seq, `The content of commit ${seq} is not what was sealed.`);
     const content = body.safeParse(jsonOf(text));

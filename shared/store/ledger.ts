@@ -309,8 +309,8 @@ export function createLedger(parts: {
         policy,
         events: [...events],
       };
-      const prev = commits.at(-1)?.stored.hash ?? noHash;
-      const stored = await coded(content, prev, await mayVouch(chain, commits));
+      const prev = commits.findLast(({ isLeftOut }) => !isLeftOut)?.stored.hash ?? noHash;
+      const stored = await coded(content, prev, !before.asStored && (await mayVouch(chain, commits)));
       // An unreadable commit would stop every later reader, so it is read and folded before it is appended.
       const after = room.withOwn(before, stored, kind);
       if (

@@ -12,7 +12,9 @@ import {
   type ChainCheck,
   type Commit,
   checkChain,
+  isAsWritten,
   isHashRight,
+  noHash,
   type ReadingOfCommits,
   readEach,
   type StoredCommit,
@@ -20,7 +22,7 @@ import {
   vouchedFor,
 } from './commit.ts';
 import { type CommitCodes, mayWrite, writerOf } from './commit-codes.ts';
-import type { CommitRows } from './commit-rows.ts';
+import type { CommitRows, PlacedRow } from './commit-rows.ts';
 import { createDoubts } from './doubts.ts';
 import { keepLatest } from './keep-latest.ts';
 
@@ -30,6 +32,8 @@ export interface Chain<Item, State> {
   readonly state: State;
   /** A commit was found unproved. A supervisor may accept it later, so it is looked at anew with each read. */
   readonly isInQuestion?: true;
+  /** All rows as they are stored, where some are no commits of their places. Such a chain is read anew each time. */
+  readonly asStored?: readonly StoredCommit[];
 }
 
 /** A state as it was after so many commits of its chain. */
@@ -44,10 +48,34 @@ const mostFollowed = 4;
 /** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;
 
-/** A commit is not in its place. */
+/** A commit is not in its place, or cannot follow from those before it. */
 class DamagedChain extends Error {
   override readonly name = 'DamagedChain';
 }
+
+const nothingStored: StoredCommit = { text: '', prev: '', hash: '' };
+
+/** Stands at the place after this commit for a row that is no commit of its place. */
+const leftOut = <Item>({ chain, seq, at, policy }: Commit<Item>, stored: StoredCommit): Commit<Item> => ({
+  chain,
+  seq: seq + 1,
+  at,
+  actor: { kind: 'function', id: 'unknown' },
+  cause: { kind: 'delivery' },
+  policy,
+  events: [],
+  stored,
+  isUnproved: true,
+  isLeftOut: true,
+});
+
+const unlessThrown = <Value>(work: () => Value): Value | undefined => {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+};
 
 /** Whether the stored rows cannot be read as a chain, whatever the services do. */
 const isDamage = (error: unknown): boolean =>
@@ -73,11 +101,25 @@ export const unlessDamaged = <Value, const Instead>(
     return instead;
   });
 
+/** What `folding` gives. What no state can be folded from is damage, whatever the fold throws. */
+function unlessUnfoldable<State>(chain: string, folding: () => State): State {
+  try {
+    return folding();
+  } catch (error) {
+    throw new DamagedChain(`The chain ${chain} cannot be folded: audit it.`, { cause: error });
+  }
+}
+
 /** The first doubt of a chain, as an event notes it. */
 export type FoundDoubt = Pick<NotedDoubt, 'chain' | 'cause' | 'place'>;
 
 /** What `check` trusts beside the codes: nothing, or what was found right or accepted before. */
 export type Trusting = 'nothing' | { readonly witnessed?: AcceptedCommits | undefined };
+
+/** Of rows behind a gap, so many are asked about. */
+const mostBehindGap = 100;
+/** The most places that a gap may have. A function that was taken over could write its commit at any place. */
+const widestGap = 10_000;
 
 const storedOf = (commits: readonly Commit<unknown>[]): readonly StoredCommit[] => commits.map(({ stored }) => stored);
 
@@ -108,22 +150,27 @@ export function createReadingRoom({
     (known.get(chain) as Chain<Item, State> | undefined) ?? nothingRead(kind);
 
   const grown = <Item, State>(
-    { commits, state, isInQuestion }: Chain<Item, State>,
+    { commits, state, isInQuestion, asStored }: Chain<Item, State>,
     tail: readonly Commit<Item>[],
     { foldOn }: Kind<Item, State>,
   ): Chain<Item, State> => ({
     commits: [...commits, ...tail],
     state: made.fold(tail, state, foldOn),
     ...(isInQuestion && { isInQuestion }),
+    ...(asStored && { asStored }),
   });
 
   /** Whether a function that may write this commit wrote it. A right answer is remembered. */
   const isProved = async (commit: Commit<unknown>): Promise<boolean> =>
     isHashRight(commit.stored) && mayWrite(await writerOf(codes, commit.stored), commit);
 
-  /** Only a commit that would do something is asked about. */
-  const needsProof = ({ chain, events }: Commit<unknown>): boolean =>
-    events.some((event) => effectOf(chain, event) !== 'informs');
+  /**
+   * Only a commit that would do something is asked about. Its head does something too: a person had a part, or a command
+   * was carried out. Where records of reads and words about doubts are used, each is asked about.
+   */
+  const needsProof = ({ chain, actor, cause, events }: Commit<unknown>): boolean =>
+    events.some((event) => effectOf(chain, event) !== 'informs') ||
+    (!/^(?:access|doubt)#/.test(chain) && (events.length === 0 || actor.kind === 'person' || cause.kind === 'command'));
 
   /** Whether each commit may count. The last one that vouches for those before it is asked about, and those after it. */
   async function areProved(tail: readonly Commit<unknown>[]): Promise<readonly boolean[]> {
@@ -146,15 +193,60 @@ export function createReadingRoom({
     kind: Kind<Item, State>,
   ): Promise<Chain<Item, State>> {
     const proved = await areProved(tail);
-    if (!proved.includes(false)) return grown(before, tail, kind);
+    if (!proved.includes(false)) return folded(before, tail, tail, new Set(), kind);
     const accepted = (await doubts.read(aboutChain(chain))).accepted.get(chain);
-    const all = [...storedOf(before.commits), ...storedOf(tail)];
-    const count = accepted && beginsWith(all, accepted) ? accepted.count : 0;
-    const counted = tail.map((commit, index): Commit<Item> => {
-      if (proved[index] || before.commits.length + index < count) return commit;
-      return { ...commit, isUnproved: true, events: commit.events.filter((event) => countsUnproved(chain, event)) };
+    const all = before.asStored ?? [...storedOf(before.commits), ...storedOf(tail)];
+    const confirmed = new Set(accepted && beginsWith(all, accepted) ? all.slice(0, accepted.count) : []);
+    const counted = unlessThrown(() => {
+      let { state } = before;
+      return tail.map((commit, index) => {
+        const isBelieved = proved[index] || confirmed.has(commit.stored);
+        const each = isBelieved ? commit : countedOf(commit, state, kind);
+        state = kind.foldOn([each], state);
+        return each;
+      });
     });
-    return { ...grown(before, counted, kind), isInQuestion: true };
+    return { ...(await folded(before, counted, tail, confirmed, kind)), isInQuestion: true };
+  }
+
+  /**
+   * Folds `counted` onto the chain. Where it cannot be folded, a forged event does not fit what is before or after it. Then only
+   * what is proved or `confirmed` counts, if the kind leaves rows out. Else the chain is damaged.
+   */
+  async function folded<Item, State>(
+    before: Chain<Item, State>,
+    counted: readonly Commit<Item>[] | undefined,
+    tail: readonly Commit<Item>[],
+    confirmed: ReadonlySet<StoredCommit>,
+    kind: Kind<Item, State>,
+  ): Promise<Chain<Item, State>> {
+    const plain = counted && unlessThrown(() => grown(before, counted, kind));
+    if (plain) return plain;
+    const chain = tail[0]?.chain ?? '';
+    if (!kind.leavesOut) throw new DamagedChain(`The chain ${chain} cannot be folded: audit it.`);
+    const sure = await Promise.all(
+      tail.map(async (commit) => confirmed.has(commit.stored) || (await isProved(commit))),
+    );
+    const strict = tail.map(
+      (commit, at): Commit<Item> => (sure[at] ? commit : { ...commit, isUnproved: true, events: [] }),
+    );
+    return { ...unlessUnfoldable(chain, () => grown(before, strict, kind)), isInQuestion: true };
+  }
+
+  /** An unproved commit with the events that count: they neither open nor end, and they can follow this state. */
+  function countedOf<Item, State>(commit: Commit<Item>, state: State, kind: Kind<Item, State>): Commit<Item> {
+    const unproved = (events: readonly Item[]): Commit<Item> => ({ ...commit, isUnproved: true, events });
+    const events: Item[] = [];
+    let after = state;
+    for (const event of commit.events.filter((each) => countsUnproved(commit.chain, each))) {
+      try {
+        after = kind.foldOn([unproved([event])], after);
+      } catch {
+        continue;
+      }
+      events.push(event);
+    }
+    return unproved(events);
   }
 
   /** The same, and what was in question before is decided anew. */
@@ -184,20 +276,115 @@ export function createReadingRoom({
     const before = knownOf(chain, kind);
     const from = before.commits.length;
     if (from >= enough) return before;
+    if (before.asStored) {
+      keptCommits -= from;
+      known.delete(chain);
+      followed.delete(chain);
+      return read(chain, kind, enough);
+    }
     // The last known commit is read again with what came since. A chain that was cut or rewritten shows there.
     const last = before.commits.at(-1);
-    const stored = await rows.from(chain, Math.max(from, 1));
-    if (last && !(stored[0] && sameBytes(last.stored, stored[0]))) {
+    const placed = await rows.placed(chain, Math.max(from, 1));
+    if (last && !(placed[0] && sameBytes(last.stored, placed[0].stored))) {
       forget(chain, last.at);
       return read(chain, kind, enough);
     }
-    const tail = stored.slice(last ? 1 : 0).map((each) => made.decodeCommit(each, kind.readItem));
-    const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
-    if (misplaced !== -1)
-      throw new DamagedChain(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
+    const came = placed.slice(last ? 1 : 0);
+    const tail = inPlace(chain, came, from, kind);
+    if (!tail && kind.leavesOut) {
+      // Read again: a commit that another process adds meanwhile is no gap.
+      const whole = await rows.placed(chain, 1);
+      const after = await believedOf(chain, whole, kind);
+      remember(chain, after);
+      return after;
+    }
+    if (!tail) throw new DamagedChain(`The chain ${chain} is damaged after commit ${from}: audit it.`);
     const after = await grownBy(chain, before, tail, kind);
     remember(chain, after);
     return after;
+  }
+
+  /** These rows as commits, each in its place after `from`. Undefined where one is in another place. */
+  function inPlace<Item, State>(
+    chain: string,
+    placed: readonly PlacedRow[],
+    from: number,
+    kind: Kind<Item, State>,
+  ): readonly Commit<Item>[] | undefined {
+    const read = () => placed.map(({ stored }) => made.decodeCommit(stored, kind.readItem));
+    const commits = kind.leavesOut ? unlessThrown(read) : read();
+    const isPlaced = commits?.every(
+      (commit, index) =>
+        commit.chain === chain && commit.seq === from + index + 1 && commit.seq === placed[index]?.place,
+    );
+    return isPlaced ? commits : undefined;
+  }
+
+  /** The chain of all these rows, without those that are no commits of their places. */
+  async function believedOf<Item, State>(
+    chain: string,
+    placed: readonly PlacedRow[],
+    kind: Kind<Item, State>,
+  ): Promise<Chain<Item, State>> {
+    const plain = inPlace(chain, placed, 0, kind);
+    if (plain) return believed(chain, nothingRead(kind), plain, kind);
+    const asStored = placed.map(({ stored }) => stored);
+    const commits = await leavingOut(chain, placed, kind);
+    return believed(chain, { ...nothingRead(kind), asStored }, commits, kind);
+  }
+
+  /**
+   * The commits of these rows, each at its place. A row that is no commit of its place stands there without events. A commit
+   * that stands elsewhere counts at its own place, where it follows from the one before. Rows behind a gap count from the
+   * first that a function wrote. Throws where the first place has no commit.
+   */
+  async function leavingOut<Item, State>(
+    chain: string,
+    placed: readonly PlacedRow[],
+    kind: Kind<Item, State>,
+  ): Promise<readonly Commit<Item>[]> {
+    const parsed = placed.flatMap(({ place, stored }) => {
+      const head = unlessThrown(() => made.decodeCommit(stored, (event) => event));
+      return head?.chain === chain ? [{ place, stored, seq: head.seq }] : [];
+    });
+    const elsewhere = Map.groupBy(
+      parsed.filter(({ place, seq }) => place !== seq),
+      ({ seq }) => seq,
+    );
+    const own = new Map(parsed.filter(({ place, seq }) => place === seq).map(({ seq, stored }) => [seq, stored]));
+    const byPlace = new Map(placed.map(({ place, stored }) => [place, stored]));
+    const behind = [...own.keys()].filter((place) => Number.isSafeInteger(place));
+    let asked = 0;
+    const afterGap = async (place: number): Promise<number | undefined> => {
+      for (const next of behind) {
+        const stored = own.get(next);
+        if (next <= place || next > place + widestGap || !stored || asked >= mostBehindGap) continue;
+        asked += 1;
+        if (await isAsWritten(chain, next, stored, codes)) return next;
+      }
+      return undefined;
+    };
+    const commits: Commit<Item>[] = [];
+    let head = noHash;
+    let until = 0;
+    for (let place = 1; ; place += 1) {
+      const moved = elsewhere.get(place)?.find(({ stored }) => stored.prev === head && isHashRight(stored))?.stored;
+      const stored = own.get(place) ?? moved;
+      const commit = stored && unlessThrown(() => made.decodeCommit(stored, kind.readItem));
+      // This release cannot read what a function wrote.
+      if (stored && !commit && (await isAsWritten(chain, place, stored, codes)))
+        throw new DamagedChain(`Commit ${place} of the chain ${chain} cannot be read by this release.`);
+      if (commit) head = commit.stored.hash;
+      const row = commit ? undefined : byPlace.get(place);
+      if (!commit && !row && place >= until) {
+        const next = await afterGap(place);
+        if (next === undefined) return commits;
+        until = next;
+      }
+      const before = commits.at(-1);
+      if (!commit && !before) throw new DamagedChain(`The chain ${chain} has no first commit: audit it.`);
+      if (commit ?? before) commits.push(commit ?? leftOut(before as Commit<Item>, row ?? nothingStored));
+    }
   }
 
   /** This process goes on with the chain as it is stored, and knows that it was another. `knownAt` is a UTC instant. */
@@ -314,7 +501,9 @@ export function createReadingRoom({
       const state =
         head?.commits.length === until
           ? (head.state as State)
-          : made.fold(commits.slice(from.count, until), from.state as State, kind.foldOn);
+          : unlessUnfoldable(chain, () =>
+              made.fold(commits.slice(from.count, until), from.state as State, kind.foldOn),
+            );
       keepLatest(followed, chain, [...before, { count: until, state }].slice(-mostFollowed));
       return state;
     },
@@ -324,7 +513,8 @@ export function createReadingRoom({
       const lost = missed.has(chain) && lossOf(chain, await doubts.read(aboutChain(chain)));
       missed.delete(chain);
       if (lost) return lost;
-      const found = await check(chain, storedOf(known.get(chain)?.commits ?? []));
+      const { asStored, commits = [] } = known.get(chain) ?? {};
+      const found = await check(chain, asStored ?? storedOf(commits));
       return found.intact ? undefined : { chain, cause: 'not-as-written', place: found.brokenAt };
     },
 
@@ -333,7 +523,7 @@ export function createReadingRoom({
      * refused. It costs one read, and a question for each commit since a door last vouched for the chain.
      */
     async doubtOfAct(chain: string, commits: readonly Commit<unknown>[]): Promise<'open' | FoundDoubt | undefined> {
-      const stored = storedOf(commits);
+      const stored = known.get(chain)?.asStored ?? storedOf(commits);
       const record = aboutChain(chain);
       const [doubt, found] = await Promise.all([doubts.read(record), check(chain, stored)]);
       if (doubt.open.length > 0) return 'open';

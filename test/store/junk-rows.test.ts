@@ -13,6 +13,7 @@ import { confirmRecord, readRecord } from '../../shared/application/use-cases/co
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { accessChain, alertChain, doubtChain, referralChain } from '../../shared/store/chains.ts';
 import { encodeCommit, noHash } from '../../shared/store/commit.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -51,6 +52,8 @@ const junk = (pk: string, seq: string) =>
       },
     }),
   );
+const remove = (pk: string, seq: string) =>
+  desk.client.send(new DeleteItemCommand({ TableName: 'Ledger', Key: { pk: { S: pk }, seq: { N: seq } } }));
 /** A commit that follows, without the code of a function. */
 async function forge(chain: string, ...events: object[]) {
   const before = await desk.openLedger().readAfresh(chain);
@@ -116,6 +119,103 @@ describe.each(places)('a junk row %s', (_, place) => {
     await junk(doubtChain(id), '500');
     expect((await look())?.inDoubt).toBe(true);
     expect(await confirm(found?.seen)).toBe('record-moved');
+  });
+});
+
+/** Each puts one row, or swaps two, so that a row is no commit of its place. `next`: the first free place. */
+const rowsOf = async (chain: string) =>
+  (await desk.items('Ledger')).filter(({ pk }) => pk === chain).toSorted((a, b) => Number(a.seq) - Number(b.seq));
+const spoiled: readonly (readonly [string, (chain: string, next: number) => Promise<unknown>])[] = [
+  ['junk at the next place', (chain, next) => junk(chain, String(next))],
+  ['junk at a far place', (chain, next) => junk(chain, String(next + 7))],
+  ['junk at a place that no chain reaches', (chain) => junk(chain, '90000000000000000')],
+  ['junk between two places', (chain) => junk(chain, '1.5')],
+  [
+    'a commit of another chain with a right code',
+    async (chain, next) => {
+      const other = await desk.opened();
+      await desk.put('Ledger', [{ ...(await rowsOf(referralChain(other)))[0], pk: chain, seq: next }]);
+    },
+  ],
+  [
+    'an own commit at a later place',
+    async (chain, next) => desk.put('Ledger', [{ ...(await rowsOf(chain))[1], seq: next }]),
+  ],
+  [
+    'two own commits that were swapped',
+    async (chain) => {
+      const [, two, three] = await rowsOf(chain);
+      await desk.put('Ledger', [
+        { ...three, seq: 2 },
+        { ...two, seq: 3 },
+      ]);
+    },
+  ],
+  [
+    'a commit of a function that was taken over, at a place that no chain reaches',
+    async (chain) => {
+      const seq = 9_000_000_000_000;
+      const frame = { at: desk.now, actor: byReact().actor, cause: byReact().cause, policy: '' };
+      const { text, prev, hash } = encodeCommit({ chain, seq, ...frame, events: [] }, noHash);
+      const code = await codesInProcess('task').codeOf(hash);
+      await desk.put('Ledger', [{ pk: chain, seq, at: desk.now, body: text, prev, hash, ...code }]);
+    },
+  ],
+  ['an event of a bad shape', (chain) => forge(chain, { type: 'danger-assessed', v: 1, danger: 7 })],
+  ['an event that cannot follow', async (chain) => forge(chain, await openingOf(chain))],
+];
+const openingOf = async (chain: string): Promise<object> =>
+  JSON.parse(String((await rowsOf(chain))[0]?.body)).events[0];
+
+describe.each(spoiled)('in the chain of a referral, %s', (_, spoil) => {
+  const chain = () => referralChain(id);
+  const protect = async () => {
+    const input = { safeContact: 'Call her aunt.' };
+    const asked = { referralId: id, name: 'note-safe-contact', input, key: 'two' } as const;
+    const answer = await performCommand(parts(), visitor('caseworker'), asked);
+    return answer.kind === 'refused' ? answer.refusal.refused : answer.kind;
+  };
+  beforeEach(async () => {
+    for (const found of ['cursor-behind', 'lost-run'] as const)
+      await desk.openLedger().changeReferral(id, byReact(), () => [{ type: 'swept', v: 1, found }]);
+  });
+
+  test('stops no mail, no step and no act that protects the child', async () => {
+    const before = await desk.state(id);
+    await spoil(chain(), (await rowsOf(chain())).length + 1);
+    const mails: Mail[] = [];
+    const mailer = { send: async (mail: Mail) => `m-${mails.push(mail)}` };
+    await sendAlerts(deskSendParts({ ...desk, ledger: desk.openLedger() }, mailer), id, desk.now);
+    expect(mails.length).toBeGreaterThan(0);
+    const read = (await desk.openLedger().referral(id))?.state;
+    expect(read && { ...read, seq: before.seq }).toEqual(before);
+    expect(await classify()).toBe('record-in-doubt');
+    expect(await protect()).toBe('done');
+    await desk.openLedger().changeReferral(id, byReact(), () => [{ type: 'swept', v: 1, found: 'cursor-behind' }]);
+    const after = (await desk.openLedger().referral(id))?.state;
+    const types = (await desk.openLedger().referral(id))?.commits.flatMap(({ events }) =>
+      events.map(({ type }) => type),
+    );
+    expect(types?.slice(-2)).toEqual(['safe-contact-noted', 'swept']);
+    expect(after?.seq).toBeGreaterThan(before.seq);
+  });
+
+  test('ends with its removal and a word', async () => {
+    const whole = await rowsOf(chain());
+    await spoil(chain(), whole.length + 1);
+    await desk.openLedger().changeReferral(id, byReact(), () => [{ type: 'swept', v: 1, found: 'lost-run' }]);
+    expect(await classify()).toBe('record-in-doubt');
+    const read = await desk.openLedger().referral(id);
+    const counted = new Set(read?.commits.flatMap((each) => (each.isUnproved ? [] : [each.stored.text])));
+    for (const [at, { seq, body }] of (await rowsOf(chain())).entries()) {
+      if (at >= whole.length && JSON.parse(String(body)).seq !== seq) await remove(chain(), String(seq));
+      if (!counted.has(String(body))) await remove(chain(), String(seq));
+    }
+    await desk.put('Ledger', whole);
+    const found = await look();
+    expect(await confirm(found?.seen)).toBe('done');
+    expect(await classify()).toBe('done');
+    expect((await look())?.inDoubt).toBe(false);
   });
 });
 

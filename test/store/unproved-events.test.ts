@@ -4,8 +4,12 @@
  * child counts.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { purposeByPart } from '../../shared/application/access/open-facts.ts';
+import { tellOfTribe } from '../../shared/domain/alerts/alert-requests.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { indicatorChecklist } from '../../shared/domain/core/vocabulary.ts';
+import { holdsAt } from '../../shared/domain/directory/delegations.ts';
 import { caregiverTopic } from '../../shared/domain/eligibility/caregiver-topic.ts';
 import { type Effect, effectOf, eventRules, isOfFunctions } from '../../shared/domain/event-rules.ts';
 import { type Event, event, eventSchemas } from '../../shared/domain/events.ts';
@@ -14,7 +18,7 @@ import { encodeCommit, noHash, type StoredCommit } from '../../shared/store/comm
 import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
 import { openApi } from '../support/api-client.ts';
-import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 
 let desk: Desk;
@@ -182,6 +186,136 @@ describe.each(moments)('a forged commit %s', (_, found) => {
     expect(await state()).toEqual({ ...before, seq: before.seq + 1 });
   });
 
+  test('keeps no proved clock from opening by one of the same rule', async () => {
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+    const [known] = Object.values((await state()).deadlines);
+    if (!known) throw new Error('A report opens clocks.');
+    const opening = { start: desk.now, due: '2099-01-01T00:00:00.000Z', duration: known.duration, skipped: [] };
+    await forge(
+      referralChain(id),
+      ['D20', 'D45'].map((rule) => event('deadline-opened', { deadlineId: `${id}.${rule}.1`, rule, ...opening })),
+    );
+    await found(referralChain(id));
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
+      await desk.step(id, step);
+    const proved = Object.values((await state()).deadlines).filter(({ isUnproved }) => !isUnproved);
+    expect(proved.map(({ rule }) => rule)).toContain('D20');
+  });
+
+  test.each([
+    [
+      'a second opening',
+      async () => JSON.parse((await desk.openLedger().readAfresh(referralChain(id)))[0]?.text ?? '').events[0],
+    ],
+  ])('with %s is left out, and what protects beside it counts', async (__, unfoldable) => {
+    const before = await state();
+    await forge(referralChain(id), [await unfoldable(), event('child-missing', { informedAt: desk.now })]);
+    await found(referralChain(id));
+    const { missing, ...after } = await state();
+    expect(missing.absences).toHaveLength(1);
+    expect({ ...after, missing: before.missing }).toEqual({ ...before, seq: before.seq + 1 });
+  });
+
+  test('swallows no act of a known command', async () => {
+    const other = 'CR-NEW11-111111';
+    const cause = { kind: 'command', name: 'tell-of-match', id: `MATCH-${other}` } as const;
+    await forge(referralChain(id), [], { actor: { kind: 'function', id: 'compare' }, cause });
+    await found(referralChain(id));
+    await desk
+      .openLedger()
+      .changeReferral(id, { ...byFunction('compare'), cause }, () => [event('match-found', { of: other, score: 0.9 })]);
+    expect((await state()).sameChild.matches).toHaveLength(1);
+  });
+
+  test.each([
+    ['of none', []],
+    [
+      'that inform',
+      [event('discipline-consulted', { discipline: 'victim-advocate', at: '2026-11-09T15:00:00Z' } as never)],
+    ],
+  ])("of events %s, in a person's name, gives that person no purpose", async (__, events) => {
+    const lawyer = visitor('legal');
+    await forge(referralChain(id), events, { actor: legal, cause: { kind: 'command', name: 'x', id: 'y' } });
+    await found(referralChain(id));
+    const read = await desk.openLedger().referral(id);
+    if (!read) throw new Error('There is no referral.');
+    expect(purposeByPart({ ...read, policy: connecticutPolicy }, lawyer)).toBeUndefined();
+  });
+
+  test('that asks for alerts swallows no other word', async () => {
+    const forged = (alertId: string, kind: 'do-not-alert-caregiver' | 'tribal-membership') =>
+      event('alert-requested', { alertId, kind, to: [], people: [], deputies: false });
+    await forge(referralChain(id), [
+      forged(`${id}.A98`, 'do-not-alert-caregiver'),
+      forged(`${id}.A99`, 'tribal-membership'),
+    ]);
+    await found(referralChain(id));
+    const { alerts, ...rest } = await state();
+    const before = { ...rest, alerts, child: { ...rest.child, tribalMember: 'unknown' as const } };
+    const decision = beginDecision(before, { now: desk.now, actor: legal, policy: connecticutPolicy });
+    tellOfTribe(decision);
+    expect(decision.events()).toMatchObject([{ type: 'alert-requested', kind: 'tribal-membership', to: ['legal'] }]);
+  });
+
+  test('moves no clock of a missing child, and replaces no legal hold', async () => {
+    await desk.do(id, 'report-missing', { at: desk.now }, 'caseworker');
+    await desk.do(id, 'set-legal-hold', { reason: 'Counsel asks for it.' }, 'legal');
+    const before = await state();
+    await forge(referralChain(id), [
+      event('child-missing', { informedAt: '2026-11-01T00:00:00.000Z' }),
+      event('legal-hold-set', { reason: 'X.R' }),
+    ]);
+    await found(referralChain(id));
+    expect(await state()).toEqual({ ...before, seq: before.seq + 1 });
+  });
+
+  test('says of no mail that it is late, and settles no lease', async () => {
+    const [alert] = Object.keys((await state()).alerts);
+    const chain = alertChain(String(alert));
+    const before = (await desk.openLedger().alert(String(alert))).life;
+    await forge(
+      chain,
+      ['alert-late', 'alert-delayed', 'alert-text-due'].map((type) => ({ type, v: 1, personId: 'P-X' })),
+      { actor: { kind: 'function', id: 'send-alerts' } },
+    );
+    await found(chain);
+    expect((await desk.openLedger().alert(String(alert))).life).toEqual(before);
+  });
+
+  test('ends no delegation', async () => {
+    const giver = personOf('careline-supervisor').id;
+    const until = new Date(Date.parse(desk.now) + 86_400_000).toISOString();
+    await desk
+      .openLedger()
+      .changeDelegations(giver, { ...byFunction('door'), actor: { kind: 'person', id: giver } }, () => [
+        {
+          type: 'delegation-given',
+          v: 1,
+          id: 'DG-1',
+          delegateId: personOf('careline-supervisor/2').id,
+          work: ['careline-supervisor'],
+          from: desk.now,
+          until,
+        },
+      ]);
+    await forge(delegationChain(giver), [{ type: 'delegation-ended', v: 1, id: 'DG-1' }]);
+    await found(delegationChain(giver), `delegation.${giver}`);
+    const { given } = await desk.openLedger().delegations(giver);
+    expect(given.map((each) => holdsAt(each, desk.now))).toEqual([true]);
+  });
+
+  test('makes no writer of a draft', async () => {
+    const asked = { as: 'P-CARELINE-WORKER', body: { revision: 1, content: { narrative: 'CANARY' } } };
+    const { body } = await api().ask('/drafts', { ...asked, headers: { 'Idempotency-Key': 'k' } });
+    const draft = String(body.id);
+    await forge(draftChain(draft), [{ type: 'draft-touched', v: 1 }], {
+      actor: { kind: 'person', id: 'P-CARELINE-WORKER.2' },
+    });
+    await found(draftChain(draft), `draft.${draft}`);
+    expect((await desk.openLedger().draft(draft))?.writers).toEqual(['P-CARELINE-WORKER']);
+    expect((await api().ask(`/drafts/${draft}`, { as: 'P-CARELINE-WORKER.2' })).text).not.toContain('CANARY');
+  });
+
   test('opens no service, so that the step of its run stays to be taken', async () => {
     const before = await state();
     await forge(referralChain(id), [event('services-opened', { services: ['victim-advocacy'] })]);
@@ -321,6 +455,23 @@ describe('the table of events', () => {
   });
 
   test.each([
+    ...['alert-late', 'alert-delayed', 'alert-released', 'alert-lapsed', 'alert-text-due', 'alert-text-released'].map(
+      (type) => [type, 'alert#X', 'ends'] as const,
+    ),
+    ...['identity-corrected', 'reporter-corrected', 'eligibility-proposed'].map(
+      (type) => [type, 'referral#X', 'ends'] as const,
+    ),
+    ...['services-opened', 'deadline-missed', 'care-entered', 'instrument-recorded'].map(
+      (type) => [type, 'referral#X', 'ends'] as const,
+    ),
+    ['recommended', 'referral#X', 'opens'],
+    ['part-2-recorded', 'referral#X', 'opens'],
+    ['drafts-told', 'drafts#2026-11-09', 'ends'],
+    ['draft-left', 'draft#X', 'ends'],
+    ['draft-touched', 'draft#X', 'opens'],
+    ['gap-found', 'roster#X', 'ends'],
+    ['shift-alarm-raised', 'shift#X', 'ends'],
+    ['delegation-ended', 'delegation#X', 'ends'],
     ['delegation-given', 'delegation#X', 'opens'],
     ['seal-lifted', 'referral#X', 'opens'],
     ['alarm-stopped', 'referral#X', 'ends'],

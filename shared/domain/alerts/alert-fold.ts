@@ -25,6 +25,7 @@ export const alertFold: PartFold<'alerts'> = {
       requestedAt: at,
       ...(actor.kind === 'person' && { requestedBy: actor.id }),
       unreachable: false,
+      ...(isUnproved && { isUnproved }),
     },
   }),
   'alert-acknowledged': (alerts, { alertId, groups }, { actor }) => {

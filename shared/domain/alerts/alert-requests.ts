@@ -16,6 +16,7 @@ import { providerAsked } from '../services/provider-asked.ts';
 import { comesFor, hasSignedAgreement } from '../team/seats.ts';
 import { deadlineIdsOf } from './alert-duties.ts';
 import type { Alert, GroupCall } from './alert-state.ts';
+import { provedAlerts } from './proved-alerts.ts';
 import { groupsAsked, groupsLeft, holdsGroup, isAcknowledgedFor, isOneGroup } from './recipient-groups.ts';
 
 interface AlertRequest {
@@ -154,8 +155,7 @@ export function tellThatItEnded(decision: Decision): void {
   }
 }
 
-const wasTold = ({ alerts }: Referral, kind: Alert['kind']) =>
-  Object.values(alerts).some((alert) => alert.kind === kind);
+const wasTold = (state: Referral, kind: Alert['kind']) => provedAlerts(state).some((alert) => alert.kind === kind);
 
 /** The seats that are told of charges for acts of the exploited child: prosecutor, counsel of the child, diversion. */
 const ofCharges: readonly Discipline[] = ['states-attorney', 'childs-attorney', 'juvenile-probation'];
@@ -192,7 +192,7 @@ export function tellOfCaregiver(decision: Decision): void {
   const {
     eligibility: { clearedAt = '' },
   } = state;
-  const isTold = Object.values(state.alerts).some(
+  const isTold = provedAlerts(state).some(
     ({ kind, requestedAt }) => kind === 'do-not-alert-caregiver' && requestedAt > clearedAt,
   );
   if (isTold || overlayInputs(state, undefined).facilitated !== 'yes') return;

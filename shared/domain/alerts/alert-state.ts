@@ -38,6 +38,8 @@ export interface Alert {
   /** Who acknowledged for which recipient groups. Absent before the first. */
   readonly acknowledgements?: readonly { readonly by: string; readonly groups: readonly string[] }[];
   readonly unreachable: boolean;
+  /** No right code proves its request. */
+  readonly isUnproved?: true;
   /** The recipient groups that have no one left to write to. Absent while it is not unreachable. */
   readonly unreachedGroups?: readonly string[];
 }

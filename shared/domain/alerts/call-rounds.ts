@@ -82,7 +82,7 @@ function callsTo(group: Recipient, state: Pick<Referral, 'alerts'>, until?: stri
           ),
         );
   const told = before.findLastIndex(
-    (alert) => isNewsOfEnd(alert) && alert.to.includes(group) && !isContinued(alert, state),
+    (alert) => !alert.isUnproved && isNewsOfEnd(alert) && alert.to.includes(group) && !isContinued(alert, state),
   );
   return before.slice(told + 1).filter((alert) => isCall(alert) && alert.to.includes(group));
 }

@@ -3,6 +3,7 @@
 import { isAbout, toldDeadlines } from '../alerts/alert-duties.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { AlertLife } from '../alerts/alerts.ts';
+import { provedAlerts } from '../alerts/proved-alerts.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { isRole, type Policy, ruleOf } from '../policy/policy.ts';
@@ -16,9 +17,7 @@ export function alertsToCount(alert: Alert, state: Referral, policy: Policy): re
   const deadlines = toldDeadlines(alert, state);
   if (alert.kind !== 'checkpoint' || deadlines.some((each) => alarmClassOf(each, state, policy) === 'now')) return [];
   const others = deadlines.map(({ id }) =>
-    Object.values(state.alerts).filter(
-      (each) => isAbout(each, id) && each.id !== alert.id && each.checkpoint !== 'ring',
-    ),
+    provedAlerts(state).filter((each) => isAbout(each, id) && each.id !== alert.id && each.checkpoint !== 'ring'),
   );
   return others.some(({ length }) => length < policy.mostAlerts) ? [] : others;
 }

@@ -80,6 +80,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       openedAt: at,
       missed: false,
       raised: [],
+      ...(isUnproved && { isUnproved }),
     },
   }),
   'deadline-tightened': (state, { deadlineId, due, because, start, hardStop }, { at }) =>

@@ -57,6 +57,8 @@ export interface Deadline {
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
   readonly endedBecause?: DeadlineEvent<'deadline-ended'>['because'];
   readonly openedAt: string;
+  /** No right code proves its opening. It runs, and keeps no proved clock from opening. */
+  readonly isUnproved?: true;
   /** When the milestone took place, which may be earlier than when it was recorded. */
   readonly keptAt?: string;
   readonly late?: boolean;

@@ -5,6 +5,7 @@ import { beginsRound, isRinging, nextRing, stepOfCall } from '../alerts/alarms.t
 import { isAbout } from '../alerts/alert-duties.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { ringAtOpening } from '../alerts/calling.ts';
+import { provedAlerts } from '../alerts/proved-alerts.ts';
 import type { Decision } from '../core/decision.ts';
 import { deadlineIdOf, groupIdOf } from '../core/ids.ts';
 import { earlier, isAfter } from '../core/instants.ts';
@@ -141,11 +142,17 @@ function groupFor(state: Referral, { group: kind }: DeadlineRule): EventOf<'dead
   return { id: openGroupOf(state, kind)?.id ?? groupIdOf(state.id, groups.length + 1), kind };
 }
 
-/** The last deadline of this rule and, where given, subject. Deadlines that another pathway ended are left out. */
+/**
+ * The last deadline of this rule and, where given, subject. Deadlines that another pathway ended are left out, and those
+ * that no right code proves.
+ */
 const lastOf = (state: Referral, rule: string, subject?: string): Deadline | undefined =>
   Object.values(state.deadlines).findLast(
     (deadline) =>
-      deadline.rule === rule && deadline.status !== 'ended' && (subject === undefined || deadline.subject === subject),
+      !deadline.isUnproved &&
+      deadline.rule === rule &&
+      deadline.status !== 'ended' &&
+      (subject === undefined || deadline.subject === subject),
   );
 
 /** Whether a deadline of this rule was ever opened. */
@@ -419,9 +426,7 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
   const rule = ruleIn(policy, deadline.rule);
   const asked = recipientsAt(rule, kind, state);
   if (alarmClassOf(deadline, state, policy) === 'now') return asked;
-  const about = Object.values(state.alerts).filter(
-    (alert) => isAbout(alert, deadline.id) && alert.checkpoint !== 'ring',
-  );
+  const about = provedAlerts(state).filter((alert) => isAbout(alert, deadline.id) && alert.checkpoint !== 'ring');
   const mayHear = (word: Recipient) => about.filter(({ to }) => to.includes(word)).length < policy.mostAlerts;
   const left = asked.filter(mayHear);
   if (left.length === asked.length) return asked;

@@ -4,8 +4,9 @@ import type { Deadline } from './deadline-state.ts';
 export const openDeadlines = (state: Referral): readonly Deadline[] =>
   Object.values(state.deadlines).filter((deadline) => deadline.status === 'open');
 
-/** The open deadline of this rule and, where given, subject. */
+/** The open deadline of this rule and, where given, subject. An unproved one stands for no proved one. */
 export const openDeadlineOf = (state: Referral, rule: string, subject?: string): Deadline | undefined =>
   openDeadlines(state).find(
-    (deadline) => deadline.rule === rule && (subject === undefined || deadline.subject === subject),
+    (deadline) =>
+      !deadline.isUnproved && deadline.rule === rule && (subject === undefined || deadline.subject === subject),
   );

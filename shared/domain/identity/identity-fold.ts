@@ -15,9 +15,9 @@ export const identityFold: PartFold<'identity'> = {
   'identity-corrected': applyCorrected,
   'reporter-corrected': applyCorrected,
   'birth-date-recorded': (state, { reason }) => (reason === undefined ? state : { ...state, birthCorrectedBy: reason }),
-  'legal-hold-set': (state, { reason }, { at, actor }) => ({
+  'legal-hold-set': (state, { reason }, { at, actor, isUnproved }) => ({
     ...state,
-    legalHold: { by: actor.id, at, reason },
+    legalHold: (isUnproved && state.legalHold) || { by: actor.id, at, reason },
   }),
   'legal-hold-lifted': ({ legalHold: _, ...state }) => state,
   'identities-erased': (state, { ground, proposedBy, agreedBy }, { at }) => ({

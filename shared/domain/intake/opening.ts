@@ -5,6 +5,7 @@
 
 import { requestAlert, tellOfCaregiver } from '../alerts/alert-requests.ts';
 import { callOut, ringAtOpening } from '../alerts/calling.ts';
+import { provedAlerts } from '../alerts/proved-alerts.ts';
 import { beginDecision, type Context, type Decision } from '../core/decision.ts';
 import { unfailing } from '../core/unfailing.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -128,7 +129,7 @@ function decideParts(decision: Decision, attempt: Attempt): void {
   }
   const opened = Object.keys(decision.state().deadlines).filter((id) => !before.deadlines[id]);
   const isOpened = ({ id }: DeadlineRule) => opened.some((each) => decision.state().deadlines[each]?.rule === id);
-  const isTold = Object.values(before.alerts).some(({ kind }) => kind === 'referral-opened');
+  const isTold = provedAlerts(before).some(({ kind }) => kind === 'referral-opened');
   attempt('alerts', (trial) => {
     tellOfCaregiver(trial);
     tellOfOpening(

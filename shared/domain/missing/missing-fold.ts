@@ -35,12 +35,11 @@ function applyScreened(
 }
 
 export const missingFold: PartFold<'missing'> = {
-  'child-missing': (missing, { informedAt }) => ({
-    // While the child was missing, the news of it turned out to have come earlier.
-    absences: isMissing({ missing })
-      ? correctMissingSince(missing.absences, informedAt)
-      : applyChildMissing(missing.absences, informedAt),
-  }),
+  'child-missing': (missing, { informedAt }, { isUnproved }) => {
+    if (!isMissing({ missing })) return { absences: applyChildMissing(missing.absences, informedAt) };
+    // While the child was missing, the news of it turned out to have come earlier. Unproved news moves no clock.
+    return isUnproved ? missing : { absences: correctMissingSince(missing.absences, informedAt) };
+  },
   'child-returned': ({ absences }, { at }) => ({ absences: applyChildReturned(absences, at) }),
   'return-debriefed': ({ absences }, { at, episode }) => ({ absences: applyReturnDebriefed(absences, at, episode) }),
   screened: ({ absences }, { number, outcome }, { at }) => ({

@@ -66,18 +66,18 @@ export const responseFold: PartFold<'response'> = {
     ...state,
     parentsNotice: { decision: 'given', by: actor.id, at },
   }),
-  'parents-notice-withheld': (state, _, { at, actor }) => ({
+  'parents-notice-withheld': (state, _, { at, actor, isUnproved }) => ({
     ...state,
-    parentsNotice: { decision: 'withheld', by: actor.id, at },
+    parentsNotice: (isUnproved && state.parentsNotice) || { decision: 'withheld', by: actor.id, at },
   }),
   'parents-notice-approved': (state, _, { at, actor }) => ({ ...state, parentsNoticeApproved: { by: actor.id, at } }),
   'finding-notified': (state, { at }, { actor }) => ({
     ...state,
     findingNotice: { decision: 'given', by: actor.id, at },
   }),
-  'finding-notice-withheld': (state, _, { at, actor }) => ({
+  'finding-notice-withheld': (state, _, { at, actor, isUnproved }) => ({
     ...state,
-    findingNotice: { decision: 'withheld', by: actor.id, at },
+    findingNotice: (isUnproved && state.findingNotice) || { decision: 'withheld', by: actor.id, at },
   }),
   'finding-notice-approved': (state, _, { at, actor }) => ({ ...state, findingNoticeApproved: { by: actor.id, at } }),
   'care-entered': (state) => ({ ...state, enteredCare: true }),

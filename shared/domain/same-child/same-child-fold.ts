@@ -14,7 +14,10 @@ export const sameChildFold: PartFold<'sameChild'> = {
     ...state,
     matches: [...(state.matches ?? []), { of, score, at }],
   }),
-  'names-not-compared': (state, _, { at }) => ({ ...state, uncomparedSince: at }),
+  'names-not-compared': (state, _, { at, isUnproved }) => ({
+    ...state,
+    uncomparedSince: (isUnproved && state.uncomparedSince) || at,
+  }),
   'names-compared': ({ uncomparedSince: _, ...state }) => state,
   // An answer that names no referral is about all of them.
   'duplicate-answered': (state, { of }) => ({
@@ -22,9 +25,12 @@ export const sameChildFold: PartFold<'sameChild'> = {
     answered: [...new Set([...(state.answered ?? []), ...(of === undefined ? state.candidates : [of])])],
   }),
   merged: (state, { to }) => ({ ...state, mergedInto: to }),
-  'merge-reserved': (state, { from }, { at }) => ({
+  'merge-reserved': (state, { from }, { at, isUnproved }) => ({
     ...state,
-    merges: [...withoutReservation(state, from), { from, at }],
+    merges:
+      isUnproved && state.merges.some((each) => each.from === from)
+        ? state.merges
+        : [...withoutReservation(state, from), { from, at }],
   }),
   'merge-reservation-ended': (state, { from }) => ({ ...state, merges: withoutReservation(state, from) }),
   'merge-undone': ({ mergedInto: _, ...state }) => state,

@@ -21,9 +21,10 @@ export const screeningFold: PartFold<'screening'> = {
     };
     return { ...state, list: [...state.list, screening] };
   },
-  'checklist-answered': (state, { checklist, answers }, { at, actor }) => ({
+  // Unproved answers take the place of none.
+  'checklist-answered': (state, { checklist, answers }, { at, actor, isUnproved }) => ({
     ...state,
-    checklist: { checklist, answers, at, by: actor.id },
+    checklist: (isUnproved && state.checklist) || { checklist, answers, at, by: actor.id },
   }),
   'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
     ...state,

@@ -2,8 +2,10 @@
  * Whether each seat got its invitation. No person owes that the mail arrives, so no clock runs. A seat that nothing
  * shows as reached is told to the coordinator and counted.
  */
+
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { quietUntil } from '../alerts/alert-waiting.ts';
+import { provedAlerts } from '../alerts/proved-alerts.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
@@ -17,8 +19,8 @@ import type { Seat } from './team-state.ts';
 const isReached = ({ informedAt, answered }: Seat): boolean => informedAt !== undefined || answered !== undefined;
 
 /** Whether the coordinator was told of this seat since it was last asked. */
-const wasTold = ({ alerts }: Referral, { discipline }: Seat, since: string): boolean =>
-  Object.values(alerts).some(
+const wasTold = (state: Referral, { discipline }: Seat, since: string): boolean =>
+  provedAlerts(state).some(
     ({ kind, discipline: about, requestedAt }) =>
       kind === 'seat-not-reached' && about === discipline && !isAfter(since, requestedAt),
   );

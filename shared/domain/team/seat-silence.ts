@@ -1,5 +1,7 @@
 /** A seat that was asked and does not answer. Silence is no yes, and after a set time the deputy is asked as well. */
+
 import { requestAlert } from '../alerts/alert-requests.ts';
+import { provedAlerts } from '../alerts/proved-alerts.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { dueAt } from '../policy/due.ts';
@@ -9,8 +11,8 @@ import { comesFor, hasConflict } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
 /** When this seat was last asked, a UTC instant. Undefined where it was not asked yet. */
-export const invitedAt = ({ alerts }: Referral, { discipline }: Pick<Seat, 'discipline'>): string | undefined =>
-  Object.values(alerts).findLast(
+export const invitedAt = (state: Referral, { discipline }: Pick<Seat, 'discipline'>): string | undefined =>
+  provedAlerts(state).findLast(
     ({ kind, to }) => kind === 'mdt-invited' && (to.includes('seats') || to.includes(`seat:${discipline}`)),
   )?.requestedAt;
 
@@ -20,7 +22,7 @@ export const invitedAt = ({ alerts }: Referral, { discipline }: Pick<Seat, 'disc
  */
 export function deputyAskedAt(state: Referral, seat: Seat): string | undefined {
   const since = invitedAt(state, seat);
-  return Object.values(state.alerts).findLast(
+  return provedAlerts(state).findLast(
     ({ kind, to, people, requestedAt }) =>
       kind === 'mdt-invited' &&
       to.length === 0 &&
