@@ -341,6 +341,7 @@ export const stories: readonly Story[] = [
         contactId: 'P-PROVIDER-EDUCATION-1',
       };
       await ask(stage, supervisor, '/providers/education/PR-EDUCATION-9', { revision: 0, ...listing });
+      await ask(stage, supervisor, '/providers/education');
     },
   },
   {
