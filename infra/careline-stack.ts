@@ -147,7 +147,7 @@ export class CarelineStack extends Stack {
 
     // The two consumers of the ledger's stream.
     const react = create('React', { timeout: Duration.minutes(1) });
-    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*', ...doubts]);
+    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', ...doubts]);
     ledger.allowAppend(react, doubts);
     waits.allow(react, ['Query', 'DeleteItem'], itsRuns);
     board.allow(react, ['PutItem']);

@@ -70,8 +70,7 @@ export function createMail(scope: Construct, settings: Settings): Mail {
     allowSend(grantee) {
       allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn], {
         StringEquals: { 'ses:FromAddress': settings.mailFrom },
-        // A name such as that of a director must not stand beside the address. SES may give the key empty, or not at all.
-        StringEqualsIfExists: { 'ses:FromDisplayName': '' },
+        // No condition on the name beside it. What SES says of a mail without one is untried, and all mail would be refused.
       });
       grantee.addEnvironment('MAIL_FROM', settings.mailFrom);
       grantee.addEnvironment('CONFIGURATION_SET', configurationSet.configurationSetName);

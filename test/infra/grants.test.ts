@@ -50,14 +50,17 @@ function wording(condition: unknown): string {
   const { StringEqualsIfExists: ifExists, ...others } = condition as Record<string, Record<string, unknown>>;
   const answers = ifExists?.['dynamodb:ReturnValues'];
   if (ifExists && answers === undefined) others.StringEqualsIfExists = ifExists;
-  const { 'ForAllValues:StringEquals': exactly, ...less } = others;
+  const { 'ForAllValues:StringEquals': exactly, 'ForAllValues:StringNotEquals': not, ...operators } = others;
   const attributes = exactly?.['dynamodb:Attributes'];
-  const operators = attributes === undefined ? others : less;
+  const never = not?.['dynamodb:Attributes'];
   const patterns = operators['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
   const isKeyed = JSON.stringify(operators) === JSON.stringify(keyed(patterns));
   const rest = Object.keys(operators).length === 0 ? '' : ` when ${JSON.stringify(operators)}`;
   const returned = answers === undefined ? undefined : listOf(answers).join(' or ');
-  const named = attributes === undefined ? '' : ` naming ${listOf(attributes).join(' or ')}`;
+  const named = [
+    ...(attributes === undefined ? [] : [` naming ${listOf(attributes).join(' or ')}`]),
+    ...(never === undefined ? [] : [` naming no ${listOf(never).join(' or ')}`]),
+  ].join('');
   return `${isKeyed ? ` of ${listOf(patterns).join(' or ')}` : rest}${named}${returned === undefined ? '' : `, answers ${returned}`}`;
 }
 
@@ -229,8 +232,7 @@ describe('the rules that must never bend', () => {
 
   test('mail goes out from the one address of the settings', () => {
     const sends = lines().filter((line) => line.includes(': ses:'));
-    const only =
-      ' when {"StringEquals":{"ses:FromAddress":"careline@careline.example"},"StringEqualsIfExists":{"ses:FromDisplayName":""}}';
+    const only = ' when {"StringEquals":{"ses:FromAddress":"careline@careline.example"}}';
     expect(sends).toEqual(
       ['ses:configuration-set/MailConfiguration', 'ses:identity/MailIdentity'].map(
         (resource) => `SendAlerts: ses:SendRawEmail ${resource}${only}`,

@@ -28,7 +28,6 @@ const worded: readonly (readonly [operator: string, key: string, words: (values:
   ['StringEquals', 'kms:MacAlgorithm', (values) => `by ${values}`],
   ['StringLike', 'kms:EncryptionContext:of', (values) => `of ${values}`],
   ['StringEquals', 'ses:FromAddress', (values) => `from ${values}`],
-  ['StringEqualsIfExists', 'ses:FromDisplayName', (values) => (values === '' ? 'without a name' : `named ${values}`)],
 ];
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const wordsOf = (condition: Conditions): string =>
@@ -134,7 +133,7 @@ export const exceptions: readonly Exception[] = [
   {
     because: 'only for a record in doubt, or in the hour of a chain’s turn: test/store/tampering.test.ts',
     matches: ({ owner, action, keys, resource }) =>
-      (owner === 'Sweep' && /^(doubt|delegation)#|^CR-/.test(keys ?? '')) ||
+      (owner === 'Sweep' && /^(doubt|delegation|provider)#|^CR-/.test(keys ?? '')) ||
       (owner === 'Api' && /^(finding|drafts|doubt)#/.test(keys ?? '')) ||
       (owner === 'Api' && action === 'kms:VerifyMac' && resource.endsWith('/DoorCodeKey')),
     byChance: true,
