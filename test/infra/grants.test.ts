@@ -50,9 +50,10 @@ function wording(condition: unknown): string {
   const { StringEqualsIfExists: ifExists, ...others } = condition as Record<string, Record<string, unknown>>;
   const answers = ifExists?.['dynamodb:ReturnValues'];
   if (ifExists && answers === undefined) others.StringEqualsIfExists = ifExists;
-  const { 'ForAllValues:StringEquals': exactly, 'ForAllValues:StringNotEquals': not, ...operators } = others;
+  const { 'ForAllValues:StringEquals': exactly, 'ForAllValues:StringNotEquals': not, ...less } = others;
   const attributes = exactly?.['dynamodb:Attributes'];
   const never = not?.['dynamodb:Attributes'];
+  const operators = { ...less, ...(exactly && !attributes && { 'ForAllValues:StringEquals': exactly }) };
   const patterns = operators['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
   const isKeyed = JSON.stringify(operators) === JSON.stringify(keyed(patterns));
   const rest = Object.keys(operators).length === 0 ? '' : ` when ${JSON.stringify(operators)}`;
