@@ -73,7 +73,7 @@ export async function lookAtReferral(
   const last = await ledger.lastOf(referralId).catch(note);
   const place = last?.seq;
   const before = quiet.get(referralId);
-  const seesBoard = isWhole || as === 'open';
+  const seesBoard = isWhole;
   if (!seesBoard && before && before.seq === place && Date.parse(now) < before.until) return nothing;
   quiet.delete(referralId);
   // The cursors first: they never pass a commit that is there.
@@ -112,7 +112,7 @@ export async function lookAtReferral(
       ...(changed ?? []),
       ...(unfound ?? []),
       // The row that led here is of no referral. All such rows are one finding.
-      ...(isNone ? [{ what: 'rows-changed', about: 'lists' } as const] : []),
+      ...(isNone ? [{ what: 'chain-broken', about: 'lists' } as const] : []),
       ...(findings ?? []),
     ],
     asks: mended?.asks ?? [],

@@ -74,7 +74,7 @@ export async function watchIndex(
   onFault: (fault: unknown) => void,
 ): Promise<readonly Finding[]> {
   const { ledger, settled } = parts;
-  const finding = { what: 'rows-changed', about: aboutReferral(state.id, state) } as const;
+  const finding = { what: 'chain-broken', about: aboutReferral(state.id, state) } as const;
   const found: Finding[] = [];
   for (const alertId of Object.keys(state.alerts)) {
     if (!isWhole && settled.has(alertId)) continue;

@@ -5,7 +5,7 @@
  * | The referral | Put right |
  * |---|---|
  * | was opened in the last six hours | within an hour |
- * | is older, and its turn is still on the board | within six hours |
+ * | is older, and its turn is still on the board | within a day |
  * | is older, and its turn is gone | within three days and a half |
  */
 import { aboutReferral, type Finding } from '../../shared/domain/audit/findings.ts';
@@ -43,5 +43,5 @@ export async function watchBoard(
   // A commit that came meanwhile may have changed them.
   if ((await ledger.lastOf(state.id))?.seq !== commits.length) return [];
   await Promise.all(wrong.map(({ row, stored }) => board.replace(row, stored)));
-  return [{ what: 'rows-changed', about: aboutReferral(state.id, state) }];
+  return [{ what: 'chain-broken', about: aboutReferral(state.id, state) }];
 }

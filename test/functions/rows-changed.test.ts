@@ -41,7 +41,7 @@ const calls = async () =>
   ).referrals.map(({ referralId }) => referralId);
 const findings = async () =>
   (await desk.openLedger().findings(desk.now.slice(0, 10)))
-    .filter(({ what }) => what === 'rows-changed')
+    .filter(({ what }) => what === 'chain-broken')
     .map(({ about }) => about);
 const ownRows = async () => (await desk.items('Board')).filter(({ referralId }) => referralId === id);
 const deleteRows = async () => {

@@ -6,6 +6,7 @@ import { looksNow } from '../../functions/sweep/turns.ts';
 import { askForRuns, type RunToAskFor, staleAge, staleRuns } from '../../functions/sweep/watch-runs.ts';
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
 import { turnName, turnOf } from '../../shared/domain/board/turns.ts';
+import type { Span } from '../../shared/domain/core/spans.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { noDoubt } from '../../shared/domain/doubts/doubts.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
@@ -125,7 +126,11 @@ describe('30,000 open referrals', () => {
     { seq: 1, at: later(now, -30 * day), events: [], cause: { kind: 'delivery' }, stored: { hash: 'hash 1' } },
   ];
   const readOf = (id: string) =>
-    ({ state: { ...stateOf(id), seq: 1 }, commits, policy: connecticutPolicy.version }) as unknown as ReferralRead;
+    ({
+      state: { ...stateOf(id), seq: 1, alerts: {} },
+      commits,
+      policy: connecticutPolicy.version,
+    }) as unknown as ReferralRead;
   const counted =
     <Args extends readonly unknown[], Result>(what: keyof typeof reads, answer: (...args: Args) => Result) =>
     async (...args: Args) => {
@@ -138,7 +143,8 @@ describe('30,000 open referrals', () => {
   };
   const parts = {
     ledger: {
-      openedIn: async () => [],
+      // Its index has each of them, at the instant of its opening.
+      openedIn: async ({ from, before }: Span) => (Date.parse(before) - Date.parse(from) === 1 ? ids : []),
       lastOf: counted('place', () => ({ seq: 1, hash: 'hash 1' })),
       referral: counted('others', readOf),
       changeReferral: never,
@@ -150,6 +156,8 @@ describe('30,000 open referrals', () => {
     board: {
       openInTurn: async (turn: number) => byTurn.get(turnName(turn)) ?? [],
       queue: async () => ({ rows: [] }),
+      stored: counted('others', (row: unknown) => ({ row })),
+      replace: never,
     },
     cursors: {
       of: counted('others', () => {

@@ -53,7 +53,7 @@ function wording(condition: unknown): string {
   const { 'ForAllValues:StringEquals': exactly, 'ForAllValues:StringNotEquals': not, ...less } = others;
   const attributes = exactly?.['dynamodb:Attributes'];
   const never = not?.['dynamodb:Attributes'];
-  const operators = { ...less, ...(exactly && !attributes && { 'ForAllValues:StringEquals': exactly }) };
+  const operators: typeof others = { ...less, ...(exactly && !attributes && { 'ForAllValues:StringEquals': exactly }) };
   const patterns = operators['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
   const isKeyed = JSON.stringify(operators) === JSON.stringify(keyed(patterns));
   const rest = Object.keys(operators).length === 0 ? '' : ` when ${JSON.stringify(operators)}`;

@@ -116,6 +116,8 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     waits: createWaits({ client, table: 'Waits' }),
     cursors: createCursors({ client, table: 'Cursors', codes: codesInProcess('task') }),
     directory: byChains(createDirectory({ client, table: 'Directory' }), ledger),
+    /** The rows alone, as the sweep and React read them. */
+    directoryRows: createDirectory({ client, table: 'Directory' }),
     sessions: createSessions({
       client,
       table: 'Sessions',

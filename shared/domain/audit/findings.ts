@@ -10,14 +10,7 @@ import { type EntryFlaw, entryFlaws } from '../directory/directory-entry.ts';
 import type { Event } from '../events.ts';
 import type { Referral } from '../referral.ts';
 
-const findingKinds = [
-  'chain-broken',
-  'rows-changed',
-  'run-keeps-failing',
-  'consumer-stuck',
-  'role-vacant',
-  ...entryFlaws,
-] as const;
+const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-vacant', ...entryFlaws] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
 /** `about`: the reference of a referral (`sealed` for a sealed one), a role, or the id of a person. */

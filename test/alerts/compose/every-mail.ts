@@ -147,7 +147,6 @@ export const findingMails = () =>
     message: composeFindings({
       findings: [
         { what: 'chain-broken', about: 'CR-7F3KD-9QXMT2' },
-        { what: 'rows-changed', about: 'CR-7F3KD-9QXMT2' },
         { what: 'run-keeps-failing', about: 'sealed' },
         { what: 'consumer-stuck', about: 'CR-7F3KD-9QXMT2' },
         { what: 'role-vacant', about: 'hart-lead' },
