@@ -4,7 +4,6 @@
  */
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -18,6 +17,7 @@ import { type BoardRow, boardRow } from '../domain/board/board-row.ts';
 import { turnName } from '../domain/board/turns.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import { type OnUnread, readableRow } from './readable.ts';
+import { whether } from './whether.ts';
 
 export interface BoardPage {
   readonly rows: readonly BoardRow[];
@@ -235,11 +235,7 @@ export function createBoard({
     where: Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
   ): Promise<void> {
     const Item = marshall({ pk: row.kind, sk: row.id, ...row, order: orderOf(row) }, { removeUndefinedValues: true });
-    try {
-      await client.send(new PutItemCommand({ TableName: table, Item, ...where }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await whether(client.send(new PutItemCommand({ TableName: table, Item, ...where })));
   }
 
   return {
@@ -256,18 +252,16 @@ export function createBoard({
     /** Lists a draft of a report while it is open, and after it ended by the rule. `seq` is the length of its chain. */
     async putDraft({ id, seq, ownerId, since, status }: ListedDraft): Promise<void> {
       const listed = isListed(status) ? { queue: draftQueues[status], owner: draftsOf(status, ownerId) } : {};
-      try {
-        await client.send(
+      await whether(
+        client.send(
           new PutItemCommand({
             TableName: table,
             Item: marshall({ pk: 'draft', sk: id, seq, due: since, order: since, ...listed }),
             ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
             ExpressionAttributeValues: { ':seq': { N: String(seq) } },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     /**

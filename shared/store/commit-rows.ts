@@ -1,7 +1,6 @@
 /** The rows of the ledger's table. Only this file writes into it, each time into a free place. It judges nothing. */
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
   paginateQuery,
@@ -11,6 +10,7 @@ import { whereKnown } from '../domain/core/where-known.ts';
 import { noHash, type StoredCommit } from './commit.ts';
 import type { Code } from './commit-codes.ts';
 import { attributesOf, type FoundBy } from './found-commits.ts';
+import { whether } from './whether.ts';
 
 /** The place and the hash of the last commit of a chain. Before the first commit the place is 0. */
 export interface Last {
@@ -103,8 +103,8 @@ export function createCommitRows({ client, table }: { readonly client: DynamoDBC
       at: string,
       foundBy?: FoundBy,
     ): Promise<boolean> {
-      try {
-        await client.send(
+      return whether(
+        client.send(
           new PutItemCommand({
             TableName: table,
             Item: {
@@ -121,12 +121,8 @@ export function createCommitRows({ client, table }: { readonly client: DynamoDBC
             },
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 }

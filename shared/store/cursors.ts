@@ -5,7 +5,6 @@
 import { hash } from 'node:crypto';
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -16,6 +15,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { noProgress, type Progress } from '../domain/core/progress.ts';
 import type { AcceptedCommits } from './commit.ts';
 import { type CommitCodes, rememberCodes } from './commit-codes.ts';
+import { whether } from './whether.ts';
 
 export type Consumer = 'react' | 'send-alerts';
 
@@ -97,11 +97,7 @@ export function createCursors({
   /** Changes nothing where the condition does not hold. */
   async function put(pk: string, sk: string, content: Content, condition: Partial<PutItemCommandInput> = {}) {
     const Item = marshall(await codedRow(codes, pk, sk, content));
-    try {
-      await client.send(new PutItemCommand({ TableName: table, Item, ...condition }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await whether(client.send(new PutItemCommand({ TableName: table, Item, ...condition })));
   }
 
   return {

@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto';
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -13,6 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DependencyUnavailable } from '../contracts/faults.ts';
 import { isUnreadable, keyOfPart, ownerOf } from './sealed-content.ts';
+import { whether } from './whether.ts';
 import type { KeyWrapping } from './wrapping-key.ts';
 
 /** A data key stays in the memory of an instance for so long, in milliseconds, and so many at most. */
@@ -98,8 +98,8 @@ export function createDataKeys({
   ): Promise<boolean> {
     const added = Object.entries(halves);
     if (added.length === 0 && condition === 'wrappedKey = :wrapped') return true;
-    try {
-      await client.send(
+    return whether(
+      client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: rowKey(owner),
@@ -113,12 +113,8 @@ export function createDataKeys({
             ...Object.fromEntries(added.map(([, bytes], at) => [`:half${at}`, { B: bytes }])),
           },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 
   /** The owner's data key, made where it has none. The halves are stored with it. */
@@ -191,8 +187,8 @@ export function createDataKeys({
 
     /** Erases the half of one part. A repeat changes nothing. */
     async eraseHalf(part: string, half: string): Promise<void> {
-      try {
-        await client.send(
+      await whether(
+        client.send(
           new UpdateItemCommand({
             TableName: table,
             Key: rowKey(ownerOf(part)),
@@ -201,10 +197,8 @@ export function createDataKeys({
             ConditionExpression: 'attribute_exists(pk)',
             ExpressionAttributeNames: { '#half': half },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     /** Erases the data key and all halves of an owner. A repeat changes nothing. */

@@ -2,7 +2,6 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -22,6 +21,7 @@ import {
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
+import { whether } from './whether.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
 
@@ -210,12 +210,10 @@ export function createDirectory({
               ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(mailFailsSince)',
             };
       const ExpressionAttributeValues = { ':at': { S: at } };
-      try {
-        const Key = { pk: { S: `person#${id}` }, sk: { S: 'profile' } };
-        await client.send(new UpdateItemCommand({ TableName: table, Key, ExpressionAttributeValues, ...change }));
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      const Key = { pk: { S: `person#${id}` }, sk: { S: 'profile' } };
+      await whether(
+        client.send(new UpdateItemCommand({ TableName: table, Key, ExpressionAttributeValues, ...change })),
+      );
     },
 
     /** The person of the sign-in's `sub`. */
@@ -278,8 +276,8 @@ export function createDirectory({
 
     /** Writes a provider from its chain, unless a later revision is there. */
     async putProvider(row: Provider): Promise<void> {
-      try {
-        await client.send(
+      await whether(
+        client.send(
           new PutItemCommand({
             TableName: table,
             Item: marshall({ pk: `provider#${row.service}`, sk: row.id, ...row }, { removeUndefinedValues: true }),
@@ -287,18 +285,16 @@ export function createDirectory({
             ExpressionAttributeNames: { '#revision': 'revision' },
             ExpressionAttributeValues: { ':revision': { N: String(row.revision) } },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     /** Writes a delegation under each of its two people, unless a later revision is there. */
     async putDelegation(row: Delegation, revision: number): Promise<void> {
       const sk = `${row.until}#${row.personId}#${row.id}`;
       for (const pk of [`delegation#${row.personId}`, `delegate#${row.delegateId}`, everyDelegation]) {
-        try {
-          await client.send(
+        await whether(
+          client.send(
             new PutItemCommand({
               TableName: table,
               Item: marshall({ pk, sk, revision, ...row }, { removeUndefinedValues: true }),
@@ -306,10 +302,8 @@ export function createDirectory({
               ExpressionAttributeNames: { '#revision': 'revision' },
               ExpressionAttributeValues: { ':revision': { N: String(revision) } },
             }),
-          );
-        } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        }
+          ),
+        );
       }
     },
 

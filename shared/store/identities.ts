@@ -17,6 +17,7 @@ import { DependencyUnavailable } from '../contracts/faults.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { DataKeys, PartKey } from './data-keys.ts';
 import { LostContent, ownerOf, seal, unseal } from './sealed-content.ts';
+import { whether } from './whether.ts';
 
 const reporter = z.object({
   name: z.string().optional(),
@@ -161,17 +162,6 @@ export function createIdentities({
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(removing)',
       }),
     );
-  }
-
-  /** False where the condition does not hold. */
-  async function whether(change: Promise<unknown>): Promise<boolean> {
-    try {
-      await change;
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
   }
 
   /**

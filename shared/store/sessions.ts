@@ -5,7 +5,6 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -13,6 +12,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { whether } from './whether.ts';
 
 const session = z.object({
   personId: z.string(),
@@ -79,8 +79,8 @@ export function createSessions({
 
     /** Extends an idle session. A session that was ended meanwhile stays ended. `expiresAt` in epoch seconds. */
     async keep(id: string, expiresAt: number): Promise<void> {
-      try {
-        await client.send(
+      await whether(
+        client.send(
           new UpdateItemCommand({
             TableName: table,
             Key: { pk: { S: keyOf(id) } },
@@ -88,10 +88,8 @@ export function createSessions({
             ConditionExpression: 'attribute_exists(pk)',
             ExpressionAttributeValues: { ':expiresAt': { N: String(expiresAt) } },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     async end(id: string): Promise<void> {

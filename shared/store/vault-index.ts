@@ -4,7 +4,6 @@
  */
 
 import {
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -13,6 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { whereKnown } from '../domain/core/where-known.ts';
 import { createChildIndex, type Members } from './child-index.ts';
+import { whether } from './whether.ts';
 
 /** `by` is the name of the index's secret key, or the work to do: out of date, or being erased. */
 export interface Indexed {
@@ -50,8 +50,8 @@ export function createVaultIndex({
     ConditionExpression?: string,
     ExpressionAttributeNames?: Readonly<Record<string, string>>,
   ): Promise<boolean> {
-    try {
-      await client.send(
+    return whether(
+      client.send(
         new UpdateItemCommand({
           TableName: vault,
           Key,
@@ -59,12 +59,8 @@ export function createVaultIndex({
           ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
           ...whereKnown({ ConditionExpression, ExpressionAttributeNames }),
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 
   const { put, remove, membersOf, match, unmatch } = createChildIndex({ client, table });

@@ -1,7 +1,6 @@
 /** Which run waits with which token. A newer wait replaces an older one, never the other way round. */
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
@@ -10,6 +9,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type OnUnread, readableRow } from './readable.ts';
+import { whether } from './whether.ts';
 
 const common = {
   referralId: z.string(),
@@ -65,8 +65,8 @@ export function createWaits({
   return {
     /** False where a newer wait is there already. */
     async save(wait: SavedWait): Promise<boolean> {
-      try {
-        await client.send(
+      return whether(
+        client.send(
           new PutItemCommand({
             TableName: table,
             Item: marshall({ pk: wait.referralId, sk: wait.runId, order: orderOf(wait), ...wait }),
@@ -74,12 +74,8 @@ export function createWaits({
             ExpressionAttributeNames: { '#order': 'order' },
             ExpressionAttributeValues: { ':order': { S: orderOf(wait) } },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
     },
 
     /** Every wait of a referral's runs, read strongly consistent. */
@@ -102,8 +98,8 @@ export function createWaits({
 
     /** Removes a wait whose token is spent, unless a newer one has taken its place. */
     async forget({ referralId, runId, token }: SavedWait): Promise<void> {
-      try {
-        await client.send(
+      await whether(
+        client.send(
           new DeleteItemCommand({
             TableName: table,
             Key: { pk: { S: referralId }, sk: { S: runId } },
@@ -111,10 +107,8 @@ export function createWaits({
             ExpressionAttributeNames: { '#token': 'token' },
             ExpressionAttributeValues: { ':token': { S: token } },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
   };
 }
