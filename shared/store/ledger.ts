@@ -151,6 +151,15 @@ const withRequest = (cause: Cause, requestId: string | undefined): Cause =>
     ? { ...cause, requestId }
     : cause;
 
+/** What a commit at this place of a chain holds. */
+const bodyOf = (
+  chain: string,
+  seq: number,
+  { now, actor, onBehalfOf, cause }: CommitContext,
+  policy: string,
+  events: readonly unknown[],
+): CommitBody => ({ chain, seq, at: now, actor, ...whereKnown({ onBehalfOf }), cause, policy, events: [...events] });
+
 export type Ledger = ReturnType<typeof createLedger>;
 
 const tries = 10;
@@ -299,16 +308,8 @@ export function createLedger(parts: {
       const refusal = await guard?.(chain, commits, commitContext.now);
       if (refusal !== undefined) return refusal as Answer;
       const seq = commits.length + 1;
-      const content = {
-        chain,
-        seq,
-        at: commitContext.now,
-        actor,
-        ...whereKnown({ onBehalfOf: commitContext.onBehalfOf }),
-        cause: withRequest(commitContext.cause, parts.requestId?.()),
-        policy,
-        events: [...events],
-      };
+      const cause = withRequest(commitContext.cause, parts.requestId?.());
+      const content = bodyOf(chain, seq, { ...commitContext, cause }, policy, events);
       const prev = commits.findLast(({ isLeftOut }) => !isLeftOut)?.stored.hash ?? noHash;
       const stored = await coded(content, prev, !before.asStored && (await mayVouch(chain, commits)));
       // An unreadable commit would stop every later reader, so it is read and folded before it is appended.
@@ -402,16 +403,8 @@ export function createLedger(parts: {
     throw new LedgerBusy('The record of this access could not be written: ask the person on call for this system.');
   }
 
-  const recordOf = (chain: string, seq: number, frame: CommitContext, parts: readonly string[]) => ({
-    chain,
-    seq,
-    at: frame.now,
-    actor: frame.actor,
-    ...whereKnown({ onBehalfOf: frame.onBehalfOf }),
-    cause: frame.cause,
-    policy: '',
-    events: [{ read: parts }],
-  });
+  const recordOf = (chain: string, seq: number, frame: CommitContext, parts: readonly string[]) =>
+    bodyOf(chain, seq, frame, '', [{ read: parts }]);
 
   /** The reads of facts that fit. A record that no function wrote is none. */
   async function provedReads(

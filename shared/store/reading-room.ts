@@ -277,9 +277,7 @@ export function createReadingRoom({
     const from = before.commits.length;
     if (from >= enough) return before;
     if (before.asStored) {
-      keptCommits -= from;
-      known.delete(chain);
-      followed.delete(chain);
+      drop(chain);
       return read(chain, kind, enough);
     }
     // The last known commit is read again with what came since. A chain that was cut or rewritten shows there.
@@ -382,16 +380,22 @@ export function createReadingRoom({
         until = next;
       }
       const before = commits.at(-1);
-      if (!commit && !before) throw new DamagedChain(`The chain ${chain} has no first commit: audit it.`);
-      if (commit ?? before) commits.push(commit ?? leftOut(before as Commit<Item>, row ?? nothingStored));
+      if (commit) commits.push(commit);
+      else if (before) commits.push(leftOut(before, row ?? nothingStored));
+      else throw new DamagedChain(`The chain ${chain} has no first commit: audit it.`);
     }
+  }
+
+  /** What this process knows of a chain is read anew. */
+  function drop(chain: string): void {
+    keptCommits -= known.get(chain)?.commits.length ?? 0;
+    known.delete(chain);
+    followed.delete(chain);
   }
 
   /** This process goes on with the chain as it is stored, and knows that it was another. `knownAt` is a UTC instant. */
   function forget(chain: string, knownAt: string): void {
-    keptCommits -= known.get(chain)?.commits.length ?? 0;
-    known.delete(chain);
-    followed.delete(chain);
+    drop(chain);
     keepLatest(missed, chain, knownAt);
   }
 
