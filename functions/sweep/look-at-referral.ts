@@ -73,8 +73,7 @@ export async function lookAtReferral(
   const last = await ledger.lastOf(referralId).catch(note);
   const place = last?.seq;
   const before = quiet.get(referralId);
-  const seesBoard = isWhole;
-  if (!seesBoard && before && before.seq === place && Date.parse(now) < before.until) return nothing;
+  if (!isWhole && before && before.seq === place && Date.parse(now) < before.until) return nothing;
   quiet.delete(referralId);
   // The cursors first: they never pass a commit that is there.
   const followed = await cursors.of(referralId).catch(note);
@@ -93,7 +92,7 @@ export async function lookAtReferral(
     'send-alerts': borneOut(followed['send-alerts'], commits),
   };
   if (isShorter && from) await beginAgain(cursors, referralId, from).catch(note);
-  const isCompared = referral && from && (seesBoard || as === 'older' || !before);
+  const isCompared = referral && from && (isWhole || as === 'older' || !before);
   const changed = isCompared ? await watchBoard(parts, referral, from.react).catch(note) : undefined;
   if (isElsewhere && !changed?.length) return nothing;
   const unfound = isCompared ? await watchIndex(parts, referral, isWhole, frame, note).catch(note) : undefined;

@@ -44,10 +44,7 @@ export async function watchAlerts(
   }
   let written = 0;
   for (const about of overdue.toSorted((one, other) => urgencyOfMail(other) - urgencyOfMail(one))) {
-    const life = await ledger
-      .changeAlert(about.id, context, (current) => overdueEvents(about, current, context.now), 'as-read')
-      .catch(onFault);
-    if (life) written += 1;
+    if (await recordOverdue(parts, about, context).catch(onFault)) written += 1;
   }
   return written;
 }
@@ -84,14 +81,16 @@ export async function watchIndex(
       events.some(({ type }) => type === 'alert-leased'),
     );
     if (leased && !(await ledger.leasedIn(instantOf(leased.at))).has(alertId)) found.push(finding);
-    await ledger
-      .changeAlert(alertId, context, (current) => overdueEvents(about, current, context.now), 'as-read')
-      .catch(onFault);
+    await recordOverdue(parts, about, context).catch(onFault);
   }
   const [first] = commits;
   if (isWhole && first && !(await ledger.openedIn(instantOf(first.at))).includes(state.id)) found.push(finding);
   return found;
 }
+
+/** Records what is overdue of this mail. The commit nudges the function that sends. */
+const recordOverdue = ({ ledger }: WatchParts, about: Outgoing, context: CommitContext) =>
+  ledger.changeAlert(about.id, context, (current) => overdueEvents(about, current, context.now), 'as-read');
 
 /** The alert or notice, if any of its mail is overdue. `now` is a UTC instant. */
 async function overdueIn(parts: WatchParts, alertId: string, now: string): Promise<Outgoing | undefined> {
