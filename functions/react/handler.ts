@@ -4,7 +4,7 @@ import { env } from '../../shared/lambda/env.ts';
 import { publish } from '../../shared/lambda/figures.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -18,11 +18,12 @@ import { checkChain, checkInserted, noteDoubt, tellOfDoubt } from './note-doubt.
 import { react } from './react.ts';
 
 const client = new DynamoDBClient(sdk);
+const codes = openCodes();
 const parts = {
-  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, codes),
   waits: openWaits(client),
   board: openBoard(client),
-  cursors: openCursors(client),
+  cursors: openCursors(client, codes),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },

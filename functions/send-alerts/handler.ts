@@ -13,7 +13,7 @@ import { env, optionalEnv } from '../../shared/lambda/env.ts';
 import { publish } from '../../shared/lambda/figures.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openCursors } from '../../shared/lambda/open-rows.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
@@ -25,12 +25,13 @@ import { sendAlerts, sendNotices, sendToNext } from './send-alerts.ts';
 import { sendDigests } from './send-digests.ts';
 
 const client = new DynamoDBClient(sdk);
-const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
+const codes = openCodes();
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, codes);
 const directory = byChains(createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true }), ledger);
 const textFrom = optionalEnv('TEXT_FROM');
 const parts = {
   ledger,
-  cursors: openCursors(client),
+  cursors: openCursors(client, codes),
   mailer: createMailer({
     // A second try of the SDK could be a second mail. The sender knows of a repeat and marks it.
     client: new SESClient({ ...sdk, maxAttempts: 1 }),

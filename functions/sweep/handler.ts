@@ -5,7 +5,7 @@ import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
@@ -18,9 +18,10 @@ import { type Backlog, sweep } from './sweep.ts';
 import type { RunToAskFor } from './watch-runs.ts';
 
 const client = new DynamoDBClient(sdk);
+const codes = openCodes();
 const parts = {
-  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  cursors: openCursors(client),
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, codes),
+  cursors: openCursors(client, codes),
   waits: openWaits(client),
   identities: openVault(client, Date.now),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),

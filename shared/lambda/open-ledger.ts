@@ -17,15 +17,23 @@ export const openCodes = (): CommitCodes =>
     keys: { door: keysIn('DOOR_CODE_KEYS'), task: keysIn('TASK_CODE_KEYS') },
   });
 
-/** The ledger with all released policies, as every function uses it. `random` (0 to 1) is for the jitter between tries. */
-export const openLedger = (client: DynamoDBClient, table: string, random: () => number): Ledger =>
+/**
+ * The ledger with all released policies, as every function uses it. `random` (0 to 1) is for the jitter between tries. `codes`:
+ * for a function that uses them elsewhere too.
+ */
+export const openLedger = (
+  client: DynamoDBClient,
+  table: string,
+  random: () => number,
+  codes: CommitCodes = openCodes(),
+): Ledger =>
   createLedger({
     client,
     table,
     policyOf,
     released,
     random,
-    codes: openCodes(),
+    codes,
     requestId: currentRequest,
     onAppended: (chain, seq) => logger.info('Committed.', { chain, seq }),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -1,11 +1,11 @@
 /** Tables with rows that are passed over where they cannot be read. The log has their codes alone. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Board, createBoard } from '../store/board.ts';
+import type { CommitCodes } from '../store/commit-codes.ts';
 import { type Cursors, createCursors } from '../store/cursors.ts';
 import { createWaits, type Waits } from '../store/waits.ts';
 import { env } from './env.ts';
 import { faultOf, logger } from './logger.ts';
-import { openCodes } from './open-ledger.ts';
 
 export const openBoard = (client: DynamoDBClient): Board =>
   createBoard({
@@ -21,5 +21,6 @@ export const openWaits = (client: DynamoDBClient): Waits =>
     onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
   });
 
-export const openCursors = (client: DynamoDBClient): Cursors =>
-  createCursors({ client, table: env('CURSORS_TABLE'), codes: openCodes() });
+/** `codes`: those of the ledger, so that a function has one client of the key service. */
+export const openCursors = (client: DynamoDBClient, codes: CommitCodes): Cursors =>
+  createCursors({ client, table: env('CURSORS_TABLE'), codes });

@@ -93,6 +93,7 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     });
   const ledger = openLedger();
   const wrapping = wrapInProcess();
+  const directoryRows = createDirectory({ client, table: 'Directory' });
   let forged = 0;
   /** A vault of its own, as another process would have it: it holds no data key yet. */
   const openVault = (given: KeyWrapping = wrapping, now = () => 0) => ({
@@ -115,9 +116,9 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     board: createBoard({ client, table: 'Board' }),
     waits: createWaits({ client, table: 'Waits' }),
     cursors: createCursors({ client, table: 'Cursors', codes: codesInProcess('task') }),
-    directory: byChains(createDirectory({ client, table: 'Directory' }), ledger),
+    directory: byChains(directoryRows, ledger),
     /** The rows alone, as the sweep and React read them. */
-    directoryRows: createDirectory({ client, table: 'Directory' }),
+    directoryRows,
     sessions: createSessions({
       client,
       table: 'Sessions',

@@ -160,14 +160,12 @@ async function readHead(raw: Buffer): Promise<{ readonly headers: readonly Heade
   return { headers, subject };
 }
 
-function addressesOf(field: string | null | undefined): string[] {
-  return addressparser(field, { flatten: true }).map(({ address, name }) => address || name);
-}
-
 /** The addresses of a field, each with a display name or an empty one. */
-const sendersOf = (field: string | null) =>
+const sendersOf = (field: string | null | undefined) =>
   addressparser(field, { flatten: true }).map(({ address, name }) =>
     address ? { address, displayName: name } : { address: name, displayName: '' },
   );
+
+const addressesOf = (field: string | null | undefined): string[] => sendersOf(field).map(({ address }) => address);
 
 const unique = (values: readonly string[]) => [...new Set(values)];
