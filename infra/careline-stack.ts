@@ -130,6 +130,7 @@ export class CarelineStack extends Stack {
     ledger.allowReadAndAppend(awaitPerson, itsReferral);
     waits.allow(awaitPerson, ['PutItem'], itsRuns);
     allowOnWorkflows(awaitPerson, ['SendTaskSuccess'], workflows);
+    allowOnWorkflows(awaitPerson, ['SendTaskFailure'], [deadline]);
 
     const machines = [
       createWorkflow(this, referral, join(projectFolder, 'workflows/referral.asl.json'), [
@@ -154,6 +155,7 @@ export class CarelineStack extends Stack {
     cursors.allow(react, ['GetItem', 'PutItem'], itsRuns);
     directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
+    allowOnWorkflows(react, ['SendTaskFailure'], [deadline]);
 
     const failures = createFailureQueue(this, 'EventFailures');
     const sendAlerts = create('SendAlerts', {

@@ -1,17 +1,18 @@
-import { executionName, type TaskOutput, type WaitInput } from '../../shared/contracts/tasks.ts';
+import { executionName, type WaitInput } from '../../shared/contracts/tasks.ts';
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { event } from '../../shared/domain/events.ts';
 import { answerTo, generationDue, needsNewGeneration } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
+import type { Runs } from '../../shared/store/runs.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 
 export interface AwaitPersonParts {
   readonly ledger: Ledger;
   readonly waits: Pick<Waits, 'save'>;
   readonly policyOf: (version: string) => Policy;
-  /** Answers the run that waits with the token. A spent token counts as answered. */
-  readonly resume: (token: string, output: TaskOutput) => Promise<void>;
+  /** Answers the run that waits. A spent token counts as answered. */
+  readonly resume: Runs['resume'];
   /** UTC instant. */
   readonly now: string;
 }
@@ -29,7 +30,7 @@ export async function awaitPerson(
   const referral = await ledger.referral(wait.referralId);
   if (!referral) throw new Error('There is no referral with this id.');
   const answer = answerTo(referral.state, wait, policyOf(referral.policy));
-  if (answer) return resume(wait.token, answer);
+  if (answer) return resume(wait, answer);
   if (!needsNewGeneration(referral.state, wait, now)) return;
   const context: CommitContext = {
     now,
@@ -40,5 +41,5 @@ export async function awaitPerson(
     const generation = state && generationDue(state, runId);
     return generation === wait.generation ? [event('run-handed-over', { run: runId, generation })] : [];
   });
-  if (handedOver && !isRefusal(handedOver)) await resume(wait.token, { outcome: 'handed-over' });
+  if (handedOver && !isRefusal(handedOver)) await resume(wait, { outcome: 'handed-over' });
 }

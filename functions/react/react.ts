@@ -147,7 +147,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   for (const wait of await waits.of(referralId)) {
     const answer = answerTo(referral.state, wait, policy);
     if (!answer) continue;
-    await runs.resume(wait.token, { ...answer, ...whereKnown({ requestId: latest }) });
+    await runs.resume(wait, { ...answer, ...whereKnown({ requestId: latest }) });
     parts.onRun?.('resumed', executionName(wait.runId, wait.generation), latest);
     await waits.forget(wait);
   }

@@ -33,10 +33,13 @@ export function nameWorkflow(scope: Construct, id: string, stage: string): Workf
   return { id, name, arn };
 }
 
-/** Lets a function start runs (`StartExecution`) of these machines, or resume their waits (`SendTaskSuccess`). */
+/**
+ * Lets a function start runs (`StartExecution`) of these machines, or resume their waits (`SendTaskSuccess`). A wait whose
+ * checkpoint has moved is told so by `SendTaskFailure`.
+ */
 export function allowOnWorkflows(
   grantee: LambdaFunction,
-  actions: readonly ('StartExecution' | 'SendTaskSuccess')[],
+  actions: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[],
   workflows: readonly WorkflowName[],
 ): void {
   allow(

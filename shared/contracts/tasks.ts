@@ -40,7 +40,14 @@ const entered = {
 };
 
 export const waitInput = z.discriminatedUnion('run', [
-  z.object({ run: z.literal('deadline'), runId: id, checkpointAt: z.iso.datetime(), ...entered }),
+  z.object({
+    run: z.literal('deadline'),
+    runId: id,
+    checkpointAt: z.iso.datetime(),
+    /** The definition of the run hears of a moved checkpoint by the failure `Moved`. An earlier one hears by success. */
+    catchesMoved: z.literal(true).optional(),
+    ...entered,
+  }),
   z.object({ run: z.literal('referral'), waitsFor: z.enum(['screening', 'resolution']), ...entered }),
 ]);
 export type WaitInput = z.infer<typeof waitInput>;

@@ -6,6 +6,7 @@ import {
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   InvalidToken,
+  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
@@ -17,6 +18,16 @@ export type Life = 'running' | 'ended' | 'not-told';
 
 /** The names under which the service says that it was asked too often. */
 const throttles: readonly string[] = ['ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded'];
+
+export interface WaitToAnswer {
+  readonly token: string;
+  /** Whether the definition of the run catches the failure `Moved`. */
+  readonly catchesMoved?: true | undefined;
+}
+
+export interface RunAnswer {
+  readonly outcome: string;
+}
 
 export type Runs = ReturnType<typeof createRuns>;
 
@@ -46,10 +57,17 @@ export function createRuns({ client }: { readonly client: SFNClient }) {
       }
     },
 
-    /** A token that was answered, timed out or gone counts as done. Its run went on another way and will ask again. */
-    async resume(token: string, output: object): Promise<void> {
+    /**
+     * Tells a wait its answer. Where the definition catches it, a moved checkpoint is the failure `Moved`: that leads back
+     * into the wait by one transition. A token that was answered, timed out or gone counts as done. Its run went on
+     * another way and will ask again.
+     */
+    async resume({ token: taskToken, catchesMoved }: WaitToAnswer, answer: RunAnswer): Promise<void> {
+      const told = JSON.stringify(answer);
       try {
-        await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
+        await (catchesMoved && answer.outcome === 'moved'
+          ? client.send(new SendTaskFailureCommand({ taskToken, error: 'Moved', cause: told }))
+          : client.send(new SendTaskSuccessCommand({ taskToken, output: told })));
       } catch (error) {
         if (error instanceof TaskTimedOut || error instanceof InvalidToken || error instanceof TaskDoesNotExist) return;
         throw error;

@@ -23,7 +23,12 @@ const common = {
   startedAt: z.string(),
 };
 const savedWait = z.discriminatedUnion('run', [
-  z.object({ run: z.literal('deadline'), checkpointAt: z.string(), ...common }),
+  z.object({
+    run: z.literal('deadline'),
+    checkpointAt: z.string(),
+    catchesMoved: z.literal(true).optional(),
+    ...common,
+  }),
   z.object({ run: z.literal('referral'), waitsFor: z.enum(['screening', 'resolution']), ...common }),
 ]);
 export type SavedWait = z.infer<typeof savedWait>;

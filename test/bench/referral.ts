@@ -14,24 +14,30 @@ export const report: unknown = JSON.parse(
 );
 export const reporter = 'careline.worker@dcf.example';
 
-/** The states that each deadline's run entered, in order. A deadline's id has a dot, a referral's has none. */
-async function statesOfDeadlines(sfn: SFNClient): Promise<readonly (readonly string[])[]> {
+/** A deadline's run: the states that it entered, in order, and whether it has ended well. */
+interface DeadlineRun {
+  readonly entered: readonly string[];
+  readonly hasEnded: boolean;
+}
+
+/** The runs of deadlines. A deadline's id has a dot, a referral's has none. */
+async function runsOfDeadlines(sfn: SFNClient): Promise<readonly DeadlineRun[]> {
   const runs = (await executionsOf(sfn)).filter(({ name }) => name.includes('.'));
   return Promise.all(
-    runs.map(async ({ arn }) => {
+    runs.map(async ({ arn, status }) => {
       const entered: string[] = [];
       for await (const { events = [] } of paginateGetExecutionHistory({ client: sfn }, { executionArn: arn })) {
         for (const { stateEnteredEventDetails: details } of events) if (details?.name) entered.push(details.name);
       }
-      return entered;
+      return { entered, hasEnded: status === 'SUCCEEDED' };
     }),
   );
 }
 
-const raisedIn = (states: readonly string[]) => states.filter((state) => state === 'RaiseCheckpoint').length;
+const raisedIn = ({ entered }: DeadlineRun) => entered.filter((state) => state === 'RaiseCheckpoint').length;
 
 /**
- * One report, taken at a standing clock. `then` goes on from there. The states of all deadlines are read at the end.
+ * One report, taken at a standing clock. `then` goes on from there. The runs of all deadlines are read at the end.
  */
 async function withReferral<Result>(
   assembly: string,
@@ -64,7 +70,7 @@ async function withReferral<Result>(
     } as const;
     let ledgerItems = 0;
     for await (const { Count = 0 } of paginateScan({ client: dynamodb }, Ledger)) ledgerItems += Count;
-    return { result, units, invocations, ledgerItems, states: await statesOfDeadlines(sfn) };
+    return { result, units, invocations, ledgerItems, runs: await runsOfDeadlines(sfn) };
   } finally {
     sfn.destroy();
     dynamodb.destroy();
@@ -74,7 +80,7 @@ async function withReferral<Result>(
 
 /** Everyone acts on time, as in `npm run demo`. */
 export async function measureReferral(assembly: string) {
-  const { result, units, invocations, states, ledgerItems } = await withReferral(
+  const { result, units, invocations, runs, ledgerItems } = await withReferral(
     assembly,
     async ({ cloud, api, referralId }) => {
       const began = performance.now();
@@ -91,7 +97,7 @@ export async function measureReferral(assembly: string) {
       };
     },
   );
-  const keptAtOnce = states.filter((entered) => entered.at(-1) === 'Done' && raisedIn(entered) === 0);
+  const keptAtOnce = runs.filter((run) => run.hasEnded && raisedIn(run) === 0);
   return {
     ...result,
     units,
@@ -101,7 +107,7 @@ export async function measureReferral(assembly: string) {
     /** Commits of all chains. */
     ledgerItems,
     /** The most transitions of a deadline that was kept before its first checkpoint. */
-    keptTransitions: Math.max(...keptAtOnce.map((entered) => entered.length)),
+    keptTransitions: Math.max(...keptAtOnce.map(({ entered }) => entered.length)),
   };
 }
 
@@ -110,10 +116,8 @@ export async function measureReferral(assembly: string) {
  * raised.
  */
 export async function measureCheckpoints(assembly: string) {
-  const { states } = await withReferral(assembly, ({ cloud }) => cloud.clock.advance(24 * 3_600_000));
-  const raised = states.map(raisedIn).filter((count) => count > 0);
-  const each = states
-    .filter((entered) => raisedIn(entered) > 0)
-    .map((entered) => (entered.length - 1) / raisedIn(entered));
+  const { runs } = await withReferral(assembly, ({ cloud }) => cloud.clock.advance(24 * 3_600_000));
+  const raised = runs.map(raisedIn).filter((count) => count > 0);
+  const each = runs.filter((run) => raisedIn(run) > 0).map((run) => (run.entered.length - 1) / raisedIn(run));
   return { checkpoints: raised.reduce((sum, count) => sum + count, 0), transitions: Math.max(...each) };
 }

@@ -9,7 +9,11 @@ interface State {
   readonly Arguments?: { readonly FunctionName: string; readonly Payload: unknown };
   readonly Output?: unknown;
   readonly Next?: string;
-  readonly Catch?: readonly { readonly Next: string }[];
+  readonly Catch?: readonly {
+    readonly ErrorEquals: readonly string[];
+    readonly Output: unknown;
+    readonly Next: string;
+  }[];
   readonly Choices?: readonly { readonly Condition: string; readonly Next: string }[];
 }
 
@@ -33,7 +37,11 @@ export const statesOf = (type: string) =>
 export async function evaluated(value: unknown, states: object): Promise<unknown> {
   if (typeof value === 'string') {
     const expression = /^\{%([\s\S]*)%\}$/.exec(value)?.[1];
-    return expression === undefined ? value : plain(await jsonata(expression).evaluate(undefined, { states }));
+    if (expression === undefined) return value;
+    const compiled = jsonata(expression);
+    // Step Functions adds it to JSONata.
+    compiled.registerFunction('parse', (text: string) => JSON.parse(text), '<s:x>');
+    return plain(await compiled.evaluate(undefined, { states }));
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = await Promise.all(

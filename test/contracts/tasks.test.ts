@@ -42,7 +42,8 @@ describe('what a definition hands to each task', () => {
     expect(schemaOf(state.Arguments?.FunctionName).parse(payload)).toStrictEqual(payload);
   });
 
-  test.each(tasks)(
+  const goingOn = tasks.filter(({ state }) => state.Next !== undefined);
+  test.each(goingOn)(
     '$name of the $machine run leaves in its output what every next task takes',
     async ({ machine, state }) => {
       const answers = [{ outcome: 'moved', checkpointAt: '2026-12-01T03:00:00Z' }, { outcome: 'waiting' }];
@@ -57,6 +58,34 @@ describe('what a definition hands to each task', () => {
       }
     },
   );
+});
+
+describe('the wait of a deadline', () => {
+  const found = tasks.filter(({ machine, name }) => machine === 'deadline' && name === 'AwaitPerson');
+  const wait = found[0]?.state ?? { Type: 'none' };
+  const input = inputs.deadline;
+
+  test('goes back into itself with the next checkpoint that the failure brings', async () => {
+    const caught = wait.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes('Moved'));
+    const moved = { outcome: 'moved', checkpointAt: '2026-12-01T03:00:00Z', requestId: 'R-1' };
+    const errorOutput = { Error: 'Moved', Cause: JSON.stringify(moved) };
+    expect(caught?.Next).toBe('AwaitPerson');
+    expect(await evaluated(caught?.Output, { input, errorOutput })).toEqual({ ...input, ...moved });
+  });
+
+  test('ends with the word of a success', async () => {
+    expect(await evaluated(wait.Output, { input, result: { outcome: 'kept', requestId: 'R-1' } })).toEqual({
+      outcome: 'kept',
+    });
+  });
+
+  test('never ends with the word for a moved checkpoint, which a function of the release before sends', async () => {
+    await expect(evaluated(wait.Output, { input, result: { outcome: 'moved' } })).rejects.toMatchObject({
+      message: 'moved',
+    });
+    const caught = wait.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes('States.QueryEvaluationError'));
+    expect(caught?.Next).toBe('RaiseCheckpoint');
+  });
 });
 
 describe('a task', () => {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { tellOfDoubt } from '../../functions/react/note-doubt.ts';
 import { react } from '../../functions/react/react.ts';
-import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
+import type { WaitInput } from '../../shared/contracts/tasks.ts';
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { event } from '../../shared/domain/events.ts';
@@ -26,7 +26,7 @@ afterEach(() => desk.stop());
 
 const runs = {
   start: async (_machine: string, name: string) => void started.push(name),
-  resume: async (token: string, output: object) => void resumed.push([token, output]),
+  resume: async ({ token }: { readonly token: string }, output: object) => void resumed.push([token, output]),
 };
 let uncompared = 0;
 const reactParts = () => ({
@@ -41,7 +41,7 @@ const enter = (wait: WaitInput, parts: object = {}) =>
   awaitPerson(
     {
       ...desk.parts(),
-      resume: async (token: string, output: TaskOutput) => void resumed.push([token, output]),
+      resume: async ({ token }: { readonly token: string }, output: object) => void resumed.push([token, output]),
       ...parts,
     },
     wait,

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { react } from '../../functions/react/react.ts';
 import { auditReferral } from '../../shared/application/read/audit.ts';
-import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { first, second, versionOf, versions } from '../support/second-version.ts';
 
@@ -23,13 +22,13 @@ afterEach(() => desk.stop());
 const onUncompared = () => undefined;
 const runs = {
   start: async () => undefined,
-  resume: async (token: string, output: object) => void resumed.push([token, output]),
+  resume: async ({ token }: { readonly token: string }, output: object) => void resumed.push([token, output]),
 };
 const migrate = () =>
   desk.do(id, 'migrate-policy', { policy: second.version, reason: 'An invented reason.' }, 'administrator');
 const enter = (rule: string, checkpointAt: string) =>
   awaitPerson(
-    { ...desk.parts(), resume: async (token: string, output: TaskOutput) => runs.resume(token, output) },
+    { ...desk.parts(), resume: runs.resume },
     {
       run: 'deadline',
       referralId: id,

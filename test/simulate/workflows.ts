@@ -5,6 +5,7 @@ import {
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   InvalidToken,
+  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -94,6 +95,7 @@ export function startWorkflows({ time, kept, random, newToken, invoke, onStatusC
         if (!isAlive()) throw new Error('The process has died.');
         if (command instanceof StartExecutionCommand) return act('StartExecution', command.input);
         if (command instanceof SendTaskSuccessCommand) return act('SendTaskSuccess', command.input);
+        if (command instanceof SendTaskFailureCommand) return act('SendTaskFailure', command.input);
         if (command instanceof DescribeExecutionCommand) return act('DescribeExecution', command.input);
         throw new Error('This client does not know the command.');
       };

@@ -3,6 +3,7 @@ import {
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   InvalidToken,
+  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   SFNServiceException,
@@ -73,23 +74,44 @@ describe('asking for a run', () => {
 
 describe('resuming a wait', () => {
   test('sends the token and the answer', async () => {
-    await runs.resume('token', { outcome: 'kept' });
+    await runs.resume({ token: 'token' }, { outcome: 'kept' });
     expect(steps.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({
       taskToken: 'token',
       output: '{"outcome":"kept"}',
     });
   });
 
+  test('whose definition catches a moved checkpoint is told of it by the failure Moved, and of an end by success', async () => {
+    const wait = { token: 'token', catchesMoved: true } as const;
+    const moved = { outcome: 'moved', checkpointAt: '2026-11-10T03:00:00Z' };
+    await runs.resume(wait, moved);
+    await runs.resume(wait, { outcome: 'kept' });
+    expect(steps.commandCalls(SendTaskFailureCommand).map(({ args }) => args[0].input)).toEqual([
+      { taskToken: 'token', error: 'Moved', cause: JSON.stringify(moved) },
+    ]);
+    expect(steps.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input)).toEqual([
+      { taskToken: 'token', output: '{"outcome":"kept"}' },
+    ]);
+  });
+
+  test('of an earlier definition is told of a moved checkpoint by success', async () => {
+    await runs.resume({ token: 'token' }, { outcome: 'moved' });
+    expect(steps.commandCalls(SendTaskFailureCommand)).toEqual([]);
+    expect(steps.commandCalls(SendTaskSuccessCommand)).toHaveLength(1);
+  });
+
   test.each([new TaskTimedOut(told), new InvalidToken(told), new TaskDoesNotExist(told)])(
     'with a token that is spent ($name) counts as done',
     async (error) => {
       steps.on(SendTaskSuccessCommand).rejects(error);
-      await runs.resume('token', { outcome: 'kept' });
+      await runs.resume({ token: 'token' }, { outcome: 'kept' });
     },
   );
 
   test('fails at anything else, so that it is done again', async () => {
     steps.on(SendTaskSuccessCommand).rejects(throttled());
-    await expect(runs.resume('token', {})).rejects.toMatchObject({ name: 'ThrottlingException' });
+    await expect(runs.resume({ token: 'token' }, { outcome: 'kept' })).rejects.toMatchObject({
+      name: 'ThrottlingException',
+    });
   });
 });

@@ -10,9 +10,10 @@ interface State {
   readonly Type: string;
   readonly Resource?: string;
   readonly Next?: string;
+  readonly End?: true;
   readonly Choices?: readonly { readonly Condition: string; readonly Next: string }[];
   readonly Default?: string;
-  readonly Catch?: readonly { readonly Next: string }[];
+  readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
 }
 
 const read = (name: string) =>
@@ -84,10 +85,12 @@ export function walk(
       const answer = on.answer(run);
       const { timedOut } = run;
       run.timedOut = false;
+      const caught = (error: string) => state.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes(error))?.Next;
       if (answer) {
-        hear(run, answer, state.Next);
+        hear(run, answer, (answer.outcome === 'moved' ? caught('Moved') : undefined) ?? state.Next);
+        run.done = run.at === '' && state.End === true;
       } else if (timedOut) {
-        run.at = state.Catch?.[0]?.Next ?? '';
+        run.at = caught('States.Timeout') ?? '';
       } else {
         return;
       }

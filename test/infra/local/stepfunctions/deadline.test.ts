@@ -27,6 +27,7 @@ describe('a deadline that waits for a person', () => {
       retryCount: 0,
       startedAt: '2026-03-02T12:00:00.000Z',
       requestId: 'none',
+      catchesMoved: true,
     });
     expect(await stage.types(arn)).toEqual([
       'ExecutionStarted',
@@ -49,16 +50,44 @@ describe('a deadline that waits for a person', () => {
       output: '{"outcome":"kept"}',
       stopDate: (noon + hour) / 1000,
     });
-    expect((await stage.types(arn)).slice(5)).toEqual([
-      'TaskSucceeded',
-      'TaskStateExited',
-      'ChoiceStateEntered',
-      'ChoiceStateExited',
-      'SucceedStateEntered',
-      'SucceedStateExited',
-      'ExecutionSucceeded',
+    expect((await stage.types(arn)).slice(5)).toEqual(['TaskSucceeded', 'TaskStateExited', 'ExecutionSucceeded']);
+    expect(stage.transitions()).toBe(1);
+  });
+
+  it('goes back into its wait by one transition, with another token, when its checkpoint has moved', async () => {
+    const stage = createStage({ machines, answer });
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
+    const moved = { outcome: 'moved', checkpointAt: iso(noon + 3 * hour), requestId: 'R-1' };
+    const answered = { taskToken: tokenOf(stage.calls[0]), error: 'Moved', cause: JSON.stringify(moved) };
+    expect(await stage.call('SendTaskFailure', answered)).toEqual({});
+    await stage.activity.rest();
+    expect(stage.transitions()).toBe(2);
+    expect(stage.calls[1]?.payload).toMatchObject({ checkpointAt: moved.checkpointAt, requestId: 'R-1' });
+    expect(tokenOf(stage.calls[1])).not.toBe(tokenOf(stage.calls[0]));
+    expect(await stage.call('SendTaskFailure', answered)).toMatchObject({ __type: 'TaskTimedOut' });
+    await stage.clock.advance(3 * hour);
+    expect(stage.calls.map((call) => call.function)).toEqual([
+      'AwaitPerson',
+      'AwaitPerson',
+      'RaiseCheckpoint',
+      'AwaitPerson',
     ]);
-    expect(stage.transitions()).toBe(3);
+    expect((await stage.describe(arn)).status).toBe('RUNNING');
+  });
+
+  it('asks for its next checkpoint where a function of the release before says by success that it has moved', async () => {
+    const stage = createStage({ machines, answer });
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
+    await stage.clock.advance(hour);
+    const output = JSON.stringify({ outcome: 'moved', checkpointAt: iso(noon + 3 * hour) });
+    expect(await stage.call('SendTaskSuccess', { taskToken: tokenOf(stage.calls[0]), output })).toEqual({});
+    await stage.activity.rest();
+    expect(stage.calls.map((call) => [call.function, call.payload.checkpointAt])).toEqual([
+      ['AwaitPerson', input.checkpointAt],
+      ['RaiseCheckpoint', input.checkpointAt],
+      ['AwaitPerson', iso(noon + 13 * hour)],
+    ]);
+    expect((await stage.describe(arn)).status).toBe('RUNNING');
   });
 
   it('raises the checkpoint at its very instant, and then waits for the next one with a new token', async () => {
@@ -122,7 +151,7 @@ describe('a task token', () => {
   it('is good for one answer only', async () => {
     const stage = createStage({ machines, answer });
     const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
-    const body = { taskToken: tokenOf(stage.calls[0]), output: '{"outcome":"moved"}' };
+    const body = { taskToken: tokenOf(stage.calls[0]), output: '{"outcome":"kept"}' };
     const answers = await Promise.all([stage.call('SendTaskSuccess', body), stage.call('SendTaskSuccess', body)]);
     expect(answers.map(({ __type }) => __type)).toEqual([undefined, 'TaskTimedOut']);
     await stage.activity.rest();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readDefinition } from '../../../../infra/constructs/definition.ts';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
@@ -13,12 +14,17 @@ export const executionArn = (machine: string, name: string) =>
   `arn:aws:states:us-east-1:000000000000:execution:${machine}:${name}`;
 export const functionArn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
-/** A workflow of the product with each placeholder resolved to a function of that name. */
+/** Each placeholder resolved to a function of that name. */
+const resolved = (definition: string) =>
+  definition.replace(/\$\{(\w+)FunctionArn\}/g, (_, word: string) => functionArn(word));
+
+/** A workflow of the product. */
 export const workflow = (name: 'referral' | 'deadline') =>
-  readDefinition(fileURLToPath(new URL(`../../../../workflows/${name}.asl.json`, import.meta.url))).replace(
-    /\$\{(\w+)FunctionArn\}/g,
-    (_, word: string) => functionArn(word),
-  );
+  resolved(readDefinition(fileURLToPath(new URL(`../../../../workflows/${name}.asl.json`, import.meta.url))));
+
+/** A workflow as it was released once, from `test/fixtures/definitions-v1`. Runs may still have it. */
+export const released = (file: string) =>
+  resolved(readFileSync(new URL(`../../../fixtures/definitions-v1/${file}`, import.meta.url), 'utf8'));
 
 export const machine = (definition: object) => JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
 
