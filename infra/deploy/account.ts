@@ -143,18 +143,26 @@ export async function isOncallConfirmed(oncallEmail: string, { region }: Place):
   return false;
 }
 
-/** One sentence for an error of AWS, with the way out. Undefined for an error that is none of these. */
-export function sentenceOfAws(error: unknown): string | undefined {
+/**
+ * One sentence for an error of AWS, with the way out. Undefined for an error that is none of these. `profile`: the one
+ * that the settings of AWS name.
+ */
+export function sentenceOfAws(error: unknown, profile = process.env.AWS_PROFILE): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const known = awsErrors.find(([pattern]) => pattern.test(`${error.name} ${error.message}`));
-  return known?.[1](error);
+  return known?.[1](error, profile);
 }
 
-const awsErrors: readonly (readonly [pattern: RegExp, sentence: (error: Error) => string])[] = [
+const awsErrors: readonly (readonly [
+  pattern: RegExp,
+  sentence: (error: Error, profile: string | undefined) => string,
+])[] = [
   [
     /^CredentialsProviderError|Could not load credentials/,
-    () =>
-      'There are no AWS credentials: sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    (_, profile) =>
+      profile === undefined
+        ? 'There are no AWS credentials: sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
+        : `The AWS profile "${profile}" (AWS_PROFILE) gives no credentials: set one that "aws configure list-profiles" shows, and sign in (aws sso login).`,
   ],
   [/Region is missing/, () => 'No AWS region is set: set AWS_REGION, such as AWS_REGION=us-east-1.'],
   [

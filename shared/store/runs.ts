@@ -58,7 +58,7 @@ export function createRuns({ client }: { readonly client: SFNClient }) {
     },
 
     /**
-     * Tells a wait its answer. Where the definition catches it, a moved checkpoint is the failure `Moved`: that leads back
+     * Tells a wait its answer. A definition that catches `Moved` hears of a moved checkpoint by this failure. It leads back
      * into the wait by one transition. A token that was answered, timed out or gone counts as done. Its run went on
      * another way and will ask again.
      */

@@ -2,69 +2,29 @@
  * `npm run bench`: measures one referral, every bundle, the start, the simulator and the API. Prints the figures beside
  * the last run's, and stores them in docs/bench.md and docs/bench.json. `-- --growth` measures growth and cost alone.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { readTemplate } from '../../infra/local/template/template.ts';
-import { synthesize } from '../../infra/synthesize.ts';
-import { lastScore } from '../long/mutation/score.ts';
-import { storedRun, toStore } from './aims.ts';
-import { measureBundles } from './bundles.ts';
-import { costsOfMonth, costsOfThousand } from './costs.ts';
-import { describeBench } from './document.ts';
-import { measureDomain } from './domain.ts';
-import { measureDoors, measureHandler } from './doors.ts';
-import { measureExecutions } from './executions.ts';
-import { measureGrowth } from './growth.ts';
-import { describeGrowth, growthIn, withGrowth } from './growth-document.ts';
-import { measureMail } from './mail.ts';
-import { countMails, measureAcceptance } from './mails.ts';
-import { measureMatching } from './matching.ts';
-import type { Measured } from './measured.ts';
-import { profileDemo } from './profile-demo.ts';
-import { measureCheckpoints, measureReferral } from './referral.ts';
-import { measureSimulator } from './simulator.ts';
-import { measureDemo, measureStart, measureSynthesis } from './start.ts';
+import { parseArgs } from 'node:util';
+import { helpOption, sentenceOf } from '../../infra/local/options.ts';
 
-// Before everything else, so that no start has to do it.
-const { folder } = await synthesize();
-const at = new Date();
-const place = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
-const present = existsSync(place('bench.md')) ? readFileSync(place('bench.md'), 'utf8') : '';
-if (process.argv.includes('--growth')) {
-  console.error('Loads 100,000 referrals into memory: at most 15 minutes, and 4 GB.');
-  const growth = await measureGrowth();
-  const thousand = costsOfThousand(await measureReferral(folder));
-  const month = costsOfMonth(readTemplate(folder), growth.round[0]?.units ?? 0);
-  const parts = describeGrowth({ growth, thousand, month }, at);
-  writeFileSync(place('bench.md'), withGrowth(present, parts));
-  console.log(parts);
+const usage = `npm run bench                 measures for about ten minutes, and writes docs/bench.md and docs/bench.json
+npm run bench -- --growth     measures growth and cost alone, for at most 15 minutes, and writes their part of docs/bench.md`;
+
+/** Undefined where the words are wrong. That is said. */
+function readOptions() {
+  try {
+    return parseArgs({ options: { growth: { type: 'boolean', default: false }, ...helpOption } }).values;
+  } catch (error) {
+    console.error(`${sentenceOf(error)} "npm run bench -- --help" shows the options.`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+const options = readOptions();
+if (options?.help) {
+  console.log(usage);
+} else if (options) {
+  // What measures takes seconds to load, and help needs none of it.
+  const { bench, benchGrowth } = await import('./bench.ts');
+  console.log(await (options.growth ? benchGrowth() : bench()));
   process.exit();
 }
-console.error('Measures for about ten minutes; leave the machine alone meanwhile.');
-const measured: Measured = {
-  mail: measureMail(),
-  acceptance: await measureAcceptance(folder),
-  mails: { onTime: await countMails(folder, 'on-time'), never: await countMails(folder, 'never') },
-  domain: measureDomain(),
-  mutation: lastScore(),
-  start: await measureStart(),
-  demo: await measureDemo(),
-  synthesis: await measureSynthesis(),
-  profile: await profileDemo(),
-  bundles: measureBundles(folder),
-  executions: await measureExecutions(),
-  checkpoints: await measureCheckpoints(folder),
-  referral: await measureReferral(folder),
-  simulator: await measureSimulator(),
-  matching: await measureMatching(),
-  handler: await measureHandler(),
-  doors: await measureDoors(folder),
-};
-const stored = place('bench.json');
-const before = existsSync(stored) ? storedRun.parse(JSON.parse(readFileSync(stored, 'utf8'))) : undefined;
-const growth = growthIn(present);
-const measuredText = describeBench(measured, at, before);
-const text = growth === '' ? measuredText : withGrowth(measuredText, growth);
-writeFileSync(place('bench.md'), text);
-writeFileSync(stored, `${JSON.stringify(toStore(measured, at), null, 2)}\n`);
-console.log(text);

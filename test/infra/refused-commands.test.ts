@@ -74,6 +74,12 @@ describe('npm run deploy', { timeout: 60_000 }, () => {
     );
     expect([status, ...told]).toEqual([2, expect.stringContaining('There are no AWS credentials'), nothingCreated]);
   });
+
+  test('names the profile that gives no credentials', async () => {
+    const words = ['stage=training', 'mailDomain=agency.example', 'oncallEmail=oncall@agency.example'];
+    const { told } = await run('infra/deploy-command.ts', [...words, 'region=us-east-1'], { AWS_PROFILE: 'trainig' });
+    expect(told).toEqual([expect.stringContaining('The AWS profile "trainig" (AWS_PROFILE)'), nothingCreated]);
+  });
 });
 
 describe('another command', { timeout: 60_000 }, () => {
@@ -93,9 +99,23 @@ describe('another command', { timeout: 60_000 }, () => {
     ],
     ['npm run release, with a day', 'infra/release-command.ts', ['back', '--before', 'yesterday'], '--before needs'],
     ['npm run restore-drill, with a word', 'test/support/restore-drill-command.ts', ['now'], 'takes no options'],
+    [
+      'npm run bench, with a misspelled option',
+      'test/bench/bench-command.ts',
+      ['--grow'],
+      'There is no option --grow.',
+    ],
+    ['npm run bench, with a word', 'test/bench/bench-command.ts', ['growth'], 'Every word must be an option'],
     ['npm run release-check', 'test/support/release-check-command.ts', ['nosuch'], 'no release with frozen events'],
   ])('%s', async (_name, file, words, sentence) => {
     expect(await run(file, words)).toEqual({ status: 2, told: [expect.stringContaining(sentence)] });
+  });
+
+  test.each([
+    ['npm run bench', 'test/bench/bench-command.ts'],
+    ['npm run release-check', 'test/support/release-check-command.ts'],
+  ])('%s -- --help does nothing else', async (_name, file) => {
+    expect(await run(file, ['--help'])).toEqual({ status: 0, told: [''] });
   });
 
   test.each([

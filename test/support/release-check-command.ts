@@ -45,9 +45,11 @@ function say(status: number, ...sentences: readonly string[]): void {
   process.exitCode = status;
 }
 
+const usage = 'Name the commit of the release that runs now: npm run release-check -- <commit>';
 const [commit, ...more] = process.argv.slice(2);
-if (commit === undefined || more.length > 0 || commit.startsWith('-')) {
-  say(2, 'Name the commit of the release that runs now: npm run release-check -- <commit>');
+if (commit === '--help' || commit === '-h') say(0, usage);
+else if (commit === undefined || more.length > 0 || commit.startsWith('-')) {
+  say(2, usage);
 } else {
   const running = releaseAt(commit);
   const found = running && unreadable(running, next(), new Date().toISOString());

@@ -1,6 +1,6 @@
 /**
- * Both interleavings of the token protocol, deterministic. The interpreter runs the definition of a deadline: that of
- * today, and the released one that runs still have, with the functions of today.
+ * Both interleavings of the token protocol, deterministic. The interpreter runs the definitions of a deadline: that of
+ * today, and the one that earlier runs still have. The functions are those of today.
  * The stores are the real ones on the local DynamoDB. `await-person` saves, then reads. `react` reads, then resumes.
  * Each is held at a gate while the other goes first.
  */

@@ -38,9 +38,12 @@ export function createStacks({ template, authorize, deployment, webUrl }: StackO
     ResourceStatus: 'CREATE_COMPLETE',
     DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
   });
-  /** The gateway's address in AWS is that of this machine here. */
+  /** The gateway's address in AWS is that of this machine here. So is the one that stage `local` has by default. */
   const addressOf = (value: string) =>
-    value.replace(/^https:\/\/\w+\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/[^/]*\/?/, () => `${webUrl()}/`);
+    value.replace(
+      /^(?:http:\/\/127\.0\.0\.1:\d+|https:\/\/\w+\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/[^/]*)(?:\/|$)/,
+      () => `${webUrl()}/`,
+    );
 
   return createQueryService('cloudformation', '2010-05-15', {
     DescribeStacks(form, principal) {

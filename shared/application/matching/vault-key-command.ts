@@ -22,6 +22,20 @@ function read(file: string): z.infer<typeof stored> | undefined {
   }
 }
 
+/** The living process that `npm start` noted in its data folder (infra/local/data-folder/claim-folder.ts). */
+function holderOf(folder: string): number | undefined {
+  const file = join(folder, 'process');
+  const id = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (!(Number.isInteger(id) && id > 0)) return undefined;
+  try {
+    process.kill(id, 0);
+    return id;
+  } catch (error) {
+    // The process of another user lives too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? id : undefined;
+  }
+}
+
 /** The changed secret; undefined for an unknown act. */
 function changed(act: string | undefined, secret: string): string | undefined {
   if (act === 'rotate') return withNewIndexKey(secret, randomBytes(48).toString('base64url'));
@@ -49,6 +63,10 @@ function run([act, option, folder]: readonly string[]): Said {
       done: false,
       words: `${folder} holds no secret (${file}): give the data folder of a server that has run.`,
     };
+  }
+  const holder = holderOf(folder);
+  if (holder !== undefined) {
+    return { done: false, words: `${folder} is in use by process ${holder}: stop that server first.` };
   }
   const kept = read(file);
   if (!kept) return { done: false, words: `${file} is damaged: it does not hold the secrets of a server.` };

@@ -48,6 +48,25 @@ test('the vault-key command gives the index of a stopped server a new key before
   expect(createDigests(secretIn(file)).index).toHaveLength(1);
 });
 
+test('the vault-key command leaves the folder of a running server as it is, and takes that of a killed one', () => {
+  const data = newFolder();
+  mkdirSync(join(data, 'secrets'));
+  const file = join(data, 'secrets', 'secrets.json');
+  const before = JSON.stringify({ VaultSecret: { versionId: 'v', secretString: 'a-secret-of-the-vault' } });
+  writeFileSync(file, before);
+  writeFileSync(join(data, 'process'), String(process.pid));
+  expect(vaultKey('rotate', '--data', data)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `${data} is in use by process ${process.pid}: stop that server first.\n`,
+  });
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  writeFileSync(join(data, 'process'), String(pid));
+  expect(vaultKey('rotate', '--data', data).status).toBe(0);
+  expect(readFileSync(file, 'utf8')).not.toBe(before);
+});
+
 test('the vault-key command says in a sentence which folder it cannot work on', () => {
   const empty = newFolder();
   const damaged = newFolder();

@@ -10,6 +10,7 @@ const topics = Object.fromEntries(
 const address = { 'Fn::Join': ['', ['https://', { Ref: 'Door' }, '.execute-api.us-east-1.amazonaws.com/local/']] };
 const Outputs = {
   Address: { Value: address },
+  SignInAt: { Value: 'http://127.0.0.1:3000/' },
   First: { Value: { Ref: 'Topic0' } },
   Elsewhere: { Value: { 'Fn::GetAtt': ['Topic0', 'Unknown'] } },
 };
@@ -19,7 +20,7 @@ const start = (authorize: Authorize = () => undefined) =>
     template: templateOf(resources, { Outputs }),
     authorize,
     deployment: { createdAt: Date.parse('2026-11-02T09:00:00Z') },
-    webUrl: () => 'http://127.0.0.1:3000',
+    webUrl: () => 'http://127.0.0.1:4321',
   });
 const ask = async (fields: Readonly<Record<string, string>>, stacks = start()) => {
   const { status, body } = await stacks.handle(formRequest({ Version: '2010-05-15', ...fields }));
@@ -32,7 +33,8 @@ describe('the stack', () => {
     const { status, xml } = await ask({ Action: 'DescribeStacks' });
     expect(status).toBe(200);
     expect(xml).toContain('<StackName>Careline</StackName><CreationTime>2026-11-02T09:00:00.000Z</CreationTime>');
-    expect(xml).toContain('<OutputKey>Address</OutputKey><OutputValue>http://127.0.0.1:3000/</OutputValue>');
+    expect(xml).toContain('<OutputKey>Address</OutputKey><OutputValue>http://127.0.0.1:4321/</OutputValue>');
+    expect(xml).toContain('<OutputKey>SignInAt</OutputKey><OutputValue>http://127.0.0.1:4321/</OutputValue>');
     expect(xml).toContain('<OutputKey>First</OutputKey><OutputValue>arn:aws:sns:us-east-1:000000000000:Topic0<');
     expect(xml).not.toContain('Elsewhere');
     expect((await ask({ Action: 'DescribeStacks', StackName: 'Careline' })).status).toBe(200);
