@@ -108,9 +108,23 @@ export function encodeCommit(content: CommitBody, prev: string): StoredCommit {
   return { text, prev, hash: hashOf(prev, text) };
 }
 
+type Content = z.infer<typeof body>;
+
+/** What stored commits say. A chain is read, checked and vouched for by turns, and each would parse the same bytes again. */
+const contents = new WeakMap<StoredCommit, Content>();
+
+/** What a stored commit says. Undefined where it says nothing that can be read. */
+function contentOf(stored: StoredCommit): Content | undefined {
+  const known = contents.get(stored);
+  if (known) return known;
+  const { data } = body.safeParse(jsonOf(stored.text));
+  if (data) contents.set(stored, data);
+  return data;
+}
+
 /** Parses a stored commit. Throws where the row is not one: a damaged ledger must stop, not be guessed at. */
 export function decodeCommit<Event>(stored: StoredCommit, readEvent: (event: unknown) => Event): Commit<Event> {
-  const { format: _, ...parsed } = body.parse(JSON.parse(stored.text));
+  const { format: _, ...parsed } = contentOf(stored) ?? body.parse(JSON.parse(stored.text));
   return { ...parsed, events: parsed.events.map(readEvent), stored };
 }
 
@@ -169,27 +183,43 @@ export interface AcceptedCommits {
 
 export const digestOfTexts = (texts: readonly unknown[]): string => hash('sha256', JSON.stringify(texts), 'hex');
 
+/** Digests of chains as they were read: a whole chain is compared with what was accepted, then named by its digest. */
+const digests = new WeakMap<readonly StoredCommit[], string>();
+
 /** A digest of the stored bytes, also where they are damaged. */
-const digestOf = (commits: readonly StoredCommit[]): string =>
-  digestOfTexts(
-    commits.map(({ text, prev, hash, mac = '', keyId = '', vouches }) => [
-      ...[text, prev, hash, mac, keyId],
-      ...(vouches ? ['vouches'] : []),
-    ]),
+function digestOf(commits: readonly StoredCommit[]): string {
+  const known = digests.get(commits);
+  if (known !== undefined) return known;
+  const digest = digestOfTexts(
+    commits.map(({ text, prev, hash, mac = '', keyId = '', vouches }) =>
+      vouches ? [text, prev, hash, mac, keyId, 'vouches'] : [text, prev, hash, mac, keyId],
+    ),
   );
+  digests.set(commits, digest);
+  return digest;
+}
 
 /** All of these commits, as they are accepted. The place of a last commit that cannot be read is their number. */
 export function acceptedOf(commits: readonly StoredCommit[]): AcceptedCommits {
-  const last = body.safeParse(jsonOf(commits.at(-1)?.text ?? ''));
-  return { count: commits.length, last: last.data?.seq ?? commits.length, digest: digestOf(commits) };
+  const last = commits.at(-1);
+  const seq = last && contentOf(last)?.seq;
+  return { count: commits.length, last: seq ?? commits.length, digest: digestOf(commits) };
 }
 
 /** Whether the chain still begins with the commits that were accepted. */
 export const beginsWith = (commits: readonly StoredCommit[], { count, digest }: AcceptedCommits): boolean =>
-  commits.length >= count && digestOf(commits.slice(0, count)) === digest;
+  commits.length >= count && digestOf(commits.length === count ? commits : commits.slice(0, count)) === digest;
+
+/** Stored commits whose hash was computed and was right. */
+const hashed = new WeakSet<StoredCommit>();
 
 /** Whether the hash of this commit is of its content. */
-export const isHashRight = ({ text, prev, hash }: StoredCommit): boolean => hash === hashOf(prev, text);
+export function isHashRight(stored: StoredCommit): boolean {
+  if (hashed.has(stored)) return true;
+  const isRight = stored.hash === hashOf(stored.prev, stored.text);
+  if (isRight) hashed.add(stored);
+  return isRight;
+}
 
 /**
  * Whether this commit, by itself, is as it was written. It is in its place, has its hash, and the code of a function that may
@@ -201,7 +231,7 @@ export async function isAsWritten(
   commit: StoredCommit,
   codes: Pick<CommitCodes, 'holderOf'>,
 ): Promise<boolean> {
-  const { data } = body.safeParse(jsonOf(commit.text));
+  const data = contentOf(commit);
   if (data?.chain !== chain || data.seq !== seq || !isHashRight(commit)) return false;
   return mayWrite(await writerOf(codes, commit), data);
 }
@@ -218,30 +248,31 @@ function contentsAfter(
   commits: readonly StoredCommit[],
   verified: readonly StoredCommit[],
   accepted?: AcceptedCommits,
-): readonly z.infer<typeof body>[] | Broken {
+): readonly Content[] | Broken {
   const changed = commits.findIndex((commit, index) => !sameBytes(commit, verified[index]));
+  if (changed === -1) return [];
   const excused = accepted && beginsWith(commits, accepted) ? accepted : { count: 0, last: 0 };
-  const from = Math.max(changed === -1 ? commits.length : changed, excused.count);
+  const from = Math.max(changed, excused.count);
   // Where commits are missing for good, later places count from the last accepted one.
   const missing = excused.last - excused.count;
   let head = commits[from - 1]?.hash ?? noHash;
-  const contents: z.infer<typeof body>[] = [];
-  for (const [index, { text, prev, hash }] of commits.slice(from).entries()) {
+  const found: Content[] = [];
+  for (const [index, commit] of commits.slice(from).entries()) {
+    const { prev, hash } = commit;
     const seq = from + index + 1 + missing;
     // After what was accepted, a commit may follow from the last one that was whole.
     const follows =
       prev === head || (index === 0 && excused.count === from && goesOnFrom(commits.slice(0, from), prev));
     if (!follows) return broken(commits, seq, `Commit ${seq} does not follow from the commit before it.`);
-    if (hash !== hashOf(prev, text))
-      return broken(commits, seq, `The content of commit ${seq} is not what was sealed.`);
-    const content = body.safeParse(jsonOf(text));
-    if (!content.success || content.data.seq !== seq || content.data.chain !== chain) {
+    if (!isHashRight(commit)) return broken(commits, seq, `The content of commit ${seq} is not what was sealed.`);
+    const content = contentOf(commit);
+    if (content?.seq !== seq || content.chain !== chain) {
       return broken(commits, seq, `Commit ${seq} belongs to another place.`);
     }
-    contents.push(content.data);
+    found.push(content);
     head = hash;
   }
-  return contents;
+  return found;
 }
 
 /**

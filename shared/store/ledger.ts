@@ -443,7 +443,7 @@ export function createLedger(parts: {
       /** Names these commits, where all of them are. The next check may trust it. */
       readonly right?: AcceptedCommits;
     }> {
-      const commits = await rows.from(chain, 1);
+      const commits = await room.readAfresh(chain);
       const check = await room.check(chain, commits, trusting);
       return { commits, check, ...(check.intact && { right: acceptedOf(commits) }) };
     },

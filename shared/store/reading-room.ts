@@ -24,7 +24,7 @@ import {
 import { type CommitCodes, mayWrite, writerOf } from './commit-codes.ts';
 import type { CommitRows, PlacedRow } from './commit-rows.ts';
 import { createDoubts } from './doubts.ts';
-import { keepLatest } from './keep-latest.ts';
+import { keepLatest, sizedCache } from './keep-latest.ts';
 
 /** A chain as far as it was read, and the state of its commits. */
 export interface Chain<Item, State> {
@@ -133,10 +133,9 @@ export function createReadingRoom({
   readonly reading?: ReadingOfCommits | undefined;
 }) {
   /** A chain only grows, so what was read once stays true. Only its tail is read, parsed and folded again. */
-  const known = new Map<string, Chain<unknown, unknown>>();
-  let keptCommits = 0;
+  const known = sizedCache<Chain<unknown, unknown>>(mostCommits, ({ commits }) => commits.length + 1);
   /** Chains as they were stored when they were last found as written. */
-  const verified = new Map<string, readonly StoredCommit[]>();
+  const verified = sizedCache<readonly StoredCommit[]>(mostCommits, ({ length }) => length + 1);
   /** When the last commit in memory was written (UTC), of chains that this process remembers otherwise. */
   const missed = new Map<string, string>();
   /** The last states that consumers asked for, by chain, the latest at the end. */
@@ -388,8 +387,7 @@ export function createReadingRoom({
 
   /** What this process knows of a chain is read anew. */
   function drop(chain: string): void {
-    keptCommits -= known.get(chain)?.commits.length ?? 0;
-    known.delete(chain);
+    known.drop(chain);
     followed.delete(chain);
   }
 
@@ -402,15 +400,7 @@ export function createReadingRoom({
   function remember(chain: string, found: Chain<unknown, unknown>): void {
     const before = known.get(chain);
     // A reader in between may have read more.
-    const most = before && before.commits.length > found.commits.length ? before : found;
-    known.delete(chain);
-    known.set(chain, most);
-    keptCommits += most.commits.length - (before?.commits.length ?? 0);
-    for (const [oldest, { commits }] of known) {
-      if (keptCommits <= mostCommits || oldest === chain) break;
-      known.delete(oldest);
-      keptCommits -= commits.length;
-    }
+    known.keep(chain, before && before.commits.length > found.commits.length ? before : found);
   }
 
   /**
@@ -461,8 +451,19 @@ export function createReadingRoom({
     });
     const accepted = plain.intact ? undefined : (await doubts.read(aboutChain(chain))).accepted.get(chain);
     const found = accepted ? await checkChain(chain, commits, codes, { accepted }) : plain;
-    if (found.intact) keepLatest(verified, chain, commits);
+    if (found.intact) verified.keep(chain, commits);
     return found;
+  }
+
+  /**
+   * The commits of a chain as they are stored now. Where they are as this process has checked them before, those are given.
+   * What was computed of them holds.
+   */
+  async function readAfresh(chain: string): Promise<readonly StoredCommit[]> {
+    const commits = await rows.from(chain, 1);
+    const before = verified.get(chain);
+    const isSame = before?.length === commits.length && before.every((each, index) => sameBytes(each, commits[index]));
+    return isSame ? before : commits;
   }
 
   /** Of this chain, what this process remembers and does not find any more, unless a younger word is about that. */
@@ -477,8 +478,9 @@ export function createReadingRoom({
     onReadable,
     /** The chain as this process has read it last. */
     knownOf,
-    hasRead: (chain: string): boolean => known.has(chain),
+    hasRead: (chain: string): boolean => known.get(chain) !== undefined,
     check,
+    readAfresh,
     doubts,
 
     /** The chain with a commit that this process is about to append. Throws where a later read could not read or fold it. */

@@ -54,6 +54,17 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  * Rows that have left their list come without it.
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
+  const before = made.get(state);
+  if (before?.policy === policy) return before.rows;
+  const rows = rowsOf(state, policy);
+  made.set(state, { policy, rows });
+  return rows;
+}
+
+/** The rows of states, made once: a reaction writes them, and a look of the watchdog compares them. */
+const made = new WeakMap<Referral, { readonly policy: Policy; readonly rows: readonly BoardRow[] }>();
+
+function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
   const next = worstDuty(state, policy);
   const outcome = currentScreening(state)?.outcome;
@@ -156,8 +167,11 @@ function saysTheSame(one: BoardRow | undefined, other: BoardRow | undefined): bo
 export function isAsWritten(due: BoardRow, stored: BoardRow | undefined): boolean {
   // A row that was never in a list is not on the board.
   if (!stored) return !isListed(due);
-  const plain = (row: BoardRow) => boardRow.parse({ ...row, order: row.order ?? row.due });
-  return stored.seq <= due.seq && saysTheSame(plain(due), plain(stored));
+  if (stored.seq > due.seq) return false;
+  const ordered = (row: BoardRow): BoardRow => ({ ...row, order: row.order ?? row.due });
+  if (saysTheSame(ordered(due), ordered(stored))) return true;
+  // The fields of a field may stand in another order.
+  return saysTheSame(boardRow.parse(ordered(due)), boardRow.parse(ordered(stored)));
 }
 
 const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner ?? row?.turn) !== undefined;
