@@ -35,7 +35,7 @@ const parts = {
   held: new Map<Role, string>(),
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
-  backlog: { looks: new Map(), round: undefined } satisfies Backlog as Backlog,
+  backlog: { looks: new Map(), round: undefined, wholeIn: new Map() } satisfies Backlog as Backlog,
   pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
 };
 

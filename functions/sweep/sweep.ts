@@ -1,4 +1,5 @@
 import { dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
+import { roundAt } from '../../shared/domain/board/turns.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
@@ -52,6 +53,8 @@ export interface Backlog {
   readonly looks: Map<string, Look>;
   /** The last round whose looks were all taken into `looks`. */
   round: number | undefined;
+  /** By referral: the last round in which it was looked at whole, and nothing was left undone. */
+  readonly wholeIn: Map<string, number>;
 }
 
 export interface Swept {
@@ -74,6 +77,13 @@ const daysOfLeases = 2;
 const day = 86_400_000;
 /** After so many milliseconds a round begins no further look. What is left of its time is for its other work. */
 const latestLook = 150_000;
+
+/** The most referrals of which the last whole look is remembered. The others are looked at once more. */
+const mostWhole = 50_000;
+function noteWhole({ wholeIn }: Backlog, referralId: string, round: number): void {
+  if (wholeIn.size >= mostWhole) wholeIn.clear();
+  wholeIn.set(referralId, round);
+}
 
 const laterOf = (rounds: readonly (number | undefined)[]): number | undefined =>
   rounds.reduce((one, other) => (other === undefined || (one !== undefined && one > other) ? one : other), undefined);
@@ -103,7 +113,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const stored = await cursors.round().then((round) => ({ round }), onFault);
   const rounds = roundsDue(laterOf([backlog.round, stored?.round]), now);
   await watchRoster(parts, parts.released, frame, rounds).catch(onFault);
-  const looks = await looksNow(parts, rounds).catch(onFault);
+  const looks = await looksNow(parts, rounds, backlog.wholeIn).catch(onFault);
   for (const look of looks ?? []) addLook(backlog.looks, look);
   // A round whose looks are not known is not done, nor are those before it. The next sweep makes up for them.
   if (looks && stored) backlog.round = lastInARow(rounds);
@@ -115,6 +125,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     const left = await lookAtReferral(parts, look, frame, onFault);
     const isUnfinished = left.isCut || faults.length > before;
     if (isUnfinished && !look.isAgain) backlog.looks.set(look.referralId, { ...look, isAgain: true });
+    if (!isUnfinished && look.isWhole) noteWhole(backlog, look.referralId, roundAt(now));
     looked += 1;
     for (const kind of left.repaired) count(kind);
     findings.push(...left.findings);

@@ -124,11 +124,13 @@ async function rowsIn(
 
 /**
  * The referrals to look at in these rounds, each once. An open one is found by its turn on the board, so no list is read
- * whole. `now` is in the last round.
+ * whole. `now` is in the last round. `wholeIn`: the rounds in which referrals were looked at whole. A look makes up for
+ * all turns up to its round.
  */
 export async function looksNow(
   { ledger, board, now }: TurnParts,
   rounds: readonly number[] = roundsDue(undefined, now),
+  wholeIn: ReadonlyMap<string, number> = new Map(),
 ): Promise<readonly Look[]> {
   const ofOpen = new Set(
     rounds.flatMap((round) =>
@@ -143,7 +145,8 @@ export async function looksNow(
     Promise.all([...ofOpen].map((turn) => board.openInTurn(turn))),
     Promise.all(rounds.map(async (round) => ({ round, ids: await ledger.openedIn(spansToSweep(beginOf(round))[1]) }))),
   ]);
-  const isNow = (id: string, turn: number) => rounds.some((round) => hasTurn(id, round, turn));
+  const isNow = (id: string, turn: number) =>
+    rounds.some((round) => round > (wholeIn.get(id) ?? 0) && hasTurn(id, round, turn));
   // A stuck call is passed on within minutes, at any age of its referral. Each row has a turn an hour: it may be of none.
   const calling = queues.flat().filter((row) => mayBeStuck(row, now) || isNow(row.referralId, turnsOfRecent));
   const isMonth = (id: string, round: number) =>

@@ -276,6 +276,32 @@ describe('a sweep', () => {
     });
   });
 
+  test('after a day without it, looks at a recent referral whole at once, and then in its own turns alone', async () => {
+    await wellKept();
+    await run();
+    desk.at(minutes(desk.now, 24 * 60));
+    const id = await wellKept();
+    const { ledger, ...kept } = parts();
+    let whole = 0;
+    const readChecked: typeof ledger.readChecked = (chain, trusting) => {
+      if (chain === `referral#${id}`) whole += 1;
+      return ledger.readChecked(chain, trusting);
+    };
+    const looks: number[] = [];
+    // Each of these sweeps makes up for an hour of the day before.
+    for (let sweeps = 0; sweeps < 13; sweeps += 1) {
+      whole = 0;
+      desk.at(minutes(desk.now, 5));
+      await sweep({ ...kept, ledger: { ...ledger, readChecked }, now: desk.now });
+      looks.push(whole);
+    }
+    expect(looks[0]).toBe(1);
+    expect(looks.reduce((sum, each) => sum + each)).toBe(2);
+    // Another process does not know of these looks.
+    await sweep({ ...parts(), ledger: { ...ledger, readChecked }, now: desk.now });
+    expect(whole).toBe(1);
+  });
+
   test('goes on where the lists of a round are refused, and says so', async () => {
     const id = await desk.opened();
     desk.at(minutes(desk.now, 12));

@@ -312,7 +312,7 @@ export function createRelease({
         held,
         quiet,
         unasked,
-        backlog: { looks: new Map(), round: undefined },
+        backlog: { looks: new Map(), round: undefined, wholeIn: new Map() },
         elapsed: () => 0,
         pause: async () => {},
         now: now(),

@@ -20,7 +20,7 @@ export const sweepParts = (desk: Desk, ended: readonly string[] = []) => ({
   },
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
-  backlog: { looks: new Map(), round: undefined } satisfies Backlog as Backlog,
+  backlog: { looks: new Map(), round: undefined, wholeIn: new Map() } satisfies Backlog as Backlog,
   elapsed: () => 0,
   pause: async () => {},
 });
