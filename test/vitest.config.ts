@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Where Node keeps what it has compiled, of the tests' own processes and of the commands that they start. */
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url));
@@ -21,8 +22,29 @@ const shared = [
 /** With what else opens the console. */
 const console = ['test/console/**/*.test.ts', 'test/functions/safe-contact-of-merged.test.ts'];
 
+/** The files and projects that take longest. Vitest itself goes by the names of projects and by the size of files. */
+const longest = [
+  inBrowser,
+  ...['used-grants', 'cloud-restore', 'on-stage', 'cloud-release', 'cloud-killed', 'adding'].map(
+    (name) => `/${name}.test.ts`,
+  ),
+];
+const projects = ['stack', 'part2', 'console', 'shared'];
+
+/** The longest come first, so that no worker is left with one of them while the other has nothing to do. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(name));
+      return at === -1 ? longest.length + projects.indexOf(project.name) : at;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/count-reporter.ts'],
     maxWorkers: 2,
     testTimeout: 120_000,
