@@ -129,7 +129,7 @@ const rooms = [
       '^infra/(?!local/|deploy/|release/|(deploy|destroy|first-administrator|release|synth)-command[.]ts$)',
       // A stack with a policy below the law is not synthesized.
       '^shared/policy/(policies|law/(law|connecticut-law))[.]ts$',
-      ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild'),
+      ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'sass'),
       '^(node:)?(child_process|crypto|events|fs|fs/promises|path|url|os|util)$',
     ],
   },

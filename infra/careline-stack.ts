@@ -12,6 +12,7 @@ import { createBudget } from './constructs/budget.ts';
 import { bundleFunctions } from './constructs/bundle.ts';
 import { createFunction, type FunctionProps } from './constructs/careline-function.ts';
 import { reserveConcurrency } from './constructs/concurrency.ts';
+import { writeConsoleAssets } from './constructs/console-assets.ts';
 import { createDashboard } from './constructs/dashboard.ts';
 import { createTable, textSortKey } from './constructs/data-table.ts';
 import { createFailureQueue } from './constructs/failure-queue.ts';
@@ -280,7 +281,8 @@ export class CarelineStack extends Stack {
     const api = create('Api', { memorySize: 512, assets: [join(projectFolder, 'docs/openapi.json')] });
     const console = create('Console', {
       memorySize: 512,
-      assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],
+      assets: [writeConsoleAssets({ projectFolder, outFolder })],
+      environment: { STAGE: settings.stage },
     });
     const writtenByDoors = [
       ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*'],

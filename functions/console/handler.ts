@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -37,7 +37,8 @@ const consoleUrl = env('CONSOLE_URL');
 const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
 const vaultSecret = { client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now };
 const { key: secretKey } = createVaultSecret(vaultSecret);
-let styleSheet: string | undefined;
+/** The stack puts them beside the bundle. */
+const assetFolder = join(__dirname, 'assets');
 
 const answer = handle(
   createConsole({
@@ -72,11 +73,8 @@ const answer = handle(
     waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
     consoleUrl,
-    // The stack copies it beside the bundle.
-    styleSheet: () => {
-      styleSheet ??= readFileSync(join(__dirname, 'uswds.min.css'), 'utf8');
-      return styleSheet;
-    },
+    assets: readdirSync(assetFolder).map((file) => ({ file, content: readFileSync(join(assetFolder, file), 'utf8') })),
+    training: env('STAGE') !== 'production',
     evenly: createEvenly(
       () => performance.now(),
       (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -9,7 +9,7 @@ const bundler = fileURLToPath(new URL('./bundle-in-process.ts', import.meta.url)
 /** The bundled functions: one folder for each, with `index.js` in it. */
 export interface Bundles {
   /**
-   * The folder of one function's bundle. `assets` (paths of files) are copied beside its `index.js`. Throws where the function
+   * The folder of one function's bundle. `assets` (paths of files and folders) are copied beside its `index.js`. Throws where the function
    * has no handler.
    */
   folderOf(name: string, assets?: readonly string[]): string;
@@ -57,7 +57,7 @@ export function bundleFunctions(options: {
         throw new Error(`The function ${name} has no code: write functions/${name}/handler.ts exporting "handler".`);
       }
       const folder = join(options.outFolder, name);
-      for (const asset of assets) cpSync(asset, join(folder, basename(asset)));
+      for (const asset of assets) cpSync(asset, join(folder, basename(asset)), { recursive: true });
       return folder;
     },
   };

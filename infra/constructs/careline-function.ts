@@ -21,7 +21,7 @@ export interface FunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** The queue for events that the function gave up on, for asynchronous invocations. */
   readonly failures?: Queue;
-  /** Files copied beside the bundle, such as style sheets. */
+  /** Files and folders copied beside the bundle. */
   readonly assets?: readonly string[];
 }
 

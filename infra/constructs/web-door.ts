@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Size, Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -95,6 +95,8 @@ export function openWebDoor(scope: Construct, settings: Settings): WebDoor {
   const door = new RestApi(scope, 'WebDoor', {
     description: `Careline referrals (${settings.stage})`,
     endpointTypes: [EndpointType.REGIONAL],
+    // A page has some 60 KB, and a network card of a phone at night is slow.
+    minCompressionSize: Size.kibibytes(1),
     // Access logs need the account's CloudWatch role. One stack is one account and region, so the stack owns it.
     cloudWatchRole: true,
     deployOptions: {

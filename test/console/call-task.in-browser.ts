@@ -1,8 +1,8 @@
 /** From "danger: yes" to the number of the person on call, in a real browser, without another page. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { callScript } from '../../functions/console/call/call-script.ts';
 import { browser, cloud } from './browser-stage.ts';
+import { scriptOf } from './built-assets.ts';
 import { says, type Visit, violationsOn, visitAs } from './chromium.ts';
 
 const worker = 'careline.worker@dcf.example';
@@ -77,7 +77,7 @@ test.each([
   await page.setContent(
     `<div data-calls="/"><p data-now="2026-11-10T15:00:00.000Z"></p><time data-countdown datetime="${at}"></time><span></span></div>`,
   );
-  await page.addScriptTag({ content: callScript });
+  await page.addScriptTag({ content: scriptOf('calls.ts', 'keepCallsFresh') });
   expect(await page.locator('time + span').textContent()).toBe(said);
   await page.close();
 });

@@ -1,6 +1,6 @@
 /** The call task as people read it: on three pages, by itself, and in the head line of other pages. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { telOf } from '../../functions/console/call/unanswered.tsx';
+import { telOf } from '../../functions/console/app/components/phone.tsx';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { raiseCheckpoint } from '../../shared/domain/pathway/steps.ts';

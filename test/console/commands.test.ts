@@ -57,7 +57,7 @@ describe('the page of a referral', () => {
   test('shows a person the deadlines that wait on them, with the form open and ready', async () => {
     const id = await classified();
     const { html } = await worker.get(`/referrals/${id}`);
-    const asked = html.split('Your next steps')[1]?.split('</section>')[0] ?? '';
+    const asked = html.split('<main')[1]?.split('Your next steps')[1]?.split('</section>')[0] ?? '';
     expect(asked).toContain('D3: Notify law enforcement');
     expect(asked).toContain('due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report');
     expect(asked).toContain('href="#do-notify-police"');

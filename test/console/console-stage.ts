@@ -1,15 +1,12 @@
 /** A real browser at a console in this process, over the real stores. It starts in a second, because no cloud does. */
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startTables } from '../support/tables.ts';
+import { buildAssets } from './built-assets.ts';
 import { launchChromium } from './chromium.ts';
 import { openConsole } from './window.ts';
-
-const styleSheet = readFileSync(createRequire(import.meta.url).resolve('@uswds/uswds/css/uswds.min.css'), 'utf8');
 
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 
@@ -19,7 +16,7 @@ export async function startStage() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const consoleUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const careline = openConsole(tables, { consoleUrl, parts: { styleSheet: () => styleSheet } });
+  const careline = openConsole(tables, { consoleUrl, parts: { assets: buildAssets() } });
   server.on('request', async (request, response) => {
     const { method = 'GET', url = '/', headers } = request;
     const parts: Buffer[] = [];

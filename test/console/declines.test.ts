@@ -51,7 +51,9 @@ describe('the form of a no to a service', () => {
     async (service) => {
       const id = await served();
       const { html } = await caseworker.get(`/referrals/${id}`);
-      expect(html.split('Your next steps')[1]?.split('</section>')[0]).toContain('href="#do-decline-linkage"');
+      expect(html.split('<main')[1]?.split('Your next steps')[1]?.split('</section>')[0]).toContain(
+        'href="#do-decline-linkage"',
+      );
       expect(choicesIn(formOf(html, 'decline-linkage'))).toContain(service);
       const answer = await does(caseworker, id, 'decline-linkage', { service, reasonCode: 'child-declined' });
       expect(answer.status).toBe(303);

@@ -1,7 +1,9 @@
 /** The script that saves a report while a person types, with a server and a clock of this test. */
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { draftScript } from '../../functions/console/report/draft-script.ts';
+import { scriptOf } from './built-assets.ts';
+
+const draftScript = scriptOf('draft.ts', 'keepDraft');
 
 interface Answer {
   readonly status: number;

@@ -26,7 +26,7 @@ const textOf = (html: string) =>
 
 async function page() {
   const { html } = await worker.get(`/referrals/${id}`);
-  const steps = html.split('Your next steps')[1]?.split('</section>')[0] ?? '';
+  const steps = html.split('<main')[1]?.split('Your next steps')[1]?.split('</section>')[0] ?? '';
   const table = html.split('<caption>Deadlines</caption>')[1]?.split('</table>')[0] ?? '';
   const lines = table.split('<tr>').filter((row) => row.includes('D3: Notify law enforcement'));
   return { steps, lines };

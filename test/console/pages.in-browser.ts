@@ -59,7 +59,7 @@ test('several people work one referral to its end, with the pages and the mail a
     id = (await page.getByRole('link', { name: /^CR-/ }).first().textContent()) ?? '';
     await cloud.rest();
 
-    await page.getByRole('link', { name: 'What waits' }).click();
+    await page.getByRole('link', { name: 'Work queue' }).click();
     await isClean(page);
     // In the last half hour of the day, the plan for that day is due first.
     await says(page.getByRole('row', { name: new RegExp(id) }), /D1: Classify|D21: Have a safe/);
@@ -109,7 +109,7 @@ test('several people work one referral to its end, with the pages and the mail a
     await isClean(page);
     await page.getByRole('link', { name: 'Show those undone alone' }).click();
     await says(page.locator('main'), 'Nothing is undone.');
-    await page.getByRole('link', { name: 'My deadlines' }).click();
+    await page.getByRole('link', { name: 'Your next steps' }).click();
     await isClean(page);
     await page.getByRole('link', { name: 'All referrals' }).click();
     await page.getByLabel('Region').selectOption('2');
@@ -139,7 +139,7 @@ test('several people work one referral to its end, with the pages and the mail a
   await as(provider, linkFor(provider, new RegExp(id)), async (page) => {
     await perform(page, 'accept-linkage');
     await perform(page, 'start-linkage');
-    await page.getByRole('link', { name: 'What waits' }).click();
+    await page.getByRole('link', { name: 'Your referrals' }).click();
     await isClean(page);
   });
 

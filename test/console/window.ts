@@ -29,6 +29,10 @@ type Fields = Readonly<Record<string, string | readonly string[]>>;
 export const hidden = (html: string, name: string): string =>
   new RegExp(`<input type="hidden" name="${name.replaceAll(/[[\]]/g, '\\$&')}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 
+/** A page without what is random in it, to be compared with another. */
+export const withoutRandom = (html: string): string =>
+  html.replaceAll(/(name="token" value=")[^"]*/g, '$1').replaceAll(/random-id-\d+/g, '');
+
 export const referenceIn = (html: string): string => /CR-[0-9A-Z]{5}-[0-9A-Z]{6}/.exec(html)?.[0] ?? '';
 
 export function openConsole(
@@ -64,7 +68,11 @@ export function openConsole(
     secretKey: async () => 'a key for tests',
     policyOf,
     consoleUrl,
-    styleSheet: () => '@font-face{src:url(x)} .usa-button{background:url(../img/x.svg)}',
+    assets: ['careline.0123456789.css', 'careline.0123456789.js', 'careline.0123456789.svg'].map((file) => ({
+      file,
+      content: `The content of ${file}`,
+    })),
+    training: true,
     // Time passes with every look at the clock.
     evenly: (work) => work(),
     now: () => {

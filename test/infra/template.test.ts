@@ -78,7 +78,15 @@ describe('functions', () => {
     ],
     Console: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE', 'SESSIONS_TABLE'],
-      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
+      ...[
+        'CHILDINDEX_TABLE',
+        'VAULT_SECRET_ARN',
+        'CONSOLE_URL',
+        'OIDC_ISSUER',
+        'OIDC_CLIENT_ID',
+        'USER_POOL_ID',
+        'STAGE',
+      ],
       ...opens,
     ],
   };

@@ -11,7 +11,11 @@ import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
-import { Alert, type Frame, List, Page, Table } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
 import { personFields, teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
 import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
@@ -280,7 +284,7 @@ function EventView({ event, nameOf }: { readonly event: ShownEvent; readonly nam
         {words(type)}
         {'rule' in event ? `: ${String(event.rule)}` : 'alertId' in event ? `: ${String(event.alertId)}` : ''}
       </summary>
-      <List pairs={pairs} />
+      <SummaryList pairs={pairs} />
     </details>
   );
 }

@@ -16,7 +16,10 @@ import { type Delegation, delegationInput, holdsAt } from '../../../shared/domai
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
-import { Alert, ErrorSummary, type Frame, Page, Table, Token } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { Table } from '../app/components/table.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Fields } from '../forms/field-view.tsx';

@@ -5,7 +5,10 @@ import type { Spread } from '../../../shared/domain/alerts/noise.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
-import { type Frame, List, Page, Table } from '../app/layout.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
 
 const spreadCells = ({ p50, p95, max }: Spread) => [String(p50), String(p95), String(max)];
 
@@ -56,7 +59,7 @@ export function MailLoadPage({
           />
           <p>Shifts without mail are left out, so that quiet shifts do not hide a loud one.</p>
           <h2>In all</h2>
-          <List
+          <SummaryList
             pairs={[
               ['Mails', String(mails)],
               ['Interruptions', String(interruptions)],

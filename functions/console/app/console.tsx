@@ -51,8 +51,6 @@ import { AuditPage, SealedAuditPage } from '../admin/audit-page.tsx';
 import { createDelegations } from '../admin/delegations.tsx';
 import { MailLoadPage } from '../admin/mail-load-page.tsx';
 import { createRecords } from '../admin/record-page.tsx';
-import { callScript } from '../call/call-script.ts';
-import { callStyles } from '../call/call-styles.ts';
 import { createCallLists, createCalls } from '../call/calls.tsx';
 import { type About, commandFields, commandInput } from '../forms/command-fields.ts';
 import type { Attempt } from '../forms/command-form.tsx';
@@ -72,18 +70,25 @@ import { createEmergencyAccess } from '../referral/emergency-access.tsx';
 import { EmergencyAccessForm, maySeeEmergencyPage } from '../referral/emergency-access-form.tsx';
 import { callsFor, mailOf, seenOf } from '../referral/mail-view.tsx';
 import { ReferralPage } from '../referral/referral-page.tsx';
-import { draftScript } from '../report/draft-script.ts';
 import { createDrafts } from '../report/drafts.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from '../report/report-form.tsx';
 import { TeamsPage } from '../team/teams-page.tsx';
-import { type Frame, NoticePage } from './layout.tsx';
+import { createAssets } from './assets.ts';
+import type { Frame } from './frame.tsx';
+import { NoticePage } from './layout.tsx';
 import { lookUp, namesOf, peopleIn, phonesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
-import { comesFromHere, cookieOf, findSession, holdsToken, isFetchedByPage } from './session.ts';
-import { sessionScript } from './session-script.ts';
+import {
+  comesFromHere,
+  cookieOf,
+  findSession,
+  holdsToken,
+  isFetchedByPage,
+  maskToken,
+  type SignedInSession,
+} from './session.ts';
 import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
-import { ownStyles, withoutFiles } from './styles.ts';
 
 type NoticeStatus = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
 
@@ -113,9 +118,7 @@ const unlessSilent =
     });
 const rowsOnPage = 25;
 const openPaths: readonly string[] = ['/sign-in', '/signed-in', '/signed-out', '/session'];
-const longCaching = 'public, max-age=31536000';
-/** The pages and scripts of one release belong together, so a browser must not keep an old script for long. */
-const shortCaching = 'public, max-age=300';
+const longCaching = 'public, max-age=31536000, immutable';
 
 /** The whole console. Its routes start at the root, because the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
@@ -123,12 +126,20 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const board = encryptCursors(parts.board, parts.secretKey);
   const site = siteAt(parts.consoleUrl);
   const headers = headersOf(site);
+  const assets = createAssets(parts.assets);
   const digests = async () => createDigests(await parts.secretKey());
 
+  const withMaskedToken = (context: Request): SignedInSession | undefined => {
+    const session = context.get('session');
+    return session && { ...session, formToken: maskToken(session.formToken, newId()) };
+  };
   const frameOf = (context: Request): Frame => ({
     base: site.base,
+    assetPath: assets.pathOf,
+    training: parts.training,
+    path: context.req.path,
     now: now(),
-    ...context.get('session'),
+    ...withMaskedToken(context),
     reopens: context.req.method === 'GET',
     unanswered: context.get('unanswered'),
   });
@@ -206,17 +217,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     await next();
   });
 
-  app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet()), longCaching));
-  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles + callStyles, shortCaching));
-  for (const [name, script] of [
-    ['session', sessionScript],
-    ['draft', draftScript],
-    ['calls', callScript],
-  ] as const) {
-    app.get(`/assets/${name}.js`, (context) =>
-      context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
-    );
-  }
+  app.get('/assets/:file', (context) => {
+    const found = assets.find(context.req.param('file'));
+    if (!found) return notFound(context);
+    context.header('cache-control', found.isCurrent ? longCaching : 'no-store');
+    return context.body(found.content, 200, { 'content-type': found.type });
+  });
 
   // The signed-in person, and for a POST also the form's origin. The sign-in itself is open, and no GET acts.
   app.use(
@@ -263,7 +269,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSignIn(parts, site, frameOf));
   // For the script of each page.
   app.get('/session', (context) => {
-    const { left = 0, tag, formToken } = context.get('session') ?? {};
+    const { left = 0, tag, formToken } = withMaskedToken(context) ?? {};
     return context.json({ left, person: tag, token: formToken });
   });
 
@@ -684,9 +690,4 @@ const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
 /** The cursor of the address was damaged, so the first page is shown. Throws any other fault on. */
 function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
   if (!(fault instanceof RangeError)) throw fault;
-}
-
-function styleSheet(context: Request, css: string, caching: string) {
-  context.header('cache-control', caching);
-  return context.body(css, 200, { 'content-type': 'text/css; charset=utf-8' });
 }

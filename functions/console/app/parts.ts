@@ -11,7 +11,8 @@ import type { Ledger } from '../../../shared/store/ledger.ts';
 import type { Sessions } from '../../../shared/store/sessions.ts';
 import type { VaultIndex } from '../../../shared/store/vault-index.ts';
 import type { Waits } from '../../../shared/store/waits.ts';
-import type { Frame } from './layout.tsx';
+import type { Asset } from './assets.ts';
+import type { Frame } from './frame.tsx';
 import type { Oidc } from './oidc.ts';
 import type { SignedInSession } from './session.ts';
 
@@ -34,8 +35,10 @@ export interface ConsoleParts {
   readonly policyOf: (version: string) => Policy;
   /** The console's address, with its path where it has one. */
   readonly consoleUrl: string;
-  /** The style sheet of the design system. */
-  readonly styleSheet: () => string;
+  /** The files that pages load. */
+  readonly assets: readonly Asset[];
+  /** Every person here is invented: the stage is not production. */
+  readonly training: boolean;
   /** For answers whose time must tell nothing. */
   readonly evenly: Evenly;
   /** UTC instant. */

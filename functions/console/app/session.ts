@@ -100,6 +100,20 @@ export async function findSession(
 /** A browser says which site sent a form. Another site cannot make the browser lie. */
 export const comesFromHere = (origin: string | undefined, site: Site): boolean => origin === site.origin;
 
-/** Compares in constant time. */
-export const holdsToken = async (given: string | null, expected: string): Promise<boolean> =>
-  expected !== '' && given !== null && (await timingSafeEqual(given, expected));
+const exclusiveOr = (bytes: Uint8Array, mask: Uint8Array) => bytes.map((byte, index) => byte ^ (mask[index] ?? 0));
+
+/**
+ * The form's token as a page has it, with other letters in each. So the length of a compressed page tells nothing of it. `mask`
+ * is random and as long as the token.
+ */
+export function maskToken(token: string, mask: string): string {
+  const key = Buffer.from(mask);
+  return `${key.toString('base64url')}.${Buffer.from(exclusiveOr(Buffer.from(token), key)).toString('base64url')}`;
+}
+
+/** Whether a form carries the session's token under any mask. Compares in constant time. */
+export async function holdsToken(given: string | null, expected: string): Promise<boolean> {
+  const [mask = '', masked = ''] = (given ?? '').split('.').map((part) => Buffer.from(part, 'base64url'));
+  if (expected === '' || mask === '' || masked === '') return false;
+  return timingSafeEqual(Buffer.from(exclusiveOr(masked, mask)).toString(), expected);
+}

@@ -4,7 +4,7 @@ import { openSignIn, sealSignIn } from '../../../shared/application/access/seale
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { admits } from '../../../shared/contracts/claims.ts';
 import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
-import type { Frame } from './layout.tsx';
+import type { Frame } from './frame.tsx';
 import { NoticePage } from './layout.tsx';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 import { cookieOf, dropCookie, idleSeconds, putCookie, secondsOf, sessionSeconds, signInSeconds } from './session.ts';

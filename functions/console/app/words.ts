@@ -54,3 +54,29 @@ export const lacking = (missing: readonly string[], unsigned: readonly string[],
       ? [`for ${shared.map(wordsInside).join(', ')} the only person there sat for another discipline`]
       : []),
   ].join('; ');
+
+const short = [
+  [1440, 'd'],
+  [60, 'h'],
+  [1, 'min'],
+] as const;
+
+/** A span of milliseconds in at most two short units: `2 d 3 h`, `12 min`, `1 min` at least. */
+function shortSpan(milliseconds: number): string {
+  const minutes = Math.max(1, Math.floor(milliseconds / 60_000));
+  const first = short.findIndex(([unit]) => minutes >= unit);
+  const amounts = short.slice(first, first + 2).map(([unit, name], index) => {
+    const larger = short[first + index - 1]?.[0];
+    return [Math.floor((index === 0 || larger === undefined ? minutes : minutes % larger) / unit), name] as const;
+  });
+  return amounts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, name]) => `${amount} ${name}`)
+    .join(' ');
+}
+
+/** `in 11 h 59 min`, or `overdue by 2 h` from the very instant on. `due` and `now` are UTC instants. */
+export function dueIn(due: string, now: string): string {
+  const left = Date.parse(due) - Date.parse(now);
+  return left > 0 ? `in ${shortSpan(left)}` : `overdue by ${shortSpan(-left)}`;
+}

@@ -7,12 +7,12 @@ import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../../shared/domain/directory/on-call.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
-import { type Frame, Token } from '../app/layout.tsx';
+import { telOf } from '../app/components/phone.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
 import { timeLeft } from '../app/words.ts';
 import { anchorOf, titleOf } from '../forms/command-form.tsx';
 import { HaveChild } from './have-child.tsx';
 import { Holding } from './holding.tsx';
-import { telOf } from './unanswered.tsx';
 
 /** The page that holds the list. It decides the way back, and how many calls are open. */
 export type CallPlace = 'queue' | 'referral' | 'report';
@@ -38,7 +38,6 @@ export const LiveCalls = ({ of = [], ...props }: CallsProps & { readonly of?: re
       <Calls {...props} />
     </div>
     <p id="calls-news" class="usa-sr-only" role="status" />
-    <script src={`${props.frame.base}/assets/calls.js`} defer />
   </>
 );
 

@@ -1,6 +1,6 @@
 /** The one button for "I have this child". It is on a call card and on the page of a call's mail. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
-import { type Frame, Token } from '../app/layout.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
 import { commandAction } from '../forms/command-form.tsx';
 
 /** What the press answers. It is the duty of a card, perhaps instead of its holder, or all that a mail called about. */

@@ -3,7 +3,7 @@
  * over.
  */
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
-import { type Frame, Token } from '../app/layout.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
 import { commandAction } from '../forms/command-form.tsx';
 import { HaveChild } from './have-child.tsx';
 

@@ -1,14 +1,6 @@
 /** The head line of every page, so that a duty without an answer is never silent. */
 import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
-
-/** `203-555-0127` → `tel:+12035550127`. An extension is kept. */
-export function telOf(phone: string): string {
-  const [, number = phone, extension] = /^(.*?)(?:\s*(?:x|ext\.?)\s*(\d+))?$/i.exec(phone) ?? [];
-  const digits = number.replaceAll(/\D/g, '');
-  const isWhole = digits.length === 11 || number.trim().startsWith('+');
-  const dialed = digits.length === 10 ? `+1${digits}` : isWhole ? `+${digits}` : digits;
-  return `tel:${dialed}${extension === undefined ? '' : `;ext=${extension}`}`;
-}
+import { telOf } from '../app/components/phone.tsx';
 
 export const UnansweredLine = ({
   base,

@@ -5,7 +5,8 @@ import { availableCommands, makesSense } from '../../../shared/application/read/
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import type { Act } from '../../../shared/domain/next-steps/acts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
-import { Alert, type Frame, Token } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
 import { type About, commandFields, type Presets, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';

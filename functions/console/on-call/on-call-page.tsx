@@ -7,7 +7,11 @@ import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { shiftColumns } from '../../../shared/domain/directory/shift-file.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
-import { Alert, ErrorSummary, type Frame, List, Page, Table, Token } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { Table } from '../app/components/table.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import type { ShiftAttempt } from './shift-attempt.ts';
 
@@ -350,7 +354,7 @@ export const ShiftPage = ({ frame, shift, others, submission, attempt }: ShiftPa
         </Alert>
       )}
       <h1>Change the shift of {shift.name}</h1>
-      <List
+      <SummaryList
         pairs={[
           ['Role', `${words(shift.role)}, ${orderWords(shift.order)}`],
           ['Place', placeName(shift.scope)],

@@ -3,7 +3,9 @@ import { raw } from 'hono/html';
 import { type MapClock, type MapStage, mapOf, type PathwayMap } from '../../../shared/domain/policy/pathway-map.ts';
 import { picturesOf } from '../../../shared/domain/policy/pathway-picture.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
-import { type Frame, Page, Table } from '../app/layout.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
 
 /** The widths in pixels for a phone, for paper or a tablet, and for a desk. A style shows one of them. */
 const layouts = [

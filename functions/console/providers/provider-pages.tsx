@@ -10,7 +10,10 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
 import type { Provider } from '../../../shared/store/directory.ts';
-import { Alert, ErrorSummary, type Frame, Page, Table, Token } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { Table } from '../app/components/table.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import { controlId } from '../forms/field-view.tsx';
 
 export type TypedProvider = Pick<URLSearchParams, 'get'>;

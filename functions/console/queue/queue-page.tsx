@@ -8,7 +8,9 @@ import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts'
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
-import { type Frame, Page, Table } from '../app/layout.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
 import { Left } from '../referral/deadline-view.tsx';
 import { Unreached } from '../referral/mail-view.tsx';
 import { addressOf, type Chosen, QueueFilter } from './queue-list-pages.tsx';

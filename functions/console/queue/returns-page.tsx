@@ -8,7 +8,9 @@ import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
-import { type Frame, Page, Table } from '../app/layout.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
 import { Left } from '../referral/deadline-view.tsx';
 
 export function ReturnsPage({

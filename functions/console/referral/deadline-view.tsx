@@ -4,8 +4,8 @@ import type { Child } from 'hono/jsx';
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { Table } from '../app/components/table.tsx';
 import { linesOf } from '../app/group-lines.ts';
-import { Table } from '../app/layout.tsx';
 import { recipientWords, timeLeft } from '../app/words.ts';
 
 export function Left({ due, now }: { readonly due: string; readonly now: string }) {

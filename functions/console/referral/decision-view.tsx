@@ -8,7 +8,8 @@ import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
-import { Alert, List } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
 
 /** A reader who may contact the family sees first which caregiver not to tell. */
 export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<ProviderView, 'mayContactFamily'> }) {
@@ -91,7 +92,7 @@ export function DecisionPart({ view, nameOf, identities, now }: Seen) {
         </Alert>
       )}
       <Birthday view={view} identities={identities} now={now} />
-      <List pairs={pairs} />
+      <SummaryList pairs={pairs} />
       {overlays.length > 0 && (
         <>
           <h3>Beside it, whatever is decided</h3>

@@ -3,7 +3,8 @@
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { commandNamed } from '../../../shared/domain/commands.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
-import { ErrorSummary, type Frame, Page, Token } from '../app/layout.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import { type Attempt, commandAction } from '../forms/command-form.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';

@@ -18,7 +18,10 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt, labelOf } from '../../../shared/domain/words/field-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
-import { Alert, ErrorSummary, type Frame, List, NoticePage, Page, Token } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { ErrorSummary, NoticePage, Page } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { timeLeft } from '../app/words.ts';
@@ -110,7 +113,7 @@ function Use({
   return (
     <>
       <h2>{report.uses.length > 1 ? `Emergency access ${use.use}` : 'The emergency access'}</h2>
-      <List
+      <SummaryList
         pairs={[
           ['Who', nameOf(use.personId)],
           ['Role and office', dutyWords(use)],
@@ -204,7 +207,7 @@ const EmergencyAccessPage = ({ frame, report, nameOf, submission, reads, isDone,
         <Use frame={frame} report={report} use={use} nameOf={nameOf} submission={submission} attempt={attempt} />
       ))}
       <h2>The referral</h2>
-      <List
+      <SummaryList
         pairs={[
           ['Reference', reads ? <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a> : referralId],
           ['Stage', words(stage)],

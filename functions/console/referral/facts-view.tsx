@@ -7,7 +7,7 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { tribes } from '../../../shared/policy/places/tribes.ts';
-import { List } from '../app/layout.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Lookups, teamNameOf } from '../app/lookups.ts';
 
 const ageWords = ({ age }: ReferralView['child']) => {
@@ -129,7 +129,7 @@ export function Facts({
   return (
     <>
       <h2>The referral</h2>
-      <List pairs={pairs} />
+      <SummaryList pairs={pairs} />
     </>
   );
 }

@@ -3,7 +3,8 @@ import type { IdentityView } from '../../../shared/application/read/read-identit
 import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { Alert, List } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
 
 const unreadableContact = 'There are words about safe contact that cannot be read: do not call before you know them.';
 const unreadableWords = 'This cannot be read. Tell an administrator.';
@@ -20,7 +21,7 @@ export const ChildOfOffer = ({
 }) => (
   <>
     <h2>The child</h2>
-    <List
+    <SummaryList
       pairs={[
         ['Age', words(ageBand)],
         ['Lives in', { unknown: 'Unknown', other: 'Another place' }[residenceTown] ?? residenceTown],
@@ -100,7 +101,7 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
   return (
     <>
       <h2>The child</h2>
-      <List
+      <SummaryList
         pairs={[
           ['Name', childName ?? unknown('childName')],
           ['Date of birth', birthDate ?? unknown('birthDate')],

@@ -12,7 +12,9 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
-import { Alert, type Frame, Table } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
 import { recipientWords } from '../app/words.ts';
 import { type TextMessage, TextMessages } from './text-view.tsx';
 

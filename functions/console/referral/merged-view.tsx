@@ -1,5 +1,5 @@
 import type { ReferralView } from '../../../shared/application/read/view.ts';
-import type { Frame } from '../app/layout.tsx';
+import type { Frame } from '../app/frame.tsx';
 
 /** The referrals that count as one with this one, each with its own history. */
 export function MergedInto({

@@ -6,7 +6,8 @@ import type { PathwayView, WorkingView } from '../../../shared/application/read/
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
-import { type Frame, List, Token } from '../app/layout.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
 
 const officeName = (id: string): string => offices.find((office) => office.id === id)?.name ?? id;
 
@@ -32,7 +33,7 @@ export function Codes({ view }: { readonly view: PathwayView | WorkingView }) {
   return (
     <>
       <h2>The referral</h2>
-      <List pairs={pairs} />
+      <SummaryList pairs={pairs} />
       {view.shows === 'pathway' && (
         <p class="prose">You see stages, clocks, runs and references. Facts about the child are not for your role.</p>
       )}

@@ -28,7 +28,10 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { DoubtBanner } from '../admin/record-page.tsx';
-import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import { recipientWords } from '../app/words.ts';
 import { HaveChild } from '../call/have-child.tsx';
 import type { About } from '../forms/command-fields.ts';
@@ -370,7 +373,7 @@ function NextMeeting({
   return (
     <>
       <h2>Meeting of the team</h2>
-      <List
+      <SummaryList
         pairs={[
           ['State', words(status)],
           ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],

@@ -8,7 +8,7 @@ import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { allTopics, type NamedFact } from '../../../shared/domain/screening/screening.ts';
 import type { InstrumentResult } from '../../../shared/domain/screening/screening-state.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { Table } from '../app/layout.tsx';
+import { Table } from '../app/components/table.tsx';
 
 type Answers = NonNullable<ReferralView['checklist']>['answers'];
 type Screening = ReferralView['screenings'][number];

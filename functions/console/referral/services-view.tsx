@@ -3,7 +3,7 @@
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { Table } from '../app/layout.tsx';
+import { Table } from '../app/components/table.tsx';
 
 const ownerWords = (given: ReferralView['owners'][keyof ReferralView['owners']], nameOf: (id: string) => string) =>
   given === undefined

@@ -1,7 +1,7 @@
 /** Text messages in words: who got one because mail stayed unanswered, and when. No page shows the number itself. */
 import type { AlertText, TextFailure } from '../../../shared/domain/alerts/alert-text-events.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
-import { Table } from '../app/layout.tsx';
+import { Table } from '../app/components/table.tsx';
 import { recipientWords } from '../app/words.ts';
 
 /** A text message that follows an unanswered mail. */

@@ -1,7 +1,7 @@
 /** Says that names could not be compared, and what to do meanwhile. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { Alert } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
 
 /** Nothing where all names are compared. `searchPage`: absent for a reader who may not search. */
 export function Uncompared({

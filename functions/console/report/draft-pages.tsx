@@ -4,7 +4,11 @@ import { discardReasons, expiresAt, type ReportDraft, warnedAt } from '../../../
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { draftRule } from '../../../shared/policy/draft-rules.ts';
-import { Alert, type Frame, List, Page, Table, Token } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { Table } from '../app/components/table.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
 import { timeLeft } from '../app/words.ts';
 import { controlId } from '../forms/field-view.tsx';
 import { addressOf } from '../queue/queue-list-pages.tsx';
@@ -146,7 +150,7 @@ export function DraftPage({
     <Page frame={frame} title={`Draft ${id}`}>
       <h1>Draft {id}</h1>
       {became(frame, draft, oncall)}
-      <List
+      <SummaryList
         pairs={[
           ['Begun by', nameOf(ownerId)],
           ['First contact', formatInstant(since)],

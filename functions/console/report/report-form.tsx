@@ -8,7 +8,9 @@ import { childInput, reportInput } from '../../../shared/domain/intake/report.ts
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
-import { Alert, ErrorSummary, type Frame, Page, Token } from '../app/layout.tsx';
+import { Alert } from '../app/components/alert.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import { anchorOf } from '../forms/command-form.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import { type Field, fieldsOf } from '../forms/form-fields.ts';
@@ -242,7 +244,6 @@ export function ReportForm({
           Send the report
         </button>
       </form>
-      <script src={`${frame.base}/assets/draft.js`} defer />
     </Page>
   );
 }

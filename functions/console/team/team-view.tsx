@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Invitation, ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { Table } from '../app/layout.tsx';
+import { Table } from '../app/components/table.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { lacking } from '../app/words.ts';
 

@@ -2,7 +2,9 @@
 
 import type { TeamGaps } from '../../../shared/application/read/team-gaps.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { type Frame, Page, Table } from '../app/layout.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 
 interface TeamsPageProps {

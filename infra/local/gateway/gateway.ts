@@ -11,6 +11,7 @@ import type { Authorize } from '../endpoint/service.ts';
 import type { InvokeResult, Lambda } from '../lambda/invocation.ts';
 import type { Template } from '../template/template.ts';
 import { type Authorizer, createAuthorizer } from './authorizer.ts';
+import { compress } from './compress.ts';
 import { createRefuse, type GatewayAnswer } from './gateway-responses.ts';
 import {
   describeRequest,
@@ -113,7 +114,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     const acceptsBinary = isBinaryType(api, headerOf(request, 'accept'));
     const answered = result.ok ? toAnswer(result.payload, requestId, acceptsBinary) : undefined;
-    return answered ?? refuse('MALFORMED_PROXY_RESPONSE', requestId);
+    return answered
+      ? compress(answered, headerOf(request, 'accept-encoding'), api.compressedFrom)
+      : refuse('MALFORMED_PROXY_RESPONSE', requestId);
   };
   const matchOrThrow = ({ httpMethod, path }: GatewayRequest) => {
     try {

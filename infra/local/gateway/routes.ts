@@ -25,6 +25,8 @@ const apiProperties = z.object({
   Body: z.undefined('only resources and methods are served here, no imported definition').optional(),
   Policy: z.undefined('resource policies are not evaluated here').optional(),
   BinaryMediaTypes: z.array(z.string()).default([]),
+  /** Bytes. */
+  MinimumCompressionSize: z.coerce.number().int().min(0).max(10_485_760).optional(),
 });
 const stageProperties = z.object({
   StageName: z.string(),
@@ -37,6 +39,8 @@ export interface Api {
   readonly stage: string;
   readonly stageVariables: Readonly<Record<string, string>> | null;
   readonly binaryMediaTypes: readonly string[];
+  /** Answers of at least so many bytes are compressed. Undefined where none is. */
+  readonly compressedFrom: number | undefined;
   readonly root: Node;
 }
 
@@ -68,7 +72,7 @@ export interface Match {
 export function readApi(template: Template, authorize: Authorize): Api {
   const api = onlyOne(template, 'AWS::ApiGateway::RestApi');
   const stage = parse(onlyOne(template, 'AWS::ApiGateway::Stage'), stageProperties);
-  const { BinaryMediaTypes: binaryMediaTypes } = parse(api, apiProperties);
+  const { BinaryMediaTypes: binaryMediaTypes, MinimumCompressionSize: compressedFrom } = parse(api, apiProperties);
 
   const root: Node = { id: `${api.logicalId}Root`, path: '/', children: new Map(), methods: new Map() };
   const nodes = new Map([[root.id, root]]);
@@ -113,6 +117,7 @@ export function readApi(template: Template, authorize: Authorize): Api {
     stage: stage.StageName,
     stageVariables: stage.Variables ?? null,
     binaryMediaTypes,
+    compressedFrom,
     root,
   };
 }

@@ -56,3 +56,10 @@ export function dayTime(instant: string): string {
 /** `8:00 AM` on the New York day of `now`, `Thu, Nov 26, 8:00 AM` on another. Both are UTC instants. */
 export const clockTime = (instant: string, now: string): string =>
   newYorkDate(instant) === newYorkDate(now) ? (dayTime(instant).split(', ')[2] ?? '') : dayTime(instant);
+
+/** `Thu, Nov 26, 8:00 AM`, New York time, with the year where it is not that of `now`. Both are UTC instants. */
+export function shortDate(instant: string, now: string): string {
+  const [weekday, date, time] = dayTime(instant).split(', ');
+  const [year, thisYear] = [instant, now].map((each) => newYorkDate(each).slice(0, 4));
+  return year === thisYear ? `${weekday}, ${date}, ${time}` : `${weekday}, ${date}, ${year}, ${time}`;
+}

@@ -1,0 +1,40 @@
+import type { Child } from 'hono/jsx';
+
+/**
+ * A table that scrolls on a narrow screen, also by keyboard. On a phone each row is a block, with the head before each
+ * cell. `numbers`: all cells but the first of a row are numbers, so they stand on one line there.
+ */
+export const Table = ({
+  caption,
+  heads,
+  rows,
+  numbers = false,
+}: {
+  readonly caption: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly Child[])[];
+  readonly numbers?: boolean;
+}) => (
+  <section class="scroll" tabindex={0} aria-label={caption}>
+    <table class={`usa-table usa-table--borderless usa-table--stacked-header${numbers ? ' numbers' : ''}`}>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th scope="col">{head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([first, ...others]) => (
+          <tr>
+            <th scope="row">{first}</th>
+            {others.map((cell, index) => (
+              <td data-label={heads[index + 1]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);

@@ -1,0 +1,62 @@
+/** Where a person can go from every page. */
+import {
+  auditors,
+  isOneOf,
+  ownOf,
+  reporters,
+  seesEveryReferral,
+  type Visitor,
+} from '../../../shared/application/access/visitor.ts';
+import { mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
+import { shiftReaders } from '../../../shared/application/read/on-call.ts';
+import { searchers } from '../../../shared/application/read/search.ts';
+import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
+import { planners } from '../../../shared/application/read/unmet-needs.ts';
+import { delegators } from '../../../shared/application/use-cases/keep-delegations.ts';
+import type { Role } from '../../../shared/domain/core/vocabulary.ts';
+import { returnReaders } from '../../../shared/domain/missing/return-rows.ts';
+
+export interface Entry {
+  readonly path: string;
+  readonly words: string;
+}
+
+const isA = (roles: readonly Role[]) => (visitor: Visitor) => isOneOf(visitor, roles);
+const everyone = () => true;
+
+/** In the order of use. The first that a person may open stand in the header. */
+const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean })[] = [
+  { path: '/', words: 'Work queue', isFor: seesEveryReferral },
+  { path: '/', words: 'Your referrals', isFor: (visitor) => !seesEveryReferral(visitor) },
+  { path: '/deadlines', words: 'Your next steps', isFor: everyone },
+  { path: '/reports/new', words: 'New report', isFor: isA(reporters) },
+  { path: '/drafts', words: 'Drafts', isFor: isA(reporters) },
+  { path: '/on-call', words: 'On call', isFor: isA(shiftReaders) },
+  { path: '/search', words: 'Search by name', isFor: isA(searchers) },
+  { path: '/referrals', words: 'All referrals', isFor: seesEveryReferral },
+  { path: '/teams', words: 'Empty team seats', isFor: isA(gapReaders) },
+  { path: '/returns', words: 'Returns from missing', isFor: isA(returnReaders) },
+  { path: '/providers', words: 'Providers', isFor: everyone },
+  { path: '/unmet-needs', words: 'Unmet needs', isFor: isA(planners) },
+  { path: '/delegations', words: 'Delegates', isFor: (visitor) => isA([...delegators, ...auditors])(ownOf(visitor)) },
+  { path: '/noise', words: 'E-mail load', isFor: isA(mailLoadReaders) },
+  { path: '/policy', words: 'The pathway', isFor: seesEveryReferral },
+];
+
+const mostInHeader = 6;
+
+/** The entries that this person may open: at most six in the header, and the rest under one menu. */
+export function navigationFor(visitor: Visitor): {
+  readonly primary: readonly Entry[];
+  readonly more: readonly Entry[];
+} {
+  const open = entries.filter(({ isFor }) => isFor(visitor));
+  // A menu of one entry would cost a click and save no room.
+  return { primary: open.slice(0, mostInHeader), more: open.slice(mostInHeader) };
+}
+
+/** The entry that a page belongs to: the one with the longest path that the page's path begins with. */
+export const entryOf = (entries: readonly Entry[], path: string): Entry | undefined =>
+  entries
+    .filter((entry) => entry.path === path || (entry.path !== '/' && path.startsWith(`${entry.path}/`)))
+    .toSorted((one, other) => other.path.length - one.path.length)[0];

@@ -1,0 +1,100 @@
+/** The shared components, as a browser gets them. */
+import { describe, expect, test } from 'vitest';
+import { ButtonLink } from '../../functions/console/app/components/button-link.tsx';
+import { DueTime } from '../../functions/console/app/components/due-time.tsx';
+import { Icon } from '../../functions/console/app/components/icon.tsx';
+import { NextStep } from '../../functions/console/app/components/next-step.tsx';
+import { Reference } from '../../functions/console/app/components/reference.tsx';
+import { SideNavigation } from '../../functions/console/app/components/side-navigation.tsx';
+import { StepIndicator } from '../../functions/console/app/components/step-indicator.tsx';
+import { Tag } from '../../functions/console/app/components/tag.tsx';
+import { Why } from '../../functions/console/app/components/why.tsx';
+import { dueIn } from '../../functions/console/app/words.ts';
+import { shortDate } from '../../shared/domain/core/local-time.ts';
+
+const now = '2026-11-27T15:00:00.000Z';
+const textOf = (html: unknown) =>
+  String(html)
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+describe('the time that is left', () => {
+  test.each([
+    ['2026-11-27T16:50:00.000Z', 'in 1 h 50 min'],
+    ['2026-11-27T15:00:20.000Z', 'in 1 min'],
+    ['2026-11-27T15:12:00.000Z', 'in 12 min'],
+    ['2026-11-27T17:00:00.000Z', 'in 2 h'],
+    ['2026-11-29T18:30:00.000Z', 'in 2 d 3 h'],
+    ['2026-11-29T15:30:00.000Z', 'in 2 d'],
+    ['2026-11-27T15:00:00.000Z', 'overdue by 1 min'],
+    ['2026-11-27T12:48:00.000Z', 'overdue by 2 h 12 min'],
+  ])('until %s is "%s"', (due, words) => {
+    expect(dueIn(due, now)).toBe(words);
+  });
+});
+
+test('a date has its weekday always, and its year only where that is another', () => {
+  expect(shortDate('2026-11-27T21:18:00.000Z', now)).toBe('Fri, Nov 27, 4:18 PM');
+  expect(shortDate('2027-01-04T14:00:00.000Z', now)).toBe('Mon, Jan 4, 2027, 9:00 AM');
+  // It is still 2026 in New York.
+  expect(shortDate('2027-01-01T03:00:00.000Z', now)).toBe('Thu, Dec 31, 10:00 PM');
+});
+
+test('a due time says the date and the time that is left, and short only that', () => {
+  const due = '2026-11-27T16:50:00.000Z';
+  expect(textOf(DueTime({ due, now }))).toBe('Fri, Nov 27, 11:50 AM (in 1 h 50 min)');
+  const short = String(DueTime({ due, now, short: true }));
+  expect(textOf(short)).toBe('in 1 h 50 min');
+  expect(short).toContain('title="Fri, Nov 27, 11:50 AM"');
+});
+
+test('a next step has one button, the time, a number that dials, and why', () => {
+  const why = Why({ rule: 'The law gives two hours.', source: 'C.G.S. 17a-101g', confidence: 'law' });
+  const html = String(
+    NextStep({
+      sentence: 'Accept the report.',
+      tags: Tag({ kind: 'danger', children: 'In danger' }),
+      act: { href: '/accept', words: 'Accept or not' },
+      due: '2026-11-27T14:00:00.000Z',
+      now,
+      call: { name: 'Sparrow Quartz', phone: '203-555-0144 x 7' },
+      why,
+    }),
+  );
+  expect(textOf(html)).toBe(
+    'In danger Accept the report. Due Fri, Nov 27, 9:00 AM ( overdue by 1 h ) Accept or not Call Sparrow Quartz: 203-555-0144 x 7 Why? The law gives two hours. C.G.S. 17a-101g · law',
+  );
+  expect(html).toContain('href="tel:+12035550144;ext=7"');
+  expect(html.match(/class="usa-button"/g)).toHaveLength(1);
+});
+
+test('the page of here is marked in the navigation beside it', () => {
+  const links = [
+    { href: '/a', words: 'Overview' },
+    { href: '/b', words: 'Tasks' },
+  ];
+  expect(String(SideNavigation({ label: 'This referral', links, here: '/b' }))).toMatch(
+    /<a href="\/a">Overview.*<a href="\/b" class="usa-current" aria-current="page">Tasks/,
+  );
+});
+
+test('steps say in words which are completed', () => {
+  const html = String(StepIndicator({ label: 'Stages', steps: ['Report', 'Screening', 'Team'], current: 1 }));
+  expect(textOf(html)).toBe('Report completed Screening Team not completed');
+  expect(html).toContain('aria-current="step"');
+});
+
+test('a reference is one word, as a link or without', () => {
+  expect(String(Reference({ id: 'CR-A', base: '/training' }))).toBe(
+    '<a class="reference" href="/training/referrals/CR-A">CR-A</a>',
+  );
+  expect(String(Reference({ id: 'CR-A' }))).toBe('<span class="reference">CR-A</span>');
+});
+
+test('icons are hidden from a screen reader, and a link may look like a button', () => {
+  expect(String(Icon({ name: 'phone' }))).toContain('aria-hidden="true"');
+  expect(String(ButtonLink({ href: '/x', kind: 'outline', children: 'Open' }))).toBe(
+    '<a class="usa-button usa-button--outline" href="/x">Open</a>',
+  );
+});
