@@ -9,12 +9,12 @@ import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createDirectory } from '../../shared/store/directory.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { sdk } from '../../shared/store/sdk.ts';
@@ -33,7 +33,7 @@ const answer = handle(
     identities: openIdentities(client, Date.now),
     board: openBoard(client),
     waits: openWaits(client),
-    directory: byChains(createDirectory({ client, table: env('DIRECTORY_TABLE') }), ledger),
+    directory: byChains(openDirectory(client), ledger),
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,
     policyOf,

@@ -4,13 +4,13 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
+import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { createTokenVerifier } from '../../shared/lambda/token-verifier.ts';
 import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
-import { createDirectory } from '../../shared/store/directory.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { authorizeRequest } from './authorize-request.ts';
 
-const directory = createDirectory({ client: new DynamoDBClient(sdk), table: env('DIRECTORY_TABLE') });
+const directory = openDirectory(new DynamoDBClient(sdk));
 const verify = createTokenVerifier(env('OIDC_ISSUER'));
 // API Gateway keeps the whole answer for a minute. So this uses a kept yes only where the pool does not say.
 const lookUpAccount = createAccounts({

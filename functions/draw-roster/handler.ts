@@ -4,14 +4,14 @@ import { drawRoster } from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
+import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { createDirectory } from '../../shared/store/directory.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 
 const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
-const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
+const directory = openDirectory(client);
 
 export const handler = task(stepInput, taskOutput, async (input) => {
   const team = (await ledger.referral(input.referralId))?.state.places.routing?.team;

@@ -8,7 +8,7 @@ import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createDirectory } from '../../shared/store/directory.ts';
+import { createDirectoryWrites } from '../../shared/store/directory-writes.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { listDelegations } from './list-delegations.ts';
@@ -24,7 +24,7 @@ const parts = {
   waits: openWaits(client),
   board: openBoard(client),
   cursors: openCursors(client, codes),
-  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+  directory: createDirectoryWrites({ client, table: env('DIRECTORY_TABLE') }),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,

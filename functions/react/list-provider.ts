@@ -1,4 +1,4 @@
-import type { Directory } from '../../shared/store/directory.ts';
+import type { DirectoryWrites } from '../../shared/store/directory-writes.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
 /** Puts a provider into the directory, as in its chain. A repeat or a late call gives the same. */
@@ -6,7 +6,7 @@ export async function listProvider(
   {
     ledger,
     directory,
-  }: { readonly ledger: Pick<Ledger, 'provider'>; readonly directory: Pick<Directory, 'putProvider'> },
+  }: { readonly ledger: Pick<Ledger, 'provider'>; readonly directory: Pick<DirectoryWrites, 'putProvider'> },
   id: string,
 ): Promise<void> {
   const { state } = await ledger.provider(id);

@@ -4,14 +4,14 @@ import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { createDirectory } from '../../shared/store/directory.ts';
+import { createDirectoryWrites } from '../../shared/store/directory-writes.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { recordDelivery } from './record-delivery.ts';
 
 const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
-  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+  directory: createDirectoryWrites({ client, table: env('DIRECTORY_TABLE') }),
 };
 
 export const handler = notice(async (message) => {

@@ -5,12 +5,12 @@ import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { isHolder } from '../../shared/domain/team/seats.ts';
-import type { Directory } from '../../shared/store/directory.ts';
+import type { DirectoryWrites } from '../../shared/store/directory-writes.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 interface DeliveryParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'changeReferral'>;
-  readonly directory: Pick<Directory, 'markMail'>;
+  readonly directory: Pick<DirectoryWrites, 'markMail'>;
 }
 
 /** The seats of this invitation. Once a newer invitation asks the whole team again, an older one has no seats. */

@@ -13,12 +13,12 @@ import { env, optionalEnv } from '../../shared/lambda/env.ts';
 import { publish } from '../../shared/lambda/figures.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
+import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openCursors } from '../../shared/lambda/open-rows.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createDirectory } from '../../shared/store/directory.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { sendAlerts, sendNotices, sendToNext } from './send-alerts.ts';
@@ -27,7 +27,7 @@ import { sendDigests } from './send-digests.ts';
 const client = new DynamoDBClient(sdk);
 const codes = openCodes();
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, codes);
-const directory = byChains(createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true }), ledger);
+const directory = byChains(openDirectory(client, { keepsDuties: true }), ledger);
 const textFrom = optionalEnv('TEXT_FROM');
 const parts = {
   ledger,

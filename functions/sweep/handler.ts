@@ -5,16 +5,17 @@ import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
+import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
-import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import type { Quiet } from './look-at-referral.ts';
 import { type Backlog, sweep } from './sweep.ts';
+import { nothingSeen } from './watch-entries.ts';
 import type { RunToAskFor } from './watch-runs.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -24,7 +25,7 @@ const parts = {
   cursors: openCursors(client, codes),
   waits: openWaits(client),
   identities: openVault(client, Date.now),
-  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+  directory: openDirectory(client),
   board: openBoard(client),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
@@ -33,6 +34,7 @@ const parts = {
   released,
   settled: new Map<string, number>(),
   held: new Map<Role, string>(),
+  entries: nothingSeen(),
   quiet: new Map<string, Quiet>(),
   unasked: new Map<string, RunToAskFor>(),
   backlog: { looks: new Map(), round: undefined, wholeIn: new Map() } satisfies Backlog as Backlog,

@@ -20,29 +20,38 @@ import {
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
 import { type ChainWatchParts, watchOtherChains } from './watch-chains.ts';
 import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
+import { type EntryWatchParts, watchEntries } from './watch-entries.ts';
 import { flawedEntries, type PeopleWatchParts, vacantRoles } from './watch-people.ts';
 import { type AskParts, askForRuns, type RunToAskFor } from './watch-runs.ts';
 import { watchRoster } from './watch-seats.ts';
 import { type ShiftWatchParts, watchShifts } from './watch-shifts.ts';
 import { type VaultWatchParts, watchVault } from './watch-vault.ts';
 
-export interface SweepParts extends LookParts, TurnParts, PeopleWatchParts, VaultWatchParts, AskParts {
+export interface SweepParts
+  extends LookParts,
+    TurnParts,
+    PeopleWatchParts,
+    VaultWatchParts,
+    AskParts,
+    Pick<EntryWatchParts, 'entries'> {
   readonly ledger: LookParts['ledger'] &
     TurnParts['ledger'] &
     Pick<Ledger, 'noteFindings'> &
     ChainWatchParts['ledger'] &
     WatchParts['ledger'] &
     DraftWatchParts['ledger'] &
+    EntryWatchParts['ledger'] &
     ShiftWatchParts['ledger'];
   readonly board: LookParts['board'] & TurnParts['board'];
   readonly identities: VaultWatchParts['identities'] & DraftWatchParts['identities'];
   readonly directory: LookParts['directory'] &
     PeopleWatchParts['directory'] &
+    EntryWatchParts['directory'] &
     Parameters<typeof watchOtherChains>[0]['directory'];
   /** Every version, oldest first: what belongs to no referral goes by the one in force now. */
   readonly released: readonly [Policy, ...Policy[]];
   readonly settled: WatchParts['settled'];
-  readonly cursors: LookParts['cursors'] & Pick<Cursors, 'round' | 'putRound'>;
+  readonly cursors: LookParts['cursors'] & EntryWatchParts['cursors'] & Pick<Cursors, 'round' | 'putRound'>;
   /** It lives as long as the process. What another process does not know of is begun again from the stored round. */
   readonly backlog: Backlog;
 }
@@ -109,6 +118,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const spans = spansToSweep(now, daysOfLeases);
   count('mail-overdue', (await watchAlerts(parts, spans, frame, onFault).catch(onFault)) ?? 0);
   await watchShifts(parts, policy, frame).catch(onFault);
+  findings.push(...((await watchEntries(parts).catch(onFault)) ?? []));
   const { backlog, cursors, elapsed } = parts;
   const stored = await cursors.round().then((round) => ({ round }), onFault);
   const rounds = roundsDue(laterOf([backlog.round, stored?.round]), now);

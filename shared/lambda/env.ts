@@ -8,3 +8,6 @@ export function env(name: string): string {
 
 /** Reads a setting that only some deployments have. Undefined where it is missing. */
 export const optionalEnv = (name: string): string | undefined => process.env[name] || undefined;
+
+/** ARNs of keys, separated by commas. None where this function may not use them. */
+export const keysIn = (name: string): readonly string[] => optionalEnv(name)?.split(',') ?? [];

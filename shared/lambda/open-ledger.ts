@@ -3,12 +3,9 @@ import { policyOf, released } from '../policy/policies.ts';
 import type { CommitCodes } from '../store/commit-codes.ts';
 import { createKeyCodes } from '../store/key-codes.ts';
 import { createLedger, type Ledger } from '../store/ledger.ts';
-import { optionalEnv } from './env.ts';
+import { keysIn, optionalEnv } from './env.ts';
 import { logger } from './logger.ts';
 import { currentRequest } from './request.ts';
-
-/** ARNs, separated by commas. None where this function may not use them. */
-const keysIn = (name: string): readonly string[] => optionalEnv(name)?.split(',') ?? [];
 
 /** The codes by the keys of this function. */
 export const openCodes = (): CommitCodes =>

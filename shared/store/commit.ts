@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import * as z from 'zod';
+import { canonical } from './canonical.ts';
 import { type CommitCodes, mayWrite, writerOf } from './commit-codes.ts';
 
 /**
@@ -92,16 +93,6 @@ export function sameContent(one: Cause, other: Cause): boolean | undefined {
 export const noHash = '0'.repeat(64);
 
 const hashOf = (prev: string, text: string) => hash('sha256', `${prev}\n${text}`, 'hex');
-
-const inOrder = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(inOrder);
-  const keys = Object.keys(value).toSorted();
-  return Object.fromEntries(keys.map((key) => [key, inOrder((value as Record<string, unknown>)[key])]));
-};
-
-/** JSON in which objects have their keys in order, so that equal content is equal text. */
-export const canonical = (value: unknown): string => JSON.stringify(inOrder(value));
 
 export function encodeCommit(content: CommitBody, prev: string): StoredCommit {
   const text = canonical({ format: commitFormat, ...content });

@@ -12,6 +12,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
 import { noProgress, type Progress } from '../domain/core/progress.ts';
 import type { AcceptedCommits } from './commit.ts';
 import { type CommitCodes, rememberCodes } from './commit-codes.ts';
@@ -30,15 +31,30 @@ export interface Witness {
   readonly right?: AcceptedCommits;
 }
 
+/** An entry as the watchdog saw it last: when it was written, a UTC instant, and its bytes. */
+export interface SeenEntry {
+  readonly at: string;
+  readonly bytes: string;
+}
+/** By the key of the entry. */
+export type SeenEntries = ReadonlyMap<string, SeenEntry>;
+
+/** The notes of entries are in so many rows, each far below DynamoDB's limit of 400 KB. */
+const partsOfEntries = '0123456789abcdef';
+const partOf = (key: string): string => hash('sha256', key, 'hex').slice(0, 1);
+const seenForm = z.array(z.tuple([z.string(), z.string(), z.string()]));
+const textOf = (seen: SeenEntries): string =>
+  JSON.stringify([...seen].map(([key, { at, bytes }]) => [key, at, bytes]).toSorted());
+
 export type Followed = Readonly<Record<Consumer, Progress>>;
 
 type Item = Readonly<Record<string, AttributeValue>>;
 /** What a row says, beside its keys and its code. */
 type Content = Readonly<
-  Partial<Record<'seq' | 'layout' | 'cut' | 'last', number> & Record<'head' | 'at' | 'digest', string>>
+  Partial<Record<'seq' | 'layout' | 'cut' | 'last', number> & Record<'head' | 'at' | 'digest' | 'seen', string>>
 >;
 
-const contentOf = ({ seq, layout, cut, head, at, last, digest }: Item): Content => ({
+const contentOf = ({ seq, layout, cut, head, at, last, digest, seen }: Item): Content => ({
   ...(seq?.N !== undefined && { seq: Number(seq.N) }),
   ...(layout?.N !== undefined && { layout: Number(layout.N) }),
   ...(cut?.N !== undefined && { cut: Number(cut.N) }),
@@ -46,11 +62,15 @@ const contentOf = ({ seq, layout, cut, head, at, last, digest }: Item): Content 
   ...(at?.S !== undefined && { at: at.S }),
   ...(last?.N !== undefined && { last: Number(last.N) }),
   ...(digest?.S !== undefined && { digest: digest.S }),
+  ...(seen?.S !== undefined && { seen: seen.S }),
 });
 
 /** What the code of a row is made of. The hash of a commit has 64 digits alone, so no code of a commit is one of a row. */
-const nameOf = (pk: string, sk: string, { seq, layout, cut, head, at, last, digest }: Content): string =>
-  `row of Cursors ${hash('sha256', JSON.stringify([pk, sk, seq, layout, cut, head, at, last, digest]), 'hex')}`;
+const nameOf = (pk: string, sk: string, { seq, layout, cut, head, at, last, digest, seen }: Content): string => {
+  // A row without entries keeps the code that it has.
+  const parts = [pk, sk, seq, layout, cut, head, at, last, digest, ...(seen === undefined ? [] : [seen])];
+  return `row of Cursors ${hash('sha256', JSON.stringify(parts), 'hex')}`;
+};
 
 /** The row of a consumer, or of the watchdog, with its code. */
 export const codedRow = async (codes: Pick<CommitCodes, 'codeOf'>, pk: string, sk: string, content: Content) => ({
@@ -94,6 +114,18 @@ export function createCursors({
     return (await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
   };
 
+  const query = async (pk: string): Promise<readonly Item[]> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :id',
+        ExpressionAttributeValues: { ':id': { S: pk } },
+      }),
+    );
+    return Items;
+  };
+
   /** Changes nothing where the condition does not hold. */
   async function put(pk: string, sk: string, content: Content, condition: Partial<PutItemCommandInput> = {}) {
     const Item = marshall(await codedRow(codes, pk, sk, content));
@@ -107,19 +139,12 @@ export function createCursors({
 
     /** Both consumers, with one read. */
     async of(referralId: string): Promise<Followed> {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :id',
-          ExpressionAttributeValues: { ':id': { S: referralId } },
-        }),
-      );
+      const items = await query(referralId);
       const at = (consumer: Consumer) =>
         progressIn(
           referralId,
           consumer,
-          Items.find(({ sk }) => sk?.S === consumer),
+          items.find(({ sk }) => sk?.S === consumer),
         );
       const [react, sendAlerts] = await Promise.all([at('react'), at('send-alerts')]);
       return { react, 'send-alerts': sendAlerts };
@@ -163,6 +188,32 @@ export function createCursors({
       if (!content) return undefined;
       const { seq: count = 0, head = '', at = '', last, digest } = content;
       return { count, head, at, ...(last !== undefined && digest !== undefined && { right: { count, last, digest } }) };
+    },
+
+    /**
+     * The entries of the directory as the watchdog saw them last. Undefined before its first look. `isDamaged`: a note is gone,
+     * or does not carry its code.
+     */
+    async entries(): Promise<{ readonly seen: SeenEntries; readonly isDamaged: boolean } | undefined> {
+      const items = await query('entries');
+      if (items.length === 0) return undefined;
+      const notes = await Promise.all(items.map((item) => proved('entries', item.sk?.S ?? '', item)));
+      const right = notes.flatMap((note) => (note?.seen === undefined ? [] : [note.seen]));
+      const seen = right.flatMap((text) => seenForm.parse(JSON.parse(text)));
+      return {
+        seen: new Map(seen.map(([key, at, bytes]) => [key, { at, bytes }])),
+        isDamaged: right.length !== partsOfEntries.length || items.length !== partsOfEntries.length,
+      };
+    },
+
+    /** Notes the entries where they differ from `before`, what was noted last. Without it, all notes are written. */
+    async putEntries(seen: SeenEntries, before: SeenEntries | undefined): Promise<void> {
+      const noted = (entries: SeenEntries, part: string) =>
+        textOf(new Map([...entries].filter(([key]) => partOf(key) === part)));
+      for (const part of partsOfEntries) {
+        const text = noted(seen, part);
+        if (!before || text !== noted(before, part)) await put('entries', part, { seen: text });
+      }
     },
 
     putWitness: (chain: string, { count, head, at, right }: Witness): Promise<void> =>

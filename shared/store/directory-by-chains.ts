@@ -6,7 +6,7 @@ import type { Role, Service } from '../domain/core/vocabulary.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { type OnCallEntry, onCallNow } from '../domain/directory/on-call.ts';
 import type { Shift } from '../domain/directory/shift.ts';
-import { type Directory, type Provider, withNumbers } from './directory.ts';
+import { type Directory, type ProviderRow, withNumbers } from './directory.ts';
 import type { Ledger } from './ledger.ts';
 import { unlessDamaged } from './reading-room.ts';
 
@@ -46,15 +46,15 @@ export function byChains(rows: Directory, ledger: Chains): Directory {
     return onCallNow(shifts, { role, scope }, duties, now);
   };
 
-  /** A row without a chain was written by hand, and stands. Of a damaged chain there is no provider. */
-  const asInChain = async (row: Provider, service: Service, id = row.id): Promise<Provider | undefined> => {
+  /** An entry without a chain stands. Any other row without a chain is none. Of a damaged chain there is no provider. */
+  const asInChain = async (row: ProviderRow, service: Service, id = row.id): Promise<ProviderRow | undefined> => {
     if (row.service !== service || row.id !== id) return undefined;
     const read = await unlessDamaged(ledger.provider(id), undefined);
     if (!read) return undefined;
     const { state } = read;
-    if (state?.service !== service) return row.revision === 0 ? row : undefined;
+    if (state?.service !== service) return row.isEntry ? row : undefined;
     const { contactId, ...listing } = state.listing;
-    return { ...listing, id, service, personId: contactId, revision: state.revision };
+    return { ...listing, id, service, personId: contactId, revision: state.revision, isEntry: false };
   };
 
   return {

@@ -1,14 +1,16 @@
-/** Staff and their roles, teams, providers and police agencies. It names professionals, never a child or a reporter. */
+/**
+ * Staff and their roles, teams, providers and police agencies. It names professionals, never a child or a reporter. An entry
+ * without a right code is as if it were not there. Where the keys do not answer, every read of entries rejects.
+ */
 import {
   type AttributeValue,
   BatchGetItemCommand,
   type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   paginateQuery,
-  UpdateItemCommand,
+  paginateScan,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import {
   type Discipline,
@@ -21,7 +23,16 @@ import {
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
-import { whether } from './whether.ts';
+import {
+  bytesOf,
+  codeIn,
+  digestOf,
+  type EntryCheck,
+  type Item,
+  isAsEntered,
+  isRemoved,
+  rememberEntries,
+} from './entries.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
 
@@ -56,11 +67,14 @@ const provider = z.object({
   ageFrom: z.number().default(0),
   ageTo: z.number().default(99),
   languages: z.array(z.string()).default(['english']),
-  /** The number of changes in its chain of the ledger; 0 for a row that was written by hand. */
+  /** The number of changes in its chain of the ledger; 0 for an entry that no one changed here. */
   revision: z.number().default(0),
   retired: z.boolean().default(false),
 });
 export type Provider = z.infer<typeof provider>;
+
+/** `isEntry`: the command wrote it. Any other row counts by its chain alone. */
+export type ProviderRow = Provider & { readonly isEntry: boolean };
 
 /** A row from the chain of the person on leave. `revision` is the length of that chain. */
 const delegation = z.object({
@@ -78,6 +92,31 @@ const delegation = z.object({
 const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
 export type Agency = z.infer<typeof agency>;
 
+/** A row as the watchdog sees it, whatever it says. */
+export interface StoredRow {
+  readonly pk: string;
+  readonly sk: string;
+  readonly digest: string;
+  /** Empty where it carries no code. */
+  readonly mac: string;
+  readonly keyId: string;
+  readonly bytes: string;
+  /** Empty where it names no instant. */
+  readonly writtenAt: string;
+}
+
+const storedRow = (item: Item): StoredRow => ({
+  pk: item.pk?.S ?? '',
+  sk: item.sk?.S ?? '',
+  digest: digestOf(item),
+  ...(codeIn(item) ?? { mac: '', keyId: '' }),
+  bytes: bytesOf(item),
+  writtenAt: item.writtenAt?.S ?? '',
+});
+
+/** The rows that the watchdog reads at most in one look. */
+const mostRows = 20_000;
+
 /** These people with the numbers to call: that of the shift, else the person's own. */
 export const withNumbers = (
   order: readonly OnCallEntry[],
@@ -90,7 +129,8 @@ export const withNumbers = (
 /** DynamoDB's limit. */
 const mostInBatch = 100;
 
-const everyDelegation = 'delegations';
+/** The partition with the delegations of all people. */
+export const everyDelegation = 'delegations';
 
 export type Directory = ReturnType<typeof createDirectory>;
 
@@ -99,25 +139,34 @@ const keptFor = 60_000;
 
 /**
  * `keepsDuties`: for senders of mail, the people on duty by the directory are cached for a minute. People and
- * delegations are read anew each time. So is everything that says what a caller may do.
+ * delegations are read anew each time. So is everything that says what a caller may do. A code is asked about once.
  */
 export function createDirectory({
   client,
   table,
+  entries: given,
   keepsDuties = false,
 }: {
   readonly client: DynamoDBClient;
   readonly table: string;
+  readonly entries: EntryCheck;
   readonly keepsDuties?: boolean;
 }) {
-  /** The readable rows: a malformed one hides none of the others. */
-  const query = async <Row>(
-    schema: z.ZodType<Row>,
+  const entries = rememberEntries(given);
+  const isEntry = async (item: Item): Promise<boolean> => !isRemoved(item) && isAsEntered(entries, item);
+  const entriesAmong = async (items: readonly Item[]): Promise<readonly Item[]> => {
+    const answers = await Promise.all(items.map(isEntry));
+    return items.filter((_, index) => answers[index]);
+  };
+  const rowsOf = <Row>(schema: z.ZodType<Row>, items: readonly Item[]): readonly Row[] =>
+    items.flatMap((item) => schema.safeParse(unmarshall(item)).data ?? []);
+
+  const itemsOf = async (
     condition: string,
     values: Record<string, string>,
     index?: { readonly name: string; readonly key: string },
-  ): Promise<readonly Row[]> => {
-    const found: Row[] = [];
+  ): Promise<readonly Item[]> => {
+    const found: Item[] = [];
     const pages = paginateQuery(
       { client },
       {
@@ -130,23 +179,24 @@ export function createDirectory({
         ),
       },
     );
-    for await (const { Items = [] } of pages) {
-      for (const item of Items) {
-        const { data } = schema.safeParse(unmarshall(item));
-        if (data !== undefined) found.push(data);
-      }
-    }
+    for await (const { Items = [] } of pages) found.push(...Items);
     return found;
   };
 
-  const delegationsIn = (pk: string, now: string): Promise<readonly Delegation[]> =>
-    query(delegation, 'pk = :pk AND sk > :now', { ':pk': pk, ':now': now });
+  /** The readable entries: a malformed one hides none of the others. */
+  const query = async <Row>(schema: z.ZodType<Row>, ...asked: Parameters<typeof itemsOf>): Promise<readonly Row[]> =>
+    rowsOf(schema, await entriesAmong(await itemsOf(...asked)));
+
+  /** Rows that only name whose chain to read. So they need no code. */
+  const delegationsIn = async (pk: string, now: string): Promise<readonly Delegation[]> =>
+    rowsOf(delegation, await itemsOf('pk = :pk AND sk > :now', { ':pk': pk, ':now': now }));
+
+  const get = async (pk: string, sk: string): Promise<Item | undefined> =>
+    (await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } }))).Item;
 
   async function person(id: string): Promise<DirectoryPerson | undefined> {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: table, Key: { pk: { S: `person#${id}` }, sk: { S: 'profile' } } }),
-    );
-    return Item && profile.parse(unmarshall(Item));
+    const item = await get(`person#${id}`, 'profile');
+    return item && (await isEntry(item)) ? profile.parse(unmarshall(item)) : undefined;
   }
 
   /** The order of the directory: 1 first. Shifts are another question. */
@@ -172,8 +222,14 @@ export function createDirectory({
   const onCallOrder = async (role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]> =>
     onCallNow([], { role, scope }, await dutiesAt(role, scope, now), now);
 
-  const everyProvider = (service: Service): Promise<readonly Provider[]> =>
-    query(provider, 'pk = :service', { ':service': `provider#${service}` });
+  const providerOf = async (item: Item): Promise<readonly ProviderRow[]> => {
+    const row = isRemoved(item) ? undefined : provider.safeParse(unmarshall(item)).data;
+    return row ? [{ ...row, isEntry: await isEntry(item) }] : [];
+  };
+  const everyProvider = async (service: Service): Promise<readonly ProviderRow[]> => {
+    const items = await itemsOf('pk = :service', { ':service': `provider#${service}` });
+    return (await Promise.all(items.map(providerOf))).flat();
+  };
 
   return {
     person,
@@ -190,30 +246,12 @@ export function createDirectory({
       while (keys.length > 0) {
         const asked = { RequestItems: { [table]: { Keys: keys.splice(0, mostInBatch) } } };
         const { Responses = {}, UnprocessedKeys = {} } = await client.send(new BatchGetItemCommand(asked));
-        found.push(...(Responses[table] ?? []).map((item) => profile.parse(unmarshall(item))));
+        const items = await entriesAmong(Responses[table] ?? []);
+        found.push(...items.map((item) => profile.parse(unmarshall(item))));
         // Keys that DynamoDB did not process are requested again with the rest.
         keys.push(...((UnprocessedKeys[table]?.Keys ?? []) as typeof keys));
       }
       return found;
-    },
-
-    /**
-     * Marks the entry of a person whose mail failed at `at`, a UTC instant with milliseconds. A delivery at `at`, after
-     * the failure, removes the mark. The first failure stands. A person outside the directory is left alone.
-     */
-    async markMail(id: string, news: 'failed' | 'delivered', at: string): Promise<void> {
-      const change =
-        news === 'delivered'
-          ? { UpdateExpression: 'REMOVE mailFailsSince', ConditionExpression: 'mailFailsSince < :at' }
-          : {
-              UpdateExpression: 'SET mailFailsSince = :at',
-              ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(mailFailsSince)',
-            };
-      const ExpressionAttributeValues = { ':at': { S: at } };
-      const Key = { pk: { S: `person#${id}` }, sk: { S: 'profile' } };
-      await whether(
-        client.send(new UpdateItemCommand({ TableName: table, Key, ExpressionAttributeValues, ...change })),
-      );
     },
 
     /** The person of the sign-in's `sub`. */
@@ -258,8 +296,8 @@ export function createDirectory({
       });
     },
 
-    /** The providers of a service without the retired ones. */
-    async providers(service: Service): Promise<readonly Provider[]> {
+    /** The providers of a service without the retired ones. Rows of every origin: `byChains` gives those that count. */
+    async providers(service: Service): Promise<readonly ProviderRow[]> {
       return (await everyProvider(service)).filter(({ retired }) => !retired);
     },
 
@@ -267,44 +305,9 @@ export function createDirectory({
     everyProvider,
 
     /** One provider, retired or not. */
-    async provider(service: Service, id: string): Promise<Provider | undefined> {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: { pk: { S: `provider#${service}` }, sk: { S: id } } }),
-      );
-      return Item && provider.parse(unmarshall(Item));
-    },
-
-    /** Writes a provider from its chain, unless a later revision is there. */
-    async putProvider(row: Provider): Promise<void> {
-      await whether(
-        client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: marshall({ pk: `provider#${row.service}`, sk: row.id, ...row }, { removeUndefinedValues: true }),
-            ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
-            ExpressionAttributeNames: { '#revision': 'revision' },
-            ExpressionAttributeValues: { ':revision': { N: String(row.revision) } },
-          }),
-        ),
-      );
-    },
-
-    /** Writes a delegation under each of its two people, unless a later revision is there. */
-    async putDelegation(row: Delegation, revision: number): Promise<void> {
-      const sk = `${row.until}#${row.personId}#${row.id}`;
-      for (const pk of [`delegation#${row.personId}`, `delegate#${row.delegateId}`, everyDelegation]) {
-        await whether(
-          client.send(
-            new PutItemCommand({
-              TableName: table,
-              Item: marshall({ pk, sk, revision, ...row }, { removeUndefinedValues: true }),
-              ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
-              ExpressionAttributeNames: { '#revision': 'revision' },
-              ExpressionAttributeValues: { ':revision': { N: String(revision) } },
-            }),
-          ),
-        );
-      }
+    async provider(service: Service, id: string): Promise<ProviderRow | undefined> {
+      const item = await get(`provider#${service}`, id);
+      return item && (await providerOf(item))[0];
     },
 
     /**
@@ -319,6 +322,19 @@ export function createDirectory({
     /** The delegations of all people, likewise. */
     delegations: (now: string): Promise<readonly Delegation[]> => delegationsIn(everyDelegation, now),
 
+    /** Every row of the table, as it is stored now: for the watchdog alone. `isWhole`: none was left unread. */
+    async rows(): Promise<{ readonly rows: readonly StoredRow[]; readonly isWhole: boolean }> {
+      const rows: StoredRow[] = [];
+      for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
+        rows.push(...Items.map(storedRow));
+        if (rows.length >= mostRows) return { rows, isWhole: false };
+      }
+      return { rows, isWhole: true };
+    },
+
+    /** Whether a row carries a right code. */
+    isRight: (digest: string, mac: string, keyId: string): Promise<boolean> => entries.isRight(digest, { mac, keyId }),
+
     async agencies(town: string): Promise<readonly Agency[]> {
       return query(agency, 'pk = :town', { ':town': `agency#${town.toUpperCase()}` });
     },
@@ -328,8 +344,8 @@ export function createDirectory({
       const names = new Set(towns.map((town) => town.trim().toUpperCase()));
       const found = await Promise.all(
         [...names].map(async (town) => {
-          const Key = { pk: { S: `agency#${town}` }, sk: { S: id } };
-          return (await client.send(new GetItemCommand({ TableName: table, Key }))).Item !== undefined;
+          const item = await get(`agency#${town}`, id);
+          return item !== undefined && isEntry(item);
         }),
       );
       return found.includes(true);

@@ -1,14 +1,46 @@
+/** Message authentication codes by keys of KMS: of commits, and of entries of the directory. */
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
-import { type CommitCodes, type KeyHolder, messageOf } from './commit-codes.ts';
+import { type Code, type CommitCodes, type KeyHolder, messageOf } from './commit-codes.ts';
+import { type EntryCodes, entryMessage } from './entries.ts';
 import { answerOf, keyService } from './key-service.ts';
 
 const MacAlgorithm = 'HMAC_SHA_256';
 
-/** `arn:aws:kms:<region>:<account>:key/<id>`. A commit keeps the id alone. */
+/** `arn:aws:kms:<region>:<account>:key/<id>`. A code keeps the id alone. */
 const idOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** Errors of the key service that say: this code is wrong. Any other is passed on, for it says nothing of the code. */
 const isWrongCode = (error: unknown): boolean => error instanceof Error && error.name === 'KMSInvalidMacException';
+
+let kept: KMSClient | undefined;
+/** One client for all codes of a function. */
+const keyClient = (): KMSClient => {
+  kept ??= new KMSClient(keyService);
+  return kept;
+};
+
+async function makeCode(client: KMSClient, KeyId: string, message: string): Promise<Code> {
+  const { Mac } = await answerOf(
+    client.send(new GenerateMacCommand({ KeyId, MacAlgorithm, Message: Buffer.from(message) })),
+  );
+  if (!Mac) throw new Error('The key service gave no code.');
+  return { mac: Buffer.from(Mac).toString('base64'), keyId: idOf(KeyId) };
+}
+
+async function isRightCode(client: KMSClient, KeyId: string, message: string, mac: string): Promise<boolean> {
+  const Mac = Buffer.from(mac, 'base64');
+  // Any other length is refused as a request, and is no code of ours.
+  if (Mac.length !== 32) return false;
+  try {
+    const { MacValid } = await answerOf(
+      client.send(new VerifyMacCommand({ KeyId, MacAlgorithm, Message: Buffer.from(message), Mac })),
+    );
+    return MacValid === true;
+  } catch (error) {
+    if (isWrongCode(error)) return false;
+    throw error;
+  }
+}
 
 /**
  * The codes of commits by keys of KMS. `keys`: the ARNs of each holder's keys, the current one first. `writesAs`: whose
@@ -21,7 +53,7 @@ export function createKeyCodes({
   readonly writesAs: KeyHolder;
   readonly keys: Readonly<Record<KeyHolder, readonly string[]>>;
 }): CommitCodes {
-  const client = new KMSClient(keyService);
+  const client = keyClient();
   const holders = new Map(
     (['door', 'task'] as const).flatMap((holder) => keys[holder].map((arn) => [idOf(arn), { holder, arn }] as const)),
   );
@@ -30,28 +62,27 @@ export function createKeyCodes({
     async codeOf(hash, form) {
       const [KeyId] = keys[writesAs];
       if (KeyId === undefined) throw new Error(`No key is set for the codes of a ${writesAs}.`);
-      const { Mac } = await answerOf(
-        client.send(new GenerateMacCommand({ KeyId, MacAlgorithm, Message: Buffer.from(messageOf(hash, form)) })),
-      );
-      if (!Mac) throw new Error('The key service gave no code.');
-      return { mac: Buffer.from(Mac).toString('base64'), keyId: idOf(KeyId) };
+      return makeCode(client, KeyId, messageOf(hash, form));
     },
     async holderOf(hash, { mac = '', keyId = '' }, form) {
       const key = holders.get(keyId);
-      const Mac = Buffer.from(mac, 'base64');
-      // Any other length is refused as a request, and is no code of ours.
-      if (!key || Mac.length !== 32) return undefined;
-      try {
-        const { MacValid } = await answerOf(
-          client.send(
-            new VerifyMacCommand({ KeyId: key.arn, MacAlgorithm, Message: Buffer.from(messageOf(hash, form)), Mac }),
-          ),
-        );
-        return MacValid ? key.holder : undefined;
-      } catch (error) {
-        if (isWrongCode(error)) return undefined;
-        throw error;
-      }
+      return key && (await isRightCode(client, key.arn, messageOf(hash, form), mac)) ? key.holder : undefined;
+    },
+  };
+}
+
+/** The codes of entries by keys of KMS. `keys`: their ARNs, the current one first. Functions may only ask about codes. */
+export function createEntryCodes(keys: readonly string[], client: KMSClient = keyClient()): EntryCodes {
+  const arns = new Map(keys.map((arn) => [idOf(arn), arn]));
+  return {
+    async codeOf(digest) {
+      const [KeyId] = keys;
+      if (KeyId === undefined) throw new Error('No key is set for the entries of the directory.');
+      return makeCode(client, KeyId, entryMessage(digest));
+    },
+    async isRight(digest, { mac, keyId }) {
+      const arn = arns.get(keyId);
+      return arn !== undefined && (await isRightCode(client, arn, entryMessage(digest), mac));
     },
   };
 }

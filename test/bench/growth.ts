@@ -225,4 +225,5 @@ const noDirectory = {
   onDutyAnywhere: async () => [],
   seats: async () => [],
   people: async () => [],
+  rows: async () => ({ rows: [], isWhole: true }),
 };

@@ -14,7 +14,7 @@ const frame = { actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: '
 beforeAll(async () => {
   desk = await startDesk();
   careline = openConsole(desk);
-  await desk.put('Directory', [
+  await desk.enter([
     { pk: `person#${holder.id}`, sk: 'profile', sub: `sub-${holder.id}`, ...holder, phone: '203-555-0161' },
     { pk: `person#${deputy.id}`, sk: 'profile', sub: `sub-${deputy.id}`, ...deputy, phone: '203-555-0162' },
   ]);

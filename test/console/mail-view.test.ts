@@ -35,7 +35,7 @@ const reachNobody = async () => {
 
 test('an undelivered alert stands at the top of the queue, with the number of the person on call', async () => {
   const next = personOf('careline-supervisor/2');
-  await desk.put('Directory', [{ pk: `person#${next.id}`, sk: 'profile', ...next, phone: '203-555-0177' }]);
+  await desk.enter([{ pk: `person#${next.id}`, sk: 'profile', ...next, phone: '203-555-0177' }]);
   await reachNobody();
   await rows();
   const { html } = await (await signedIn('careline-supervisor')).get('/');
@@ -46,7 +46,7 @@ test('an undelivered alert stands at the top of the queue, with the number of th
 });
 
 test('page and queue name only the groups without a reachable recipient, with their numbers', async () => {
-  await desk.put('Directory', [
+  await desk.enter([
     { pk: `person#${personOf('hart-liaison').id}`, sk: 'profile', ...personOf('hart-liaison'), phone: '203-555-0142' },
   ]);
   const [first, second] = [personOf('hart-liaison').id, personOf('hart-liaison/2').id];

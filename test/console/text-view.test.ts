@@ -32,7 +32,7 @@ describe('the page of a referral', () => {
     desk = await startDesk();
     careline = openConsole(desk);
     id = await desk.opened();
-    await desk.put('Directory', [{ pk: `person#${texted.id}`, sk: 'profile', ...texted, textPhone }]);
+    await desk.enter([{ pk: `person#${texted.id}`, sk: 'profile', ...texted, textPhone }]);
     const frame = { now: monday, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
     const person = { v: 1, personId: texted.id } as const;
     await desk.ledger.changeAlert(await desk.alertId(id), frame, () => [

@@ -176,7 +176,7 @@ describe('the deadlines of one person', () => {
   test('come page by page, each once, also where two duties of the same person lead to one', async () => {
     const both = { ...personOf('careline-supervisor'), id: 'P-BOTH' };
     const held = [...both.roles, { role: 'careline-worker' as const, scope: 'state' }];
-    await desk.put('Directory', [{ pk: 'person#P-BOTH', sk: 'profile', sub: 'sub-P-BOTH', ...both, roles: held }]);
+    await desk.enter([{ pk: 'person#P-BOTH', sk: 'profile', sub: 'sub-P-BOTH', ...both, roles: held }]);
     const seen: (string | undefined)[] = [];
     for (let after = ''; ; ) {
       const page = pageAnswer.parse((await ask(`/deadlines?limit=2${after && `&after=${after}`}`, 'P-BOTH')).body);
@@ -249,7 +249,7 @@ describe('the deadlines of one person', () => {
       ...personOf('seat:medical'),
       roles: [...personOf('careline-worker').roles, ...personOf('seat:medical').roles],
     };
-    await desk.put('Directory', [{ pk: `person#${member}`, sk: 'profile', sub: `sub-${member}`, ...both }]);
+    await desk.enter([{ pk: `person#${member}`, sk: 'profile', sub: `sub-${member}`, ...both }]);
     await reactTo(desk, id);
     expect(await idsIn('/queue', member)).toContain(id);
     expect(await idsIn('/deadlines', member)).toContain(id);
@@ -416,7 +416,7 @@ test("the directory lists a duty's people by scope and order, their absences, an
   expect(await asked('?role=hart-liaison&scope=region-4')).toMatchObject([
     { id: texted.id, order: 1, away: false, phone: '203-555-0100', hasTextPhone: false },
   ]);
-  await desk.put('Directory', [{ pk: `person#${texted.id}`, sk: 'profile', ...texted, textPhone: '+12035550188' }]);
+  await desk.enter([{ pk: `person#${texted.id}`, sk: 'profile', ...texted, textPhone: '+12035550188' }]);
   const answer = await ask('/directory?role=hart-liaison&scope=region-4');
   expect(answer.body).toMatchObject({ people: [{ id: texted.id, hasTextPhone: true }] });
   expect(answer.text).not.toContain('5550188');

@@ -37,7 +37,7 @@ async function opened(): Promise<string> {
 /** The entry of this person, with these fields as typed. An undefined field is missing. */
 async function entry(as: string, fields: Record<string, unknown>): Promise<void> {
   const whole = { pk: `person#${personOf(as).id}`, sk: 'profile', ...personOf(as), ...fields };
-  await desk.put('Directory', [
+  await desk.enter([
     Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as typeof whole,
   ]);
 }
@@ -80,9 +80,9 @@ describe('a wrong entry of the directory', () => {
   );
 
   test('without any field: all other recipients get their mail', async () => {
-    await desk.put('Directory', [{ pk: `person#${personOf('careline-worker').id}`, sk: 'profile', roles: 'all' }]);
-    await desk.put('Directory', [{ pk: 'duty#careline-worker', sk: 'state#0#', order: 'first' }]);
-    await desk.put('Directory', [{ pk: 'delegations', sk: '9999', work: 'everything' }]);
+    await desk.enter([{ pk: `person#${personOf('careline-worker').id}`, sk: 'profile', roles: 'all' }]);
+    await desk.enter([{ pk: 'duty#careline-worker', sk: 'state#0#', order: 'first' }]);
+    await desk.enter([{ pk: 'delegations', sk: '9999', work: 'everything' }]);
     await sendAlerts(parts(), await opened(), desk.now);
     expect(written()).toContain(personOf('careline-worker/2').id);
     expect(written()).toContain(personOf('careline-supervisor').id);
@@ -97,7 +97,7 @@ describe('a wrong entry of the directory', () => {
       absentUntil: 'soon',
     });
     await entry('legal', { roles: [{ role: 'king', scope: 'state' }] });
-    await desk.put('Directory', [{ pk: 'duty#legal', sk: 'state#3#P-GONE', personId: 'P-GONE', order: 3 }]);
+    await desk.enter([{ pk: 'duty#legal', sk: 'state#3#P-GONE', personId: 'P-GONE', order: 3 }]);
     const days = new Set<string>();
     for (const _ of roles) {
       desk.at(new Date(Date.parse(desk.now) + 60 * 60_000).toISOString());

@@ -52,7 +52,7 @@ describe('a gap in a roster', () => {
   });
 
   test('is told to the coordinator and an administrator once, and again if it is filled and comes back', async () => {
-    await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
+    await desk.enter([person('seat:medical/2', { email: '' })]);
     await sweepAll();
     expect(await gapsOfTeam()).toEqual(['medical no-email']);
     await tell();
@@ -63,17 +63,17 @@ describe('a gap in a roster', () => {
     expect(mails[0]?.text).toContain('The seat for medical: its holder or deputy has no e-mail address.');
     expect(mails[0]?.text).toContain('https://careline.example/teams');
 
-    await desk.put('Directory', [person('seat:medical/2', {})]);
+    await desk.enter([person('seat:medical/2', {})]);
     await sweepAll();
     expect(await gapsOfTeam()).toEqual([]);
-    await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
+    await desk.enter([person('seat:medical/2', { email: '' })]);
     await sweepAll();
     await tell();
     expect(mails).toHaveLength(4);
   });
 
   test('is told to the next in order where the first is away or cannot get mail', async () => {
-    await desk.put('Directory', [
+    await desk.enter([
       person('seat:medical/2', { email: '' }),
       person('mdt-coordinator', { absentUntil: '2027-01-01T00:00:00Z' }),
       person('administrator', { email: '' }),
@@ -84,7 +84,7 @@ describe('a gap in a roster', () => {
   });
 
   test('is seen by administrators and leaders of the team, and by no one else', async () => {
-    await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
+    await desk.enter([person('seat:medical/2', { email: '' })]);
     await sweepAll();
     const seen = async (as: string) => (await teamGaps(desk.ledger, connecticutPolicy, visitor(as)))?.gaps;
     const own = (await seen('mdt-chair')) ?? [];
@@ -102,7 +102,7 @@ test('an open referral gets a newly named member with the next sweep, and the me
   for (const as of ['seat:medical', 'seat:medical/2'])
     await desk.do(id, 'sign-confidentiality', { conflict: 'yes' }, as);
   expect((await desk.state(id)).team.vacant).toEqual(['medical']);
-  await desk.put('Directory', [
+  await desk.enter([
     { pk: `team#${team}`, sk: 'seat#medical#1', discipline: 'medical', personId: personOf('hart-lead/2').id, order: 1 },
   ]);
   const { seq } = await desk.state(id);

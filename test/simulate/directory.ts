@@ -2,9 +2,16 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { createDirectory, type Directory } from '../../shared/store/directory.ts';
+import { entryCodesInProcess, withCode } from '../../shared/store/entries.ts';
 import { createMemoryTables, type Item } from './memory-tables.ts';
 
-const rows = sampleDirectory().map((item): Item => marshall(item, { removeUndefinedValues: true }));
+const entries = entryCodesInProcess();
+const writing = { writtenBy: 'the samples', writtenAt: '2026-01-01T00:00:00.000Z' };
+const rows = await Promise.all(
+  sampleDirectory().map((item): Promise<Item> => {
+    return withCode(entries, marshall(item, { removeUndefinedValues: true }), writing);
+  }),
+);
 export const directoryItems: ReadonlyMap<string, readonly Item[]> = Map.groupBy(rows, ({ pk }) => pk?.S ?? '');
 
 const known = new Map<string, Promise<unknown>>();
@@ -37,5 +44,6 @@ export const directory = remembered(
       () => true,
     ),
     table: 'Directory',
+    entries,
   }),
 );

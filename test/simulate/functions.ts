@@ -17,6 +17,7 @@ import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
+import { nothingSeen } from '../../functions/sweep/watch-entries.ts';
 import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import { decisionOf } from '../../functions/take-step/take-step.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
@@ -298,14 +299,22 @@ export function createRelease({
       sweep({
         ledger: written(hazard),
         // The simulator leaves out rounds with nothing to do. So no round is made up for.
-        cursors: { ...cursors, round: async () => undefined, putRound: async () => {} },
+        cursors: {
+          ...cursors,
+          round: async () => undefined,
+          putRound: async () => {},
+          // Nor does a case change an entry of the directory.
+          entries: async () => undefined,
+          putEntries: async () => {},
+        },
         waits,
         board,
         runs,
         machines: machineArns,
         countSeatsNotReached: () => {},
         identities: exposed(identities, ['confirm', 'removePending'], hazard),
-        directory,
+        directory: { ...directory, rows: async () => ({ rows: [], isWhole: true }) },
+        entries: nothingSeen(),
         policyOf,
         released,
         settled,

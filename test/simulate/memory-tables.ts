@@ -10,6 +10,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { inPlaceOf } from './client.ts';
@@ -251,6 +252,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
       return found ? { Item: found } : {};
     }
     if (command instanceof QueryCommand) return query(command.input);
+    if (command instanceof ScanCommand) return { Items: everyItem(command.input.TableName as TableName) };
     if (command instanceof PutItemCommand) return put(command.input);
     if (command instanceof UpdateItemCommand) return update(command.input);
     if (command instanceof DeleteItemCommand) {
@@ -266,6 +268,9 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     if (command instanceof BatchGetItemCommand) return batchGet(command.input);
     throw new Error('These tables do not know this command.');
   }
+
+  const everyItem = (table: TableName): readonly Item[] =>
+    [...heldBy(table).byValue.values()].flatMap(({ items }) => [...items.values()]);
 
   for (const item of [...directory.values()].flat()) set('Directory', item, keyOf('Directory', item));
   units.write = 0;
@@ -284,8 +289,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     put: (table: TableName, item: Item) => set(table, item, keyOf(table, item)),
     remove: (table: TableName, key: Item) => set(table, undefined, keyOf(table, key)),
     /** Every item of a table, in the order of their first writing. */
-    items: (table: TableName): readonly Item[] =>
-      [...heldBy(table).byValue.values()].flatMap(({ items }) => [...items.values()]),
+    items: everyItem,
     /** Writes so far, and reads of pages. */
     units: () => ({ ...units }),
     hasPending: () => [...heldBy('Identities', 'ByPending').byValue.values()].some(({ items }) => items.size > 0),

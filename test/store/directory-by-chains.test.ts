@@ -49,7 +49,7 @@ describe('a row of a delegation', () => {
 
   test('without a commit hands no mail on, and is on no list', async () => {
     await write();
-    await desk.put('Directory', [{ pk: `person#${other}`, sk: 'profile', ...personOf('provider'), id: other }]);
+    await desk.enter([{ pk: `person#${other}`, sk: 'profile', ...personOf('provider'), id: other }]);
     expect(await desk.directory.delegations(desk.now)).toEqual([]);
     const people = await mailed();
     expect(people).toContain(supervisor);

@@ -57,7 +57,7 @@ describe('the directory, filled with the samples', () => {
       personId: `P-${order}`,
       order,
     }));
-    await tables.put('Directory', rows);
+    await tables.enter(rows);
     expect((await tables.directory.onDuty('legal', 'test')).map(({ order }) => order)).toEqual([2, 9, 10]);
   });
 
@@ -115,7 +115,7 @@ describe('the directory, filled with the samples', () => {
     const good = { id: 'P-ODD', name: 'Invented Odd', email: 'odd@dcf.example', phone: '203-555-0100', title: 'Odd' };
     const profile = { pk: 'person#P-ODD', sk: 'profile', roles: [{ role: 'legal', scope: 'state' }] };
     const read = async (fields: object) => {
-      await tables.put('Directory', [{ ...profile, ...good, ...fields }]);
+      await tables.enter([{ ...profile, ...good, ...fields }]);
       return tables.directory.person('P-ODD');
     };
     const held = { roles: [{ role: 'legal', scope: 'state' }] };
@@ -142,7 +142,7 @@ describe('the directory, filled with the samples', () => {
 
   test('leaves out a row of a list that it cannot read, and gives the others', async () => {
     const row = { pk: 'duty#auditor', personId: 'P-1', order: 1 };
-    await tables.put('Directory', [
+    await tables.enter([
       { ...row, sk: 'odd#1#P-1' },
       { ...row, sk: 'odd#2#P-2', order: 'second' },
     ]);

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { createDirectory, type Directory } from '../../shared/store/directory.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
+import { entryCodesInProcess } from '../../shared/store/entries.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
@@ -25,7 +26,9 @@ let keeping: Directory;
 beforeEach(async () => {
   tables = startTables();
   await tables.seedDirectory();
-  keeping = byChains(createDirectory({ client: tables.client, table: 'Directory', keepsDuties: true }), tables.ledger);
+  const { client, ledger } = tables;
+  const rows = createDirectory({ client, table: 'Directory', entries: entryCodesInProcess(), keepsDuties: true });
+  keeping = byChains(rows, ledger);
 });
 
 const inOrder = async (directory: Directory, now: string) =>
@@ -33,7 +36,7 @@ const inOrder = async (directory: Directory, now: string) =>
 
 /** From now on another person holds the role before all others. */
 const hold = (personId: string) =>
-  tables.put('Directory', [{ pk: 'duty#area-oncall', sk: `office-HARTFORD#0#${personId}`, personId, order: 0 }]);
+  tables.enter([{ pk: 'duty#area-oncall', sk: `office-HARTFORD#0#${personId}`, personId, order: 0 }]);
 
 describe('the holder of a role', () => {
   test.each([
@@ -73,7 +76,7 @@ describe('never kept, even where mail is addressed, is', () => {
 
   test('a person who was taken out, and an address that changed', async () => {
     const before = await keeping.person(first);
-    await tables.put('Directory', [
+    await tables.enter([
       { pk: `person#${first}`, sk: 'profile', ...before, email: 'new@dcf.example', absentUntil: '2026-12-31' },
     ]);
     expect(await keeping.person(first)).toMatchObject({ email: 'new@dcf.example', absentUntil: '2026-12-31' });
@@ -82,7 +85,7 @@ describe('never kept, even where mail is addressed, is', () => {
 
   test('the number to call', async () => {
     const before = await keeping.person(first);
-    await tables.put('Directory', [{ pk: `person#${first}`, sk: 'profile', ...before, phone: '203-555-0188' }]);
+    await tables.enter([{ pk: `person#${first}`, sk: 'profile', ...before, phone: '203-555-0188' }]);
     const [one] = await keeping.onCall('area-oncall', 'office-HARTFORD', seconds(1));
     expect(one).toMatchObject({ personId: first, phone: '203-555-0188' });
   });
@@ -90,7 +93,7 @@ describe('never kept, even where mail is addressed, is', () => {
   test('what was handed on', async () => {
     const given = { id: 'DG-1', delegateId: deputy, work: ['area-oncall' as const], from: at(0), until: at(24) };
     await tables.ledger.changeDelegations(first, frame, () => [{ type: 'delegation-given', v: 1, ...given }]);
-    await keeping.putDelegation({ ...given, personId: first, givenAt: at(0) }, 1);
+    await tables.directory.putDelegation({ ...given, personId: first, givenAt: at(0) }, 1);
     expect((await keeping.delegations(seconds(1))).map(({ delegateId }) => delegateId)).toEqual([deputy]);
   });
 
@@ -99,7 +102,7 @@ describe('never kept, even where mail is addressed, is', () => {
     const held = await keeping.onDuty('area-oncall', 'office-HARTFORD');
     expect(held[0]?.personId).toBe(fresh);
     expect((await keeping.onDutyAnywhere('area-oncall')).some(({ personId }) => personId === fresh)).toBe(true);
-    await tables.put('Directory', [
+    await tables.enter([
       { pk: 'team#MDT-HARTFORD', sk: 'seat#medical#0', discipline: 'medical', personId: fresh, order: 0 },
     ]);
     expect((await keeping.seat('MDT-HARTFORD', 'medical')).map(({ personId }) => personId)).toContain(fresh);

@@ -134,7 +134,7 @@ export async function startDesk(
     return (drawn % 1000) / 1000;
   });
   const policyOf = policies?.policyOf ?? releasedPolicyOf;
-  await tables.put('Directory', smallDirectory);
+  await tables.enter(smallDirectory);
   const digests = createDigests('the key of these tests');
   let now = monday;
   let submissions = 0;

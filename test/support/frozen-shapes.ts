@@ -13,7 +13,7 @@ import { addDays } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { providerEvent } from '../../shared/domain/services/providers.ts';
 import { rosterEvent } from '../../shared/domain/team/roster-gaps.ts';
-import { canonical } from '../../shared/store/commit.ts';
+import { canonical } from '../../shared/store/canonical.ts';
 
 export const frozenFile = new URL('../fixtures/frozen-v1.json', import.meta.url);
 

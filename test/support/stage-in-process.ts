@@ -15,12 +15,14 @@ import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { entryCodesInProcess } from '../../shared/store/entries.ts';
 import { hearLog } from '../simulate/case.ts';
 import { directoryItems } from '../simulate/directory.ts';
 import { faultKinds } from '../simulate/faults.ts';
 import { createMemoryTables, type Item, type TableName } from '../simulate/memory-tables.ts';
 import { createWorld } from '../simulate/world.ts';
 import { type Answered, tuesday } from './stage-cloud.ts';
+import { entered } from './tables.ts';
 
 const nothingFails = { limit: 0, without: new Set<number>(), off: new Set(faultKinds) };
 const secret = 'the key of these stories';
@@ -45,11 +47,12 @@ function openDirectory() {
     return found;
   };
   return {
-    directory: createDirectory({ client, table: 'Directory' }),
+    directory: createDirectory({ client, table: 'Directory', entries: entryCodesInProcess() }),
     /** The id of the person who has this e-mail address. Throws where no one has. */
     idOf: (email: string): string => find('email', email).id?.S ?? '',
-    setEmail: (personId: string, email: string): void =>
-      tables.put('Directory', { ...find('id', personId), email: { S: email } }),
+    async setEmail(personId: string, email: string): Promise<void> {
+      tables.put('Directory', await entered({ ...find('id', personId), email: { S: email } }));
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Quiet } from '../../functions/sweep/look-at-referral.ts';
 import type { Backlog } from '../../functions/sweep/sweep.ts';
+import { nothingSeen } from '../../functions/sweep/watch-entries.ts';
 import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { released } from '../../shared/policy/policies.ts';
@@ -13,6 +14,7 @@ export const sweepParts = (desk: Desk, ended: readonly string[] = []) => ({
   released,
   settled: new Map<string, number>(),
   held: new Map<Role, string>(),
+  entries: nothingSeen(),
   countSeatsNotReached: () => {},
   machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
   runs: {

@@ -5,7 +5,6 @@
 import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
-import { seedDirectory } from '../../infra/local/samples/seed.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
@@ -14,6 +13,8 @@ import { createCursors } from '../../shared/store/cursors.ts';
 import { createDataKeys } from '../../shared/store/data-keys.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
+import { createDirectoryWrites } from '../../shared/store/directory-writes.ts';
+import { type EntryCheck, entryCodesInProcess, type Item, withCode } from '../../shared/store/entries.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
@@ -93,7 +94,9 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     });
   const ledger = openLedger();
   const wrapping = wrapInProcess();
-  const directoryRows = createDirectory({ client, table: 'Directory' });
+  const openDirectory = (entries: EntryCheck = entryCodesInProcess()) =>
+    createDirectory({ client, table: 'Directory', entries });
+  const directoryRows = openDirectory();
   let forged = 0;
   /** A vault of its own, as another process would have it: it holds no data key yet. */
   const openVault = (given: KeyWrapping = wrapping, now = () => 0) => ({
@@ -116,7 +119,9 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     board: createBoard({ client, table: 'Board' }),
     waits: createWaits({ client, table: 'Waits' }),
     cursors: createCursors({ client, table: 'Cursors', codes: codesInProcess('task') }),
-    directory: byChains(directoryRows, ledger),
+    directory: { ...byChains(directoryRows, ledger), ...createDirectoryWrites({ client, table: 'Directory' }) },
+    /** A directory of its own, as another process would have it. */
+    openDirectory: (entries?: EntryCheck) => byChains(openDirectory(entries), ledger),
     /** The rows alone, as the sweep and React read them. */
     directoryRows,
     sessions: createSessions({
@@ -134,6 +139,16 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
 
 const marshalled = (item: object) => marshall(item, { removeUndefinedValues: true });
 
+/** Each writing of these tests has a later instant than the one before. */
+const writing = { count: 0 };
+
+/** The item as the command writes it into the directory, with its code. */
+export function entered(item: Item): Promise<Item> {
+  writing.count += 1;
+  const writtenAt = new Date(Date.UTC(2026, 0, 1) + writing.count).toISOString();
+  return withCode(entryCodesInProcess(), item, { writtenBy: 'these tests', writtenAt });
+}
+
 /** Over the simulator's tables: many times as fast as DynamoDB's wire protocol, which `startDynamoTables` speaks. */
 export function startTables(policies = releasedPolicies, random = () => 0.5) {
   const tables = createMemoryTables(new Map(), () => undefined);
@@ -144,11 +159,15 @@ export function startTables(policies = releasedPolicies, random = () => 0.5) {
   const put = async (name: TableName, items: readonly object[]): Promise<void> => {
     for (const item of items) tables.put(name, marshalled(item));
   };
+  const enter = async (items: readonly object[]): Promise<void> => {
+    for (const item of items) tables.put('Directory', await entered(marshalled(item)));
+  };
   return {
     ...storesOver(client, policies, random),
     /** Writes and pages read so far. */
     units: tables.units,
-    seedDirectory: () => put('Directory', sampleDirectory()),
+    seedDirectory: () => enter(sampleDirectory()),
+    enter,
     /** Everything that a table holds. */
     items: async (name: TableName): Promise<readonly Record<string, unknown>[]> =>
       tables.items(name).map((item) => unmarshall(item)),
@@ -162,13 +181,26 @@ export function startTables(policies = releasedPolicies, random = () => 0.5) {
 export async function startDynamoTables(policies = releasedPolicies, random = () => 0.5) {
   const cloud = await startCloud({ resources: allTables });
   const client = cloud.near;
+  const put = async (name: TableName, items: readonly object[]): Promise<void> => {
+    for (let first = 0; first < items.length; first += 25) {
+      const requests = items.slice(first, first + 25).map((item) => ({ PutRequest: { Item: marshalled(item) } }));
+      await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: requests } }));
+    }
+  };
+  const enter = async (items: readonly object[]): Promise<void> => {
+    const written = await Promise.all(items.map((item) => entered(marshalled(item))));
+    await put(
+      'Directory',
+      written.map((item) => unmarshall(item)),
+    );
+  };
   return {
     ...storesOver(client, policies, random),
     /** A client to which a test can add a middleware. */
     newClient: cloud.newNear,
     /** Capacity units used so far. */
     units: cloud.units,
-    seedDirectory: () => seedDirectory(cloud.endpoint, cloud.template),
+    seedDirectory: () => enter(sampleDirectory()),
     async items(name: TableName): Promise<readonly Record<string, unknown>[]> {
       const found: Record<string, unknown>[] = [];
       for await (const { Items = [] } of paginateScan({ client }, { TableName: name })) {
@@ -176,12 +208,8 @@ export async function startDynamoTables(policies = releasedPolicies, random = ()
       }
       return found;
     },
-    async put(name: TableName, items: readonly object[]): Promise<void> {
-      for (let first = 0; first < items.length; first += 25) {
-        const requests = items.slice(first, first + 25).map((item) => ({ PutRequest: { Item: marshalled(item) } }));
-        await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: requests } }));
-      }
-    },
+    put,
+    enter,
     stop: cloud.stop,
   };
 }

@@ -320,10 +320,10 @@ async function setTheScenes(): Promise<void> {
 
   // Neither the member nor the deputy can be written to, so the notice to the team never completes.
   for (const which of [1, 2] as const)
-    stage.setEmail(idOf('seat:medical', which), `bounce.medical${which}@team.example`);
+    await stage.setEmail(idOf('seat:medical', which), `bounce.medical${which}@team.example`);
   ids['a seat that no mail reaches'] = await begun({}, firstMorning, 'high-risk');
   for (const which of ['', '2'] as const) {
-    stage.setEmail(idOf('seat:medical', which === '' ? 1 : 2), addressOf('seat:medical', which));
+    await stage.setEmail(idOf('seat:medical', which === '' ? 1 : 2), addressOf('seat:medical', which));
   }
   await play(
     stage,

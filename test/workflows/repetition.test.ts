@@ -129,9 +129,9 @@ describe('several people at once', () => {
 
 describe('mail that comes back', () => {
   it('goes to the next person at once, and is written down as unreachable where there is no next', async () => {
-    stage.setEmail(idOf('area-oncall'), 'bounce.oncall@dcf.example');
-    stage.setEmail(idOf('hart-lead'), 'complaint.lead@dcf.example');
-    stage.setEmail(idOf('hart-lead', 2), 'bounce.lead@dcf.example');
+    await stage.setEmail(idOf('area-oncall'), 'bounce.oncall@dcf.example');
+    await stage.setEmail(idOf('hart-lead'), 'complaint.lead@dcf.example');
+    await stage.setEmail(idOf('hart-lead', 2), 'bounce.lead@dcf.example');
     const begun = Date.parse(stage.now());
     const id = await report(stage, { danger: 'yes' });
     const { alerts } = await stage.audit(id);
@@ -173,9 +173,9 @@ describe('mail that comes back', () => {
     // The line begins again. The call of the person who cannot be reached is for the other one at once.
     expect(called(50)).toEqual([addressOf('area-oncall', '2')]);
 
-    stage.setEmail(idOf('area-oncall'), addressOf('area-oncall'));
+    await stage.setEmail(idOf('area-oncall'), addressOf('area-oncall'));
     for (const which of ['', '2'] as const)
-      stage.setEmail(idOf('hart-lead', which ? 2 : 1), addressOf('hart-lead', which));
+      await stage.setEmail(idOf('hart-lead', which ? 2 : 1), addressOf('hart-lead', which));
     await keep(stage, id, 'D1', 'D3', 'D6', 'D8', 'D21', 'D39');
     await play(stage, id, keeping.D9 ?? { by: '', command: '' });
   });

@@ -1,6 +1,7 @@
 /** One submission of a person: its key, and whether that key already stands for another. */
 import { whereKnown } from '../../domain/core/where-known.ts';
-import { type Cause, canonical, earlierOf, sameContent } from '../../store/commit.ts';
+import { canonical } from '../../store/canonical.ts';
+import { type Cause, earlierOf, sameContent } from '../../store/commit.ts';
 import type { ReferralRead } from '../../store/ledger.ts';
 import type { Digests } from '../matching/secret.ts';
 import { isPrintable } from './control-characters.ts';

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Event } from '../../domain/events.ts';
 import { fold } from '../../domain/fold.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { canonical } from '../../store/commit.ts';
+import { canonical } from '../../store/canonical.ts';
 import type { ReferralRead } from '../../store/ledger.ts';
 
 /**

@@ -7,7 +7,7 @@ import { languageInput } from '../../domain/core/languages.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { type Service, services } from '../../domain/core/vocabulary.ts';
 import { type Listing, listingInput, listingKeepers } from '../../domain/services/providers.ts';
-import { canonical } from '../../store/commit.ts';
+import { canonical } from '../../store/canonical.ts';
 import type { Directory, Provider } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';

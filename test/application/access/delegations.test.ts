@@ -269,7 +269,7 @@ test('a role that the person on leave has lost is lost to the delegate', async (
   await name(lead.id, { delegateId: standIn, work: ['hart-lead'], until: '2026-11-20T13:00:00Z' });
   const roleNames = async () => (await visitorAt(desk, personOf('caseworker@office-DANBURY').id, desk.now))?.roles;
   expect(await roleNames()).toContain('hart-lead');
-  await desk.put('Directory', [{ pk: `person#${lead.id}`, sk: 'profile', ...lead, roles: [] }]);
+  await desk.enter([{ pk: `person#${lead.id}`, sk: 'profile', ...lead, roles: [] }]);
   expect(await roleNames()).not.toContain('hart-lead');
 });
 

@@ -25,7 +25,7 @@ let id: string;
 beforeAll(async () => {
   desk = await startDesk();
   const { id: personId, ...person } = personOf(supervisor);
-  await desk.put('Directory', [
+  await desk.enter([
     { pk: `person#${personId}`, sk: 'profile', sub: `sub-${personId}`, id: personId, ...person },
     { pk: 'duty#area-supervisor', sk: `office-DANBURY#1#${personId}`, personId, order: 1 },
   ]);
@@ -311,7 +311,7 @@ describe('the review of an emergency access', () => {
   test('is for a Careline supervisor where the directory has no supervisor of that person', async () => {
     const far = 'caseworker@office-NORWICH';
     desk.at('2026-11-10T18:00:00Z');
-    await desk.put('Directory', [{ pk: `person#${personOf(far).id}`, sk: 'profile', ...personOf(far) }]);
+    await desk.enter([{ pk: `person#${personOf(far).id}`, sk: 'profile', ...personOf(far) }]);
     await desk.do(id, 'take-emergency-access', why, far);
     expect(await answer('careline-supervisor', { ...finding, use: 2 })).toMatchObject({ kind: 'done' });
     expect(await answer('careline-supervisor')).toMatchObject({ refusal: { refused: 'not-yours-to-review' } });

@@ -35,7 +35,7 @@ describe('an audit', () => {
     const { id: personId } = personOf('seat:medical');
     const roles = [...personOf('administrator').roles, ...personOf('seat:medical').roles];
     const both = { ...personOf('seat:medical'), roles };
-    await desk.put('Directory', [{ pk: `person#${personId}`, sk: 'profile', sub: `sub-${personId}`, ...both }]);
+    await desk.enter([{ pk: `person#${personId}`, sk: 'profile', sub: `sub-${personId}`, ...both }]);
     const asked = (of: string) => ask(`/referrals/${of}/audit`, { as: personId });
     expect((await asked(id)).status).toBe(200);
     await desk.do(id, 'sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
@@ -43,7 +43,7 @@ describe('an audit', () => {
     expect(closed.status).toBe(404);
     expect(closed.text).toBe(unknown.text);
     expect((await ask(`/referrals/${id}/audit`, { as: 'P-ADMINISTRATOR' })).status).toBe(200);
-    await desk.put('Directory', [
+    await desk.enter([
       { pk: `person#${personId}`, sk: 'profile', sub: `sub-${personId}`, ...personOf('seat:medical') },
     ]);
   });

@@ -13,7 +13,7 @@ beforeAll(async () => {
     const { id: personId } = personOf(as);
     return { pk: 'duty#area-oncall', sk: `office-HARTFORD#${index + 1}#${personId}`, personId, order: index + 1 };
   });
-  await desk.put('Directory', duties);
+  await desk.enter(duties);
 });
 afterAll(() => desk.stop());
 
@@ -369,7 +369,7 @@ describe('a call that reaches a person ends the alarm', () => {
 
   test("only for a listed person or one who may answer, not for another office's on-call or an auditor", async () => {
     const far = { ...personOf('area-oncall@office-DANBURY') };
-    await desk.put('Directory', [{ pk: `person#${far.id}`, sk: 'profile', sub: `sub-${far.id}`, ...far }]);
+    await desk.enter([{ pk: `person#${far.id}`, sk: 'profile', sub: `sub-${far.id}`, ...far }]);
     const id = await inDanger();
     for (const as of ['area-oncall@office-DANBURY', 'seat:medical', 'auditor', 'administrator', 'contact:PV-1']) {
       expect(await reach(id, { personId: idOf(as) })).toMatchObject({ refusal: { refused: 'not-in-line' } });
@@ -389,7 +389,7 @@ describe('a call that reaches a person ends the alarm', () => {
 
   test('for a person on shift here, wherever the directory has their role', async () => {
     const far = personOf('area-oncall@office-DANBURY');
-    await desk.put('Directory', [
+    await desk.enter([
       { pk: `person#${far.id}`, sk: 'profile', sub: `sub-${far.id}`, ...far },
       { pk: 'duty#area-oncall', sk: `office-HARTFORD#9#${far.id}`, personId: far.id, order: 9 },
     ]);

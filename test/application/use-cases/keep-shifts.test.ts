@@ -12,7 +12,7 @@ beforeAll(async () => {
   desk = await startDesk();
   api = openApi(desk);
   const own = { name: 'Invented', email: 'office@dcf.example', phone: '203-555-0100', title: 'Area supervisor' };
-  await desk.put('Directory', [
+  await desk.enter([
     {
       pk: `person#${office}`,
       sk: 'profile',

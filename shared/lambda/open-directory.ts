@@ -1,0 +1,13 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDirectory, type Directory } from '../store/directory.ts';
+import { createEntryCodes } from '../store/key-codes.ts';
+import { env, keysIn } from './env.ts';
+
+/** The directory, whose entries count by the codes of its own keys. */
+export const openDirectory = (client: DynamoDBClient, more: { readonly keepsDuties?: boolean } = {}): Directory =>
+  createDirectory({
+    client,
+    table: env('DIRECTORY_TABLE'),
+    entries: createEntryCodes(keysIn('DIRECTORY_CODE_KEYS')),
+    ...more,
+  });

@@ -1,0 +1,64 @@
+/** What functions write into the directory: rows that follow from chains, and whether mail fails. None of it is an entry. */
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Delegation } from '../domain/directory/delegations.ts';
+import { everyDelegation, type Provider } from './directory.ts';
+import { whether } from './whether.ts';
+
+export type DirectoryWrites = ReturnType<typeof createDirectoryWrites>;
+
+export function createDirectoryWrites({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  return {
+    /**
+     * Marks the entry of a person whose mail failed at `at`, a UTC instant with milliseconds. A delivery at `at`, after
+     * the failure, removes the mark. The first failure stands. A person outside the directory is left alone.
+     */
+    async markMail(id: string, news: 'failed' | 'delivered', at: string): Promise<void> {
+      const change =
+        news === 'delivered'
+          ? { UpdateExpression: 'REMOVE mailFailsSince', ConditionExpression: 'mailFailsSince < :at' }
+          : {
+              UpdateExpression: 'SET mailFailsSince = :at',
+              ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(mailFailsSince)',
+            };
+      const ExpressionAttributeValues = { ':at': { S: at } };
+      const Key = { pk: { S: `person#${id}` }, sk: { S: 'profile' } };
+      await whether(
+        client.send(new UpdateItemCommand({ TableName: table, Key, ExpressionAttributeValues, ...change })),
+      );
+    },
+
+    /** Writes a provider from its chain, unless a later revision is there. */
+    async putProvider(row: Provider): Promise<void> {
+      await whether(
+        client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: marshall({ pk: `provider#${row.service}`, sk: row.id, ...row }, { removeUndefinedValues: true }),
+            ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
+            ExpressionAttributeNames: { '#revision': 'revision' },
+            ExpressionAttributeValues: { ':revision': { N: String(row.revision) } },
+          }),
+        ),
+      );
+    },
+
+    /** Writes a delegation under each of its two people, unless a later revision is there. */
+    async putDelegation(row: Delegation, revision: number): Promise<void> {
+      const sk = `${row.until}#${row.personId}#${row.id}`;
+      for (const pk of [`delegation#${row.personId}`, `delegate#${row.delegateId}`, everyDelegation]) {
+        await whether(
+          client.send(
+            new PutItemCommand({
+              TableName: table,
+              Item: marshall({ pk, sk, revision, ...row }, { removeUndefinedValues: true }),
+              ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
+              ExpressionAttributeNames: { '#revision': 'revision' },
+              ExpressionAttributeValues: { ':revision': { N: String(revision) } },
+            }),
+          ),
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,335 @@
+/** What a person with the table of the directory writes, copies, puts back or deletes. None of it counts, and each is told. */
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import { nothingSeen } from '../../functions/sweep/watch-entries.ts';
+import { DependencyUnavailable } from '../../shared/contracts/faults.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
+import { digestOf, entryCodesInProcess, type Item } from '../../shared/store/entries.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, personOf, reportOf, startDesk, team } from '../support/desk.ts';
+import { deskSendParts } from '../support/send-parts.ts';
+import { sweepParts } from '../support/sweep-parts.ts';
+import { entered } from '../support/tables.ts';
+
+let desk: Desk;
+let id: string;
+beforeEach(async () => {
+  desk = await startDesk();
+  id = await desk.opened({ name: 'Wren Example', birthDate: '2011-05-05' });
+});
+afterEach(() => desk.stop());
+
+type Row = Readonly<Record<string, unknown>>;
+const rowOf = async (pk: string, sk = 'profile'): Promise<Row> => {
+  const found = (await desk.items('Directory')).find((item) => item.pk === pk && item.sk === sk);
+  if (!found) throw new Error(`There is no ${pk} ${sk}.`);
+  return found;
+};
+const remove = ({ pk, sk }: Row) =>
+  desk.client.send(
+    new DeleteItemCommand({ TableName: 'Directory', Key: { pk: { S: String(pk) }, sk: { S: String(sk) } } }),
+  );
+const provider = personOf('provider');
+const worker = personOf('careline-worker');
+const supervisorOfState = { role: 'careline-supervisor', scope: 'state' } as const;
+
+/** What the people are called by who get mail about the referral. */
+async function mailed(directory = desk.directory): Promise<readonly (string | undefined)[]> {
+  const people: (string | undefined)[] = [];
+  const send = async ({ tags, to }: { readonly to: string; readonly tags: { readonly personId?: string } }) => {
+    people.push(tags.personId, to);
+    return `M-${people.length}`;
+  };
+  await sendAlerts({ ...deskSendParts(desk, { send } as never), directory }, id, desk.now);
+  return people;
+}
+
+describe('a role that was written into the row of a person', () => {
+  const grant = async () =>
+    desk.put('Directory', [{ ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState] }]);
+
+  test('opens nothing at the API, which does not know the person any more', async () => {
+    const api = openApi(desk);
+    const path = `/referrals/${id}?purpose=work-on-referral`;
+    expect((await api.ask(path, { as: provider.id })).status).toBe(404);
+    await grant();
+    expect((await api.ask(path, { as: provider.id })).status).toBe(401);
+    expect((await api.ask('/queue', { as: provider.id })).status).toBe(401);
+    expect((await api.ask('/reports', { as: provider.id, body: reportOf() })).status).toBe(401);
+    expect(await desk.directory.personBySub(`sub-${provider.id}`)).toBeUndefined();
+  });
+});
+
+describe('a row that was written by hand', () => {
+  const stranger = { ...personOf('provider'), id: 'P-STRANGER', email: 'stranger@mail.example', phone: '203-555-0199' };
+  const profile = (more: object = {}) => ({
+    pk: `person#${stranger.id}`,
+    sk: 'profile',
+    sub: 'sub-stranger',
+    ...stranger,
+    ...more,
+  });
+
+  test('makes no person, by id, address, account or list', async () => {
+    await desk.put('Directory', [profile({ roles: [supervisorOfState] })]);
+    expect(await desk.directory.person(stranger.id)).toBeUndefined();
+    expect(await desk.directory.personByEmail(stranger.email)).toBeUndefined();
+    expect(await desk.directory.personBySub('sub-stranger')).toBeUndefined();
+    expect(await desk.directory.people([stranger.id, worker.id])).toMatchObject([{ id: worker.id }]);
+  });
+
+  test('hides no person who has the same account or address', async () => {
+    await desk.put('Directory', [profile({ email: worker.email, sub: `sub-${worker.id}` })]);
+    expect((await desk.directory.personByEmail(worker.email))?.id).toBe(worker.id);
+    expect((await desk.directory.personBySub(`sub-${worker.id}`))?.id).toBe(worker.id);
+  });
+
+  test('gives no duty: mail, calls and shifts go on as before', async () => {
+    const before = await mailed();
+    await desk.enter([profile()]);
+    for (const pk of ['duty#careline-worker', 'duty#careline-supervisor', 'duty#area-oncall'])
+      await desk.put('Directory', [{ pk, sk: `state#0#${stranger.id}`, personId: stranger.id, order: 0 }]);
+    expect(await desk.directory.onDuty('careline-supervisor', 'state')).not.toContainEqual(
+      expect.objectContaining({ personId: stranger.id }),
+    );
+    id = await desk.opened({ name: 'Lark Example' });
+    expect(await mailed()).toEqual(before);
+  });
+
+  test('gives no seat: no roster is drawn from it', async () => {
+    await desk.put('Directory', [
+      { pk: `team#${team}`, sk: 'seat#medical#0', discipline: 'medical', personId: stranger.id, order: 0 },
+    ]);
+    for (const seats of [await desk.directory.seats(team), await desk.directory.seat(team, 'medical')])
+      expect(seats.map(({ personId }) => personId)).not.toContain(stranger.id);
+  });
+
+  test('names no police agency, and no provider', async () => {
+    const agency = { id: 'PD-X', town: 'Hartford', name: 'Police (invented)', phone24h: '203-555-0199' };
+    await desk.put('Directory', [{ pk: 'agency#HARTFORD', sk: 'PD-X', ...agency }]);
+    expect((await desk.directory.agencies('Hartford')).map(({ id: each }) => each)).toEqual(['PD-1']);
+    expect(await desk.directory.hasAgency('PD-X', ['Hartford'])).toBe(false);
+    const house = { id: 'PV-X', name: 'House', service: 'education', regions: ['4'], phone: '', personId: stranger.id };
+    for (const revision of [0, 3]) {
+      await desk.put('Directory', [{ pk: 'provider#education', sk: 'PV-X', ...house, revision }]);
+      expect(await desk.directory.provider('education', 'PV-X')).toBeUndefined();
+      expect((await desk.directory.providers('education')).map(({ id: each }) => each)).toEqual(['PV-1', 'PV-2']);
+    }
+  });
+});
+
+test('an address or a number that was changed turns no mail and no call', async () => {
+  await desk.put('Directory', [
+    { ...(await rowOf(`person#${worker.id}`)), email: 'other@mail.example', phone: '203-555-0199' },
+  ]);
+  expect(await mailed()).not.toContain('other@mail.example');
+  const called = await desk.directory.onCall('careline-worker', 'state', desk.now);
+  expect(called.map(({ phone }) => phone)).not.toContain('203-555-0199');
+});
+
+test('an entry does not count under another key, nor with the code of another', async () => {
+  const seat = await rowOf(`team#${team}`, 'seat#medical#1');
+  await desk.put('Directory', [
+    { ...seat, sk: 'seat#dcf#0' },
+    { ...seat, pk: 'team#MDT-DANBURY' },
+  ]);
+  expect((await desk.directory.seats(team)).length).toBe(16);
+  expect(await desk.directory.seats('MDT-DANBURY')).toEqual([]);
+  const { mac, keyId } = await rowOf(`person#${personOf('careline-supervisor').id}`);
+  await desk.put('Directory', [{ ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState], mac, keyId }]);
+  expect(await desk.directory.person(provider.id)).toBeUndefined();
+});
+
+test.each<[string, (item: Item) => object]>([
+  ['no code', ({ mac: _mac, keyId: _keyId, ...rest }) => rest],
+  ['a code that is no text', (item) => ({ ...item, mac: { N: '1' } })],
+  ['an empty code', (item) => ({ ...item, mac: { S: '' } })],
+  ['the name of no key', (item) => ({ ...item, keyId: { S: 'other' } })],
+  ['no instant', ({ writtenAt: _at, ...rest }) => rest],
+  ['another writer', (item) => ({ ...item, writtenBy: { S: 'me' } })],
+  ['one more attribute', (item) => ({ ...item, absentUntil: { S: '2030-01-01' } })],
+])('a person whose row has %s is as if not there, and all others stay', async (_, change) => {
+  const { pk } = await rowOf(`person#${worker.id}`);
+  const item = await entered(marshall({ ...(await rowOf(String(pk))) }));
+  await desk.put('Directory', [unmarshall(change(item) as Item)]);
+  expect(await desk.directory.person(worker.id)).toBeUndefined();
+  expect(await desk.directory.people([worker.id, provider.id])).toMatchObject([{ id: provider.id }]);
+  expect(await mailed()).toContain(personOf('careline-worker/2').id);
+});
+
+test('the mark of failing mail needs no code, and changes nothing else', async () => {
+  await desk.directory.markMail(worker.id, 'failed', desk.now);
+  expect(await desk.directory.person(worker.id)).toMatchObject({ id: worker.id, mailFailsSince: desk.now });
+});
+
+test('a code of a function, or of a door, is no code of an entry', async () => {
+  const { mac: _mac, keyId: _keyId, ...rest } = await rowOf(`person#${provider.id}`);
+  const item = marshall({ ...rest, roles: [supervisorOfState] });
+  for (const holder of ['task', 'door'] as const) {
+    const code = await codesInProcess(holder).codeOf(digestOf(item));
+    await desk.put('Directory', [{ ...rest, roles: [supervisorOfState], ...code }]);
+    expect(await desk.directory.person(provider.id)).toBeUndefined();
+  }
+});
+
+describe('while the key service is silent,', () => {
+  const silent = { isRight: () => Promise.reject(new DependencyUnavailable('The key service did not answer.')) };
+
+  test('a person hears to try again, and no mail is taken for sent', async () => {
+    const directory = { ...desk.directory, ...desk.openDirectory(silent) };
+    const answer = await openApi({ ...desk, directory, now: desk.now } as never).ask('/queue', { as: worker.id });
+    expect(answer.status).toBe(500);
+    await expect(mailed(directory)).rejects.toThrow('did not answer');
+    expect(await mailed()).toContain(worker.id);
+  });
+
+  test('a row without a code needs no answer', async () => {
+    const { mac: _mac, ...rest } = await rowOf(`person#${worker.id}`);
+    await desk.put('Directory', [rest]);
+    expect(await desk.openDirectory(silent).person(worker.id)).toBeUndefined();
+  });
+});
+
+test('the same bytes are asked about once, and each row is read anew', async () => {
+  let asked = 0;
+  const { isRight } = entryCodesInProcess();
+  const directory = desk.openDirectory({
+    isRight(digest, code) {
+      asked += 1;
+      return isRight(digest, code);
+    },
+  });
+  for (let time = 0; time < 3; time += 1) expect((await directory.person(worker.id))?.phone).toBe(worker.phone);
+  expect(asked).toBe(1);
+  await desk.enter([{ ...(await rowOf(`person#${worker.id}`)), phone: '203-555-0177' }]);
+  expect((await directory.person(worker.id))?.phone).toBe('203-555-0177');
+  expect(asked).toBe(2);
+});
+
+describe('the watchdog tells within one round', () => {
+  const memory = { entries: nothingSeen() };
+  beforeEach(() => {
+    memory.entries = nothingSeen();
+  });
+  /** One round. `cold`: of a process that knows nothing. */
+  const round = async (cold = false) => {
+    desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
+    if (cold) memory.entries = nothingSeen();
+    await sweep({ ...sweepParts(desk), ledger: desk.openLedger(), ...memory });
+  };
+  const told = async () =>
+    (await desk.openLedger().findings(desk.now.slice(0, 10)))
+      .filter(({ what }) => what === 'chain-broken')
+      .map(({ about }) => about)
+      .toSorted();
+
+  test('nothing where nothing was changed, nor of entries that the command writes or removes', async () => {
+    await round();
+    await desk.enter([
+      { ...(await rowOf(`person#${worker.id}`)), phone: '203-555-0177' },
+      { ...(await rowOf(`team#${team}`, 'seat#medical#2')), removed: true },
+      { pk: 'person#P-NEW', sk: 'profile', ...personOf('legal') },
+    ]);
+    await round();
+    await round(true);
+    expect(await told()).toEqual([]);
+  });
+
+  test.each([false, true])('of a changed, a new and a deleted row (a new process: %s)', async (cold) => {
+    await round();
+    await desk.put('Directory', [
+      { ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState] },
+      { pk: 'duty#legal', sk: 'state#0#P-STRANGER', personId: 'P-STRANGER', order: 0 },
+    ]);
+    await remove(await rowOf('agency#UNION', 'PD-UNION'));
+    await round(cold);
+    expect(await told()).toEqual(['agency.UNION.PD-UNION', 'duty.legal.state.0.P-STRANGER', `person.${provider.id}`]);
+  });
+
+  test.each([false, true])('of an older entry with its right code (a new process: %s)', async (cold) => {
+    await desk.enter([{ ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState] }]);
+    const old = await rowOf(`person#${provider.id}`);
+    await desk.enter([{ ...old, roles: [] }]);
+    await round();
+    await desk.put('Directory', [old]);
+    await round(cold);
+    expect(await told()).toEqual([`person.${provider.id}`]);
+    // The command writes a later one, and the next day is quiet.
+    await desk.enter([{ ...old, roles: [] }]);
+    desk.at('2026-11-10T15:00:00.000Z');
+    await round();
+    expect(await told()).toEqual([]);
+  });
+
+  test('where its own notes are deleted, forged or older', async () => {
+    await round();
+    const notes = (await desk.items('Cursors')).filter(({ pk }) => pk === 'entries');
+    expect(notes).toHaveLength(16);
+    await desk.put('Cursors', [{ ...notes[3], seen: '[]' }]);
+    await round(true);
+    expect(await told()).toEqual(['directory']);
+    desk.at('2026-11-10T15:00:00.000Z');
+    await round();
+    expect(await told()).toEqual([]);
+    for (const { pk, sk } of notes)
+      await desk.client.send(
+        new DeleteItemCommand({ TableName: 'Cursors', Key: { pk: { S: String(pk) }, sk: { S: String(sk) } } }),
+      );
+    await remove(await rowOf('agency#UNION', 'PD-UNION'));
+    await round();
+    expect(await told()).toEqual(['agency.UNION.PD-UNION', 'directory']);
+  });
+
+  test('of one row behind a flood of others, and names twenty of them', async () => {
+    await round();
+    const { mac, keyId } = await rowOf(`person#${worker.id}`);
+    await desk.put(
+      'Directory',
+      Array.from({ length: 600 }, (_, at) => ({
+        pk: `duty#legal`,
+        sk: `state#${at}#P-X`,
+        personId: 'P-X',
+        mac,
+        keyId,
+      })),
+    );
+    await desk.put('Directory', [{ ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState] }]);
+    await round();
+    expect(await told()).toContain(`person.${provider.id}`);
+    expect(await told()).toContain('directory');
+    expect((await told()).length).toBe(21);
+  });
+
+  test('nothing of a provider whose chain goes on with an entry', async () => {
+    await round();
+    const listing = { name: 'House', regions: ['4'], ageFrom: 0, ageTo: 24, languages: ['english'], retired: false };
+    await desk.ledger.changeProvider(
+      'PV-1',
+      { now: desk.now, actor: { kind: 'person', id: worker.id }, cause: { kind: 'command', name: 'c', id: 'C-1' } },
+      () => [
+        {
+          type: 'provider-listed',
+          v: 1,
+          service: 'education',
+          listing: { ...listing, phone: '203-555-0101', contactId: 'P-1' },
+        },
+      ],
+    );
+    await desk.directory.putProvider({
+      ...listing,
+      id: 'PV-1',
+      service: 'education',
+      phone: '203-555-0101',
+      personId: 'P-1',
+      revision: 1,
+    });
+    await round();
+    expect(await told()).toEqual([]);
+    await desk.put('Directory', [{ ...(await rowOf('provider#legal', 'PV-2')), revision: 4, mac: '', keyId: '' }]);
+    await round();
+    expect(await told()).toEqual(['provider.legal.PV-2']);
+  });
+});
