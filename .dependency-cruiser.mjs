@@ -124,9 +124,9 @@ const rooms = [
   },
   {
     room: 'infra-describes',
-    from: '^infra/(?!local/|deploy/|release/|(deploy|destroy|first-administrator|release|synth)-command[.]ts$)',
+    from: '^infra/(?!local/|deploy/|people/|release/|(deploy|destroy|first-administrator|people|release|synth)-command[.]ts$)',
     mayImport: [
-      '^infra/(?!local/|deploy/|release/|(deploy|destroy|first-administrator|release|synth)-command[.]ts$)',
+      '^infra/(?!local/|deploy/|people/|release/|(deploy|destroy|first-administrator|people|release|synth)-command[.]ts$)',
       // A stack with a policy below the law is not synthesized.
       '^shared/policy/(policies|law/(law|connecticut-law))[.]ts$',
       ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'sass'),
@@ -136,11 +136,13 @@ const rooms = [
   {
     // Synthesis by hand reads the same words.
     room: 'deploying-asks-aws',
-    from: '^infra/(deploy/|release/|(deploy|destroy|first-administrator|release|synth)-command[.]ts$)',
+    from: '^infra/(deploy/|people/|release/|(deploy|destroy|first-administrator|people|release|synth)-command[.]ts$)',
     mayImport: [
-      '^infra/(deploy/|release/|constructs/settings[.]ts$|synthesize[.]ts$)',
-      // Who the first administrator is, in the shape that the functions read.
-      '^shared/domain/directory/directory-entry[.]ts$',
+      '^infra/(deploy/|people/|release/|constructs/settings[.]ts$|synthesize[.]ts$)',
+      // Entries of the directory, in the shape and with the code that the functions read.
+      '^shared/domain/(core/vocabulary|directory/(directory-entry|scopes))[.]ts$',
+      '^shared/policy/places/(geography|towns)[.]ts$',
+      '^shared/store/(canonical|entries|key-codes)[.]ts$',
       ...npm('@aws-sdk/[a-z0-9-]+'),
       '^(node:)?(child_process|crypto|events|fs|path|url|os|util)$',
     ],
@@ -188,7 +190,14 @@ export default {
       comment: 'It reads the synthesized template and its assets, as AWS would: never the source of what it runs.',
       severity: 'error',
       from: { path: '^infra/local/' },
-      to: { path: '^(functions|shared|workflows|test)/', pathNot: '^shared/policy/' },
+      to: { path: '^(functions|shared|workflows|test)/', pathNot: '^shared/(policy/|store/entries[.]ts$)' },
+    },
+    {
+      name: 'only-sample-data-writes-entries',
+      comment: 'There is one way to write an entry of the directory: samples and the command use it.',
+      severity: 'error',
+      from: { path: '^infra/local/(?!samples/)' },
+      to: { path: '^shared/store/entries[.]ts$' },
     },
     {
       name: 'only-sample-data-uses-policy',

@@ -15,6 +15,7 @@ import { reserveConcurrency } from './constructs/concurrency.ts';
 import { writeConsoleAssets } from './constructs/console-assets.ts';
 import { createDashboard } from './constructs/dashboard.ts';
 import { createTable, textSortKey } from './constructs/data-table.ts';
+import { createDirectoryTable } from './constructs/directory-table.ts';
 import { createFailureQueue } from './constructs/failure-queue.ts';
 import { createLedger } from './constructs/ledger-table.ts';
 import { createMail } from './constructs/mail.ts';
@@ -72,11 +73,7 @@ export class CarelineStack extends Stack {
     });
     const waits = createTable(this, 'Waits', { sortKey: textSortKey });
     const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });
-    const directory = createTable(this, 'Directory', {
-      sortKey: textSortKey,
-      sensitive: true,
-      indexes: { ByEmail: { keys: ['email'] }, BySub: { keys: ['sub'] } },
-    });
+    const directory = createDirectoryTable(this, settings.codeKeys);
     const sessions = createTable(this, 'Sessions', { timeToLiveAttribute: 'expiresAt' });
     const vaultSecret = createVaultSecret(this, identities);
     const { door: webDoor, consoleUrl } = openWebDoor(this, settings);
@@ -117,7 +114,7 @@ export class CarelineStack extends Stack {
 
     const drawRoster = create('DrawRoster');
     ledger.allowReadAndAppend(drawRoster, itsReferral);
-    directory.allow(drawRoster, ['Query'], ['team#*']);
+    directory.allowRead(drawRoster, ['Query'], ['team#*']);
 
     // Every step that needs the referral alone.
     const takeStep = create('TakeStep');
@@ -154,7 +151,7 @@ export class CarelineStack extends Stack {
     waits.allow(react, ['Query', 'DeleteItem'], itsRuns);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem'], itsRuns);
-    directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
+    directory.allowPut(react, ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
     allowOnWorkflows(react, ['SendTaskFailure'], [deadline]);
 
@@ -167,8 +164,8 @@ export class CarelineStack extends Stack {
     // Delegations and shifts say who is called, so they are read where they were written.
     ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', 'delegation#*', ...tellOfThemselves]);
     ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
-    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem'], ['person#*']);
-    directory.allow(sendAlerts, ['Query'], ['duty#*', 'team#*', 'delegations']);
+    directory.allowRead(sendAlerts, ['BatchGetItem', 'GetItem'], ['person#*']);
+    directory.allowRead(sendAlerts, ['Query'], ['duty#*', 'team#*', 'delegations']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem'], itsRuns);
     mail.allowSend(sendAlerts);
     allowText(sendAlerts, settings);
@@ -189,7 +186,7 @@ export class CarelineStack extends Stack {
     const recordDelivery = create('RecordDelivery', { failures });
     ledger.allowReadAndAppend(recordDelivery, [...itsReferral, 'alert#*']);
     // It marks failing mail, and can change nothing else of a person.
-    directory.allow(recordDelivery, ['UpdateItem'], ['person#*'], ['pk', 'sk', 'mailFailsSince']);
+    directory.allowMark(recordDelivery, ['person#*'], ['mailFailsSince']);
     accept(
       mail.events.addSubscription(new LambdaSubscription(live(recordDelivery), { deadLetterQueue: failures })),
       'CloudFormation-Validate::W3694',
@@ -230,8 +227,11 @@ export class CarelineStack extends Stack {
     vaultKeys.allowEraseHalf(sweep, ['CR-*']);
     vaultKeys.allowErase(sweep, ['DR-*']);
     identities.allowIndexQueryOf(sweep, 'ByPending', ['yes']);
-    directory.allow(sweep, ['BatchGetItem'], ['person#*']);
-    directory.allow(sweep, ['Query'], ['duty#*', 'team#*', 'delegations', 'provider#*']);
+    directory.allowRead(sweep, ['BatchGetItem'], ['person#*']);
+    directory.allowRead(sweep, ['Query'], ['duty#*', 'team#*', 'delegations', 'provider#*']);
+    // It looks for entries that no one wrote with the command, that are older than before, or gone.
+    directory.allowReadAll(sweep);
+    cursors.allow(sweep, ['Query', 'PutItem'], ['entries']);
     for (const watcher of [react, sweep]) {
       watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
       watcher.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
@@ -300,9 +300,9 @@ export class CarelineStack extends Stack {
       vaultKeys.allowSeal(door, ['CR-*', 'DR-*']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query'], itsRuns);
-      directory.allow(door, ['BatchGetItem'], ['person#*']);
-      directory.allow(door, ['GetItem'], ['person#*', 'agency#*', 'provider#*']);
-      directory.allow(door, ['Query'], readByDoors);
+      directory.allowRead(door, ['BatchGetItem'], ['person#*']);
+      directory.allowRead(door, ['GetItem'], ['person#*', 'agency#*', 'provider#*']);
+      directory.allowRead(door, ['Query'], readByDoors);
       directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', consoleUrl);

@@ -34,6 +34,12 @@ export const controls: readonly Control[] = [
     dollars: keys(2),
   },
   {
+    name: 'One key of codes on entries of the directory',
+    state: 'on',
+    protects: 'A role that can write to the directory gives no one a role, a duty, a seat or another address.',
+    dollars: keys(1),
+  },
+  {
     name: 'A key that wraps the keys of vault content, and one for the table of these',
     state: 'on',
     protects: 'A role that can read the vault or a copy of it reads nothing. What is erased is gone in copies too.',

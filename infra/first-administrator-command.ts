@@ -2,13 +2,12 @@
  * `npm run first-administrator -- email=… name="…" phone=… [region=…]`: creates the person who can sign in first, in the user pool
  * and in the directory of the deployed stack.
  */
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
 import { shapeProblems } from './constructs/settings.ts';
-import { readPlace } from './deploy/account.ts';
 import { createFirstAdministrator, readPerson } from './deploy/first-administrator.ts';
 import { readPairs } from './deploy/given-settings.ts';
 import { Refused, refuseIf, runCommand } from './deploy/refused.ts';
+import { connect, newPersonId, useEndpoint } from './people/connect.ts';
 
 const help =
   'npm run first-administrator -- email=ADDRESS name="NAME" phone=NUMBER [region=REGION]\n' +
@@ -20,27 +19,18 @@ async function create(words: readonly string[]): Promise<number> {
     return 0;
   }
   const { given, problems } = readPairs(words);
-  const { person, problems: wrong } = readPerson(given);
-  refuseIf([...problems, ...wrong, ...shapeProblems(given)]);
-  const { region, stack, account } = await readPlace(given);
-  const { UserPoolId: userPoolId, DirectoryTable: directoryTable, SignInAt: address } = stack?.outputs ?? {};
-  if (userPoolId === undefined || directoryTable === undefined) {
-    throw new Refused([`There is no deployed stack in ${account}/${region}: run "npm run deploy" first.`]);
-  }
-  const created = await createFirstAdministrator(person, {
-    cognito: new CognitoIdentityProviderClient({ region }),
-    dynamodb: new DynamoDBClient({ region }),
-    userPoolId,
-    directoryTable,
-  });
+  const { words: person, problems: wrong } = readPerson(given);
+  const { endpoint, ...settings } = given;
+  refuseIf([...problems, ...wrong, ...shapeProblems(settings)]);
+  useEndpoint(endpoint);
+  const deployed = await connect(given);
+  const created = await createFirstAdministrator(person, deployed, newPersonId);
   if (!created)
-    throw new Refused([
-      'The directory has an administrator already. An operator enters others: see docs/runbooks/first-deployment.md.',
-    ]);
+    throw new Refused(['The directory has an administrator already. Add others with "npm run people -- add".']);
   console.log(
     created.isNew
-      ? `${person.email} gets a mail with a first password, good for three days. Sign in at ${address}`
-      : `${person.email} was in the user pool already, and is now the administrator. Sign in at ${address}`,
+      ? `${given.email} gets a mail with a first password, good for three days. Sign in at ${deployed.signInAt}`
+      : `${given.email} was in the user pool already, and is now the administrator. Sign in at ${deployed.signInAt}`,
   );
   return 0;
 }

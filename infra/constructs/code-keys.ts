@@ -15,30 +15,53 @@ export interface CodeKeys {
   allowMake(grantee: LambdaFunction, as: CodeHolder): void;
 }
 
-export function createCodeKeys(scope: Construct, { count, inUse }: CodeKeySettings): CodeKeys {
-  const create = (id: string, description: string) => {
-    const key = new Key(scope, id, {
+// A key of codes has no encryption context. This is the one algorithm that is used.
+const conditions = { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } };
+
+/** The ARNs of new keys, that of the key in use first. */
+function createAll(
+  scope: Construct,
+  id: string,
+  description: string,
+  { count, inUse }: CodeKeySettings,
+): readonly string[] {
+  const arns = Array.from({ length: count }, (_, index) => {
+    const name = index === 0 ? id : `${id}${index + 1}`;
+    const key = new Key(scope, name, {
       description,
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    nameExactly(key, id);
+    nameExactly(key, name);
     return key.keyArn;
+  });
+  return [...arns.slice(inUse - 1, inUse), ...arns.filter((_, index) => index !== inUse - 1)];
+}
+
+/** The keys of the codes that entries of the directory carry. No function may make one: a person with a command does. */
+export function createEntryKeys(scope: Construct, settings: CodeKeySettings) {
+  const arns = createAll(scope, 'DirectoryCodeKey', 'Careline: codes of the entries of the directory', settings);
+  return {
+    /** Separated by commas. */
+    arns: arns.join(','),
+    allowCheck(grantee: LambdaFunction): void {
+      allow(grantee, ['kms:VerifyMac'], arns, conditions);
+      grantee.addEnvironment('DIRECTORY_CODE_KEYS', arns.join(','));
+    },
   };
-  /** The ARNs, that of the key in use first. */
-  const createAll = (id: string, description: string) => {
-    const arns = Array.from({ length: count }, (_, index) =>
-      create(index === 0 ? id : `${id}${index + 1}`, description),
-    );
-    return [...arns.slice(inUse - 1, inUse), ...arns.filter((_, index) => index !== inUse - 1)];
-  };
+}
+
+export function createCodeKeys(scope: Construct, settings: CodeKeySettings): CodeKeys {
   const keys = {
-    door: createAll('DoorCodeKey', 'Careline: codes of commits that people and the doors make'),
-    task: createAll('TaskCodeKey', 'Careline: codes of commits that functions other than the doors make'),
+    door: createAll(scope, 'DoorCodeKey', 'Careline: codes of commits that people and the doors make', settings),
+    task: createAll(
+      scope,
+      'TaskCodeKey',
+      'Careline: codes of commits that functions other than the doors make',
+      settings,
+    ),
   };
-  // A key of codes has no encryption context. This is the one algorithm that the ledger uses.
-  const conditions = { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } };
   return {
     allowCheck(grantee) {
       allow(grantee, ['kms:VerifyMac'], [...keys.door, ...keys.task], conditions);

@@ -15,7 +15,7 @@ import { allow } from './careline-function.ts';
 import { createKey, nameExactly, operationsKey } from './kept-resources.ts';
 import { onlyThrough } from './key-conditions.ts';
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export interface TableProps {
   readonly sortKey?: Attribute;
@@ -65,7 +65,7 @@ export const textSortKey = text('sk');
 const readKey = ['kms:Decrypt', 'kms:DescribeKey'];
 const writeKey = [...readKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
-const isWrite = (action: TableAction) => !action.endsWith('GetItem') && action !== 'Query';
+const isWrite = (action: TableAction) => !action.endsWith('GetItem') && action !== 'Query' && action !== 'Scan';
 
 /**
  * An on-demand table with partition key `pk` and point-in-time recovery. It is kept when the stack is deleted, but not when the

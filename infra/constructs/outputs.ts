@@ -1,6 +1,6 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { DataTable } from './data-table.ts';
+import type { DirectoryTable } from './directory-table.ts';
 import type { Mail } from './mail.ts';
 import { givenBy, type Settings } from './settings.ts';
 import type { SignIn } from './sign-in.ts';
@@ -11,12 +11,12 @@ export interface OutputProps {
   readonly webDoor: RestApi;
   readonly signIn: SignIn;
   readonly mail: Mail;
-  readonly directory: Pick<DataTable, 'table'>;
+  readonly directory: Pick<DirectoryTable, 'table' | 'codeKeys'>;
 }
 
 /**
  * What the stack tells the operator: where to sign in, what to put into DNS, and whether it is protected. `npm run deploy` and
- * `npm run first-administrator` read these outputs.
+ * `npm run people` read these outputs.
  */
 export function tellOutputs(
   stack: Stack,
@@ -46,6 +46,7 @@ export function tellOutputs(
       'The settings of this deployment. The next one takes over what it is not given.',
     ],
     DirectoryTable: [directory.table.tableName, 'The table of people and their roles.'],
+    DirectoryKeys: [directory.codeKeys, 'The keys of the codes of their entries, the current one first.'],
     UserPoolId: [signIn.userPoolId, 'The people who can sign in.'],
     ClientId: [signIn.clientId, 'The client of the sign-in page.'],
   };

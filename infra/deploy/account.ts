@@ -23,6 +23,8 @@ export interface DeployedStack {
 /** Who deploys, where, and what is there already. */
 export interface Place {
   readonly account: string;
+  /** The ARN of who deploys. */
+  readonly caller: string;
   readonly region: string;
   readonly stack: DeployedStack | undefined;
 }
@@ -72,9 +74,9 @@ export async function readPlace(given: Given): Promise<Place> {
   const where = { ...patience, ...(given.region !== undefined && { region: given.region }) };
   const sts = new STSClient(where);
   const region = await sts.config.region();
-  const { Account: account = '' } = await sts.send(new GetCallerIdentityCommand({}));
+  const { Account: account = '', Arn: caller = '' } = await sts.send(new GetCallerIdentityCommand({}));
   const found = await findStack(region);
-  return { account, region, stack: found && stateOf(found) };
+  return { account, caller, region, stack: found && stateOf(found) };
 }
 
 async function findStack(region: string): Promise<Stack | undefined> {

@@ -250,8 +250,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       createStacks({ template, authorize, deployment, webUrl: () => addresses.CONSOLE_URL }),
       createLogs(logLines, authorize),
     ];
-    const people = samplePeople();
-    const userPool = createUserPool({ template, authorize, people: () => people, ...kept('identity') });
+    const userPool = createUserPool({ template, authorize, people: samplePeople(), ...kept('identity') });
     services.push(userPool.service);
     const clientId = clientIdOf(template);
     const endpoint = await startEndpoint({
@@ -263,7 +262,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         clock,
         memory,
         texts: textMessages.sent,
-        people,
+        people: userPool.everyone,
         token: (email) => identity.mintToken(email),
         mail: { limit: (limits) => ses.quota.limit(limits), limits: () => ses.quota.limits() },
       }),
@@ -271,7 +270,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stops.push(() => endpoint.stop());
 
     // The sign-in page takes longest to start, in a thread of its own: the directory is written meanwhile.
-    const seeding = seedDirectory(endpoint, template);
+    const seeding = seedDirectory(endpoint, template, clock.now());
     seeding.catch(() => undefined);
     const gateway = await startGateway({
       template,
@@ -291,7 +290,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       clientId,
       redirectUris: [`${gateway.url}/signed-in`],
       postLogoutRedirectUris: [`${gateway.url}/signed-out`, `${gateway.url}/`],
-      people: () => people.filter(({ sub }) => userPool.isEnabled(sub)),
+      people: () => userPool.everyone().filter(({ sub }) => userPool.isEnabled(sub)),
       trigger: { names: addedClaims, add: createTokenTrigger({ template, authorize, lambda, clientId }) },
       ...kept('identity'),
     });

@@ -44,7 +44,7 @@ export function createLocalRoutes(parts: {
   readonly clock: MovableClock;
   readonly memory: ClockMemory;
   readonly texts: () => readonly SentText[];
-  readonly people: readonly Person[];
+  readonly people: () => readonly Person[];
   readonly token: (email: string) => Promise<string>;
   readonly mail: { limit(limits: SendLimits): void; limits(): Required<SendLimits> };
 }) {
@@ -87,11 +87,11 @@ export function createLocalRoutes(parts: {
     'GET /_local/people': async () =>
       json(
         200,
-        people.map(({ email, name, title }) => ({ email, name, title })),
+        people().map(({ email, name, title }) => ({ email, name, title })),
       ),
     'POST /_local/token': async (request) => {
       const email = String(fieldOf(request, 'person') ?? '');
-      const known = people.some((person) => person.email === email);
+      const known = people().some((person) => person.email === email);
       if (!known)
         return wrong('Send {"person": "<e-mail>"} with the address of a sample person: GET /_local/people lists them.');
       return json(200, { token: await token(email) });

@@ -1,7 +1,8 @@
 /**
- * The user pool's API, over the sample people: looking an account up, disabling it, listing its authenticator app. State is
- * kept under `<folder>/user-pool.json`; without a folder, in memory.
+ * The user pool's API, over the sample people and those that were created here: looking an account up, creating it, disabling
+ * it, listing its authenticator app. State is kept under `<folder>/user-pool.json`; without a folder, in memory.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -20,25 +21,36 @@ class PoolError extends Error {
   }
 }
 
-const stateForm = z.object({ disabled: z.array(z.string()), listed: z.array(z.string()) });
+const createdPerson = z.object({ sub: z.string(), email: z.string(), name: z.string(), title: z.string() });
+const stateForm = z.object({
+  disabled: z.array(z.string()),
+  listed: z.array(z.string()),
+  created: z.array(createdPerson).default([]),
+  /** The addresses that were changed, by `sub`. */
+  renamed: z.array(z.tuple([z.string(), z.string()])).default([]),
+});
 const setting = z.object({ Enabled: z.boolean().default(false), PreferredMfa: z.boolean().default(false) });
 const request = z.object({
   UserPoolId: z.string(),
   Username: z.string(),
   SoftwareTokenMfaSettings: setting.optional(),
   SMSMfaSettings: setting.optional(),
+  UserAttributes: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
 });
+type Asked = z.infer<typeof request>;
 
 export interface UserPool {
   readonly service: AwsService;
   isEnabled(sub: string): boolean;
+  /** Everyone with an account, each with the present address. */
+  everyone(): readonly SamplePerson[];
 }
 
-/** `people` is read anew for each call. A person is named by `sub` or e-mail address. */
+/** `people`: the samples. A person is named by `sub` or e-mail address. */
 export function createUserPool(options: {
   readonly template: Template;
   readonly authorize: Authorize;
-  readonly people: () => readonly SamplePerson[];
+  readonly people: readonly SamplePerson[];
   readonly folder?: string;
 }): UserPool {
   const { template, authorize, people, folder } = options;
@@ -46,10 +58,14 @@ export function createUserPool(options: {
   const found = file === undefined ? undefined : readKept(file, stateForm);
   const disabled = new Set(found?.disabled);
   const listed = new Set(found?.listed);
+  const created = [...(found?.created ?? [])];
+  const renamed = new Map(found?.renamed);
+  const everyone = (): readonly SamplePerson[] =>
+    [...people, ...created].map((each) => ({ ...each, email: renamed.get(each.sub) ?? each.email }));
   const store = () => {
     if (folder === undefined || file === undefined) return;
     mkdirSync(folder, { recursive: true });
-    keep(file, { disabled: [...disabled], listed: [...listed] });
+    keep(file, { disabled: [...disabled], listed: [...listed], created, renamed: [...renamed] });
   };
   /** Changes a set, and writes the file where that changed anything. */
   const put = (set: Set<string>, sub: string, isIn: boolean) => {
@@ -59,17 +75,38 @@ export function createUserPool(options: {
     store();
   };
 
-  const operations: Readonly<Record<string, (person: SamplePerson, asked: z.infer<typeof request>) => object>> = {
+  const attributeIn = ({ UserAttributes }: Asked, name: string) =>
+    UserAttributes.find(({ Name }) => Name === name)?.Value.trim();
+  const attributesOf = ({ sub, email }: SamplePerson) => [
+    { Name: 'sub', Value: sub },
+    { Name: 'email', Value: email },
+    { Name: 'email_verified', Value: 'true' },
+  ];
+
+  /** No mail with a first password goes out: here a person signs in without one. */
+  function create(asked: Asked): object {
+    const email = (attributeIn(asked, 'email') ?? asked.Username).toLowerCase();
+    if (everyone().some((person) => person.email === email))
+      throw new PoolError('UsernameExistsException', 'User account already exists');
+    const person = {
+      sub: randomUUID(),
+      email,
+      name: attributeIn(asked, 'name') ?? email,
+      title: 'Added by an operator',
+    };
+    created.push(person);
+    store();
+    const User = { Username: person.sub, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' };
+    return { User: { ...User, Attributes: attributesOf(person) } };
+  }
+
+  const operations: Readonly<Record<string, (person: SamplePerson, asked: Asked) => object>> = {
     // As in AWS, an app that no call ever listed is missing here, though each sign-in asks for its code.
-    AdminGetUser: ({ sub, email }) => ({
+    AdminGetUser: ({ sub, ...person }) => ({
       Username: sub,
       Enabled: !disabled.has(sub),
       UserStatus: 'CONFIRMED',
-      UserAttributes: [
-        { Name: 'sub', Value: sub },
-        { Name: 'email', Value: email },
-        { Name: 'email_verified', Value: 'true' },
-      ],
+      UserAttributes: attributesOf({ sub, ...person }),
       ...(listed.has(sub) && { UserMFASettingList: ['SOFTWARE_TOKEN_MFA'], PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' }),
     }),
     AdminDisableUser({ sub }) {
@@ -78,6 +115,15 @@ export function createUserPool(options: {
     },
     AdminEnableUser({ sub }) {
       put(disabled, sub, false);
+      return {};
+    },
+    AdminUpdateUserAttributes({ sub }, asked) {
+      const email = attributeIn(asked, 'email')?.toLowerCase();
+      if (email === undefined) return {};
+      if (everyone().some((person) => person.email === email && person.sub !== sub))
+        throw new PoolError('AliasExistsException', 'An account with the email already exists.');
+      renamed.set(sub, email);
+      store();
       return {};
     },
     AdminSetUserMFAPreference({ sub, mfa }, { SoftwareTokenMfaSettings: app, SMSMfaSettings: text }) {
@@ -93,6 +139,7 @@ export function createUserPool(options: {
 
   return {
     isEnabled: (sub) => !disabled.has(sub),
+    everyone,
     service: {
       handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
       stop: async () => undefined,
@@ -100,7 +147,7 @@ export function createUserPool(options: {
         const name = headers['x-amz-target']?.slice(target.length) ?? '';
         try {
           const perform = operations[name];
-          if (!perform) {
+          if (!perform && name !== 'AdminCreateUser') {
             throw new PoolError('UnknownOperationException', `The embedded user pool does not offer ${name}.`);
           }
           const read = request.safeParse(JSON.parse(body.toString('utf8') || '{}'));
@@ -109,7 +156,8 @@ export function createUserPool(options: {
           const pool = template.ofType('AWS::Cognito::UserPool').find((each) => identify(each) === UserPoolId);
           authorize(principal, `cognito-idp:${name}`, pool?.arn ?? UserPoolId);
           if (!pool) throw new PoolError('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`);
-          const person = people().find(({ sub, email }) => sub === Username || email === Username.toLowerCase());
+          if (!perform) return answer(200, create(read.data));
+          const person = everyone().find(({ sub, email }) => sub === Username || email === Username.toLowerCase());
           if (!person) throw new PoolError('UserNotFoundException', 'User does not exist.');
           return answer(200, perform(person, read.data));
         } catch (error) {

@@ -24,7 +24,7 @@ const fresh: Asked = {
   settings,
   facts,
   reserved: 0,
-  place: { account: '111122223333', region: 'us-east-1', stack: undefined },
+  place: { account: '111122223333', region: 'us-east-1', caller: 'arn:aws:iam::1:user/pat', stack: undefined },
 };
 const stackIn = (status: string, remembered: object = settings): Asked['place'] => ({
   ...fresh.place,

@@ -25,7 +25,7 @@ const aws = {
   parameters: mockClient(SSMClient),
 };
 const failure = (name: string, message = name) => Object.assign(new Error(message), { name });
-const place = { account: '111122223333', region: 'us-east-1', stack: undefined };
+const place = { account: '111122223333', region: 'us-east-1', caller: 'arn:aws:iam::1:user/pat', stack: undefined };
 const settings = { stage: 'training', mailDomain: 'agency.example' };
 
 beforeEach(() => {

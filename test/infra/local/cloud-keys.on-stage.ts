@@ -23,7 +23,7 @@ describe('in the whole cloud', () => {
     const kms = new KMSClient(settings());
     const { Keys = [] } = await kms.send(new ListKeysCommand({}));
     const ids = Keys.map(({ KeyId }) => KeyId ?? '').sort();
-    const ofCodes = ['DoorCodeKey', 'TaskCodeKey'];
+    const ofCodes = ['DirectoryCodeKey', 'DoorCodeKey', 'TaskCodeKey'];
     const others = ids.filter((id) => !ofCodes.includes(id));
     expect(others).toEqual([
       ...['DirectoryKey', 'IdentitiesKey', 'LedgerKey', 'OperationsKey', 'VaultKeysKey', 'WrappingKey'],

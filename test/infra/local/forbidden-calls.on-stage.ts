@@ -13,12 +13,13 @@ import {
   ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyCommand, GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localRegion } from '../../../infra/local/endpoint/service.ts';
 import { readTemplate } from '../../../infra/local/template/template.ts';
 import { synthesize } from '../../../infra/synthesize.ts';
+import { entryMessage } from '../../../shared/store/entries.ts';
 import { inClear } from '../../support/in-clear.ts';
 import { reportOf } from '../../support/story.ts';
 import { stage } from './shared-stage.ts';
@@ -239,6 +240,12 @@ describe.each(functions)('%s', (logicalId) => {
     const wayIn = { TableName: stage.table('Ledger'), Key: place('referral') };
     await expect(clients.dynamodb.send(new UpdateItemCommand(wayIn))).rejects.toMatchObject(denied);
     await expect(clients.dynamodb.send(new DeleteItemCommand(wayIn))).rejects.toMatchObject(denied);
+  });
+
+  it('makes no code of an entry of the directory', async () => {
+    const Message = Buffer.from(entryMessage('0'.repeat(64)));
+    const make = new GenerateMacCommand({ KeyId: 'DirectoryCodeKey', MacAlgorithm: 'HMAC_SHA_256', Message });
+    await expect(clients.kms.send(make)).rejects.toMatchObject(denied);
   });
 
   it('changes nothing of a person of the directory', async () => {
