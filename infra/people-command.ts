@@ -1,6 +1,6 @@
 /**
  * `npm run people -- …`: the people of the directory, with their roles, duties and seats, police agencies and providers. It is
- * the one way to write an entry that counts. docs/using.md#an-operator has examples.
+ * the one way to write an entry that counts. docs/using.md#operator has examples.
  */
 import { readFileSync } from 'node:fs';
 import { Refused, refuseIf, runCommand } from './deploy/refused.ts';

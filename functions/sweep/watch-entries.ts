@@ -1,6 +1,6 @@
 /**
  * Looks at every entry of the directory, in each round. An entry without a right code counts for nothing, and is told all the
- * same. One that is older than before, or is gone, is told too: its code is right, or there is none to ask about.
+ * same. So is an older one that was put back with its right code, and one that is gone.
  */
 import type { Finding } from '../../shared/domain/audit/findings.ts';
 import type { Cursors, SeenEntry } from '../../shared/store/cursors.ts';

@@ -1,4 +1,4 @@
-/** The person who can sign in first, and whom an operator adds as any other person. */
+/** The person who can sign in first. An operator adds them as any other person. */
 import { type Deployed, readDirectory, writeDirectory } from '../people/deployed.ts';
 import { planned, readLine } from '../people/verbs.ts';
 import type { Given } from './given-settings.ts';

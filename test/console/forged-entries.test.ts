@@ -1,4 +1,4 @@
-/** A role that a person with the table wrote into their own row opens no page, in an open session either. */
+/** A person with the table wrote a role into their own row. It opens no page, in an open session either. */
 import { expect, test } from 'vitest';
 import { leastReport, report, startConsole } from './window.ts';
 

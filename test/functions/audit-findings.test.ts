@@ -81,7 +81,9 @@ test('an overwritten commit is found when its chain is read from the start, and 
   await tell();
   expect(mails.map(({ to }) => to)).toEqual([personOf('administrator').email]);
   expect(mails[0]?.subject).toBe('Careline audit: something needs an administrator');
-  expect(mails[0]?.text).toContain(`${id}: its record, or a row of its lists, is not as it was written.`);
+  expect(mails[0]?.text).toContain(
+    `${id}: its record, its entry in the directory, or a row of its lists is not as it was written.`,
+  );
   expect(mails[0]?.text).toContain('https://careline.example/');
 });
 

@@ -23,8 +23,7 @@ const local = ['caseworker@office-HARTFORD', 'hart-liaison@region-4', 'hart-liai
 beforeAll(async () => {
   desk = await startDesk();
   api = openApi(desk);
-  await desk.put(
-    'Directory',
+  await desk.enter(
     local.map(personOf).flatMap((person) => {
       const [{ role, scope } = { role: '', scope: '' }] = person.roles;
       return [

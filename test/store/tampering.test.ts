@@ -244,7 +244,9 @@ describe.each(Object.keys(ways))('%s', (way) => {
     const sent: string[] = [];
     const parts = deskSendParts(desk, mailerInto(sent));
     await sendNotices(parts, 'finding', day(), desk.now);
-    expect(sent.join()).toContain(`${id}: its record, or a row of its lists, is not as it was written.`);
+    expect(sent.join()).toContain(
+      `${id}: its record, its entry in the directory, or a row of its lists is not as it was written.`,
+    );
   });
 
   test.skipIf(way === wholeDeleted)('lets no person act, but for the child now, until the word', async () => {
@@ -366,8 +368,10 @@ test('a forged chain of findings swallows none: the next one of the day has them
   const sent: string[] = [];
   const parts = deskSendParts(desk, mailerInto(sent));
   await sendNotices(parts, 'finding', `${day()}.2`, desk.now);
-  expect(sent.join()).toContain(`${id}: its record, or a row of its lists, is not as it was written.`);
-  expect(sent.join()).toContain('findings: its record, or a row of its lists,');
+  expect(sent.join()).toContain(
+    `${id}: its record, its entry in the directory, or a row of its lists is not as it was written.`,
+  );
+  expect(sent.join()).toContain('findings: its record, its entry in the directory, or a row of its lists');
 });
 
 test('an act of a person costs one code, one question to the key service after an act of another, and one read more', async () => {

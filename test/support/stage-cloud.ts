@@ -3,7 +3,8 @@
  * through the HTTP API with tokens of their own. It gives the views that an audit has of the outcome.
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
 import { type Cloud, type CloudOptions, startCloud } from '../../infra/local/cloud.ts';
 import { localRegion } from '../../infra/local/endpoint/service.ts';
@@ -13,6 +14,8 @@ import type { Audit } from '../../shared/application/read/audit.ts';
 import type { ReferralView } from '../../shared/application/read/view.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
+import { withCode } from '../../shared/store/entries.ts';
+import { createEntryCodes } from '../../shared/store/key-codes.ts';
 
 /** A Tuesday, 9:00 in New York; no holiday but Veterans' Day (Wednesday) and Thanksgiving lies in the weeks after it. */
 export const tuesday = '2026-11-10T14:00:00.000Z';
@@ -31,7 +34,7 @@ export function operatorOf({ endpointUrl }: Pick<Cloud, 'endpointUrl'>) {
     region: localRegion,
     credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
   };
-  return { sfn: new SFNClient(settings), dynamodb: new DynamoDBClient(settings) };
+  return { sfn: new SFNClient(settings), dynamodb: new DynamoDBClient(settings), kms: new KMSClient(settings) };
 }
 
 /** One request to the API with the token of a sample person. */
@@ -81,7 +84,7 @@ export const eventsIn = <Type extends EventType>(audit: Audit, type: Type) =>
 /** Starts the stage with the clock standing at `startsAt` (UTC). */
 export async function stageCloud(startsAt: string = tuesday, options: Pick<CloudOptions, 'onAllowed' | 'gone'> = {}) {
   const { folder } = await synthesize();
-  const { resources } = readTemplate(folder);
+  const { resources, outputs } = readTemplate(folder);
   const faults: string[] = [];
   const cloud = await startCloud({
     assembly: folder,
@@ -91,7 +94,20 @@ export async function stageCloud(startsAt: string = tuesday, options: Pick<Cloud
       if (source === 'cloud' || line.includes('"ERROR"')) faults.push(`${source}: ${line}`);
     },
   });
-  const { sfn, dynamodb } = operatorOf(cloud);
+  const { sfn, dynamodb, kms } = operatorOf(cloud);
+
+  /** Gives a sample person another address, as the command that writes entries does. */
+  async function setEmail(personId: string, email: string): Promise<void> {
+    const TableName = resources.get('Directory')?.name ?? '';
+    const Key = { pk: { S: `person#${personId}` }, sk: { S: 'profile' } };
+    const { Item = {} } = await dynamodb.send(new GetItemCommand({ TableName, Key }));
+    const codes = createEntryCodes((outputs().get('DirectoryKeys') ?? '').split(','), kms);
+    const writtenAt = new Date(Date.parse(Item.writtenAt?.S ?? '') + 1).toISOString();
+    const writing = { writtenBy: 'a story', writtenAt };
+    await dynamodb.send(
+      new PutItemCommand({ TableName, Item: await withCode(codes, { ...Item, email: { S: email } }, writing) }),
+    );
+  }
 
   const tries = async (person: string, referralId: string, command: string, input: object = {}, key?: string) => {
     const body = await askApi(cloud, person, `/referrals/${referralId}/commands/${command}`, {
@@ -114,6 +130,7 @@ export async function stageCloud(startsAt: string = tuesday, options: Pick<Cloud
     /** The ARNs of the two state machines. */
     machines: { referral: resources.get('Referral')?.arn ?? '', deadline: resources.get('Deadline')?.arn ?? '' },
     tries,
+    setEmail,
 
     /** Takes a report and comes to rest; the answer as it came. */
     async reports(body: unknown, { by = 'careline.worker@dcf.example', key }: { by?: string; key?: string } = {}) {

@@ -1,6 +1,6 @@
 /**
- * The user pool's API, over the sample people and those that were created here: looking an account up, creating it, disabling
- * it, listing its authenticator app. State is kept under `<folder>/user-pool.json`; without a folder, in memory.
+ * The user pool's API, over the sample people and those that were created here. It looks an account up, creates, disables or
+ * renames it, and lists its authenticator app. State is kept under `<folder>/user-pool.json`; without a folder, in memory.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';

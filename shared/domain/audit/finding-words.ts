@@ -7,8 +7,8 @@ import type { Finding, FindingKind } from './findings.ts';
 
 const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>> = {
   'chain-broken': partner(
-    'its record, or a row of its lists, is not as it was written. Treat it as an incident. Where the record is in doubt, people cannot change it until a supervisor has confirmed it',
-    'su registro, o una fila de sus listas, no está como se escribió. Trátelo como un incidente. Si el registro está en duda, nadie puede cambiarlo hasta que un supervisor lo confirme',
+    'its record, its entry in the directory, or a row of its lists is not as it was written. Treat it as an incident. Where the record is in doubt, people cannot change it until a supervisor has confirmed it',
+    'su registro, su entrada en el directorio o una fila de sus listas no está como se escribió. Trátelo como un incidente. Si el registro está en duda, nadie puede cambiarlo hasta que un supervisor lo confirme',
   ),
   'run-keeps-failing': partner(
     'one of its runs ended again and again within a day, and starting it anew does not help',

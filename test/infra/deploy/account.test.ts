@@ -30,7 +30,7 @@ const settings = { stage: 'training', mailDomain: 'agency.example' };
 
 beforeEach(() => {
   for (const client of Object.values(aws)) client.reset();
-  aws.sts.on(GetCallerIdentityCommand).resolves({ Account: place.account });
+  aws.sts.on(GetCallerIdentityCommand).resolves({ Account: place.account, Arn: place.caller });
   aws.stacks.on(DescribeStacksCommand).rejects(failure('ValidationError', 'Stack with id Careline does not exist'));
   aws.parameters.on(GetParameterCommand).rejects(failure('ParameterNotFound'));
   aws.pools.on(DescribeUserPoolDomainCommand).resolves({ DomainDescription: {} });

@@ -24,7 +24,7 @@ async function asked(email: string, path: string): Promise<number> {
   return (await fetch(`${stage.cloud.webUrl}/api/v1${path}`, { headers })).status;
 }
 
-describe('a person whom an operator enters', () => {
+describe('a person that an operator enters', () => {
   const email = 'entered.person@dcf.example';
 
   it('can sign in and do what their role opens, until they are disabled', async () => {

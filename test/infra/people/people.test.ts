@@ -59,7 +59,7 @@ const add = `add email=${pat} name="Pat Example" phone=203-555-0100`;
 const rows = async () => (await tables.items('Directory')).filter(({ removed }) => !removed);
 
 describe('add', () => {
-  test('creates the account and the person, whom the directory reads with role and duty', async () => {
+  test('creates the account and the person, and the directory reads both role and duty', async () => {
     expect(await run(`${add} title="Careline worker" role=careline-worker scope=state order=2`)).toMatchObject({
       invited: [pat],
     });

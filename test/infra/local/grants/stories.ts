@@ -261,17 +261,8 @@ export const stories: readonly Story[] = [
   {
     name: 'the mail to each Careline supervisor comes back',
     async does(stage) {
-      const { dynamodb, table } = stage;
-      for (const number of [1, 2]) {
-        await dynamodb.send(
-          new UpdateItemCommand({
-            TableName: table('Directory'),
-            Key: { pk: { S: `person#P-CARELINE-SUPERVISOR-${number}` }, sk: { S: 'profile' } },
-            UpdateExpression: 'SET email = :gone',
-            ExpressionAttributeValues: { ':gone': { S: `bounce.supervisor${number}@dcf.example` } },
-          }),
-        );
-      }
+      for (const number of [1, 2])
+        await stage.setEmail(`P-CARELINE-SUPERVISOR-${number}`, `bounce.supervisor${number}@dcf.example`);
       await opened(stage);
     },
   },
