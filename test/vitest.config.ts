@@ -31,7 +31,7 @@ const longest = [
 ];
 const projects = ['stack', 'part2', 'console', 'shared'];
 
-/** The longest come first, so that no worker is left with one of them while the other has nothing to do. */
+/** The longest come first. Otherwise one worker is left with one of them, and the other has nothing to do. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification): number => {

@@ -174,7 +174,7 @@ export interface AcceptedCommits {
 
 export const digestOfTexts = (texts: readonly unknown[]): string => hash('sha256', JSON.stringify(texts), 'hex');
 
-/** Digests of chains as they were read: a whole chain is compared with what was accepted, then named by its digest. */
+/** Digests of chains as they were read. A whole chain is compared with what was accepted, then named by its digest. */
 const digests = new WeakMap<readonly StoredCommit[], string>();
 
 /** A digest of the stored bytes, also where they are damaged. */
