@@ -114,13 +114,19 @@ const rooms = [
   },
   {
     room: 'functions-take-everything-as-arguments',
-    from: '^functions/([^/]+)/(?!handler[.]tsx?$)',
+    from: '^functions/([^/]+)/(?!handler[.]tsx?$|browser/)',
     mayImport: [
       '^shared/(domain|policy|contracts|application)/',
       '^shared/(store|alerts|lambda)/',
       '^functions/$1/(?!handler[.]tsx?$)',
       ...npm('zod', 'hono', 'jose', 'openid-client', 'aws-lambda', 'temporal-polyfill', 'temporal-spec'),
     ],
+  },
+  {
+    // What runs in a browser knows nothing of the function, so that neither can lean on what only the other has.
+    room: 'scripts-of-pages-stand-alone',
+    from: '^functions/console/browser/',
+    mayImport: ['^functions/console/browser/', '^shared/domain/', ...npm('@uswds/uswds')],
   },
   {
     room: 'infra-describes',

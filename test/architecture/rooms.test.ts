@@ -88,6 +88,12 @@ describe('the table bites', () => {
       'shared/policy/law/candidate-policy.ts',
     ],
     ['law-is-checked-at-release', 'shared/policy/policies.ts', "import './law/law.ts';", 'shared/policy/law/law.ts'],
+    [
+      'scripts-of-pages-stand-alone',
+      'functions/console/browser/one.ts',
+      "import '../app/two.ts';",
+      'functions/console/app/two.ts',
+    ],
     ['infra-describes', 'infra/app.ts', "import '../functions/react/react.ts';", 'functions/react/react.ts'],
     [
       'embedded-cloud-runs-the-template',

@@ -332,7 +332,7 @@ describe('a referral for which no one has answered', () => {
   test('that is sealed is shown only to the people the seal names', async () => {
     const manager = await careline.person('P-CARELINE-MANAGER-1');
     await manager.get(`/referrals/${id}`);
-    const forPeople = 'P-CARELINE-SUPERVISOR-1 P-CARELINE-SUPERVISOR-2';
+    const forPeople = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2'];
     const seal = { because: 'workers-family', forPeople, reason: 'Her aunt works here.', key: `s-${id}` };
     expect((await manager.post(`/referrals/${id}/commands/seal-referral`, seal)).status).toBe(303);
     await ringThrough();

@@ -23,7 +23,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   expect((await other.get('/delegations')).html).not.toContain('The colleagues you act for');
   await mine.get('/delegations');
   const done = await mine.post('/delegations', {
-    delegateId: 'p-legal-1',
+    'delegateId.email': 'LEGAL@dcf.example',
     work: 'caseworker',
     from: '',
     until: '2026-11-13T08:00',
@@ -52,6 +52,33 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
     key: 'another key',
   });
   expect(late.status).toBe(403);
+});
+
+test('people are offered by name, title and number, and no id is typed', async () => {
+  const mine = await window.person(caseworker);
+  const { html } = await mine.get('/delegations');
+  const offered = [...html.matchAll(/<option value="(P-[^"]+)"[^>]*>([^<]+)/g)];
+  expect(offered.length).toBeGreaterThan(20);
+  for (const [, id = '', shown = ''] of offered) {
+    expect(shown).toMatch(/^\S.*, \S/);
+    expect(shown).not.toContain(id);
+  }
+  expect(offered.map(([, , shown]) => shown)).toEqual(
+    offered.map(([, , shown = '']) => shown).toSorted((one, other) => one.localeCompare(other, 'en')),
+  );
+});
+
+test('an e-mail address that the directory lacks is a problem of its field, and stays typed', async () => {
+  const mine = await window.person(caseworker);
+  await mine.get('/delegations');
+  const answer = await mine.post('/delegations', {
+    'delegateId.email': 'no.one@dcf.example',
+    work: 'caseworker',
+    until: '2026-11-13T08:00',
+  });
+  expect(answer.status).toBe(400);
+  expect(answer.html).toContain('No person in the directory has this e-mail address.');
+  expect(answer.html).toMatch(/<details class="why" open="">.*value="no\.one@dcf\.example"/);
 });
 
 test('a problem of the form stands at its field, and a refusal above the form', async () => {

@@ -189,7 +189,7 @@ const comeBackTo = (page: Page) => page.evaluate(`dispatchEvent(new Event('focus
 test('words of a report outlive the session, unread by others, until the same person is back', async () => {
   const { page, close } = await visitAs(browser, cloud, worker, '/reports/new');
   await page.getByLabel('What was reported').fill('Words of a caller.');
-  await page.getByText('Kept as a draft').waitFor();
+  await page.getByText('Kept as a draft,').waitFor();
   await cloud.clock.advance(31 * 60_000);
   await comeBackTo(page);
   await ended(page);

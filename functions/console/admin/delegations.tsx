@@ -22,9 +22,11 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { withPeople } from '../app/people.ts';
 import { Fields } from '../forms/field-view.tsx';
-import { type Field, fieldsOf } from '../forms/form-fields.ts';
+import { type Field, fieldsOf, type Option } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
+import { namePeople } from '../forms/named-people.ts';
 
 interface Attempt {
   readonly typed?: URLSearchParams;
@@ -33,8 +35,8 @@ interface Attempt {
 }
 
 /** The kinds of work that this person can hand on, from their own roles. */
-const fieldsFor = (visitor: Visitor): readonly Field[] =>
-  fieldsOf(delegationInput).map((field) =>
+const fieldsFor = (visitor: Visitor, people: readonly Option[]): readonly Field[] =>
+  withPeople(fieldsOf(delegationInput), people).map((field) =>
     field.kind === 'choices'
       ? { ...field, options: field.options.filter(({ value }) => ownOf(visitor).roles.some((role) => role === value)) }
       : field,
@@ -43,7 +45,7 @@ const fieldsFor = (visitor: Visitor): readonly Field[] =>
 const idOf = (form: URLSearchParams, name: string) => (form.get(name) ?? '').trim().toUpperCase();
 
 /** A GET never acts. */
-export function createDelegations(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+export function createDelegations(parts: ConsoleParts, { frameOf, visitorIn, url, people }: Place): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const door = () => ({ ...parts, now: parts.now() });
 
@@ -55,7 +57,15 @@ export function createDelegations(parts: ConsoleParts, { frameOf, visitorIn, url
       parts.directory,
       shown.flatMap(({ personId, delegateId }) => [personId, delegateId]),
     );
-    const props = { frame: frameOf(context), visitor, ...found, nameOf, done: context.req.query('done') !== undefined };
+    const fields = fieldsFor(visitor, await people(visitor));
+    const props = {
+      frame: frameOf(context),
+      visitor,
+      fields,
+      ...found,
+      nameOf,
+      done: context.req.query('done') !== undefined,
+    };
     return context.html(<DelegationsPage {...props} {...attempt} />, status);
   };
   const answered = (context: Request, answer: NameAnswer | EndAnswer, typed: URLSearchParams) => {
@@ -74,10 +84,12 @@ export function createDelegations(parts: ConsoleParts, { frameOf, visitorIn, url
   app.get('/delegations', (context) => page(context));
   app.post('/delegations', async (context) => {
     const typed = context.get('form');
-    const read = readFields(fieldsFor(visitorIn(context)), typed);
-    if (read.problems.length > 0) return page(context, { typed, problems: read.problems }, 400);
-    const input = { ...read.input, delegateId: idOf(typed, 'delegateId') };
-    return answered(context, await nameDelegate(door(), visitorIn(context), input), typed);
+    const fields = fieldsFor(visitorIn(context), []);
+    const named = await namePeople(fields, typed, parts.directory);
+    const read = readFields(fields, named.form);
+    const problems = [...named.problems, ...read.problems];
+    if (problems.length > 0) return page(context, { typed, problems }, 400);
+    return answered(context, await nameDelegate(door(), visitorIn(context), read.input), typed);
   });
   app.post('/delegations/end', async (context) => {
     const typed = context.get('form');
@@ -90,6 +102,7 @@ export function createDelegations(parts: ConsoleParts, { frameOf, visitorIn, url
 interface PageProps extends Attempt {
   readonly frame: Frame;
   readonly visitor: Visitor;
+  readonly fields: readonly Field[];
   readonly given: readonly Delegation[];
   readonly received: readonly Delegation[];
   readonly everybody?: readonly Delegation[] | undefined;
@@ -100,7 +113,7 @@ interface PageProps extends Attempt {
 const form = 'delegation';
 
 const DelegationsPage = (props: PageProps) => {
-  const { frame, visitor, given, received, everybody, nameOf, done, typed, problems = [], refusal } = props;
+  const { frame, visitor, fields, given, received, everybody, nameOf, done, typed, problems = [], refusal } = props;
   const list = (caption: string, rows: readonly Delegation[]) => (
     <Table
       caption={caption}
@@ -144,7 +157,7 @@ const DelegationsPage = (props: PageProps) => {
           <h2>Name a delegate</h2>
           <form class="usa-form usa-form--large" method="post" action={`${frame.base}/delegations`} novalidate>
             <Token frame={frame} />
-            <Fields fields={fieldsFor(visitor)} form={{ id: form, typed, problems }} />
+            <Fields fields={fields} form={{ id: form, typed, problems }} />
             <button class="usa-button" type="submit">
               Name the delegate
             </button>

@@ -56,6 +56,7 @@ import { type About, commandFields, commandInput } from '../forms/command-fields
 import type { Attempt } from '../forms/command-form.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../forms/form-values.ts';
+import { namePeople } from '../forms/named-people.ts';
 import { sentForm } from '../forms/sent-form.ts';
 import { createOnCall } from '../on-call/on-call.tsx';
 import { PathwayPage } from '../policy/pathway-page.tsx';
@@ -78,6 +79,7 @@ import type { Frame } from './frame.tsx';
 import { NoticePage } from './layout.tsx';
 import { lookUp, namesOf, peopleIn, phonesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
+import { createPeople } from './people.ts';
 import {
   comesFromHere,
   cookieOf,
@@ -192,7 +194,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return session.visitor;
   };
 
-  const calls = createCallLists({ ...parts, board }, { frameOf, visitorIn, url: site.url });
+  const peopleAt = createPeople(parts);
+  const people = (visitor: Visitor) => peopleAt(visitor, now());
+  const place = { frameOf, visitorIn, url: site.url, people };
+  const calls = createCallLists({ ...parts, board }, place);
 
   const app = new Hono<ConsoleEnv>();
   app.onError((error, context) => {
@@ -273,15 +278,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return context.json({ left, person: tag, token: formToken });
   });
 
-  app.route('/', createProviderPages(parts, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createQueuePages({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createCalls({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createRecords(parts, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createSearch(parts, { frameOf, visitorIn }));
-  app.route('/', createDrafts({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
-  const emergencyAccess = createEmergencyAccess(parts, { frameOf, visitorIn, url: site.url });
+  app.route('/', createProviderPages(parts, place));
+  app.route('/', createQueuePages({ ...parts, board }, place));
+  app.route('/', createCalls({ ...parts, board }, place));
+  app.route('/', createDelegations(parts, place));
+  app.route('/', createRecords(parts, place));
+  app.route('/', createOnCall(parts, place));
+  app.route('/', createSearch(parts, place));
+  app.route('/', createDrafts({ ...parts, board }, place));
+  const emergencyAccess = createEmergencyAccess(parts, place);
   app.route('/', emergencyAccess.app);
 
   const staleForm = (context: Request, path: string) =>
@@ -422,10 +427,16 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     ]);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
     const person = within(state, visitor);
-    const lookups = await lookUp(directory, state, person, [
-      ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
-      ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
-    ]);
+    const lookups = await lookUp(
+      directory,
+      state,
+      person,
+      [
+        ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
+        ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
+      ],
+      () => people(person),
+    );
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 
@@ -593,12 +604,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const from = form.get('alert') ?? '';
     const alertId = referralOf(from) === id ? from : undefined;
     const schema = commandNamed(name).input;
-    const read = readFields(commandFields(name, about) ?? fieldsOf(schema), form);
+    const fields = commandFields(name, about) ?? fieldsOf(schema);
+    const named = await namePeople(fields, form, directory);
+    const read = readFields(fields, named.form);
+    const problems = [...named.problems, ...read.problems];
     const input = commandInput(name, read.input);
     const key = form.get('key') || newId();
     const answer: CommandAnswer =
-      read.problems.length > 0
-        ? { kind: 'invalid', problems: allProblems(schema, input, read.problems) }
+      problems.length > 0
+        ? { kind: 'invalid', problems: allProblems(schema, input, problems) }
         : await performCommand({ ...parts, digests: await digests(), now: now() }, about.visitor, {
             referralId: id,
             name,

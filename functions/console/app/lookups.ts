@@ -10,6 +10,7 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../../shared/domain/team/seats.ts';
 import { mdtTeams, regions } from '../../../shared/policy/places/geography.ts';
 import type { Agency, Directory, Provider } from '../../../shared/store/directory.ts';
+import type { Option } from '../forms/form-fields.ts';
 
 export interface NamedPerson {
   readonly id: string;
@@ -30,6 +31,8 @@ export interface Lookups {
   readonly lawyers: readonly NamedPerson[];
   /** The people that a coordinator may invite to the team: members of its roster without a seat, and the liaisons. */
   readonly invitable: readonly NamedPerson[];
+  /** The professionals that a form can name. Empty where this person has no such form. */
+  readonly people: readonly Option[];
 }
 
 /** Names of people by their id. A person who left the directory keeps the id as name. */
@@ -90,12 +93,16 @@ export async function providerNamesOf(
 
 export const teamNameOf = (id: string): string => mdtTeams.find((team) => team.id === id)?.name ?? id;
 
+/** The commands whose forms name any person of the directory. */
+const namingPeople = ['answer-seat', 'invite-seat', 'seal-referral'] as const;
+
 /** Looks up only what this person's page needs. `others` are people that the page names beside those of the state. */
 export async function lookUp(
   directory: Directory,
   state: Referral,
   visitor: Visitor,
   others: readonly string[] = [],
+  everyone: () => Promise<readonly Option[]> = async () => [],
 ): Promise<Lookups> {
   const people = [
     ...peopleIn(state.team.seats),
@@ -114,7 +121,7 @@ export async function lookUp(
   const linked = Object.values(state.services.linkages).flatMap(({ service, providerId }) =>
     providerId ? [service] : [],
   );
-  const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable] = await Promise.all([
+  const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable, known] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
     state.response.outreachPause ||
@@ -125,8 +132,9 @@ export async function lookUp(
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
     mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],
     mayDo('invite-seat', visitor) && state.team.id !== undefined ? invitableTo(directory, state, state.team.id) : [],
+    namingPeople.some((name) => mayDo(name, visitor)) ? everyone() : [],
   ]);
-  return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable };
+  return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable, people: known };
 }
 
 /** The people who took a duty on, or were reached about one. */

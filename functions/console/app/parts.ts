@@ -11,6 +11,7 @@ import type { Ledger } from '../../../shared/store/ledger.ts';
 import type { Sessions } from '../../../shared/store/sessions.ts';
 import type { VaultIndex } from '../../../shared/store/vault-index.ts';
 import type { Waits } from '../../../shared/store/waits.ts';
+import type { Option } from '../forms/form-fields.ts';
 import type { Asset } from './assets.ts';
 import type { Frame } from './frame.tsx';
 import type { Oidc } from './oidc.ts';
@@ -56,6 +57,8 @@ export interface Place {
   readonly frameOf: (context: Request) => Frame;
   readonly visitorIn: (context: Request) => Visitor;
   readonly url: (path: string) => string;
+  /** The professionals that a form of this person can name. */
+  readonly people: (visitor: Visitor) => Promise<readonly Option[]>;
 }
 
 export interface ConsoleEnv {

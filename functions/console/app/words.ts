@@ -1,6 +1,7 @@
 /** The words of recipients, of the time that is left, and of a meeting's missing disciplines. */
 import { isOfCalendar } from '../../../shared/domain/team/calendars.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { mdtTeams, offices } from '../../../shared/policy/places/geography.ts';
 
 /** The recipient of an alert in words: a role, `seats`, `seat:<discipline>`, or a named person. */
 export function recipientWords(recipient: string): string {
@@ -79,4 +80,12 @@ function shortSpan(milliseconds: number): string {
 export function dueIn(due: string, now: string): string {
   const left = Date.parse(due) - Date.parse(now);
   return left > 0 ? `in ${shortSpan(left)}` : `overdue by ${shortSpan(-left)}`;
+}
+
+/** The place of a role: `Hartford office`, `Region 2`, a team's name, or empty for the whole state. */
+export function scopeWords(scope: string): string {
+  const [, kind, id = ''] = /^(region|office|team)-(.+)$/.exec(scope) ?? [];
+  if (kind === 'region') return `Region ${id}`;
+  if (kind === 'office') return `${offices.find((office) => office.id === id)?.name ?? id} office`;
+  return kind === 'team' ? (mdtTeams.find((team) => team.id === id)?.name ?? id) : '';
 }

@@ -92,7 +92,8 @@ type Control = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
 
 /** Whether the person changed it. A select's first option counts as untouched. */
 const isTyped = (control: Control): boolean => {
-  if (control.type === 'hidden') return false;
+  // What is typed to search a list is in the list too, once it is chosen.
+  if (control.type === 'hidden' || control.getAttribute('role') === 'combobox') return false;
   if (control instanceof HTMLSelectElement) {
     return [...control.options].some((each) => each.selected !== each.defaultSelected && control.options[0] !== each);
   }

@@ -399,21 +399,6 @@ const reshaped: Readonly<
     input: (typed) => typed,
   },
   'propose-withdrawal': { input: withReference },
-  // The named people may work anywhere, so their ids are typed.
-  'seal-referral': {
-    fields: (fields) =>
-      fields.map((field) =>
-        field.path === 'forPeople'
-          ? { ...field, kind: 'line', hint: 'Their ids in the directory, with spaces between them.' }
-          : field,
-      ),
-    input: ({ forPeople, ...rest }) => ({
-      ...rest,
-      forPeople: String(forPeople ?? '')
-        .split(/[\s,;]+/)
-        .filter((id) => id !== ''),
-    }),
-  },
   'record-meeting': {
     fields: (fields, about) =>
       fields.map((field) =>
@@ -421,21 +406,14 @@ const reshaped: Readonly<
       ),
     input: (typed) => typed,
   },
-  // People of the roster and region can be chosen. The id of any other person of the directory is typed.
+  // People of the roster and region come first. Any other person of the directory can be named too.
   'invite-seat': {
     fields: (fields, { lookups }) =>
       fields.flatMap((field): readonly Field[] => {
         if (field.path !== 'personId') return [field];
         const listed = lookups.invitable.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` }));
-        const byId: Field = {
-          ...field,
-          label: 'Or the id of another person',
-          hint: 'As the directory has it. An administrator enters a person who is not in it first.',
-          required: false,
-        };
-        return listed.length === 0
-          ? [{ ...field, hint: 'The id of the directory.' }]
-          : [{ ...choice('member', listed), required: false }, byId];
+        const other: Field = { ...field, label: 'Or another person', required: false };
+        return listed.length === 0 ? [field] : [{ ...choice('member', listed), required: false }, other];
       }),
     input({ member, personId, ...rest }) {
       const id = personId ?? member;
@@ -454,7 +432,7 @@ export function commandFields(name: CommandName, about: About): readonly Field[]
   const fields = (reshaped[name]?.fields?.(schema, about) ?? schema).map((field): Field => {
     if (field.path === 'agencyId') return agencyField(field, about);
     const options = choices[name]?.[field.path]?.(about);
-    if (!options) return field;
+    if (!options) return field.kind === 'person' ? { ...field, options: about.lookups.people } : field;
     return { ...field, kind: field.kind === 'choices' ? 'choices' : 'choice', options };
   });
   const stuck = fields.some((field) => field.kind === 'choice' && field.required && field.options.length === 0);

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { Field, Option } from './form-fields.ts';
+import { emailPath } from './named-people.ts';
 
 export interface FormState {
   /** Keeps the ids of this form's controls apart from those of other forms on the page. */
@@ -105,7 +106,9 @@ const isRadios = (field: Field) =>
   (field.kind === 'choice' && field.required && field.options.length <= 4 && field.options.length > 1);
 
 const isFieldset = (field: Field) =>
-  isRadios(field) || ['choices', 'group', 'each', 'age', 'assault'].includes(field.kind);
+  isRadios(field) ||
+  ['choices', 'group', 'each', 'age', 'assault'].includes(field.kind) ||
+  (field.kind === 'person' && (field.several === true || field.options.length === 0));
 
 const yesOrNo: readonly Option[] = [
   { value: 'yes', words: 'Yes' },
@@ -118,6 +121,10 @@ function Inside({ shown }: { readonly shown: Shown }) {
   if (field.kind === 'choices') return <Ticks type="checkbox" options={field.options} shown={shown} />;
   if (field.kind === 'age') return <AgeRange shown={shown} />;
   if (field.kind === 'assault') return <LastAssault shown={shown} />;
+  if (field.kind === 'person') {
+    const Inner = field.several ? People : OnePerson;
+    return <Inner field={field} shown={shown} />;
+  }
   if (field.kind === 'each') {
     return (
       <>
@@ -214,6 +221,90 @@ function Select({ id, name, options, chosen, empty, shown }: SelectProps) {
   );
 }
 
+type PersonField = Extract<Field, { readonly kind: 'person' }>;
+
+/** The least number of lists where several people can be named. One more than is chosen is always there. */
+const leastLists = 3;
+
+/** A list that a script makes searchable. Below it, the e-mail address of a person who is not in it. */
+const OnePerson = ({ field, shown }: { readonly field: PersonField; readonly shown: Shown }) => (
+  <>
+    {field.options.length > 0 && (
+      <PersonList field={field} shown={shown} id={shown.id} chosen={valuesOf(shown.form, field.path)[0]} />
+    )}
+    <ByEmail field={field} shown={shown} label="E-mail address of another person" />
+  </>
+);
+
+function People({ field, shown }: { readonly field: PersonField; readonly shown: Shown }) {
+  const chosen = valuesOf(shown.form, field.path).filter(Boolean);
+  const lists = field.options.length === 0 ? 0 : Math.max(leastLists, chosen.length + 1);
+  return (
+    <>
+      {Array.from({ length: lists }, (_, index) => {
+        const id = index === 0 ? shown.id : `${shown.id}-${index + 1}`;
+        return (
+          <>
+            <label class="usa-label" for={id}>
+              Person {index + 1}
+            </label>
+            <PersonList field={field} shown={shown} id={id} chosen={chosen[index]} />
+          </>
+        );
+      })}
+      <ByEmail field={field} shown={shown} label="E-mail addresses of other people" />
+    </>
+  );
+}
+
+const PersonList = ({
+  field,
+  shown,
+  id,
+  chosen = '',
+}: {
+  readonly field: PersonField;
+  readonly shown: Shown;
+  readonly id: string;
+  readonly chosen: string | undefined;
+}) => (
+  <div class="usa-combo-box" data-default-value={chosen}>
+    <Select id={id} name={field.path} options={field.options} chosen={[chosen]} empty="Choose a person" shown={shown} />
+  </div>
+);
+
+/** It is unfolded where it is the only way to name a person, and where an address was typed. */
+function ByEmail({
+  field,
+  shown,
+  label,
+}: {
+  readonly field: PersonField;
+  readonly shown: Shown;
+  readonly label: string;
+}) {
+  const path = emailPath(field.path);
+  const isOnly = field.options.length === 0;
+  const id = isOnly ? shown.id : controlId(shown.form.id, path);
+  const [value = ''] = valuesOf(shown.form, path);
+  const input = (
+    <>
+      <label class="usa-label" for={id}>
+        {label}
+      </label>
+      <input class="usa-input" id={id} name={path} inputmode="email" autocomplete="off" value={value} />
+    </>
+  );
+  return isOnly ? (
+    input
+  ) : (
+    <details class="why" open={value !== ''}>
+      <summary>Not in the list?</summary>
+      {input}
+    </details>
+  );
+}
+
 const inputTypes: Readonly<Partial<Record<Field['kind'], string>>> = { instant: 'datetime-local', date: 'date' };
 
 function Single({ shown }: { readonly shown: Shown }) {
@@ -224,6 +315,7 @@ function Single({ shown }: { readonly shown: Shown }) {
     const empty = field.preset !== undefined ? undefined : field.required ? 'Choose one' : 'Not chosen';
     return <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
   }
+  if (field.kind === 'person') return <OnePerson field={field} shown={shown} />;
   const [value = ''] = valuesOf(form, name);
   const common = {
     id,

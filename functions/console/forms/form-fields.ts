@@ -24,6 +24,8 @@ export type Field = Common &
   (
     | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly preset?: string | undefined }
     | { readonly kind: 'choices'; readonly options: readonly Option[] }
+    /** A professional by id. One who is not among the options is named by e-mail address. `several`: a list of ids. */
+    | { readonly kind: 'person'; readonly options: readonly Option[]; readonly several?: true }
     | { readonly kind: 'line' | 'text' | 'instant' | 'date' | 'number' | 'yes-no' | 'town' | 'age' | 'assault' }
     | { readonly kind: 'group'; readonly fields: readonly Field[] }
     /** One row for each of `rows`, each with a choice: a list of `{ [rowKey]: row, [answerKey]: option }`. */
@@ -38,7 +40,7 @@ export type Field = Common &
 
 /** What a schema does not say about its field. */
 interface Known {
-  readonly kind?: 'line' | 'text' | 'town' | 'age' | 'assault' | 'number';
+  readonly kind?: 'line' | 'text' | 'town' | 'age' | 'assault' | 'number' | 'person' | 'people';
   readonly hint?: string;
   /** The words of the box "unknown", for a list where "unknown" can stand beside other codes. */
   readonly unknown?: string;
@@ -51,6 +53,10 @@ const known: Readonly<Record<string, Known>> = {
     hint: 'In years. Leave empty if not known. It may be off by two years either way.',
   },
   caseReference: { kind: 'line' },
+  contactId: { kind: 'person' },
+  delegateId: { kind: 'person' },
+  forPeople: { kind: 'people' },
+  personId: { kind: 'person' },
   danger: { hint: 'Unknown runs the two-hour clock until a person says no.' },
   consultedId: { hint: 'Needed where counsel was consulted.' },
   covers: { hint: 'One call may cover several: tick each that it was.' },
@@ -107,6 +113,8 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
   const { inner, required, preset } = peel(schema);
   const { kind, hint, unknown } = known[name] ?? {};
   const common = { path, label: labelOf(name), required, ...whereKnown({ hint }) };
+  if (kind === 'person') return { ...common, kind, options: [] };
+  if (kind === 'people') return { ...common, kind: 'person', options: [], several: true };
   if (kind !== undefined) return { ...common, kind };
   if (inner instanceof z.ZodEnum) {
     const options = optionsOf(inner.options.map(String));

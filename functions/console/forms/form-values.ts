@@ -61,6 +61,10 @@ export function readFields(fields: readonly Field[], form: URLSearchParams, asTy
         const ticked = form.getAll(path).filter((value) => value !== '');
         return ticked.length > 0 ? ticked : undefined;
       }
+      case 'person': {
+        const named = form.getAll(path).filter((value) => value !== '');
+        return field.several ? (named.length > 0 ? named : undefined) : named[0];
+      }
       case 'yes-no':
         return { yes: true, no: false }[typed(path) ?? ''];
       case 'instant':

@@ -14,7 +14,9 @@ import { Alert } from '../app/components/alert.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
-import { controlId } from '../forms/field-view.tsx';
+import { withPeople } from '../app/people.ts';
+import { controlId, Fields } from '../forms/field-view.tsx';
+import type { Field, Option } from '../forms/form-fields.ts';
 
 export type TypedProvider = Pick<URLSearchParams, 'get'>;
 type NameOf = (personId: string) => string;
@@ -175,7 +177,9 @@ export interface ProviderPageProps {
   readonly provider: Provider | undefined;
   readonly history: NonNullable<Awaited<ReturnType<typeof historyOf>>>;
   readonly nameOf: NameOf;
-  readonly typed?: TypedProvider;
+  /** The people who can answer for it. */
+  readonly people: readonly Option[];
+  readonly typed?: URLSearchParams;
   readonly problems?: readonly Problem[];
   readonly refusal?: string;
 }
@@ -187,12 +191,21 @@ const fields = [
   ['ageTo', 'Oldest age'],
   ['languages', 'Languages', 'With commas between them, such as english, spanish.'],
   ['phone', 'Phone'],
-  ['contactId', 'Id of the person who answers', 'A person in the directory who signs in for the provider.'],
 ] as const;
 
+/** The person who signs in for the provider. */
+export const contactField: Field = {
+  path: 'contactId',
+  label: labelOf('contactId'),
+  hint: 'This person signs in for the provider, and gets its mail.',
+  required: true,
+  kind: 'person',
+  options: [],
+};
+
 export function ProviderPage(props: ProviderPageProps) {
-  const { frame, service, id, provider, history, nameOf, typed, problems = [], refusal } = props;
-  const known: Readonly<Record<string, unknown>> = provider ? { ...provider, contactId: provider.personId } : {};
+  const { frame, service, id, provider, history, nameOf, people, typed, problems = [], refusal } = props;
+  const known: Readonly<Record<string, unknown>> = provider ?? {};
   const shownOf = (name: string): string => typed?.get(name) ?? [known[name] ?? ''].flat().join(', ');
   const retired = typed ? typed.get('retired') === 'yes' : (provider?.retired ?? false);
   return (
@@ -221,6 +234,15 @@ export function ProviderPage(props: ProviderPageProps) {
             {...(hint !== undefined && { hint })}
           />
         ))}
+        <Fields
+          fields={withPeople([contactField], people)}
+          form={{
+            id: 'provider',
+            typed,
+            presets: { contactId: provider ? [provider.personId] : [] },
+            problems,
+          }}
+        />
         <div class="usa-checkbox">
           <input
             class="usa-checkbox__input"

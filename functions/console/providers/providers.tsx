@@ -18,7 +18,8 @@ import { listingKeepers } from '../../../shared/domain/services/providers.ts';
 import { NoticePage } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { ProviderPage, ProvidersPage, type TypedProvider, UnmetPage } from './provider-pages.tsx';
+import { namePeople } from '../forms/named-people.ts';
+import { contactField, ProviderPage, ProvidersPage, type TypedProvider, UnmetPage } from './provider-pages.tsx';
 
 const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean);
 
@@ -36,7 +37,7 @@ const inputOf = (form: TypedProvider): object => ({
 });
 
 /** The pages of the providers. A GET never acts. */
-export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, url, people }: Place): Hono<ConsoleEnv> {
   const { ledger, directory, board, now } = parts;
   const app = new Hono<ConsoleEnv>();
 
@@ -73,7 +74,11 @@ export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, u
 
   const page = async (
     context: Request,
-    attempt: { readonly typed?: TypedProvider; readonly problems?: readonly Problem[]; readonly refusal?: string } = {},
+    attempt: {
+      readonly typed?: URLSearchParams;
+      readonly problems?: readonly Problem[];
+      readonly refusal?: string;
+    } = {},
     status: 200 | 400 | 409 = 200,
   ) => {
     const visitor = visitorIn(context);
@@ -107,6 +112,7 @@ export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, u
         provider={provider}
         history={history}
         nameOf={nameOf}
+        people={await people(visitor)}
         {...attempt}
       />,
       status,
@@ -120,7 +126,9 @@ export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, u
     const id = (typed.get('id') ?? '').trim().toUpperCase();
     if (!service || !idPattern.test(id)) return page(context, { typed });
     const door = { ...parts, now: now() };
-    const answer = await keepProvider(door, visitorIn(context), { service, id }, inputOf(typed));
+    const named = await namePeople([contactField], typed, directory);
+    if (named.problems.length > 0) return page(context, { typed, problems: named.problems }, 400);
+    const answer = await keepProvider(door, visitorIn(context), { service, id }, inputOf(named.form));
     switch (answer.kind) {
       case 'forbidden':
         return notice(context, 403, 'Not for your role', doorRefusals['listing-for-keepers'].sentence);

@@ -180,14 +180,14 @@ const labels = {
 
 /** Labels of other fields that forms and pages ask or show. */
 const others: Readonly<Record<string, string>> = {
-  delegateId: 'Id of the delegate',
+  delegateId: 'Delegate',
   facts: 'Facts about the child',
   knownBy: 'Telephone and older references',
   spelling: 'Spelling',
   search: 'found by name',
   'search-exact': 'found by exactly this name',
   work: 'Kinds of work',
-  contactId: 'Id of the person who answers',
+  contactId: 'Person who answers',
   emergencyAccessReason: 'Reason of an emergency access',
   member: 'Person to invite',
   offer: 'Provider',
