@@ -165,9 +165,10 @@ function saysTheSame(one: BoardRow | undefined, other: BoardRow | undefined): bo
  * state of a referral now. `stored`: undefined where none is there or where it cannot be read.
  */
 export function isAsWritten(due: BoardRow, stored: BoardRow | undefined): boolean {
-  // A row that was never in a list is not on the board.
-  if (!stored) return !isListed(due);
-  if (stored.seq > due.seq) return false;
+  if (stored && stored.seq > due.seq) return false;
+  // A row in no list is not put again. One that never was in a list is not on the board.
+  if (!isListed(due)) return !isListed(stored);
+  if (!stored) return false;
   const ordered = (row: BoardRow): BoardRow => ({ ...row, order: row.order ?? row.due });
   if (saysTheSame(ordered(due), ordered(stored))) return true;
   // The fields of a field may stand in another order.

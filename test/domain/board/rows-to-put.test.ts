@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
-import { rowsToPut } from '../../../shared/domain/board/board-rows.ts';
+import { isAsWritten, rowsToPut } from '../../../shared/domain/board/board-rows.ts';
 
 const row = (id: string, seq: number, more: Partial<BoardRow> = {}): BoardRow => ({
   kind: 'deadline',
@@ -50,5 +50,26 @@ describe('what is put on the board after some commits', () => {
     expect(rowsToPut([[row('A', 1)], [row('A', 2, { missed: 1 })], [row('A', 3)]])).toEqual([row('A', 3)]);
     const { queue: _queue, owner: _owner, ...gone } = row('B', 3);
     expect(rowsToPut([[row('A', 1)], [row('A', 2), row('B', 2)], [row('A', 3)]])).toEqual([gone]);
+  });
+});
+
+describe('a stored row', () => {
+  const { queue: _queue, owner: _owner, ...left } = row('A', 2);
+
+  test('that has left its lists is as it was written, whatever became of its referral since', () => {
+    const closed = { ...left, seq: 9, stage: 'closed', open: 0 } as const;
+    // Nothing more is put for it.
+    expect(rowsToPut([[left], [closed]])).toEqual([]);
+    expect(isAsWritten(closed, left)).toBe(true);
+    expect(isAsWritten(closed, undefined)).toBe(true);
+    expect(isAsWritten(closed, row('A', 2))).toBe(false);
+  });
+
+  test('that is in a list is as it was written while it says the same', () => {
+    expect(isAsWritten(row('A', 9), row('A', 2))).toBe(true);
+    expect(isAsWritten(row('A', 9), row('A', 2, { missed: 1 }))).toBe(false);
+    expect(isAsWritten(row('A', 9), row('A', 10))).toBe(false);
+    expect(isAsWritten(row('A', 9), left)).toBe(false);
+    expect(isAsWritten(row('A', 9), undefined)).toBe(false);
   });
 });
