@@ -64,6 +64,20 @@ export function withoutJsonSchema(source: string): string {
   ].join('\n');
 }
 
+/**
+ * nodemailer looks up the type of a file by its ending, in two tables that make a tenth of the bundle. Mail names the type of each
+ * of its parts. For a part without one, nodemailer's own default is left.
+ */
+export function withoutFileTypes(source: string): string {
+  const table = /^(const \w+ = new Map\()\[\n[\s\S]*?\n\](\);)$/gm;
+  if (source.match(table)?.length !== 2) {
+    throw new Error(
+      `nodemailer keeps its types of files in another form than ${here} empties: mend the pattern there.`,
+    );
+  }
+  return source.replace(table, '$1$2');
+}
+
 /** A client of the SDK names its version in each request. The rest of its package.json is for installing it. */
 export function versionAlone(source: string): string {
   const { version } = JSON.parse(source) as { readonly version: string };
@@ -81,5 +95,6 @@ export const lighterSources: readonly LighterSource[] = [
     path: /\/@smithy\/core\/dist-es\/submodules\/retry\/util-retry\/AdaptiveRetryStrategy\.js$/,
     lighten: withoutClass('AdaptiveRetryStrategy', 'The retries of the functions are the standard ones.'),
   },
+  { path: /\/node_modules\/nodemailer\/dist\/esm\/mime-funcs\/mime-types\.js$/, lighten: withoutFileTypes },
   { path: /\/node_modules\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/, lighten: withoutJsonSchema },
 ];

@@ -74,6 +74,14 @@ describe('a bundle with lighter sources', () => {
         '};\n' +
         'export const schema = () => order.toJSONSchema();',
     );
+    writeHandler(
+      functionsFolder,
+      'mail',
+      "import MailComposer from 'nodemailer/lib/mail-composer';\n" +
+        "const icalEvent = { method: 'REQUEST', filename: 'meeting.ics', content: 'BEGIN:VCALENDAR' };\n" +
+        "const attachments = [{ filename: 'plan.pdf', content: 'a plan' }];\n" +
+        "export const handler = () => new MailComposer({ text: 'Words.', html: '<p>Words.</p>', icalEvent, attachments }).compile().build();",
+    );
     bundleFunctions({ functionsFolder, outFolder, projectFolder });
   });
   const bundle = () =>
@@ -100,6 +108,22 @@ describe('a bundle with lighter sources', () => {
       Item: { pk: { S: 'a' } },
       status: 400,
     });
+  });
+
+  test('writes mail whose parts have their types, and gives the default type to a file without one', async () => {
+    const { handler } = createRequire(import.meta.url)(join(outFolder, 'mail', 'index.js')) as {
+      readonly handler: () => Promise<Buffer>;
+    };
+    const types = [...String(await handler()).matchAll(/^Content-Type: ([^;\r]+)(?:;.*(method=\w+))?/gm)];
+    expect(types.map(([, type, method]) => [type, method].join(' ').trim())).toEqual([
+      'multipart/mixed',
+      'multipart/alternative',
+      'text/plain',
+      'text/html',
+      'text/calendar method=REQUEST',
+      'application/octet-stream',
+      'application/ics',
+    ]);
   });
 
   test('parses by its schemas, and says where JSON schemas have gone', async () => {
