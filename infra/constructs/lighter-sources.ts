@@ -65,8 +65,8 @@ export function withoutJsonSchema(source: string): string {
 }
 
 /**
- * nodemailer looks up the type of a file by its ending, in two tables that make a tenth of the bundle. Mail names the type of each
- * of its parts. For a part without one, nodemailer's own default is left.
+ * nodemailer looks up the type of a file by its ending. Its two tables make a tenth of the bundle. Mail names the type of each of
+ * its parts. For a part without one, nodemailer's own default is left.
  */
 export function withoutFileTypes(source: string): string {
   const table = /^(const \w+ = new Map\()\[\n[\s\S]*?\n\](\);)$/gm;

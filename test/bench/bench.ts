@@ -6,7 +6,7 @@ import { synthesize } from '../../infra/synthesize.ts';
 import { lastScore } from '../long/mutation/score.ts';
 import { storedRun, toStore } from './aims.ts';
 import { measureBundles } from './bundles.ts';
-import { costsOfMonth, costsOfThousand } from './costs.ts';
+import { costsOfMonth, costsOfThousand, mostForMetrics } from './costs.ts';
 import { describeBench } from './document.ts';
 import { measureDomain } from './domain.ts';
 import { measureDoors, measureHandler } from './doors.ts';
@@ -32,8 +32,9 @@ export async function benchGrowth(): Promise<string> {
   const { folder } = await synthesize();
   const growth = await measureGrowth();
   const thousand = costsOfThousand(await measureReferral(folder));
-  const month = costsOfMonth(readTemplate(folder), growth.round[0]?.units ?? 0);
-  const parts = describeGrowth({ growth, thousand, month }, at);
+  const template = readTemplate(folder);
+  const month = costsOfMonth(template, growth.round[0]?.units ?? 0);
+  const parts = describeGrowth({ growth, thousand, month, metrics: mostForMetrics(template) }, at);
   writeFileSync(place('bench.md'), withGrowth(present(), parts));
   return parts;
 }

@@ -1,7 +1,7 @@
 /** What AWS asks: counted units times the dated prices of `infra/prices.ts`. What is assumed says so. */
 import type { Resource, Template } from '../../infra/local/template/template.ts';
 import { dollarsFor, type PriceName } from '../../infra/prices.ts';
-import type { measureReferral } from './referral.ts';
+import { type measureReferral, watchdogs } from './referral.ts';
 
 export interface Cost {
   readonly what: string;
@@ -24,18 +24,28 @@ const secondsOfInvocation = 0.12;
 const gigabytes = 0.3;
 /** Assumed of each invocation: its report and its own lines. */
 const logBytes = 1500;
-/** Assumed: one code made for each commit, and two questions whether it is right. */
-const codesOfCommit = 3;
+/**
+ * Assumed: DynamoDB keeps what the key of a table told for five minutes, for each function. A round of the sweep uses four such
+ * keys, and a round of a keeper of the vault two.
+ */
+const keysOfSweep = 4;
+const keysOfKeeper = 2;
+/** A round of the sweep that finds nothing asks for one code and makes one, of the round itself. */
+const codesOfRound = 2;
 
 type Counted = Pick<
   Awaited<ReturnType<typeof measureReferral>>,
-  'readUnits' | 'writeUnits' | 'transitions' | 'mails' | 'invocations' | 'ledgerItems'
+  'readUnits' | 'writeUnits' | 'transitions' | 'mails' | 'invocations' | 'keyRequests'
 >;
 
-/** For 1,000 confirmed referrals like the counted one. The reads include those of the watchdogs meanwhile. */
+/** The sum of what each function did, without the watchdogs. */
+const ofActs = (each: Iterable<readonly [name: string, count: number]>): number =>
+  [...each].reduce((sum, [name, count]) => sum + (watchdogs.includes(name) ? 0 : count), 0);
+
+/** For 1,000 confirmed referrals like the counted one, without the watchdogs. */
 export function costsOfThousand(counted: Counted): readonly Cost[] {
-  const { Sweep = 0, KeepVault = 0, ...acts } = counted.invocations;
-  const invoked = 1000 * Object.values(acts).reduce((sum, times) => sum + times, 0);
+  const invoked = 1000 * ofActs(Object.entries(counted.invocations));
+  const requests = 1000 * (counted.invocations.Api ?? 0);
   return [
     cost('E-mail', 'ses-mail', 1000 * counted.mails, 'mails'),
     cost('Steps of the workflows', 'step-functions-transition', 1000 * counted.transitions, 'transitions'),
@@ -43,9 +53,10 @@ export function costsOfThousand(counted: Counted): readonly Cost[] {
     cost('Reads of tables', 'dynamodb-read-unit', 1000 * counted.readUnits, 'units'),
     cost('Calls of functions', 'lambda-request', invoked, 'calls'),
     cost('Time of functions (assumed)', 'lambda-compute', invoked * secondsOfInvocation * gigabytes, 'GB seconds'),
-    cost('Requests of people', 'gateway-request', 1000 * (acts.Api ?? 0), 'requests'),
+    cost('Requests of people', 'gateway-request', requests, 'requests'),
     cost('Logs (assumed)', 'log-ingest', (invoked * logBytes) / 1e9, 'GB'),
-    cost('Codes of commits (assumed)', 'kms-request', 1000 * counted.ledgerItems * codesOfCommit, 'requests', true),
+    cost('Codes of commits, and the vault', 'kms-request', 1000 * ofActs(counted.keyRequests), 'requests', true),
+    cost('Requests through the web firewall', 'waf-request', requests, 'requests', true),
   ];
 }
 
@@ -95,16 +106,17 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
     .ofType('AWS::WAFv2::WebACL')
     .reduce((sum, { properties }) => sum + (properties.Rules as readonly unknown[]).length, 0);
   const rounds = minutesOfMonth / 5;
-  const others = minutesOfMonth / 30 + minutesOfMonth / 15;
+  const others = (2 * minutesOfMonth) / 30;
+  const keyRequests = rounds * (keysOfSweep + codesOfRound) + others * keysOfKeeper;
   const invoked = rounds + others;
   return [
     cost('Keys of KMS', 'kms-key', countOf('AWS::KMS::Key'), 'keys', true),
     cost('Secrets', 'secret', countOf('AWS::SecretsManager::Secret'), 'secrets', true),
     cost('Web firewall', 'waf-acl', countOf('AWS::WAFv2::WebACL'), 'lists', true),
     cost('Rules of the web firewall', 'waf-rule', rules, 'rules', true),
+    cost('Requests of the watchdogs to keys (assumed)', 'kms-request', keyRequests, 'requests', true),
     cost('Alarms of tampering', 'alarm-metric', metricsIn(true), 'metrics', true),
     cost('Alarms', 'alarm-metric', metricsIn(false), 'metrics'),
-    cost('Metrics of our own, while they are counted', 'own-metric', ownMetrics(template).size, 'metrics'),
     cost('Dashboards', 'dashboard', countOf('AWS::CloudWatch::Dashboard'), 'dashboards'),
     cost('Calls of the watchdogs', 'lambda-request', invoked, 'calls'),
     cost('Time of the watchdogs (assumed)', 'lambda-compute', invoked * 0.5 * 0.5, 'GB seconds'),
@@ -112,5 +124,9 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
     cost('Logs (assumed)', 'log-ingest', (invoked * logBytes) / 1e9, 'GB'),
   ];
 }
+
+/** What the functions' own metrics add in a month in which each is counted in every hour. CloudWatch asks for no other hour. */
+export const mostForMetrics = (template: Template): Cost =>
+  cost('Metrics of our own', 'own-metric', ownMetrics(template).size, 'metrics');
 
 export const sumOf = (costs: readonly Cost[]): number => costs.reduce((sum, { dollars }) => sum + dollars, 0);

@@ -47,10 +47,12 @@ export interface Grew {
   readonly growth: Growth;
   readonly thousand: readonly Cost[];
   readonly month: readonly Cost[];
+  /** What the functions' own metrics add at most. */
+  readonly metrics: Cost;
 }
 
 /** The parts as text. `at`: the instant of the run. */
-export function describeGrowth({ growth, thousand, month }: Grew, at: Date): string {
+export function describeGrowth({ growth, thousand, month, metrics }: Grew, at: Date): string {
   const { pointRead, queue, firstRound, round, search } = growth;
   const rows = [row('one referral by its reference', pointRead), row('a page of the queue', queue)];
   const flat = [pointRead, queue].every((each) => slope(each, 'units') <= 0.1);
@@ -75,13 +77,16 @@ ${table(['Against the children of one key', ...search.map(({ size }) => size.toL
 ## Cost
 
 Counted units times list prices of ${pricesAsOf} in ${pricesRegion} (\`infra/prices.ts\`), without free tiers. What no count gives is assumed, and says so.
-1,000 confirmed referrals, each as the one above, with everyone on time:
+1,000 confirmed referrals, each as the one above, with everyone on time and without the watchdogs:
 
 ${costTable(thousand, 6)}
 
 A month in which nothing happens:
 
 ${costTable(month, 12)}
+
+CloudWatch asks for a metric of our own in the hours in which it is counted, and so for none here. A month with work in every hour
+has ${metrics.amount}, for ${dollars(metrics.dollars)} more.
 
 The sweep grows with the open referrals. Its reads of a month, off the fitted line of a warm round:
 
