@@ -8,6 +8,7 @@ import { Reference } from '../../functions/console/app/components/reference.tsx'
 import { SideNavigation } from '../../functions/console/app/components/side-navigation.tsx';
 import { StepIndicator } from '../../functions/console/app/components/step-indicator.tsx';
 import { Tag } from '../../functions/console/app/components/tag.tsx';
+import { Term } from '../../functions/console/app/components/term.tsx';
 import { Why } from '../../functions/console/app/components/why.tsx';
 import { dueIn } from '../../functions/console/app/words.ts';
 import { shortDate } from '../../shared/domain/core/local-time.ts';
@@ -90,6 +91,12 @@ test('a reference is one word, as a link or without', () => {
     '<a class="reference" href="/training/referrals/CR-A">CR-A</a>',
   );
   expect(String(Reference({ id: 'CR-A' }))).toBe('<span class="reference">CR-A</span>');
+});
+
+test('a term says what it means, and leads to the list of terms', () => {
+  expect(String(Term({ base: '', name: 'mdt' }))).toMatch(
+    /^<a class="term" href="\/help#mdt" title="A team of [^"]+">MDT<\/a>$/,
+  );
 });
 
 test('icons are hidden from a screen reader, and a link may look like a button', () => {

@@ -76,6 +76,7 @@ import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from '..
 import { TeamsPage } from '../team/teams-page.tsx';
 import { createAssets } from './assets.ts';
 import type { Frame } from './frame.tsx';
+import { createHelp } from './help/help.tsx';
 import { NoticePage } from './layout.tsx';
 import { lookUp, namesOf, peopleIn, phonesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
@@ -152,13 +153,16 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       </NoticePage>,
       status,
     );
+  /** One answer for what is not there and for what is closed to this person, so that it tells nothing. */
   const notFound = (context: Request) =>
-    notice(
-      context,
-      404,
-      'There is no such page',
-      'There is no referral with this reference, or it is not for you to see. Check the address or the reference.',
-    );
+    /^\/(referrals|alerts)\//.test(context.req.path)
+      ? notice(
+          context,
+          404,
+          'Not there, or not for you',
+          'There is no referral with this reference, or it is not open to you. Check each letter of the reference.',
+        )
+      : notice(context, 404, 'There is no such page', 'Check the address, or choose a page from the menu.');
   const forbidden = (context: Request, sentence: string) => notice(context, 403, 'Not for your role', sentence);
   const signInFirst = (context: Request) =>
     context.html(
@@ -272,12 +276,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return undefined;
   });
   app.route('/', createSignIn(parts, site, frameOf));
-  // For the script of each page.
-  app.get('/session', (context) => {
+  // For the script of each page. A look is no act of a person, so it makes no session longer. A press of the button does.
+  const session = (context: Request) => {
     const { left = 0, tag, formToken } = withMaskedToken(context) ?? {};
     return context.json({ left, person: tag, token: formToken });
-  });
+  };
+  app.get('/session', session);
+  app.post('/session/longer', session);
 
+  app.route('/', createHelp(place));
   app.route('/', createProviderPages(parts, place));
   app.route('/', createQueuePages({ ...parts, board }, place));
   app.route('/', createCalls({ ...parts, board }, place));

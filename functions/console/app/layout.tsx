@@ -6,7 +6,7 @@ import { UnansweredLine } from '../call/unanswered.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import { Alert } from './components/alert.tsx';
 import type { Frame } from './frame.tsx';
-import { Footer, Header, SessionEnded, Strip } from './shell.tsx';
+import { Footer, Header, SessionEnded, SessionSoon, Strip } from './shell.tsx';
 
 /** For all free text below: no browser sends it elsewhere, to have it checked or completed. */
 const typedHereAlone: Readonly<Record<string, string>> = { spellcheck: 'false', writingsuggestions: 'false' };
@@ -63,6 +63,7 @@ export function Page({ frame, title, head, side, children }: PageProps) {
           )}
         </main>
         <Footer frame={frame} />
+        {visitor && <SessionSoon />}
         {visitor && <SessionEnded base={base} />}
       </body>
     </html>

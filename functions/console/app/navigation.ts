@@ -60,3 +60,6 @@ export const entryOf = (entries: readonly Entry[], path: string): Entry | undefi
   entries
     .filter((entry) => entry.path === path || (entry.path !== '/' && path.startsWith(`${entry.path}/`)))
     .toSorted((one, other) => other.path.length - one.path.length)[0];
+
+/** The anchor of an entry on the help page. */
+export const helpAnchor = (path: string): string => `page-${path.slice(1).replaceAll('/', '-') || 'start'}`;

@@ -2,10 +2,10 @@
 
 import { Phone } from './components/phone.tsx';
 import { type Frame, Token } from './frame.tsx';
-import { type Entry, entryOf, navigationFor } from './navigation.ts';
+import { type Entry, entryOf, helpAnchor, navigationFor } from './navigation.ts';
 
 /** The number of the Careline, at any hour. */
-const careline = '1-800-842-2288';
+export const careline = '1-800-842-2288';
 
 export const Strip = ({ frame: { training } }: { readonly frame: Pick<Frame, 'training'> }) => (
   <section aria-label="About this site">
@@ -120,22 +120,38 @@ function Navigation({ frame: { base, visitor, path = '' } }: { readonly frame: F
   );
 }
 
-export const Footer = ({ frame: { base, visitor } }: { readonly frame: Frame }) => (
-  <footer class="foot">
+export function Footer({ frame: { base, visitor, path = '' } }: { readonly frame: Frame }) {
+  const { primary, more } = visitor ? navigationFor(visitor) : { primary: [], more: [] };
+  const here = entryOf([...primary, ...more], path);
+  return (
+    <footer class="foot">
+      <div class="grid-container">
+        <p>
+          Careline, day and night: <Phone number={careline} />. A child is in danger now: <Phone number="911" />.
+        </p>
+        <p>
+          {visitor && (
+            <>
+              <a href={`${base}/help${here ? `#${helpAnchor(here.path)}` : ''}`}>Help</a> ·{' '}
+            </>
+          )}
+          This site gives no legal advice. All times are New York time.
+        </p>
+      </div>
+    </footer>
+  );
+}
+
+/** What the script shows two minutes before the session ends. */
+export const SessionSoon = () => (
+  <section class="session-soon" id="session-soon" aria-label="Your session" hidden>
     <div class="grid-container">
-      <p>
-        Careline, day and night: <Phone number={careline} />. A child is in danger now: <Phone number="911" />.
-      </p>
-      <p>
-        {visitor && (
-          <>
-            <a href={`${base}/help`}>Help</a> ·{' '}
-          </>
-        )}
-        This site gives no legal advice. All times are New York time.
-      </p>
+      <p role="status" />
+      <button class="usa-button" type="button">
+        Stay signed in
+      </button>
     </div>
-  </footer>
+  </section>
 );
 
 /** What the script shows in the place of a page whose session has ended. */

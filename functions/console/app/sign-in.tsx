@@ -4,6 +4,7 @@ import { openSignIn, sealSignIn } from '../../../shared/application/access/seale
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { admits } from '../../../shared/contracts/claims.ts';
 import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
+import { ButtonLink } from './components/button-link.tsx';
 import type { Frame } from './frame.tsx';
 import { NoticePage } from './layout.tsx';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
@@ -34,7 +35,7 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
       <NoticePage frame={{ ...frameOf(context), visitor: undefined }} title={title}>
         <p>{sentence}</p>
         <p>
-          <a href={href}>{words}</a>
+          <ButtonLink href={href}>{words}</ButtonLink>
         </p>
       </NoticePage>,
       status,
@@ -123,9 +124,9 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
   app.get('/signed-out', (context) =>
     context.html(
       <NoticePage frame={{ ...frameOf(context), visitor: undefined, ended: true }} title="You are signed out">
-        <p>You can close this page.</p>
+        <p>No page of yours is left open here. You can close this window.</p>
         <p>
-          <a href={`${site.base}/sign-in`}>Sign in</a>
+          <ButtonLink href={`${site.base}/sign-in`}>Sign in</ButtonLink>
         </p>
       </NoticePage>,
     ),

@@ -15,7 +15,7 @@ export function keepCallsFresh(): void {
   let told = 0;
   let since = 0;
   const keepTime = () => {
-    const at = panel.querySelector<HTMLElement>('[data-now]')?.dataset['now'];
+    const at = panel.querySelector<HTMLElement>('[data-now]')?.dataset.now;
     if (at !== undefined) {
       told = Date.parse(at);
       since = performance.now();
@@ -45,7 +45,7 @@ export function keepCallsFresh(): void {
     const focused = document.activeElement?.id;
     const opened = [...panel.querySelectorAll('details[open][id]')].map(({ id }) => id);
     try {
-      const answer = await fetch(panel.dataset['calls'] ?? '', { credentials: 'same-origin', redirect: 'error' });
+      const answer = await fetch(panel.dataset.calls ?? '', { credentials: 'same-origin', redirect: 'error' });
       if (!answer.ok) throw new Error();
       const next = await answer.text();
       if (!panel.isConnected || isInUse()) return;
@@ -61,7 +61,7 @@ export function keepCallsFresh(): void {
   };
   panel.addEventListener('click', async ({ target }) => {
     const link = (target as Element).closest<HTMLElement>('a[data-claim]');
-    const form = link && (document.getElementById(link.dataset['claim'] ?? '') as HTMLFormElement | null);
+    const form = link && (document.getElementById(link.dataset.claim ?? '') as HTMLFormElement | null);
     if (!form) return;
     const body = new URLSearchParams([...new FormData(form)] as [string, string][]);
     body.set('result', 'calling');

@@ -28,7 +28,7 @@ export function keepDraft(): void {
     const body = new URLSearchParams([...new FormData(form)] as [string, string][]);
     body.set('after', after);
     try {
-      const answer = await fetch(form.dataset['draft'] ?? '', { method: 'POST', body, credentials: 'same-origin' });
+      const answer = await fetch(form.dataset.draft ?? '', { method: 'POST', body, credentials: 'same-origin' });
       said.textContent =
         answer.status === 503
           ? 'Not kept yet: the service is busy. It is tried again by itself.'

@@ -13,6 +13,7 @@ export function endSession(): void {
     return;
   }
   const notice = (document.getElementById('session-ended') as HTMLTemplateElement).content;
+  const soon = document.getElementById('session-soon');
   const minute = 60_000;
   let until = Date.now() + Number(left) * 1000;
   let askedAt = Date.now();
@@ -39,7 +40,7 @@ export function endSession(): void {
     document.title = 'Session ended – Careline';
     body.replaceChildren(notice.cloneNode(true));
     for (const each of body.querySelectorAll<HTMLElement>('[data-typed]')) {
-      each.hidden = (each.dataset['typed'] === 'yes') !== was.hasWords;
+      each.hidden = (each.dataset.typed === 'yes') !== was.hasWords;
     }
     const link = body.querySelector<HTMLAnchorElement>('[data-typed=no] a');
     if (reopens === 'yes' && link) link.href = location.href;
@@ -56,16 +57,32 @@ export function endSession(): void {
     taken = undefined;
     for (const each of document.querySelectorAll<HTMLInputElement>('input[name=token]')) each.value = token;
   };
-  const ask = async () => {
+  /** Tells the person two minutes ahead. It does not move the focus, and says the time once. */
+  const warn = () => {
+    if (!soon || taken) return;
+    const isSoon = until - Date.now() <= 2 * minute;
+    if (soon.hidden !== isSoon) return;
+    const at = new Date(until).toLocaleTimeString('en-US', { timeStyle: 'short', timeZone: 'America/New_York' });
+    const words = soon.querySelector('p');
+    if (words) words.textContent = isSoon ? `Your session ends at ${at}. What you typed is kept for you.` : '';
+    soon.hidden = !isSoon;
+  };
+  /** `stays`: the person asks for more time. Only then does the session become longer. */
+  const ask = async (stays?: 'stays') => {
     askedAt = Date.now();
     try {
-      const answer = await fetch(session, { credentials: 'same-origin', redirect: 'error', cache: 'no-store' });
+      const asked = { credentials: 'same-origin', redirect: 'error', cache: 'no-store' } as const;
+      const token = document.querySelector<HTMLInputElement>('input[name=token]')?.value ?? '';
+      const answer = stays
+        ? await fetch(`${session}/longer`, { ...asked, method: 'POST', body: new URLSearchParams({ token }) })
+        : await fetch(session, asked);
       if (!answer.ok) throw new Error();
       const told = (await answer.json()) as { left: number; person?: string; token: string };
       if (isOver) return;
       if (told.left > 0 && told.person === person) {
         until = Date.now() + told.left * 1000;
         giveBack(told.token);
+        warn();
       } else end();
     } catch {
       if (Date.now() >= until) end();
@@ -74,12 +91,21 @@ export function endSession(): void {
   const look = (isDue: boolean) => {
     if (isOver) return;
     if (!taken && Date.now() >= until) end();
+    warn();
     if (isDue && !document.hidden && !isOver) ask();
   };
+  soon?.querySelector('button')?.addEventListener('click', () => ask('stays'));
   setInterval(() => look(Date.now() - askedAt >= minute), 1000);
   document.addEventListener('visibilitychange', () => look(true));
   addEventListener('focus', () => look(true));
   others.addEventListener('message', () => look(true));
+  // A person who goes back to what a form answered would meet an error of the browser, or send the form again.
+  // So the page leaves the address of the form's own page behind.
+  if (reopens === 'no' && document.referrer.startsWith(`${location.origin}/`)) {
+    document.addEventListener('click', ({ target }) => {
+      if ((target as Element).closest('a[href]')) history.replaceState(null, '', document.referrer);
+    });
+  }
   addEventListener('pagehide', ({ persisted }) => {
     if (persisted) take(reopens !== 'yes');
   });

@@ -28,9 +28,9 @@ export const EmergencyAccessForm = ({
   readonly submission: string;
   readonly attempt?: Attempt | undefined;
 }) => (
-  <Page frame={frame} title="There is no such page">
+  <Page frame={frame} title="Not there, or not for you">
     {attempt && <ErrorSummary form={name} heading="Not done yet" problems={attempt.problems} labelAt={labelAt} />}
-    <h1>There is no such page</h1>
+    <h1>Not there, or not for you</h1>
     <p>
       There is no referral with this reference, or it is not for you to see. Check the reference first. If it is right
       and the child cannot wait, you can open it for an hour.

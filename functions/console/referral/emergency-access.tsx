@@ -263,7 +263,7 @@ export function createEmergencyAccess(parts: ConsoleParts, { frameOf, visitorIn,
   };
   const notFound = (context: Request) =>
     context.html(
-      <NoticePage frame={frameOf(context)} title="There is no such page">
+      <NoticePage frame={frameOf(context)} title="Not there, or not for you">
         <p>There is no emergency access with this reference that you may review. Check the reference.</p>
       </NoticePage>,
       404,
