@@ -10,6 +10,10 @@ const useOf = (property: string, rule: string): Use => {
   return /(^|[;\s-])mask(-image)?:/.test(rule) ? 'text' : 'ground';
 };
 
+const named: Readonly<Record<string, string>> = { white: '#fff', black: '#000' };
+/** A color, or a `url()` that may have one in it. */
+const colors = /url\([^)]*\)|#[0-9a-f]{3,8}\b|\b(?:white|black)\b/gi;
+
 /**
  * `css` with `var(--text-1b1b1b)` in the place of `#1b1b1b`, and so on for grounds and lines. The values stand in `:root` at its
  * top. Values of custom properties and of `url()` stay as they are.
@@ -21,10 +25,11 @@ export function byUse(css: string): string {
       /(^|[;{\s])([a-z][a-z-]*)(:\s*)([^;]+)/g,
       (_whole: string, before: string, property: string, colon: string, value: string) => {
         const use = useOf(property, rule);
-        const inWords = value.replaceAll(/url\([^)]*\)|#([0-9a-f]{3,8})\b/gi, (color: string, digits?: string) => {
-          if (digits === undefined || /^0{4}(0{4})?$/.test(digits)) return color;
-          const name = `--${use}-${digits.toLowerCase()}`;
-          values.set(name, color.toLowerCase());
+        const inWords = value.replaceAll(colors, (found: string) => {
+          const color = (named[found] ?? found).toLowerCase();
+          if (!color.startsWith('#') || /^#0{4}(0{4})?$/.test(color)) return found;
+          const name = `--${use}-${color.slice(1)}`;
+          values.set(name, color);
           return `var(${name})`;
         });
         return `${before}${property}${colon}${inWords}`;

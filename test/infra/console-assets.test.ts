@@ -46,6 +46,12 @@ describe('a color', () => {
     ]);
   });
 
+  test('by name counts like its digits', () => {
+    expect(byUse('a{color:white;background:black}')).toBe(
+      ':root{--ground-000:#000;--text-fff:#fff;}\na{color:var(--text-fff);background:var(--ground-000)}',
+    );
+  });
+
   test('of a ground that a mask cuts to a picture is one of text', () => {
     const mask = 'a{background-color:#1b1b1b;mask-image:url(x.svg)}';
     expect(byUse(mask)).toContain('background-color:var(--text-1b1b1b)');

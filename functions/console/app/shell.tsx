@@ -11,12 +11,16 @@ export const Strip = ({ frame: { training } }: { readonly frame: Pick<Frame, 'tr
   <section aria-label="About this site">
     <div class="strip">
       <div class="grid-container">
-        <span>State of Connecticut · Department of Children and Families</span>
+        <span>
+          State of Connecticut<span class="strip-more"> · Department of Children and Families</span>
+        </span>
       </div>
     </div>
     {training && (
       <div class="training">
-        <p class="grid-container">Training: every person here is invented. Never enter a real person.</p>
+        <p class="grid-container">
+          Training: every person here is invented.<span class="strip-more"> Never enter a real person.</span>
+        </p>
       </div>
     )}
   </section>
