@@ -24,6 +24,7 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/core/vocabulary.ts';
+import { callCodes, sceneCodes } from '../domain/intake/call-answers.ts';
 import { routing } from '../domain/intake/intake-events.ts';
 import { childFacts, reportCodes } from '../domain/intake/report-facts.ts';
 import { returnLine } from '../domain/missing/return-rows.ts';
@@ -161,6 +162,14 @@ export const referralAnswer = z.looseObject({
     .optional(),
   takenBy: id.describe('Who took the report.').optional(),
   report: z.looseObject(reportCodes.shape),
+  call: z
+    .looseObject(callCodes.shape)
+    .describe('What the call told of itself. An answer left out was not asked.')
+    .optional(),
+  scene: z
+    .looseObject(sceneCodes.shape)
+    .describe('What workers must know before they go there. Of answers in several reports the more dangerous one.')
+    .optional(),
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
   routing: z.looseObject(routing.shape).optional(),
   danger: z.enum(answers),
@@ -356,6 +365,7 @@ export const limitedReferralAnswer = z.looseObject({
       calls: true,
       hasSafeContact: true,
       mayContactFamily: true,
+      scene: true,
       doNotContactBefore: true,
       liaison: true,
       team: true,
@@ -445,12 +455,17 @@ export const identitiesAnswer = z.looseObject({
     .optional(),
   places: z.string().optional(),
   narrative: z.string().optional(),
+  callNotes: z
+    .string()
+    .describe('What the caller said of the place and the people, and what was added later. The oldest is first.')
+    .optional(),
   reporter: z
     .looseObject({
       name: z.string().optional(),
       phone: z.string().optional(),
       email: z.string().optional(),
       relation: z.string().optional(),
+      safeNumber: z.string().describe('To call back where the line is cut off.').optional(),
     })
     .optional(),
   withdrawalReason: z.string().optional(),

@@ -32,6 +32,8 @@ type Rules<Of extends { readonly type: string }> = {
 
 const referral: Rules<Event> = {
   'referral-opened': ['doors', 'protects'],
+  // Workers go by its answers, and a later one takes the place of an earlier.
+  'call-noted': ['doors', 'opens'],
   'routing-confirmed': ['doors', 'opens'],
   'place-corrected': ['doors', 'opens'],
   'report-classified': ['doors', 'ends'],

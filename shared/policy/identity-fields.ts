@@ -10,6 +10,7 @@ export const identityFields = [
   'knownBy',
   'safeContact',
   'places',
+  'callNotes',
   'narrative',
   'reporter',
   'withdrawalReason',
@@ -77,6 +78,14 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
     words: 'Places in words',
     staff: 'all',
     seats: [...police, 'states-attorney', 'dcf', 'hart-liaison', 'team-lead'],
+    providers: false,
+    ...assumed,
+  },
+  // Who goes there must know the place, the people and the dangers.
+  callNotes: {
+    words: 'Notes of the call: place, people, dangers',
+    staff: 'all',
+    seats: [...police, 'dcf', 'hart-liaison'],
     providers: false,
     ...assumed,
   },

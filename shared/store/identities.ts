@@ -24,6 +24,8 @@ const reporter = z.object({
   phone: z.string().optional(),
   email: z.string().optional(),
   relation: z.string().optional(),
+  /** To call back where the line is cut off. */
+  safeNumber: z.string().optional(),
 });
 export type Reporter = z.infer<typeof reporter>;
 

@@ -181,6 +181,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
     'hart-lead',
     'hart-director',
   ],
+  'add-to-report': [...careline, ...area, 'hart-liaison'],
   'note-safe-contact': [...careline, ...area, 'hart-liaison'],
   'close-referral': ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
 };

@@ -345,3 +345,19 @@ export async function comparedLater(desk: Desk): Promise<string> {
   await compareAgain(desk.parts(), await desk.state(id), context);
   return id;
 }
+
+/** A report of a call, with what it told of the place and the people, and what was added later. */
+export async function called(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened(
+    {
+      name: 'Invented Called',
+      weapon: 'yes',
+      dangerToWorkers: 'unknown',
+      whereExactly: 'Room 12 of an invented motel.',
+    },
+    { callerIs: 'with-the-child', overheard: 'yes', knowOfCall: ['the-child', 'others'] },
+  );
+  await act(desk, id)('add-to-report', { notes: 'The car has left.', weapon: 'no' }, 'careline-worker');
+  return id;
+}

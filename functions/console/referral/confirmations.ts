@@ -103,6 +103,7 @@ const sentences: Sentences = {
   'referral-sealed': () => 'You sealed the referral. Only the people you named can see it.',
   'seal-lifted': () => 'You lifted the seal.',
   'emergency-access-taken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
+  'call-noted': () => 'You added to what was reported.',
   'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
   'confidentiality-signed': ({ conflict }) => `You signed the notice of confidentiality. ${conflictSaid[conflict]}`,
   'clearance-proposed': () =>

@@ -56,6 +56,8 @@ export const fieldClasses = {
   calls: 'working',
   hasSafeContact: 'working',
   mayContactFamily: 'working',
+  /** Who goes there must know of a weapon, a danger, and a child who is hurt. */
+  scene: 'working',
   doNotContactBefore: 'working',
   outreachPause: 'working',
   liaison: 'working',
@@ -75,6 +77,7 @@ export const fieldClasses = {
 
   child: 'fact',
   report: 'fact',
+  call: 'fact',
   reported: 'fact',
   routing: 'fact',
   routingSaid: 'fact',
@@ -133,6 +136,7 @@ export const fieldClasses = {
   safeContactWithheld: 'identity',
   unreadable: 'identity',
   narrative: 'identity',
+  callNotes: 'identity',
   places: 'identity',
   reporter: 'identity',
   withdrawalReason: 'identity',

@@ -8,6 +8,7 @@ type Rows = { readonly [Type in EventType]: readonly (keyof EventOf<Type>)[] | '
 
 const pathwayFields = {
   'referral-opened': ['reportId', 'siblings', 'receivedAt', 'recordedAt', 'takenBy', 'lateReason', 'clocksMissing'],
+  'call-noted': 'fact',
   'routing-confirmed': [],
   'place-corrected': 'fact',
   'report-classified': [],

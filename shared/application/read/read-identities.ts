@@ -42,6 +42,8 @@ export interface IdentityView {
   /** What to do about a note that the reader may not see. */
   readonly safeContactWithheld?: string | undefined;
   readonly narrative?: string | undefined;
+  /** What the caller said of the place and the people, and what was added later: a paragraph each, oldest first. */
+  readonly callNotes?: string | undefined;
   /** Fields with content that cannot be read: its key is lost, or it was changed. */
   readonly unreadable?: readonly string[] | undefined;
   /** Places that are no town of the policy, as reported. */
@@ -138,6 +140,10 @@ export async function readIdentities(
   const noted = await Promise.all(
     notes.readable.map((other) => readable('safeContact', text(other.report.texts.safeContact, other.id))),
   );
+  const told = await Promise.all(
+    fields.has('callNotes') ? (state.report.notes ?? []).map((id) => readable('callNotes', text(id))) : [],
+  );
+  const callNotes = told.filter((note) => note !== undefined).join('\n\n');
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
   const part2 = await Promise.all(
     withPart2 ? state.services.part2Records.map((id) => readable('part2Records', identities.part2(state.id, id))) : [],
@@ -153,6 +159,7 @@ export async function readIdentities(
     ...(notes.isWithheld && { safeContactWithheld: withheldNote }),
     places: placesText,
     narrative: narrativeText,
+    ...(callNotes !== '' && { callNotes }),
     reporter,
     withdrawalReason,
   };

@@ -1,3 +1,4 @@
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Identities, Reporter } from '../../store/identities.ts';
 
@@ -12,9 +13,12 @@ export async function reporterNow(
   const parts = new Map(
     await Promise.all(ids.map(async (id) => [id, await identities.reporter(referralId, id)] as const)),
   );
-  const members = (Object.keys(by) as (keyof Reporter)[]).flatMap((member) => {
+  const members = (Object.keys(by) as (keyof typeof by)[]).flatMap((member) => {
     const text = parts.get(by[member])?.[member];
     return text === undefined ? [] : [[member, text] as const];
   });
-  return members.length > 0 ? Object.fromEntries(members) : undefined;
+  // No correction is about it: a wrong one is told in a note.
+  const safeNumber = (parts.get(undefined) ?? (await identities.reporter(referralId)))?.safeNumber;
+  const reporter = { ...Object.fromEntries(members), ...whereKnown({ safeNumber }) };
+  return Object.keys(reporter).length > 0 ? reporter : undefined;
 }

@@ -18,6 +18,7 @@ import {
   openQuestions,
   overlaysNow,
 } from '../../domain/eligibility/eligibility.ts';
+import { worstScene } from '../../domain/intake/call-answers.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import { alarmClassOf } from '../../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
@@ -132,7 +133,7 @@ const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other
 
 /** `others` are the referrals merged with it, as for `viewFor`. */
 function shownOf({ report, places, missing, screening, eligibility, team, services, sameChild, ...state }: Referral) {
-  const { id: reportId, facts, child: reported, texts: _texts, ...ofReport } = report;
+  const { id: reportId, facts, child: reported, texts: _texts, notes: _notes, scene: _scene, ...ofReport } = report;
   const { list: screenings, ...ofScreening } = screening;
   const { proposedOn: _grounds, caregiverHadPart, ...ofEligibility } = eligibility;
   const { id: teamId, invited, pastMeetings: _past, meetings: _meetings, ...ofTeam } = team;
@@ -202,6 +203,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     ...shownOf(state),
     policy: policy.version,
     ageBand: ageBandOf(state.child),
+    ...whereKnown({ scene: worstScene([state, ...others].flatMap(({ report }) => report.scene ?? [])) }),
     missingNow: missingNowOf(state),
     ...(state.places.routing && { offices: officesOf(state.places.routing) }),
     hasSafeContact: isNoted(state, others),

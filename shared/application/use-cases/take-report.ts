@@ -5,6 +5,7 @@ import { isRefusal } from '../../domain/core/refusal.ts';
 import { unfailing } from '../../domain/core/unfailing.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { event, readEvent } from '../../domain/events.ts';
+import { callAnswersIn, childsNumberIn, noteOf, sceneAnswersIn } from '../../domain/intake/call-answers.ts';
 import { openingEvents } from '../../domain/intake/opening.ts';
 import { type PlaceAsked, placesAsked } from '../../domain/intake/places.ts';
 import {
@@ -19,6 +20,7 @@ import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { namePartsOf } from '../../domain/same-child/child-names.ts';
 import { mayBeCandidate } from '../../domain/same-child/matches.ts';
+import { labelOf } from '../../domain/words/field-words.ts';
 import { routeTown } from '../../policy/places/geography.ts';
 import { nearestTowns } from '../../policy/places/nearest-towns.ts';
 import { routingOf } from '../../policy/places/routing.ts';
@@ -210,10 +212,14 @@ async function openReferral(
     ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }),
     ...(words !== '' && { places: 'PLACES' }),
   };
+  const notes = noteOf({ ...child, ...whereKnown({ childsNumber: childsNumberIn(report) }) }, labelOf);
+  const call = callAnswersIn(report);
+  const scene = sceneAnswersIn(child);
   const vault: Part[] = [{ key: textPart(referralId, 'NARRATIVE'), content: report.narrative }];
   if (child.safeContact !== undefined)
     vault.push({ key: textPart(referralId, 'SAFE-CONTACT'), content: child.safeContact });
   if (words !== '') vault.push({ key: textPart(referralId, 'PLACES'), content: words });
+  if (notes !== '') vault.push({ key: textPart(referralId, 'CALL'), content: notes });
   if (child.name) vault.push({ key: childPart(referralId), content: child.name });
   if (child.birthDate !== undefined) vault.push({ key: birthPart(referralId), content: child.birthDate });
   const { phone, priorIds } = child;
@@ -255,8 +261,13 @@ async function openReferral(
     ...whereKnown({ blindIndex }),
   });
 
+  const noted =
+    notes !== '' || call || scene
+      ? event('call-noted', whereKnown({ call, scene, notes: notes === '' ? undefined : 'CALL' }))
+      : undefined;
+
   // An event that could not be read again throws here, before anything is stored.
-  readEvent(opened);
+  for (const each of [opened, noted]) if (each) readEvent(each);
   const owner = { referralId, commandId: cause.id, digest: cause.digest, now };
   const tell = unfailing(onFault);
   const fault = (error: unknown): undefined => tell(error, referralId);
@@ -300,6 +311,7 @@ async function openReferral(
   const opening = {
     referralId,
     opened,
+    ...whereKnown({ noted }),
     isCompared,
     ...(candidates.length > 0 && {
       candidates: {

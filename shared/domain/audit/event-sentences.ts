@@ -49,6 +49,12 @@ const sentences: Describe = {
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}${
       lateReason === undefined ? '' : `, recorded ${formatInstant(recordedAt)} (${codeWords(lateReason)})`
     }; danger now: ${child.danger}${clocksMissing ? '; its first clocks could not be computed, and the watchdog opens them' : ''}`,
+  'call-noted': ({ call, scene, notes }) => {
+    const answers = Object.entries({ ...call, ...scene }).map(
+      ([field, value]) => `${fieldWords(field)} ${[value].flat().join(', ')}`,
+    );
+    return `The call told: ${list(answers)}${notes === undefined ? '' : '; with a note in words'}`;
+  },
   'routing-confirmed': ({ routing }) =>
     `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
   'place-corrected': ({ place, town, routing }) =>

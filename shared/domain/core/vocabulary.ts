@@ -177,6 +177,26 @@ export const reporterTypes = [
   'unknown',
 ] as const;
 
+/** Where the caller stands to the child while the call lasts. */
+export const callers = ['the-child', 'with-the-child', 'elsewhere', 'unknown'] as const;
+
+/** Who knows that the Careline was called. */
+export const knowingPeople = ['no-one-else', 'the-child', 'caregiver', 'suspect', 'others', 'unknown'] as const;
+
+/** Languages of callers. `other` needs an interpreter who asks which. */
+export const callLanguages = [
+  'english',
+  'spanish',
+  'portuguese',
+  'haitian-creole',
+  'polish',
+  'mandarin',
+  'arabic',
+  'sign-language',
+  'other',
+  'unknown',
+] as const;
+
 /** Topics of the project's own generic checklist (docs/domain.md#indicator-checklist), labeled not validated. */
 export const indicatorTopics = [
   'missing-episodes',

@@ -33,6 +33,7 @@ import { refuse } from '../refusals.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
+import { sceneAnswersIn, sceneCodes } from './call-answers.ts';
 
 /** How old news of a missing child may be at the report without a reason. Assumed by this project. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
@@ -90,6 +91,18 @@ export const intakeCommands = {
         }
         openOnce(decision, 'D24', { start: receivedAt }, true);
       }
+      return undefined;
+    },
+  }),
+  'add-to-report': command({
+    title: 'Add to what was reported',
+    inEmergency: 'allowed',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    note: 'What the caller said later, or what the report left out. The first words stay as they are.',
+    stages: ['open', 'merged'],
+    input: z.strictObject({ notes: freeText(), ...sceneCodes.shape }),
+    decide(decision, { notes, ...answers }) {
+      decision.add('call-noted', { notes, ...whereKnown({ scene: sceneAnswersIn(answers) }) });
       return undefined;
     },
   }),

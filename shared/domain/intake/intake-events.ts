@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { lateReasons, places, tracks } from '../core/vocabulary.ts';
+import { callCodes, sceneCodes } from './call-answers.ts';
 import { childFacts, reportCodes } from './report-facts.ts';
 
 export const routing = z.object({
@@ -41,6 +42,12 @@ export const intakeEvents = {
     /** The clocks that the report starts could not be computed. The sweep opens them. */
     clocksMissing: z.literal(true).optional(),
     texts: z.object({ narrative: textId, safeContact: textId.optional(), places: textId.optional() }),
+  }),
+  /** What the call told beside the facts above: with the report, or later. */
+  'call-noted': z.object({
+    call: callCodes.optional(),
+    scene: sceneCodes.optional(),
+    notes: textId.optional(),
   }),
   'routing-confirmed': z.object({ routing }),
   'place-corrected': z.object({

@@ -63,6 +63,12 @@ export function openReferral(
 }
 
 export const reportFold: PartFold<'report'> = {
+  'call-noted': (state, { call, scene, notes }) => ({
+    ...state,
+    ...(call && { call: { ...state.call, ...call } }),
+    ...(scene && { scene: { ...state.scene, ...scene } }),
+    ...(notes !== undefined && { notes: [...(state.notes ?? []), notes] }),
+  }),
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
 };
 

@@ -1,5 +1,6 @@
 /** What the state of a referral remembers of its report and its places. */
 import type * as z from 'zod';
+import type { CallAnswers, SceneAnswers } from './call-answers.ts';
 import type { IntakeEvent, routing } from './intake-events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 
@@ -19,6 +20,11 @@ export interface ReportState {
   /** Where the child was by the report itself, whatever became known later. */
   readonly child: Pick<ChildFacts, 'population' | 'legalStatus'>;
   readonly texts: IntakeEvent<'referral-opened'>['texts'];
+  /** What the call told of itself, and of the place where workers find the child. The last answer to each counts. */
+  readonly call?: CallAnswers;
+  readonly scene?: SceneAnswers;
+  /** The ids of the notes in words, oldest first. */
+  readonly notes?: readonly string[];
 }
 
 /** The places of the child, and which office and team answer for each. */

@@ -24,6 +24,8 @@ import { openReferral } from './intake-fold.ts';
 export interface Opening {
   readonly referralId: string;
   readonly opened: Event & EventOf<'referral-opened'>;
+  /** What the call told beside it. */
+  readonly noted?: Event & EventOf<'call-noted'>;
   readonly candidates?: Omit<EventOf<'candidates-found'>, 'type' | 'v'>;
   /** False where its names could not be compared with those of all other referrals. */
   readonly isCompared?: boolean;
@@ -37,11 +39,12 @@ type OnFault = (fault: ClockFault) => void;
  * `opened.receivedAt`.
  */
 export function openingEvents(
-  { referralId, opened, candidates, isCompared = true }: Opening,
+  { referralId, opened, noted, candidates, isCompared = true }: Opening,
   context: Context,
   onFault: OnFault,
 ): readonly Event[] {
   const stored = beginDecision(openReferral(referralId, opened, context), context);
+  if (noted) append(stored, [noted]);
   if (candidates) stored.add('candidates-found', candidates);
   if (!isCompared) noteUncompared(stored);
   const { events, isWhole } = intakeEvents(stored.state(), context, onFault);

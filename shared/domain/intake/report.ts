@@ -4,7 +4,9 @@
 import * as z from 'zod';
 import { freeText, instantInput } from '../core/fields.ts';
 import { indicatorChecklist, lateReasons } from '../core/vocabulary.ts';
+import { isTelephone } from '../directory/directory-entry.ts';
 import { ageOn, newYorkDate } from '../policy/due.ts';
+import { callCodes, sceneCodes, sceneTexts, withoutScene } from './call-answers.ts';
 import {
   type AgeFacts,
   type ChildFacts,
@@ -17,6 +19,20 @@ import {
 
 const name = z.string().trim().max(200).optional();
 const contact = z.string().trim().max(300).optional();
+/** A part of a number helps to find its holder. A word alone is none. */
+const telephone = z
+  .string()
+  .trim()
+  .max(300)
+  .refine((text) => text === '' || /\d/.test(text), 'Give a telephone number in digits, or leave it empty.')
+  .optional();
+/** A number that is called back must be whole. */
+const safeNumber = z
+  .string()
+  .trim()
+  .max(300)
+  .refine((text) => text === '' || isTelephone(text), 'Give the whole number, with area code, or leave it empty.')
+  .optional();
 
 const years = z.int().min(0).max(30);
 
@@ -29,12 +45,14 @@ export const childInput = z
       .refine((date) => date >= '1950' || !/^\d{4}-/.test(date), 'Give a year of birth that can be meant.')
       .optional(),
     /** A telephone of the child's own. */
-    phone: contact,
+    phone: telephone,
     /** References of the child in older records, of this or another system, separated by commas. */
     priorIds: contact,
     approximateAge: z.union([years, z.strictObject({ from: years, to: years })]).optional(),
     safeContact: freeText().optional(),
     ...childCodes.shape,
+    ...sceneCodes.shape,
+    ...sceneTexts.shape,
     /** A wrong year would drop the clock of the examination. */
     lastAssaultAt: z.union([instantInput(), z.literal('none-known'), z.literal('unknown')]).default('unknown'),
   })
@@ -50,7 +68,8 @@ export const reportInput = z.strictObject({
   /** Why it is entered long after the time of call, such as an outage with paper forms. */
   lateReason: z.enum(lateReasons).optional(),
   ...reportCodes.shape,
-  reporter: z.strictObject({ name, phone: contact, email: contact, relation: contact }).optional(),
+  ...callCodes.shape,
+  reporter: z.strictObject({ name, phone: telephone, email: contact, relation: contact, safeNumber }).optional(),
   narrative: freeText(),
   children: z.array(childInput).min(1, 'A report is about at least one child.').max(20),
 });
@@ -125,7 +144,13 @@ export function whyLate(
 
 /** The codes of a child, for the ledger. `age` in years on the day of receipt where a date of birth was given. */
 export function childFactsOf(child: ChildInput, ageAtReceipt: number | undefined): ChildFacts {
-  const { name: _name, birthDate: _birthDate, approximateAge, safeContact: _safeContact, ...rest } = child;
+  const {
+    name: _name,
+    birthDate: _birthDate,
+    approximateAge,
+    safeContact: _safeContact,
+    ...rest
+  } = withoutScene(child);
   const { phone: _phone, priorIds: _priorIds, ...codes } = rest;
   return { ...codes, age: ageFactsOf(ageAtReceipt, approximateAge), indicatorChecklist };
 }

@@ -384,6 +384,23 @@ const catalogue = {
   assessment: staff('Family assessment response'),
   'information-only': staff('Information only'),
   'other-agency': staff('Other agency'),
+  // callers
+  'the-child': staff('The child'),
+  'with-the-child': staff('With the child'),
+  elsewhere: staff('Somewhere else'),
+  // knowingPeople
+  'no-one-else': staff('No one else'),
+  suspect: staff('A suspect'),
+  others: staff('Other people'),
+  // callLanguages
+  english: staff('English'),
+  spanish: staff('Spanish'),
+  portuguese: staff('Portuguese'),
+  'haitian-creole': staff('Haitian Creole'),
+  polish: staff('Polish'),
+  mandarin: staff('Mandarin'),
+  arabic: staff('Arabic'),
+  'sign-language': staff('American Sign Language'),
   // venues
   online: staff('Online'),
   residence: staff('Residence'),

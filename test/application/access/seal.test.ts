@@ -237,6 +237,9 @@ describe('a sealed referral', () => {
         facts: 'none',
         child: 'none',
         texts: 'none',
+        call: 'none',
+        scene: 'none',
+        notes: 'none',
       },
       sameChild: {
         candidates: [id],

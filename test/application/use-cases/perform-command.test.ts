@@ -459,6 +459,7 @@ describe('every command of the table', () => {
         desk.do(id, 'take-emergency-access', { because: 'danger-now', reason: 'W.' }, 'caseworker@office-DANBURY'),
     ],
     'note-safe-contact': ['caseworker', {}, nothing],
+    'add-to-report': ['caseworker', { weapon: 'yes' }, nothing],
     'correct-identity': ['caseworker', { childName: '«A name»', phone: '«A number»' }, nothing],
     'correct-reporter': ['careline-worker', { reporterName: '«A name»', reporterEmail: '«An address»' }, nothing],
     'set-legal-hold': ['legal', {}, nothing],
