@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, leastReport, referenceIn, report, startConsole, type Window } from './window.ts';
+import { type Browser, hidden, leastReport, referenceIn, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -26,13 +26,10 @@ describe('the report form', () => {
 
   test('presets unknown where unknown is an answer, and presets nothing for danger', async () => {
     const { html } = await worker.get('/reports/new');
-    for (const name of [
-      'reporterType',
-      'mandated',
-      'children[0].gender',
-      'children[0].population',
-      'children[0].missingNow',
-    ]) {
+    for (const name of ['mandated', 'children[0].missingNow', 'children[0].homeless']) {
+      expect(html, name).toContain(`name="${name}" value="unknown" checked`);
+    }
+    for (const name of ['reporterType', 'children[0].gender', 'children[0].population']) {
       const select = html.slice(html.indexOf(`name="${name}"`)).split('</select>')[0];
       expect(select, name).toMatch(/<option value="unknown" selected/);
     }
@@ -110,10 +107,76 @@ describe('the report form', () => {
     );
   });
 
-  test('is sent, without another child, when a person presses Enter in it', async () => {
+  test('is kept as a draft and not sent when a person presses Enter in it without a script', async () => {
     const { html } = await worker.get('/reports/new');
     const form = html.slice(html.indexOf('action="/reports"'));
-    expect(/<button[^>]*name="action" value="(\w+)"/.exec(form)?.[1]).toBe('send');
+    // Enter presses the first button of a form.
+    expect(/<button[^>]*name="action" value="(\w+)"/.exec(form)?.[1]).toBe('keep');
+    const before = await referrals();
+    const kept = await worker.post('/reports', { ...leastReport, key: 'entered', revision: '0', action: 'keep' });
+    expect(kept.html).toContain('Kept, and not sent yet');
+    expect(kept.html).toContain('What the teacher said.</textarea>');
+    expect(await referrals()).toBe(before);
+    // The words go on from what was kept, and are sent as one report.
+    const revision = hidden(kept.html, 'revision');
+    expect(revision).toBe('1');
+    expect((await worker.post('/reports', { ...leastReport, key: 'entered', revision })).status).toBe(201);
+  });
+
+  test('presets the telephone as the way the report came', async () => {
+    expect((await worker.get('/reports/new')).html).toContain('name="channel" value="phone" checked');
+  });
+
+  test('copies what the children of one call share to a second child, and asks danger anew', async () => {
+    await worker.get('/reports/new');
+    const { html } = await worker.post('/reports', {
+      ...leastReport,
+      action: 'add',
+      'children[0].whereExactly': 'Room 12',
+      'children[0].weapon': 'yes',
+      'children[0].name': 'Juniper Example',
+    });
+    const value = (name: string) => html.split(`name="${name}"`)[1]?.split('>')[1]?.split('<')[0];
+    expect(value('children[1].whereExactly')).toBe('Room 12');
+    expect(html).toContain('name="children[1].weapon" value="yes" checked');
+    expect(html).toContain('name="children[1].residenceTown"');
+    expect(html).not.toMatch(/name="children\[1\]\.danger" value="\w+" checked/);
+    expect(html.match(/value="Juniper Example"/g)).toHaveLength(1);
+  });
+
+  test('shows the numbers on call with the page, and the number for an emergency', async () => {
+    const { html } = await worker.get('/reports/new');
+    expect(html).toContain('href="tel:911"');
+    for (const office of ['NEW-HAVEN', 'HARTFORD', 'careline-supervisor'])
+      expect(html).toMatch(new RegExp(`data-office="${office}"><h4>[^<]+</h4><p><a [^>]*href="tel:\\+1203555\\d{4}"`));
+  });
+
+  test.each([
+    ['children[0].phone', 'abc', 'Give a telephone number in digits, or leave it empty.'],
+    ['reporter.phone', 'ask the desk', 'Give a telephone number in digits, or leave it empty.'],
+    ['reporter.safeNumber', '0142', 'Give the whole number, with area code, or leave it empty.'],
+  ])('takes no words as %s: %s', async (field, typed, sentence) => {
+    await worker.get('/reports/new');
+    const { status, html } = await worker.post('/reports', { ...leastReport, key: `no ${field}`, [field]: typed });
+    expect(status).toBe(400);
+    expect(html).toContain(sentence);
+    expect(html).toContain(`value="${typed}"`);
+  });
+
+  test('is taken without a story and without an answer about danger where the child is calling', async () => {
+    await worker.get('/reports/new');
+    const child = { children: '1', callerIs: 'the-child', mayCallBack: 'no', 'reporter.safeNumber': '203-555-0188' };
+    const { status, html } = await worker.post('/reports', { ...child, key: 'a child calls' });
+    expect(status).toBe(201);
+    const state = (await tables.ledger.referral(referenceIn(html)))?.state;
+    expect([state?.child.danger, state?.report.call]).toEqual([
+      'unknown',
+      { callerIs: 'the-child', mayCallBack: 'no' },
+    ]);
+    // An adult owes both.
+    expect((await worker.post('/reports', { ...child, key: 'an adult calls', callerIs: 'elsewhere' })).status).toBe(
+      400,
+    );
   });
 });
 
@@ -126,8 +189,16 @@ describe('a sent report', () => {
       key: 'two',
       children: '2',
       'children[1].danger': 'no',
+      'children[0].approximateAge.from': '13',
+      'children[0].approximateAge.to': '13',
+      'children[1].approximateAge.from': '4',
+      'children[1].approximateAge.to': '5',
+      'children[1].gender': 'boy',
     });
     expect(status).toBe(201);
+    // The receipt says who is who.
+    expect(html).toMatch(/<dt>Child 1, 12 to 14<\/dt><dd><a href="\/referrals\/CR-/);
+    expect(html).toMatch(/<dt>Child 2, under 12, boy<\/dt>/);
     expect(new Set(html.match(/\/referrals\/CR-[0-9A-Z-]+/g))).toHaveLength(2);
     expect(await referrals()).toBe(before + 2);
   });
@@ -138,7 +209,8 @@ describe('a sent report', () => {
     const first = referenceIn((await worker.post('/reports', { ...known, key: 'known' })).html);
     await worker.get('/reports/new');
     const { html } = await worker.post('/reports', { ...known, key: 'known again' });
-    expect(html).toContain('Is this a child already known?');
+    expect(html).toContain('May be the same child as');
+    expect(html).toContain('Only you see this. Do not tell the caller.');
     expect(html).toContain(`/referrals/${first}"`);
     expect(html).toContain('#do-answer-duplicate');
   });
@@ -177,4 +249,26 @@ describe('a sent report', () => {
     for (const text of ['NARRATIVE-TEXT', 'REPORTER-NAME', 'CHILD-NAME', 'SAFE-CONTACT-TEXT'])
       expect(html).toContain(text);
   });
+});
+
+test('what workers must know before they go stands above all else on the page of the referral', async () => {
+  await worker.get('/reports/new');
+  const { html } = await worker.post('/reports', {
+    ...leastReport,
+    key: 'a weapon',
+    'children[0].weapon': 'yes',
+    'children[0].dangerToWorkers': 'unknown',
+    'children[0].whereExactly': 'Room 12 of a motel',
+    'children[0].workerSafety': 'Two dogs',
+    knowOfCall: ['no-one-else'],
+  });
+  const page = (await worker.get(`/referrals/${referenceIn(html)}`)).html;
+  const warning = page.indexOf('There is a weapon.');
+  expect(warning).toBeGreaterThan(0);
+  expect(warning).toBeLessThan(page.indexOf('<h1>'));
+  expect(page).toContain('Asked, and not known: Is there a danger to workers there?');
+  expect(page).toContain(
+    'Where exactly is the child? Room 12 of a motel\nWhat must workers know before they go? Two dogs',
+  );
+  expect(page).toContain('<dt>Who knows of this call?</dt><dd>No one else</dd>');
 });

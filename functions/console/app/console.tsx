@@ -33,7 +33,6 @@ import { teamGaps } from '../../../shared/application/read/team-gaps.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
-import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
 import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { isShutTo } from '../../../shared/domain/access/seal.ts';
@@ -72,7 +71,8 @@ import { EmergencyAccessForm, maySeeEmergencyPage } from '../referral/emergency-
 import { callsFor, mailOf, seenOf } from '../referral/mail-view.tsx';
 import { ReferralPage } from '../referral/referral-page.tsx';
 import { createDrafts } from '../report/drafts.tsx';
-import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from '../report/report-form.tsx';
+import { createCallScreen, createReportPages } from '../report/report-pages.tsx';
+import { StaleNews } from '../report/screen-news.tsx';
 import { TeamsPage } from '../team/teams-page.tsx';
 import { createAssets } from './assets.ts';
 import type { Frame } from './frame.tsx';
@@ -292,14 +292,16 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createRecords(parts, place));
   app.route('/', createOnCall(parts, place));
   app.route('/', createSearch(parts, place));
+  app.route('/', createReportPages({ ...parts, board }, place));
   app.route('/', createDrafts({ ...parts, board }, place));
   const emergencyAccess = createEmergencyAccess(parts, place);
   app.route('/', emergencyAccess.app);
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)
-      ? context.html(
-          <ReportForm frame={frameOf(context)} submission={newId()} typed={context.get('form')} stale />,
+      ? createCallScreen({ ...parts, board }, place)(
+          context,
+          { submission: newId(), typed: context.get('form'), news: <StaleNews /> },
           403,
         )
       : notice(
@@ -384,43 +386,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           'A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.',
         )
       : context.redirect(site.url(`/referrals/${reference}`), 303);
-  });
-
-  app.get('/reports/new', (context) => {
-    if (!isOneOf(visitorIn(context), reporters))
-      return forbidden(context, doorRefusals['reports-for-careline'].sentence);
-    return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
-  });
-
-  app.post('/reports', async (context) => {
-    const visitor = visitorIn(context);
-    if (!isOneOf(visitor, reporters)) return forbidden(context, doorRefusals['reports-for-careline'].sentence);
-    const form = context.get('form');
-    const frame = frameOf(context);
-    const action = form.get('action') ?? 'send';
-    const submission = newId();
-    if (action === 'add')
-      return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
-    const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
-    if (removed !== undefined) {
-      return context.html(
-        <ReportForm frame={frame} submission={submission} typed={withoutChild(form, Number(removed))} />,
-      );
-    }
-    const door = { ...parts, digests: await digests(), now: now() };
-    const read = readReport(form, door.now);
-    const answer =
-      'problems' in read
-        ? { kind: 'invalid' as const, problems: read.problems }
-        : await takeReport(door, visitor, form.get('key') || submission, read.input);
-    if (answer.kind === 'taken') {
-      const toCall = await calls.of(context, answer.referralIds, 'report');
-      return context.html(<ReportTaken frame={frame} taken={answer} calls={toCall} />, 201);
-    }
-    if (answer.kind === 'reused') form.set('key', submission);
-    const problems =
-      answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
-    return context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={problems} />, 400);
   });
 
   /** The referral. Undefined where there is none, or this person may not read it. */

@@ -1,10 +1,12 @@
 /** Every script of the console. Each part looks for its own place in the page and does nothing where there is none. */
 import comboBox from '@uswds/uswds/js/usa-combo-box';
+import { runCallScreen } from './call-screen.ts';
 import { keepCallsFresh } from './calls.ts';
 import { keepDraft } from './draft.ts';
 import { endSession } from './session.ts';
 
 endSession();
 keepDraft();
+runCallScreen();
 keepCallsFresh();
 comboBox.on(document.body);

@@ -2,6 +2,7 @@
 
 import type { ReferralCalls } from '../../../shared/application/read/read-calls.ts';
 import type { CalleeInTask, CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
+import type { AgeBand } from '../../../shared/domain/child/age-band.ts';
 import { mayDo } from '../../../shared/domain/commands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../../shared/domain/directory/on-call.ts';
@@ -93,7 +94,7 @@ interface ChildProps {
 function ChildCalls({
   frame,
   place,
-  each: { referralId, danger, missing, tasks, damaged },
+  each: { referralId, danger, missing, ageBand, tasks, damaged },
   number,
   submission,
   of,
@@ -106,7 +107,7 @@ function ChildCalls({
   const props = { frame, place, submission, of };
   const heading = (
     <>
-      {number !== undefined && `Child ${number}: `}
+      {number !== undefined && `${whoIsWho(number, ageBand)}: `}
       {place === 'referral' ? 'Call now' : <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>}
       {danger !== 'no' && <span class="calls-mark">{danger === 'yes' ? 'In danger' : 'Danger not known'}</span>}
       {missing && <span class="calls-mark">Missing</span>}
@@ -148,6 +149,10 @@ interface CardProps {
   readonly submission: string;
   readonly of: readonly string[];
 }
+
+/** `Child 2, 12 to 14`: tells the children of one report apart without a name. */
+export const whoIsWho = (number: number, ageBand: AgeBand = 'not-known'): string =>
+  `Child ${number}, ${ageBand === 'not-known' ? 'age not known' : wordsInside(ageBand)}`;
 
 const titleOfTask = ({ duties: [first, ...others] }: CallTask): string => {
   if (others.length > 0) return 'Call the police';

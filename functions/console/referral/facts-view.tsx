@@ -9,6 +9,7 @@ import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { tribes } from '../../../shared/policy/places/tribes.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Lookups, teamNameOf } from '../app/lookups.ts';
+import { callFacts } from '../call/scene-view.tsx';
 
 const ageWords = ({ age }: ReferralView['child']) => {
   if (age.known === 'unknown') return 'Unknown';
@@ -49,6 +50,7 @@ export function Facts({
     ['Missing now', words(view.missingNow)],
     ['Age in years', ageWords(child)],
     ['Alleged, by relation to the child', allegedWords(child)],
+    ...callFacts(view),
     ['Lives in', townWords(view, 'residenceTown')],
     ['Happened in', townWords(view, 'occurrenceTown')],
     ['Is now in', townWords(view, 'presentTown')],

@@ -7,6 +7,7 @@ import { Alert } from '../app/components/alert.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 
 const unreadableContact = 'There are words about safe contact that cannot be read: do not call before you know them.';
+const callBackWords = 'Look above whether we may call back, and who may hear it.';
 const unreadableWords = 'This cannot be read. Tell an administrator.';
 
 const opening = { reason: 'Choose a reason below', acceptance: 'Accept the referral below' } as const;
@@ -94,8 +95,8 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
       </p>
     );
   }
-  const { childName, birthDate, phone, priorIds, places, narrative, reporter, withdrawalReason, part2Records } =
-    identities;
+  const { childName, birthDate, phone, priorIds, places, callNotes, narrative, reporter } = identities;
+  const { withdrawalReason, part2Records } = identities;
   const isLost = (field: string) => identities.unreadable?.includes(field) === true;
   const unknown = (field: string) => (isLost(field) ? unreadableWords : 'Unknown');
   return (
@@ -117,6 +118,9 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
                 ],
               ] as const)
             : []),
+          ...(reporter?.safeNumber
+            ? ([['Safe number of the caller', `${reporter.safeNumber}. ${callBackWords}`]] as const)
+            : []),
         ]}
       />
       {part2Records !== undefined && (
@@ -135,6 +139,13 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
       {isLost('places') && <p>Places as they were reported: {unreadableWords}</p>}
       {isLost('withdrawalReason') && <p>Why a withdrawal is proposed: {unreadableWords}</p>}
       {isLost('narrative') && <p>What was reported: {unreadableWords}</p>}
+      {isLost('callNotes') && <p>What the caller said of the place and the people: {unreadableWords}</p>}
+      {callNotes !== undefined && (
+        <>
+          <h3>What the caller said of the place and the people</h3>
+          <p class="prose">{callNotes}</p>
+        </>
+      )}
       {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
       {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
       {narrative !== undefined && (

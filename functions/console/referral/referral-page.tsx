@@ -34,6 +34,7 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
 import { recipientWords } from '../app/words.ts';
 import { HaveChild } from '../call/have-child.tsx';
+import { SceneAlert } from '../call/scene-view.tsx';
 import type { About } from '../forms/command-fields.ts';
 import {
   type Attempt,
@@ -150,6 +151,7 @@ export function ReferralPage({
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
       <DoubtBanner frame={frame} record={state.id} doubt={doubt} />
       {'doNotContactBefore' in view && <NoContactYet view={view} />}
+      {'scene' in view && <SceneAlert scene={view.scene} />}
       {isAway && <FactsAway hasForms={offered.length > 0} />}
       {ofCase && (
         <SafeContact

@@ -21,7 +21,9 @@ import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { chosenIn } from '../queue/queues.tsx';
 import { DraftList, DraftPage } from './draft-pages.tsx';
-import { draftOfForm, formOfDraft, ReportForm, withOther } from './report-form.tsx';
+import { draftOfForm, formOfDraft, withOther } from './report-input.ts';
+import { createCallScreen } from './report-pages.tsx';
+import { BothNews, LostNews } from './screen-news.tsx';
 
 const refusedWith = { invalid: 400, forbidden: 403, unknown: 404 } as const;
 const movedSentence =
@@ -41,10 +43,12 @@ const writerOf = (form: URLSearchParams) => {
 /** A GET never acts. Reading a draft is recorded, so a POST opens it. */
 export function createDrafts(
   parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
-  { frameOf, visitorIn, url }: Place,
+  place: Place,
 ): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
+  const { frameOf, visitorIn, url } = place;
   const { newId } = parts;
+  const show = createCallScreen(parts, place);
   const door = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: parts.now() });
   const notice = (context: Request, status: 403 | 404, title: string, sentence: string) =>
     context.html(
@@ -117,7 +121,7 @@ export function createDrafts(
     const key = form.get('key') ?? '';
     const given = await door();
     const id = await draftIdUnder(given, visitor, key);
-    const page = { frame: frameOf(context), submission: newId() };
+    const submission = newId();
     for (let tries = 0; id !== undefined && tries < 5; tries += 1) {
       const there = await readDraft(given, visitor, id);
       if (there.kind !== 'done') break;
@@ -126,12 +130,12 @@ export function createDrafts(
       const input = { revision: revision + 1, after: revision, ...writerOf(form), content: draftOfForm(typed) };
       const saved = await saveDraft(given, visitor, key, input);
       if (saved.kind === 'done') {
-        return context.html(<ReportForm {...page} typed={typed} revision={saved.revision} both />);
+        return show(context, { submission, typed, revision: saved.revision, news: <BothNews /> });
       }
       if (saved.kind !== 'changed-meanwhile') break;
     }
     const problems = [{ path: 'narrative', sentence: endedSentence }];
-    return context.html(<ReportForm {...page} typed={form} problems={problems} />, 409);
+    return show(context, { submission, typed: form, problems }, 409);
   });
 
   app.post('/drafts/open', async (context) => {
@@ -145,9 +149,7 @@ export function createDrafts(
     const typed = formOfDraft(answer.content);
     typed.set('writer', newId());
     const { revision, isLost = false } = answer;
-    return context.html(
-      <ReportForm frame={frameOf(context)} submission={id} typed={typed} revision={revision} isLost={isLost} />,
-    );
+    return show(context, { submission: id, typed, revision, ...(isLost && { news: <LostNews /> }) });
   });
 
   app.post('/drafts/discard', async (context) => {

@@ -4,6 +4,7 @@ import { isShutTo } from '../../domain/access/seal.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../../domain/calls/call-rows.ts';
 import { dutiesNow, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
+import { type AgeBand, ageBandOf } from '../../domain/child/age-band.ts';
 import { staff, standIn } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
@@ -230,6 +231,8 @@ export interface ReferralCalls {
   readonly referralId: string;
   readonly danger: Referral['response']['danger'];
   readonly missing: boolean;
+  /** Absent where the record is damaged. */
+  readonly ageBand?: AgeBand;
   readonly tasks: readonly CallTask[];
   /** Where the record is damaged: the duties that the board knows of. There are no tasks then. */
   readonly damaged?: readonly { readonly title: string; readonly due: string }[];
@@ -294,7 +297,7 @@ export async function callsOf(
     const { danger } = referral.state.response;
     const missing = isMissing(referral.state);
     const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), visitor, now);
-    return [{ referralId: id, danger, missing, tasks }];
+    return [{ referralId: id, danger, missing, ageBand: ageBandOf(referral.state.child), tasks }];
   };
   const found = await Promise.all(
     referralIds.map(async (id) => {

@@ -67,7 +67,7 @@ export const noteOf = (texts: SceneTexts, labelOf: (field: string) => string): s
   [...namesOf(sceneTexts.shape), 'childsNumber']
     .flatMap((name) => {
       const text = texts[name as keyof SceneTexts];
-      return text === undefined ? [] : [`${labelOf(name)}: ${text}`];
+      return text === undefined ? [] : [`${labelOf(name)}${/[.?]$/.test(labelOf(name)) ? '' : ':'} ${text}`];
     })
     .join('\n');
 

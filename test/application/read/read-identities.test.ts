@@ -139,6 +139,7 @@ describe('the fields of who the child is', () => {
       'knownBy',
       'safeContact',
       'places',
+      'callNotes',
     ]);
     expect(of(memberOf('medical').personId)).toEqual(['childName', 'birthDate', 'safeContact']);
     expect(of('PV-1.CONTACT', 'provider')).toEqual(['childName', 'birthDate', 'safeContact']);

@@ -1,0 +1,43 @@
+/** What workers must know before they go to the child, and what the call told of itself. */
+import type { ReferralView } from '../../../shared/application/read/view.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { Alert } from '../app/components/alert.tsx';
+
+type Scene = NonNullable<ReferralView['scene']>;
+
+/** In the order in which workers need them. */
+const dangers = ['weapon', 'dangerToWorkers', 'hurt', 'overdose', 'suicidal', 'otherChildren'] as const;
+const warnings: Readonly<Record<(typeof dangers)[number], string>> = {
+  weapon: 'There is a weapon.',
+  dangerToWorkers: 'There is a danger to workers.',
+  hurt: 'The child is hurt.',
+  overdose: 'An overdose is possible.',
+  suicidal: 'The child speaks of suicide.',
+  otherChildren: 'Other children are there.',
+};
+
+/** The dangers of the place, before everything else. Nothing where none is known and none was asked without an answer. */
+export function SceneAlert({ scene }: { readonly scene: Scene | undefined }) {
+  const said = dangers.filter((each) => scene?.[each] === 'yes');
+  const open = dangers.filter((each) => scene?.[each] === 'unknown');
+  if (said.length + open.length === 0) return null;
+  return (
+    <Alert kind={said.length > 0 ? 'error' : 'warning'} heading="Before you go there">
+      {said.length > 0 && (
+        <ul class="usa-list">
+          {said.map((each) => (
+            <li>
+              <strong>{warnings[each]}</strong>
+            </li>
+          ))}
+        </ul>
+      )}
+      {open.length > 0 && <p>Asked, and not known: {open.map(labelOf).join(' ')}</p>}
+    </Alert>
+  );
+}
+
+/** What the call told of itself, as pairs for a list of facts. */
+export const callFacts = ({ call = {} }: Pick<ReferralView, 'call'>): readonly (readonly [string, string])[] =>
+  Object.entries(call).map(([field, answer]) => [labelOf(field), [answer ?? []].flat().map(words).join(', ')] as const);

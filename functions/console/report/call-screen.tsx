@@ -1,0 +1,396 @@
+/**
+ * The call screen: a new report, made for a worker on the telephone. The chapters stand in the order of a call. Danger,
+ * story, the numbers to call, and what to tell callers stand beside them all the time.
+ */
+import type { Child } from 'hono/jsx';
+import type { Problem } from '../../../shared/application/input/problems.ts';
+import type { OnCallView } from '../../../shared/application/read/on-call.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { elapsedFrom } from '../../../shared/domain/policy/due.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { findRule } from '../../../shared/domain/policy/policy.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { towns } from '../../../shared/policy/places/towns.ts';
+import { statePolice } from '../../../shared/policy/public-hotlines.ts';
+import { Alert } from '../app/components/alert.tsx';
+import { telOf } from '../app/components/phone.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
+import { Fields } from '../forms/field-view.tsx';
+import type { Field } from '../forms/form-fields.ts';
+import { AnswerRow, isAnswer } from './answer-row.tsx';
+import { type Chapter, chapters, later, sharedFields, start, wordsToChild } from './chapters.ts';
+import { NumbersToCall } from './numbers-to-call.tsx';
+import { childFields, childrenIn, mostChildren, reportFields } from './report-input.ts';
+
+export interface CallScreenProps {
+  readonly frame: Frame;
+  /** Who is on call now and tonight. Undefined where that cannot be read. */
+  readonly numbers: OnCallView | undefined;
+  readonly policy: Policy;
+  /** Random, or the id of the reopened draft. A report sent twice is taken once. */
+  readonly submission: string;
+  readonly typed?: URLSearchParams | undefined;
+  readonly problems?: readonly Problem[] | undefined;
+  /** The revision of the last saved draft. */
+  readonly revision?: number;
+  /** What stands above the form: why it is shown again. */
+  readonly news?: Child;
+}
+
+/** `children[1].danger` → `Child 2, is the child in danger now?`. */
+function labelInReport(path: string): string {
+  const [, number, field] = /^children\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+  const name = (field ?? path).split('.')[0] || 'children';
+  return number === undefined ? labelOf(name) : `Child ${Number(number) + 1}, ${labelOf(name)}`;
+}
+
+const inOrderOfCall = [start, ...chapters];
+
+/** The fields of the whole call by name. Those of the reporter stand by themselves. */
+const ofCall: readonly Field[] = reportFields.flatMap((field) => (field.kind === 'group' ? field.fields : [field]));
+
+/** In the order of the screen. Problems of no field come first. */
+function inOrder(problems: readonly Problem[], count: number): readonly Problem[] {
+  const children = [...Array(count).keys()];
+  const dangers = children.map((index) => `children[${index}].danger`);
+  const paths = [...inOrderOfCall, later].flatMap(({ id, of, fields }) => [
+    ...(of === 'call' ? fields : children.flatMap((index) => fields.map((name) => `children[${index}].${name}`))),
+    ...(id === start.id ? [...dangers, 'narrative'] : []),
+  ]);
+  const placeOf = ({ path }: Problem) => paths.findIndex((each) => path === each || path.startsWith(`${each}.`));
+  return problems.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+interface Shown {
+  readonly typed: URLSearchParams | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** The field as this screen asks it. A choice of the worker's own words where the child is the caller stands beside. */
+function Asked({ fields, shown }: { readonly fields: readonly Field[]; readonly shown: Shown }) {
+  const form = { id: 'report', ...shown, presets: { channel: ['phone'] } };
+  return (
+    <>
+      {fields.map((field) => {
+        const name = field.path.replace(/^children\[\d+\]\./, '');
+        const toChild = wordsToChild[name];
+        const said = toChild !== undefined && (
+          <p class="say to-child">
+            <span>Say:</span> “{toChild}”
+          </p>
+        );
+        return (
+          <div class={`asked-field asked-${field.kind}`}>
+            {said}
+            {isAnswer(field) ? <AnswerRow field={field} form={form} /> : <Fields fields={[field]} form={form} />}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+const fieldsIn = ({ of, fields }: Chapter, index: number): readonly Field[] => {
+  const there = of === 'call' ? ofCall : childFields(index);
+  const paths = of === 'call' ? fields : fields.map((name) => `children[${index}].${name}`);
+  return paths.flatMap((path) => there.find((field) => field.path === path) ?? []);
+};
+
+function ChapterPart({
+  chapter,
+  index = 0,
+  count,
+  shown,
+}: {
+  readonly chapter: Chapter;
+  readonly index?: number;
+  readonly count: number;
+  readonly shown: Shown;
+}) {
+  const { id, title, say, sayToChild, note, of } = chapter;
+  const own = index === 0 ? id : `${id}-${index + 1}`;
+  const child = of === 'child' && count > 1 ? ` – child ${index + 1}` : '';
+  return (
+    <section class="chapter" id={own} aria-labelledby={`${own}-title`} tabindex={-1}>
+      <h2 id={`${own}-title`}>
+        {title}
+        {child}
+      </h2>
+      {say !== undefined && (
+        <p class={sayToChild === undefined ? 'say' : 'say to-adult'}>
+          <span>Say:</span> “{say}”
+        </p>
+      )}
+      {sayToChild !== undefined && (
+        <p class="say to-child">
+          <span>Say:</span> “{sayToChild}”
+        </p>
+      )}
+      {note !== undefined && <p class="chapter-note">{note}</p>}
+      <div class="chapter-fields">
+        <Asked fields={fieldsIn(chapter, index)} shown={shown} />
+      </div>
+    </section>
+  );
+}
+
+/** What is asked of one more child, after the first. */
+const OtherChild = ({ index, shown }: { readonly index: number; readonly shown: Shown }) => (
+  <section class="other-child" id={`child-${index + 1}`} aria-label={`Child ${index + 1}`} data-child={String(index)}>
+    {chapters
+      .filter(({ of }) => of === 'child')
+      .map((chapter) => (
+        <ChapterPart chapter={chapter} index={index} count={2} shown={shown} />
+      ))}
+    <button class="usa-button usa-button--outline" type="submit" name="action" value={`remove-${index}`}>
+      Leave out child {index + 1}
+    </button>
+  </section>
+);
+
+const AfterTheCall = ({
+  index,
+  count,
+  shown,
+}: {
+  readonly index: number;
+  readonly count: number;
+  readonly shown: Shown;
+}) => (
+  <details class="after-call" id={index === 0 ? later.id : `${later.id}-${index + 1}`} data-later={String(index)}>
+    <summary>
+      {later.title}: not during the call{count > 1 && ` – child ${index + 1}`}
+    </summary>
+    <p class="chapter-note">{later.note}</p>
+    <div class="chapter-fields">
+      <Asked fields={fieldsIn(later, index)} shown={shown} />
+    </div>
+  </details>
+);
+
+const Danger = ({ index, count, shown }: { readonly index: number; readonly count: number; readonly shown: Shown }) => {
+  const danger = childFields(index).find(({ path }) => path.endsWith('.danger'));
+  return danger ? (
+    <div class="danger-row" data-danger={String(index)}>
+      <AnswerRow
+        field={{ ...danger, label: count > 1 ? `Is child ${index + 1} in danger now?` : danger.label, hint: undefined }}
+        form={{ id: 'report', ...shown }}
+      />
+    </div>
+  ) : null;
+};
+
+/** The duties that begin with the call. `when`: the answer that begins it. */
+const running = [
+  { rule: 'D1', words: 'Accept or not', when: 'always' },
+  { rule: 'D6', words: 'See the child', when: 'danger' },
+  { rule: 'D12a', words: 'Police and NCMEC', when: 'missing' },
+] as const;
+
+function Clocks({ policy, now }: { readonly policy: Policy; readonly now: string }) {
+  return (
+    <div class="call-clocks" data-clocks={now}>
+      <p>
+        Call: <time data-call-clock="">0:00</time>
+      </p>
+      {running.flatMap(({ rule: id, words, when }) => {
+        const rule = findRule(policy, id);
+        if (!rule) return [];
+        const due = elapsedFrom(now, rule.durationInDanger ?? rule.duration);
+        return [
+          <p class={`when-${when}`}>
+            {words} by <time data-due={due}>{clockTime(due, now)}</time>
+          </p>,
+        ];
+      })}
+    </div>
+  );
+}
+
+const ToTellCallers = () => (
+  <section class="tell" aria-labelledby="tell">
+    <h3 id="tell">Tell the caller</h3>
+    <ul class="usa-list">
+      <li>Do not question the child. Do not confront anyone.</li>
+      <li>Do not send, copy or delete images.</li>
+      <li>Keep clothes and phone as they are.</li>
+    </ul>
+    <h3>Never ask</h3>
+    <p>Why the child stayed. Whether the child agreed. What was done, in detail.</p>
+  </section>
+);
+
+const Emergency = () => (
+  <section class="emergency" aria-labelledby="emergency">
+    <h3 id="emergency">
+      <a class="numbers-number" href={telOf(statePolice.phone)}>
+        {statePolice.phone}
+      </a>{' '}
+      Dial now. Send help first.
+    </h3>
+    <p>Keep the caller on the line.</p>
+  </section>
+);
+
+const Contents = ({ count }: { readonly count: number }) => (
+  <nav class="chapters" aria-label="Chapters">
+    <ul>
+      {inOrderOfCall.map(({ id, title }) => (
+        <li>
+          <a href={`#${id}`}>{title}</a>
+        </li>
+      ))}
+      {[...Array(count).keys()].slice(1).map((index) => (
+        <li>
+          <a href={`#child-${index + 1}`}>Child {index + 1}</a>
+        </li>
+      ))}
+      <li>
+        <a href={`#${later.id}`}>{later.title}</a>
+      </li>
+    </ul>
+  </nav>
+);
+
+/** The script makes the fields of another child of these, with the number of the child in place of this one. */
+const nextChild = mostChildren;
+
+export function CallScreen({
+  frame,
+  numbers,
+  policy,
+  submission,
+  typed,
+  problems = [],
+  revision = Number(typed?.get('revision') ?? 0),
+  news,
+}: CallScreenProps) {
+  const unplaced = typed?.getAll('unplaced') ?? [];
+  const count = typed ? childrenIn(typed) : 1;
+  const shown = { typed, problems };
+  const shownOf = (index: number) => ({ typed: typedOf(typed, index), problems });
+  const others = [...Array(count).keys()].slice(1);
+  const isFresh = problems.length === 0 && news === undefined;
+  return (
+    <Page frame={frame} title={problems.length > 0 ? 'Please correct: new report' : 'New report'}>
+      <ErrorSummary form="report" problems={inOrder(problems, count)} labelAt={labelInReport} />
+      {news}
+      <h1>New report</h1>
+      {unplaced.length > 0 && (
+        <Alert kind="warning" heading="Said elsewhere, without a place in this form">
+          <p>Put each line where it belongs. The draft keeps the lines. The report that you send does not.</p>
+          <ul class="usa-list">
+            {unplaced.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      <form
+        class="usa-form call-screen"
+        id="call-screen"
+        method="post"
+        action={`${frame.base}/reports`}
+        novalidate
+        data-draft={`${frame.base}/drafts/save`}
+        data-fresh={isFresh ? 'yes' : 'no'}
+      >
+        <Token frame={frame} />
+        <input type="hidden" name="revision" value={String(revision)} />
+        <input type="hidden" name="writer" value={typed?.get('writer') || submission} />
+        <input type="hidden" name="key" value={typed?.get('key') || submission} />
+        <input type="hidden" name="children" value={String(count)} />
+        {unplaced.map((line) => (
+          <input type="hidden" name="unplaced" value={line} />
+        ))}
+        <datalist id="towns">
+          {towns.map(({ name, office }) => (
+            <option value={name} data-office={office} />
+          ))}
+        </datalist>
+        {/* Without a script, Enter presses the first button of a form. It must not send a report that is half written. */}
+        <button class="usa-sr-only" type="submit" name="action" value="keep" tabindex={-1}>
+          Keep what I wrote
+        </button>
+        <div class="call-start">
+          <ChapterPart chapter={start} count={count} shown={shown} />
+        </div>
+        <div class="call-pad">
+          {[0, ...others].map((index) => (
+            <Danger index={index} count={count} shown={shownOf(index)} />
+          ))}
+          <Emergency />
+          <NumbersToCall view={numbers} now={frame.now} readerId={frame.visitor?.id} />
+          <div class="story" id="story">
+            <Asked fields={fieldsIn({ ...start, fields: ['narrative'] }, 0)} shown={shown} />
+          </div>
+          <Contents count={count} />
+          <ToTellCallers />
+        </div>
+        <div class="call-rest">
+          {chapters.slice(0, -1).map((chapter) => (
+            <ChapterPart chapter={chapter} count={count} shown={chapter.of === 'call' ? shown : shownOf(0)} />
+          ))}
+          {others.map((index) => (
+            <OtherChild index={index} shown={shownOf(index)} />
+          ))}
+          {count < mostChildren && (
+            <p class="add-child">
+              <button
+                class="usa-button usa-button--outline"
+                type="submit"
+                name="action"
+                value="add"
+                id="add-child"
+                data-next={String(nextChild)}
+                data-shared={sharedFields.join(' ')}
+              >
+                Add another child
+              </button>{' '}
+              <span>What the children share is copied.</span>
+            </p>
+          )}
+          {chapters.slice(-1).map((chapter) => (
+            <ChapterPart chapter={chapter} count={count} shown={shown} />
+          ))}
+          {[0, ...others].map((index) => (
+            <AfterTheCall index={index} count={count} shown={shownOf(index)} />
+          ))}
+        </div>
+        <div class="call-bar">
+          <Clocks policy={policy} now={frame.now} />
+          <p id="draft-state" role="status">
+            Nothing is written yet.
+          </p>
+          <noscript>
+            <button class="usa-button usa-button--outline" type="submit" name="action" value="keep">
+              Keep what I wrote
+            </button>
+            <p>Your browser runs no script. Clocks do not run, and nothing is kept until you press a button.</p>
+          </noscript>
+          {/* The script shows it when a save is refused because another window changed the draft. */}
+          <button class="usa-button" type="submit" id="draft-both" formaction={`${frame.base}/drafts/both`} hidden>
+            Keep my words, and show me the others
+          </button>
+          <button class="usa-button" type="submit" name="action" value="send" id="send-report">
+            Send the report
+          </button>
+        </div>
+      </form>
+      <template id="next-child-danger">
+        <Danger index={nextChild} count={2} shown={{ typed: undefined, problems: [] }} />
+      </template>
+      <template id="next-child">
+        <OtherChild index={nextChild} shown={{ typed: undefined, problems: [] }} />
+      </template>
+      <template id="next-child-later">
+        <AfterTheCall index={nextChild} count={2} shown={{ typed: undefined, problems: [] }} />
+      </template>
+    </Page>
+  );
+}
+
+/** A child that was just added has its presets, like a new form. What it shares with the first is there. */
+const typedOf = (typed: URLSearchParams | undefined, index: number) =>
+  typed && [...typed.keys()].some((name) => name.startsWith(`children[${index}]`)) ? typed : undefined;

@@ -1,0 +1,143 @@
+/**
+ * The call screen as a table: its chapters in the order of a call, and the fields of each. Every field of a report and of
+ * a child stands in one chapter (`test/console/report-form.test.ts`).
+ */
+
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  /** Whose answers they are: of the whole call, or of each child. */
+  readonly of: 'call' | 'child';
+  readonly fields: readonly string[];
+  /** What the worker says to the caller. */
+  readonly say?: string;
+  /** What the worker says where the child is calling. */
+  readonly sayToChild?: string;
+  /** What the worker must know. */
+  readonly note?: string;
+}
+
+/** The first questions. The story and the danger stand beside all that follow. */
+export const start: Chapter = {
+  id: 'start',
+  title: 'Start',
+  of: 'call',
+  say: 'This line is recorded. What number is safe if we are cut off?',
+  sayToChild: 'I am glad you called. This line is recorded. Please stay on the line with me.',
+  fields: ['reporter.safeNumber', 'mayCallBack', 'callerIs', 'overheard'],
+};
+
+export const chapters: readonly Chapter[] = [
+  {
+    id: 'where',
+    title: 'Where',
+    of: 'child',
+    fields: ['whereExactly', 'withWhom', 'movingWhen', 'presentTown', 'missingNow'],
+    sayToChild: 'You can answer with yes or no. Can you see a sign, a number or a street?',
+  },
+  { id: 'harm', title: 'Hurt or in danger', of: 'child', fields: ['hurt', 'overdose', 'suicidal', 'weapon'] },
+  {
+    id: 'contact',
+    title: 'Last five days',
+    of: 'child',
+    fields: ['lastAssaultAt'],
+    note: 'Ask only whether there was sexual contact in the last five days, and when. Ask for no detail.',
+  },
+  {
+    id: 'child',
+    title: 'The child',
+    of: 'child',
+    fields: ['name', 'birthDate', 'approximateAge', 'gender', 'residenceTown', 'phone', 'safeContact'],
+  },
+  {
+    id: 'suspect',
+    title: 'Suspect',
+    of: 'child',
+    fields: ['suspect', 'perpetrators', 'occurrenceTown', 'venue', 'exploitation', 'indicators'],
+  },
+  { id: 'others', title: 'Other children', of: 'child', fields: ['otherChildren', 'otherChildrenThere'] },
+  { id: 'known', title: 'Who knows, language', of: 'call', fields: ['knowOfCall', 'language'] },
+  { id: 'workers', title: 'Danger to workers', of: 'child', fields: ['dangerToWorkers', 'workerSafety'] },
+  {
+    id: 'caller',
+    title: 'Caller, written report',
+    of: 'call',
+    say: 'Mandated reporters send the written report, form DCF-136, within 48 hours. I give you the reference.',
+    fields: [
+      'reporterType',
+      'mandated',
+      'anonymous',
+      'reporter.name',
+      'reporter.relation',
+      'reporter.phone',
+      'reporter.email',
+      'channel',
+      'receivedAt',
+      'lateReason',
+    ],
+  },
+];
+
+/** Not during the call. */
+export const later: Chapter = {
+  id: 'later',
+  title: 'After the call',
+  of: 'child',
+  note: 'Not during the call. Leave unknown what no one said.',
+  fields: [
+    'race',
+    'tribalMember',
+    'foreignNational',
+    'connecticutResident',
+    'emancipated',
+    'homeless',
+    'homeMeetsNeeds',
+    'population',
+    'legalStatus',
+    'placement',
+    'dcfHistory',
+    'dcfClient',
+    'missingEpisodes',
+    'inFacility',
+    'inSchool',
+    'priorIds',
+  ],
+};
+
+/** Beside the chapters all the time. */
+export const always = { call: ['narrative'], child: ['danger'] } as const;
+
+/** What a second child of one call shares with the first, and gets copied. */
+export const sharedFields: readonly string[] = [
+  'whereExactly',
+  'withWhom',
+  'movingWhen',
+  'presentTown',
+  'residenceTown',
+  'occurrenceTown',
+  'weapon',
+  'dangerToWorkers',
+  'workerSafety',
+  'suspect',
+  'venue',
+  'otherChildren',
+];
+
+/** How a field is asked where the child is calling: so that yes or no answers it. */
+export const wordsToChild: Readonly<Record<string, string>> = {
+  'reporter.safeNumber': 'Is there a number where I may call you? Only if you want.',
+  mayCallBack: 'May I call you back? Never call without a yes.',
+  overheard: 'Can anyone hear you now?',
+  whereExactly: 'Do you know where you are?',
+  withWhom: 'Is anyone with you?',
+  movingWhen: 'Will they take you somewhere else soon?',
+  missingNow: 'Is anyone looking for you?',
+  hurt: 'Are you hurt?',
+  overdose: 'Did you take or get something that makes you feel bad?',
+  suicidal: 'Are you thinking about killing yourself?',
+  weapon: 'Is there a gun or a knife?',
+  otherChildren: 'Are other kids there?',
+  knowOfCall: 'Does anyone know that you called?',
+  name: 'Do you want to tell me your name?',
+  approximateAge: 'How old are you?',
+};

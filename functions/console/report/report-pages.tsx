@@ -1,0 +1,115 @@
+/** The pages of a new report: the call screen, and what follows once it is sent. */
+import { Hono } from 'hono';
+import { isOneOf, reporters } from '../../../shared/application/access/visitor.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { onCallFor } from '../../../shared/application/read/on-call.ts';
+import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
+import { saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
+import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
+import { released } from '../../../shared/policy/policies.ts';
+import { Alert } from '../app/components/alert.tsx';
+import { NoticePage } from '../app/layout.tsx';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { createCallLists } from '../call/calls.tsx';
+import { inWords } from '../forms/form-values.ts';
+import { CallScreen, type CallScreenProps } from './call-screen.tsx';
+import { hoursAhead } from './numbers-to-call.tsx';
+import { draftOfForm, readReport, withChild, withoutChild } from './report-input.ts';
+import { ReportTaken, readTaken } from './report-taken.tsx';
+
+type Parts = Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists };
+type Status = 200 | 400 | 403 | 409;
+
+const sentBefore =
+  'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+
+/** Shows the call screen. The numbers to call come with it, and it is shown even where they cannot be read. */
+export function createCallScreen(parts: Parts, { frameOf, visitorIn }: Place) {
+  return async (
+    context: Request,
+    given: Omit<CallScreenProps, 'frame' | 'numbers' | 'policy'>,
+    status: Status = 200,
+  ) => {
+    const now = parts.now();
+    const policy = policyInForce(released, now);
+    const numbers = await onCallFor({ ...parts, policy, now }, visitorIn(context), hoursAhead).catch(
+      (error: unknown) => {
+        parts.onFault(error, 'numbers-away');
+        return undefined;
+      },
+    );
+    return context.html(<CallScreen frame={frameOf(context)} numbers={numbers} policy={policy} {...given} />, status);
+  };
+}
+
+export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> {
+  const { frameOf, visitorIn } = place;
+  const { newId } = parts;
+  const app = new Hono<ConsoleEnv>();
+  const show = createCallScreen(parts, place);
+  const calls = createCallLists(parts, place);
+  const door = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: parts.now() });
+  const forbidden = (context: Request) =>
+    context.html(
+      <NoticePage frame={frameOf(context)} title="Not for your role">
+        <p>{doorRefusals['reports-for-careline'].sentence}</p>
+      </NoticePage>,
+      403,
+    );
+
+  app.get('/reports/new', (context) =>
+    isOneOf(visitorIn(context), reporters) ? show(context, { submission: newId() }) : forbidden(context),
+  );
+
+  /** Keeps the words as a draft where the browser runs no script, and shows the screen again. */
+  const keep = async (context: Request, form: URLSearchParams) => {
+    const revision = Number(form.get('revision') ?? 0) + 1;
+    const writer = form.get('writer') ?? '';
+    const input = { revision, ...(writer !== '' && { writer }), content: draftOfForm(form) };
+    const key = form.get('key') || newId();
+    const kept = await saveDraft(await door(), visitorIn(context), key, input);
+    return show(context, {
+      submission: key,
+      typed: form,
+      revision,
+      news: (
+        <Alert kind="info" heading={kept.kind === 'done' ? 'Kept, and not sent yet' : 'Not kept and not sent'} focused>
+          <p>Go on writing. Press "Send the report" when you have the story and the danger.</p>
+        </Alert>
+      ),
+    });
+  };
+
+  app.post('/reports', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, reporters)) return forbidden(context);
+    const form = context.get('form');
+    const submission = newId();
+    const action = form.get('action') ?? 'send';
+    if (action === 'keep') return keep(context, form);
+    if (action === 'add') return show(context, { submission, typed: withChild(form) });
+    const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
+    if (removed !== undefined) return show(context, { submission, typed: withoutChild(form, Number(removed)) });
+    const given = await door();
+    const read = readReport(form, given.now);
+    const answer =
+      'problems' in read
+        ? { kind: 'invalid' as const, problems: read.problems }
+        : await takeReport(given, visitor, form.get('key') || submission, read.input);
+    if (answer.kind === 'taken') {
+      const toCall = await calls.of(context, answer.referralIds, 'report');
+      const children = await readTaken(given, visitor, answer.referralIds);
+      return context.html(
+        <ReportTaken frame={frameOf(context)} taken={answer} childrenTaken={children} calls={toCall} />,
+        201,
+      );
+    }
+    if (answer.kind === 'reused') form.set('key', submission);
+    const problems =
+      answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
+    return show(context, { submission, typed: form, problems }, 400);
+  });
+  return app;
+}

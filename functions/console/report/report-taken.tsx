@@ -1,0 +1,185 @@
+/** The page that answers a sent report: the calls to make now, then each child's next steps, and what follows. */
+import type { Child } from 'hono/jsx';
+import { mayRead, type Visitor, within } from '../../../shared/application/access/visitor.ts';
+import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
+import type { ReportAnswer } from '../../../shared/application/use-cases/take-report.ts';
+import { type AgeBand, ageBandOf } from '../../../shared/domain/child/age-band.ts';
+import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import type { Ledger } from '../../../shared/store/ledger.ts';
+import { unlessDamaged } from '../../../shared/store/reading-room.ts';
+import { Alert } from '../app/components/alert.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
+import { timeLeft } from '../app/words.ts';
+import { whoIsWho } from '../call/call-task.tsx';
+import { anchorOf, buttonOf, titleOf } from '../forms/command-form.tsx';
+
+/** One child of the report, as the receipt tells it apart: by its place in the report, age band and gender. */
+export interface TakenChild {
+  readonly referralId: string;
+  readonly ageBand: AgeBand;
+  readonly gender: string;
+  readonly receivedAt: string;
+  readonly mandated: string;
+  /** What waits on the reader, the most urgent first. */
+  readonly steps: readonly NextStep[];
+}
+
+/** The children of a report that was just stored. One whose record cannot be read is left out. */
+export async function readTaken(
+  { ledger, policyOf }: { readonly ledger: Pick<Ledger, 'referral'>; readonly policyOf: (version: string) => Policy },
+  visitor: Visitor,
+  referralIds: readonly string[],
+): Promise<readonly TakenChild[]> {
+  const found = await Promise.all(referralIds.map((id) => unlessDamaged(ledger.referral(id), undefined)));
+  return found.flatMap((read) => {
+    if (!read || !mayRead(read.state, visitor)) return [];
+    const { state, policy } = read;
+    const { child, report } = state;
+    return [
+      {
+        referralId: state.id,
+        ageBand: ageBandOf(child),
+        gender: child.gender,
+        receivedAt: report.receivedAt,
+        mandated: report.facts.mandated,
+        steps: stepsThatWaitOn(state, policyOf(policy), within(state, visitor)),
+      },
+    ];
+  });
+}
+
+/** `Child 2, 12 to 14, girl`. */
+const nameOfChild = (number: number, child: TakenChild | undefined): string =>
+  [whoIsWho(number, child?.ageBand), ...(child && child.gender !== 'unknown' ? [wordsInside(child.gender)] : [])].join(
+    ', ',
+  );
+
+const NextSteps = ({ frame, child: { referralId, steps } }: { readonly frame: Frame; readonly child: TakenChild }) => (
+  <ol class="usa-list next-steps">
+    {steps.map(({ title, due, acts, note }) => {
+      const [act] = acts;
+      return (
+        <li>
+          {title}
+          {note !== undefined && `. ${note}`}
+          {due !== undefined && (
+            <>
+              {' '}
+              <time dateTime={due} title={formatInstant(due)}>
+                ({timeLeft(due, frame.now)})
+              </time>
+            </>
+          )}
+          {act && (
+            <>
+              {': '}
+              <a href={`${frame.base}/referrals/${referralId}#${anchorOf(act.command)}`}>
+                {buttonOf(act.command, acts) ?? titleOf(act.command)}
+              </a>
+            </>
+          )}
+        </li>
+      );
+    })}
+  </ol>
+);
+
+export const ReportTaken = ({
+  frame,
+  taken: { referralIds, unclear, candidates },
+  childrenTaken,
+  calls,
+}: {
+  readonly frame: Frame;
+  readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear' | 'candidates'>;
+  readonly childrenTaken: readonly TakenChild[];
+  /** The call tasks of each child. */
+  readonly calls: Child;
+}) => {
+  const numberOf = (id: string) => referralIds.indexOf(id) + 1;
+  const childOf = (id: string) => childrenTaken.find(({ referralId }) => referralId === id);
+  const nameOf = (id: string) => nameOfChild(numberOf(id), childOf(id));
+  const [first] = childrenTaken;
+  return (
+    <Page frame={frame} title="Report received">
+      <h1>Report received. Call now:</h1>
+      {calls}
+      <h2>{referralIds.length === 1 ? 'Reference' : 'References'}</h2>
+      <SummaryList
+        pairs={referralIds.map((id) => [nameOf(id), <a href={`${frame.base}/referrals/${id}`}>{id}</a>] as const)}
+      />
+      <p>
+        Give the caller {referralIds.length === 1 ? 'this reference' : 'these references'}. Never tell a caller that we
+        know the child.
+      </p>
+      {unclear.length > 0 && (
+        <Alert kind="warning" heading="Town not recognized. Choose one.">
+          <ul class="usa-list">
+            {unclear.map(({ referralId, place, nearest }) => (
+              <li>
+                <a href={`${frame.base}/referrals/${referralId}#${anchorOf('correct-place')}`}>
+                  {referralIds.length > 1 ? `Child ${numberOf(referralId)}, ` : ''}
+                  {labelOf(place)}
+                </a>
+                : {nearest.length > 0 ? `the nearest names are ${nearest.join(', ')}` : 'no town has a name like it'}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {candidates.length > 0 && (
+        <Alert kind="warning" heading="May be the same child as">
+          <p>Only you see this. Do not tell the caller. Compare the two referrals, then answer.</p>
+          <ul class="usa-list">
+            {candidates.map(({ referralId, of, stage, score }) => (
+              <li>
+                <a href={`${frame.base}/referrals/${of}`}>{of}</a>, {wordsInside(stage)}
+                {score === undefined ? '' : `, ${likeness(score)}`}:{' '}
+                <a href={`${frame.base}/referrals/${referralId}#${anchorOf('answer-duplicate')}`}>
+                  answer for {referralIds.length > 1 ? `child ${numberOf(referralId)}` : referralId}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {childrenTaken.map((child) => (
+        <section aria-label={`Next steps for ${child.referralId}`}>
+          <h2>Your next steps{childrenTaken.length > 1 && `: ${nameOf(child.referralId)}`}</h2>
+          {child.steps.length === 0 ? (
+            <p>Nothing waits for you here now.</p>
+          ) : (
+            <NextSteps frame={frame} child={child} />
+          )}
+        </section>
+      ))}
+      <h2>Written report (DCF-136)</h2>
+      <p>{first ? (writtenReport[first.mandated] ?? writtenReport.unknown) : writtenReport.unknown}</p>
+      <h2>What happens next</h2>
+      <ul class="usa-list">
+        <li>The area office on call responds. You call until a person has the child.</li>
+        <li>The Careline supervisor sees each call that no one has answered.</li>
+        <li>A HART liaison screens within a day. Services do not wait for a decision.</li>
+      </ul>
+      <p>
+        <a href={`${frame.base}/reports/new`}>Enter another report</a>
+      </p>
+    </Page>
+  );
+};
+
+const writtenReport: Readonly<Record<string, string>> = {
+  yes: 'This caller is a mandated reporter. Ask for form DCF-136 within 48 hours, with the reference on it.',
+  no: 'This caller owes no written report.',
+  unknown: 'A mandated reporter sends form DCF-136 within 48 hours. Ask whether this caller is one.',
+};
+
+/** How far two children are alike, for a person who compares them. */
+const likeness = (score: number): string =>
+  score >= 0.95 ? 'very likely the same child' : score >= 0.8 ? 'likely the same child' : 'perhaps the same child';
