@@ -180,6 +180,8 @@ describe('a person without JavaScript, by keyboard alone', () => {
       if ((await focused.count()) === 0) continue;
       const name = await focused.getAttribute('name');
       if (name === 'action' && (await focused.getAttribute('value')) === 'send') break;
+      // What is asked after the call stands folded.
+      if (/^After the call: not/.test((await focused.textContent()) ?? '')) await page.keyboard.press('Enter');
       if (!reached.has(name)) {
         if (name === 'narrative') await page.keyboard.type('A call from a hotel.');
         if (name === 'children[0].danger') await page.keyboard.press('Space');

@@ -253,7 +253,7 @@ const Contents = ({ count }: { readonly count: number }) => (
   </nav>
 );
 
-/** The script makes the fields of another child of these, with the number of the child in place of this one. */
+/** The script copies the fields of this child for another one, and puts in that child's number. */
 const nextChild = mostChildren;
 
 export function CallScreen({

@@ -104,9 +104,6 @@ export const later: Chapter = {
   ],
 };
 
-/** Beside the chapters all the time. */
-export const always = { call: ['narrative'], child: ['danger'] } as const;
-
 /** What a second child of one call shares with the first, and gets copied. */
 export const sharedFields: readonly string[] = [
   'whereExactly',

@@ -1,6 +1,6 @@
 /**
- * The numbers to call as soon as a child is in danger. They are loaded with the call screen, so they stay where the
- * connection drops: who is on call now, and who comes next tonight.
+ * The numbers to call as soon as a child is in danger, of now and of tonight. They are loaded with the call screen, so
+ * they stay where the connection drops.
  */
 import type { CalledNow, OnCallView, PlaceOnCall } from '../../../shared/application/read/on-call.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';

@@ -1,4 +1,4 @@
-/** The report as its form has it: its fields, what was typed, drafts of it, and a child more or less. */
+/** The report as its form has it: its fields, its drafts, and the form with a child more or less. */
 import type * as z from 'zod';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { reportProblems } from '../../../shared/application/input/report-problems.ts';

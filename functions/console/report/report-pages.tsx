@@ -4,6 +4,7 @@ import { isOneOf, reporters } from '../../../shared/application/access/visitor.t
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { onCallFor } from '../../../shared/application/read/on-call.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
+import { readTaken } from '../../../shared/application/read/taken-children.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
@@ -17,7 +18,7 @@ import { inWords } from '../forms/form-values.ts';
 import { CallScreen, type CallScreenProps } from './call-screen.tsx';
 import { hoursAhead } from './numbers-to-call.tsx';
 import { draftOfForm, readReport, withChild, withoutChild } from './report-input.ts';
-import { ReportTaken, readTaken } from './report-taken.tsx';
+import { ReportTaken } from './report-taken.tsx';
 
 type Parts = Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists };
 type Status = 200 | 400 | 403 | 409;

@@ -1,58 +1,16 @@
 /** The page that answers a sent report: the calls to make now, then each child's next steps, and what follows. */
 import type { Child } from 'hono/jsx';
-import { mayRead, type Visitor, within } from '../../../shared/application/access/visitor.ts';
-import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
+import type { TakenChild } from '../../../shared/application/read/taken-children.ts';
 import type { ReportAnswer } from '../../../shared/application/use-cases/take-report.ts';
-import { type AgeBand, ageBandOf } from '../../../shared/domain/child/age-band.ts';
-import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
-import type { Ledger } from '../../../shared/store/ledger.ts';
-import { unlessDamaged } from '../../../shared/store/reading-room.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { DueTime } from '../app/components/due-time.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { timeLeft } from '../app/words.ts';
 import { whoIsWho } from '../call/call-task.tsx';
 import { anchorOf, buttonOf, titleOf } from '../forms/command-form.tsx';
-
-/** One child of the report, as the receipt tells it apart: by its place in the report, age band and gender. */
-export interface TakenChild {
-  readonly referralId: string;
-  readonly ageBand: AgeBand;
-  readonly gender: string;
-  readonly receivedAt: string;
-  readonly mandated: string;
-  /** What waits on the reader, the most urgent first. */
-  readonly steps: readonly NextStep[];
-}
-
-/** The children of a report that was just stored. One whose record cannot be read is left out. */
-export async function readTaken(
-  { ledger, policyOf }: { readonly ledger: Pick<Ledger, 'referral'>; readonly policyOf: (version: string) => Policy },
-  visitor: Visitor,
-  referralIds: readonly string[],
-): Promise<readonly TakenChild[]> {
-  const found = await Promise.all(referralIds.map((id) => unlessDamaged(ledger.referral(id), undefined)));
-  return found.flatMap((read) => {
-    if (!read || !mayRead(read.state, visitor)) return [];
-    const { state, policy } = read;
-    const { child, report } = state;
-    return [
-      {
-        referralId: state.id,
-        ageBand: ageBandOf(child),
-        gender: child.gender,
-        receivedAt: report.receivedAt,
-        mandated: report.facts.mandated,
-        steps: stepsThatWaitOn(state, policyOf(policy), within(state, visitor)),
-      },
-    ];
-  });
-}
 
 /** `Child 2, 12 to 14, girl`. */
 const nameOfChild = (number: number, child: TakenChild | undefined): string =>
@@ -71,9 +29,7 @@ const NextSteps = ({ frame, child: { referralId, steps } }: { readonly frame: Fr
           {due !== undefined && (
             <>
               {' '}
-              <time dateTime={due} title={formatInstant(due)}>
-                ({timeLeft(due, frame.now)})
-              </time>
+              <DueTime due={due} now={frame.now} short />
             </>
           )}
           {act && (

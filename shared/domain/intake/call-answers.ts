@@ -1,6 +1,6 @@
 /**
- * What a call tells beside the coded facts of a report: the call itself, and the scene that workers go to. An answer left
- * out was not asked. `unknown` was asked.
+ * What a call tells beside the coded facts of a report. It is about the call itself, and the scene that workers go to.
+ * An answer left out was not asked. `unknown` was asked.
  */
 import * as z from 'zod';
 import { freeText, someOf } from '../core/fields.ts';
