@@ -14,7 +14,7 @@ export function runCallScreen(): void {
   }
 }
 
-/** Enter in a line, a choice or an answer is a slip of the hand on the telephone: it sends nothing. */
+/** Enter in a line, a choice or an answer is a slip of the hand, so it sends nothing. */
 function answerByLetter(event: KeyboardEvent): void {
   const { key, target, ctrlKey, metaKey, altKey } = event;
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
