@@ -94,6 +94,30 @@ describe('the lists', () => {
     expect(await findings()).toEqual([]);
   });
 
+  test('are left alone where a row has left its list, and its referral goes on', async () => {
+    const provider = { service: 'education', providerId: 'PV-1' };
+    const rationale = 'In her own words.';
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const) {
+      await desk.step(id, step);
+    }
+    await desk.do(id, 'offer-linkage', provider, 'caseworker');
+    await reactTo(desk, id);
+    await desk.do(id, 'decline-linkage', { service: 'education', reasonCode: 'no-capacity' }, 'contact:PV-1');
+    await reactTo(desk, id);
+    later(1);
+    // Fewer duties are open, which a row of a linkage tells.
+    const notice = { agencyId: 'PD-1', personReached: 'The desk', method: 'phone', agencyReference: 'H-1' };
+    await desk.do(id, 'notify-police', { covers: ['state', 'local'], ...notice }, 'careline-worker');
+    await reactTo(desk, id);
+    expect((await ownRows()).some(({ pk, owner }) => pk === 'linkage' && owner === undefined)).toBe(true);
+    const before = await ownRows();
+    later(1);
+    await sweepOnce();
+    expect(await ownRows()).toEqual(before);
+    expect(await findings()).toEqual([]);
+  });
+
   test('show a child behind many rows of no referral', async () => {
     const row = (await ownRows()).find(({ queue }) => queue === 'calls');
     await desk.put(
