@@ -20,6 +20,7 @@ import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { isRole } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { providerAsked } from '../../shared/domain/services/provider-asked.ts';
+import { dutyWords } from '../../shared/domain/words/duty-words.ts';
 import { examplesOf } from '../support/examples.ts';
 import { acts, happen, reports } from '../support/random-story.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
@@ -67,12 +68,21 @@ function readersOf({ to, people, deadlineId }: Alert, state: Referral): readonly
 }
 
 const patterns: Readonly<Record<Language, { readonly due: RegExp; readonly answer: RegExp }>> = {
-  en: { due: /\((D\d+[a-z]?)\): (by|OVERDUE, it was due) ([^.\n]+)\.\n/g, answer: /Answer by ([^.\n]+)\. Silence/ },
+  en: {
+    due: /^(?:- )?(?:New referral[:.] )?(?<late>OVERDUE: |ESCALATED: )?(?<task>.+?) (?:by|\(was due) (?<when>\w{3}, \w{3} \d.*? [AP]M(?: E[SD]T)?)\)?(?:, \d+ times)?$/gm,
+    answer: /^Accept or decline (?:your team|the .+) seat by (.+)$/m,
+  },
   es: {
-    due: /\((D\d+[a-z]?)\): (a más tardar el|VENCIDO; debía hacerse el) (.+? E[SD]T)\.\n/g,
-    answer: /Responda a más tardar el (.+? E[SD]T)\. El silencio/,
+    due: /^(?:- )?(?:Caso nuevo[:.] )?(?<late>VENCIDO: |ELEVADO: )?(?<task>.+?) (?:antes del|\(venció el) (?<when>[a-zéá]+ \d+ de .*? [ap]\. m\.(?: E[SD]T)?)\)?(?:, \d+ veces)?$/gm,
+    answer: /^Acepte o rechace (?:su puesto en el equipo|el puesto de .+) antes del (.+)$/m,
   },
 };
+
+/** The rules whose duty a mail calls by this task. */
+const rulesOf = (task: string, policy: Story['policy'], language: Language): readonly string[] =>
+  policy.deadlines
+    .filter((rule) => dutyWords(rule).task[language].toLowerCase() === task.toLowerCase())
+    .map(({ id }) => id);
 
 /** How many instants of mails were compared with a page. */
 interface Count {
@@ -126,19 +136,30 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
         });
         const said = `${alert.id} ${alert.kind} to ${addressedAs}: ${text}`;
         const { due, answer } = patterns[language];
-        for (const [, rule = '', tense = '', when = ''] of text.matchAll(due)) {
+        for (const { groups } of text.matchAll(due)) {
+          const { late, task = '', when } = groups ?? {};
+          const rules = rulesOf(task, policy, language);
+          if (rules.length === 0) continue;
           count.dues += 1;
+          const open = Object.values(state.deadlines).filter(({ rule }) => rules.includes(rule));
+          // After its due time the exam is of use until the hard stop, which a call names.
+          const stops = open.some(
+            ({ hardStop }) => hardStop !== undefined && whenWords(hardStop, language, now) === when,
+          );
+          if (stops && late === undefined) continue;
           if ('deadlines' in view) {
-            const shown = view.deadlines.filter((each) => each.rule === rule && whenWords(each.due, language) === when);
+            const shown = view.deadlines.filter(
+              (each) => rules.includes(each.rule) && whenWords(each.due, language, now) === when,
+            );
             expect(shown.length, said).toBeGreaterThan(0);
-            const isLate = /OVERDUE|VENCIDO/.test(tense);
-            for (const each of shown) expect(timeLeft(each.due, now).startsWith('overdue'), said).toBe(isLate);
+            for (const each of shown)
+              expect(timeLeft(each.due, now).startsWith('overdue'), said).toBe(late !== undefined);
             for (const each of shown) expect(each.why, said).toContain(formatInstant(each.due));
           }
-          const own = asked.filter((each) => each.rule === rule && each.status !== 'to-explain');
+          const own = asked.filter((each) => rules.includes(each.rule ?? '') && each.status !== 'to-explain');
           if (own.length > 0)
             expect(
-              own.map((each) => whenWords(each.due ?? '', language)),
+              own.map((each) => whenWords(each.due ?? '', language, now)),
               said,
             ).toContain(when);
         }
@@ -146,11 +167,11 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
         if (by === undefined) continue;
         count.answers += 1;
         const seats = asked.filter(({ title }) => title.startsWith('Accept or decline your seat'));
-        for (const each of seats) expect(whenWords(each.due ?? '', language), said).toBe(by);
-        expect(whenWords(invitationOf(state, policy, visitor).answerBy ?? '', language), said).toBe(by);
+        for (const each of seats) expect(whenWords(each.due ?? '', language, now), said).toBe(by);
+        expect(whenWords(invitationOf(state, policy, visitor).answerBy ?? '', language, now), said).toBe(by);
         const mine = seatsOf(state, visitor).map(({ discipline }) => discipline);
         for (const row of rows.filter(({ kind, subject = '' }) => kind === 'seat' && mine.includes(subject as never)))
-          expect(whenWords(row.due, language), said).toBe(by);
+          expect(whenWords(row.due, language, now), said).toBe(by);
       }
     }
   }

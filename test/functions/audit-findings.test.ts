@@ -80,10 +80,8 @@ test('an overwritten commit is found when its chain is read from the start, and 
   await tell();
   await tell();
   expect(mails.map(({ to }) => to)).toEqual([personOf('administrator').email]);
-  expect(mails[0]?.subject).toBe('Careline audit: something needs an administrator');
-  expect(mails[0]?.text).toContain(
-    `${id}: its record, its entry in the directory, or a row of its lists is not as it was written.`,
-  );
+  expect(mails[0]?.subject).toBe('Resolve audit findings: Careline');
+  expect(mails[0]?.text).toContain(`${id}: a stored record, directory entry or list row was changed or is damaged.`);
   expect(mails[0]?.text).toContain('https://careline.example/');
 });
 
@@ -95,7 +93,7 @@ test('a consumer that no nudge moves is told after the third nudge', async () =>
     expect(await found()).toEqual(sweeps < 3 ? [] : [`consumer-stuck ${id}`]);
   }
   await tell();
-  expect(mails[0]?.text).toContain(`${id}: work that its commits ask for stays undone`);
+  expect(mails[0]?.text).toContain(`${id}: its mail or its workflow runs have stopped.`);
 });
 
 test('a role without a holder is told with all else in one mail, once a day while it stays so', async () => {

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendNotices } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
+import { teamWords } from '../../shared/alerts/compose/wording.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
@@ -59,8 +60,8 @@ describe('a gap in a roster', () => {
     await sweepAll();
     await tell();
     expect(mails.map(({ to }) => to)).toEqual([personOf('mdt-coordinator').email, personOf('administrator').email]);
-    expect(mails[0]?.subject).toBe(`${team}: seats need your attention`);
-    expect(mails[0]?.text).toContain('The seat for medical: its holder or deputy has no e-mail address.');
+    expect(mails[0]?.subject).toBe(`Fill the seats of the ${teamWords(team)} team`);
+    expect(mails[0]?.text).toContain('The medical seat: its holder or deputy has no e-mail address.');
     expect(mails[0]?.text).toContain('https://careline.example/teams');
 
     await desk.enter([person('seat:medical/2', {})]);

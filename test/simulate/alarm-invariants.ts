@@ -89,7 +89,9 @@ export function checkAlarms(referral: ReferralRead, { world }: Checked): readonl
         `${alertId} called no one for ${inMinutes(first - at)}; ${inMinutes(allowed)} is the most that what went wrong explains.`,
       );
     const mute = mails.find(
-      ({ raw }) => !raw.includes(linkTo('', alertId)) || !/(?:Call|Llame al) \d{3}-\d{3}-\d{4}/.test(raw),
+      ({ raw }) =>
+        !raw.includes(linkTo('', alertId)) ||
+        !/(?:Call the Careline|Llame ya a Careline).*: \d{3}-\d{3}-\d{4}/.test(raw),
     );
     if (mute) found.push(`${alertId} to ${mute.personId} has no page or no number to call.`);
   }

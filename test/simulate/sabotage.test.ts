@@ -139,7 +139,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
       parts: (parts) => ({
         ...parts,
         mailer: (isDoomed) => ({
-          send: async (mail) => (/: call now, /.test(mail.subject) ? 'mail-never' : parts.mailer(isDoomed).send(mail)),
+          send: async (mail) => (/^URGENT[:,]/.test(mail.subject) ? 'mail-never' : parts.mailer(isDoomed).send(mail)),
         }),
       }),
     },

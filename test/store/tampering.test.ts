@@ -244,9 +244,7 @@ describe.each(Object.keys(ways))('%s', (way) => {
     const sent: string[] = [];
     const parts = deskSendParts(desk, mailerInto(sent));
     await sendNotices(parts, 'finding', day(), desk.now);
-    expect(sent.join()).toContain(
-      `${id}: its record, its entry in the directory, or a row of its lists is not as it was written.`,
-    );
+    expect(sent.join()).toContain(`${id}: a stored record, directory entry or list row was changed or is damaged.`);
   });
 
   test.skipIf(way === wholeDeleted)('lets no person act, but for the child now, until the word', async () => {
@@ -368,10 +366,8 @@ test('a forged chain of findings swallows none: the next one of the day has them
   const sent: string[] = [];
   const parts = deskSendParts(desk, mailerInto(sent));
   await sendNotices(parts, 'finding', `${day()}.2`, desk.now);
-  expect(sent.join()).toContain(
-    `${id}: its record, its entry in the directory, or a row of its lists is not as it was written.`,
-  );
-  expect(sent.join()).toContain('findings: its record, its entry in the directory, or a row of its lists');
+  expect(sent.join()).toContain(`${id}: a stored record, directory entry or list row was changed or is damaged.`);
+  expect(sent.join()).toContain('Findings: a stored record');
 });
 
 test('an act of a person costs one code, one question to the key service after an act of another, and one read more', async () => {

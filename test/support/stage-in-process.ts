@@ -32,6 +32,7 @@ interface Accepted {
   readonly at: string;
   readonly to: string;
   readonly subject: string;
+  readonly text: string;
 }
 
 /** The sample directory for one stage, in which an entry may be changed. */
@@ -72,13 +73,13 @@ export function stageInProcess(startsAt: string = tuesday) {
   });
 
   const mailer: Mailer = {
-    async send({ to, subject, tags: mailTags }) {
+    async send({ to, subject, text, tags: mailTags }) {
       if (!isMailbox(to)) return undefined;
       const now = world.time.now();
       const tags = Object.fromEntries(encodeTags(mailTags).map(({ Name, Value }) => [Name, [Value]]));
       const fate = suppressed.has(to) ? 'suppressed' : outcomeOf(to);
       if (suppressionReason(to, fate)) suppressed.add(to);
-      if (fate !== 'suppressed') sent.push({ at: world.time.iso(), to, subject });
+      if (fate !== 'suppressed') sent.push({ at: world.time.iso(), to, subject, text });
       count += 1;
       for (const { type, detail } of eventsOf(new Map([[to, fate]]), now))
         world.time.at(now, () => world.hear(JSON.stringify({ eventType: type, ...detail, mail: { tags } })));
@@ -169,7 +170,7 @@ export function stageInProcess(startsAt: string = tuesday) {
     until: (instant: string) => time.runUntil(Date.parse(instant)),
     hours: (amount: number) => time.runUntil(time.now() + Math.round(amount * 3_600_000)),
 
-    /** The addresses that mails about a referral went to, with instant and subject. */
+    /** The addresses that mails about a referral went to, with instant, subject and text. */
     mails: (referralId: string): readonly Accepted[] => sent.filter(({ subject }) => subject.includes(referralId)),
 
     /** The executions whose name begins so: of a referral and its deadlines. Oldest first. */

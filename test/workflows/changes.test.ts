@@ -87,22 +87,24 @@ describe('a report that is entered thirteen hours after it was received', () => 
     const to = (words: string, at: string) =>
       stage
         .mails(id)
-        .filter((mail) => mail.at === at && mail.subject.includes(`: ${words} `))
+        .filter((mail) => mail.at === at && mail.subject.startsWith(words))
         .map((mail) => mail.to)
         .toSorted();
     const first = (...roles: readonly string[]) => roles.map((role) => addressOf(role)).toSorted();
     // What is overdue already calls at once the director on call, the people of the escalation and its own people.
-    expect(to('call now, D1 was due', enteredAt)).toEqual(
+    expect(to('URGENT, OVERDUE: classify the report', enteredAt)).toEqual(
       first('careline-supervisor', 'careline-manager', 'director-oncall'),
     );
-    expect(to('call now, D3 was due', enteredAt)).toEqual(
+    expect(to('URGENT, OVERDUE: notify police', enteredAt)).toEqual(
       first('careline-worker', 'hart-liaison', 'area-director', 'hart-director'),
     );
-    expect(stage.mails(id).filter(({ at, subject }) => at !== enteredAt && subject.includes(': call now'))).toEqual([]);
+    expect(stage.mails(id).filter(({ at, subject }) => at !== enteredAt && subject.startsWith('URGENT'))).toEqual([]);
     expect(
-      stage.mails(id).filter(({ subject }) => /: (reminder|warning|missed|escalated): D[13] /.test(subject)),
+      stage
+        .mails(id)
+        .filter(({ subject }) => /^(Reminder|Due soon|OVERDUE|ESCALATED): (classify|notify police)/.test(subject)),
     ).toEqual([]);
-    expect(to('reminder: D7 due', stage.now())).toEqual([addressOf('careline-supervisor')]);
+    expect(to('Reminder: respond', stage.now())).toEqual([addressOf('careline-supervisor')]);
   });
 
   it('calls everyone else in line within the hour', async () => {
@@ -110,7 +112,7 @@ describe('a report that is entered thirteen hours after it was received', () => 
     const called = (role: string) =>
       (['', '2'] as const).map(
         (which) =>
-          stage.mails(id).filter(({ to, subject }) => to === addressOf(role, which) && subject.includes(': call now'))
+          stage.mails(id).filter(({ to, subject }) => to === addressOf(role, which) && subject.startsWith('URGENT'))
             .length > 0,
       );
     for (const role of ['careline-supervisor', 'careline-worker', 'hart-liaison'])
@@ -134,7 +136,9 @@ describe('danger', () => {
     expect(deadlineOf(view, 'D7')).toMatchObject({ status: 'open', start: received });
     expect(await running(id)).not.toContain('.D6.1-g1');
     await stage.hours(2);
-    expect(stage.mails(id).filter(({ subject }) => subject.includes(': D6 '))).toEqual([]);
+    expect(
+      stage.mails(id).filter(({ subject }) => /^(?:Reminder|Due soon|OVERDUE|ESCALATED): respond/.test(subject)),
+    ).toEqual([]);
 
     await play(stage, id, { by: 'caseworker', command: 'assess-danger', input: { danger: 'yes' } });
     expect(of(await stage.view(id), 'D6')).toEqual(['not-applicable', 'open']);
@@ -180,7 +184,7 @@ describe('a withdrawal', () => {
     expect((await stage.tries(addressOf('hart-liaison'), id, 'screen', screening('at-risk').input)).status).toBe(409);
 
     await stage.hours(0.6);
-    const called = stage.mails(id).filter(({ subject }) => subject.includes(': call now, D1 was due '));
+    const called = stage.mails(id).filter(({ subject }) => subject.startsWith('URGENT, OVERDUE: classify'));
     expect(called.map(({ to }) => to)).toEqual(
       expect.arrayContaining(
         ['careline-supervisor', 'careline-manager', 'director-oncall'].map((role) => addressOf(role)),
@@ -214,7 +218,9 @@ describe('a withdrawal', () => {
     await stage.hours(24);
     const told = stage.mails(id).slice(mails);
     expect(
-      told.map(({ subject }) => subject).filter((subject) => !/^(Daily summary|CR-\S+: the referral )/.test(subject)),
+      told
+        .map(({ subject }) => subject)
+        .filter((subject) => !/^(Daily summary|Stop work: referral withdrawn)/.test(subject)),
     ).toEqual([]);
     await stage.hours(48);
     expect(stage.mails(id)).toHaveLength(mails + told.length);

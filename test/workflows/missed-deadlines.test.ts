@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
+import { ruleIn } from '../../shared/domain/policy/policy.ts';
+import { dutyWords } from '../../shared/domain/words/duty-words.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { eventsIn } from '../support/stage-cloud.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
@@ -463,7 +465,10 @@ describe('a missed deadline', () => {
       for (const { instant, mailed, words, deputies } of told) {
         const addresses = (mails: readonly Mail[]) => mails.map(({ to }) => to).toSorted();
         const named = namedFirst[rule] ?? rule;
-        const about = mailsWith(instant, ids[scene]).filter(({ subject }) => new RegExp(`: ${named}\\b`).test(subject));
+        const { act } = dutyWords(ruleIn(connecticut20261, named));
+        const about = mailsWith(instant, ids[scene]).filter(({ subject }) =>
+          new RegExp(`^(?:\\w+: |Due soon: )?${RegExp.escape(act.en)} `, 'i').test(subject),
+        );
         expect(addresses(about)).toEqual(mailed === instant ? written(words, deputies) : []);
         // One mail in the morning may tell of several, and names the first.
         expect(addresses(mailsWith(mailed))).toEqual(expect.arrayContaining(written(words, deputies)));
@@ -511,7 +516,7 @@ describe('a missed deadline', () => {
             expect(delivered(callAt(when)[0])).toEqual(
               expect.arrayContaining(ofTurn(words, turn, idOf).map((id) => `${id} ${when}`)),
             );
-            const called = mailsWith(when, ids[scene], ': call now, ').map(({ to }) => to);
+            const called = mailsWith(when, ids[scene], 'URGENT').map(({ to }) => to);
             expect(called).toEqual(expect.arrayContaining(ofTurn(words, turn, addressNamed)));
           }
         }

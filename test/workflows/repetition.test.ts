@@ -164,7 +164,10 @@ describe('mail that comes back', () => {
       stage
         .mails(id)
         .filter(
-          ({ at, subject }) => Date.parse(at) === begun + minutes * 60_000 && /: call now, .*\bD6\b/.test(subject),
+          ({ at, subject, text }) =>
+            Date.parse(at) === begun + minutes * 60_000 &&
+            subject.startsWith('URGENT') &&
+            /begin the response (?:by|\(was due)/i.test(text),
         )
         .map(({ to }) => to);
     expect(called(10)).toEqual([addressOf('area-oncall', '2')]);

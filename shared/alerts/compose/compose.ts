@@ -12,12 +12,12 @@ import type { ReportDraft } from '../../domain/drafts/drafts.ts';
 import { gapWords } from '../../domain/team/gap-words.ts';
 import type { Gap } from '../../domain/team/roster-gaps.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
-import { type About, factsOf } from './facts.ts';
-import { renderHtml } from './html.ts';
-import { type Facts, fill, fillFirst, type Template } from './template.ts';
+import { type About, type AlertFacts, factsOf, taskLines } from './facts.ts';
+import { type Block, renderHtml, renderText } from './html.ts';
+import { type Facts, fillAll, fillFirst, type Template } from './template.ts';
 import { mailFrame, templateNamed } from './templates.ts';
 import { tellOnce } from './told-once.ts';
-import { addresseeWords, shiftWords, whenWords } from './wording.ts';
+import { addresseeWords, shiftWords, teamWords, whenWords } from './wording.ts';
 
 export interface Message {
   readonly subject: string;
@@ -52,53 +52,88 @@ export const noticePages = (consoleUrl: string): readonly string[] =>
 /** The first page, with all tasks of the signed-in person. */
 export const homeOf = (consoleUrl: string): string => pageAt(consoleUrl, '/');
 
-/** The sentences of one template for these facts, without the frame. */
-function said(template: Template, given: Facts, language: Language) {
-  const facts: Facts = given.flags.includes('nothingToDo') ? given : { ...given, flags: [...given.flags, 'toAct'] };
-  const { subject, plainSubject, lines } = template[language];
+/** Phones cut a subject at about 40 characters, and the reference comes last. */
+const mostInSubject = 60;
+
+const withoutReference = (subject: string, { values: { reference } }: Facts): string =>
+  subject.replace(` – ${reference}`, '');
+
+/** What the subject, the heading and the button of a template say for these facts. */
+function titlesOf(template: Template, facts: Facts, language: Language) {
+  const { subject: subjects, heading, button } = template[language];
+  const subject = fillFirst(subjects, facts, mostInSubject);
   return {
-    subject: fillFirst([subject, plainSubject], facts),
-    paragraphs: [...mailFrame[language].before, ...lines].flatMap((line) => fill(line, facts)),
-    after: mailFrame[language].after.flatMap((line) => fill(line, facts)),
+    subject,
+    heading: heading ? fillFirst(heading, facts) : withoutReference(subject, facts),
+    button: fillFirst(button, facts),
   };
 }
+
+/** A line of a template as a block. */
+const blockOf = (line: string): Block =>
+  line.startsWith('- ') ? { kind: 'item', text: line.slice(2) } : { kind: 'text', text: line };
+
+/** Blocks of these lines, each of one kind. */
+const blocksOf = (kind: 'why' | 'notice' | 'text' | 'small', lines: readonly string[]): readonly Block[] =>
+  lines.map((text) => ({ kind, text }));
 
 interface Framed {
   readonly template: Template;
   readonly language: Language;
+  readonly facts: Facts;
   readonly subject: string;
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-  /** The address of the button. */
-  readonly link: string;
-  readonly links?: readonly string[];
+  /** The blocks from the heading to the button. */
+  readonly body: readonly Block[];
+  /** The blocks between the button and the number to call. */
+  readonly more?: readonly Block[];
 }
 
-/** The message, with the frame of every mail around the paragraphs. */
-function framed({ template, language, subject, heading, paragraphs, link, links = [link] }: Framed): Message {
-  const { button, footer } = mailFrame[language];
+/** The message: why the reader gets it, the body, the number to call and the small print. */
+function framed({ template, language, facts, subject, body, more = [] }: Framed): Message {
+  const { why, call, after, footer } = mailFrame[language];
+  const { oncall } = facts.values;
+  const blocks: readonly Block[] = [
+    ...blocksOf('why', fillAll([why], facts)),
+    ...body,
+    ...more,
+    // A mail about no referral has no number to call.
+    ...(facts.values.reference === undefined ? [] : blocksOf('text', [fillFirst(call, facts)])),
+    ...blocksOf('text', fillAll(after, facts)),
+    ...blocksOf('small', footer),
+  ];
+  const phones = typeof oncall === 'string' ? [oncall.split(' (')[0] ?? oncall] : [];
   return {
     subject,
-    text: `${[heading, ...paragraphs, ['--', ...footer].join('\n')].join('\n\n')}\n`,
-    html: renderHtml({ language, subject, heading, paragraphs, link, links, button, footer }),
+    text: renderText({ blocks }),
+    html: renderHtml({ language, subject, blocks, phones }),
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
     template: { id: template.id, version: template.version, frame: mailFrame.version, language },
   };
 }
 
-/** A template filled with values, in one language. Throws where the subject has a placeholder without a value. */
-export function renderTemplate(template: Template, facts: Facts, language: Language): Omit<Message, 'invitation'> {
-  const { heading, teamHeading } = mailFrame[language];
-  const { subject, paragraphs, after } = said(template, facts, language);
-  return framed({
-    template,
-    language,
-    subject,
-    paragraphs: [...paragraphs, ...after],
-    // A mail about neither a referral nor a team has its subject as heading.
-    heading: fillFirst([heading, teamHeading, subject], facts),
-    link: fillFirst(['{link}'], facts),
-  });
+/** Warnings, the heading, the reference and the lines of one alert or notice. */
+function bodyOf(template: Template, facts: Facts, language: Language, link: string) {
+  const { heading, button, subject } = titlesOf(template, facts, language);
+  const { reference, before } = mailFrame[language];
+  const blocks: readonly Block[] = [
+    ...blocksOf('notice', fillAll(before, facts)),
+    { kind: 'heading', text: heading },
+    ...blocksOf('why', fillAll([reference], facts)),
+    ...fillAll(template[language].lines, facts).map(blockOf),
+    { kind: 'button', text: button, href: link },
+  ];
+  return { subject, button, blocks };
+}
+
+/** A template filled with values, in one language. `link`: the page of the act. Throws where a text has no value. */
+export function renderTemplate(
+  template: Template,
+  facts: Facts,
+  language: Language,
+  link: string,
+): Omit<Message, 'invitation'> {
+  const { subject, blocks } = bodyOf(template, facts, language, link);
+  return framed({ template, language, facts, subject, body: blocks });
 }
 
 export interface Composing extends About {
@@ -116,8 +151,8 @@ export interface Composing extends About {
 export function composeAlert({ consoleUrl, sender, to, ...about }: Composing): Message {
   const { alert, recipient } = about;
   const link = linkTo(consoleUrl, alert.id);
-  const facts = factsOf(about, link);
-  const message = renderTemplate(templateNamed(facts.template), facts, recipient.language);
+  const facts = factsOf(about);
+  const message = renderTemplate(templateNamed(facts.template), facts, recipient.language, link);
   const invitation = invitationOf({ ...about, template: facts.template, summary: message.subject, link, sender, to });
   return invitation ? { ...message, invitation } : message;
 }
@@ -130,10 +165,60 @@ export interface Letter {
 
 export type Made = Message['template'] & { readonly within?: Pick<Template, 'id' | 'version'> };
 
+/** One alert of a letter. */
+interface Told {
+  readonly about: Composing;
+  readonly facts: AlertFacts;
+  readonly template: Template;
+  readonly link: string;
+}
+
 /**
- * One mail to one reader about several alerts, the most urgent first. About a single alert it is the mail of `composeAlert`. Each
- * alert has its own subject and words, and the frame comes once. So does each duty, with its worst state. `isDigest`: the alerts
- * may be of several referrals. Throws as `composeAlert` does.
+ * The lines of a list about one alert: one for each duty that is not in `before`, which then has it. Each leads to the
+ * page of the alert. Without a duty it is the heading of its mail.
+ */
+function itemsOf({ facts, template, about, link }: Told, before: Set<string>): readonly Block[] {
+  // A call keeps its line and its page, whatever else the mail tells of the duty.
+  const isCall = about.alert.checkpoint === 'ring';
+  const asks = facts.asks.filter(({ id }) => isCall || !before.has(id));
+  for (const { id } of asks) before.add(id);
+  const lines =
+    facts.asks.length > 0 ? taskLines(asks, about) : [titlesOf(template, facts, about.recipient.language).heading];
+  return lines.map((text) => ({ kind: 'item', text, href: link }));
+}
+
+/** The alerts as lists, one for each referral, with its warnings. Referrals and lines keep their order. */
+function listsOf(told: readonly Told[], language: Language, lead?: Told): readonly Block[] {
+  const { reference, newReference, before } = mailFrame[language];
+  const duties = new Set(lead?.facts.asks.map(({ id }) => id));
+  const byReferral = Map.groupBy(told, ({ about: { state } }) => state.id);
+  return [...byReferral.values()].flatMap((ofOne): readonly Block[] => {
+    const [first] = ofOne;
+    const warnings = new Set(ofOne.flatMap(({ facts }) => fillAll(before, facts)));
+    const isNew = ofOne.some(({ about: { alert } }) => alert.kind === 'referral-opened');
+    const items = ofOne.flatMap((each) => itemsOf(each, duties));
+    return first === undefined || items.length === 0
+      ? []
+      : [
+          ...fillAll([isNew ? newReference : reference], first.facts).map((text): Block => ({ kind: 'group', text })),
+          ...blocksOf('notice', [...warnings]),
+          ...items,
+        ];
+  });
+}
+
+/** How many lines these lists have. No value where there is none. */
+const itemCount = (lists: readonly Block[]): string | readonly string[] => {
+  const { length } = lists.filter(({ kind }) => kind === 'item');
+  return length > 0 ? String(length) : [];
+};
+
+const isMissed = ({ about: { alert } }: Told): boolean => alert.checkpoint === 'due' || alert.checkpoint === 'escalate';
+
+/**
+ * One mail to one reader about several alerts, the most urgent first. About a single alert it is the mail of `composeAlert`.
+ * It tells of the first as the mail about it would, and has a line for each other. A digest has a line for each. Each duty
+ * is told once, in its worst state. `isDigest`: the alerts may be of several referrals. Throws as `composeAlert` does.
  */
 export function composeLetter(about: readonly [Composing, ...Composing[]], isDigest = false): Letter {
   const { shown, places } = tellOnce(about);
@@ -144,41 +229,56 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
     return { message, made: about.map(() => message.template) };
   }
   const { language } = first.recipient;
-  const told = shown.map(({ consoleUrl, sender: _, to: __, ...each }) => {
-    const link = linkTo(consoleUrl, each.alert.id);
-    const facts = factsOf(each, link);
-    return { link, facts, template: templateNamed(facts.template) };
+  const told = shown.map((each): Told => {
+    const facts = factsOf(each);
+    return {
+      about: each,
+      facts,
+      template: templateNamed(facts.template),
+      link: linkTo(each.consoleUrl, each.alert.id),
+    };
   });
-  const parts = told.map(({ facts, template }) => said(template, facts, language));
+  const [lead, ...others] = told;
+  if (!lead) throw new Error('A letter tells of at least one alert.');
   const around = templateNamed(isDigest ? 'digest' : 'several');
-  const referrals = new Set(shown.map(({ state }) => state.id));
-  const missed = shown.filter(({ alert: { checkpoint } }) => checkpoint === 'due' || checkpoint === 'escalate').length;
+  const body = bodyOf(lead.template, lead.facts, language, lead.link);
+  const [all, rest] = [listsOf(told, language), listsOf(others, language, lead)];
   const values = {
-    reference: first.state.id,
-    count: String(shown.length),
-    others: String(shown.length - 1),
-    first: parts[0]?.subject ?? '',
-    missed: missed > 0 ? String(missed) : [],
+    ...lead.facts.values,
+    why: [...new Set(told.flatMap(({ facts }) => facts.values.why ?? []))],
+    lead: withoutReference(body.subject, lead.facts),
+    button: body.button,
+    count: itemCount(all),
+    more: itemCount(rest),
+    missed: itemCount(listsOf(told.filter(isMissed), language)),
   };
-  const head = { values, flags: [] };
-  // A line that is the same for two alerts comes once.
-  const before = new Set<string>();
-  const onlyOnce = (line: string) => !before.has(line) && before.add(line);
-  const paragraphs = [
-    ...around[language].lines.flatMap((line) => fill(line, head)),
-    ...parts.flatMap(({ subject: title, paragraphs: lines, after }) => [title, ...lines, ...after.filter(onlyOnce)]),
-  ];
-  const { subject: fullSubject, plainSubject } = around[language];
-  const subject = fillFirst([fullSubject, plainSubject], head);
-  const message = framed({
-    template: around,
-    language,
-    subject,
-    heading: referrals.size > 1 ? subject : fillFirst([mailFrame[language].heading], head),
-    paragraphs,
-    link: isDigest ? homeOf(first.consoleUrl) : (told[0]?.link ?? homeOf(first.consoleUrl)),
-    links: told.map(({ link }) => link),
-  });
+  const flagged = new Set(told.flatMap(({ facts: { flags } }) => flags));
+  // The rest of the flags says whose the task of the first alert is.
+  const flags = isDigest
+    ? (['nothingToDo', 'repeat'] as const)
+    : (['hurry', 'repeat', 'answersSeat', 'answersLinkage'] as const);
+  const facts = { values, flags: flags.filter((flag) => flag === 'nothingToDo' || flagged.has(flag)) };
+  const { subject, heading, button } = titlesOf(around, facts, language);
+  const message = isDigest
+    ? framed({
+        template: around,
+        language,
+        facts,
+        subject,
+        body: [
+          { kind: 'heading', text: heading },
+          ...all,
+          { kind: 'button', text: button, href: homeOf(first.consoleUrl) },
+        ],
+      })
+    : framed({
+        template: around,
+        language,
+        facts,
+        subject,
+        body: body.blocks,
+        more: rest.length > 0 ? [{ kind: 'group', text: heading }, ...rest] : [],
+      });
   const within = { id: around.id, version: around.version };
   const made = places.map((place) => {
     const { id, version } = told[place]?.template ?? around;
@@ -190,6 +290,8 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
 export interface ComposingNotice {
   readonly language: Language;
   readonly consoleUrl: string;
+  /** The writing of the mail, a UTC instant. */
+  readonly now: string;
   /** An earlier mail of it may have reached the reader: it is unknown whether it did. */
   readonly repeat?: true | undefined;
 }
@@ -230,18 +332,24 @@ export function composeNotices(notices: readonly [Notice, ...Notice[]], frame: C
   }
 }
 
+/** A mail about a team and no referral names the team that its reader coordinates. */
+const teamReason = (team: string, addressedAs: string, language: Language): string =>
+  addressedAs === 'mdt-coordinator'
+    ? { en: `coordinate the ${teamWords(team)} team`, es: `coordina el equipo de ${teamWords(team)}` }[language]
+    : addresseeWords(addressedAs, language);
+
 /** The mail about gaps in a team's roster, for the recipient group `as`. It names no referral and no person. */
 export function composeGaps(
   about: ComposingNotice & { readonly team: string; readonly gaps: readonly Gap[]; readonly addressedAs: string },
 ): Message {
   const { team, gaps, addressedAs, language, consoleUrl } = about;
   const values = {
-    team,
+    team: teamWords(team),
     gaps: gaps.map((gap) => gapWords(gap, language)),
-    why: addresseeWords(addressedAs, language),
-    link: pageAt(consoleUrl, teamsPage),
+    why: teamReason(team, addressedAs, language),
   };
-  return renderTemplate(templateNamed('roster-gaps'), { values, flags: flagsOf(about) }, language);
+  const facts = { values, flags: flagsOf(about) };
+  return renderTemplate(templateNamed('roster-gaps'), facts, language, pageAt(consoleUrl, teamsPage));
 }
 
 /**
@@ -251,13 +359,13 @@ export function composeGaps(
 export function composeShifts(
   about: ComposingNotice & { readonly alarms: readonly ShiftFault[]; readonly addressedAs: string },
 ): Message {
-  const { alarms, addressedAs, language, consoleUrl } = about;
+  const { alarms, addressedAs, language, consoleUrl, now } = about;
   const values = {
-    gaps: alarms.map((alarm) => shiftWords(alarm, language)),
+    gaps: alarms.map((alarm) => shiftWords(alarm, language, now)),
     why: addresseeWords(addressedAs, language),
-    link: pageAt(consoleUrl, onCallPage),
   };
-  return renderTemplate(templateNamed('shifts-at-fault'), { values, flags: flagsOf(about) }, language);
+  const facts = { values, flags: flagsOf(about) };
+  return renderTemplate(templateNamed('shifts-at-fault'), facts, language, pageAt(consoleUrl, onCallPage));
 }
 
 /** The mail about findings of the audit, for an administrator. It has references and roles, and nothing of the case. */
@@ -266,18 +374,18 @@ export function composeFindings(about: ComposingNotice & { readonly findings: re
   const values = {
     findings: findings.map((finding) => findingWords(finding, language)),
     why: addresseeWords('administrator', language),
-    link: homeOf(consoleUrl),
   };
-  return renderTemplate(templateNamed('audit-findings'), { values, flags: flagsOf(about) }, language);
+  const facts = { values, flags: flagsOf(about) };
+  return renderTemplate(templateNamed('audit-findings'), facts, language, homeOf(consoleUrl));
 }
 
 type DraftInMail = Pick<ReportDraft, 'id' | 'since' | 'touchedAt'>;
 
 /** One line for a draft: its reference and times, and nothing of its content. */
-const draftWords = ({ id, since, touchedAt }: DraftInMail, language: Language): string =>
+const draftWords = ({ id, since, touchedAt }: DraftInMail, language: Language, now: string): string =>
   language === 'en'
-    ? `${id}: begun ${whenWords(since, 'en')}, last changed ${whenWords(touchedAt, 'en')}`
-    : `${id}: empezado ${whenWords(since, 'es')}, último cambio ${whenWords(touchedAt, 'es')}`;
+    ? `${id}: begun ${whenWords(since, 'en', now)}, last changed ${whenWords(touchedAt, 'en', now)}`
+    : `${id}: empezado el ${whenWords(since, 'es', now)}, último cambio el ${whenWords(touchedAt, 'es', now)}`;
 
 /**
  * The mail about all drafts that were left, and all that ended by the rule, for a supervisor. One list may be empty:
@@ -286,16 +394,16 @@ const draftWords = ({ id, since, touchedAt }: DraftInMail, language: Language): 
 export function composeDraftsLeft(
   about: ComposingNotice & { readonly left: readonly DraftInMail[]; readonly expired: readonly DraftInMail[] },
 ): Message {
-  const { left, expired, language, consoleUrl } = about;
+  const { left, expired, language, consoleUrl, now } = about;
   const values = {
-    left: left.map((draft) => draftWords(draft, language)),
-    expired: expired.map((draft) => draftWords(draft, language)),
+    left: left.map((draft) => draftWords(draft, language, now)),
+    expired: expired.map((draft) => draftWords(draft, language, now)),
     why: addresseeWords('careline-supervisor', language),
-    link: pageAt(consoleUrl, draftsPage),
   };
   const given = left.length > 0 && expired.length > 0 ? (['draftsExpired'] as const) : [];
   const template = templateNamed(left.length > 0 ? 'draft-left' : 'draft-ended');
-  return renderTemplate(template, { values, flags: [...given, ...flagsOf(about)] }, language);
+  const facts = { values, flags: [...given, ...flagsOf(about)] };
+  return renderTemplate(template, facts, language, pageAt(consoleUrl, draftsPage));
 }
 
 /** The mail that warns a writer of all drafts of theirs that end soon. */
@@ -304,12 +412,14 @@ export function composeDraftsEndSoon(
     readonly drafts: readonly (DraftInMail & Pick<DraftsTold['endsSoon'][number], 'endsAt'>)[];
   },
 ): Message {
-  const { drafts, language, consoleUrl } = about;
-  const ends = language === 'en' ? 'ends' : 'termina';
+  const { drafts, language, consoleUrl, now } = about;
+  const ends = language === 'en' ? 'ends' : 'termina el';
   const values = {
-    left: drafts.map((draft) => `${draftWords(draft, language)}; ${ends} ${whenWords(draft.endsAt, language)}`),
-    why: language === 'en' ? 'a writer of these drafts' : 'quien escribió en estos borradores',
-    link: pageAt(consoleUrl, draftsPage),
+    left: drafts.map(
+      (draft) => `${draftWords(draft, language, now)}; ${ends} ${whenWords(draft.endsAt, language, now)}`,
+    ),
+    why: language === 'en' ? 'wrote in these drafts' : 'escribió en estos borradores',
   };
-  return renderTemplate(templateNamed('draft-ends-soon'), { values, flags: flagsOf(about) }, language);
+  const facts = { values, flags: flagsOf(about) };
+  return renderTemplate(templateNamed('draft-ends-soon'), facts, language, pageAt(consoleUrl, draftsPage));
 }

@@ -6,9 +6,10 @@ import { toldDeadlines } from '../../domain/alerts/alert-duties.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { endedIn, ringingFor } from '../../domain/alerts/call-rounds.ts';
+import { orderOf } from '../../domain/board/harm-order.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
-import type { AlertKind, Language } from '../../domain/core/vocabulary.ts';
+import type { AlertKind } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isClosedByStop } from '../../domain/deadlines/deadlines.ts';
@@ -21,15 +22,17 @@ import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/polic
 import type { Referral } from '../../domain/referral.ts';
 import { isHeldUp, isPausable } from '../../domain/response/outreach-pause.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
+import { providerDeadline } from '../../domain/services/service-clocks.ts';
 import { calendarWords, isOfCalendar } from '../../domain/team/calendars.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';
 import { isHolder } from '../../domain/team/seats.ts';
 import { partnerWords } from '../../domain/words/code-words.ts';
+import { dutyWords } from '../../domain/words/duty-words.ts';
 import type { Addressee } from './recipients.ts';
-import { type Facts, type Flag, fillFirst } from './template.ts';
+import { capital, type Facts, type Flag, fillAll, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, obligationWords, onCallWords, ruleInMail, timeWords, whenWords } from './wording.ts';
+import { byWords, onCallWords, reasonsOf, spanWords, timeWords, whenWords } from './wording.ts';
 
 /** The alert of a mail and its recipient. `now` is a UTC instant. */
 export interface About {
@@ -87,13 +90,22 @@ interface Content<Template extends string> {
   readonly template: Template;
   readonly values?: Facts['values'];
   readonly flags?: readonly Flag[];
-  /** The deadlines that the reader should keep. With a short one, the mail also gives a number to call. */
+  /** The deadlines that the reader should keep. With a short one, the mail says to call. */
   readonly asks?: readonly Deadline[];
+}
+
+/** All facts of a mail about one alert, its template, and the duties that it asks for, the most urgent first. */
+export interface AlertFacts extends Facts {
+  readonly template: string;
+  readonly asks: readonly Deadline[];
 }
 
 /** At most four hours: a mail may be read too late for such a clock. */
 const short = 4 * 3_600_000;
 const isShort = ({ start, due }: Deadline) => Date.parse(due) - Date.parse(start) <= short;
+
+/** Up to here a mail says how much time was left at its writing. */
+const countedInHours = 72 * 3_600_000;
 
 export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline {
   const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
@@ -104,78 +116,88 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
 /** A deadline due at this instant is overdue for its reader. */
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
-function deadlineValues(deadline: Deadline, about: About) {
-  const {
-    policy,
-    now,
-    recipient: { language },
-  } = about;
+/** What a mail says of one duty. */
+function dutyTold(deadline: Deadline, { alert, policy, now, recipient: { language } }: About) {
   const rule = ruleOf(policy, deadline);
-  const { hardStop } = rule;
-  const { hardStop: stop } = deadline;
-  const frame = mailFrame[language];
-  const isOfUse = hardStop && stop !== undefined && isAfter(stop, now);
+  const words = dutyWords(rule);
+  const stop = rule.hardStop && deadline.hardStop;
+  const isOfUse = stop !== undefined && isAfter(stop, now);
+  // After the due time the act is still of use until the hard stop. A mail that calls for it says that time.
+  const isUntilStop = isOfUse && isOverdue(deadline, now) && ['warn', 'ring'].includes(`${alert.checkpoint}`);
+  const until = isUntilStop ? stop : deadline.due;
+  const isLate = isOverdue(deadline, now) && !isUntilStop;
+  const span = Date.parse(until) - Date.parse(now);
+  const counted = Math.abs(span) <= countedInHours ? spanWords(Math.abs(span)) : [];
   const values = {
-    obligation: obligationWords(rule, language),
-    rule: ruleInMail(rule, language),
-    when: whenWords(deadline.due, language),
-    ...(isOfUse && { stop: whenWords(stop, language) }),
+    act: words.act[language],
+    task: words.task[language],
+    button: words.button[language],
+    by: byWords(until, language, now),
+    when: whenWords(until, language, now),
+    ...(isLate ? { timeOver: counted } : { timeLeft: counted }),
+    ...(isOfUse && { stop: whenWords(stop, language, now) }),
   };
-  const say = (text: string) => fillFirst([text], { values, flags: [] });
-  return isOverdue(deadline, now)
-    ? {
-        ...values,
-        due: say(isOfUse && ['warn', 'ring'].includes(`${about.alert.checkpoint}`) ? frame.ends : frame.wasDue),
-        asked: say(frame.overdue),
-      }
-    : { ...values, due: say(frame.due), asked: say(frame.open) };
+  const { open, overdue, escalated } = mailFrame[language];
+  const late = alert.checkpoint === 'escalate' ? escalated : overdue;
+  const [line = ''] = fillAll([isLate ? late : open], { values, flags: [] });
+  const flags: readonly Flag[] = isLate ? ['overdue'] : [];
+  return { values, flags, line };
 }
 
-/** The rules of these deadlines as mail names them, each once for the hidden ones. */
-function rulesInMail(deadlines: readonly Deadline[], { policy, recipient: { language } }: About): readonly string[] {
-  return [...new Set(deadlines.map((deadline) => ruleInMail(ruleOf(policy, deadline), language)))];
+/** The tasks of these deadlines as lines of a list. Equal lines come once with their number. */
+export function taskLines(deadlines: readonly Deadline[], about: About): readonly string[] {
+  const { several } = mailFrame[about.recipient.language];
+  const lines = deadlines.map((deadline) => dutyTold(deadline, about).line);
+  return [...Map.groupBy(lines, (line) => line)].map(([task, { length }]) =>
+    length === 1 ? task : fillFirst([several], { values: { task, count: String(length) }, flags: [] }),
+  );
 }
+
+/** In the order of every list of work: by harm, then by the time left. */
+const byHarm = (deadlines: readonly Deadline[], { state, policy }: About): readonly Deadline[] =>
+  deadlines
+    .map((deadline) => ({ deadline, order: orderOf(deadline, state, policy) }))
+    .toSorted((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0))
+    .map(({ deadline }) => deadline);
 
 /**
- * The values of the deadlines that the alert still tells of. The time is that of the first due. Each has a line with its
- * time, and equal lines come once with their number.
+ * What a mail says of several duties: the words and the time of the most urgent, and a line for each where there are
+ * more. Nothing where there is none.
  */
-const valuesOfAll = (about: About): Facts['values'] => valuesOf(toldDeadlines(about.alert, about.state), about);
-
-function valuesOf(deadlines: readonly Deadline[], about: About): Facts['values'] {
-  const first = deadlineOf(about.alert, about.state);
-  const duties = deadlines.map((deadline) => deadlineValues(deadline, about));
-  const { several, also } = mailFrame[about.recipient.language];
-  const lines = [...Map.groupBy(duties, ({ asked }) => asked)].map(([asked, { length }]) =>
-    length === 1 ? asked : fillFirst([several], { values: { asked, count: String(length) }, flags: [] }),
-  );
-  const shown = duties[0] ?? deadlineValues(first, about);
-  // The subject says one time, so it names those with that time first, and the others after it.
-  const rulesOf = (these: typeof duties) => [...new Set(these.map(({ rule }) => rule))].join(', ');
-  const others = rulesOf(duties.filter(({ due }) => due !== shown.due));
+function dutiesToldOf(
+  deadlines: readonly Deadline[],
+  about: About,
+): { readonly values: Facts['values']; readonly flags: readonly Flag[] } {
+  const sorted = byHarm(deadlines, about);
+  const [first] = sorted;
+  if (first === undefined) return { values: {}, flags: [] };
+  const { values, flags } = dutyTold(first, about);
+  if (sorted.length === 1) return { values, flags };
+  const { timeLeft: _, timeOver: __, stop: ___, ...rest } = values as Facts['values'];
   return {
-    ...shown,
-    rule: rulesOf(duties.filter(({ due }) => due === shown.due)),
-    due: others === '' ? shown.due : fillFirst([also], { values: { due: shown.due, others }, flags: [] }),
-    asked: lines,
+    values: { ...rest, tasks: taskLines(sorted, about), count: String(sorted.length) },
+    flags: [...flags, 'several'],
   };
 }
 
-/** What each of these duties asks, with its rule and without its time. */
+/** The duties that the alert still tells of. */
+const dutiesOfAlert = (about: About) => dutiesToldOf(toldOrNamed(about), about);
+
+const toldOrNamed = (about: About): readonly Deadline[] => {
+  const told = toldDeadlines(about.alert, about.state);
+  return told.length > 0 ? told : [deadlineOf(about.alert, about.state)];
+};
+
+/** What each of these duties asks, without its time. */
 const namesOf = (deadlines: readonly Deadline[], about: About): readonly string[] => [
-  ...new Set(
-    deadlines.map((deadline) => {
-      const { obligation, rule } = deadlineValues(deadline, about);
-      return `${obligation} (${rule})`;
-    }),
-  ),
+  ...new Set(deadlines.map((deadline) => capital(`${dutyTold(deadline, about).values.task}`))),
 ];
 
 const contents: { readonly [Kind in AlertKind]: (about: About) => Content<TemplateOf<Kind>> } = {
   'referral-opened': referralOpened,
   'deadline-opened': deadlineOpened,
   'mdt-invited': mdtInvited,
-  'linkage-offered': () => ({ template: 'linkage-offered', flags: ['answersLinkage'] }),
+  'linkage-offered': linkageOffered,
   'answer-needed': answerNeeded,
   'alarm-over': (about) => {
     const ended = endedIn(about.alert, about.state);
@@ -183,13 +205,17 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
     const isTooLate = duties.every((deadline) => isClosedByStop(deadline, about.policy));
     return {
       template: isTooLate ? 'alarm-too-late' : 'alarm-over',
-      values: { ...valuesOf(duties, about), ended: namesOf(duties, about) },
+      values: {
+        ...dutiesToldOf(duties, about).values,
+        tasks: [],
+        ended: duties.length > 1 ? namesOf(duties, about) : [],
+      },
       flags: ['nothingToDo'],
     };
   },
   'holder-changed': (about) => ({
     template: 'holder-changed',
-    values: deadlineValues(deadlineOf(about.alert, about.state), about),
+    values: dutyTold(deadlineOf(about.alert, about.state), about).values,
   }),
   'danger-raised': safetyChanged,
   'danger-lifted': safetyChanged,
@@ -199,7 +225,7 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
     if (about.alert.checkpoint === 'ring') return ring(about);
     return {
       template: checkpointTemplates[about.alert.checkpoint ?? 'remind'],
-      values: valuesOfAll(about),
+      ...dutiesOfAlert(about),
       asks: toldDeadlines(about.alert, about.state),
     };
   },
@@ -214,7 +240,7 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
   'outreach-resumed': ({ state, now }) => ({
     template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
   }),
-  'seat-removed': () => ({ template: 'seat-removed' }),
+  'seat-removed': () => ({ template: 'seat-removed', flags: ['nothingToDo'] }),
   'seat-not-reached': ({ alert: { discipline = '' }, recipient: { language } }) => ({
     template: 'seat-not-reached',
     values: { seat: partnerWords(discipline, language) },
@@ -227,7 +253,7 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
   'meeting-scheduled': meeting('meeting-scheduled'),
   'meeting-moved': meeting('meeting-moved'),
   'meeting-cancelled': meeting('meeting-cancelled'),
-  'meeting-left': (about) => ({ template: 'meeting-left', values: meetingValues(about) }),
+  'meeting-left': (about) => ({ template: 'meeting-left', values: meetingValues(about), flags: ['nothingToDo'] }),
 };
 
 const checkpointTemplates = {
@@ -243,20 +269,20 @@ function safetyChanged(): Content<'safety-changed'> {
   return { template: 'safety-changed' };
 }
 
-/** The duties that this reader is called about and that ring, the first due at the top. */
+/** The duties that this reader is called about and that ring. */
 function ring(about: About): Content<'ring'> {
   const { alert, state, policy, recipient } = about;
   const ringing = ringingFor(alert, wordsOf(recipient).map(groupOf), state);
   const duties = ringing.length > 0 ? ringing : [deadlineOf(alert, state)];
-  const inTime = duties.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const [next] = duties.flatMap((deadline) => passedOnAt(deadline, policy) ?? []).toSorted();
+  const told = dutiesToldOf(duties, about);
   return {
     template: 'ring',
     values: {
-      ...valuesOf(inTime, about),
+      ...told.values,
       ...(next !== undefined && { nextCall: timeWords(next, recipient.language) }),
     },
-    flags: duties.length > 1 ? ['calls', 'several'] : ['calls'],
+    flags: [...told.flags, 'hurry'],
     asks: duties,
   };
 }
@@ -275,7 +301,7 @@ function isOfOutreach({ alert, state, policy }: About): boolean {
 function noContactYet(about: About): Facts['values'] {
   const until = pausedUntil(about.state, about.now);
   if (until === undefined || !isOfOutreach(about)) return {};
-  return { noContactBefore: whenWords(until, about.recipient.language) };
+  return { noContactBefore: whenWords(until, about.recipient.language, about.now) };
 }
 
 /** The calendar is named as the reason only for a person with no other reason. */
@@ -295,58 +321,46 @@ function namedAs(addressedAs: string, { state, recipient: { personId, roles = []
 }
 
 /** The template of an alert for this reader, with all facts. */
-export function factsOf(about: About, link: string): Facts & { readonly template: string } {
-  const { alert, state, recipient, oncall } = about;
+export function factsOf(about: About): AlertFacts {
+  const { alert, state, recipient, oncall, now } = about;
   const { language } = recipient;
   const { template, values = {}, flags = [], asks = [] } = contents[alert.kind](about);
-  const calls = flags.includes('calls');
-  const urgent = calls || asks.some(isShort);
-  const number = oncall && onCallWords(oncall, language);
-  // The words of a call already say who to call where it is not the reader's.
-  const answers = calls || flags.some((flag) => ['answersSeat', 'answersLinkage', 'nothingToDo'].includes(flag));
   return {
     template,
+    asks: byHarm(asks, about),
     values: {
       ...values,
       reference: state.id,
-      link,
-      why: [...new Set(wordsOf(recipient).flatMap((addressedAs) => namedAs(addressedAs, about)))]
-        .map((addressedAs) => addresseeWords(addressedAs, language))
-        .join(language === 'es' ? '; como ' : '; as '),
+      why: reasonsOf(
+        wordsOf(recipient).flatMap((addressedAs) => namedAs(addressedAs, about)),
+        language,
+      ),
       ...noContactYet(about),
-      ...whereKnown({ oncall: number }),
-      ...(number !== undefined && urgent && { urgentCall: number }),
+      ...(oncall && { oncall: onCallWords(oncall, language, now) }),
     },
     flags: [
       ...flags,
       ...(recipient.repeat ? (['repeat'] as const) : []),
-      ...(answers ? [] : (['answersElsewhere'] as const)),
-      ...(urgent && oncall === undefined ? (['urgentWithoutNumber'] as const) : []),
+      ...(asks.some(isShort) ? (['hurry'] as const) : []),
     ],
   };
 }
 
 function referralOpened(about: About): Content<TemplateOf<'referral-opened'>> {
   const { state, policy, recipient } = about;
-  const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  const open = openDeadlines(state);
   const yourWords = wordsOf(recipient).map(groupOf);
   const isYours = (deadline: Deadline) =>
     waitsOn(ruleOf(policy, deadline), state).some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
-  const others = rulesInMail(
-    open.filter((deadline) => !isYours(deadline)),
-    about,
-  );
-  const first = yours[0] ?? open[0];
+  const others = open.length - yours.length;
+  const told = dutiesToldOf(yours, about);
   return {
     template: 'referral-opened',
-    values: {
-      ...(first && deadlineValues(first, about)),
-      asked: yours.map((deadline) => deadlineValues(deadline, about).asked),
-      ...(others.length > 0 && { others: others.join(', ') }),
-    },
+    values: { ...told.values, ...(others > 0 && { others: String(others) }) },
     flags: [
-      state.pathway.clocksMissing ? 'clocksMissing' : 'clocksRun',
+      ...told.flags,
+      ...(state.pathway.clocksMissing ? (['clocksMissing'] as const) : []),
       ...(yourWords.includes('careline-supervisor')
         ? [
             ...(state.places.routing ? [] : (['noOffice'] as const)),
@@ -370,15 +384,15 @@ function deadlineOpened(about: About): Content<TemplateOf<'deadline-opened'>> {
   const { alert, state, policy } = about;
   const deadline = deadlineOf(alert, state);
   // Clocks of one rule that started together share one mail.
-  const count = openDeadlines(state).filter(
-    ({ rule, start }) => rule === deadline.rule && start === deadline.start,
-  ).length;
+  const alike = openDeadlines(state).filter(({ rule, start }) => rule === deadline.rule && start === deadline.start);
+  const duties = alert.alsoAbout === undefined && alike.length > 1 ? alike : toldOrNamed(about);
+  const told = dutiesToldOf(duties, about);
   const [fact = ''] = ruleOf(policy, deadline).keptBy;
   return {
     template: startedTemplates.find(([pattern]) => pattern.test(fact))?.[1] ?? 'deadline-opened',
-    values: { ...valuesOfAll(about), ...(count > 1 && alert.alsoAbout === undefined && { count: String(count) }) },
-    flags: decisionOvertaken(state) ? ['overtaken'] : [],
-    asks: toldDeadlines(alert, state),
+    values: told.values,
+    flags: [...told.flags, ...(decisionOvertaken(state) ? (['overtaken'] as const) : [])],
+    asks: duties,
   };
 }
 
@@ -387,27 +401,38 @@ function emergencyAccess(about: About): Content<TemplateOf<'emergency-access-tak
   const { alert, state, recipient } = about;
   const review = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
   const reviews = review && wordsOf(recipient).some((addressedAs) => groupOf(addressedAs) !== 'administrator');
-  return { template: 'emergency-access-taken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
+  if (!reviews) return { template: 'emergency-access-taken' };
+  const { values, flags } = dutyTold(review, about);
+  return { template: 'emergency-access-taken', values, flags: ['reviews', ...flags], asks: [review] };
 }
 
 /** The alert to the people who still owe something names it. The alert to the others says that nothing is owed. */
 function referralEnded(about: About): Content<TemplateOf<'referral-ended'>> {
-  const { alert, state, policy } = about;
-  const owed = rulesInMail(dutiesTold(alert, state, policy), about);
+  const { alert, state, policy, recipient } = about;
+  const owed = byHarm(dutiesTold(alert, state, policy), about);
+  const { act, button } = dutiesToldOf(owed, about).values;
   return {
     template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
     values: {
       otherReference: state.sameChild.mergedInto ?? [],
-      owed: owed.length > 0 ? owed.join(', ') : [],
+      ...whereKnown({ act, button }),
+      owed: taskLines(owed, { ...about, recipient }),
     },
-    flags: owed.length > 0 ? [] : ['nothingOwed'],
+    flags: owed.length > 0 ? [] : ['nothingOwed', 'nothingToDo'],
   };
 }
 
-/** The time by which the holder of a seat must answer. */
-function answerWhen(state: Referral, language: Language): Facts['values'] {
-  const deadline = seatDeadline(state);
-  return { when: deadline ? whenWords(deadline.due, language) : [] };
+/** The time of this deadline for a subject and for a sentence. No values where there is none. */
+const timeOf = (deadline: Deadline | undefined, { now, recipient: { language } }: About): Facts['values'] =>
+  deadline ? { by: byWords(deadline.due, language, now), when: whenWords(deadline.due, language, now) } : {};
+
+function linkageOffered(about: About): Content<TemplateOf<'linkage-offered'>> {
+  const { alert, state, policy } = about;
+  const [due] = Object.values(state.services.linkages)
+    .filter(({ status, contactId = '' }) => status === 'offered' && alert.people.includes(contactId))
+    .flatMap(({ service }) => providerDeadline(state, service, policy) ?? [])
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  return { template: 'linkage-offered', values: timeOf(due, about), flags: ['answersLinkage'] };
 }
 
 function mdtInvited(about: About): Content<TemplateOf<'mdt-invited'>> {
@@ -416,12 +441,9 @@ function mdtInvited(about: About): Content<TemplateOf<'mdt-invited'>> {
   const seat = wordsOf(recipient).some(
     (addressedAs) => addressedAs.startsWith('seat:') || addressedAs.startsWith('person:'),
   );
-  if (seat) return { template: 'mdt-invited', values: answerWhen(state, recipient.language), flags: ['answersSeat'] };
-  const asked = ['D15', 'D20'].flatMap((rule) => {
-    const deadline = openDeadlineOf(state, rule);
-    return deadline ? [deadlineValues(deadline, about).asked] : [];
-  });
-  return { template: 'mdt-invitation-sent', values: { asked } };
+  if (seat) return { template: 'mdt-invited', values: timeOf(seatDeadline(state), about), flags: ['answersSeat'] };
+  const duties = ['D15', 'D20'].flatMap((rule) => openDeadlineOf(state, rule) ?? []);
+  return { template: 'mdt-invitation-sent', ...dutiesToldOf(duties, about), asks: duties };
 }
 
 /** Questions without a clock of their own, with the roles that answer them. */
@@ -455,7 +477,12 @@ const questions: readonly {
   },
 ];
 
-function answerNeeded({ alert, state, recipient: { personId, language } }: About): Content<'answer-needed'> {
+function answerNeeded(about: About): Content<'answer-needed'> {
+  const {
+    alert,
+    state,
+    recipient: { personId, language },
+  } = about;
   const words = (discipline: string) => partnerWords(discipline, language);
   const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
   /** The seats of a person asked by name, where the other holder declined. */
@@ -466,7 +493,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
         .map(({ discipline }) => words(discipline))
     : [];
   if (seat.length > 0) {
-    const values = { seat, ...answerWhen(state, language) };
+    const values = { seat: seat.join(', '), ...timeOf(seatDeadline(state), about) };
     return { template: 'answer-needed', values, flags: ['answersSeat', 'seatAsked'] };
   }
   const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
@@ -478,7 +505,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   return {
     template: 'answer-needed',
     values: { declined: declined.length > 0 ? declined.join(', ') : [] },
-    flags: flags.length + declined.length > 0 ? flags : ['anyQuestion'],
+    flags: [...flags, ...(declined.length > 0 ? (['declinedSeat'] as const) : [])],
   };
 }
 
@@ -490,8 +517,16 @@ function meetingAbout({ alert, state }: About) {
 
 function meetingValues(about: About): Facts['values'] {
   const { startsAt, minutes, place } = meetingAbout(about);
-  const { language } = about.recipient;
-  return { when: whenWords(startsAt, language), minutes: String(minutes), place: partnerWords(place, language) };
+  const {
+    now,
+    recipient: { language },
+  } = about;
+  return {
+    by: byWords(startsAt, language, now),
+    when: whenWords(startsAt, language, now),
+    minutes: String(minutes),
+    place: partnerWords(place, language),
+  };
 }
 
 type MeetingKind = 'meeting-scheduled' | 'meeting-moved' | 'meeting-cancelled';
@@ -500,7 +535,12 @@ type MeetingKind = 'meeting-scheduled' | 'meeting-moved' | 'meeting-cancelled';
 function meeting<Kind extends MeetingKind>(kind: Kind) {
   return (about: About): Content<Kind | 'meeting-cancelled' | 'meeting-left'> => {
     const values = meetingValues(about);
-    if (about.recipient.addressedAs.startsWith(calendarWords.notTheirs)) return { template: 'meeting-left', values };
-    return { template: meetingAbout(about).status === 'called-off' ? 'meeting-cancelled' : kind, values };
+    const nothingToDo = ['nothingToDo'] as const;
+    if (about.recipient.addressedAs.startsWith(calendarWords.notTheirs)) {
+      return { template: 'meeting-left', values, flags: nothingToDo };
+    }
+    return meetingAbout(about).status === 'called-off'
+      ? { template: 'meeting-cancelled', values, flags: nothingToDo }
+      : { template: kind, values };
   };
 }

@@ -51,10 +51,15 @@ const plainMonths =
 /** The last four are also common words. They count only beside a year, or with a day joined to them. */
 const months = `${plainMonths}|may|mar|ago|set`;
 
-/** The forms of an instant in our own mail, in both languages and in a calendar object. The only group is the year. */
+/**
+ * The forms of an instant in our own mail, in both languages and in a calendar object. The only group is the year, which
+ * an instant of this year leaves out. A day without its time is in subjects alone.
+ */
 const ownInstants = [
-  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d{1,2}, (\d{4}), \d{1,2}:\d{2} [AP]M E[SD]T\b/g,
-  /\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) \d{1,2} de [a-z]+ de (\d{4}), \d{1,2}:\d{2} [ap]\. m\. E[SD]T\b/g,
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [A-Z][a-z]{2} \d{1,2}(?:, (\d{4}))?, \d{1,2}:\d{2} [AP]M\b/g,
+  /\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) \d{1,2} de [a-z]+(?: de (\d{4}))?, \d{1,2}:\d{2} [ap]\. m\./g,
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [A-Z][a-z]{2} \d{1,2}\b(?!,? ?(?:of |in )?['’]?\d{2})/g,
+  /(?<!\p{L})(?:lun|mar|mié|jue|vie|sáb|dom) \d{1,2} [a-z]{3}\b(?!,? ?(?:del? |en )?['’]?\d{2})/gu,
   /^DT(?:START|END|STAMP)[^:\n]*:(\d{4})\d{4}T\d{6}Z?$/gm,
 ];
 
@@ -131,8 +136,6 @@ const rules: readonly (readonly [rule: Rule, shapes: readonly RegExp[]])[] = [
   ],
 ];
 
-/** The words of one obligation (D34). They are the same for every child, so they tell nothing. */
-const ownWords = /\bthe eighteenth birthday\b/g;
 const reference = /\b(?:CR|RP)-[0-9A-Z]{5}-[0-9A-Z]{6}(?:\.[0-9A-Z.]+)?\b/g;
 const digits = (text: string) => text.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -176,7 +179,7 @@ const plain = (text: string) => {
   return alike.replaceAll(/[^\S\n]+/g, ' ');
 };
 
-/** Removes what a mail may hold: references, our instants and words, and the expected addresses and numbers. */
+/** Removes what a mail may hold: references, our instants, and the expected addresses and numbers. */
 function takingOut({ emails, phones, links, now }: Expected): (text: string) => string {
   const oldest = Number(now.slice(0, 4)) - 2;
   // The longest first, because the link of the first alert is the beginning of the tenth's.
@@ -191,10 +194,12 @@ function takingOut({ emails, phones, links, now }: Expected): (text: string) => 
   return (text) => {
     let rest = text;
     for (const link of ours) rest = rest.replaceAll(link, ' ');
-    rest = rest.replaceAll(reference, ' ').replaceAll(ownWords, ' ');
+    rest = rest.replaceAll(reference, ' ');
     for (const shape of ownInstants) {
       // An instant from years ago is no deadline. It stays for the rules to find.
-      rest = rest.replaceAll(shape, (all, year: string) => (Number(year) >= oldest ? ' ' : all));
+      rest = rest.replaceAll(shape, (all, year?: string | number) =>
+        typeof year !== 'string' || Number(year) >= oldest ? ' ' : all,
+      );
     }
     for (const shape of expected) rest = rest.replaceAll(shape, ' ');
     return rest;
@@ -276,7 +281,7 @@ export function noticeLeaks(
 /** One mail about notices, made by `composeNotices`, with its leaks. `now` is a UTC instant. */
 export function checkedNotice(
   notices: readonly [Notice, ...Notice[]],
-  about: ComposingNotice & { readonly sender: string; readonly to: string; readonly now: string },
+  about: ComposingNotice & { readonly sender: string; readonly to: string },
 ): Letter & { readonly leaks: readonly Leak[] } {
   const message = composeNotices(notices, about);
   return { message, made: notices.map(() => message.template), leaks: noticeLeaks(message, about) };

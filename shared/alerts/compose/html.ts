@@ -1,8 +1,19 @@
 /**
- * A mail as HTML that mail clients can show: one table, inline styles, no image, no script, nothing remote. It tells clients that
- * it has a dark scheme of its own.
+ * A mail as text, and as HTML that mail clients can show: tables, inline styles, no image, no script, nothing remote. It
+ * tells clients that it has a dark scheme of its own. Both are made from the same blocks, so they say the same.
  */
 import type { Language } from '../../domain/core/vocabulary.ts';
+import { telephoneLink } from '../../domain/directory/on-call.ts';
+
+/** One piece of a mail, in the order in which it is read. `href` is the page that it leads to. */
+export type Block =
+  | {
+      /** `group`: the heading of a list. `notice`: words that must not be missed. `small`: small print. */
+      readonly kind: 'why' | 'heading' | 'group' | 'notice' | 'text' | 'small';
+      readonly text: string;
+    }
+  | { readonly kind: 'item'; readonly text: string; readonly href?: string }
+  | { readonly kind: 'button'; readonly text: string; readonly href: string };
 
 /** All colors, in pairs of text and background. Each pair has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3). */
 export const palette = {
@@ -47,56 +58,107 @@ const darkRules = [
 ].join('');
 
 const font = 'font-family:Arial,Helvetica,sans-serif;';
-/**
- * Finds these addresses in escaped text. The longest comes first, because the link of the first alert is the beginning of the
- * tenth's.
- */
-const linksIn = (links: readonly string[]): RegExp => {
-  const shapes = links
-    .toSorted((one, other) => other.length - one.length)
-    .map((link) => RegExp.escape(escapeHtml(link)));
-  return new RegExp(`(?:${shapes.join('|')})(?![\\w-])`, 'g');
-};
-const paragraph = (text: string, links: RegExp): string => {
-  const body = escapeHtml(text).replaceAll(
-    links,
-    (address) => `<a class="link" href="${address}" style="color:${light.link};word-break:break-all">${address}</a>`,
+const size = (pixels: number, line: number) => `${font}font-size:${pixels}px;line-height:${line}px;`;
+
+type Place = 'text' | 'quiet';
+const element = (name: string, place: Place, style: string, inner: string): string =>
+  `<${name} class="${place}" style="${style}color:${light[place]}">${inner}</${name}>`;
+
+/** The numbers as links that dial. */
+const withNumbers = (text: string, phones: readonly string[]): string =>
+  phones.reduce(
+    (html, phone) =>
+      html.replaceAll(
+        escapeHtml(phone),
+        `<a class="link" href="${telephoneLink(phone)}" style="color:${light.link};white-space:nowrap">${escapeHtml(phone)}</a>`,
+      ),
+    escapeHtml(text),
   );
-  return `<p class="text" style="margin:0 0 16px;${font}font-size:16px;line-height:24px;color:${light.text}">${body}</p>`;
+
+const itemHtml = ({ text, href }: { readonly text: string; readonly href?: string }): string => {
+  const words = escapeHtml(text);
+  const inner =
+    href === undefined ? words : `<a class="link" href="${escapeHtml(href)}" style="color:${light.link}">${words}</a>`;
+  return element('li', 'text', `margin:0 0 8px;${size(16, 24)}`, inner);
 };
+
+const buttonHtml = ({ text, href }: { readonly text: string; readonly href: string }): string =>
+  [
+    '<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 20px"><tr>',
+    `<td class="button" style="background:${light.button};border-radius:4px">`,
+    `<a href="${escapeHtml(href)}" style="display:inline-block;padding:14px 24px;${size(17, 22)}font-weight:bold;color:${light.onButton};text-decoration:none">${escapeHtml(text)}</a>`,
+    '</td></tr></table>',
+  ].join('');
+
+function blockHtml(block: Exclude<Block, { kind: 'item' }>, phones: readonly string[]): string {
+  const inner = withNumbers(block.text, phones);
+  switch (block.kind) {
+    case 'why':
+      return element('p', 'quiet', `margin:0 0 12px;${size(14, 20)}`, inner);
+    case 'heading':
+      return element('h1', 'text', `margin:0 0 12px;${size(22, 28)}`, inner);
+    case 'group':
+      return element('h2', 'text', `margin:16px 0 8px;${size(16, 24)}`, inner);
+    case 'notice':
+      return element('p', 'text', `margin:0 0 12px;font-weight:bold;${size(16, 24)}`, inner);
+    case 'text':
+      return element('p', 'text', `margin:0 0 12px;${size(16, 24)}`, inner);
+    case 'small':
+      return element('p', 'quiet', `margin:0 0 6px;${size(13, 18)}`, inner);
+    case 'button':
+      return buttonHtml(block);
+  }
+}
+
+/** Blocks in runs: items that follow each other are one list, and so is small print. */
+function runsOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const runs: Block[][] = [];
+  for (const block of blocks) {
+    const run = runs.at(-1);
+    if (['item', 'small'].includes(block.kind) && run?.[0]?.kind === block.kind) run.push(block);
+    else runs.push([block]);
+  }
+  return runs;
+}
 
 export interface Rendered {
   readonly language: Language;
   readonly subject: string;
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-  /** The address of the button. */
-  readonly link: string;
-  /** All addresses that a paragraph may hold. */
-  readonly links: readonly string[];
-  readonly button: string;
-  readonly footer: readonly string[];
+  readonly blocks: readonly Block[];
+  /** The telephone numbers that the blocks may hold. */
+  readonly phones: readonly string[];
 }
 
-/** The whole document. All text is escaped. Its only addresses are `link` and `links`. */
-export function renderHtml({ language, subject, heading, paragraphs, link, links, button, footer }: Rendered): string {
-  const addresses = linksIn(links);
+/** The mail as plain text. An item or a button is followed by its address. */
+export function renderText({ blocks }: Pick<Rendered, 'blocks'>): string {
+  const wordsOf = (block: Block): string => {
+    const words = 'href' in block && block.href !== undefined ? `${block.text}: ${block.href}` : block.text;
+    return block.kind === 'item' ? `- ${words}` : words;
+  };
+  const paragraphs = runsOf(blocks).map((run) =>
+    [...(run[0]?.kind === 'small' ? ['--'] : []), ...run.map(wordsOf)].join('\n'),
+  );
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+/** The whole document. All text is escaped. Its only addresses are those of the blocks, and the numbers. */
+export function renderHtml({ language, subject, blocks, phones }: Rendered): string {
+  const body = runsOf(blocks).map((run) => {
+    const inner = run.map((block) => (block.kind === 'item' ? itemHtml(block) : blockHtml(block, phones))).join('');
+    if (run[0]?.kind === 'item') return `<ul style="margin:0 0 12px;padding:0 0 0 20px">${inner}</ul>`;
+    return run[0]?.kind === 'small'
+      ? `<div style="margin:20px 0 0;padding:12px 0 0;border-top:1px solid ${light.quiet}">${inner}</div>`
+      : inner;
+  });
   return [
-    `<!doctype html><html lang="${language}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
+    `<!doctype html><html lang="${language}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`,
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
     `<title>${escapeHtml(subject)}</title>`,
     `<style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){${darkRules}}</style></head>`,
     `<body class="page" style="margin:0;padding:0;background:${light.page}">`,
-    `<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${light.page}"><tr><td align="center" style="padding:16px">`,
-    `<table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background:${light.card}"><tr><td style="padding:24px">`,
-    `<h1 class="text" style="margin:0 0 16px;${font}font-size:22px;line-height:28px;color:${light.text}">${escapeHtml(heading)}</h1>`,
-    ...paragraphs.map((text) => paragraph(text, addresses)),
-    `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr><td class="button" style="background:${light.button};padding:12px 20px">`,
-    `<a href="${escapeHtml(link)}" style="${font}font-size:16px;font-weight:bold;color:${light.onButton};text-decoration:none">${escapeHtml(button)}</a></td></tr></table>`,
-    ...footer.map(
-      (text) =>
-        `<p class="quiet" style="margin:0 0 8px;${font}font-size:13px;line-height:18px;color:${light.quiet}">${escapeHtml(text)}</p>`,
-    ),
+    `<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${light.page}"><tr><td align="center" style="padding:12px">`,
+    `<table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background:${light.card}"><tr><td align="left" style="padding:20px">`,
+    ...body,
     '</td></tr></table></td></tr></table></body></html>\n',
   ].join('\n');
 }

@@ -6,55 +6,74 @@ import type { Language } from '../../domain/core/vocabulary.ts';
 import { languages } from '../../domain/core/vocabulary.ts';
 import { gapWords } from '../../domain/team/gap-words.ts';
 import { partnerWords } from '../../domain/words/code-words.ts';
+import { dutyWords } from '../../domain/words/duty-words.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
-import { type Facts, fillFirst, flags, type Template } from './template.ts';
+import { capital, type Facts, type Flag, fillAll, flags, type Template } from './template.ts';
 import { mailFrame, templates } from './templates.ts';
-import { addresseeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
+import { addresseeWords, byWords, onCallWords, shiftWords, spanWords, timeWords, whenWords } from './wording.ts';
 
+const now = '2026-11-09T15:00:00.000Z';
 const due = '2026-11-10T03:00:00.000Z';
 
-const rule = { obligation: 'Notify law enforcement', obligationInSpanish: 'Avisar a la policía' };
+const rule = { keptBy: ['police-notified-state'] } as const;
 
 const onCall = { by: 'shift', until: due, phone: '203-555-0107' } as const;
 
-/** An invented value for every placeholder. Every condition holds. */
-function sampleFacts(language: Language): Facts {
+/** The conditions that mails of one kind never meet together are left out of a preview, unless they are asked for. */
+const rare: readonly Flag[] = ['overdue', 'several', 'nothingOwed', 'nothingToDo', 'answersSeat', 'answersLinkage'];
+
+/** An invented value for every placeholder. Every condition holds but the rare ones. */
+function sampleFacts(template: Template, language: Language): Facts {
+  const words = dutyWords(rule);
+  const when = whenWords(due, language, now);
+  const draft = language === 'en' ? `DR-7F3KD-9QXMT2: begun ${when}` : `DR-7F3KD-9QXMT2: empezado el ${when}`;
+  const ofReferral = JSON.stringify(template.en.subject).includes('{reference}');
   const values = {
-    reference: 'CR-7F3KD-9QXMT2',
+    ...(ofReferral && { reference: 'CR-7F3KD-9QXMT2', oncall: onCallWords(onCall, language, now) }),
     otherReference: 'CR-3KT8P-BMNPNT',
-    obligation: obligationWords(rule, language),
-    ended: `${obligationWords(rule, language)} (D3)`,
-    rule: 'D3',
-    when: whenWords(due, language),
-    stop: whenWords(due, language),
-    touched: whenWords(due, language),
-    others: 'D1, D6, D8',
+    act: words.act[language],
+    task: words.task[language],
+    button: words.button[language],
+    ended: capital(words.task[language]),
+    by: byWords(due, language, now),
+    when,
+    stop: when,
+    timeLeft: spanWords(Date.parse(due) - Date.parse(now)),
+    others: '6',
     count: '3',
-    first: 'CR-7F3KD-9QXMT2: for you: D3 due Tue Nov 10, 2026, 3:00 AM EST',
-    owed: 'D1, D3',
-    team: 'MDT-HARTFORD',
-    gaps: gapWords({ discipline: 'medical', gap: 'no-deputy' }, language),
+    more: '2',
+    missed: '1',
+    left: draft,
+    expired: draft,
+    team: 'Hartford',
+    gaps: template.id.startsWith('shift')
+      ? shiftWords({ role: 'area-oncall', scope: 'office-NEW-HAVEN', fault: 'empty', to: due }, language, now)
+      : gapWords({ discipline: 'medical', gap: 'no-deputy' }, language),
     findings: findingWords({ what: 'run-keeps-failing', about: 'CR-7F3KD-9QXMT2' }, language),
     declined: partnerWords('law-enforcement', language),
     seat: partnerWords('medical', language),
     minutes: '60',
     place: partnerWords('virtual', language),
-    why: addresseeWords('careline-supervisor for hart-lead', language),
-    link: linkTo('https://careline.example', 'CR-7F3KD-9QXMT2.A1'),
-    oncall: onCallWords(onCall, language),
+    why: addresseeWords('careline-supervisor', language),
     nextCall: timeWords(due, language),
-    urgentCall: onCallWords(onCall, language),
-    noContactBefore: whenWords(due, language),
-  } as const;
-  const facts = { values, flags: flags.filter((flag) => flag !== 'urgentWithoutNumber') };
-  const say = (text: string) => fillFirst([text], facts);
-  const { open, due: dueWords } = mailFrame[language];
-  return { ...facts, values: { ...values, asked: say(open), due: say(dueWords) } };
+  };
+  const isOverdue = ['missed', 'escalation'].includes(template.id);
+  const facts: Facts = {
+    values: isOverdue ? { ...values, timeLeft: [], timeOver: '2 h' } : values,
+    flags: flags.filter((flag) => (flag === 'overdue' ? isOverdue : !rare.includes(flag))),
+  };
+  const [line = ''] = fillAll([mailFrame[language].open], facts);
+  return { ...facts, values: { ...facts.values, owed: line, lead: capital(`${values.act}`) } };
 }
 
-/** The mail of a template with every line that it can have. */
+/** The mail of a template with the lines that it can have together. */
 export const previewOf = (template: Template, language: Language): Pick<Message, 'subject' | 'text' | 'html'> =>
-  renderTemplate(template, sampleFacts(language), language);
+  renderTemplate(
+    template,
+    sampleFacts(template, language),
+    language,
+    linkTo('https://careline.example', 'CR-7F3KD-9QXMT2.A1'),
+  );
 
 interface Preview {
   /** The first part of the files' names: `reminder.en`. */
@@ -87,7 +106,9 @@ export function askedForMail(args: readonly string[]): Asked | Refusal {
   if (what === 'list' && id === undefined) {
     const width = Math.max(...templates.map((template) => template.id.length));
     return {
-      lines: templates.map(({ id: name, version, en }) => `${name.padEnd(width)}  version ${version}  ${en.subject}`),
+      lines: templates.map(
+        (template) => `${template.id.padEnd(width)}  version ${template.version}  ${previewOf(template, 'en').subject}`,
+      ),
     };
   }
   if (what !== 'preview') return refuse('usage/whole');

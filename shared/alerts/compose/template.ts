@@ -8,28 +8,40 @@ import { languages } from '../../domain/core/vocabulary.ts';
 /** All that a mail may say of a referral: nothing of the child, the reporter or the place. */
 export const placeholders = [
   'reference',
-  'obligation',
-  'rule',
+  /** The act for a subject: `notify police`. */
+  'act',
+  /** The act within the mail, such as `screen the child`. */
+  'task',
+  /** The words of the button that leads to the act. */
+  'button',
+  /** The time of the act for a subject: `Mon 10:00 PM`. */
+  'by',
+  /** The same, whole: `Mon, Nov 9, 10:00 PM`. */
   'when',
+  /** The time between the writing and the due instant, where it is short. */
+  'timeLeft',
+  'timeOver',
+  /** The tasks of the reader, each with its time, where there are several. */
+  'tasks',
+  /** How many tasks there are beside the first. */
+  'more',
+  'count',
+  /** The number of open tasks of other people. */
+  'others',
+  /** The hard stop, after which the act is of no use. */
+  'stop',
+  /** The tasks of a call that is over, without a time. */
+  'ended',
+  /** The tasks that stay open after the end of a referral, each with its time. */
+  'owed',
+  /** The subject of the first of several alerts, without its reference. */
+  'lead',
+  /** How many tasks of a summary are overdue. */
+  'missed',
+  'otherReference',
   /** The drafts that no one has changed, and those that ended, each with its times. */
   'left',
   'expired',
-  /** `due …`, or `was due …` after that time. */
-  'due',
-  /** The hard stop, after which the act is of no use. */
-  'stop',
-  /** The tasks of the reader, each with its time. */
-  'asked',
-  /** The tasks of a call that is over, without a time. */
-  'ended',
-  'others',
-  'count',
-  /** The subject of the first of several alerts. */
-  'first',
-  'owed',
-  /** How many duties of a summary are overdue. */
-  'missed',
-  'otherReference',
   'team',
   'gaps',
   /** The findings of the audit. */
@@ -39,12 +51,9 @@ export const placeholders = [
   'minutes',
   'place',
   'why',
-  'link',
   'oncall',
   /** The time at which the next person is called. */
   'nextCall',
-  /** The on-call number, for a clock of four hours or less. */
-  'urgentCall',
   /** The end of the pause in which police ask for no contact with the child or family. */
   'noContactBefore',
 ] as const;
@@ -52,48 +61,54 @@ export type Placeholder = (typeof placeholders)[number];
 
 /** The conditions of lines. */
 export const flags = [
+  /** The most urgent duty of the mail is overdue. */
+  'overdue',
+  /** The mail asks for several tasks. */
+  'several',
+  /** A mail may be read too late for a clock of the mail: the reader should call. */
+  'hurry',
   'noOffice',
   'noTown',
-  /** All first deadlines of a new referral are open. */
-  'clocksRun',
-  /** Some could not be computed yet. */
+  /** Some first deadlines of a new referral could not be computed yet. */
   'clocksMissing',
   'overtaken',
   'draftsExpired',
   'decision',
+  'declinedSeat',
   'answersSeat',
   /** A seat is asked for by name. */
   'seatAsked',
   'answersLinkage',
-  'answersElsewhere',
   'timeProposed',
   'turnedDown',
   'conflict',
   'conflictUnknown',
-  'anyQuestion',
   'nothingOwed',
-  'urgentWithoutNumber',
-  /** The mail calls a person. Without an answer the next person is called. */
-  'calls',
-  /** The call is about several duties. */
-  'several',
+  /** The reader decides about the access, and is not only told of it. */
+  'reviews',
   /** An earlier copy of the mail may have arrived. */
   'repeat',
-  /** The mail says that a call is over. The reader has nothing to do. */
+  /** The reader has nothing to do. */
   'nothingToDo',
-  /** Every other mail asks its reader to act. */
-  'toAct',
 ] as const;
 export type Flag = (typeof flags)[number];
 
-/** A line is left out where a placeholder has no value. It comes once for each value where a placeholder has several. */
+/**
+ * A line is left out where a placeholder has no value. It comes once for each value where a placeholder has several. A
+ * line that begins with `- ` is an item of a list.
+ */
 const line = z.union([z.string(), z.strictObject({ when: z.enum(flags), say: z.string() })]);
 type Line = z.infer<typeof line>;
+/** Texts of which a mail shows one: the first whose placeholders have values, and that fits. */
+const choice = z.array(line).min(1);
 const said = z.strictObject({
-  subject: z.string(),
-  /** The subject where a placeholder of `subject` has no value. */
-  plainSubject: z.string().optional(),
-  lines: z.array(line).min(1),
+  /** What to do and by when, and the reference last. */
+  subject: choice,
+  /** The same as the largest words of the mail. The subject without its reference, where it is left out. */
+  heading: choice.optional(),
+  lines: z.array(line),
+  /** What the button does: a verb and what it is about. */
+  button: choice,
 });
 const template = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
@@ -106,23 +121,22 @@ export type Template = z.infer<typeof template>;
 
 /** The text around every mail, and parts of lines. */
 const framePart = z.strictObject({
-  heading: z.string(),
-  /** The heading of a mail about a team and no referral. */
-  teamHeading: z.string(),
+  /** Why the reader gets the mail: its first line, which a lock screen shows below the subject. */
+  why: z.string(),
+  reference: z.string(),
+  /** The same where a list tells of a new one. */
+  newReference: z.string(),
+  /** One task within a list. */
   open: z.string(),
   overdue: z.string(),
+  escalated: z.string(),
   /** For equal lines about several deadlines. */
   several: z.string(),
-  due: z.string(),
-  wasDue: z.string(),
-  /** For a deadline that has passed, while the act is still of use. */
-  ends: z.string(),
-  /** After the time of the first duties: the rules of those with another time. */
-  also: z.string(),
   /** Lines before all others. */
   before: z.array(line),
+  /** The person to call, after the button. */
+  call: choice,
   after: z.array(line),
-  button: z.string(),
   footer: z.array(z.string()),
 });
 const frame = z.strictObject({ version: z.int().min(1), en: framePart, es: framePart });
@@ -171,12 +185,14 @@ function checkNames(where: string, texts: readonly string[]): void {
 
 /** Throws where the languages differ: each line must have the same condition and placeholders in both. */
 function checkAlike(where: string, one: Said, other: Said): void {
-  const shape = ({ subject, lines }: Said) =>
-    [subject, ...lines].map((each) => {
-      const condition = typeof each === 'string' ? '' : each.when;
-      return `${condition}:${namesIn(textOf(each)).toSorted().join()}`;
-    });
-  if (shape(one).join('\n') !== shape(other).join('\n')) {
+  const shape = ({ subject, heading = [], lines, button }: Said) =>
+    [subject, heading, lines, button].map((each) =>
+      each.map((text) => {
+        const condition = typeof text === 'string' ? '' : text.when;
+        return `${condition}:${namesIn(textOf(text)).toSorted().join()}`;
+      }),
+    );
+  if (JSON.stringify(shape(one)) !== JSON.stringify(shape(other))) {
     throw new Error(`The template ${where} does not say the same in both languages: compare its placeholders.`);
   }
 }
@@ -194,8 +210,8 @@ export function loadTemplates(given: readonly unknown[]): readonly Template[] {
     }
     const { id, version } = parsed.data;
     for (const language of languages) {
-      const { subject, plainSubject = '', lines } = parsed.data[language];
-      checkNames(id, [subject, plainSubject, ...lines.map(textOf)]);
+      const { subject, heading = [], lines, button } = parsed.data[language];
+      checkNames(id, [...subject, ...heading, ...lines, ...button].map(textOf));
     }
     checkAlike(id, parsed.data.en, parsed.data.es);
     return { key: `${id} in version ${version}`, template: parsed.data };
@@ -209,8 +225,8 @@ export function loadTemplates(given: readonly unknown[]): readonly Template[] {
 export function loadFrame(given: unknown): MailFrame {
   const parsed = frame.parse(given);
   for (const language of languages) {
-    const { before, after, footer, ...texts } = parsed[language];
-    checkNames('frame', [...Object.values(texts), ...[...before, ...after].map(textOf), ...footer]);
+    const { before, call, after, footer, ...texts } = parsed[language];
+    checkNames('frame', [...Object.values(texts), ...[...before, ...call, ...after].map(textOf), ...footer]);
   }
   return parsed;
 }
@@ -236,11 +252,20 @@ export function fill(one: Line, facts: Facts): readonly string[] {
   );
 }
 
-/** The first of these texts whose placeholders all have a value. Throws where none is. */
-export function fillFirst(texts: readonly (string | undefined)[], facts: Facts): string {
-  for (const text of texts) {
-    const [sentence] = text === undefined ? [] : fill(text, facts);
-    if (sentence !== undefined) return sentence;
-  }
-  throw new Error('A text of a mail has a placeholder without a value.');
+/** With a capital, as a sentence begins. */
+export const capital = (text: string): string => text.replace(/^(?:- )?\p{Ll}/u, (start) => start.toUpperCase());
+
+/** All of these texts that hold for these facts, each as a sentence. */
+export const fillAll = (texts: readonly Line[], facts: Facts): readonly string[] =>
+  texts.flatMap((text) => fill(text, facts)).map((text) => capital(text));
+
+/**
+ * The first of these texts that holds and is not longer than `most` characters. Where none is that short, the last that
+ * holds. Throws where none holds.
+ */
+export function fillFirst(texts: readonly Line[], facts: Facts, most = Number.POSITIVE_INFINITY): string {
+  const filled = texts.flatMap((text) => fillAll([text], facts).slice(0, 1));
+  const sentence = filled.find(({ length }) => length <= most) ?? filled.at(-1);
+  if (sentence === undefined) throw new Error('A text of a mail has a placeholder without a value.');
+  return sentence;
 }

@@ -1,101 +1,69 @@
-/** Templates of alarms: a call, its end, and a change of the child's safety. None says more of the child than the duty does. */
+/** Templates of the end of a call, and of a change of the child's safety. None says more of the child than the duty does. */
 import { writeTemplate } from './template.ts';
 
 export const alarmTemplates: readonly unknown[] = [
   writeTemplate({
-    id: 'ring',
-    version: 2,
-    en: {
-      subject: '{reference}: call now, {rule} {due}',
-      lines: [
-        'Act now. Open the page and press "I have this child". It lists the people to call.',
-        { when: 'several', say: 'This one call is about all of these:' },
-        '{asked}',
-        'Not yours? Call {oncall}. Do not forward this e-mail.',
-        'No answer by {nextCall}: we call the next person.',
-      ],
-    },
-    es: {
-      subject: '{reference}: llame ahora, {rule} {due}',
-      lines: [
-        'Actúe ahora. Abra la página y pulse «Me encargo de este menor». Ahí dice a quién llamar.',
-        { when: 'several', say: 'Esta llamada es por todo esto:' },
-        '{asked}',
-        '¿No le corresponde? Llame al {oncall}. No reenvíe este mensaje.',
-        'Si nadie responde antes de las {nextCall}, llamaremos a la siguiente persona.',
-      ],
-    },
-  }),
-  writeTemplate({
     id: 'alarm-over',
-    version: 2,
+    version: 3,
     en: {
-      subject: '{reference}: the call is over, {rule}',
-      lines: [
-        'You were called about this. Another person has it now, or it is done. You do not need to call.',
-        'It was about: {ended}.',
-        'The page says who has it.',
-      ],
+      subject: ['No call needed: {act} – {reference}'],
+      heading: ['No call needed: {task}'],
+      lines: ['Another person handles this now, or it is done.', '- {ended}'],
+      button: ['See who handles it'],
     },
     es: {
-      subject: '{reference}: la llamada terminó, {rule}',
-      lines: [
-        'Se le llamó por esto. Otra persona se encarga ahora, o ya está hecho. No necesita llamar.',
-        'Se trataba de: {ended}.',
-        'La página dice quién se encarga.',
-      ],
+      subject: ['No llame: {act} – {reference}'],
+      heading: ['Ya no necesita llamar: {task}'],
+      lines: ['Otra persona se encarga ahora, o ya está hecho.', '- {ended}'],
+      button: ['Ver quién se encarga'],
     },
   }),
   writeTemplate({
     id: 'alarm-too-late',
-    version: 2,
+    version: 3,
     en: {
-      subject: '{reference}: stop calling, the time for {rule} has passed',
-      lines: [
-        'You were called about this. It can no longer be done in time, so we call no one else about it.',
-        'It was about: {ended}.',
-        'The page says what to do for the child now.',
-      ],
+      subject: ['Stop calling: too late for this – {reference}'],
+      heading: ['Stop calling. It is too late to do this: {task}'],
+      lines: ['We call no one else about it.', '- {ended}'],
+      button: ['See what to do for the child now'],
     },
     es: {
-      subject: '{reference}: deje de llamar, terminó el tiempo de {rule}',
-      lines: [
-        'Se le llamó por esto. Ya no se puede hacer a tiempo, así que no llamamos a nadie más.',
-        'Se trataba de: {ended}.',
-        'La página dice qué hacer ahora por el menor.',
-      ],
+      subject: ['Deje de llamar: ya es tarde – {reference}'],
+      heading: ['Deje de llamar. Ya es tarde para esto: {task}'],
+      lines: ['No llamamos a nadie más por esto.', '- {ended}'],
+      button: ['Ver qué hacer ahora por el menor'],
     },
   }),
   writeTemplate({
     id: 'holder-changed',
-    version: 1,
+    version: 2,
     en: {
-      subject: '{reference}: this is no longer yours: {rule}',
-      lines: [
-        'Another person recorded that you no longer have this child. Open the page now: it says who does.',
-        'It is about: {obligation} ({rule}). Is that wrong? Press "I have this child" on the page.',
-      ],
+      subject: ['Not your task now: {act} – {reference}'],
+      heading: ['Another person now handles this: {task}'],
+      lines: ['A colleague recorded that you no longer have this child.', 'Is that wrong? Take the child back now.'],
+      button: ['Check who has the child'],
     },
     es: {
-      subject: '{reference}: esto ya no está a su cargo: {rule}',
-      lines: [
-        'Otra persona anotó que usted ya no se encarga de este menor. Abra la página ahora: dice quién se encarga.',
-        'Se trata de: {obligation} ({rule}). ¿Es un error? Pulse «Me encargo de este menor» en la página.',
-      ],
+      subject: ['Ya no es su tarea: {act} – {reference}'],
+      heading: ['Otra persona se encarga ahora: {task}'],
+      lines: ['Un colega anotó que usted ya no se encarga de este menor.', '¿Es un error? Retome al menor ahora.'],
+      button: ['Ver quién se encarga del menor'],
     },
   }),
   writeTemplate({
     id: 'safety-changed',
-    version: 1,
+    version: 2,
     en: {
-      subject: '{reference}: read the page now',
-      lines: ["What we know about the child's safety changed. Open the page now: it says what changed and what to do."],
+      subject: ['URGENT: read what changed – {reference}'],
+      heading: ["URGENT: read what changed in the child's safety"],
+      lines: ['Read now what changed and what you must do.'],
+      button: ['Read what changed'],
     },
     es: {
-      subject: '{reference}: lea la página ahora',
-      lines: [
-        'Cambió lo que sabemos de la seguridad del menor. Abra la página ahora: dice qué cambió y qué debe hacer.',
-      ],
+      subject: ['URGENTE: lea qué cambió – {reference}'],
+      heading: ['URGENTE: lea qué cambió en la seguridad del menor'],
+      lines: ['Lea ahora qué cambió y qué debe hacer.'],
+      button: ['Leer qué cambió'],
     },
   }),
 ];

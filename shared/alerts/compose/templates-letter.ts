@@ -4,34 +4,32 @@ import { writeTemplate } from './template.ts';
 export const letterTemplates: readonly unknown[] = [
   writeTemplate({
     id: 'several',
-    version: 1,
+    version: 2,
     en: {
-      subject: '{first}; and {others} more',
-      lines: ['This mail tells of {count} things, the most pressing first. Each has a page of its own.'],
+      subject: ['{lead}, {more} more – {reference}', '{lead} +{more} – {reference}', '{lead} – {reference}'],
+      heading: ['More for you, the most urgent first'],
+      lines: [],
+      button: ['{button}'],
     },
     es: {
-      subject: '{first}; y {others} más',
-      lines: ['Este mensaje trata de {count} asuntos, primero el más urgente. Cada uno tiene su propia página.'],
+      subject: ['{lead}, {more} más – {reference}', '{lead} +{more} – {reference}', '{lead} – {reference}'],
+      heading: ['Hay más para usted, primero lo más urgente'],
+      lines: [],
+      button: ['{button}'],
     },
   }),
   writeTemplate({
     id: 'digest',
-    version: 2,
+    version: 3,
     en: {
-      subject: 'Daily summary: {count} routine items, {missed} overdue',
-      plainSubject: 'Daily summary: {count} routine items',
-      lines: [
-        'These {count} routine items came up since your last summary. Duties of law come first, then the earliest due.',
-        'Urgent mail never waits for a summary.',
-      ],
+      subject: ['Daily summary: {count} items, {missed} overdue', 'Daily summary: {count} items'],
+      lines: [],
+      button: ['See all your tasks'],
     },
     es: {
-      subject: 'Resumen del día: {count} asuntos de rutina, {missed} con el plazo vencido',
-      plainSubject: 'Resumen del día: {count} asuntos de rutina',
-      lines: [
-        'Estos {count} asuntos de rutina surgieron desde su último resumen. Primero los deberes legales, luego los que vencen antes.',
-        'El correo urgente nunca espera al resumen.',
-      ],
+      subject: ['Resumen del día: {count} asuntos, {missed} vencidos', 'Resumen del día: {count} asuntos'],
+      lines: [],
+      button: ['Ver todas sus tareas'],
     },
   }),
 ];

@@ -4,32 +4,38 @@ import { writeTemplate } from './template.ts';
 export const outreachTemplates: readonly unknown[] = [
   writeTemplate({
     id: 'outreach-paused',
-    version: 1,
+    version: 2,
     en: {
-      subject: '{reference}: do not contact the family yet',
+      subject: ['Do not contact the family yet – {reference}'],
       lines: [
-        'The police asked for time. Wait with outreach, notices to parents and contact by partners.',
-        'What danger, a missing child or the acute medical examination asks for does not wait. The deadlines run on.',
+        'Police asked for time. Wait with outreach, notices to parents and contact by partners.',
+        'Do not wait in danger, for a missing child or for the acute medical exam.',
+        'Deadlines keep running.',
       ],
+      button: ['See what must wait'],
     },
     es: {
-      subject: '{reference}: todavía no contacte a la familia',
+      subject: ['No contacte aún a la familia – {reference}'],
       lines: [
-        'La policía pidió tiempo. Espere antes de cualquier contacto, también de otras organizaciones, y de avisar a los padres.',
-        'No espera lo que piden un peligro, un menor desaparecido o el examen médico agudo. Los plazos siguen corriendo.',
+        'La policía pidió tiempo. Espere antes de contactos, avisos a los padres y contactos de otras organizaciones.',
+        'No espere si hay peligro, un menor desaparecido o un examen médico agudo.',
+        'Los plazos siguen corriendo.',
       ],
+      button: ['Ver qué debe esperar'],
     },
   }),
   writeTemplate({
     id: 'outreach-resumed',
-    version: 1,
+    version: 2,
     en: {
-      subject: '{reference}: the pause of outreach is over',
-      lines: ['The police no longer ask you to wait. First read on the page who may be contacted, and how.'],
+      subject: ['Read who you may contact now – {reference}'],
+      lines: ['Police no longer ask you to wait. First read who you may contact, and how.'],
+      button: ['See who you may contact'],
     },
     es: {
-      subject: '{reference}: terminó la pausa de los contactos',
-      lines: ['La policía ya no pide que espere. Lea primero en la página a quién puede contactar, y cómo.'],
+      subject: ['Lea a quién puede contactar ya – {reference}'],
+      lines: ['La policía ya no pide que espere. Lea primero a quién puede contactar, y cómo.'],
+      button: ['Ver a quién puede contactar'],
     },
   }),
 ];

@@ -7,20 +7,20 @@ import type { Finding, FindingKind } from './findings.ts';
 
 const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>> = {
   'chain-broken': partner(
-    'its record, its entry in the directory, or a row of its lists is not as it was written. Treat it as an incident. Where the record is in doubt, people cannot change it until a supervisor has confirmed it',
-    'su registro, su entrada en el directorio o una fila de sus listas no está como se escribió. Trátelo como un incidente. Si el registro está en duda, nadie puede cambiarlo hasta que un supervisor lo confirme',
+    'a stored record, directory entry or list row was changed or is damaged. Treat this as an incident. No one can change a record in doubt until a supervisor confirms it',
+    'un registro, una entrada del directorio o una fila de lista cambió o está dañado. Trátelo como un incidente. Nadie puede cambiar un registro en duda hasta que un supervisor lo confirme',
   ),
   'run-keeps-failing': partner(
-    'one of its runs ended again and again within a day, and starting it anew does not help',
-    'una de sus ejecuciones terminó una y otra vez en un día, y empezarla de nuevo no ayuda',
+    'one of its workflow runs failed several times in a day. A restart does not help',
+    'una de sus ejecuciones falló varias veces en un día. Reiniciarla no ayuda',
   ),
   'consumer-stuck': partner(
-    'work that its commits ask for stays undone after repeated tries: its mail or its runs stand still',
-    'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
+    'its mail or its workflow runs have stopped. Repeated tries did not help',
+    'su correo o sus ejecuciones se detuvieron. Varios intentos no ayudaron',
   ),
   'role-vacant': partner(
-    'no one holds this role, and the rules tell it of deadlines',
-    'nadie desempeña esta función, y las reglas le avisan de plazos',
+    'no one holds this role, and deadlines are sent to it',
+    'nadie desempeña esta función, y recibe plazos',
   ),
 };
 

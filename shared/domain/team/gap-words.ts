@@ -17,17 +17,14 @@ const sentences: Readonly<Record<GapKind, PartnerWords>> = {
     'quien lo ocupa o su suplente no tiene teléfono',
   ),
   'unknown-language': partner(
-    'its holder or deputy is written to in English, as the directory has a language that mail is not written in',
-    'a quien lo ocupa o a su suplente se le escribe en inglés, pues el directorio tiene un idioma en que no se escribe',
+    'its holder or deputy gets mail in English: we do not write in the language of the directory',
+    'quien lo ocupa o su suplente recibe correo en inglés: no escribimos en el idioma del directorio',
   ),
   'mail-fails': partner(
     'mail to its holder or deputy comes back',
     'el correo a quien lo ocupa o a su suplente es devuelto',
   ),
-  away: partner(
-    'its holder is away, and no one is there instead',
-    'quien lo ocupa no está, y no hay nadie en su lugar',
-  ),
+  away: partner('its holder is away, and no deputy is there', 'quien lo ocupa no está, y no hay suplente'),
 };
 
 /** One sentence that a coordinator understands. */
@@ -35,5 +32,5 @@ export function gapWords({ discipline, gap: kind }: Gap, language: Language = 'e
   const seat = partnerWords(discipline, language);
   return language === 'es'
     ? `El puesto de ${seat}: ${sentences[kind].es}.`
-    : `The seat for ${seat}: ${sentences[kind].en}.`;
+    : `The ${seat} seat: ${sentences[kind].en}.`;
 }

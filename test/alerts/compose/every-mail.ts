@@ -24,6 +24,9 @@ export const post = {
   oncall: { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'shift', until: '2026-11-26T13:00:00.000Z' },
 } as const;
 
+/** When the mails about no referral are written. */
+export const noticedAt = '2026-11-09T16:00:00.000Z';
+
 const opened = () => referral({ tribalMember: 'unknown' }).run();
 const suspected = () => opened().screen('high-risk');
 const met = () => suspected().do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
@@ -137,6 +140,7 @@ export const gapMails = () =>
       addressedAs: 'mdt-coordinator',
       language,
       consoleUrl: post.consoleUrl,
+      now: noticedAt,
     }),
   }));
 
@@ -153,6 +157,7 @@ export const findingMails = () =>
       ],
       language,
       consoleUrl: post.consoleUrl,
+      now: noticedAt,
     }),
   }));
 
@@ -173,6 +178,7 @@ export const shiftMails = () => {
       addressedAs: 'careline-supervisor',
       language,
       consoleUrl: post.consoleUrl,
+      now: noticedAt,
     }),
   }));
 };
@@ -185,7 +191,7 @@ export const draftMails = () => {
     { id: 'DR-7F3KD-9QXMTQ', ...times },
   ];
   return languages.flatMap((language) => {
-    const frame = { language, consoleUrl: post.consoleUrl };
+    const frame = { language, consoleUrl: post.consoleUrl, now: noticedAt };
     return [
       { name: `draft-left in ${language}`, message: composeDraftsLeft({ left: [one], expired: [other], ...frame }) },
       { name: `draft-ended in ${language}`, message: composeDraftsLeft({ left: [], expired: [other], ...frame }) },

@@ -20,7 +20,7 @@ const wholeOf = ({ subject, text, html }: Message) => [subject, text, html].join
 
 it.each([
   ['opened', () => referral(told).run(), 'legal notice'],
-  ['due soon and missed', () => referral(told).run().after('P6D'), 'missed: legal notice'],
+  ['due soon and missed', () => referral(told).run().after('P6D'), 'OVERDUE: give a notice that the law requires'],
   [
     'withdrawn',
     () =>
@@ -28,7 +28,7 @@ it.each([
         .run()
         .do('propose-withdrawal', { because: 'made-in-error' })
         .do('agree-withdrawal', {}, 'careline-manager'),
-    'still owed: ',
+    '- Give a notice that the law requires by ',
   ],
 ] as const)('while it is %s', (_, begin, said) => {
   const story = begin();

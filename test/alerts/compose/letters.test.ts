@@ -13,23 +13,56 @@ describe.each(letterMails())('the letter $name', ({ message, leaks, state }) => 
     expect(leaks).toEqual([]);
   });
 
-  test('names each alert under its own subject, with a link to its page', () => {
-    for (const id of alerts) expect(message.text).toContain(`${post.consoleUrl}/alerts/${id}\n`);
-    expect(message.html.match(/<a class="link"/g)).toHaveLength(alerts.length);
-    for (const id of alerts) expect(message.html).toContain(`href="${post.consoleUrl}/alerts/${id}"`);
+  test('has a link to the page of an alert behind each of its lines', () => {
+    const lines = message.text.split('\n').filter((line) => line.startsWith('- '));
+    const linked = lines.flatMap((line) => /^- .+: https:\S+\/alerts\/(\S+)$/.exec(line)?.[1] ?? []);
+    expect(linked.length).toBeGreaterThan(2);
+    expect(linked.filter((id) => !alerts.includes(id))).toEqual([]);
+    for (const id of linked) expect(message.html).toContain(`href="${post.consoleUrl}/alerts/${id}"`);
   });
 
-  test('says the frame of every mail once', () => {
-    const said = message.text.split('\n\n');
-    const why = said.filter((line) => /You get this mail as|Recibe este mensaje/.test(line));
-    expect(why).toHaveLength(1);
+  test('says each duty once, and the frame of every mail once', () => {
+    const lines = message.text.split('\n').map((line) => line.replace(/: https:\S+$/, ''));
+    const items = lines.filter((line) => line.startsWith('- '));
+    expect(new Set(items).size).toBe(items.length);
+    expect(lines.filter((line) => /^(You get this because|Recibe este correo)/.test(line))).toHaveLength(1);
     expect(message.text.match(/^--$/gm)).toHaveLength(1);
   });
 });
 
-test('the subject of several names the first, and how many more there are', () => {
+test('the subject of several is that of the first, with the number of the others', () => {
   const several = letterMails().find(({ name }) => name === 'several in en');
-  expect(several?.message.subject).toMatch(/^CR-\S+: .*; and \d+ more$/);
+  expect(several?.message.subject).toBe('New: visit in person by Mon 12:00 PM +5 – CR-7F3KD-9QXMT2');
+});
+
+test('a mail whose first alert is news has the button of the news, and a line for each duty', () => {
+  const { state, policy, now } = referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' });
+  const recipient = { personId: 'CASEWORKER', addressedAs: 'caseworker', also: [], language: 'en' } as const;
+  const about = (kind: string) => {
+    const alert = Object.values(state.alerts).find((each) => each.kind === kind);
+    if (!alert) throw new Error(`There is no alert ${kind}.`);
+    return { ...post, alert, state, policy, recipient, now };
+  };
+  const { message } = checkedMail([about('danger-raised'), about('referral-opened')]);
+  expect(message.subject).toMatch(/^URGENT: read what changed, \d+ more – CR-/);
+  expect(message.text).toMatch(/\nRead what changed: https:/);
+  expect(message.text).toMatch(/\n- See the child in person by /);
+});
+
+test('a digest of two referrals has a list for each, with its own reference', () => {
+  const stories = ['CR-7F3KD-9QXMT2', 'CR-3KT8P-BMNPNT'].map((id) => {
+    const { state: told, policy, now } = referral().run().screen('high-risk');
+    const state = JSON.parse(JSON.stringify(told).replaceAll(told.id, id)) as typeof told;
+    const alert = Object.values(state.alerts).find(({ kind }) => kind === 'deadline-opened');
+    if (!alert) throw new Error('The story asks for no alert.');
+    const recipient = { personId: 'CASEWORKER', addressedAs: 'caseworker', also: [], language: 'en' } as const;
+    return { ...post, alert, state, policy, recipient, now };
+  });
+  const [first, ...others] = stories;
+  if (!first) throw new Error('There is no story.');
+  const { message } = checkedMail([first, ...others], true);
+  expect(message.subject).toBe('Daily summary: 2 items');
+  for (const { state } of stories) expect(message.text).toMatch(new RegExp(`\\nReferral ${state.id}\\n\\n- `));
 });
 
 describe('a duty that was missed, and then escalated, in one mail', () => {
@@ -48,12 +81,11 @@ describe('a duty that was missed, and then escalated, in one mail', () => {
 
   test('is named once, as escalated', () => {
     const { message, made } = checkedMail([missed, other, escalated], true);
-    expect(message.subject).toBe('Daily summary: 2 routine items, 2 overdue');
+    expect(message.subject).toBe('Daily summary: 2 items, 2 overdue');
     expect(message.text).toContain(`${post.consoleUrl}/alerts/${escalated.alert.id}\n`);
     expect(message.text).not.toContain(`${post.consoleUrl}/alerts/${missed.alert.id}\n`);
-    const title = checkedMail([escalated]).message.subject;
-    expect(timesIn(message.text, title)).toBe(1);
-    expect(message.text).not.toContain(checkedMail([missed]).message.subject);
+    expect(timesIn(message.text, 'ESCALATED: refer the child to a mental health assessment')).toBe(1);
+    expect(message.text).not.toContain('OVERDUE: refer the child to a mental health assessment');
     // The chain of each alert records the words that told of its duty.
     expect(made.map(({ id }) => id)).toEqual(['escalation', 'missed', 'escalation']);
   });

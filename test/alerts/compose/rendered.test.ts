@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { type Message, noticePages } from '../../../shared/alerts/compose/compose.ts';
 import { palette } from '../../../shared/alerts/compose/html.ts';
 import { createMailer } from '../../../shared/alerts/send/mailer.ts';
+import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { draftMails, everyMail, findingMails, gapMails, letterMails, post, shiftMails } from './every-mail.ts';
 
 /** The rules of every mail, also of a mail about no alert or about several. */
@@ -69,10 +70,14 @@ describe.each(named)('the mail %s', (_, mail) => {
     const { text, html } = mail.message;
     const shown = html
       .replaceAll(/<style>.*?<\/style>|<title>.*?<\/title>/gs, '')
+      // Where the text writes out the address of an item or a button, the HTML has it behind the words.
+      .replaceAll(/<a [^>]*href="(http[^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1')
+      .replaceAll('</li>', '\n')
       .replaceAll(/<[^>]*>/g, '')
       .replaceAll('&#39;', "'")
       .replaceAll('&quot;', '"');
-    for (const paragraph of text.split('\n').filter((each) => /\w/.test(each))) expect(shown).toContain(paragraph);
+    const lines = text.split('\n').map((line) => line.replace(/^- /, ''));
+    for (const line of lines.filter((each) => /\w/.test(each))) expect(shown).toContain(line);
   });
 
   test('is HTML that mail clients render: a table, styles inline, a language, and nothing from elsewhere', () => {
@@ -86,9 +91,10 @@ describe.each(named)('the mail %s', (_, mail) => {
     );
     const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address);
     expect(addresses.length).toBeGreaterThan(0);
-    expect(addresses.filter((address) => !mail.links.includes(address ?? ''))).toEqual([]);
+    const known = [...mail.links, telephoneLink(post.oncall.phone)];
+    expect(addresses.filter((address) => !known.includes(address ?? ''))).toEqual([]);
     // Every element that shows words has its colour inline, for clients that drop style sheets.
-    for (const [element] of html.matchAll(/<(?:p|h1|a)\b[^>]*>/g)) expect(element).toMatch(/style="[^"]*color:#/);
+    for (const [element] of html.matchAll(/<(?:p|h1|h2|li|a)\b[^>]*>/g)) expect(element).toMatch(/style="[^"]*color:#/);
   });
 
   test('names neither the kind of case nor the child in its subject', () => {
@@ -101,33 +107,34 @@ describe.each(named)('the mail %s', (_, mail) => {
 describe.each(ofAlerts.map((mail) => [mail.name, mail] as const))(
   'the mail %s, which is about one alert,',
   (_, mail) => {
-    test('begins its subject with the reference', () => {
-      expect(mail.message.subject).toMatch(/^CR-7F3KD-9QXMT2: /);
+    test('ends its subject with the reference', () => {
+      expect(mail.message.subject).toMatch(/ – CR-7F3KD-9QXMT2$/);
     });
 
-    test('says the due time with weekday, date, time and zone, and never relative to now', () => {
-      const { text, subject } = mail.message;
+    test('says the due time with weekday, date and time, and the zone once, and never relative to the reading', () => {
+      const { text, subject, template } = mail.message;
       expect(`${subject} ${text}`).not.toMatch(
-        /\b(?:tomorrow|today|yesterday|in \d+ (?:minutes|hours|days)|within|ago|mañana|hoy|ayer|dentro de|en \d+ (?:minutos|horas|días))\b/i,
+        /\b(?:tomorrow|today|yesterday|in \d+ (?:minutes|min|hours|h|days|d)|within|ago|mañana|hoy|ayer|dentro de|en \d+ (?:minutos|horas|días|min|h|d))\b/i,
       );
-      const times = text.match(/\d{1,2}:\d{2}.{0,12}/g) ?? [];
-      for (const time of times.filter((each) => !/^\d+:\d+\/|\/alerts/.test(each)))
-        expect(time).toMatch(/^\d{1,2}:\d{2} (?:[AP]M|[ap]\. m\.) E[SD]T/);
+      const times = text.match(/.{0,24}\b\d{1,2}:\d{2} (?:[AP]M|[ap]\. m\.)/g) ?? [];
+      const whole =
+        template.language === 'en' ? /\w{3}, \w{3} \d+, \d+:\d\d [AP]M$/ : /\d+ de [a-z]+, \d+:\d\d [ap]\. m\.$/;
+      for (const time of times.filter((each) => !/answer by|respuesta antes/i.test(each))) expect(time).toMatch(whole);
+      expect(text.match(/Eastern Time|horas son del Este/g)).toHaveLength(1);
     });
 
-    test('says why the reader gets it, where to act, and what to do if it is not theirs', () => {
+    test('says first why the reader gets it, then what to do, and after the button the number to call', () => {
       const { text, template } = mail.message;
-      const [why, link, notMe] =
+      const [why, not] =
         template.language === 'en'
-          ? ['You get this mail as ', 'Acknowledge and act here, signed in: ', /Not yours\? /]
-          : ['Recibe este mensaje como ', 'Confirme y actúe aquí, con su sesión iniciada: ', '¿No le corresponde? '];
-      // A call that is over asks for nothing.
-      if (['alarm-over', 'alarm-too-late'].includes(template.id)) {
-        for (const words of [link, notMe]) expect(text.split(words)).toHaveLength(1);
-        expect(text).toMatch(/You can read it here, signed in: |Puede leerlo aquí, con su sesión iniciada: /);
-        return;
-      }
-      for (const words of [why, link, notMe]) expect(text.split(words)).toHaveLength(2);
+          ? [/^You get this because you /, /Not yours\b|Questions\?/]
+          : [/^Recibe este correo porque usted /, /¿No le corresponde|¿Dudas\?/];
+      expect(text).toMatch(why);
+      const [, afterButton = ''] = text.split(`${alertPage(mail.alert.id)}\n`);
+      expect(afterButton).toMatch(not);
+      expect(afterButton).toContain(post.oncall.phone);
+      expect(text.split(post.oncall.phone)).toHaveLength(2);
+      expect(mail.message.html).toContain(`href="${telephoneLink(post.oncall.phone)}"`);
       expect(text).not.toMatch(/token|[?&]\w+=/);
     });
   },

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { fill, loadFrame, loadTemplates, writeTemplate } from '../../../shared/alerts/compose/template.ts';
+import { fill, fillFirst, loadFrame, loadTemplates, writeTemplate } from '../../../shared/alerts/compose/template.ts';
 import { mailFrame, templateNamed, templates } from '../../../shared/alerts/compose/templates.ts';
 import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
 
-const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
+const one = { subject: ['One – {reference}'], lines: ['Asked: {task}'], button: ['Do it'] };
 const good = { id: 'one', version: 1, en: one, es: one };
 
 describe('a template', () => {
@@ -12,7 +12,7 @@ describe('a template', () => {
     const given = writeTemplate({
       ...good,
       // @ts-expect-error No mail may hold a name.
-      en: { subject: '{childName}', lines: ['One.'] },
+      en: { ...one, subject: ['{childName}'] },
     });
     expect(() => loadTemplates([given])).toThrow(
       'The template one has the placeholder {childName}, which no mail may hold: use one of reference,',
@@ -22,7 +22,9 @@ describe('a template', () => {
   test.each([
     ['in a line', { ...one, lines: ['Of {birthDate}.'] }],
     ['in a line under a condition', { ...one, lines: [{ when: 'decision', say: '{narrative}' }] }],
-    ['in the plain subject', { ...one, plainSubject: '{town}' }],
+    ['in the subject', { ...one, subject: ['{town}'] }],
+    ['in the heading', { ...one, heading: ['{town}'] }],
+    ['in the button', { ...one, button: ['{town}'] }],
     ['that is empty', { ...one, lines: ['{}'] }],
     ['that is a path', { ...one, lines: ['{state.child}'] }],
     ['that the language inherits', { ...one, lines: ['{constructor}'] }],
@@ -32,7 +34,7 @@ describe('a template', () => {
 
   test.each([
     ['without Spanish', [{ ...good, es: undefined }], 'is wrong at es'],
-    ['without a line', [{ ...good, es: { ...one, lines: [] } }], 'is wrong at es.lines'],
+    ['without a button', [{ ...good, es: { ...one, button: [] } }], 'is wrong at es.button'],
     [
       'with an unknown condition',
       [{ ...good, en: { ...one, lines: [{ when: 'x', say: 'y' }] } }],
@@ -50,8 +52,8 @@ describe('a template', () => {
   });
 
   test('says a line once for each value, and leaves out a line without one', () => {
-    const facts = { values: { asked: ['this', 'that'], owed: [] }, flags: ['decision'] } as const;
-    expect(fill('Do {asked}.', facts)).toEqual(['Do this.', 'Do that.']);
+    const facts = { values: { task: ['this', 'that'], owed: [] }, flags: ['decision'] } as const;
+    expect(fill('Do {task}.', facts)).toEqual(['Do this.', 'Do that.']);
     expect(fill('Owed: {owed}.', facts)).toEqual([]);
     expect(fill('Others: {others}.', facts)).toEqual([]);
     expect(fill({ when: 'decision', say: 'Decide.' }, facts)).toEqual(['Decide.']);
@@ -59,7 +61,17 @@ describe('a template', () => {
   });
 
   test('fills nothing into a value', () => {
-    expect(fill('Do {asked}.', { values: { asked: '{link}', link: 'x' }, flags: [] })).toEqual(['Do {link}.']);
+    expect(fill('Do {task}.', { values: { task: '{act}', act: 'x' }, flags: [] })).toEqual(['Do {act}.']);
+  });
+
+  test('shows the first of several texts that holds and fits, as a sentence', () => {
+    const facts = { values: { act: 'notify police', by: 'Mon 10:00 PM' }, flags: [] } as const;
+    const texts = ['{owed}', { when: 'overdue', say: 'OVERDUE: {act}' }, '{act} by {by}', '{act}'] as const;
+    expect(fillFirst([...texts], facts)).toBe('Notify police by Mon 10:00 PM');
+    expect(fillFirst([...texts], { ...facts, flags: ['overdue'] })).toBe('OVERDUE: notify police');
+    expect(fillFirst([...texts], facts, 20)).toBe('Notify police');
+    expect(fillFirst([...texts], facts, 5)).toBe('Notify police');
+    expect(() => fillFirst(['{owed}'], facts)).toThrow('without a value');
   });
 
   test('that is missing is an error that says so', () => {
@@ -84,61 +96,61 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 
 /** Each version as it was released. A changed wording needs a new version and a line here. */
 const released: Readonly<Record<string, string>> = {
-  'alarm-over 2': '1d75bd129a99',
-  'alarm-too-late 2': '22374e728101',
-  'answer-needed 5': '2f69e603810a',
-  'audit-findings 1': '09244dfd1fbf',
-  'charges-faced 1': 'bdac8456ea74',
-  'deadline-opened 1': '637b5a02d899',
-  'decision-due 1': '1ff4ae429b63',
-  'digest 2': '2c0ea27be777',
-  'do-not-alert-caregiver 1': 'b7da30436207',
-  'draft-ended 1': 'b11082badceb',
-  'draft-ends-soon 1': 'b06ce3491030',
-  'draft-left 3': 'c46ab75f0fb3',
-  'emergency-access-taken 2': '3a018470d13c',
-  'escalation 2': '5eabe003421a',
-  'frame 4': 'be8919fce519',
-  'holder-changed 1': '744f21f27549',
-  'linkage-offered 1': 'c0fd7572c209',
-  'mdt-invitation-sent 1': 'fac09a19d665',
-  'mdt-invited 2': 'd0fd13ff22ac',
-  'meeting-cancelled 1': 'd1f1f901e4f4',
-  'meeting-left 1': '01b23b050bd2',
-  'meeting-moved 1': '22d97c8e22e3',
-  'meeting-scheduled 1': '3f777e86356e',
-  'missed 1': '83b47a4bdca0',
-  'outreach-paused 1': '1d0e178886fe',
-  'outreach-resumed 1': 'c0d4bfda5c44',
-  'police-notice-due 1': 'dc89456b3a25',
-  'referral-closed 2': '851668ff78bc',
-  'referral-merged 1': '003e2e1afc26',
-  'referral-opened 2': '4787994ae22f',
-  'referral-sealed 1': '8a4a18b1061f',
-  'referral-withdrawn 1': 'ac3b8a95243a',
-  'reminder 1': '5a1c5aec5aa3',
-  'removal-review 1': 'ce51e8e5d42d',
-  'report-merged 1': '1b84f67ef217',
-  'response-due 1': 'a7e1ed890c87',
-  'ring 2': 'cff80b54397a',
-  'roster-gaps 2': '2ff5937fd8d5',
-  'safety-changed 1': 'a073a23f0676',
-  'screening-due 1': '5e4933e78c66',
-  'sealed-match 1': 'e29d0267c209',
-  'seat-not-reached 1': 'c2747aa1b97e',
-  'seat-removed 1': '7266a3720fae',
-  'several 1': '5e36eb0cdb43',
-  'shifts-at-fault 1': '62f2a21ec844',
-  'tribal-membership 1': 'f18154d4729f',
-  'warning 2': 'ea8a51732597',
+  'alarm-over 3': '95f119336dc4',
+  'alarm-too-late 3': '7f16dd45a2f2',
+  'answer-needed 6': '93123397ccfb',
+  'audit-findings 2': 'bac92d255bf3',
+  'charges-faced 2': 'b5e47ce8daa4',
+  'deadline-opened 2': '94fbeb6ed710',
+  'decision-due 2': '3b8212c5e471',
+  'digest 3': 'eb0fa276ebab',
+  'do-not-alert-caregiver 2': '03aea1af1fdb',
+  'draft-ended 2': '3e6cdebff55c',
+  'draft-ends-soon 2': '7da5e7911907',
+  'draft-left 4': 'ac2f58755449',
+  'emergency-access-taken 3': '1f098b846c19',
+  'escalation 3': '825cf77b30ad',
+  'frame 5': 'b5d703e9af77',
+  'holder-changed 2': 'f5c43261d967',
+  'linkage-offered 2': 'fe88f87e271d',
+  'mdt-invitation-sent 2': '9e66268e8693',
+  'mdt-invited 3': '38188ac41874',
+  'meeting-cancelled 2': '7f8c0d5931ab',
+  'meeting-left 2': 'c030746125f3',
+  'meeting-moved 2': '95f4bbd68f5d',
+  'meeting-scheduled 2': '94a00259172c',
+  'missed 2': '86ccc51ee851',
+  'outreach-paused 2': 'fea33f9ed28f',
+  'outreach-resumed 2': '6a8095166553',
+  'police-notice-due 2': '0740a0e74e85',
+  'referral-closed 3': '8086c74ec5dd',
+  'referral-merged 2': '81faf0f1667b',
+  'referral-opened 3': '333e46f5f073',
+  'referral-sealed 2': '9a4ebbda722c',
+  'referral-withdrawn 2': '85256695c8ee',
+  'reminder 2': '88f7df4c2905',
+  'removal-review 2': 'ffc382b3e6ac',
+  'report-merged 2': '4479b937181a',
+  'response-due 2': '04bcd1c06663',
+  'ring 3': '259a8166de8c',
+  'roster-gaps 3': 'da13b83dcb4d',
+  'safety-changed 2': 'abc2f63b8e33',
+  'screening-due 2': '6bab93090e63',
+  'sealed-match 2': '1a788e508a2b',
+  'seat-not-reached 2': '998ff798615d',
+  'seat-removed 2': '5a568e6eacd9',
+  'several 2': '82333e90dccc',
+  'shifts-at-fault 2': 'cbd051929440',
+  'tribal-membership 2': '9e7c34528e1f',
+  'warning 3': '822fff938254',
 };
 
 test('drafts that ended have a subject of their own, and never one that says a clock runs', () => {
   const of = (name: string) => draftMails().find((each) => each.name === name)?.message;
-  expect(of('draft-ended in en')?.subject).toBe('Drafts of reports ended');
-  expect(of('draft-ended in es')?.subject).toBe('Terminaron borradores de avisos');
+  expect(of('draft-ended in en')?.subject).toBe('Check drafts of reports that ended');
+  expect(of('draft-ended in es')?.subject).toBe('Revise borradores que terminaron');
   expect(of('draft-ended in en')?.text).not.toMatch(/clocks run/);
-  expect(of('draft-left in en')?.subject).toBe('Reports were begun and not sent');
+  expect(of('draft-left in en')?.subject).toBe('Send the unsent reports');
   expect(of('draft-left in en')?.text).toMatch(/clocks run[\s\S]*These drafts ended/);
 });
 

@@ -129,7 +129,7 @@ describe('a draft that no one touches for a month', () => {
     expect(to().toSorted()).toEqual([personOf('careline-supervisor').email, personOf('careline-worker').email]);
     const own = mails.find((mail) => mail.to === personOf('careline-worker').email);
     for (const id of ids) expect(own?.text).toContain(id);
-    expect(own?.subject).toBe('Your drafts of reports end soon');
+    expect(own?.subject).toBe('Send or keep your drafts of reports');
     expect(JSON.stringify(mails)).not.toContain('Canary');
   });
 

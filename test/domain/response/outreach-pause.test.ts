@@ -252,7 +252,7 @@ describe('all who may contact the child or family are told', () => {
 
   it('in mail about outreach, first of all, and not in mail about other duties', () => {
     const story = suspected().do('pause-outreach', { ...pause, until: '2026-11-12T15:00:00Z' });
-    const until = 'Do not contact the child or family before Thu Nov 12, 2026, 10:00 AM EST: police coordination.';
+    const until = 'Do not contact the child or family before Thu, Nov 12, 10:00 AM: police coordination.';
     offer(story, 'victim-advocacy');
     expect(mail(story, 'linkage-offered').split('\n\n')[1]).toBe(until);
     expect(mail(story, 'outreach-paused')).toContain(until);
