@@ -174,8 +174,8 @@ interface Told {
 }
 
 /**
- * The lines of a list about one alert: one for each duty that is not in `before`, which then has it. Each leads to the
- * page of the alert. Without a duty it is the heading of its mail.
+ * The lines of a list about one alert: one for each duty that is not in `before`. It adds them there. Each line leads
+ * to the page of the alert. Without a duty it is the heading of its mail.
  */
 function itemsOf({ facts, template, about, link }: Told, before: Set<string>): readonly Block[] {
   // A call keeps its line and its page, whatever else the mail tells of the duty.

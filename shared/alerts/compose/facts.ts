@@ -94,7 +94,7 @@ interface Content<Template extends string> {
   readonly asks?: readonly Deadline[];
 }
 
-/** All facts of a mail about one alert, its template, and the duties that it asks for, the most urgent first. */
+/** All facts of a mail about one alert. `asks`: the duties that it asks for, the most urgent first. */
 export interface AlertFacts extends Facts {
   readonly template: string;
   readonly asks: readonly Deadline[];
@@ -161,8 +161,8 @@ const byHarm = (deadlines: readonly Deadline[], { state, policy }: About): reado
     .map(({ deadline }) => deadline);
 
 /**
- * What a mail says of several duties: the words and the time of the most urgent, and a line for each where there are
- * more. Nothing where there is none.
+ * What a mail says of several duties: the words and the time of the most urgent. Where there are more, a line for
+ * each. Nothing where there is none.
  */
 function dutiesToldOf(
   deadlines: readonly Deadline[],

@@ -1,6 +1,6 @@
 /**
- * A mail as text, and as HTML that mail clients can show: tables, inline styles, no image, no script, nothing remote. It
- * tells clients that it has a dark scheme of its own. Both are made from the same blocks, so they say the same.
+ * A mail as text and as HTML. Both are made from the same blocks, so they say the same. Mail clients can show the HTML:
+ * tables, inline styles, no image, no script, nothing remote. It tells clients that it has a dark scheme of its own.
  */
 import type { Language } from '../../domain/core/vocabulary.ts';
 import { telephoneLink } from '../../domain/directory/on-call.ts';

@@ -19,7 +19,7 @@ const rule = { keptBy: ['police-notified-state'] } as const;
 
 const onCall = { by: 'shift', until: due, phone: '203-555-0107' } as const;
 
-/** The conditions that mails of one kind never meet together are left out of a preview, unless they are asked for. */
+/** Conditions that a preview leaves out, because they exclude others. */
 const rare: readonly Flag[] = ['overdue', 'several', 'nothingOwed', 'nothingToDo', 'answersSeat', 'answersLinkage'];
 
 /** An invented value for every placeholder. Every condition holds but the rare ones. */

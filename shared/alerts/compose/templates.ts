@@ -64,7 +64,7 @@ export const mailFrame = loadFrame(
       overdue: 'VENCIDO: {task} (venció el {when})',
       escalated: 'ELEVADO: {task} (venció el {when})',
       several: '{task}, {count} veces',
-      before: ['No contacte al menor ni a la familia antes del {noContactBefore}: coordinación con la policía.'],
+      before: ['Policía: no contacte al menor ni a la familia antes del {noContactBefore}'],
       call: [
         {
           when: 'answersSeat',

@@ -53,7 +53,7 @@ export function roleReason(group: string, language: Language): string {
     : { en: 'were asked by name', es: 'recibió esta solicitud a su nombre' }[language];
 }
 
-/** Why a person gets the mail, after "because you": the role they are asked as, and the role they stand in for. */
+/** Why a person gets the mail, after "because you": their role, and the role that they stand in for. */
 export function addresseeWords(addressedAs: string, language: Language): string {
   const reason = roleReason(askedAs(addressedAs), language);
   if (askedAs(addressedAs) === addressedAs) return reason;
@@ -64,8 +64,8 @@ export function addresseeWords(addressedAs: string, language: Language): string 
     const missing = seat === undefined ? words : `el puesto de ${words}`;
     return `${reason}, y ${isAtCap ? `ya no enviamos más correos a ${missing}` : `aún no conocemos a nadie para ${missing}`}`;
   }
-  const missing = seat === undefined ? `the ${words}` : `the ${words} seat`;
-  return `${reason}, and ${isAtCap ? `we send no more mail to ${missing}` : `we know no one yet for ${missing}`}`;
+  const missing = seat === undefined ? words : `holder of the ${words} seat`;
+  return `${reason}, and ${isAtCap ? `the ${missing} gets no more mail` : `no ${missing} is known yet`}`;
 }
 
 /**
@@ -117,7 +117,8 @@ export function shiftWords({ fault, role, scope, from, to }: ShiftFault, languag
         overlap: 'two shifts have the same order',
         'same-person': 'the same person is first and backup',
       }[fault];
-  return `${who}, ${placeWords(scope, language)}: ${says} ${times.join(' ')}.`;
+  // A Spanish time ends with a full stop of its own.
+  return `${who}, ${placeWords(scope, language)}: ${says} ${times.join(' ')}.`.replace(/\.\.$/, '.');
 }
 
 const weekdays: Readonly<Record<string, string>> = {

@@ -275,9 +275,7 @@ describe('an alert that a referral was opened', () => {
     const story = opened();
     const { text } = mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor for hart-lead');
     expect(text).toContain('New referral: assign a HART liaison by ');
-    expect(text).toContain(
-      'because you are the Careline supervisor on duty, and we know no one yet for the HART lead.',
-    );
+    expect(text).toContain('because you are the Careline supervisor on duty, and no HART lead is known yet.');
   });
 
   test('gives a person of two roles the duties of both', () => {
@@ -301,7 +299,7 @@ describe('an alert that a referral was opened', () => {
     expect(text).toContain('- Accept the report or not by ');
     expect(text).toContain('- Assign a HART liaison by ');
     expect(text.match(/You get this because/g)).toHaveLength(1);
-    expect(text).toContain('you are the Careline supervisor on duty, and we know no one yet for the HART lead.');
+    expect(text).toContain('you are the Careline supervisor on duty, and no HART lead is known yet.');
   });
 });
 
@@ -473,14 +471,8 @@ describe('other alerts', () => {
     ['seats', 'hold a seat of the team'],
     ['calendar-left:P-1', 'have the meeting in your calendar'],
     ['person:P-1', 'were asked by name'],
-    [
-      'caseworker after area-oncall',
-      'are a social worker of the area office, and we send no more mail to the area on call',
-    ],
-    [
-      'careline-supervisor for hart-lead',
-      'are the Careline supervisor on duty, and we know no one yet for the HART lead',
-    ],
+    ['caseworker after area-oncall', 'are a social worker of the area office, and the area on call gets no more mail'],
+    ['careline-supervisor for hart-lead', 'are the Careline supervisor on duty, and no HART lead is known yet'],
   ])('say of %s: you get this because you %s', (word, words) => {
     expect(addresseeWords(word, 'en')).toBe(words);
   });

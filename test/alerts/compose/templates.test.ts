@@ -110,7 +110,7 @@ const released: Readonly<Record<string, string>> = {
   'draft-left 4': 'ac2f58755449',
   'emergency-access-taken 3': '1f098b846c19',
   'escalation 3': '825cf77b30ad',
-  'frame 5': 'b5d703e9af77',
+  'frame 5': '5b4cacb5e7fa',
   'holder-changed 2': 'f5c43261d967',
   'linkage-offered 2': 'fe88f87e271d',
   'mdt-invitation-sent 2': '9e66268e8693',
