@@ -153,9 +153,11 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   }
 
   // The rows do not depend on each other. If one fails, the whole reaction is repeated.
-  const put = layout === boardLayout ? cursor : 0;
-  await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row, cut)));
   const last = referral.commits.at(-1);
+  const put = layout === boardLayout ? cursor : 0;
+  // Rows of an earlier layout have the number of the same commit. They are replaced as those of a cut chain are.
+  const replaced = cursor > 0 && layout !== boardLayout ? last?.seq : cut;
+  await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row, replaced)));
   if (last && last.seq > put) {
     await cursors.advance(referralId, 'react', { seq: last.seq, head: last.stored.hash, layout: boardLayout }, from);
   }

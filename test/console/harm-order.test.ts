@@ -46,8 +46,8 @@ beforeAll(async () => {
   const unclassified = await taken('2026-11-10T13:00:00Z', calm);
   const missing = await taken('2026-11-10T12:30:00Z', { ...calm, missingNow: 'yes' });
   const danger = await taken('2026-11-10T12:00:00Z', { ...calm, danger: 'yes' });
-  // The notices of a missing child are due before the response to danger.
-  ids.push(missing, danger, unclassified, unknown, today, later);
+  // To go to a child in danger comes before the notices of a missing one.
+  ids.push(danger, missing, unclassified, unknown, today, later);
   for (const id of ids) for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 }, 60_000);
 afterAll(() => desk.stop());
@@ -92,8 +92,9 @@ test('the deadlines of one person have that order, and "overdue only" leaves out
   const read = (filters: object, limit: number) =>
     throughout(async (after) => deadlinesOf(board(), { filters, paging: { limit, after }, now }, worker));
   const all = await read({}, 50);
-  const [first] = ids;
-  expect(all[0]).toBe(first);
+  // The response to the child in danger is a duty of the area office.
+  const [, missing] = ids;
+  expect(all[0]).toBe(missing);
   expect(await read({}, 2)).toEqual(all);
   const { rows } = await deadlinesOf(board(), { filters: { overdue: 'yes' }, paging: { limit: 50 }, now }, worker);
   expect(rows.length).toBeGreaterThan(1);
@@ -117,7 +118,7 @@ test('the pages show the same order, and for a referral its worst missed duty', 
   const { html } = await browser.get('/');
   expect(inTable(html)).toEqual(ids);
   expect(html).toContain('Open referrals, most urgent first');
-  const row = html.split(`<th scope="row"><a href="/referrals/${ids[1]}">`)[1]?.split('</tr>')[0] ?? '';
+  const row = html.split(`<th scope="row"><a href="/referrals/${ids[0]}">`)[1]?.split('</tr>')[0] ?? '';
   expect(row).toContain('D6: ');
   expect(row).toContain('overdue by 2 hours');
   const all = (await browser.get('/referrals?stage=open')).html;

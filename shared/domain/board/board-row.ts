@@ -1,7 +1,9 @@
 /** One row of the lists that people work from. */
 import * as z from 'zod';
+import { ageBands } from '../child/age-band.ts';
 import { answers, declineReasons, dutyGroups } from '../core/vocabulary.ts';
 import { absenceOnBoard } from '../missing/return-rows.ts';
+import { concerns } from './concerns.ts';
 
 export const boardRow = z.object({
   kind: z.enum([
@@ -48,6 +50,16 @@ export const boardRow = z.object({
   /** Whether the child is in danger now. Absent in the row of a seat, which tells nothing of the case. */
   danger: z.enum(answers).optional(),
   missing: z.boolean().optional(),
+  /** In the row of a referral, as all up to `concerns`. Rows of an earlier layout have none of them. */
+  ageBand: z.enum(ageBands).optional(),
+  /** The recipients that the worst duty waits on, as `caseworker` or `seat:medical`. */
+  waitsOn: z.array(z.string()).optional(),
+  /** The duty that is due next and was not missed. */
+  nextRule: z.string().optional(),
+  /** When that duty is due, UTC. */
+  nextRuleDue: z.string().optional(),
+  /** What is wrong with the referral now. */
+  concerns: z.array(z.enum(concerns)).optional(),
   /** Police have outreach paused until then, a UTC instant, which may have passed. */
   pausedUntil: z.string().optional(),
   missed: z.number(),

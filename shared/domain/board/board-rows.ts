@@ -2,6 +2,7 @@
 
 import { unreachedRows } from '../alerts/unreached-rows.ts';
 import { callRows, callTimes } from '../calls/call-rows.ts';
+import { ageBandOf } from '../child/age-band.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -10,20 +11,21 @@ import { isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isMissing } from '../missing/absences.ts';
 import { returnRows } from '../missing/return-rows.ts';
-import type { Policy } from '../policy/policy.ts';
+import { type Policy, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
 import { hasConflict } from '../team/seats.ts';
 import { type BoardRow, boardRow } from './board-row.ts';
-import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
+import { concernsOf } from './concerns.ts';
+import { nextDuty, orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 import { turnName, turnOf } from './turns.ts';
 import { watchRow } from './watch-row.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
-export const boardLayout = 2;
+export const boardLayout = 3;
 
 /** The list of sealed referrals with a duty that calls, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
@@ -67,6 +69,8 @@ const made = new WeakMap<Referral, { readonly policy: Policy; readonly rows: rea
 function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
   const next = worstDuty(state, policy);
+  const soonest = nextDuty(state, policy);
+  const wrong = concernsOf(state, policy);
   const outcome = currentScreening(state)?.outcome;
   const closedTo = Object.keys(state.team.confidentialityAgreements).filter((id) => hasConflict(state, id));
   const paused = state.response.outreachPause && { pausedUntil: state.response.outreachPause.until };
@@ -96,7 +100,10 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
     ...(atCap.length > 0 && { atCap: [...new Set(atCap)] }),
     ...(working && { queue: openList() }),
     order: next ? orderOf(next, state, policy) : orderByTime(farAway),
-    ...(next && { deadlineId: next.id, rule: next.rule }),
+    ...(next && { deadlineId: next.id, rule: next.rule, waitsOn: [...waitsOn(ruleOf(policy, next), state)] }),
+    ...(soonest && { nextRule: soonest.rule, nextRuleDue: soonest.due }),
+    ageBand: ageBandOf(state.child),
+    ...(wrong.length > 0 && { concerns: [...wrong] }),
   };
   const turn = working ? { turn: turnName(turnOf(state.id)) } : {};
   const rows: BoardRow[] = [{ ...whole, ...turn }, ...listRows(state, whole)];

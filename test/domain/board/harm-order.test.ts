@@ -18,7 +18,7 @@ const wholeOf = ({ state }: Story): BoardRow => {
   return row;
 };
 
-/** Five children, in the order in which each must be seen to, at one instant. */
+/** Six children, in the order in which each must be seen to, at one instant. */
 const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
   const at = '2026-11-25T16:00:00.000Z';
   const received = (hours: number) => new Date(Date.parse(at) - hours * 3_600_000).toISOString();
@@ -32,6 +32,7 @@ const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
   return (
     [
       ['in danger and missing, and the response is an hour overdue', child({ danger: 'yes', missingNow: 'yes' }, 3)],
+      ['in danger, and the response is due within the hour', settled(child({ ...calm, danger: 'yes' }, 1.5))],
       ['in no danger, and the report is twelve hours without a classification', child(calm, 13)],
       [
         'danger is unknown, and the response is due within the hour',
@@ -44,7 +45,7 @@ const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
 };
 
 describe('the queue', () => {
-  test('has overdue duties of danger or missing first, then duties of now, then the rest by time left', () => {
+  test('has children in danger or missing first, then duties of now, then missed ones, then the rest by time left', () => {
     const stories = inOrder();
     const sorted = stories
       .toReversed()
@@ -53,15 +54,42 @@ describe('the queue', () => {
   });
 
   test('has each rank in its key, so that pages of it are in that order', () => {
-    expect(inOrder().map(([, story]) => wholeOf(story).order?.split('#')[0])).toEqual(['0', '1', '1', '2', '2']);
+    expect(inOrder().map(([, story]) => wholeOf(story).order?.split('#')[0])).toEqual(['0', '1', '2', '3', '4', '6']);
   });
 
   test('ranks unconfirmed danger by its clocks, and a missing child with the first', () => {
     const rank = (told: object) => wholeOf(referral(told).run().after('PT5H')).order?.[0];
-    expect(rank({ danger: 'unknown', missingNow: 'no' })).toBe('1');
+    expect(rank({ danger: 'unknown', missingNow: 'no' })).toBe('2');
     expect(rank({ danger: 'no', missingNow: 'yes' })).toBe('0');
     expect(rank({ danger: 'yes', missingNow: 'no' })).toBe('0');
-    expect(rank({ danger: 'no', missingNow: 'no' })).toBe('1');
+    expect(rank({ danger: 'no', missingNow: 'no' })).toBe('2');
+  });
+
+  test('has the missed two-hour response of one child above the missed classification of another, however late', () => {
+    const at = '2026-11-25T16:00:00.000Z';
+    const danger: Told = { danger: 'yes', missingNow: 'no', perpetrators: ['caregiver'] };
+    const response = referral({ ...danger, receivedAt: '2026-11-25T13:00:00.000Z' })
+      .run()
+      .at(at);
+    const classification = referral({ ...danger, receivedAt: '2026-11-25T01:00:00.000Z' })
+      .run()
+      .do('start-response')
+      .at(at);
+    const [first, second] = [wholeOf(response), wholeOf(classification)];
+    expect([first.rule, second.rule]).toEqual(['D6', 'D1']);
+    expect([first.due > second.due, (first.order ?? '') < (second.order ?? '')]).toEqual([true, true]);
+  });
+
+  test('has a missed duty of law before one of policy that was missed earlier, and no law before what is due tonight', () => {
+    const story = referral({ danger: 'no', missingNow: 'no' }).run();
+    const [deadline] = openDeadlines(story.state).filter(({ rule }) => rule === 'D9');
+    if (!deadline) throw new Error('The report opened no screening.');
+    const policyDuty = { ...deadline, missed: true, due: '2026-11-20T00:00:00Z' };
+    const lawDuty = { ...deadline, rule: 'D2', missed: true, due: '2026-11-24T00:00:00Z' };
+    const key = (each: typeof deadline) => orderOf(each, story.state, policy);
+    expect(alarmClassOf(lawDuty, story.state, policy)).toBe(alarmClassOf(policyDuty, story.state, policy));
+    expect(key(lawDuty) < key(policyDuty)).toBe(true);
+    expect(key({ ...lawDuty, missed: false }) > key({ ...policyDuty, missed: false })).toBe(true);
   });
 });
 
@@ -75,7 +103,7 @@ describe('the row of a referral', () => {
 
   test('shows a missed duty of today before a routine one that was missed earlier', () => {
     const story = sceneOf('D35a').do('classify-report', { track: 'information-only' }).after('P30D');
-    const [worst] = [worstDuty(story.state, policy)];
+    const worst = worstDuty(story.state, policy);
     const missed = openDeadlines(story.state).filter((each) => each.missed);
     const loudest = ['now', 'today', 'routine'].find((each) =>
       missed.some((deadline) => alarmClassOf(deadline, story.state, policy) === each),
@@ -126,6 +154,6 @@ test('every row of a person’s deadlines has the rank of its own duty', () => {
   const [[, first] = []] = inOrder();
   const rows = boardRows(first?.state ?? referral().state, policy).filter(({ kind }) => kind === 'deadline');
   const ranks = new Map(rows.map(({ rule, order = '' }) => [rule, order[0]]));
-  expect([ranks.get('D6'), ranks.get('D3'), ranks.get('D9')]).toEqual(['0', '1', '2']);
-  expect(orderByTime('2026-11-09T15:00:00Z')).toBe('2#2026-11-09T15:00:00Z');
+  expect([ranks.get('D6'), ranks.get('D3'), ranks.get('D9')]).toEqual(['0', '1', '6']);
+  expect(orderByTime('2026-11-09T15:00:00Z')).toBe('6#00#2026-11-09T15:00:00Z');
 });

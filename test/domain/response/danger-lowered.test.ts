@@ -79,7 +79,7 @@ describe('danger that is yes and is said to be unknown', () => {
     expect(story.open()).toContain('D37h');
     agree(story);
     expect(story.state.response.danger).toBe('unknown');
-    expect(rank()).toBe('1');
+    expect(rank()).toBe('2');
     expect(story.deadline('D6')).toMatchObject({ status: 'open', missed: true });
     expect(story.deadline('D37h').status).toBe('kept');
   });
