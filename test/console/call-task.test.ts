@@ -1,7 +1,8 @@
 /** The call task as people read it: on three pages, by itself, and in the head line of other pages. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { telOf } from '../../functions/console/app/components/phone.tsx';
-import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../shared/domain/board/board-row.ts';
+import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { raiseCheckpoint } from '../../shared/domain/pathway/steps.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -23,9 +24,20 @@ beforeEach(async () => {
 
 const onCall = 'P-AREA-ONCALL-NEW-HAVEN-1';
 const commits = async () => (await tables.ledger.referral(id))?.commits.length ?? 0;
+const written = new Map<string, readonly BoardRow[]>();
+/** A row that is gone leaves its lists. */
 const react = async (of = id) => {
   const referral = await tables.ledger.referral(of);
-  for (const row of referral ? boardRows(referral.state, connecticutPolicy) : []) await tables.board.put(row);
+  const rows = referral ? boardRows(referral.state, connecticutPolicy) : [];
+  for (const row of rowsToPut([written.get(of) ?? [], rows])) await tables.board.put(row);
+  written.set(of, rows);
+};
+/** The referrals of the tests before leave all lists. */
+const clearBoard = async () => {
+  const others = [...written].flatMap(([of, rows]) => (of === id ? [] : rows));
+  for (const { queue: _, owner: __, turn: ___, ...row } of others) {
+    await tables.board.put({ ...row, seq: row.seq + 1 });
+  }
 };
 /** The page without its tags, as people read it. */
 const readable = (html: string) =>
@@ -330,6 +342,7 @@ describe('a referral for which no one has answered', () => {
   });
 
   test('that is sealed is shown only to the people the seal names', async () => {
+    await clearBoard();
     const manager = await careline.person('P-CARELINE-MANAGER-1');
     await manager.get(`/referrals/${id}`);
     const forPeople = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2'];

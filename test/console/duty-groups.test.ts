@@ -72,12 +72,14 @@ test('the table of deadlines has one line for them, with the state of each', asy
   );
 });
 
-test('My deadlines has one line for them, with a link to the record of each', async () => {
+test('Your next steps have one line for them, with a link to the record of each', async () => {
   await fillBoard();
   const { html } = await worker.get('/deadlines');
   const rows = html.split('<tr>').filter((row) => row.includes('Notify the police'));
   expect(rows).toHaveLength(1);
-  expect([...(rows[0] ?? '').matchAll(/<li><a [^>]*>(D\d+)/g)].map(([, rule]) => rule)).toEqual(['D3', 'D4']);
+  expect(
+    [...(rows[0] ?? '').matchAll(/<li><a [^>]*>[^<]*<small class="code">(D\d+)/g)].map(([, rule]) => rule),
+  ).toEqual(['D3', 'D4']);
 });
 
 test('a tick of one leaves the other, alone in the next steps and open in the table', async () => {
@@ -90,5 +92,5 @@ test('a tick of one leaves the other, alone in the next steps and open in the ta
   await fillBoard();
   const { html } = await worker.get('/deadlines');
   expect(html).not.toContain('Notify the police');
-  expect(html).toContain('D4: Refer to the local police');
+  expect(html).toContain('>Notify the local police <small class="code">D4</small></a>');
 });

@@ -8,7 +8,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
-import { openConsole } from './window.ts';
+import { openConsole, queueIn } from './window.ts';
 
 let desk: Desk;
 /** In the order in which people must see to them. */
@@ -114,13 +114,14 @@ test('the pages show the same order, and for a referral its worst missed duty', 
   await browser.get('/sign-in');
   await browser.comesBack({ sub: `sub-${personOf('careline-supervisor').id}`, factor: 'verified' });
   const inTable = (html: string) =>
-    [...html.matchAll(/<th scope="row"><a href="\/referrals\/(CR-[0-9A-Z-]+)"/g)].map(([, id]) => id);
+    [...html.matchAll(/<th scope="row"><a class="reference" href="\/referrals\/(CR-[0-9A-Z-]+)"/g)].map(([, id]) => id);
   const { html } = await browser.get('/');
-  expect(inTable(html)).toEqual(ids);
+  const table = queueIn(html);
+  expect(inTable(table)).toEqual(ids);
   expect(html).toContain('Open referrals, most urgent first');
-  const row = html.split(`<th scope="row"><a href="/referrals/${ids[0]}">`)[1]?.split('</tr>')[0] ?? '';
-  expect(row).toContain('D6: ');
-  expect(row).toContain('overdue by 2 hours');
+  const row = table.split(`/referrals/${ids[0]}`)[1]?.split('</tr>')[0] ?? '';
+  expect(row).toContain('Commence: go to the child <small class="code">D6</small>');
+  expect(row).toContain('overdue by 2 h');
   const all = (await browser.get('/referrals?stage=open')).html;
   expect(inTable(all)).toEqual(ids);
   expect(all).toContain('Found, most urgent first');

@@ -42,7 +42,7 @@ test('an undelivered alert stands at the top of the queue, with the number of th
   expect(html).toContain('Undelivered alerts');
   // Never the reader's own.
   expect(html).toContain('203-555-0177');
-  expect(html.indexOf('Undelivered alerts')).toBeLessThan(html.indexOf('For you'));
+  expect(html.indexOf('Undelivered alerts')).toBeLessThan(html.indexOf('id="yours"'));
 });
 
 test('page and queue name only the groups without a reachable recipient, with their numbers', async () => {

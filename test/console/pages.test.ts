@@ -4,7 +4,16 @@ import { event } from '../../shared/domain/events.ts';
 import { referralChain } from '../../shared/store/chains.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, monday, openConsole, report, startConsole, type Window, withoutRandom } from './window.ts';
+import {
+  type Browser,
+  monday,
+  openConsole,
+  queueIn,
+  report,
+  startConsole,
+  type Window,
+  withoutRandom,
+} from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -152,7 +161,7 @@ describe.each(Object.keys(kinds) as Kind[])('%s', (kind) => {
   test(`${expected.queue ? 'sees' : 'does not see'} the queue`, async () => {
     const { html } = await browser.get('/');
     expect(html.includes('Open referrals')).toBe(expected.queue);
-    expect(html.includes('<strong>In danger</strong>')).toBe(expected.queue && kind !== 'an auditor');
+    expect(queueIn(html).includes('>In danger</span>')).toBe(expected.queue && kind !== 'an auditor');
   });
 });
 
@@ -177,16 +186,17 @@ test('a read of who the child is leaves a record, and a forbidden read leaves no
 describe('the queue', () => {
   test('gives for each referral the next step, its due time in New York, the time left, and missed duties', async () => {
     const { html } = await worker.get('/');
-    const table = html.slice(html.indexOf('<table'));
+    const table = queueIn(html);
     const row = table.slice(table.indexOf(`/referrals/${id}`)).split('</tr>')[0];
-    expect(row).toContain('D6: Begin the response to a child in danger');
-    expect(row).toMatch(/Mon Nov 9, 2026, 12:00 PM EST/);
-    expect(row).toContain('hour');
+    expect(row).toContain('Commence: go to the child <small class="code">D6</small>');
+    expect(row).toContain('title="Mon, Nov 9, 12:00 PM">in 1 h 59 min</time>');
+    // What is due next, of its other duties.
+    expect(row).toMatch(/<td data-label="Due next">See the child, and record it <small class="code">D39</);
+    expect(row).toContain('<td data-label="Waits for">Area office on call</td>');
     expect(row).toContain('New Haven');
     expect(row).toContain('Not screened yet');
-    expect(row).toContain('None');
-    expect(html).toContain('<th scope="col">Missed and still open</th>');
-    expect(html).toContain('Find it by its reference');
+    expect(row).not.toContain('missed');
+    expect(html).toContain('href="/referrals">all referrals</a>');
   });
 
   test('names the clocks for which the limit of e-mails to one person is reached', async () => {
@@ -194,7 +204,7 @@ describe('the queue', () => {
     const [row] = state ? boardRows(state, connecticutPolicy) : [];
     if (!row) throw new Error('The referral has no row.');
     await tables.board.put({ ...row, seq: row.seq + 1, atCap: ['D9'] });
-    expect((await worker.get('/')).html).toContain('None; the limit of e-mails to one person is reached for D9');
+    expect((await worker.get('/')).html).toContain('The limit of e-mails to one person is reached (D9)');
   });
 
   test('has the deadlines that wait for the holder of a seat as theirs', async () => {
@@ -207,7 +217,7 @@ describe('the queue', () => {
       owner: seatHolder,
     });
     const holder = await careline.person(seatHolder);
-    expect((await holder.get('/')).html).toContain('Seat on the team: Medical');
+    expect((await holder.get('/')).html).toContain('Accept or decline your seat on the team: medical');
   });
 
   test('goes on to a next page', async () => {
@@ -225,8 +235,7 @@ describe('the queue', () => {
     const first = (await worker.get('/')).html;
     const next = /href="(\/\?after=[^"]+)" rel="next"/.exec(first)?.[1] ?? '';
     const second = (await worker.get(next)).html;
-    // In the table. The calls above it stand on each page.
-    const references = (html: string) => new Set(html.slice(html.indexOf('<table')).match(/\/referrals\/[\w-]+/g));
+    const references = (html: string) => new Set(queueIn(html).match(/\/referrals\/[\w-]+/g));
     expect(references(first)).toHaveLength(25);
     expect(references(second).size).toBeGreaterThanOrEqual(6);
     expect(references(first).isDisjointFrom(references(second))).toBe(true);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
-import { openConsole, type Window } from './window.ts';
+import { openConsole, queueIn, type Window } from './window.ts';
 
 let desk: Desk;
 let careline: Window;
@@ -30,13 +30,13 @@ describe('the queue', () => {
   test('is filtered, keeps the filters in the form, and ignores empty ones', async () => {
     const browser = await signedIn('careline-worker');
     const { html } = await browser.get('/?stage=&region=2&owner=');
-    // The calls above the table are those of every office.
-    const table = html.slice(html.indexOf('<table'));
+    // The calls and tasks above it are those of every office.
+    const table = queueIn(html);
     expect(table).toContain(newHaven);
     expect(table).not.toContain(hartford);
     expect(html).toMatch(/<option value="2" selected[^>]*>2 South Central/);
-    expect((await browser.get('/?owner=area-oncall')).html).toContain('D6: ');
-    expect((await browser.get('/?region=6')).html).toContain('None is open here that this fits.');
+    expect(queueIn((await browser.get('/?owner=area-oncall')).html)).toContain('>D6</small>');
+    expect((await browser.get('/?region=6')).html).toContain('No referral fits these filters.');
     expect(await browser.get('/?region=Aspen')).toMatchObject({ status: 302, location: expect.stringMatching(/[/]$/) });
   });
 });
@@ -47,7 +47,7 @@ describe('my deadlines', () => {
     expect([status, html.includes(hartford), html.includes('D3')]).toEqual([200, true, true]);
     expect(html).toContain('href="/deadlines?overdue=yes"');
     const member = await (await signedIn('seat:medical')).get('/deadlines');
-    expect(member.html).toContain('Nothing waits on you.');
+    expect(member.html).toContain('Nothing waits for you.');
     expect(member.html).not.toContain('href="/referrals"');
   });
 
@@ -60,13 +60,20 @@ describe('my deadlines', () => {
 });
 
 describe('the search for referrals', () => {
-  test('shows a form first, then the referrals found with their next deadline, and never who the child is', async () => {
+  test('shows all referrals where the filters are untouched, the newest report first', async () => {
     const browser = await signedIn('careline-worker');
-    const asked = await browser.get('/referrals');
-    expect([asked.status, asked.html.includes(hartford)]).toEqual([200, false]);
+    for (const path of ['/referrals', '/referrals?stage=&region=&from=&to=']) {
+      const { status, html } = await browser.get(path);
+      expect([status, html.includes(hartford), html.includes(newHaven)]).toEqual([200, true, true]);
+      expect(html).toContain('Found, the newest report first');
+    }
+  });
+
+  test('has the referrals found with their next deadline, and never who the child is', async () => {
+    const browser = await signedIn('careline-worker');
     const { html } = await browser.get('/referrals?stage=open&region=4&from=&to=');
     expect([html.includes(hartford), html.includes(newHaven)]).toEqual([true, false]);
-    expect(html).toContain('D1:');
+    expect(html).toContain('>D1</small>');
     expect(html).not.toContain('Aspen');
     expect((await browser.get('/referrals?bounced=yes')).html).toContain('None was found.');
   });

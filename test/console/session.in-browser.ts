@@ -181,7 +181,7 @@ async function signInAt(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('heading', { level: 1, name: 'What waits' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Work queue' }).waitFor();
 }
 /** A headless browser has no focus to give: the page is told. */
 const comeBackTo = (page: Page) => page.evaluate(`dispatchEvent(new Event('focus'))`);

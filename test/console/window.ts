@@ -33,6 +33,9 @@ export const hidden = (html: string, name: string): string =>
 export const withoutRandom = (html: string): string =>
   html.replaceAll(/(name="token" value=")[^"]*/g, '$1').replaceAll(/random-id-\d+/g, '');
 
+/** The rows of the queue on the home page. */
+export const queueIn = (html: string): string => /<tbody data-live[^>]*>(.*?)<\/tbody>/s.exec(html)?.[1] ?? '';
+
 export const referenceIn = (html: string): string => /CR-[0-9A-Z]{5}-[0-9A-Z]{6}/.exec(html)?.[0] ?? '';
 
 export function openConsole(
@@ -115,7 +118,7 @@ export function openConsole(
 
     const self = {
       cookies,
-      get: (path: string) => ask(path),
+      get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
       /** Sends what a form of the last shown page would send. */
       post(path: string, fields: Fields = {}, headers: Record<string, string> = { origin }) {
         const form = new URLSearchParams();

@@ -23,7 +23,6 @@ import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { mailLoad, mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
 import { encryptCursors } from '../../../shared/application/read/page-cursors.ts';
 import { isWhole } from '../../../shared/application/read/pathway-events.ts';
-import { isTheirs, pageFor, queueFilters, queueFor, rowFor } from '../../../shared/application/read/queue.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
 import { type ShownAudit, showAudit } from '../../../shared/application/read/shown-audit.ts';
@@ -38,11 +37,9 @@ import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts
 import { isShutTo } from '../../../shared/domain/access/seal.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
-import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
-import { isReference, readReference, referralOf } from '../../../shared/domain/core/ids.ts';
+import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
 import { noDoubt } from '../../../shared/domain/doubts/doubts.ts';
-import { returnQueues, returnReaders } from '../../../shared/domain/missing/return-rows.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
@@ -50,6 +47,7 @@ import { AuditPage, SealedAuditPage } from '../admin/audit-page.tsx';
 import { createDelegations } from '../admin/delegations.tsx';
 import { MailLoadPage } from '../admin/mail-load-page.tsx';
 import { createRecords } from '../admin/record-page.tsx';
+import { createWatchdogPages } from '../admin/watchdog-pages.tsx';
 import { createCallLists, createCalls } from '../call/calls.tsx';
 import { type About, commandFields, commandInput } from '../forms/command-fields.ts';
 import type { Attempt } from '../forms/command-form.tsx';
@@ -60,9 +58,7 @@ import { sentForm } from '../forms/sent-form.ts';
 import { createOnCall } from '../on-call/on-call.tsx';
 import { PathwayPage } from '../policy/pathway-page.tsx';
 import { createProviderPages } from '../providers/providers.tsx';
-import { QueuePage } from '../queue/queue-page.tsx';
-import { chosenIn, createQueuePages } from '../queue/queues.tsx';
-import { ReturnsPage } from '../queue/returns-page.tsx';
+import { createQueuePages } from '../queue/queues.tsx';
 import { createSearch } from '../queue/search.tsx';
 import { movedSince, seenAt } from '../referral/changed-since.ts';
 import { acknowledgedAt, confirmationOf } from '../referral/confirmations.ts';
@@ -119,7 +115,6 @@ const unlessSilent =
       if (error instanceof SignInServiceBusy) return { enabled: true };
       throw error;
     });
-const rowsOnPage = 25;
 const openPaths: readonly string[] = ['/sign-in', '/signed-in', '/signed-out', '/session'];
 const longCaching = 'public, max-age=31536000, immutable';
 
@@ -290,6 +285,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createCalls({ ...parts, board }, place));
   app.route('/', createDelegations(parts, place));
   app.route('/', createRecords(parts, place));
+  app.route('/', createWatchdogPages({ ...parts, board }, place));
   app.route('/', createOnCall(parts, place));
   app.route('/', createSearch(parts, place));
   app.route('/', createReportPages({ ...parts, board }, place));
@@ -310,36 +306,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           'Please send it again',
           'This form was from an earlier sign-in, so nothing was done. Go back, load the page again and repeat it.',
         );
-
-  app.get('/', async (context) => {
-    const visitor = visitorIn(context);
-    const { after, own, ...chosen } = chosenIn(context);
-    const filters = queueFilters.safeParse(chosen);
-    if (!filters.success) return context.redirect(site.url('/'), 302);
-    const asked = { filters: filters.data, paging: { limit: rowsOnPage, after }, now: now() };
-    const policy = policyInForce(released, asked.now);
-    const pages = await Promise.all([
-      seesEveryReferral(visitor) ? queueFor(board, asked, visitor, policy) : undefined,
-      board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
-      seesEveryReferral(visitor) ? board.queue(unreachedQueue, { limit: rowsOnPage }) : undefined,
-    ]).catch(undefinedWhereMarkIsDamaged);
-    if (!pages) return context.redirect(site.url('/'), 302);
-    const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
-    const oncall = unreached.length > 0 ? await parts.oncall(now(), visitor.id) : undefined;
-    const head = await calls.waiting(context);
-    const page = {
-      frame: frameOf(context),
-      policy,
-      queue,
-      works: readsToWork(visitor),
-      own: mine,
-      unreached: unreached.map(rowFor(visitor, policy)),
-      oncall,
-      chosen,
-      calls: head,
-    };
-    return context.html(<QueuePage {...page} />);
-  });
 
   app.get('/policy', (context) =>
     context.html(<PathwayPage frame={frameOf(context)} policy={policyInForce(released, now())} />),
@@ -362,6 +328,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return context.html(<MailLoadPage frame={frameOf(context)} load={load} policy={policyInForce(released, now())} />);
   });
 
+<<<<<<< HEAD
   app.get('/returns', async (context) => {
     const visitor = visitorIn(context);
     if (!isOneOf(visitor, returnReaders)) return forbidden(context, doorRefusals['returns-for-supervisors'].sentence);
@@ -386,6 +353,43 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           'A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.',
         )
       : context.redirect(site.url(`/referrals/${reference}`), 303);
+=======
+  app.get('/reports/new', (context) => {
+    if (!isOneOf(visitorIn(context), reporters))
+      return forbidden(context, doorRefusals['reports-for-careline'].sentence);
+    return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
+  });
+
+  app.post('/reports', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, reporters)) return forbidden(context, doorRefusals['reports-for-careline'].sentence);
+    const form = context.get('form');
+    const frame = frameOf(context);
+    const action = form.get('action') ?? 'send';
+    const submission = newId();
+    if (action === 'add')
+      return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
+    const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
+    if (removed !== undefined) {
+      return context.html(
+        <ReportForm frame={frame} submission={submission} typed={withoutChild(form, Number(removed))} />,
+      );
+    }
+    const door = { ...parts, digests: await digests(), now: now() };
+    const read = readReport(form, door.now);
+    const answer =
+      'problems' in read
+        ? { kind: 'invalid' as const, problems: read.problems }
+        : await takeReport(door, visitor, form.get('key') || submission, read.input);
+    if (answer.kind === 'taken') {
+      const toCall = await calls.of(context, answer.referralIds, 'report');
+      return context.html(<ReportTaken frame={frame} taken={answer} calls={toCall} />, 201);
+    }
+    if (answer.kind === 'reused') form.set('key', submission);
+    const problems =
+      answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
+    return context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={problems} />, 400);
+>>>>>>> 748ff1d1 (Show the queue by harm with filters to keep, tasks and figures of today)
   });
 
   /** The referral. Undefined where there is none, or this person may not read it. */
@@ -672,8 +676,3 @@ const alertIn = ({ state, policy, visitor, others }: Found, alertId: string) => 
 
 const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
   accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
-
-/** The cursor of the address was damaged, so the first page is shown. Throws any other fault on. */
-function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
-  if (!(fault instanceof RangeError)) throw fault;
-}

@@ -2,11 +2,13 @@
  * The call task. Every ten seconds it fetches the list again, so that two callers see each other. It counts the clocks down. A
  * press on a number tells the others who is calling. Without it, people load the page again.
  */
+import { markTitle } from './title.ts';
+
 export function keepCallsFresh(): void {
   const panel = document.querySelector<HTMLElement>('[data-calls]');
   if (!panel) return;
   const said = document.getElementById('calls-news');
-  const { title } = document;
+  const isCalled = document.title.startsWith('Call now');
   const isInUse = () => {
     const { activeElement: focused } = document;
     return [...panel.querySelectorAll('textarea')].some((each) => each.value !== '' || each === focused);
@@ -37,7 +39,7 @@ export function keepCallsFresh(): void {
   const tell = () => {
     const top = panel.querySelector<HTMLElement>('[data-news]');
     const { open = '0', news = '' } = top?.dataset ?? {};
-    document.title = Number(open) > 0 && !title.startsWith('Call now') ? `Call now: ${title}` : title;
+    markTitle('calls', Number(open) > 0 && !isCalled ? 'Call now: ' : '');
     if (said && top && said.textContent !== news) said.textContent = news;
   };
   const refresh = async () => {

@@ -3,6 +3,7 @@ import comboBox from '@uswds/uswds/js/usa-combo-box';
 import { runCallScreen } from './call-screen.ts';
 import { keepCallsFresh } from './calls.ts';
 import { keepDraft } from './draft.ts';
+import { keepQueueFresh } from './queue.ts';
 import { endSession } from './session.ts';
 
 endSession();
@@ -10,3 +11,4 @@ keepDraft();
 runCallScreen();
 keepCallsFresh();
 comboBox.on(document.body);
+keepQueueFresh();

@@ -11,7 +11,7 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { timeLeft } from '../app/words.ts';
 import { controlId } from '../forms/field-view.tsx';
-import { addressOf } from '../queue/queue-list-pages.tsx';
+import { addressOf } from '../queue/filter-words.ts';
 
 type NameOf = (personId: string) => string;
 

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { isOverdue } from '../../domain/board/board-rows.ts';
+import { type Concern, concerns } from '../../domain/board/concerns.ts';
 import { overdueBefore } from '../../domain/board/harm-order.ts';
 import { openList, owedList, type RegionNumber, regionNumbers, stageList } from '../../domain/board/list-rows.ts';
 import { anyStage } from '../../domain/core/command.ts';
@@ -104,6 +105,8 @@ export const regionFilter = z
 export const overdueFilter = yes('what is overdue alone');
 export const bouncedFilter = yes('only referrals with an undelivered alert');
 
+const queueOrders = ['harm', 'newest'] as const;
+
 export const queueFilters = z.strictObject({
   stage: stageFilter,
   region: regionFilter,
@@ -112,6 +115,20 @@ export const queueFilters = z.strictObject({
     example: 'caseworker',
   }),
   overdue: overdueFilter,
+  concern: z
+    .enum(concerns, `Choose one of: ${concerns.join(', ')}.`)
+    .optional()
+    .meta({
+      description: 'Referrals with this concern alone, of those that the caller works on.',
+      example: 'child-not-seen',
+    }),
+  order: z
+    .enum(queueOrders, `Choose one of: ${queueOrders.join(', ')}.`)
+    .optional()
+    .meta({
+      description: 'The order of the rows: by harm, or the newest report first. Without it: by harm.',
+      example: 'newest',
+    }),
 });
 export type QueueFilters = z.infer<typeof queueFilters>;
 
@@ -134,15 +151,23 @@ function listOf({ stage, region, owner }: QueueFilters): string {
   return openList(region);
 }
 
-/** A page of the queue, by harm, within the filters and the visitor's roles. For auditors the newest report comes first. */
+/** Whether the row has this concern. To those who do not work on its referral, no row has one. */
+const hasConcern = (row: BoardRow, concern: Concern, visitor: Visitor, policy: Policy): boolean =>
+  row.concerns?.includes(concern) === true && isTheirs(row, visitor, staff, policy);
+
+/**
+ * A page of the queue within the filters and the visitor's roles, by harm or the newest report first. Auditors have the
+ * newest report first. The rows of a role's deadlines are always by harm.
+ */
 export function queueFor(
   board: Pick<Board, 'queue'>,
   { filters, paging, now }: Asked<QueueFilters>,
   visitor: Visitor,
   policy: Policy,
 ): Promise<BoardPage> {
-  const { stage, region, overdue } = filters;
-  const isByReport = !readsToWork(visitor) && filters.owner === undefined;
+  const { stage, region, overdue, concern } = filters;
+  const isNewestFirst = filters.order === 'newest' && (stage ?? 'open') === 'open';
+  const isByReport = (!readsToWork(visitor) || isNewestFirst) && filters.owner === undefined;
   const bounds: Pick<Reading, 'before'> = overdue && !isByReport ? { before: overdueBefore(now) } : {};
   const show = rowFor(visitor, policy);
   return pageOf(
@@ -155,6 +180,7 @@ export function queueFor(
       isTheirs(row, visitor, queueReaders, policy) &&
       (stage === undefined || row.stage === stage) &&
       (region === undefined || regionOfRow(row, policy) === region) &&
+      (concern === undefined || hasConcern(row, concern, visitor, policy)) &&
       (overdue === undefined || isOverdue(isByReport ? asDue(row) : row, now)),
     (row) => show(isByReport ? asDue(row) : row),
   );
@@ -167,13 +193,36 @@ export const regionOfRow = (row: BoardRow, policy: Policy): RegionNumber =>
  * A page of every open deadline that waits on this person, sorted by harm. It waits by a duty, by a delegated duty, or by name. A
  * deadline that waits on them in two ways has two rows on the board, and one here.
  */
-export async function deadlinesOf(
+export const deadlinesOf = (
+  board: Pick<Board, 'ownedByAny'>,
+  asked: Asked<z.infer<typeof deadlinesFilters>>,
+  visitor: Visitor,
+): Promise<BoardPage> => ownPage(board, asked, visitor, []);
+
+/**
+ * A page of all that waits on this person, sorted by harm: their deadlines, and the seats and services that they answer for. A
+ * sealed referral that names them is there where no deadline in it is open.
+ */
+export const tasksOf = (
+  board: Pick<Board, 'ownedByAny'>,
+  asked: Asked<z.infer<typeof deadlinesFilters>>,
+  visitor: Visitor,
+): Promise<BoardPage> => ownPage(board, asked, visitor, [{ owner: visitor.id, whose: visitor.id }]);
+
+interface Way {
+  readonly owner: string;
+  readonly whose: string;
+}
+
+function ownPage(
   board: Pick<Board, 'ownedByAny'>,
   { filters, paging, now }: Asked<z.infer<typeof deadlinesFilters>>,
   visitor: Visitor,
+  more: readonly Way[],
 ): Promise<BoardPage> {
   const { id, scopes } = visitor;
-  const mine = [
+  const mine: readonly Way[] = [
+    ...more,
     { owner: personOwner(id), whose: id },
     ...scopes.map(({ role, scope, onBehalfOf = id }) => ({ owner: dutyOwner(role, scope), whose: onBehalfOf })),
     // The person on leave may be a referral's liaison by name.
@@ -187,7 +236,9 @@ export async function deadlinesOf(
   return pageOf(
     (reading) => board.ownedByAny([...new Set(mine.map(({ owner }) => owner))], { ...reading, ...bounds }),
     paging,
-    ({ id: row, due, missed, closedTo = [], owner = '', owners = [owner] }) => {
+    ({ kind, id: row, rule, due, missed, closedTo = [], owner = '', owners = [owner] }) => {
+      // The deadlines of a sealed referral have rows of their own.
+      if (kind === 'sealed' && rule !== undefined) return false;
       if (closedTo.includes(id) || (filters.overdue && !isOverdue({ due, missed }, now))) return false;
       const ways = mine.filter(
         (each) =>

@@ -50,11 +50,13 @@ export const boardRow = z.object({
   /** Whether the child is in danger now. Absent in the row of a seat, which tells nothing of the case. */
   danger: z.enum(answers).optional(),
   missing: z.boolean().optional(),
-  /** In the row of a referral, as all up to `concerns`. Rows of an earlier layout have none of them. */
   ageBand: z.enum(ageBands).optional(),
-  /** The recipients that the worst duty waits on, as `caseworker` or `seat:medical`. */
+  /**
+   * In the row of a referral, as all up to `concerns`: the recipients that the worst duty waits on, such as `caseworker`.
+   * Rows of an earlier layout have none of them.
+   */
   waitsOn: z.array(z.string()).optional(),
-  /** The duty that is due next and was not missed. */
+  /** Of the other duties that were not missed, the one that is due next. */
   nextRule: z.string().optional(),
   /** When that duty is due, UTC. */
   nextRuleDue: z.string().optional(),

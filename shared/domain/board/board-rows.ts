@@ -82,6 +82,7 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
     open: open.length,
     danger: state.response.danger,
     missing: isMissing(state),
+    ageBand: ageBandOf(state.child),
     receivedAt: state.report.receivedAt,
     ...paused,
     ...(closedTo.length > 0 && { closedTo }),
@@ -102,7 +103,6 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
     order: next ? orderOf(next, state, policy) : orderByTime(farAway),
     ...(next && { deadlineId: next.id, rule: next.rule, waitsOn: [...waitsOn(ruleOf(policy, next), state)] }),
     ...(soonest && { nextRule: soonest.rule, nextRuleDue: soonest.due }),
-    ageBand: ageBandOf(state.child),
     ...(wrong.length > 0 && { concerns: [...wrong] }),
   };
   const turn = working ? { turn: turnName(turnOf(state.id)) } : {};

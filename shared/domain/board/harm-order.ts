@@ -68,8 +68,10 @@ const inOrder = (state: Referral, policy: Policy): readonly Deadline[] =>
 /** The open duty that stands for a referral in a list: the first in the order of work. */
 export const worstDuty = (state: Referral, policy: Policy): Deadline | undefined => inOrder(state, policy)[0];
 
-/** The open duty that is due next and that no one has missed. Of several at one instant, the first in the order of work. */
-export const nextDuty = (state: Referral, policy: Policy): Deadline | undefined =>
-  inOrder(state, policy)
+/** Of the other open duties that were not missed, the one that is due next. At one instant, the first in the order of work. */
+export function nextDuty(state: Referral, policy: Policy): Deadline | undefined {
+  const [, ...others] = inOrder(state, policy);
+  return others
     .filter(({ missed }) => !missed)
     .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+}

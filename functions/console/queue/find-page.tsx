@@ -1,0 +1,94 @@
+/** The search for referrals by facts that identify no child. */
+import type { Child } from 'hono/jsx';
+import type { SearchLine } from '../../../shared/contracts/lists.ts';
+import { hasDue } from '../../../shared/domain/board/board-rows.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { Alert } from '../app/components/alert.tsx';
+import { DueTime } from '../app/components/due-time.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
+import { Day, Select, Tick } from './filter-line.tsx';
+import { addressOf, type Chosen, regionChoice, regionWords, stageChoice } from './filter-words.ts';
+import { DutyWords, officeWords } from './queue-rows.tsx';
+
+export interface FindPageProps {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  readonly chosen: Chosen;
+  /** Absent where the chosen filters cannot be used. */
+  readonly found?: { readonly referrals: readonly SearchLine[]; readonly next?: string };
+  readonly problems: readonly string[];
+}
+
+export const FindPage = ({ frame, policy, chosen, found, problems }: FindPageProps) => (
+  <Page frame={frame} title="All referrals">
+    {problems.length > 0 && (
+      <Alert kind="error" heading="Not looked for">
+        {problems.join(' ')}
+      </Alert>
+    )}
+    <h1>All referrals</h1>
+    <p>Referrals of every stage in your area. To open one by its reference, type it at the top of the page.</p>
+    <form class="filters" method="get" action={`${frame.base}/referrals`}>
+      <Select choice={stageChoice} chosen={chosen} />
+      <Select choice={regionChoice} chosen={chosen} />
+      <Day name="from" label="Reported from" chosen={chosen} />
+      <Day name="to" label="Reported until" chosen={chosen} />
+      <Tick name="overdue" label="Overdue only" chosen={chosen} />
+      <Tick name="bounced" label="Undelivered alerts" chosen={chosen} />
+      <div class="filter">
+        <button class="usa-button usa-button--outline" type="submit">
+          Filter the list
+        </button>
+      </div>
+    </form>
+    {found && <Found frame={frame} policy={policy} found={found} chosen={chosen} />}
+  </Page>
+);
+
+/** The order of the search: open ones first unless a day was asked for, then overdue ones. */
+const isByHarm = ({ overdue, bounced, stage, from, to }: Chosen): boolean =>
+  bounced !== 'yes' && (overdue === 'yes' || (stage === 'open' && !from && !to));
+
+function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'problems'>>) {
+  const { referrals, next } = found;
+  return (
+    <>
+      {referrals.length === 0 ? (
+        <p>{next === undefined ? 'None was found.' : 'None was found so far. Look on with the next page.'}</p>
+      ) : (
+        <Table
+          caption={isByHarm(chosen) ? 'Found, most urgent first' : 'Found, the newest report first'}
+          heads={['Referral', 'Stage', 'Reported', 'Region and office', 'Screening outcome', 'Do first', 'Due']}
+          rows={referrals.map((line): readonly Child[] => [
+            <a class="reference" href={`${frame.base}/referrals/${line.referralId}`}>
+              {line.referralId}
+            </a>,
+            words(line.stage),
+            line.receivedAt === undefined ? '–' : formatInstant(line.receivedAt),
+            line.office === undefined
+              ? regionWords(line.region)
+              : `${regionWords(line.region)}, ${officeWords(line.office)}`,
+            line.outcome === undefined && line.danger === undefined ? '–' : words(line.outcome ?? 'not screened yet'),
+            <DutyWords rule={line.rule} missing={line.missing} policy={policy} />,
+            line.due !== undefined && hasDue({ due: line.due }) ? (
+              <DueTime due={line.due} now={frame.now} short />
+            ) : (
+              '–'
+            ),
+          ])}
+        />
+      )}
+      {next !== undefined && (
+        <p>
+          <a href={addressOf(`${frame.base}/referrals`, chosen, { after: next })} rel="next">
+            Next page of what was found
+          </a>
+        </p>
+      )}
+    </>
+  );
+}

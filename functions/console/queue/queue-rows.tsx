@@ -1,0 +1,208 @@
+/** The rows of the queue: the child's state, the worst duty, what is due next, who it waits on, where, and how far. */
+import { createHash } from 'node:crypto';
+import type { Child } from 'hono/jsx';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { hasDue } from '../../../shared/domain/board/board-rows.ts';
+import { callWordsOf } from '../../../shared/domain/calls/call-words.ts';
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
+import { offices, regions } from '../../../shared/policy/places/geography.ts';
+import { DueTime } from '../app/components/due-time.tsx';
+import { Tag } from '../app/components/tag.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { recipientWords } from '../app/words.ts';
+
+const heads = ['Referral and child', 'Do first', 'Due next', 'Waits for', 'Office', 'Stage'] as const;
+/** Auditors see the pathway alone. */
+const headsOf = (works: boolean): readonly string[] => (works ? heads : ['Referral', ...heads.slice(1)]);
+
+/** A duty as people say it on the telephone, with its code as small print. */
+export function DutyWords({
+  rule,
+  missing = false,
+  policy,
+}: {
+  readonly rule: string | undefined;
+  readonly missing?: boolean | undefined;
+  readonly policy: Policy;
+}) {
+  if (rule === undefined) return <>Nothing is due</>;
+  const known = findRule(policy, rule);
+  return (
+    <>
+      {known ? callWordsOf(known, missing).title : 'A duty'} <small class="code">{rule}</small>
+    </>
+  );
+}
+
+export const isPaused = (until: string | undefined, now: string): until is string =>
+  until !== undefined && Date.parse(until) > Date.parse(now);
+
+/** The first thing that a worker looks for: whether the child is in danger or missing, and how old. */
+export const ChildTags = ({ row, now }: { readonly row: BoardRow; readonly now: string }) => {
+  const { danger, missing, ageBand, pausedUntil } = row;
+  return (
+    <>
+      {danger === 'yes' && <Tag kind="danger">In danger</Tag>} {missing === true && <Tag kind="missing">Missing</Tag>}{' '}
+      {danger === 'unknown' && <Tag kind="plain">Danger unknown</Tag>}{' '}
+      {ageBand !== undefined && (
+        <span class="small">{ageBand === 'not-known' ? 'Age not known' : `Age ${wordsInside(ageBand)}`}</span>
+      )}
+      {isPaused(pausedUntil, now) && <strong class="row-note">{doNotContact(pausedUntil)}</strong>}
+    </>
+  );
+};
+
+export const officeWords = (office: string | undefined): string =>
+  offices.find(({ id }) => id === office)?.name ?? office ?? 'Not known yet';
+
+export function Place({ row: { office, responseOffice } }: { readonly row: BoardRow }) {
+  const region = offices.find(({ id }) => id === office)?.region;
+  return (
+    <>
+      {officeWords(office)}
+      {responseOffice !== undefined && responseOffice !== office && `, response by ${officeWords(responseOffice)}`}
+      {region !== undefined && (
+        <span class="small row-note">
+          Region {region} {regions.find(({ id }) => id === region)?.name}
+        </span>
+      )}
+    </>
+  );
+}
+
+export const Due = ({ row: { due }, now }: { readonly row: Pick<BoardRow, 'due'>; readonly now: string }) =>
+  hasDue({ due }) ? (
+    <span data-left>
+      <DueTime due={due} now={now} short />
+    </span>
+  ) : (
+    <>–</>
+  );
+
+/** How far the work is: the outcome of the screening, or how the referral ended. */
+function stageWords({ stage, outcome, danger }: BoardRow): string {
+  if (stage !== 'open') return `${words(stage)}: a duty of law is still open`;
+  // An auditor of another office may have this row too, without its outcome.
+  return outcome === undefined && danger === undefined ? 'Open' : words(outcome ?? 'not screened yet');
+}
+
+function DoFirst({ row, now, policy }: { readonly row: BoardRow; readonly now: string; readonly policy: Policy }) {
+  const { rule, missing, missed, atCap = [] } = row;
+  return (
+    <>
+      <DutyWords rule={rule} missing={missing} policy={policy} />
+      <span class="row-note">
+        <Due row={row} now={now} />
+        {missed > 1 && <span class="small"> · {missed} missed and still open</span>}
+      </span>
+      {atCap.length > 0 && (
+        <span class="small row-note">The limit of e-mails to one person is reached ({atCap.join(', ')})</span>
+      )}
+    </>
+  );
+}
+
+function DueNext({ row, now, policy }: { readonly row: BoardRow; readonly now: string; readonly policy: Policy }) {
+  const { nextRule, nextRuleDue, missing } = row;
+  if (nextRule === undefined || nextRuleDue === undefined) return <>–</>;
+  return (
+    <>
+      <DutyWords rule={nextRule} missing={missing} policy={policy} />
+      <span class="row-note">
+        <Due row={{ due: nextRuleDue }} now={now} />
+      </span>
+    </>
+  );
+}
+
+const waitsWords = ({ waitsOn = [], owner }: BoardRow): string => {
+  const said = waitsOn.map((each) => inside(recipientWords(each)));
+  const all = said.length > 0 ? said : owner === undefined ? [] : [wordsInside(owner.split('@')[0] ?? '')];
+  return all.length === 0 ? '–' : `${all.join(', ')}`;
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Changes with what the row says, and not with the time that passes. */
+const versionOf = ({ seq: _, ...row }: BoardRow): string =>
+  createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 12);
+
+interface RowsProps {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  readonly rows: readonly BoardRow[];
+  /** Whether the reader works on referrals. Others see the pathway alone. */
+  readonly works: boolean;
+  /** What stands in the place of rows where there are none. */
+  readonly none: string;
+}
+
+/** The rows alone, which the page asks for again while it is open. */
+export function QueueRows({ frame, policy, rows, works, none }: RowsProps) {
+  const { base, now } = frame;
+  const labels = headsOf(works);
+  if (rows.length === 0) {
+    return (
+      <tr>
+        <td colspan={labels.length}>{none}</td>
+      </tr>
+    );
+  }
+  return (
+    <>
+      {rows.map((row) => {
+        const cells: readonly Child[] = [
+          <DoFirst row={row} now={now} policy={policy} />,
+          <DueNext row={row} now={now} policy={policy} />,
+          capital(waitsWords(row)),
+          <Place row={row} />,
+          stageWords(row),
+        ];
+        return (
+          <tr data-row={row.id} data-version={versionOf(row)}>
+            <th scope="row">
+              <a class="reference" href={`${base}/referrals/${row.referralId}`}>
+                {row.referralId}
+              </a>
+              {works && (
+                <span class="row-note">
+                  <ChildTags row={row} now={now} />
+                </span>
+              )}
+            </th>
+            {cells.map((cell, index) => (
+              <td data-label={labels[index + 1]}>{cell}</td>
+            ))}
+          </tr>
+        );
+      })}
+    </>
+  );
+}
+
+/** `live`: the address of the rows of this very list. Without it the table stays as it is. */
+export const QueueTable = ({
+  caption,
+  live,
+  etag,
+  ...rows
+}: RowsProps & { readonly caption: string; readonly live?: string; readonly etag?: string }) => (
+  <section class="scroll" tabindex={0} aria-label={caption}>
+    <table class="usa-table usa-table--borderless usa-table--stacked-header queue">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {headsOf(rows.works).map((head) => (
+            <th scope="col">{head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody {...(live !== undefined && { 'data-live': live, 'data-etag': etag })}>
+        <QueueRows {...rows} />
+      </tbody>
+    </table>
+  </section>
+);

@@ -1,0 +1,124 @@
+/** What waits on the reader across all referrals: their next steps, the most urgent first. */
+import type { Child } from 'hono/jsx';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import type { BoardPage } from '../../../shared/store/board.ts';
+import { Table } from '../app/components/table.tsx';
+import { Tag } from '../app/components/tag.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { linesOf } from '../app/group-lines.ts';
+import { Page } from '../app/layout.tsx';
+import { pageOfDeadline } from '../referral/emergency-access.tsx';
+import { addressOf, type Chosen } from './filter-words.ts';
+import { ChildTags, Due, DutyWords, officeWords } from './queue-rows.tsx';
+
+/** A seat or an offer asks for an answer. A deadline of the same service asks for it too, and then stands alone. */
+function withoutTwins(rows: readonly BoardRow[]): readonly BoardRow[] {
+  const asked = new Set(
+    rows.flatMap(({ kind, referralId, subject }) => (kind === 'deadline' ? [`${referralId} ${subject}`] : [])),
+  );
+  return rows.filter(({ kind, referralId, subject }) => kind !== 'linkage' || !asked.has(`${referralId} ${subject}`));
+}
+
+function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: Policy }) {
+  const { kind, rule, subject, missing } = row;
+  switch (kind) {
+    case 'seat':
+      return <>Accept or decline your seat on the team: {wordsInside(subject ?? '')}</>;
+    case 'linkage':
+      return <>Answer for the service: {wordsInside(subject ?? '')}</>;
+    case 'sealed':
+      return <>Read the referral that you are named in</>;
+    default:
+      return (
+        <>
+          <DutyWords rule={rule} missing={missing} policy={policy} />
+          {subject !== undefined && `: ${wordsInside(subject)}`}
+        </>
+      );
+  }
+}
+
+/** One task, or one with a tick for each of its duties. */
+function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Frame, policy: Policy): readonly Child[] {
+  const [row, ...others] = duties;
+  const { referralId, rule, group, office, kind, danger } = row;
+  const link = (of: BoardRow) => (
+    <a href={`${base}${pageOfDeadline(referralId, of.rule)}`}>
+      <TaskWords row={of} policy={policy} />
+    </a>
+  );
+  const isGroup = group !== undefined && others.length > 0;
+  return [
+    isGroup ? (
+      <>
+        {words(group.kind)}
+        <ul>
+          {duties.map((each) => (
+            <li>{link(each)}</li>
+          ))}
+        </ul>
+      </>
+    ) : (
+      link({ ...row, rule })
+    ),
+    <Due row={row} now={now} />,
+    <>
+      <span class="reference">{referralId}</span>
+      <span class="row-note">
+        {kind === 'sealed' ? <Tag kind="restricted">Restricted</Tag> : <ChildTags row={row} now={now} />}
+      </span>
+    </>,
+    danger === undefined && office === undefined ? '–' : officeWords(office),
+  ];
+}
+
+export const TaskTable = ({
+  frame,
+  policy,
+  rows,
+}: {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  readonly rows: readonly BoardRow[];
+}) => (
+  <Table
+    caption="Your next steps, most urgent first"
+    heads={['Do this', 'Due', 'Referral', 'Office']}
+    rows={linesOf(withoutTwins(rows)).map((duties) => taskLine(duties, frame, policy))}
+  />
+);
+
+interface TasksPageProps {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  readonly page: BoardPage;
+  readonly chosen: Chosen;
+}
+
+export const TasksPage = ({ frame, policy, page, chosen }: TasksPageProps) => {
+  const isOverdueOnly = chosen.overdue === 'yes';
+  const here = `${frame.base}/deadlines`;
+  return (
+    <Page frame={frame} title="Your next steps">
+      <h1>Your next steps</h1>
+      <p>
+        {isOverdueOnly ? 'Shown: your overdue tasks. ' : 'Shown: all that waits for you, in every referral. '}
+        {isOverdueOnly ? <a href={here}>Show all</a> : <a href={`${here}?overdue=yes`}>Overdue only</a>}
+      </p>
+      {page.rows.length === 0 ? (
+        <p>{isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.'}</p>
+      ) : (
+        <TaskTable frame={frame} policy={policy} rows={page.rows} />
+      )}
+      {page.next !== undefined && (
+        <p>
+          <a href={addressOf(here, chosen, { after: page.next })} rel="next">
+            Next page of your next steps
+          </a>
+        </p>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,32 @@
+/** The needs of today that could not be met, each with its referral. */
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
+import { officeWords } from './queue-rows.tsx';
+
+export const UnmetPage = ({ frame, rows }: { readonly frame: Frame; readonly rows: readonly BoardRow[] }) => (
+  <Page frame={frame} title="Service needs not met today">
+    <h1>Service needs not met today</h1>
+    {rows.length === 0 ? (
+      <p>Every need recorded today has a provider, or waits for an answer.</p>
+    ) : (
+      <Table
+        caption="Needs not met since midnight, the latest first"
+        heads={['Referral', 'Service', 'When', 'Why', 'Who declined', 'Office']}
+        rows={rows.map(({ referralId, subject, due, unmet, office }) => [
+          <a class="reference" href={`${frame.base}/referrals/${referralId}`}>
+            {referralId}
+          </a>,
+          words(subject ?? ''),
+          formatInstant(due),
+          words(unmet?.reason ?? ''),
+          unmet?.by === 'provider' ? 'The provider' : 'Staff',
+          officeWords(office),
+        ])}
+      />
+    )}
+  </Page>
+);

@@ -1,0 +1,144 @@
+/** What is wrong today, counted for the home page of a person's roles. Each figure has its list. */
+
+import { unreachedQueue } from '../../domain/alerts/unreached-rows.ts';
+import type { BoardRow } from '../../domain/board/board-row.ts';
+import { hasDue, isOverdue } from '../../domain/board/board-rows.ts';
+import { type FigureName, figuresOf, isConcern } from '../../domain/board/figure-names.ts';
+import { openList, restartedList } from '../../domain/board/list-rows.ts';
+import { callQueue } from '../../domain/calls/call-rows.ts';
+import { staff } from '../../domain/core/role-groups.ts';
+import { returnQueues, returnReaders } from '../../domain/missing/return-rows.ts';
+import { newYorkDate, startOfDay } from '../../domain/policy/due.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Board } from '../../store/board.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { auditors, isOneOf, leadsTeam, queueReaders, type Visitor } from '../access/visitor.ts';
+import { shiftFaults } from './on-call.ts';
+import { isTheirs, tasksOf } from './queue.ts';
+
+/** So many rows of a list are read for its figures. With more, the page says "at least". */
+const mostRows = 400;
+/** So many days of findings are on their page, today's first. */
+export const findingDays = 7;
+
+export interface Figure {
+  readonly name: FigureName;
+  readonly count: number;
+  /** The list has more rows than were counted. */
+  readonly isAtLeast: boolean;
+}
+
+export interface TodayParts {
+  readonly board: Pick<Board, 'queue' | 'ownedByAny'>;
+  readonly ledger: Pick<Ledger, 'shifts' | 'roster' | 'findings'>;
+  readonly policy: Policy;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+interface Rows {
+  readonly rows: readonly BoardRow[];
+  readonly isAtLeast: boolean;
+}
+
+/** Needs that could not be met since midnight in New York, in the reader's places. */
+export const unmetToday = async (
+  { board, policy, now }: Pick<TodayParts, 'board' | 'policy' | 'now'>,
+  visitor: Visitor,
+): Promise<Rows> => {
+  const reading = { limit: mostRows, from: startOfDay(newYorkDate(now)), backwards: true };
+  const { rows, next } = await board.queue('unmet', reading);
+  return { rows: rows.filter((row) => isTheirs(row, visitor, staff, policy)), isAtLeast: next !== undefined };
+};
+
+/** The findings of the last days, the latest first, with their UTC day. */
+export async function recentFindings(ledger: Pick<Ledger, 'findings'>, now: string, days = findingDays) {
+  const dates = Array.from({ length: days }, (_, back) =>
+    new Date(Date.parse(now) - back * 86_400_000).toISOString().slice(0, 10),
+  );
+  const each = await Promise.all(
+    dates.map(async (day) => (await ledger.findings(day)).map((finding) => ({ day, ...finding })).toReversed()),
+  );
+  return each.flat();
+}
+
+/**
+ * The figures of the visitor's roles. It reads each list once, and only lists that a figure needs. A count has only referrals that
+ * their roles cover.
+ */
+export async function figuresFor(parts: TodayParts, visitor: Visitor): Promise<readonly Figure[]> {
+  const { board, ledger, policy, now } = parts;
+  const reads = new Map<string, Promise<Rows>>();
+  const once = (name: string, read: () => Promise<Rows>) => {
+    const known = reads.get(name) ?? read();
+    reads.set(name, known);
+    return known;
+  };
+  const listed = (queue: string, readers: typeof staff) =>
+    once(queue, async () => {
+      const { rows, next } = await board.queue(queue, { limit: mostRows });
+      return { rows: rows.filter((row) => isTheirs(row, visitor, readers, policy)), isAtLeast: next !== undefined };
+    });
+  const own = () =>
+    once('own', async () => {
+      const { rows, next } = await tasksOf(board, { filters: {}, paging: { limit: mostRows }, now }, visitor);
+      return { rows, isAtLeast: next !== undefined };
+    });
+  const counted = async (name: FigureName, rows: Promise<Rows>, isMeant: (row: BoardRow) => boolean = () => true) => {
+    const found = await rows;
+    return { name, count: found.rows.filter(isMeant).length, isAtLeast: found.isAtLeast };
+  };
+  const exactly = (name: FigureName, count: number): Figure => ({ name, count, isAtLeast: false });
+
+  async function figure(name: FigureName): Promise<Figure> {
+    if (isConcern(name)) {
+      return counted(
+        name,
+        listed(openList(), staff),
+        ({ stage, concerns = [] }) => stage === 'open' && concerns.includes(name),
+      );
+    }
+    switch (name) {
+      case 'to-call': {
+        const { rows, isAtLeast } = await listed(callQueue, staff);
+        return { name, count: new Set(rows.map(({ referralId }) => referralId)).size, isAtLeast };
+      }
+      case 'unreached': {
+        const { rows, isAtLeast } = await listed(unreachedQueue, queueReaders);
+        return { name, count: new Set(rows.map(({ referralId }) => referralId)).size, isAtLeast };
+      }
+      case 'returns-undone':
+        return counted(name, listed(returnQueues.undone, returnReaders));
+      case 'unmet-today':
+        return counted(name, unmetToday(parts, visitor));
+      case 'runs-restarted':
+        return counted(name, listed(restartedList, auditors));
+      case 'shifts-faulty':
+        return exactly(name, shiftFaults((await ledger.shifts()).schedule.shifts, policy, now).length);
+      case 'roster-gaps': {
+        const teams = policy.geography.teams.filter(
+          ({ id }) => isOneOf(visitor, auditors) || leadsTeam({ team: { id } }, visitor),
+        );
+        const gaps = await Promise.all(teams.map(({ id }) => ledger.roster(id)));
+        return exactly(name, gaps.flat().length);
+      }
+      case 'findings':
+        return exactly(name, (await recentFindings(ledger, now, 1)).length);
+      case 'records-damaged': {
+        const broken = (await recentFindings(ledger, now)).filter(({ what }) => what === 'chain-broken');
+        return exactly(name, new Set(broken.map(({ about }) => about)).size);
+      }
+      case 'invitations':
+        return counted(name, own(), ({ kind }) => kind === 'seat');
+      case 'offers':
+        return counted(name, own(), ({ kind }) => kind === 'linkage');
+      case 'overdue':
+        return counted(name, own(), (row) => hasDue(row) && isOverdue(row, now));
+      case 'due-today': {
+        const tonight = startOfDay(newYorkDate(now), 1);
+        return counted(name, own(), (row) => !isOverdue(row, now) && row.due < tonight);
+      }
+    }
+  }
+  return Promise.all(figuresOf(visitor.roles).map(figure));
+}

@@ -1,0 +1,177 @@
+/** The home page: what is wrong today by role, one's own next steps, and the queue that keeps itself fresh. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { reactTo } from '../support/react-desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
+import { openConsole, queueIn, type Window } from './window.ts';
+
+let desk: Desk;
+let careline: Window;
+let [danger, calm, closed] = ['', '', ''];
+
+beforeAll(async () => {
+  desk = await startDesk();
+  careline = openConsole(desk);
+  danger = await desk.opened({ danger: 'yes' });
+  desk.at('2026-11-09T15:05:00Z');
+  calm = await desk.opened({ danger: 'no', missingNow: 'no' });
+  closed = await desk.opened({ danger: 'no', missingNow: 'no' });
+  await reactTo(desk, danger, calm, closed);
+  // A referral that ended and still owes a duty of law.
+  const state = await desk.state(closed);
+  const ended = { ...state, seq: state.seq + 1, stage: 'closed' as const };
+  for (const row of boardRows(ended, connecticutPolicy)) await desk.board.put(row);
+});
+afterAll(() => desk.stop());
+
+async function signedIn(as: string) {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
+  return browser;
+}
+const figuresIn = (html: string) =>
+  new Map(
+    [...html.matchAll(/<li class="figure[^"]*"><a href="([^"]+)"><strong>(\d+\+?)<\/strong> <span>([^<]+)</g)].map(
+      ([, href, count, label]) => [label, { href, count }],
+    ),
+  );
+
+describe('open referrals', () => {
+  test('have no closed one. A closed one that owes a duty of law stands under them', async () => {
+    const { html } = await (await signedIn('careline-supervisor')).get('/');
+    expect(queueIn(html)).toContain(danger);
+    expect(queueIn(html)).not.toContain(closed);
+    const [, ended = ''] = html.split('<caption>Ended, with a duty of law still open</caption>');
+    expect(ended).toContain(closed);
+    expect(ended).not.toContain(calm);
+  });
+
+  test('are those of one concern, or the newest first, where the reader asks so', async () => {
+    const browser = await signedIn('careline-supervisor');
+    await desk.do(calm, 'classify-report', { track: 'investigation' }, 'careline-supervisor');
+    await reactTo(desk, calm);
+    const unclassified = queueIn((await browser.get('/?concern=unclassified')).html);
+    expect([unclassified.includes(danger), unclassified.includes(calm)]).toEqual([true, false]);
+    const { html } = await browser.get('/?order=newest');
+    expect(html).toContain('Open referrals, the newest report first');
+    expect(queueIn(html).indexOf(calm)).toBeLessThan(queueIn(html).indexOf(danger));
+    const byHarm = queueIn((await browser.get('/')).html);
+    expect(byHarm.indexOf(danger)).toBeLessThan(byHarm.indexOf(calm));
+  });
+
+  test('tell an auditor nothing of a concern, also where the address asks for one', async () => {
+    const browser = await signedIn('auditor');
+    const { html } = await browser.get('/?concern=unclassified');
+    expect(queueIn(html)).not.toContain(danger);
+    expect(queueIn((await browser.get('/')).html)).toContain(danger);
+    expect(html).not.toContain('In danger');
+    expect(html).not.toContain('<select class="usa-select" id="filter-concern"');
+  });
+});
+
+describe('what is wrong today', () => {
+  test('has for a supervisor each figure with its list, also where it is none', async () => {
+    const browser = await signedIn('careline-supervisor');
+    const figures = figuresIn((await browser.get('/')).html);
+    expect([...figures.keys()]).toEqual([
+      'Referrals that need a call now',
+      'New, not accepted yet',
+      'Child not seen yet',
+      'Duty of law overdue',
+      'No safe place or plan yet',
+      'Team with an empty seat',
+      'Alert that reached no one',
+      'Return without interview or screening',
+      'Service need not met today',
+      'Shifts empty or overlapping',
+    ]);
+    expect(figures.get('New, not accepted yet')).toEqual({ href: '/?concern=unclassified#open', count: '1' });
+    expect(figures.get('Return without interview or screening')?.count).toBe('0');
+    for (const { href = '' } of figures.values()) {
+      expect((await browser.get(href.split('#')[0] ?? '')).status, href).toBe(200);
+    }
+  });
+
+  test.each([
+    ['administrator', ['Findings of the watchdog today', 'Runs that were started again']],
+    ['mdt-coordinator', ['Gaps in team rosters', 'Your tasks overdue']],
+    ['hart-liaison', ['No HART liaison yet', 'Not screened yet']],
+    ['seat:medical', ['Invitations to answer']],
+    ['contact:PV-1', ['Offers to answer']],
+    ['area-director', ['Child not seen yet', 'Service need not met today']],
+  ])('has the figures of a %s', async (as, labels) => {
+    const browser = await signedIn(as);
+    const figures = figuresIn((await browser.get('/')).html);
+    for (const label of labels) expect([...figures.keys()]).toContain(label);
+    for (const { href = '' } of figures.values()) {
+      expect((await browser.get(href.split('#')[0] ?? '')).status, href).toBe(200);
+    }
+  });
+});
+
+test('the seat that the home page shows is among the next steps too', async () => {
+  const medical = personOf('seat:medical').id;
+  const common = { stage: 'open', missed: 0, open: 1, due: '2026-11-12T15:00:00Z', seq: 1, referralId: danger };
+  await desk.board.put({ ...common, kind: 'seat', id: `${danger}#medical`, subject: 'medical', owner: medical });
+  const browser = await signedIn('seat:medical');
+  for (const path of ['/', '/deadlines']) {
+    expect((await browser.get(path)).html).toContain('Accept or decline your seat on the team: medical');
+  }
+  expect((await browser.get('/deadlines?overdue=yes')).html).not.toContain('Accept or decline');
+});
+
+describe('a filter', () => {
+  test('is kept for this person in this browser, by the codes of the program alone, and removed again', async () => {
+    const browser = await signedIn('careline-worker');
+    const filters = 'region=4&overdue=yes';
+    await browser.get(`/?${filters}`);
+    const { status, location } = await browser.post('/queue/filters', { filters, act: 'keep' });
+    expect([status, location]).toEqual([303, `http://127.0.0.1:3000/?${filters}#open`]);
+    const { html } = await browser.get('/');
+    expect(html).toContain(`<a href="/?${filters.replace('&', '&amp;')}#open">Region 4 North Central, overdue only</a>`);
+    await browser.get(`/?${filters}`);
+    await browser.post('/queue/filters', { filters, act: 'remove' });
+    expect((await browser.get('/')).html).not.toContain('aria-label="Your filters"');
+  });
+
+  test('that the program does not know is not kept', async () => {
+    const browser = await signedIn('careline-worker');
+    await browser.get('/');
+    const { headers } = await browser.post('/queue/filters', { filters: 'region=Aspen', act: 'keep' });
+    expect(headers.getSetCookie().join()).not.toContain('careline-filters');
+  });
+});
+
+describe('the rows that the page asks for by itself', () => {
+  test('are the same as on the page, and nothing is sent while nothing changed', async () => {
+    const steady = openConsole(desk, { parts: { now: () => '2026-11-09T15:20:00.000Z' } });
+    const browser = steady.browser();
+    await browser.get('/sign-in');
+    await browser.comesBack({ sub: `sub-${personOf('careline-worker').id}`, factor: 'verified' });
+    const { html } = await browser.get('/');
+    const rows = await browser.get('/queue/rows');
+    expect(rows.html).toBe(queueIn(html));
+    const etag = rows.headers.get('etag') ?? '';
+    expect(html).toContain(`data-etag="${etag.replaceAll('"', '&quot;')}"`);
+    const again = await browser.get('/queue/rows', { 'if-none-match': etag });
+    expect([again.status, again.html]).toEqual([304, '']);
+    const versions = [...rows.html.matchAll(/data-version="([^"]+)"/g)].map(([, version]) => version);
+    await desk.do(danger, 'classify-report', { track: 'investigation' }, 'careline-supervisor');
+    await reactTo(desk, danger);
+    const changed = await browser.get('/queue/rows', { 'if-none-match': etag });
+    expect(changed.status).toBe(200);
+    const later = [...changed.html.matchAll(/data-version="([^"]+)"/g)].map(([, version]) => version);
+    expect(later.filter((version) => versions.includes(version))).toHaveLength(versions.length - 1);
+  });
+
+  test('are not for people without the queue, and do not extend a session', async () => {
+    expect((await (await signedIn('seat:medical')).get('/queue/rows')).status).toBe(404);
+    const browser = await signedIn('careline-worker');
+    careline.passes(20 * 60);
+    await browser.get('/queue/rows');
+    careline.passes(11 * 60);
+    expect((await browser.get('/')).status).toBe(302);
+  });
+});
