@@ -130,7 +130,9 @@ describe('a filter', () => {
     const { status, location } = await browser.post('/queue/filters', { filters, act: 'keep' });
     expect([status, location]).toEqual([303, `http://127.0.0.1:3000/?${filters}#open`]);
     const { html } = await browser.get('/');
-    expect(html).toContain(`<a href="/?${filters.replace('&', '&amp;')}#open">Region 4 North Central, overdue only</a>`);
+    expect(html).toContain(
+      `<a href="/?${filters.replace('&', '&amp;')}#open">Region 4 North Central, overdue only</a>`,
+    );
     await browser.get(`/?${filters}`);
     await browser.post('/queue/filters', { filters, act: 'remove' });
     expect((await browser.get('/')).html).not.toContain('aria-label="Your filters"');

@@ -1,6 +1,6 @@
-/** The rows of the queue: the child's state, the worst duty, what is due next, who it waits on, where, and how far. */
-import { createHash } from 'node:crypto';
+/** The rows of the queue: the child's state, the worst duty, the next one, who it waits on, and where. */
 import type { Child } from 'hono/jsx';
+import { versionOf } from '../../../shared/application/read/row-version.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { hasDue } from '../../../shared/domain/board/board-rows.ts';
 import { callWordsOf } from '../../../shared/domain/calls/call-words.ts';
@@ -125,10 +125,6 @@ const waitsWords = ({ waitsOn = [], owner }: BoardRow): string => {
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Changes with what the row says, and not with the time that passes. */
-const versionOf = ({ seq: _, ...row }: BoardRow): string =>
-  createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 12);
 
 interface RowsProps {
   readonly frame: Frame;

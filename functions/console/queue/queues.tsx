@@ -1,5 +1,4 @@
 /** The home page with the queue, and the lists beside it. A GET never acts. */
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { isOneOf, seesEveryReferral, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
@@ -17,6 +16,7 @@ import {
   rowFor,
   tasksOf,
 } from '../../../shared/application/read/queue.ts';
+import { etagOf } from '../../../shared/application/read/row-version.ts';
 import { readsToWork } from '../../../shared/application/read/shown-row.ts';
 import { figuresFor, unmetToday } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
@@ -54,8 +54,6 @@ export const chosenIn = (context: Request): Chosen =>
 function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
   if (!(fault instanceof RangeError)) throw fault;
 }
-
-const etagOf = (html: string): string => `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
 
 export function createQueuePages(
   parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },

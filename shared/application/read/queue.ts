@@ -200,8 +200,8 @@ export const deadlinesOf = (
 ): Promise<BoardPage> => ownPage(board, asked, visitor, []);
 
 /**
- * A page of all that waits on this person, sorted by harm: their deadlines, and the seats and services that they answer for. A
- * sealed referral that names them is there where no deadline in it is open.
+ * A page of all that waits on this person, sorted by harm. It has their deadlines, seats and services. A sealed referral that
+ * names them is there where no deadline in it is open.
  */
 export const tasksOf = (
   board: Pick<Board, 'ownedByAny'>,

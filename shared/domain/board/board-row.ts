@@ -52,8 +52,8 @@ export const boardRow = z.object({
   missing: z.boolean().optional(),
   ageBand: z.enum(ageBands).optional(),
   /**
-   * In the row of a referral, as all up to `concerns`: the recipients that the worst duty waits on, such as `caseworker`.
-   * Rows of an earlier layout have none of them.
+   * The recipients that the worst duty waits on, such as `caseworker`. The row of a referral alone has it, and the next
+   * three. Rows of an earlier layout have none of them.
    */
   waitsOn: z.array(z.string()).optional(),
   /** Of the other duties that were not missed, the one that is due next. */

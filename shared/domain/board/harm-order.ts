@@ -1,6 +1,6 @@
 /**
- * The order of work, by harm. One key ranks every list of work: the queue, each person's deadlines, the overdue list and
- * the next steps of a referral.
+ * The order of work, by harm. One key ranks every list of work. These are the queue, each person's deadlines, the overdue
+ * list and the next steps of a referral. See docs/decisions/044-one-key-ranks-all-work.md.
  */
 
 import { urgencyOf } from '../calls/call-words.ts';
@@ -16,8 +16,8 @@ type Child = Pick<Referral, 'missing'> & { readonly response: Pick<Referral['res
 
 /**
  * From the most urgent on. Among missed duties of class `now`, the order is that of the call card, and then the time. A
- * missed duty of law comes before one of policy. All others have the order of the time left: a duty of law that is due
- * next month must not hide one of policy that is due tonight.
+ * missed duty of law comes before one of policy. All others have the order of the time left. Else a duty of law that is
+ * due next month would hide one of policy that is due tonight.
  */
 const ranks = [
   'missed now, of a child in danger or missing',

@@ -29,7 +29,7 @@ test('an ended referral is wrong only in what it still owes by law', () => {
   expect(concernsOf({ ...story.state, stage: 'closed' }, policy)).toEqual([]);
 });
 
-test('the row of a referral has them, its age band, whom its worst duty waits on, and the next duty', () => {
+test('the row of a referral has them, its age band, the role that its worst duty waits on, and the next duty', () => {
   const story = referral({ ...calm, danger: 'yes' })
     .run()
     .after('PT3H');
