@@ -99,7 +99,7 @@ export function endSession(): void {
   document.addEventListener('visibilitychange', () => look(true));
   addEventListener('focus', () => look(true));
   others.addEventListener('message', () => look(true));
-  // A person who goes back to what a form answered would meet an error of the browser, or send the form again.
+  // The way back to what a form answered leads to an error of the browser, or sends the form again.
   // So the page leaves the address of the form's own page behind.
   if (reopens === 'no' && document.referrer.startsWith(`${location.origin}/`)) {
     document.addEventListener('click', ({ target }) => {
