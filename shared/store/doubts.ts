@@ -24,19 +24,21 @@ export interface DoubtLook {
   readonly seen: string;
 }
 
-/** The doubts of a record as they are stored. */
-export interface StoredDoubts {
-  /** The chain that they go on in. */
-  readonly chain: string;
-  /** Those before it that cannot be read. */
+/** The chains of a record that go on with each other: those that can be read, in order, and the names of the others. */
+export interface ChainsOfRecord<Read> {
+  readonly readable: readonly Read[];
   readonly unreadable: readonly string[];
+}
+
+/** The doubts of a record as one chain has them. */
+export interface StoredDoubts {
+  readonly chain: string;
   readonly commits: readonly Commit<DoubtEvent>[];
   readonly state: DoubtHistory;
 }
 
 interface Chains {
-  /** Undefined where no chain of these doubts can be read. */
-  readonly readDoubts: (record: string) => Promise<StoredDoubts | undefined>;
+  readonly readDoubts: (record: string) => Promise<ChainsOfRecord<StoredDoubts>>;
   /** The stored commits of a chain. No earlier read is trusted. */
   readonly readAfresh: (chain: string) => Promise<readonly StoredCommit[]>;
   readonly codes: Pick<CommitCodes, 'holderOf'>;
@@ -106,7 +108,7 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
   }
 
   /** Those of these chains that no word accepts as they are stored. */
-  async function notAccepted(chains: readonly string[], { accepted }: Doubt): Promise<readonly NotedDoubt[]> {
+  async function notAccepted(chains: readonly string[], accepted: Doubt['accepted']): Promise<readonly NotedDoubt[]> {
     const found = await Promise.all(
       chains.map(async (chain) => {
         const word = accepted.get(chain);
@@ -118,20 +120,40 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
 
   /** The doubt of a record, and the chain in which a word about it stands. */
   async function readIn(record: string): Promise<{ readonly doubt: Doubt; readonly chain: string }> {
-    const stored = await readDoubts(record);
+    const { readable, unreadable } = await readDoubts(record);
+    const own = ownOf(readable);
     const first = doubtChain(record);
-    if (!stored) return { doubt: { ...noDoubt, open: [unnoted(first)] }, chain: first };
-    const { chain, unreadable, commits, state } = stored;
-    if (commits.length === 0 && unreadable.length === 0) return { doubt: noDoubt, chain };
-    const believed = await believedWords(stored);
-    const doubt = doubtOf(state, (seq) => believed.has(seq));
-    const last = Math.max(0, ...believed);
-    const open = [
-      ...(await believedMarks(record, stored, doubt.open, last)),
-      ...(await notAccepted(unreadable, doubt)),
+    if (!own) return { doubt: { ...noDoubt, open: [unnoted(first)] }, chain: first };
+    if (own.commits.length === 0 && unreadable.length === 0) return { doubt: noDoubt, chain: own.chain };
+    const parts = await Promise.all(readable.map((stored) => readPart(record, stored)));
+    const words = parts.flatMap((part) => part.words).toSorted((one, other) => (one.at < other.at ? -1 : 1));
+    const accepted = new Map(
+      words.flatMap(({ accepted: all, at }) => all.map((each) => [each.chain, { ...each, at }] as const)),
+    );
+    // A word in one chain answers the marks of its time in the others.
+    const isAnswered = ({ at }: NotedDoubt, of: string) =>
+      parts.some((part) => part.chain !== of && part.words.some((word) => word.at >= at));
+    const named = parts.flatMap(({ chain, marks }) =>
+      marks.filter((mark) => mark.at !== '' && !isAnswered(mark, chain)),
+    );
+    // A mark that no function wrote, and a chain that cannot be read, must be accepted as they are stored.
+    const unproved = parts.filter(({ marks }) => marks.some(({ at }) => at === '')).map(({ chain }) => chain);
+    const others = [...unreadable, ...unproved.filter((chain) => chain !== own.chain)];
+    const wrong = [
+      ...(unproved.includes(own.chain) ? [unnoted(own.chain)] : []),
+      ...(await notAccepted(others, accepted)),
     ];
-    return { doubt: { ...doubt, open }, chain };
+    return { doubt: { open: [...named, ...wrong], words, accepted }, chain: own.chain };
   }
+
+  /** What one of the chains says: the words that count, and the marks that none of them answers. */
+  async function readPart(record: string, stored: StoredDoubts) {
+    const believed = await believedWords(stored);
+    const { open, words } = doubtOf(stored.state, (seq) => believed.has(seq));
+    const marks = await believedMarks(record, stored, open, Math.max(0, ...believed));
+    return { chain: stored.chain, words, marks };
+  }
+
   const read = async (record: string): Promise<Doubt> => (await readIn(record)).doubt;
 
   return {
@@ -170,6 +192,11 @@ export function createDoubts({ readDoubts, readAfresh, codes }: Chains) {
     },
   };
 }
+
+/** The chain in which words and marks go on: the last that has some. */
+export const ownOf = <Read extends { readonly commits: readonly unknown[] }>(
+  readable: readonly Read[],
+): Read | undefined => readable.findLast(({ commits }) => commits.length > 0) ?? readable[0];
 
 const isSame = (one: Omit<Accepted, 'chain'>, other: Omit<Accepted, 'chain'>): boolean =>
   one.count === other.count && one.digest === other.digest;

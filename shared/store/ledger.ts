@@ -226,10 +226,14 @@ export function createLedger(parts: {
     commitContext: CommitContext,
     found: readonly FoundDoubt[],
   ): Promise<DoubtHistory> =>
-    room.onReadable(doubtChain(record), doubtKind, (chain) =>
-      change<DoubtEvent, DoubtHistory, DoubtHistory>(chain, commitContext, doubtKind, (state) =>
-        planned(newDoubts(state, found), commitContext),
-      ),
+    room.onReadable(
+      doubtChain(record),
+      doubtKind,
+      (chain) =>
+        change<DoubtEvent, DoubtHistory, DoubtHistory>(chain, commitContext, doubtKind, (state) =>
+          planned(newDoubts(state, found), commitContext),
+        ),
+      { goesOn: true },
     );
 
   /**
@@ -418,6 +422,18 @@ export function createLedger(parts: {
       fitting.map(({ commit: { chain, seq, stored } }) => isAsWritten(chain, seq, stored, codes)),
     );
     return fitting.filter((_, index) => proved[index]).map(({ read }) => read);
+  }
+
+  /** The recorded reads of the facts about this child that fit. A record that no function wrote is none. */
+  async function factReads(
+    referralId: string,
+    fits: (read: FactRead) => boolean = () => true,
+  ): Promise<readonly FactRead[]> {
+    const { readable } = await room.chainsFrom(accessChain(referralId), accessKind);
+    return provedReads(
+      readable.flatMap(({ commits }) => commits),
+      fits,
+    );
   }
 
   return {
@@ -670,27 +686,21 @@ export function createLedger(parts: {
       isSame: (read: FactRead) => boolean,
     ): Promise<void> {
       for (let round = 0; round < tries; round += 1) {
-        const isDone = await room.onReadable(accessChain(referralId), accessKind, async (chain) => {
-          const { commits } = await room.read(chain, accessKind);
-          if ((await provedReads(commits, isSame)).length > 0) return true;
-          const seq = commits.length + 1;
-          const stored = await coded(recordOf(chain, seq, commitContext, parts), commits.at(-1)?.stored.hash ?? noHash);
-          return rows.append(chain, seq, stored, commitContext.now);
-        });
-        if (isDone) return;
+        const { readable } = await room.chainsFrom(accessChain(referralId), accessKind);
+        const all = readable.flatMap(({ commits }) => commits);
+        if ((await provedReads(all, isSame)).length > 0) return;
+        const own = readable[0];
+        if (!own) break;
+        const seq = own.commits.length + 1;
+        const prev = own.commits.at(-1)?.stored.hash ?? noHash;
+        const stored = await coded(recordOf(own.chain, seq, commitContext, parts), prev);
+        if (await rows.append(own.chain, seq, stored, commitContext.now)) return;
         await backOff(round);
       }
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
 
-    /** The recorded reads of the facts about this child that fit. A record that no function wrote is none. */
-    factReads: async (
-      referralId: string,
-      fits: (read: FactRead) => boolean = () => true,
-    ): Promise<readonly FactRead[]> =>
-      room.onReadable(accessChain(referralId), accessKind, async (chain) =>
-        provedReads((await room.read(chain, accessKind)).commits, fits),
-      ),
+    factReads,
 
     /**
      * All records of reads, chain by chain, each with whether it is as it was written. Each is asked about anew. A next chain
@@ -699,14 +709,14 @@ export function createLedger(parts: {
     async accessRecords(
       referralId: string,
     ): Promise<readonly { readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }[]> {
-      const all: { readonly commits: readonly StoredCommit[]; readonly check: ChainCheck }[] = [];
-      for (let number = 1; number <= mostChains; number += 1) {
-        const chain = continued(accessChain(referralId), number);
-        const commits = await rows.from(chain, 1);
-        if (number > 1 && commits.length === 0) break;
-        all.push({ commits, check: await room.check(chain, commits, 'nothing') });
-      }
-      return all;
+      // Each of them is read: one that was deleted hides none of those behind it.
+      const chains = Array.from({ length: mostChains }, (_, index) => continued(accessChain(referralId), index + 1));
+      const stored = await Promise.all(chains.map(async (chain) => ({ chain, commits: await rows.from(chain, 1) })));
+      return Promise.all(
+        stored
+          .filter(({ commits }, index) => index === 0 || commits.length > 0)
+          .map(async ({ chain, commits }) => ({ commits, check: await room.check(chain, commits, 'nothing') })),
+      );
     },
 
     /** The referrals whose first commit is in the span, the earliest first. */

@@ -23,7 +23,7 @@ import {
 } from './commit.ts';
 import { type CommitCodes, mayWrite, writerOf } from './commit-codes.ts';
 import type { CommitRows, PlacedRow } from './commit-rows.ts';
-import { createDoubts } from './doubts.ts';
+import { type ChainsOfRecord, createDoubts, ownOf } from './doubts.ts';
 import { keepLatest, sizedCache } from './keep-latest.ts';
 
 /** A chain as far as it was read, and the state of its commits. */
@@ -405,13 +405,16 @@ export function createReadingRoom({
 
   /**
    * Works on a chain, or on the one that goes on with it where it cannot be read. What was stored stays as it is. So a row
-   * that is no commit costs a doubt, and stops neither mail nor reads nor words.
+   * that is no commit costs a doubt, and stops neither mail nor reads nor words. `goesOn`: on the last one that has commits.
    */
   async function onReadable<Item, State, Answer>(
     first: string,
     kind: Kind<Item, State>,
     work: (chain: string) => Promise<Answer>,
+    { goesOn = false }: { readonly goesOn?: boolean } = {},
   ): Promise<Answer> {
+    const own = goesOn ? ownOf((await chainsFrom(first, kind)).readable) : undefined;
+    if (own) return work(own.chain);
     for (let number = 1; ; number += 1) {
       const chain = continued(first, number);
       try {
@@ -424,15 +427,33 @@ export function createReadingRoom({
     }
   }
 
+  /**
+   * The chains of a record that go on with each other: those that can be read, in order, and the names of the others. A next
+   * chain counts also where the one before it is mended by now. Reading ends where a next chain is not there.
+   */
+  async function chainsFrom<Item, State>(
+    first: string,
+    kind: Kind<Item, State>,
+  ): Promise<ChainsOfRecord<Chain<Item, State> & { readonly chain: string }>> {
+    const readable: (Chain<Item, State> & { readonly chain: string })[] = [];
+    const unreadable: string[] = [];
+    const readAt = (number: number) => unlessDamaged(read(continued(first, number), kind), undefined);
+    // Nearly always there is one. That there is no next one is asked at the same time.
+    const both = await Promise.all([readAt(1), readAt(2)]);
+    for (let number = 1; number <= mostChains; number += 1) {
+      const chain = continued(first, number);
+      const found = number <= 2 ? both[number - 1] : await readAt(number);
+      const isThere = !found || found.commits.length > 0;
+      if (!found) unreadable.push(chain);
+      // An empty one is where the next commit goes, if no other can be read.
+      else if (isThere || readable.length === 0) readable.push({ chain, ...found });
+      if (number > 1 && !isThere) break;
+    }
+    return { readable, unreadable };
+  }
+
   const doubts = createDoubts({
-    readDoubts(record) {
-      const unreadable: string[] = [];
-      const reading = onReadable(doubtChain(record), doubtKind, async (chain) => {
-        unreadable.push(chain);
-        return { chain, unreadable: unreadable.slice(0, -1), ...(await read(chain, doubtKind)) };
-      });
-      return unlessDamaged(reading, undefined);
-    },
+    readDoubts: (record) => chainsFrom(doubtChain(record), doubtKind),
     readAfresh: (chain) => rows.from(chain, 1),
     codes,
   });
@@ -476,6 +497,7 @@ export function createReadingRoom({
   return {
     read,
     onReadable,
+    chainsFrom,
     /** The chain as this process has read it last. */
     knownOf,
     hasRead: (chain: string): boolean => known.get(chain) !== undefined,

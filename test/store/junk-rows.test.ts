@@ -257,6 +257,72 @@ test('the watchdog looks at a next chain also where the junk before it was remov
   expect(await watch()).toBe(true);
 });
 
+describe('a doubt that was noted beside a junk row', () => {
+  beforeEach(async () => {
+    await junk(doubtChain(id), '7');
+    await noted(referralChain(id));
+  });
+
+  test('is one also where the junk was removed, until a word', async () => {
+    await remove(doubtChain(id), '7');
+    expect((await desk.openLedger().doubt(id)).open.map(({ chain }) => chain)).toEqual([referralChain(id)]);
+    expect(await classify()).toBe('record-in-doubt');
+    expect(await confirm((await look())?.seen)).toBe('done');
+    expect(await classify()).toBe('done');
+    // The same doubt of a later time is noted again, and answered again.
+    desk.at(new Date(Date.parse(desk.now) + 60_000).toISOString());
+    await noted(referralChain(id));
+    expect((await look())?.inDoubt).toBe(true);
+    expect(await confirm((await look())?.seen)).toBe('done');
+    expect((await look())?.inDoubt).toBe(false);
+  });
+
+  test('stays answered where the junk is removed after the word', async () => {
+    expect(await confirm((await look())?.seen)).toBe('done');
+    await remove(doubtChain(id), '7');
+    expect((await look())?.inDoubt).toBe(false);
+    expect(await classify()).toBe('done');
+  });
+
+  test('is one, where a mark without a code stands in the first chain too', async () => {
+    await remove(doubtChain(id), '7');
+    await forge(doubtChain(id), { type: 'doubt-noted', v: 1, chain: referralChain(id), cause: 'touched' });
+    const chains = (await desk.openLedger().doubt(id)).open.map(({ chain }) => chain);
+    expect(chains.toSorted()).toEqual([doubtChain(id), referralChain(id)]);
+    expect(await confirm((await look())?.seen)).toBe('done');
+    expect((await look())?.inDoubt).toBe(false);
+  });
+});
+
+test('a junk row in the next chain of the doubts is a doubt, and its removal takes back no word', async () => {
+  await noted(referralChain(id));
+  await junk(`${doubtChain(id)}~2`, '7');
+  expect(await confirm((await look())?.seen)).toBe('done');
+  expect((await look())?.inDoubt).toBe(false);
+  await remove(`${doubtChain(id)}~2`, '7');
+  expect((await look())?.inDoubt).toBe(false);
+});
+
+test('a purpose that was said beside a junk row counts also once the row is gone', async () => {
+  await junk(accessChain(id), '7');
+  const cause = { kind: 'command', name: 'read-facts', id: 'FACTS.S', purpose: 'legal-advice' } as const;
+  const frame = { ...byPerson('P-1'), cause };
+  await desk.openLedger().recordFactRead(id, frame, ['facts'], () => true);
+  await remove(accessChain(id), '7');
+  expect(await desk.openLedger().factReads(id)).toHaveLength(1);
+  await desk.openLedger().recordFactRead(id, frame, ['facts'], () => true);
+  expect((await desk.openLedger().accessRecords(id)).flatMap(({ commits }) => commits)).toHaveLength(1);
+});
+
+test('records of reads behind a chain that was deleted stay on record', async () => {
+  await junk(accessChain(id), '7');
+  await junk(`${accessChain(id)}~2`, '7');
+  await desk.openLedger().recordAccess(id, byPerson('P-1'), ['name']);
+  await remove(`${accessChain(id)}~2`, '7');
+  const audit = await auditReferral(parts(), id, visitor('auditor'));
+  expect(audit?.accesses.map(({ personId }) => personId)).toEqual(['P-1']);
+});
+
 test('a function that was taken over records no read in the name of a person', async () => {
   const person = visitor('legal').id;
   const ledger = desk.openLedger({ codes: codesInProcess('task') });
@@ -361,7 +427,10 @@ describe('marks', () => {
         };
       });
       const doubts = createDoubts({
-        readDoubts: async () => ({ chain, unreadable: [], commits, state: foldDoubts(commits) }),
+        readDoubts: async () => ({
+          readable: [{ chain, commits, state: foldDoubts(commits) }],
+          unreadable: [],
+        }),
         readAfresh: async () => [],
         codes: codesInProcess('door'),
       });
