@@ -1,8 +1,8 @@
-import type { Identities } from '../../shared/store/identities.ts';
+import type { Identities, PendingPart } from '../../shared/store/identities.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 
 export interface VaultWatchParts {
-  readonly ledger: Pick<Ledger, 'referral'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'draft'>;
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
   /** UTC instant. */
   readonly now: string;
@@ -23,6 +23,19 @@ function isNamed(key: string, commits: ReferralRead['commits']): boolean {
   });
 }
 
+/** Whether the ledger has what this pending part belongs to. So it stays. Rejects where the ledger cannot be read. */
+async function isWanted(
+  ledger: VaultWatchParts['ledger'],
+  { key, commandId }: Pick<PendingPart, 'key' | 'commandId'>,
+): Promise<boolean> {
+  // The key of the item says whose part it is. What else the row says may be forged.
+  const [kind, owner = ''] = key.split('#');
+  // Only a draft that ended loses its words.
+  if (kind === 'draft') return (await ledger.draft(owner))?.status === 'open';
+  const commits = (await ledger.referral(owner))?.commits ?? [];
+  return isNamed(key, commits) || commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);
+}
+
 /**
  * Parts of the vault that stayed pending for an hour: confirmed where their commit is there, else removed. A row says of itself
  * that it is pending, and of which command. A person with access to the table may have written that. So a part that the
@@ -35,13 +48,8 @@ export async function watchVault(
   const pending = await identities.pendingSince(new Date(Date.parse(now) - hour).toISOString());
   let settled = 0;
   for (const part of pending) {
-    const { key, commandId } = part;
-    // The key of the item says whose part it is. What else the row says may be forged.
-    const [, owner = ''] = key.split('#');
     try {
-      const commits = (await ledger.referral(owner))?.commits ?? [];
-      const isOf = commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);
-      await (isOf || isNamed(key, commits) ? identities.confirm(key) : identities.removePending(part));
+      await ((await isWanted(ledger, part)) ? identities.confirm(part.key) : identities.removePending(part));
       settled += 1;
     } catch (fault) {
       onFault(fault);

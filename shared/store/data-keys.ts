@@ -2,7 +2,7 @@
  * The data keys of the vault, one for each referral and draft. A table of their own holds them wrapped, with a random
  * half for each part. Without its half a part cannot be read, nor without the data key any part of its owner.
  */
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import {
   type AttributeValue,
   DeleteItemCommand,
@@ -33,6 +33,10 @@ interface Row {
 export type DataKeys = ReturnType<typeof createDataKeys>;
 
 const noHalf = new Uint8Array();
+
+/** The name of a half begins with that of its part. So no other part can name it as its own, to have it erased. */
+const beginOf = (part: string): string => hash('sha256', part, 'base64url').slice(0, 10);
+
 const rowKey = (owner: string) => ({ pk: { S: owner } });
 const isEqual = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0;
 
@@ -161,8 +165,8 @@ export function createDataKeys({
       mayMake?: () => Promise<boolean>,
     ): Promise<readonly PartKey[]> {
       if (parts.some((part) => ownerOf(part) !== owner)) throw new Error('These parts belong to several owners.');
-      const made = parts.map(() => ({
-        name: randomBytes(9).toString('base64url'),
+      const made = parts.map((part) => ({
+        name: `${beginOf(part)}${randomBytes(9).toString('base64url')}`,
         half: new Uint8Array(randomBytes(16)),
       }));
       const dataKey = await dataKeyWith(owner, Object.fromEntries(made.map(({ name, half }) => [name, half])), mayMake);
@@ -185,8 +189,9 @@ export function createDataKeys({
       return row && bytes && keyOfPart(await unwrap(owner, row), bytes, part);
     },
 
-    /** Erases the half of one part. A repeat changes nothing. */
+    /** Erases the half of one part, unless it is that of another part. A repeat changes nothing. */
     async eraseHalf(part: string, half: string): Promise<void> {
+      if (!half.startsWith(beginOf(part))) return;
       await whether(
         client.send(
           new UpdateItemCommand({

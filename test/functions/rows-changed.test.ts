@@ -6,6 +6,7 @@ import { sweep } from '../../functions/sweep/sweep.ts';
 import { spansToSweep } from '../../functions/sweep/turns.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { unansweredCalls } from '../../shared/application/read/read-calls.ts';
+import { discardDraft, saveDraft } from '../../shared/application/use-cases/report-drafts.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
@@ -135,6 +136,39 @@ describe('the lists', () => {
     }
     expect(await findings()).toContain('lists');
   });
+});
+
+test('a pending row that names the half of another part goes, and leaves that half in place', async () => {
+  const keys = await desk.items('VaultKeys');
+  const { half, content } = (await desk.items('Identities')).find(({ pk }) => pk === `child#${id}`) ?? {};
+  const pending = { pending: 'yes', pendingSince: '2020-01-01T00:00:00.000Z', commandId: 'NONE', referralId: id };
+  await desk.put('Identities', [{ pk: `text#${id}#NONE`, half, content, ...pending }]);
+  later(1);
+  await sweepOnce();
+  expect(await desk.items('VaultKeys')).toEqual(keys);
+  expect(await desk.openVault().childName(id)).toBe('Wren Example');
+  expect((await desk.items('Identities')).filter(({ pk }) => pk === `text#${id}#NONE`)).toEqual([]);
+});
+
+test('the words of an open draft that a row calls pending stay, and those of an ended one go', async () => {
+  const worker = visitor('careline-worker');
+  const saved = await saveDraft(desk.parts(), worker, 'the key of a draft', {
+    revision: 1,
+    content: { narrative: 'Words of a call.' },
+  });
+  const draftId = saved.kind === 'done' ? saved.draft.id : '';
+  const mark = async () => {
+    const row = (await desk.items('Identities')).find(({ pk }) => pk === `draft#${draftId}`);
+    const pendingSince = '2020-01-01T00:00:00.000Z';
+    await desk.put('Identities', [{ ...row, pending: 'yes', pendingSince, referralId: draftId, commandId: draftId }]);
+    later(1);
+    await sweepOnce();
+  };
+  await mark();
+  expect((await desk.openVault().draftText(draftId)).text).toContain('Words of a call.');
+  await discardDraft(desk.parts(), worker, draftId, { because: 'no-report' });
+  await mark();
+  expect((await desk.items('Identities')).filter(({ pk }) => pk === `draft#${draftId}`)).toEqual([]);
 });
 
 test('mail whose lease left the index is sent all the same, and an administrator hears of it', async () => {
