@@ -5,9 +5,11 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { spansToSweep } from '../../functions/sweep/turns.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
-import { unansweredCalls } from '../../shared/application/read/read-calls.ts';
+import { unansweredCalls, unansweredFor } from '../../shared/application/read/read-calls.ts';
 import { discardDraft, saveDraft } from '../../shared/application/use-cases/report-drafts.ts';
+import { DependencyUnavailable } from '../../shared/contracts/faults.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -135,6 +137,28 @@ describe('the lists', () => {
       await sweepOnce();
     }
     expect(await findings()).toContain('lists');
+  });
+
+  test('show an unanswered call behind many rows of no referral', async () => {
+    const [row] = await ownRows();
+    const rowOf = (referralId: string) => ({
+      ...{ ...row, pk: 'deadline', sk: `${referralId}.D1.1`, id: `${referralId}.D1.1`, referralId },
+      ...{ queue: 'unanswered', order: '0', rule: 'D1', due: desk.now },
+    });
+    const junk = Array.from({ length: 230 }, (_, at) => rowOf(`CR-AAAAA-${String(at).padStart(6, '0')}`));
+    await desk.put('Board', [...junk, { ...rowOf(id), order: '1' }]);
+    const parts = { ...desk.parts(), ledger: desk.openLedger() };
+    const found = await unansweredFor(parts, visitor('careline-supervisor'), connecticutPolicy, 25);
+    expect(found.referrals.map(({ referralId }) => referralId)).toEqual([id]);
+  });
+
+  test('stay, with what the board knows, while the key service does not answer', async () => {
+    const silent = () => Promise.reject(new DependencyUnavailable('The key service did not answer.'));
+    const codes = { ...codesInProcess('door'), holderOf: silent };
+    const parts = { ...desk.parts(), ledger: desk.openLedger({ codes }) };
+    const { referrals } = await unansweredCalls(parts, visitor('careline-worker'), connecticutPolicy, 10);
+    expect(referrals).toMatchObject([{ referralId: id, tasks: [] }]);
+    expect(referrals[0]?.damaged?.length).toBeGreaterThan(0);
   });
 });
 

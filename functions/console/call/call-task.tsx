@@ -117,7 +117,10 @@ function ChildCalls({
     <section class="calls-child" aria-label={`Calls for ${referralId}`}>
       {place === 'queue' ? <h3>{heading}</h3> : <h2>{heading}</h2>}
       {damaged && (
-        <p>The record of this referral is damaged, so it names no one to call. Ask the Careline supervisor on duty.</p>
+        <p>
+          The record of this referral cannot be read now, so it names no one to call. Ask the Careline supervisor on
+          duty.
+        </p>
       )}
       {damaged?.map(({ title, due }) => (
         <p class="call-row">

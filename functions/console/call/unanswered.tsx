@@ -20,7 +20,7 @@ export const UnansweredLine = ({
                 call <a href={telOf(callee.phone)}>{callee.phone}</a> ({callee.name})
               </>
             ) : isDamaged ? (
-              'its record is damaged, so ask the Careline supervisor on duty'
+              'its record cannot be read now, so ask the Careline supervisor on duty'
             ) : (
               'open it and call'
             )}

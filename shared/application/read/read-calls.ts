@@ -1,5 +1,6 @@
 /** Reads the people to call about a referral, and the referrals with duties that call now. */
 
+import { isPassing } from '../../contracts/faults.ts';
 import { isShutTo } from '../../domain/access/seal.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../../domain/calls/call-rows.ts';
@@ -226,6 +227,18 @@ export async function idsToCall(
   return calleesIn(line, state, new Map(people.map((person) => [person.id, person])), now).map(({ id }) => id);
 }
 
+/** `instead` where a record is damaged, or a service that it needs does not answer. Neither may end a list of calls. */
+const unlessUnread = <Value, const Instead>(
+  reading: Promise<Value>,
+  instead: Instead,
+  onFault: (error: unknown) => void,
+): Promise<Value | Instead> =>
+  unlessDamaged(reading, instead, onFault).catch((error: unknown) => {
+    if (!isPassing(error)) throw error;
+    onFault(error);
+    return instead;
+  });
+
 /** One referral with duties that call now. */
 export interface ReferralCalls {
   readonly referralId: string;
@@ -234,7 +247,7 @@ export interface ReferralCalls {
   /** Absent where the record is damaged. */
   readonly ageBand?: AgeBand;
   readonly tasks: readonly CallTask[];
-  /** Where the record is damaged: the duties that the board knows of. There are no tasks then. */
+  /** Where the record cannot be read now: the duties that the board knows of. There are no tasks then. */
   readonly damaged?: readonly { readonly title: string; readonly due: string }[];
 }
 
@@ -262,7 +275,7 @@ export interface CallsParts {
   readonly policyOf: (version: string) => Policy;
   /** UTC instant. */
   readonly now: string;
-  /** Hears of each referral whose record is damaged. The others are read. */
+  /** Hears of each referral whose record cannot be read. The others are read. */
   readonly onFault?: (error: unknown, referralId: string) => void;
 }
 
@@ -301,7 +314,7 @@ export async function callsOf(
   };
   const found = await Promise.all(
     referralIds.map(async (id) => {
-      const calls = await unlessDamaged(callsIn(id), undefined, (error) => onFault?.(error, id));
+      const calls = await unlessUnread(callsIn(id), undefined, (error) => onFault?.(error, id));
       return calls ?? [instead(id)].filter((each) => each !== undefined);
     }),
   );
@@ -359,7 +372,7 @@ export interface Unanswered {
   readonly referralId: string;
   /** The person to call next; absent where no one has a number. */
   readonly callee?: { readonly name: string; readonly phone: string } | undefined;
-  /** The record is damaged, so it does not tell the person to call. */
+  /** The record cannot be read now, so it does not tell the person to call. */
   readonly isDamaged?: true;
 }
 
@@ -383,15 +396,15 @@ export async function unansweredFor(
 ): Promise<UnansweredList> {
   if (!isOneOf(visitor, staff)) return noneUnanswered;
   const { board, ledger, directory, policyOf, now, onFault } = parts;
-  const [listed, own] = await Promise.all([
-    pageFor(board, unansweredQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy)),
+  const pageAfter = (after: string | undefined) =>
+    pageFor(board, unansweredQueue, { limit: mostRows, after }, (row) => isTheirs(row, visitor, staff, policy));
+  const [first, own] = await Promise.all([
+    pageAfter(undefined),
     board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
   ]);
-  const rows = [...listed.rows, ...own.rows];
-  const all = worstFirst(rows, now);
+  let rows = [...first.rows, ...own.rows];
   const isInVain = ({ duties }: CallTask) =>
     duties.some((duty) => rows.some(({ deadlineId }) => deadlineId === duty.deadlineId));
-  const ids = all.slice(0, limit);
   const unansweredIn = async (referralId: string): Promise<readonly Unanswered[]> => {
     const referral = await ledger.referral(referralId);
     if (!referral || !mayRead(referral.state, visitor)) return [];
@@ -405,16 +418,29 @@ export async function unansweredFor(
     const { name, phone } = callee ?? {};
     return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
   };
-  const found = await Promise.all(
-    ids.map((referralId) =>
-      unlessDamaged(unansweredIn(referralId), [{ referralId, isDamaged: true } as const], (error) =>
-        onFault?.(error, referralId),
+  const findIn = async (ids: readonly string[]): Promise<readonly Unanswered[]> => {
+    const found = await Promise.all(
+      ids.map((referralId) =>
+        unlessUnread(unansweredIn(referralId), [{ referralId, isDamaged: true } as const], (error) =>
+          onFault?.(error, referralId),
+        ),
       ),
-    ),
-  );
-  return {
-    referrals: found.flat(),
-    more: all.length - ids.length,
-    isAtLeast: [listed, own].some(({ next }) => next !== undefined),
+    );
+    return found.flat();
   };
+  const referrals: Unanswered[] = [];
+  const known = new Set<string>();
+  for (let page = first, pages = 1; ; pages += 1) {
+    const waiting = worstFirst(rows, now).filter((id) => !known.has(id));
+    for (const id of waiting) known.add(id);
+    while (waiting.length > 0 && referrals.length < limit)
+      referrals.push(...(await findIn(waiting.splice(0, limit - referrals.length))));
+    // Rows of no referral, which only a person can have written, must hide none.
+    if (referrals.length >= limit || page.next === undefined || pages === mostPages) {
+      const isAtLeast = page.next !== undefined || own.next !== undefined;
+      return { referrals, more: waiting.length, isAtLeast };
+    }
+    page = await pageAfter(page.next);
+    rows = [...rows, ...page.rows];
+  }
 }
