@@ -161,6 +161,8 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   if (last && last.seq > put) {
     await cursors.advance(referralId, 'react', { seq: last.seq, head: last.stored.hash, layout: boardLayout }, from);
   }
+  // Its figures were published before this progress was lost.
+  if (from.replaces) return;
   // Last, so that a reaction that is repeated counts nothing twice.
   const followed = referral.commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
   parts.publish?.(figuresIn(followed, referral.state));

@@ -70,6 +70,23 @@ test('a reaction counts each comparison that failed, once', async () => {
   expect(uncompared).toBe(1);
 });
 
+test('a reaction publishes the figures of a commit once, also where its progress has no right code any more', async () => {
+  let published = 0;
+  const parts = () => ({
+    ...reactParts(),
+    publish(figures: ReadonlyMap<string, number>) {
+      published += figures.size;
+    },
+  });
+  await react(parts(), id);
+  const before = published;
+  expect(before).toBeGreaterThan(0);
+  const row = (await desk.items('Cursors')).find(({ pk, sk }) => pk === id && sk === 'react');
+  await desk.put('Cursors', [{ ...row, mac: 'AAAA' }]);
+  await react(parts(), id);
+  expect(published).toBe(before);
+});
+
 describe('a wait and the commit that ends it', () => {
   test('past a wait that cannot be read, the others are resumed and the rows are written', async () => {
     await enter(screening());
