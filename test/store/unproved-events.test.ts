@@ -107,6 +107,23 @@ describe.each(moments)('a forged commit %s', (_, found) => {
     expect(await identities('P-PROVIDER')).toBe(404);
   });
 
+  test.each([false, true])('that seals takes no row off the lists (after an earlier seal: %s)', async (wasSealed) => {
+    if (wasSealed) {
+      await seal([...named, 'P-CARELINE-MANAGER']);
+      await desk.do(id, 'unseal-referral', { reason: 'x' }, 'careline-manager');
+    }
+    const listed = async () => boardRows(await state(), connecticutPolicy).map(({ kind, queue }) => [kind, queue]);
+    const before = await listed();
+    expect(before.some(([kind, queue]) => kind === 'referral' && queue !== undefined)).toBe(true);
+    await forge(referralChain(id), [
+      event('referral-sealed', { because: 'known-to-staff', people: ['P-PROVIDER'], reason: 'X.R' }),
+    ]);
+    expect((await state()).access.seal?.isUnproved).toBe(true);
+    expect((await listed()).filter(([kind]) => kind === 'referral')).toEqual(
+      before.filter(([kind]) => kind === 'referral'),
+    );
+  });
+
   test('gives no emergency access, no liaison and no other office', async () => {
     const before = await state();
     const until = new Date(Date.parse(desk.now) + 3_600_000).toISOString();

@@ -211,10 +211,11 @@ function callingInSecret(state: Referral, policy: Policy): Pick<BoardRow, 'queue
 
 /**
  * A sealed referral is only on the lists of the people that its seal names, and in no count. People named by an earlier
- * seal lose it.
+ * seal lose it. A seal without a right code takes no row off the lists: a forged one must hide no child.
  */
 function sealed(state: Referral, rows: readonly BoardRow[], policy: Policy): readonly BoardRow[] {
-  const { seal, everNamed = [] } = state.access;
+  const { seal: given, everNamed = [] } = state.access;
+  const seal = given?.isUnproved ? undefined : given;
   const shown = seal
     ? rows.map(({ queue, owner, ...row }) => ({
         ...row,
