@@ -24,7 +24,7 @@ export interface DoubtLook {
   readonly seen: string;
 }
 
-/** The chains of a record that go on with each other: those that can be read, in order, and the names of the others. */
+/** The chains of a record that go on with each other. Those that can be read come in order, and the others by name. */
 export interface ChainsOfRecord<Read> {
   readonly readable: readonly Read[];
   readonly unreadable: readonly string[];

@@ -428,7 +428,7 @@ export function createReadingRoom({
   }
 
   /**
-   * The chains of a record that go on with each other: those that can be read, in order, and the names of the others. A next
+   * The chains of a record that go on with each other. Those that can be read come in order, and the others by name. A next
    * chain counts also where the one before it is mended by now. Reading ends where a next chain is not there.
    */
   async function chainsFrom<Item, State>(
