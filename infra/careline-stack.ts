@@ -212,15 +212,13 @@ export class CarelineStack extends Stack {
     ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease']);
     cursors.allow(sweep, ['Query', 'PutItem'], itsRuns);
     // How long each chain was at the last look, and which round was the last.
-    cursors.allow(
-      sweep,
-      ['GetItem', 'PutItem'],
-      ['sweep', ...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*', ...onlyChecked],
-    );
+    cursors.allow(sweep, ['GetItem', 'PutItem'], ['sweep']);
+    const seen = [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*', ...onlyChecked];
+    cursors.allow(sweep, ['BatchGetItem', 'PutItem'], seen);
     waits.allow(sweep, ['Query'], itsRuns);
     board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
     // It puts rows right that are not as they were written.
-    board.allow(sweep, ['GetItem', 'PutItem']);
+    board.allow(sweep, ['BatchGetItem', 'PutItem']);
     allowLookAtRuns(sweep, workflows);
     // Also the content of a draft that was sent, discarded, or ended by the rule. Each goes with its key.
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], [...partsOfAChild, 'draft#*']);

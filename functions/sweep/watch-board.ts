@@ -23,7 +23,7 @@ export interface BoardWatchParts {
 
 /** Whether an open referral has its turn on the board. Without it, only the hour of its opening finds it. */
 export const hasTurn = async ({ board }: BoardWatchParts, referralId: string): Promise<boolean> =>
-  (await board.stored({ kind: 'referral', id: referralId }))?.row?.turn !== undefined;
+  (await board.stored([{ kind: 'referral', id: referralId }]))[0]?.row?.turn !== undefined;
 
 /**
  * Puts the rows of a referral right that are not as they were written, or are gone. `written`: how far `react` came. It is
@@ -37,7 +37,8 @@ export async function watchBoard(
 ): Promise<readonly Finding[]> {
   if (written.seq !== commits.length || written.layout !== boardLayout) return [];
   const rows = boardRows(state, policyOf(state.policy ?? commits[0]?.policy ?? policy));
-  const read = await Promise.all(rows.map(async (row) => ({ row, stored: await board.stored(row) })));
+  const stored = await board.stored(rows);
+  const read = rows.map((row, index) => ({ row, stored: stored[index] }));
   const wrong = read.filter(({ row, stored }) => (stored && !stored.row) || !isAsWritten(row, stored?.row));
   if (wrong.length === 0) return [];
   // A commit that came meanwhile may have changed them.

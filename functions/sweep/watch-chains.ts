@@ -22,7 +22,7 @@ import { spansToSweep } from './turns.ts';
 
 export interface ChainWatchParts {
   readonly ledger: Pick<Ledger, 'doubt' | 'noteDoubts' | 'readChecked' | 'referral' | 'draftsIn'>;
-  readonly cursors: Pick<Cursors, 'witness' | 'putWitness'>;
+  readonly cursors: Pick<Cursors, 'witnesses' | 'putWitness'>;
   /** UTC instant. */
   readonly now: string;
 }
@@ -30,17 +30,19 @@ type Note = (fault: unknown) => void;
 
 const frameAt = (now: string) => ({ now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } }) as const;
 
-/** What is wrong with a chain, compared with the last look and with what a supervisor accepted. */
+/**
+ * What is wrong with a chain, compared with the last look and with what a supervisor accepted. `before`: the last look, which
+ * was read before the chain is.
+ */
 async function lookAt(
   { ledger, cursors, now }: ChainWatchParts,
   chain: string,
+  before: Witness | undefined,
   { accepted, open }: Doubt,
 ): Promise<{
   readonly found: Pick<NotedDoubt, 'chain' | 'cause' | 'place'> | undefined;
   readonly exists: boolean;
 }> {
-  // The witness first: a chain never has fewer commits than before.
-  const before = await cursors.witness(chain);
   const { commits, check, right } = await ledger.readChecked(chain, { witnessed: before?.right });
   const word = accepted.get(chain);
   const isAnswered = word !== undefined && before !== undefined && word.at >= before.at;
@@ -82,10 +84,15 @@ async function watchRecord(
     return undefined;
   });
   let isInDoubt = doubt === undefined || doubt.open.length > 0;
-  for (const first of [...chains, `doubt#${record}`]) {
+  const firsts = [...chains, `doubt#${record}`];
+  // The witnesses first: a chain never has fewer commits than before. A third chain is rare, and has its own read.
+  const seen = await parts.cursors.witnesses(firsts.flatMap((first) => [first, continued(first, 2)])).catch(note);
+  for (const first of seen ? firsts : []) {
     for (let number = 1; number <= mostChains; number += 1) {
       const chain = continued(first, number);
-      const looked = await lookAt(parts, chain, doubt ?? noDoubt).catch(note);
+      const looked = await (number > 2 ? parts.cursors.witnesses([chain]) : Promise.resolve(seen))
+        .then((witnesses) => lookAt(parts, chain, witnesses?.get(chain), doubt ?? noDoubt))
+        .catch(note);
       if (looked?.found) isInDoubt = true;
       // A mended chain may go on in the next one. Only a chain that is not there is the end.
       if (number > 1 && !looked?.found && !looked?.exists) break;

@@ -5,7 +5,6 @@
 import {
   type AttributeValue,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   type PutItemCommandInput,
   paginateQuery,
@@ -16,6 +15,7 @@ import * as z from 'zod';
 import { type BoardRow, boardRow } from '../domain/board/board-row.ts';
 import { turnName } from '../domain/board/turns.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
+import { batchGet } from './batch-get.ts';
 import { type OnUnread, readableRow } from './readable.ts';
 import { whether } from './whether.ts';
 
@@ -296,12 +296,18 @@ export function createBoard({
       return { rows };
     },
 
-    /** The stored row of this kind and id, however it came there. `row` is absent where it cannot be read. */
-    async stored({ kind, id }: Pick<BoardRow, 'kind' | 'id'>): Promise<StoredRow | undefined> {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: { pk: { S: kind }, sk: { S: id } }, ConsistentRead: true }),
-      );
-      return Item && { seq: Item.seq, ...whereKnown({ row: readableRow(boardRow, Item, onUnread) }) };
+    /**
+     * The stored row of each of these kinds and ids, however it came there. Undefined where there is none. `row` is absent
+     * where it cannot be read.
+     */
+    async stored(rows: readonly Pick<BoardRow, 'kind' | 'id'>[]): Promise<readonly (StoredRow | undefined)[]> {
+      const keys = rows.map(({ kind, id }) => ({ pk: { S: kind }, sk: { S: id } }));
+      const items = await batchGet(client, table, keys);
+      const found = new Map(items.map((item) => [`${item.pk?.S} ${item.sk?.S}`, item]));
+      return rows.map(({ kind, id }) => {
+        const item = found.get(`${kind} ${id}`);
+        return item && { seq: item.seq, ...whereKnown({ row: readableRow(boardRow, item, onUnread) }) };
+      });
     },
 
     /**

@@ -14,6 +14,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { noProgress, type Progress } from '../domain/core/progress.ts';
+import { batchGet } from './batch-get.ts';
 import type { AcceptedCommits } from './commit.ts';
 import { type CommitCodes, rememberCodes } from './commit-codes.ts';
 import { whether } from './whether.ts';
@@ -181,13 +182,19 @@ export function createCursors({
     /** Without a condition: an older round written late only makes the watchdog look again. */
     putRound: (round: number): Promise<void> => put('sweep', 'watchdog', { seq: round }),
 
-    /** What the watchdog saw last of any chain. Undefined for a chain that it has not seen. */
-    async witness(chain: string): Promise<Witness | undefined> {
-      const item = await get(chain, 'watchdog');
-      const content = item && (await proved(chain, 'watchdog', item));
-      if (!content) return undefined;
-      const { seq: count = 0, head = '', at = '', last, digest } = content;
-      return { count, head, at, ...(last !== undefined && digest !== undefined && { right: { count, last, digest } }) };
+    /** What the watchdog saw last of these chains, of any kind. A chain that it has not seen is left out. */
+    async witnesses(chains: readonly string[]): Promise<ReadonlyMap<string, Witness>> {
+      const keys = chains.map((chain) => ({ pk: { S: chain }, sk: { S: 'watchdog' } }));
+      const found = new Map<string, Witness>();
+      for (const item of await batchGet(client, table, keys)) {
+        const chain = item.pk?.S ?? '';
+        const content = await proved(chain, 'watchdog', item);
+        if (!content) continue;
+        const { seq: count = 0, head = '', at = '', last, digest } = content;
+        const right = last !== undefined && digest !== undefined && { count, last, digest };
+        found.set(chain, { count, head, at, ...(right && { right }) });
+      }
+      return found;
     },
 
     /**

@@ -234,14 +234,15 @@ describe('the reaction to commits', () => {
 
   test('replaces a row of an earlier layout, which has the number of the same commit', async () => {
     await react(reactParts(), id);
-    const row = (await desk.board.stored({ kind: 'referral', id }))?.row;
+    const row = (await desk.board.stored([{ kind: 'referral', id }]))[0]?.row;
     if (!row) throw new Error('The referral has no row.');
     const { concerns: _, ...early } = row;
-    await desk.board.replace({ ...early, order: '1#2026-11-09T15:30:00Z' }, await desk.board.stored(row));
+    const [stored] = await desk.board.stored([row]);
+    await desk.board.replace({ ...early, order: '1#2026-11-09T15:30:00Z' }, stored);
     const completed = await desk.cursors.progress(id, 'react');
     const earlier = { ...desk.cursors, progress: async () => ({ ...completed, layout: boardLayout - 1 }) };
     await react({ ...reactParts(), cursors: earlier }, id);
-    expect((await desk.board.stored(row))?.row).toEqual(row);
+    expect((await desk.board.stored([row]))[0]?.row).toEqual(row);
   });
 
   test('that failed half-way starts from the same commit again', async () => {

@@ -156,7 +156,7 @@ describe('30,000 open referrals', () => {
     board: {
       openInTurn: async (turn: number) => byTurn.get(turnName(turn)) ?? [],
       queue: async () => ({ rows: [] }),
-      stored: counted('others', (row: unknown) => ({ row })),
+      stored: counted('others', (rows: readonly unknown[]) => rows.map((row) => ({ row }))),
       replace: never,
     },
     cursors: {
@@ -164,7 +164,7 @@ describe('30,000 open referrals', () => {
         const progress = { seq: 1, head: 'hash 1', layout: boardLayout };
         return { react: progress, 'send-alerts': progress };
       }),
-      witness: counted('others', () => undefined),
+      witnesses: counted('others', () => new Map()),
       putWitness: counted('others', () => undefined),
     },
     waits: { of: counted('others', (id: string) => waitsOf(stateOf(id), entered)) },

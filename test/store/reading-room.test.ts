@@ -151,8 +151,9 @@ describe('the watchdog', () => {
     expect(await look(process('task'))).toBe(false);
     expect((await desk.openLedger().doubt(id)).open).toEqual([]);
     // Its next note replaces that one, and a cut shows by it.
-    expect((await desk.cursors.witness(referralChain(id)))?.count).toBe(1);
+    expect((await witness())?.count).toBe(1);
   });
 
-  const witnessed = async () => ({ witnessed: (await desk.cursors.witness(referralChain(id)))?.right });
+  const witness = async () => (await desk.cursors.witnesses([referralChain(id)])).get(referralChain(id));
+  const witnessed = async () => ({ witnessed: (await witness())?.right });
 });
