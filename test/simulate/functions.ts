@@ -49,6 +49,7 @@ import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
 import { createDataKeys } from '../../shared/store/data-keys.ts';
 import type { Directory } from '../../shared/store/directory.ts';
+import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger, type Ledger } from '../../shared/store/ledger.ts';
 import { createRuns } from '../../shared/store/runs.ts';
@@ -99,7 +100,7 @@ export function createRelease({
   random,
   onUnreachable,
   reading,
-  directory = sampleDirectory,
+  directory: rows = sampleDirectory,
 }: ReleaseOptions) {
   const ledger: Ledger = createLedger({
     client,
@@ -111,6 +112,8 @@ export function createRelease({
     pause: async () => {},
     reading,
   });
+  /** As the doors and the sender of mail see it. */
+  const directory = byChains(rows, ledger);
   const waits = createWaits({ client, table: 'Waits' });
   const cursors = createCursors({ client, table: 'Cursors', codes: codesInProcess('task') });
   const board = createBoard({ client, table: 'Board' });
@@ -169,7 +172,7 @@ export function createRelease({
     if (name === 'draw-roster') {
       return step(name, hazard, async ({ referralId }) => {
         const team = (await ledger.referral(referralId))?.state.places.routing?.team;
-        const members = team === undefined ? [] : membersOf(await directory.seats(team));
+        const members = team === undefined ? [] : membersOf(await rows.seats(team));
         return [(decision) => steps.drawRoster(decision, team, members)];
       });
     }
@@ -249,6 +252,7 @@ export function createRelease({
     identities,
     board,
     waits,
+    directory,
     digests,
     /** What both doors are handed. */
     door: (hazard: Hazard | undefined) => ({
@@ -313,7 +317,7 @@ export function createRelease({
         machines: machineArns,
         countSeatsNotReached: () => {},
         identities: exposed(identities, ['confirm', 'removePending'], hazard),
-        directory: { ...directory, rows: async () => ({ rows: [], isWhole: true }) },
+        directory: { ...rows, rows: async () => ({ rows: [], isWhole: true }) },
         entries: nothingSeen(),
         policyOf,
         released,

@@ -93,7 +93,7 @@ export function stageInProcess(startsAt: string = tuesday) {
     mostSteps: 500_000,
   });
   const { time, tables } = world;
-  const stores = { ...world.release(), directory, policyOf };
+  const stores = { ...world.release(), policyOf };
   const api = createApi({
     ...stores,
     secretKey: async () => secret,
