@@ -426,7 +426,7 @@ export function reportBy(dice: Dice, again: boolean): object {
     narrative: words('narrative'),
     mandated: yesNo(),
     anonymous: dice.pick(['no', 'yes']),
-    reporter: { name: words('reporter'), phone: words('phone'), email: `${canary}@reporter.example` },
+    reporter: { name: words('reporter'), phone: words('phone 203-555-0171'), email: `${canary}@reporter.example` },
     children: dice.chance(0.12) ? [child(1), child(2)] : [child(1)],
   };
 }
