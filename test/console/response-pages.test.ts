@@ -112,7 +112,7 @@ test('fault 8: a pause stands at the top of the page and in the queue, until it 
   const sentence = 'Do not contact the child or family before Tue Nov 10, 2026, 10:00 AM EST: police coordination.';
   const page = (await caseworker.get(`/referrals/${id}`)).html;
   expect(page.indexOf(sentence)).toBeGreaterThan(0);
-  expect(page.indexOf(sentence)).toBeLessThan(page.indexOf(`<h1>Referral ${id}`));
+  expect(page.indexOf(sentence)).toBeLessThan(page.indexOf(`<h1>Referral <span class="reference">${id}`));
   for (const row of boardRows(await stateOf(id), connecticutPolicy)) await tables.board.put(row);
   const rowOf = (html: string) =>
     html

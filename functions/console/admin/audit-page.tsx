@@ -12,6 +12,7 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
@@ -36,7 +37,9 @@ type NameOf = (personId: string) => string;
 
 export const AuditPage = ({ frame, audit, nameOf, hasEmergencyAccess }: AuditPageProps) => (
   <Page frame={frame} title={`Audit of ${audit.referralId}`}>
-    <h1>Audit of {audit.referralId}</h1>
+    <h1>
+      Audit of <Reference id={audit.referralId} />
+    </h1>
     <p>
       <a href={`${frame.base}/referrals/${audit.referralId}`}>The referral</a>.{' '}
       {hasEmergencyAccess && (

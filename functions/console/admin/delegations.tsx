@@ -144,9 +144,9 @@ const DelegationsPage = (props: PageProps) => {
       )}
       <h1>Delegates</h1>
       <p class="prose">
-        While you are on leave a delegate does your work and gets your mail. What they do is recorded with both names.
-        It ends with its period, or when you, they or an administrator end it. A sealed referral and one you have a
-        conflict of interest in stay closed to them, and so does a record of substance use.
+        While you are on leave a delegate does your work and gets your e-mail. What they do is recorded with both names.
+        It ends with its period, or when you, they or an administrator end it. Restricted referrals stay closed to them.
+        So do records of substance use, and referrals where you have a conflict of interest.
       </p>
       {given.length > 0 && list('Who acts for you', given)}
       {received.length > 0 && list('The colleagues you act for', received)}

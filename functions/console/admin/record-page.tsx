@@ -14,6 +14,7 @@ import type { Doubt, DoubtCause } from '../../../shared/domain/doubts/doubts.ts'
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { Reference } from '../app/components/reference.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, NoticePage, Page } from '../app/layout.tsx';
@@ -144,7 +145,9 @@ const RecordPage = ({ frame, found, nameOf, submission, done, typed, problems = 
         {refusal}
       </Alert>
     )}
-    <h1>Record {found.record}</h1>
+    <h1>
+      Record <Reference id={found.record} />
+    </h1>
     {isReference('CR', found.record) && (
       <p>
         <a href={`${frame.base}/referrals/${found.record}`}>The referral</a>

@@ -11,6 +11,7 @@ import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
 import type { Provider } from '../../../shared/store/directory.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { Phone } from '../app/components/phone.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
@@ -142,7 +143,7 @@ export const ProvidersPage = ({ frame, filters, wrong, done, providers, nameOf, 
           provider.regions.map(regionWords).join(', '),
           `${provider.ageFrom} to ${provider.ageTo}`,
           provider.languages.map(words).join(', '),
-          provider.phone,
+          <Phone number={provider.phone} />,
           nameOf(provider.personId),
           ...(keeps
             ? [

@@ -19,6 +19,7 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt, labelOf } from '../../../shared/domain/words/field-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, NoticePage, Page } from '../app/layout.tsx';
@@ -195,7 +196,9 @@ const EmergencyAccessPage = ({ frame, report, nameOf, submission, reads, isDone,
           labelAt={labelAt}
         />
       )}
-      <h1>Emergency access to {referralId}</h1>
+      <h1>
+        Emergency access to <Reference id={referralId} />
+      </h1>
       <p>
         A member of staff without access opened this referral for one hour.{' '}
         {report.uses.every(({ review }) => review !== undefined)

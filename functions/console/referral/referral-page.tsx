@@ -29,6 +29,7 @@ import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { DoubtBanner } from '../admin/record-page.tsx';
 import { Alert } from '../app/components/alert.tsx';
+import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
@@ -174,7 +175,9 @@ export function ReferralPage({
         </Alert>
       )}
       {attempt && <NotDone attempt={attempt} />}
-      <h1>Referral {state.id}</h1>
+      <h1>
+        Referral <Reference id={state.id} />
+      </h1>
       {isForNow && alertBox}
       {calls}
       {'merges' in view && <MergedInto frame={frame} view={view} />}

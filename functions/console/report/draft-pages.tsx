@@ -5,6 +5,7 @@ import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { draftRule } from '../../../shared/policy/draft-rules.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
@@ -148,7 +149,9 @@ export function DraftPage({
   const { id, ownerId, since, touchedAt, status } = draft;
   return (
     <Page frame={frame} title={`Draft ${id}`}>
-      <h1>Draft {id}</h1>
+      <h1>
+        Draft <Reference id={id} />
+      </h1>
       {became(frame, draft, oncall)}
       <SummaryList
         pairs={[

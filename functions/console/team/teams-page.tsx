@@ -17,8 +17,8 @@ export const TeamsPage = ({ frame, gaps, nameOf }: TeamsPageProps) => (
   <Page frame={frame} title="Gaps in the teams">
     <h1>Gaps in the teams</h1>
     <p>
-      Each required seat of each team needs a holder and a deputy who can be written to. The teams are looked at in
-      turn, each about every hour and a half; a gap leaves this list when it is filled.
+      Each required seat of a team needs a holder and a deputy with a working e-mail address. Each team is checked about
+      every hour and a half. A gap leaves this list when it is filled.
     </p>
     {gaps.length === 0 ? (
       <p>No gap is known now.</p>

@@ -1,0 +1,102 @@
+/**
+ * Every page that people can reach from the start, in the states that the tests before have left. It looks at the words, at
+ * accessibility on light and dark pages, and at the width of the smallest phone.
+ */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
+import { browser, cloud } from './browser-stage.ts';
+import { type Visit, violationsOn, visitAs } from './chromium.ts';
+
+const people = [
+  'careline.supervisor@dcf.example',
+  'caseworker.new-haven@dcf.example',
+  'administrator@dcf.example',
+] as const;
+
+/** Enough for one page of each kind. */
+const mostPages = 25;
+
+/** The kind of a page: its path without what differs between two pages of one kind. */
+const kindOf = (path: string): string =>
+  path
+    .replace(/[?#].*$/, '')
+    .replaceAll(/(CR|DR|RP)-[A-Z0-9-]+(\.[A-Z0-9.-]+)?/g, ':id')
+    .replaceAll(/\/[A-Z0-9][A-Z0-9.-]{3,}(?=\/|$)/g, '/:id');
+
+/** Pages whose sentences are still long, with how many there may be. A number is only ever made smaller. */
+const stillLong: Readonly<Record<string, number>> = {
+  '/policy': 40,
+  '/referrals/:id': 60,
+  '/referrals/:id/audit': 40,
+};
+
+const seenDark = new Set<string>();
+
+interface Fault {
+  readonly kind: string;
+  readonly what: string;
+}
+
+const isPage = (path: string) => !/^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
+
+/** The links of a page to others of the console, as paths. */
+const linksOn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(
+    `[...document.querySelectorAll('a[href]')].filter(({ origin }) => origin === location.origin).map(({ pathname, search }) => pathname + search)`,
+  );
+
+/** What stands on the page, block by block, with every fold open. Fields for text are left out. */
+const blocksOn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(`(() => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+    for (const typed of document.querySelectorAll('textarea, datalist')) typed.remove();
+    return document.body.innerText.split(/[\\n\\t]+| · /).map((block) => block.trim()).filter(Boolean);
+  })()`);
+
+async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]> {
+  const faults: string[] = [];
+  // One look in the dark is enough for each kind of page: the colors are the same for all people.
+  for (const colorScheme of seenDark.has(kind) ? (['light'] as const) : (['light', 'dark'] as const)) {
+    await page.emulateMedia({ colorScheme });
+    faults.push(...(await violationsOn(page)).map((violation) => `${colorScheme}: ${violation}`));
+  }
+  seenDark.add(kind);
+  const { width } = page.viewportSize() ?? { width: 0 };
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  if (overflow !== 0) faults.push(`is ${overflow} pixels wider than a phone`);
+  const broken = await page.evaluate(
+    `[...document.querySelectorAll('.reference')].filter((each) => each.getClientRects().length > 1).map((each) => each.textContent)`,
+  );
+  faults.push(...(broken as string[]).map((reference) => `breaks ${reference}`));
+  await page.setViewportSize({ width, height: 800 });
+  const blocks = await blocksOn(page);
+  faults.push(...blocks.flatMap(riddleWords).map((word) => `says "${word}"`));
+  const long = blocks.flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > 20);
+  if (long.length > (stillLong[kind] ?? 0)) faults.push(...long.map((sentence) => `long: ${sentence}`));
+  return faults.map((what) => ({ kind, what }));
+}
+
+test.each(people)(
+  'every page that %s can reach is plain, accessible, and fits a phone',
+  { timeout: 400_000 },
+  async (email) => {
+    const visit = await visitAs(browser, cloud, email, '/', { viewport: { width: 1280, height: 800 } });
+    const seen = new Set<string>();
+    const waiting = ['/'];
+    const faults: Fault[] = [];
+    while (waiting.length > 0 && seen.size < mostPages) {
+      const path = waiting.shift() ?? '/';
+      const kind = kindOf(path);
+      if (seen.has(kind)) continue;
+      seen.add(kind);
+      await visit.page.goto(`${cloud.webUrl}${path}`);
+      waiting.push(...(await linksOn(visit.page)).filter(isPage));
+      faults.push(...(await faultsOf(visit, kind)));
+    }
+    await visit.close();
+    expect(seen.size).toBeGreaterThan(8);
+    expect(faults).toEqual([]);
+  },
+);
