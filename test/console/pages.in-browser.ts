@@ -25,8 +25,7 @@ function linkFor(email: string, subject: RegExp): string {
 }
 
 /** The referral's row in the queue, not in the list of one's own next steps. */
-const rowInQueue = (page: Page, id: string) =>
-  page.getByRole('table', { name: /first$/ }).getByRole('row', { name: new RegExp(id) });
+const rowInQueue = (page: Page, id: string) => page.getByRole('row', { name: new RegExp(`^${id}`) });
 
 /** Fills in the open form of a command, and sends it. */
 async function perform(
