@@ -11,7 +11,7 @@ const done = { pk: 'samples', sk: 'complete' };
 /** DynamoDB takes so many items at once. */
 const batchSize = 25;
 
-const found = z.object({ Item: z.object({ mac: z.unknown() }).optional() });
+const found = z.object({ Item: z.object({ mac: z.unknown().optional() }).optional() });
 const coded = z.object({ Mac: z.base64() });
 
 /**
