@@ -18,7 +18,7 @@ function openForm(answers: readonly Answer[]) {
   const revision = { value: '0' };
   const sent: Readonly<Record<string, string>>[] = [];
   const timers: { readonly act: () => void; readonly wait: number }[] = [];
-  const listeners = new Map<string, () => void>();
+  const listeners = new Map<string, (event?: { readonly defaultPrevented: boolean }) => void>();
   let narrative = '';
   const form = {
     dataset: { draft: '/drafts/save' },
@@ -63,7 +63,7 @@ function openForm(answers: readonly Answer[]) {
       timers.shift()?.act();
       await settled();
     },
-    sends: () => listeners.get('submit')?.(),
+    sends: () => listeners.get('submit')?.({ defaultPrevented: false }),
   };
 }
 

@@ -279,3 +279,16 @@ test('a draft that ended by the rule says what became of it and what to do, to i
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);
   }
 });
+
+test('the secret that seals unsent words is the same in each session of a person, and no one else gets it', async () => {
+  const secretFor = async (personId: string) => {
+    const { status, html, headers } = await (await careline.person(personId)).get('/drafts/secret');
+    return [status, headers.get('cache-control'), JSON.parse(html).secret];
+  };
+  const first = await secretFor('P-CARELINE-WORKER-1');
+  expect(first).toEqual([200, 'no-store', expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/)]);
+  expect(await secretFor('P-CARELINE-WORKER-1')).toEqual(first);
+  expect((await secretFor('P-CARELINE-WORKER-2'))[2]).not.toBe(first[2]);
+  expect(await secretFor('P-ADMINISTRATOR-1')).toEqual([403, 'no-store', undefined]);
+  expect((await careline.browser().get('/drafts/secret')).status).toBe(302);
+});

@@ -3,6 +3,7 @@
  */
 import './pages.in-browser.ts';
 import './call-task.in-browser.ts';
+import './call-screen.in-browser.ts';
 import './gateway-address.in-browser.ts';
 import './session.in-browser.ts';
 import './every-page.in-browser.ts';

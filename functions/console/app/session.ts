@@ -33,7 +33,7 @@ export interface SignedInSession {
 }
 
 /** What a page asks for by itself, without a person. It never extends a session. */
-const fetchedByPages: readonly string[] = ['/session', '/calls/panel', '/queue/rows'];
+const fetchedByPages: readonly string[] = ['/session', '/calls/panel', '/queue/rows', '/drafts/secret'];
 export const isFetchedByPage = (path: string): boolean => fetchedByPages.includes(path);
 
 export const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);

@@ -5,9 +5,11 @@ import { keepCallsFresh } from './calls.ts';
 import { keepDraft } from './draft.ts';
 import { keepQueueFresh } from './queue.ts';
 import { endSession } from './session.ts';
+import { keepUnsent } from './unsent.ts';
 
 endSession();
-keepDraft();
+const unsent = keepUnsent();
+keepDraft(unsent.keptByServer);
 runCallScreen();
 keepCallsFresh();
 comboBox.on(document.body);

@@ -1,8 +1,8 @@
 /**
  * Saves a new report while a person types, from the first keystroke on. The form also works without it. It reads only the form,
- * and only the console's own script may run (`headersOf` of `site.ts`).
+ * and only the console's own script may run (`headersOf` of `site.ts`). `onKept` is told when the server has every word.
  */
-export function keepDraft(): void {
+export function keepDraft(onKept: () => void = () => {}): void {
   const form = document.querySelector<HTMLFormElement>('form[data-draft]');
   const said = document.getElementById('draft-state');
   const number = form?.elements.namedItem('revision') as HTMLInputElement | null | undefined;
@@ -13,6 +13,8 @@ export function keepDraft(): void {
   let waiting = false;
   let sending = false;
   let ended = false;
+  /** How often something was typed. */
+  let typed = 0;
 
   const send = async () => {
     if (ended) return;
@@ -25,6 +27,7 @@ export function keepDraft(): void {
     begun = true;
     number.value = String(Number(number.value) + 1);
     const sent = number.value;
+    const typedThen = typed;
     const body = new URLSearchParams([...new FormData(form)] as [string, string][]);
     body.set('after', after);
     try {
@@ -37,12 +40,13 @@ export function keepDraft(): void {
             : 'Not kept: send the report, or sign in again in another tab.';
       if (answer.status === 503) setTimeout(send, 1000 * (Number(answer.headers.get('retry-after')) || 5));
       if (answer.ok) after = sent;
+      if (answer.ok && typed === typedThen) onKept();
       if (answer.status === 409) {
         ended = true;
         if (both) both.hidden = false;
       }
     } catch {
-      said.textContent = 'Not kept: there is no connection. What you write is on this page alone.';
+      said.textContent = 'Not kept by the server: there is no connection. What you write is sealed in this browser.';
       setTimeout(send, 5000);
     }
     sending = false;
@@ -51,11 +55,13 @@ export function keepDraft(): void {
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   form.addEventListener('input', () => {
+    typed += 1;
     clearTimeout(timer);
     if (!begun) send();
     else timer = setTimeout(send, 1000);
   });
-  form.addEventListener('submit', () => {
-    ended = true;
+  // A submit that is held back, because there is no connection, ends nothing.
+  form.addEventListener('submit', (event) => {
+    ended = !event.defaultPrevented;
   });
 }

@@ -22,6 +22,7 @@ import { AnswerRow, isAnswer } from './answer-row.tsx';
 import { type Chapter, chapters, later, sharedFields, start, wordsToChild } from './chapters.ts';
 import { NumbersToCall } from './numbers-to-call.tsx';
 import { childFields, childrenIn, mostChildren, reportFields } from './report-input.ts';
+import { UnsentReports } from './unsent-reports.tsx';
 
 export interface CallScreenProps {
   readonly frame: Frame;
@@ -277,6 +278,7 @@ export function CallScreen({
       <ErrorSummary form="report" problems={inOrder(problems, count)} labelAt={labelInReport} />
       {news}
       <h1>New report</h1>
+      <UnsentReports frame={frame} numbers={numbers} />
       {unplaced.length > 0 && (
         <Alert kind="warning" heading="Said elsewhere, without a place in this form">
           <p>Put each line where it belongs. The draft keeps the lines. The report that you send does not.</p>
@@ -294,6 +296,7 @@ export function CallScreen({
         action={`${frame.base}/reports`}
         novalidate
         data-draft={`${frame.base}/drafts/save`}
+        data-secret={`${frame.base}/drafts/secret`}
         data-fresh={isFresh ? 'yes' : 'no'}
       >
         <Token frame={frame} />
@@ -360,8 +363,11 @@ export function CallScreen({
         </div>
         <div class="call-bar">
           <Clocks policy={policy} now={frame.now} />
-          <p id="draft-state" role="status">
-            Nothing is written yet.
+          <p class="states">
+            <span id="draft-state" role="status">
+              Nothing is written yet.
+            </span>{' '}
+            <strong id="send-state" role="status" />
           </p>
           <noscript>
             <button class="usa-button usa-button--outline" type="submit" name="action" value="keep">

@@ -1,7 +1,7 @@
 /** Drafts of reports: save one while a person types, list the open ones, reopen one, and end one. */
 
 import { Hono } from 'hono';
-import { isOneOf } from '../../../shared/application/access/visitor.ts';
+import { isOneOf, reporters } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
@@ -75,6 +75,15 @@ export function createDrafts(
     return context.html(
       <DraftList frame={frameOf(context)} {...page} status={status} seesAll={seesAll} nameOf={nameOf} />,
     );
+  });
+
+  // Seals what could not be sent in the browser of this person. It is the same in each session, and no other person's.
+  app.get('/drafts/secret', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, reporters)) return context.json({}, 403);
+    const { digests } = await door();
+    const secret = Buffer.from(digests.bytes('sealed words', visitor.id)).toString('base64');
+    return context.json({ secret, person: context.get('session')?.tag });
   });
 
   app.get('/drafts/:id', async (context) => {

@@ -19,6 +19,7 @@ import { CallScreen, type CallScreenProps } from './call-screen.tsx';
 import { hoursAhead } from './numbers-to-call.tsx';
 import { draftOfForm, readReport, withChild, withoutChild } from './report-input.ts';
 import { ReportTaken } from './report-taken.tsx';
+import { ReopenedNews } from './screen-news.tsx';
 
 type Parts = Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists };
 type Status = 200 | 400 | 403 | 409;
@@ -90,6 +91,7 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
     const submission = newId();
     const action = form.get('action') ?? 'send';
     if (action === 'keep') return keep(context, form);
+    if (action === 'reopen') return show(context, { submission, typed: form, news: <ReopenedNews /> });
     if (action === 'add') return show(context, { submission, typed: withChild(form) });
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
     if (removed !== undefined) return show(context, { submission, typed: withoutChild(form, Number(removed)) });
@@ -103,7 +105,13 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
       const toCall = await calls.of(context, answer.referralIds, 'report');
       const children = await readTaken(given, visitor, answer.referralIds);
       return context.html(
-        <ReportTaken frame={frameOf(context)} taken={answer} childrenTaken={children} calls={toCall} />,
+        <ReportTaken
+          frame={frameOf(context)}
+          submission={form.get('key') ?? ''}
+          taken={answer}
+          childrenTaken={children}
+          calls={toCall}
+        />,
         201,
       );
     }

@@ -7,10 +7,10 @@ import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
-import type { Frame } from '../app/frame.tsx';
+import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { whoIsWho } from '../call/call-task.tsx';
-import { anchorOf, buttonOf, titleOf } from '../forms/command-form.tsx';
+import { anchorOf, buttonOf, commandAction, titleOf } from '../forms/command-form.tsx';
 
 /** `Child 2, 12 to 14, girl`. */
 const nameOfChild = (number: number, child: TakenChild | undefined): string =>
@@ -48,12 +48,15 @@ const NextSteps = ({ frame, child: { referralId, steps } }: { readonly frame: Fr
 
 export const ReportTaken = ({
   frame,
+  submission,
   taken: { referralIds, unclear, candidates },
   childrenTaken,
   calls,
 }: {
   readonly frame: Frame;
   readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear' | 'candidates'>;
+  /** The key under which it was sent. */
+  readonly submission: string;
   readonly childrenTaken: readonly TakenChild[];
   /** The call tasks of each child. */
   readonly calls: Child;
@@ -66,6 +69,7 @@ export const ReportTaken = ({
     <Page frame={frame} title="Report received">
       <h1>Report received. Call now:</h1>
       {calls}
+      <ChangedAfterSending frame={frame} submission={submission} referralId={referralIds[0] ?? ''} />
       <h2>{referralIds.length === 1 ? 'Reference' : 'References'}</h2>
       <SummaryList
         pairs={referralIds.map((id) => [nameOf(id), <a href={`${frame.base}/referrals/${id}`}>{id}</a>] as const)}
@@ -129,6 +133,38 @@ export const ReportTaken = ({
     </Page>
   );
 };
+
+/** What the worker wrote after "Send", while the connection was down. The script fills it in and shows it. */
+const ChangedAfterSending = ({
+  frame,
+  submission,
+  referralId,
+}: {
+  readonly frame: Frame;
+  readonly submission: string;
+  readonly referralId: string;
+}) => (
+  <section
+    class="asked"
+    hidden
+    data-sent={submission}
+    data-secret={`${frame.base}/drafts/secret`}
+    aria-labelledby="changed-after"
+  >
+    <h2 id="changed-after">You changed this after you sent it</h2>
+    <form method="post" action={commandAction(frame, referralId, 'add-to-report')}>
+      <Token frame={frame} />
+      <input type="hidden" name="key" value={`${submission}-later`} />
+      <label class="usa-label" for="changed-notes">
+        The report has your first words. Add these.
+      </label>
+      <textarea class="usa-textarea" id="changed-notes" name="notes" autocorrect="off" />
+      <button class="usa-button" type="submit">
+        Add to the report
+      </button>
+    </form>
+  </section>
+);
 
 const writtenReport: Readonly<Record<string, string>> = {
   yes: 'This caller is a mandated reporter. Ask for form DCF-136 within 48 hours, with the reference on it.',

@@ -24,3 +24,10 @@ export const LostNews = () => (
     <p>They are not empty: the key to them is gone. Ask the person who wrote them, and tell an administrator.</p>
   </Alert>
 );
+
+/** What could not be sent was sealed in the browser, and is open again. */
+export const ReopenedNews = () => (
+  <Alert kind="warning" heading="Not sent yet: go on with this report" focused>
+    <p>These words were kept in your browser. Send the report, or print this page.</p>
+  </Alert>
+);

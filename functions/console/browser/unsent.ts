@@ -1,0 +1,236 @@
+/**
+ * Keeps a new report where the connection drops. Until the server has the words, they are sealed in this browser. A report
+ * that could not be sent is sent again as it was, under the same key. Nothing is removed before the server has it.
+ */
+import { keyOf, openWords, type SealedWords, sealWords } from './sealed-words.ts';
+
+const prefix = 'careline-unsent ';
+/** How long until the next try without a connection, in milliseconds. */
+const tryAgainAfter = 5000;
+
+type Pairs = readonly (readonly [string, string])[];
+
+/** What is sealed: the words as they are now, and as they were when "Send" was pressed. */
+interface Unsent {
+  readonly now: Pairs;
+  readonly first?: Pairs;
+}
+
+const places = (): readonly string[] => Object.keys(localStorage).filter((place) => place.startsWith(prefix));
+const sealedAt = (place: string): SealedWords | undefined => {
+  const text = localStorage.getItem(place);
+  return text === null ? undefined : (JSON.parse(text) as SealedWords);
+};
+
+/** The session's secret of the page is sent anew each time, so it is never kept. */
+const wordsOf = (form: HTMLFormElement): Pairs =>
+  ([...new FormData(form)] as [string, string][]).filter(([name]) => name !== 'token');
+
+/** The person's key. The server gives it only to a signed-in person, so it is asked for again to open words. */
+async function askForKey(address: string): Promise<CryptoKey> {
+  const answer = await fetch(address, { credentials: 'same-origin', redirect: 'error', cache: 'no-store' });
+  if (!answer.ok) throw new Error('The key is only for a person who is signed in.');
+  return keyOf(((await answer.json()) as { secret: string }).secret);
+}
+
+/** Whether the server answers, and this person is still signed in. No limit holds this address back, as no limit holds a report. */
+async function isThere(address: string, person: string): Promise<boolean> {
+  try {
+    const answer = await fetch(address, { credentials: 'same-origin', redirect: 'error', cache: 'no-store' });
+    return answer.ok && ((await answer.json()) as { person?: string }).person === person;
+  } catch {
+    return false;
+  }
+}
+
+/** Sends a form with these words, as a press of its button would. */
+function post(action: string, words: Pairs): void {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = action;
+  form.hidden = true;
+  const token = document.querySelector<HTMLInputElement>('main input[name=token]')?.value ?? '';
+  for (const [name, value] of [...words, ['token', token] as const]) {
+    // A text area keeps lines, which a hidden input would lose.
+    const control = document.createElement('textarea');
+    control.name = name;
+    control.value = value;
+    form.append(control);
+  }
+  document.body.append(form);
+  form.submit();
+}
+
+/** What the draft script tells: the server has all words of this page. */
+export interface KeptWords {
+  keptByServer(): void;
+}
+
+export function keepUnsent(): KeptWords {
+  const { person = '' } = document.body.dataset;
+  const nothing = { keptByServer: () => {} };
+  if (person === '') return nothing;
+  settleSent(person);
+  listUnsent(person);
+  const form = document.querySelector<HTMLFormElement>('#call-screen');
+  const said = document.getElementById('send-state');
+  const submission = form?.elements.namedItem('key');
+  if (!form || !said || !(submission instanceof HTMLInputElement)) return nothing;
+
+  // A button of the form is named "action", and hides the form's property of this name.
+  const action = form.getAttribute('action') ?? '';
+  const place = prefix + submission.value;
+  const secret = form.dataset['secret'] ?? '';
+  const asking = () => askForKey(secret);
+  let key = asking();
+  key.catch(() => {});
+  let first: Pairs | undefined;
+  let isSafe = true;
+  let turn = Promise.resolve();
+
+  const seal = () => {
+    const kept: Unsent = { now: wordsOf(form), ...(first && { first }) };
+    isSafe = false;
+    turn = turn.then(async () => {
+      try {
+        const own = await key.catch(() => {
+          key = asking();
+          return key;
+        });
+        const at = new Date().toISOString();
+        localStorage.setItem(place, JSON.stringify(await sealWords(own, { place, person, at }, JSON.stringify(kept))));
+        isSafe = true;
+      } catch {
+        said.textContent = 'This browser cannot keep your words. Do not close this page.';
+      }
+    });
+  };
+  form.addEventListener('input', seal);
+  addEventListener('beforeunload', (event) => {
+    if (!isSafe) event.preventDefault();
+  });
+
+  const send = async () => {
+    if (!first) return;
+    if (form.isConnected && (await isThere(secret, person))) {
+      await turn;
+      isSafe = true;
+      post(action, [...first, ['action', 'send']]);
+      return;
+    }
+    said.textContent = 'Not sent: no connection. Call now. The report is sent as soon as the connection is back.';
+    setTimeout(send, tryAgainAfter);
+  };
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const button = event.submitter instanceof HTMLButtonElement ? event.submitter : undefined;
+    if (button?.value === 'send') {
+      // A second press sends the first words again: later ones are an addition.
+      const isWaiting = first !== undefined;
+      first ??= wordsOf(form);
+      seal();
+      said.textContent = 'Sending.';
+      if (!isWaiting) await send();
+      return;
+    }
+    if (await isThere(secret, person)) {
+      isSafe = true;
+      const act: Pairs = button?.name ? [[button.name, button.value]] : [];
+      post(button?.getAttribute('formaction') ?? action, [...wordsOf(form), ...act]);
+    } else said.textContent = 'There is no connection, so this button does nothing now. Your words are kept here.';
+  });
+  return {
+    keptByServer() {
+      if (first) return;
+      isSafe = true;
+      turn = turn.then(() => localStorage.removeItem(place));
+    },
+  };
+}
+
+/** `children[0].whereExactly` → `Child 1, where exactly`. */
+const wordsFor = (name: string): string =>
+  name
+    .replace(/^children\[(\d+)\]\./, (_, index: string) => `Child ${Number(index) + 1}, `)
+    .replaceAll(/[A-Z](?=[a-z])(?!hild )/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** The report of this page is stored. What was changed after "Send" is offered as an addition, then nothing stays here. */
+async function settleSent(person: string): Promise<void> {
+  const sent = document.querySelector<HTMLElement>('[data-sent]');
+  const place = prefix + (sent?.dataset['sent'] ?? '');
+  const sealed = sent && sealedAt(place);
+  if (!sent || !sealed || sealed.person !== person) return;
+  try {
+    const opened = JSON.parse(await openWords(await askForKey(sent.dataset['secret'] ?? ''), place, sealed)) as Unsent;
+    const before = new Set((opened.first ?? opened.now).map(([name, value]) => `${name}=${value}`));
+    const changed = opened.now.filter(
+      ([name, value]) => value !== '' && name !== 'revision' && !before.has(`${name}=${value}`),
+    );
+    const notes = sent.querySelector('textarea');
+    if (changed.length === 0 || !notes) {
+      localStorage.removeItem(place);
+      return;
+    }
+    notes.value = changed.map(([name, value]) => `${wordsFor(name)}: ${value}`).join('\n');
+    sent.hidden = false;
+    notes.form?.addEventListener('submit', () => localStorage.removeItem(place));
+  } catch {
+    // The words stay sealed, and the next page of this person lists them.
+  }
+}
+
+/** The reports on this computer that no server has: send them, go on with them, or hand them to the supervisor on duty. */
+async function listUnsent(person: string): Promise<void> {
+  const panel = document.querySelector<HTMLElement>('#unsent');
+  const row = document.querySelector<HTMLTemplateElement>('#unsent-row');
+  const own = document.querySelector<HTMLInputElement>('#call-screen input[name=key]')?.value;
+  if (!panel || !row) return;
+  const there = places().flatMap((place) => {
+    const sealed = sealedAt(place);
+    return sealed && place !== prefix + own ? [{ place, sealed }] : [];
+  });
+  const ofOthers = there.filter(({ sealed }) => sealed.person !== person).length;
+  const others = panel.querySelector<HTMLElement>('[data-others]');
+  if (others) others.hidden = ofOthers === 0;
+  panel.hidden = there.length === 0;
+  for (const { place, sealed } of there.filter((each) => each.sealed.person === person)) {
+    const copy = document.importNode(row.content, true);
+    const entry = copy.querySelector('li');
+    const when = copy.querySelector('time');
+    if (when) when.textContent = new Date(sealed.at).toLocaleString('en-US', { timeZone: 'America/New_York' });
+    const said = copy.querySelector('p');
+    const open = async (): Promise<Unsent | undefined> => {
+      try {
+        return JSON.parse(await openWords(await askForKey(panel.dataset['secret'] ?? ''), place, sealed)) as Unsent;
+      } catch {
+        if (said) said.textContent = 'It cannot be opened now. It stays here. Try again with a connection.';
+        return undefined;
+      }
+    };
+    const acts: Readonly<Record<string, (words: Unsent) => Promise<void>>> = {
+      send: async ({ first, now }) => post(panel.dataset['send'] ?? '', [...(first ?? now), ['action', 'send']]),
+      open: async ({ now }) => post(panel.dataset['send'] ?? '', [...now, ['action', 'reopen']]),
+      hand: async ({ now }) => {
+        const token = document.querySelector<HTMLInputElement>('main input[name=token]')?.value ?? '';
+        const revision = String(Date.now());
+        const body = new URLSearchParams(
+          [...now.filter(([name]) => name !== 'revision')].map(([name, value]) => [name, value]),
+        );
+        body.set('revision', revision);
+        body.set('token', token);
+        const answer = await fetch(panel.dataset['draft'] ?? '', { method: 'POST', body, credentials: 'same-origin' });
+        if (answer.ok) {
+          localStorage.removeItem(place);
+          if (entry) entry.textContent = 'The supervisor has it in the list of drafts. Call the supervisor now.';
+        } else if (said) said.textContent = await answer.text();
+      },
+    };
+    for (const button of copy.querySelectorAll('button')) {
+      button.addEventListener('click', async () => {
+        const words = await open();
+        if (words) await acts[button.value]?.(words).catch(() => undefined);
+      });
+    }
+    panel.querySelector('ul')?.append(copy);
+  }
+}
