@@ -1,4 +1,4 @@
-/** The call screen as a worker on the telephone uses it: typed and clicked at a person's speed, also without a connection. */
+/** The call screen as a worker on the telephone uses it, at a person's speed, also without a connection. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browser, cloud } from './browser-stage.ts';
@@ -137,7 +137,7 @@ describe('without a connection', () => {
       await received(page);
       const added = page.getByLabel('The report has your first words. Add these.');
       await added.waitFor();
-      expect(await added.inputValue()).toBe('Child 1, with whom: CANARY a later word.');
+      expect(await added.inputValue()).toBe('Child 1, who is with the child? CANARY a later word.');
       await page.getByRole('button', { name: 'Add to the report' }).click();
       await says(page.locator('main'), 'You added to what was reported.');
       expect(await keptInBrowser(page)).toBe('{}');

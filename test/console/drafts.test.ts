@@ -282,7 +282,7 @@ test('a draft that ended by the rule says what became of it and what to do, to i
 
 test('the secret that seals unsent words is the same in each session of a person, and no one else gets it', async () => {
   const secretFor = async (personId: string) => {
-    const { status, html, headers } = await (await careline.person(personId)).get('/drafts/secret');
+    const { status, html, headers } = await (await window.person(personId)).get('/drafts/secret');
     return [status, headers.get('cache-control'), JSON.parse(html).secret];
   };
   const first = await secretFor('P-CARELINE-WORKER-1');
@@ -290,5 +290,5 @@ test('the secret that seals unsent words is the same in each session of a person
   expect(await secretFor('P-CARELINE-WORKER-1')).toEqual(first);
   expect((await secretFor('P-CARELINE-WORKER-2'))[2]).not.toBe(first[2]);
   expect(await secretFor('P-ADMINISTRATOR-1')).toEqual([403, 'no-store', undefined]);
-  expect((await careline.browser().get('/drafts/secret')).status).toBe(302);
+  expect((await window.browser().get('/drafts/secret')).status).toBe(302);
 });

@@ -1,6 +1,6 @@
 /**
  * Words that were not sent, sealed in this browser for one person. A data key of their own encrypts them (AES-GCM). The key
- * of the person wraps that key (AES-KW), and only the server can give it, to a person who is signed in.
+ * of the person wraps that key (AES-KW). Only the server can give it, to a person who is signed in.
  */
 
 /** As it is stored: who typed it, when, and nothing that can be read. */

@@ -148,11 +148,14 @@ export function keepUnsent(): KeptWords {
   };
 }
 
-/** `children[0].whereExactly` → `Child 1, where exactly`. */
-const wordsFor = (name: string): string =>
-  name
-    .replace(/^children\[(\d+)\]\./, (_, index: string) => `Child ${Number(index) + 1}, `)
-    .replaceAll(/[A-Z](?=[a-z])(?!hild )/g, (letter) => ` ${letter.toLowerCase()}`);
+/** `children[0].withWhom` → `Child 1, who is with the child?`, by the labels that the receipt has. */
+const wordsFor = (name: string, labels: Readonly<Record<string, string>>): string => {
+  const [, index, field = name] = /^children\[(\d+)\]\.([^.]+)/.exec(name) ?? [];
+  const label = labels[field.split('.').at(-1) ?? field] ?? field;
+  const words =
+    index === undefined ? label : `Child ${Number(index) + 1}, ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  return /[.?]$/.test(words) ? words : `${words}:`;
+};
 
 /** The report of this page is stored. What was changed after "Send" is offered as an addition, then nothing stays here. */
 async function settleSent(person: string): Promise<void> {
@@ -167,11 +170,12 @@ async function settleSent(person: string): Promise<void> {
       ([name, value]) => value !== '' && name !== 'revision' && !before.has(`${name}=${value}`),
     );
     const notes = sent.querySelector('textarea');
+    const labels = JSON.parse(sent.dataset['labels'] ?? '{}') as Readonly<Record<string, string>>;
     if (changed.length === 0 || !notes) {
       localStorage.removeItem(place);
       return;
     }
-    notes.value = changed.map(([name, value]) => `${wordsFor(name)}: ${value}`).join('\n');
+    notes.value = changed.map(([name, value]) => `${wordsFor(name, labels)} ${value}`).join('\n');
     sent.hidden = false;
     notes.form?.addEventListener('submit', () => localStorage.removeItem(place));
   } catch {
@@ -179,7 +183,7 @@ async function settleSent(person: string): Promise<void> {
   }
 }
 
-/** The reports on this computer that no server has: send them, go on with them, or hand them to the supervisor on duty. */
+/** Lists the reports that the server lacks. Their writer sends them, goes on, or hands them to the supervisor on duty. */
 async function listUnsent(person: string): Promise<void> {
   const panel = document.querySelector<HTMLElement>('#unsent');
   const row = document.querySelector<HTMLTemplateElement>('#unsent-row');

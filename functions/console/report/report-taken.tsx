@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { TakenChild } from '../../../shared/application/read/taken-children.ts';
 import type { ReportAnswer } from '../../../shared/application/use-cases/take-report.ts';
+import { childInput, reportInput } from '../../../shared/domain/intake/report.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
@@ -134,6 +135,13 @@ export const ReportTaken = ({
   );
 };
 
+/** The label of each field of a report, by name. */
+const fieldLabels = Object.fromEntries(
+  [...Object.keys(reportInput.shape), ...Object.keys(childInput.shape), 'safeNumber', 'email', 'relation'].map(
+    (name) => [name, labelOf(name)] as const,
+  ),
+);
+
 /** What the worker wrote after "Send", while the connection was down. The script fills it in and shows it. */
 const ChangedAfterSending = ({
   frame,
@@ -149,6 +157,7 @@ const ChangedAfterSending = ({
     hidden
     data-sent={submission}
     data-secret={`${frame.base}/drafts/secret`}
+    data-labels={JSON.stringify(fieldLabels)}
     aria-labelledby="changed-after"
   >
     <h2 id="changed-after">You changed this after you sent it</h2>
