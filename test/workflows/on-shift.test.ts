@@ -1,4 +1,4 @@
-/** Who is called while a shift runs, in a story in this process: the directory of its functions knows the shifts. */
+/** Who is called while a shift runs, in a story in this process. The directory of its functions knows the shifts. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { shiftKeeper } from '../../infra/local/samples/shifts.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
