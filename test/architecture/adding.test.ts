@@ -128,7 +128,7 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
   ],
   'A command': [
     {
-      finds: /inventedInput/,
+      finds: /inventedInput|"invented-command"/,
       file: 'shared/domain/closure/closure-commands.ts',
       before: "  'close-referral': command({",
       text: "  'invented-command': command({ title: 'Invent', roles: [], inEmergency: 'refused', input: z.strictObject({ inventedInput: z.string() }), decide: () => undefined }),\n",

@@ -7,7 +7,7 @@ import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { raiseCheckpoint } from '../../shared/domain/pathway/steps.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, hidden, monday, report, startConsole, type Window } from './window.ts';
+import { type Browser, formFor, formIn, hidden, monday, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -70,7 +70,7 @@ describe('the top of a referral', () => {
   });
 
   test('asks the first on call to take the child, and to call the next person only if they cannot', async () => {
-    await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `first-${id}` });
+    await worker.post(`/referrals/${id}/do/classify-report`, { track: 'information-only', key: `first-${id}` });
     const text = readable((await (await careline.person(onCall)).get(`/referrals/${id}`)).html);
     expect(text).toMatch(/You are first on call for this\. I have this child .*You cannot\? Call \w+ \w+/);
     expect(readable((await worker.get(`/referrals/${id}`)).html)).not.toContain('You are first on call for this.');
@@ -81,7 +81,7 @@ describe('the top of a referral', () => {
     const first = (await tables.directory.onCall('careline-supervisor', 'state', monday))[0]?.personId ?? '';
     const supervisor = await careline.person(first);
     await worker.get(`/referrals/${other}`);
-    await worker.post(`/referrals/${other}/commands/classify-report`, { track: 'information-only', key: `u-${other}` });
+    await worker.post(`/referrals/${other}/do/classify-report`, { track: 'information-only', key: `u-${other}` });
     await react(other);
     for (const path of [`/referrals/${other}`, `/calls?of=${other}`, `/calls/panel?from=queue`]) {
       const { html } = await supervisor.get(path);
@@ -150,9 +150,10 @@ describe('the result of a call', () => {
     await worker.get(`/referrals/${id}`);
     const agency = { deadlineId: `${id}.D3.1`, personId: '', agencyId: 'A-NEW-HAVEN' };
     const { location } = await record(worker, { ...agency, result: 'reached', key: 'three' });
-    expect(location).toBe(`http://127.0.0.1:3000/referrals/${id}?done=record-call#do-notify-police`);
-    const { html } = await worker.get(location.split('#')[0] ?? '');
-    const form = html.slice(html.indexOf('id="do-notify-police"'), html.indexOf('id="do-notify-ncmec"'));
+    expect(location).toBe(`http://127.0.0.1:3000/referrals/${id}/do/notify-police?done=record-call`);
+    const { html } = await worker.get(location);
+    expect(html).toContain('You recorded that you reached the police.');
+    const form = formIn(html, 'notify-police');
     expect(form).toMatch(/value="A-NEW-HAVEN"[^>]* checked/);
     for (const notice of ['state', 'local']) expect(form).toMatch(new RegExp(`value="${notice}"[^>]* checked`));
     expect(form).not.toMatch(/value="missing"[^>]* checked/);
@@ -255,7 +256,7 @@ describe('a referral for which no one has answered', () => {
 
   test('is named in the head line of every page of all staff, with the number to call', async () => {
     await worker.get(`/referrals/${id}`);
-    await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `c-${id}` });
+    await worker.post(`/referrals/${id}/do/classify-report`, { track: 'information-only', key: `c-${id}` });
     await ringThrough();
     const line = new RegExp(`No one has answered for ${id} : call 203-555-\\d{4} \\(\\w+ \\w+\\)\\.`);
     for (const person of ['P-CARELINE-WORKER-2', 'P-LEGAL-1', 'P-CASEWORKER-NEW-HAVEN-1']) {
@@ -268,7 +269,7 @@ describe('a referral for which no one has answered', () => {
     }
     const director = await careline.person('P-DIRECTOR-ONCALL-1');
     await director.get(`/referrals/${id}`);
-    await director.post(`/referrals/${id}/commands/answer-alarm`, { key: `have-${id}` });
+    await director.post(`/referrals/${id}/do/answer-alarm`, { key: `have-${id}` });
     await react();
     expect((await worker.get('/providers')).html).not.toContain(`No one has answered for <a href="/referrals/${id}"`);
   });
@@ -277,15 +278,17 @@ describe('a referral for which no one has answered', () => {
     const director = await careline.person('P-DIRECTOR-ONCALL-1');
     await director.get(`/referrals/${id}`);
     const answer = { deadlineId: `${id}.D6.1`, key: `next-${id}` };
-    const { location } = await director.post(`/referrals/${id}/commands/answer-alarm`, answer);
+    const { location } = await director.post(`/referrals/${id}/do/answer-alarm`, answer);
     const text = readable((await director.get(location)).html);
-    expect(text).toContain('You have this child now. We call no one else. Your next steps below say what to do');
-    const steps = text.slice(text.indexOf('Your next steps ')).split(' The child ')[0] ?? '';
-    expect(steps).toMatch(/D6: Begin the response to a child in danger \. You took this on\./);
-    expect(steps).toMatch(/See that it is done, then ask the .*area office on call.* to record it\. – due Mon Nov 9/);
-    expect(steps).not.toContain('Nothing waits for you');
-    const form = readable((await director.get(`/referrals/${id}`)).html.split('id="do-answer-alarm"')[1] ?? '');
-    expect(form).toMatch(/Deadline Not chosen .*D6, Begin the response to a child in danger, due/);
+    expect(text).toContain('You have this child now. We call no one else. Your tasks below say what to do');
+    const steps = text.slice(text.indexOf('Do this next ')).split(' All clocks ')[0] ?? '';
+    expect(steps).toMatch(/Begin the response to a child in danger You took this on\./);
+    expect(steps).toMatch(
+      /See that it is done, then ask the .*area office on call.* to record it\. Due in 1 h 5\d min/,
+    );
+    expect(steps).not.toContain('You have no task');
+    const form = readable(await formFor(director, id, 'answer-alarm'));
+    expect(form).toMatch(/Deadline Not chosen .*Begin the response to a child in danger, due/);
     const oncall = await careline.person(onCall);
     const theirs = readable((await oncall.get(`/referrals/${id}`)).html);
     expect(theirs).not.toContain('You took this on');
@@ -300,12 +303,12 @@ describe('a referral for which no one has answered', () => {
       return html.slice(html.indexOf(`id="call-${deadlineId}"`)).split('</article>')[0] ?? '';
     };
     await director.get(`/referrals/${id}`);
-    await director.post(`/referrals/${id}/commands/answer-alarm`, { deadlineId, key: `have-${id}` });
+    await director.post(`/referrals/${id}/do/answer-alarm`, { deadlineId, key: `have-${id}` });
     const name = (await tables.directory.person('P-DIRECTOR-ONCALL-1'))?.name ?? '?';
     expect(readable(await card())).toContain(`I have this child: take over from ${name}`);
     expect(readable(await card())).toContain('No one has this child? Call again');
     const over = { deadlineId, insteadOf: 'P-DIRECTOR-ONCALL-1', key: `over-${id}` };
-    const taken = await manager.post(`/referrals/${id}/commands/answer-alarm`, over);
+    const taken = await manager.post(`/referrals/${id}/do/answer-alarm`, over);
     expect(taken.status).toBe(303);
     expect(readable((await manager.get(taken.location)).html)).toContain(
       `You took over from ${name}, Director on call: we tell them.`,
@@ -313,7 +316,7 @@ describe('a referral for which no one has answered', () => {
     expect(readable(await card())).toContain('You have this since');
     expect(await card()).not.toContain('value="does-not-answer"');
     const back = { deadlineId, releaseReason: 'wrong-tap', key: `back-${id}` };
-    const { status, location } = await manager.post(`/referrals/${id}/commands/release-alarm`, back);
+    const { status, location } = await manager.post(`/referrals/${id}/do/release-alarm`, back);
     expect(status).toBe(303);
     expect(readable(await card())).not.toContain('You have this since');
     expect(
@@ -328,7 +331,7 @@ describe('a referral for which no one has answered', () => {
     for (const each of ids) {
       id = each;
       await worker.get(`/referrals/${id}`);
-      await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `m-${id}` });
+      await worker.post(`/referrals/${id}/do/classify-report`, { track: 'information-only', key: `m-${id}` });
       await ringThrough();
     }
     const text = await headLine('/providers');
@@ -347,7 +350,7 @@ describe('a referral for which no one has answered', () => {
     await manager.get(`/referrals/${id}`);
     const forPeople = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2'];
     const seal = { because: 'workers-family', forPeople, reason: 'Her aunt works here.', key: `s-${id}` };
-    expect((await manager.post(`/referrals/${id}/commands/seal-referral`, seal)).status).toBe(303);
+    expect((await manager.post(`/referrals/${id}/do/seal-referral`, seal)).status).toBe(303);
     await ringThrough();
     const pages = async (person: string) => {
       const browser = await careline.person(person);

@@ -7,7 +7,7 @@ import { event } from '../../shared/domain/events.ts';
 import { isMeant } from '../../shared/domain/next-steps/next-steps.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, hidden, report, startConsole, type Window } from './window.ts';
+import { actsOn, type Browser, formFor, formIn, hidden, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -34,11 +34,9 @@ const stateOf = async (id: string) => {
 async function classified(fields = {}): Promise<string> {
   const id = await report(worker, fields);
   await worker.get(`/referrals/${id}`);
-  await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'investigation', key: 'k' });
+  await worker.post(`/referrals/${id}/do/classify-report`, { track: 'investigation', key: 'k' });
   return id;
 }
-/** The part of a page that is the form of this command. */
-const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
 
 test("each recipient of a deadline's alerts is meant in their own referrals, and not in another’s", async () => {
   const state = await stateOf(await report(worker));
@@ -54,30 +52,35 @@ test("each recipient of a deadline's alerts is meant in their own referrals, and
 });
 
 describe('the page of a referral', () => {
-  test('shows a person the deadlines that wait on them, with the form open and ready', async () => {
+  test('shows a person the deadlines that wait on them, with the form ready on a page of its own', async () => {
     const id = await classified();
     const { html } = await worker.get(`/referrals/${id}`);
-    const asked = html.split('<main')[1]?.split('Your next steps')[1]?.split('</section>')[0] ?? '';
-    expect(asked).toContain('D3: Notify law enforcement');
-    expect(asked).toContain('due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report');
-    expect(asked).toContain('href="#do-notify-police"');
-    expect(html).toMatch(/<details class="act" id="do-notify-police" open/);
-    expect(formOf(html, 'notify-police')).toMatch(/value="state" checked/);
-    expect(formOf(html, 'notify-police')).toContain('New Haven Police (invented number), day and night ');
+    const asked = html.split('Do this next')[1]?.split('</section>')[0] ?? '';
+    expect(asked).toContain('Notify law enforcement');
+    expect(asked).toContain('rule D3, law, ');
+    expect(asked).toContain('Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report');
+    const [, path = ''] = /href="(\/referrals\/[^"]*\/do\/notify-police[^"]*)"/.exec(asked) ?? [];
+    const form = formIn((await worker.get(path.replaceAll('&amp;', '&'))).html, 'notify-police');
+    expect(form).toMatch(/value="state" checked/);
+    expect(form).toContain('New Haven Police (invented number), day and night ');
   });
 
   test('offers each command of the role once, with a control for every field', async () => {
     const id = await classified();
-    const { html } = await worker.get(`/referrals/${id}`);
-    const offered = [...html.matchAll(/id="do-([\w-]+)"/g)].map(([, name]) => name as CommandName);
-    expect(new Set(offered)).toHaveLength(offered.length);
+    const { html } = await worker.get(`/referrals/${id}/tasks`);
+    const [tasks = '', others = ''] = html.split('id="other-acts"');
+    const beside = actsOn(others);
+    expect(new Set(beside)).toHaveLength(beside.length);
+    expect(new Set(beside).isDisjointFrom(new Set(actsOn(tasks)))).toBe(true);
+    const offered = [...new Set([...actsOn(tasks), ...beside])];
     expect(offered).toContain('assess-danger');
     expect(offered).toContain('report-missing');
     expect(offered).not.toContain('record-return');
     expect(offered).not.toContain('assign-liaison');
     for (const name of offered.filter((each) => each !== 'confirm-routing')) {
-      const names = Object.keys(commandNamed(name).input.shape);
-      expect(names.filter((field) => !formOf(html, name).includes(`name="${field}`))).toEqual([]);
+      const names = Object.keys(commandNamed(name).input.shape).filter((field) => field !== 'episode');
+      const form = await formFor(worker, id, name);
+      expect(names.filter((field) => !form.includes(`name="${field}`))).toEqual([]);
     }
   });
 
@@ -95,7 +98,7 @@ describe('the page of a referral', () => {
 
   test('has the steps of the first deadlines as soon as the report is stored', async () => {
     const { html } = await worker.get(`/referrals/${await report(worker)}`);
-    expect(html).toContain('D3: Notify law enforcement');
+    expect(html).toContain('Notify law enforcement');
     expect(html).not.toContain('The first deadlines are not open yet');
   });
 
@@ -112,7 +115,7 @@ describe('the page of a referral', () => {
     await tables.ledger.changeReferral(id, context, () => [{ ...opened, clocksMissing: true }]);
     const { html } = await worker.get(`/referrals/${id}`);
     expect(html).toContain('The first deadlines are not open yet. The system opens them within minutes.');
-    expect(html).toContain('id="do-notify-police"');
+    expect(await formFor(worker, id, 'notify-police')).toContain('name="covers"');
   });
 
   test('says where names could not be compared, and leads staff to the search', async () => {
@@ -136,9 +139,15 @@ describe('the page of a referral', () => {
   });
 
   test('has no id twice', async () => {
-    const { html } = await worker.get(`/referrals/${await classified()}`);
-    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, each]) => each);
-    expect(ids.filter((each, index) => ids.indexOf(each) !== index)).toEqual([]);
+    const id = await classified();
+    for (const page of ['', '/tasks', '/child', '/decisions', '/mail', '/history', '/do/notify-police']) {
+      const { html } = await worker.get(`/referrals/${id}${page}`);
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, each]) => each);
+      expect(
+        ids.filter((each, index) => ids.indexOf(each) !== index),
+        page,
+      ).toEqual([]);
+    }
   });
 });
 
@@ -146,7 +155,7 @@ describe('a command', () => {
   test('that is done leads back to the page with a notice, and the address holds none of the written words', async () => {
     const id = await classified();
     await worker.get(`/referrals/${id}`);
-    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+    const answer = await worker.post(`/referrals/${id}/do/notify-police`, {
       ...police,
       at: '2026-11-09T10:00',
       key: 'once',
@@ -170,7 +179,7 @@ describe('a command', () => {
 
   test('that is sent twice is done once', async () => {
     const id = await classified();
-    const send = () => worker.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'again' });
+    const send = () => worker.post(`/referrals/${id}/do/notify-police`, { ...police, key: 'again' });
     await worker.get(`/referrals/${id}`);
     await send();
     const { seq } = await stateOf(id);
@@ -180,7 +189,7 @@ describe('a command', () => {
 
   test('that is sent again with other words is another command, and is done when sent once more', async () => {
     const id = await classified();
-    const send = (form: object) => worker.post(`/referrals/${id}/commands/notify-police`, { ...police, ...form });
+    const send = (form: object) => worker.post(`/referrals/${id}/do/notify-police`, { ...police, ...form });
     await worker.get(`/referrals/${id}`);
     await send({ key: 'first words' });
     const { seq } = await stateOf(id);
@@ -193,44 +202,44 @@ describe('a command', () => {
 
   test('from a page that another person’s act has overtaken says what changed, keeps the typed words, and then succeeds', async () => {
     const id = await classified();
-    const shown = hidden((await worker.get(`/referrals/${id}`)).html, 'seq');
+    const shown = hidden((await worker.get(`/referrals/${id}/do/notify-police`)).html, 'seq');
     const colleague = await careline.person('P-CARELINE-SUPERVISOR-1');
     await colleague.get(`/referrals/${id}`);
-    await colleague.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'theirs' });
+    await colleague.post(`/referrals/${id}/do/notify-police`, { ...police, key: 'theirs' });
     const { seq } = await stateOf(id);
     const mine = { ...police, personReached: 'The desk sergeant.', key: 'mine', seq: shown };
-    const { status, html } = await worker.post(`/referrals/${id}/commands/notify-police`, mine);
+    const { status, html } = await worker.post(`/referrals/${id}/do/notify-police`, mine);
     expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
     expect(html).toContain('The referral has changed since this page was shown to you');
     expect(html).toMatch(/What changed: .*Kept: D3/);
-    const form = formOf(html, 'notify-police');
+    const form = formIn(html, 'notify-police');
     expect(form).toContain('value="The desk sergeant."');
     expect([hidden(form, 'key'), hidden(form, 'seq')]).toEqual(['mine', String(seq)]);
-    const again = await worker.post(`/referrals/${id}/commands/notify-police`, { ...mine, seq: String(seq) });
+    const again = await worker.post(`/referrals/${id}/do/notify-police`, { ...mine, seq: String(seq) });
     expect([again.status, (await stateOf(id)).seq]).toEqual([303, seq + 1]);
   });
 
   test('from a page that an unrelated act has overtaken is done', async () => {
     const id = await classified();
-    const shown = hidden((await worker.get(`/referrals/${id}`)).html, 'seq');
+    const shown = hidden((await worker.get(`/referrals/${id}/do/notify-police`)).html, 'seq');
     const colleague = await careline.person('P-CARELINE-SUPERVISOR-1');
     await colleague.get(`/referrals/${id}`);
-    await colleague.post(`/referrals/${id}/commands/report-missing`, { key: 'm' });
-    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'p', seq: shown });
+    await colleague.post(`/referrals/${id}/do/report-missing`, { key: 'm' });
+    const answer = await worker.post(`/referrals/${id}/do/notify-police`, { ...police, key: 'p', seq: shown });
     expect(answer.status).toBe(303);
   });
 
   test('that the domain refuses says why and keeps the typed words', async () => {
     const id = await classified();
     await worker.get(`/referrals/${id}`);
-    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+    const answer = await worker.post(`/referrals/${id}/do/notify-police`, {
       ...police,
       at: '2026-12-24T10:00',
       key: 'ahead',
     });
     expect(answer.status).toBe(409);
-    const form = formOf(answer.html, 'notify-police');
-    expect(form).toContain('This time lies in the future.');
+    const form = formIn(answer.html, 'notify-police');
+    expect(answer.html).toContain('This time lies in the future.');
     expect(form).toContain('value="Sergeant Example"');
     expect(form).toContain('value="2026-12-24T10:00"');
     expect(hidden(form, 'key')).toBe('ahead');
@@ -239,12 +248,12 @@ describe('a command', () => {
   test('with a missing field names each field and keeps the typed words', async () => {
     const id = await classified();
     await worker.get(`/referrals/${id}`);
-    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+    const answer = await worker.post(`/referrals/${id}/do/notify-police`, {
       personReached: 'Sergeant Example',
       at: '2026-03-08T02:30',
     });
     expect(answer.status).toBe(400);
-    const form = formOf(answer.html, 'notify-police');
+    const form = formIn(answer.html, 'notify-police');
     const summary = answer.html.split('role="alert"')[1]?.split('<h1>')[0];
     expect(summary).toContain('Not done yet, please correct this: Record the notice to the police');
     expect(answer.html).toMatch(/role="alert" tabindex="-1" autofocus/);
@@ -257,10 +266,10 @@ describe('a command', () => {
   });
 
   test('to the police says for each notice what it is and which deadline it keeps', async () => {
-    const form = formOf((await worker.get(`/referrals/${await classified()}`)).html, 'notify-police');
-    expect(form).toContain('Notify law enforcement (C.G.S. 17a-101b and 17a-103(c)); keeps D3');
-    expect(form).toMatch(/Refer to the local police, .*; keeps D4/);
-    expect(form).toMatch(/Notify the police of a missing child, for the NCIC entry .*; keeps D12a/);
+    const form = await formFor(worker, await classified(), 'notify-police');
+    expect(form).toContain('Notify law enforcement (C.G.S. 17a-101b and 17a-103(c))');
+    expect(form).toMatch(/Refer to the local police, .*C\.G\.S\. 17a-101g/);
+    expect(form).toMatch(/Notify the police of a missing child, for the NCIC entry .*42 U\.S\.C\./);
     expect(form).toContain('One call may cover several');
     const offered = commandNamed('notify-police').input.shape.covers as unknown as { element: { options: string[] } };
     for (const notice of offered.element.options) expect(form).toContain(`value="${notice}"`);
@@ -268,12 +277,12 @@ describe('a command', () => {
 
   test('for an unknown referral is not there', async () => {
     const id = await report(worker);
-    expect((await worker.post(`/referrals/${id}/commands/toString`)).status).toBe(404);
+    expect((await worker.post(`/referrals/${id}/do/toString`)).status).toBe(404);
   });
 
   test('of another role is forbidden with a sentence', async () => {
     const id = await report(worker);
-    const answer = await worker.post(`/referrals/${id}/commands/screen`, { outcome: 'confirmed' });
+    const answer = await worker.post(`/referrals/${id}/do/screen`, { outcome: 'confirmed' });
     expect(answer.status).toBe(403);
     expect(answer.html).toContain('this is for HART liaison');
   });
@@ -283,9 +292,10 @@ describe('a choice in the place of ids', () => {
   test('names the liaisons of the region to the lead', async () => {
     const id = await classified();
     const lead = await careline.person('P-HART-LEAD-SOUTH-CENTRAL-1');
-    const { html } = await lead.get(`/referrals/${id}`);
-    expect(formOf(html, 'assign-liaison')).toMatch(/value="P-HART-LIAISON-SOUTH-CENTRAL-1".*HART liaison, region 2/);
-    await lead.post(`/referrals/${id}/commands/assign-liaison`, {
+    expect(await formFor(lead, id, 'assign-liaison')).toMatch(
+      /value="P-HART-LIAISON-SOUTH-CENTRAL-1".*HART liaison, region 2/,
+    );
+    await lead.post(`/referrals/${id}/do/assign-liaison`, {
       personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1',
       key: 'l',
     });
@@ -295,10 +305,10 @@ describe('a choice in the place of ids', () => {
   test('of a provider carries the service as well', async () => {
     const id = await classified();
     const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
-    const { html } = await liaison.get(`/referrals/${id}`);
-    expect(formOf(html, 'offer-linkage')).toContain('<optgroup label="Victim advocacy">');
+    const { html } = await liaison.get(`/referrals/${id}/child`);
+    expect(await formFor(liaison, id, 'offer-linkage')).toContain('<optgroup label="Victim advocacy">');
     const offer = 'victim-advocacy PR-VICTIM-ADVOCACY-1';
-    const answer = await liaison.post(`/referrals/${id}/commands/offer-linkage`, { offer, key: 'o' });
+    const answer = await liaison.post(`/referrals/${id}/do/offer-linkage`, { offer, key: 'o' });
     expect(answer.location).toContain('done=offer-linkage');
     expect((await stateOf(id)).services.linkages['victim-advocacy']).toMatchObject({
       status: 'offered',
@@ -320,17 +330,16 @@ describe('a choice in the place of ids', () => {
     expect(html).toContain('New Haven MDT');
     expect(html).not.toContain('MDT-NEW-HAVEN');
     expect(theirs).toContain('Answer the referral to you: victim advocacy');
-    expect(theirs).toContain('Accept the referral below to see who the child is.');
+    expect(theirs).toContain('Accept the referral to see who the child is.');
     expect(theirs).toMatch(/Lives in<[/]dt><dd>New Haven/);
     expect(theirs).not.toMatch(/<dt>(Name|Date of birth)</);
-    expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
+    expect(await formFor(provider, id, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
   });
 
   test('of office and team carries region and district as well, and starts at the proposed one', async () => {
     const id = await classified();
-    const { html } = await worker.get(`/referrals/${id}`);
-    expect(formOf(html, 'confirm-routing')).toMatch(/value="NEW-HAVEN" selected/);
-    await worker.post(`/referrals/${id}/commands/confirm-routing`, {
+    expect(await formFor(worker, id, 'confirm-routing')).toMatch(/value="NEW-HAVEN" selected/);
+    await worker.post(`/referrals/${id}/do/confirm-routing`, {
       office: 'NEW-HAVEN',
       team: 'MDT-NEW-HAVEN',
       key: 'r',
@@ -350,7 +359,7 @@ describe('a choice in the place of ids', () => {
   test('of a deadline offers only those that the command can be about', async () => {
     const id = await classified();
     const supervisor = await careline.person('P-CARELINE-SUPERVISOR-1');
-    const form = formOf((await supervisor.get(`/referrals/${id}`)).html, 'extend-deadline');
+    const form = await formFor(supervisor, id, 'extend-deadline');
     expect(form).toContain(`${id}.D8.1`);
     expect(form).not.toContain(`${id}.D3.1`);
   });
@@ -361,12 +370,11 @@ test('a receipt is recorded for the notice that is chosen', async () => {
   const legal = await careline.person('P-LEGAL-1');
   const send = async (name: string, form: object) => {
     await legal.get(`/referrals/${id}`);
-    return (await legal.post(`/referrals/${id}/commands/${name}`, { ...form, key: name })).status;
+    return (await legal.post(`/referrals/${id}/do/${name}`, { ...form, key: name })).status;
   };
   await send('record-facts', { tribalMember: 'yes' });
   await send('notify-tribe', { tribe: 'OTHER', mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office.' });
-  const { html } = await legal.get(`/referrals/${id}`);
-  expect(formOf(html, 'record-tribe-receipt')).toContain('N1: Another tribe, sent');
+  expect(await formFor(legal, id, 'record-tribe-receipt')).toContain('N1: Another tribe, sent');
   expect(await send('record-tribe-receipt', { notice: 'N1' })).toBe(303);
   expect((await stateOf(id)).response.tribeNotices).toMatchObject([{ notice: 'N1', receivedAt: expect.any(String) }]);
 });

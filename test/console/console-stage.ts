@@ -3,20 +3,27 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { startTables } from '../support/tables.ts';
+import type { ConsoleParts } from '../../functions/console/app/parts.ts';
+import { startTables, type Tables } from '../support/tables.ts';
 import { buildAssets } from './built-assets.ts';
 import { launchChromium } from './chromium.ts';
 import { openConsole } from './window.ts';
 
-export type Stage = Awaited<ReturnType<typeof startStage>>;
+export type Stage = Awaited<ReturnType<typeof startStageOver>>;
 
-export async function startStage() {
+/** Over tables of its own, with the directory of the samples. */
+export async function startStage(): Promise<Stage> {
   const tables = await startTables();
   await tables.seedDirectory();
+  return startStageOver(tables);
+}
+
+/** `parts`: what the console has otherwise, such as the clock of a desk. `stop` stops the tables too. */
+export async function startStageOver(tables: Tables, parts: Partial<ConsoleParts> = {}) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const consoleUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const careline = openConsole(tables, { consoleUrl, parts: { assets: buildAssets() } });
+  const careline = openConsole(tables, { consoleUrl, parts: { assets: buildAssets(), ...parts } });
   server.on('request', async (request, response) => {
     const { method = 'GET', url = '/', headers } = request;
     const parts: Buffer[] = [];
@@ -36,7 +43,10 @@ export async function startStage() {
     careline,
     /** A page of the console, as this sample person sees it. */
     async visit(personId: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
-      const { cookies } = await careline.person(personId);
+      return this.open((await careline.person(personId)).cookies, path, options);
+    },
+    /** A page of the console, as the person who signed in with these cookies sees it. */
+    async open(cookies: ReadonlyMap<string, string>, path: string, options: BrowserContextOptions = {}): Promise<Page> {
       const context = await chromium.newContext(options);
       context.setDefaultTimeout(10_000);
       await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: consoleUrl })));

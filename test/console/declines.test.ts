@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openServices, propose } from '../../shared/domain/pathway/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, monday, report, startConsole, type Window } from './window.ts';
+import { type Browser, formFor, monday, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -21,7 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-const formOf = (html: string, name: string) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
 const choicesIn = (form: string) => [...form.matchAll(/<option value="([a-z-]+)"/g)].map(([, value]) => value);
 const stateOf = async (id: string) => {
   const referral = await tables.ledger.referral(id);
@@ -30,7 +29,7 @@ const stateOf = async (id: string) => {
 };
 const does = async (browser: Browser, id: string, name: string, fields: Readonly<Record<string, string>>) => {
   await browser.get(`/referrals/${id}`);
-  return browser.post(`/referrals/${id}/commands/${name}`, { key: `${name} ${JSON.stringify(fields)}`, ...fields });
+  return browser.post(`/referrals/${id}/do/${name}`, { key: `${name} ${JSON.stringify(fields)}`, ...fields });
 };
 /** A child who was screened as confirmed, with the clocks of the services open. */
 async function served(): Promise<string> {
@@ -50,11 +49,9 @@ describe('the form of a no to a service', () => {
     'records it for %s before any referral to a provider',
     async (service) => {
       const id = await served();
-      const { html } = await caseworker.get(`/referrals/${id}`);
-      expect(html.split('<main')[1]?.split('Your next steps')[1]?.split('</section>')[0]).toContain(
-        'href="#do-decline-linkage"',
-      );
-      expect(choicesIn(formOf(html, 'decline-linkage'))).toContain(service);
+      const { html } = await caseworker.get(`/referrals/${id}/tasks`);
+      expect(html.split('Do this next')[1]?.split('</section>')[0]).toContain(`/referrals/${id}/do/decline-linkage`);
+      expect(choicesIn(await formFor(caseworker, id, 'decline-linkage'))).toContain(service);
       const answer = await does(caseworker, id, 'decline-linkage', { service, reasonCode: 'child-declined' });
       expect(answer.status).toBe(303);
       const state = await stateOf(id);
@@ -63,9 +60,7 @@ describe('the form of a no to a service', () => {
         Object.values(state.deadlines).find(({ rule, subject }) => rule === 'D23' && subject === service),
       ).toMatchObject({ status: 'kept' });
       // A declined service is no next step any more, and cannot be declined again.
-      expect(choicesIn(formOf((await caseworker.get(`/referrals/${id}`)).html, 'decline-linkage'))).not.toContain(
-        service,
-      );
+      expect(choicesIn(await formFor(caseworker, id, 'decline-linkage'))).not.toContain(service);
     },
   );
 
@@ -85,9 +80,7 @@ describe('the form of a no to a service', () => {
     await does(caseworker, id, 'record-consent', { ...consent, consentAnswer: 'given' });
     await does(caseworker, id, 'offer-linkage', { offer: `${service} PR-SUBSTANCE-USE-1` });
     await does(caseworker, id, 'start-linkage', { service });
-    expect(choicesIn(formOf((await caseworker.get(`/referrals/${id}`)).html, 'decline-linkage'))).not.toContain(
-      service,
-    );
+    expect(choicesIn(await formFor(caseworker, id, 'decline-linkage'))).not.toContain(service);
     await does(caseworker, id, 'record-consent', { ...consent, consentAnswer: 'withdrawn' });
     expect((await does(caseworker, id, 'decline-linkage', { service, reasonCode: 'child-declined' })).status).toBe(303);
     expect((await stateOf(id)).services.linkages[service]?.status).toBe('declined');
@@ -97,7 +90,7 @@ describe('the form of a no to a service', () => {
     const id = await served();
     await does(liaison, id, 'offer-linkage', { offer: 'victim-advocacy PR-VICTIM-ADVOCACY-1' });
     const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');
-    const form = formOf((await provider.get(`/referrals/${id}`)).html, 'decline-linkage');
+    const form = await formFor(provider, id, 'decline-linkage');
     expect(choicesIn(form.split('name="service"')[1]?.split('</select>')[0] ?? '')).toEqual(['victim-advocacy']);
   });
 });

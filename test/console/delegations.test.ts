@@ -34,7 +34,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   expect((await other.get('/delegations')).html).toContain('The colleagues you act for');
 
   await other.get(`/referrals/${reference}`);
-  const signed = await other.post(`/referrals/${reference}/commands/record-safety-plan`, {
+  const signed = await other.post(`/referrals/${reference}/do/record-safety-plan`, {
     placement: 'placed',
     plan: 'Words.',
     key: 'a key',
@@ -46,7 +46,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   expect(all.html).toContain('All delegates');
   await admin.post('/delegations/end', { personId: caseworker, id: 'DG-1' });
   await other.get(`/referrals/${reference}`);
-  const late = await other.post(`/referrals/${reference}/commands/record-safety-plan`, {
+  const late = await other.post(`/referrals/${reference}/do/record-safety-plan`, {
     placement: 'placed',
     plan: 'Words.',
     key: 'another key',

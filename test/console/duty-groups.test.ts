@@ -26,7 +26,7 @@ const textOf = (html: string) =>
 
 async function page() {
   const { html } = await worker.get(`/referrals/${id}`);
-  const steps = html.split('<main')[1]?.split('Your next steps')[1]?.split('</section>')[0] ?? '';
+  const steps = html.split('Do this next')[1]?.split('</section>')[0] ?? '';
   const table = html.split('<caption>Deadlines</caption>')[1]?.split('</table>')[0] ?? '';
   const lines = table.split('<tr>').filter((row) => row.includes('D3: Notify law enforcement'));
   return { steps, lines };
@@ -43,7 +43,7 @@ async function fillBoard(): Promise<void> {
 }
 
 const notify = (covers: string, key: string) =>
-  worker.post(`/referrals/${id}/commands/notify-police`, {
+  worker.post(`/referrals/${id}/do/notify-police`, {
     covers,
     agencyId: 'A-NEW-HAVEN',
     personReached: 'The desk',
@@ -56,11 +56,11 @@ test('both notices to the police are one line of the next steps, each with its o
   const { steps } = await page();
   const task = steps.slice(steps.indexOf('<strong>Notify the police</strong>'));
   const ticks = task.slice(0, task.indexOf('</ul>')).split('<li>').slice(1);
-  expect(ticks.map((tick) => textOf(tick).split(' – ')[0])).toEqual([
-    'D3: Notify law enforcement',
-    'D4: Refer to the local police, where any alleged trafficker is no caregiver',
+  expect(ticks.map((tick) => textOf(tick.split('</strong>')[0] ?? ''))).toEqual([
+    'Notify law enforcement',
+    'Refer to the local police, where any alleged trafficker is no caregiver',
   ]);
-  for (const tick of ticks) expect(tick).toContain('href="#do-notify-police"');
+  for (const [index, tick] of ticks.entries()) expect(tick).toContain(`/do/notify-police?for=${id}.D${index + 3}.1"`);
   expect(textOf(task)).toContain('Notify the police : 2 duties, each with its own record');
 });
 
@@ -86,8 +86,8 @@ test('a tick of one leaves the other, alone in the next steps and open in the ta
   expect((await notify('state', 'first')).status).toBeLessThan(400);
   const { steps, lines } = await page();
   expect(steps).not.toContain('<strong>Notify the police</strong>');
-  expect(steps).toContain('D4: Refer to the local police');
-  expect(steps).not.toContain('D3: Notify law enforcement');
+  expect(steps).toContain('Refer to the local police');
+  expect(steps).not.toContain('Notify law enforcement');
   expect(textOf(lines[0] ?? '')).toMatch(/ D3: Kept .* D4: Open: /);
   await fillBoard();
   const { html } = await worker.get('/deadlines');

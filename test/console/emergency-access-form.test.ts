@@ -30,7 +30,7 @@ test('staff of another office find a form in the place of the referral, which op
   const none = await far.get(`/referrals/${unknown}`);
   expect(withoutRandom(none.html.replaceAll(unknown, id))).toBe(withoutRandom(shut.html));
   await far.get(`/referrals/${id}`);
-  const act = `/referrals/${id}/commands/take-emergency-access`;
+  const act = `/referrals/${id}/do/take-emergency-access`;
   expect((await far.post(act, { because: 'danger-now', key: 'a' })).status).toBe(400);
   const done = await far.post(act, { because: 'danger-now', reason: 'She is here.', key: 'b' });
   expect(done.status).toBe(303);

@@ -28,7 +28,7 @@ async function opened(): Promise<string> {
   const id = await report(worker, { 'children[0].name': 'Willow Example', narrative: 'A secret story.' });
   await opener.get(`/referrals/${id}`);
   const why = { because: 'danger-now', reason: 'She stands at our door.', key: `open ${id}` };
-  expect((await opener.post(`/referrals/${id}/commands/take-emergency-access`, why)).status).toBe(303);
+  expect((await opener.post(`/referrals/${id}/do/take-emergency-access`, why)).status).toBe(303);
   return id;
 }
 const alertOf = async (id: string) => {
@@ -46,7 +46,7 @@ test('the person with the access sees the time left on every page of that referr
   expect(bannerIn((await opener.get(`/referrals/${id}?done=take-emergency-access`)).html)).toBe(
     'Emergency access: 39 minutes left',
   );
-  const wrong = await opener.post(`/referrals/${id}/commands/assess-danger`, { danger: 'never', key: 'x' });
+  const wrong = await opener.post(`/referrals/${id}/do/assess-danger`, { danger: 'never', key: 'x' });
   expect([wrong.status, bannerIn(wrong.html)]).toEqual([400, 'Emergency access: 39 minutes left']);
   expect(bannerIn((await opener.get(`/referrals/${other}`)).html)).toBeUndefined();
   expect(bannerIn((await worker.get(`/referrals/${id}`)).html)).toBeUndefined();
@@ -55,7 +55,7 @@ test('the person with the access sees the time left on every page of that referr
 test("the supervisor's link opens who took the access, in which role and office, why, until when, and every act since", async () => {
   const id = await opened();
   await opener.get(`/referrals/${id}`);
-  await opener.post(`/referrals/${id}/commands/note-safe-contact`, {
+  await opener.post(`/referrals/${id}/do/note-safe-contact`, {
     safeContact: 'Call her aunt first.',
     key: `danger ${id}`,
   });
@@ -88,7 +88,7 @@ test('the supervisor records the review there, and the audit shows it', async ()
   const id = await opened();
   const page = `/referrals/${id}/emergency-access`;
   await supervisor.get(page);
-  const path = `/referrals/${id}/commands/review-emergency-access`;
+  const path = `/referrals/${id}/do/review-emergency-access`;
   const short = await supervisor.post(path, { use: '1', finding: 'justified', reason: 'ok', key: 'a' });
   expect(short.status).toBe(400);
   expect(short.html).toContain('at least ten letters or digits');
@@ -116,7 +116,7 @@ test.each(['P-CASEWORKER-DANBURY-1', 'P-AREA-SUPERVISOR-NORWICH-1', 'P-CASEWORKE
     const person = await careline.person(personId);
     expect((await person.get(`/referrals/${id}/emergency-access`)).status).toBe(404);
     const review = { use: '1', finding: 'justified', reason: 'It was only right.', key: personId };
-    expect((await person.post(`/referrals/${id}/commands/review-emergency-access`, review)).status).not.toBe(303);
+    expect((await person.post(`/referrals/${id}/do/review-emergency-access`, review)).status).not.toBe(303);
     expect((await stateOf(id)).access.emergencyAccesses?.[0]?.review).toBeUndefined();
   },
 );

@@ -76,7 +76,7 @@ describe('the mail load', () => {
     const browser = await careline.person(worker);
     const id = await report(browser, {});
     await browser.get(`/referrals/${id}`);
-    const missing = await browser.post(`/referrals/${id}/commands/report-missing`, { key: 'missing' });
+    const missing = await browser.post(`/referrals/${id}/do/report-missing`, { key: 'missing' });
     expect(missing.status).toBe(303);
     await sendAlerts(sendParts({ ledger: tables.ledger, cursors: tables.cursors, mailer }), id, monday);
     const { html } = await page();

@@ -78,7 +78,7 @@ test('page and queue name only the groups without a reachable recipient, with th
   const supervisor = await signedIn('careline-supervisor');
   const queue = (await supervisor.get('/')).html;
   expect(queue).toMatch(/, for HART liaison\s*, asked/);
-  const { html } = await supervisor.get(`/referrals/${id}`);
+  const { html } = await supervisor.get(`/referrals/${id}/mail`);
   const [alarm = ''] = /An alert reaches no one[\s\S]*?On call/.exec(html) ?? [];
   expect(alarm).toContain('HART liaison: ');
   expect(alarm).toContain('203-555-0142');
@@ -97,11 +97,11 @@ test('a telephone call settles the alert: it leaves the queue, and the page does
   await reachNobody();
   await rows();
   const supervisor = await signedIn('careline-supervisor');
-  expect((await supervisor.get(`/referrals/${id}`)).html).toContain('An alert reaches no one');
+  expect((await supervisor.get(`/referrals/${id}/mail`)).html).toContain('An alert reaches no one');
   await desk.do(id, 'record-alert-call', { alertId: await desk.alertId(id) }, 'careline-supervisor');
   await rows();
   expect((await supervisor.get('/')).html).not.toContain('Undelivered alerts');
-  expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('An alert reaches no one');
+  expect((await supervisor.get(`/referrals/${id}/mail`)).html).not.toContain('An alert reaches no one');
 });
 
 test('mail that came back is on the page of the referral in words, until a person acknowledges the alert', async () => {
@@ -111,14 +111,14 @@ test('mail that came back is on the page of the referral in words, until a perso
     { type: 'alert-failed', v: 1, personId, because: 'bounce' },
   ]);
   const supervisor = await signedIn('careline-supervisor');
-  expect((await supervisor.get(`/referrals/${id}`)).html).toContain('came back: the mailbox does not take it');
+  expect((await supervisor.get(`/referrals/${id}/mail`)).html).toContain('came back: the mailbox does not take it');
   await desk.do(
     id,
     'record-alert-call',
     { alertId: await desk.alertId(id), group: 'caseworker' },
     'careline-supervisor',
   );
-  expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('came back');
+  expect((await supervisor.get(`/referrals/${id}/mail`)).html).not.toContain('came back');
 });
 
 test('a recipient of the mail who opens the alert has seen it, once; another reader has not', async () => {

@@ -27,14 +27,22 @@ function linkFor(email: string, subject: RegExp): string {
 /** The referral's row in the queue, not in the list of one's own next steps. */
 const rowInQueue = (page: Page, id: string) => page.getByRole('row', { name: new RegExp(`^${id}`) });
 
-/** Fills in the open form of a command, and sends it. */
+/** Opens a page of the referral by the side navigation. */
+const turnTo = (page: Page, title: string) =>
+  page.getByRole('navigation', { name: 'Pages of this referral' }).getByRole('link', { name: title }).click();
+
+/** Opens the page of an act by its button or link, fills in the form, and sends it. */
 async function perform(
   page: Page,
   command: string,
   fill: (form: ReturnType<Page['locator']>) => Promise<void> = async () => {},
 ) {
+  const link = page.locator(`main a[href*="/do/${command}"]:visible`).first();
+  if ((await link.count()) === 0) await turnTo(page, 'Tasks');
+  await link.click();
   const form = page.locator(`#do-${command}`);
-  if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
+  await form.waitFor();
+  await isClean(page);
   await fill(form);
   await form.getByRole('button').last().click();
   // A page with calls also has a status for their news, which only a screen reader reads.
@@ -72,13 +80,15 @@ test('several people work one referral to its end, with the pages and the mail a
 
     await perform(page, 'classify-report', (form) => form.getByText('Investigation').click());
     await perform(page, 'notify-police', async (form) => {
-      await form.getByText('keeps D4').click();
+      await form.getByText(/^Refer to the local police/).click();
       await form.getByText('New Haven Police').click();
       await form.getByLabel('Who was reached').fill('Sergeant Example');
       await form.getByText('Phone', { exact: true }).click();
       await form.getByLabel("The agency's reference").fill('NH-1');
     });
     await isClean(page);
+    await turnTo(page, 'Overview');
+    await page.getByText('The same as a table').click();
     const police = page.getByRole('row', { name: /^Notif.*D3: .*D4: / });
     await says(police, /D3: Kept.*D4: Kept/);
   });
@@ -94,6 +104,8 @@ test('several people work one referral to its end, with the pages and the mail a
       await form.getByLabel('Hotel keys').selectOption('yes');
       await form.getByLabel('Disclosure').selectOption('yes');
     });
+    await isClean(page);
+    await turnTo(page, 'Decisions');
     await isClean(page);
     await says(page.locator('main'), 'The rules propose now: Confirmed');
     await perform(page, 'screen', async (form) => {
@@ -123,16 +135,24 @@ test('several people work one referral to its end, with the pages and the mail a
   const member = 'mdt.medical.new-haven@team.example';
   await as(member, linkFor(member, new RegExp(id)), async (page) => {
     await isClean(page);
-    await page.getByRole('button', { name: 'Acknowledge this alert' }).click();
-    await says(page.locator('main'), 'It has been acknowledged by ');
-    await says(page.locator('main'), 'Accept or decline your seat on the team: medical');
-    await perform(page, 'answer-seat', (form) => form.getByText('Accepted').click());
+    await page.getByRole('button', { name: 'I’m handling this' }).click();
+    await says(page.locator('main'), 'Acknowledged by ');
+    await page.getByRole('button', { name: 'Accept the seat: medical' }).click();
+    await says(page.getByRole('status').and(page.locator('.usa-alert')), 'You accepted the seat: medical.');
+    await cloud.rest();
     expect(page.url()).toContain('/alerts/');
     await page.getByRole('heading', { name: 'The invitation' }).waitFor();
     expect(await page.getByRole('table').count()).toBe(0);
     await isClean(page);
     await perform(page, 'sign-confidentiality', (form) => form.getByText('No', { exact: true }).click());
     expect(await page.getByRole('heading', { name: 'The invitation' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Open the referral' }).click();
+    await isClean(page);
+    for (const title of ['Tasks', 'Child and report', 'Decisions', 'History', 'Team']) {
+      await turnTo(page, title);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await isClean(page);
+    }
     expect(await page.getByRole('row', { name: /^Medical .*Yes; said/ }).count()).toBe(1);
     await isClean(page);
   });
@@ -148,7 +168,7 @@ test('several people work one referral to its end, with the pages and the mail a
   await as('administrator@dcf.example', `/referrals/${id}`, async (page) => {
     await isClean(page);
     expect(await page.locator('main').textContent()).not.toContain('Only by text');
-    await page.getByRole('link', { name: 'Audit of this referral' }).click();
+    await turnTo(page, 'Audit');
     await isClean(page);
     const text = (await page.locator('main').textContent()) ?? '';
     for (const part of [

@@ -22,7 +22,7 @@ const reads = async () =>
 test('a call taker reads all at once, and is recorded once a session', async () => {
   const worker = await window.person('P-CARELINE-WORKER-1');
   for (const _ of [1, 2]) {
-    const { html } = await worker.get(`/referrals/${id}`);
+    const { html } = await worker.get(`/referrals/${id}/child`);
     for (const shown of ['Wren Example', 'Alleged', wrensWords]) expect(html).toContain(shown);
     expect(html).not.toContain(asked);
   }
@@ -37,6 +37,10 @@ test('a person without a task sees danger, missing and the age band, and one cli
   const lawyer = await window.person('P-LEGAL-1');
   const first = await lawyer.get(`/referrals/${id}`);
   expect(first.status).toBe(200);
+  const ofChild = await lawyer.get(`/referrals/${id}/child`);
+  expect(ofChild.html).toContain(asked);
+  for (const hidden of ['Wren Example', wrensWords, 'Alleged', 'Only by text'])
+    expect(ofChild.html).not.toContain(hidden);
   for (const shown of [
     asked,
     'In danger now',
@@ -53,7 +57,7 @@ test('a person without a task sees danger, missing and the age band, and one cli
   expect(await reads()).toHaveLength(before);
   const chosen = await lawyer.post(`/referrals/${id}/purpose`, { purpose: 'legal-advice' });
   expect([chosen.status, chosen.location]).toEqual([303, expect.stringContaining(`/referrals/${id}`)]);
-  const then = await lawyer.get(`/referrals/${id}`);
+  const then = await lawyer.get(`/referrals/${id}/child`);
   for (const shown of ['Wren Example', 'Alleged', 'Only by text']) expect(then.html).toContain(shown);
   expect((await reads()).slice(before)).toEqual([['P-LEGAL-1', 'legal-advice']]);
   const audit = await (await window.person('P-AUDITOR-1')).get(`/referrals/${id}/audit`);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 const classify = async (key: string) => {
   const mine = await window.person(worker);
   await mine.get(`/referrals/${reference}`);
-  return mine.post(`/referrals/${reference}/commands/classify-report`, { track: 'assessment', key });
+  return mine.post(`/referrals/${reference}/do/classify-report`, { track: 'assessment', key });
 };
 
 test('the worker sees why an act is not done and what can still be done, and the supervisor confirms it', async () => {

@@ -212,7 +212,7 @@ describe('a sent report', () => {
     expect(html).toContain('May be the same child as');
     expect(html).toContain('Only you see this. Do not tell the caller.');
     expect(html).toContain(`/referrals/${first}"`);
-    expect(html).toContain('#do-answer-duplicate');
+    expect(html).toContain('/do/answer-duplicate');
   });
 
   test('that is sent twice is one referral', async () => {
@@ -245,7 +245,7 @@ describe('a sent report', () => {
     expect(JSON.stringify(await tables.items('Ledger'))).not.toMatch(
       /NARRATIVE-TEXT|REPORTER-NAME|CHILD-NAME|SAFE-CONTACT-TEXT/,
     );
-    const { html } = await worker.get(`/referrals/${id}`);
+    const { html } = await worker.get(`/referrals/${id}/child`);
     for (const text of ['NARRATIVE-TEXT', 'REPORTER-NAME', 'CHILD-NAME', 'SAFE-CONTACT-TEXT'])
       expect(html).toContain(text);
   });

@@ -4,7 +4,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, report, startConsole, type Window } from './window.ts';
+import { actsOn, type Browser, formFor, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -26,9 +26,8 @@ let keys = 0;
 async function act(by: Browser, id: string, name: CommandName, fields: Parameters<Browser['post']>[1]) {
   keys += 1;
   await by.get(`/referrals/${id}`);
-  return by.post(`/referrals/${id}/commands/${name}`, { key: `key-${keys}`, ...fields });
+  return by.post(`/referrals/${id}/do/${name}`, { key: `key-${keys}`, ...fields });
 }
-const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
 const ticked = (html: string) =>
   [...html.matchAll(/name="perpetrators" value="([a-z-]+)" checked/g)].map(([, code]) => code);
 
@@ -40,14 +39,13 @@ test('fault 4: a report names alleged perpetrators by ticks, and no tick means u
 
 test('fault 4: the form of later facts comes with the recorded ticks, and takes others', async () => {
   const id = await report(worker, { 'children[0].perpetrators': ['caregiver'] });
-  const { html } = await caseworker.get(`/referrals/${id}`);
-  const form = formOf(html, 'record-facts');
+  const form = await formFor(caseworker, id, 'record-facts');
   expect(ticked(form)).toEqual(['caregiver']);
   expect(form).toContain('Others, not known who');
   const answer = await act(caseworker, id, 'record-facts', { perpetrators: ['caregiver', 'unknown'] });
   expect(answer.status).toBe(303);
   expect((await stateOf(id)).child.perpetrators).toEqual(['caregiver', 'unknown']);
-  expect((await caseworker.get(`/referrals/${id}`)).html).toContain('Caregiver, Others, not known who');
+  expect((await caseworker.get(`/referrals/${id}/child`)).html).toContain('Caregiver, Others, not known who');
 });
 
 test('fault 4: a form about another fact changes nothing about the alleged perpetrators', async () => {
@@ -74,7 +72,7 @@ test.each([{}, { 'children[0].missingNow': 'unknown' }])(
   'the form of later facts is sent as it is shown with one answer, and records that answer alone: %j',
   async (told) => {
     const id = await report(worker, told);
-    const form = formOf((await caseworker.get(`/referrals/${id}`)).html, 'record-facts');
+    const form = await formFor(caseworker, id, 'record-facts');
     expect(Object.keys(asShown(form))).toContain('missingNow');
     const answer = await act(caseworker, id, 'record-facts', { ...asShown(form), inSchool: 'no' });
     expect(answer.status).toBe(303);
@@ -84,20 +82,21 @@ test.each([{}, { 'children[0].missingNow': 'unknown' }])(
   },
 );
 
-test('fault 5: the caseworker reads that the notice to the parents needs a decision, and the form that may be sent is open', async () => {
+test('fault 5: the caseworker reads that the notice to the parents needs a decision, and the act that may be sent is its button', async () => {
   const id = await report(worker);
   await act(worker, id, 'classify-report', { track: 'assessment' });
   const { html } = await caseworker.get(`/referrals/${id}`);
-  expect(html).toContain('D38: Decide on the notice to the parents');
-  expect(html).toMatch(/<details class="act" id="do-withhold-parents-notice" open/);
+  const [, step = ''] = html.split('Decide on the notice to the parents');
+  expect(actsOn(step)[0]).toBe('withhold-parents-notice');
   // While a caregiver's part is not ruled out, the other one is refused.
-  expect(html).toMatch(/<details class="act" id="do-record-parents-notice">/);
+  const others = (await caseworker.get(`/referrals/${id}/tasks`)).html.split('id="other-acts"')[1] ?? '';
+  expect(actsOn(others)).toContain('record-parents-notice');
   const told = { personTold: 'Her mother', method: 'phone', reason: 'The law asks it.' };
   const refused = await act(caseworker, id, 'record-parents-notice', told);
   expect(refused.html).toContain('No one knows yet whether a caregiver had a part in it.');
   const kept = await act(caseworker, id, 'withhold-parents-notice', { reason: 'It would warn the seller.' });
   expect(kept.status).toBe(303);
-  expect((await caseworker.get(`/referrals/${id}`)).html).toMatch(/Notice to the parents<\/dt>\s*<dd>Withheld/);
+  expect((await caseworker.get(`/referrals/${id}/child`)).html).toMatch(/Notice to the parents<\/dt>\s*<dd>Withheld/);
 });
 
 test('fault 8: a pause stands at the top of the page and in the queue, until it ends', async () => {

@@ -4,7 +4,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, report, startConsole, type Window } from './window.ts';
+import { type Browser, formFor, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -17,11 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-const formOf = (html: string, name: string) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
 const sectionOf = (html: string) => html.split('id="screening"')[1]?.split('<h2>')[0] ?? '';
 const does = async (browser: Browser, id: string, name: string, fields: Readonly<Record<string, string>>) => {
   await browser.get(`/referrals/${id}`);
-  return browser.post(`/referrals/${id}/commands/${name}`, {
+  return browser.post(`/referrals/${id}/do/${name}`, {
     key: `${id} ${name} ${JSON.stringify(fields)}`,
     ...fields,
   });
@@ -30,7 +29,7 @@ const does = async (browser: Browser, id: string, name: string, fields: Readonly
 describe('the screening of a child', () => {
   test('begins with the checklist: each topic a question, unknown by default, a yes where the report named it', async () => {
     const id = await report(worker, { 'children[0].indicators': ['branding'] });
-    const form = formOf((await liaison.get(`/referrals/${id}`)).html, 'answer-checklist');
+    const form = await formFor(liaison, id, 'answer-checklist');
     for (const topic of indicatorTopics) {
       expect(form).toContain(connecticutPolicy.screening.topics[topic].question);
       const [, control = ''] = form.split(`name="answers.${topic}"`);
@@ -45,15 +44,17 @@ describe('the screening of a child', () => {
     const answers = { 'answers.branding': 'yes', 'answers.hotel-keys': 'yes', 'answers.homelessness': 'no' };
     const answered = await does(liaison, id, 'answer-checklist', answers);
     expect(answered.status).toBe(303);
-    const before = (await liaison.get(answered.location)).html;
-    expect(before).toContain('The rules, which are not validated, propose: high risk.');
+    expect((await liaison.get(answered.location)).html).toContain(
+      'The rules, which are not validated, propose: high risk.',
+    );
+    const before = (await liaison.get(`/referrals/${id}/decisions`)).html;
     expect(sectionOf(before)).toMatch(
       /The rules propose now: <strong>High risk<\/strong> \(rule 2: Two strong indicators; hotel keys, branding: yes\)/,
     );
     expect(sectionOf(before)).toContain('a trained person records the outcome');
-    expect(formOf(before, 'answer-checklist')).toMatch(/<option value="no" selected/);
+    expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/<option value="no" selected/);
     await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.' });
-    const after = sectionOf((await liaison.get(`/referrals/${id}`)).html);
+    const after = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
     expect(after).toContain('High risk (rule 2): hotel keys, branding: yes');
     expect(after).toContain('2 yes, 1 no, 11 unknown; answered by');
     expect(after).toContain('Every answer of screening 1');
@@ -75,7 +76,7 @@ describe('the screening of a child', () => {
     };
     expect((await does(liaison, id, 'record-instrument', whole)).status).toBe(303);
     expect((await does(liaison, id, 'record-instrument', { ...whole, tool: 'tvit', band: 'low' })).status).toBe(303);
-    const section = sectionOf((await liaison.get(`/referrals/${id}`)).html);
+    const section = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
     for (const cell of ['CSE-IT', 'TVIT', '9.5', 'Clear', 'Low', 'Medical', '2026-11-08'])
       expect(section).toContain(cell);
   });
@@ -101,7 +102,7 @@ describe('the register of returns', () => {
     for (const row of later ? boardRows(later, connecticutPolicy) : []) await tables.board.put(row);
     expect((await supervisor.get('/returns?undone=yes')).html).toContain('Nothing is undone.');
     expect((await supervisor.get('/returns')).html).toContain('Done in time');
-    expect((await liaison.get(`/referrals/${id}`)).html).toContain('Missing, and what was done on the return');
+    expect((await liaison.get(`/referrals/${id}/child`)).html).toContain('Missing, and what was done on the return');
   });
 
   test('is not for workers, and starts at the first page where a cursor is damaged', async () => {

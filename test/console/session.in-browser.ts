@@ -23,7 +23,7 @@ afterAll(() => browser?.close());
 async function openReferral(page: Page): Promise<void> {
   await page.goto(`${cloud.webUrl}/reports/new`);
   await page.getByLabel('What was reported').fill('A teacher told us.');
-  await page.getByLabel('Name', { exact: true }).first().fill(childName);
+  await page.locator('[name="children[0].name"]').fill(childName);
   await page.getByLabel('Town where the child lives').fill('New Haven');
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();
@@ -166,9 +166,8 @@ test('a page that the browser keeps for its back button is kept empty, and is lo
 test('words that were typed come back with the back button', async () => {
   const { page, close } = await visitAs(browser, cloud, worker);
   await openReferral(page);
-  const form = page.locator('details.act').filter({ hasText: 'may be reached safely' });
-  const words = form.getByRole('textbox').first();
-  await form.locator('summary').click();
+  await page.goto(`${page.url()}/do/note-safe-contact`);
+  const words = page.locator('#do-note-safe-contact').getByRole('textbox').first();
   await words.fill('Words of a worker.');
   expect(await leaveAndReturn(page)).toEqual({ persisted: true, html: '' });
   await words.waitFor();

@@ -59,7 +59,7 @@ describe('the page of a referral', () => {
   };
 
   test('says to all who work on it that the person got a text message, and when', async () => {
-    const html = await pageAs('careline-supervisor', `/referrals/${id}`);
+    const html = await pageAs('careline-supervisor', `/referrals/${id}/mail`);
     const [table = ''] = /Text messages after unanswered mail[\s\S]*?<\/table>/.exec(html) ?? [];
     expect(table).toContain(`${texted.name}, ${texted.title}`);
     expect(table).toContain('text sent 10:00 AM');
@@ -81,7 +81,7 @@ describe('the page of a referral', () => {
       { type: 'alert-delivered', ...person },
       { type: 'alert-text-due', ...person },
     ]);
-    const html = await pageAs('careline-supervisor', `/referrals/${id}`);
+    const html = await pageAs('careline-supervisor', `/referrals/${id}/mail`);
     expect(html).toContain('text due since 10:10 AM; 1 before');
     expect(html).not.toContain('text sent');
   });

@@ -26,10 +26,10 @@ afterAll(() => tables.stop());
 const cannot = 'This cannot be read. Tell an administrator.';
 const doNotCall = 'There are words about safe contact that cannot be read: do not call before you know them.';
 const away = 'The facts cannot be shown now';
-const page = async (identities: Desk['identities'], more: object = {}) => {
+const page = async (identities: Desk['identities'], more: object = {}, path = '/child') => {
   const console = openConsole({ ...tables, identities, ...more });
   const worker = await console.person('P-CARELINE-WORKER-1');
-  return worker.get(`/referrals/${id}`);
+  return worker.get(`/referrals/${id}${path}`);
 };
 const loseKey = () => tables.client.send(new DeleteItemCommand({ TableName: 'VaultKeys', Key: { pk: { S: id } } }));
 
@@ -71,7 +71,7 @@ test('while the key service is away, the page has the danger and the calls', asy
 test('where the read cannot be recorded, no fact is shown', async () => {
   const no = () => Promise.reject(new Error('No record now.'));
   const ledger = { ...tables.ledger, recordAccess: no, recordFactRead: no };
-  const { status, html } = await page(tables.openVault(), { ledger });
+  const { status, html } = await page(tables.openVault(), { ledger }, '');
   expect(status).toBe(200);
   for (const shown of [away, doNotCall, 'In danger now']) expect(html).toContain(shown);
   for (const hidden of ['Wren Example', 'Alleged', 'Only by text']) expect(html).not.toContain(hidden);
@@ -81,11 +81,11 @@ test('where the facts are away, the box about it says whether the forms of steps
   const failing = (name: 'recordAccess' | 'recordFactRead') => ({
     ledger: { ...tables.ledger, [name]: () => Promise.reject(new Error('No record now.')) },
   });
-  const commandForm = `/referrals/${id}/commands/`;
-  const without = (await page(tables.openVault(), failing('recordFactRead'))).html;
+  const commandForm = `/referrals/${id}/do/`;
+  const without = (await page(tables.openVault(), failing('recordFactRead'), '')).html;
   expect(without).not.toContain('Calls and steps below still work.');
   expect(without).toContain('The forms of your steps are away too.');
-  const withForms = (await page(tables.openVault(), failing('recordAccess'))).html;
+  const withForms = (await page(tables.openVault(), failing('recordAccess'), '')).html;
   expect(withForms).toContain(commandForm);
   expect(withForms).toContain('Calls and steps below still work.');
 });

@@ -6,6 +6,7 @@ import type { Finished, SignedIn } from '../../functions/console/app/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/app/parts.ts';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
+import type { CommandName } from '../../shared/domain/commands.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';
@@ -37,6 +38,18 @@ export const withoutRandom = (html: string): string =>
 export const queueIn = (html: string): string => /<tbody data-live[^>]*>(.*?)<\/tbody>/s.exec(html)?.[1] ?? '';
 
 export const referenceIn = (html: string): string => /CR-[0-9A-Z]{5}-[0-9A-Z]{6}/.exec(html)?.[0] ?? '';
+
+/** The form of an act, on the page that has it. Empty where it has none. */
+export const formIn = (html: string, name: CommandName): string =>
+  html.split(`id="do-${name}"`)[1]?.split('</form>')[0] ?? '';
+
+/** The form of an act as its page shows it to this person. */
+export const formFor = async (browser: Browser, id: string, name: CommandName): Promise<string> =>
+  formIn((await browser.get(`/referrals/${id}/do/${name}`)).html, name);
+
+/** The commands that the page of tasks leads to, each once for each link. */
+export const actsOn = (html: string): readonly CommandName[] =>
+  [...html.matchAll(/href="[^"]*\/do\/([\w-]+)[^"]*"/g)].map(([, name]) => name as CommandName);
 
 export function openConsole(
   tables: Tables,

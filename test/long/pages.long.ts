@@ -99,12 +99,16 @@ test('the confirmed example is closed with the pages alone', { timeout: 600_000 
         ...looking,
         async command(email, referralId, command, input) {
           await throughThePages(email, `/referrals/${referralId}`, async (page) => {
+            const tasks = page.getByRole('link', { name: 'Tasks', exact: true });
+            if (await tasks.count()) await tasks.click();
+            const link = page.locator(`main a[href*="/do/${command}"]`).first();
+            if (!(await link.count())) throw new ApiRefusal(404, `${email} finds no way to ${command}.`);
+            await link.click();
             const act = page.locator(`#do-${command}`);
-            if (!(await act.count())) throw new ApiRefusal(404, `${email} finds no form for ${command}.`);
-            if ((await act.getAttribute('open')) === null) await act.locator('summary').click();
-            await fillIn(act.locator('form'), asAsked(command, input as object));
+            await act.waitFor();
+            await fillIn(act, asAsked(command, input as object));
             await act.getByRole('button').last().click();
-            const status = page.getByRole('status');
+            const status = page.getByRole('status').and(page.locator('.usa-alert'));
             if (!(await status.count())) throw new ApiRefusal(409, (await act.textContent()) ?? '');
             expect(await status.textContent()).toContain('Recorded');
             if (!cleanPages.has(command)) expect(await violationsOn(page), command).toEqual([]);

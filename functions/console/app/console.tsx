@@ -4,68 +4,28 @@
 
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { askedPurposes, openFacts } from '../../../shared/application/access/open-facts.ts';
-import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
-import type { Purpose } from '../../../shared/application/access/purposes.ts';
-import { closedIn, redactReferences } from '../../../shared/application/access/redact-references.ts';
-import { redactContent, redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
-import {
-  auditors,
-  isOneOf,
-  leadsTeam,
-  mayRead,
-  reporters,
-  seesEveryReferral,
-  type Visitor,
-  within,
-} from '../../../shared/application/access/visitor.ts';
-import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { isOneOf, reporters, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { mailLoad, mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
 import { encryptCursors } from '../../../shared/application/read/page-cursors.ts';
-import { isWhole } from '../../../shared/application/read/pathway-events.ts';
-import { readIdentities } from '../../../shared/application/read/read-identities.ts';
-import { countedWith } from '../../../shared/application/read/safe-contact.ts';
-import { type ShownAudit, showAudit } from '../../../shared/application/read/shown-audit.ts';
 import { readsToWork } from '../../../shared/application/read/shown-row.ts';
-import { type ShownView, showReferral, worksOn } from '../../../shared/application/read/shown-view.ts';
 import { teamGaps } from '../../../shared/application/read/team-gaps.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
-import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
-import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
-import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
-import { isShutTo } from '../../../shared/domain/access/seal.ts';
-import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
-import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
-import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
-import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
-import { noDoubt } from '../../../shared/domain/doubts/doubts.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
-import type { ReferralRead } from '../../../shared/store/ledger.ts';
-import { AuditPage, SealedAuditPage } from '../admin/audit-page.tsx';
+import { createAudits } from '../admin/audits.tsx';
 import { createDelegations } from '../admin/delegations.tsx';
 import { MailLoadPage } from '../admin/mail-load-page.tsx';
 import { createRecords } from '../admin/record-page.tsx';
 import { createWatchdogPages } from '../admin/watchdog-pages.tsx';
 import { createCallLists, createCalls } from '../call/calls.tsx';
-import { type About, commandFields, commandInput } from '../forms/command-fields.ts';
-import type { Attempt } from '../forms/command-form.tsx';
-import { fieldsOf } from '../forms/form-fields.ts';
-import { allProblems, inWords, readFields } from '../forms/form-values.ts';
-import { namePeople } from '../forms/named-people.ts';
 import { sentForm } from '../forms/sent-form.ts';
 import { createOnCall } from '../on-call/on-call.tsx';
 import { PathwayPage } from '../policy/pathway-page.tsx';
 import { createProviderPages } from '../providers/providers.tsx';
 import { createQueuePages } from '../queue/queues.tsx';
 import { createSearch } from '../queue/search.tsx';
-import { movedSince, seenAt } from '../referral/changed-since.ts';
-import { acknowledgedAt, confirmationOf } from '../referral/confirmations.ts';
-import { createEmergencyAccess } from '../referral/emergency-access.tsx';
-import { EmergencyAccessForm, maySeeEmergencyPage } from '../referral/emergency-access-form.tsx';
-import { callsFor, mailOf, seenOf } from '../referral/mail-view.tsx';
-import { ReferralPage } from '../referral/referral-page.tsx';
+import { createReferralPages } from '../referral/referrals.tsx';
 import { createDrafts } from '../report/drafts.tsx';
 import { createCallScreen, createReportPages } from '../report/report-pages.tsx';
 import { StaleNews } from '../report/screen-news.tsx';
@@ -74,7 +34,7 @@ import { createAssets } from './assets.ts';
 import type { Frame } from './frame.tsx';
 import { createHelp } from './help/help.tsx';
 import { NoticePage } from './layout.tsx';
-import { lookUp, namesOf, peopleIn, phonesOf } from './lookups.ts';
+import { namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
 import { createPeople } from './people.ts';
 import {
@@ -90,12 +50,6 @@ import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
 
 type NoticeStatus = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
-
-const sentBefore =
-  'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
-interface Found extends About {
-  readonly commits: ReferralRead['commits'];
-}
 
 const someoneElse = 'Another person is working on the same referral. Go back and send it again.';
 /** Faults that pass by themselves, by name. */
@@ -120,12 +74,11 @@ const longCaching = 'public, max-age=31536000, immutable';
 
 /** The whole console. Its routes start at the root, because the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
-  const { ledger, directory, policyOf, now, newId } = parts;
+  const { ledger, directory, now, newId } = parts;
   const board = encryptCursors(parts.board, parts.secretKey);
   const site = siteAt(parts.consoleUrl);
   const headers = headersOf(site);
   const assets = createAssets(parts.assets);
-  const digests = async () => createDigests(await parts.secretKey());
 
   const withMaskedToken = (context: Request): SignedInSession | undefined => {
     const session = context.get('session');
@@ -290,8 +243,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSearch(parts, place));
   app.route('/', createReportPages({ ...parts, board }, place));
   app.route('/', createDrafts({ ...parts, board }, place));
-  const emergencyAccess = createEmergencyAccess(parts, place);
-  app.route('/', emergencyAccess.app);
+  app.route('/', createReferralPages(parts, place, { notFound, forbidden }));
+  app.route('/', createAudits(parts, place, { notFound, forbidden }));
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)
@@ -328,287 +281,5 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return context.html(<MailLoadPage frame={frameOf(context)} load={load} policy={policyInForce(released, now())} />);
   });
 
-  /** The referral. Undefined where there is none, or this person may not read it. */
-  const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
-    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
-    if (!referral || !mayRead(referral.state, visitor)) return undefined;
-    const { commits, policy } = referral;
-    const [state, others] = await Promise.all([
-      redactUnreadable(ledger, referral.state, visitor),
-      countedWith(ledger, referral.state),
-    ]);
-    const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
-    const person = within(state, visitor);
-    const lookups = await lookUp(
-      directory,
-      state,
-      person,
-      [
-        ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
-        ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
-      ],
-      () => people(person),
-    );
-    return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
-  };
-
-  /** The commits without the references of other referrals that are closed to the reader. */
-  const withoutClosed = async ({ state, visitor, commits }: Found) => {
-    const all = commits.flatMap(({ events }) => events);
-    const hidden = await closedIn(ledger, all, { own: state.id, personId: visitor.id });
-    return commits.map((commit) => ({ ...commit, events: redactReferences(commit.events, hidden) }));
-  };
-
-  /** How much this reader sees. One record covers the session, which is named by a digest of its secret. */
-  const openFactsIn = async (context: Request, about: Found, purpose: Parameters<typeof openFacts>[3] = {}) => {
-    const session = (await digests()).hex('session', context.get('session')?.formToken ?? '').slice(0, 20);
-    return openFacts({ ledger, now: now(), session }, about, about.visitor, purpose);
-  };
-
-  /** The page of a referral, or of one of its alerts. */
-  const show = async (
-    context: Request,
-    id: string,
-    {
-      alertId,
-      attempt,
-      status = 200,
-    }: { alertId?: string | undefined; attempt?: Attempt; status?: 200 | 400 | 409 } = {},
-  ) => {
-    const about = await find(id, visitorIn(context), alertId);
-    if (!about && alertId === undefined && isReference('CR', id) && maySeeEmergencyPage(visitorIn(context))) {
-      return context.html(<EmergencyAccessForm frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
-    }
-    const alert = about && alertId !== undefined ? alertIn(about, alertId) : undefined;
-    if (!about || (alertId !== undefined && !alert)) return notFound(context);
-    let isAway = false;
-    /** The page has the calls and the danger. So it is shown where the record of the read or the vault fails. */
-    const away = (error: unknown): undefined => {
-      isAway = true;
-      parts.onFault(error, 'facts-away');
-    };
-    const byAct = alert && isOwn(alert, about) ? ({ byAct: 'answer-alert' } as const) : {};
-    const known = await openFactsIn(context, about, byAct).catch(away);
-    const opened = known ?? ({ depth: 'working' } as const);
-    // A provider has the purpose by its service. The facts of a case are not for it.
-    const byPart: Purpose = alert && isOwn(alert, about) ? 'answer-alert' : 'provide-service';
-    const door = { ...parts, now: now(), onUnreadable: (error: unknown) => parts.onFault(error, 'unreadable') };
-    const identities =
-      opened.depth === 'working'
-        ? undefined
-        : await readIdentities(
-            door,
-            about.visitor,
-            about.state,
-            'purpose' in opened ? opened.purpose : byPart,
-            about.others,
-          ).catch(away);
-    // The reader of an alert must see it, even if that cannot be recorded now.
-    if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
-    const seesEvery = seesEveryReferral(within(about.state, about.visitor));
-    // A person who convenes a team calls its members.
-    const seesNumbers = seesEvery || leadsTeam(about.state, about.visitor);
-    const isTheirs = callsFor(about.state, about.visitor);
-    const [seen, phones, mail] = seesNumbers
-      ? await Promise.all([
-          seenOf(parts, about.state),
-          phonesOf(directory, peopleIn(about.state.team.seats)),
-          mailOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
-        ])
-      : [{}, undefined, { trouble: [], texts: [] }];
-    const isOfTheirs = ({ addressedAs }: { readonly addressedAs: string }) => isTheirs(groupOf(addressedAs));
-    const trouble = mail.trouble.filter(isOfTheirs);
-    const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
-    const oncall = seesNumbers && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
-    const { done, before } = context.req.query();
-    const carriedOut = done ?? before ?? '';
-    const acts = carriedOut === '' ? [] : await withoutClosed(about);
-    return context.html(
-      <ReferralPage
-        frame={frameOf(context)}
-        about={about}
-        opened={opened}
-        isAway={isAway}
-        calls={await calls.of(context, [id], 'referral')}
-        // The page has the people to call, so it never fails for this. The act itself asks again.
-        doubt={await ledger.doubt(id).catch(() => noDoubt)}
-        identities={identities}
-        submission={newId()}
-        alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
-        trouble={trouble}
-        texts={mail.texts.filter(isOfTheirs)}
-        oncall={oncall}
-        seen={seen}
-        phones={phones}
-        attempt={attempt}
-        done={
-          isCommandName(carriedOut)
-            ? {
-                name: carriedOut,
-                before: before !== undefined,
-                sentence: confirmationOf(acts, about.visitor.id, carriedOut, about.lookups.nameOf),
-              }
-            : undefined
-        }
-      />,
-      status,
-    );
-  };
-
-  /** What a person without a part in the referral needs the facts about the child for. It is recorded. */
-  app.post('/referrals/:id/purpose', async (context) => {
-    const about = await find(context.req.param('id'), visitorIn(context));
-    if (!about) return notFound(context);
-    const asked = askedPurposes.find((each) => each === context.get('form').get('purpose'));
-    if (asked) await openFactsIn(context, about, { said: asked });
-    return context.redirect(site.url(`/referrals/${about.state.id}`), 303);
-  });
-
-  app.get('/referrals/:id', (context) => show(context, context.req.param('id')));
-  app.get('/alerts/:alertId', async (context) => {
-    const alertId = context.req.param('alertId');
-    const id = referralOf(alertId);
-    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
-    const isReview = referral !== undefined && isAboutReview(referral.state, alertId);
-    const page = isReview ? await emergencyAccess.show(context, id, { alertId }) : undefined;
-    return page ?? show(context, id, { alertId });
-  });
-
-  // For a person who may not see the referral, so its page has no form for it.
-  app.post('/referrals/:id/commands/take-emergency-access', async (context) => {
-    const id = context.req.param('id');
-    if (!isReference('CR', id)) return notFound(context);
-    const name = 'take-emergency-access';
-    const form = context.get('form');
-    const read = readFields(fieldsOf(commandNamed(name).input), form);
-    const key = form.get('key') || newId();
-    const answer = await performCommand({ ...parts, digests: await digests(), now: now() }, visitorIn(context), {
-      referralId: id,
-      name,
-      input: read.input,
-      key,
-    });
-    switch (answer.kind) {
-      case 'forbidden':
-        return forbidden(context, answer.sentence);
-      case 'invalid': {
-        const attempt = { name, submission: key, typed: form, problems: inWords(answer.problems) } as const;
-        const frame = frameOf(context);
-        return context.html(
-          <EmergencyAccessForm frame={frame} referralId={id} submission={key} attempt={attempt} />,
-          400,
-        );
-      }
-      case 'done':
-      case 'refused':
-      case 'reused':
-        return context.redirect(site.url(`/referrals/${id}`), 303);
-      default:
-        return notFound(context);
-    }
-  });
-
-  app.post('/referrals/:id/commands/:name', async (context) => {
-    const { id, name } = context.req.param();
-    const about = await find(id, visitorIn(context));
-    if (!about || !isCommandName(name)) return notFound(context);
-    const form = context.get('form');
-    const from = form.get('alert') ?? '';
-    const alertId = referralOf(from) === id ? from : undefined;
-    const schema = commandNamed(name).input;
-    const fields = commandFields(name, about) ?? fieldsOf(schema);
-    const named = await namePeople(fields, form, directory);
-    const read = readFields(fields, named.form);
-    const problems = [...named.problems, ...read.problems];
-    const input = commandInput(name, read.input);
-    const key = form.get('key') || newId();
-    const answer: CommandAnswer =
-      problems.length > 0
-        ? { kind: 'invalid', problems: allProblems(schema, input, problems) }
-        : await performCommand({ ...parts, digests: await digests(), now: now() }, about.visitor, {
-            referralId: id,
-            name,
-            input,
-            key,
-            seen: seenAt(form),
-          });
-    const again = { name, submission: key, typed: form };
-    switch (answer.kind) {
-      case 'unknown':
-        return notFound(context);
-      case 'forbidden':
-        return forbidden(context, answer.sentence);
-      case 'invalid':
-        return show(context, id, { alertId, attempt: { ...again, problems: inWords(answer.problems) }, status: 400 });
-      case 'reused': {
-        const attempt = { ...again, submission: newId(), problems: [], refusal: sentBefore };
-        return show(context, id, { alertId, attempt, status: 409 });
-      }
-      case 'changed-meanwhile': {
-        const since = worksOn(about.state, about.visitor) ? answer.since : answer.since.filter(isWhole);
-        const hidden = await closedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
-        const attempt = { ...again, problems: [], refusal: movedSince({ ...answer, since }, about, hidden) };
-        return show(context, id, { alertId, attempt, status: 409 });
-      }
-      case 'refused': {
-        const attempt = { ...again, problems: [], refusal: answer.refusal.sentence };
-        return show(context, id, { alertId, attempt, status: 409 });
-      }
-      case 'done': {
-        const page = alertId === undefined ? `/referrals/${id}` : `/alerts/${alertId}`;
-        return context.redirect(site.url(`${page}?${answer.repeated ? 'before' : 'done'}=${name}`), 303);
-      }
-    }
-  });
-
-  app.get('/referrals/:id/audit', async (context) => {
-    const visitor = visitorIn(context);
-    const id = context.req.param('id');
-    if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['audits-for-auditors'].sentence);
-    const [about, audit] = await Promise.all([
-      find(id, visitor),
-      isReference('CR', id) ? showAudit(parts, id, visitor) : undefined,
-    ]);
-    if (audit && isShutTo({ access: audit }, visitor.id)) {
-      const shown = redactContent(audit);
-      const actors = shown.commits.flatMap(({ actor, onBehalfOf = [] }) => [actor.id, onBehalfOf].flat());
-      const nameOf = await namesOf(directory, [...actors, ...readersIn(audit)]);
-      return context.html(<SealedAuditPage frame={frameOf(context)} audit={shown} nameOf={nameOf} />);
-    }
-    if (!about || !audit) return notFound(context);
-    const events = audit.commits.flatMap((commit) => commit.events);
-    const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
-    const principals = audit.commits.flatMap(({ onBehalfOf = [] }) => onBehalfOf);
-    const nameOf = await namesOf(directory, [
-      ...actors,
-      ...readersIn(audit),
-      ...principals,
-      ...peopleIn(events),
-      ...peopleIn(audit.alerts),
-    ]);
-    return context.html(
-      <AuditPage
-        frame={frameOf(context)}
-        audit={audit}
-        nameOf={nameOf}
-        hasEmergencyAccess={about.state.access.emergencyAccesses !== undefined}
-      />,
-    );
-  });
   return app;
 }
-
-/** Whether the alert went to this person, or to a group of theirs. */
-const isOwn = ({ id, people }: ShownView['alerts'][number], { state, visitor }: Found): boolean => {
-  const alert = state.alerts[id];
-  return people.includes(visitor.id) || (alert !== undefined && ownGroups(visitor, alert, state).length > 0);
-};
-
-/** The alert, where this reader sees it. */
-const alertIn = ({ state, policy, visitor, others }: Found, alertId: string) => {
-  const { alerts } = showReferral(state, policy, visitor, others, worksOn(state, visitor) ? 'facts' : 'pathway');
-  return alerts.find(({ id }) => id === alertId);
-};
-
-const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
-  accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());

@@ -11,7 +11,8 @@ import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { telOf } from '../app/components/phone.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { timeLeft } from '../app/words.ts';
-import { anchorOf, titleOf } from '../forms/command-form.tsx';
+import { titleOf } from '../forms/command-form.tsx';
+import { actPath } from '../referral/pages.ts';
 import { HaveChild } from './have-child.tsx';
 import { Holding } from './holding.tsx';
 
@@ -432,7 +433,7 @@ function ToRecord({
       {names.map((name, index) => (
         <>
           {index > 0 && ', '}
-          <a href={`${frame.base}/referrals/${referralId}#${anchorOf(name)}`}>{titleOf(name)}</a>
+          <a href={`${frame.base}${actPath(referralId, name)}`}>{titleOf(name)}</a>
         </>
       ))}
     </p>

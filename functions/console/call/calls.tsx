@@ -12,6 +12,7 @@ import {
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { callResults } from '../../../shared/domain/calls/call-events.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
+import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
@@ -21,8 +22,8 @@ import { released } from '../../../shared/policy/policies.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { NoticePage, Page } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { anchorOf } from '../forms/command-form.tsx';
 import { inWords } from '../forms/form-values.ts';
+import { actPath } from '../referral/pages.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 
 /** So many referrals stand at the head of the queue, and on the page of all calls. */
@@ -82,12 +83,12 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
 }
 
 /** The form that the duty still needs after a call reached an agency. */
-function formAfter(state: Referral, deadlineId: string, policyOf: ConsoleParts['policyOf']): string {
+function formAfter(state: Referral, deadlineId: string, policyOf: ConsoleParts['policyOf']): CommandName | undefined {
   const deadline = state.deadlines[deadlineId];
-  if (!deadline) return '';
+  if (!deadline) return undefined;
   const rule = ruleOf(policyOf(state.policy ?? policyInForce(released, state.report.receivedAt).version), deadline);
-  if (policeNoticeOf(rule) !== undefined) return `#${anchorOf('notify-police')}`;
-  return rule.keptBy.includes('ncmec-notified') ? `#${anchorOf('notify-ncmec')}` : '';
+  if (policeNoticeOf(rule) !== undefined) return 'notify-police';
+  return rule.keptBy.includes('ncmec-notified') ? 'notify-ncmec' : undefined;
 }
 
 export function createCalls(parts: CallParts, place: Place) {
@@ -153,8 +154,8 @@ export function createCalls(parts: CallParts, place: Place) {
     switch (answer.kind) {
       case 'done': {
         const next = result === 'reached' && input.agencyId !== undefined;
-        const anchor = next ? formAfter(answer.state, input.deadlineId ?? '', parts.policyOf) : '';
-        if (anchor !== '') return context.redirect(url(`/referrals/${id}?done=record-call${anchor}`), 303);
+        const form = next ? formAfter(answer.state, input.deadlineId ?? '', parts.policyOf) : undefined;
+        if (form) return context.redirect(url(`${actPath(id, form)}?done=record-call`), 303);
         const back: Readonly<Record<CallPlace, string>> = {
           queue: '/',
           referral: `/referrals/${id}?done=record-call`,

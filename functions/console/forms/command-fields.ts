@@ -50,11 +50,11 @@ const deadlinesWhere =
     Object.values(about.state.deadlines)
       .filter((deadline) => holds(deadline, about))
       .map((deadline) => {
-        const { id, rule, due, subject } = deadline;
+        const { id, due, subject } = deadline;
         const ofWhat = subject === undefined ? '' : ` (${words(subject)})`;
         return {
           value: id,
-          words: `${rule}, ${ruleOf(about.policy, deadline).obligation}${ofWhat}, due ${formatInstant(due)}`,
+          words: `${ruleOf(about.policy, deadline).obligation}${ofWhat}, due ${formatInstant(due)}`,
         };
       });
 
@@ -140,13 +140,23 @@ const onTeam = ({ state, policy }: About): readonly Option[] =>
 const isHeld = (deadline: Deadline, state: Referral): boolean =>
   isOpen(deadline) && holderOf(deadline, state) !== undefined;
 
-/** Each notice by the deadline that it keeps. The deadline's rule says what the notice is, and its source. */
-const noticesIn = ({ policy }: About): readonly Option[] =>
-  policy.deadlines.flatMap(({ id, keptBy, obligation, source }) => {
-    const notice = policeNoticeOf({ keptBy });
-    const [clause] = source.split(/[;:]/);
-    return notice === undefined ? [] : [{ value: notice, words: `${obligation} (${clause}); keeps ${id}` }];
-  });
+/**
+ * Each notice by the rule of its duty, and its source. Those that are due come first, and one that was given says so.
+ */
+const noticesIn = ({ policy, state }: About): readonly Option[] => {
+  const open = openDeadlines(state).map(({ rule }) => rule);
+  const wasKept = (rule: string) =>
+    Object.values(state.deadlines).some((each) => each.rule === rule && each.status === 'kept');
+  return policy.deadlines
+    .flatMap(({ id, keptBy, obligation, source }) => {
+      const notice = policeNoticeOf({ keptBy });
+      const [clause] = source.split(/[;:]/);
+      const given = !open.includes(id) && wasKept(id) ? '. Recorded already' : '';
+      return notice === undefined ? [] : [{ id, value: notice, words: `${obligation} (${clause})${given}` }];
+    })
+    .toSorted((one, other) => Number(open.includes(other.id)) - Number(open.includes(one.id)))
+    .map(({ id: _, ...option }) => option);
+};
 
 const townOption = (name: string, group: string): Option => ({
   value: name.toUpperCase().replaceAll(' ', '-'),
@@ -349,6 +359,9 @@ const reshaped: Readonly<
       return { ...rest, ...(providerId !== undefined && { service, providerId }) };
     },
   },
+  // Which absence it is about is asked only where there were several.
+  'notify-police': { fields: withoutEpisode, input: (typed) => typed },
+  'notify-ncmec': { fields: withoutEpisode, input: (typed) => typed },
   // Each topic is a question.
   'answer-checklist': {
     fields: (fields, { policy }) =>
@@ -421,6 +434,10 @@ const reshaped: Readonly<
     },
   },
 };
+
+function withoutEpisode(fields: readonly Field[], { state }: About): readonly Field[] {
+  return state.missing.absences.length > 1 ? fields : fields.filter(({ path }) => path !== 'episode');
+}
 
 function withReference({ of, ...rest }: Readonly<Record<string, unknown>>) {
   return typeof of === 'string' ? { ...rest, of: readReference('CR', of) ?? of } : rest;

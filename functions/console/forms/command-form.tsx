@@ -1,11 +1,9 @@
-/** The forms of the acts on a referral, one for each command. */
-
+/** The form of one act on a referral: its fields, its first values, and the words of its button. */
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { availableCommands, makesSense } from '../../../shared/application/read/available-commands.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import type { Act } from '../../../shared/domain/next-steps/acts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
-import { Alert } from '../app/components/alert.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { type About, commandFields, type Presets, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
@@ -21,7 +19,7 @@ export interface Attempt {
   readonly refusal?: string | undefined;
 }
 
-interface Offered {
+export interface Offered {
   readonly name: CommandName;
   readonly title: string;
   readonly fields: readonly Field[];
@@ -48,8 +46,18 @@ export function buttonOf(name: CommandName, acts: readonly Act[]): string | unde
   return buttons.size === 1 ? [...buttons][0] : undefined;
 }
 
+/** The form of a command, with what `steps` ask of it. Undefined where a required choice has no option. */
+export function formFor(name: CommandName, about: About, steps: readonly NextStep[]): Offered | undefined {
+  const fields = commandFields(name, about);
+  const acts = steps.flatMap((step) => step.acts.filter(({ command }) => command === name));
+  const presets = { ...standing(name, about), ...presetsOf(acts), ...reachedByCall(name, about) };
+  return (
+    fields && { name, title: titleOf(name), fields, presets, asked: acts.length > 0, button: buttonOf(name, acts) }
+  );
+}
+
 /** The commands to offer. The next steps come first, in their order. */
-export function offeredCommands(about: About, asked: readonly NextStep[], attempt?: Attempt): readonly Offered[] {
+export function offeredCommands(about: About, asked: readonly NextStep[]): readonly Offered[] {
   const { state, visitor } = about;
   const answering = asked.flatMap(({ acts }) => acts);
   const rank = (name: CommandName) => {
@@ -57,74 +65,55 @@ export function offeredCommands(about: About, asked: readonly NextStep[], attemp
     return place === -1 ? answering.length : place;
   };
   return availableCommands(state, visitor)
-    .filter(({ name }) => name === attempt?.name || makesSense(name, state, visitor))
-    .flatMap(({ name, title }) => {
-      const fields = commandFields(name, about);
-      const acts = answering.filter(({ command }) => command === name);
-      const presets = { ...standing(name, about), ...presetsOf(acts), ...reachedByCall(name, about) };
-      return fields
-        ? [{ name, title, fields, presets, asked: acts.length > 0, button: buttonOf(name, answering) }]
-        : [];
-    })
+    .filter(({ name }) => makesSense(name, state, visitor))
+    .flatMap(({ name }) => formFor(name, about, asked) ?? [])
     .toSorted((one, other) => rank(one.name) - rank(other.name));
 }
 
-export const anchorOf = (name: CommandName) => `do-${name}`;
-
-interface CommandFormsProps {
+interface CommandFormProps {
   readonly frame: Frame;
   readonly referralId: string;
-  readonly offered: readonly Offered[];
+  readonly offered: Offered;
   readonly submission: string;
   /** The sequence number of the referral that this page shows. */
   readonly seq: number;
-  /** The alert whose page this is. */
-  readonly alertId?: string | undefined;
+  /** What the answer must know again, such as the page on which the form was opened. */
+  readonly hidden: Readonly<Record<string, string | undefined>>;
   readonly attempt?: Attempt | undefined;
 }
 
-export const CommandForms = ({ offered, attempt, ...props }: CommandFormsProps) => (
-  <>
-    {offered.map((each) => (
-      <CommandForm {...props} offered={each} attempt={attempt?.name === each.name ? attempt : undefined} />
-    ))}
-  </>
-);
-
-function CommandForm(props: Omit<CommandFormsProps, 'offered'> & { readonly offered: Offered }) {
-  const { frame, referralId, offered, submission, seq, alertId, attempt } = props;
-  const { name, title, fields, presets, asked, button } = offered;
-  const { note } = commandNamed(name);
+export function CommandForm({ frame, referralId, offered, submission, seq, hidden, attempt }: CommandFormProps) {
+  const { name, title, fields, presets, button } = offered;
   const form = { id: name, typed: attempt?.typed, presets, problems: attempt?.problems };
   return (
-    <details class="act" id={anchorOf(name)} open={asked || attempt !== undefined}>
-      <summary>{title}</summary>
-      {attempt?.refusal !== undefined && (
-        <Alert kind="error" heading="This was not done">
-          {attempt.refusal}
-        </Alert>
+    <form
+      class="usa-form usa-form--large"
+      id={`do-${name}`}
+      method="post"
+      action={commandAction(frame, referralId, name)}
+      novalidate
+    >
+      <Token frame={frame} />
+      <input type="hidden" name="key" value={attempt?.submission ?? submission} />
+      <input type="hidden" name="seq" value={seq} />
+      {Object.entries(hidden).map(
+        ([field, value]) => value !== undefined && value !== '' && <input type="hidden" name={field} value={value} />,
       )}
-      <form class="usa-form usa-form--large" method="post" action={commandAction(frame, referralId, name)} novalidate>
-        <Token frame={frame} />
-        <input type="hidden" name="key" value={attempt?.submission ?? submission} />
-        <input type="hidden" name="seq" value={seq} />
-        {alertId !== undefined && <input type="hidden" name="alert" value={alertId} />}
-        {note !== undefined && <p class="prose">{note}</p>}
-        <Fields fields={fields} form={form} />
-        <button class="usa-button" type="submit">
-          {button ?? (
-            <>
-              {fields.length === 0 ? 'Yes, do this' : 'Record'}
-              <span class="usa-sr-only">: {title}</span>
-            </>
-          )}
-        </button>
-      </form>
-    </details>
+      <Fields fields={fields} form={form} />
+      <button class="usa-button" type="submit">
+        {button ?? (
+          <>
+            {fields.length === 0 ? 'Yes, do this' : 'Record'}
+            <span class="usa-sr-only">: {title}</span>
+          </>
+        )}
+      </button>
+    </form>
   );
 }
 
+/** Where the form of an act is sent: the page that shows it. */
 export const commandAction = ({ base }: Frame, referralId: string, name: CommandName) =>
-  `${base}/referrals/${referralId}/commands/${name}`;
+  `${base}/referrals/${referralId}/do/${name}`;
 
 export const titleOf = (name: CommandName): string => commandNamed(name).title;

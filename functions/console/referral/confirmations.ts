@@ -47,7 +47,7 @@ const sentences: Sentences = {
     // The sentence about the call names them.
     if (personId !== undefined) return 'They have this child now. We call no one else.';
     const from = insteadOf === undefined ? '' : ` You took over from ${nameOf(insteadOf)}: we tell them.`;
-    return `You have this child now. We call no one else.${from} Your next steps below say what to do, and by when.`;
+    return `You have this child now. We call no one else.${from} Your tasks below say what to do, and by when.`;
   },
   'alarm-released': () => 'You recorded that no one has this child. We call the next person now.',
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,

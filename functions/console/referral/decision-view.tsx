@@ -99,7 +99,10 @@ export function DecisionPart({ view, nameOf, identities, now }: Seen) {
           <ul class="usa-list">
             {overlays.map(({ says, basis, confidence }) => (
               <li>
-                {says} ({basis}; {confidence})
+                {withoutRule(says)} {isDone(says, view) && <strong>Done.</strong>}{' '}
+                <span class="small">
+                  ({basis}; {confidence})
+                </span>
               </li>
             ))}
           </ul>
@@ -107,6 +110,16 @@ export function DecisionPart({ view, nameOf, identities, now }: Seen) {
       )}
     </>
   );
+}
+
+/** The rule that an overlay names in parentheses, such as D4. */
+const ruleNamed = /\s\((D\d+[a-z]?)\)/;
+const withoutRule = (says: string): string => says.replace(ruleNamed, '');
+
+/** Whether the duty that the overlay names was kept, and none of its kind is open. */
+function isDone(says: string, { deadlines }: ReferralView): boolean {
+  const named = deadlines.filter(({ rule }) => rule === ruleNamed.exec(says)?.[1]);
+  return named.some(({ status }) => status === 'kept') && named.every(({ status }) => status !== 'open');
 }
 
 /** A birthday adds no event, so the proposal is made again within 30 days. The decider sees the birthday at once. */

@@ -277,7 +277,7 @@ export function createEmergencyAccess(parts: ConsoleParts, { frameOf, visitorIn,
     return page ?? notFound(context);
   });
 
-  app.post(`/referrals/:id/commands/${name}`, async (context) => {
+  app.post(`/referrals/:id/do/${name}`, async (context) => {
     const id = context.req.param('id');
     if (!isReference('CR', id)) return notFound(context);
     const form = context.get('form');

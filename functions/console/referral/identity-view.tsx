@@ -10,7 +10,7 @@ const unreadableContact = 'There are words about safe contact that cannot be rea
 const callBackWords = 'Look above whether we may call back, and who may hear it.';
 const unreadableWords = 'This cannot be read. Tell an administrator.';
 
-const opening = { reason: 'Choose a reason below', acceptance: 'Accept the referral below' } as const;
+const opening = { reason: 'Choose a reason', acceptance: 'Accept the referral' } as const;
 
 /** What a provider knows of the child before it accepts the service, or after it has declined. */
 export const ChildOfOffer = ({
@@ -30,11 +30,29 @@ export const ChildOfOffer = ({
     />
     <p>
       {isOffered
-        ? 'Accept the referral below to see who the child is. If the service does not fit, decline it.'
+        ? 'Accept the referral to see who the child is. If the service does not fit, decline it.'
         : 'Who the child is, is not for you to read.'}
     </p>
   </>
 );
+
+/** Who the child is, in one line. The rest is on a page of its own. */
+export function ChildInShort({
+  view,
+  identities,
+}: {
+  readonly view: Pick<ReferralView, 'ageBand'>;
+  readonly identities: IdentityView | undefined;
+}) {
+  if (!identities || identities.erased) return <Identity identities={identities} />;
+  const name =
+    identities.childName ?? (identities.unreadable?.includes('childName') ? unreadableWords : 'Name unknown');
+  return (
+    <p>
+      <strong>Child:</strong> {name}, age {wordsInside(view.ageBand)}
+    </p>
+  );
+}
 
 /** In place of the words of an identity when the vault or the record of the read failed. */
 export const FactsAway = ({ hasForms }: { readonly hasForms: boolean }) => (
@@ -73,7 +91,7 @@ export function SafeContact({
       {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
       {isUnknown && <p>{unreadableContact}</p>}
       {!identities && !isAway && opensBy !== undefined && (
-        <p>There is a note on safe contact. {opening[opensBy]} to read it. Contact no one before.</p>
+        <p>There is a note on safe contact. {opening[opensBy]} to read it. Contact no one before that.</p>
       )}
       {!identities && !isAway && opensBy === undefined && (
         <p>

@@ -1,12 +1,14 @@
 /** Mail that failed, in words: alerts without any reachable recipient, and mail that did not arrive. */
 
 import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../../shared/application/access/visitor.ts';
+import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import type { Alert as Asked } from '../../../shared/domain/alerts/alert-state.ts';
 import type { AlertLife, Delivery, Failure } from '../../../shared/domain/alerts/alerts.ts';
 import { groupsLeft, isAcknowledgedFor } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { groupsToTelephone } from '../../../shared/domain/alerts/unreached-rows.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
@@ -129,32 +131,43 @@ const numbersOf = (trouble: readonly Trouble[], alertId: string, group: string):
     .map(({ name, phone }) => `${name}, ${phone}`)
     .join('; ');
 
-/** The mail trouble on the page of a referral. */
-export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: MailTroubleProps) {
+/** The alerts of a referral that reach no one, and the people to telephone. */
+export function Unanswered({
+  state,
+  trouble,
+  oncall,
+  isTheirs,
+}: Pick<MailTroubleProps, 'state' | 'trouble' | 'oncall' | 'isTheirs'>) {
   const unreached = Object.values(state.alerts).flatMap((alert) => {
     const groups = groupsToTelephone(alert, state).filter(isTheirs);
     return groups.length > 0 ? [{ ...alert, groups }] : [];
   });
+  if (unreached.length === 0) return null;
+  return (
+    <Alert kind="error" heading="An alert reaches no one">
+      {unreached.map(({ id, kind, groups, requestedAt }) => (
+        <>
+          <p>
+            {words(kind)}, {formatInstant(requestedAt)}. Telephone each of these, and record the call:
+          </p>
+          <ul class="usa-list">
+            {groups.map((group) => {
+              const numbers = numbersOf(trouble, id, group);
+              return <li>{numbers === '' ? recipientWords(group) : `${recipientWords(group)}: ${numbers}`}</li>;
+            })}
+          </ul>
+        </>
+      ))}
+      <p>{oncallWords(oncall)}</p>
+    </Alert>
+  );
+}
+
+/** The mail trouble of a referral. */
+export function MailTrouble({ trouble, texts, now, ...unanswered }: MailTroubleProps) {
   return (
     <>
-      {unreached.length > 0 && (
-        <Alert kind="error" heading="An alert reaches no one">
-          {unreached.map(({ id, kind, groups, requestedAt }) => (
-            <>
-              <p>
-                {words(kind)}, {formatInstant(requestedAt)}. Telephone each of these, and record the call below:
-              </p>
-              <ul class="usa-list">
-                {groups.map((group) => {
-                  const numbers = numbersOf(trouble, id, group);
-                  return <li>{numbers === '' ? recipientWords(group) : `${recipientWords(group)}: ${numbers}`}</li>;
-                })}
-              </ul>
-            </>
-          ))}
-          <p>{oncallWords(oncall)}</p>
-        </Alert>
-      )}
+      <Unanswered trouble={trouble} {...unanswered} />
       {trouble.length > 0 && (
         <Table
           caption="Mail that did not arrive"
@@ -168,6 +181,43 @@ export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: Ma
         />
       )}
       <TextMessages texts={texts} now={now} />
+    </>
+  );
+}
+
+/** So many alerts are listed at once, the newest first. */
+const mostAlerts = 15;
+
+/** The mail of a referral: its recipients, and who is handling it. */
+export function SentMail({
+  alerts,
+  nameOf,
+  now,
+}: {
+  readonly alerts: ReferralView['alerts'];
+  readonly nameOf: (personId: string) => string;
+  /** A UTC instant. */
+  readonly now: string;
+}) {
+  const newest = alerts.toSorted((one, other) => Date.parse(other.requestedAt) - Date.parse(one.requestedAt));
+  const rowOf = ({ kind, to, people, requestedAt, acknowledgedBy }: ReferralView['alerts'][number]) => [
+    words(kind),
+    [...to.map(recipientWords), ...people.map(nameOf)].join('; '),
+    clockTime(requestedAt, now),
+    acknowledgedBy === undefined ? 'No answer recorded' : nameOf(acknowledgedBy),
+  ];
+  const heads = ['About', 'To', 'Sent', 'Handled by'];
+  const [first, others] = [newest.slice(0, mostAlerts), newest.slice(mostAlerts)];
+  if (first.length === 0) return <p>No mail was sent yet.</p>;
+  return (
+    <>
+      <Table caption="Latest mail" heads={heads} rows={first.map(rowOf)} />
+      {others.length > 0 && (
+        <details>
+          <summary>{others.length} earlier</summary>
+          <Table caption="Earlier mail" heads={heads} rows={others.map(rowOf)} />
+        </details>
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
+import type { PageSlug } from './pages.ts';
 
 const officeName = (id: string): string => offices.find((office) => office.id === id)?.name ?? id;
 
@@ -54,12 +55,15 @@ export function AskPurpose({
   referralId,
   suggested,
   fitting,
+  from,
 }: {
   readonly frame: Frame;
   readonly referralId: string;
   readonly suggested: Purpose;
   /** Those that fit the reader's role. */
   readonly fitting: readonly Purpose[];
+  /** The page of the referral to come back to. */
+  readonly from: PageSlug;
 }) {
   const inOrder = askedPurposes
     .filter((purpose) => fitting.includes(purpose))
@@ -73,6 +77,7 @@ export function AskPurpose({
       </p>
       <form class="choices" method="post" action={`${frame.base}/referrals/${referralId}/purpose`}>
         <Token frame={frame} />
+        <input type="hidden" name="from" value={from} />
         {inOrder.map((purpose, index) => (
           <button
             class={index === 0 ? 'usa-button' : 'usa-button usa-button--outline'}

@@ -20,7 +20,7 @@ interface Seen {
 }
 
 export function Screenings({ view, policy, nameOf }: Seen) {
-  const { screenings, instruments, absences } = view;
+  const { screenings, instruments } = view;
   return (
     <>
       <h2 id="screening">Screening</h2>
@@ -55,7 +55,6 @@ export function Screenings({ view, policy, nameOf }: Seen) {
           ),
       )}
       {instruments.length > 0 && <Instruments instruments={instruments} nameOf={nameOf} />}
-      {absences.length > 0 && <Absences absences={absences} />}
     </>
   );
 }
@@ -136,16 +135,17 @@ const Instruments = ({
   />
 );
 
-const Absences = ({ absences }: { readonly absences: readonly Absence[] }) => (
-  <Table
-    caption="Missing, and what was done on the return"
-    heads={['Absence', 'Missing since', 'Returned', 'Talked with', 'Screened on return']}
-    rows={absences.map(({ number, missingSince, returnedAt, debriefedAt, screenedAt, outcome }) => [
-      `${number}`,
-      formatInstant(missingSince),
-      returnedAt === undefined ? 'Not yet' : formatInstant(returnedAt),
-      debriefedAt === undefined ? 'Not recorded' : formatInstant(debriefedAt),
-      screenedAt === undefined ? 'Not recorded' : `${formatInstant(screenedAt)}: ${wordsInside(outcome ?? '')}`,
-    ])}
-  />
-);
+export const Absences = ({ absences }: { readonly absences: readonly Absence[] }) =>
+  absences.length === 0 ? null : (
+    <Table
+      caption="Missing, and what was done on the return"
+      heads={['Absence', 'Missing since', 'Returned', 'Talked with', 'Screened on return']}
+      rows={absences.map(({ number, missingSince, returnedAt, debriefedAt, screenedAt, outcome }) => [
+        `${number}`,
+        formatInstant(missingSince),
+        returnedAt === undefined ? 'Not yet' : formatInstant(returnedAt),
+        debriefedAt === undefined ? 'Not recorded' : formatInstant(debriefedAt),
+        screenedAt === undefined ? 'Not recorded' : `${formatInstant(screenedAt)}: ${wordsInside(outcome ?? '')}`,
+      ])}
+    />
+  );

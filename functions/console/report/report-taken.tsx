@@ -11,7 +11,8 @@ import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { whoIsWho } from '../call/call-task.tsx';
-import { anchorOf, buttonOf, commandAction, titleOf } from '../forms/command-form.tsx';
+import { buttonOf, commandAction, titleOf } from '../forms/command-form.tsx';
+import { actPath } from '../referral/pages.ts';
 
 /** `Child 2, 12 to 14, girl`. */
 const nameOfChild = (number: number, child: TakenChild | undefined): string =>
@@ -36,7 +37,7 @@ const NextSteps = ({ frame, child: { referralId, steps } }: { readonly frame: Fr
           {act && (
             <>
               {': '}
-              <a href={`${frame.base}/referrals/${referralId}#${anchorOf(act.command)}`}>
+              <a href={`${frame.base}${actPath(referralId, act.command)}`}>
                 {buttonOf(act.command, acts) ?? titleOf(act.command)}
               </a>
             </>
@@ -84,7 +85,7 @@ export const ReportTaken = ({
           <ul class="usa-list">
             {unclear.map(({ referralId, place, nearest }) => (
               <li>
-                <a href={`${frame.base}/referrals/${referralId}#${anchorOf('correct-place')}`}>
+                <a href={`${frame.base}${actPath(referralId, 'correct-place')}`}>
                   {referralIds.length > 1 ? `Child ${numberOf(referralId)}, ` : ''}
                   {labelOf(place)}
                 </a>
@@ -102,7 +103,7 @@ export const ReportTaken = ({
               <li>
                 <a href={`${frame.base}/referrals/${of}`}>{of}</a>, {wordsInside(stage)}
                 {score === undefined ? '' : `, ${likeness(score)}`}:{' '}
-                <a href={`${frame.base}/referrals/${referralId}#${anchorOf('answer-duplicate')}`}>
+                <a href={`${frame.base}${actPath(referralId, 'answer-duplicate')}`}>
                   answer for {referralIds.length > 1 ? `child ${numberOf(referralId)}` : referralId}
                 </a>
               </li>

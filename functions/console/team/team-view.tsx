@@ -3,6 +3,8 @@ import type { Child } from 'hono/jsx';
 import type { Invitation, ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { Phone as PhoneLink } from '../app/components/phone.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { lacking } from '../app/words.ts';
@@ -48,7 +50,7 @@ function answerWords(seat: ReferralView['seats'][number], nameOf: Seen['nameOf']
     ...(suggestedDiscipline === undefined ? [] : [wordsInside(suggestedDiscipline)]),
   ];
   return [
-    answer === undefined ? 'Silent' : answer === 'accepted' ? 'Yes' : 'No',
+    answer === undefined ? 'No answer yet' : answer === 'accepted' ? 'Yes' : 'No',
     ...(answeredBy === undefined ? [] : [`said ${nameOf(answeredBy)}`]),
     ...(because === undefined ? [] : [`because: ${wordsInside(because)}`]),
     ...(instead.length === 0 ? [] : [`instead: ${instead.join(' or ')}`]),
@@ -68,6 +70,19 @@ interface TeamProps extends Seen {
   readonly phones?: Readonly<Record<string, string>> | undefined;
 }
 
+type SeatView = ReferralView['seats'][number];
+
+/** Holder and deputy. The one who comes stands first, and a person who declined is never shown as the one who comes. */
+function peopleOf({ personId, deputyId, declinedBy = [], answer, answeredBy }: SeatView) {
+  const comes = answer === 'accepted' ? answeredBy : undefined;
+  return [{ id: personId, role: '' }, ...(deputyId === undefined ? [] : [{ id: deputyId, role: 'Deputy: ' }])]
+    .map((each) => ({ ...each, hasDeclined: declinedBy.includes(each.id) }))
+    .toSorted(
+      (one, other) =>
+        Number(other.id === comes) - Number(one.id === comes) || Number(one.hasDeclined) - Number(other.hasDeclined),
+    );
+}
+
 export function Team({ view, nameOf, seen, phones }: TeamProps) {
   const { seats, vacant, confidentialityAgreements, team = '' } = view;
   if (seats.length === 0 && vacant.length === 0) return null;
@@ -76,58 +91,46 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
     const confidentialityAgreement = confidentialityAgreements[id];
     return confidentialityAgreement ? pledgeWords[confidentialityAgreement.conflict] : 'Not signed yet';
   };
+  const each = (seat: SeatView, tell: (id: string) => Child) =>
+    peopleOf(seat).map(({ id, role }) => (
+      <div>
+        {role}
+        {tell(id)}
+      </div>
+    ));
   return (
     <>
       <Table
         caption={`Team: ${teamNameOf(team)}`}
-        heads={[
-          'Seat',
-          'Held by',
-          ...(phones ? ['Telephone'] : []),
-          'Invited',
-          'Informed',
-          'Opened the invitation',
-          'Answer',
-          'Confidentiality',
-        ]}
+        heads={['Seat', 'Held by', 'Answer', 'Invitation', 'Confidentiality']}
         rows={[
           ...seats.map((seat) => {
-            const { discipline, personId, deputyId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
-            const each = (tell: (id: string) => Child) => (
-              <>
-                {tell(personId)}
-                {deputyId !== undefined && (
-                  <>
-                    <br />
-                    Deputy: {tell(deputyId)}
-                  </>
-                )}
-              </>
-            );
+            const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
             return [
               `${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`,
-              each(
-                (id) =>
-                  `${nameOf(id)}${id !== personId || delegatedBy === undefined ? '' : `, for ${nameOf(delegatedBy)}`}`,
-              ),
-              ...(phones ? [each((id) => <Phone number={phones[id]} />)] : []),
-              whenOr(invitedAt, 'Not yet'),
-              whenOr(informedAt, 'Not yet'),
-              each((id) => whenOr(seen[id], 'Not opened yet')),
+              peopleOf(seat).map(({ id, role, hasDeclined }) => (
+                <div>
+                  {role}
+                  {nameOf(id)}
+                  {id === personId && delegatedBy !== undefined && `, for ${nameOf(delegatedBy)}`}
+                  {hasDeclined && <strong> (declined)</strong>}
+                  {phones && (
+                    <>
+                      , <Phone number={phones[id]} />
+                    </>
+                  )}
+                </div>
+              )),
               answerWords(seat, nameOf),
-              each(signed),
+              <>
+                <div>Invited: {whenOr(invitedAt, 'not yet')}</div>
+                {informedAt !== undefined && <div>Told: {formatInstant(informedAt)}</div>}
+                {phones && each(seat, (id) => whenOr(seen[id], 'Not opened yet'))}
+              </>,
+              each(seat, signed),
             ];
           }),
-          ...vacant.map((discipline) => [
-            words(discipline),
-            'Vacant',
-            ...(phones ? ['–'] : []),
-            '–',
-            '–',
-            '–',
-            '–',
-            '–',
-          ]),
+          ...vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–', '–']),
         ]}
       />
       {aside.length > 0 && (
@@ -139,7 +142,32 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
 
 /** A number to call, in one tap. */
 const Phone = ({ number }: { readonly number: string | undefined }) =>
-  number === undefined ? <>No number in the directory</> : <a href={`tel:${number}`}>{number}</a>;
+  number === undefined ? <>No number in the directory</> : <PhoneLink number={number} />;
+
+/** The meeting of the team that was set last. */
+export function NextMeeting({
+  view: { meeting },
+  nameOf,
+}: {
+  readonly view: ReferralView;
+  readonly nameOf: (id: string) => string;
+}) {
+  if (!meeting) return null;
+  const { status, startsAt, minutes, place, invited } = meeting;
+  return (
+    <>
+      <h2>Next meeting</h2>
+      <SummaryList
+        pairs={[
+          ['State', words(status)],
+          ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
+          ['Place', words(place)],
+          ['Asked to come', invited.map(nameOf).join(', ') || 'No one'],
+        ]}
+      />
+    </>
+  );
+}
 
 const compositionWords = ({ composition, missing = [], unsigned, shared }: ReferralView['meetings'][number]) =>
   composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned, shared)}` : words(composition);

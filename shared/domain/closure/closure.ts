@@ -8,6 +8,7 @@ import { clockOf } from '../missing/return-rows.ts';
 import { type Policy, ruleIn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
+import { wordsInside } from '../words/code-words.ts';
 
 /** The rule of the final review itself, which is open while a person closes. */
 export const finalReview = 'D33';
@@ -36,7 +37,7 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   if (state.pathway.clocksMissing) unmet.push('Its first deadlines are not open yet.');
   for (const deadline of openDeadlines(state)) {
     if (!holdsUp(deadline, policy)) continue;
-    const about = deadline.subject === undefined ? '' : ` (${deadline.subject})`;
+    const about = deadline.subject === undefined ? '' : ` (${wordsInside(deadline.subject)})`;
     unmet.push(`${deadline.rule} is still open: ${ruleIn(policy, deadline.rule).obligation}${about}.`);
   }
   for (const deadline of Object.values(state.deadlines)) {
@@ -47,7 +48,7 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   }
   for (const linkage of Object.values(state.services.linkages)) {
     if (linkage.status !== 'started' && linkage.status !== 'declined') {
-      unmet.push(`The service ${linkage.service} is neither started nor declined with a reason.`);
+      unmet.push(`The service ${wordsInside(linkage.service)} is neither started nor declined with a reason.`);
     }
   }
   if (state.services.recommended.length > 0) unmet.push('A recommended service has not been opened yet.');

@@ -250,7 +250,7 @@ export const stories: readonly Story[] = [
         await console.open(path);
       }
       const form = { because: 'made-in-error', reason };
-      await console.send(`/referrals/${id}/commands/propose-withdrawal`, form);
+      await console.send(`/referrals/${id}/do/propose-withdrawal`, form);
       await console.send('/on-call/import', { csv: sampleShifts(stage.cloud.clock.now()) });
       // A session is written anew once a minute.
       await stage.cloud.clock.advance(61_000);
@@ -393,7 +393,7 @@ export const stories: readonly Story[] = [
       const id = await opened(stage, { name: 'Linden Example', birthDate: '2011-05-18' });
       const console = await signedIn(stage, worker);
       await console.open(`/referrals/${id}`);
-      await console.send(`/referrals/${id}/commands/correct-identity`, { childName: 'Linda Example', reason });
+      await console.send(`/referrals/${id}/do/correct-identity`, { childName: 'Linda Example', reason });
     },
   },
   {

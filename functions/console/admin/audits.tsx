@@ -1,0 +1,54 @@
+/** The route of a referral's audit, for administrators and auditors. */
+import { Hono } from 'hono';
+import { redactContent } from '../../../shared/application/access/redact-sealed.ts';
+import { auditors, isOneOf, mayRead } from '../../../shared/application/access/visitor.ts';
+import { type ShownAudit, showAudit } from '../../../shared/application/read/shown-audit.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
+import { isShutTo } from '../../../shared/domain/access/seal.ts';
+import { isReference } from '../../../shared/domain/core/ids.ts';
+import { namesOf, peopleIn } from '../app/lookups.ts';
+import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
+import type { Notices } from '../referral/referrals.tsx';
+import { AuditPage, SealedAuditPage } from './audit-page.tsx';
+
+const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
+  accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
+
+export function createAudits(parts: ConsoleParts, { frameOf, visitorIn }: Place, { notFound, forbidden }: Notices) {
+  const { ledger, directory } = parts;
+  const app = new Hono<ConsoleEnv>();
+
+  app.get('/referrals/:id/audit', async (context) => {
+    const visitor = visitorIn(context);
+    const id = context.req.param('id');
+    if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['audits-for-auditors'].sentence);
+    if (!isReference('CR', id)) return notFound(context);
+    const [referral, audit] = await Promise.all([ledger.referral(id), showAudit(parts, id, visitor)]);
+    if (audit && isShutTo({ access: audit }, visitor.id)) {
+      const shown = redactContent(audit);
+      const actors = shown.commits.flatMap(({ actor, onBehalfOf = [] }) => [actor.id, onBehalfOf].flat());
+      const nameOf = await namesOf(directory, [...actors, ...readersIn(audit)]);
+      return context.html(<SealedAuditPage frame={frameOf(context)} audit={shown} nameOf={nameOf} />);
+    }
+    if (!referral || !mayRead(referral.state, visitor) || !audit) return notFound(context);
+    const events = audit.commits.flatMap((commit) => commit.events);
+    const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
+    const principals = audit.commits.flatMap(({ onBehalfOf = [] }) => onBehalfOf);
+    const nameOf = await namesOf(directory, [
+      ...actors,
+      ...readersIn(audit),
+      ...principals,
+      ...peopleIn(events),
+      ...peopleIn(audit.alerts),
+    ]);
+    return context.html(
+      <AuditPage
+        frame={frameOf(context)}
+        audit={audit}
+        nameOf={nameOf}
+        hasEmergencyAccess={referral.state.access.emergencyAccesses !== undefined}
+      />,
+    );
+  });
+  return app;
+}

@@ -1,0 +1,189 @@
+/** The page that a mail opens: the act that it asks for stands first, on one screen. */
+import { seatsOf } from '../../../shared/application/access/visitor.ts';
+import { invitationOf } from '../../../shared/application/read/view.ts';
+import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
+import { isCall, ringingFor } from '../../../shared/domain/alerts/call-rounds.ts';
+import { groupsAnsweredBy, groupsLeftTo, ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
+import { Token } from '../app/frame.tsx';
+import { teamNameOf } from '../app/lookups.ts';
+import { recipientWords } from '../app/words.ts';
+import { HaveChild } from '../call/have-child.tsx';
+import { commandAction } from '../forms/command-form.tsx';
+import { Invited } from '../team/team-view.tsx';
+import { notesOn } from './alert-notes.ts';
+import { DoThisNext } from './do-this-next.tsx';
+import { Due } from './due.tsx';
+import { actPath, pagePath } from './pages.ts';
+import type { Reading, ShownAlert } from './reading.tsx';
+import { ReferralCallsNow } from './referral-calls.tsx';
+import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
+import { isToldInHead } from './referral-head.tsx';
+
+/** Whether the reader holds a seat and has not signed the notice of confidentiality. */
+export const asksToSign = ({ about: { state, visitor } }: Reading): boolean =>
+  !hasSignedAgreement(state, visitor.id) && seatsOf(state, visitor).length > 0;
+
+interface Props {
+  readonly reading: Reading;
+  readonly alert: ShownAlert;
+  readonly done: Done | undefined;
+}
+
+export function AlertPage({ reading, alert, done }: Props) {
+  const { frame, about, asked } = reading;
+  const { state, policy, visitor } = about;
+  const seats = openSeats(reading, alert);
+  const invitation = seatsOf(state, visitor).length > 0 ? invitationOf(state, policy, visitor) : undefined;
+  const isInvited = seats.length > 0 && invitation !== undefined;
+  const title = isInvited
+    ? `You are invited to the ${teamNameOf(invitation.team)}`
+    : alert.kind === undefined
+      ? 'News'
+      : words(alert.kind);
+  // The buttons above the list are for the seats.
+  const others = isInvited ? asked.filter(({ acts }) => acts.every(({ command }) => command !== 'answer-seat')) : asked;
+  return (
+    <ReferralFrame reading={reading} title={title} top={<Away reading={reading} />}>
+      <Confirmation reading={reading} done={done} here={`/alerts/${alert.id}`} from="" />
+      <h1>{title}</h1>
+      {isInvited && invitation.answerBy !== undefined && (
+        <p>
+          Answer by {clockTime(invitation.answerBy, frame.now)} (<Due due={invitation.answerBy} now={frame.now} />
+          ). Without an answer we ask the deputy.
+        </p>
+      )}
+      {seats.map((discipline) => (
+        <AcceptSeat reading={reading} alert={alert} discipline={discipline} />
+      ))}
+      <Answer reading={reading} alert={alert} isSecond={isInvited} />
+      <DoThisNext
+        reading={{ ...reading, asked: others }}
+        opener={{ alertId: alert.id }}
+        settling={done !== undefined}
+        after="line"
+      />
+      <ReferralCallsNow reading={reading} />
+      <PurposeAsked reading={reading} from="" />
+      {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
+      {asksToSign(reading) && invitation && <Invited invitation={invitation} />}
+      <p>
+        <a href={`${frame.base}${pagePath(state.id)}`}>Open the referral</a>
+      </p>
+    </ReferralFrame>
+  );
+}
+
+/** The seats that an invitation asks this reader to answer for. */
+function openSeats({ about: { state, visitor }, offered }: Reading, { kind }: ShownAlert): readonly Discipline[] {
+  if (kind !== 'mdt-invited' || !offered.some(({ name }) => name === 'answer-seat')) return [];
+  return seatsOf(state, visitor)
+    .filter(({ answered, declinedBy = [] }) => answered?.answer !== 'accepted' && !declinedBy.includes(visitor.id))
+    .map(({ discipline }) => discipline);
+}
+
+/** One button to accept the seat, and one link to say no or to pass it on. */
+function AcceptSeat({
+  reading: { frame, about, submission },
+  alert,
+  discipline,
+}: Pick<Props, 'reading' | 'alert'> & { readonly discipline: Discipline }) {
+  const { id } = about.state;
+  return (
+    <div class="invite-acts">
+      <form method="post" action={commandAction(frame, id, 'answer-seat')}>
+        <Token frame={frame} />
+        <input type="hidden" name="key" value={`${submission}-${discipline}`} />
+        <input type="hidden" name="alert" value={alert.id} />
+        <input type="hidden" name="discipline" value={discipline} />
+        <input type="hidden" name="answer" value="accepted" />
+        <button class="usa-button" type="submit">
+          Accept the seat: {wordsInside(discipline)}
+        </button>
+      </form>
+      <a href={`${frame.base}${actPath(id, 'answer-seat', { alertId: alert.id })}`}>Decline, or pass the seat on</a>
+    </div>
+  );
+}
+
+/** Whether the alert still waits for an acknowledgement of this person. */
+function isOpenFor({ id, acknowledgedBy }: ShownAlert, { about: { state, visitor } }: Reading): boolean {
+  const alert = state.alerts[id];
+  return acknowledgedBy === undefined || (alert !== undefined && groupsLeftTo(visitor, alert, state).length > 0);
+}
+
+/** The ringing duties that this person takes on by acknowledging a call: those that their groups were called about. */
+function takenBy(shown: ShownAlert, { about: { state, policy, visitor } }: Reading) {
+  const alert: ReferralAlert | undefined = state.alerts[shown.id];
+  if (!alert || !isCall(alert)) return [];
+  const own = ownGroups(visitor, alert, state);
+  // A stand-in has no group of the alert, and answers for the groups in whose place the mail came.
+  const groups = own.length > 0 ? own : groupsAnsweredBy(visitor, alert, state);
+  return ringingFor(alert, groups, state).map((deadline) => {
+    const { obligation } = ruleOf(policy, deadline);
+    return `${obligation}, due ${formatInstant(deadline.due)}`;
+  });
+}
+
+/** The button that answers the alert, and when it was sent to which recipients. */
+function Answer({ reading, alert, isSecond }: Pick<Props, 'reading' | 'alert'> & { readonly isSecond: boolean }) {
+  const { frame, about, limited, submission } = reading;
+  const takes = takenBy(alert, reading);
+  const isOpen = isOpenFor(alert, reading);
+  return (
+    <section class="asked" aria-label="The alert you opened">
+      {isOpen && takes.length > 0 && (
+        <>
+          <p>Press the button to say that you have this child. You take on:</p>
+          <ul>
+            {takes.map((duty) => (
+              <li>{duty}</li>
+            ))}
+          </ul>
+          <HaveChild
+            frame={frame}
+            referralId={about.state.id}
+            submission={submission}
+            answers={{ alertId: alert.id }}
+            look="usa-button usa-button--big"
+          />
+        </>
+      )}
+      {isOpen && takes.length === 0 && (
+        <form method="post" action={commandAction(frame, about.state.id, 'acknowledge-alert')}>
+          <Token frame={frame} />
+          <input type="hidden" name="key" value={submission} />
+          <input type="hidden" name="alert" value={alert.id} />
+          <input type="hidden" name="alertId" value={alert.id} />
+          <button class={isSecond ? 'usa-button usa-button--outline' : 'usa-button'} type="submit">
+            I’m handling this
+          </button>
+        </form>
+      )}
+      {(limited ? [] : notesOn(alert)).map((note) => (
+        <p>{note}</p>
+      ))}
+      {alert.acknowledgedBy !== undefined && (
+        <p>
+          Acknowledged by {about.lookups.nameOf(alert.acknowledgedBy)}
+          {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
+        </p>
+      )}
+      <p class="small">
+        {alert.checkpoint !== undefined && `${words(alert.checkpoint)}. `}
+        Sent {formatInstant(alert.requestedAt)} to{' '}
+        {[
+          ...alert.to.map((recipient) => inside(recipientWords(recipient))),
+          ...(alert.people.length > 0 ? ['the person named'] : []),
+        ].join(', ')}
+        .
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,194 @@
+/** "Do this next": the tasks of the reader, the most urgent first. Each is one sentence and one button. */
+import type { CalleeInTask } from '../../../shared/application/use-cases/call-tasks.ts';
+import type { CommandName } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { ButtonLink } from '../app/components/button-link.tsx';
+import { Phone } from '../app/components/phone.tsx';
+import { Why } from '../app/components/why.tsx';
+import { linesOf } from '../app/group-lines.ts';
+import { buttonOf, titleOf } from '../forms/command-form.tsx';
+import { Due } from './due.tsx';
+import { emergencyAccessPath } from './emergency-access.tsx';
+import { actPath, type Opener } from './pages.ts';
+import type { Reading } from './reading.tsx';
+
+/** So many tasks are shown in full. */
+const inFull = 3;
+
+interface Shown {
+  readonly reading: Reading;
+  readonly opener: Opener;
+}
+
+/** The address of the form of an act. The review of an emergency access has a page of its own. */
+function addressOf(name: CommandName, { deadlineId }: NextStep, { reading, opener }: Shown): string | undefined {
+  const { about, frame, offered } = reading;
+  const { id } = about.state;
+  if (name === 'review-emergency-access') return `${frame.base}${emergencyAccessPath(id)}`;
+  if (!offered.some((each) => each.name === name)) return undefined;
+  return `${frame.base}${actPath(id, name, { ...opener, dutyId: deadlineId })}`;
+}
+
+const deadlinesIn = ({ ofCase, limited }: Reading) => (ofCase ?? limited)?.deadlines ?? [];
+
+/** The person to call about the duty: the next one who has a number. */
+function calleeOf({ deadlineId }: NextStep, { calls }: Reading): CalleeInTask | undefined {
+  const tasks = calls.flatMap((each) => each.tasks);
+  const task = tasks.find(({ duties }) => duties.some((duty) => duty.deadlineId === deadlineId));
+  return task?.heldBy ? undefined : task?.callees.find(({ id }) => id === task.next);
+}
+
+/** The number to press, and the way to the form of the call. */
+function Call({ step, reading }: { readonly step: NextStep; readonly reading: Reading }) {
+  const callee = calleeOf(step, reading);
+  if (callee?.phone === undefined) return null;
+  return (
+    <span>
+      Call {callee.name}: <Phone number={callee.phone} />
+    </span>
+  );
+}
+
+/** Why it is due then: the rule, its source, and how sure it is. */
+function WhyOf({ step, reading }: { readonly step: NextStep; readonly reading: Reading }) {
+  const duty = deadlinesIn(reading).find(({ id }) => id === step.deadlineId);
+  if (step.why === undefined && !duty) return null;
+  return (
+    <Why
+      rule={step.why ?? duty?.obligation}
+      source={duty?.source}
+      confidence={
+        duty &&
+        `rule ${duty.rule}, ${duty.kind === 'statute' ? 'law' : 'policy'}, ${wordsInside(duty.confidence)}${duty.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}`
+      }
+    />
+  );
+}
+
+function DueLine({ step: { due }, now, isShort }: { readonly step: NextStep; readonly now: string; isShort: boolean }) {
+  if (due === undefined) return null;
+  return (
+    <span>
+      <Due due={due} now={now} isSentence={!isShort} />
+      {!isShort && Date.parse(due) > Date.parse(now) && <span class="small"> ({clockTime(due, now)})</span>}
+    </span>
+  );
+}
+
+interface StepProps extends Shown {
+  readonly step: NextStep;
+  /** How much of it is shown: all, without the date, or one line with the link to its page. */
+  readonly size: 'full' | 'short' | 'line';
+}
+
+/** One sentence and one button. The other acts, the person to call and the reason stand below the sentence. */
+function Step({ step, size, ...shown }: StepProps) {
+  const { frame } = shown.reading;
+  const names = [...new Set(step.acts.map(({ command }) => command))];
+  const [first, ...others] = names.flatMap((name) => {
+    const href = addressOf(name, step, shown);
+    return href === undefined ? [] : [{ name, href, text: buttonOf(name, step.acts) ?? titleOf(name) }];
+  });
+  if (size === 'line') {
+    return (
+      <p class="next-line">
+        {first ? <a href={first.href}>{step.title}</a> : step.title} <DueLine step={step} now={frame.now} isShort />
+      </p>
+    );
+  }
+  return (
+    <div class="task">
+      <div>
+        <p class="next-title">
+          <strong>{step.title}</strong>
+        </p>
+        {step.note !== undefined && <p>{step.note}</p>}
+        <div class="next-facts">
+          <DueLine step={step} now={frame.now} isShort={size === 'short'} />
+          <Call step={step} reading={shown.reading} />
+          {others.map(({ href, text }) => (
+            <a href={href}>{text}</a>
+          ))}
+          <WhyOf step={step} reading={shown.reading} />
+        </div>
+      </div>
+      {first && (
+        <p class="next-do">
+          <ButtonLink href={first.href} kind={size === 'short' ? 'outline' : 'primary'}>
+            {first.text}
+          </ButtonLink>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One task: a step, or one line with a tick for each duty of a group. */
+function Line({
+  steps,
+  size,
+  ...shown
+}: Omit<StepProps, 'step'> & { readonly steps: readonly [NextStep, ...NextStep[]] }) {
+  const [first, ...others] = steps;
+  if (!first.group || others.length === 0) {
+    return (
+      <li class="next">
+        <Step step={first} size={size} {...shown} />
+      </li>
+    );
+  }
+  return (
+    <li class="next">
+      <p class="next-title">
+        <strong>{words(first.group.kind)}</strong>: {steps.length} duties, each with its own record
+      </p>
+      <ul>
+        {steps.map((step) => (
+          <li>
+            <Step step={step} size={size === 'line' ? 'line' : 'short'} {...shown} />
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/**
+ * `settling`: whether the workflow may soon add a step. `after`: how the tasks after the first few are shown, so that
+ * none is hidden.
+ */
+export function DoThisNext({
+  reading,
+  opener,
+  settling,
+  after,
+}: Shown & { readonly settling: boolean; readonly after: 'short' | 'line' }) {
+  const { asked, about } = reading;
+  const lines = linesOf(asked);
+  return (
+    <section class="asked" aria-labelledby="asked">
+      <h2 id="asked">Do this next</h2>
+      {about.state.pathway.clocksMissing === true && (
+        <p>
+          The first deadlines are not open yet. The system opens them within minutes. Do what is urgent now, and load
+          this page again.
+        </p>
+      )}
+      {lines.length === 0 ? (
+        <p>
+          {settling
+            ? 'You have no task yet. The next one may be a few seconds away: load this page again to see it.'
+            : 'You have no task in this referral now.'}
+        </p>
+      ) : (
+        <ol class="next-list">
+          {lines.map((steps, index) => (
+            <Line steps={steps} reading={reading} opener={opener} size={index < inFull ? 'full' : after} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

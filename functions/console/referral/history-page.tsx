@@ -1,0 +1,104 @@
+/** What people did on a referral, the newest first, and the deadlines that were missed. */
+import { isInCompartment, part2PartsOf, shownOf } from '../../../shared/application/access/part-2-records.ts';
+import { describe } from '../../../shared/domain/audit/event-sentences.ts';
+import { isCommandName } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import type { Event } from '../../../shared/domain/events.ts';
+import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import type { ReferralRead } from '../../../shared/store/ledger.ts';
+import { titleOf } from '../forms/command-form.tsx';
+import { pagePath } from './pages.ts';
+import type { Reading } from './reading.tsx';
+import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
+
+type Commit = ReferralRead['commits'][number];
+
+/** So many entries stand on a page. */
+const mostEntries = 20;
+
+interface Entry {
+  readonly seq: number;
+  readonly at: string;
+  readonly title: string;
+  readonly by: string | undefined;
+  readonly says: readonly string[];
+}
+
+/** The missed duty of an event, in words. */
+const missedIn = (event: Event, { about: { state, policy } }: Reading): string | undefined => {
+  const deadline = event.type === 'deadline-missed' ? state.deadlines[event.deadlineId] : undefined;
+  return deadline && `Missed: ${ruleOf(policy, deadline).obligation}`;
+};
+
+/** A commit as an entry. None for one that the reader may not know of, and for one by which no deadline was missed. */
+function entryOf(commit: Commit, events: readonly Event[], reading: Reading): readonly Entry[] {
+  const { state, policy, lookups } = reading.about;
+  const { seq, at, actor, cause } = commit;
+  if (events.length === 0) return [];
+  const says = events.map((event) => describe(event, state, policy));
+  if (actor.kind === 'person' && cause.kind === 'command') {
+    const title = isCommandName(cause.name) ? titleOf(cause.name) : 'Report received';
+    return [{ seq, at, title, by: lookups.nameOf(actor.id), says }];
+  }
+  const missed = events.flatMap((event) => missedIn(event, reading) ?? []);
+  return missed.map((title) => ({ seq, at, title, by: undefined, says: [] }));
+}
+
+/** `commits` without what is closed to the reader. `before`: the sequence number from which older entries are shown. */
+export function HistoryPage({
+  reading,
+  done,
+  commits,
+  before,
+}: SubjectProps & { readonly commits: readonly Commit[]; readonly before: number }) {
+  const { about, frame } = reading;
+  const { state, policy, visitor } = about;
+  const held = isInCompartment(state, policy, visitor) ? undefined : part2PartsOf(state, policy);
+  const shown = (events: readonly Event[]) => (held ? events.flatMap((event) => shownOf(event, held) ?? []) : events);
+  const all = commits
+    .filter(({ seq }) => seq < before)
+    .toReversed()
+    .flatMap((commit) => entryOf(commit, shown(commit.events), reading));
+  const entries = all.slice(0, mostEntries);
+  const last = entries.at(-1);
+  return (
+    <SubjectPage
+      reading={reading}
+      done={done}
+      slug="history"
+      show={() => (
+        <>
+          {entries.length === 0 && <p>Nothing was recorded before.</p>}
+          <ol class="history">
+            {entries.map(({ at, title, by, says }) => (
+              <li>
+                <p>
+                  <strong>{title}</strong>
+                </p>
+                <p class="small">
+                  {clockTime(at, frame.now)}
+                  {by !== undefined && `, ${by}`}
+                </p>
+                {says.length > 0 && (
+                  <details>
+                    <summary>What it recorded</summary>
+                    <ul class="usa-list small">
+                      {says.map((sentence) => (
+                        <li>{sentence}</li>
+                      ))}
+                    </ul>
+                  </details>
+                )}
+              </li>
+            ))}
+          </ol>
+          {last && all.length > entries.length && (
+            <p>
+              <a href={`${frame.base}${pagePath(state.id, 'history')}?before=${last.seq}`}>Earlier entries</a>
+            </p>
+          )}
+        </>
+      )}
+    />
+  );
+}

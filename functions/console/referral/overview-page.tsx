@@ -1,0 +1,68 @@
+/** The first page of a referral: what to do next, who the child is, and all clocks in one picture. */
+import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
+import { isOneOf } from '../../../shared/application/access/visitor.ts';
+import { searchers } from '../../../shared/application/read/search.ts';
+import { invitationOf } from '../../../shared/application/read/view.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { Invited } from '../team/team-view.tsx';
+import { asksToSign } from './alert-page.tsx';
+import { ClockPicture } from './clock-picture.tsx';
+import { Deadlines } from './deadline-view.tsx';
+import { DoThisNext } from './do-this-next.tsx';
+import { ChildInShort, ChildOfOffer, Identity } from './identity-view.tsx';
+import { callsFor, Unanswered } from './mail-view.tsx';
+import { MergedInto } from './merged-view.tsx';
+import { OtherActs } from './other-acts.tsx';
+import { pagePath } from './pages.ts';
+import { Codes } from './purpose-view.tsx';
+import type { Reading } from './reading.tsx';
+import { ReferralCallsNow } from './referral-calls.tsx';
+import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
+import { isToldInHead } from './referral-head.tsx';
+import { Services } from './services-view.tsx';
+import { Uncompared } from './uncompared.tsx';
+
+export function OverviewPage({ reading, done }: { readonly reading: Reading; readonly done: Done | undefined }) {
+  const { frame, about, view, whole, limited, ofCase, offer, identities, isAway, trouble, oncall } = reading;
+  const { state, policy, visitor, lookups } = about;
+  const isOffered = Object.values(offer?.linkages ?? {}).some(({ status }) => status === 'offered');
+  const deadlines = (ofCase ?? limited)?.deadlines ?? [];
+  return (
+    <ReferralFrame reading={reading} slug="" title="Overview" top={<Away reading={reading} />}>
+      <Confirmation reading={reading} done={done} here={pagePath(state.id)} from="" />
+      <h1>Referral {state.id}</h1>
+      <ReferralCallsNow reading={reading} />
+      {'merges' in view && <MergedInto frame={frame} view={view} />}
+      <DoThisNext reading={reading} opener={{ from: '' }} settling={done !== undefined} after="line" />
+      <PurposeAsked reading={reading} from="" />
+      {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
+      {whole && (
+        <Uncompared view={whole} searchPage={isOneOf(visitor, searchers) ? `${frame.base}/search` : undefined} />
+      )}
+      <Unanswered
+        state={asKnownTo(state, policy, visitor)}
+        trouble={trouble}
+        oncall={oncall}
+        isTheirs={callsFor(state, visitor)}
+      />
+      {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} />}
+      {whole && !isAway && <ChildInShort view={whole} identities={identities} />}
+      {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
+      {offer && identities && !isAway && <Identity identities={identities} />}
+      {offer && <Services view={offer} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
+      {limited && <Codes view={limited} />}
+      {(limited || whole || deadlines.length > 0) && (
+        <section aria-labelledby="clocks">
+          <h2 id="clocks">All clocks</h2>
+          <ClockPicture reading={reading} />
+          <details class="clocks-table">
+            <summary>The same as a table, with the reason and source of each</summary>
+            <Deadlines view={{ deadlines }} now={frame.now} />
+          </details>
+        </section>
+      )}
+      {!('shows' in view) && <OtherActs reading={reading} from="" />}
+      {view.stage !== 'open' && <p>This referral is {words(view.stage).toLowerCase()}.</p>}
+    </ReferralFrame>
+  );
+}

@@ -1,0 +1,66 @@
+/** The pages of a referral, in the order of the side navigation. Each says for which readers it holds something. */
+import { auditors, isOneOf, leadsTeam, seesEveryReferral } from '../../../shared/application/access/visitor.ts';
+import type { CommandName } from '../../../shared/domain/commands.ts';
+import type { Needs, Reading } from './reading.tsx';
+
+interface ReferralPage {
+  /** The last part of the address. */
+  readonly slug: string;
+  readonly title: string;
+  readonly needs: Needs;
+  readonly holds: (reading: Reading) => boolean;
+}
+
+/** The facts, or the question what they are for. */
+const isOfCase = ({ whole, working }: Reading): boolean => whole !== undefined || working !== undefined;
+
+const hasServices = ({ whole }: Reading): boolean =>
+  whole === undefined || Object.keys(whole.linkages).length + whole.consents.length + whole.unmetNeeds.length > 0;
+
+const hasTeam = ({ about: { state } }: Reading): boolean =>
+  state.team.seats.length + state.team.vacant.length + state.team.meetings.length > 0;
+
+/** Mail in trouble is for people who telephone its recipients. */
+const telephones = ({ limited, about: { state, visitor } }: Reading): boolean =>
+  !limited && (seesEveryReferral(visitor) || leadsTeam(state, visitor));
+
+export const pages = [
+  { slug: '', title: 'Overview', needs: { identities: true, mail: true }, holds: () => true },
+  { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view },
+  { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase },
+  { slug: 'team', title: 'Team', needs: { team: true }, holds: (reading) => isOfCase(reading) && hasTeam(reading) },
+  { slug: 'services', title: 'Services', needs: {}, holds: (reading) => isOfCase(reading) && hasServices(reading) },
+  { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase },
+  { slug: 'mail', title: 'Mail', needs: { mail: true }, holds: telephones },
+  { slug: 'history', title: 'History', needs: {}, holds: isOfCase },
+] as const satisfies readonly ReferralPage[];
+
+export type PageSlug = (typeof pages)[number]['slug'];
+
+export const pageNamed = (slug: string | null | undefined) => pages.find((page) => page.slug === slug);
+
+export const pagesFor = (reading: Reading) => pages.filter(({ holds }) => holds(reading));
+
+export const isAuditor = ({ about: { visitor } }: Reading): boolean => isOneOf(visitor, auditors);
+
+/** The path of a page of the referral, without the base of the console. */
+export const pagePath = (referralId: string, slug: PageSlug = ''): string =>
+  slug === '' ? `/referrals/${referralId}` : `/referrals/${referralId}/${slug}`;
+
+/** Where a form is opened: on a page of the referral or on an alert. */
+export interface Opener {
+  readonly from?: PageSlug | undefined;
+  readonly alertId?: string | undefined;
+  /** The deadline whose act it is. */
+  readonly dutyId?: string | undefined;
+}
+
+/** The path of the page with the form of one act. It names ids alone. */
+export function actPath(referralId: string, name: CommandName, { from, alertId, dutyId }: Opener = {}): string {
+  const query = new URLSearchParams({
+    ...(from && { from }),
+    ...(alertId !== undefined && { alert: alertId }),
+    ...(dutyId !== undefined && { for: dutyId }),
+  });
+  return `/referrals/${referralId}/do/${name}${query.size > 0 ? `?${query}` : ''}`;
+}

@@ -1,0 +1,104 @@
+/** The head of each page of a referral. It stays in view: danger, stage, what is due next, and safe contact in short. */
+import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { Reference } from '../app/components/reference.tsx';
+import { Tag } from '../app/components/tag.tsx';
+import { shortened } from './clock-picture.tsx';
+import { Due } from './due.tsx';
+import { pagePath } from './pages.ts';
+import { currentStep, progressOf } from './progress.ts';
+import type { Reading } from './reading.tsx';
+
+const dangerTags = {
+  yes: ['danger', 'In danger'],
+  unknown: ['danger', 'Danger not known'],
+  no: ['plain', 'Not in danger now'],
+} as const;
+
+const missingTags = {
+  yes: ['missing', 'Missing'],
+  unknown: ['restricted', 'Missing: not known'],
+  no: undefined,
+} as const;
+
+/** The open duty that is due first. */
+const nextDue = (deadlines: readonly ShownDeadline[]): ShownDeadline | undefined =>
+  deadlines
+    .filter(({ status }) => status === 'open')
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+
+/** The duty that is due first, in so many characters at most. */
+const longestDuty = 40;
+
+/** A note of so many characters at most is told whole in the head. */
+const longestNote = 120;
+
+/** Whether the head tells all there is about safe contact. */
+export function isToldInHead({ identities, isAway }: Reading): boolean {
+  const { safeContact, safeContactWithheld, unreadable } = identities ?? {};
+  return (
+    !isAway &&
+    safeContact !== undefined &&
+    safeContact.length <= longestNote &&
+    safeContactWithheld === undefined &&
+    unreadable?.includes('safeContact') !== true
+  );
+}
+
+function Safe({ reading }: { readonly reading: Reading }) {
+  const { frame, about, identities, ofCase, working } = reading;
+  if (!(ofCase ?? working)?.hasSafeContact) return null;
+  return (
+    <p class="head-safe">
+      <strong>Safe contact:</strong>{' '}
+      {isToldInHead(reading) ? (
+        identities?.safeContact
+      ) : (
+        <a href={`${frame.base}${pagePath(about.state.id)}#safe-contact`}>read the note first</a>
+      )}
+    </p>
+  );
+}
+
+export function ReferralHead({ reading }: { readonly reading: Reading }) {
+  const { frame, about, view, whole, ofCase, working, limited } = reading;
+  const { state } = about;
+  const inWork = whole ?? working;
+  const danger = inWork && dangerTags[inWork.danger];
+  const missing = inWork && missingTags[inWork.missingNow];
+  const due = nextDue((ofCase ?? limited)?.deadlines ?? []);
+  const steps = whole && progressOf(whole);
+  return (
+    <section class="referral-head" aria-label="This referral in short">
+      <p class="head-state">
+        <Reference id={state.id} base={frame.base} />
+        {danger && <Tag kind={danger[0]}>{danger[1]}</Tag>}
+        {missing && <Tag kind={missing[0]}>{missing[1]}</Tag>}
+        {state.access.seal !== undefined && <Tag kind="restricted">Restricted</Tag>}
+        {view.stage !== 'open' && <Tag kind="plain">{words(view.stage)}</Tag>}
+        {due && (
+          <span class="head-due">
+            <span class="head-duty">{shortened(due.obligation, longestDuty)}: </span>
+            <Due due={due.due} now={frame.now} />
+          </span>
+        )}
+        {steps && (
+          <span class="head-step">
+            Step {currentStep(steps).number} of {steps.length}: {currentStep(steps).title}
+          </span>
+        )}
+      </p>
+      {steps && (
+        <ol class="head-steps" aria-label="Progress of this referral">
+          {steps.map(({ title, status }) => (
+            <li class={`head-steps__${status}`} aria-current={status === 'now' ? 'step' : undefined}>
+              {title}
+              <span class="usa-sr-only">{{ done: ': done', now: ': now', later: ': not yet' }[status]}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <Safe reading={reading} />
+    </section>
+  );
+}

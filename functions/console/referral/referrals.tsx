@@ -1,0 +1,242 @@
+/** The routes of a referral: its pages, its alerts, and the page of each act. A GET never acts. */
+import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import { closedIn } from '../../../shared/application/access/redact-references.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { isWhole } from '../../../shared/application/read/pathway-events.ts';
+import { worksOn } from '../../../shared/application/read/shown-view.ts';
+import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
+import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
+import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
+import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { commandFields, commandInput } from '../forms/command-fields.ts';
+import type { Attempt } from '../forms/command-form.tsx';
+import { fieldsOf } from '../forms/form-fields.ts';
+import { allProblems, inWords, readFields } from '../forms/form-values.ts';
+import { namePeople } from '../forms/named-people.ts';
+import { ActPage, wayBack } from './act-page.tsx';
+import { AlertPage } from './alert-page.tsx';
+import { movedSince, seenAt } from './changed-since.ts';
+import { confirmationOf } from './confirmations.ts';
+import { createEmergencyAccess } from './emergency-access.tsx';
+import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-form.tsx';
+import { HistoryPage } from './history-page.tsx';
+import { OverviewPage } from './overview-page.tsx';
+import { type Opener, type PageSlug, pageNamed, pagePath, pages } from './pages.ts';
+import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
+import type { Done } from './referral-frame.tsx';
+import { ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
+
+/** The answers of the console that belong to no referral. */
+export interface Notices {
+  readonly notFound: (context: Request) => Response | Promise<Response>;
+  readonly forbidden: (context: Request, sentence: string) => Response | Promise<Response>;
+}
+
+const sentBefore =
+  'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+
+type Shown = { readonly reading: Reading; readonly done: Done | undefined };
+/** The history needs its entries besides, so it has a route of its own. */
+const views: Readonly<Record<Exclude<PageSlug, 'history'>, (shown: Shown) => Child>> = {
+  '': OverviewPage,
+  tasks: TasksPage,
+  child: ChildPage,
+  team: TeamPage,
+  services: ServicesPage,
+  decisions: DecisionsPage,
+  mail: MailPage,
+};
+
+export function createReferralPages(parts: ConsoleParts, place: Place, { notFound, forbidden }: Notices) {
+  const { ledger, now, newId } = parts;
+  const { frameOf, visitorIn, url } = place;
+  const reader = createReader(parts, place);
+  const emergencyAccess = createEmergencyAccess(parts, place);
+  const app = new Hono<ConsoleEnv>();
+  app.route('/', emergencyAccess.app);
+
+  const performing = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: now() });
+
+  /** What the address says was just done, as the ledger has it. */
+  const doneIn = async (context: Request, about: Found): Promise<Done | undefined> => {
+    const { done, before } = context.req.query();
+    const name = done ?? before ?? '';
+    if (!isCommandName(name)) return undefined;
+    const acts = await reader.withoutClosed(about);
+    const sentence = confirmationOf(acts, about.visitor.id, name, about.lookups.nameOf);
+    return { name, before: done === undefined, sentence };
+  };
+
+  const showPage = async (context: Request, slug: PageSlug) => {
+    const id = context.req.param('id') ?? '';
+    const about = await reader.find(context, id);
+    if (!about && isReference('CR', id) && slug === '' && maySeeEmergencyPage(visitorIn(context))) {
+      return context.html(<EmergencyAccessForm frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
+    }
+    const page = pageNamed(slug);
+    if (!about || !page) return notFound(context);
+    const reading = await reader.open(context, about, page.needs);
+    if (!page.holds(reading)) return context.redirect(url(pagePath(id)), 302);
+    const done = await doneIn(context, about);
+    if (slug !== 'history') {
+      const View = views[slug];
+      return context.html(<View reading={reading} done={done} />);
+    }
+    const given = context.req.query('before') ?? '';
+    // The word of a repeated act stands in the same place of the address.
+    const before = /^\d{1,9}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
+    const commits = await reader.withoutClosed(about);
+    return context.html(<HistoryPage reading={reading} done={done} commits={commits} before={before} />);
+  };
+
+  for (const { slug } of pages) app.get(pagePath(':id', slug), (context) => showPage(context, slug));
+
+  app.get('/alerts/:alertId', async (context) => {
+    const alertId = context.req.param('alertId');
+    const id = referralOf(alertId);
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    const isReview = referral !== undefined && isAboutReview(referral.state, alertId);
+    const review = isReview ? await emergencyAccess.show(context, id, { alertId }) : undefined;
+    if (review) return review;
+    const about = await reader.find(context, id, alertId);
+    const alert = about && alertIn(about, alertId);
+    if (!about || !alert) return notFound(context);
+    const reading = await reader.open(context, about, { identities: true }, { alert });
+    // The reader of an alert must see it, even if that cannot be recorded now.
+    await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
+    const done = await doneIn(context, about);
+    return context.html(<AlertPage reading={reading} alert={reading.alert ?? alert} done={done} />);
+  });
+
+  /** What a person without a part in the referral needs the facts about the child for. It is recorded. */
+  app.post('/referrals/:id/purpose', async (context) => {
+    const about = await reader.find(context, context.req.param('id'));
+    if (!about) return notFound(context);
+    const form = context.get('form');
+    await reader.say(context, about, form.get('purpose'));
+    return context.redirect(url(pagePath(about.state.id, pageNamed(form.get('from'))?.slug)), 303);
+  });
+
+  // For a person who may not see the referral, so its page has no form for it.
+  app.post('/referrals/:id/do/take-emergency-access', async (context) => {
+    const id = context.req.param('id');
+    if (!isReference('CR', id)) return notFound(context);
+    const name = 'take-emergency-access';
+    const form = context.get('form');
+    const read = readFields(fieldsOf(commandNamed(name).input), form);
+    const key = form.get('key') || newId();
+    const given = { referralId: id, name, input: read.input, key } as const;
+    const answer = await performCommand(await performing(), visitorIn(context), given);
+    switch (answer.kind) {
+      case 'forbidden':
+        return forbidden(context, answer.sentence);
+      case 'invalid': {
+        const attempt = { name, submission: key, typed: form, problems: inWords(answer.problems) } as const;
+        const frame = frameOf(context);
+        return context.html(
+          <EmergencyAccessForm frame={frame} referralId={id} submission={key} attempt={attempt} />,
+          400,
+        );
+      }
+      case 'done':
+      case 'refused':
+      case 'reused':
+        return context.redirect(url(pagePath(id)), 303);
+      default:
+        return notFound(context);
+    }
+  });
+
+  /** Where a form was opened, as its address or its hidden fields say. An alert of another referral is none. */
+  const openerIn = (id: string, given: (field: string) => string | null | undefined): Opener => {
+    const [alertId, dutyId] = [given('alert') ?? '', given('for') ?? ''];
+    return {
+      from: pageNamed(given('from'))?.slug,
+      alertId: referralOf(alertId) === id ? alertId : undefined,
+      dutyId: referralOf(dutyId) === id ? dutyId : undefined,
+    };
+  };
+
+  const showAct = async (
+    context: Request,
+    about: Found,
+    name: CommandName,
+    {
+      opener,
+      attempt,
+      done,
+      status = 200,
+    }: { opener: Opener; attempt?: Attempt; done?: Done | undefined; status?: 200 | 400 | 409 },
+  ) => {
+    const alert = opener.alertId === undefined ? undefined : alertIn(about, opener.alertId);
+    const reading = await reader.open(context, about, {}, { alert });
+    return context.html(
+      <ActPage reading={reading} name={name} opener={opener} attempt={attempt} done={done} />,
+      status,
+    );
+  };
+
+  app.get('/referrals/:id/do/:name', async (context) => {
+    const { id, name } = context.req.param();
+    const about = await reader.find(context, id);
+    if (!about || !isCommandName(name)) return notFound(context);
+    const opener = openerIn(id, (field) => context.req.query(field));
+    return showAct(context, about, name, { opener, done: await doneIn(context, about) });
+  });
+
+  app.post('/referrals/:id/do/:name', async (context) => {
+    const { id, name } = context.req.param();
+    const about = await reader.find(context, id);
+    if (!about || !isCommandName(name)) return notFound(context);
+    const form = context.get('form');
+    const opener = openerIn(id, (field) => form.get(field));
+    const schema = commandNamed(name).input;
+    const fields = commandFields(name, about) ?? fieldsOf(schema);
+    const named = await namePeople(fields, form, parts.directory);
+    const read = readFields(fields, named.form);
+    const problems = [...named.problems, ...read.problems];
+    const input = commandInput(name, read.input);
+    const key = form.get('key') || newId();
+    const answer: CommandAnswer =
+      problems.length > 0
+        ? { kind: 'invalid', problems: allProblems(schema, input, problems) }
+        : await performCommand(await performing(), about.visitor, {
+            referralId: id,
+            name,
+            input,
+            key,
+            seen: seenAt(form),
+          });
+    const again = { name, submission: key, typed: form, problems: [] };
+    const refused = (refusal: string, submission = key) =>
+      showAct(context, about, name, { opener, attempt: { ...again, submission, refusal }, status: 409 });
+    switch (answer.kind) {
+      case 'unknown':
+        return notFound(context);
+      case 'forbidden':
+        return forbidden(context, answer.sentence);
+      case 'invalid': {
+        const attempt = { ...again, problems: inWords(answer.problems) };
+        return showAct(context, about, name, { opener, attempt, status: 400 });
+      }
+      case 'reused':
+        return refused(sentBefore, newId());
+      case 'changed-meanwhile': {
+        const since = worksOn(about.state, about.visitor) ? answer.since : answer.since.filter(isWhole);
+        const hidden = await closedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
+        const now = (await reader.find(context, id)) ?? about;
+        const refusal = movedSince({ ...answer, since }, about, hidden);
+        return showAct(context, now, name, { opener, attempt: { ...again, refusal }, status: 409 });
+      }
+      case 'refused':
+        return refused(answer.refusal.sentence);
+      case 'done':
+        return context.redirect(url(`${wayBack(id, opener)}?${answer.repeated ? 'before' : 'done'}=${name}`), 303);
+    }
+  });
+
+  return app;
+}

@@ -1,0 +1,164 @@
+/** The pages of a referral beside its overview, each about one subject. */
+import type { Child } from 'hono/jsx';
+import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
+import type { FactsView } from '../../../shared/application/read/shown-view.ts';
+import { Meetings, NextMeeting, Team } from '../team/team-view.tsx';
+import { DecisionPart } from './decision-view.tsx';
+import { DoThisNext } from './do-this-next.tsx';
+import { Facts } from './facts-view.tsx';
+import { Identity } from './identity-view.tsx';
+import { callsFor, MailTrouble, SentMail } from './mail-view.tsx';
+import { OtherActs } from './other-acts.tsx';
+import { type PageSlug, pageNamed, pagePath } from './pages.ts';
+import type { Reading } from './reading.tsx';
+import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
+import { Absences, Screenings } from './screening-view.tsx';
+import { Needs, Services } from './services-view.tsx';
+
+export interface SubjectProps {
+  readonly reading: Reading;
+  readonly done: Done | undefined;
+}
+
+/** A page with its heading. `show` is for readers who have the facts. The others are asked what the facts are for. */
+export function SubjectPage({
+  reading,
+  done,
+  slug,
+  show,
+  children,
+}: SubjectProps & {
+  readonly slug: PageSlug;
+  readonly show?: (whole: FactsView) => Child;
+  readonly children?: Child;
+}) {
+  const title = pageNamed(slug)?.title ?? '';
+  const { whole, about } = reading;
+  return (
+    <ReferralFrame reading={reading} slug={slug} title={title} top={<Away reading={reading} />}>
+      <Confirmation reading={reading} done={done} here={pagePath(about.state.id, slug)} from={slug} />
+      <h1>{title}</h1>
+      {children}
+      {show && whole && show(whole)}
+      {show && !whole && <PurposeAsked reading={reading} from={slug} />}
+    </ReferralFrame>
+  );
+}
+
+export const TasksPage = ({ reading, done }: SubjectProps) => (
+  <SubjectPage reading={reading} done={done} slug="tasks">
+    <DoThisNext reading={reading} opener={{ from: 'tasks' }} settling={done !== undefined} after="short" />
+    <PurposeAsked reading={reading} from="tasks" />
+    <OtherActs reading={reading} from="tasks" />
+  </SubjectPage>
+);
+
+export const ChildPage = ({ reading, done }: SubjectProps) => (
+  <SubjectPage
+    reading={reading}
+    done={done}
+    slug="child"
+    show={(whole) => (
+      <>
+        <SafeContactNote reading={reading} />
+        {!reading.isAway && <Identity identities={reading.identities} />}
+        <Facts view={whole} lookups={reading.about.lookups} />
+        <Absences absences={whole.absences} />
+      </>
+    )}
+  />
+);
+
+export const TeamPage = ({ reading, done }: SubjectProps) => {
+  const { seen, phones, about } = reading;
+  const { nameOf } = about.lookups;
+  return (
+    <SubjectPage
+      reading={reading}
+      done={done}
+      slug="team"
+      show={(whole) => (
+        <>
+          <NextMeeting view={whole} nameOf={nameOf} />
+          <Team view={whole} nameOf={nameOf} seen={seen} phones={phones} />
+          <Meetings view={whole} />
+        </>
+      )}
+    />
+  );
+};
+
+export const ServicesPage = ({ reading, done }: SubjectProps) => {
+  const { nameOf, providerNameOf } = reading.about.lookups;
+  return (
+    <SubjectPage
+      reading={reading}
+      done={done}
+      slug="services"
+      show={(whole) => (
+        <>
+          <Services view={whole} nameOf={nameOf} providerNameOf={providerNameOf} />
+          <Needs view={whole} />
+        </>
+      )}
+    />
+  );
+};
+
+export const DecisionsPage = ({ reading, done }: SubjectProps) => {
+  const { about, identities, frame } = reading;
+  const { policy, lookups } = about;
+  return (
+    <SubjectPage
+      reading={reading}
+      done={done}
+      slug="decisions"
+      show={(whole) => (
+        <>
+          <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />
+          <DecisionPart view={whole} policy={policy} nameOf={lookups.nameOf} identities={identities} now={frame.now} />
+          {whole.stage === 'open' && <Closure view={whole} />}
+        </>
+      )}
+    />
+  );
+};
+
+const Closure = ({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) => (
+  <>
+    <h2>Before it can be closed</h2>
+    {inTheWayOfClosing.length === 0 ? (
+      <p>Nothing stands in the way of closing.</p>
+    ) : (
+      <details>
+        <summary>
+          {inTheWayOfClosing.length} {inTheWayOfClosing.length === 1 ? 'thing stands' : 'things stand'} in the way of
+          closing
+        </summary>
+        <ul class="usa-list">
+          {inTheWayOfClosing.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      </details>
+    )}
+  </>
+);
+
+export const MailPage = ({ reading, done }: SubjectProps) => {
+  const { frame, about, whole, trouble, texts, oncall } = reading;
+  const { state, policy, visitor, lookups } = about;
+  return (
+    <SubjectPage reading={reading} done={done} slug="mail">
+      <MailTrouble
+        state={asKnownTo(state, policy, visitor)}
+        trouble={trouble}
+        texts={texts}
+        now={frame.now}
+        oncall={oncall}
+        isTheirs={callsFor(state, visitor)}
+      />
+      {whole && <SentMail alerts={whole.alerts} nameOf={lookups.nameOf} now={frame.now} />}
+    </SubjectPage>
+  );
+};

@@ -1,0 +1,67 @@
+/** A confirmed referral in the middle of its work, and the people who open it. It is played as the workflow would. */
+import type { CommandName } from '../../shared/domain/commands.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+
+/** Two days after the report: screened, decided, the team invited, the first services referred. */
+export const twoDaysLater = '2026-11-11T16:00:00Z';
+const invented = 'An invented reason.';
+
+/** Who opens it, by what they are called in the desk. */
+export const readers = {
+  'a Careline worker': 'careline-worker',
+  'a Careline supervisor': 'careline-supervisor',
+  'a caseworker': 'caseworker',
+  'a HART liaison': 'hart-liaison',
+  'an area supervisor': 'area-supervisor',
+  'a lawyer': 'legal',
+  'a coordinator': 'mdt-coordinator',
+  'a member who signed': 'seat:medical',
+  'a member who is invited': 'seat:mental-health',
+  'a provider': 'contact:PV-1',
+  'an administrator': 'administrator',
+  'an auditor': 'auditor',
+} as const;
+
+/** A desk with one such referral, and its reference. */
+export async function startConfirmed(): Promise<{ readonly desk: Desk; readonly id: string }> {
+  const desk = await startDesk();
+  const id = await desk.opened(
+    {
+      name: 'Wren Example',
+      safeContact: 'Only by text, after four.',
+      perpetrators: ['third-party'],
+      missingNow: 'no',
+      indicators: ['disclosure', 'hotel-keys'],
+    },
+    { reporter: { name: 'Teal Example', phone: '203-555-0199' } },
+  );
+  const after = (hours: number) =>
+    desk.at(new Date(Date.parse('2026-11-09T15:00:00Z') + hours * 3_600_000).toISOString());
+  const act = (name: CommandName, input: object, as: string) => desk.do(id, name, input, as);
+  after(0.5);
+  await act('classify-report', { track: 'investigation' }, 'careline-worker');
+  await act(
+    'notify-police',
+    { covers: ['state'], agencyId: 'PD-1', personReached: 'The desk', method: 'phone', agencyReference: 'H-1' },
+    'careline-worker',
+  );
+  await act('assign-liaison', { personId: personOf('hart-liaison').id }, 'hart-lead');
+  after(1.5);
+  await act('start-response', {}, 'caseworker');
+  await act('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' }, 'caseworker');
+  after(20);
+  await act('answer-checklist', { answers: { disclosure: 'yes', 'hotel-keys': 'yes' } }, 'hart-liaison');
+  await act('screen', { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: invented }, 'hart-liaison');
+  await desk.step(id, 'ProposeEligibility');
+  await desk.step(id, 'DrawRoster');
+  await desk.step(id, 'InviteMdt');
+  await desk.step(id, 'OpenServices');
+  after(24);
+  await act('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
+  await act('sign-confidentiality', { conflict: 'no' }, 'seat:medical');
+  await act('sign-confidentiality', { conflict: 'no' }, 'mdt-coordinator');
+  await act('schedule-meeting', { startsAt: '2026-11-12T15:00:00Z', minutes: 60, place: 'virtual' }, 'mdt-coordinator');
+  await act('offer-linkage', { service: 'victim-advocacy', providerId: 'PV-1' }, 'hart-liaison');
+  desk.at(twoDaysLater);
+  return { desk, id };
+}

@@ -1,0 +1,194 @@
+/** A confirmed referral as people work it: each act is found on a page, filled in and sent. Read as the pages show it. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pagePath, pages } from '../../functions/console/referral/pages.ts';
+import type { CommandName } from '../../shared/domain/commands.ts';
+import { type Desk, personOf } from '../support/desk.ts';
+import { readers, startConfirmed } from './confirmed.ts';
+import { type Browser, formIn, openConsole, type Window } from './window.ts';
+
+let desk: Desk;
+let id: string;
+let careline: Window;
+beforeAll(async () => {
+  ({ desk, id } = await startConfirmed());
+  careline = openConsole(desk, { parts: { now: () => desk.now } });
+});
+afterAll(() => desk.stop());
+
+async function as(who: string): Promise<Browser> {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
+  return browser;
+}
+
+/** The words of a page, without its tags. */
+const textOf = (html: string) => (html.split('<main')[1] ?? '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+/** Opens the page of an act by the first link to it, from the tasks or the overview. */
+async function openAct(browser: Browser, name: CommandName): Promise<string> {
+  const tasks = await browser.get(pagePath(id, 'tasks'));
+  const { html } = tasks.status === 200 ? tasks : await browser.get(pagePath(id));
+  const [, href] = new RegExp(`href="([^"]*/do/${name}[^"]*)"`).exec(html) ?? [];
+  if (href === undefined) throw new Error(`No page leads to ${name}.`);
+  return (await browser.get(href.replaceAll('&amp;', '&'))).html;
+}
+
+/** Does an act by its form, and gives the page that it leads to. */
+async function act(browser: Browser, name: CommandName, fields: Readonly<Record<string, string>>): Promise<string> {
+  const form = formIn(await openAct(browser, name), name);
+  for (const field of Object.keys(fields)) expect(form, name).toContain(`name="${field}"`);
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, key, value]) => [
+    key,
+    value,
+  ]);
+  const answer = await browser.post(`/referrals/${id}/do/${name}`, { ...Object.fromEntries(hidden), ...fields });
+  expect([name, answer.status]).toEqual([name, 303]);
+  return (await browser.get(answer.location)).html;
+}
+
+describe('the pages of a referral', () => {
+  test('lead to each other, and only to those that hold something for the reader', async () => {
+    for (const who of Object.values(readers)) {
+      const browser = await as(who);
+      const { html } = await browser.get(pagePath(id));
+      const side = html.split('aria-label="Pages of this referral"')[1]?.split('</nav>')[0] ?? '';
+      for (const { slug, title } of pages) {
+        const { status } = await browser.get(pagePath(id, slug));
+        const isLinked = side.includes(`href="${pagePath(id, slug)}"`);
+        if (slug !== '') expect([who, title, status]).toEqual([who, title, isLinked ? 200 : 302]);
+      }
+    }
+  });
+
+  test('of an administrator have codes and clocks, and nothing about the child', async () => {
+    const administrator = await as('administrator');
+    for (const slug of ['', 'tasks'] as const) {
+      const { html } = await administrator.get(pagePath(id, slug));
+      expect(html).not.toMatch(/Wren|Only by text|In danger|[Dd]isclosure/);
+    }
+  });
+
+  test('have no code inside their sentences', async () => {
+    const caseworker = await as('caseworker');
+    for (const { slug } of pages) {
+      if (slug === 'history') continue;
+      const { html } = await caseworker.get(pagePath(id, slug));
+      // The table of clocks and the reason of a step are small print behind the words.
+      const text = textOf(html.replaceAll(/<details[\s\S]*?<\/details>/g, ' '));
+      expect([slug, /\bD\d+[a-z]?:? (is|was|and)\b|medical-acute-forensic|substance-use|53a-192a;/.exec(text)]).toEqual(
+        [slug, null],
+      );
+    }
+  });
+});
+
+describe('an act', () => {
+  test('says what it settles, leads back to where it was begun, and can be corrected', async () => {
+    const caseworker = await as('caseworker');
+    const form = await openAct(caseworker, 'record-safety-plan');
+    expect(textOf(form)).toContain('With this you settle: Have a safe placement or a safety plan in place');
+    expect(form).toContain(`<a href="${pagePath(id, 'tasks')}">Back to`);
+    const done = await act(caseworker, 'note-safe-contact', { safeContact: 'Only by text, at noon.' });
+    expect(done).toContain('aria-current="page">Tasks');
+    expect(textOf(done)).toContain('You noted how the child or family may be reached safely.');
+    expect(done).toMatch(/Wrong\? <a href="[^"]*\/do\/note-safe-contact\?from=tasks">Correct this<\/a>/);
+    expect((await caseworker.get(pagePath(id))).html).toContain('Only by text, at noon.');
+  });
+
+  test('that does not apply any more has a page that says so', async () => {
+    const caseworker = await as('caseworker');
+    const { status, html } = await caseworker.get(`/referrals/${id}/do/record-return`);
+    expect(status).toBe(200);
+    expect(html).toContain('There is nothing to record here now');
+    expect(formIn(html, 'record-return')).toBe('');
+  });
+
+  test('that was sent with a wrong field keeps the words, names the field and stays on its page', async () => {
+    const caseworker = await as('caseworker');
+    await openAct(caseworker, 'record-safety-plan');
+    const { status, html } = await caseworker.post(`/referrals/${id}/do/record-safety-plan`, {
+      plan: 'With the aunt.',
+      from: 'tasks',
+    });
+    expect(status).toBe(400);
+    expect(html).toMatch(/role="alert" tabindex="-1" autofocus/);
+    expect(html).toContain('href="#record-safety-plan-placement"');
+    expect(formIn(html, 'record-safety-plan')).toContain('With the aunt.');
+    expect(html).toContain('Back to Tasks');
+  });
+});
+
+describe('a person', () => {
+  test('of the team is not asked for a decision that others make', async () => {
+    const { html } = await (await as('seat:medical')).get(pagePath(id));
+    expect(html).toContain('You have no task in this referral now.');
+    expect(html.split('All clocks')[0]).not.toContain('Convene the team</strong>');
+  });
+
+  test('who declined a seat is not shown as the one who comes', async () => {
+    const holder = await as('seat:dcf');
+    await act(holder, 'answer-seat', { discipline: 'dcf', answer: 'declined', reasonCode: 'workload' });
+    await desk.do(id, 'answer-seat', { discipline: 'dcf', answer: 'accepted' }, 'seat:dcf/2');
+    const { html } = await (await as('mdt-coordinator')).get(pagePath(id, 'team'));
+    const row = textOf(`<main${html.split('<th scope="row">DCF')[1]?.split('</tr>')[0]}`);
+    const [deputy, before] = [personOf('seat:dcf/2').id, `${personOf('seat:dcf').id}, `].map((each) =>
+      row.indexOf(each),
+    );
+    expect(deputy).toBeLessThan(before ?? 0);
+    expect(row).toMatch(/Title of mdt-member (\(declined\))/);
+  });
+
+  test('is not told again to refer to the local police once it is done', async () => {
+    const worker = await as('careline-worker');
+    const before = await (await as('caseworker')).get(pagePath(id, 'decisions'));
+    expect(textOf(before.html)).toMatch(/refer to the local police\. A finding of neglect .* not implied\. (?!Done)/);
+    const police = { agencyId: 'PD-1', personReached: 'The desk', method: 'phone', agencyReference: 'H-2' };
+    await act(worker, 'notify-police', { ...police, covers: 'local' });
+    const after = await (await as('caseworker')).get(pagePath(id, 'decisions'));
+    expect(textOf(after.html)).toMatch(/refer to the local police\. A finding of neglect .* not implied\. Done\./);
+    const form = formIn((await worker.get(`/referrals/${id}/do/notify-police`)).html, 'notify-police');
+    expect(form).toMatch(/Refer to the local police[^<]*Recorded already/);
+  });
+});
+
+describe('a no', () => {
+  test('of a provider, of the child and to a consent is recorded by the pages alone', async () => {
+    const provider = await as('contact:PV-1');
+    const declined = await act(provider, 'decline-linkage', { service: 'victim-advocacy', reasonCode: 'no-capacity' });
+    expect(textOf(declined)).toContain('You recorded that this service is declined: victim advocacy');
+    const caseworker = await as('caseworker');
+    const no = await act(caseworker, 'decline-linkage', { service: 'education', reasonCode: 'child-declined' });
+    expect(textOf(no)).toContain('education, child declined');
+    await act(caseworker, 'record-consent', {
+      service: 'substance-use',
+      consentKind: 'written-part-2',
+      consentAnswer: 'refused',
+    });
+    const services = textOf((await caseworker.get(pagePath(id, 'services'))).html);
+    for (const said of ['Education', 'Refused', 'Needs that could not be met']) expect(services).toContain(said);
+  });
+});
+
+// The last test, because the referral is closed to most readers after it.
+test('a sealed referral is there for the people it names, and its pages are not there for others', async () => {
+  const supervisor = await as('careline-supervisor');
+  const named = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'];
+  const form = formIn(await openAct(supervisor, 'seal-referral'), 'seal-referral');
+  for (const field of ['because', 'forPeople', 'reason']) expect(form).toContain(`name="${field}"`);
+  const answer = await supervisor.post(`/referrals/${id}/do/seal-referral`, {
+    because: 'known-to-staff',
+    forPeople: named.map((each) => personOf(each).id),
+    reason: 'An invented reason.',
+  });
+  expect(answer.status).toBe(303);
+  for (const who of ['careline-supervisor', 'caseworker'] as const) {
+    const browser = await as(who);
+    const { html } = await browser.get(pagePath(id));
+    expect(textOf(html)).toContain('Restricted');
+  }
+  const liaison = await as('hart-liaison');
+  for (const { slug } of pages) expect((await liaison.get(pagePath(id, slug))).status).toBe(404);
+  expect((await liaison.get(`/referrals/${id}/do/screen`)).status).toBe(404);
+  expect((await liaison.post(`/referrals/${id}/do/screen`, {})).status).toBe(404);
+});

@@ -1,0 +1,99 @@
+/**
+ * Words and height of every page of a confirmed referral, for each kind of reader. None is wider than a phone, and axe
+ * finds nothing. A picture's words are not counted, because its label and the table below it say the same.
+ */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { type Desk, personOf } from '../support/desk.ts';
+import { violationsOn } from './chromium.ts';
+import { readers, startConfirmed } from './confirmed.ts';
+import { type Stage, startStageOver } from './console-stage.ts';
+
+/** Three screens of a laptop. */
+const tallest = 2400;
+const mostWords = 700;
+const laptop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+let desk: Desk;
+let id: string;
+let stage: Stage;
+beforeAll(async () => {
+  ({ desk, id } = await startConfirmed());
+  stage = await startStageOver(desk, { now: () => desk.now });
+});
+afterAll(() => stage.stop());
+
+async function openAs(as: string, path: string, viewport: { width: number; height: number }): Promise<Page> {
+  const browser = stage.careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
+  return stage.open(browser.cookies, path, { viewport });
+}
+const invitation = async () =>
+  Object.values((await desk.state(id)).alerts).find(({ kind }) => kind === 'mdt-invited')?.id ?? '';
+const turn = async (page: Page, path: string) => {
+  const { origin } = new URL(page.url());
+  const answer = await page.goto(`${origin}${path}`);
+  return answer?.status() === 200 && new URL(page.url()).pathname === path;
+};
+const heightOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollHeight');
+const widthOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth');
+const wordsOn = (page: Page): Promise<number> =>
+  page.evaluate(`(() => {
+    const pictures = [...document.querySelectorAll('main svg')];
+    const drawn = pictures.reduce((sum, svg) => sum + [...svg.querySelectorAll('text')].map((each) => each.textContent).join(' ').split(/\\s+/).filter(Boolean).length, 0);
+    return document.querySelector('main').innerText.split(/\\s+/).filter(Boolean).length - (pictures[0]?.checkVisibility() ? drawn : 0);
+  })()`);
+
+describe.each(Object.entries(readers))('%s', (_, as) => {
+  test('reads no page of more than 700 words or three screens of a laptop, and none wider than a phone', async () => {
+    const page = await openAs(as, pagePath(id), laptop);
+    const read: string[] = [];
+    for (const { slug } of pages) {
+      await page.setViewportSize(laptop);
+      if (!(await turn(page, pagePath(id, slug)))) continue;
+      read.push(slug);
+      expect(await wordsOn(page), `words of "${slug}"`).toBeLessThanOrEqual(mostWords);
+      expect(await heightOf(page), `height of "${slug}"`).toBeLessThanOrEqual(tallest);
+      for (const width of [390, 320]) {
+        await page.setViewportSize({ width, height: 844 });
+        expect(await widthOf(page), `width of "${slug}"`).toBeLessThanOrEqual(width);
+      }
+      expect(await violationsOn(page), slug).toEqual([]);
+    }
+    expect(read).toContain('');
+    await page.context().close();
+  });
+});
+
+describe('on a phone', () => {
+  test('an invited member accepts or declines on the first screen', async () => {
+    const page = await openAs('seat:mental-health', `/alerts/${await invitation()}`, phone);
+    for (const control of [
+      page.getByRole('button', { name: 'Accept the seat: mental health' }),
+      page.getByRole('link', { name: 'Decline, or pass the seat on' }),
+    ]) {
+      const box = await control.boundingBox();
+      expect((box?.y ?? phone.height) + (box?.height ?? 0)).toBeLessThanOrEqual(phone.height);
+    }
+    await page.context().close();
+  });
+
+  test('a member who signed reads the referral on two screens', async () => {
+    const page = await openAs('seat:medical', pagePath(id), phone);
+    expect(await heightOf(page)).toBeLessThanOrEqual(2 * phone.height);
+    await page.context().close();
+  });
+
+  test('the head stays in view and leaves most of the screen to the page', async () => {
+    const page = await openAs('caseworker', pagePath(id), phone);
+    await page.mouse.wheel(0, 2000);
+    await page.waitForFunction('scrollY > 500');
+    const box = await page.getByRole('region', { name: 'This referral in short' }).boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect((box?.y ?? 0) + (box?.height ?? phone.height)).toBeLessThan(phone.height / 4);
+    await page.context().close();
+  });
+});
