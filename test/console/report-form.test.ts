@@ -270,5 +270,6 @@ test('what workers must know before they go stands above all else on the page of
   expect(page).toContain(
     'Where exactly is the child? Room 12 of a motel\nWhat must workers know before they go? Two dogs',
   );
-  expect(page).toContain('<dt>Who knows of this call?</dt><dd>No one else</dd>');
+  const ofChild = (await worker.get(`/referrals/${referenceIn(html)}/child`)).html;
+  expect(ofChild).toContain('<dt>Who knows of this call?</dt><dd>No one else</dd>');
 });

@@ -36,7 +36,7 @@ export const ChildOfOffer = ({
   </>
 );
 
-/** Who the child is, in one line. The rest is on a page of its own. */
+/** Who and where the child is, for the person who goes there. The rest is on a page of its own. */
 export function ChildInShort({
   view,
   identities,
@@ -48,9 +48,12 @@ export function ChildInShort({
   const name =
     identities.childName ?? (identities.unreadable?.includes('childName') ? unreadableWords : 'Name unknown');
   return (
-    <p>
-      <strong>Child:</strong> {name}, age {wordsInside(view.ageBand)}
-    </p>
+    <>
+      <p>
+        <strong>Child:</strong> {name}, age {wordsInside(view.ageBand)}
+      </p>
+      {identities.callNotes !== undefined && <p class="prose">{identities.callNotes}</p>}
+    </>
   );
 }
 
