@@ -4,6 +4,7 @@ import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
 import { invitationOf } from '../../../shared/application/read/view.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import { Reference } from '../app/components/reference.tsx';
 import { Invited } from '../team/team-view.tsx';
 import { asksToSign } from './alert-page.tsx';
 import { ClockPicture } from './clock-picture.tsx';
@@ -30,7 +31,9 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
   return (
     <ReferralFrame reading={reading} slug="" title="Overview" top={<Away reading={reading} />}>
       <Confirmation reading={reading} done={done} here={pagePath(state.id)} from="" />
-      <h1>Referral {state.id}</h1>
+      <h1>
+        Referral <Reference id={state.id} />
+      </h1>
       <ReferralCallsNow reading={reading} />
       {'merges' in view && <MergedInto frame={frame} view={view} />}
       <DoThisNext reading={reading} opener={{ from: '' }} settling={done !== undefined} after="line" />
