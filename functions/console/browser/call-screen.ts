@@ -9,7 +9,7 @@ export function runCallScreen(): void {
   showNumbersOf(form);
   runClocks(form);
   addChildrenTo(form);
-  if (form.dataset['fresh'] === 'yes') {
+  if (form.dataset.fresh === 'yes') {
     form.querySelector<HTMLInputElement>('[name="reporter.safeNumber"]')?.focus({ preventScroll: true });
   }
 }
@@ -24,7 +24,7 @@ function answerByLetter(event: KeyboardEvent): void {
   }
   if (target.type !== 'radio' || ctrlKey || metaKey || altKey) return;
   const same = target.form?.querySelectorAll<HTMLInputElement>(`input[type=radio][name="${target.name}"]`) ?? [];
-  const meant = [...same].find(({ dataset }) => dataset['letter'] === key.toLowerCase());
+  const meant = [...same].find(({ dataset }) => dataset.letter === key.toLowerCase());
   if (!meant) return;
   event.preventDefault();
   meant.focus();
@@ -44,7 +44,7 @@ function showNumbersOf(form: HTMLFormElement): void {
   all.open = false;
   const officeOf = (town: string): string | undefined => {
     const written = town.trim().toLowerCase().replaceAll('-', ' ');
-    return [...towns.options].find(({ value }) => value.toLowerCase() === written)?.dataset['office'];
+    return [...towns.options].find(({ value }) => value.toLowerCase() === written)?.dataset.office;
   };
   const show = () => {
     const dangers = [...form.querySelectorAll<HTMLInputElement>('[name$=".danger"][value=yes]:checked')];
@@ -56,8 +56,8 @@ function showNumbersOf(form: HTMLFormElement): void {
     // Until a town is known, the Careline supervisor decides which office to call.
     const wanted = offices.length > 0 ? [...new Set(offices)] : ['careline-supervisor'];
     hint.hidden = offices.length > 0;
-    if (dangers.length === 0 || chosen.dataset['shown'] === wanted.join(' ')) return;
-    chosen.dataset['shown'] = wanted.join(' ');
+    if (dangers.length === 0 || chosen.dataset.shown === wanted.join(' ')) return;
+    chosen.dataset.shown = wanted.join(' ');
     chosen.replaceChildren(
       ...wanted.flatMap((office) => all.querySelector(`[data-office="${office}"]`)?.cloneNode(true) ?? []),
     );
@@ -73,11 +73,11 @@ function runClocks(form: HTMLFormElement): void {
   const length = form.querySelector('[data-call-clock]');
   if (!clocks || !length) return;
   // The page says what time it is for the Careline, because the computer's own clock may be wrong.
-  const told = Date.parse(clocks.dataset['clocks'] ?? '');
+  const told = Date.parse(clocks.dataset.clocks ?? '');
   const begun = performance.now();
   const duties = [...clocks.querySelectorAll<HTMLElement>('[data-due]')].map((clock) => ({
     clock,
-    due: Date.parse(clock.dataset['due'] ?? ''),
+    due: Date.parse(clock.dataset.due ?? ''),
     words: clock.textContent ?? '',
   }));
   const count = () => {
@@ -98,8 +98,8 @@ function addChildrenTo(form: HTMLFormElement): void {
   const add = form.querySelector<HTMLButtonElement>('#add-child');
   const counter = form.elements.namedItem('children');
   if (!add || !(counter instanceof HTMLInputElement)) return;
-  const made = Number(add.dataset['next']);
-  const shared = (add.dataset['shared'] ?? '').split(' ');
+  const made = Number(add.dataset.next);
+  const shared = (add.dataset.shared ?? '').split(' ');
 
   /** The fields of the server's extra child, under the number of this one. */
   const fieldsOf = (template: string, index: number): DocumentFragment => {

@@ -15,7 +15,7 @@ export function keepQueueFresh(): void {
   const [words, news, show] = ['words', 'news', 'show'].map((name) =>
     document.querySelector<HTMLElement>(`[data-live-${name}]`),
   );
-  let etag = body.dataset['etag'] ?? '';
+  let etag = body.dataset.etag ?? '';
   /** Rows that the page does not show yet. */
   let waiting: HTMLTemplateElement | undefined;
   const say = (text: string) => {
@@ -34,7 +34,7 @@ export function keepQueueFresh(): void {
   };
   const putTimes = (next: DocumentFragment) => {
     for (const row of rowsOf(next)) {
-      const here = body.querySelector(`tr[data-row="${CSS.escape(row.dataset['row'] ?? '')}"]`);
+      const here = body.querySelector(`tr[data-row="${CSS.escape(row.dataset.row ?? '')}"]`);
       const times = [...row.querySelectorAll('[data-left]')];
       for (const [index, place] of [...(here?.querySelectorAll('[data-left]') ?? [])].entries()) {
         const time = times[index];
@@ -58,7 +58,7 @@ export function keepQueueFresh(): void {
       row.classList.add('is-changed');
       const mark = document.createElement('span');
       mark.className = 'tag tag--plain';
-      mark.textContent = shown.has(row.dataset['row']) ? 'Changed' : 'New';
+      mark.textContent = shown.has(row.dataset.row) ? 'Changed' : 'New';
       row.querySelector('th')?.append(mark);
     }
     body.replaceChildren(waiting.content);
@@ -70,7 +70,7 @@ export function keepQueueFresh(): void {
   const refresh = async () => {
     if (document.hidden || !body.isConnected) return;
     try {
-      const answer = await fetch(body.dataset['live'] ?? '', {
+      const answer = await fetch(body.dataset.live ?? '', {
         credentials: 'same-origin',
         redirect: 'error',
         cache: 'no-store',

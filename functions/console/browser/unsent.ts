@@ -80,7 +80,7 @@ export function keepUnsent(): KeptWords {
   // A button of the form is named "action", and hides the form's property of this name.
   const action = form.getAttribute('action') ?? '';
   const place = prefix + submission.value;
-  const secret = form.dataset['secret'] ?? '';
+  const secret = form.dataset.secret ?? '';
   const asking = () => askForKey(secret);
   let key = asking();
   key.catch(() => {});
@@ -160,17 +160,17 @@ const wordsFor = (name: string, labels: Readonly<Record<string, string>>): strin
 /** The report of this page is stored. What was changed after "Send" is offered as an addition, then nothing stays here. */
 async function settleSent(person: string): Promise<void> {
   const sent = document.querySelector<HTMLElement>('[data-sent]');
-  const place = prefix + (sent?.dataset['sent'] ?? '');
+  const place = prefix + (sent?.dataset.sent ?? '');
   const sealed = sent && sealedAt(place);
   if (!sent || !sealed || sealed.person !== person) return;
   try {
-    const opened = JSON.parse(await openWords(await askForKey(sent.dataset['secret'] ?? ''), place, sealed)) as Unsent;
+    const opened = JSON.parse(await openWords(await askForKey(sent.dataset.secret ?? ''), place, sealed)) as Unsent;
     const before = new Set((opened.first ?? opened.now).map(([name, value]) => `${name}=${value}`));
     const changed = opened.now.filter(
       ([name, value]) => value !== '' && name !== 'revision' && !before.has(`${name}=${value}`),
     );
     const notes = sent.querySelector('textarea');
-    const labels = JSON.parse(sent.dataset['labels'] ?? '{}') as Readonly<Record<string, string>>;
+    const labels = JSON.parse(sent.dataset.labels ?? '{}') as Readonly<Record<string, string>>;
     if (changed.length === 0 || !notes) {
       localStorage.removeItem(place);
       return;
@@ -205,15 +205,15 @@ async function listUnsent(person: string): Promise<void> {
     const said = copy.querySelector('p');
     const open = async (): Promise<Unsent | undefined> => {
       try {
-        return JSON.parse(await openWords(await askForKey(panel.dataset['secret'] ?? ''), place, sealed)) as Unsent;
+        return JSON.parse(await openWords(await askForKey(panel.dataset.secret ?? ''), place, sealed)) as Unsent;
       } catch {
         if (said) said.textContent = 'It cannot be opened now. It stays here. Try again with a connection.';
         return undefined;
       }
     };
     const acts: Readonly<Record<string, (words: Unsent) => Promise<void>>> = {
-      send: async ({ first, now }) => post(panel.dataset['send'] ?? '', [...(first ?? now), ['action', 'send']]),
-      open: async ({ now }) => post(panel.dataset['send'] ?? '', [...now, ['action', 'reopen']]),
+      send: async ({ first, now }) => post(panel.dataset.send ?? '', [...(first ?? now), ['action', 'send']]),
+      open: async ({ now }) => post(panel.dataset.send ?? '', [...now, ['action', 'reopen']]),
       hand: async ({ now }) => {
         const token = document.querySelector<HTMLInputElement>('main input[name=token]')?.value ?? '';
         const revision = String(Date.now());
@@ -222,7 +222,7 @@ async function listUnsent(person: string): Promise<void> {
         );
         body.set('revision', revision);
         body.set('token', token);
-        const answer = await fetch(panel.dataset['draft'] ?? '', { method: 'POST', body, credentials: 'same-origin' });
+        const answer = await fetch(panel.dataset.draft ?? '', { method: 'POST', body, credentials: 'same-origin' });
         if (answer.ok) {
           localStorage.removeItem(place);
           if (entry) entry.textContent = 'The supervisor has it in the list of drafts. Call the supervisor now.';
