@@ -177,3 +177,22 @@ describe('the rows that the page asks for by itself', () => {
     expect((await browser.get('/')).status).toBe(302);
   });
 });
+
+describe('the calls', () => {
+  test('have one whole card on the home page, a line for each other referral, and all cards on their own page', async () => {
+    const browser = await signedIn('careline-supervisor');
+    const { html } = await browser.get('/');
+    expect(html.match(/<section class="calls-child"/g)).toHaveLength(1);
+    const lines = html.match(/<section class="calls-line"/g) ?? [];
+    expect(lines.length).toBeGreaterThan(0);
+    const all = (await browser.get('/calls')).html;
+    expect(all.match(/<section class="calls-child"/g)).toHaveLength(lines.length + 1);
+    expect(all).toContain('data-calls="/calls/panel?from=list"');
+    expect((await browser.get('/calls/panel?from=list')).html).not.toContain('calls-line');
+  });
+
+  test('say to a member of a team who they are for', async () => {
+    const { html } = await (await signedIn('seat:medical')).get('/calls');
+    expect(html).toContain('This page is for staff of the department, who call people on duty.');
+  });
+});

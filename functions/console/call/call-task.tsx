@@ -16,8 +16,11 @@ import { actPath } from '../referral/pages.ts';
 import { HaveChild } from './have-child.tsx';
 import { Holding } from './holding.tsx';
 
-/** The page that holds the list. It decides the way back, and how many calls are open. */
-export type CallPlace = 'queue' | 'referral' | 'report';
+/**
+ * The page that holds the list. It decides the way back, and how many calls are open. `queue`: the head of the home page, with one
+ * line for each referral after the worst. `list`: the page of all calls.
+ */
+export type CallPlace = 'queue' | 'list' | 'referral' | 'report';
 
 export interface CallsProps {
   readonly frame: Frame;
@@ -62,16 +65,20 @@ export function Calls({ frame, place, referrals, more = 0, submission }: CallsPr
   return (
     <div data-news={newsOf(shown)} data-now={frame.now} data-open={String(open)}>
       {shown.length > 0 && place === 'queue' && <h2>Call now</h2>}
-      {shown.map((each, index) => (
-        <ChildCalls
-          frame={frame}
-          place={place}
-          each={each}
-          number={shown.length > 1 && place === 'report' ? index + 1 : undefined}
-          submission={submission}
-          of={place === 'report' ? referrals.map(({ referralId }) => referralId) : []}
-        />
-      ))}
+      {shown.map((each, index) =>
+        place === 'queue' && index > 0 ? (
+          <ChildLine frame={frame} each={each} />
+        ) : (
+          <ChildCalls
+            frame={frame}
+            place={place}
+            each={each}
+            number={shown.length > 1 && place === 'report' ? index + 1 : undefined}
+            submission={submission}
+            of={place === 'report' ? referrals.map(({ referralId }) => referralId) : []}
+          />
+        ),
+      )}
       {more > 0 && (
         <p>
           <a href={`${frame.base}/calls`}>
@@ -83,6 +90,38 @@ export function Calls({ frame, place, referrals, more = 0, submission }: CallsPr
   );
 }
 
+const Marks = ({ each: { danger, missing } }: { readonly each: ReferralCalls }) => (
+  <>
+    {danger !== 'no' && <span class="calls-mark">{danger === 'yes' ? 'In danger' : 'Danger not known'}</span>}
+    {missing && <span class="calls-mark">Missing</span>}
+  </>
+);
+
+/** One referral in one line: the first call, with its number. All its calls are on the page of calls. */
+const ChildLine = ({ frame, each }: { readonly frame: Frame; readonly each: ReferralCalls }) => {
+  const [first, ...others] = each.tasks;
+  return (
+    <section class="calls-line" aria-label={`Calls for ${each.referralId}`}>
+      <h3>
+        <a href={`${frame.base}/referrals/${each.referralId}`}>{each.referralId}</a>
+        <Marks each={each} />
+      </h3>
+      {first ? (
+        <Row frame={frame} task={first} />
+      ) : (
+        <p>The record cannot be read now. Ask the Careline supervisor on duty.</p>
+      )}
+      {others.length > 0 && (
+        <p>
+          <a href={`${frame.base}/calls?of=${each.referralId}`}>
+            {others.length} more {others.length === 1 ? 'call' : 'calls'}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+};
+
 interface ChildProps {
   readonly frame: Frame;
   readonly place: CallPlace;
@@ -92,14 +131,9 @@ interface ChildProps {
   readonly of: readonly string[];
 }
 
-function ChildCalls({
-  frame,
-  place,
-  each: { referralId, danger, missing, ageBand, tasks, damaged },
-  number,
-  submission,
-  of,
-}: ChildProps) {
+function ChildCalls({ frame, place, each, number, submission, of }: ChildProps) {
+  const { referralId, ageBand, tasks, damaged } = each;
+  const isList = place === 'queue' || place === 'list';
   // Right after a report, all urgent calls are open. Elsewhere only the first is, and each other call opens from a
   // line.
   const [first, ...others] = tasks;
@@ -110,13 +144,12 @@ function ChildCalls({
     <>
       {number !== undefined && `${whoIsWho(number, ageBand)}: `}
       {place === 'referral' ? 'Call now' : <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>}
-      {danger !== 'no' && <span class="calls-mark">{danger === 'yes' ? 'In danger' : 'Danger not known'}</span>}
-      {missing && <span class="calls-mark">Missing</span>}
+      <Marks each={each} />
     </>
   );
   return (
     <section class="calls-child" aria-label={`Calls for ${referralId}`}>
-      {place === 'queue' ? <h3>{heading}</h3> : <h2>{heading}</h2>}
+      {isList ? <h3>{heading}</h3> : <h2>{heading}</h2>}
       {damaged && (
         <p>
           The record of this referral cannot be read now, so it names no one to call. Ask the Careline supervisor on
@@ -133,7 +166,7 @@ function ChildCalls({
         <Card {...props} task={task} />
       ))}
       {rest.map((task) =>
-        place === 'queue' ? (
+        isList ? (
           <Row frame={frame} task={task} />
         ) : (
           <details class="call-row" id={`row-${task.deadlineId}`}>

@@ -1,6 +1,6 @@
 /** The routes of the call task: the list for its script and as a page, and the results of calls. */
 import { Hono } from 'hono';
-import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { isOneOf, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import type { Lists } from '../../../shared/application/read/page-cursors.ts';
 import {
@@ -14,6 +14,7 @@ import { callResults } from '../../../shared/domain/calls/call-events.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
+import { staff } from '../../../shared/domain/core/role-groups.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -27,15 +28,14 @@ import { actPath } from '../referral/pages.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 
 /** So many referrals stand at the head of the queue, and on the page of all calls. */
-const atHead = 5;
-const onPage = 25;
+const limits = { queue: 5, list: 25 } as const;
 /** So many unanswered duties are named in the head line of a page, and of the page of all calls. */
 const inHeadLine = 3;
 const inHeadOfCalls = 50;
 /** As many children as one report may have. */
 const mostNamed = 20;
 
-const places: readonly CallPlace[] = ['queue', 'referral', 'report'];
+const places: readonly CallPlace[] = ['queue', 'list', 'referral', 'report'];
 const placeIn = (given: string | null | undefined): CallPlace => places.find((place) => place === given) ?? 'referral';
 const referencesIn = (given: readonly string[]): readonly string[] =>
   [...new Set(given)].filter((id) => isReference('CR', id)).slice(0, mostNamed);
@@ -74,10 +74,11 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
         parts.onFault(error, 'head-line');
         return noneUnanswered;
       }),
-    /** The calls that no person has taken, the worst first. */
-    async waiting(context: Request, limit = atHead) {
-      const waiting = await unansweredCalls(reading(), visitorIn(context), policyInForce(released, parts.now()), limit);
-      return <LiveCalls frame={frameOf(context)} place="queue" {...waiting} submission={parts.newId()} />;
+    /** The calls that no person has taken, the worst first. They are for the home page, or a page of their own. */
+    async waiting(context: Request, place: 'queue' | 'list' = 'queue') {
+      const policy = policyInForce(released, parts.now());
+      const waiting = await unansweredCalls(reading(), visitorIn(context), policy, limits[place]);
+      return <LiveCalls frame={frameOf(context)} place={place} {...waiting} submission={parts.newId()} />;
     },
   };
 }
@@ -102,15 +103,15 @@ export function createCalls(parts: CallParts, place: Place) {
     const reading = { ...parts, now: parts.now() };
     const visitor = visitorIn(context);
     const found =
-      from === 'queue'
-        ? await unansweredCalls(reading, visitor, policyInForce(released, reading.now), atHead)
+      from === 'queue' || from === 'list'
+        ? await unansweredCalls(reading, visitor, policyInForce(released, reading.now), limits[from])
         : { referrals: await callsOf(reading, of, visitor) };
     return context.html(<Calls frame={frameOf(context)} place={from} {...found} submission={parts.newId()} />);
   });
 
   /** The page of these referrals, or of all that wait, with the result of the last call. */
   const show = async (context: Request, of: readonly string[], problem?: string, status: 200 | 400 | 409 = 200) => {
-    const list = of.length > 0 ? await lists.of(context, of, 'report') : await lists.waiting(context, onPage);
+    const list = of.length > 0 ? await lists.of(context, of, 'report') : await lists.waiting(context, 'list');
     return context.html(
       <Page frame={frameOf(context)} title={problem === undefined ? 'Call now' : 'Not recorded: call now'}>
         {problem !== undefined && (
@@ -120,6 +121,13 @@ export function createCalls(parts: CallParts, place: Place) {
         )}
         <h1>{of.length > 0 ? 'Call now:' : 'Referrals that need a call'}</h1>
         {list}
+        {of.length === 0 && (
+          <p>
+            {isOneOf(visitorIn(context), staff)
+              ? 'A referral is here while an urgent duty of your roles has no person. It leaves the list when a person takes it.'
+              : 'This page is for staff of the department, who call people on duty. Your own tasks are under your next steps.'}
+          </p>
+        )}
         <p>
           <a href={url('/')}>Work queue</a>
         </p>
@@ -158,6 +166,7 @@ export function createCalls(parts: CallParts, place: Place) {
         if (form) return context.redirect(url(`${actPath(id, form)}?done=record-call`), 303);
         const back: Readonly<Record<CallPlace, string>> = {
           queue: '/',
+          list: '/calls',
           referral: `/referrals/${id}?done=record-call`,
           report: `/calls?${new URLSearchParams(of.map((each): [string, string] => ['of', each]))}`,
         };

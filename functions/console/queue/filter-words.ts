@@ -54,7 +54,7 @@ export const concernChoice: Choice = {
 const ownerChoice: Choice = {
   name: 'owner',
   label: 'Duties of',
-  all: 'All roles, each referral once',
+  all: 'Every role',
   options: roles.map((each) => [each, words(each)]),
 };
 export const orderChoice: Choice = {

@@ -52,19 +52,21 @@ export const QueuePage = (props: QueuePageProps) => {
       {calls}
       <Unreached frame={frame} rows={unreached} oncall={oncall} />
       <Figures base={base} figures={figures} />
-      <h2 id="yours">Your next steps</h2>
-      {tasks.rows.length === 0 ? (
-        <p>Nothing waits for you.</p>
-      ) : (
-        <>
-          <TaskTable frame={frame} policy={policy} rows={tasks.rows} />
-          {tasks.next !== undefined && (
-            <p>
-              <a href={`${base}/deadlines`}>See all your next steps</a>
-            </p>
-          )}
-        </>
-      )}
+      <section class="headed" aria-labelledby="yours">
+        <h2 id="yours">Your next steps</h2>
+        {tasks.rows.length === 0 ? (
+          <p>Nothing waits for you.</p>
+        ) : (
+          <>
+            <TaskTable frame={frame} policy={policy} rows={tasks.rows} />
+            {tasks.next !== undefined && (
+              <p>
+                <a href={`${base}/deadlines`}>See all your next steps</a>
+              </p>
+            )}
+          </>
+        )}
+      </section>
       {queue && <Queue {...props} queue={queue} works={works} />}
     </Page>
   );
