@@ -49,11 +49,12 @@ async function isRightCode(client: KMSClient, KeyId: string, message: string, ma
 export function createKeyCodes({
   writesAs,
   keys,
+  client = keyClient(),
 }: {
   readonly writesAs: KeyHolder;
   readonly keys: Readonly<Record<KeyHolder, readonly string[]>>;
+  readonly client?: KMSClient;
 }): CommitCodes {
-  const client = keyClient();
   const holders = new Map(
     (['door', 'task'] as const).flatMap((holder) => keys[holder].map((arn) => [idOf(arn), { holder, arn }] as const)),
   );

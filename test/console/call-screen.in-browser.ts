@@ -42,10 +42,15 @@ describe('a worker on the telephone', () => {
         await inDanger(page).getByText('Yes', { exact: true }).click();
         await page.getByLabel('What was reported').pressSequentially('A girl of 14 is in a motel with a man.', pace);
         await page.getByLabel('Town where the child is now').pressSequentially('New Haven', pace);
-        const number = page.getByRole('status').getByRole('link', { name: '203-555-0144' });
+        // Who is on call depends on the hour.
+        const office = page
+          .getByRole('status')
+          .filter({ has: page.getByRole('heading', { name: 'New Haven office' }) });
+        const number = office.getByRole('link', { name: /^\d{3}-555-\d{4}$/ }).first();
+        const shown = await number.textContent();
         await number.click();
         const seconds = (performance.now() - begun) / 1000;
-        expect(await page.evaluate('document.body.dataset.dialed')).toBe('tel:+12035550144');
+        expect(await page.evaluate('document.body.dataset.dialed')).toBe(`tel:+1${shown?.replaceAll('-', '')}`);
         expect(seconds).toBeLessThan(60);
       });
     },

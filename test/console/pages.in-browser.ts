@@ -127,7 +127,7 @@ test('several people work one referral to its end, with the pages and the mail a
     await isClean(page);
     await page.getByRole('link', { name: 'All referrals' }).click();
     await page.getByLabel('Region').selectOption('2');
-    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('button', { name: 'Filter the list' }).click();
     await isClean(page);
     await says(rowInQueue(page, id), '2 South Central');
   });

@@ -98,7 +98,9 @@ test('the next of the chain is told, with the reason, where a whole group is at 
   expect(told.flat().filter((each) => each === busy)).toHaveLength(policy.mostAlerts);
   expect(told.every((people) => people.length > 0)).toBe(true);
   expect(told.slice(-3)).toEqual([['PROGRAM-MANAGER-1'], ['PROGRAM-MANAGER-1'], ['PROGRAM-MANAGER-1']]);
-  expect(office.texts('PROGRAM-MANAGER-1').join('\n')).toContain('because the limit of mails is reached for');
+  expect(office.texts('PROGRAM-MANAGER-1').join('\n')).toContain(
+    'You get this because you manage the program, and the HART lead gets no more mail.',
+  );
   expect((await office.ledger.referral(referralId))?.state.alerts).not.toMatchObject({ unreachable: true });
 });
 

@@ -119,7 +119,7 @@ test('a deputy who got the invitation after a bounce gets the new time, and the 
   await send();
   expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0', 'REQUEST 1']);
   expect(calendarOf(coordinators[1])).toEqual(['REQUEST 0', 'REQUEST 1']);
-  expect(office.textsOf(coordinators[1]).at(-1)).toContain('a person with the meeting in their calendar');
+  expect(office.textsOf(coordinators[1]).at(-1)).toContain('because you have the meeting in your calendar');
   story.after('PT1H').do('cancel-meeting', { because: 'other' });
   await send();
   expect(calendarOf(coordinators[0]).at(-1)).toBe('CANCEL 2');
@@ -137,7 +137,7 @@ test('a stand-in of a coordinator on leave is told after the leave that the meet
   await send();
   expect(calendarOf(coordinators[0])).toEqual(['REQUEST 1']);
   expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
-  expect(office.textsOf(standIn).at(-1)).toContain('is not yours');
+  expect(office.textsOf(standIn).at(-1)).toContain('Do not join the team meeting');
   move(story, '2026-11-13T18:00:00Z');
   await send();
   expect(calendarOf(standIn)).toHaveLength(2);

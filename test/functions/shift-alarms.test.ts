@@ -7,9 +7,10 @@ import { sweep } from '../../functions/sweep/sweep.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { Shift } from '../../shared/domain/directory/shift.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
+import { offices } from '../../shared/policy/places/geography.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { connecticutPolicy } from '../support/released-policy.ts';
+
 import { arrive, deskSendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 
@@ -24,7 +25,7 @@ afterEach(() => desk.stop());
 /** Every covered role and office is on call for two days, except these roles. */
 const covered = (...without: readonly string[]): readonly Shift[] =>
   [
-    ...connecticutPolicy.geography.offices.map(({ id }) => shift('P-AREA-ONCALL', 0, 48, { scope: `office-${id}` })),
+    ...offices.map(({ id }) => shift('P-AREA-ONCALL', 0, 48, { scope: `office-${id}` })),
     shift('P-DIRECTOR-ONCALL', 0, 48, { role: 'director-oncall', scope: 'state' }),
     shift('P-CARELINE-SUPERVISOR', 0, 48, { role: 'careline-supervisor', scope: 'state' }),
   ].filter(({ role, scope }) => !without.includes(role) && !without.includes(scope));
@@ -63,7 +64,7 @@ describe('a time without a shift', () => {
     for (const hours of [24, 24.1, 30, 43]) await look(hours);
     expect(told()).toEqual([manager, supervisor].toSorted());
     expect(mails[0]?.text).toContain(
-      'director on call, the state: no one is on shift from Fri Nov 27, 2026, 8:00 AM EST until Fri Nov 27, 2026, 8:00 PM EST.',
+      'Director on call, statewide: no one is on shift from Fri, Nov 27, 8:00 AM until Fri, Nov 27, 8:00 PM.',
     );
     expect(mails[0]?.text).toContain('https://careline.example/on-call');
     for (const hours of [44, 44.1, 50, 59, 61]) await look(hours);
@@ -76,8 +77,7 @@ describe('a time without a shift', () => {
     await look(30);
     expect(mails.filter(({ to }) => to === supervisor)).toHaveLength(1);
     const text = mails.find(({ to }) => to === supervisor)?.text ?? '';
-    for (const { id } of connecticutPolicy.geography.offices)
-      expect(text).toContain(`area on call, ${id} office: no one`);
+    for (const { name } of offices) expect(text).toContain(`Area on call, ${name} office: no one`);
   });
 
   test('is told to the next person where the mail comes back', async () => {
@@ -99,11 +99,11 @@ describe('a time without a shift', () => {
 test('one notice in all says that the directory’s order is used, where a role never had a shift', async () => {
   for (const hours of [0, 1, 24, 48]) await look(hours);
   expect(told()).toEqual([manager]);
-  expect(mails[0]?.text).toContain('area on call: no shift was ever entered, so the order in the directory is used.');
+  expect(mails[0]?.text).toContain('Area on call: no shifts are entered. We call in directory order.');
   await enter(covered('careline-supervisor'));
   await look(49);
   expect((await desk.ledger.shifts()).schedule.alarms.some(({ fault }) => fault === 'none-entered')).toBe(true);
-  expect(mails.filter(({ text }) => text.includes('ever entered'))).toHaveLength(1);
+  expect(mails.filter(({ text }) => text.includes('no shifts are entered'))).toHaveLength(1);
 });
 
 test('a shift, and what becomes of it, is called at once', async () => {

@@ -12,6 +12,7 @@ import { readIdentities } from '../../../shared/application/read/read-identities
 import { viewFor, viewReferral } from '../../../shared/application/read/view.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { orderByTime } from '../../../shared/domain/board/harm-order.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
@@ -128,7 +129,7 @@ describe('before signing,', () => {
       ['due', 'id', 'kind', 'missed', 'open', 'order', 'owner', 'referralId', 'seq', 'stage', 'subject'],
     ]);
     // Its place in the list follows from its own time alone.
-    expect(mine.map(({ order, due }) => order === `2#${due}`)).toEqual([true]);
+    expect(mine.map(({ order, due }) => order === orderByTime(due))).toEqual([true]);
   });
 });
 

@@ -44,7 +44,7 @@ describe('an administrator is told', () => {
     } satisfies typeof state;
     const [finding] = findingsIn(sealed, at([1, 2, 3], [stuck]), now);
     expect(finding).toEqual({ what: 'consumer-stuck', about: 'sealed' });
-    expect(finding && findingWords(finding)).toMatch(/^A sealed referral: work that its commits ask for stays undone/);
+    expect(finding && findingWords(finding)).toMatch(/^A sealed referral: its mail or its workflow runs have stopped/);
   });
 
   test('of each once a day, however often it is found again', () => {

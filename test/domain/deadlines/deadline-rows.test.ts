@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { orderByTime } from '../../../shared/domain/board/harm-order.ts';
 import type { Policy, Recipient } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
@@ -128,7 +129,7 @@ describe('a deadline that waits on the seats of the team', () => {
       deadlineId,
       rule: 'D15',
       owners,
-      order: `2#${due}`,
+      order: orderByTime(due),
     };
     expect(ofSeats).toEqual([
       { ...row, id: `${deadlineId}#seat.dcf.1`, owner: list(memberOf('dcf').personId) },

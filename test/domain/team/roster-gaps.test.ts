@@ -30,7 +30,7 @@ describe('a required seat', () => {
     ['away', two, { 'P-1': away, 'P-2': away }],
   ] as const)('has the gap %s', (gap, seats, people) => {
     expect(found([...seats], people)).toEqual([gap]);
-    expect(gapWords({ discipline: 'medical', gap })).toMatch(/^The seat for medical: .+\.$/);
+    expect(gapWords({ discipline: 'medical', gap })).toMatch(/^The medical seat: .+\.$/);
   });
 
   it('whose holder is away without any deputy has both gaps, and one who is back has not', () => {

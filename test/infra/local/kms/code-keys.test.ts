@@ -1,23 +1,21 @@
 /** The codes of commits over the key service itself, before and after a new key. */
-import { beforeAll, expect, test, vi } from 'vitest';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import { beforeAll, expect, test } from 'vitest';
 import { createKeyCodes } from '../../../../shared/store/key-codes.ts';
 import { key, keyArn, startKms } from './kms-over-http.ts';
 
 const hmac = () => key('HMAC_256', 'GENERATE_VERIFY_MAC');
 const [hash, other] = ['a'.repeat(64), 'b'.repeat(64)];
 
+let client: KMSClient;
 beforeAll(async () => {
   const kms = await startKms({ DoorCodeKey: hmac(), DoorCodeKey2: hmac(), TaskCodeKey: hmac(), TaskCodeKey2: hmac() });
-  vi.stubEnv('AWS_ENDPOINT_URL', kms.url);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'operator');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-  return () => vi.unstubAllEnvs();
+  client = kms.operator;
 });
 
 /** The codes of a function with so many of the keys, the one in use first. */
 const codesOf = (writesAs: 'door' | 'task', doors: readonly string[], tasks: readonly string[]) =>
-  createKeyCodes({ writesAs, keys: { door: doors.map(keyArn), task: tasks.map(keyArn) } });
+  createKeyCodes({ client, writesAs, keys: { door: doors.map(keyArn), task: tasks.map(keyArn) } });
 
 test('a commit of a former key stays right after the rotation, and a new one has the new key', async () => {
   const before = codesOf('door', ['DoorCodeKey'], ['TaskCodeKey']);
