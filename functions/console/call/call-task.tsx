@@ -149,7 +149,7 @@ function ChildCalls({ frame, place, each, number, submission, of }: ChildProps) 
   );
   return (
     <section class="calls-child" aria-label={`Calls for ${referralId}`}>
-      {isList ? <h3>{heading}</h3> : <h2>{heading}</h2>}
+      {place === 'queue' ? <h3>{heading}</h3> : <h2>{heading}</h2>}
       {damaged && (
         <p>
           The record of this referral cannot be read now, so it names no one to call. Ask the Careline supervisor on
