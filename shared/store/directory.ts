@@ -10,7 +10,6 @@ import {
   paginateQuery,
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import {
   type Discipline,
@@ -33,6 +32,7 @@ import {
   isRemoved,
   rememberEntries,
 } from './entries.ts';
+import { saidBy } from './readable.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
 
@@ -159,7 +159,7 @@ export function createDirectory({
     return items.filter((_, index) => answers[index]);
   };
   const rowsOf = <Row>(schema: z.ZodType<Row>, items: readonly Item[]): readonly Row[] =>
-    items.flatMap((item) => schema.safeParse(unmarshall(item)).data ?? []);
+    items.flatMap((item) => schema.safeParse(saidBy(item)).data ?? []);
 
   const itemsOf = async (
     condition: string,
@@ -196,7 +196,7 @@ export function createDirectory({
 
   async function person(id: string): Promise<DirectoryPerson | undefined> {
     const item = await get(`person#${id}`, 'profile');
-    return item && (await isEntry(item)) ? profile.parse(unmarshall(item)) : undefined;
+    return item && (await isEntry(item)) ? profile.parse(saidBy(item)) : undefined;
   }
 
   /** The order of the directory: 1 first. Shifts are another question. */
@@ -223,7 +223,7 @@ export function createDirectory({
     onCallNow([], { role, scope }, await dutiesAt(role, scope, now), now);
 
   const providerOf = async (item: Item): Promise<readonly ProviderRow[]> => {
-    const row = isRemoved(item) ? undefined : provider.safeParse(unmarshall(item)).data;
+    const row = isRemoved(item) ? undefined : provider.safeParse(saidBy(item)).data;
     return row ? [{ ...row, isEntry: await isEntry(item) }] : [];
   };
   const everyProvider = async (service: Service): Promise<readonly ProviderRow[]> => {
@@ -247,7 +247,7 @@ export function createDirectory({
         const asked = { RequestItems: { [table]: { Keys: keys.splice(0, mostInBatch) } } };
         const { Responses = {}, UnprocessedKeys = {} } = await client.send(new BatchGetItemCommand(asked));
         const items = await entriesAmong(Responses[table] ?? []);
-        found.push(...items.map((item) => profile.parse(unmarshall(item))));
+        found.push(...items.map((item) => profile.parse(saidBy(item))));
         // Keys that DynamoDB did not process are requested again with the rest.
         keys.push(...((UnprocessedKeys[table]?.Keys ?? []) as typeof keys));
       }

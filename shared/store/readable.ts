@@ -6,6 +6,13 @@ import type * as z from 'zod';
 /** Hears why a row was left out. The error may quote the row: log its codes alone (`faultOf`). */
 export type OnUnread = (error: unknown) => void;
 
+/**
+ * What a row says. A number that JavaScript cannot hold becomes the nearest one. The SDK would throw, and one row that no
+ * function wrote would stop each list with it.
+ */
+export const saidBy = (item: Readonly<Record<string, AttributeValue>>): Record<string, unknown> =>
+  unmarshall(item, { wrapNumbers: Number });
+
 /** The row, or undefined where it has another shape; `onUnread` hears of that. */
 export function readableRow<Row>(
   schema: z.ZodType<Row>,
@@ -13,7 +20,7 @@ export function readableRow<Row>(
   onUnread: OnUnread,
 ): Row | undefined {
   try {
-    return schema.parse(unmarshall(item));
+    return schema.parse(saidBy(item));
   } catch (error) {
     onUnread(error);
     return undefined;
