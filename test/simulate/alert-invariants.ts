@@ -165,14 +165,17 @@ export async function checkAlerts(
   return { late, lost };
 }
 
+/** Functions whose slowness explains a mail after its duty was closed. */
+const mayExplain: readonly string[] = ['send-alerts', 'api'];
+
 /**
- * Whether a slow sender explains a mail that left after its duty was closed. It read the referral before, and was still
- * at work. In epoch milliseconds.
+ * Whether a slow function explains a mail that left after its duty was closed, both in epoch milliseconds. A slow sender
+ * read the referral before, and was still at work. A slow door says when the act was, and appends it later.
  */
 const wasSlow = ({ log }: Checked['world']['faults'], closed: number, sent: number): boolean =>
   log.some(({ kind, where, at }) => {
     const began = Date.parse(at);
-    return kind === 'function-slow' && where === 'send-alerts' && began <= closed && sent - began <= slowest;
+    return kind === 'function-slow' && mayExplain.includes(where) && began <= closed && sent - began <= slowest;
   });
 
 async function lostOrTwice(
