@@ -78,7 +78,7 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
         {view.stage !== 'open' && <Tag kind="plain">{words(view.stage)}</Tag>}
         {due && (
           <span class="head-due">
-            <span class="head-duty">{shortened(due.obligation, longestDuty)}: </span>
+            <span class="head-duty">{shortened(due.obligation, longestDuty)}:</span>{' '}
             <Due due={due.due} now={frame.now} />
           </span>
         )}
@@ -93,7 +93,7 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
           {steps.map(({ title, status }) => (
             <li class={`head-steps__${status}`} aria-current={status === 'now' ? 'step' : undefined}>
               {title}
-              <span class="usa-sr-only">{{ done: ': done', now: ': now', later: ': not yet' }[status]}</span>
+              <span class="usa-sr-only">{{ done: ': done', now: ': now', later: ': later' }[status]}</span>
             </li>
           ))}
         </ol>
