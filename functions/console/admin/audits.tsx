@@ -8,13 +8,12 @@ import { isShutTo } from '../../../shared/domain/access/seal.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { namesOf, peopleIn } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
-import type { Notices } from '../referral/referrals.tsx';
 import { AuditPage, SealedAuditPage } from './audit-page.tsx';
 
 const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
   accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
 
-export function createAudits(parts: ConsoleParts, { frameOf, visitorIn }: Place, { notFound, forbidden }: Notices) {
+export function createAudits(parts: ConsoleParts, { frameOf, visitorIn, notFound, forbidden }: Place) {
   const { ledger, directory } = parts;
   const app = new Hono<ConsoleEnv>();
 

@@ -17,7 +17,7 @@ import { Alert } from '../app/components/alert.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
-import { ErrorSummary, NoticePage, Page } from '../app/layout.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Fields } from '../forms/field-view.tsx';
@@ -78,16 +78,14 @@ export const DoubtBanner = ({
     </Alert>
   );
 
-export function createRecords(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+export function createRecords(
+  parts: ConsoleParts,
+  { frameOf, visitorIn, url, notice, forbidden }: Place,
+): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const door = () => ({ ...parts, now: parts.now() });
   const notFound = (context: Request) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title="There is no such record">
-        <p>{doorRefusals['no-such-record'].sentence}</p>
-      </NoticePage>,
-      404,
-    );
+    notice(context, 404, 'There is no such record', doorRefusals['no-such-record'].sentence);
 
   const page = async (context: Request, record: string, attempt: Attempt = {}, status: 200 | 400 | 409 = 200) => {
     const found = await readRecord(door(), visitorIn(context), record);
@@ -111,12 +109,7 @@ export function createRecords(parts: ConsoleParts, { frameOf, visitorIn, url }: 
       case 'unknown':
         return notFound(context);
       case 'forbidden':
-        return context.html(
-          <NoticePage frame={frameOf(context)} title="Not for your role">
-            <p>{doorRefusals['record-not-yours'].sentence}</p>
-          </NoticePage>,
-          403,
-        );
+        return forbidden(context, doorRefusals['record-not-yours'].sentence);
       case 'invalid':
         return page(context, record, { typed, problems: inWords(answer.problems) }, 400);
       case 'refused':

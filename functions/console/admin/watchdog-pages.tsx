@@ -14,7 +14,7 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
-import { NoticePage, Page } from '../app/layout.tsx';
+import { Page } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 
 const limit = 50;
@@ -73,25 +73,19 @@ const RunsPage = ({ frame, runs }: { readonly frame: Frame; readonly runs: Runs 
 
 export function createWatchdogPages(
   parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
-  { frameOf, visitorIn }: Place,
+  { frameOf, visitorIn, forbidden }: Place,
 ): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
-  const forbidden = (context: Request) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title="Not for your role">
-        <p>Findings and runs are for administrators and auditors.</p>
-      </NoticePage>,
-      403,
-    );
+  const refuse = (context: Request) => forbidden(context, 'Findings and runs are for administrators and auditors.');
 
   app.get('/findings', async (context) => {
-    if (!isOneOf(visitorIn(context), auditors)) return forbidden(context);
+    if (!isOneOf(visitorIn(context), auditors)) return refuse(context);
     const findings = await recentFindings(parts.ledger, parts.now());
     return context.html(<FindingsPage frame={frameOf(context)} findings={findings} />);
   });
   app.get('/runs', async (context) => {
     const visitor = visitorIn(context);
-    if (!isOneOf(visitor, auditors)) return forbidden(context);
+    if (!isOneOf(visitor, auditors)) return refuse(context);
     const asked = { filters: { restarted: 'yes' as const }, paging: { limit }, now: parts.now() };
     const { runs } = await runsFor(parts.board, asked, visitor, policyInForce(released, asked.now));
     return context.html(<RunsPage frame={frameOf(context)} runs={runs} />);

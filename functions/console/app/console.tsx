@@ -35,7 +35,7 @@ import type { Frame } from './frame.tsx';
 import { createHelp } from './help/help.tsx';
 import { NoticePage } from './layout.tsx';
 import { namesOf } from './lookups.ts';
-import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
+import type { ConsoleEnv, ConsoleParts, NoticeStatus, Place, Request } from './parts.ts';
 import { createPeople } from './people.ts';
 import {
   comesFromHere,
@@ -48,8 +48,6 @@ import {
 } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
-
-type NoticeStatus = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
 
 const someoneElse = 'Another person is working on the same referral. Go back and send it again.';
 /** Faults that pass by themselves, by name. */
@@ -148,7 +146,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   const peopleAt = createPeople(parts);
   const people = (visitor: Visitor) => peopleAt(visitor, now());
-  const place = { frameOf, visitorIn, url: site.url, people };
+  const place: Place = { frameOf, visitorIn, url: site.url, people, notice, forbidden, notFound };
   const calls = createCallLists({ ...parts, board }, place);
 
   const app = new Hono<ConsoleEnv>();
@@ -243,8 +241,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSearch(parts, place));
   app.route('/', createReportPages({ ...parts, board }, place));
   app.route('/', createDrafts({ ...parts, board }, place));
-  app.route('/', createReferralPages(parts, place, { notFound, forbidden }));
-  app.route('/', createAudits(parts, place, { notFound, forbidden }));
+  app.route('/', createReferralPages(parts, place));
+  app.route('/', createAudits(parts, place));
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)

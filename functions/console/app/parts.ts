@@ -51,6 +51,8 @@ export interface ConsoleParts {
 }
 
 export type Request = Context<ConsoleEnv>;
+export type NoticeStatus = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
+type Answered = Response | Promise<Response>;
 
 /** What a folder of the console's pages is handed beside the parts. */
 export interface Place {
@@ -59,6 +61,11 @@ export interface Place {
   readonly url: (path: string) => string;
   /** The professionals that a form of this person can name. */
   readonly people: (visitor: Visitor) => Promise<readonly Option[]>;
+  /** A page of one sentence. */
+  readonly notice: (context: Request, status: NoticeStatus, title: string, sentence: string) => Answered;
+  readonly forbidden: (context: Request, sentence: string) => Answered;
+  /** One answer for what is not there and for what is closed to this person, so that it tells nothing. */
+  readonly notFound: (context: Request) => Answered;
 }
 
 export interface ConsoleEnv {

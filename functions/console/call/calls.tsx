@@ -21,7 +21,7 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { Alert } from '../app/components/alert.tsx';
-import { NoticePage, Page } from '../app/layout.tsx';
+import { Page } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { inWords } from '../forms/form-values.ts';
 import { actPath } from '../referral/pages.ts';
@@ -93,7 +93,7 @@ function formAfter(state: Referral, deadlineId: string, policyOf: ConsoleParts['
 }
 
 export function createCalls(parts: CallParts, place: Place) {
-  const { frameOf, visitorIn, url } = place;
+  const { frameOf, visitorIn, url, forbidden } = place;
   const app = new Hono<ConsoleEnv>();
   const lists = createCallLists(parts, place);
 
@@ -192,12 +192,7 @@ export function createCalls(parts: CallParts, place: Place) {
           409,
         );
       case 'forbidden':
-        return context.html(
-          <NoticePage frame={frameOf(context)} title="Not for your role">
-            <p>{answer.sentence}</p>
-          </NoticePage>,
-          403,
-        );
+        return forbidden(context, answer.sentence);
       default:
         return context.notFound();
     }

@@ -16,7 +16,6 @@ import {
 } from '../../../shared/application/use-cases/keep-shifts.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
-import { NoticePage } from '../app/layout.tsx';
 import { namesOf, peopleIn } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { OnCallPage, ShiftHistoryPage, ShiftPage } from './on-call-page.tsx';
@@ -27,21 +26,15 @@ export const spans = [24, 168, 336] as const;
 const longest = 336;
 type Status = 200 | 400 | 403 | 404 | 409;
 
-export function createOnCall(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+export function createOnCall(
+  parts: ConsoleParts,
+  { frameOf, visitorIn, url, notice, forbidden }: Place,
+): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const door = () => {
     const now = parts.now();
     return { ...parts, policy: policyInForce(released, now), now };
   };
-
-  const notice = (context: Request, status: 403 | 404, title: string, sentence: string) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title={title}>
-        <p>{sentence}</p>
-      </NoticePage>,
-      status,
-    );
-  const forbidden = (context: Request, sentence: string) => notice(context, 403, 'Not for your role', sentence);
 
   const page = async (context: Request, attempt?: ShiftAttempt, status: Status = 200) => {
     const visitor = visitorIn(context);

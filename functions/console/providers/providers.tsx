@@ -15,7 +15,6 @@ import {
 import { idPattern } from '../../../shared/domain/core/ids.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
 import { listingKeepers } from '../../../shared/domain/services/providers.ts';
-import { NoticePage } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { namePeople } from '../forms/named-people.ts';
@@ -37,17 +36,12 @@ const inputOf = (form: TypedProvider): object => ({
 });
 
 /** The pages of the providers. A GET never acts. */
-export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, url, people }: Place): Hono<ConsoleEnv> {
+export function createProviderPages(
+  parts: ConsoleParts,
+  { frameOf, visitorIn, url, people, notice }: Place,
+): Hono<ConsoleEnv> {
   const { ledger, directory, board, now } = parts;
   const app = new Hono<ConsoleEnv>();
-
-  const notice = (context: Request, status: 403 | 404, title: string, sentence: string) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title={title}>
-        <p>{sentence}</p>
-      </NoticePage>,
-      status,
-    );
 
   app.get('/providers', async (context) => {
     const asked = Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));

@@ -30,7 +30,6 @@ import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
-import { NoticePage } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { createCallLists } from '../call/calls.tsx';
 import type { Chosen } from './filter-words.ts';
@@ -60,18 +59,9 @@ export function createQueuePages(
   place: Place,
 ): Hono<ConsoleEnv> {
   const { board, ledger, policyOf, now } = parts;
-  const { frameOf, visitorIn, url } = place;
+  const { frameOf, visitorIn, url, notice, forbidden } = place;
   const calls = createCallLists(parts, place);
   const app = new Hono<ConsoleEnv>();
-
-  const notice = (context: Request, status: 403 | 404, title: string, sentence: string) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title={title}>
-        <p>{sentence}</p>
-      </NoticePage>,
-      status,
-    );
-  const forbidden = (context: Request, sentence: string) => notice(context, 403, 'Not for your role', sentence);
 
   /** The list that the page shows: open referrals, unless another stage was asked for. */
   const queueOf = (visitor: Visitor, { filters, ...asked }: Asked<QueueFilters>, policy: Policy) =>

@@ -12,7 +12,7 @@ import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
-import { ErrorSummary, NoticePage, Page } from '../app/layout.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
@@ -63,18 +63,12 @@ const SearchPage = ({ frame, typed, problems = [], found }: SearchPageProps) => 
 );
 
 /** A GET never acts. A search is recorded, so it is a POST, and the name stays out of the address. */
-export function createSearch(parts: ConsoleParts, { frameOf, visitorIn }: Omit<Place, 'url'>): Hono<ConsoleEnv> {
+export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidden }: Place): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
-  const forbidden = (context: Request) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title="Not for your role">
-        <p>{doorRefusals['search-for-staff'].sentence}</p>
-      </NoticePage>,
-      403,
-    );
+  const refuse = (context: Request) => forbidden(context, doorRefusals['search-for-staff'].sentence);
 
   app.get('/search', (context) =>
-    isOneOf(visitorIn(context), searchers) ? context.html(<SearchPage frame={frameOf(context)} />) : forbidden(context),
+    isOneOf(visitorIn(context), searchers) ? context.html(<SearchPage frame={frameOf(context)} />) : refuse(context),
   );
   app.post('/search', async (context) => {
     const frame = frameOf(context);
@@ -84,7 +78,7 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn }: Omit<P
     const answer = await searchByName({ ...parts, digests, now: parts.now() }, visitorIn(context), input);
     switch (answer.kind) {
       case 'forbidden':
-        return forbidden(context);
+        return refuse(context);
       case 'invalid':
         return context.html(<SearchPage frame={frame} typed={typed} problems={inWords(answer.problems)} />, 400);
       case 'found':

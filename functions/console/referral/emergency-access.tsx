@@ -22,7 +22,7 @@ import { Alert } from '../app/components/alert.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
-import { ErrorSummary, NoticePage, Page } from '../app/layout.tsx';
+import { ErrorSummary, Page } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { timeLeft } from '../app/words.ts';
@@ -237,7 +237,7 @@ interface Asked {
 }
 
 /** The page of a referral's emergency accesses, and their review. */
-export function createEmergencyAccess(parts: ConsoleParts, { frameOf, visitorIn, url }: Place) {
+export function createEmergencyAccess(parts: ConsoleParts, { frameOf, visitorIn, url, notice }: Place) {
   const { ledger, directory, now, newId } = parts;
   const app = new Hono<ConsoleEnv>();
   const digests = async () => createDigests(await parts.secretKey());
@@ -265,11 +265,11 @@ export function createEmergencyAccess(parts: ConsoleParts, { frameOf, visitorIn,
     );
   };
   const notFound = (context: Request) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title="Not there, or not for you">
-        <p>There is no emergency access with this reference that you may review. Check the reference.</p>
-      </NoticePage>,
+    notice(
+      context,
       404,
+      'Not there, or not for you',
+      'There is no emergency access with this reference that you may review. Check the reference.',
     );
 
   app.get('/referrals/:id/emergency-access', async (context) => {

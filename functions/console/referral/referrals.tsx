@@ -29,12 +29,6 @@ import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
 import { ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
 
-/** The answers of the console that belong to no referral. */
-export interface Notices {
-  readonly notFound: (context: Request) => Response | Promise<Response>;
-  readonly forbidden: (context: Request, sentence: string) => Response | Promise<Response>;
-}
-
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
 
@@ -50,9 +44,9 @@ const views: Readonly<Record<Exclude<PageSlug, 'history'>, (shown: Shown) => Chi
   mail: MailPage,
 };
 
-export function createReferralPages(parts: ConsoleParts, place: Place, { notFound, forbidden }: Notices) {
+export function createReferralPages(parts: ConsoleParts, place: Place) {
   const { ledger, now, newId } = parts;
-  const { frameOf, visitorIn, url } = place;
+  const { frameOf, visitorIn, url, notFound, forbidden } = place;
   const reader = createReader(parts, place);
   const emergencyAccess = createEmergencyAccess(parts, place);
   const app = new Hono<ConsoleEnv>();

@@ -16,7 +16,6 @@ import {
 import { draftRefusals } from '../../../shared/domain/drafts/draft-refusals.ts';
 import { draftSupervisors } from '../../../shared/domain/drafts/drafts.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { NoticePage } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { chosenIn } from '../queue/queues.tsx';
@@ -46,17 +45,10 @@ export function createDrafts(
   place: Place,
 ): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
-  const { frameOf, visitorIn, url } = place;
+  const { frameOf, visitorIn, url, notice } = place;
   const { newId } = parts;
   const show = createCallScreen(parts, place);
   const door = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: parts.now() });
-  const notice = (context: Request, status: 403 | 404, title: string, sentence: string) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title={title}>
-        <p>{sentence}</p>
-      </NoticePage>,
-      status,
-    );
   const gone = (context: Request) =>
     notice(context, 404, 'There is no such draft', 'It was sent or ended, or it is not yours to see.');
 

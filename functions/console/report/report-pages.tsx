@@ -11,7 +11,6 @@ import { takeReport } from '../../../shared/application/use-cases/take-report.ts
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { Alert } from '../app/components/alert.tsx';
-import { NoticePage } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { createCallLists } from '../call/calls.tsx';
 import { inWords } from '../forms/form-values.ts';
@@ -47,22 +46,16 @@ export function createCallScreen(parts: Parts, { frameOf, visitorIn }: Place) {
 }
 
 export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> {
-  const { frameOf, visitorIn } = place;
+  const { frameOf, visitorIn, forbidden } = place;
   const { newId } = parts;
   const app = new Hono<ConsoleEnv>();
   const show = createCallScreen(parts, place);
   const calls = createCallLists(parts, place);
   const door = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: parts.now() });
-  const forbidden = (context: Request) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title="Not for your role">
-        <p>{doorRefusals['reports-for-careline'].sentence}</p>
-      </NoticePage>,
-      403,
-    );
+  const refuse = (context: Request) => forbidden(context, doorRefusals['reports-for-careline'].sentence);
 
   app.get('/reports/new', (context) =>
-    isOneOf(visitorIn(context), reporters) ? show(context, { submission: newId() }) : forbidden(context),
+    isOneOf(visitorIn(context), reporters) ? show(context, { submission: newId() }) : refuse(context),
   );
 
   /** Keeps the words as a draft where the browser runs no script, and shows the screen again. */
@@ -86,7 +79,7 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
 
   app.post('/reports', async (context) => {
     const visitor = visitorIn(context);
-    if (!isOneOf(visitor, reporters)) return forbidden(context);
+    if (!isOneOf(visitor, reporters)) return refuse(context);
     const form = context.get('form');
     const submission = newId();
     const action = form.get('action') ?? 'send';
