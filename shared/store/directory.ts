@@ -4,7 +4,6 @@
  */
 import {
   type AttributeValue,
-  BatchGetItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   paginateQuery,
@@ -22,6 +21,7 @@ import {
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
+import { batchGet } from './batch-get.ts';
 import {
   bytesOf,
   codeIn,
@@ -125,9 +125,6 @@ export const withNumbers = (
   Promise.all(
     order.map(async (each) => ({ ...each, phone: each.phone ?? (await person(each.personId))?.phone ?? '' })),
   );
-
-/** DynamoDB's limit. */
-const mostInBatch = 100;
 
 /** The partition with the delegations of all people. */
 export const everyDelegation = 'delegations';
@@ -241,17 +238,9 @@ export function createDirectory({
 
     /** Those of these people who are in the directory, in no order. */
     async people(ids: readonly string[]): Promise<readonly DirectoryPerson[]> {
-      const keys = [...new Set(ids)].map((id) => ({ pk: { S: `person#${id}` }, sk: { S: 'profile' } }));
-      const found: DirectoryPerson[] = [];
-      while (keys.length > 0) {
-        const asked = { RequestItems: { [table]: { Keys: keys.splice(0, mostInBatch) } } };
-        const { Responses = {}, UnprocessedKeys = {} } = await client.send(new BatchGetItemCommand(asked));
-        const items = await entriesAmong(Responses[table] ?? []);
-        found.push(...items.map((item) => profile.parse(saidBy(item))));
-        // Keys that DynamoDB did not process are requested again with the rest.
-        keys.push(...((UnprocessedKeys[table]?.Keys ?? []) as typeof keys));
-      }
-      return found;
+      const keys = ids.map((id) => ({ pk: { S: `person#${id}` }, sk: { S: 'profile' } }));
+      const items = await entriesAmong(await batchGet(client, table, keys, { isConsistent: false }));
+      return items.map((item) => profile.parse(saidBy(item)));
     },
 
     /** The person of the sign-in's `sub`. */
