@@ -1,38 +1,45 @@
 /** The filters of a list in one line, and the filters that a person keeps. */
+import type { Child } from 'hono/jsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import { addressOf, type Choice, type Chosen, filterWords } from './filter-words.ts';
 
-/** A select, with its label above it. */
-export function Select({ choice, chosen }: { readonly choice: Choice; readonly chosen: Chosen }) {
-  const { name, label, all, options } = choice;
-  const id = controlId('filter', name);
-  return (
-    <div class="filter">
-      <label class="usa-label" for={id}>
-        {label}
-      </label>
-      <select class="usa-select" id={id} name={name}>
-        <option value="">{all}</option>
-        {options.map(([value, text]) => (
-          <option value={value} selected={chosen[name] === value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-export const Tick = ({
-  name,
-  label,
-  chosen,
-}: {
+interface FilterProps {
   readonly name: string;
   readonly label: string;
   readonly chosen: Chosen;
+}
+
+/** A control, with its label above it. */
+const Labeled = ({ name, label, children }: Omit<FilterProps, 'chosen'> & { readonly children: Child }) => (
+  <div class="filter">
+    <label class="usa-label" for={controlId('filter', name)}>
+      {label}
+    </label>
+    {children}
+  </div>
+);
+
+export const Select = ({
+  choice: { name, label, all, options },
+  chosen,
+}: {
+  readonly choice: Choice;
+  readonly chosen: Chosen;
 }) => (
+  <Labeled name={name} label={label}>
+    <select class="usa-select" id={controlId('filter', name)} name={name}>
+      <option value="">{all}</option>
+      {options.map(([value, text]) => (
+        <option value={value} selected={chosen[name] === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </Labeled>
+);
+
+export const Tick = ({ name, label, chosen }: FilterProps) => (
   <div class="filter usa-checkbox">
     <input
       class="usa-checkbox__input"
@@ -48,21 +55,22 @@ export const Tick = ({
   </div>
 );
 
-export const Day = ({
-  name,
-  label,
-  chosen,
-}: {
-  readonly name: string;
-  readonly label: string;
-  readonly chosen: Chosen;
-}) => (
-  <div class="filter">
-    <label class="usa-label" for={controlId('filter', name)}>
-      {label}
-    </label>
+export const Day = ({ name, label, chosen }: FilterProps) => (
+  <Labeled name={name} label={label}>
     <input class="usa-input" id={controlId('filter', name)} name={name} type="date" value={chosen[name] ?? ''} />
-  </div>
+  </Labeled>
+);
+
+/** A list's filters in one line, with the button that applies them. `action`: the address of the list. */
+export const FilterForm = ({ action, children }: { readonly action: string; readonly children: Child }) => (
+  <form class="filters" method="get" action={action}>
+    {children}
+    <div class="filter">
+      <button class="usa-button usa-button--outline" type="submit">
+        Filter the list
+      </button>
+    </div>
+  </form>
 );
 
 /** The filters of the queue. */
@@ -75,17 +83,12 @@ export const QueueFilter = ({
   readonly choices: readonly Choice[];
   readonly chosen: Chosen;
 }) => (
-  <form class="filters" method="get" action={`${base}/#open`}>
+  <FilterForm action={`${base}/#open`}>
     {choices.map((choice) => (
       <Select choice={choice} chosen={chosen} />
     ))}
     <Tick name="overdue" label="Overdue only" chosen={chosen} />
-    <div class="filter">
-      <button class="usa-button usa-button--outline" type="submit">
-        Filter the list
-      </button>
-    </div>
-  </form>
+  </FilterForm>
 );
 
 /** The filters that this person kept, each with its list. The filter in use can be kept, or removed. */

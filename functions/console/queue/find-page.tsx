@@ -10,7 +10,7 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { Day, Select, Tick } from './filter-line.tsx';
+import { Day, FilterForm, Select, Tick } from './filter-line.tsx';
 import { addressOf, type Chosen, regionChoice, regionWords, stageChoice } from './filter-words.ts';
 import { DutyWords, officeWords } from './queue-rows.tsx';
 
@@ -32,19 +32,14 @@ export const FindPage = ({ frame, policy, chosen, found, problems }: FindPagePro
     )}
     <h1>All referrals</h1>
     <p>Referrals of every stage in your area. To open one by its reference, type it at the top of the page.</p>
-    <form class="filters" method="get" action={`${frame.base}/referrals`}>
+    <FilterForm action={`${frame.base}/referrals`}>
       <Select choice={stageChoice} chosen={chosen} />
       <Select choice={regionChoice} chosen={chosen} />
       <Day name="from" label="Reported from" chosen={chosen} />
       <Day name="to" label="Reported until" chosen={chosen} />
       <Tick name="overdue" label="Overdue only" chosen={chosen} />
       <Tick name="bounced" label="Undelivered alerts" chosen={chosen} />
-      <div class="filter">
-        <button class="usa-button usa-button--outline" type="submit">
-          Filter the list
-        </button>
-      </div>
-    </form>
+    </FilterForm>
     {found && <Found frame={frame} policy={policy} found={found} chosen={chosen} />}
   </Page>
 );
