@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { ButtonLink } from '../../functions/console/app/components/button-link.tsx';
 import { DueTime } from '../../functions/console/app/components/due-time.tsx';
 import { Icon } from '../../functions/console/app/components/icon.tsx';
-import { NextStep } from '../../functions/console/app/components/next-step.tsx';
+import { Phone } from '../../functions/console/app/components/phone.tsx';
 import { Reference } from '../../functions/console/app/components/reference.tsx';
 import { SideNavigation } from '../../functions/console/app/components/side-navigation.tsx';
-import { StepIndicator } from '../../functions/console/app/components/step-indicator.tsx';
 import { Tag } from '../../functions/console/app/components/tag.tsx';
 import { Term } from '../../functions/console/app/components/term.tsx';
 import { Why } from '../../functions/console/app/components/why.tsx';
@@ -50,24 +49,17 @@ test('a due time says the date and the time that is left, and short only that', 
   expect(short).toContain('title="Fri, Nov 27, 11:50 AM"');
 });
 
-test('a next step has one button, the time, a number that dials, and why', () => {
-  const why = Why({ rule: 'The law gives two hours.', source: 'C.G.S. 17a-101g', confidence: 'law' });
-  const html = String(
-    NextStep({
-      sentence: 'Accept the report.',
-      tags: Tag({ kind: 'danger', children: 'In danger' }),
-      act: { href: '/accept', words: 'Accept or not' },
-      due: '2026-11-27T14:00:00.000Z',
-      now,
-      call: { name: 'Sparrow Quartz', phone: '203-555-0144 x 7' },
-      why,
-    }),
-  );
-  expect(textOf(html)).toBe(
-    'In danger Accept the report. Due Fri, Nov 27, 9:00 AM ( overdue by 1 h ) Accept or not Call Sparrow Quartz: 203-555-0144 x 7 Why? The law gives two hours. C.G.S. 17a-101g · law',
-  );
+test('a number dials with its extension', () => {
+  const html = String(Phone({ number: '203-555-0144 x 7' }));
+  expect(textOf(html)).toBe('203-555-0144 x 7');
   expect(html).toContain('href="tel:+12035550144;ext=7"');
-  expect(html.match(/class="usa-button"/g)).toHaveLength(1);
+});
+
+test('a tag says its words, and why unfolds the rule with its source and confidence', () => {
+  expect(textOf(Tag({ kind: 'danger', children: 'In danger' }))).toBe('In danger');
+  expect(textOf(Why({ rule: 'The law gives two hours.', source: 'C.G.S. 17a-101g', confidence: 'law' }))).toBe(
+    'Why? The law gives two hours. C.G.S. 17a-101g · law',
+  );
 });
 
 test('the page of here is marked in the navigation beside it', () => {
@@ -78,12 +70,6 @@ test('the page of here is marked in the navigation beside it', () => {
   expect(String(SideNavigation({ label: 'This referral', links, here: '/b' }))).toMatch(
     /<a href="\/a">Overview.*<a href="\/b" class="usa-current" aria-current="page">Tasks/,
   );
-});
-
-test('steps say in words which are completed', () => {
-  const html = String(StepIndicator({ label: 'Stages', steps: ['Report', 'Screening', 'Team'], current: 1 }));
-  expect(textOf(html)).toBe('Report completed Screening Team not completed');
-  expect(html).toContain('aria-current="step"');
 });
 
 test('a reference is one word, as a link or without', () => {
