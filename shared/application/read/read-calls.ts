@@ -20,7 +20,7 @@ import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { isAway } from '../../domain/team/roster.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
 import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
-import type { Board } from '../../store/board.ts';
+import type { Board, BoardPage } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { unlessDamaged } from '../../store/reading-room.ts';
@@ -322,6 +322,42 @@ export async function callsOf(
 }
 
 /**
+ * What `find` finds of the referrals of these rows, the worst first, until `limit` are found. `more` counts the others that
+ * were read. `next` is there where the board has pages that were not read.
+ */
+async function findWorst<Found>(
+  {
+    first,
+    own,
+    pageAfter,
+    limit,
+    now,
+  }: {
+    readonly first: BoardPage;
+    readonly own: readonly BoardRow[];
+    readonly pageAfter: (after: string) => Promise<BoardPage>;
+    readonly limit: number;
+    readonly now: string;
+  },
+  find: (ids: readonly string[], rows: readonly BoardRow[]) => Promise<readonly Found[]>,
+): Promise<{ readonly found: readonly Found[]; readonly more: number; readonly next: string | undefined }> {
+  const found: Found[] = [];
+  const known = new Set<string>();
+  let rows: readonly BoardRow[] = [...first.rows, ...own];
+  for (let page = first, pages = 1; ; pages += 1) {
+    const waiting = worstFirst(rows, now).filter((id) => !known.has(id));
+    for (const id of waiting) known.add(id);
+    while (waiting.length > 0 && found.length < limit)
+      found.push(...(await find(waiting.splice(0, limit - found.length), rows)));
+    // Rows of no referral, which only a person can have written, must hide no other.
+    if (found.length >= limit || page.next === undefined || pages === mostPages)
+      return { found, more: waiting.length, next: page.next };
+    page = await pageAfter(page.next);
+    rows = [...rows, ...page.rows];
+  }
+}
+
+/**
  * The referrals with a calling duty that no person has and that this person may act on. The worst come first, `limit` at most;
  * `more` counts the others of the board. A sealed referral is only for the people that its seal names.
  */
@@ -346,25 +382,16 @@ export async function unansweredCalls(
     pageAfter(undefined),
     board.ownedBy(callOwner(visitor.id), { limit: mostRows }),
   ]);
-  const referrals: ReferralCalls[] = [];
-  const known = new Set<string>();
-  let page = first;
-  let rows = [...first.rows, ...own.rows.filter(isToCall)];
-  for (let pages = 1; ; pages += 1) {
-    const waiting = worstFirst(rows, now).filter((id) => !known.has(id));
-    for (const id of waiting) known.add(id);
-    while (waiting.length > 0 && referrals.length < limit) {
-      const next = waiting.splice(0, limit - referrals.length);
-      const found = await callsOf(parts, next, visitor, (id) => fromRows(rows, id, policy));
-      const open = found.map((each) => ({ ...each, tasks: each.tasks.filter(isUnanswered) }));
-      referrals.push(...open.filter(({ tasks, damaged }) => tasks.length > 0 || damaged));
-    }
-    // Rows of no referral, which only a person can have written, must hide none that calls.
-    if (referrals.length >= limit || page.next === undefined || pages === mostPages)
-      return { referrals, more: waiting.length };
-    page = await pageAfter(page.next);
-    rows = [...page.rows];
-  }
+  const { found, more } = await findWorst(
+    { first, own: own.rows.filter(isToCall), pageAfter, limit, now },
+    async (ids, rows) => {
+      const calls = await callsOf(parts, ids, visitor, (id) => fromRows(rows, id, policy));
+      return calls
+        .map((each) => ({ ...each, tasks: each.tasks.filter(isUnanswered) }))
+        .filter(({ tasks, damaged }) => tasks.length > 0 || damaged);
+    },
+  );
+  return { referrals: found, more };
 }
 
 /** A referral with an unanswered alarm, and the person to call next. */
@@ -402,15 +429,14 @@ export async function unansweredFor(
     pageAfter(undefined),
     board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
   ]);
-  let rows = [...first.rows, ...own.rows];
-  const isInVain = ({ duties }: CallTask) =>
-    duties.some((duty) => rows.some(({ deadlineId }) => deadlineId === duty.deadlineId));
-  const unansweredIn = async (referralId: string): Promise<readonly Unanswered[]> => {
+  const unansweredIn = async (referralId: string, rows: readonly BoardRow[]): Promise<readonly Unanswered[]> => {
     const referral = await ledger.referral(referralId);
     if (!referral || !mayRead(referral.state, visitor)) return [];
     // A reader who may not act on the duty still sees the person that the Careline calls.
     const asCareline: Visitor = { ...visitor, scopes: [...visitor.scopes, { role: standIn, scope: 'state' }] };
     const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
+    const isInVain = ({ duties }: CallTask) =>
+      duties.some((duty) => rows.some(({ deadlineId }) => deadlineId === duty.deadlineId));
     const callee = tasks
       .filter(isUnanswered)
       .toSorted((one, other) => Number(isInVain(other)) - Number(isInVain(one)))
@@ -418,29 +444,13 @@ export async function unansweredFor(
     const { name, phone } = callee ?? {};
     return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
   };
-  const findIn = async (ids: readonly string[]): Promise<readonly Unanswered[]> => {
-    const found = await Promise.all(
-      ids.map((referralId) =>
-        unlessUnread(unansweredIn(referralId), [{ referralId, isDamaged: true } as const], (error) =>
-          onFault?.(error, referralId),
-        ),
+  const { found, more, next } = await findWorst({ first, own: own.rows, pageAfter, limit, now }, async (ids, rows) => {
+    const each = ids.map((referralId) =>
+      unlessUnread(unansweredIn(referralId, rows), [{ referralId, isDamaged: true } as const], (error) =>
+        onFault?.(error, referralId),
       ),
     );
-    return found.flat();
-  };
-  const referrals: Unanswered[] = [];
-  const known = new Set<string>();
-  for (let page = first, pages = 1; ; pages += 1) {
-    const waiting = worstFirst(rows, now).filter((id) => !known.has(id));
-    for (const id of waiting) known.add(id);
-    while (waiting.length > 0 && referrals.length < limit)
-      referrals.push(...(await findIn(waiting.splice(0, limit - referrals.length))));
-    // Rows of no referral, which only a person can have written, must hide none.
-    if (referrals.length >= limit || page.next === undefined || pages === mostPages) {
-      const isAtLeast = page.next !== undefined || own.next !== undefined;
-      return { referrals, more: waiting.length, isAtLeast };
-    }
-    page = await pageAfter(page.next);
-    rows = [...rows, ...page.rows];
-  }
+    return (await Promise.all(each)).flat();
+  });
+  return { referrals: found, more, isAtLeast: next !== undefined || own.next !== undefined };
 }
