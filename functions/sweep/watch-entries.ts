@@ -29,9 +29,6 @@ const mostAsked = 200;
 /** So many findings name their entry. One more stands for the rest. */
 const mostNamed = 20;
 
-/** Rows of delegations only name whose chain is read. */
-const isRowOfChains = ({ pk }: StoredRow): boolean => /^(delegations$|delegation#|delegate#)/.test(pk);
-
 const keyOf = ({ pk, sk }: Pick<StoredRow, 'pk' | 'sk'>): string => JSON.stringify([pk, sk]);
 
 /** `person.P-1`, `duty.legal.state.1.P-1`: the key of an entry in the letters of a finding. */
@@ -52,7 +49,7 @@ export async function watchEntries(parts: EntryWatchParts): Promise<readonly Fin
   const before = new Map(noted?.seen);
   for (const [key, entry] of memory.seen) before.set(key, later(entry, before.get(key)));
   const { rows, isWhole } = await directory.rows();
-  const entries = new Map(rows.filter((row) => !isRowOfChains(row)).map((row) => [keyOf(row), row]));
+  const entries = new Map(rows.filter(({ namesDelegation }) => !namesDelegation).map((row) => [keyOf(row), row]));
   const { seen, wrong } = await compare(parts, before, entries);
   const gone = isWhole ? [...before.keys()].filter((key) => !entries.has(key)) : [];
   await cursors.putEntries(seen, isDamaged ? undefined : noted?.seen);

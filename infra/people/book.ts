@@ -32,7 +32,8 @@ export const keyOf = ({ pk, sk }: Pick<Entry, 'pk' | 'sk'>): string => JSON.stri
 export const put = (book: Book, entry: Entry): void => void book.set(keyOf(entry), entry);
 export const drop = (book: Book, entry: Pick<Entry, 'pk' | 'sk'>): void => void book.delete(keyOf(entry));
 
-const isPerson = (entry: Entry): entry is PersonEntry => entry.pk.startsWith('person#') && entry.sk === 'profile';
+export const isPerson = (entry: Entry): entry is PersonEntry =>
+  entry.pk.startsWith('person#') && entry.sk === 'profile';
 
 export const peopleIn = (book: Book): readonly PersonEntry[] => [...book.values()].filter(isPerson);
 

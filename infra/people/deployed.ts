@@ -17,9 +17,16 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { canonical } from '../../shared/store/canonical.ts';
-import { codeIn, digestOf, type EntryCodes, type Item, isRemoved, withCode } from '../../shared/store/entries.ts';
+import {
+  type EntryCodes,
+  type Item,
+  isAsEntered,
+  isRemoved,
+  namesDelegation,
+  withCode,
+} from '../../shared/store/entries.ts';
 import { Refused } from '../deploy/refused.ts';
-import { type Book, type Entry, keyOf, type PersonEntry } from './book.ts';
+import { type Book, type Entry, isPerson, keyOf, type PersonEntry } from './book.ts';
 
 export interface Deployed {
   readonly cognito: Pick<CognitoIdentityProviderClient, 'send'>;
@@ -57,9 +64,8 @@ async function inTurns<Given, Answer>(
 }
 
 /** React writes these rows, and their chains count. */
-const isRowOfChains = ({ pk, revision }: Item): boolean =>
-  /^(delegations$|delegation#|delegate#)/.test(pk?.S ?? '') ||
-  (pk?.S?.startsWith('provider#') === true && Number(revision?.N ?? 0) > 0);
+const isRowOfChains = (item: Item): boolean =>
+  namesDelegation(item) || (item.pk?.S?.startsWith('provider#') === true && Number(item.revision?.N ?? 0) > 0);
 
 const itemKey = ({ pk, sk }: Item): string => keyOf({ pk: pk?.S ?? '', sk: sk?.S ?? '' });
 
@@ -78,10 +84,7 @@ export async function readDirectory({
   const pages = paginateScan({ client: dynamodb }, { TableName: directoryTable, ConsistentRead: true });
   for await (const { Items = [] } of pages) items.push(...Items);
   const entries = items.filter((item) => !isRowOfChains(item));
-  const answers = await inTurns(entries, async (item) => {
-    const code = codeIn(item);
-    return code !== undefined && (await codes.isRight(digestOf(item), code));
-  });
+  const answers = await inTurns(entries, (item) => isAsEntered(codes, item));
   const right = entries.filter((item, index) => answers[index] && !isRemoved(item));
   return {
     book: new Map(right.map((item) => [itemKey(item), entryOf(item)])),
@@ -118,8 +121,6 @@ async function accountOf(
     return { sub: subIn(found.UserAttributes), isNew: false };
   }
 }
-
-const isPerson = (entry: Entry): entry is PersonEntry => entry.pk.startsWith('person#');
 
 /** Brings the account of a person in line with their entry. Repeating it changes nothing. */
 async function keepAccount(deployed: Deployed, before: PersonEntry | undefined, after: PersonEntry) {

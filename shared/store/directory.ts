@@ -30,6 +30,7 @@ import {
   type Item,
   isAsEntered,
   isRemoved,
+  namesDelegation,
   rememberEntries,
 } from './entries.ts';
 import { saidBy } from './readable.ts';
@@ -103,6 +104,8 @@ export interface StoredRow {
   readonly bytes: string;
   /** Empty where it names no instant. */
   readonly writtenAt: string;
+  /** It only names whose chain is read. */
+  readonly namesDelegation: boolean;
 }
 
 const storedRow = (item: Item): StoredRow => ({
@@ -112,6 +115,7 @@ const storedRow = (item: Item): StoredRow => ({
   ...(codeIn(item) ?? { mac: '', keyId: '' }),
   bytes: bytesOf(item),
   writtenAt: item.writtenAt?.S ?? '',
+  namesDelegation: namesDelegation(item),
 });
 
 /** The rows that the watchdog reads at most in one look. */

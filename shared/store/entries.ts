@@ -50,6 +50,9 @@ export async function isAsEntered({ isRight }: EntryCheck, item: Item): Promise<
   return code !== undefined && (await isRight(digestOf(item), code));
 }
 
+/** Rows of delegations only name whose chain is read, so they carry no code. */
+export const namesDelegation = ({ pk }: Item): boolean => /^(delegations$|delegation#|delegate#)/.test(pk?.S ?? '');
+
 /** An entry that was removed keeps its key, so that its loss shows. */
 export const isRemoved = ({ removed }: Item): boolean => removed?.BOOL === true;
 

@@ -11,7 +11,7 @@ const done = { pk: 'samples', sk: 'complete' };
 /** DynamoDB takes so many items at once. */
 const batchSize = 25;
 
-const found = z.object({ Item: z.object({ mac: z.unknown().optional() }).optional() });
+const found = z.object({ Item: z.unknown().optional() });
 const coded = z.object({ Mac: z.base64() });
 
 /**
@@ -48,8 +48,7 @@ export async function seedDirectory(endpoint: Pick<Endpoint, 'call'>, template: 
   };
 
   const last = await call('DynamoDB_20120810.GetItem', { TableName: table, Key: marshall(done) });
-  // Without a code it is from before entries had codes: those count for nothing, so they are written again.
-  if (found.parse(last).Item?.mac !== undefined) return;
+  if (found.parse(last).Item !== undefined) return;
   const items = sampleDirectory();
   const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) =>
     items.slice(index * batchSize, (index + 1) * batchSize),
