@@ -1,6 +1,6 @@
 /** Size and import time of every function's bundle, beside a bare DynamoDB client. */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ export interface MeasuredBundle {
 
 interface Bundle {
   readonly name: string;
-  /** `.cjs`, so that Node takes it as what it is wherever it lies. */
+  /** Outside this project, whose package.json would make a module of it. The console reads the files beside it. */
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -67,9 +67,9 @@ export function measureBundles(assembly: string): readonly MeasuredBundle[] {
         readonly Code: { readonly S3Key: string };
         readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
       };
-      const file = join(folder, `${logicalId}.cjs`);
-      copyFileSync(join(template.assetFolder(Code.S3Key), 'index.js'), file);
-      return { name: logicalId, file, env: Environment.Variables };
+      const own = join(folder, logicalId);
+      cpSync(template.assetFolder(Code.S3Key), own, { recursive: true });
+      return { name: logicalId, file: join(own, 'index.js'), env: Environment.Variables };
     });
     const bundles = [{ name: 'a bare DynamoDB client', file: bare, env: {} }, ...functions];
     // All in turn, several times over. So other work of the machine falls on all of them alike.
