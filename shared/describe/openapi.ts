@@ -347,7 +347,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       {
         name: 'lists',
         description:
-          'Open work, most urgent first: children in danger or missing with an overdue duty of class now, then duties of class now by time left, then the rest by time left.',
+          'Open work, most urgent first: children in danger or missing with a duty of class now, then other duties of class now, then what is missed, then the rest by the day it is due. In the last two, law comes before policy.',
       },
       { name: 'directory', description: 'Providers to refer to and people to call.' },
       { name: 'audit', description: 'For administrators and auditors.' },

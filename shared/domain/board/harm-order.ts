@@ -9,30 +9,34 @@ import { isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isMissing } from '../missing/absences.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { newYorkDate } from '../policy/due.ts';
 import { type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
 type Child = Pick<Referral, 'missing'> & { readonly response: Pick<Referral['response'], 'danger'> };
 
 /**
- * From the most urgent on. Among missed duties of class `now`, the order is that of the call card, and then the time. A
- * missed duty of law comes before one of policy. All others have the order of the time left. Else a duty of law that is
- * due next month would hide one of policy that is due tonight.
+ * From the most urgent on. Among missed duties of class `now`, the order is that of the call card, and then the time. Of
+ * the other duties, missed ones come first, those of law before those of policy. Duties that are not missed go by the day on
+ * which they are due: on each day those of law first, then by the time left. So no duty of law hides one of policy that
+ * is due on an earlier day.
  */
 const ranks = [
   'missed now, of a child in danger or missing',
   'now, of a child in danger or missing',
   'missed now',
   'now',
-  'missed today',
   'missed',
-  'by time left',
+  'by day',
 ] as const;
 type Rank = (typeof ranks)[number];
 
 /** A key that sorts as text: the rank, the place within the rank, and the due instant (UTC). */
-const keyOf = (rank: Rank, due: string, place = 0): string =>
-  `${ranks.indexOf(rank)}#${String(place).padStart(2, '0')}#${due}`;
+const keyOf = (rank: Rank, place: string, due: string): string => `${ranks.indexOf(rank)}#${place}#${due}`;
+
+const lawFirst = (isLaw: boolean): string => (isLaw ? '0' : '1');
+/** The row keeps its key until the next commit, so the place is a day of New York, not a span before a moving instant. */
+const byDay = (due: string, isLaw: boolean): string => keyOf('by day', `${newYorkDate(due)}.${lawFirst(isLaw)}`, due);
 
 /** Unconfirmed danger ranks by its clocks: known danger comes before it. */
 const isInPeril = (state: Child): boolean => state.response.danger === 'yes' || isMissing(state);
@@ -40,22 +44,25 @@ const isInPeril = (state: Child): boolean => state.response.danger === 'yes' || 
 /** The position in the lists of work of a row about this deadline. */
 export function orderOf(deadline: Deadline, state: Child, policy: Policy): string {
   const { due, missed } = deadline;
-  const alarmClass = alarmClassOf(deadline, state, policy);
-  if (alarmClass === 'now') {
+  if (alarmClassOf(deadline, state, policy) === 'now') {
     const rank = missed ? 'missed now' : 'now';
     const place = missed ? urgencyOf(ruleOf(policy, deadline)) : 0;
-    return keyOf(isInPeril(state) ? `${rank}, of a child in danger or missing` : rank, due, place);
+    return keyOf(
+      isInPeril(state) ? `${rank}, of a child in danger or missing` : rank,
+      String(place).padStart(2, '0'),
+      due,
+    );
   }
-  if (!missed) return keyOf('by time left', due);
-  return keyOf(alarmClass === 'today' ? 'missed today' : 'missed', due, isStatutory(deadline, policy) ? 0 : 1);
+  const isLaw = isStatutory(deadline, policy);
+  return missed ? keyOf('missed', lawFirst(isLaw), due) : byDay(due, isLaw);
 }
 
-/** The position of a row with this due instant and no duty of class `now`. */
-export const orderByTime = (due: string): string => keyOf('by time left', due);
+/** The position of a row with this due instant and no duty of its own. */
+export const orderByTime = (due: string): string => byDay(due, false);
 
 /**
- * All rows that are overdue at `now`, a UTC instant, come before this key, even one missed at that instant. The few
- * duties of class `now` that are not overdue come before it too. The reader leaves them out.
+ * All rows that are overdue at `now`, a UTC instant, come before this key, even one missed at that instant. So do the few
+ * duties of class `now` that are not overdue, and those of law that are due on the same day. The reader leaves them out.
  */
 export const overdueBefore = (now: string): string => `${orderByTime(now)}~`;
 

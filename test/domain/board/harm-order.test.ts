@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows, isOverdue } from '../../../shared/domain/board/board-rows.ts';
 import { orderByTime, orderOf, overdueBefore, worstDuty } from '../../../shared/domain/board/harm-order.ts';
+import { isStatutory } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
+import { newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { examplesOf } from '../../support/examples.ts';
 import { acts, happen, reports } from '../../support/random-story.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
-import { sceneOf } from '../../support/scenes.ts';
 
 const wholeOf = ({ state }: Story): BoardRow => {
   const row = boardRows(state, policy).find(({ kind }) => kind === 'referral');
@@ -45,7 +46,7 @@ const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
 };
 
 describe('the queue', () => {
-  test('has children in danger or missing first, then duties of now, then missed ones, then the rest by time left', () => {
+  test('has children in danger or missing first, then duties of now, then missed ones, then the rest by day', () => {
     const stories = inOrder();
     const sorted = stories
       .toReversed()
@@ -54,7 +55,7 @@ describe('the queue', () => {
   });
 
   test('has each rank in its key, so that pages of it are in that order', () => {
-    expect(inOrder().map(([, story]) => wholeOf(story).order?.split('#')[0])).toEqual(['0', '1', '2', '3', '4', '6']);
+    expect(inOrder().map(([, story]) => wholeOf(story).order?.split('#')[0])).toEqual(['0', '1', '2', '3', '4', '5']);
   });
 
   test('ranks unconfirmed danger by its clocks, and a missing child with the first', () => {
@@ -80,16 +81,37 @@ describe('the queue', () => {
     expect([first.due > second.due, (first.order ?? '') < (second.order ?? '')]).toEqual([true, true]);
   });
 
-  test('has a missed duty of law before one of policy that was missed earlier, and no law before what is due tonight', () => {
-    const story = referral({ danger: 'no', missingNow: 'no' }).run();
-    const [deadline] = openDeadlines(story.state).filter(({ rule }) => rule === 'D9');
-    if (!deadline) throw new Error('The report opened no screening.');
-    const policyDuty = { ...deadline, missed: true, due: '2026-11-20T00:00:00Z' };
-    const lawDuty = { ...deadline, rule: 'D2', missed: true, due: '2026-11-24T00:00:00Z' };
-    const key = (each: typeof deadline) => orderOf(each, story.state, policy);
-    expect(alarmClassOf(lawDuty, story.state, policy)).toBe(alarmClassOf(policyDuty, story.state, policy));
-    expect(key(lawDuty) < key(policyDuty)).toBe(true);
-    expect(key({ ...lawDuty, missed: false }) > key({ ...policyDuty, missed: false })).toBe(true);
+  /** Duties of class today or routine, from the most urgent on. Times are those of New York. */
+  const duties = [
+    ['of law, and a day overdue', { isLaw: true, missed: true, due: '2026-11-24T15:00:00Z' }],
+    ['of policy, and five days overdue', { isLaw: false, missed: true, due: '2026-11-20T15:00:00Z' }],
+    ['of law, and due tonight', { isLaw: true, missed: false, due: '2026-11-26T04:30:00Z' }],
+    ['of policy, and due in an hour', { isLaw: false, missed: false, due: '2026-11-25T16:00:00Z' }],
+    ['of policy, and due at the end of this day', { isLaw: false, missed: false, due: '2026-11-26T04:59:59Z' }],
+    ['of law, and due tomorrow afternoon', { isLaw: true, missed: false, due: '2026-11-26T20:00:00Z' }],
+    ['of policy, and due as this day ends, at midnight', { isLaw: false, missed: false, due: '2026-11-26T05:00:00Z' }],
+    ['of policy, and due in a week', { isLaw: false, missed: false, due: '2026-12-02T15:00:00Z' }],
+    ['of law, and due in forty days', { isLaw: true, missed: false, due: '2027-01-04T15:00:00Z' }],
+  ] as const;
+  const keyOf = ({ isLaw, missed, due }: (typeof duties)[number][1]): string => {
+    const { state } = referral({ danger: 'no', missingNow: 'no' }).run();
+    const [screening] = openDeadlines(state).filter(({ rule }) => rule === 'D9');
+    if (!screening) throw new Error('The report opened no screening.');
+    const deadline = { ...screening, rule: isLaw ? 'D2' : 'D9', missed, due };
+    expect([alarmClassOf(deadline, state, policy), isStatutory(deadline, policy)]).toEqual(['today', isLaw]);
+    return orderOf(deadline, state, policy);
+  };
+
+  test.each(
+    duties
+      .slice(1)
+      .map(([later, other], index) => [duties[index]?.[0] ?? '', later, duties[index]?.[1], other] as const),
+  )('has a duty %s, before one %s', (_first, _later, first, later) => {
+    expect(first && keyOf(first) < keyOf(later)).toBe(true);
+  });
+
+  test('has no key that is too long for the cursor of a page', () => {
+    for (const [words, duty] of duties) expect(keyOf(duty).replace('Z', '.000Z').length, words).toBeLessThanOrEqual(40);
   });
 });
 
@@ -101,15 +123,16 @@ describe('the row of a referral', () => {
     expect(wholeOf(story)).toMatchObject({ rule: 'D6', due: story.deadline('D6').due });
   });
 
-  test('shows a missed duty of today before a routine one that was missed earlier', () => {
-    const story = sceneOf('D35a').do('classify-report', { track: 'information-only' }).after('P30D');
-    const worst = worstDuty(story.state, policy);
-    const missed = openDeadlines(story.state).filter((each) => each.missed);
-    const loudest = ['now', 'today', 'routine'].find((each) =>
-      missed.some((deadline) => alarmClassOf(deadline, story.state, policy) === each),
-    );
-    expect(new Set(missed.map((each) => alarmClassOf(each, story.state, policy))).size).toBeGreaterThan(1);
-    expect(worst && alarmClassOf(worst, story.state, policy)).toBe(loudest);
+  test('shows a missed duty of law before one of policy that was missed earlier', () => {
+    const story = referral({ danger: 'no', missingNow: 'no' }).run();
+    const [screening] = openDeadlines(story.state).filter(({ rule }) => rule === 'D9');
+    if (!screening) throw new Error('The report opened no screening.');
+    const missed = (id: string, rule: string, due: string) => ({ ...screening, id, rule, due, missed: true });
+    const deadlines = {
+      policy: missed('policy', 'D9', '2026-11-20T15:00:00Z'),
+      law: missed('law', 'D2', '2026-11-24T15:00:00Z'),
+    };
+    expect(worstDuty({ ...story.state, deadlines }, policy)?.id).toBe('law');
   });
 
   test('in every life: it is missed where anything of its class is, and no duty of now stands behind it', {
@@ -129,7 +152,7 @@ describe('the row of a referral', () => {
         if (missedNow.length > 0) expect(missedNow).toContain(worst);
         else if (open.some(isNow)) expect(isNow(worst)).toBe(true);
         else if (open.some(({ missed }) => missed)) expect(worst.missed).toBe(true);
-        else expect(Date.parse(worst.due)).toBe(Math.min(...open.map(({ due }) => Date.parse(due))));
+        else expect(newYorkDate(worst.due)).toBe(open.map(({ due }) => newYorkDate(due)).toSorted()[0]);
         const whole = wholeOf(story);
         expect(whole).toMatchObject({ deadlineId: worst.id, due: worst.due, order: orderOf(worst, state, policy) });
         // What is overdue stands before the mark of the overdue, so that no page of it leaves a row out.
@@ -154,6 +177,6 @@ test('every row of a person’s deadlines has the rank of its own duty', () => {
   const [[, first] = []] = inOrder();
   const rows = boardRows(first?.state ?? referral().state, policy).filter(({ kind }) => kind === 'deadline');
   const ranks = new Map(rows.map(({ rule, order = '' }) => [rule, order[0]]));
-  expect([ranks.get('D6'), ranks.get('D3'), ranks.get('D9')]).toEqual(['0', '1', '6']);
-  expect(orderByTime('2026-11-09T15:00:00Z')).toBe('6#00#2026-11-09T15:00:00Z');
+  expect([ranks.get('D6'), ranks.get('D3'), ranks.get('D9')]).toEqual(['0', '1', '5']);
+  expect(orderByTime('2026-11-10T03:00:00Z')).toBe('5#2026-11-09.1#2026-11-10T03:00:00Z');
 });
