@@ -62,7 +62,7 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: 'shared/domain/alerts/calling.ts',
   },
   'holder-changed': {
-    when: 'another person takes the child over, so that the first no longer has it',
+    when: 'another person takes the duty over, so that the first is no longer handling it',
     to: [],
     named: 'the person who had the child',
     file: 'shared/domain/alerts/calling.ts',

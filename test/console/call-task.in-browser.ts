@@ -64,7 +64,9 @@ test('danger alone: the office on call stands first, and its number is the bigge
     await first.locator('a.call-number').first().click();
     await first.getByText(/^You are calling .+ since .+ Record what came of it\.$/).waitFor();
     const clock = card(page, 'Commence: go to the child').locator('.call-clock');
-    await expect.poll(() => clock.textContent()).toMatch(/If no one has this by .+ \(\d+ min \d\d s left\), call /);
+    await expect
+      .poll(() => clock.textContent())
+      .toMatch(/If no one is handling this by .+ \(\d+ min \d\d s left\), call /);
   });
 });
 
@@ -145,7 +147,7 @@ test('two children: each has a number, and a call for one leaves the other on th
       .first()
       .click();
     await callsOf(page)
-      .getByText(/ has this since /)
+      .getByText(/ is handling this, since /)
       .waitFor();
     await says(callsOf(page, 1).getByRole('article').first().getByRole('heading'), /^Commence: go to the child$/);
   });

@@ -44,7 +44,8 @@ const readable = (html: string) =>
   html
     .replaceAll(/<(script|style)[^>]*>.*?<\/\1>/gs, '')
     .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ');
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('&#39;', "'");
 const record = (browser: Browser, fields: Record<string, string>, of = id) =>
   browser.post(`/referrals/${of}/calls`, { deadlineId: `${of}.D6.1`, personId: onCall, from: 'referral', ...fields });
 
@@ -58,7 +59,7 @@ describe('the top of a referral', () => {
     expect(text).toMatch(
       /Say: “This is the DCF Careline, reference CR-\S+ Please commence: go to the child by 12:00 PM\./,
     );
-    expect(text).toMatch(/If no one has this by 10:\d\d AM , call /);
+    expect(text).toMatch(/If no one is handling this by 10:\d\d AM , call /);
   });
 
   test('has no sentence of more than 20 words, and no riddle, in the call task', async () => {
@@ -72,7 +73,9 @@ describe('the top of a referral', () => {
   test('asks the first on call to take the child, and to call the next person only if they cannot', async () => {
     await worker.post(`/referrals/${id}/do/classify-report`, { track: 'information-only', key: `first-${id}` });
     const text = readable((await (await careline.person(onCall)).get(`/referrals/${id}`)).html);
-    expect(text).toMatch(/You are first on call for this\. I have this child .*You cannot\? Call \w+ \w+/);
+    expect(text).toMatch(
+      /You are first on call for this\. Press the button, and we call no one else\. I'm handling this .*You cannot\? Call \w+ \w+/,
+    );
     expect(readable((await worker.get(`/referrals/${id}`)).html)).not.toContain('You are first on call for this.');
   });
 
@@ -87,7 +90,7 @@ describe('the top of a referral', () => {
       const { html } = await supervisor.get(path);
       const card = html.slice(html.indexOf(`id="call-${other}.D6.1"`));
       expect(readable(card.slice(0, card.indexOf('</article>'))), path).toMatch(
-        /You are first on call for this\. I have this child/,
+        /You are first on call for this\. Press the button, and we call no one else\. I'm handling this/,
       );
     }
     const answered = readable((await worker.get(`/calls?of=${other}`)).html);
@@ -139,9 +142,9 @@ describe('the result of a call', () => {
     await worker.get(`/referrals/${id}`);
     await record(worker, { result: 'reached', key: 'two', notes: 'Drives now.' });
     const text = readable((await worker.get(`/calls?of=${id}`)).html);
-    expect(text).toMatch(/ has this since 10:\d\d AM/);
+    expect(text).toMatch(/ is handling this, since 10:\d\d AM/);
     const told = readable((await worker.get(`/referrals/${id}?done=record-call`)).html);
-    expect(told).toMatch(/that you reached \w+ \w+, [^.]+\. They have this child now\. We call no one/);
+    expect(told).toMatch(/that you reached \w+ \w+, [^.]+\. They are handling this now\. We call no one/);
     const text2 = (await tables.ledger.referral(id))?.commits.flatMap(({ events }) => JSON.stringify(events)).join();
     expect(text2).not.toContain('Drives now.');
   });
@@ -280,7 +283,7 @@ describe('a referral for which no one has answered', () => {
     const answer = { deadlineId: `${id}.D6.1`, key: `next-${id}` };
     const { location } = await director.post(`/referrals/${id}/do/answer-alarm`, answer);
     const text = readable((await director.get(location)).html);
-    expect(text).toContain('You have this child now. We call no one else. Your tasks below say what to do');
+    expect(text).toContain('You are handling this now. We call no one else. Your tasks below say what to do');
     const steps = text.slice(text.indexOf('Do this next ')).split(' All clocks ')[0] ?? '';
     expect(steps).toMatch(/Begin the response to a child in danger You took this on\./);
     expect(steps).toMatch(
@@ -305,23 +308,23 @@ describe('a referral for which no one has answered', () => {
     await director.get(`/referrals/${id}`);
     await director.post(`/referrals/${id}/do/answer-alarm`, { deadlineId, key: `have-${id}` });
     const name = (await tables.directory.person('P-DIRECTOR-ONCALL-1'))?.name ?? '?';
-    expect(readable(await card())).toContain(`I have this child: take over from ${name}`);
-    expect(readable(await card())).toContain('No one has this child? Call again');
+    expect(readable(await card())).toContain(`I'm handling this: take over from ${name}`);
+    expect(readable(await card())).toContain('No one is handling this? Call again');
     const over = { deadlineId, insteadOf: 'P-DIRECTOR-ONCALL-1', key: `over-${id}` };
     const taken = await manager.post(`/referrals/${id}/do/answer-alarm`, over);
     expect(taken.status).toBe(303);
     expect(readable((await manager.get(taken.location)).html)).toContain(
       `You took over from ${name}, Director on call: we tell them.`,
     );
-    expect(readable(await card())).toContain('You have this since');
+    expect(readable(await card())).toContain('You are handling this, since');
     expect(await card()).not.toContain('value="does-not-answer"');
     const back = { deadlineId, releaseReason: 'wrong-tap', key: `back-${id}` };
     const { status, location } = await manager.post(`/referrals/${id}/do/release-alarm`, back);
     expect(status).toBe(303);
-    expect(readable(await card())).not.toContain('You have this since');
+    expect(readable(await card())).not.toContain('You are handling this, since');
     expect(
       readable((await manager.get(new URL(location ?? '').pathname + new URL(location ?? '').search)).html),
-    ).toContain('You recorded that no one has this child. We call the next person now.');
+    ).toContain('You recorded that no one is handling this. We call the next person now.');
   });
 
   test('shows three of five in the head line with a link, and all on the page of calls', async () => {

@@ -135,7 +135,7 @@ test('several people work one referral to its end, with the pages and the mail a
   const member = 'mdt.medical.new-haven@team.example';
   await as(member, linkFor(member, new RegExp(id)), async (page) => {
     await isClean(page);
-    await page.getByRole('button', { name: 'I’m handling this' }).click();
+    await page.getByRole('button', { name: "I'm handling this" }).click();
     await says(page.locator('main'), 'Acknowledged by ');
     await page.getByRole('button', { name: 'Accept the seat: medical' }).click();
     await says(page.getByRole('status').and(page.locator('.usa-alert')), 'You accepted the seat: medical.');

@@ -13,7 +13,7 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { timeLeft } from '../app/words.ts';
 import { titleOf } from '../forms/command-form.tsx';
 import { actPath } from '../referral/pages.ts';
-import { HaveChild } from './have-child.tsx';
+import { HandleThis } from './handle-this.tsx';
 import { Holding } from './holding.tsx';
 
 /**
@@ -51,7 +51,7 @@ const newsOf = (referrals: readonly ReferralCalls[]): string => {
     .flatMap(({ tasks }) => tasks)
     .flatMap(({ underWay, heldBy, referralId }) =>
       heldBy
-        ? [`${heldBy.name} has ${referralId}.`]
+        ? [`${heldBy.name} is handling ${referralId}.`]
         : underWay.map(({ byName, calleeName }) => `${byName} is calling ${calleeName}.`),
     );
   // A person who took several duties on is named once.
@@ -211,7 +211,7 @@ const isYours = ({ heldBy, callees }: CallTask): boolean => heldBy === undefined
 /** Who has the child, or that the reader acts first. Undefined where another person is called next. */
 function whoHas(task: CallTask, { visitor }: Frame): string | undefined {
   const { heldBy } = task;
-  if (heldBy) return heldBy.id === visitor?.id ? 'you have this' : `${heldBy.name} has this`;
+  if (heldBy) return heldBy.id === visitor?.id ? 'you are handling this' : `${heldBy.name} is handling this`;
   return isYours(task) ? 'you are first on call' : undefined;
 }
 
@@ -271,7 +271,7 @@ function Card(props: CardProps) {
       ))}
       {heldBy && (
         <p>
-          <strong>{heldBy.id === frame.visitor?.id ? 'You have' : `${heldBy.name} has`}</strong> this since{' '}
+          <strong>{heldBy.id === frame.visitor?.id ? 'You are' : `${heldBy.name} is`}</strong> handling this, since{' '}
           {clockTime(heldBy.since, frame.now)}.
         </p>
       )}
@@ -288,7 +288,7 @@ function Card(props: CardProps) {
         ),
       )}
       <Made task={task} now={frame.now} />
-      {yours && <p class="call-who">You are first on call for this.</p>}
+      {yours && <p class="call-who">You are first on call for this. Press the button, and we call no one else.</p>}
       {yours && <Have {...props} look="usa-button usa-button--big" />}
       {yours && <ToRecord frame={frame} task={task} words="Then record: " />}
       {callee &&
@@ -327,12 +327,12 @@ function Card(props: CardProps) {
   );
 }
 
-/** A callee may take the child on without a telephone call. */
+/** A callee may take the duty on without a telephone call. */
 const Have = ({
   task: { isRinging, isReaders, referralId, deadlineId },
   ...shown
 }: CardProps & { readonly look: string }) =>
-  isRinging && isReaders ? <HaveChild {...shown} referralId={referralId} answers={{ deadlineId }} /> : null;
+  isRinging && isReaders ? <HandleThis {...shown} referralId={referralId} answers={{ deadlineId }} /> : null;
 
 /** What to do where no one is left to call. */
 const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
@@ -358,7 +358,7 @@ function Clock({
   const then = others[0] === undefined ? 'call again' : `call ${others[0].name}`;
   return (
     <p class="call-clock">
-      If no one has this by{' '}
+      If no one is handling this by{' '}
       <time dateTime={at} data-countdown="">
         {clockTime(at, now)}
       </time>{' '}

@@ -1,4 +1,4 @@
-/** The one button for "I have this child". It is on a call card and on the page of a call's mail. */
+/** The one button for "I'm handling this". It is on a call card and on the page of a call's mail. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { type Frame, Token } from '../app/frame.tsx';
 import { commandAction } from '../forms/command-form.tsx';
@@ -8,7 +8,7 @@ type Answers =
   | { readonly deadlineId: string; readonly insteadOf?: { readonly id: string; readonly name: string } }
   | { readonly alertId: string };
 
-export function HaveChild({
+export function HandleThis({
   frame,
   referralId,
   submission,
@@ -23,7 +23,7 @@ export function HaveChild({
 }) {
   const isMail = 'alertId' in answers;
   const instead = isMail ? undefined : answers.insteadOf;
-  const own = isMail ? answers.alertId : `${answers.deadlineId}-${instead ? 'over' : 'have'}`;
+  const own = isMail ? answers.alertId : `${answers.deadlineId}-${instead ? 'over' : 'handle'}`;
   const command: CommandName = isMail ? 'acknowledge-alert' : 'answer-alarm';
   const fields: Readonly<Record<string, string>> = isMail
     ? { alert: answers.alertId, alertId: answers.alertId }
@@ -36,7 +36,7 @@ export function HaveChild({
         <input type="hidden" name={name} value={value} />
       ))}
       <button class={look} type="submit" id={`press-${own}`}>
-        I have this child{instead && `: take over from ${instead.name}`}
+        I'm handling this{instead && `: take over from ${instead.name}`}
       </button>
     </form>
   );

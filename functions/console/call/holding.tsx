@@ -1,11 +1,11 @@
 /**
- * What undoes "I have this child" on the call card. The holder gives the child back, or another person takes the child
+ * What undoes "I'm handling this" on the call card. The holder gives the duty back, or another person takes it
  * over.
  */
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import { type Frame, Token } from '../app/frame.tsx';
 import { commandAction } from '../forms/command-form.tsx';
-import { HaveChild } from './have-child.tsx';
+import { HandleThis } from './handle-this.tsx';
 
 interface HoldingProps {
   readonly frame: Frame;
@@ -13,7 +13,7 @@ interface HoldingProps {
   readonly submission: string;
 }
 
-/** One button for each reason why the holder gives the child back. */
+/** One button for each reason why the holder gives the duty back. */
 const reasons = [
   { code: 'wrong-tap', words: 'Pressed by mistake' },
   { code: 'cannot-do-it', words: 'They cannot do it' },
@@ -27,7 +27,7 @@ export function Holding({ frame, task: { heldBy, referralId }, submission }: Hol
   return (
     <>
       {mayTakeOver && (
-        <HaveChild
+        <HandleThis
           frame={frame}
           referralId={referralId}
           submission={submission}
@@ -37,12 +37,12 @@ export function Holding({ frame, task: { heldBy, referralId }, submission }: Hol
       )}
       {mayRelease && (
         <details id={`back-${deadlineId}`}>
-          <summary>No one has this child? Call again</summary>
+          <summary>No one is handling this? Call again</summary>
           <form method="post" action={commandAction(frame, referralId, 'release-alarm')}>
             <Token frame={frame} />
             <input type="hidden" name="key" value={`${submission}-${deadlineId}-back`} />
             <input type="hidden" name="deadlineId" value={deadlineId} />
-            <p>We call the next person at once. Why does {isYou ? 'no one' : `${name} not`} have this child?</p>
+            <p>We call the next person at once. Why is {isYou ? 'no one' : `${name} not`} handling this?</p>
             <div class="call-act">
               {reasons
                 .filter(({ code }) => !isYou || code !== 'does-not-answer')

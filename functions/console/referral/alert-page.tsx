@@ -14,7 +14,7 @@ import { inside } from '../../../shared/domain/words/words.ts';
 import { Token } from '../app/frame.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
-import { HaveChild } from '../call/have-child.tsx';
+import { HandleThis } from '../call/handle-this.tsx';
 import { commandAction } from '../forms/command-form.tsx';
 import { Invited } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
@@ -140,13 +140,13 @@ function Answer({ reading, alert, isSecond }: Pick<Props, 'reading' | 'alert'> &
     <section class="asked" aria-label="The alert you opened">
       {isOpen && takes.length > 0 && (
         <>
-          <p>Press the button to say that you have this child. You take on:</p>
+          <p>Press the button to take these duties on. Then we call no one else:</p>
           <ul>
             {takes.map((duty) => (
               <li>{duty}</li>
             ))}
           </ul>
-          <HaveChild
+          <HandleThis
             frame={frame}
             referralId={about.state.id}
             submission={submission}
@@ -162,7 +162,7 @@ function Answer({ reading, alert, isSecond }: Pick<Props, 'reading' | 'alert'> &
           <input type="hidden" name="alert" value={alert.id} />
           <input type="hidden" name="alertId" value={alert.id} />
           <button class={isSecond ? 'usa-button usa-button--outline' : 'usa-button'} type="submit">
-            I’m handling this
+            I'm handling this
           </button>
         </form>
       )}

@@ -45,11 +45,11 @@ const sentences: Sentences = {
   },
   'alarm-answered': ({ personId, insteadOf }, nameOf) => {
     // The sentence about the call names them.
-    if (personId !== undefined) return 'They have this child now. We call no one else.';
+    if (personId !== undefined) return 'They are handling this now. We call no one else.';
     const from = insteadOf === undefined ? '' : ` You took over from ${nameOf(insteadOf)}: we tell them.`;
-    return `You have this child now. We call no one else.${from} Your tasks below say what to do, and by when.`;
+    return `You are handling this now. We call no one else.${from} Your tasks below say what to do, and by when.`;
   },
-  'alarm-released': () => 'You recorded that no one has this child. We call the next person now.',
+  'alarm-released': () => 'You recorded that no one is handling this. We call the next person now.',
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => dangerSaid[danger],
   'lowering-proposed': ({ danger }) =>

@@ -40,8 +40,8 @@ export const alarmTemplates: readonly unknown[] = [
     en: {
       subject: ['Not your task now: {act} – {reference}'],
       heading: ['Another person now handles this: {task}'],
-      lines: ['A colleague recorded that you no longer have this child.', 'Is that wrong? Take the child back now.'],
-      button: ['Check who has the child'],
+      lines: ['A colleague recorded that you are no longer handling this.', 'Is that wrong? Take it back now.'],
+      button: ['Check who is handling it'],
     },
     es: {
       subject: ['Ya no es su tarea: {act} – {reference}'],

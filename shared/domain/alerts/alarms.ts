@@ -1,5 +1,5 @@
 /**
- * Alarms: when a duty of class `now` rings. An alarm stops when a called person says "I have this child", or when the
+ * Alarms: when a duty of class `now` rings. An alarm stops when a called person says "I'm handling this", or when the
  * duty is done. It also stops when the class is no longer `now`. The state of the last round is in the deadline. All
  * instants are UTC. Who is called is in `call-line.ts`, and the call itself in `calling.ts`.
  */

@@ -133,12 +133,12 @@ export const alertCommands = {
     },
   }),
   'answer-alarm': command({
-    title: 'I have this child',
+    title: "I'm handling this",
     inEmergency: 'allowed',
     note: 'You take it on, and no one else is called. It answers all that you were called about. Were you called about none? Then it answers every alarm that you may answer, or the one that you choose. To take a duty over, choose it and the person who has it: we tell them.',
     roles: staff,
     stages: anyStage,
-    /** `insteadOf`: the id of the person who has the child now, to take over from them. */
+    /** `insteadOf`: the id of the person who is handling it now, to take over from them. */
     input: z.strictObject({ deadlineId: idInput().optional(), insteadOf: idInput().optional() }),
     decide(decision, { deadlineId, insteadOf }, person) {
       const state = decision.state();

@@ -1,5 +1,5 @@
 /**
- * Who may say "I have this child" about a duty that calls now, and so end its alarm. This one rule serves every way to
+ * Who may say "I'm handling this" about a duty that calls now, and so end its alarm. This one rule serves every way to
  * say it.
  */
 
@@ -30,7 +30,7 @@ export const calledAbout = (person: Person, state: Referral): readonly Deadline[
 ];
 
 /**
- * What "I have this child" answers, of the ringing duties that the person may answer (`theirs`). With a duty `named`: all
+ * What "I'm handling this" answers, of the ringing duties that the person may answer (`theirs`). With a duty `named`: all
  * that the person was called about, where it is one of them, else it alone. Without: all that the person was called
  * about. A person who was called about none answers all of `theirs`.
  */

@@ -79,9 +79,9 @@ const sentences: Describe = {
   'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
   'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
   'alarm-answered': ({ deadlineId, personId = 'a person', insteadOf }) =>
-    `${deadlineId}: ${personId} has this child${insteadOf === undefined ? '' : ` instead of ${insteadOf}`}; no one else is called`,
+    `${deadlineId}: ${personId} is handling this${insteadOf === undefined ? '' : ` instead of ${insteadOf}`}; no one else is called`,
   'alarm-released': ({ deadlineId, because }) =>
-    `${deadlineId}: no one has this child (${codeWords(because)}); people are called again`,
+    `${deadlineId}: no one is handling this (${codeWords(because)}); people are called again`,
   'alarm-stopped': ({ deadlineId }) => `${deadlineId}: the calls stopped; its duty is no longer of class now`,
   'alert-requested': ({ alertId, kind, to, people, deputies }) =>
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,

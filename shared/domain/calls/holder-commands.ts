@@ -1,4 +1,4 @@
-/** Gives back "I have this child", so that the next person is called at once. */
+/** Gives back "I'm handling this", so that the next person is called at once. */
 import * as z from 'zod';
 import { mayAnswer } from '../alerts/answering.ts';
 import { callAgain } from '../alerts/calling.ts';
@@ -32,9 +32,9 @@ export const mayRelease = (
 
 export const holderCommands = {
   'release-alarm': command({
-    title: 'No one has this child: call again',
+    title: 'No one is handling this: call again',
     inEmergency: 'allowed',
-    note: 'Undoes "I have this child" and "Reached": people are called again at once, the next person too. For the person who has the child, the one who recorded it, and all who may answer.',
+    note: 'Undoes "I\'m handling this" and "Reached": people are called again at once, the next person too. For the person who is handling it, the one who recorded it, and all who may answer.',
     roles: staff,
     stages: anyStage,
     input: z.strictObject({ deadlineId: idInput(), releaseReason: z.enum(releaseReasons) }),

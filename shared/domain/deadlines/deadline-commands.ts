@@ -152,7 +152,7 @@ export const deadlineCommands = {
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
     inEmergency: 'allowed',
-    note: 'Acknowledging a call says that you have this child, and no one else is called. It counts for you, and for those in whose place you got the mail. It tells no other recipient: if you told one by telephone, record the call.',
+    note: 'Acknowledging a call says that you are handling this, and no one else is called. It counts for you, and for those in whose place you got the mail. It tells no other recipient: if you told one by telephone, record the call.',
     needs: 'writtenAs',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'merged'],

@@ -150,7 +150,7 @@ export const putInPlace = (about: About, service: Service): readonly Act[] =>
 export function callActs(deadlineId: string, { state, policy }: Pick<About, 'state' | 'policy'>, person: Person) {
   const deadline = dutiesNow(state, policy).find(({ id }) => id === deadlineId);
   if (deadline === undefined || holderOf(deadline, state)) return [];
-  const answer: Act = { command: 'answer-alarm', input: { deadlineId }, button: staff('I have this child') };
+  const answer: Act = { command: 'answer-alarm', input: { deadlineId }, button: staff("I'm handling this") };
   const call: Act = {
     command: 'record-call',
     input: { deadlineId },

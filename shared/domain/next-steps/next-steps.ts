@@ -180,7 +180,7 @@ function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees
 
 /** The steps of deadlines: what is open, and what was missed and is not explained. */
 function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: string): readonly NextStep[] {
-  /** The person who said "I have this child", whatever their role. */
+  /** The person who said "I'm handling this", whatever their role. */
   const holds = (deadline: Deadline) => holderOf(deadline, state)?.id === caller.id;
   const waits = (deadline: Deadline) => {
     const rule = ruleOf(policy, deadline);

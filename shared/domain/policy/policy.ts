@@ -189,7 +189,7 @@ export interface AlarmRule {
   readonly confidence: Confidence;
 }
 
-/** When a duty of class `now` rings, and who is called until a person says "I have this child". */
+/** When a duty of class `now` rings, and who is called until a person says "I'm handling this". */
 export interface Ringing {
   /** It rings after this part of its time, or earlier where less than `atLeastLeft` would be left. */
   readonly fromPart: number;

@@ -140,7 +140,7 @@ const labels = {
   receivedBy: 'Name and office of who was told',
   recipient: 'Recipient',
   relation: 'Relation to the child',
-  releaseReason: 'Why no one has this child',
+  releaseReason: 'Why no one is handling this',
   remove: 'Remove, where the record is wrong and has no replacement',
   reporter: 'The reporter',
   reporterEmail: 'E-mail of the reporter',

@@ -111,7 +111,7 @@ const released: Readonly<Record<string, string>> = {
   'emergency-access-taken 3': '1f098b846c19',
   'escalation 3': '825cf77b30ad',
   'frame 5': '5b4cacb5e7fa',
-  'holder-changed 2': 'f5c43261d967',
+  'holder-changed 2': 'b87880ff3526',
   'linkage-offered 2': 'fe88f87e271d',
   'mdt-invitation-sent 2': '9e66268e8693',
   'mdt-invited 3': '38188ac41874',

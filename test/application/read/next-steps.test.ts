@@ -93,7 +93,7 @@ describe('the calls about a child in danger', () => {
     );
   });
 
-  it.each(['D1', 'D6', 'D21'])('is a step of the director on call about %s, who says "I have this child"', (rule) => {
+  it.each(['D1', 'D6', 'D21'])('is a step of the director on call about %s, who says "I\'m handling this"', (rule) => {
     const story = inDanger();
     const step = stepsFor(story, 'director-oncall').find((each) => each.rule === rule);
     const called = step?.call && 'roles' in step.call ? step.call.roles : [];

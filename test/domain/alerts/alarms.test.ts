@@ -159,8 +159,10 @@ describe('a person who answers', () => {
       const refusal = story.ask('answer-alarm', { deadlineId }, as);
       return isRefusal(refusal) ? refusal.sentence : '';
     };
-    expect(sentence('director-oncall')).toMatch(/^Another person has this child since Mon Nov 9, 2026, 10:00 AM EST/);
-    expect(sentence('area-oncall')).toMatch(/^You have this child already, since Mon Nov 9, 2026, 10:00 AM EST/);
+    expect(sentence('director-oncall')).toMatch(
+      /^Another person has been handling this since Mon Nov 9, 2026, 10:00 AM EST/,
+    );
+    expect(sentence('area-oncall')).toMatch(/^You have been handling this since Mon Nov 9, 2026, 10:00 AM EST/);
     expect(story.deadline('D6').ring?.answered?.by).toBe('AREA-ONCALL');
   });
 

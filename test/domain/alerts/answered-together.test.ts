@@ -13,7 +13,7 @@ const ringing = (story: Story) =>
     .map(({ rule }) => rule)
     .toSorted();
 
-describe('"I have this child"', () => {
+describe('"I\'m handling this"', () => {
   it('about one duty of a call answers all that the person was called about in it', () => {
     const story = opened();
     expect(ringing(story)).toEqual(['D1', 'D12a', 'D12b', 'D6']);

@@ -298,7 +298,9 @@ describe('a child that a person has', () => {
     const { story, deadlineId } = held();
     story.do('release-alarm', { deadlineId, releaseReason: 'cannot-do-it' }, 'area-oncall');
     const [released] = story.all('alarm-released');
-    expect(released && describeEvent(released, story.state, policy)).toMatch(/no one has this child \(cannot do it\)/);
+    expect(released && describeEvent(released, story.state, policy)).toMatch(
+      /no one is handling this \(cannot do it\)/,
+    );
   });
 
   test('tells the former holder, unless it is they who give it back', () => {
