@@ -18,7 +18,7 @@ type Child = Pick<Referral, 'missing'> & { readonly response: Pick<Referral['res
 /**
  * From the most urgent on. Among missed duties of class `now`, the order is that of the call card, and then the time. Of
  * the other duties, missed ones come first, those of law before those of policy. Duties that are not missed go by the day on
- * which they are due: on each day those of law first, then by the time left. So no duty of law hides one of policy that
+ * which they are due. On each day those of law come first, then the time left counts. So no duty of law hides one of policy that
  * is due on an earlier day.
  */
 const ranks = [
@@ -35,7 +35,7 @@ type Rank = (typeof ranks)[number];
 const keyOf = (rank: Rank, place: string, due: string): string => `${ranks.indexOf(rank)}#${place}#${due}`;
 
 const lawFirst = (isLaw: boolean): string => (isLaw ? '0' : '1');
-/** The row keeps its key until the next commit, so the place is a day of New York, not a span before a moving instant. */
+/** The row keeps its key until the next commit. So the place is a day of New York: a span before now would move. */
 const byDay = (due: string, isLaw: boolean): string => keyOf('by day', `${newYorkDate(due)}.${lawFirst(isLaw)}`, due);
 
 /** Unconfirmed danger ranks by its clocks: known danger comes before it. */
@@ -61,8 +61,8 @@ export function orderOf(deadline: Deadline, state: Child, policy: Policy): strin
 export const orderByTime = (due: string): string => byDay(due, false);
 
 /**
- * All rows that are overdue at `now`, a UTC instant, come before this key, even one missed at that instant. So do the few
- * duties of class `now` that are not overdue, and those of law that are due on the same day. The reader leaves them out.
+ * All rows that are overdue at `now`, a UTC instant, come before this key, even one missed at that instant. So do a few that
+ * are not: duties of class `now`, and duties of law of the same day. The reader leaves them out.
  */
 export const overdueBefore = (now: string): string => `${orderByTime(now)}~`;
 
