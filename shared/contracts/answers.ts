@@ -680,6 +680,18 @@ export const searchAnswer = z.looseObject({
         stage: head.stage,
         receivedAt: instant,
         office: z.string().optional(),
+        takenBy: id.describe('The worker who took the report.').optional(),
+        child: z
+          .looseObject({
+            ageBand: z.enum(ageBands),
+            town: z.string().describe('Where the child lives.'),
+            danger: z.enum(answers),
+            missing: z.boolean(),
+            outcome: z.enum(outcomes).optional(),
+            liaison: id.describe('The HART liaison.').optional(),
+          })
+          .describe('For people who work on the referral.')
+          .optional(),
       }),
     )
     .describe('The likest first, at most twenty, of those that the caller may see.'),

@@ -1,34 +1,66 @@
 /** The search for a child by name: a form, and the references found. It decrypts nothing. */
 
 import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { type FoundReferral, searchByName, searchers, searchInput } from '../../../shared/application/read/search.ts';
+import {
+  type FoundReferral,
+  mostShown,
+  searchByName,
+  searchers,
+  searchInput,
+} from '../../../shared/application/read/search.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
-import { offices } from '../../../shared/policy/places/geography.ts';
+import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
+import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
+import { ChildTags, officeWords } from './queue-rows.tsx';
 
 const form = 'search';
 const fields = fieldsOf(searchInput);
+
+/** How far the work is: the outcome of the screening, or how the referral ended. */
+const statusWords = ({ stage, child }: FoundReferral): string =>
+  stage !== 'open' || child === undefined ? words(stage) : words(child.outcome ?? 'not screened yet');
+
+const townWords = (town: string): string =>
+  ({ unknown: 'Not known', other: 'Another place', [outOfState]: 'Out of state' })[town] ?? town;
+
+/** The people to ask: the HART liaison, and the worker who took the report. */
+const Workers = ({ found: { child, takenBy }, nameOf }: { readonly found: FoundReferral; readonly nameOf: NameOf }) => {
+  const ids = [...new Set([child?.liaison, takenBy])].filter((id) => id !== undefined);
+  if (ids.length === 0) return <>–</>;
+  return (
+    <ul class="workers">
+      {ids.map((id) => (
+        <li>{nameOf(id)}</li>
+      ))}
+    </ul>
+  );
+};
+
+type NameOf = (personId: string) => string;
 
 interface SearchPageProps {
   readonly frame: Frame;
   readonly typed?: URLSearchParams;
   readonly problems?: readonly Problem[];
   readonly found?: readonly FoundReferral[];
+  readonly nameOf?: NameOf;
 }
 
-const SearchPage = ({ frame, typed, problems = [], found }: SearchPageProps) => (
+const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id }: SearchPageProps) => (
   <Page frame={frame} title="Search by name">
     <ErrorSummary form={form} heading="Not looked for yet" problems={problems} labelAt={labelAt} />
     <h1>Search by name</h1>
@@ -36,17 +68,27 @@ const SearchPage = ({ frame, typed, problems = [], found }: SearchPageProps) => 
       (found.length === 0 ? (
         <p role="status">No referral that you may see is about a child of this name.</p>
       ) : (
-        <Table
-          caption={`${found.length} found, the likest first`}
-          heads={['Referral', 'How alike', 'Stage', 'Received', 'Office']}
-          rows={found.map(({ referralId, score, stage, receivedAt, office }) => [
-            <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>,
-            `${Math.round(score * 100)} of 100`,
-            words(stage),
-            formatInstant(receivedAt),
-            offices.find(({ id }) => id === office)?.name ?? 'Not known yet',
-          ])}
-        />
+        <>
+          <Table
+            caption={`${found.length} found, the likest first`}
+            heads={['Referral', 'Child', 'Lives in', 'Status', 'Received', 'Office', 'Worker', 'How alike']}
+            rows={found.map((each): readonly Child[] => [
+              <a class="reference" href={`${frame.base}/referrals/${each.referralId}`}>
+                {each.referralId}
+              </a>,
+              each.child === undefined ? '–' : <ChildTags row={each.child} now={frame.now} />,
+              each.child === undefined ? '–' : townWords(each.child.town),
+              statusWords(each),
+              shortDate(each.receivedAt, frame.now),
+              officeWords(each.office),
+              <Workers found={each} nameOf={nameOf} />,
+              `${Math.round(each.score * 100)} of 100`,
+            ])}
+          />
+          {found.length >= mostShown && (
+            <p>Only the {mostShown} likest are shown. Give the date of birth, or the exact name, to find fewer.</p>
+          )}
+        </>
       ))}
     <p class="prose">
       That you search, and what for, is recorded first, and so is each referral that is shown. Spellings and short forms
@@ -82,7 +124,21 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidde
       case 'invalid':
         return context.html(<SearchPage frame={frame} typed={typed} problems={inWords(answer.problems)} />, 400);
       case 'found':
-        return context.html(<SearchPage frame={frame} typed={typed} found={answer.referrals} />);
+        return context.html(
+          <SearchPage
+            frame={frame}
+            typed={typed}
+            found={answer.referrals}
+            nameOf={
+              await namesOf(
+                parts.directory,
+                answer.referrals.flatMap(({ takenBy, child }) =>
+                  [takenBy, child?.liaison].filter((id) => id !== undefined),
+                ),
+              )
+            }
+          />,
+        );
     }
   });
   return app;

@@ -4,13 +4,16 @@
  */
 
 import * as z from 'zod';
+import { type AgeBand, ageBandOf } from '../../domain/child/age-band.ts';
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { staff } from '../../domain/core/role-groups.ts';
-import { identityPurposes } from '../../domain/core/vocabulary.ts';
+import { identityPurposes, type Outcome } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
+import { isMissing } from '../../domain/missing/absences.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { namePartsOf } from '../../domain/same-child/child-names.ts';
 import { type Marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
+import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { accessChain } from '../../store/chains.ts';
 import { type Cause, decodeCommit, type StoredCommit, sameContent } from '../../store/commit.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -25,6 +28,7 @@ import type { Reused } from '../input/submission.ts';
 import { type Known, keysOf, scoresBy } from '../matching/blind-index.ts';
 import type { Digests } from '../matching/secret.ts';
 import type { Evenly } from './evenly.ts';
+import { worksOn } from './shown-view.ts';
 
 export const searchers = staff;
 
@@ -56,6 +60,19 @@ export interface FoundReferral {
   readonly stage: Referral['stage'];
   readonly receivedAt: string;
   readonly office?: string;
+  /** The worker who took the report. */
+  readonly takenBy?: string;
+  /** What tells children of like names apart, for people who work on the referral. */
+  readonly child?: {
+    readonly ageBand: AgeBand;
+    /** Where the child lives. */
+    readonly town: string;
+    readonly danger: Referral['response']['danger'];
+    readonly missing: boolean;
+    readonly outcome?: Outcome;
+    /** The HART liaison, by id. */
+    readonly liaison?: string;
+  };
 }
 
 export type SearchAnswer =
@@ -66,7 +83,8 @@ export type SearchAnswer =
 /** The chain of a day's searches, which belong to no referral: `SEARCHES-2026-11-25`, a UTC day. */
 export const searchesOn = (instant: string): string => `SEARCHES-${instant.slice(0, 10)}`;
 
-const mostShown = 20;
+/** So many are shown. A page with as many says that there may be more. */
+export const mostShown = 20;
 /** So many referrals are read for each search, the most similar first, and made-up ones after the last. */
 const alwaysRead = 30;
 
@@ -150,14 +168,34 @@ async function search(
     const state = read[index]?.state;
     if (!state || state.identity.erased || !mayRead(state, visitor)) continue;
     await ledger.recordAccess(id, frame(id), ['search']);
-    const {
-      stage,
-      report: { receivedAt },
-      places: { routing },
-    } = state;
-    referrals.push({ referralId: id, score, stage, receivedAt, ...(routing && { office: routing.office }) });
+    referrals.push({ referralId: id, score, ...whatTellsApart(state, worksOn(state, { ...visitor, at: now })) });
   }
   return { kind: 'found', referrals };
+}
+
+/** `works`: whether the reader works on the referral. Others who may read it see the pathway alone. */
+function whatTellsApart(state: Referral, works: boolean): Omit<FoundReferral, 'referralId' | 'score'> {
+  const {
+    stage,
+    child,
+    response: { danger, liaison },
+    report: { receivedAt, takenBy },
+    places: { routing },
+  } = state;
+  return {
+    stage,
+    receivedAt,
+    ...whereKnown({ office: routing?.office, takenBy }),
+    ...(works && {
+      child: {
+        ageBand: ageBandOf(child),
+        town: child.residenceTown,
+        danger,
+        missing: isMissing(state),
+        ...whereKnown({ outcome: currentScreening(state)?.outcome, liaison }),
+      },
+    }),
+  };
 }
 
 function causeIn(stored: StoredCommit): Cause | undefined {

@@ -132,6 +132,20 @@ describe('a search by name', () => {
     expect(records).not.toMatch(/tomas|hernandez/i);
   });
 
+  test('tells children of like names apart, for people who work on them, and records no more than before', async () => {
+    const answer = await searchByName(desk.parts(), visitor('careline-worker'), { purpose, name: 'Maria Hernandez' });
+    if (answer.kind !== 'found') throw new Error(answer.kind);
+    const of = (id: string) => answer.referrals.find(({ referralId }) => referralId === id);
+    expect(of(hartford)).toMatchObject({
+      office: 'HARTFORD',
+      takenBy: 'P-CARELINE-WORKER',
+      child: { ageBand: '15-to-17', town: 'Hartford', danger: 'yes', missing: false },
+    });
+    expect(of(danbury)).toMatchObject({ office: 'DANBURY', child: { ageBand: 'not-known', town: 'Danbury' } });
+    const [latest] = (await auditReferral(desk.parts(), hartford, { id: 'P-ADMINISTRATOR' }))?.accesses ?? [];
+    expect(latest).toMatchObject({ personId: 'P-CARELINE-WORKER', read: ['search'], purpose });
+  });
+
   test('never decrypts: no name is in its answer, in its record or in an address', async () => {
     const answer = await api.ask('/searches', { as: 'P-CASEWORKER', body: { name: 'Maria Hernandez', purpose } });
     expect(answer.status).toBe(200);
