@@ -1,6 +1,7 @@
 /** Fault 6, as people see it. The queue, My deadlines, All referrals and the API have one order, page by page. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rowsOn } from '../../functions/console/queue/queue-page.tsx';
 import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import { deadlinesOf, queueFor } from '../../shared/application/read/queue.ts';
@@ -115,7 +116,8 @@ test('the pages show the same order, and for a referral its worst missed duty', 
   await browser.comesBack({ sub: `sub-${personOf('careline-supervisor').id}`, factor: 'verified' });
   const inTable = (html: string) =>
     [...html.matchAll(/<th scope="row"><a class="reference" href="\/referrals\/(CR-[0-9A-Z-]+)"/g)].map(([, id]) => id);
-  const { html } = await browser.get('/');
+  expect(inTable(queueIn((await browser.get('/')).html))).toEqual(ids.slice(0, rowsOn.home));
+  const { html } = await browser.get('/?order=harm');
   const table = queueIn(html);
   expect(inTable(table)).toEqual(ids);
   expect(html).toContain('Open referrals, most urgent first');

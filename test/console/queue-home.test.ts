@@ -40,7 +40,11 @@ const figuresIn = (html: string) =>
 
 describe('open referrals', () => {
   test('have no closed one. A closed one that owes a duty of law stands under them', async () => {
-    const { html } = await (await signedIn('careline-supervisor')).get('/');
+    const browser = await signedIn('careline-supervisor');
+    expect(await browser.get('/').then(({ html }) => html)).toContain(
+      '<a href="/?order=harm#ended">1 ended, with a duty of law still open</a>',
+    );
+    const { html } = await browser.get('/?order=harm');
     expect(queueIn(html)).toContain(danger);
     expect(queueIn(html)).not.toContain(closed);
     const [, ended = ''] = html.split('<caption>Ended, with a duty of law still open</caption>');
@@ -55,7 +59,7 @@ describe('open referrals', () => {
     const unclassified = queueIn((await browser.get('/?concern=unclassified')).html);
     expect([unclassified.includes(danger), unclassified.includes(calm)]).toEqual([true, false]);
     const { html } = await browser.get('/?order=newest');
-    expect(html).toContain('Open referrals, the newest report first');
+    expect(html).toContain('Open referrals, newest report first');
     expect(queueIn(html).indexOf(calm)).toBeLessThan(queueIn(html).indexOf(danger));
     const byHarm = queueIn((await browser.get('/')).html);
     expect(byHarm.indexOf(danger)).toBeLessThan(byHarm.indexOf(calm));
@@ -120,6 +124,47 @@ test('the seat that the home page shows is among the next steps too', async () =
     expect((await browser.get(path)).html).toContain('Accept or decline your seat on the team: medical');
   }
   expect((await browser.get('/deadlines?overdue=yes')).html).not.toContain('Accept or decline');
+});
+
+describe('the head of a column', () => {
+  const headsIn = (html: string) =>
+    [...html.matchAll(/<th scope="col"(?: aria-sort="(\w+)")?>(?:<a href="([^"]+)">)?([^<]+)/g)].map(
+      ([, sorted, href, label]) => ({ label, sorted, href: href?.replaceAll('&amp;', '&') }),
+    );
+
+  test('sorts the queue without a script, says how it is sorted, and keeps the filters', async () => {
+    const browser = await signedIn('careline-supervisor');
+    expect(headsIn((await browser.get('/')).html)).toEqual([
+      { label: 'Referral and child', sorted: undefined, href: undefined },
+      { label: 'Do first', sorted: 'other', href: '/?order=harm#open' },
+      { label: 'Due next', sorted: undefined, href: '/?order=due#open' },
+      { label: 'Waits for', sorted: undefined, href: '/?order=waits-on#open' },
+      { label: 'Office', sorted: undefined, href: '/?order=office#open' },
+      { label: 'Received', sorted: undefined, href: '/?order=newest#open' },
+    ]);
+    const newest = headsIn((await browser.get('/?region=4&order=newest')).html);
+    expect(newest.at(-1)).toEqual({ label: 'Received', sorted: 'descending', href: '/?region=4&order=oldest#open' });
+    expect(newest[1]).toEqual({ label: 'Do first', sorted: undefined, href: '/?region=4#open' });
+    const { html } = await browser.get('/?region=4&order=oldest');
+    expect(headsIn(html).at(-1)).toMatchObject({ sorted: 'ascending', href: '/?region=4&order=newest#open' });
+    expect(queueIn(html).indexOf(danger)).toBeLessThan(queueIn(html).indexOf(calm));
+  });
+
+  test('is kept with the filters of a person', async () => {
+    const browser = await signedIn('careline-worker');
+    await browser.get('/?order=office&region=4');
+    await browser.post('/queue/filters', { filters: 'order=office&region=4', act: 'keep' });
+    const { html } = await browser.get('/');
+    expect(html).toMatch(/<a href="\/\?(order=office&amp;region=4|region=4&amp;order=office)#open">/);
+    expect(html).toContain('by office');
+  });
+
+  test('offers an auditor the order of the report alone', async () => {
+    const heads = headsIn((await (await signedIn('auditor')).get('/')).html);
+    expect(heads.filter(({ href }) => href !== undefined)).toEqual([
+      { label: 'Received', sorted: 'descending', href: '/?order=oldest#open' },
+    ]);
+  });
 });
 
 describe('a filter', () => {
@@ -194,5 +239,27 @@ describe('the calls', () => {
   test('say to a member of a team who they are for', async () => {
     const { html } = await (await signedIn('seat:medical')).get('/calls');
     expect(html).toContain('This page is for staff of the department, who call people on duty.');
+    expect(html).toContain(
+      'You have no call to make. <a href="http://127.0.0.1:3000/deadlines">See your next steps</a>',
+    );
+  });
+
+  test('say to staff without one that they have none, and what to do', async () => {
+    const { html } = await (await signedIn('legal')).get('/calls');
+    expect(html).toContain('You have no call to make now. <a');
+    expect(html).toContain('See your next steps</a>');
+    expect(html).not.toContain('class="calls-child"');
+  });
+
+  test('stand on pages, the worst on the first, and each page updates by itself', async () => {
+    const browser = await signedIn('careline-supervisor');
+    const all = (await browser.get('/calls')).html;
+    const shown = [...all.matchAll(/aria-label="Calls for (CR-[^"]+)"/g)].map(([, id]) => id);
+    const later = (await browser.get('/calls?skip=1')).html;
+    expect([...later.matchAll(/aria-label="Calls for (CR-[^"]+)"/g)].map(([, id]) => id)).toEqual(shown.slice(1));
+    expect(later).toContain('data-calls="/calls/panel?from=list&amp;skip=1"');
+    expect(later).toContain('Back to the worst</a>');
+    const none = (await browser.get(`/calls?skip=${shown.length}`)).html;
+    expect(none).toContain('No other referral needs a call.');
   });
 });

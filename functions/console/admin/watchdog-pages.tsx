@@ -16,11 +16,12 @@ import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { addressOf } from '../queue/filter-words.ts';
 
 const limit = 50;
 
 type Findings = Awaited<ReturnType<typeof recentFindings>>;
-type Runs = Awaited<ReturnType<typeof runsFor>>['runs'];
+type Runs = Awaited<ReturnType<typeof runsFor>>;
 
 const FindingsPage = ({ frame, findings }: { readonly frame: Frame; readonly findings: Findings }) => (
   <Page frame={frame} title="Findings of the watchdog">
@@ -49,7 +50,7 @@ const FindingsPage = ({ frame, findings }: { readonly frame: Frame; readonly fin
   </Page>
 );
 
-const RunsPage = ({ frame, runs }: { readonly frame: Frame; readonly runs: Runs }) => (
+const RunsPage = ({ frame, page: { runs, next } }: { readonly frame: Frame; readonly page: Runs }) => (
   <Page frame={frame} title="Runs that were started again">
     <h1>Runs that were started again</h1>
     <p>A run is the clock of a referral or a duty. The watchdog starts a lost one again.</p>
@@ -68,12 +69,19 @@ const RunsPage = ({ frame, runs }: { readonly frame: Frame; readonly runs: Runs 
         ])}
       />
     )}
+    {next !== undefined && (
+      <p>
+        <a href={addressOf(`${frame.base}/runs`, { after: next })} rel="next">
+          Next page of runs
+        </a>
+      </p>
+    )}
   </Page>
 );
 
 export function createWatchdogPages(
   parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
-  { frameOf, visitorIn, forbidden }: Place,
+  { frameOf, visitorIn, url, forbidden }: Place,
 ): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const refuse = (context: Request) => forbidden(context, 'Findings and runs are for administrators and auditors.');
@@ -86,9 +94,11 @@ export function createWatchdogPages(
   app.get('/runs', async (context) => {
     const visitor = visitorIn(context);
     if (!isOneOf(visitor, auditors)) return refuse(context);
-    const asked = { filters: { restarted: 'yes' as const }, paging: { limit }, now: parts.now() };
-    const { runs } = await runsFor(parts.board, asked, visitor, policyInForce(released, asked.now));
-    return context.html(<RunsPage frame={frameOf(context)} runs={runs} />);
+    const { after } = context.req.query();
+    if (after !== undefined && !(await parts.board.isPageCursor(after))) return context.redirect(url('/runs'), 302);
+    const asked = { filters: { restarted: 'yes' as const }, paging: { limit, after }, now: parts.now() };
+    const page = await runsFor(parts.board, asked, visitor, policyInForce(released, asked.now));
+    return context.html(<RunsPage frame={frameOf(context)} page={page} />);
   });
   return app;
 }

@@ -197,7 +197,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     );
     if (session) {
       context.set('session', session);
-      if (isByPerson) context.set('unanswered', await calls.unanswered(session.visitor, path));
+      if (isByPerson) context.set('unanswered', await calls.unanswered(context, session.visitor, path));
     }
     const wait = session && !isForReports(path) ? await parts.waitFor(session.visitor.id) : 0;
     if (wait > 0) return tooMany(context, wait);

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Evenly } from '../../../shared/application/read/evenly.ts';
 import type { Lists } from '../../../shared/application/read/page-cursors.ts';
-import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
+import type { CallsParts, UnansweredList } from '../../../shared/application/read/read-calls.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Identities } from '../../../shared/store/identities.ts';
@@ -69,5 +69,11 @@ export interface Place {
 }
 
 export interface ConsoleEnv {
-  Variables: { session?: SignedInSession; form: URLSearchParams; unanswered?: UnansweredList };
+  Variables: {
+    session?: SignedInSession;
+    form: URLSearchParams;
+    unanswered?: UnansweredList;
+    /** The stores of the calls, which read each thing once for this request. */
+    reading?: CallsParts;
+  };
 }

@@ -26,20 +26,26 @@ export interface CallsProps {
   readonly frame: Frame;
   readonly place: CallPlace;
   readonly referrals: readonly ReferralCalls[];
-  /** Other referrals with a call to make that this page does not show. */
+  /** So many worse ones stand on the pages before. */
+  readonly skip?: number;
+  /** Other referrals with a call to make, that come after those of this page. */
   readonly more?: number;
   /** Random. A form sent twice records one call. */
   readonly submission: string;
 }
 
 /** The address of the list alone, for its script. */
-const panelAddress = ({ base }: Frame, place: CallPlace, referralIds: readonly string[]): string =>
-  `${base}/calls/panel?${new URLSearchParams([['from', place], ...referralIds.map((id): [string, string] => ['of', id])])}`;
+const panelAddress = ({ base }: Frame, place: CallPlace, referralIds: readonly string[], skip: number): string =>
+  `${base}/calls/panel?${new URLSearchParams([
+    ['from', place],
+    ...referralIds.map((id): [string, string] => ['of', id]),
+    ...(skip > 0 ? [['skip', String(skip)] satisfies [string, string]] : []),
+  ])}`;
 
 /** The list with its script, which loads it again. `of`: its referrals, or empty for all that wait. */
 export const LiveCalls = ({ of = [], ...props }: CallsProps & { readonly of?: readonly string[] }) => (
   <>
-    <div class="calls" data-calls={panelAddress(props.frame, props.place, of)}>
+    <div class="calls" data-calls={panelAddress(props.frame, props.place, of, props.skip ?? 0)}>
       <Calls {...props} />
     </div>
     <p id="calls-news" class="usa-sr-only" role="status" />
@@ -59,7 +65,7 @@ const newsOf = (referrals: readonly ReferralCalls[]): string => {
 };
 
 /** The list as it is now. The script fetches it too. */
-export function Calls({ frame, place, referrals, more = 0, submission }: CallsProps) {
+export function Calls({ frame, place, referrals, skip = 0, more = 0, submission }: CallsProps) {
   const shown = referrals.filter(({ tasks, damaged }) => tasks.length > 0 || damaged);
   const open = shown.flatMap(({ tasks }) => tasks).filter(({ heldBy }) => heldBy === undefined).length;
   return (
@@ -81,7 +87,7 @@ export function Calls({ frame, place, referrals, more = 0, submission }: CallsPr
       )}
       {more > 0 && (
         <p>
-          <a href={`${frame.base}/calls`}>
+          <a href={`${frame.base}/calls${place === 'list' ? `?skip=${skip + referrals.length}` : ''}`}>
             {more} more {more === 1 ? 'referral needs' : 'referrals need'} a call
           </a>
         </p>
@@ -111,16 +117,27 @@ const ChildLine = ({ frame, each }: { readonly frame: Frame; readonly each: Refe
       ) : (
         <p>The record cannot be read now. Ask the Careline supervisor on duty.</p>
       )}
-      {others.length > 0 && (
-        <p>
-          <a href={`${frame.base}/calls?of=${each.referralId}`}>
-            {others.length} more {others.length === 1 ? 'call' : 'calls'}
-          </a>
-        </p>
-      )}
+      {others.length > 0 && <MoreCalls frame={frame} referralId={each.referralId} count={others.length} />}
     </section>
   );
 };
+
+/** Leads to all calls about one referral. */
+const MoreCalls = ({
+  frame,
+  referralId,
+  count,
+}: {
+  readonly frame: Frame;
+  readonly referralId: string;
+  readonly count: number;
+}) => (
+  <p>
+    <a href={`${frame.base}/calls?of=${referralId}`}>
+      {count} more {count === 1 ? 'call' : 'calls'}
+    </a>
+  </p>
+);
 
 interface ChildProps {
   readonly frame: Frame;
@@ -165,7 +182,8 @@ function ChildCalls({ frame, place, each, number, submission, of }: ChildProps) 
       {full.map((task) => (
         <Card {...props} task={task} />
       ))}
-      {rest.map((task) =>
+      {place === 'queue' && rest.length > 0 && <MoreCalls frame={frame} referralId={referralId} count={rest.length} />}
+      {(place === 'queue' ? [] : rest).map((task) =>
         isList ? (
           <Row frame={frame} task={task} />
         ) : (

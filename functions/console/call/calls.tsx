@@ -1,11 +1,14 @@
 /** The routes of the call task: the list for its script and as a page, and the results of calls. */
 import { Hono } from 'hono';
-import { isOneOf, type Visitor } from '../../../shared/application/access/visitor.ts';
+import type { Child } from 'hono/jsx';
+import { isOneOf, seesEveryReferral, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import type { Lists } from '../../../shared/application/read/page-cursors.ts';
 import {
+  type CallsParts,
   callsOf,
   noneUnanswered,
+  readingOnce,
   unansweredCalls,
   unansweredFor,
 } from '../../../shared/application/read/read-calls.ts';
@@ -28,7 +31,7 @@ import { actPath } from '../referral/pages.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 
 /** So many referrals stand at the head of the queue, and on the page of all calls. */
-const limits = { queue: 5, list: 25 } as const;
+const limits = { queue: 4, list: 25 } as const;
 /** So many unanswered duties are named in the head line of a page, and of the page of all calls. */
 const inHeadLine = 3;
 const inHeadOfCalls = 50;
@@ -37,6 +40,11 @@ const mostNamed = 20;
 
 const places: readonly CallPlace[] = ['queue', 'list', 'referral', 'report'];
 const placeIn = (given: string | null | undefined): CallPlace => places.find((place) => place === given) ?? 'referral';
+/** How many referrals the pages before have. */
+const skipIn = (context: Request): number => {
+  const given = context.req.query('skip') ?? '';
+  return /^\d{1,3}$/.test(given) ? Number(given) : 0;
+};
 const referencesIn = (given: readonly string[]): readonly string[] =>
   [...new Set(given)].filter((id) => isReference('CR', id)).slice(0, mostNamed);
 
@@ -44,12 +52,30 @@ const referencesIn = (given: readonly string[]): readonly string[] =>
 type CallParts = Omit<ConsoleParts, 'board'> & { readonly board: Pick<Lists, 'queue' | 'ownedBy'> };
 
 /** What the pages with a call task ask of it. */
+/** The calls that no person has taken, and how many referrals they are about on this page. */
+export interface WaitingCalls {
+  readonly calls: Child;
+  readonly count: number;
+  /** No worse ones stand on a page before. */
+  readonly isFirst: boolean;
+}
+
 export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place) {
-  const reading = () => ({ ...parts, now: parts.now() });
+  /** An act may change what was read before it, so a POST reads anew. */
+  const reading = (context: Request): CallsParts => {
+    const known = context.get('reading');
+    if (known) return known;
+    const anew: CallsParts = { ...parts, now: parts.now() };
+    if (context.req.method !== 'GET') return anew;
+    const kept = readingOnce(anew);
+    context.set('reading', kept);
+    return kept;
+  };
   return {
+    reading,
     /** The calls of these referrals, with the script that keeps them fresh. */
     async of(context: Request, referralIds: readonly string[], place: CallPlace) {
-      const referrals = await callsOf(reading(), referralIds, visitorIn(context));
+      const referrals = await callsOf(reading(context), referralIds, visitorIn(context));
       return (
         <LiveCalls
           frame={frameOf(context)}
@@ -64,9 +90,9 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
      * For the head line of the page at `path`, which is shown even if the calls cannot be read. The page of all calls
      * names them all.
      */
-    unanswered: (visitor: Visitor, path: string) =>
+    unanswered: (context: Request, visitor: Visitor, path: string) =>
       unansweredFor(
-        reading(),
+        reading(context),
         visitor,
         policyInForce(released, parts.now()),
         path === '/calls' ? inHeadOfCalls : inHeadLine,
@@ -75,13 +101,52 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
         return noneUnanswered;
       }),
     /** The calls that no person has taken, the worst first. They are for the home page, or a page of their own. */
-    async waiting(context: Request, place: 'queue' | 'list' = 'queue') {
+    async waiting(context: Request, place: 'queue' | 'list' = 'queue'): Promise<WaitingCalls> {
       const policy = policyInForce(released, parts.now());
-      const waiting = await unansweredCalls(reading(), visitorIn(context), policy, limits[place]);
-      return <LiveCalls frame={frameOf(context)} place={place} {...waiting} submission={parts.newId()} />;
+      const skip = skipIn(context);
+      const waiting = await unansweredCalls(reading(context), visitorIn(context), policy, limits[place], skip);
+      const calls = (
+        <LiveCalls frame={frameOf(context)} place={place} {...waiting} skip={skip} submission={parts.newId()} />
+      );
+      return { calls, count: waiting.referrals.length, isFirst: skip === 0 };
     },
   };
 }
+
+/** What the page of all calls is for, or what to do where it has none. */
+const AboutCalls = ({
+  count,
+  isFirst,
+  isStaff,
+  url,
+}: {
+  readonly count: number;
+  readonly isFirst: boolean;
+  readonly isStaff: boolean;
+  readonly url: Place['url'];
+}) => {
+  const steps = <a href={url('/deadlines')}>See your next steps</a>;
+  if (!isStaff) {
+    return <p>This page is for staff of the department, who call people on duty. You have no call to make. {steps}</p>;
+  }
+  return (
+    <>
+      {count === 0 && (
+        <p>
+          {isFirst ? 'You have no call to make now.' : 'No other referral needs a call.'} {steps}
+        </p>
+      )}
+      {!isFirst && (
+        <p>
+          <a href={url('/calls')}>Back to the worst</a>
+        </p>
+      )}
+      <p>
+        A referral is here while an urgent duty of your roles has no person. It leaves the list when a person takes it.
+      </p>
+    </>
+  );
+};
 
 /** The form that the duty still needs after a call reached an agency. */
 function formAfter(state: Referral, deadlineId: string, policyOf: ConsoleParts['policyOf']): CommandName | undefined {
@@ -104,14 +169,17 @@ export function createCalls(parts: CallParts, place: Place) {
     const visitor = visitorIn(context);
     const found =
       from === 'queue' || from === 'list'
-        ? await unansweredCalls(reading, visitor, policyInForce(released, reading.now), limits[from])
+        ? await unansweredCalls(reading, visitor, policyInForce(released, reading.now), limits[from], skipIn(context))
         : { referrals: await callsOf(reading, of, visitor) };
-    return context.html(<Calls frame={frameOf(context)} place={from} {...found} submission={parts.newId()} />);
+    return context.html(
+      <Calls frame={frameOf(context)} place={from} {...found} skip={skipIn(context)} submission={parts.newId()} />,
+    );
   });
 
   /** The page of these referrals, or of all that wait, with the result of the last call. */
   const show = async (context: Request, of: readonly string[], problem?: string, status: 200 | 400 | 409 = 200) => {
-    const list = of.length > 0 ? await lists.of(context, of, 'report') : await lists.waiting(context, 'list');
+    const list =
+      of.length > 0 ? { calls: await lists.of(context, of, 'report') } : await lists.waiting(context, 'list');
     return context.html(
       <Page frame={frameOf(context)} title={problem === undefined ? 'Call now' : 'Not recorded: call now'}>
         {problem !== undefined && (
@@ -120,16 +188,10 @@ export function createCalls(parts: CallParts, place: Place) {
           </Alert>
         )}
         <h1>{of.length > 0 ? 'Call now:' : 'Referrals that need a call'}</h1>
-        {list}
-        {of.length === 0 && (
-          <p>
-            {isOneOf(visitorIn(context), staff)
-              ? 'A referral is here while an urgent duty of your roles has no person. It leaves the list when a person takes it.'
-              : 'This page is for staff of the department, who call people on duty. Your own tasks are under your next steps.'}
-          </p>
-        )}
+        {list.calls}
+        {'count' in list && <AboutCalls {...list} isStaff={isOneOf(visitorIn(context), staff)} url={url} />}
         <p>
-          <a href={url('/')}>Work queue</a>
+          <a href={url('/')}>{seesEveryReferral(visitorIn(context)) ? 'Work queue' : 'Your referrals'}</a>
         </p>
       </Page>,
       status,

@@ -2,7 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { controlId } from '../forms/field-view.tsx';
-import { addressOf, type Choice, type Chosen, filterWords } from './filter-words.ts';
+import { addressOf, type Choice, type Chosen, filterWords, queueAddress } from './filter-words.ts';
 
 interface FilterProps {
   readonly name: string;
@@ -29,7 +29,7 @@ export const Select = ({
 }) => (
   <Labeled name={name} label={label}>
     <select class="usa-select" id={controlId('filter', name)} name={name}>
-      <option value="">{all}</option>
+      {all !== undefined && <option value="">{all}</option>}
       {options.map(([value, text]) => (
         <option value={value} selected={chosen[name] === value}>
           {text}
@@ -83,12 +83,15 @@ export const QueueFilter = ({
   readonly choices: readonly Choice[];
   readonly chosen: Chosen;
 }) => (
-  <FilterForm action={`${base}/#open`}>
-    {choices.map((choice) => (
-      <Select choice={choice} chosen={chosen} />
-    ))}
-    <Tick name="overdue" label="Overdue only" chosen={chosen} />
-  </FilterForm>
+  <details class="fold" open={Object.keys(chosen).some((name) => name !== 'order')}>
+    <summary>Filter and sort</summary>
+    <FilterForm action={`${base}/#open`}>
+      {choices.map((choice) => (
+        <Select choice={choice} chosen={chosen} />
+      ))}
+      <Tick name="overdue" label="Overdue only" chosen={chosen} />
+    </FilterForm>
+  </details>
 );
 
 /** The filters that this person kept, each with its list. The filter in use can be kept, or removed. */
@@ -102,7 +105,8 @@ export function SavedFilters({
   readonly saved: readonly Chosen[];
 }) {
   const { base } = frame;
-  const here = addressOf('', chosen);
+  // The usual order alone is the whole queue, and no filter.
+  const here = chosen.order === 'harm' ? '' : addressOf('', chosen);
   const isKept = saved.some((each) => addressOf('', each) === here);
   if (here === '' && saved.length === 0) return null;
   return (
@@ -132,7 +136,7 @@ export function SavedFilters({
               {isKept ? 'Remove this filter from your list' : 'Keep this filter in your list'}
             </button>
           </form>
-          <a href={`${base}/#open`}>Clear the filters</a>
+          <a href={queueAddress(base, {})}>Clear the filters</a>
         </>
       )}
     </div>

@@ -1,4 +1,5 @@
 /** The filters of the queue in words: their names for a form, and a name for a combination of them. */
+import { pageOrders } from '../../../shared/application/read/queue.ts';
 import { concerns } from '../../../shared/domain/board/concerns.ts';
 import { regionNumbers } from '../../../shared/domain/board/list-rows.ts';
 import { anyStage } from '../../../shared/domain/core/command.ts';
@@ -20,8 +21,8 @@ type Option = readonly [value: string, label: string];
 export interface Choice {
   readonly name: string;
   readonly label: string;
-  /** The words of no choice. */
-  readonly all: string;
+  /** The words of no choice. Absent where one of the options is always chosen. */
+  readonly all?: string;
   readonly options: readonly Option[];
 }
 
@@ -39,7 +40,7 @@ export const stageChoice: Choice = {
 };
 
 /** Without a choice, the queue has open referrals. Ended ones are on it while they owe a duty of law. */
-const queueStages: Choice = {
+export const queueStages: Choice = {
   name: 'stage',
   label: 'Stage',
   all: 'Open',
@@ -57,22 +58,51 @@ const ownerChoice: Choice = {
   all: 'Every role',
   options: roles.map((each) => [each, words(each)]),
 };
-export const orderChoice: Choice = {
+
+export type Order = (typeof pageOrders)[number];
+/** The orders of the queue, in words. */
+export const orderWords: Readonly<Record<Order, string>> = {
+  harm: 'Most urgent first',
+  due: 'What is due next first',
+  newest: 'Newest report first',
+  oldest: 'Oldest report first',
+  office: 'By office',
+  'waits-on': 'By who must act',
+};
+const orderChoice: Choice = {
   name: 'order',
   label: 'Order',
-  all: 'Most urgent first',
-  options: [['newest', 'Newest report first']],
+  options: pageOrders.map((each) => [each, orderWords[each]]),
+};
+
+export const orderIn = ({ order }: Chosen, works: boolean): Order => {
+  const usual = works ? 'harm' : 'newest';
+  return pageOrders.find((each) => each === order) ?? usual;
 };
 
 /** The choices of the queue. Auditors see no concern, and only the order of the report. */
 export const queueChoices = (works: boolean): readonly Choice[] =>
   works ? [concernChoice, regionChoice, ownerChoice, queueStages, orderChoice] : [regionChoice, ownerChoice];
 
+/** Whether these leave out no row: an order is no filter. */
+export const isUnfiltered = ({ order: _, ...filters }: Chosen): boolean =>
+  Object.values(filters).every((each) => !each);
+
+/**
+ * The address of the queue with these filters, in this order. The usual order is named only where no filter is: the
+ * address without anything is that of the home page.
+ */
+export function queueAddress(base: string, given: Chosen, order: Order = 'harm'): string {
+  const { order: _, ...chosen } = given;
+  const isNamed = order !== 'harm' || isUnfiltered(given);
+  return `${addressOf(`${base}/`, isNamed ? { ...chosen, order } : chosen)}#open`;
+}
+
 /** `Region 4 North Central, overdue only`. It names a filter that a person keeps. */
 export function filterWords(chosen: Chosen): string {
   const said = queueChoices(true).flatMap(({ name, label, options }) => {
     const option = options.find(([value]) => value === chosen[name])?.[1];
-    if (option === undefined) return [];
+    if (option === undefined || chosen[name] === 'harm') return [];
     return name === 'concern' || name === 'order'
       ? [option]
       : [`${label} ${name === 'owner' ? wordsInside(chosen[name] ?? '') : option}`];

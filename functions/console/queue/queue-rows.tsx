@@ -4,19 +4,71 @@ import { versionOf } from '../../../shared/application/read/row-version.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { hasDue } from '../../../shared/domain/board/board-rows.ts';
 import { callWordsOf } from '../../../shared/domain/calls/call-words.ts';
+import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
-import { offices, regions } from '../../../shared/policy/places/geography.ts';
+import { offices } from '../../../shared/policy/places/geography.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { recipientWords } from '../app/words.ts';
+import type { Order } from './filter-words.ts';
 
-const heads = ['Referral and child', 'Do first', 'Due next', 'Waits for', 'Office', 'Stage'] as const;
+/** The heads of the columns. `sorts`: the orders that a press on the head gives, in turn. */
+const heads: readonly { readonly words: string; readonly sorts?: readonly Order[] }[] = [
+  { words: 'Referral and child' },
+  { words: 'Do first', sorts: ['harm'] },
+  { words: 'Due next', sorts: ['due'] },
+  { words: 'Waits for', sorts: ['waits-on'] },
+  { words: 'Office', sorts: ['office'] },
+  { words: 'Received', sorts: ['newest', 'oldest'] },
+];
 /** Auditors see the pathway alone. */
-const headsOf = (works: boolean): readonly string[] => (works ? heads : ['Referral', ...heads.slice(1)]);
+const labelsOf = (works: boolean): readonly string[] =>
+  heads.map(({ words: label }, index) => (index === 0 && !works ? 'Referral' : label));
+
+/** What `aria-sort` says of a column that is sorted so. The order by harm is neither up nor down. */
+const sortedAs: Readonly<Record<Order, 'ascending' | 'descending' | 'other'>> = {
+  harm: 'other',
+  due: 'ascending',
+  'waits-on': 'ascending',
+  office: 'ascending',
+  newest: 'descending',
+  oldest: 'ascending',
+};
+const arrows = { ascending: '▲', descending: '▼', other: '▼' } as const;
+
+/** Where each head of a column leads. */
+export interface Sorting {
+  readonly now: Order;
+  readonly offered: readonly Order[];
+  readonly addressOf: (order: Order) => string;
+}
+
+/** The head of a column, which sorts the list by it where that is offered. */
+function Head({
+  label,
+  sorts = [],
+  by,
+}: {
+  readonly label: string;
+  readonly sorts?: readonly Order[];
+  readonly by?: Sorting | undefined;
+}) {
+  const offered = sorts.filter((order) => by?.offered.includes(order));
+  const [first] = offered;
+  if (!by || first === undefined) return <th scope="col">{label}</th>;
+  const here = offered.indexOf(by.now);
+  const next = offered[here + 1] ?? first;
+  return (
+    <th scope="col" aria-sort={here === -1 ? undefined : sortedAs[by.now]}>
+      <a href={by.addressOf(next)}>{label}</a>
+      {here !== -1 && <span aria-hidden="true"> {arrows[sortedAs[by.now]]}</span>}
+    </th>
+  );
+}
 
 /** A duty as people say it on the telephone, with its code as small print. */
 export function DutyWords({
@@ -41,7 +93,13 @@ export const isPaused = (until: string | undefined, now: string): until is strin
   until !== undefined && Date.parse(until) > Date.parse(now);
 
 /** The first thing that a worker looks for: whether the child is in danger or missing, and how old. */
-export const ChildTags = ({ row, now }: { readonly row: BoardRow; readonly now: string }) => {
+export const ChildTags = ({
+  row,
+  now,
+}: {
+  readonly row: Pick<BoardRow, 'danger' | 'missing' | 'ageBand' | 'pausedUntil'>;
+  readonly now: string;
+}) => {
   const { danger, missing, ageBand, pausedUntil } = row;
   return (
     <>
@@ -59,16 +117,10 @@ export const officeWords = (office: string | undefined): string =>
   offices.find(({ id }) => id === office)?.name ?? office ?? 'Not known yet';
 
 export function Place({ row: { office, responseOffice } }: { readonly row: BoardRow }) {
-  const region = offices.find(({ id }) => id === office)?.region;
   return (
     <>
       {officeWords(office)}
       {responseOffice !== undefined && responseOffice !== office && `, response by ${officeWords(responseOffice)}`}
-      {region !== undefined && (
-        <span class="small row-note">
-          Region {region} {regions.find(({ id }) => id === region)?.name}
-        </span>
-      )}
     </>
   );
 }
@@ -96,7 +148,7 @@ function DoFirst({ row, now, policy }: { readonly row: BoardRow; readonly now: s
       <DutyWords rule={rule} missing={missing} policy={policy} />
       <span class="row-note">
         <Due row={row} now={now} />
-        {missed > 1 && <span class="small"> · {missed} missed and still open</span>}
+        {missed > 1 && <span class="small"> · {missed} missed</span>}
       </span>
       {atCap.length > 0 && (
         <span class="small row-note">The limit of e-mails to one person is reached ({atCap.join(', ')})</span>
@@ -139,7 +191,7 @@ interface RowsProps {
 /** The rows alone, which the page asks for again while it is open. */
 export function QueueRows({ frame, policy, rows, works, none }: RowsProps) {
   const { base, now } = frame;
-  const labels = headsOf(works);
+  const labels = labelsOf(works);
   if (rows.length === 0) {
     return (
       <tr>
@@ -155,7 +207,10 @@ export function QueueRows({ frame, policy, rows, works, none }: RowsProps) {
           <DueNext row={row} now={now} policy={policy} />,
           capital(waitsWords(row)),
           <Place row={row} />,
-          stageWords(row),
+          <>
+            <span class="received">{row.receivedAt === undefined ? '–' : shortDate(row.receivedAt, now)}</span>
+            <span class="small row-note">{stageWords(row)}</span>
+          </>,
         ];
         return (
           <tr data-row={row.id} data-version={versionOf(row)}>
@@ -179,20 +234,31 @@ export function QueueRows({ frame, policy, rows, works, none }: RowsProps) {
   );
 }
 
-/** `live`: the address of the rows of this very list. Without it the table stays as it is. */
+/**
+ * `live`: the address of the rows of this very list. Without it the table stays as it is. `heading`: the words of the heading
+ * above it, which then needs no caption.
+ */
 export const QueueTable = ({
   caption,
+  heading,
   live,
   etag,
+  sorting,
   ...rows
-}: RowsProps & { readonly caption: string; readonly live?: string; readonly etag?: string }) => (
-  <section class="scroll" tabindex={0} aria-label={caption}>
-    <table class="usa-table usa-table--borderless usa-table--stacked-header queue">
-      <caption>{caption}</caption>
+}: RowsProps & {
+  readonly caption?: string;
+  readonly heading?: string;
+  readonly live?: string;
+  readonly etag?: string;
+  readonly sorting?: Sorting;
+}) => (
+  <section class="scroll" tabindex={0} aria-label={caption ?? heading}>
+    <table class="usa-table usa-table--borderless usa-table--stacked-header queue" aria-label={heading}>
+      {caption !== undefined && <caption>{caption}</caption>}
       <thead>
         <tr>
-          {headsOf(rows.works).map((head) => (
-            <th scope="col">{head}</th>
+          {labelsOf(rows.works).map((label, index) => (
+            <Head label={label} sorts={heads[index]?.sorts ?? []} by={sorting} />
           ))}
         </tr>
       </thead>

@@ -8,17 +8,17 @@ import {
   type Asked,
   deadlinesFilters,
   isTheirs,
+  pageFilters,
   pageFor,
   pageOf,
   type QueueFilters,
-  queueFilters,
   queueFor,
   rowFor,
   tasksOf,
 } from '../../../shared/application/read/queue.ts';
 import { etagOf } from '../../../shared/application/read/row-version.ts';
 import { readsToWork } from '../../../shared/application/read/shown-row.ts';
-import { figuresFor, unmetToday } from '../../../shared/application/read/today.ts';
+import { figuresFor, mostRows, tasksAtHomeFor, unmetToday } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { owedList } from '../../../shared/domain/board/list-rows.ts';
@@ -32,9 +32,9 @@ import { released } from '../../../shared/policy/policies.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { createCallLists } from '../call/calls.tsx';
-import type { Chosen } from './filter-words.ts';
+import { type Chosen, isUnfiltered, orderIn, queueAddress } from './filter-words.ts';
 import { FindPage } from './find-page.tsx';
-import { QueuePage, tasksAtHome } from './queue-page.tsx';
+import { HomePage, noneWords, rowsOn, tasksAtHome, WholeQueuePage } from './queue-page.tsx';
 import { QueueRows } from './queue-rows.tsx';
 import { ReturnsPage } from './returns-page.tsx';
 import { filtersIn, savedFilters, saveFilters, withFilter } from './saved-filters.ts';
@@ -45,9 +45,13 @@ const limit = 25;
 /** So many ended referrals stand under the open ones. The filter of stages has all. */
 const endedShown = 10;
 
-/** The chosen filters. A field that was left empty is no filter. */
-export const chosenIn = (context: Request): Chosen =>
-  Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
+/** The chosen filters. A field that was left empty is no filter. Beside a filter, the usual order needs no name. */
+export const chosenIn = (context: Request): Chosen => {
+  const given = Object.entries(context.req.query()).filter(([, value]) => value !== '');
+  return Object.fromEntries(given.length > 1 ? given.filter(([, value]) => value !== 'harm') : given);
+};
+
+const noRows: BoardPage = { rows: [] };
 
 /** The cursor of the address was damaged, so the first page is shown. Throws any other fault on. */
 function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
@@ -75,71 +79,85 @@ export function createQueuePages(
           { limit: endedShown },
           (row) => isTheirs(row, visitor, staff, policy),
         )
-      : { rows: [] };
+      : noRows;
 
-  const rowsOf = (context: Request, visitor: Visitor, page: BoardPage, policy: Policy, isPlain: boolean) =>
-    String(
-      <QueueRows
-        frame={frameOf(context)}
-        policy={policy}
-        rows={page.rows}
-        works={readsToWork(visitor)}
-        none={isPlain ? 'No referral is open here.' : 'No referral fits these filters.'}
-      />,
-    );
+  /** A page of the queue, with its rows as the script of the page gets them. Undefined where its cursor is damaged. */
+  const shownQueue = async (context: Request, { after, ...chosen }: Chosen, isHome: boolean) => {
+    const visitor = visitorIn(context);
+    const frame = frameOf(context);
+    const filters = pageFilters.safeParse(chosen);
+    if (!filters.success) return undefined;
+    const policy = policyInForce(released, frame.now);
+    const asked = {
+      filters: filters.data,
+      paging: { limit: rowsOn[isHome ? 'home' : 'queue'], after },
+      now: frame.now,
+    };
+    const page = await queueOf(visitor, asked, policy).catch(undefinedWhereMarkIsDamaged);
+    if (!page) return undefined;
+    const shown = { frame, policy, rows: page.rows, works: readsToWork(visitor), none: noneWords(chosen) };
+    const rows = String(<QueueRows {...shown} />);
+    return { page, rows, etag: etagOf(rows), after };
+  };
 
   app.get('/', async (context) => {
     const visitor = visitorIn(context);
     const { after, ...chosen } = chosenIn(context);
-    const filters = queueFilters.safeParse(chosen);
-    if (!filters.success) return context.redirect(url('/'), 302);
+    const isHome = after === undefined && Object.keys(chosen).length === 0;
+    const sees = seesEveryReferral(visitor);
+    if (!isHome && !sees) return context.redirect(url('/'), 302);
     const frame = frameOf(context);
     const policy = policyInForce(released, frame.now);
-    const asked = { filters: filters.data, paging: { limit, after }, now: frame.now };
-    const tasksAsked = { filters: {}, paging: { limit: tasksAtHome }, now: frame.now };
-    const sees = seesEveryReferral(visitor);
-    const read = await Promise.all([
-      sees ? queueOf(visitor, asked, policy) : undefined,
-      sees && chosen.stage === undefined && after === undefined ? endedFor(visitor, policy) : { rows: [] },
-      tasksOf(board, tasksAsked, visitor),
-      sees ? board.queue(unreachedQueue, { limit }) : { rows: [] },
-      figuresFor({ board, ledger, policy, now: frame.now }, visitor),
+    const [shown, ended, head, home] = await Promise.all([
+      sees ? shownQueue(context, { ...chosen, after }, isHome) : undefined,
+      sees && after === undefined && isUnfiltered(chosen) ? endedFor(visitor, policy) : noRows,
       calls.waiting(context),
-    ]).catch(undefinedWhereMarkIsDamaged);
-    if (!read) return context.redirect(url('/'), 302);
-    const [page, ended, tasks, unreached, figures, head] = read;
-    const isPlain = Object.keys(chosen).length === 0;
-    const rows = page && rowsOf(context, visitor, page, policy, isPlain);
-    return context.html(
-      <QueuePage
-        frame={frame}
-        policy={policy}
-        queue={page && rows !== undefined ? { page, etag: etagOf(rows), ended: ended.rows } : undefined}
-        works={readsToWork(visitor)}
-        tasks={tasks}
-        figures={figures}
-        unreached={unreached.rows.map(rowFor(visitor, policy))}
-        oncall={unreached.rows.length > 0 ? await parts.oncall(frame.now, visitor.id) : undefined}
-        chosen={chosen}
-        saved={savedFilters(context)}
-        calls={head}
-      />,
-    );
+      isHome ? atHome(context, policy, frame.now) : undefined,
+    ]);
+    if (sees && !shown) return context.redirect(url('/'), 302);
+    const page = {
+      frame,
+      policy,
+      works: readsToWork(visitor),
+      chosen,
+      saved: savedFilters(context),
+      calls: head,
+    };
+    const queue = shown && { ...shown, ended };
+    if (!home) return context.html(queue ? <WholeQueuePage {...page} queue={queue} /> : '');
+    const oncall = home.unreached.rows.length > 0 ? await parts.oncall(frame.now, visitor.id) : undefined;
+    return context.html(<HomePage {...page} {...home} queue={queue} oncall={oncall} />);
   });
+
+  /** What the home page has beside the queue. The reader's own tasks are read once. */
+  const atHome = async (context: Request, policy: Policy, now: string) => {
+    const visitor = visitorIn(context);
+    const { queue } = calls.reading(context).board;
+    const own = tasksAtHomeFor({ board, now }, visitor, tasksAtHome);
+    const [tasks, figures, unreached] = await Promise.all([
+      own,
+      figuresFor({ board: { queue }, ledger, policy, now }, visitor, own),
+      seesEveryReferral(visitor) ? queue(unreachedQueue, { limit: mostRows }) : noRows,
+    ]);
+    return {
+      tasks: tasks.first,
+      figures,
+      unreached: {
+        rows: unreached.rows.slice(0, limit).map(rowFor(visitor, policy)),
+        isPart: unreached.rows.length > limit,
+      },
+    };
+  };
 
   // For the script of the page, which sends the tag of the rows that it has.
   app.get('/queue/rows', async (context) => {
-    const visitor = visitorIn(context);
-    const { after: _, ...chosen } = chosenIn(context);
-    const filters = queueFilters.safeParse(chosen);
-    if (!seesEveryReferral(visitor) || !filters.success) return context.body(null, 404);
-    const policy = policyInForce(released, now());
-    const asked = { filters: filters.data, paging: { limit }, now: now() };
-    const page = await queueOf(visitor, asked, policy);
-    const rows = rowsOf(context, visitor, page, policy, Object.keys(chosen).length === 0);
-    const etag = etagOf(rows);
-    context.header('etag', etag);
-    return context.req.header('if-none-match') === etag ? context.body(null, 304) : context.html(rows);
+    const chosen = chosenIn(context);
+    const shown = seesEveryReferral(visitorIn(context))
+      ? await shownQueue(context, chosen, Object.keys(chosen).length === 0)
+      : undefined;
+    if (!shown) return context.body(null, 404);
+    context.header('etag', shown.etag);
+    return context.req.header('if-none-match') === shown.etag ? context.body(null, 304) : context.html(shown.rows);
   });
 
   app.post('/queue/filters', (context) => {
@@ -148,7 +166,7 @@ export function createQueuePages(
     if (!chosen) return context.redirect(url('/'), 303);
     const kept = withFilter(savedFilters(context), chosen, form.get('act') === 'remove' ? 'remove' : 'keep');
     saveFilters(context, kept, url('').startsWith('https:'));
-    return context.redirect(url(`/?${new URLSearchParams(chosen as Record<string, string>)}#open`), 303);
+    return context.redirect(url(queueAddress('', chosen, orderIn(chosen, true))), 303);
   });
 
   app.get('/deadlines', async (context) => {
@@ -199,8 +217,11 @@ export function createQueuePages(
     const visitor = visitorIn(context);
     if (!isOneOf(visitor, staff)) return forbidden(context, 'Needs that were not met are for staff of the department.');
     const policy = policyInForce(released, now());
-    const { rows } = await unmetToday({ board, policy, now: now() }, visitor);
-    return context.html(<UnmetPage frame={frameOf(context)} rows={rows} />);
+    const { after } = context.req.query();
+    const reading = unmetToday({ board, policy, now: now() }, visitor, { limit, after });
+    const page = await reading.catch(undefinedWhereMarkIsDamaged);
+    if (!page) return context.redirect(url('/unmet-today'), 302);
+    return context.html(<UnmetPage frame={frameOf(context)} page={page} />);
   });
 
   app.get('/find', (context) => {

@@ -3,7 +3,7 @@
  * follows from them. So no word that a person types is kept.
  */
 import { getCookie, setCookie } from 'hono/cookie';
-import { queueFilters } from '../../../shared/application/read/queue.ts';
+import { pageFilters } from '../../../shared/application/read/queue.ts';
 import type { Request } from '../app/parts.ts';
 import type { Chosen } from './filter-words.ts';
 
@@ -16,7 +16,7 @@ const cookieFor = (tag: string): string => `careline-filters-${tag}`;
 /** The filters of an address. Undefined where there are none, or one of them is not known. */
 export function filtersIn(query: string): Chosen | undefined {
   const given = Object.fromEntries([...new URLSearchParams(query)].filter(([, value]) => value !== ''));
-  const { success, data } = queueFilters.safeParse(given);
+  const { success, data } = pageFilters.safeParse(given);
   return success && Object.keys(data).length > 0 ? data : undefined;
 }
 

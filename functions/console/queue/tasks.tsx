@@ -65,14 +65,37 @@ function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Fra
     ),
     <Due row={row} now={now} />,
     <>
-      <span class="reference">{referralId}</span>
-      <span class="row-note">
+      <span class="reference">{referralId}</span>{' '}
+      <span class="task-child">
         {kind === 'sealed' ? <Tag kind="restricted">Restricted</Tag> : <ChildTags row={row} now={now} />}
       </span>
     </>,
     danger === undefined && office === undefined ? '–' : officeWords(office),
   ];
 }
+
+/** The same tasks as a short list, for the home page. */
+export const TaskList = ({
+  frame,
+  policy,
+  rows,
+}: {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  readonly rows: readonly BoardRow[];
+}) => (
+  <ol class="task-list">
+    {linesOf(withoutTwins(rows)).map((duties) => {
+      const [what, due, whose] = taskLine(duties, frame, policy);
+      return (
+        <li>
+          {what} <span class="task-due">{due}</span>
+          <span class="row-note">{whose}</span>
+        </li>
+      );
+    })}
+  </ol>
+);
 
 export const TaskTable = ({
   frame,

@@ -1,13 +1,14 @@
 /** The needs of today that could not be met, each with its referral. */
-import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import type { BoardPage } from '../../../shared/store/board.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
+import { addressOf } from './filter-words.ts';
 import { officeWords } from './queue-rows.tsx';
 
-export const UnmetPage = ({ frame, rows }: { readonly frame: Frame; readonly rows: readonly BoardRow[] }) => (
+export const UnmetPage = ({ frame, page: { rows, next } }: { readonly frame: Frame; readonly page: BoardPage }) => (
   <Page frame={frame} title="Service needs not met today">
     <h1>Service needs not met today</h1>
     {rows.length === 0 ? (
@@ -27,6 +28,13 @@ export const UnmetPage = ({ frame, rows }: { readonly frame: Frame; readonly row
           officeWords(office),
         ])}
       />
+    )}
+    {next !== undefined && (
+      <p>
+        <a href={addressOf(`${frame.base}/unmet-today`, { after: next })} rel="next">
+          Next page of needs
+        </a>
+      </p>
     )}
   </Page>
 );

@@ -130,7 +130,13 @@ export const queueFilters = z.strictObject({
       example: 'newest',
     }),
 });
-export type QueueFilters = z.infer<typeof queueFilters>;
+
+/** The orders of the queue's page: those of an index, and those that it sorts by itself. */
+export const pageOrders = [...queueOrders, 'oldest', 'due', 'office', 'waits-on'] as const;
+type PageOrder = (typeof pageOrders)[number];
+/** The filters of the queue's page. */
+export const pageFilters = queueFilters.extend({ order: z.enum(pageOrders).optional() });
+export type QueueFilters = z.infer<typeof pageFilters>;
 
 export const deadlinesFilters = z.strictObject({ overdue: overdueFilter });
 export const noFilters = z.strictObject({});
@@ -155,35 +161,90 @@ function listOf({ stage, region, owner }: QueueFilters): string {
 const hasConcern = (row: BoardRow, concern: Concern, visitor: Visitor, policy: Policy): boolean =>
   row.concerns?.includes(concern) === true && isTheirs(row, visitor, staff, policy);
 
+/** So many rows of a list are read to sort them by what no index sorts. The figures of the home page read as many. */
+export const mostSorted = 400;
+
+export interface QueueRows extends BoardPage {
+  /** The list has more rows than were read to sort them. */
+  readonly isPart?: boolean;
+}
+
+/** What rows are sorted by, as text. Rows with nothing to sort by come last. */
+const sortKeys = {
+  // What is overdue is not next.
+  due: ({ due, nextRuleDue }: BoardRow, now: string) =>
+    [due, nextRuleDue ?? due].filter((each) => each > now).toSorted()[0] ?? '',
+  office: ({ office = '' }: BoardRow) => office,
+  'waits-on': ({ waitsOn = [], owner = '' }: BoardRow) => waitsOn.join() || (owner.split('@')[0] ?? ''),
+} as const;
+type SortedOrder = keyof typeof sortKeys;
+export const isSorted = (order: PageOrder): order is SortedOrder => order in sortKeys;
+
+const isPosition = (text: string): boolean => /^[1-9]\d{0,3}$/.test(text);
+
 /**
- * A page of the queue within the filters and the visitor's roles, by harm or the newest report first. Auditors have the
- * newest report first. The rows of a role's deadlines are always by harm.
+ * A page of rows in another order than that of their list. `read` gives the rows in the order of the list, which counts
+ * between equal ones. Its cursor is a position. Throws RangeError where `after` is none.
  */
-export function queueFor(
+async function sortedPage(
+  read: (reading: Paging) => Promise<BoardPage>,
+  { limit, after = '' }: Paging,
+  order: SortedOrder,
+  now: string,
+  isShown: (row: BoardRow) => boolean,
+): Promise<QueueRows> {
+  if (after !== '' && !isPosition(after)) throw new RangeError('This is no mark of a page that the queue gave.');
+  const list = await read({ limit: mostSorted });
+  const sorted = list.rows
+    .filter(isShown)
+    .map((row) => ({ row, key: sortKeys[order](row, now) }))
+    .toSorted(({ key: one }, { key: other }) => {
+      if (one === other) return 0;
+      if (one === '' || other === '') return one === '' ? 1 : -1;
+      return one < other ? -1 : 1;
+    })
+    .map(({ row }) => row);
+  const end = Number(after) + limit;
+  return {
+    rows: sorted.slice(Number(after), end),
+    ...(end < sorted.length && { next: String(end) }),
+    ...(list.next !== undefined && { isPart: true }),
+  };
+}
+
+/** Whether the rows are in the order of the report. An index has that for open referrals alone, and auditors have no other. */
+export const isByReport = ({ stage = 'open', owner, order }: QueueFilters, visitor: Visitor): boolean =>
+  owner === undefined && (!readsToWork(visitor) || (stage === 'open' && (order === 'newest' || order === 'oldest')));
+
+/**
+ * A page of the queue within the filters and the visitor's roles. Open referrals by harm or by the instant of the report are
+ * one read of an index for each page. By what is due, the office or who acts, it sorts the first `mostSorted` rows of the list
+ * by harm. Rows of a role's deadlines, and ended referrals, have no order of the report.
+ */
+export async function queueFor(
   board: Pick<Board, 'queue'>,
   { filters, paging, now }: Asked<QueueFilters>,
   visitor: Visitor,
   policy: Policy,
-): Promise<BoardPage> {
-  const { stage, region, overdue, concern } = filters;
-  const isNewestFirst = filters.order === 'newest' && (stage ?? 'open') === 'open';
-  const isByReport = (!readsToWork(visitor) || isNewestFirst) && filters.owner === undefined;
-  const bounds: Pick<Reading, 'before'> = overdue && !isByReport ? { before: overdueBefore(now) } : {};
-  const show = rowFor(visitor, policy);
-  return pageOf(
-    (reading) =>
-      isByReport
-        ? board.queue(stageList(stage ?? 'open', region), { ...reading, backwards: true })
-        : board.queue(listOf(filters), { ...reading, ...bounds }),
-    paging,
-    (row) =>
-      isTheirs(row, visitor, queueReaders, policy) &&
-      (stage === undefined || row.stage === stage) &&
-      (region === undefined || regionOfRow(row, policy) === region) &&
-      (concern === undefined || hasConcern(row, concern, visitor, policy)) &&
-      (overdue === undefined || isOverdue(isByReport ? asDue(row) : row, now)),
-    (row) => show(isByReport ? asDue(row) : row),
-  );
+): Promise<QueueRows> {
+  const { stage, region, overdue, concern, order = 'harm' } = filters;
+  const byReport = isByReport(filters, visitor);
+  const bounds: Pick<Reading, 'before'> = overdue && !byReport ? { before: overdueBefore(now) } : {};
+  const asked = (row: BoardRow) => (byReport ? asDue(row) : row);
+  const read = (reading: Paging) =>
+    byReport
+      ? board.queue(stageList(stage ?? 'open', region), { ...reading, backwards: order !== 'oldest' })
+      : board.queue(listOf(filters), { ...reading, ...bounds });
+  const isShown = (row: BoardRow) =>
+    isTheirs(row, visitor, queueReaders, policy) &&
+    (stage === undefined || row.stage === stage) &&
+    (region === undefined || regionOfRow(row, policy) === region) &&
+    (concern === undefined || hasConcern(row, concern, visitor, policy)) &&
+    (overdue === undefined || isOverdue(asked(row), now));
+  const show = (row: BoardRow) => rowFor(visitor, policy)(asked(row));
+  if (byReport || !isSorted(order) || !readsToWork(visitor)) return pageOf(read, paging, isShown, show);
+  const page = await sortedPage(read, paging, order, now, isShown);
+  return { ...page, rows: page.rows.map(show) };
 }
 
 export const regionOfRow = (row: BoardRow, policy: Policy): RegionNumber =>

@@ -34,6 +34,7 @@ import {
   dutiesToCall,
   isUnanswered,
 } from '../use-cases/call-tasks.ts';
+import { once } from './once.ts';
 import { isTheirs, pageFor } from './queue.ts';
 
 export type CallDirectory = Pick<Directory, 'person' | 'people' | 'onCall' | 'agencies'>;
@@ -252,7 +253,7 @@ export interface ReferralCalls {
 }
 
 /** The most rows of the board for one panel. */
-const mostRows = 100;
+export const callRowsRead = 100;
 /** So many pages are read where their rows are of no referral that the person may read. */
 const mostPages = 20;
 
@@ -278,6 +279,23 @@ export interface CallsParts {
   /** Hears of each referral whose record cannot be read. The others are read. */
   readonly onFault?: (error: unknown, referralId: string) => void;
 }
+
+/**
+ * The same stores for one request, which reads each thing once. The head line of a page, its calls and its figures are about the
+ * same referrals and people.
+ */
+export const readingOnce = <Parts extends CallsParts>(parts: Parts): Parts => ({
+  ...parts,
+  ledger: { ...parts.ledger, referral: once(parts.ledger.referral) },
+  directory: {
+    ...parts.directory,
+    person: once(parts.directory.person),
+    people: once(parts.directory.people),
+    onCall: once(parts.directory.onCall),
+    agencies: once(parts.directory.agencies),
+  },
+  board: { ...parts.board, queue: once(parts.board.queue), ownedBy: once(parts.board.ownedBy) },
+});
 
 /** What the board alone knows of a damaged referral. Undefined where it has no row of it. */
 function fromRows(rows: readonly BoardRow[], referralId: string, policy: Policy): ReferralCalls | undefined {
@@ -358,14 +376,15 @@ async function findWorst<Found>(
 }
 
 /**
- * The referrals with a calling duty that no person has and that this person may act on. The worst come first, `limit` at most;
- * `more` counts the others of the board. A sealed referral is only for the people that its seal names.
+ * The referrals with a calling duty that no person has and that this person may act on. The worst come first, `limit` at most
+ * after the first `skip`; `more` counts the others of the board. A sealed referral is only for the people that its seal names.
  */
 export async function unansweredCalls(
   parts: CallsParts,
   visitor: Visitor,
   policy: Policy,
   limit: number,
+  skip = 0,
 ): Promise<{ readonly referrals: readonly ReferralCalls[]; readonly more: number }> {
   if (!isOneOf(visitor, staff)) return { referrals: [], more: 0 };
   const { board, now } = parts;
@@ -375,15 +394,15 @@ export async function unansweredCalls(
     pageFor(
       board,
       callQueue,
-      { limit: mostRows, after },
+      { limit: callRowsRead, after },
       (row) => isTheirs(row, visitor, staff, policy) && isToCall(row),
     );
   const [first, own] = await Promise.all([
     pageAfter(undefined),
-    board.ownedBy(callOwner(visitor.id), { limit: mostRows }),
+    board.ownedBy(callOwner(visitor.id), { limit: callRowsRead }),
   ]);
   const { found, more } = await findWorst(
-    { first, own: own.rows.filter(isToCall), pageAfter, limit, now },
+    { first, own: own.rows.filter(isToCall), pageAfter, limit: skip + limit, now },
     async (ids, rows) => {
       const calls = await callsOf(parts, ids, visitor, (id) => fromRows(rows, id, policy));
       return calls
@@ -391,7 +410,7 @@ export async function unansweredCalls(
         .filter(({ tasks, damaged }) => tasks.length > 0 || damaged);
     },
   );
-  return { referrals: found, more };
+  return { referrals: found.slice(skip), more };
 }
 
 /** A referral with an unanswered alarm, and the person to call next. */
@@ -424,10 +443,10 @@ export async function unansweredFor(
   if (!isOneOf(visitor, staff)) return noneUnanswered;
   const { board, ledger, directory, policyOf, now, onFault } = parts;
   const pageAfter = (after: string | undefined) =>
-    pageFor(board, unansweredQueue, { limit: mostRows, after }, (row) => isTheirs(row, visitor, staff, policy));
+    pageFor(board, unansweredQueue, { limit: callRowsRead, after }, (row) => isTheirs(row, visitor, staff, policy));
   const [first, own] = await Promise.all([
     pageAfter(undefined),
-    board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
+    board.ownedBy(unansweredOwner(visitor.id), { limit: callRowsRead }),
   ]);
   const unansweredIn = async (referralId: string, rows: readonly BoardRow[]): Promise<readonly Unanswered[]> => {
     const referral = await ledger.referral(referralId);

@@ -7,17 +7,19 @@ import { type FigureName, figuresOf, isConcern } from '../../domain/board/figure
 import { openList, restartedList } from '../../domain/board/list-rows.ts';
 import { callQueue } from '../../domain/calls/call-rows.ts';
 import { staff } from '../../domain/core/role-groups.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { returnQueues, returnReaders } from '../../domain/missing/return-rows.ts';
 import { newYorkDate, startOfDay } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { Board } from '../../store/board.ts';
+import type { Board, BoardPage } from '../../store/board.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { auditors, isOneOf, leadsTeam, queueReaders, type Visitor } from '../access/visitor.ts';
 import { shiftFaults } from './on-call.ts';
-import { isTheirs, tasksOf } from './queue.ts';
+import { isTheirs, type Paging, pageOf, tasksOf } from './queue.ts';
+import { callRowsRead } from './read-calls.ts';
 
 /** So many rows of a list are read for its figures. With more, the page says "at least". */
-const mostRows = 400;
+export const mostRows = 400;
 /** So many days of findings are on their page, today's first. */
 export const findingDays = 7;
 
@@ -29,7 +31,7 @@ export interface Figure {
 }
 
 export interface TodayParts {
-  readonly board: Pick<Board, 'queue' | 'ownedByAny'>;
+  readonly board: Pick<Board, 'queue'>;
   readonly ledger: Pick<Ledger, 'shifts' | 'roster' | 'findings'>;
   readonly policy: Policy;
   /** UTC instant. */
@@ -41,14 +43,18 @@ interface Rows {
   readonly isAtLeast: boolean;
 }
 
-/** Needs that could not be met since midnight in New York, in the reader's places. */
-export const unmetToday = async (
+/** A page of needs that could not be met since midnight in New York, in the reader's places. The latest come first. */
+export const unmetToday = (
   { board, policy, now }: Pick<TodayParts, 'board' | 'policy' | 'now'>,
   visitor: Visitor,
-): Promise<Rows> => {
-  const reading = { limit: mostRows, from: startOfDay(newYorkDate(now)), backwards: true };
-  const { rows, next } = await board.queue('unmet', reading);
-  return { rows: rows.filter((row) => isTheirs(row, visitor, staff, policy)), isAtLeast: next !== undefined };
+  paging: Paging,
+): Promise<BoardPage> => {
+  const bounds = { from: startOfDay(newYorkDate(now)), backwards: true };
+  return pageOf(
+    (reading) => board.queue('unmet', { ...reading, ...bounds }),
+    paging,
+    (row) => isTheirs(row, visitor, staff, policy),
+  );
 };
 
 /** The findings of the last days, the latest first, with their UTC day. */
@@ -62,11 +68,34 @@ export async function recentFindings(ledger: Pick<Ledger, 'findings'>, now: stri
   return each.flat();
 }
 
+const ofOwnTasks: readonly FigureName[] = ['invitations', 'offers', 'overdue', 'due-today'];
+
+interface OwnTasks extends Rows {
+  /** As many of them as the home page shows. It has a cursor where there are more. */
+  readonly first: BoardPage;
+}
+
 /**
- * The figures of the visitor's roles. It reads each list once, and only lists that a figure needs. A count has only referrals that
- * their roles cover.
+ * The visitor's own tasks in one read, the most urgent first. The home page has the first `limit`. The figures of their roles
+ * count all.
  */
-export async function figuresFor(parts: TodayParts, visitor: Visitor): Promise<readonly Figure[]> {
+export async function tasksAtHomeFor(
+  { board, now }: { readonly board: Pick<Board, 'ownedByAny'>; readonly now: string },
+  visitor: Visitor,
+  limit: number,
+): Promise<OwnTasks> {
+  const isCounted = figuresOf(visitor.roles).some((name) => ofOwnTasks.includes(name));
+  const paging = { limit: isCounted ? mostRows : limit };
+  const { rows, next } = await tasksOf(board, { filters: {}, paging, now }, visitor);
+  const more = rows.length > limit ? 'more' : next;
+  return { rows, isAtLeast: next !== undefined, first: { rows: rows.slice(0, limit), ...whereKnown({ next: more }) } };
+}
+
+/**
+ * The figures of the visitor's roles. `own`: their tasks, read already. It reads each other list once, and only lists that a figure
+ * needs. A count has only referrals that their roles cover.
+ */
+export async function figuresFor(parts: TodayParts, visitor: Visitor, own: Promise<Rows>): Promise<readonly Figure[]> {
   const { board, ledger, policy, now } = parts;
   const reads = new Map<string, Promise<Rows>>();
   const once = (name: string, read: () => Promise<Rows>) => {
@@ -74,15 +103,10 @@ export async function figuresFor(parts: TodayParts, visitor: Visitor): Promise<r
     reads.set(name, known);
     return known;
   };
-  const listed = (queue: string, readers: typeof staff) =>
+  const listed = (queue: string, readers: typeof staff, limit = mostRows) =>
     once(queue, async () => {
-      const { rows, next } = await board.queue(queue, { limit: mostRows });
+      const { rows, next } = await board.queue(queue, { limit });
       return { rows: rows.filter((row) => isTheirs(row, visitor, readers, policy)), isAtLeast: next !== undefined };
-    });
-  const own = () =>
-    once('own', async () => {
-      const { rows, next } = await tasksOf(board, { filters: {}, paging: { limit: mostRows }, now }, visitor);
-      return { rows, isAtLeast: next !== undefined };
     });
   const counted = async (name: FigureName, rows: Promise<Rows>, isMeant: (row: BoardRow) => boolean = () => true) => {
     const found = await rows;
@@ -100,7 +124,7 @@ export async function figuresFor(parts: TodayParts, visitor: Visitor): Promise<r
     }
     switch (name) {
       case 'to-call': {
-        const { rows, isAtLeast } = await listed(callQueue, staff);
+        const { rows, isAtLeast } = await listed(callQueue, staff, callRowsRead);
         return { name, count: new Set(rows.map(({ referralId }) => referralId)).size, isAtLeast };
       }
       case 'unreached': {
@@ -110,7 +134,13 @@ export async function figuresFor(parts: TodayParts, visitor: Visitor): Promise<r
       case 'returns-undone':
         return counted(name, listed(returnQueues.undone, returnReaders));
       case 'unmet-today':
-        return counted(name, unmetToday(parts, visitor));
+        return counted(
+          name,
+          unmetToday(parts, visitor, { limit: mostRows }).then(({ rows, next }) => ({
+            rows,
+            isAtLeast: next !== undefined,
+          })),
+        );
       case 'runs-restarted':
         return counted(name, listed(restartedList, auditors));
       case 'shifts-faulty':
@@ -129,14 +159,14 @@ export async function figuresFor(parts: TodayParts, visitor: Visitor): Promise<r
         return exactly(name, new Set(broken.map(({ about }) => about)).size);
       }
       case 'invitations':
-        return counted(name, own(), ({ kind }) => kind === 'seat');
+        return counted(name, own, ({ kind }) => kind === 'seat');
       case 'offers':
-        return counted(name, own(), ({ kind }) => kind === 'linkage');
+        return counted(name, own, ({ kind }) => kind === 'linkage');
       case 'overdue':
-        return counted(name, own(), (row) => hasDue(row) && isOverdue(row, now));
+        return counted(name, own, (row) => hasDue(row) && isOverdue(row, now));
       case 'due-today': {
         const tonight = startOfDay(newYorkDate(now), 1);
-        return counted(name, own(), (row) => !isOverdue(row, now) && row.due < tonight);
+        return counted(name, own, (row) => !isOverdue(row, now) && row.due < tonight);
       }
     }
   }

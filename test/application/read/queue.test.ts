@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { queueReaders, visitorOf } from '../../../shared/application/access/visitor.ts';
-import { isTheirs, pageFor } from '../../../shared/application/read/queue.ts';
+import { isTheirs, mostSorted, pageFor, queueFor } from '../../../shared/application/read/queue.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
@@ -31,6 +31,65 @@ describe('a row of the queue', () => {
   ])('is for a %s of %s where their role covers the office', (role, scope, shown) => {
     const rows = [row('1', 'HARTFORD'), row('2', 'DANBURY'), row('3', 'DANBURY', 'HARTFORD'), row('4')];
     expect(rows.map((each) => isTheirs(each, personWith(role, scope), queueReaders, connecticutPolicy))).toEqual(shown);
+  });
+});
+
+describe('the queue in another order', () => {
+  const now = '2026-11-09T12:00:00Z';
+  const rows: readonly BoardRow[] = [
+    { ...row('1', 'NORWICH'), due: '2026-11-09T10:00:00Z', nextRuleDue: '2026-11-12T10:00:00Z', waitsOn: ['legal'] },
+    { ...row('2', 'DANBURY'), due: '2026-11-10T10:00:00Z', waitsOn: ['caseworker', 'legal'] },
+    { ...row('3'), due: '2026-11-09T11:00:00Z', waitsOn: [] },
+    {
+      ...row('4', 'HARTFORD'),
+      due: '2026-11-09T13:00:00Z',
+      nextRuleDue: '2026-11-11T10:00:00Z',
+      waitsOn: ['caseworker'],
+    },
+    {
+      ...row('5', 'HARTFORD'),
+      due: '2026-11-09T09:00:00Z',
+      nextRuleDue: '2026-11-09T11:00:00Z',
+      waitsOn: ['provider'],
+    },
+  ];
+  const reads: unknown[] = [];
+  const board = {
+    async queue(name: string, reading: object) {
+      reads.push([name, reading]);
+      return { rows };
+    },
+  };
+  const supervisor = personWith('careline-supervisor', 'state');
+  const read = (order: 'due' | 'office' | 'waits-on', paging: { limit: number; after?: string }) =>
+    queueFor(board, { filters: { order }, paging, now }, supervisor, connecticutPolicy);
+
+  test.each([
+    // What is overdue is not next, and where nothing else is due, the row comes last.
+    ['due', ['4', '2', '1', '3', '5']],
+    ['office', ['2', '4', '5', '1', '3']],
+    ['waits-on', ['4', '2', '1', '5', '3']],
+  ] as const)('by "%s" is whole over its pages, and one read of the list for each', async (order, ids) => {
+    const seen: string[] = [];
+    reads.length = 0;
+    for (let after: string | undefined, more = true; more; more = after !== undefined) {
+      const page = await read(order, { limit: 2, ...whereKnown({ after }) });
+      seen.push(...page.rows.map(({ id }) => id));
+      after = page.next;
+    }
+    expect(seen).toEqual(ids);
+    expect(reads).toEqual(Array.from({ length: 3 }, () => ['open', { limit: mostSorted }]));
+  });
+
+  test('says where it sorted only the most urgent of a longer list', async () => {
+    const long = { queue: async () => ({ rows, next: 'more' }) };
+    const asked = { filters: { order: 'office' }, paging: { limit: 2 }, now } as const;
+    expect(await queueFor(long, asked, supervisor, connecticutPolicy)).toMatchObject({ isPart: true });
+    expect(await read('office', { limit: 2 })).not.toHaveProperty('isPart');
+  });
+
+  test.each(['0', '-1', 'x', '99999', ' 2'])('refuses the cursor "%s"', async (after) => {
+    await expect(read('office', { limit: 2, after })).rejects.toThrow(RangeError);
   });
 });
 

@@ -106,8 +106,8 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
   '/': {
     title: 'Work queue',
     sentences: [
-      'It lists open referrals: danger first, then missing children, then what is due next.',
-      'Choose a stage, region or role to see fewer.',
+      'It lists open referrals: danger and missing children first, then what is overdue, then by day.',
+      'Filter it to see fewer. Press the head of a column to sort it.',
     ],
   },
   '/deadlines': {
