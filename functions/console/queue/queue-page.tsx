@@ -33,7 +33,7 @@ export const tasksAtHome = 3;
 /** So many referrals stand on the home page, and on each page of the whole queue. */
 export const rowsOn = { home: 4, queue: 25 } as const;
 
-export interface ShownQueue {
+interface ShownQueue {
   readonly page: QueueRows;
   readonly etag: string;
   /** Ended referrals that owe a duty of law. */

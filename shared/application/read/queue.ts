@@ -178,7 +178,7 @@ const sortKeys = {
   'waits-on': ({ waitsOn = [], owner = '' }: BoardRow) => waitsOn.join() || (owner.split('@')[0] ?? ''),
 } as const;
 type SortedOrder = keyof typeof sortKeys;
-export const isSorted = (order: PageOrder): order is SortedOrder => order in sortKeys;
+const isSorted = (order: PageOrder): order is SortedOrder => order in sortKeys;
 
 const isPosition = (text: string): boolean => /^[1-9]\d{0,3}$/.test(text);
 
@@ -213,7 +213,7 @@ async function sortedPage(
 }
 
 /** Whether the rows are in the order of the report. An index has that for open referrals alone, and auditors have no other. */
-export const isByReport = ({ stage = 'open', owner, order }: QueueFilters, visitor: Visitor): boolean =>
+const isByReport = ({ stage = 'open', owner, order }: QueueFilters, visitor: Visitor): boolean =>
   owner === undefined && (!readsToWork(visitor) || (stage === 'open' && (order === 'newest' || order === 'oldest')));
 
 /**
