@@ -20,6 +20,7 @@ import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
@@ -73,15 +74,12 @@ const serviceOption = ({ service }: { readonly service: Service }): Option => ({
   words: words(service),
 });
 
-/** A provider answers for its own referrals only. */
+/** A provider answers for its own referrals only, also where it is invited to a seat. */
 const linkagesWhere =
   (isMeant: (linkage: Linkage) => boolean) =>
   ({ state, visitor }: About): readonly Option[] =>
     Object.values(state.services.linkages)
-      .filter((linkage) => {
-        const own = !visitor.roles.every((role) => role === 'provider') || linkage.contactId === visitor.id;
-        return own && isMeant(linkage);
-      })
+      .filter((linkage) => isMeant(linkage) && (isStaff(visitor) || linkage.contactId === visitor.id))
       .map(serviceOption);
 
 const linkagesIn = (...statuses: readonly Linkage['status'][]) =>

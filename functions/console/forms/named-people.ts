@@ -3,6 +3,9 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Field } from './form-fields.ts';
 
+/** The most addresses of one field. Each is looked up, so a form of a megabyte would ask for a hundred thousand. */
+const mostNamed = 20;
+
 /** The name of the control for e-mail addresses beside the list of a person's field. */
 export const emailPath = (path: string): string => `${path}.email`;
 
@@ -19,8 +22,17 @@ export async function namePeople(
   const problems: Problem[] = [];
   for (const field of fields) {
     if (field.kind !== 'person') continue;
-    const addresses = (typed.get(emailPath(field.path)) ?? '').toLowerCase().split(/[\s,;]+/);
-    const found = await Promise.all(addresses.filter(Boolean).map(personByEmail));
+    const addresses = new Set(
+      (typed.get(emailPath(field.path)) ?? '')
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter(Boolean),
+    );
+    if (addresses.size > mostNamed) {
+      problems.push({ path: emailPath(field.path), sentence: `Give at most ${mostNamed} e-mail addresses.` });
+      continue;
+    }
+    const found = await Promise.all([...addresses].map(personByEmail));
     const ids = found.flatMap((person) => person?.id ?? []);
     if (ids.length < found.length) {
       problems.push({ path: emailPath(field.path), sentence: 'No person in the directory has this e-mail address.' });

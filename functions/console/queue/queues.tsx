@@ -1,6 +1,6 @@
 /** The home page with the queue, and the lists beside it. A GET never acts. */
 import { Hono } from 'hono';
-import { isOneOf, seesEveryReferral, type Visitor } from '../../../shared/application/access/visitor.ts';
+import { isOneOf, queueReaders, seesEveryReferral, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
 import { findFilters, findReferrals } from '../../../shared/application/read/find-referrals.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
@@ -139,12 +139,13 @@ export function createQueuePages(
       figuresFor({ board: { queue }, ledger, policy, now }, visitor, own),
       seesEveryReferral(visitor) ? queue(unreachedQueue, { limit: mostRows }) : noRows,
     ]);
+    const theirs = unreached.rows.filter((row) => isTheirs(row, visitor, queueReaders, policy));
     return {
       tasks: tasks.first,
       figures,
       unreached: {
-        rows: unreached.rows.slice(0, limit).map(rowFor(visitor, policy)),
-        isPart: unreached.rows.length > limit,
+        rows: theirs.slice(0, limit).map(rowFor(visitor, policy)),
+        isPart: theirs.length > limit,
       },
     };
   };

@@ -28,7 +28,9 @@ export function ActPage({ reading, name, opener, attempt, done }: ActPageProps) 
   const { id, seq } = about.state;
   const ofDuty = asked.filter(({ deadlineId }) => deadlineId !== undefined && deadlineId === opener.dutyId);
   const isOffered = offered.some((each) => each.name === name);
-  const form = isOffered || attempt ? formFor(name, about, ofDuty.length > 0 ? ofDuty : asked) : undefined;
+  // The choices of a form tell of the child, so a reader without a purpose has none.
+  const form =
+    !working && (isOffered || attempt) ? formFor(name, about, ofDuty.length > 0 ? ofDuty : asked) : undefined;
   const back = `${frame.base}${wayBack(id, opener)}`;
   const title = titleOf(name);
   return (

@@ -1,6 +1,6 @@
 /** A form whose referral changed since the page was shown: what to look at before sending it again. */
 
-import { isInCompartment, part2PartsOf, shownOf } from '../../../shared/application/access/part-2-records.ts';
+import { eventsFor } from '../../../shared/application/access/events-for.ts';
 import { redactReferences } from '../../../shared/application/access/redact-references.ts';
 import { seesWhole } from '../../../shared/application/access/visitor.ts';
 import type { Seen } from '../../../shared/application/read/concurrent-change.ts';
@@ -40,9 +40,7 @@ export function movedSince(
   { policy, visitor }: Pick<About, 'policy' | 'visitor'>,
   hidden: ReadonlySet<string>,
 ): string {
-  const held = isInCompartment(state, policy, visitor) ? undefined : part2PartsOf(state, policy);
-  const named = redactReferences(since, hidden);
-  const known = held ? named.flatMap((event) => shownOf(event, held) ?? []) : named;
+  const known = eventsFor(visitor, { state, policy })(redactReferences(since, hidden));
   const told = seesWhole(state, visitor) ? known.filter(({ type }) => !quiet.includes(type)).slice(-mostSaid) : [];
   const changes = told.map((event) => `${describe(event, state, policy)}.`).join(' ');
   return [

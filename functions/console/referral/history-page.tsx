@@ -1,5 +1,5 @@
 /** What people did on a referral, the newest first, and the deadlines that were missed. */
-import { isInCompartment, part2PartsOf, shownOf } from '../../../shared/application/access/part-2-records.ts';
+import { eventsFor } from '../../../shared/application/access/events-for.ts';
 import { describe } from '../../../shared/domain/audit/event-sentences.ts';
 import { isCommandName } from '../../../shared/domain/commands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
@@ -52,9 +52,8 @@ export function HistoryPage({
   before,
 }: SubjectProps & { readonly commits: readonly Commit[]; readonly before: number }) {
   const { about, frame } = reading;
-  const { state, policy, visitor } = about;
-  const held = isInCompartment(state, policy, visitor) ? undefined : part2PartsOf(state, policy);
-  const shown = (events: readonly Event[]) => (held ? events.flatMap((event) => shownOf(event, held) ?? []) : events);
+  const { state, visitor } = about;
+  const shown = eventsFor(visitor, about);
   const all = commits
     .filter(({ seq }) => seq < before)
     .toReversed()

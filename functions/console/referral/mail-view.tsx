@@ -1,6 +1,7 @@
 /** Mail that failed, in words: alerts without any reachable recipient, and mail that did not arrive. */
 
 import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../../shared/application/access/visitor.ts';
+import type { ShownView } from '../../../shared/application/read/shown-view.ts';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import type { Alert as Asked } from '../../../shared/domain/alerts/alert-state.ts';
@@ -113,6 +114,8 @@ export const callsFor =
 
 interface MailTroubleProps {
   readonly state: Referral;
+  /** The alerts as this reader sees them: one that tells of the child may have no kind. */
+  readonly alerts: ShownView['alerts'];
   readonly trouble: readonly Trouble[];
   readonly texts: readonly TextMessage[];
   /** A UTC instant. */
@@ -134,13 +137,15 @@ const numbersOf = (trouble: readonly Trouble[], alertId: string, group: string):
 /** The alerts of a referral that reach no one, and the people to telephone. */
 export function Unanswered({
   state,
+  alerts,
   trouble,
   oncall,
   isTheirs,
-}: Pick<MailTroubleProps, 'state' | 'trouble' | 'oncall' | 'isTheirs'>) {
+}: Pick<MailTroubleProps, 'state' | 'alerts' | 'trouble' | 'oncall' | 'isTheirs'>) {
+  const kindOf = (alertId: string) => alerts.find(({ id }) => id === alertId)?.kind;
   const unreached = Object.values(state.alerts).flatMap((alert) => {
     const groups = groupsToTelephone(alert, state).filter(isTheirs);
-    return groups.length > 0 ? [{ ...alert, groups }] : [];
+    return groups.length > 0 ? [{ ...alert, kind: kindOf(alert.id), groups }] : [];
   });
   if (unreached.length === 0) return null;
   return (
@@ -148,7 +153,8 @@ export function Unanswered({
       {unreached.map(({ id, kind, groups, requestedAt }) => (
         <>
           <p>
-            {words(kind)}, {formatInstant(requestedAt)}. Telephone each of these, and record the call:
+            {kind === undefined ? 'News' : words(kind)}, {formatInstant(requestedAt)}. Telephone each of these, and
+            record the call:
           </p>
           <ul class="usa-list">
             {groups.map((group) => {
@@ -239,7 +245,7 @@ export const Unreached = ({
         referral. {oncallWords(oncall)}
       </p>
       <ul class="usa-list">
-        {rows.map(({ referralId, subject = '', groups = [], rule, due }) => (
+        {rows.map(({ referralId, subject = 'news', groups = [], rule, due }) => (
           <li>
             <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>: {wordsInside(subject)}
             {groups.length > 0 && `, for ${groups.map((group) => recipientWords(group)).join(', ')}`}

@@ -44,6 +44,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       )}
       <Unanswered
         state={asKnownTo(state, policy, visitor)}
+        alerts={view.alerts}
         trouble={trouble}
         oncall={oncall}
         isTheirs={callsFor(state, visitor)}

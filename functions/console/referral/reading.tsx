@@ -142,6 +142,10 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     return openFacts({ ledger, now: now(), session }, about, about.visitor, purpose);
   };
 
+  /** Whether this reader sees the facts now. That they do is recorded. */
+  const seesFacts = async (context: Request, about: Found): Promise<boolean> =>
+    (await openFactsIn(context, about).catch(() => undefined))?.depth === 'facts';
+
   /** The purpose that a person without a part in the referral says. Another word than those asked says none. */
   const say = async (context: Request, about: Found, said: string | null): Promise<void> => {
     const asked = askedPurposes.find((each) => each === said);
@@ -208,7 +212,11 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       offered: working ? [] : offeredCommands(about, asks),
       doubt: await ledger.doubt(state.id).catch(() => noDoubt),
       submission: newId(),
-      alert: alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) },
+      alert: alert && {
+        // What its name tells is shown to this depth alone.
+        ...(view.alerts.find(({ id }) => id === alert.id) ?? alert),
+        acknowledgedAt: acknowledgedAt(about.commits, alert.id),
+      },
       trouble,
       texts: mail?.texts.filter(isOfTheirs) ?? [],
       oncall: mail && hasTrouble ? await parts.oncall(now(), visitor.id) : undefined,
@@ -220,6 +228,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
   return {
     find: (context: Request, id: string, alertId?: string) => find(id, visitorIn(context), alertId),
     withoutClosed,
+    seesFacts,
     say,
     open,
   };

@@ -4,9 +4,12 @@ import type { Child } from 'hono/jsx';
 import { closedIn } from '../../../shared/application/access/redact-references.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { isWhole } from '../../../shared/application/read/pathway-events.ts';
-import { worksOn } from '../../../shared/application/read/shown-view.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
-import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import {
+  type CommandAnswer,
+  forbiddenTo,
+  performCommand,
+} from '../../../shared/application/use-cases/perform-command.ts';
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
@@ -185,6 +188,9 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const { id, name } = context.req.param();
     const about = await reader.find(context, id);
     if (!about || !isCommandName(name)) return notFound(context);
+    // Before the form is read: what is wrong with it would come back with the choices of this referral.
+    const no = forbiddenTo(name, about.state, about.visitor);
+    if (no) return forbidden(context, no.sentence);
     const form = context.get('form');
     const opener = openerIn(id, (field) => form.get(field));
     const schema = commandNamed(name).input;
@@ -219,9 +225,9 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       case 'reused':
         return refused(sentBefore, newId());
       case 'changed-meanwhile': {
-        const since = worksOn(about.state, about.visitor) ? answer.since : answer.since.filter(isWhole);
-        const hidden = await closedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
         const now = (await reader.find(context, id)) ?? about;
+        const since = (await reader.seesFacts(context, now)) ? answer.since : answer.since.filter(isWhole);
+        const hidden = await closedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
         const refusal = movedSince({ ...answer, since }, about, hidden);
         return showAct(context, now, name, { opener, attempt: { ...again, refusal }, status: 409 });
       }

@@ -152,6 +152,7 @@ export const MailPage = ({ reading, done }: SubjectProps) => {
     <SubjectPage reading={reading} done={done} slug="mail">
       <MailTrouble
         state={asKnownTo(state, policy, visitor)}
+        alerts={reading.view.alerts}
         trouble={trouble}
         texts={texts}
         now={frame.now}

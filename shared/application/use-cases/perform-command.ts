@@ -220,6 +220,26 @@ function forbidden(name: Forbidden['name'], row: Pick<NotYours, 'title' | 'roles
   return { kind: 'forbidden', name, given, sentence: doorRefusals[name].sentence(given) };
 }
 
+/**
+ * The answer where no role or signature of this person allows the command in this referral. Undefined where one does. The caller
+ * has checked that the person may read it.
+ */
+export function forbiddenTo(name: CommandName, state: Referral, visitor: Visitor): Forbidden | undefined {
+  const row = commandNamed(name);
+  if (isOnlyInvited(state, visitor) && !invitationCommands.includes(name)) {
+    return forbidden(hasSignedAgreement(state, visitor.id) ? 'seat-declined' : 'agreement-unsigned', row, []);
+  }
+  if (peopleFor(name, state, visitor).length > 0) return undefined;
+  const { roles } = name === 'take-emergency-access' ? visitor : within(state, visitor);
+  return forbidden('command-not-yours', row, roles);
+}
+
+/** The sides of this person who may give the command. A supervisor of another office may review an emergency access. */
+function peopleFor(name: CommandName, state: Referral, visitor: Visitor): readonly Person[] {
+  const supervising = name === 'review-emergency-access' ? supervisingSides(state, visitor) : [];
+  return supervising.length > 0 ? supervising : ableTo(name, state, visitor);
+}
+
 export async function performCommand(parts: CommandParts, asking: Visitor, order: Order): Promise<CommandAnswer> {
   const { ledger, identities, policyOf, now } = parts;
   const visitor: Visitor = { ...asking, at: now };
@@ -238,16 +258,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     const isTheirs = !isShutTo(referral.state, visitor.id) && wasSubmitted(parts, visitor, order, referral);
     return isTheirs ? { kind: 'done', state: referral.state, repeated: true } : { kind: 'unknown' };
   }
-  if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
-    return forbidden(hasSignedAgreement(referral.state, visitor.id) ? 'seat-declined' : 'agreement-unsigned', row, []);
-  }
-  // A supervisor of another office may review an emergency access without access to the referral.
-  const supervising = name === 'review-emergency-access' ? supervisingSides(referral.state, visitor) : [];
-  const people = supervising.length > 0 ? supervising : ableTo(name, referral.state, visitor);
-  if (people.length === 0) {
-    const { roles } = name === 'take-emergency-access' ? visitor : within(referral.state, visitor);
-    return forbidden('command-not-yours', row, roles);
-  }
+  const no = forbiddenTo(name, referral.state, visitor);
+  if (no) return no;
+  const people = peopleFor(name, referral.state, visitor);
   const parsed = readInput(row.input, order.input ?? {});
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const amiss = [...birthDateAhead(name, parsed.data, now), ...yearsAway(name, parsed.data, referral.state, now)];
