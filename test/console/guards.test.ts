@@ -181,7 +181,14 @@ describe('a person who asks too often', () => {
     wait = 3;
     const taken = await browser.post('/reports', { ...leastReport, key: 'a-report-at-the-limit' });
     expect(taken.status).toBe(201);
-    for (const path of ['/', '/deadlines', '/session', `/referrals/${referenceIn(taken.html)}`]) {
+    for (const path of [
+      '/',
+      '/deadlines',
+      '/session',
+      '/drafts',
+      '/drafts/DR-00000-000000',
+      `/referrals/${referenceIn(taken.html)}`,
+    ]) {
       const { status, headers, html } = await browser.get(path);
       expect([status, headers.get('retry-after')]).toEqual([429, '3']);
       expect(html).toContain('Wait 3 seconds');
@@ -190,6 +197,8 @@ describe('a person who asks too often', () => {
     }
     await browser.get('/reports/new');
     expect((await browser.post('/drafts/save', { key: 'a-draft', revision: '1', narrative: 'x' })).status).toBe(200);
+    // The words of a draft are for a person's pace, as in the API.
+    expect((await browser.post('/drafts/open', { id: 'DR-00000-000000' })).status).toBe(429);
     expect((await browser.get('/reports/new')).status).toBe(200);
     expect((await browser.post('/sign-out')).status).toBe(200);
   });

@@ -57,8 +57,9 @@ const busySentences: Readonly<Record<string, string>> = {
   SignInServiceBusy:
     'The sign-in service is slow just now, so we could not check your account. Nothing was stored. Wait five seconds, then load the page or send it again.',
 };
-/** No limit stops a report, or a person who signs out. */
-const isForReports = (path: string): boolean => /^\/(reports|drafts)(\/|$)/.test(path) || path === '/sign-out';
+/** No limit stops a report while it is written, or a person who signs out. Lists and reads of drafts have the limit. */
+const isForReports = (path: string): boolean =>
+  /^\/reports(\/|$)/.test(path) || ['/drafts/save', '/drafts/both', '/drafts/secret', '/sign-out'].includes(path);
 /** To end a session needs no word of the pool. A refusal by the pool holds. */
 const unlessSilent =
   (lookUp: ConsoleParts['lookUpAccount']) =>
