@@ -17,9 +17,23 @@ interface Unsent {
 }
 
 const places = (): readonly string[] => Object.keys(localStorage).filter((place) => place.startsWith(prefix));
+/** What another release left, or a browser damaged, is no words. It hides none of the others. */
 const sealedAt = (place: string): SealedWords | undefined => {
-  const text = localStorage.getItem(place);
-  return text === null ? undefined : (JSON.parse(text) as SealedWords);
+  try {
+    const sealed = JSON.parse(localStorage.getItem(place) ?? 'null') as SealedWords | null;
+    return typeof sealed?.words === 'string' ? sealed : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Each window has a place of its own. So a draft opened again hides no words of its last window. */
+const placeOf = (submission: string, writer: string): string => `${prefix}${submission} ${writer}`;
+const placeOfForm = (form: HTMLFormElement | null): string | undefined => {
+  const [submission, writer] = ['key', 'writer'].map((name) => form?.elements.namedItem(name));
+  return submission instanceof HTMLInputElement && writer instanceof HTMLInputElement
+    ? placeOf(submission.value, writer.value)
+    : undefined;
 };
 
 /** The session's secret of the page is sent anew each time, so it is never kept. */
@@ -74,12 +88,11 @@ export function keepUnsent(): KeptWords {
   listUnsent(person);
   const form = document.querySelector<HTMLFormElement>('#call-screen');
   const said = document.getElementById('send-state');
-  const submission = form?.elements.namedItem('key');
-  if (!form || !said || !(submission instanceof HTMLInputElement)) return nothing;
+  const place = placeOfForm(form);
+  if (!form || !said || place === undefined) return nothing;
 
   // A button of the form is named "action", and hides the form's property of this name.
   const action = form.getAttribute('action') ?? '';
-  const place = prefix + submission.value;
   const secret = form.dataset.secret ?? '';
   const asking = () => askForKey(secret);
   let key = asking();
@@ -160,7 +173,7 @@ const wordsFor = (name: string, labels: Readonly<Record<string, string>>): strin
 /** The report of this page is stored. What was changed after "Send" is offered as an addition, then nothing stays here. */
 async function settleSent(person: string): Promise<void> {
   const sent = document.querySelector<HTMLElement>('[data-sent]');
-  const place = prefix + (sent?.dataset.sent ?? '');
+  const place = placeOf(sent?.dataset.sent ?? '', sent?.dataset.writer ?? '');
   const sealed = sent && sealedAt(place);
   if (!sent || !sealed || sealed.person !== person) return;
   try {
@@ -187,11 +200,11 @@ async function settleSent(person: string): Promise<void> {
 async function listUnsent(person: string): Promise<void> {
   const panel = document.querySelector<HTMLElement>('#unsent');
   const row = document.querySelector<HTMLTemplateElement>('#unsent-row');
-  const own = document.querySelector<HTMLInputElement>('#call-screen input[name=key]')?.value;
+  const own = placeOfForm(document.querySelector('#call-screen'));
   if (!panel || !row) return;
   const there = places().flatMap((place) => {
     const sealed = sealedAt(place);
-    return sealed && place !== prefix + own ? [{ place, sealed }] : [];
+    return sealed && place !== own ? [{ place, sealed }] : [];
   });
   const ofOthers = there.filter(({ sealed }) => sealed.person !== person).length;
   const others = panel.querySelector<HTMLElement>('[data-others]');
@@ -216,17 +229,23 @@ async function listUnsent(person: string): Promise<void> {
       open: async ({ now }) => post(panel.dataset.send ?? '', [...now, ['action', 'reopen']]),
       hand: async ({ now }) => {
         const token = document.querySelector<HTMLInputElement>('main input[name=token]')?.value ?? '';
-        const revision = String(Date.now());
-        const body = new URLSearchParams(
-          [...now.filter(([name]) => name !== 'revision')].map(([name, value]) => [name, value]),
-        );
-        body.set('revision', revision);
+        const body = new URLSearchParams(now.map(([name, value]) => [name, value]));
+        body.set('revision', String(Date.now()));
+        body.set('after', '0');
         body.set('token', token);
-        const answer = await fetch(panel.dataset.draft ?? '', { method: 'POST', body, credentials: 'same-origin' });
+        const request = { method: 'POST', body, credentials: 'same-origin' } as const;
+        let answer = await fetch(panel.dataset.draft ?? '', request);
+        // The server has later words of this report from another window. It keeps both.
+        if (answer.status === 409) answer = await fetch(panel.dataset.both ?? '', request);
         if (answer.ok) {
           localStorage.removeItem(place);
           if (entry) entry.textContent = 'The supervisor has it in the list of drafts. Call the supervisor now.';
-        } else if (said) said.textContent = await answer.text();
+        } else if (said) {
+          const isSentence = answer.headers.get('content-type')?.startsWith('text/plain');
+          said.textContent = isSentence
+            ? await answer.text()
+            : 'Not handed over: the report was sent or ended. Open it here, and send what it lacks.';
+        }
       },
     };
     for (const button of copy.querySelectorAll('button')) {

@@ -101,6 +101,7 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
         <ReportTaken
           frame={frameOf(context)}
           submission={form.get('key') ?? ''}
+          writer={form.get('writer') ?? ''}
           taken={answer}
           childrenTaken={children}
           calls={toCall}

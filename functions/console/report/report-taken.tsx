@@ -51,6 +51,7 @@ const NextSteps = ({ frame, child: { referralId, steps } }: { readonly frame: Fr
 export const ReportTaken = ({
   frame,
   submission,
+  writer,
   taken: { referralIds, unclear, candidates },
   childrenTaken,
   calls,
@@ -59,6 +60,8 @@ export const ReportTaken = ({
   readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear' | 'candidates'>;
   /** The key under which it was sent. */
   readonly submission: string;
+  /** The window that wrote it. */
+  readonly writer: string;
   readonly childrenTaken: readonly TakenChild[];
   /** The call tasks of each child. */
   readonly calls: Child;
@@ -71,7 +74,7 @@ export const ReportTaken = ({
     <Page frame={frame} title="Report received">
       <h1>Report received. Call now:</h1>
       {calls}
-      <ChangedAfterSending frame={frame} submission={submission} referralId={referralIds[0] ?? ''} />
+      <ChangedAfterSending frame={frame} submission={submission} writer={writer} referralId={referralIds[0] ?? ''} />
       <h2>{referralIds.length === 1 ? 'Reference' : 'References'}</h2>
       <SummaryList
         pairs={referralIds.map((id) => [nameOf(id), <a href={`${frame.base}/referrals/${id}`}>{id}</a>] as const)}
@@ -147,16 +150,19 @@ const fieldLabels = Object.fromEntries(
 const ChangedAfterSending = ({
   frame,
   submission,
+  writer,
   referralId,
 }: {
   readonly frame: Frame;
   readonly submission: string;
+  readonly writer: string;
   readonly referralId: string;
 }) => (
   <section
     class="asked"
     hidden
     data-sent={submission}
+    data-writer={writer}
     data-secret={`${frame.base}/drafts/secret`}
     data-labels={JSON.stringify(fieldLabels)}
     aria-labelledby="changed-after"

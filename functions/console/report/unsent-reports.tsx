@@ -20,6 +20,7 @@ export function UnsentReports({ frame, numbers }: { readonly frame: Frame; reado
         data-secret={`${base}/drafts/secret`}
         data-send={`${base}/reports`}
         data-draft={`${base}/drafts/save`}
+        data-both={`${base}/drafts/both`}
       >
         <h2 id="unsent-title">Not sent from this computer</h2>
         <ul class="usa-list" />
