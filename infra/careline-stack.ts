@@ -13,7 +13,7 @@ import { bundleFunctions } from './constructs/bundle.ts';
 import { createFunction, type FunctionProps } from './constructs/careline-function.ts';
 import { reserveConcurrency } from './constructs/concurrency.ts';
 import { writeConsoleAssets } from './constructs/console-assets.ts';
-import { createDashboard } from './constructs/dashboard.ts';
+import { createDashboards } from './constructs/dashboard.ts';
 import { createTable, textSortKey } from './constructs/data-table.ts';
 import { createDirectoryTable } from './constructs/directory-table.ts';
 import { createFailureQueue } from './constructs/failure-queue.ts';
@@ -61,7 +61,7 @@ export class CarelineStack extends Stack {
     });
     // Digests alone, one item for each child under each of its keys.
     const childIndex = createTable(this, 'ChildIndex', { sortKey: textSortKey, sharesKeyOf: identities });
-    const vaultKeys = createVaultKeys(this);
+    const vaultKeys = createVaultKeys(this, identities);
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
       indexes: {
@@ -319,12 +319,11 @@ export class CarelineStack extends Stack {
     const topic = createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
-      tables,
-      functions,
+      watchedApart: [react, sendAlerts, sweep],
       oncallEmail: settings.oncallEmail,
     });
     createServiceLevels(this, { topic });
-    createDashboard(this, { stage: settings.stage, machines, tables, functions });
+    createDashboards(this, { stage: settings.stage, machines, tables, functions });
     createBudget(this, settings.budget);
 
     createBackups(this, { kept: [ledger, directory], short: [identities, childIndex, vaultKeys] });

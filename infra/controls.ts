@@ -40,10 +40,10 @@ export const controls: readonly Control[] = [
     dollars: keys(1),
   },
   {
-    name: 'A key that wraps the keys of vault content, and one for the table of these',
+    name: 'A key that wraps the keys of vault content',
     state: 'on',
     protects: 'A role that can read the vault or a copy of it reads nothing. What is erased is gone in copies too.',
-    dollars: keys(2),
+    dollars: keys(1),
   },
   {
     name: 'One key for working tables, logs, topics and records',
@@ -78,11 +78,10 @@ export const controls: readonly Control[] = [
     dollars: dollarsFor('trail-data-event', size.referrals * tableCallsAReferral),
   },
   {
-    name: 'A web ACL at the gateway: a rate for each address, and five rules of AWS or our own',
+    name: 'A web ACL at the gateway: a rate for each address, and four groups of rules of AWS',
     state: 'on',
-    protects:
-      'A flood from one address, and known attacks, end before a function runs. Reports are counted and let in.',
-    dollars: dollarsFor('waf-acl', 1) + dollarsFor('waf-rule', 6),
+    protects: 'A flood from one address, and known attacks, end before a function runs. Reports are let in.',
+    dollars: dollarsFor('waf-acl', 1) + dollarsFor('waf-rule', 5),
   },
   {
     name: 'Threat protection of the user pool',

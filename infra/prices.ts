@@ -1,6 +1,7 @@
 /**
  * What AWS asks, as dated data: list prices in dollars, without free tiers, discounts or taxes. Each names the page of AWS that
- * it was taken from. A new list is a new date here, and the figures that follow from it are generated anew.
+ * it was taken from. A new list is a new date here, and the figures that follow from it are generated anew. The one free tier
+ * that is counted is that of dashboards, because it decides how many there are.
  */
 
 export interface Price {
@@ -66,6 +67,9 @@ export const prices = {
   'nat-gateway': { dollars: 0.045, per: 1, unit: 'hour', page: 'vpc/pricing' },
   'network-endpoint': { dollars: 0.01, per: 1, unit: 'hour and zone', page: 'privatelink/pricing' },
 } as const satisfies Readonly<Record<string, Price>>;
+
+/** So many dashboards of an account cost nothing, in each month, where none has more metrics than this. */
+export const freeDashboards = { count: 3, metrics: 50 };
 
 export type PriceName = keyof typeof prices;
 

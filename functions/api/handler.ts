@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import * as z from 'zod';
@@ -12,6 +11,7 @@ import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor } from '../../shared/lambda/request.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -21,7 +21,7 @@ import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { createApi } from './api.ts';
 
-const client = new DynamoDBClient(sdk);
+const client = openTables(Date.now);
 const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
 const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });

@@ -1,16 +1,15 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { OnUnreadable } from '../../shared/application/matching/read-others.ts';
 import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { createChildIndex } from '../../shared/store/child-index.ts';
-import { sdk } from '../../shared/store/sdk.ts';
 import { askAboutSameChild } from './ask-same-child.ts';
 
-const client = new DynamoDBClient(sdk);
+const client = openTables(Date.now);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const identities = createChildIndex({ client, table: env('CHILDINDEX_TABLE') });
 

@@ -1,16 +1,16 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
-import { count } from '../../shared/lambda/metrics.ts';
+import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { createTokenVerifier } from '../../shared/lambda/token-verifier.ts';
 import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
-import { sdk } from '../../shared/store/sdk.ts';
 import { authorizeRequest } from './authorize-request.ts';
 
-const directory = openDirectory(new DynamoDBClient(sdk));
+const { count } = openMetrics(Date.now);
+const directory = openDirectory(openTables(Date.now));
 const verify = createTokenVerifier(env('OIDC_ISSUER'));
 // API Gateway keeps the whole answer for a minute. So this uses a kept yes only where the pool does not say.
 const lookUpAccount = createAccounts({

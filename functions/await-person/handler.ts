@@ -1,9 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { waitInput } from '../../shared/contracts/tasks.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createRuns } from '../../shared/store/runs.ts';
@@ -11,7 +11,7 @@ import { sdk } from '../../shared/store/sdk.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { awaitPerson } from './await-person.ts';
 
-const client = new DynamoDBClient(sdk);
+const client = openTables(Date.now);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const waits = createWaits({ client, table: env('WAITS_TABLE') });
 const { resume } = createRuns({ client: new SFNClient(sdk) });

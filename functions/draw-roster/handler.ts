@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
 import { drawRoster } from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
@@ -6,10 +5,10 @@ import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { sdk } from '../../shared/store/sdk.ts';
 
-const client = new DynamoDBClient(sdk);
+const client = openTables(Date.now);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const directory = openDirectory(client);
 

@@ -1,14 +1,13 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { takeOutOfIndex } from '../../shared/application/matching/reindex.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { sdk } from '../../shared/store/sdk.ts';
 import { eraseVault } from './erase-vault.ts';
 
-const client = new DynamoDBClient(sdk);
+const client = openTables(Date.now);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   identities: openIdentities(client, Date.now),

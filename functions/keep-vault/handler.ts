@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { compareAgain } from '../../shared/application/matching/compare-again.ts';
@@ -6,13 +5,14 @@ import { underBoth } from '../../shared/application/matching/reindex.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { keepVault } from './keep-vault.ts';
 
-const client = new DynamoDBClient(sdk);
+const client = openTables(Date.now);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   identities: openIdentities(client, Date.now),

@@ -1,15 +1,14 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
 import { proposalOutcome, propose } from '../../shared/domain/pathway/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { sdk } from '../../shared/store/sdk.ts';
 import { LostContent } from '../../shared/store/sealed-content.ts';
 
-const client = new DynamoDBClient(sdk);
+const client = openTables(Date.now);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const identities = openVault(client, Date.now);
 

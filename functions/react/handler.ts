@@ -1,11 +1,10 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { env } from '../../shared/lambda/env.ts';
-import { publish } from '../../shared/lambda/figures.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
-import { count } from '../../shared/lambda/metrics.ts';
+import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createDirectoryWrites } from '../../shared/store/directory-writes.ts';
@@ -17,7 +16,8 @@ import { listProvider } from './list-provider.ts';
 import { checkChain, checkInserted, noteDoubt, tellOfDoubt } from './note-doubt.ts';
 import { react } from './react.ts';
 
-const client = new DynamoDBClient(sdk);
+const { count, publish } = openMetrics(Date.now);
+const client = openTables(Date.now);
 const codes = openCodes();
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, codes),

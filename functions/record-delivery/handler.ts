@@ -1,14 +1,13 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { createDirectoryWrites } from '../../shared/store/directory-writes.ts';
-import { sdk } from '../../shared/store/sdk.ts';
 import { recordDelivery } from './record-delivery.ts';
 
-const client = new DynamoDBClient(sdk);
+const client = openTables(Date.now);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   directory: createDirectoryWrites({ client, table: env('DIRECTORY_TABLE') }),

@@ -1,13 +1,13 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
-import { count } from '../../shared/lambda/metrics.ts';
+import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
@@ -18,7 +18,8 @@ import { type Backlog, sweep } from './sweep.ts';
 import { nothingSeen } from './watch-entries.ts';
 import type { RunToAskFor } from './watch-runs.ts';
 
-const client = new DynamoDBClient(sdk);
+const { count } = openMetrics(Date.now);
+const client = openTables(Date.now);
 const codes = openCodes();
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, codes),

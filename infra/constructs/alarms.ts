@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -10,7 +10,6 @@ import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { alarmWhenAbove } from './alarm-when.ts';
 import { metricsNamespace, metricsService } from './careline-function.ts';
-import type { DataTable } from './data-table.ts';
 import { createNoticeTopic } from './notice-topic.ts';
 
 /** Metrics that the functions publish, and the meaning of one occurrence. */
@@ -28,15 +27,23 @@ const ownMetrics: Readonly<Record<string, string>> = {
   AccountNotConfirmed:
     'The pool of sign-ins did not answer. People at work go on for half an hour by what it last said; no other person gets in.',
   AlertUnreachable: 'An alert reached no person on its list. Tell a person another way, now.',
+  TablesThrottled:
+    'DynamoDB refused requests of the functions for being too many. They were tried again. The dashboards of reads and writes show which table or index.',
 };
+
+/**
+ * The section of each metric that does not have one by its own name. DynamoDB counts what it refused for each table and each
+ * index, of reads and of writes. Their alarms would cost as much as four keys. The functions see each refusal, and count them.
+ */
+const sections: Readonly<Record<string, string>> = { TablesThrottled: 'throttled-table' };
 
 const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
 export interface AlarmProps {
   readonly machines: readonly StateMachine[];
   readonly failureQueues: readonly Queue[];
-  readonly tables: readonly Pick<DataTable, 'table' | 'indexes'>[];
-  readonly functions: readonly LambdaFunction[];
+  /** The functions whose failure stops clocks or mail with no one seeing it: each has an alarm of its own. */
+  readonly watchedApart: readonly LambdaFunction[];
   /** Gets every alarm by mail, once its owner has confirmed the subscription. */
   readonly oncallEmail: string | undefined;
 }
@@ -72,8 +79,6 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
   const options = { period, statistic: 'Sum' };
   const alarmWhenAny = (id: string, metric: IMetric, meaning: string, section: string) =>
     alarmWhenAbove(scope, topic, id, metric, { meaning, section });
-  const sum = (first: IMetric, second: IMetric) =>
-    new MathExpression({ expression: 'FILL(m1, 0) + FILL(m2, 0)', usingMetrics: { m1: first, m2: second }, period });
 
   for (const machine of props.machines) {
     const id = machine.node.id;
@@ -105,30 +110,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       'given-up-events',
     );
   }
-  for (const { table, indexes } of props.tables) {
-    const id = table.node.id;
-    // What an index is refused is counted by table and index together, and not for the table.
-    const throttles = (dimensionsMap: Readonly<Record<string, string>>) => {
-      const metric = (metricName: string) => table.metric(metricName, { ...options, dimensionsMap });
-      return sum(metric('ReadThrottleEvents'), metric('WriteThrottleEvents'));
-    };
-    const TableName = table.tableName;
-    alarmWhenAny(
-      `${id}Throttled`,
-      throttles({ TableName }),
-      `DynamoDB refused requests to the table ${id} for being too many.`,
-      'throttled-table',
-    );
-    for (const index of indexes) {
-      alarmWhenAny(
-        `${id}${index}Throttled`,
-        throttles({ TableName, GlobalSecondaryIndexName: index }),
-        `DynamoDB refused requests to the index ${index} of the table ${id} for being too many. Writes to the table wait as well.`,
-        'throttled-table',
-      );
-    }
-  }
-  for (const one of props.functions) {
+  for (const one of props.watchedApart) {
     alarmWhenAny(
       `${one.node.id}Errors`,
       one.metricErrors(options),
@@ -136,11 +118,18 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       'failed-function',
     );
   }
+  // An alarm each for the others would cost as much as a key and a half. The account and region hold this stack alone.
+  alarmWhenAny(
+    'FunctionsErrors',
+    LambdaFunction.metricAllErrors(options),
+    'A function failed. The dashboard of writes shows which ones.',
+    'failed-function',
+  );
   // Functions share the places of their account, so one alarm is for all. Seventeen would cost as much as two keys.
   alarmWhenAny(
     'FunctionsRefused',
     LambdaFunction.metricAllThrottles(options),
-    'A function was refused for lack of places. The dashboard shows which ones.',
+    'A function was refused for lack of places. The dashboard of reads shows which ones are called most.',
     'functions-refused',
   );
   for (const [metricName, meaning] of Object.entries(ownMetrics)) {
@@ -150,7 +139,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       dimensionsMap: { service: metricsService },
       ...options,
     });
-    alarmWhenAny(metricName, metric, meaning, kebab(metricName));
+    alarmWhenAny(metricName, metric, meaning, sections[metricName] ?? kebab(metricName));
   }
   return topic;
 }

@@ -54,7 +54,6 @@ export function createFunction(scope: Construct, id: string, props: FunctionProp
     ...(props.failures ? { deadLetterQueue: props.failures } : {}),
     environment: {
       POWERTOOLS_SERVICE_NAME: metricsService,
-      POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
       ...props.environment,
     },
   });

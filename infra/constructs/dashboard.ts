@@ -1,4 +1,7 @@
-/** What an operator looks at: stages, clocks, mail, runs, throttles, doors, cost. No metric names a referral. */
+/**
+ * What an operator looks at: stages, clocks, mail, runs, throttles, doors, cost. No metric names a referral. The first three
+ * dashboards of an account cost nothing while each has at most fifty metrics, so there are three.
+ */
 import { Duration } from 'aws-cdk-lib';
 import {
   Dashboard,
@@ -21,7 +24,7 @@ import { lateShare, ownMetric } from './service-levels.ts';
 export interface DashboardProps {
   readonly stage: string;
   readonly machines: readonly StateMachine[];
-  readonly tables: readonly Pick<DataTable, 'table'>[];
+  readonly tables: readonly Pick<DataTable, 'table' | 'indexes'>[];
   readonly functions: readonly LambdaFunction[];
 }
 
@@ -51,44 +54,32 @@ const serviceMetric = (
   dimensionsMap: Readonly<Record<string, string>> = {},
 ): Metric => new Metric({ namespace, metricName, period, statistic, dimensionsMap: { ...dimensionsMap } });
 
-const sumOf = (label: string, metrics: readonly IMetric[], period: Duration): MathExpression => {
-  // An id is of one metric in a whole graph, and begins with a small letter.
-  const prefix = `m${label.replaceAll(/\W/g, '')}`;
-  const named = Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index}`, metric]));
-  return new MathExpression({
-    expression: `SUM([${Object.keys(named)
-      .map((name) => `FILL(${name}, 0)`)
-      .join(', ')}])`,
-    usingMetrics: named,
-    label,
-    period,
-  });
-};
-
-/** One dashboard, `<stage>-careline`. Its widgets stand in the order in which an incident is looked at. */
-export function createDashboard(scope: Construct, { stage, machines, tables, functions }: DashboardProps): void {
-  const dashboard = new Dashboard(scope, 'Dashboard', {
-    dashboardName: `${stage}-careline`,
+function makeDashboard(scope: Construct, id: string, dashboardName: string, widgets: readonly IWidget[]): void {
+  const dashboard = new Dashboard(scope, id, {
+    dashboardName,
     defaultInterval: Duration.days(7),
     periodOverride: PeriodOverride.INHERIT,
   });
-  nameExactly(dashboard, 'Dashboard');
+  nameExactly(dashboard, id);
+  dashboard.addWidgets(...widgets);
+}
+
+/** A metric of all functions of the account and region together. */
+const ofAllFunctions = (metricName: string, label: string): Metric =>
+  new Metric({ namespace: 'AWS/Lambda', metricName, statistic: 'Sum', period: hour, label });
+
+/**
+ * Three dashboards. The widgets of `<stage>-careline` stand in the order in which an incident is looked at. Those of
+ * `<stage>-careline-reads` and `<stage>-careline-writes` show each function and table apart.
+ */
+export function createDashboards(scope: Construct, { stage, machines, tables, functions }: DashboardProps): void {
+  const name = `${stage}-careline`;
   const each = (make: (machine: StateMachine) => Metric) => machines.map(make);
-  const tableMetric = (metricName: string) =>
-    tables.map(({ table }) => table.metric(metricName, { period: hour, statistic: 'Sum', label: table.node.id }));
-  const throttled = tables.map(({ table }) =>
-    sumOf(
-      table.node.id,
-      ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) =>
-        table.metric(name, { period: hour, statistic: 'Sum', dimensionsMap: { TableName: table.tableName } }),
-      ),
-      hour,
-    ),
-  );
-  dashboard.addWidgets(
+  makeDashboard(scope, 'Dashboard', name, [
     new TextWidget({
       markdown:
-        '# Careline\nWhat each alarm means, what to do, and how to know that it is over: `docs/runbooks/alarms.md`. Follow one request: `docs/runbooks/follow-a-request.md`. Which referrals are overdue: the work queue of the console.',
+        '# Careline\nWhat each alarm means, what to do, and how to know that it is over: `docs/runbooks/alarms.md`. Follow one request: `docs/runbooks/follow-a-request.md`. Which referrals are overdue: the work queue of the console. Each function and table: the dashboards `' +
+        `${name}-reads\` and \`${name}-writes\`.`,
       width: 24,
       height: 2,
     }),
@@ -136,16 +127,11 @@ export function createDashboard(scope: Construct, { stage, machines, tables, fun
       ],
       { right: own(hour, 'RunLost', 'SweepRepaired') },
     ),
-    graph('Errors of functions', [...functions.map((one) => one.metricErrors({ period: hour, label: one.node.id }))]),
-    graph('Throttles: tables', throttled, {
-      right: [
-        sumOf(
-          'functions',
-          functions.map((one) => one.metricThrottles({ period: hour })),
-          hour,
-        ),
-      ],
-    }),
+    graph(
+      'Functions: errors and refused calls',
+      [ofAllFunctions('Errors', 'errors'), ofAllFunctions('Throttles', 'refused')],
+      { right: own(hour, 'TablesThrottled') },
+    ),
     graph(
       'API and console',
       ['Count', '4XXError', '5XXError'].map((name) =>
@@ -160,28 +146,59 @@ export function createDashboard(scope: Construct, { stage, machines, tables, fun
     graph('Cost: estimated charges of the month, US dollars (us-east-1, where billing alerts are on)', [
       serviceMetric('AWS/Billing', 'EstimatedCharges', Duration.hours(6), 'Maximum', { Currency: 'USD' }),
     ]),
+    graph('Cost: what drives it', [ofAllFunctions('Invocations', 'calls of functions')]),
+  ]);
+  const ofEachFunction = (make: (one: LambdaFunction) => Metric) => functions.map(make);
+  makeDashboard(scope, 'DashboardOfReads', `${name}-reads`, [
     graph(
-      'Cost: what drives it',
-      [
-        sumOf('read units', tableMetric('ConsumedReadCapacityUnits'), hour),
-        sumOf('write units', tableMetric('ConsumedWriteCapacityUnits'), hour),
-      ],
-      {
-        right: [
-          sumOf(
-            'calls of functions',
-            functions.map((one) => one.metricInvocations({ period: hour })),
-            hour,
-          ),
-          sumOf(
-            'runs started',
-            each((machine) => machine.metricStarted({ period: hour })),
-            hour,
-          ),
-        ],
-      },
+      'Calls of each function',
+      ofEachFunction((one) => one.metricInvocations({ period: hour, label: one.node.id })),
     ),
-  );
+    ...ofTables(tables, 'Read'),
+  ]);
+  makeDashboard(scope, 'DashboardOfWrites', `${name}-writes`, [
+    graph(
+      'Errors of each function',
+      ofEachFunction((one) => one.metricErrors({ period: hour, label: one.node.id })),
+    ),
+    ...ofTables(tables, 'Write'),
+  ]);
+}
+
+/** The units of each table, and what each table and each index was refused. */
+function ofTables(tables: DashboardProps['tables'], what: 'Read' | 'Write'): readonly IWidget[] {
+  const metric = (
+    { table }: DashboardProps['tables'][number],
+    metricName: string,
+    label: string,
+    more: Readonly<Record<string, string>> = {},
+  ) =>
+    table.metric(metricName, {
+      period: hour,
+      statistic: 'Sum',
+      label,
+      dimensionsMap: { TableName: table.tableName, ...more },
+    });
+  const refused = `${what}ThrottleEvents`;
+  return [
+    graph(
+      `${what} units of each table, which drive the cost`,
+      tables.map((each) => metric(each, `Consumed${what}CapacityUnits`, each.table.node.id)),
+    ),
+    graph(
+      `${what}s refused: each table`,
+      tables.map((each) => metric(each, refused, each.table.node.id)),
+    ),
+    graph(
+      `${what}s refused: each index`,
+      // DynamoDB counts them by table and index together, and not for the table.
+      tables.flatMap((each) =>
+        each.indexes.map((index) =>
+          metric(each, refused, `${each.table.node.id} ${index}`, { GlobalSecondaryIndexName: index }),
+        ),
+      ),
+    ),
+  ];
 }
 
 /** The name of the one API in the stack is that of its construct. */

@@ -22,8 +22,9 @@ export interface VaultKeys extends Pick<DataTable, 'table' | 'indexes'> {
   allowErase(grantee: LambdaFunction, owners: readonly Owners[]): void;
 }
 
-export function createVaultKeys(scope: Construct): VaultKeys {
-  const rows = createTable(scope, 'VaultKeys', { sensitive: true });
+export function createVaultKeys(scope: Construct, vault: Pick<DataTable, 'key'>): VaultKeys {
+  // What it holds is wrapped by a key of its own already. Who may use the table of these, may use the vault as well.
+  const rows = createTable(scope, 'VaultKeys', { sharesKeyOf: vault });
   const key = createKey(scope, 'WrappingKey', 'Careline: wraps the data keys of the vault’s content');
 
   /** By its encryption context, a data key belongs to one referral or draft. A function names no other context. */

@@ -1,6 +1,6 @@
 /** What AWS asks: counted units times the dated prices of `infra/prices.ts`. What is assumed says so. */
 import type { Resource, Template } from '../../infra/local/template/template.ts';
-import { dollarsFor, type PriceName } from '../../infra/prices.ts';
+import { dollarsFor, freeDashboards, type PriceName } from '../../infra/prices.ts';
 import { type measureReferral, watchdogs } from './referral.ts';
 
 export interface Cost {
@@ -91,6 +91,15 @@ function ownMetrics(template: Template): ReadonlySet<string> {
   return new Set([...ofAlarms, ...named]);
 }
 
+/** The metrics that a dashboard names, one that two widgets name twice. What is computed of them is none. */
+export const metricsOfDashboard = ({ properties }: Pick<Resource, 'properties'>): number => {
+  const { widgets } = JSON.parse(String(properties.DashboardBody)) as {
+    readonly widgets: readonly { readonly properties: { readonly metrics?: readonly (readonly unknown[])[] } }[];
+  };
+  return widgets.flatMap(({ properties: { metrics = [] } }) => metrics.filter(([first]) => typeof first === 'string'))
+    .length;
+};
+
 /** Alarms that are no part of running: they tell of a person or program that does what none may do. */
 const alarmsOfControls = /^(LedgerTampered|RecordInDoubt|MailWithheld|TablesTouched)Alarm/;
 
@@ -109,6 +118,8 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
   const others = (2 * minutesOfMonth) / 30;
   const keyRequests = rounds * (keysOfSweep + codesOfRound) + others * keysOfKeeper;
   const invoked = rounds + others;
+  const dashboards = template.ofType('AWS::CloudWatch::Dashboard');
+  const small = dashboards.filter((each) => metricsOfDashboard(each) <= freeDashboards.metrics);
   return [
     cost('Keys of KMS', 'kms-key', countOf('AWS::KMS::Key'), 'keys', true),
     cost('Secrets', 'secret', countOf('AWS::SecretsManager::Secret'), 'secrets', true),
@@ -117,7 +128,12 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
     cost('Requests of the watchdogs to keys (assumed)', 'kms-request', keyRequests, 'requests', true),
     cost('Alarms of tampering', 'alarm-metric', metricsIn(true), 'metrics', true),
     cost('Alarms', 'alarm-metric', metricsIn(false), 'metrics'),
-    cost('Dashboards', 'dashboard', countOf('AWS::CloudWatch::Dashboard'), 'dashboards'),
+    cost(
+      `Dashboards beyond ${freeDashboards.count} of at most ${freeDashboards.metrics} metrics`,
+      'dashboard',
+      dashboards.length - Math.min(small.length, freeDashboards.count),
+      `of ${dashboards.length}`,
+    ),
     cost('Calls of the watchdogs', 'lambda-request', invoked, 'calls'),
     cost('Time of the watchdogs (assumed)', 'lambda-compute', invoked * 0.5 * 0.5, 'GB seconds'),
     cost('Reads of the sweep', 'dynamodb-read-unit', rounds * roundUnits, 'units'),

@@ -28,7 +28,7 @@ const without = (type: string, id: RegExp): Template => ({
 });
 
 test('each alarm reaches the address that is on call', () => {
-  expect(template.ofType('AWS::CloudWatch::Alarm').length).toBeGreaterThan(40);
+  expect(template.ofType('AWS::CloudWatch::Alarm').length).toBeGreaterThan(20);
   expect(undelivered(template)).toEqual([]);
   expect(silentAlarms(template)).toEqual([]);
 });

@@ -6,6 +6,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../infra/app.ts';
 import { createBudget } from '../../infra/constructs/budget.ts';
 import { readSettings } from '../../infra/constructs/settings.ts';
+import { readTemplate, type Template } from '../../infra/local/template/template.ts';
+import { freeDashboards } from '../../infra/prices.ts';
+import { metricsOfDashboard } from '../bench/costs.ts';
 import { makeFolder, writeHandlers } from './trivial-handlers.ts';
 
 interface Raw {
@@ -14,12 +17,14 @@ interface Raw {
 }
 
 let resources: Readonly<Record<string, Raw>>;
+let template: Template;
 beforeAll(() => {
   const [functionsFolder, outFolder] = [makeFolder(), makeFolder()];
   writeHandlers(functionsFolder);
   process.env.CDK_VALIDATION = 'false';
   createApp({ context: {}, outFolder, functionsFolder }).synth();
   resources = JSON.parse(readFileSync(join(outFolder, 'Careline.template.json'), 'utf8')).Resources;
+  template = readTemplate(outFolder);
 });
 
 const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
@@ -43,7 +48,7 @@ describe('each alarm', () => {
 
   test('names a section of a runbook that says what it means, what to do, and when it is over', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm');
-    expect(alarms.length).toBeGreaterThan(40);
+    expect(alarms.length).toBeGreaterThan(20);
     for (const [id, { Properties }] of alarms) {
       const text = String(Properties.AlarmDescription);
       const [, file = '', section = ''] = / Runbook: (docs\/runbooks\/[\w-]+\.md)#([\w-]+)$/.exec(text) ?? [];
@@ -64,8 +69,9 @@ describe('each alarm', () => {
   });
 });
 
-describe('the dashboard', () => {
-  const body = () => JSON.stringify(resources.Dashboard?.Properties.DashboardBody);
+describe('the dashboards', () => {
+  const dashboards = () => ofType('AWS::CloudWatch::Dashboard');
+  const body = () => JSON.stringify(dashboards().map(([, { Properties }]) => Properties.DashboardBody));
   test.each([
     ['stages', 'ReferralOpened'],
     ['stages', 'EligibilityDecided'],
@@ -74,10 +80,42 @@ describe('the dashboard', () => {
     ['mail at SES', 'Reputation.BounceRate'],
     ['lost runs', 'RunLost'],
     ['throttles', 'WriteThrottleEvents'],
+    ['refused requests', 'TablesThrottled'],
     ['cost', 'EstimatedCharges'],
     ['what drives cost', 'ConsumedWriteCapacityUnits'],
   ])('shows %s: %s', (_, metric) => {
     expect(body()).toContain(metric);
+  });
+
+  test('are three of at most fifty metrics each, which cost nothing', () => {
+    const shown = template.ofType('AWS::CloudWatch::Dashboard');
+    expect(shown.map(({ properties }) => properties.DashboardName)).toEqual([
+      'local-careline',
+      'local-careline-reads',
+      'local-careline-writes',
+    ]);
+    for (const each of shown) {
+      const count = metricsOfDashboard(each);
+      expect([each.logicalId, count > 40 && count <= freeDashboards.metrics]).toEqual([each.logicalId, true]);
+    }
+    expect(shown.length).toBe(freeDashboards.count);
+  });
+
+  test('show what each table and each index was refused, where DynamoDB counts it: by table and index', () => {
+    const shown = template
+      .ofType('AWS::CloudWatch::Dashboard')
+      .map(({ properties }) => String(properties.DashboardBody));
+    const metrics = [...shown.join('').matchAll(/\["AWS\/DynamoDB",("\w+ThrottleEvents"(?:,"[^"]+")+)/g)].map(
+      ([, each]) => each,
+    );
+    const expected = template.ofType('AWS::DynamoDB::Table').flatMap(({ name, properties }) => {
+      const indexes = (properties.GlobalSecondaryIndexes ?? []) as readonly { readonly IndexName: string }[];
+      const places = ['', ...indexes.map(({ IndexName }) => `"GlobalSecondaryIndexName","${IndexName}",`)];
+      return ['Read', 'Write'].flatMap((what) =>
+        places.map((index) => `"${what}ThrottleEvents",${index}"TableName","${name}"`),
+      );
+    });
+    expect(metrics.sort()).toEqual(expected.sort());
   });
 
   test('has each own metric by the service alone, so that no id is a dimension and none costs more than once', () => {

@@ -31,7 +31,7 @@ describe('functions', () => {
         Architectures: ['arm64'],
         Handler: 'index.handler',
         LoggingConfig: { LogFormat: 'JSON' },
-        Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'careline', POWERTOOLS_METRICS_NAMESPACE: 'Careline' } },
+        Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'careline' } },
       });
       expect(properties.Timeout).toBeLessThanOrEqual(300);
       expect(properties.Timeout).toBeGreaterThanOrEqual(30);
@@ -91,7 +91,7 @@ describe('functions', () => {
     ],
   };
   test.each(Object.entries(wired))('%s gets exactly the names of what it may use', (id, names) => {
-    const own = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
+    const own = ['POWERTOOLS_SERVICE_NAME'];
     const reads = names.includes('LEDGER_TABLE');
     const codes = [
       ...(reads && id !== 'EraseVault' ? ['WRITES_AS'] : []),
@@ -171,14 +171,16 @@ describe('tables', () => {
     }
   });
 
-  test.each(['Ledger', 'Identities', 'VaultKeys', 'Directory'])(
-    '%s is encrypted with a key of its own that is rotated and kept',
-    (id) => {
-      expect(assembly.named(id).properties).toMatchObject({
-        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: `${id}Key` },
-      });
-    },
-  );
+  test.each([
+    ['Ledger', 'LedgerKey'],
+    ['Identities', 'IdentitiesKey'],
+    ['VaultKeys', 'IdentitiesKey'],
+    ['Directory', 'DirectoryKey'],
+  ])('%s is encrypted with the key %s', (id, KMSMasterKeyId) => {
+    expect(assembly.named(id).properties).toMatchObject({
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId },
+    });
+  });
 
   test('no backup holds the keys of the vault’s content for more than 35 days', () => {
     const days = assembly.named('VaultKeys').properties.PointInTimeRecoverySpecification;
@@ -202,7 +204,6 @@ describe('tables', () => {
         'LedgerKey',
         'OperationsKey',
         'TaskCodeKey',
-        'VaultKeysKey',
         'WrappingKey',
       ].sort(),
     );
@@ -483,30 +484,10 @@ describe('sign-in', () => {
 });
 
 describe('alarms and logs', () => {
-  const indexesOf = (table: string) =>
-    listOf(assembly.named(table).properties.GlobalSecondaryIndexes).map(
-      (index) => (index as { readonly IndexName: string }).IndexName,
-    );
-
-  test('throttles of an index are looked for where DynamoDB counts them: by table and index', () => {
-    const dimensions = assembly
-      .ofType('AWS::CloudWatch::Alarm')
-      .filter(({ id }) => id.includes('Throttled'))
-      .map(({ properties }) =>
-        listOf(properties.Metrics).flatMap((metric) => {
-          const { MetricStat } = metric as {
-            readonly MetricStat?: { readonly Metric: { readonly Dimensions: unknown } };
-          };
-          return MetricStat ? [MetricStat.Metric.Dimensions] : [];
-        }),
-      );
-    const onIndex = { Name: 'GlobalSecondaryIndexName', Value: 'ByQueue' };
-    const onTable = { Name: 'TableName', Value: 'Board' };
-    expect(dimensions).toContainEqual([[onTable], [onTable]]);
-    expect(dimensions).toContainEqual([
-      [onIndex, onTable],
-      [onIndex, onTable],
-    ]);
+  test('the errors and refused calls of all functions are one alarm each, and three functions have their own', () => {
+    const dimensionsOf = (id: string) => assembly.named(`${id}Alarm`).properties.Dimensions;
+    expect([dimensionsOf('FunctionsErrors'), dimensionsOf('FunctionsRefused')]).toEqual([undefined, undefined]);
+    expect(dimensionsOf('ReactErrors')).toEqual([{ Name: 'FunctionName', Value: 'React' }]);
   });
 
   const ownMetrics = [
@@ -518,14 +499,14 @@ describe('alarms and logs', () => {
     'SeatNotReached',
     'NamesNotCompared',
     'AccountNotConfirmed',
+    'TablesThrottled',
   ];
   test('there is an alarm for every way that work is lost or stalls, and each tells the topic', () => {
     const of = (type: string) => assembly.ofType(type).map(({ id }) => id);
     const expected = [
       ...['Referral', 'Deadline'].flatMap((id) => [`${id}Failed`, `${id}TimedOut`, `${id}Aborted`]),
       ...of('AWS::SQS::Queue'),
-      ...of('AWS::DynamoDB::Table').flatMap((id) => ['', ...indexesOf(id)].map((index) => `${id}${index}Throttled`)),
-      ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
+      ...['React', 'SendAlerts', 'Sweep', 'Functions'].map((id) => `${id}Errors`),
       'FunctionsRefused',
       ...ownMetrics,
       'TablesTouched',
@@ -661,7 +642,7 @@ describe('copies and records', () => {
     });
     const sensitive = assembly
       .ofType('AWS::DynamoDB::Table')
-      .filter(({ properties }) => JSON.stringify(properties.SSESpecification).match(/IdentitiesKey|VaultKeysKey/))
+      .filter(({ properties }) => JSON.stringify(properties.SSESpecification).match(/IdentitiesKey/))
       .map(({ id }) => id);
     expect(sensitive).toEqual(expect.arrayContaining(['Identities', 'ChildIndex', 'VaultKeys']));
     expect(copiedBy('ShortPlanTables').slice().sort()).toEqual(expect.arrayContaining(sensitive));

@@ -1,12 +1,11 @@
 /**
- * The web ACL, evaluated as AWS WAF documents it: rules by priority, labels, scope-down statements, overrides. What each rule
+ * The web ACL, evaluated as AWS WAF documents it: rules by priority, scope-down statements, overrides. What each rule
  * of a managed group finds is AWS's secret. So the rules that read bodies are taken to find everything.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Assembly, readAssembly } from './assembly.ts';
 
 interface Statement {
-  readonly LabelMatchStatement?: { readonly Key: string };
   readonly NotStatement?: { readonly Statement: Statement };
   readonly RegexMatchStatement?: { readonly RegexString: string };
   readonly RateBasedStatement?: { readonly Limit: number; readonly ScopeDownStatement?: Statement };
@@ -21,7 +20,6 @@ interface Rule {
   readonly Priority: number;
   readonly Action?: { readonly Block?: object; readonly Count?: object };
   readonly OverrideAction?: { readonly None?: object };
-  readonly RuleLabels?: readonly { readonly Name: string }[];
   readonly Statement: Statement;
 }
 interface Sent {
@@ -68,10 +66,8 @@ beforeAll(async () => {
 
 /** What the web ACL does with a request: the rule that blocks it, and those that counted. `without`: groups left out. */
 function evaluate(sent: Sent, without: readonly string[] = []) {
-  const labels = new Set<string>();
   const counted: string[] = [];
   const matches = (statement: Statement): boolean => {
-    if (statement.LabelMatchStatement) return labels.has(statement.LabelMatchStatement.Key);
     if (statement.NotStatement) return !matches(statement.NotStatement.Statement);
     if (statement.RegexMatchStatement) return new RegExp(statement.RegexMatchStatement.RegexString).test(sent.path);
     if (statement.RateBasedStatement) {
@@ -80,7 +76,7 @@ function evaluate(sent: Sent, without: readonly string[] = []) {
     }
     throw new Error(`This statement is not evaluated here: ${Object.keys(statement)}`);
   };
-  for (const { Name, Action, OverrideAction, RuleLabels = [], Statement } of rules) {
+  for (const { Name, Action, OverrideAction, Statement } of rules) {
     const group = Statement.ManagedRuleGroupStatement;
     if (group) {
       if (!OverrideAction?.None) throw new Error(`${Name} overrides the action of the whole group.`);
@@ -98,7 +94,6 @@ function evaluate(sent: Sent, without: readonly string[] = []) {
     } else if (matches(Statement)) {
       if (Action?.Block) return { blockedBy: Name, counted };
       counted.push(Name);
-      for (const label of RuleLabels) labels.add(label.Name);
     }
   }
   return { blockedBy: undefined, counted };
@@ -122,7 +117,7 @@ describe('the web ACL', () => {
     for (const body of [`narrative=${'A long narrative. '.repeat(11_500)}`, sqlWords]) {
       const { blockedBy, counted } = evaluate({ path, body, before: 1_000_000 });
       expect(blockedBy).toBeUndefined();
-      expect(counted).toEqual(expect.arrayContaining(['ReportRoutes', 'SQLi_BODY', 'CrossSiteScripting_BODY']));
+      expect(counted).toEqual(expect.arrayContaining(['SQLi_BODY', 'CrossSiteScripting_BODY']));
     }
     const long = evaluate({ path, body: 'x'.repeat(200_000) });
     expect(long.counted).toContain('SizeRestrictions_BODY');
@@ -157,9 +152,14 @@ describe('the web ACL', () => {
   test.each(['/reportsx', '/referrals/reports/x/y', '/api/v1/referrals', '/x/y/reports', '/'])(
     'takes %s for no place where a report is entered',
     (path) => {
-      expect(evaluate({ path }, [ipList]).counted).not.toContain('ReportRoutes');
+      expect(evaluate({ path, before: 10_001 }, [ipList]).blockedBy).toBe('RateOfOneAddress');
+      expect(evaluate({ path }).blockedBy).toBe('AWSManagedIPReputationList');
     },
   );
+
+  test('has no rule that only looks: each costs a dollar a month', () => {
+    expect(rules.map(({ Name }) => Name)).toEqual(['RateOfOneAddress', ...Object.keys(managed)]);
+  });
 
   test('lets each rule of a body and the one for long queries count alone, and no other', () => {
     const overrides = rules.flatMap(

@@ -25,9 +25,7 @@ describe('in the whole cloud', () => {
     const ids = Keys.map(({ KeyId }) => KeyId ?? '').sort();
     const ofCodes = ['DirectoryCodeKey', 'DoorCodeKey', 'TaskCodeKey'];
     const others = ids.filter((id) => !ofCodes.includes(id));
-    expect(others).toEqual([
-      ...['DirectoryKey', 'IdentitiesKey', 'LedgerKey', 'OperationsKey', 'VaultKeysKey', 'WrappingKey'],
-    ]);
+    expect(others).toEqual([...['DirectoryKey', 'IdentitiesKey', 'LedgerKey', 'OperationsKey', 'WrappingKey']]);
     expect(ids).toEqual(expect.arrayContaining(ofCodes));
     for (const KeyId of others) {
       const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));

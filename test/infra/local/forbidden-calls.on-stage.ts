@@ -209,7 +209,7 @@ describe.each(functions)('%s', (logicalId) => {
   });
 
   it('uses the key of a table only through DynamoDB', async () => {
-    for (const KeyId of ['IdentitiesKey', 'LedgerKey', 'VaultKeysKey', 'DirectoryKey']) {
+    for (const KeyId of ['IdentitiesKey', 'LedgerKey', 'DirectoryKey']) {
       const make = new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' });
       await expect(clients.kms.send(make)).rejects.toMatchObject(denied);
     }
