@@ -12,7 +12,7 @@ const lighter: Plugin = {
   setup({ onLoad }) {
     for (const { path, lighten } of lighterSources) {
       onLoad({ filter: path }, ({ path: file }) => ({
-        contents: lighten(readFileSync(file, 'utf8')),
+        contents: lighten(readFileSync(file, 'utf8'), file.replaceAll('\\', '/')),
         loader: extname(file) === '.json' ? 'json' : 'js',
       }));
     }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { standInsName } from './lighter-sources.ts';
 
 const standIns = fileURLToPath(new URL('./sdk-stand-ins.ts', import.meta.url));
 const bundler = fileURLToPath(new URL('./bundle-in-process.ts', import.meta.url));
@@ -43,6 +44,7 @@ export function bundleFunctions(options: {
       '@aws-sdk/credential-provider-node': standIns,
       '@aws-sdk/endpoint-cache': standIns,
       '@smithy/core/event-streams': standIns,
+      [standInsName]: standIns,
     },
     // `import('node:http')` in the SDK becomes `require`, so no function starts Node's loader of ES modules (35 ms).
     supported: { 'dynamic-import': false },

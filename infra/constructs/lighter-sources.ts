@@ -6,7 +6,7 @@
 export interface LighterSource {
   /** Of the file's path, with `/`. */
   readonly path: RegExp;
-  readonly lighten: (source: string) => string;
+  readonly lighten: (source: string, file: string) => string;
 }
 
 const here = 'infra/constructs/lighter-sources.ts';
@@ -34,6 +34,7 @@ export function shortErrors(source: string): string {
   const short = source.replace(errorClass, (_, name: string, fault: string, declared: string, set: string) => {
     const fields = [...set.matchAll(/this\.(\w+)/g)].map(([, field]) => field);
     const more = [...declared.matchAll(/([\w$]+) = (\{[^;]*\});/g)].map(([, field, value]) => `${field}: ${value}`);
+    if (!errorsByClass.includes(name)) return '';
     return `export const ${name} = errorOf("${name}", "${fault}", ${JSON.stringify(fields)}, { ${more.join(', ')} });\n`;
   });
   if (/^export class /m.test(short) || short === source) {
@@ -42,6 +43,89 @@ export function shortErrors(source: string): string {
   const [imports = ''] = /^(import .*\n)+/.exec(short) ?? [];
   return `${imports}${errorMaker}${short.slice(imports.length)}`;
 }
+
+/**
+ * The errors that code tells apart by their class, and those with a field that says to try again. Any other error has the
+ * same name, message and status, and the class of all errors of its service. Code that asks for another class is not bundled.
+ */
+export const errorsByClass: readonly string[] = [
+  'ConditionalCheckFailedException',
+  'ExecutionAlreadyExists',
+  'ExecutionDoesNotExist',
+  'InvalidCiphertextException',
+  'InvalidParameterException',
+  'InvalidToken',
+  'TaskDoesNotExist',
+  'TaskTimedOut',
+  'UserNotFoundException',
+  'InternalServerException',
+  'ReplicatedWriteConflictException',
+  'ThrottlingException',
+];
+
+/** A client of the SDK registers each error of its service, also of the operations that no function calls. */
+export function fewerErrors(source: string): string {
+  const registered = /^export var (\w+)\$ = \[-3, n0, [\s\S]*?\n\];\nn0_registry\.registerError\(\1\$, \1\);\n/gm;
+  const imported = /^import \{ ([\w, ]+),? \} from "\.\.\/models\/errors";$/m;
+  const fewer = source
+    .replace(registered, (each, name: string) => (errorsByClass.includes(name) ? each : ''))
+    .replace(imported, (_, names: string) => {
+      const kept = names.split(', ').filter((name) => errorsByClass.includes(name));
+      return `import { ${kept.join(', ')} } from "../models/errors";`;
+    });
+  const left = fewer.match(/^n0_registry\.registerError\(/gm)?.length ?? 0;
+  if (fewer === source || left > errorsByClass.length || !imported.test(source)) {
+    throw new Error(
+      `The AWS SDK registers its errors in another form than ${here} leaves out: mend the pattern there.`,
+    );
+  }
+  return fewer;
+}
+
+/**
+ * A client of the SDK finds its address by rules and a table of AWS's partitions. These take seven percent of a bundle. The
+ * stand-in knows the one form of address that a function uses.
+ */
+export function plainEndpoint(source: string, file: string): string {
+  const [, client = ''] = /\/client-([^/]+)\//.exec(file) ?? [];
+  const host = hosts[client];
+  if (!source.includes('export const defaultEndpointResolver = ') || host === undefined) {
+    throw new Error(`The AWS SDK resolves the address of ${client || file} in a form that ${here} does not know.`);
+  }
+  return `import { addressOf } from "${standInsName}"; export const defaultEndpointResolver = addressOf(${JSON.stringify(host)});`;
+}
+
+/** The first part of a service's address, by the name of its client. */
+export const hosts: Readonly<Record<string, string>> = {
+  'cognito-identity-provider': 'cognito-idp',
+  dynamodb: 'dynamodb',
+  kms: 'kms',
+  'pinpoint-sms-voice-v2': 'sms-voice',
+  'secrets-manager': 'secretsmanager',
+  ses: 'email',
+  sfn: 'states',
+};
+
+/** The name by which lighter sources import `sdk-stand-ins.ts`. */
+export const standInsName = 'careline-sdk-stand-ins';
+
+/** The table of AWS's partitions, which those rules look up (`plainEndpoint`). */
+export function noPartitions(source: string): string {
+  if (!/^export const partitionsInfo = /m.test(source)) {
+    throw new Error(`The AWS SDK keeps its partitions in another form than ${here} empties: mend the path there.`);
+  }
+  return 'export const partitionsInfo = { version: "", partitions: [] };';
+}
+
+/** A function that gives the same always. `name`: what the source exports so far. */
+export const alwaysGiving =
+  (name: string, value: string, more = '') =>
+  (source: string): string => {
+    if (!source.includes(`export const ${name} = `)) {
+      throw new Error(`The AWS SDK has no ${name} where ${here} replaces it: mend the path there.`);
+    }
+    return `${more}export const ${name} = async () => (${value});`;
+  };
 
 /** A class that no function makes. `why`: a sentence for the day on which one does. */
 export const withoutClass =
@@ -86,6 +170,26 @@ export function versionAlone(source: string): string {
 
 export const lighterSources: readonly LighterSource[] = [
   { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/models\/errors\.js$/, lighten: shortErrors },
+  { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/, lighten: fewerErrors },
+  { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/endpoint\/endpointResolver\.js$/, lighten: plainEndpoint },
+  // Only the rules of addresses look partitions up. A request's user agent has no mark of a partition.
+  {
+    path: /\/@aws-sdk\/core\/dist-es\/submodules\/client\/util-endpoints\/lib\/aws\/partitions\.js$/,
+    lighten: noPartitions,
+  },
+  // A function has no files of settings, and takes its region from the environment.
+  {
+    path: /\/@smithy\/core\/dist-es\/submodules\/config\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
+    lighten: alwaysGiving(
+      'loadSharedConfigFiles',
+      '{ configFile: {}, credentialsFile: {} }',
+      'export { CONFIG_PREFIX_SEPARATOR } from "./constants";',
+    ),
+  },
+  {
+    path: /\/@smithy\/core\/dist-es\/submodules\/config\/config-resolver\/regionConfig\/getInstanceMetadataRegion\.js$/,
+    lighten: alwaysGiving('getInstanceMetadataRegion', 'undefined'),
+  },
   { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/package\.json$/, lighten: versionAlone },
   {
     path: /\/@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/,

@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
-import { conditionsOfClosure } from '../../shared/domain/closure/closure.ts';
+import { conditionsOfClosure } from '../../shared/domain/closure/conditions-of-closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
 import type { Actor } from '../../shared/domain/core/commit-head.ts';
 import { beginDecision, type Decision } from '../../shared/domain/core/decision.ts';

@@ -4,8 +4,8 @@
  */
 
 import { beginDecision } from '../../domain/core/decision.ts';
-import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { askAboutCandidates } from '../../domain/same-child/ask-about-candidates.ts';
 import { tellOfMatch } from '../../domain/same-child/matches.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import type { Candidate } from '../matching/blind-index.ts';

@@ -5,8 +5,8 @@
 
 import type { Seal } from '../../domain/access/access-state.ts';
 import { beginDecision } from '../../domain/core/decision.ts';
-import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { askAboutCandidates } from '../../domain/same-child/ask-about-candidates.ts';
 import {
   askTheNamed,
   isAskedAbout,

@@ -13,7 +13,7 @@ import { refuse } from '../refusals.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, othersOwe, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
-import { conditionsOfClosure } from './closure.ts';
+import { conditionsOfClosure } from './conditions-of-closure.ts';
 
 /** A child must stay with an open referral, or with one that stayed open until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';

@@ -5,10 +5,10 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { decisionIsAsked } from '../eligibility/eligibility.ts';
 import { isMissing, unscreenedReturns } from '../missing/absences.ts';
 import { clockOf } from '../missing/return-rows.ts';
-import { type Policy, ruleIn } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
-import { wordsInside } from '../words/code-words.ts';
+import type { Linkage } from '../services/service-state.ts';
 
 /** The rule of the final review itself, which is open while a person closes. */
 export const finalReview = 'D33';
@@ -28,52 +28,46 @@ const owesSignature = (deadline: Deadline, policy: Policy): boolean =>
   (deadline.missed || deadline.late === true) &&
   deadline.countersignedBy === undefined;
 
-/**
- * The conditions that closing still waits for, one sentence each (docs/domain.md#closure). Empty where closing may
- * happen.
- */
-export function conditionsOfClosure(state: Referral, policy: Policy): readonly string[] {
-  const unmet: string[] = [];
-  if (state.pathway.clocksMissing) unmet.push('Its first deadlines are not open yet.');
+/** What closing still waits for. */
+export type UnmetCondition =
+  | { readonly what: 'first-deadlines' | 'recommended-service' | 'missing' | 'no-screening' | 'insufficient-info' }
+  | { readonly what: 'sign-off' | 'decide-again' | 'no-decision' | 'pathway' }
+  | { readonly what: 'open-deadline'; readonly rule: string; readonly subject: Deadline['subject'] }
+  | { readonly what: 'late-deadline'; readonly rule: string; readonly owesSignature: boolean }
+  | { readonly what: 'linkage'; readonly service: Linkage['service'] }
+  | { readonly what: 'return-talk' | 'return-screening'; readonly number: number };
+
+/** The conditions that closing still waits for (docs/domain.md#closure). Empty where closing may happen. */
+export function unmetConditions(state: Referral, policy: Policy): readonly UnmetCondition[] {
+  const unmet: UnmetCondition[] = [];
+  if (state.pathway.clocksMissing) unmet.push({ what: 'first-deadlines' });
   for (const deadline of openDeadlines(state)) {
-    if (!holdsUp(deadline, policy)) continue;
-    const about = deadline.subject === undefined ? '' : ` (${wordsInside(deadline.subject)})`;
-    unmet.push(`${deadline.rule} is still open: ${ruleIn(policy, deadline.rule).obligation}${about}.`);
+    const { rule, subject } = deadline;
+    if (holdsUp(deadline, policy)) unmet.push({ what: 'open-deadline', rule, subject });
   }
   for (const deadline of Object.values(state.deadlines)) {
-    if (deadline.status !== 'open' && owesExplanation(deadline, policy)) {
-      const signed = isStatutory(deadline, policy) ? ' and a countersignature' : '';
-      unmet.push(`${deadline.rule} was not kept in time and needs a reason${signed}.`);
-    }
+    if (deadline.status !== 'open' && owesExplanation(deadline, policy))
+      unmet.push({ what: 'late-deadline', rule: deadline.rule, owesSignature: isStatutory(deadline, policy) });
   }
-  for (const linkage of Object.values(state.services.linkages)) {
-    if (linkage.status !== 'started' && linkage.status !== 'declined') {
-      unmet.push(`The service ${wordsInside(linkage.service)} is neither started nor declined with a reason.`);
-    }
+  for (const { status, service } of Object.values(state.services.linkages)) {
+    if (status !== 'started' && status !== 'declined') unmet.push({ what: 'linkage', service });
   }
-  if (state.services.recommended.length > 0) unmet.push('A recommended service has not been opened yet.');
-  if (isMissing(state)) unmet.push('The child is missing.');
+  if (state.services.recommended.length > 0) unmet.push({ what: 'recommended-service' });
+  if (isMissing(state)) unmet.push({ what: 'missing' });
   for (const { number, returnedAt, debriefedAt } of state.missing.absences) {
     if (returnedAt === undefined || debriefedAt !== undefined) continue;
     const status = clockOf(state, returnedAt)?.status;
     // A clock settled without the interview was settled by a lawyer, or by an explanation and its second signature.
-    if (status === 'open' || status === 'kept')
-      unmet.push(`Return ${number} from missing has had no talk with the child.`);
+    if (status === 'open' || status === 'kept') unmet.push({ what: 'return-talk', number });
   }
-  for (const { number } of unscreenedReturns(state)) unmet.push(`Return ${number} from missing has had no screening.`);
+  for (const { number } of unscreenedReturns(state)) unmet.push({ what: 'return-screening', number });
   const screening = currentScreening(state);
-  if (!screening) unmet.push('The child has not been screened.');
-  if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');
-  if (screening?.outcome === 'not-indicated' && !screening.signedOff)
-    unmet.push('No one has signed off that nothing was indicated.');
+  if (!screening) unmet.push({ what: 'no-screening' });
+  if (screening?.outcome === 'insufficient-info') unmet.push({ what: 'insufficient-info' });
+  if (screening?.outcome === 'not-indicated' && !screening.signedOff) unmet.push({ what: 'sign-off' });
   if (decisionIsAsked(state) || (screening && served.includes(screening.outcome) && !state.eligibility.decision)) {
-    unmet.push(
-      state.eligibility.decision
-        ? 'The decision on a basis to allege differs from the present proposal, and no one has decided again.'
-        : 'No one has decided whether there is a basis to allege.',
-    );
+    unmet.push({ what: state.eligibility.decision ? 'decide-again' : 'no-decision' });
   }
-  if (screening && screening.number > state.pathway.screening)
-    unmet.push('The pathway of the last screening is not open yet.');
+  if (screening && screening.number > state.pathway.screening) unmet.push({ what: 'pathway' });
   return unmet;
 }

@@ -14,7 +14,6 @@ import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { openAgain } from '../deadlines/deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
@@ -53,24 +52,6 @@ function inTheWayOfErasing(
   return Date.parse(decision.context.now) < Date.parse(from)
     ? refuse('retained', { from: formatInstant(from) })
     : undefined;
-}
-
-/** Asks a person about referrals that resemble the corrected child and were not asked about. */
-export function askAboutCandidates(
-  decision: Decision,
-  alike: readonly { readonly id: string; readonly score: number }[],
-): void {
-  const {
-    sameChild: { candidates, scores: candidateScores },
-    stage,
-  } = decision.state();
-  const found = alike.filter(({ id }) => !candidates.includes(id));
-  if (stage !== 'open' || found.length === 0) return;
-  decision.add('candidates-found', {
-    candidates: [...candidates, ...found.map(({ id }) => id)],
-    scores: { ...candidateScores, ...Object.fromEntries(found.map(({ id, score }) => [id, score])) },
-  });
-  openAgain(decision, 'D31', { start: decision.context.now });
 }
 
 /** The fields that are given or removed. */

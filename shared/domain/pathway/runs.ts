@@ -3,7 +3,7 @@
  * `workflows`.
  */
 
-import { conditionsOfClosure } from '../closure/closure.ts';
+import { unmetConditions } from '../closure/closure.ts';
 import { isAfter } from '../core/instants.ts';
 import { dutiesOf, endOfRun, openDutiesOf } from '../deadlines/deadline-runs.ts';
 import type { Checkpoint } from '../deadlines/deadline-state.ts';
@@ -105,6 +105,6 @@ function answerReferral(
   // A later generation begins with this wait, and the pathway of the screening may be open already.
   if (wait.waitsFor === 'screening') return screening && { outcome: 'waiting' };
   if (state.services.recommended.length > 0) return { outcome: 'recommended' };
-  if (!state.closure.opened && conditionsOfClosure(state, policy).length === 0) return { outcome: 'resolved' };
+  if (!state.closure.opened && unmetConditions(state, policy).length === 0) return { outcome: 'resolved' };
   return undefined;
 }

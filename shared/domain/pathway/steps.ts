@@ -7,7 +7,7 @@
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { callOut, watchAlarms } from '../alerts/calling.ts';
 import { askForTeam, watchQuestions } from '../approvals/questions.ts';
-import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
+import { finalReview, unmetConditions } from '../closure/closure.ts';
 import type { Decision } from '../core/decision.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { isForAdultServices, offerAfterWindow, openPlan, planFrom, reportIdentified } from '../deadlines/clocks.ts';
@@ -263,7 +263,7 @@ export function openSignOff(decision: Decision): void {
 
 export function openClosure(decision: Decision): void {
   const state = decision.state();
-  if (state.stage !== 'open' || state.closure.opened || conditionsOfClosure(state, decision.context.policy).length > 0)
+  if (state.stage !== 'open' || state.closure.opened || unmetConditions(state, decision.context.policy).length > 0)
     return;
   decision.add('closure-opened', {});
   openAgain(decision, finalReview, { start: decision.context.now });

@@ -7,8 +7,8 @@ import type { Decision } from '../core/decision.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { endOpen, everOpened, markKept } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
-import { askAboutCandidates } from '../identity/identity-commands.ts';
 import type { Referral } from '../referral.ts';
+import { askAboutCandidates } from './ask-about-candidates.ts';
 
 /** Whether to ask about the other referral: it exists, is not sealed, and was not erased. */
 export const mayBeCandidate = (other: Referral | undefined): boolean =>

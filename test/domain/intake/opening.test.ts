@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
-import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
+import { conditionsOfClosure } from '../../../shared/domain/closure/conditions-of-closure.ts';
 import { type CommandName, decide } from '../../../shared/domain/commands.ts';
 import { beginDecision } from '../../../shared/domain/core/decision.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { boardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
-import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
+import { conditionsOfClosure } from '../../../shared/domain/closure/conditions-of-closure.ts';
 import { lineOf } from '../../../shared/domain/missing/return-rows.ts';
 import { visitor } from '../../support/desk.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';

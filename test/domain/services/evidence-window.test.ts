@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { ringingIn } from '../../../shared/domain/alerts/alarms.ts';
 import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
-import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
+import { conditionsOfClosure } from '../../../shared/domain/closure/conditions-of-closure.ts';
 import { commandNamed } from '../../../shared/domain/commands.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { checkpoints, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
