@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
+import { violationsOn } from './chromium.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
 
 const rows = 'tbody[data-live] tr[data-row]';
@@ -50,6 +51,24 @@ const afterATurn = async () => {
 const idsOn = () => page.locator(rows).evaluateAll((all) => all.map((row) => row.getAttribute('data-row') ?? ''));
 const focused = () => page.evaluate(`document.activeElement.closest('tr')?.dataset.row ?? document.activeElement.id`);
 const show = () => page.getByRole('button', { name: /changed: show$/ });
+
+test.each(['/', '/?order=due&region=4', '/?overdue=yes', '/calls', '/deadlines'])(
+  '%s is accessible, light and dark, fits the smallest phone, and is short',
+  { timeout: 60_000 },
+  async (path) => {
+    await page.goto(new URL(path, page.url()).href);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violationsOn(page), colorScheme).toEqual([]);
+    }
+    const words: number = await page.evaluate(
+      `document.querySelector('main').innerText.split(/\\s+/).filter(Boolean).length`,
+    );
+    expect(words).toBeLessThanOrEqual(path === '/' ? 500 : 700);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+  },
+);
 
 describe('the keys of the queue', () => {
   test('"j" and "k" go from referral to referral and stop at the ends, and Enter opens one', async () => {
@@ -160,7 +179,9 @@ describe('an open queue', () => {
     await expect.poll(() => asked.length).toBe(1);
   });
 
-  test('keeps its filters, its order and its page: a later page is as fresh as the first', async () => {
+  test('keeps its filters, its order and its page: a later page is as fresh as the first', {
+    timeout: 60_000,
+  }, async () => {
     for (let number = 0; number < 24; number += 1) await open({ danger: 'no', missingNow: 'no' });
     for (const path of ['/?order=newest', '/?order=office', '/?region=4']) {
       await goTo(path);

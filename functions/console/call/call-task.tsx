@@ -18,9 +18,9 @@ import { Holding } from './holding.tsx';
 
 /**
  * The page that holds the list. It decides the way back, and how many calls are open. `queue`: the head of the home page, with one
- * line for each referral after the worst. `list`: the page of all calls.
+ * line for each referral after the worst. `lines`: the head of the whole queue, with lines alone. `list`: the page of all calls.
  */
-export type CallPlace = 'queue' | 'list' | 'referral' | 'report';
+export type CallPlace = 'queue' | 'lines' | 'list' | 'referral' | 'report';
 
 export interface CallsProps {
   readonly frame: Frame;
@@ -70,9 +70,9 @@ export function Calls({ frame, place, referrals, skip = 0, more = 0, submission 
   const open = shown.flatMap(({ tasks }) => tasks).filter(({ heldBy }) => heldBy === undefined).length;
   return (
     <div data-news={newsOf(shown)} data-now={frame.now} data-open={String(open)}>
-      {shown.length > 0 && place === 'queue' && <h2>Call now</h2>}
+      {shown.length > 0 && (place === 'queue' || place === 'lines') && <h2>Call now</h2>}
       {shown.map((each, index) =>
-        place === 'queue' && index > 0 ? (
+        place === 'lines' || (place === 'queue' && index > 0) ? (
           <ChildLine frame={frame} each={each} />
         ) : (
           <ChildCalls

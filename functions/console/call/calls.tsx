@@ -31,14 +31,16 @@ import { actPath } from '../referral/pages.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 
 /** So many referrals stand at the head of the queue, and on the page of all calls. */
-const limits = { queue: 4, list: 25 } as const;
+const limits = { queue: 3, lines: 3, list: 4 } as const;
+type WaitingPlace = keyof typeof limits;
+const isWaiting = (place: CallPlace): place is WaitingPlace => place in limits;
 /** So many unanswered duties are named in the head line of a page, and of the page of all calls. */
 const inHeadLine = 3;
 const inHeadOfCalls = 50;
 /** As many children as one report may have. */
 const mostNamed = 20;
 
-const places: readonly CallPlace[] = ['queue', 'list', 'referral', 'report'];
+const places: readonly CallPlace[] = ['queue', 'lines', 'list', 'referral', 'report'];
 const placeIn = (given: string | null | undefined): CallPlace => places.find((place) => place === given) ?? 'referral';
 /** How many referrals the pages before have. */
 const skipIn = (context: Request): number => {
@@ -101,7 +103,7 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
         return noneUnanswered;
       }),
     /** The calls that no person has taken, the worst first. They are for the home page, or a page of their own. */
-    async waiting(context: Request, place: 'queue' | 'list' = 'queue'): Promise<WaitingCalls> {
+    async waiting(context: Request, place: WaitingPlace): Promise<WaitingCalls> {
       const policy = policyInForce(released, parts.now());
       const skip = skipIn(context);
       const waiting = await unansweredCalls(reading(context), visitorIn(context), policy, limits[place], skip);
@@ -167,10 +169,9 @@ export function createCalls(parts: CallParts, place: Place) {
     const from = placeIn(context.req.query('from'));
     const reading = { ...parts, now: parts.now() };
     const visitor = visitorIn(context);
-    const found =
-      from === 'queue' || from === 'list'
-        ? await unansweredCalls(reading, visitor, policyInForce(released, reading.now), limits[from], skipIn(context))
-        : { referrals: await callsOf(reading, of, visitor) };
+    const found = isWaiting(from)
+      ? await unansweredCalls(reading, visitor, policyInForce(released, reading.now), limits[from], skipIn(context))
+      : { referrals: await callsOf(reading, of, visitor) };
     return context.html(
       <Calls frame={frameOf(context)} place={from} {...found} skip={skipIn(context)} submission={parts.newId()} />,
     );
@@ -228,6 +229,7 @@ export function createCalls(parts: CallParts, place: Place) {
         if (form) return context.redirect(url(`${actPath(id, form)}?done=record-call`), 303);
         const back: Readonly<Record<CallPlace, string>> = {
           queue: '/',
+          lines: '/',
           list: '/calls',
           referral: `/referrals/${id}?done=record-call`,
           report: `/calls?${new URLSearchParams(of.map((each): [string, string] => ['of', each]))}`,

@@ -5,7 +5,7 @@ import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { hasDue } from '../../../shared/domain/board/board-rows.ts';
 import { callWordsOf } from '../../../shared/domain/calls/call-words.ts';
 import { shortDate } from '../../../shared/domain/core/local-time.ts';
-import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import { type DeadlineRule, findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
@@ -70,13 +70,21 @@ function Head({
   );
 }
 
+/** Some words say that the child is back. A reader who may not know that has the words of the policy. */
+function titleOfDuty(rule: DeadlineRule, missing: boolean | undefined): string {
+  const [now, back] = [callWordsOf(rule, true).title, callWordsOf(rule, false).title];
+  if (missing === undefined) return now === back ? now : rule.obligation;
+  return missing ? now : back;
+}
+
 /** A duty as people say it on the telephone, with its code as small print. */
 export function DutyWords({
   rule,
-  missing = false,
+  missing,
   policy,
 }: {
   readonly rule: string | undefined;
+  /** Whether the child is missing now. Absent where the reader may not know. */
   readonly missing?: boolean | undefined;
   readonly policy: Policy;
 }) {
@@ -84,7 +92,7 @@ export function DutyWords({
   const known = findRule(policy, rule);
   return (
     <>
-      {known ? callWordsOf(known, missing).title : 'A duty'} <small class="code">{rule}</small>
+      {known ? titleOfDuty(known, missing) : 'A duty'} <small class="code">{rule}</small>
     </>
   );
 }
@@ -252,7 +260,7 @@ export const QueueTable = ({
   readonly etag?: string;
   readonly sorting?: Sorting;
 }) => (
-  <section class="scroll" tabindex={0} aria-label={caption ?? heading}>
+  <section class="scroll" tabindex={0} aria-label={caption ?? 'Rows of the queue'}>
     <table class="usa-table usa-table--borderless usa-table--stacked-header queue" aria-label={heading}>
       {caption !== undefined && <caption>{caption}</caption>}
       <thead>

@@ -111,7 +111,7 @@ export function createQueuePages(
     const [shown, ended, head, home] = await Promise.all([
       sees ? shownQueue(context, { ...chosen, after }, isHome) : undefined,
       sees && after === undefined && isUnfiltered(chosen) ? endedFor(visitor, policy) : noRows,
-      calls.waiting(context),
+      calls.waiting(context, isHome ? 'queue' : 'lines'),
       isHome ? atHome(context, policy, frame.now) : undefined,
     ]);
     if (sees && !shown) return context.redirect(url('/'), 302);
