@@ -4,7 +4,7 @@
  * `write.ts`). Relies on the internals of dynalite 4.0.0, which is pinned.
  */
 import { createRequire } from 'node:module';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 export type AttributeValue = Readonly<Record<string, unknown>>;
 export type Item = Readonly<Record<string, AttributeValue>>;
@@ -34,6 +34,8 @@ export interface Range {
 /** An open iterator of the store over the values of a range. */
 export interface Values {
   next(): Promise<unknown>;
+  /** The next values, so many at most. None at the end. */
+  nextv(count: number): Promise<readonly unknown[]>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export interface Store {
     batch(operations: readonly BatchOperation[]): Promise<void>;
     iterator(range: Range): AsyncIterable<[string, unknown]>;
     values(range: Range): Values;
+    createValueStream(range: Range): Readable;
   };
   getTable(name: string, checkStatus: boolean | Callback<TableRow>, callback?: Callback<TableRow>): void;
   getItemDb(table: string): Rows;
@@ -157,19 +160,38 @@ export const tableKey = (table: string) => `table~${table}`;
 export async function openStore(path: string | undefined): Promise<Store> {
   const store = internals.create(path === undefined ? {} : { path });
   await store.db.open();
-  endIterators(store.db);
+  streamInBatches(store.db);
   return withKnownTables(store);
 }
 
+const mostAtOnce = 64;
+
 /**
- * Dynalite ends an iterator that it has read enough of by `return`, but the store's iterators have `close`. Each query
- * would leave an iterator open for good, with a snapshot that LevelDB must keep. That is 0.1 MB for each invocation.
+ * Dynalite asks the store for the rows of a query one by one, and loads a module for each query. It also ends an iterator by
+ * `return`, where the store's have `close`. So each would stay open for good, with a snapshot that LevelDB must keep:
+ * 0.1 MB for each invocation. Here the rows come in batches that grow, because most queries want few.
  */
-function endIterators(db: Store['db']): void {
-  const open = db.values.bind(db);
-  db.values = (range) => {
-    const values = open(range);
-    return Object.assign(values, { return: () => values.close() });
+function streamInBatches(db: Store['db']): void {
+  db.createValueStream = (range) => {
+    const values = db.values(range);
+    let count = 2;
+    return new Readable({
+      objectMode: true,
+      async read() {
+        try {
+          const rows = await values.nextv(count);
+          if (this.destroyed) return;
+          count = Math.min(2 * count, mostAtOnce);
+          for (const row of rows) this.push(row);
+          if (rows.length === 0) this.push(null);
+        } catch (error) {
+          this.destroy(error as Error);
+        }
+      },
+      destroy(error, callback) {
+        values.close().then(() => callback(error), callback);
+      },
+    });
   };
 }
 
