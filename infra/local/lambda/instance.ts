@@ -64,7 +64,7 @@ export async function startInstance(
     memoryMb: settings.memoryMb,
     endpointUrl: settings.endpointUrl,
   };
-  const worker = new Worker(workerCode(), {
+  const worker = new Worker(await workerCode(), {
     eval: true,
     name: settings.name,
     env: { ...settings.env, LAMBDA_TASK_ROOT: folder },
