@@ -6,6 +6,7 @@ import { scriptOf } from './built-assets.ts';
 const draftScript = scriptOf('draft.ts', 'keepDraft');
 
 interface Answer {
+  /** 0: the answer does not come. */
   readonly status: number;
   readonly words?: string;
   readonly retryAfter?: string | undefined;
@@ -17,6 +18,7 @@ function openForm(answers: readonly Answer[]) {
   const both = { hidden: true };
   const revision = { value: '0' };
   const sent: Readonly<Record<string, string>>[] = [];
+  const aborted: number[] = [];
   const timers: { readonly act: () => void; readonly wait: number }[] = [];
   const listeners = new Map<string, (event?: { readonly defaultPrevented: boolean }) => void>();
   let narrative = '';
@@ -36,9 +38,12 @@ function openForm(answers: readonly Answer[]) {
     },
     setTimeout: (act: () => void, wait: number) => timers.push({ act, wait }),
     clearTimeout() {},
-    async fetch(_: string, { body }: { readonly body: URLSearchParams }) {
+    AbortController,
+    async fetch(_: string, { body, signal }: { readonly body: URLSearchParams; readonly signal?: AbortSignal }) {
       const answer = answers[sent.length];
       sent.push(Object.fromEntries(body));
+      signal?.addEventListener('abort', () => aborted.push(sent.length));
+      if (answer?.status === 0) await new Promise((_, reject) => signal?.addEventListener('abort', reject));
       if (!answer) throw new TypeError('Failed to fetch');
       const { status, words = '', retryAfter } = answer;
       return {
@@ -53,6 +58,7 @@ function openForm(answers: readonly Answer[]) {
   return {
     said,
     sent,
+    aborted,
     timers,
     async types(words: string) {
       narrative = words;
@@ -64,6 +70,11 @@ function openForm(answers: readonly Answer[]) {
       await settled();
     },
     sends: () => listeners.get('submit')?.({ defaultPrevented: false }),
+    /** The script of unsent reports holds the submit back, and sends the words itself. */
+    sendsByScript() {
+      listeners.get('submit')?.({ defaultPrevented: true });
+      listeners.get('sent')?.();
+    },
   };
 }
 
@@ -100,10 +111,25 @@ test('a refusal is not tried again', async () => {
   expect(form.timers).toEqual([]);
 });
 
-test('nothing is saved after the report was sent', async () => {
+test.each(['sends', 'sendsByScript'] as const)('nothing is saved after the report was sent: %s', async (sends) => {
   const form = openForm([{ status: 503 }]);
   await form.types('A girl');
-  form.sends();
+  form[sends]();
   await form.waits();
   expect(form.sent.length).toBe(1);
 });
+
+test.each(['sends', 'sendsByScript'] as const)(
+  'a save that is on its way when the report is sent is ended, and is not tried again: %s',
+  async (sends) => {
+    const form = openForm([{ status: 0 }]);
+    await form.types('A girl');
+    form.said.textContent = 'Kept before.';
+    form[sends]();
+    await form.waits();
+    expect(form.aborted).toEqual([1]);
+    expect(form.sent.length).toBe(1);
+    expect(form.timers).toEqual([]);
+    expect(form.said.textContent).toBe('Kept before.');
+  },
+);

@@ -13,6 +13,8 @@ export function keepDraft(onKept: () => void = () => {}): void {
   let waiting = false;
   let sending = false;
   let ended = false;
+  /** Ends a save that is on its way. */
+  const ending = new AbortController();
   /** How often something was typed. */
   let typed = 0;
 
@@ -28,10 +30,16 @@ export function keepDraft(onKept: () => void = () => {}): void {
     number.value = String(Number(number.value) + 1);
     const sent = number.value;
     const typedThen = typed;
+    const { signal } = ending;
     const body = new URLSearchParams([...new FormData(form)] as [string, string][]);
     body.set('after', after);
     try {
-      const answer = await fetch(form.dataset.draft ?? '', { method: 'POST', body, credentials: 'same-origin' });
+      const answer = await fetch(form.dataset.draft ?? '', {
+        method: 'POST',
+        body,
+        credentials: 'same-origin',
+        signal,
+      });
       said.textContent =
         answer.status === 503
           ? 'Not kept yet: the service is busy. It is tried again by itself.'
@@ -46,6 +54,7 @@ export function keepDraft(onKept: () => void = () => {}): void {
         if (both) both.hidden = false;
       }
     } catch {
+      if (signal.aborted) return;
       said.textContent = 'Not kept by the server: there is no connection. What you write is sealed in this browser.';
       setTimeout(send, 5000);
     }
@@ -60,8 +69,14 @@ export function keepDraft(onKept: () => void = () => {}): void {
     if (!begun) send();
     else timer = setTimeout(send, 1000);
   });
-  // A submit that is held back, because there is no connection, ends nothing.
+  const end = () => {
+    ended = true;
+    ending.abort();
+  };
+  // A submit that is held back ends nothing: its script says `sent` once the words go. They go with all that was typed, and the
+  // server refuses a save that reaches it after the report.
   form.addEventListener('submit', (event) => {
-    ended = !event.defaultPrevented;
+    if (!event.defaultPrevented) end();
   });
+  form.addEventListener('sent', end);
 }

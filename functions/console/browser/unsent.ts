@@ -128,6 +128,7 @@ export function keepUnsent(): KeptWords {
     if (form.isConnected && (await isThere(secret, person))) {
       await turn;
       isSafe = true;
+      form.dispatchEvent(new Event('sent'));
       post(action, [...first, ['action', 'send']]);
       return;
     }
@@ -148,6 +149,7 @@ export function keepUnsent(): KeptWords {
     }
     if (await isThere(secret, person)) {
       isSafe = true;
+      form.dispatchEvent(new Event('sent'));
       const act: Pairs = button?.name ? [[button.name, button.value]] : [];
       post(button?.getAttribute('formaction') ?? action, [...wordsOf(form), ...act]);
     } else said.textContent = 'There is no connection, so this button does nothing now. Your words are kept here.';
