@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Properties of the suite that play whole lives. The suite draws a few examples of them, and always the same. */
-const lives = ['test/domain/{properties,board/harm-order}.test.ts', 'test/console/mail-and-page.test.ts'];
+/** What the suite plays a few examples of, always the same: properties over whole lives, and the matrix of access. */
+const lives = [
+  'test/domain/{properties,board/harm-order}.test.ts',
+  'test/console/mail-and-page.test.ts',
+  'test/application/access/access-matrix.test.ts',
+];
 
 /** What takes minutes: `npm run test:long`. */
 export default defineConfig({

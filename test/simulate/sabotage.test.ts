@@ -23,9 +23,9 @@ function dropping<Client extends object>(client: Client, drops: (command: unknow
 
 const taken: DynamoDBBatchResponse = { batchItemFailures: [] };
 
-const broken: readonly (readonly [invariant: number, what: string, sabotage: Sabotage])[] = [
+const broken: readonly (readonly [invariants: readonly number[], what: string, sabotage: Sabotage])[] = [
   [
-    0,
+    [0],
     'a checkpoint is never raised, and its run asks again every second',
     {
       // A day of a product in order takes 5,300.
@@ -40,15 +40,15 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    1,
+    [1],
     'runs are not started',
     {
       parts: (parts) => ({ ...parts, sfn: dropping(parts.sfn, (command) => command instanceof StartExecutionCommand) }),
     },
   ],
   [
-    2,
-    'runs of deadlines are not started',
+    [2, 7],
+    'runs of deadlines are not started, so that none passes a call on',
     {
       parts: (parts) => ({
         ...parts,
@@ -60,7 +60,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    3,
+    [3],
     'a repeated submission counts as a new one',
     {
       release: (release) => {
@@ -82,7 +82,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    4,
+    [4],
     'rows of the board are not written',
     {
       parts: (parts) => ({
@@ -95,7 +95,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    5,
+    [5],
     'alerts are not sent',
     {
       release: (release) => ({
@@ -106,7 +106,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    5,
+    [5],
     'every mail is sent twice',
     {
       parts: (parts) => ({
@@ -121,20 +121,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    7,
-    'no run passes a call on',
-    {
-      parts: (parts) => ({
-        ...parts,
-        sfn: dropping(
-          parts.sfn,
-          (command) => command instanceof StartExecutionCommand && /deadline/i.test(`${command.input.stateMachineArn}`),
-        ),
-      }),
-    },
-  ],
-  [
-    7,
+    [7],
     'calls are not mailed',
     {
       parts: (parts) => ({
@@ -146,7 +133,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    8,
+    [8],
     'every text message is sent twice',
     {
       parts: (parts) => ({
@@ -161,7 +148,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    8,
+    [8],
     'a text message says what it is about',
     {
       parts: (parts) => ({
@@ -173,7 +160,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    8,
+    [8],
     'the watchdog makes no text message due',
     {
       release: (release) => ({
@@ -183,7 +170,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
-    6,
+    [6],
     'a log line names the child',
     {
       release: (release) => ({
@@ -207,14 +194,16 @@ test('a product in order breaks nothing', async () => {
   expect([...breaches, ...known]).toEqual([]);
 });
 
-test.each(broken)('invariant %i is broken, and said to be, where %s', async (invariant, _, sabotage) => {
+test.each(broken)('invariant %j is broken, and said to be, where %s', async (invariants, _, sabotage) => {
   const { breaches } = await runCase(aDay, sabotage);
-  expect(breaches.map((breach) => breach.invariant)).toContain(invariant);
+  expect(breaches.map(({ invariant }) => invariant)).toEqual(expect.arrayContaining([...invariants]));
 });
 
-test('a breach is printed with its seed, the shortest case that was found, and its timeline', async () => {
-  const [, , sabotage] = broken.find(([invariant]) => invariant === 1) ?? [];
-  // Each try plays the case again: without runs nothing rings, and it is soon over.
+test('a breach is printed with its seed, the shortest case that was found, and its timeline', {
+  timeout: 300_000,
+}, async () => {
+  // Each try plays the case again: a name in the log shows at once, and nothing else is broken.
+  const [, , sabotage] = broken.find(([[invariant]]) => invariant === 6) ?? [];
   const failed = await runCase({ ...aDay, acts: 5 }, sabotage);
   expect(failed.done.length).toBeGreaterThan(1);
   const shortest = await shrink(failed, (choice) => runCase(choice, sabotage));
