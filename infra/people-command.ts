@@ -4,10 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { Refused, refuseIf, runCommand } from './deploy/refused.ts';
+import { keyOf, peopleIn } from './people/book.ts';
 import { connect, newPersonId, useEndpoint } from './people/connect.ts';
 import { type Deployed, deleteWrong, type Found, readDirectory, writeDirectory } from './people/deployed.ts';
 import { type Line, planned, readLine, verbs, wordsOf } from './people/verbs.ts';
-import { wordsOfList, wordsOfWrong } from './people/words-of-list.ts';
+import { numberOf, wordsOfList, wordsOfWrong } from './people/words-of-list.ts';
 
 const help = `npm run people -- COMMAND name=value … [region=REGION | endpoint=http://127.0.0.1:4566] [--check]
 
@@ -21,8 +22,8 @@ ${Object.entries(verbs)
       does many at once: a file with one of these commands a line, such as: give email=… role=… scope=…
   list [email=]
       prints the entries that count, and each row without a right code
-  clear "KEY" "SORT KEY"
-      deletes a row without a right code, as list names it
+  clear NUMBER
+      deletes a row without a right code, by the number that list gives it
 
 Nothing is written before every line was checked. --check only checks. A run that was cut short is completed by running it again.`;
 
@@ -68,10 +69,11 @@ function printList({ book, wrong }: Found, words: Line): number {
   return 0;
 }
 
-async function clear(deployed: Deployed, { wrong }: Found, [, pk = '', sk = '']: Line): Promise<number> {
-  const key = JSON.stringify([pk, sk]);
-  if (!wrong.includes(key)) throw new Refused(['There is no row of this key without a right code: "list" names them.']);
-  await deleteWrong(deployed, key);
+async function clear(deployed: Deployed, found: Found, [, number, ...more]: Line): Promise<number> {
+  const [key, ...others] = found.wrong.filter((each) => numberOf(each) === number);
+  if (key === undefined || others.length > 0 || more.length > 0)
+    throw new Refused(['There is no row of this number without a right code: "list" gives the numbers.']);
+  await deleteWrong(deployed, found, key);
   console.log('The row was deleted.');
   return 0;
 }
@@ -104,6 +106,10 @@ async function run(words: readonly string[]): Promise<number> {
   }
   const { keys, invited } = await writeDirectory(deployed, found, book);
   console.log(keys.length === 0 ? 'It is so already. Nothing was written.' : `Entries written: ${keys.length}.`);
+  // What was there before may have been put back by someone else, and now counts. So the operator sees all of it.
+  const written = peopleIn(book).filter((person) => keys.includes(keyOf(person)));
+  if (written.length > 0 && written.length <= 20)
+    console.log(['As they are now:', ...written.flatMap(({ email }) => wordsOfList(book, email))].join('\n'));
   if (invited.length > 0)
     console.log(`These people get a mail with a first password, good for three days: ${invited.join(', ')}.`);
   if (found.wrong.length > 0)

@@ -37,9 +37,12 @@ export const isPerson = (entry: Entry): entry is PersonEntry =>
 
 export const peopleIn = (book: Book): readonly PersonEntry[] => [...book.values()].filter(isPerson);
 
+export const peopleWith = (book: Book, email: string): readonly PersonEntry[] =>
+  peopleIn(book).filter((each) => each.email.toLowerCase() === email.toLowerCase());
+
 /** Of two with one address, none: an address must name one person. */
 export function personOf(book: Book, email: string): PersonEntry | undefined {
-  const found = peopleIn(book).filter((each) => each.email.toLowerCase() === email.toLowerCase());
+  const found = peopleWith(book, email);
   return found.length === 1 ? found[0] : undefined;
 }
 

@@ -9,11 +9,13 @@ import type { Given } from '../deploy/given-settings.ts';
 import { Refused } from '../deploy/refused.ts';
 import type { Deployed } from './deployed.ts';
 
-/** `npm start` takes any credentials, and has one region. */
+/** `npm start` takes any credentials, and has one region. No credentials of AWS are sent there. */
 export function useEndpoint(endpoint: string | undefined): void {
   if (endpoint === undefined) return;
   if (!URL.canParse(endpoint))
     throw new Refused([`"endpoint" needs an address, such as endpoint=http://127.0.0.1:4566, not "${endpoint}".`]);
+  // A profile or a session that is set would count before the keys below.
+  for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_DEFAULT_PROFILE']) delete process.env[name];
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',

@@ -144,6 +144,17 @@ const laterThan = (item: Item | undefined, now: number): string => {
   return new Date(Math.max(now, Number.isNaN(last) ? 0 : last + 1)).toISOString();
 };
 
+/** The condition that a row still has the code, of whatever type, that it was read with. */
+const asRead = (item: Item | undefined) =>
+  item?.mac === undefined
+    ? { ConditionExpression: 'attribute_not_exists(mac)' }
+    : { ConditionExpression: 'mac = :mac', ExpressionAttributeValues: { ':mac': item.mac } };
+
+function refuseIfChanged(error: unknown): never {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  throw new Refused(['Another command changed the same entry meanwhile. Run this one again: it does what is left.']);
+}
+
 export interface Written {
   /** The keys of entries that were written or removed. */
   readonly keys: readonly string[];
@@ -167,7 +178,8 @@ export async function writeDirectory(
     if (!isPerson(entry)) return entry;
     const { sub, isNew } = await keepAccount(deployed, before.get(keyOf(entry)) as PersonEntry | undefined, entry);
     const other = [...after.values()].find((each) => each.sub === sub && keyOf(each) !== keyOf(entry));
-    if (other) throw new Refused([`The account of ${entry.email} is that of another person of the directory.`]);
+    if (other && !entry.disabled)
+      throw new Refused([`The account of ${entry.email} is that of another person of the directory.`]);
     if (isNew) invited.push(entry.email);
     return { ...entry, sub };
   });
@@ -185,25 +197,21 @@ export async function writeDirectory(
       writing,
     );
   });
-  await inTurns(coded, async (Item) => {
-    const last = items.get(itemKey(Item));
-    const mac = last?.mac?.S;
-    const condition =
-      mac === undefined
-        ? { ConditionExpression: 'attribute_not_exists(mac)' }
-        : { ConditionExpression: 'mac = :mac', ExpressionAttributeValues: { ':mac': { S: mac } } };
-    await dynamodb.send(new PutItemCommand({ TableName, Item, ...condition })).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      throw new Refused([
-        'Another command changed the same entry meanwhile. Run this one again: it does what is left.',
-      ]);
-    });
-  });
+  await inTurns(coded, (Item) =>
+    dynamodb
+      .send(new PutItemCommand({ TableName, Item, ...asRead(items.get(itemKey(Item))) }))
+      .then(() => undefined, refuseIfChanged),
+  );
   return { keys: coded.map(itemKey), invited };
 }
 
-/** Deletes a row that has no right code. */
-export async function deleteWrong({ dynamodb, directoryTable }: Deployed, key: string): Promise<void> {
+/** Deletes a row that was found without a right code, as it was found. Throws Refused where another command wrote it since. */
+export async function deleteWrong(
+  { dynamodb, directoryTable: TableName }: Pick<Deployed, 'dynamodb' | 'directoryTable'>,
+  { items }: Pick<Found, 'items'>,
+  key: string,
+): Promise<void> {
   const [pk = '', sk = ''] = JSON.parse(key) as readonly string[];
-  await dynamodb.send(new DeleteItemCommand({ TableName: directoryTable, Key: { pk: { S: pk }, sk: { S: sk } } }));
+  const Key = { pk: { S: pk }, sk: { S: sk } };
+  await dynamodb.send(new DeleteItemCommand({ TableName, Key, ...asRead(items.get(key)) })).catch(refuseIfChanged);
 }

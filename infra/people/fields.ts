@@ -13,8 +13,11 @@ interface Field {
 
 const isOneOf = (values: readonly string[]) => (value: string) => values.includes(value);
 const listOf = (value: string): readonly string[] => value.split(',').map((each) => each.trim());
-const isId = (value: string) => /^[A-Z0-9.-]{1,64}$/.test(value);
-const isWords = (value: string) => /\S/.test(value) && value.length <= 100 && !/[\p{Cc}<>]/u.test(value);
+const isId = (value: string) => /^[A-Z0-9][A-Z0-9.-]{0,63}$/.test(value);
+/** In plain letters: one of another alphabet looks like another person's. */
+const isAddress = (value: string) => isMailbox(value) && /^[!-~]{3,254}$/.test(value);
+const isWords = (value: string) =>
+  /\S/.test(value) && value.length <= 100 && !/[\p{Cc}\p{Bidi_Control}<>]/u.test(value);
 const isWhole = (value: string) => /^\d{1,2}$/.test(value);
 const isOrder = (value: string) => /^[1-9]$/.test(value);
 const isInstant = (value: string) =>
@@ -30,8 +33,8 @@ const scopes = new Set([
 ]);
 
 export const fields = {
-  email: { isRight: isMailbox, what: 'an e-mail address, such as email=pat.example@your-agency.example' },
-  newEmail: { isRight: isMailbox, what: 'an e-mail address, such as newEmail=pat.example@your-agency.example' },
+  email: { isRight: isAddress, what: 'an e-mail address, such as email=pat.example@your-agency.example' },
+  newEmail: { isRight: isAddress, what: 'an e-mail address, such as newEmail=pat.example@your-agency.example' },
   name: { isRight: isWords, what: 'a name of at most 100 characters, such as name="Pat Example"' },
   phone: { isRight: isTypedNumber, what: 'a telephone number, such as phone=203-555-0100' },
   title: {

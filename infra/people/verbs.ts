@@ -9,6 +9,7 @@ import {
   keyOf,
   type PersonEntry,
   peopleIn,
+  peopleWith,
   personOf,
   put,
   seatsOf,
@@ -95,11 +96,15 @@ export const verbs: Readonly<Record<string, Verb>> = {
     apply(book, given, newId) {
       const { email = '', name = '', phone = '', id = newId(), role, scope, order, ...more } = given;
       const address = email.trim().toLowerCase();
-      const same = peopleIn(book).find((each) => each.email.toLowerCase() === address);
-      if (same) return `${address} is in the directory already: use "change" or "give".`;
-      if (book.has(keyOf({ pk: `person#${id}`, sk: 'profile' }))) return `The id ${id} belongs to another person.`;
-      const own = { id, name: name.trim(), email: address, phone, roles: [] };
-      put(book, changed({ pk: `person#${id}`, sk: 'profile', ...own, title: '' }, more));
+      const same = personOf(book, address);
+      const wasAdded = same?.name === name.trim() && same.phone === phone && (given.id ?? same.id) === same.id;
+      if (peopleWith(book, address).length > 0 && (!wasAdded || same?.disabled))
+        return `${address} is in the directory already: use "change" or "give".`;
+      if (!same && book.has(keyOf({ pk: `person#${id}`, sk: 'profile' })))
+        return `The id ${id} belongs to another person.`;
+      const own = { id, name: name.trim(), email: address, phone, roles: [], title: '' };
+      // The same command again: it completes a run that was cut short.
+      put(book, changed(same ?? { pk: `person#${id}`, sk: 'profile', ...own }, more));
       if (role === undefined && scope === undefined && order === undefined) return undefined;
       if (role === undefined || scope === undefined) return 'A role needs its scope: give both, or neither.';
       return give(book, { email: address, role, scope, ...(order !== undefined && { order }) });
@@ -123,10 +128,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     takes: [],
     does: 'ends the access of a person within a minute: account, roles, duties and seats',
     apply(book, { email = '' }) {
-      const person = personOf(book, email);
-      if (!person) return unknownPerson(email);
-      for (const each of [...dutiesOf(book, person.id), ...seatsOf(book, person.id)]) drop(book, each);
-      put(book, { ...person, roles: [], disabled: true });
+      // Two commands at once may have added one person twice. Access must end all the same.
+      const people = peopleWith(book, email);
+      if (people.length === 0) return unknownPerson(email);
+      for (const person of people) {
+        for (const each of [...dutiesOf(book, person.id), ...seatsOf(book, person.id)]) drop(book, each);
+        put(book, { ...person, roles: [], disabled: true });
+      }
       return undefined;
     },
   },

@@ -1,4 +1,5 @@
 /** What `npm run people -- list` prints. Pure. */
+import { hash } from 'node:crypto';
 import { type Book, dutiesOf, peopleIn, seatsOf } from './book.ts';
 
 const byText = (one: string, other: string) => one.localeCompare(other);
@@ -33,9 +34,19 @@ export function wordsOfList(book: Book, email: string | undefined): readonly str
   return [...people, ...others.toSorted(byText)];
 }
 
+/**
+ * Names a row in the command that deletes it. A person with the table can write any key, and an operator pastes what is printed
+ * into a shell. So no part of the key is in the command.
+ */
+export const numberOf = (key: string): string => hash('sha256', key, 'hex').slice(0, 20);
+
+/** A key in plain letters: a forged one must move no cursor of a terminal and turn no text around. */
+const plain = (key: string): string =>
+  key.replaceAll(/[^ -~]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`).slice(0, 200);
+
 /** A row without a right code, with the command that removes it. */
 export const wordsOfWrong = (keys: readonly string[]): readonly string[] =>
-  keys.map((key) => {
-    const [pk = '', sk = ''] = JSON.parse(key) as readonly string[];
-    return `Without a right code, so it does not count: clear "${pk}" "${sk}"`;
-  });
+  keys.flatMap((key) => [
+    `Without a right code, so it does not count: ${plain(key)}`,
+    `  to delete it: clear ${numberOf(key)}`,
+  ]);

@@ -57,7 +57,7 @@ describe('a role that a person with the table writes into a row', () => {
     await stage.dynamodb.send(new PutItemCommand({ TableName, Item: { ...Item, roles } }));
     try {
       expect([401, 403]).toContain(await asked(email, '/queue'));
-      expect((await people('list')).told).toContain('clear "person#P-PROVIDER-EDUCATION-2" "profile"');
+      expect((await people('list')).told).toContain('["person#P-PROVIDER-EDUCATION-2","profile"]');
     } finally {
       await stage.dynamodb.send(new PutItemCommand({ TableName, Item }));
     }

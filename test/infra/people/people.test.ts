@@ -12,7 +12,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createFirstAdministrator, readPerson } from '../../../infra/deploy/first-administrator.ts';
 import { type Deployed, deleteWrong, readDirectory, writeDirectory } from '../../../infra/people/deployed.ts';
 import { planned, readLine, wordsOf } from '../../../infra/people/verbs.ts';
-import { wordsOfList, wordsOfWrong } from '../../../infra/people/words-of-list.ts';
+import { numberOf, wordsOfList, wordsOfWrong } from '../../../infra/people/words-of-list.ts';
 import { entryCodesInProcess } from '../../../shared/store/entries.ts';
 import { startTables, type Tables } from '../../support/tables.ts';
 
@@ -92,7 +92,9 @@ describe('add', () => {
 
   test('refuses an account that belongs to another person, and a known address', async () => {
     await run(add);
-    expect(await run(add)).toEqual([expect.stringContaining('is in the directory already')]);
+    expect(await run(add)).toMatchObject({ keys: [] });
+    for (const other of [add.replace('Pat Example', 'Pat'), add.replace('0100', '0101'), `${add} id=P-OTHER`])
+      expect(await run(other)).toEqual([expect.stringContaining('is in the directory already')]);
     cognito.on(AdminCreateUserCommand).resolves({ User: { Attributes: [{ Name: 'sub', Value: `sub of ${pat}` }] } });
     await expect(run('add email=kim@agency.example name=Kim phone=203-555-0101')).rejects.toThrow('another person');
     expect((await rows()).length).toBe(1);
@@ -214,15 +216,68 @@ describe('what is written', () => {
     ]);
     const { wrong } = await readDirectory(deployed);
     expect(wordsOfWrong(wrong)).toEqual([
-      'Without a right code, so it does not count: clear "person#P-PAT" "profile"',
-      'Without a right code, so it does not count: clear "duty#legal" "state#1#P-PAT"',
+      'Without a right code, so it does not count: ["person#P-PAT","profile"]',
+      `  to delete it: clear ${numberOf(JSON.stringify(['person#P-PAT', 'profile']))}`,
+      'Without a right code, so it does not count: ["duty#legal","state#1#P-PAT"]',
+      `  to delete it: clear ${numberOf(JSON.stringify(['duty#legal', 'state#1#P-PAT']))}`,
     ]);
     cognito.on(AdminCreateUserCommand).rejects(Object.assign(new Error('exists'), { name: 'UsernameExistsException' }));
     cognito.on(AdminGetUserCommand).resolves({ UserAttributes: [{ Name: 'sub', Value: `sub of ${pat}` }] });
     await run(`${add} id=P-PAT`);
     expect(await tables.directory.person('P-PAT')).toMatchObject({ roles: [] });
-    await deleteWrong(deployed, JSON.stringify(['duty#legal', 'state#1#P-PAT']));
+    await deleteWrong(deployed, await readDirectory(deployed), JSON.stringify(['duty#legal', 'state#1#P-PAT']));
     expect((await readDirectory(deployed)).wrong).toEqual([]);
+  });
+
+  test.each([
+    ['that a shell carries out', '$(id)', '"; id; "'],
+    ['that moves the cursor of a terminal', 'a\u001b[1A\u001b[2K', '\nAll is well.\u009b'],
+    ['that turns text around', '\u202eprofile', '\u2066'],
+  ])('with a key %s is printed in plain letters, and none of it is in a command', async (_, pk, sk) => {
+    await tables.put('Directory', [{ pk, sk }]);
+    const { wrong } = await readDirectory(deployed);
+    const [shown = '', command = '', ...more] = wordsOfWrong(wrong);
+    expect(more).toEqual([]);
+    expect(shown).toMatch(/^[ -~]+$/);
+    expect(command).toMatch(/^ {2}to delete it: clear [0-9a-f]{20}$/);
+  });
+
+  test.each([5, 'AAAA', ''])('is written anew by the command where %j stood for its code', async (mac) => {
+    await run('agency town=Union name=Police phone=203-555-0103');
+    const [row] = (await rows()).filter(({ pk }) => pk === 'agency#UNION');
+    await tables.put('Directory', [{ ...row, mac }]);
+    const { wrong } = await readDirectory(deployed);
+    expect(await run('agency town=Union name=Police phone=203-555-0104')).toMatchObject({ keys: wrong });
+    expect(await tables.directory.agencies('Union')).toMatchObject([{ phone24h: '203-555-0104' }]);
+  });
+
+  test('in part by a command that was cut short, is completed by the same command', async () => {
+    await run(add);
+    const role = 'role=careline-worker scope=state order=1';
+    expect(await run(`${add} ${role}`)).toMatchObject({ invited: [] });
+    expect(await tables.directory.onDuty('careline-worker', 'state')).toMatchObject([
+      { personId: 'P-NEW-1', order: 1 },
+    ]);
+    expect(await run(`${add} ${role}`)).toMatchObject({ keys: [] });
+  });
+
+  test('by two commands at once, of one person, can be disabled', async () => {
+    cognito.on(AdminGetUserCommand).resolves({ UserAttributes: [{ Name: 'sub', Value: `sub of ${pat}` }] });
+    await Promise.all([run(`${add} role=careline-worker scope=state`), run(`${add} role=legal scope=state`)]);
+    expect(await run(`give email=${pat} role=legal scope=state`)).toHaveLength(1);
+    expect(await run(`disable email=${pat}`)).toMatchObject({ invited: [] });
+    for (const id of ['P-NEW-1', 'P-NEW-2']) expect(await tables.directory.person(id)).toMatchObject({ id, roles: [] });
+    expect(cognito.commandCalls(AdminDisableUserCommand)).toHaveLength(2);
+  });
+
+  test('is not deleted once the command wrote it anew', async () => {
+    await run(add, 'agency town=Union name=Police phone=203-555-0103');
+    const [row] = (await rows()).filter(({ pk }) => pk === 'agency#UNION');
+    await tables.put('Directory', [{ ...row, mac: 'AAAA' }]);
+    const found = await readDirectory(deployed);
+    expect(await run('agency town=Union name=Police phone=203-555-0104')).toMatchObject({ keys: found.wrong });
+    await expect(deleteWrong(deployed, found, found.wrong[0] ?? '')).rejects.toThrow('Another command changed');
+    expect(await tables.directory.agencies('Union')).toMatchObject([{ phone24h: '203-555-0104' }]);
   });
 
   test('is listed without account and code', async () => {
