@@ -14,6 +14,16 @@ export const recordDoubtAnswer = z.looseObject({
       }),
     )
     .describe('What was found since the last word of a supervisor.'),
+  unproved: z
+    .array(
+      z.looseObject({
+        chain: z.string(),
+        place: z.number().describe('The place in its chain.'),
+        at: z.string().describe('When it says that it was written. Empty where it does not say.'),
+        types: z.array(z.string()).describe('The codes of its events. Empty where it cannot be read.'),
+      }),
+    )
+    .describe('Entries of the chains in doubt that no right code proves. None has words of the case.'),
   words: z.array(z.looseObject({ ground: z.string(), by: z.string(), at: z.string() })),
   seen: z.string().describe('Names what is stored now. Send it back to confirm exactly that.'),
   mayConfirm: z.boolean(),

@@ -34,6 +34,14 @@ export const cause = z.discriminatedUnion('kind', [
 ]);
 export type Cause = z.infer<typeof cause>;
 
+/** A stored row without its content: when it says that it was written, and the codes of its events. */
+export interface OutlinedRow {
+  /** A UTC instant. Empty where the row says none. */
+  readonly at: string;
+  /** Types of events. Empty where the row cannot be read, or names none. */
+  readonly types: readonly string[];
+}
+
 /** The format of a stored commit. A later format gets another number, and a reader of its own. */
 export const commitFormat = 1;
 
@@ -111,6 +119,17 @@ function contentOf(stored: StoredCommit): Content | undefined {
   const { data } = body.safeParse(jsonOf(stored.text));
   if (data) contents.set(stored, data);
   return data;
+}
+
+const typed = z.looseObject({ type: z.string().regex(/^[a-z0-9-]{1,40}$/) });
+
+/** Codes and an instant alone, whatever a person wrote into the row. */
+export function outlineOf(stored: StoredCommit): OutlinedRow {
+  const { at = '', events = [] } = contentOf(stored) ?? {};
+  return {
+    at: Number.isNaN(Date.parse(at)) ? '' : new Date(at).toISOString(),
+    types: events.flatMap((each) => typed.safeParse(each).data?.type ?? []).slice(0, 20),
+  };
 }
 
 /** Parses a stored commit. Throws where the row is not one: a damaged ledger must stop, not be guessed at. */

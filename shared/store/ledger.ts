@@ -75,6 +75,8 @@ import {
   encodeCommit,
   isAsWritten,
   noHash,
+  type OutlinedRow,
+  outlineOf,
   type ReadingOfCommits,
   type StoredCommit,
   sameContent,
@@ -475,6 +477,24 @@ export function createLedger(parts: {
 
     noteDoubts,
 
+    /**
+     * The rows of these chains that no function wrote as they are, the last ones first. Of each chain, the last 500 rows are asked
+     * about, and at most fifty are given.
+     */
+    async unprovedIn(
+      chains: readonly string[],
+    ): Promise<readonly (OutlinedRow & { readonly chain: string; readonly place: number })[]> {
+      const found = await Promise.all(
+        chains.map(async (chain) => {
+          const last = (await rows.placed(chain, 1)).slice(-500).toReversed();
+          const right = await Promise.all(last.map(({ place, stored }) => isAsWritten(chain, place, stored, codes)));
+          const wrong = last.filter((_, index) => !right[index]).slice(0, 50);
+          return wrong.map(({ place, stored }) => ({ chain, place, ...outlineOf(stored) }));
+        }),
+      );
+      return found.flat();
+    },
+
     /** What is in doubt of a record, with the name of what is stored now, for `confirmRecord`. */
     lookAtDoubt: (record: string): Promise<DoubtLook> => doubts.look(record),
 
@@ -638,10 +658,14 @@ export function createLedger(parts: {
 
     changeDraftNews: byFunctions(draftNewsChain, draftNewsKind),
 
-    /** All delegations that this person ever gave, and the number of their commits. */
-    async delegations(personId: string): Promise<{ readonly given: readonly Delegation[]; readonly revision: number }> {
+    /** All delegations that this person ever gave, the number of their commits, and the instant of the last one (UTC). */
+    async delegations(personId: string): Promise<{
+      readonly given: readonly Delegation[];
+      readonly revision: number;
+      readonly lastAt?: string | undefined;
+    }> {
       const { state, commits } = await room.read(delegationChain(personId), delegationKind(personId));
-      return { given: state, revision: commits.length };
+      return { given: state, revision: commits.length, lastAt: commits.at(-1)?.at };
     },
 
     /** Changes the delegations of this person, or answers with the refusal. */

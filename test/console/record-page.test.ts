@@ -1,5 +1,6 @@
 /** A record in doubt, as people meet it on the pages of the console. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { encodeCommit, noHash } from '../../shared/store/commit.ts';
 import type { Tables } from '../support/tables.ts';
 import { report, startConsole, type Window, withoutRandom } from './window.ts';
 
@@ -72,4 +73,32 @@ test('people without access learn nothing: a record of another is as unknown as 
   const [known, none] = [await outside.get(`/records/${reference}`), await outside.get('/records/CR-00000-000000')];
   expect([known.status, none.status]).toEqual([404, 404]);
   expect(withoutRandom(known.html)).toBe(withoutRandom(none.html));
+});
+
+test('lists each entry without a right code by place, time and type, and no word of what it says', async () => {
+  const chain = `referral#${reference}`;
+  const rows = await tables.ledger.readAfresh(chain);
+  const content = {
+    ...{
+      chain,
+      seq: rows.length + 1,
+      at: '2026-11-09T15:30:00.000Z',
+      policy: '',
+      cause: { kind: 'delivery' } as const,
+    },
+    actor: { kind: 'person', id: 'P-LEGAL' } as const,
+    events: [{ type: 'seal-lifted', v: 1, note: 'Wren Example' }, { type: 'Wren Example' }],
+  };
+  const { text, prev, hash } = encodeCommit(content, rows.at(-1)?.hash ?? noHash);
+  const forged = { pk: chain, at: content.at, body: text, prev, hash, mac: 'AAAA', keyId: 'door' };
+  await tables.put('Ledger', [
+    { ...forged, seq: content.seq },
+    { ...forged, seq: 1e15, body: 'Wren Example' },
+  ]);
+  const { html } = await (await window.person(supervisor)).get(`/records/${reference}`);
+  expect(html).toContain('Entries without a right code');
+  expect(html).toContain(`The referral, entry ${content.seq}`);
+  expect(html).toContain('seal-lifted');
+  expect(html).toContain('It cannot be read');
+  expect(html).not.toContain('Wren Example');
 });

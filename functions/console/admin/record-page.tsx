@@ -161,6 +161,17 @@ const RecordPage = ({ frame, found, nameOf, submission, done, typed, problems = 
             placeWords(chain, place),
           ])}
         />
+        {found.unproved.length > 0 && (
+          <Table
+            caption="Entries without a right code"
+            heads={['When, as they say', 'Types', 'Where']}
+            rows={found.unproved.map(({ at, types, chain, place }) => [
+              at === '' ? 'It does not say' : formatInstant(at),
+              types.length === 0 ? 'It cannot be read' : types.join(', '),
+              `${chainWords[chain.split('#')[0] ?? ''] ?? chain}, entry ${place}`,
+            ])}
+          />
+        )}
       </>
     ) : (
       <p>Nothing is in doubt. People may change this record.</p>

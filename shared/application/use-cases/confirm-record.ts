@@ -13,7 +13,7 @@ import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
 
 export interface RecordParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'lookAtDoubt' | 'confirmRecord'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'lookAtDoubt' | 'unprovedIn' | 'confirmRecord'>;
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
@@ -39,6 +39,13 @@ export interface RecordDoubt {
     readonly cause: string;
     readonly place?: number;
     readonly at: string;
+  }[];
+  /** Stored entries that no right code proves, of the chains in doubt: where, when and of which types. */
+  readonly unproved: readonly {
+    readonly chain: string;
+    readonly place: number;
+    readonly at: string;
+    readonly types: readonly string[];
   }[];
   readonly words: readonly { readonly ground: string; readonly by: string; readonly at: string }[];
   /** Confirms exactly what was found. Empty where there is nothing that this person may confirm. */
@@ -83,10 +90,12 @@ export async function readRecord(
   const { mayConfirm, seesFound } = rights;
   const { doubt, seen } = await parts.ledger.lookAtDoubt(record);
   const found = doubt.open.map(({ chain, cause, place, at }) => ({ chain, cause, ...whereKnown({ place }), at }));
+  const chains = [...new Set(doubt.open.map(({ chain }) => chain))];
   return {
     record,
     inDoubt: doubt.open.length > 0,
     found: seesFound ? found : [],
+    unproved: seesFound ? await parts.ledger.unprovedIn(chains) : [],
     words: seesFound ? doubt.words.map(({ ground, by, at }) => ({ ground, by, at })) : [],
     seen: mayConfirm ? seen : '',
     mayConfirm,
