@@ -39,6 +39,7 @@ const parts = {
     count('RecordInDoubt');
     logger.error('People cannot change a record until a supervisor has confirmed it.', { record });
   },
+  named: new Map<string, number>(),
   onUncompared: () => count('NamesNotCompared'),
   onFault: (fault: unknown) => logger.error('A chain in doubt could not be looked into.', faultOf(fault)),
 };

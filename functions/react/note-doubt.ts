@@ -10,6 +10,8 @@ export interface DoubtParts {
   readonly onDoubt: (chain: string) => void;
   /** Counts a record that people cannot change now, for an alarm. */
   readonly onRecord: (record: string) => void;
+  /** How many findings this process has named on a day. Absent where it names all. */
+  readonly named?: Map<string, number>;
   /** The finding could not be noted. The alarm tells of the chain all the same. */
   readonly onFault: (fault: unknown) => void;
 }
@@ -21,8 +23,22 @@ const placeIn = (seq: number): { readonly place?: number } =>
 const frameAt = (now: string) =>
   ({ now, actor: { kind: 'function', id: 'react' }, cause: { kind: 'delivery' } }) as const;
 
+/**
+ * Each finding is a mail, and is noted after all those of the day were read. A person can write thousands of rows. So after this
+ * many of a day, one finding stands for all others. Their doubts are noted all the same, and the watchdog names each in its turn.
+ */
+export const mostNamed = 100;
+
 /** Notes that a record is in doubt as a finding of the day. The finding makes the mail to an administrator. */
-async function noteFinding({ ledger }: DoubtParts, record: string, now: string): Promise<void> {
+async function noteFinding({ ledger, named }: DoubtParts, record: string, now: string): Promise<void> {
+  const before = named?.get(dayOf(now)) ?? 0;
+  if (before > mostNamed) return;
+  if (before === 0) named?.clear();
+  named?.set(dayOf(now), before + 1);
+  if (before === mostNamed) {
+    await ledger.noteFindings(dayOf(now), frameAt(now), [{ what: 'chain-broken', about: 'ledger' }]);
+    return;
+  }
   // Where the referral cannot be read, whether it is sealed is unknown, and the damage weighs more.
   const referral = await ledger.referral(record).catch(() => undefined);
   const about = aboutReferral(record, referral?.state);

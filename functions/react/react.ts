@@ -144,12 +144,20 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
 
   const newest = referral.commits.findLast((commit) => commit.seq > cursor && requestOf(commit));
   const latest = newest && requestOf(newest);
-  for (const wait of await waits.of(referralId)) {
+  const faults: unknown[] = [];
+  // A person could write thousands, and AWS takes only so many answers.
+  const isOfRun = (run: string) => run === referralId || Object.hasOwn(referral.state.runs, run);
+  for (const wait of (await waits.of(referralId)).filter(({ runId }) => isOfRun(runId))) {
     const answer = answerTo(referral.state, wait, policy);
     if (!answer) continue;
-    await runs.resume(wait, { ...answer, ...whereKnown({ requestId: latest }) });
-    parts.onRun?.('resumed', executionName(wait.runId, wait.generation), latest);
-    await waits.forget(wait);
+    try {
+      await runs.resume(wait, { ...answer, ...whereKnown({ requestId: latest }) });
+      parts.onRun?.('resumed', executionName(wait.runId, wait.generation), latest);
+      await waits.forget(wait);
+    } catch (fault) {
+      // One wait that cannot be resumed holds up neither the others nor the lists. The reaction is repeated.
+      faults.push(fault);
+    }
   }
 
   // The rows do not depend on each other. If one fails, the whole reaction is repeated.
@@ -158,6 +166,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   // Rows of an earlier layout have the number of the same commit. They are replaced as those of a cut chain are.
   const replaced = cursor > 0 && layout !== boardLayout ? last?.seq : cut;
   await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row, replaced)));
+  if (faults.length > 0) throw faults[0];
   if (last && last.seq > put) {
     await cursors.advance(referralId, 'react', { seq: last.seq, head: last.stored.hash, layout: boardLayout }, from);
   }

@@ -87,6 +87,11 @@ const day = 86_400_000;
 /** After so many milliseconds a round begins no further look. What is left of its time is for its other work. */
 const latestLook = 150_000;
 
+/** After so many, no further alert. */
+const latestAlert = 50_000;
+/** After so many, no further draft, part of the vault or chain. Rows that a person writes must not use up the whole round. */
+const latestOther = 190_000;
+
 /** The most referrals of which the last whole look is remembered. The others are looked at once more. */
 const mostWhole = 50_000;
 function noteWhole({ wholeIn }: Backlog, referralId: string, round: number): void {
@@ -102,7 +107,7 @@ const laterOf = (rounds: readonly (number | undefined)[]): number | undefined =>
  * swept does not delay the others, nor their findings.
  */
 export async function sweep(parts: SweepParts): Promise<Swept> {
-  const { ledger, now } = parts;
+  const { ledger, now, backlog, cursors, elapsed } = parts;
   const repaired: Record<string, number> = {};
   const count = (kind: string, times = 1) => {
     if (times > 0) repaired[kind] = (repaired[kind] ?? 0) + times;
@@ -116,10 +121,13 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
 
   // First what calls people. A look may take long, and a busy table may refuse one of these without ending the round.
   const spans = spansToSweep(now, daysOfLeases);
-  count('mail-overdue', (await watchAlerts(parts, spans, frame, onFault).catch(onFault)) ?? 0);
+  count(
+    'mail-overdue',
+    (await watchAlerts(parts, spans, frame, onFault, () => elapsed() < latestAlert).catch(onFault)) ?? 0,
+  );
   await watchShifts(parts, policy, frame).catch(onFault);
-  findings.push(...((await watchEntries(parts).catch(onFault)) ?? []));
-  const { backlog, cursors, elapsed } = parts;
+  // Noted at once: what the round does later may take longer than its time.
+  await ledger.noteFindings(dayOf(now), frame, (await watchEntries(parts).catch(onFault)) ?? []).catch(onFault);
   const stored = await cursors.round().then((round) => ({ round }), onFault);
   const rounds = roundsDue(laterOf([backlog.round, stored?.round]), now);
   await watchRoster(parts, parts.released, frame, rounds).catch(onFault);
@@ -146,9 +154,10 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const untouched = [expiresAfterDays - warnsBeforeDays, expiresAfterDays].flatMap((past) =>
     spansToSweep(new Date(Date.parse(now) - past * day).toISOString()),
   );
-  await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault).catch(onFault);
-  count('vault-pending', (await watchVault(parts, onFault).catch(onFault)) ?? 0);
-  findings.push(...(await watchOtherChains(parts, policy, rounds, onFault)));
+  const hasTime = () => elapsed() < latestOther;
+  await watchDrafts(parts, [...spans, ...untouched], draftRule, frame, onFault, hasTime).catch(onFault);
+  count('vault-pending', (await watchVault(parts, onFault, hasTime).catch(onFault)) ?? 0);
+  findings.push(...(await watchOtherChains(parts, policy, rounds, onFault, hasTime)));
   const vacant = (await vacantRoles(parts, policy).catch(onFault)) ?? [];
   findings.push(...vacant.map((role) => ({ what: 'role-vacant', about: role }) as const));
   findings.push(...((await flawedEntries(parts, rounds).catch(onFault)) ?? []));

@@ -3,6 +3,7 @@ import { hasTextsLeft, textsLeft } from '../../shared/domain/alerts/alert-texts.
 import { isUnsettled } from '../../shared/domain/alerts/alert-watch.ts';
 import { isNotice, type Outgoing, overdueEvents, urgencyOfMail } from '../../shared/domain/alerts/outgoing.ts';
 import { aboutReferral, type Finding } from '../../shared/domain/audit/findings.ts';
+import { roundAt } from '../../shared/domain/board/turns.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
 import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 
@@ -22,13 +23,14 @@ const mostSettled = 20_000;
 /**
  * Looks at the alerts and notices with a leased mail in these spans, and records overdue mail and text messages. The commit nudges
  * the function that sends. So alerts of class now come first, of all referrals, then those of class today. Gives how
- * many. One that cannot be looked at does not delay the others. `frame.now` is a UTC instant.
+ * many. One that cannot be looked at does not delay the others. `context.now` is a UTC instant. `hasTime`: for one more.
  */
 export async function watchAlerts(
   parts: WatchParts,
   spans: readonly Span[],
   context: CommitContext,
   onFault: (fault: unknown) => void,
+  hasTime = () => true,
 ): Promise<number> {
   const { ledger, settled } = parts;
   if (settled.size > mostSettled) settled.clear();
@@ -37,8 +39,11 @@ export async function watchAlerts(
     for (const [alertId, seq] of leased) leases.set(alertId, Math.max(seq, leases.get(alertId) ?? 0));
   }
   const overdue: Outgoing[] = [];
-  for (const [alertId, leasedAt] of leases) {
-    if (leasedAt <= (settled.get(alertId) ?? 0)) continue;
+  const open = [...leases].filter(([alertId, leasedAt]) => leasedAt > (settled.get(alertId) ?? 0));
+  // Thousands of rows of the index may be forged. So a round has its time, and each begins at another place.
+  const begin = (roundAt(context.now) * 997) % Math.max(1, open.length);
+  for (const [alertId] of [...open.slice(begin), ...open.slice(0, begin)]) {
+    if (!hasTime()) break;
     const found = await overdueIn(parts, alertId, context.now).catch(onFault);
     if (found) overdue.push(found);
   }

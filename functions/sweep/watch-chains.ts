@@ -129,13 +129,14 @@ const roundsOfHour = 12;
 /**
  * Looks at the chains that belong to no referral and have their turn in these rounds. Drafts have theirs by the hours of
  * their touches. All others have theirs once an hour: findings, delegations, a team and a service. Shifts have theirs
- * within six hours.
+ * within six hours. `hasTime`: for one more chain.
  */
 export async function watchOtherChains(
-  parts: ChainWatchParts & { readonly directory: Pick<Directory, 'delegations' | 'providers'> },
+  parts: ChainWatchParts & { readonly directory: Pick<Directory, 'delegations' | 'providers' | 'people'> },
   { geography }: Pick<Policy, 'geography'>,
   rounds: readonly number[],
   note: Note,
+  hasTime = () => true,
 ): Promise<readonly Finding[]> {
   const { ledger, directory, now } = parts;
   const none = (fault: unknown) => {
@@ -146,26 +147,25 @@ export async function watchOtherChains(
   const [recent] = spansToSweep(now);
   const spans = [...(hours.length > 0 ? [recent] : []), ...rounds.map((round) => spansToSweep(beginOf(round))[1])];
   const drafts = (await Promise.all(spans.map((span) => ledger.draftsIn(span).catch(none)))).flat();
-  const chains = [...new Set(drafts)].flatMap((id) => [`draft#${id}`, `access#${id}`]);
+  const chains: string[] = [];
+  const named: string[] = [...new Set(drafts)].flatMap((id) => [`draft#${id}`, `access#${id}`]);
   for (const hour of hours) {
     const team = geography.teams[hour % geography.teams.length];
     const service = services[hour % services.length];
     const providers = service ? await directory.providers(service).catch(none) : [];
-    chains.push(
-      ...(team ? [`roster#${team.id}`] : []),
-      ...(hour % 6 === 0 ? [`shift#${allShifts}`] : []),
-      ...providers.map(({ id }) => `provider#${id}`),
-    );
+    chains.push(...(team ? [`roster#${team.id}`] : []), ...(hour % 6 === 0 ? [`shift#${allShifts}`] : []));
+    named.push(...providers.map(({ id }) => `provider#${id}`));
   }
   if (hours.length > 0) {
     const given = await directory.delegations(now).catch(none);
-    chains.push(
-      ...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]),
-      ...[...new Set(given.map(({ personId }) => personId))].map((id) => `delegation#${id}`),
-    );
+    const people = await directory.people([...new Set(given.map(({ personId }) => personId))]).catch(none);
+    chains.push(...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]));
+    chains.push(...people.map(({ id }) => `delegation#${id}`));
   }
   const found: Finding[] = [];
-  for (const chain of chains) {
+  // Last those that rows name: a person can write thousands of them.
+  for (const chain of [...chains, ...named]) {
+    if (!hasTime()) break;
     const record = aboutChain(chain);
     const isInDoubt = await watchRecord(parts, record, [chain], note);
     if (isInDoubt) found.push({ what: 'chain-broken', about: aboutReferral(record, undefined) });

@@ -14,7 +14,7 @@ export interface DraftWatchParts {
 /**
  * Looks at the drafts that were touched in these spans. It records which are untouched for a quarter of an hour, and ends
  * those that the rule ends. The ledger decides that again at its commit, so a draft with a new word never ends. Then it
- * makes the news of the day, which is one mail to each reader.
+ * makes the news of the day, which is one mail to each reader. `hasTime`: for one more draft.
  */
 export async function watchDrafts(
   parts: DraftWatchParts,
@@ -22,11 +22,13 @@ export async function watchDrafts(
   rule: DraftRule,
   context: CommitContext,
   onFault: (fault: unknown) => void,
+  hasTime = () => true,
 ): Promise<void> {
   const { ledger } = parts;
   const ids = new Set((await Promise.all(spans.map((span) => ledger.draftsIn(span)))).flat());
   const drafts: ReportDraft[] = [];
   for (const id of ids) {
+    if (!hasTime()) break;
     try {
       const draft = await settled(parts, id, rule, context);
       if (draft) drafts.push(draft);

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { firstOf } from '../domain/audit/findings.ts';
 import type { Inserted } from '../store/commit-rows.ts';
+import { unlessDamaged } from '../store/reading-room.ts';
 import { faultOf, logger } from './logger.ts';
 
 /** Says that a chain has grown. The consumer reads the rest from the ledger. */
@@ -22,12 +23,19 @@ const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
 };
 const chainOf = ({ chain }: Nudge) => chain;
 
+/** Whether a function may have named a chain so. A person can write any name, and a table refuses to be asked about some. */
+const isNamedByUs = ({ kind, id }: Nudge): boolean =>
+  (kind === 'referral' ? /^CR-[0-9A-Z-]{1,40}$/ : /^[A-Za-z0-9.-]{1,100}$/).test(id);
+
 const insertedIn = (record: DynamoDBRecord): readonly Inserted[] => {
   const item = record.eventName === 'INSERT' ? record.dynamodb?.NewImage : undefined;
   const nudge = nudgeOf(record);
   // The types of the stream and of the SDK differ in how they name bytes, and a commit has none.
   return item ? [{ chain: chainOf(nudge), seq: nudge.seq, item: item as Inserted['item'] }] : [];
 };
+
+const logDamage = (chain: string, error: unknown): void =>
+  logger.error('A chain of the stream cannot be read.', { chain, ...faultOf(error) });
 
 /** No function may change or remove a commit. */
 const isTamperedWith = (chain: string, records: readonly DynamoDBRecord[]): boolean =>
@@ -59,7 +67,8 @@ export function ledgerStream(
       if (!nudge || done.has(chain)) continue;
       try {
         if (isTamperedWith(chain, Records)) await onTampering?.(chain);
-        await work(nudge);
+        // What is stored there cannot be read, however often it is tried. The records behind it must not wait for that.
+        if (isNamedByUs(nudge)) await unlessDamaged(work(nudge), undefined, (error) => logDamage(chain, error));
         done.add(chain);
       } catch (error) {
         logger.error('A record of the stream could not be worked on.', { chain, ...faultOf(error) });

@@ -9,6 +9,9 @@ export type Members = Readonly<Record<string, string>>;
 
 export type ChildIndex = ReturnType<typeof createChildIndex>;
 
+/** So many are read. A person with the table could write more than a report has time for, and the report must be stored. */
+const mostInBucket = 5000;
+
 /** An equal name and date of birth. */
 const equalKey = (blindIndex: string) => `equal#${blindIndex}`;
 
@@ -29,6 +32,7 @@ export function createChildIndex({ client, table }: { readonly client: DynamoDBC
    */
   async function membersOf(bucket: string): Promise<Members> {
     const members: Record<string, string> = {};
+    let count = 0;
     const pages = paginateQuery(
       { client },
       {
@@ -40,6 +44,8 @@ export function createChildIndex({ client, table }: { readonly client: DynamoDBC
     );
     for await (const { Items = [] } of pages) {
       for (const { sk, marks } of Items) if (sk?.S !== undefined) members[sk.S] = marks?.S ?? '';
+      count += Items.length;
+      if (count >= mostInBucket) break;
     }
     return members;
   }

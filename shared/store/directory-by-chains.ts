@@ -7,22 +7,32 @@ import type { Delegation } from '../domain/directory/delegations.ts';
 import { type OnCallEntry, onCallNow } from '../domain/directory/on-call.ts';
 import type { Shift } from '../domain/directory/shift.ts';
 import { type Directory, type ProviderRow, withNumbers } from './directory.ts';
+import { providerIn } from './directory-rows.ts';
 import type { Ledger } from './ledger.ts';
 import { unlessDamaged } from './reading-room.ts';
 
 type Chains = Pick<Ledger, 'shifts' | 'delegations' | 'provider'>;
 
+/** The delegations that this person on leave gave. A damaged chain delegates nothing. */
+export const delegationsBy = async (
+  ledger: Pick<Ledger, 'delegations'>,
+  personId: string,
+): Promise<readonly Delegation[]> => (await unlessDamaged(ledger.delegations(personId), { given: [] })).given;
+
 /**
- * The delegations of the people on leave that these rows name, by their chains. A row only names a person. A damaged chain
- * delegates nothing.
+ * The delegations of the people on leave that these rows name, by their chains. A row only names a person. Anyone who can write
+ * into the table can name thousands, so only people of the directory are asked about.
  */
 export async function delegationsIn(
-  ledger: Pick<Ledger, 'delegations'>,
+  {
+    ledger,
+    directory,
+  }: { readonly ledger: Pick<Ledger, 'delegations'>; readonly directory: Pick<Directory, 'people'> },
   rows: readonly Pick<Delegation, 'personId'>[],
 ): Promise<readonly Delegation[]> {
-  const people = [...new Set(rows.map(({ personId }) => personId))];
-  const chains = await Promise.all(people.map((id) => unlessDamaged(ledger.delegations(id), { given: [] })));
-  return chains.flatMap(({ given }) => given);
+  const named = [...new Set(rows.map(({ personId }) => personId))];
+  const known = named.length === 0 ? [] : await directory.people(named);
+  return (await Promise.all(known.map(({ id }) => delegationsBy(ledger, id)))).flat();
 }
 
 /**
@@ -53,16 +63,17 @@ export function byChains(rows: Directory, ledger: Chains): Directory {
     if (!read) return undefined;
     const { state } = read;
     if (state?.service !== service) return row.isEntry ? row : undefined;
-    const { contactId, ...listing } = state.listing;
-    return { ...listing, id, service, personId: contactId, revision: state.revision, isEntry: false };
+    return { ...providerIn(id, state), isEntry: false };
   };
 
   return {
     ...rows,
     onCallOrder,
     onCall: async (role, scope, now) => withNumbers(await onCallOrder(role, scope, now), rows.person),
-    delegations: async (now) =>
-      (await delegationsIn(ledger, await rows.delegations(now))).filter(({ until }) => until > now),
+    async delegations(now, of) {
+      const named = (await rows.delegations(now)).filter(({ personId }) => of === undefined || of.includes(personId));
+      return (await delegationsIn({ ledger, directory: rows }, named)).filter(({ until }) => until > now);
+    },
     async providers(service: Service) {
       const found = await Promise.all((await rows.everyProvider(service)).map((row) => asInChain(row, service)));
       return found.flatMap((each) => (each && !each.retired ? [each] : []));

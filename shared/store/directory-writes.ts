@@ -1,8 +1,8 @@
 /** What functions write into the directory: rows that follow from chains, and whether mail fails. None of it is an entry. */
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { everyDelegation, type Provider } from './directory.ts';
+import { delegationItem, providerItem } from './directory-rows.ts';
 import { whether } from './whether.ts';
 
 export type DirectoryWrites = ReturnType<typeof createDirectoryWrites>;
@@ -28,37 +28,18 @@ export function createDirectoryWrites({ client, table }: { readonly client: Dyna
       );
     },
 
-    /** Writes a provider from its chain, unless a later revision is there. */
+    /**
+     * Writes a provider as its chain has it now. No revision keeps it from that: a person with the table could write one that no
+     * chain reaches. Two at once may leave the older one. Readers take all it says from the chain.
+     */
     async putProvider(row: Provider): Promise<void> {
-      await whether(
-        client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: marshall({ pk: `provider#${row.service}`, sk: row.id, ...row }, { removeUndefinedValues: true }),
-            ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
-            ExpressionAttributeNames: { '#revision': 'revision' },
-            ExpressionAttributeValues: { ':revision': { N: String(row.revision) } },
-          }),
-        ),
-      );
+      await client.send(new PutItemCommand({ TableName: table, Item: providerItem(row) }));
     },
 
-    /** Writes a delegation under each of its two people, unless a later revision is there. */
+    /** Writes a delegation under each of its two people, likewise. */
     async putDelegation(row: Delegation, revision: number): Promise<void> {
-      const sk = `${row.until}#${row.personId}#${row.id}`;
-      for (const pk of [`delegation#${row.personId}`, `delegate#${row.delegateId}`, everyDelegation]) {
-        await whether(
-          client.send(
-            new PutItemCommand({
-              TableName: table,
-              Item: marshall({ pk, sk, revision, ...row }, { removeUndefinedValues: true }),
-              ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
-              ExpressionAttributeNames: { '#revision': 'revision' },
-              ExpressionAttributeValues: { ':revision': { N: String(revision) } },
-            }),
-          ),
-        );
-      }
+      for (const pk of [`delegation#${row.personId}`, `delegate#${row.delegateId}`, everyDelegation])
+        await client.send(new PutItemCommand({ TableName: table, Item: delegationItem(pk, row, revision) }));
     },
   };
 }

@@ -22,6 +22,7 @@ import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
 import { batchGet } from './batch-get.ts';
+import { followsFrom, isBorneOut, type StoredRow } from './directory-rows.ts';
 import {
   bytesOf,
   codeIn,
@@ -80,8 +81,8 @@ export type ProviderRow = Provider & { readonly isEntry: boolean };
 /** A row from the chain of the person on leave. `revision` is the length of that chain. */
 const delegation = z.object({
   id: z.string(),
-  personId: z.string(),
-  delegateId: z.string(),
+  personId,
+  delegateId: personId,
   work: z.array(z.enum(roles)),
   from: z.string(),
   until: z.string(),
@@ -93,30 +94,19 @@ const delegation = z.object({
 const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
 export type Agency = z.infer<typeof agency>;
 
-/** A row as the watchdog sees it, whatever it says. */
-export interface StoredRow {
-  readonly pk: string;
-  readonly sk: string;
-  readonly digest: string;
-  /** Empty where it carries no code. */
-  readonly mac: string;
-  readonly keyId: string;
-  readonly bytes: string;
-  /** Empty where it names no instant. */
-  readonly writtenAt: string;
-  /** It only names whose chain is read. */
-  readonly namesDelegation: boolean;
+function storedRow(item: Item): StoredRow {
+  const row = {
+    pk: item.pk?.S ?? '',
+    sk: item.sk?.S ?? '',
+    digest: digestOf(item),
+    ...(codeIn(item) ?? { mac: '', keyId: '' }),
+    bytes: bytesOf(item),
+    writtenAt: item.writtenAt?.S ?? '',
+    namesDelegation: namesDelegation(item),
+    revision: item.revision?.N ?? '',
+  };
+  return { ...row, follows: followsFrom(row) };
 }
-
-const storedRow = (item: Item): StoredRow => ({
-  pk: item.pk?.S ?? '',
-  sk: item.sk?.S ?? '',
-  digest: digestOf(item),
-  ...(codeIn(item) ?? { mac: '', keyId: '' }),
-  bytes: bytesOf(item),
-  writtenAt: item.writtenAt?.S ?? '',
-  namesDelegation: namesDelegation(item),
-});
 
 /** The rows that the watchdog reads at most in one look. */
 const mostRows = 20_000;
@@ -312,8 +302,9 @@ export function createDirectory({
     /** The delegations to this person, likewise. */
     delegationsTo: (delegateId: string, now: string): Promise<readonly Delegation[]> =>
       delegationsIn(`delegate#${delegateId}`, now),
-    /** The delegations of all people, likewise. */
-    delegations: (now: string): Promise<readonly Delegation[]> => delegationsIn(everyDelegation, now),
+    /** The delegations of these people, likewise; without `of`, of all people. */
+    delegations: async (now: string, of?: readonly string[]): Promise<readonly Delegation[]> =>
+      (await delegationsIn(everyDelegation, now)).filter(({ personId: id }) => of === undefined || of.includes(id)),
 
     /** Every row of the table, as it is stored now: for the watchdog alone. `isWhole`: none was left unread. */
     async rows(): Promise<{ readonly rows: readonly StoredRow[]; readonly isWhole: boolean }> {
@@ -324,6 +315,9 @@ export function createDirectory({
       }
       return { rows, isWhole: true };
     },
+
+    /** Whether the chain of a row that follows from one says the same. */
+    isBorneOut,
 
     /** Whether a row carries a right code. */
     isRight: (digest: string, mac: string, keyId: string): Promise<boolean> => entries.isRight(digest, { mac, keyId }),

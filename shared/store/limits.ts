@@ -8,8 +8,11 @@ import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand
 const mostAtOnce = 10;
 /** What was paid for and not used by then, in milliseconds, is given up. */
 const paidFor = 10_000;
-/** A stored instant further ahead than this is of another clock, and counts as none. In milliseconds. */
-const otherClock = 60_000;
+/**
+ * A stored instant further ahead than this counts as none. It is of another clock, or of a person with the table. In
+ * milliseconds. Clocks of AWS differ by less.
+ */
+const otherClock = 2_000;
 const secondsKept = 3600;
 
 interface Account {

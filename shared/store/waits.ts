@@ -61,7 +61,8 @@ export function createWaits({
     let wait = known.get(name);
     if (!wait) {
       wait = readableRow(savedWait, item, onUnread);
-      if (!wait) return undefined;
+      // Under another key it is no wait of this run, and could not be forgotten.
+      if (!wait || item.pk?.S !== wait.referralId || item.sk?.S !== wait.runId) return undefined;
       if (known.size > mostKnown) known.clear();
       known.set(name, wait);
     }

@@ -203,7 +203,7 @@ export async function measureHandler() {
     // Whatever is asked of the vault is there at once.
     identities: new Proxy({}, { get: () => async () => ({}) }),
     board: { queue: async () => page, queues: async () => page, isPageCursor: () => true, isListCursor: () => true },
-    directory: { person: async () => person, delegationsTo: async () => [] },
+    directory: { person: async () => person, people: async () => [], delegationsTo: async () => [] },
     secretKey: async () => 'the key of this bench',
     policyOf,
     personIdOf: () => person.id,

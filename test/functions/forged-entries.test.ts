@@ -2,6 +2,8 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listDelegations } from '../../functions/react/list-delegations.ts';
+import { listProvider } from '../../functions/react/list-provider.ts';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { nothingSeen } from '../../functions/sweep/watch-entries.ts';
@@ -301,6 +303,95 @@ describe('the watchdog tells within one round', () => {
     expect(await told()).toContain(`person.${provider.id}`);
     expect(await told()).toContain('directory');
     expect((await told()).length).toBe(21);
+  });
+
+  test.each([false, true])(
+    'of a change behind twenty others that were told before (a new process: %s)',
+    async (cold) => {
+      await round();
+      const { mac, keyId } = await rowOf(`person#${worker.id}`);
+      const others = Array.from({ length: 25 }, (_, at) => ({ pk: 'duty#legal', sk: `state#${at}#P-X`, mac, keyId }));
+      await desk.put('Directory', others);
+      await round();
+      await round();
+      expect((await told()).length).toBe(21);
+      await desk.put('Directory', [{ ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState] }]);
+      await round(cold);
+      expect(await told()).toContain(`person.${provider.id}`);
+    },
+  );
+
+  test('of a row beside that of a person under another name', async () => {
+    await round();
+    await desk.put('Directory', [{ pk: `person#${worker.id}`, sk: 'other' }]);
+    await round();
+    await desk.put('Directory', [{ ...(await rowOf(`person#${worker.id}`)), phone: '203-555-0199' }]);
+    await round();
+    expect(await told()).toEqual([`person.${worker.id}`, `person.${worker.id}.other`]);
+  });
+
+  test('again of an entry that was mended and changed once more on the same day, and once of each change', async () => {
+    await round();
+    const right = await rowOf(`person#${worker.id}`);
+    for (const phone of ['203-555-0198', '203-555-0199']) {
+      await desk.put('Directory', [{ ...right, phone }]);
+      await round();
+      await round();
+    }
+    await desk.put('Directory', [right]);
+    await round();
+    await desk.put('Directory', [{ ...right, phone: '203-555-0199' }]);
+    await round();
+    await round();
+    const [first, ...again] = await told();
+    expect(first).toBe(`person.${worker.id}`);
+    expect(again).toHaveLength(2);
+    for (const each of again) expect(each).toMatch(/^person[.]P-CARELINE-WORKER[.][0-9]{4}$/);
+  });
+
+  test.each<[string, (row: Row) => Promise<unknown>]>([
+    ['gone', remove],
+    ['cannot be read', ({ pk, sk }) => desk.put('Directory', [{ pk, sk, revision: 1e9 }])],
+    ['says something else', (row) => desk.put('Directory', [{ ...row, retired: true, revision: 1e9 }])],
+  ])('of a provider or a delegation of a chain whose row is %s, and the next commit mends it', async (_, change) => {
+    const byWorker = (id: string) =>
+      ({ now: desk.now, actor: { kind: 'person', id: worker.id }, cause: { kind: 'command', name: 'c', id } }) as const;
+    const listing = { name: 'House', regions: ['4'], ageFrom: 0, ageTo: 24, languages: ['english'], retired: false };
+    const whole = { ...listing, phone: '203-555-0101', contactId: 'P-1' };
+    const until = '2026-12-01T00:00:00.000Z';
+    const given = { id: 'DG-1', delegateId: provider.id, work: ['careline-worker' as const], from: desk.now, until };
+    await desk.ledger.changeProvider('PV-9', byWorker('C-1'), () => [
+      { type: 'provider-listed', v: 1, service: 'education', listing: whole },
+    ]);
+    await desk.ledger.changeDelegations(worker.id, byWorker('C-2'), () => [
+      { type: 'delegation-given', v: 1, ...given },
+    ]);
+    const list = async () => {
+      await listProvider(desk, 'PV-9');
+      await listDelegations(desk, worker.id);
+    };
+    await list();
+    await round();
+    expect(await told()).toEqual([]);
+    desk.at(new Date(Date.parse(desk.now) + 20 * 60_000).toISOString());
+    const rows = [
+      await rowOf('provider#education', 'PV-9'),
+      await rowOf('delegations', `${until}#${worker.id}#DG-1`),
+      await rowOf(`delegate#${provider.id}`, `${until}#${worker.id}#DG-1`),
+    ];
+    for (const row of rows) await change(row);
+    await round();
+    expect(await told()).toEqual([
+      expect.stringMatching(/^delegate[.]/),
+      expect.stringMatching(/^delegations[.]/),
+      'provider.education.PV-9',
+    ]);
+    await list();
+    expect((await desk.directory.providers('education')).map(({ id: each }) => each)).toContain('PV-9');
+    expect(await desk.directory.delegations(desk.now)).toMatchObject([{ id: 'DG-1' }]);
+    desk.at('2026-11-10T15:00:00.000Z');
+    await round();
+    expect(await told()).toEqual([]);
   });
 
   test('nothing of a provider whose chain goes on with an entry', async () => {

@@ -5,7 +5,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkInserted, noteDoubt } from '../../functions/react/note-doubt.ts';
+import { checkInserted, mostNamed, noteDoubt } from '../../functions/react/note-doubt.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { encodeCommit, noHash } from '../../shared/store/commit.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -112,4 +112,17 @@ test('while the keys do not answer, the work of the stream goes on', async () =>
   expect(worked).toContain('referral');
   expect(noted).toEqual([]);
   expect(faults.length).toBeGreaterThan(0);
+});
+
+test('thousands of forged commits are no more than a hundred mails, and each is a doubt of its record', async () => {
+  const parts = { ...partsOf(), named: new Map<string, number>() };
+  const items = Array.from({ length: mostNamed + 20 }, (_, at) => forged(`provider#PV-${at}`, { type: 'x' }));
+  for (let at = 0; at < items.length; at += 10) await consume(told(...items.slice(at, at + 10)), parts);
+  const found = (await desk.openLedger().findings(desk.now.slice(0, 10))).map(({ about }) => about);
+  expect(found).toHaveLength(mostNamed + 1);
+  expect(found).toContain('ledger');
+  for (const { pk } of items) expect((await desk.openLedger().doubt(pk.replace('#', '.'))).open).toHaveLength(1);
+  desk.at('2026-11-10T15:00:00.000Z');
+  await consume(told(forged('provider#PV-X', { type: 'x' })), parts);
+  expect((await desk.openLedger().findings('2026-11-10')).map(({ about }) => about)).toEqual(['provider.PV-X']);
 });

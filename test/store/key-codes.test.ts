@@ -1,7 +1,7 @@
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
-import { createKeyCodes } from '../../shared/store/key-codes.ts';
+import { createEntryCodes, createKeyCodes } from '../../shared/store/key-codes.ts';
 import { silentService } from '../support/silent-service.ts';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
@@ -42,6 +42,19 @@ test('a code that the key service calls wrong is no code of ours', async () => {
   expect(await codes.holderOf('0'.repeat(64), ours)).toBeUndefined();
   kms.restore();
 });
+
+test.each(['DisabledException', 'KMSInvalidStateException', 'NotFoundException'])(
+  'after %s an entry under an older key is none, and one under the current key hears of it',
+  async (fault) => {
+    const kms = mockClient(KMSClient);
+    kms.on(VerifyMacCommand).rejects(named(fault));
+    const older = 'arn:aws:kms:us-east-1:111122223333:key/99999999-2222-3333-4444-555555555555';
+    const entries = createEntryCodes([arn, older]);
+    expect(await entries.isRight('0', { ...ours, keyId: older.slice(-36) })).toBe(false);
+    await expect(entries.isRight('0', ours)).rejects.toThrow();
+    kms.restore();
+  },
+);
 
 test('a key service that takes a request and never answers is given up', async () => {
   const silent = await silentService();

@@ -121,7 +121,8 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     cursors: createCursors({ client, table: 'Cursors', codes: codesInProcess('task') }),
     directory: { ...byChains(directoryRows, ledger), ...createDirectoryWrites({ client, table: 'Directory' }) },
     /** A directory of its own, as another process would have it. */
-    openDirectory: (entries?: EntryCheck) => byChains(openDirectory(entries), ledger),
+    openDirectory: (entries?: EntryCheck, chains: Parameters<typeof byChains>[1] = ledger) =>
+      byChains(openDirectory(entries), chains),
     /** The rows alone, as the sweep and React read them. */
     directoryRows,
     sessions: createSessions({

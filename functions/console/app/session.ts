@@ -70,7 +70,7 @@ export async function findSession(
   }: {
     readonly lookUpAccount: (sub: string) => Promise<{ readonly enabled: boolean }>;
     readonly sessions: Pick<Sessions, 'get' | 'keep'>;
-    readonly directory: Pick<Directory, 'person' | 'delegationsTo' | 'personBySub'>;
+    readonly directory: Pick<Directory, 'person' | 'people' | 'delegationsTo' | 'personBySub'>;
     readonly ledger: Pick<Ledger, 'delegations'>;
   },
   id: string | undefined,

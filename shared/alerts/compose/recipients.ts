@@ -38,7 +38,7 @@ export interface Contacts {
   readonly duties: ReadonlyMap<string, readonly OnCallEntry[]>;
   /** By team: its members, seat by seat. */
   readonly seats: ReadonlyMap<string, readonly { readonly discipline: Discipline; readonly personId: string }[]>;
-  /** All delegations that are not over. */
+  /** The delegations of all of them that are not over. */
   readonly delegations: readonly Delegation[];
   readonly people: ReadonlyMap<string, DirectoryEntry>;
   /** Duties, teams and people that could not be looked up now. */

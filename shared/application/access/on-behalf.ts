@@ -8,6 +8,7 @@ import { holdsAt } from '../../domain/directory/delegations.ts';
 import type { Event } from '../../domain/events.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Directory } from '../../store/directory.ts';
+import { delegationsBy } from '../../store/directory-by-chains.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { isOneOf, ownOf, type Scope, type Visitor, visitorOf, within } from './visitor.ts';
 
@@ -22,7 +23,7 @@ export async function visitorAt(
     directory,
   }: {
     readonly ledger: Pick<Ledger, 'delegations'>;
-    readonly directory: Pick<Directory, 'person' | 'delegationsTo'>;
+    readonly directory: Pick<Directory, 'person' | 'people' | 'delegationsTo'>;
   },
   personId: string,
   now: string,
@@ -30,17 +31,16 @@ export async function visitorAt(
   const [person, handed] = await Promise.all([directory.person(personId), directory.delegationsTo(personId, now)]);
   if (!person) return undefined;
   const own = visitorOf(person, now);
-  const principals = [...new Set(handed.map(({ personId }) => personId))];
+  const named = [...new Set(handed.map(({ personId: principal }) => principal))];
+  // A row only names a person, and may be forged. So the chain of a person who is in the directory alone is read.
+  const principals = named.length === 0 ? [] : await directory.people(named);
   const scopes = await Promise.all(
-    principals.map(async (id): Promise<readonly Scope[]> => {
-      const [principal, { given }] = await Promise.all([directory.person(id), ledger.delegations(id)]);
-      const work = given
+    principals.map(async ({ id, roles }): Promise<readonly Scope[]> => {
+      const work = (await delegationsBy(ledger, id))
         .filter((each) => each.delegateId === person.id && holdsAt(each, now))
         .flatMap((each) => each.work);
       // A role that the person on leave has lost is lost to the delegate too.
-      return (principal?.roles ?? [])
-        .filter(({ role }) => work.includes(role))
-        .map((each) => ({ ...each, onBehalfOf: id }));
+      return roles.filter(({ role }) => work.includes(role)).map((each) => ({ ...each, onBehalfOf: id }));
     }),
   );
   const added = scopes.flat();

@@ -186,6 +186,14 @@ export function likest(found: readonly ReadonlyMap<string, number>[], except: st
     .slice(0, mostShown);
 }
 
+function marksIn(text: string): Marks | undefined {
+  try {
+    return marks.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The score of each record, by reference. A record found under several keys has its highest score. */
 function scoresOf(
   likenessOf: ReturnType<typeof likenessTo>,
@@ -195,7 +203,9 @@ function scoresOf(
   for (const [id, text] of found.flatMap((members) => Object.entries(members))) {
     // Records found by an equal name and date of birth have no marks.
     if (text === '') continue;
-    const score = likenessOf(marks.parse(JSON.parse(text)));
+    // A row that no function wrote hides none of the others.
+    const theirs = marksIn(text);
+    const score = theirs && likenessOf(theirs);
     if (score !== undefined) scores.set(id, Math.max(scores.get(id) ?? 0, score));
   }
   return scores;

@@ -19,8 +19,8 @@ export interface AlertDirectory {
   /** The people on shift first, then the directory's order. `now` is a UTC instant. */
   onCallOrder(role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]>;
   seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
-  /** All delegations that are not over. */
-  delegations(now: string): Promise<readonly Delegation[]>;
+  /** The delegations of these people on leave that are not over. */
+  delegations(now: string, of: readonly string[]): Promise<readonly Delegation[]>;
 }
 
 /** Caches the directory for one invocation, because the alerts of a referral lead to the same people. */
@@ -35,6 +35,8 @@ export function askedOnce({ person, people, onCallOrder, seats, delegations }: A
     };
   };
   const found = new Map<string, DirectoryEntry | undefined>();
+  // Ids have no blanks.
+  const delegationsOnce = once((now: string, ids: string) => delegations(now, ids.split(' ')));
   return {
     person: once(person),
     async people(ids) {
@@ -47,7 +49,7 @@ export function askedOnce({ person, people, onCallOrder, seats, delegations }: A
     },
     onCallOrder: once(onCallOrder),
     seats: once(seats),
-    delegations: once(delegations),
+    delegations: (now, of) => delegationsOnce(now, of.toSorted().join(' ')),
   };
 }
 
@@ -78,8 +80,7 @@ export async function readContacts(
         return [];
       },
     );
-  const [delegations, duties, seats] = await Promise.all([
-    directory.delegations(now),
+  const [duties, seats] = await Promise.all([
     Promise.all(lookups.duties.map((duty) => settle(dutyKey(duty), directory.onCallOrder(duty.role, duty.scope, now)))),
     Promise.all(lookups.teams.map((team) => settle(team, directory.seats(team)))),
   ]);
@@ -88,7 +89,9 @@ export async function readContacts(
     ...duties.flat().flatMap(([, entries]) => entries.map(({ personId }) => personId)),
     ...seats.flat().flatMap(([, members]) => members.map(({ personId }) => personId)),
   ];
-  const handed = delegations.filter((each) => holdsAt(each, now) && asked.includes(each.personId));
+  // Of these people alone: a row of a delegation may be forged, and each names a chain to read.
+  const delegations = await directory.delegations(now, [...new Set(asked)]);
+  const handed = delegations.filter((each) => holdsAt(each, now));
   const ids = [...new Set([...asked, ...handed.map(({ delegateId }) => delegateId)])];
   // Where one call for all fails, a call for each finds those that can be read.
   const people = await directory

@@ -23,7 +23,7 @@ import { readInput } from '../input/read-input.ts';
 
 export interface DelegationParts {
   readonly ledger: Pick<Ledger, 'delegations' | 'changeDelegations'>;
-  readonly directory: Pick<Directory, 'person' | 'delegationsOf' | 'delegationsTo' | 'delegations'>;
+  readonly directory: Pick<Directory, 'person' | 'people' | 'delegationsOf' | 'delegationsTo' | 'delegations'>;
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
@@ -97,7 +97,7 @@ export async function endDelegate(
 export async function delegationsFor({ directory, ledger, now }: DelegationParts, visitor: Visitor) {
   const [{ given }, received, all] = await Promise.all([
     ledger.delegations(visitor.id),
-    directory.delegationsTo(visitor.id, now).then((rows) => delegationsIn(ledger, rows)),
+    directory.delegationsTo(visitor.id, now).then((rows) => delegationsIn({ ledger, directory }, rows)),
     isOneOf(ownOf(visitor), delegationAuditors) ? directory.delegations(now) : undefined,
   ]);
   const toCome = (each: Delegation) => isToCome(each, now);

@@ -31,6 +31,15 @@ export interface MadeFinding extends Finding {
   readonly madeIn: number;
 }
 
+/**
+ * The same finding with a name that an event may hold. A person can write any id into a row. One wrong name would keep
+ * all findings of a look from being stored.
+ */
+const nameable = ({ what, about }: Finding): Finding => ({
+  what,
+  about: about.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 64) || 'nameless',
+});
+
 const isSame = (one: Finding, other: Finding) => one.what === other.what && one.about === other.about;
 
 /** The findings of a day after these commits, in the order in which they were found. */
@@ -45,7 +54,8 @@ export function foldFindings(
 /** The new findings of a look, as events for its day. */
 export const newFindings = (made: readonly Finding[], found: readonly Finding[]): readonly FindingEvent[] =>
   found
-    .filter((each, index) => ![...made, ...found.slice(0, index)].some((other) => isSame(each, other)))
+    .map(nameable)
+    .filter((each, index, all) => ![...made, ...all.slice(0, index)].some((other) => isSame(each, other)))
     .map(({ what, about }) => ({ type: 'finding-made', v: 1, what, about }));
 
 /** So many chains may go on with one that cannot be read, and this is the last of them. */
