@@ -9,7 +9,7 @@ describe('a duty without a number, on its page', () => {
   });
 
   test('about a tribe asks for the answer, and says that counsel has yet to sign off', () => {
-    expect(notes('tribal-membership')).toMatch(/ask, and record the answer.*awaits legal sign-off/);
+    expect(notes('tribal-membership')).toMatch(/Ask, and record the answer.*awaits legal sign-off/);
   });
 
   test('adds nothing to any other alert', () => {

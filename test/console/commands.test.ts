@@ -57,8 +57,8 @@ describe('the page of a referral', () => {
     const { html } = await worker.get(`/referrals/${id}`);
     const asked = html.split('Do this next')[1]?.split('</section>')[0] ?? '';
     expect(asked).toContain('Notify law enforcement');
-    expect(asked).toContain('rule D3, law, ');
-    expect(asked).toContain('Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report');
+    expect(asked).toMatch(/law, [^<]*rule D3</);
+    expect(asked).toContain('12 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST)');
     const [, path = ''] = /href="(\/referrals\/[^"]*\/do\/notify-police[^"]*)"/.exec(asked) ?? [];
     const form = formIn((await worker.get(path.replaceAll('&amp;', '&'))).html, 'notify-police');
     expect(form).toMatch(/value="state" checked/);
@@ -88,7 +88,7 @@ describe('the page of a referral', () => {
     const id = await classified();
     const provider = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
     const { html } = await provider.get(`/referrals/${id}`);
-    const row = (rule: string) => html.split(`<th scope="row">${rule}: `)[1]?.split('</tr>')[0] ?? '';
+    const row = (rule: string) => html.split(`<small class="code">${rule}</small></th>`)[1]?.split('</tr>')[0] ?? '';
     expect(html).toContain('<th scope="col">Asked of</th>');
     expect(row('D8')).toContain('>HART lead</td>');
     const notices = html.split('<th scope="row">Notify the police')[1]?.split('</tr>')[0] ?? '';
@@ -211,7 +211,7 @@ describe('a command', () => {
     const { status, html } = await worker.post(`/referrals/${id}/do/notify-police`, mine);
     expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
     expect(html).toContain('The referral has changed since this page was shown to you');
-    expect(html).toMatch(/What changed: .*Kept: D3/);
+    expect(html).toMatch(/What changed: .*Kept: Notify law enforcement \(D3\)/);
     const form = formIn(html, 'notify-police');
     expect(form).toContain('value="The desk sergeant."');
     expect([hidden(form, 'key'), hidden(form, 'seq')]).toEqual(['mine', String(seq)]);
@@ -267,7 +267,7 @@ describe('a command', () => {
 
   test('to the police says for each notice what it is and which deadline it keeps', async () => {
     const form = await formFor(worker, await classified(), 'notify-police');
-    expect(form).toContain('Notify law enforcement (C.G.S. 17a-101b and 17a-103(c))');
+    expect(form).toContain('Notify law enforcement · C.G.S. 17a-101b and 17a-103(c)');
     expect(form).toMatch(/Refer to the local police, .*C\.G\.S\. 17a-101g/);
     expect(form).toMatch(/Notify the police of a missing child, for the NCIC entry .*42 U\.S\.C\./);
     expect(form).toContain('One call may cover several');

@@ -80,8 +80,8 @@ test('a reference is one word, as a link or without', () => {
 });
 
 test('a term says what it means, and leads to the list of terms', () => {
-  expect(String(Term({ base: '', name: 'mdt' }))).toMatch(
-    /^<a class="term" href="\/help#mdt" title="A team of [^"]+">MDT<\/a>$/,
+  expect(String(Term({ base: '', name: 'mdt', children: 'MDT' }))).toMatch(
+    /^<a class="term" href="\/help#mdt" title="A multi-disciplinary team[^"]+">MDT<\/a>$/,
   );
 });
 

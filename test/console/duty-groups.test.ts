@@ -28,7 +28,7 @@ async function page() {
   const { html } = await worker.get(`/referrals/${id}`);
   const steps = html.split('Do this next')[1]?.split('</section>')[0] ?? '';
   const table = html.split('<caption>Deadlines</caption>')[1]?.split('</table>')[0] ?? '';
-  const lines = table.split('<tr>').filter((row) => row.includes('D3: Notify law enforcement'));
+  const lines = table.split('<tr>').filter((row) => row.includes('Notify law enforcement <small class="code">D3'));
   return { steps, lines };
 }
 
@@ -68,7 +68,7 @@ test('the table of deadlines has one line for them, with the state of each', asy
   const { lines } = await page();
   expect(lines).toHaveLength(1);
   expect(textOf(lines[0] ?? '')).toMatch(
-    /^Notify the police D3: Notify law enforcement D4: Refer .* D3: Open: .* D4: Open: /,
+    /^Notify the police Notify law enforcement D3 Refer .* D4 Notify police: Open: .* Tell local police: Open: /,
   );
 });
 
@@ -88,7 +88,7 @@ test('a tick of one leaves the other, alone in the next steps and open in the ta
   expect(steps).not.toContain('<strong>Notify the police</strong>');
   expect(steps).toContain('Refer to the local police');
   expect(steps).not.toContain('Notify law enforcement');
-  expect(textOf(lines[0] ?? '')).toMatch(/ D3: Kept .* D4: Open: /);
+  expect(textOf(lines[0] ?? '')).toMatch(/ Notify police: Kept .* Tell local police: Open: /);
   await fillBoard();
   const { html } = await worker.get('/deadlines');
   expect(html).not.toContain('Notify the police');

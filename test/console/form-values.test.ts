@@ -222,7 +222,7 @@ test.each([
 
 test.each([
   ['hart-lead', 'HART lead'],
-  ['mdt-invited', 'MDT invited'],
+  ['mdt-invited', 'Invitation to the team'],
   ['not-indicated', 'Not indicated'],
   ['states-attorney', "State's Attorney"],
   ['american-indian', 'American Indian'],

@@ -326,7 +326,7 @@ describe('the audit', () => {
     expect(html).toContain('Command: classify report');
     expect(html).toContain('The function draw-roster');
     expect(html).toContain('D3');
-    expect(html).toContain('MDT invited');
+    expect(html).toContain('Invitation to the team');
     expect(html).not.toMatch(/Wren Example|Teal Example|Only by text|What the teacher said/);
   });
 

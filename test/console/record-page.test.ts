@@ -33,7 +33,7 @@ test('the worker sees why an act is not done and what can still be done, and the
   const mine = await window.person(worker);
   const page = await mine.get(`/referrals/${reference}`);
   expect(page.html).toContain('This record was changed outside this product');
-  expect(page.html).toContain('You can record calls, safety and that the child was seen.');
+  expect(page.html).toContain('You can still record calls, safety and that the child was seen.');
   const refused = await classify('first');
   expect(refused.status).toBe(409);
   expect(refused.html).toContain('A supervisor must look at it and confirm it first.');

@@ -49,14 +49,14 @@ describe('the screening of a child', () => {
     );
     const before = (await liaison.get(`/referrals/${id}/decisions`)).html;
     expect(sectionOf(before)).toMatch(
-      /The rules propose now: <strong>High risk<\/strong> \(rule 2: Two strong indicators; hotel keys, branding: yes\)/,
+      /The rules propose now: <strong>High risk<\/strong> · Two strong indicators · hotel keys, branding: yes · .*rule 2/,
     );
-    expect(sectionOf(before)).toContain('a trained person records the outcome');
+    expect(sectionOf(before)).toContain('A trained person records the outcome');
     expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/<option value="no" selected/);
     await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.' });
     const after = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
-    expect(after).toContain('High risk (rule 2): hotel keys, branding: yes');
-    expect(after).toContain('2 yes, 1 no, 11 unknown; answered by');
+    expect(after).toContain('High risk · hotel keys, branding: yes · rule 2');
+    expect(after).toContain('2 yes, 1 no, 11 unknown · answered by');
     expect(after).toContain('Every answer of screening 1');
     expect(after).toContain('The checklist for the next screening has no answers yet: every topic is unknown.');
   });
@@ -94,7 +94,7 @@ describe('the register of returns', () => {
       const { html, status } = await supervisor.get(path);
       expect(status).toBe(200);
       const line = html.slice(html.indexOf(`/referrals/${id}`)).split('</tr>')[0];
-      expect(line).toMatch(/Undone.*Undone.*<strong>.*Undone: .*left/s);
+      expect(line).toMatch(/Undone.*Undone.*<strong>.*Undone: .*in \d+ h/s);
     }
     await does(liaison, id, 'record-debrief', { learned: 'Where she was.' });
     await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.' });

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterAll(() => tables.stop());
 
 const cannot = 'This cannot be read. Tell an administrator.';
-const doNotCall = 'There are words about safe contact that cannot be read: do not call before you know them.';
+const doNotCall = 'There is a note on safe contact that cannot be read. Do not call before you know it.';
 const away = 'The facts cannot be shown now';
 const page = async (identities: Desk['identities'], more: object = {}, path = '/child') => {
   const console = openConsole({ ...tables, identities, ...more });

@@ -18,6 +18,7 @@ import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { personFields, teamNameOf } from '../app/lookups.ts';
+import { wordingOf } from '../app/spoken.ts';
 import { recipientWords } from '../app/words.ts';
 import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
 import { emergencyAccessPath } from '../referral/emergency-access.tsx';
@@ -77,7 +78,7 @@ export const AuditPage = ({ frame, audit, nameOf, hasEmergencyAccess }: AuditPag
         <DeadlineState deadline={deadline} now={frame.now} />,
         formatInstant(deadline.start),
         formatInstant(deadline.due),
-        waitsOn(deadline),
+        waitsOn(deadline, wordingOf('en')),
       ])}
     />
     <Table
@@ -201,9 +202,9 @@ function ChainResult({ audit }: { readonly audit: ShownAudit }) {
     return (
       <Alert kind="success" heading="The chain is intact">
         <p>
-          All {chain.length} commits were recomputed from the first: each follows from the one before it, none was
-          changed, and each has the code of a function that may write it. The same holds for the alerts and for the
-          records of reads.
+          We recomputed all {chain.length} commits from the first. Each follows from the one before it, and none was
+          changed. Each has the code of a function that may write it. The same holds for the alerts and for the records
+          of reads.
         </p>
         <p class="hash">Head: {chain.head}</p>
       </Alert>

@@ -71,7 +71,7 @@ export const DoubtBanner = ({
   doubt.open.length === 0 ? null : (
     <Alert kind="warning" heading="This record was changed outside this product">
       <p>
-        You can record calls, safety and that the child was seen. For anything else a supervisor must look at it first:{' '}
+        You can still record calls, safety and that the child was seen. A supervisor must look at everything else first:{' '}
         <a href={`${frame.base}/records/${record}`}>what was found, and how to confirm it</a>. Calls, mail and due times
         go on.
       </p>

@@ -31,8 +31,10 @@ import { createCallScreen, createReportPages } from '../report/report-pages.tsx'
 import { StaleNews } from '../report/screen-news.tsx';
 import { TeamsPage } from '../team/teams-page.tsx';
 import { createAssets } from './assets.ts';
+import { Told } from './components/told.tsx';
 import type { Frame } from './frame.tsx';
 import { createHelp } from './help/help.tsx';
+import { keepLanguage, languageOf } from './language.ts';
 import { NoticePage } from './layout.tsx';
 import { namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, NoticeStatus, Place, Request } from './parts.ts';
@@ -48,6 +50,7 @@ import {
 } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
+import { Speaks, useWording } from './spoken.ts';
 
 const someoneElse = 'Another person is working on the same referral. Go back and send it again.';
 /** Faults that pass by themselves, by name. */
@@ -71,6 +74,24 @@ const unlessSilent =
 const openPaths: readonly string[] = ['/sign-in', '/signed-in', '/signed-out', '/session'];
 const longCaching = 'public, max-age=31536000, immutable';
 
+/** A page of one sentence, in the language of the page where its words are known. */
+function SentencePage({
+  frame,
+  title,
+  sentence,
+}: {
+  readonly frame: Frame;
+  readonly title: string;
+  readonly sentence: string;
+}) {
+  const { told } = useWording();
+  return (
+    <NoticePage frame={frame} title={told(title) ?? title}>
+      <Told sentence={sentence} />
+    </NoticePage>
+  );
+}
+
 /** The whole console. Its routes start at the root, because the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const { ledger, directory, now, newId } = parts;
@@ -92,14 +113,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     ...withMaskedToken(context),
     reopens: context.req.method === 'GET',
     unanswered: context.get('unanswered'),
+    ...languageOf(context, site.base),
   });
-  const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) =>
-    context.html(
-      <NoticePage frame={frameOf(context)} title={title}>
-        <p>{sentence}</p>
-      </NoticePage>,
+  const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) => {
+    const frame = frameOf(context);
+    return context.html(
+      <Speaks value={frame.inOther && frame.language}>
+        <SentencePage frame={{ ...frame, inOther: undefined }} title={title} sentence={sentence} />
+      </Speaks>,
       status,
     );
+  };
   /** One answer for what is not there and for what is closed to this person, so that it tells nothing. */
   const notFound = (context: Request) =>
     /^\/(referrals|alerts)\//.test(context.req.path)
@@ -198,6 +222,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     );
     if (session) {
       context.set('session', session);
+      keepLanguage(context, site);
       if (isByPerson) context.set('unanswered', await calls.unanswered(context, session.visitor, path));
     }
     const wait = session && !isForReports(path) ? await parts.waitFor(session.visitor.id) : 0;

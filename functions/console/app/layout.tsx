@@ -2,11 +2,15 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
+import { rolesOfKind } from '../../../shared/domain/core/role-groups.ts';
 import { UnansweredLine } from '../call/unanswered.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import { Alert } from './components/alert.tsx';
+import { ExplainsTerms } from './components/explained.tsx';
 import type { Frame } from './frame.tsx';
+import type { TermName } from './help/help-words.ts';
 import { Footer, Header, SessionEnded, SessionSoon, Strip } from './shell.tsx';
+import { useWording } from './spoken.ts';
 
 /** For all free text below: no browser sends it elsewhere, to have it checked or completed. */
 const typedHereAlone: Readonly<Record<string, string>> = { spellcheck: 'false', writingsuggestions: 'false' };
@@ -25,48 +29,53 @@ interface PageProps {
 /** A whole page. Its content begins with the one `h1`, or that is in `head`. */
 export function Page({ frame, title, head, side, children }: PageProps) {
   const { base, visitor, ended = false, assetPath } = frame;
+  const { language, say } = useWording();
+  const isPartner = visitor?.roles.every((role) => rolesOfKind('partner').includes(role));
+  const pageTerms = isPartner ? { base, explained: new Set<TermName>() } : undefined;
   return html`<!doctype html>${(
-    <html lang="en" {...typedHereAlone}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="format-detection" content="telephone=no" />
-        <title>{title} – Careline</title>
-        <link rel="icon" type="image/svg+xml" href={`${base}${assetPath('careline.svg')}`} />
-        <link rel="stylesheet" href={`${base}${assetPath('careline.css')}`} />
-        {(visitor || ended) && <script src={`${base}${assetPath('careline.js')}`} defer />}
-      </head>
-      <body
-        {...(visitor && {
-          'data-session': `${base}/session`,
-          'data-person': frame.tag ?? '',
-          'data-left': `${frame.left ?? 0}`,
-          'data-reopens': frame.reopens ? 'yes' : 'no',
-        })}
-      >
-        <a class="usa-skipnav" href="#main">
-          Skip to main content
-        </a>
-        <Strip frame={frame} />
-        <Header frame={frame} />
-        {frame.unanswered && <UnansweredLine base={base} unanswered={frame.unanswered} />}
-        <main id="main" class={`grid-container${head ? ' has-head' : ''}`} tabindex={-1}>
-          {head && <div class="page-head">{head}</div>}
-          {side ? (
-            <div class="page-columns">
-              <div class="page-side">{side}</div>
-              <div>{children}</div>
-            </div>
-          ) : (
-            children
-          )}
-        </main>
-        <Footer frame={frame} />
-        {visitor && <SessionSoon />}
-        {visitor && <SessionEnded base={base} />}
-      </body>
-    </html>
+    <ExplainsTerms value={pageTerms}>
+      <html lang={language} {...typedHereAlone}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="format-detection" content="telephone=no" />
+          <title>{title} – Careline</title>
+          <link rel="icon" type="image/svg+xml" href={`${base}${assetPath('careline.svg')}`} />
+          <link rel="stylesheet" href={`${base}${assetPath('careline.css')}`} />
+          {(visitor || ended) && <script src={`${base}${assetPath('careline.js')}`} defer />}
+        </head>
+        <body
+          {...(visitor && {
+            'data-session': `${base}/session`,
+            'data-person': frame.tag ?? '',
+            'data-left': `${frame.left ?? 0}`,
+            'data-reopens': frame.reopens ? 'yes' : 'no',
+          })}
+        >
+          <a class="usa-skipnav" href="#main">
+            {say('Skip to main content')}
+          </a>
+          <Strip frame={frame} />
+          <Header frame={frame} />
+          {frame.unanswered && <UnansweredLine base={base} unanswered={frame.unanswered} />}
+          <main id="main" class={`grid-container${head ? ' has-head' : ''}`} tabindex={-1}>
+            {head && <div class="page-head">{head}</div>}
+            {side ? (
+              <div class="page-columns">
+                <div class="page-side">{side}</div>
+                <div>{children}</div>
+              </div>
+            ) : (
+              children
+            )}
+          </main>
+          <Footer frame={frame} />
+          {visitor && <SessionSoon />}
+          {visitor && <SessionEnded base={base} />}
+        </body>
+      </html>
+    </ExplainsTerms>
   )}`;
 }
 

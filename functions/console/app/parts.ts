@@ -4,6 +4,7 @@ import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Evenly } from '../../../shared/application/read/evenly.ts';
 import type { Lists } from '../../../shared/application/read/page-cursors.ts';
 import type { CallsParts, UnansweredList } from '../../../shared/application/read/read-calls.ts';
+import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Identities } from '../../../shared/store/identities.ts';
@@ -75,5 +76,7 @@ export interface ConsoleEnv {
     unanswered?: UnansweredList;
     /** The stores of the calls, which read each thing once for this request. */
     reading?: CallsParts;
+    /** The language that the address of this page chooses. */
+    language?: Language;
   };
 }

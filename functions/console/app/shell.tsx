@@ -3,28 +3,44 @@
 import { Phone } from './components/phone.tsx';
 import { type Frame, Token } from './frame.tsx';
 import { type Entry, entryOf, helpAnchor, navigationFor } from './navigation.ts';
+import { usePageLanguage, useWording } from './spoken.ts';
 
 /** The number of the Careline, at any hour. */
 export const careline = '1-800-842-2288';
 
-export const Strip = ({ frame: { training } }: { readonly frame: Pick<Frame, 'training'> }) => (
-  <section aria-label="About this site">
-    <div class="strip">
-      <div class="grid-container">
-        <span>
-          State of Connecticut<span class="strip-more"> · Department of Children and Families</span>
-        </span>
+/** The names of the languages, each in itself. */
+const languageNames = { en: 'English', es: 'Español' } as const;
+
+export function Strip({ frame: { training, inOther } }: { readonly frame: Pick<Frame, 'training' | 'inOther'> }) {
+  const { say } = useWording();
+  const language = usePageLanguage();
+  const other = language === 'es' ? 'en' : 'es';
+  return (
+    <section aria-label={say('About this site')}>
+      <div class="strip">
+        <div class="grid-container">
+          <span>
+            {say('State of Connecticut')}
+            <span class="strip-more"> · {say('Department of Children and Families')}</span>
+          </span>
+          {language !== undefined && inOther !== undefined && (
+            <a class="strip-language" href={inOther(other)} lang={other} hreflang={other}>
+              {languageNames[other]}
+            </a>
+          )}
+        </div>
       </div>
-    </div>
-    {training && (
-      <div class="training">
-        <p class="grid-container">
-          Training: every person here is invented.<span class="strip-more"> Never enter a real person.</span>
-        </p>
-      </div>
-    )}
-  </section>
-);
+      {training && (
+        <div class="training">
+          <p class="grid-container">
+            {say('Training: every person here is invented.')}
+            <span class="strip-more"> {say('Never enter a real person.')}</span>
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
 
 /** The handset with a lamp, as in the icon of the browser's tab. */
 const Mark = () => (
@@ -43,30 +59,31 @@ const Name = ({ base }: { readonly base: string }) => (
   <p class="shell-name">
     <a href={`${base}/`}>
       <Mark />
-      Careline referrals
+      {useWording().say('Careline referrals')}
     </a>
   </p>
 );
 
 export function Header({ frame }: { readonly frame: Frame }) {
   const { base, visitor } = frame;
+  const { say } = useWording();
   return (
     <header class="shell">
       <div class="grid-container shell-bar">
         <Name base={base} />
         {visitor && (
           <details class="shell-menu">
-            <summary>Menu</summary>
+            <summary>{say('Menu')}</summary>
             <div class="shell-parts">
               <Navigation frame={frame} />
               <search>
                 <form class="shell-find" method="get" action={`${base}/find`}>
                   <label class="usa-label" for="find">
-                    Reference
+                    {say('Reference')}
                   </label>
                   <input class="usa-input" id="find" name="reference" autocomplete="off" placeholder="CR-" />
                   <button class="usa-button usa-button--outline" type="submit">
-                    Find
+                    {say('Find')}
                   </button>
                 </form>
               </search>
@@ -76,7 +93,7 @@ export function Header({ frame }: { readonly frame: Frame }) {
                   {visitor.name}, {visitor.title}
                 </span>
                 <button class="usa-button usa-button--unstyled" type="submit">
-                  Sign out
+                  {say('Sign out')}
                 </button>
               </form>
             </div>
@@ -88,6 +105,7 @@ export function Header({ frame }: { readonly frame: Frame }) {
 }
 
 function Navigation({ frame: { base, visitor, path = '' } }: { readonly frame: Frame }) {
+  const { say, told } = useWording();
   if (!visitor) return null;
   const { primary, more } = navigationFor(visitor);
   const here = entryOf([...primary, ...more], path);
@@ -99,20 +117,20 @@ function Navigation({ frame: { base, visitor, path = '' } }: { readonly frame: F
             href={`${base}${entry.path}`}
             aria-current={entry !== here ? undefined : entry.path === path ? 'page' : 'true'}
           >
-            {entry.words}
+            {told(entry.words) ?? entry.words}
           </a>
         </li>
       ))}
     </>
   );
   return (
-    <nav aria-label="Main">
+    <nav aria-label={say('Main')}>
       <ul>
         <Links entries={primary} />
         {more.length > 0 && (
           <li>
             <details class="shell-more">
-              <summary>More</summary>
+              <summary>{say('More')}</summary>
               <ul>
                 <Links entries={more} />
               </ul>
@@ -127,19 +145,21 @@ function Navigation({ frame: { base, visitor, path = '' } }: { readonly frame: F
 export function Footer({ frame: { base, visitor, path = '' } }: { readonly frame: Frame }) {
   const { primary, more } = visitor ? navigationFor(visitor) : { primary: [], more: [] };
   const here = entryOf([...primary, ...more], path);
+  const { say } = useWording();
   return (
     <footer class="foot">
       <div class="grid-container">
         <p>
-          Careline, day and night: <Phone number={careline} />. A child is in danger now: <Phone number="911" />.
+          {say('Careline, day and night')}: <Phone number={careline} />. {say('A child is in danger now')}:{' '}
+          <Phone number="911" />.
         </p>
         <p>
           {visitor && (
             <>
-              <a href={`${base}/help${here ? `#${helpAnchor(here.path)}` : ''}`}>Help</a> ·{' '}
+              <a href={`${base}/help${here ? `#${helpAnchor(here.path)}` : ''}`}>{say('Help')}</a> ·{' '}
             </>
           )}
-          This site gives no legal advice. All times are New York time.
+          {say('This site gives no legal advice. All times are New York time.')}
         </p>
       </div>
     </footer>
@@ -147,43 +167,55 @@ export function Footer({ frame: { base, visitor, path = '' } }: { readonly frame
 }
 
 /** What the script shows two minutes before the session ends. */
-export const SessionSoon = () => (
-  <section class="session-soon" id="session-soon" aria-label="Your session" hidden>
-    <div class="grid-container">
-      <p role="status" />
-      <button class="usa-button" type="button">
-        Stay signed in
-      </button>
-    </div>
-  </section>
-);
+export function SessionSoon() {
+  const { say } = useWording();
+  const words = say('Your session ends at {time}. What you typed is kept for you.', { time: '{time}' });
+  return (
+    <section class="session-soon" id="session-soon" aria-label={say('Your session')} data-words={words} hidden>
+      <div class="grid-container">
+        <p role="status" />
+        <button class="usa-button" type="button">
+          {say('Stay signed in')}
+        </button>
+      </div>
+    </section>
+  );
+}
 
 /** What the script shows in the place of a page whose session has ended. */
-export const SessionEnded = ({ base }: { readonly base: string }) => (
-  <template id="session-ended">
-    <header class="shell">
-      <div class="grid-container shell-bar">
-        <Name base={base} />
-      </div>
-    </header>
-    <main class="grid-container">
-      <h1 id="session-over" tabindex={-1}>
-        Your session has ended
-      </h1>
-      <p data-typed="no">
-        This page was closed, so that no other person reads it. <a href={`${base}/`}>Sign in again</a>
-      </p>
-      <div data-typed="yes">
-        <p>This page was hidden, so that no other person reads it. What you typed was not sent. It is not lost.</p>
-        <ol class="usa-list">
-          <li>
-            <a href={`${base}/sign-in`} target="_blank" rel="noopener">
-              Sign in in another tab
-            </a>
-          </li>
-          <li>Come back to this tab. What you typed is here again.</li>
-        </ol>
-      </div>
-    </main>
-  </template>
-);
+export function SessionEnded({ base }: { readonly base: string }) {
+  const { say } = useWording();
+  return (
+    <template id="session-ended">
+      <header class="shell">
+        <div class="grid-container shell-bar">
+          <Name base={base} />
+        </div>
+      </header>
+      <main class="grid-container">
+        <h1 id="session-over" tabindex={-1}>
+          {say('Your session has ended')}
+        </h1>
+        <p data-typed="no">
+          {say('This page was closed, so that no other person reads it.')}{' '}
+          <a href={`${base}/`}>{say('Sign in again')}</a>
+        </p>
+        <div data-typed="yes">
+          <p>
+            {say(
+              'This page was hidden, so that no other person reads it. What you typed was not sent. It is not lost.',
+            )}
+          </p>
+          <ol class="usa-list">
+            <li>
+              <a href={`${base}/sign-in`} target="_blank" rel="noopener">
+                {say('Sign in in another tab')}
+              </a>
+            </li>
+            <li>{say('Come back to this tab. What you typed is here again.')}</li>
+          </ol>
+        </div>
+      </main>
+    </template>
+  );
+}

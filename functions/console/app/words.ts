@@ -1,4 +1,5 @@
 /** The words of recipients, of the time that is left, and of a meeting's missing disciplines. */
+import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import { isOfCalendar } from '../../../shared/domain/team/calendars.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { mdtTeams, offices } from '../../../shared/policy/places/geography.ts';
@@ -77,9 +78,10 @@ function shortSpan(milliseconds: number): string {
 }
 
 /** `in 11 h 59 min`, or `overdue by 2 h` from the very instant on. `due` and `now` are UTC instants. */
-export function dueIn(due: string, now: string): string {
+export function dueIn(due: string, now: string, language: Language = 'en'): string {
   const left = Date.parse(due) - Date.parse(now);
-  return left > 0 ? `in ${shortSpan(left)}` : `overdue by ${shortSpan(-left)}`;
+  const [ahead, over] = { en: ['in', 'overdue by'], es: ['en', 'vencido hace'] }[language];
+  return left > 0 ? `${ahead} ${shortSpan(left)}` : `${over} ${shortSpan(-left)}`;
 }
 
 /** The place of a role: `Hartford office`, `Region 2`, a team's name, or empty for the whole state. */

@@ -37,7 +37,7 @@ export function endSession(): void {
       was.nodes = [];
       isOver = true;
     }
-    document.title = 'Session ended – Careline';
+    document.title = `${notice.getElementById('session-over')?.textContent?.trim()} – Careline`;
     body.replaceChildren(notice.cloneNode(true));
     for (const each of body.querySelectorAll<HTMLElement>('[data-typed]')) {
       each.hidden = (each.dataset.typed === 'yes') !== was.hasWords;
@@ -62,9 +62,13 @@ export function endSession(): void {
     if (!soon || taken) return;
     const isSoon = until - Date.now() <= 2 * minute;
     if (soon.hidden !== isSoon) return;
-    const at = new Date(until).toLocaleTimeString('en-US', { timeStyle: 'short', timeZone: 'America/New_York' });
+    const { lang } = document.documentElement;
+    const time = new Date(until).toLocaleTimeString(lang === 'es' ? 'es-US' : 'en-US', {
+      timeStyle: 'short',
+      timeZone: 'America/New_York',
+    });
     const words = soon.querySelector('p');
-    if (words) words.textContent = isSoon ? `Your session ends at ${at}. What you typed is kept for you.` : '';
+    if (words) words.textContent = isSoon ? (soon.dataset.words ?? '').replace('{time}', time) : '';
     soon.hidden = !isSoon;
   };
   /** `stays`: the person asks for more time. Only then does the session become longer. */

@@ -1,6 +1,7 @@
 /** The one button for "I'm handling this". It is on a call card and on the page of a call's mail. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { type Frame, Token } from '../app/frame.tsx';
+import { useWording } from '../app/spoken.ts';
 import { commandAction } from '../forms/command-form.tsx';
 
 /** What the press answers. It is the duty of a card, perhaps instead of its holder, or all that a mail called about. */
@@ -36,7 +37,8 @@ export function HandleThis({
         <input type="hidden" name={name} value={value} />
       ))}
       <button class={look} type="submit" id={`press-${own}`}>
-        I'm handling this{instead && `: take over from ${instead.name}`}
+        {useWording().say("I'm handling this")}
+        {instead && `: take over from ${instead.name}`}
       </button>
     </form>
   );

@@ -3,37 +3,40 @@ import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { useWording } from '../app/spoken.ts';
 
 type Scene = NonNullable<ReferralView['scene']>;
 
 /** In the order in which workers need them. */
 const dangers = ['weapon', 'dangerToWorkers', 'hurt', 'overdose', 'suicidal', 'otherChildren'] as const;
-const warnings: Readonly<Record<(typeof dangers)[number], string>> = {
+const warnings = {
   weapon: 'There is a weapon.',
   dangerToWorkers: 'There is a danger to workers.',
   hurt: 'The child is hurt.',
   overdose: 'An overdose is possible.',
   suicidal: 'The child speaks of suicide.',
   otherChildren: 'Other children are there.',
-};
+} as const satisfies Readonly<Record<(typeof dangers)[number], string>>;
 
 /** The dangers of the place, before everything else. Nothing where none is known and none was asked without an answer. */
 export function SceneAlert({ scene }: { readonly scene: Scene | undefined }) {
   const said = dangers.filter((each) => scene?.[each] === 'yes');
   const open = dangers.filter((each) => scene?.[each] === 'unknown');
+  const { say, told } = useWording();
   if (said.length + open.length === 0) return null;
+  const asked = open.map((each) => told(labelOf(each)) ?? labelOf(each)).join(' ');
   return (
-    <Alert kind={said.length > 0 ? 'error' : 'warning'} heading="Before you go there">
+    <Alert kind={said.length > 0 ? 'error' : 'warning'} heading={say('Before you go there')}>
       {said.length > 0 && (
         <ul class="usa-list">
           {said.map((each) => (
             <li>
-              <strong>{warnings[each]}</strong>
+              <strong>{say(warnings[each])}</strong>
             </li>
           ))}
         </ul>
       )}
-      {open.length > 0 && <p>Asked, and not known: {open.map(labelOf).join(' ')}</p>}
+      {open.length > 0 && <p>{say('Asked, and not known: {answers}', { answers: asked })}</p>}
     </Alert>
   );
 }

@@ -55,7 +55,7 @@ const deadlinesWhere =
         const ofWhat = subject === undefined ? '' : ` (${words(subject)})`;
         return {
           value: id,
-          words: `${ruleOf(about.policy, deadline).obligation}${ofWhat}, due ${formatInstant(due)}`,
+          words: `${ruleOf(about.policy, deadline).obligation}${ofWhat} · due ${formatInstant(due)}`,
         };
       });
 
@@ -150,7 +150,7 @@ const noticesIn = ({ policy, state }: About): readonly Option[] => {
       const notice = policeNoticeOf({ keptBy });
       const [clause] = source.split(/[;:]/);
       const given = !open.includes(id) && wasKept(id) ? '. Recorded already' : '';
-      return notice === undefined ? [] : [{ id, value: notice, words: `${obligation} (${clause})${given}` }];
+      return notice === undefined ? [] : [{ id, value: notice, words: `${obligation} · ${clause}${given}` }];
     })
     .toSorted((one, other) => Number(open.includes(other.id)) - Number(open.includes(one.id)))
     .map(({ id: _, ...option }) => option);
@@ -334,6 +334,18 @@ const providersFor = (providers: Lookups['providers'], state: Referral): readonl
       })),
   );
 
+const seatAnswers: Readonly<Record<string, string>> = {
+  accepted: 'Accept',
+  declined: 'Decline',
+  delegated: 'Pass the seat on to another person',
+};
+const seatLabels: Readonly<Record<string, string>> = {
+  reasonCode: 'Reason, if you decline',
+  personId: 'Person who takes the seat, or a person to ask instead',
+  suggestedDiscipline: 'Discipline to ask instead, if you decline',
+  proposedTime: 'Another meeting time, if you accept',
+};
+
 /** Forms that differ from their schema, and the way from their fields back to the input. */
 const reshaped: Readonly<
   Partial<
@@ -356,6 +368,17 @@ const reshaped: Readonly<
       const [service, providerId] = String(offer ?? '').split(' ');
       return { ...rest, ...(providerId !== undefined && { service, providerId }) };
     },
+  },
+  // Each field says with which answer it goes.
+  'answer-seat': {
+    fields: (fields) =>
+      fields.map((field) => {
+        const label = seatLabels[field.path] ?? field.label;
+        if (field.path !== 'answer' || field.kind !== 'choice') return { ...field, label };
+        const options = field.options.map(({ value, words: other }) => ({ value, words: seatAnswers[value] ?? other }));
+        return { ...field, label, options };
+      }),
+    input: (typed) => typed,
   },
   // Which absence it is about is asked only where there were several.
   'notify-police': { fields: withoutEpisode, input: (typed) => typed },

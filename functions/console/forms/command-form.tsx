@@ -2,12 +2,16 @@
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { availableCommands, makesSense } from '../../../shared/application/read/available-commands.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
+import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Act } from '../../../shared/domain/next-steps/acts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { actsInSpanish, notesInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { type Frame, Token } from '../app/frame.tsx';
+import { useWording, type Wording } from '../app/spoken.ts';
 import { type About, commandFields, type Presets, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
+import { fieldsIn } from './spoken-fields.ts';
 
 /** What became of the last attempt, if it was refused. */
 export interface Attempt {
@@ -41,18 +45,31 @@ const presetsOf = ([first, ...others]: readonly Act[]): Presets =>
   );
 
 /** The words of a command's button. Undefined where the form may record several acts that differ. */
-export function buttonOf(name: CommandName, acts: readonly Act[]): string | undefined {
-  const buttons = new Set(acts.filter(({ command }) => command === name).map(({ button }) => button.en));
+export function buttonOf(name: CommandName, acts: readonly Act[], language: Language = 'en'): string | undefined {
+  const own = acts.filter(({ command }) => command === name).map(({ button }) => button);
+  const buttons = new Set(own.map((button) => (language === 'es' && 'es' in button ? button.es : button.en)));
   return buttons.size === 1 ? [...buttons][0] : undefined;
 }
 
 /** The form of a command, with what `steps` ask of it. Undefined where a required choice has no option. */
-export function formFor(name: CommandName, about: About, steps: readonly NextStep[]): Offered | undefined {
+export function formFor(
+  name: CommandName,
+  about: About,
+  steps: readonly NextStep[],
+  language: Language = 'en',
+): Offered | undefined {
   const fields = commandFields(name, about);
   const acts = steps.flatMap((step) => step.acts.filter(({ command }) => command === name));
   const presets = { ...standing(name, about), ...presetsOf(acts), ...reachedByCall(name, about) };
   return (
-    fields && { name, title: titleOf(name), fields, presets, asked: acts.length > 0, button: buttonOf(name, acts) }
+    fields && {
+      name,
+      title: titleOf(name),
+      fields,
+      presets,
+      asked: acts.length > 0,
+      button: buttonOf(name, acts, language),
+    }
   );
 }
 
@@ -83,7 +100,9 @@ interface CommandFormProps {
 }
 
 export function CommandForm({ frame, referralId, offered, submission, seq, hidden, attempt }: CommandFormProps) {
-  const { name, title, fields, presets, button } = offered;
+  const { name, fields, presets, button } = offered;
+  const wording = useWording();
+  const { say } = wording;
   const form = { id: name, typed: attempt?.typed, presets, problems: attempt?.problems };
   return (
     <form
@@ -99,12 +118,12 @@ export function CommandForm({ frame, referralId, offered, submission, seq, hidde
       {Object.entries(hidden).map(
         ([field, value]) => value !== undefined && value !== '' && <input type="hidden" name={field} value={value} />,
       )}
-      <Fields fields={fields} form={form} />
+      <Fields fields={fieldsIn(wording, fields, name)} form={form} />
       <button class="usa-button" type="submit">
         {button ?? (
           <>
-            {fields.length === 0 ? 'Yes, do this' : 'Record'}
-            <span class="usa-sr-only">: {title}</span>
+            {say(fields.length === 0 ? 'Yes, do this' : 'Record')}
+            <span class="usa-sr-only">: {actIn(wording, name)}</span>
           </>
         )}
       </button>
@@ -117,3 +136,13 @@ export const commandAction = ({ base }: Frame, referralId: string, name: Command
   `${base}/referrals/${referralId}/do/${name}`;
 
 export const titleOf = (name: CommandName): string => commandNamed(name).title;
+
+/** The act in the language of the page. */
+export const actIn = ({ language }: Wording, name: CommandName): string =>
+  (language === 'es' ? actsInSpanish[name] : undefined) ?? titleOf(name);
+
+/** What the act means, above its form. */
+export function noteIn({ language }: Wording, name: CommandName): string | undefined {
+  const { note } = commandNamed(name);
+  return note === undefined ? undefined : ((language === 'es' ? notesInSpanish[name] : undefined) ?? note);
+}

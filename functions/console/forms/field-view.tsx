@@ -1,6 +1,7 @@
 /** The controls of a form, with typed values and problems. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
+import { useWording } from '../app/spoken.ts';
 import type { Field, Option } from './form-fields.ts';
 import { emailPath } from './named-people.ts';
 
@@ -51,7 +52,8 @@ interface Shown {
 
 function FieldView({ field, form }: { readonly field: Field; readonly form: FormState }) {
   const id = controlId(form.id, field.path);
-  const sentences = sentencesOf(field, form);
+  const { told } = useWording();
+  const sentences = sentencesOf(field, form).map((sentence) => told(sentence) ?? sentence);
   const wrong = sentences.length > 0;
   const described = [field.hint === undefined ? '' : `${id}-hint`, wrong ? `${id}-error` : ''].filter(Boolean);
   const shown: Shown = { field, form, id, wrong, describedBy: described.length > 0 ? described.join(' ') : undefined };
@@ -96,7 +98,7 @@ function FieldView({ field, form }: { readonly field: Field; readonly form: Form
 const Label = ({ field }: { readonly field: Field }): Child => (
   <>
     {field.label}
-    {field.required && <span class="required"> (required)</span>}
+    {field.required && <span class="required"> {useWording().say('(required)')}</span>}
   </>
 );
 
@@ -110,13 +112,11 @@ const isFieldset = (field: Field) =>
   ['choices', 'group', 'each', 'age', 'assault'].includes(field.kind) ||
   (field.kind === 'person' && (field.several === true || field.options.length === 0));
 
-const yesOrNo: readonly Option[] = [
-  { value: 'yes', words: 'Yes' },
-  { value: 'no', words: 'No' },
-];
+const yesOrNo = ['yes', 'no'] as const;
 
 function Inside({ shown }: { readonly shown: Shown }) {
   const { field, form } = shown;
+  const { code } = useWording();
   if (field.kind === 'group') return <Fields fields={field.fields} form={form} />;
   if (field.kind === 'choices') return <Ticks type="checkbox" options={field.options} shown={shown} />;
   if (field.kind === 'age') return <AgeRange shown={shown} />;
@@ -149,7 +149,13 @@ function Inside({ shown }: { readonly shown: Shown }) {
       </>
     );
   }
-  return <Ticks type="radio" options={field.kind === 'choice' ? field.options : yesOrNo} shown={shown} />;
+  return (
+    <Ticks
+      type="radio"
+      options={field.kind === 'choice' ? field.options : yesOrNo.map((value) => ({ value, words: code(value) }))}
+      shown={shown}
+    />
+  );
 }
 
 interface TicksProps {
@@ -232,7 +238,7 @@ const OnePerson = ({ field, shown }: { readonly field: PersonField; readonly sho
     {field.options.length > 0 && (
       <PersonList field={field} shown={shown} id={shown.id} chosen={valuesOf(shown.form, field.path)[0]} />
     )}
-    <ByEmail field={field} shown={shown} label="E-mail address of another person" />
+    <ByEmail field={field} shown={shown} label={useWording().say('E-mail address of another person')} />
   </>
 );
 
@@ -269,7 +275,14 @@ const PersonList = ({
   readonly chosen: string | undefined;
 }) => (
   <div class="usa-combo-box" data-default-value={chosen}>
-    <Select id={id} name={field.path} options={field.options} chosen={[chosen]} empty="Choose a person" shown={shown} />
+    <Select
+      id={id}
+      name={field.path}
+      options={field.options}
+      chosen={[chosen]}
+      empty={useWording().say('Choose a person')}
+      shown={shown}
+    />
   </div>
 );
 
@@ -299,7 +312,7 @@ function ByEmail({
     input
   ) : (
     <details class="why" open={value !== ''}>
-      <summary>Not in the list?</summary>
+      <summary>{useWording().say('Not in the list?')}</summary>
       {input}
     </details>
   );
@@ -309,10 +322,11 @@ const inputTypes: Readonly<Partial<Record<Field['kind'], string>>> = { instant: 
 
 function Single({ shown }: { readonly shown: Shown }) {
   const { field, form, id, describedBy, wrong } = shown;
+  const { say } = useWording();
   const name = field.path;
   if (field.kind === 'choice') {
     const chosen = valuesOf(form, name, field.preset);
-    const empty = field.preset !== undefined ? undefined : field.required ? 'Choose one' : 'Not chosen';
+    const empty = field.preset === undefined ? say(field.required ? 'Choose one' : 'Not chosen') : undefined;
     return <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
   }
   if (field.kind === 'person') return <OnePerson field={field} shown={shown} />;

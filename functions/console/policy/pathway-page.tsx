@@ -65,7 +65,7 @@ function Picture({
   );
 }
 
-const together = (...texts: readonly string[]) => texts.join('; ');
+const together = (...texts: readonly string[]) => texts.flatMap((text) => text.split('; ')).join(' · ');
 
 function Clocks({ stage }: { readonly stage: MapStage }) {
   const clocks = stage.starts.flatMap((each) => each.clocks);
@@ -75,14 +75,16 @@ function Clocks({ stage }: { readonly stage: MapStage }) {
       caption={`Clocks: ${stage.title}`}
       heads={['Clock', 'Time', 'Starts with', 'Law or policy', 'Alarm class', 'Who', 'Then', 'Ends when', 'Only']}
       rows={clocks.map((clock) => [
-        `${clock.id} ${clock.obligation}`,
+        <>
+          {clock.obligation} <small class="code">{clock.id}</small>
+        </>,
         together(clock.time, ...clock.otherTimes),
         clock.start,
         clock.standing,
         classOf(clock),
         clock.who.join(', '),
         clock.next.join(', '),
-        clock.ends.join('; or '),
+        together(...clock.ends),
         clock.only.length === 0 ? '–' : together(...clock.only),
       ])}
     />

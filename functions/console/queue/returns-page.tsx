@@ -8,10 +8,10 @@ import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
+import { DueTime } from '../app/components/due-time.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { Left } from '../referral/deadline-view.tsx';
 
 export function ReturnsPage({
   frame,
@@ -93,7 +93,7 @@ function State({ line: { status, late, due }, now }: { readonly line: ReturnLine
   return (
     <strong>
       Undone{due !== undefined && ': '}
-      {due !== undefined && <Left due={due} now={now} />}
+      {due !== undefined && <DueTime due={due} now={now} short />}
     </strong>
   );
 }

@@ -1,14 +1,17 @@
 /** The page of one act: what it changes, its form, and the answer where it was refused. */
 
-import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
-import { labelAt } from '../../../shared/domain/words/field-words.ts';
+import type { CommandName } from '../../../shared/domain/commands.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { DueTime } from '../app/components/due-time.tsx';
+import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
-import { type Attempt, CommandForm, formFor, titleOf } from '../forms/command-form.tsx';
-import { Due } from './due.tsx';
+import { useWording } from '../app/spoken.ts';
+import { type Attempt, actIn, CommandForm, formFor, noteIn } from '../forms/command-form.tsx';
+import { labelIn } from '../forms/spoken-fields.ts';
 import { actPath, type Opener, pageNamed, pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
+import { titleOfStep } from './step-words.ts';
 
 interface ActPageProps {
   readonly reading: Reading;
@@ -26,17 +29,20 @@ export const wayBack = (referralId: string, { from, alertId }: Opener): string =
 export function ActPage({ reading, name, opener, attempt, done }: ActPageProps) {
   const { frame, about, asked, offered, submission, working } = reading;
   const { id, seq } = about.state;
+  const wording = useWording();
+  const { language, say, told } = wording;
   const ofDuty = asked.filter(({ deadlineId }) => deadlineId !== undefined && deadlineId === opener.dutyId);
   const isOffered = offered.some((each) => each.name === name);
   // The choices of a form tell of the child, so a reader without a purpose has none.
   const form =
-    !working && (isOffered || attempt) ? formFor(name, about, ofDuty.length > 0 ? ofDuty : asked) : undefined;
+    !working && (isOffered || attempt) ? formFor(name, about, ofDuty.length > 0 ? ofDuty : asked, language) : undefined;
   const back = `${frame.base}${wayBack(id, opener)}`;
-  const title = titleOf(name);
+  const title = actIn(wording, name);
+  const page = pageNamed(opener.from ?? '')?.title ?? 'Overview';
   return (
     <ReferralFrame
       reading={reading}
-      title={attempt ? `Not done yet: ${title}` : title}
+      title={attempt ? say('Not done yet: {title}', { title }) : title}
       top={
         <>
           {attempt && <NotDone attempt={attempt} />}
@@ -46,7 +52,9 @@ export function ActPage({ reading, name, opener, attempt, done }: ActPageProps) 
     >
       <Confirmation reading={reading} done={done} here={actPath(id, name, opener)} from={opener.from ?? ''} />
       <p>
-        <a href={back}>Back to {opener.alertId === undefined ? pageNamed(opener.from ?? '')?.title : 'the alert'}</a>
+        <a href={back}>
+          {say('Back to {page}', { page: opener.alertId === undefined ? (told(page) ?? page) : say('the alert') })}
+        </a>
       </p>
       <h1>{title}</h1>
       {working && <PurposeAsked reading={reading} from={opener.from ?? ''} />}
@@ -63,11 +71,13 @@ export function ActPage({ reading, name, opener, attempt, done }: ActPageProps) 
             attempt={attempt}
           />
           <p>
-            <a href={back}>Cancel</a>
+            <a href={back}>{say('Cancel')}</a>
           </p>
         </>
       ) : (
-        !working && <p>There is nothing to record here now: it is done, or it does not apply to this referral.</p>
+        !working && (
+          <p>{say('There is nothing to record here now: it is done, or it does not apply to this referral.')}</p>
+        )
       )}
     </ReferralFrame>
   );
@@ -75,21 +85,28 @@ export function ActPage({ reading, name, opener, attempt, done }: ActPageProps) 
 
 /** What the act settles, by the table of next steps, and the note of the act. */
 function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
-  const { view, frame } = reading;
-  const { note } = commandNamed(name);
+  const { asked, about, view, frame } = reading;
+  const wording = useWording();
+  const { say } = wording;
+  const note = noteIn(wording, name);
+  const titleIn = (title: string, deadlineId: string | undefined) => {
+    const step = asked.find((each) => each.title === title && each.deadlineId === deadlineId);
+    return step ? titleOfStep(step, about, wording) : title;
+  };
   const settled = view.nextSteps.filter(({ acts }) => acts.some(({ command, settles }) => command === name && settles));
   return (
     <>
       {settled.length > 0 ? (
         <>
-          <p>With this you settle:</p>
+          <p>{say('With this you settle:')}</p>
           <ul class="usa-list">
-            {settled.map(({ title, due }) => (
+            {settled.map(({ title, due, deadlineId }) => (
               <li>
-                {title}
+                {titleIn(title, deadlineId)}
                 {due !== undefined && (
                   <>
-                    , due <Due due={due} now={frame.now} />
+                    {' · '}
+                    <DueTime due={due} now={frame.now} sentence />
                   </>
                 )}
               </li>
@@ -97,7 +114,7 @@ function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
           </ul>
         </>
       ) : (
-        <p>This is added to the referral with your name and the time.</p>
+        <p>{say('This is added to the referral with your name and the time.')}</p>
       )}
       {note !== undefined && <p class="prose">{note}</p>}
     </>
@@ -105,13 +122,16 @@ function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
 }
 
 function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: Attempt }) {
+  const wording = useWording();
+  const { say, told } = wording;
   if (refusal === undefined) {
-    const heading = `Not done yet, please correct this: ${titleOf(name)}`;
-    return <ErrorSummary form={name} heading={heading} problems={problems} labelAt={labelAt} />;
+    const heading = say('Not done yet, please correct this: {title}', { title: actIn(wording, name) });
+    const shown = problems.map(({ path, sentence }) => ({ path, sentence: told(sentence) ?? sentence }));
+    return <ErrorSummary form={name} heading={heading} problems={shown} labelAt={(path) => labelIn(wording, path)} />;
   }
   return (
-    <Alert kind="error" heading="Not done yet" focused>
-      <p>{refusal}</p>
+    <Alert kind="error" heading={say('Not done yet')} focused>
+      <Told sentence={refusal} />
     </Alert>
   );
 }

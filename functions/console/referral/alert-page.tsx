@@ -4,22 +4,20 @@ import { invitationOf } from '../../../shared/application/read/view.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
 import { isCall, ringingFor } from '../../../shared/domain/alerts/call-rounds.ts';
 import { groupsAnsweredBy, groupsLeftTo, ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
-import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
+import { DueTime } from '../app/components/due-time.tsx';
 import { Token } from '../app/frame.tsx';
 import { teamNameOf } from '../app/lookups.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 import { recipientWords } from '../app/words.ts';
 import { HandleThis } from '../call/handle-this.tsx';
 import { commandAction } from '../forms/command-form.tsx';
 import { Invited } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
 import { DoThisNext } from './do-this-next.tsx';
-import { Due } from './due.tsx';
 import { actPath, pagePath } from './pages.ts';
 import type { Reading, ShownAlert } from './reading.tsx';
 import { ReferralCallsNow } from './referral-calls.tsx';
@@ -42,11 +40,14 @@ export function AlertPage({ reading, alert, done }: Props) {
   const seats = openSeats(reading, alert);
   const invitation = seatsOf(state, visitor).length > 0 ? invitationOf(state, policy, visitor) : undefined;
   const isInvited = seats.length > 0 && invitation !== undefined;
+  // A provider answers the referral itself. That says more than that they handle it.
+  const isOffer = alert.kind === 'linkage-offered' && asked.length > 0;
+  const { say, code, clock } = useWording();
   const title = isInvited
-    ? `You are invited to the ${teamNameOf(invitation.team)}`
+    ? say('You are invited to the {team}', { team: teamNameOf(invitation.team) })
     : alert.kind === undefined
-      ? 'News'
-      : words(alert.kind);
+      ? say('News')
+      : code(alert.kind);
   // The buttons above the list are for the seats.
   const others = isInvited ? asked.filter(({ acts }) => acts.every(({ command }) => command !== 'answer-seat')) : asked;
   return (
@@ -55,26 +56,28 @@ export function AlertPage({ reading, alert, done }: Props) {
       <h1>{title}</h1>
       {isInvited && invitation.answerBy !== undefined && (
         <p>
-          Answer by {clockTime(invitation.answerBy, frame.now)} (<Due due={invitation.answerBy} now={frame.now} />
-          ). Without an answer we ask the deputy.
+          {say('Answer by {when}', { when: clock(invitation.answerBy, frame.now) })} (
+          <DueTime due={invitation.answerBy} now={frame.now} short />
+          ). {say('Without an answer we ask the deputy.')}
         </p>
       )}
       {seats.map((discipline) => (
         <AcceptSeat reading={reading} alert={alert} discipline={discipline} />
       ))}
-      <Answer reading={reading} alert={alert} isSecond={isInvited} />
+      {!isOffer && <Answer reading={reading} alert={alert} isSecond={isInvited} />}
       <DoThisNext
         reading={{ ...reading, asked: others }}
         opener={{ alertId: alert.id }}
         settling={done !== undefined}
         after="line"
       />
+      {isOffer && <Answer reading={reading} alert={alert} isSecond />}
       <ReferralCallsNow reading={reading} />
       <PurposeAsked reading={reading} from="" />
       {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
-      {asksToSign(reading) && invitation && <Invited invitation={invitation} />}
+      {asksToSign(reading) && invitation && <Invited invitation={invitation} now={frame.now} />}
       <p>
-        <a href={`${frame.base}${pagePath(state.id)}`}>Open the referral</a>
+        <a href={`${frame.base}${pagePath(state.id)}`}>{say('Open the referral')}</a>
       </p>
     </ReferralFrame>
   );
@@ -95,6 +98,7 @@ function AcceptSeat({
   discipline,
 }: Pick<Props, 'reading' | 'alert'> & { readonly discipline: Discipline }) {
   const { id } = about.state;
+  const { say, inside } = useWording();
   return (
     <div class="invite-acts">
       <form method="post" action={commandAction(frame, id, 'answer-seat')}>
@@ -104,10 +108,12 @@ function AcceptSeat({
         <input type="hidden" name="discipline" value={discipline} />
         <input type="hidden" name="answer" value="accepted" />
         <button class="usa-button" type="submit">
-          Accept the seat: {wordsInside(discipline)}
+          {say('Accept the seat: {seat}', { seat: inside(discipline) })}
         </button>
       </form>
-      <a href={`${frame.base}${actPath(id, 'answer-seat', { alertId: alert.id })}`}>Decline, or pass the seat on</a>
+      <a href={`${frame.base}${actPath(id, 'answer-seat', { alertId: alert.id })}`}>
+        {say('Decline, or pass the seat on')}
+      </a>
     </div>
   );
 }
@@ -119,28 +125,38 @@ function isOpenFor({ id, acknowledgedBy }: ShownAlert, { about: { state, visitor
 }
 
 /** The ringing duties that this person takes on by acknowledging a call: those that their groups were called about. */
-function takenBy(shown: ShownAlert, { about: { state, policy, visitor } }: Reading) {
+function takenBy(
+  shown: ShownAlert,
+  { frame, about: { state, policy, visitor } }: Reading,
+  { say, obligation, when }: Wording,
+) {
   const alert: ReferralAlert | undefined = state.alerts[shown.id];
   if (!alert || !isCall(alert)) return [];
   const own = ownGroups(visitor, alert, state);
   // A stand-in has no group of the alert, and answers for the groups in whose place the mail came.
   const groups = own.length > 0 ? own : groupsAnsweredBy(visitor, alert, state);
   return ringingFor(alert, groups, state).map((deadline) => {
-    const { obligation } = ruleOf(policy, deadline);
-    return `${obligation}, due ${formatInstant(deadline.due)}`;
+    const duty = obligation(policy, { rule: deadline.rule, obligation: ruleOf(policy, deadline).obligation });
+    return say('{duty}, due {when}', { duty, when: when(deadline.due, frame.now) });
   });
 }
 
 /** The button that answers the alert, and when it was sent to which recipients. */
 function Answer({ reading, alert, isSecond }: Pick<Props, 'reading' | 'alert'> & { readonly isSecond: boolean }) {
   const { frame, about, limited, submission } = reading;
-  const takes = takenBy(alert, reading);
+  const wording = useWording();
+  const { language, say, code, when, told } = wording;
+  const takes = takenBy(alert, reading, wording);
   const isOpen = isOpenFor(alert, reading);
+  const recipients = [
+    ...alert.to.map((recipient) => inside(recipientWords(recipient))),
+    ...(alert.people.length > 0 ? [say('the person named')] : []),
+  ].join(', ');
   return (
-    <section class="asked" aria-label="The alert you opened">
+    <section class="asked" aria-label={say('The alert you opened')}>
       {isOpen && takes.length > 0 && (
         <>
-          <p>Press the button to take these duties on. Then we call no one else:</p>
+          <p>{say('Press the button to take these duties on. Then we call no one else:')}</p>
           <ul>
             {takes.map((duty) => (
               <li>{duty}</li>
@@ -162,27 +178,24 @@ function Answer({ reading, alert, isSecond }: Pick<Props, 'reading' | 'alert'> &
           <input type="hidden" name="alert" value={alert.id} />
           <input type="hidden" name="alertId" value={alert.id} />
           <button class={isSecond ? 'usa-button usa-button--outline' : 'usa-button'} type="submit">
-            I'm handling this
+            {say("I'm handling this")}
           </button>
         </form>
       )}
       {(limited ? [] : notesOn(alert)).map((note) => (
-        <p>{note}</p>
+        <p>{told(note) ?? note}</p>
       ))}
       {alert.acknowledgedBy !== undefined && (
         <p>
-          Acknowledged by {about.lookups.nameOf(alert.acknowledgedBy)}
-          {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
+          {say('Acknowledged by {name}', { name: about.lookups.nameOf(alert.acknowledgedBy) })}
+          {alert.acknowledgedAt !== undefined && `, ${when(alert.acknowledgedAt, frame.now)}`}.
         </p>
       )}
       <p class="small">
-        {alert.checkpoint !== undefined && `${words(alert.checkpoint)}. `}
-        Sent {formatInstant(alert.requestedAt)} to{' '}
-        {[
-          ...alert.to.map((recipient) => inside(recipientWords(recipient))),
-          ...(alert.people.length > 0 ? ['the person named'] : []),
-        ].join(', ')}
-        .
+        {alert.checkpoint !== undefined && `${code(alert.checkpoint)}. `}
+        {language === 'en'
+          ? say('Sent {when} to {recipients}.', { when: when(alert.requestedAt, frame.now), recipients })
+          : say('Sent {when}.', { when: when(alert.requestedAt, frame.now) })}
       </p>
     </section>
   );

@@ -3,7 +3,8 @@
  * axis is logarithmic, because the first clocks run for hours and the last ones for months. A table says the same.
  */
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 import type { Reading } from './reading.tsx';
 
 const hour = 3_600_000;
@@ -31,13 +32,13 @@ const look = ({ status, missed, late, due }: ShownDeadline, now: string): Kept =
   return missed ? 'missed' : 'ended';
 };
 
-const says: Readonly<Record<Kept, string>> = {
-  kept: '✓ kept',
-  late: '✓ kept late',
-  running: '● running',
-  missed: '✕ overdue',
-  ended: '– ended',
-};
+const says = {
+  kept: ['✓', 'kept'],
+  late: ['✓', 'kept late'],
+  running: ['●', 'running'],
+  missed: ['✕', 'overdue'],
+  ended: ['–', 'ended'],
+} as const satisfies Readonly<Record<Kept, readonly string[]>>;
 
 /** Where an instant stands on the axis that begins with the report, in pixels. */
 function scaleFrom(start: string, end: number) {
@@ -54,19 +55,25 @@ interface Moment {
 }
 
 /** Meetings that were held or are ahead, and services that started. */
-function momentsOf({ whole }: Reading): { readonly meetings: readonly Moment[]; readonly services: readonly Moment[] } {
+function momentsOf(
+  { whole }: Reading,
+  { inside }: Wording,
+): { readonly meetings: readonly Moment[]; readonly services: readonly Moment[] } {
   if (!whole) return { meetings: [], services: [] };
   const ahead = whole.meeting?.status === 'scheduled' ? [{ at: whole.meeting.startsAt, name: 'set' }] : [];
   return {
-    meetings: [...whole.meetings.map(({ at, held }) => ({ at, name: wordsInside(held) })), ...ahead],
+    meetings: [...whole.meetings.map(({ at, held }) => ({ at, name: inside(held) })), ...ahead],
     services: Object.values(whole.linkages).flatMap(({ service, startedAt }) =>
-      startedAt === undefined ? [] : [{ at: startedAt, name: wordsInside(service) }],
+      startedAt === undefined ? [] : [{ at: startedAt, name: inside(service) }],
     ),
   };
 }
 
-const nameOf = ({ obligation, subject }: ShownDeadline): string =>
-  subject === undefined ? obligation : `${words(subject)}: ${obligation.charAt(0).toLowerCase()}${obligation.slice(1)}`;
+function nameOf(clock: ShownDeadline, policy: Policy, { obligation, code }: Wording): string {
+  const duty = obligation(policy, clock);
+  const { subject } = clock;
+  return subject === undefined ? duty : `${code(subject)}: ${duty.charAt(0).toLowerCase()}${duty.slice(1)}`;
+}
 
 /** The words of a text up to so many characters. */
 export const shortened = (name: string, longest: number): string =>
@@ -82,7 +89,9 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
   const { frame, ofCase, limited, about } = reading;
   const clocks = inOrder((ofCase ?? limited)?.deadlines ?? [], frame.now);
   if (clocks.length === 0) return null;
-  const { meetings, services } = momentsOf(reading);
+  const wording = useWording();
+  const { say } = wording;
+  const { meetings, services } = momentsOf(reading, wording);
   const start = about.state.report.receivedAt;
   const ends = [...clocks.map(({ due }) => due), ...meetings.map(({ at }) => at), frame.now].map((at) =>
     Date.parse(at),
@@ -101,7 +110,15 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
       <svg
         viewBox={`0 0 ${nameWidth + axisWidth + wordWidth} ${height}`}
         role="img"
-        aria-label={`${clocks.length} clocks since the report: ${count('kept') + count('late')} kept, ${count('running')} running, ${count('missed')} overdue. The table below says the same.`}
+        aria-label={say(
+          '{all} clocks since the report: {kept} kept, {running} running, {missed} overdue. The table below says the same.',
+          {
+            all: clocks.length,
+            kept: count('kept') + count('late'),
+            running: count('running'),
+            missed: count('missed'),
+          },
+        )}
       >
         {ticks
           .filter(([after]) => x(Date.parse(start) + after) < nameWidth + axisWidth)
@@ -115,19 +132,25 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
                 y2={height}
               />
               <text class="axis-words" x={x(Date.parse(start) + after)} y="14" text-anchor="middle">
-                {text}
+                {say(text)}
               </text>
             </>
           ))}
         {clocks.map((clock, index) => (
-          <Row clock={clock} y={headHeight + index * rowHeight} x={x} now={frame.now} />
+          <Row
+            clock={clock}
+            name={shortened(nameOf(clock, about.policy, wording), longestName)}
+            y={headHeight + index * rowHeight}
+            x={x}
+            now={frame.now}
+          />
         ))}
         {rows.map(([title, list, mark], index) => {
           const y = headHeight + (clocks.length + index) * rowHeight;
           return (
             <g>
               <text class="clock-name" x="0" y={y + 11}>
-                {title}
+                {say(title)}
               </text>
               {list.map(({ at, name }) => (
                 <circle class={mark} cx={x(at)} cy={y + 7} r="5">
@@ -139,11 +162,13 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
         })}
         <line class="axis-now" x1={nowX} x2={nowX} y1="18" y2={height} />
         <text class="axis-words axis-words--now" x={nowX} y={height - 1} text-anchor="middle">
-          now
+          {say('now')}
         </text>
       </svg>
       <figcaption class="small">
-        Full bar: law. Outlined bar: policy. Triangle: a person was called. Time since the report, in growing steps.
+        {say(
+          'Full bar: law. Outlined bar: policy. Triangle: a person was called. Time since the report, in growing steps.',
+        )}
       </figcaption>
     </figure>
   );
@@ -151,19 +176,21 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
 
 interface RowProps {
   readonly clock: ShownDeadline;
+  readonly name: string;
   readonly y: number;
   readonly x: (instant: string | number) => number;
   readonly now: string;
 }
 
-function Row({ clock, y, x, now }: RowProps) {
+function Row({ clock, name, y, x, now }: RowProps) {
   const kind = look(clock, now);
+  const [mark, said] = says[kind];
   const end = clock.keptAt ?? (kind === 'missed' ? now : clock.due);
   const [from, to] = [x(clock.start), Math.max(x(clock.start) + 4, x(end))];
   return (
     <g>
       <text class="clock-name" x="0" y={y + 11}>
-        {shortened(nameOf(clock), longestName)}
+        {name}
       </text>
       <rect
         class={`clock clock--${kind} clock--${clock.kind === 'statute' ? 'law' : 'policy'}`}
@@ -174,7 +201,7 @@ function Row({ clock, y, x, now }: RowProps) {
       />
       {clock.alarm && <path class="mark-call" d={`M${x(clock.alarm.rangAt)} ${y + 3}l5 9h-10z`} />}
       <text class={`clock-says clock-says--${kind}`} x={nameWidth + axisWidth + 8} y={y + 11}>
-        {says[kind]}
+        {mark} {useWording().say(said)}
       </text>
     </g>
   );

@@ -1,8 +1,11 @@
 /** What an act recorded, told to the person who acted: the choice, never the free text. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Event, EventOf } from '../../../shared/domain/events.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 import { ncmec } from '../../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { lacking } from '../app/words.ts';
@@ -154,6 +157,36 @@ const sentences: Sentences = {
   'routing-confirmed': ({ routing }) => `You confirmed the routing of ${routing.town}.`,
 };
 
+const spanish = (code: string): string => inside(spanishWords(code));
+const conflictInSpanish = {
+  no: 'No tiene un conflicto de interés, y el caso está abierto para usted.',
+  yes: 'Tiene un conflicto de interés, y se aparta.',
+  unknown: 'Aún no puede decir si tiene un conflicto de interés: la coordinación le llamará.',
+} as const;
+
+/** Those of the acts of members and providers. */
+const sentencesInSpanish: Sentences = {
+  'alert-acknowledged': () => 'Usted confirmó el aviso.',
+  'alarm-answered': () =>
+    'Ahora usted se encarga de esto. No llamamos a nadie más. Sus tareas de abajo dicen qué hacer.',
+  'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
+    delegatedTo === undefined
+      ? `Usted ${answer === 'accepted' ? 'aceptó' : 'rechazó'} el puesto: ${spanish(discipline)}.`
+      : `Usted pasó el puesto a ${nameOf(delegatedTo)}, a quien invitamos: ${spanish(discipline)}.`,
+  'confidentiality-signed': ({ conflict }) =>
+    `Usted firmó el aviso de confidencialidad. ${conflictInSpanish[conflict]}`,
+  'linkage-accepted': ({ service }) => `Usted aceptó la remisión: ${spanish(service)}.`,
+  'linkage-contacted': ({ service, reached }) =>
+    reached === 'yes'
+      ? `Usted registró que se contactó al menor: ${spanish(service)}.`
+      : `Usted registró un intento que no llegó al menor: ${spanish(service)}.`,
+  'linkage-started': ({ service }) => `Usted registró que comenzó este servicio: ${spanish(service)}.`,
+  'linkage-declined': ({ service, reasonCode }) =>
+    `Usted registró que se rechaza este servicio: ${spanish(service)}, ${spanish(reasonCode)}.`,
+  'service-outcome-recorded': ({ service, months, outcome }) =>
+    `Usted registró qué resultó a los ${months} meses de ${spanish(service)}: ${spanish(outcome)}.`,
+};
+
 /**
  * The words about this person's last act by this command. Read from the ledger, so a made-up address cannot make the
  * page say what did not happen. Undefined where the act made no choice.
@@ -163,12 +196,16 @@ export function confirmationOf(
   personId: string,
   name: CommandName,
   nameOf: NameOf,
+  language: Language = 'en',
 ): string | undefined {
   const commit = commits.findLast(
     ({ actor, cause }) => actor.id === personId && cause.kind === 'command' && cause.name === name,
   );
   const events = commit?.events ?? [];
-  const sayOf = ({ type }: Event) => sentences[type] as ((event: Event, nameOf: NameOf) => string) | undefined;
+  const sayOf = ({ type }: Event) =>
+    (language === 'es' ? sentencesInSpanish : sentences)[type] as
+      | ((event: Event, nameOf: NameOf) => string)
+      | undefined;
   const first = events.find((event) => sayOf(event) !== undefined);
   // An act that also took a child on, such as an acknowledged call, says both.
   const taken = events.find(({ type }) => type === 'alarm-answered');

@@ -1,38 +1,55 @@
-/** The deadlines of a referral, as its page and its audit show them. */
+/** The deadlines of a referral, as its page and its audit show them. Words lead, and codes of rules are small print. */
 
 import type { Child } from 'hono/jsx';
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { dutyWords } from '../../../shared/domain/words/duty-words.ts';
+import { DueTime } from '../app/components/due-time.tsx';
+import { Explained } from '../app/components/explained.tsx';
 import { Table } from '../app/components/table.tsx';
 import { linesOf } from '../app/group-lines.ts';
-import { recipientWords, timeLeft } from '../app/words.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
+import { recipientWords } from '../app/words.ts';
 
-export function Left({ due, now }: { readonly due: string; readonly now: string }) {
-  const text = timeLeft(due, now);
-  return text.startsWith('overdue') ? <span class="late">{text}</span> : text;
+interface Shown {
+  readonly state: Pick<Referral, 'deadlines'>;
+  readonly policy: Policy;
+  /** UTC instant. */
+  readonly now: string;
 }
 
 export function Deadlines({
   view,
-  now,
-}: {
-  readonly view: { readonly deadlines: readonly ShownDeadline[] };
-  readonly now: string;
-}) {
-  if (view.deadlines.length === 0)
-    return <p>The clocks of this referral start in a moment: load this page again to see them.</p>;
+  ...shown
+}: Shown & { readonly view: { readonly deadlines: readonly ShownDeadline[] } }) {
+  const wording = useWording();
+  const { say } = wording;
+  if (view.deadlines.length === 0) {
+    return <p>{say('The clocks of this referral start in a moment: load this page again to see them.')}</p>;
+  }
   return (
     <Table
-      caption="Deadlines"
-      heads={['Deadline', 'State', 'Asked of', 'When, and why then', 'Source']}
-      rows={linesOf(view.deadlines).map((duties) => rowOf(inOrder(duties), now))}
+      caption={say('Deadlines')}
+      heads={[say('Deadline'), say('State'), say('Asked of'), say('When, and why then'), say('Source')]}
+      rows={linesOf(view.deadlines).map((duties) => rowOf(inOrder(duties), shown, wording))}
     />
   );
 }
 
-const nameOf = ({ rule, obligation, subject }: ShownDeadline): string =>
-  `${rule}: ${obligation}${subject === undefined ? '' : ` (${wordsInside(subject)})`}`;
+/** The duty in words, with the code of its rule behind it. */
+function Duty({ deadline, policy }: Pick<Shown, 'policy'> & { readonly deadline: ShownDeadline }) {
+  const { obligation, inside } = useWording();
+  const { rule, subject } = deadline;
+  return (
+    <>
+      <Explained text={obligation(policy, deadline)} />
+      {subject !== undefined && ` (${inside(subject)})`} <small class="code">{rule}</small>
+    </>
+  );
+}
 
 /** The duties of a task in the order of their numbers, whatever is urgent. */
 const inOrder = ([first, ...others]: readonly [ShownDeadline, ...ShownDeadline[]]) =>
@@ -41,16 +58,29 @@ const inOrder = ([first, ...others]: readonly [ShownDeadline, ...ShownDeadline[]
     ...ShownDeadline[],
   ];
 
+/** What tells the duties of one task apart: the service or discipline, or the act in a few words. */
+function shortName({ rule, subject, obligation }: ShownDeadline, policy: Policy, { language, code }: Wording): string {
+  if (subject !== undefined) return code(subject);
+  const found = findRule(policy, rule);
+  const act = found ? dutyWords(found).act[language] : obligation;
+  return `${act.charAt(0).toUpperCase()}${act.slice(1)}`;
+}
+
 /** The row of one deadline, or of a task with a tick for each of its duties. */
-function rowOf(duties: readonly [ShownDeadline, ...ShownDeadline[]], now: string): readonly Child[] {
+function rowOf(
+  duties: readonly [ShownDeadline, ...ShownDeadline[]],
+  { state, policy, now }: Shown,
+  wording: Wording,
+): readonly Child[] {
+  const { language, say, code, when } = wording;
   const [{ group }] = duties;
   const isTask = group !== undefined && duties.length > 1;
-  const each = (show: (deadline: ShownDeadline) => Child, name = 'rule' as 'rule' | 'none') =>
+  const each = (show: (deadline: ShownDeadline) => Child, isNamed = true) =>
     isTask ? (
       <ul>
         {duties.map((deadline) => (
           <li>
-            {name === 'rule' && `${deadline.subject === undefined ? deadline.rule : words(deadline.subject)}: `}
+            {isNamed && `${shortName(deadline, policy, wording)}: `}
             {show(deadline)}
           </li>
         ))}
@@ -58,38 +88,53 @@ function rowOf(duties: readonly [ShownDeadline, ...ShownDeadline[]], now: string
     ) : (
       show(duties[0])
     );
+  const why = ({ id, due, why: reason }: ShownDeadline) => {
+    const deadline = state.deadlines[id];
+    const lines = language === 'en' && reason !== undefined && deadline ? whyLines(deadline, policy) : [];
+    return [say('Due {when}', { when: when(due, now) }), ...lines].map((line) => <div>{line}</div>);
+  };
   return [
     <>
-      {isTask && words(group.kind)}
-      {each(nameOf, 'none')}
+      {isTask && code(group.kind)}
+      {each(
+        (deadline) => (
+          <Duty deadline={deadline} policy={policy} />
+        ),
+        false,
+      )}
     </>,
     each((deadline) => <DeadlineState deadline={deadline} now={now} />),
-    [...new Set(duties.map(waitsOn))].filter((roles, _, all) => all.length === 1 || roles !== '–').join('; '),
-    each(({ why, due }) => why ?? `Due ${formatInstant(due)}`),
-    each(({ source }) => source),
+    [...new Set(duties.map((duty) => waitsOn(duty, wording)))]
+      .filter((roles, _, all) => all.length === 1 || roles !== '–')
+      .join('; '),
+    each(why),
+    <span lang={language === 'en' ? undefined : 'en'}>{each(({ source }) => source.replaceAll('; ', ' · '))}</span>,
   ];
 }
 
 /** Who must keep an open deadline. A settled one waits on no one. */
-export const waitsOn = ({ status, waitsOn: roles }: ShownDeadline): string =>
-  status === 'open' ? roles.map(recipientWords).join(', ') : '–';
+export const waitsOn = ({ status, waitsOn: roles }: ShownDeadline, { language, code }: Wording): string =>
+  status !== 'open'
+    ? '–'
+    : roles.map(language === 'en' ? recipientWords : (role) => code(role.replace(/^seat:/, ''))).join(', ');
 
 export function DeadlineState({ deadline, now }: { readonly deadline: ShownDeadline; readonly now: string }) {
-  const owes = deadline.owesExplanation ? '; still needs an explanation' : '';
+  const { say, told, when } = useWording();
+  const owes = deadline.owesExplanation ? `; ${say('still needs an explanation')}` : '';
   if (deadline.status === 'open') {
     return (
       <>
-        {deadline.missed ? 'Open, missed: ' : 'Open: '}
-        <Left due={deadline.due} now={now} />
+        {say(deadline.missed ? 'Open, missed' : 'Open')}: <DueTime due={deadline.due} now={now} short />
         {owes}
       </>
     );
   }
-  const kept = deadline.keptAt === undefined ? '' : ` ${formatInstant(deadline.keptAt)}`;
+  const kept = deadline.keptAt === undefined ? '' : ` ${when(deadline.keptAt, now)}`;
+  const status = words(deadline.status);
   return (
     <>
-      {words(deadline.status)}
-      {deadline.late ? ' late' : ''}
+      {told(status) ?? status}
+      {deadline.late ? ` ${say('late')}` : ''}
       {kept}
       {owes}
     </>

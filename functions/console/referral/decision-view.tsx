@@ -9,23 +9,28 @@ import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts'
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { Explained } from '../app/components/explained.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
+import { useWording } from '../app/spoken.ts';
 
 /** A reader who may contact the family sees first which caregiver not to tell. */
 export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<ProviderView, 'mayContactFamily'> }) {
+  const { say } = useWording();
   if (mayContactFamily === 'as-usual') return null;
   return mayContactFamily === 'not-the-caregiver' ? (
-    <Alert kind="error" heading="Do not tell the caregiver">
+    <Alert kind="error" heading={say('Do not tell the caregiver')}>
       <p>
-        A parent or caregiver is said to have had a part in it. Do not call, write to or visit that caregiver, and leave
-        no message at home: ask the caseworker first.
+        {say(
+          'A caregiver may have taken part. Do not call, write to or visit that caregiver. Leave no message at home. Ask the assigned social worker first.',
+        )}
       </p>
     </Alert>
   ) : (
-    <Alert kind="warning" heading="Before you contact the family">
+    <Alert kind="warning" heading={say('Before you contact the family')}>
       <p>
-        It is not known yet whether a parent or caregiver had a part in it: ask the caseworker before any caregiver is
-        told.
+        {say(
+          'We do not know yet whether a caregiver took part. Ask the assigned social worker before you tell any caregiver.',
+        )}
       </p>
     </Alert>
   );
@@ -37,12 +42,15 @@ export function NoContactYet({
 }: {
   readonly view: Pick<ProviderView, 'doNotContactBefore'>;
 }) {
+  const { say, told } = useWording();
   if (until === undefined) return null;
+  const heading = doNotContact(until);
   return (
-    <Alert kind="error" heading={doNotContact(until)}>
+    <Alert kind="error" heading={told(heading) ?? heading}>
       <p>
-        Wait with outreach, notices to parents and contact by partners. What danger, a missing child or the acute
-        medical examination asks for does not wait. The deadlines run on.
+        {say(
+          'Wait with outreach, notices to parents and contact by partners. Danger, a missing child and the acute exam do not wait. The deadlines run on.',
+        )}
       </p>
     </Alert>
   );
@@ -63,7 +71,11 @@ export function DecisionPart({ view, nameOf, identities, now }: Seen) {
     [
       'Proposed',
       proposal
-        ? `${words(proposal.outcome)}: ${proposal.basis} (row ${proposal.row} of ${proposal.ruleSet}, ${formatInstant(proposal.at)})`
+        ? [
+            words(proposal.outcome),
+            ...proposal.basis.split('; '),
+            `row ${proposal.row} of ${proposal.ruleSet}, ${formatInstant(proposal.at)}`,
+          ].join(' · ')
         : 'No proposal yet',
     ],
     ['Decided', decision ? decidedWords(view, nameOf) : 'Not decided yet'],
@@ -71,19 +83,19 @@ export function DecisionPart({ view, nameOf, identities, now }: Seen) {
   if (proposal) pairs.push(['The proposal rests on', inputWords(proposal.inputs)]);
   if (decision && view.decisionIsOld) pairs.push(['The decision rested on', inputWords(decision.inputs)]);
   if (openQuestions.length > 0)
-    pairs.push(['Not known, and would change the proposal', openQuestions.map(inputLabel).join('; ')]);
+    pairs.push(['Not known, and would change the proposal', openQuestions.map(inputLabel).join(' · ')]);
   return (
     <>
       <h2>Is there a basis to allege?</h2>
       <p>
-        A basis to allege that the child is uncared for is no adjudication: only a court finds that. No service waits
-        for this decision.
+        <Explained text="A basis to allege that the child is uncared for is no adjudication: only a court finds that." />{' '}
+        No service waits for this decision.
       </p>
       {view.decisionIsOld && (
         <Alert kind="warning" heading="The decision rests on facts that have changed">
           {view.decisionOvertaken
-            ? 'What is proposed now is another outcome than what was decided: decide again.'
-            : 'What was decided, or decided otherwise, is proposed on the present facts as well.'}
+            ? 'The rules propose another outcome now. Decide again.'
+            : 'The rules propose the same on the present facts.'}
         </Alert>
       )}
       {view.definitionGap !== undefined && (
@@ -141,7 +153,12 @@ function decidedWords({ decision }: ReferralView, nameOf: Seen['nameOf']): strin
   const { outcome, proposed, definitionBasis, legalConsulted, consultedId, by, at } = decision;
   const counsel = consultedId === undefined ? wordsInside(legalConsulted) : nameOf(consultedId);
   const otherwise = outcome === proposed ? '' : `, where ${wordsInside(proposed)} was proposed`;
-  return `${words(outcome)}${otherwise}, by ${nameOf(by)}, ${formatInstant(at)}; definition: ${wordsInside(definitionBasis)}; counsel consulted: ${counsel}`;
+  return [
+    `${words(outcome)}${otherwise}`,
+    `${nameOf(by)}, ${formatInstant(at)}`,
+    `definition: ${wordsInside(definitionBasis)}`,
+    `counsel consulted: ${counsel}`,
+  ].join(' · ');
 }
 
 const inputLabels: Readonly<Record<string, string>> = {
@@ -164,4 +181,4 @@ const inputLabel = (input: string): string => inputLabels[input] ?? labelOf(inpu
 const inputWords = (inputs: Readonly<Record<string, string>>): string =>
   Object.entries(inputs)
     .map(([input, value]) => `${inputLabel(input)}: ${wordsInside(value)}`)
-    .join('; ');
+    .join(' · ');

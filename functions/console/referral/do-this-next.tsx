@@ -1,20 +1,25 @@
 /** "Do this next": the tasks of the reader, the most urgent first. Each is one sentence and one button. */
+import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import type { CalleeInTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
-import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
+import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
 import { ButtonLink } from '../app/components/button-link.tsx';
+import { DueTime } from '../app/components/due-time.tsx';
+import { Explained } from '../app/components/explained.tsx';
 import { Phone } from '../app/components/phone.tsx';
 import { Why } from '../app/components/why.tsx';
 import { linesOf } from '../app/group-lines.ts';
-import { buttonOf, titleOf } from '../forms/command-form.tsx';
-import { Due } from './due.tsx';
+import { useWording } from '../app/spoken.ts';
+import { actIn, buttonOf } from '../forms/command-form.tsx';
 import { emergencyAccessPath } from './emergency-access.tsx';
 import { actPath, type Opener } from './pages.ts';
 import type { Reading } from './reading.tsx';
+import { titleOfStep } from './step-words.ts';
 
-/** So many tasks are shown in full. */
+/** So many tasks are shown in full. Below a call card, which names the first calls, one fewer is. */
 const inFull = 3;
 
 interface Shown {
@@ -46,35 +51,59 @@ function Call({ step, reading }: { readonly step: NextStep; readonly reading: Re
   if (callee?.phone === undefined) return null;
   return (
     <span>
-      Call {callee.name}: <Phone number={callee.phone} />
+      {useWording().say('Call {name}:', { name: callee.name })} <Phone number={callee.phone} />
     </span>
   );
+}
+
+/** Why it is due then, in lines. A reader without the facts does not see the reason. */
+function whyOf({ deadlineId, why }: NextStep, duty: ShownDeadline | undefined, { about }: Reading) {
+  const deadline = about.state.deadlines[deadlineId ?? ''];
+  return deadline && why !== undefined ? whyLines(deadline, about.policy) : (why ?? duty?.obligation);
 }
 
 /** Why it is due then: the rule, its source, and how sure it is. */
 function WhyOf({ step, reading }: { readonly step: NextStep; readonly reading: Reading }) {
   const duty = deadlinesIn(reading).find(({ id }) => id === step.deadlineId);
+  const { language, say, inside, obligation } = useWording();
   if (step.why === undefined && !duty) return null;
+  const kind = duty && say(duty.kind === 'statute' ? 'law' : 'policy');
+  if (language !== 'en') {
+    // The reason of a due time and its source are in English alone.
+    return duty ? (
+      <Why rule={obligation(reading.about.policy, duty)} confidence={`${kind}, ${say('rule {rule}', duty)}`} />
+    ) : null;
+  }
   return (
     <Why
-      rule={step.why ?? duty?.obligation}
+      rule={whyOf(step, duty, reading)}
       source={duty?.source}
       confidence={
         duty &&
-        `rule ${duty.rule}, ${duty.kind === 'statute' ? 'law' : 'policy'}, ${wordsInside(duty.confidence)}${duty.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}`
+        `${kind}, ${inside(duty.confidence)}${duty.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}, ${say('rule {rule}', duty)}`
       }
     />
   );
 }
 
 function DueLine({ step: { due }, now, isShort }: { readonly step: NextStep; readonly now: string; isShort: boolean }) {
+  const { clock } = useWording();
   if (due === undefined) return null;
   return (
     <span>
-      <Due due={due} now={now} isSentence={!isShort} />
-      {!isShort && Date.parse(due) > Date.parse(now) && <span class="small"> ({clockTime(due, now)})</span>}
+      <DueTime due={due} now={now} short={isShort} sentence={!isShort} />
+      {!isShort && Date.parse(due) > Date.parse(now) && <span class="small"> ({clock(due, now)})</span>}
     </span>
   );
+}
+
+/** What to know before the act. In Spanish it is the pause that police asked for: partners get no other note. */
+function NoteOf({ step, reading: { about, frame } }: { readonly step: NextStep; readonly reading: Reading }) {
+  const { language, told } = useWording();
+  const { note } = step;
+  if (note === undefined || language === 'en') return note === undefined ? null : <p>{note}</p>;
+  const paused = pausedUntil(about.state, frame.now);
+  return paused === undefined ? null : <p>{told(doNotContact(paused))}</p>;
 }
 
 interface StepProps extends Shown {
@@ -85,16 +114,21 @@ interface StepProps extends Shown {
 
 /** One sentence and one button. The other acts, the person to call and the reason stand below the sentence. */
 function Step({ step, size, ...shown }: StepProps) {
-  const { frame } = shown.reading;
+  const { frame, about } = shown.reading;
+  const wording = useWording();
+  const title = titleOfStep(step, about, wording);
   const names = [...new Set(step.acts.map(({ command }) => command))];
   const [first, ...others] = names.flatMap((name) => {
     const href = addressOf(name, step, shown);
-    return href === undefined ? [] : [{ name, href, text: buttonOf(name, step.acts) ?? titleOf(name) }];
+    return href === undefined
+      ? []
+      : [{ name, href, text: buttonOf(name, step.acts, wording.language) ?? actIn(wording, name) }];
   });
   if (size === 'line') {
     return (
       <p class="next-line">
-        {first ? <a href={first.href}>{step.title}</a> : step.title} <DueLine step={step} now={frame.now} isShort />
+        {first ? <a href={first.href}>{title}</a> : <span>{title}</span>}{' '}
+        <DueLine step={step} now={frame.now} isShort />
       </p>
     );
   }
@@ -102,9 +136,11 @@ function Step({ step, size, ...shown }: StepProps) {
     <div class="task">
       <div>
         <p class="next-title">
-          <strong>{step.title}</strong>
+          <strong>
+            <Explained text={title} />
+          </strong>
         </p>
-        {step.note !== undefined && <p>{step.note}</p>}
+        <NoteOf step={step} reading={shown.reading} />
         <div class="next-facts">
           <DueLine step={step} now={frame.now} isShort={size === 'short'} />
           <Call step={step} reading={shown.reading} />
@@ -132,6 +168,7 @@ function Line({
   ...shown
 }: Omit<StepProps, 'step'> & { readonly steps: readonly [NextStep, ...NextStep[]] }) {
   const [first, ...others] = steps;
+  const { code, say } = useWording();
   if (!first.group || others.length === 0) {
     return (
       <li class="next">
@@ -142,7 +179,8 @@ function Line({
   return (
     <li class="next">
       <p class="next-title">
-        <strong>{words(first.group.kind)}</strong>: {steps.length} duties, each with its own record
+        <strong>{code(first.group.kind)}</strong>:{' '}
+        {say('{count} duties, each with its own record', { count: steps.length })}
       </p>
       <ul>
         {steps.map((step) => (
@@ -167,25 +205,31 @@ export function DoThisNext({
 }: Shown & { readonly settling: boolean; readonly after: 'short' | 'line' }) {
   const { asked, about } = reading;
   const lines = linesOf(asked);
+  const hasCard = after === 'line' && reading.calls.some(({ tasks }) => tasks.length > 0);
+  const full = hasCard ? inFull - 1 : inFull;
+  const { say } = useWording();
   return (
     <section class="asked" aria-labelledby="asked">
-      <h2 id="asked">Do this next</h2>
+      <h2 id="asked">{say('Do this next')}</h2>
       {about.state.pathway.clocksMissing === true && (
         <p>
-          The first deadlines are not open yet. The system opens them within minutes. Do what is urgent now, and load
-          this page again.
+          {say(
+            'The first deadlines are not open yet. The system opens them within minutes. Do what is urgent now, and load this page again.',
+          )}
         </p>
       )}
       {lines.length === 0 ? (
         <p>
-          {settling
-            ? 'You have no task yet. The next one may be a few seconds away: load this page again to see it.'
-            : 'You have no task in this referral now.'}
+          {say(
+            settling
+              ? 'You have no task yet. The next one may be a few seconds away: load this page again to see it.'
+              : 'You have no task in this referral now.',
+          )}
         </p>
       ) : (
         <ol class="next-list">
           {lines.map((steps, index) => (
-            <Line steps={steps} reading={reading} opener={opener} size={index < inFull ? 'full' : after} />
+            <Line steps={steps} reading={reading} opener={opener} size={index < full ? 'full' : after} />
           ))}
         </ol>
       )}

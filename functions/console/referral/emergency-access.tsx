@@ -19,6 +19,7 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt, labelOf } from '../../../shared/domain/words/field-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { DueTime } from '../app/components/due-time.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
@@ -30,7 +31,6 @@ import { type Attempt, commandAction } from '../forms/command-form.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
-import { Left } from './deadline-view.tsx';
 
 const name = 'review-emergency-access';
 
@@ -129,7 +129,7 @@ function Use({
                 [
                   'Review due',
                   <>
-                    {formatInstant(use.reviewDue)} (<Left due={use.reviewDue} now={frame.now} />)
+                    {formatInstant(use.reviewDue)} (<DueTime due={use.reviewDue} now={frame.now} short />)
                   </>,
                 ],
               ] as const)

@@ -54,7 +54,7 @@ export function Facts({
     ['Lives in', townWords(view, 'residenceTown')],
     ['Happened in', townWords(view, 'occurrenceTown')],
     ['Is now in', townWords(view, 'presentTown')],
-    ['Responsible office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
+    ['Responsible area office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
     [
       'Responds now',
       routing?.responseOffice === undefined

@@ -44,6 +44,9 @@ function entryOf(commit: Commit, events: readonly Event[], reading: Reading): re
   return missed.map((title) => ({ seq, at, title, by: undefined, says: [] }));
 }
 
+/** The parts of a recorded sentence, each on a line of its own. */
+const linesIn = (sentence: string): readonly string[] => sentence.split(/; |, (?=due |asked: )/);
+
 /** `commits` without what is closed to the reader. `before`: the sequence number from which older entries are shown. */
 export function HistoryPage({
   reading,
@@ -83,7 +86,11 @@ export function HistoryPage({
                     <summary>What it recorded</summary>
                     <ul class="usa-list small">
                       {says.map((sentence) => (
-                        <li>{sentence}</li>
+                        <li>
+                          {linesIn(sentence).map((line) => (
+                            <div>{line}</div>
+                          ))}
+                        </li>
                       ))}
                     </ul>
                   </details>

@@ -1,16 +1,18 @@
 /** Who the child is, as this reader may read it from the vault. */
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
+import { useWording } from '../app/spoken.ts';
 
-const unreadableContact = 'There are words about safe contact that cannot be read: do not call before you know them.';
+const unreadableContact = 'There is a note on safe contact that cannot be read. Do not call before you know it.';
 const callBackWords = 'Look above whether we may call back, and who may hear it.';
 const unreadableWords = 'This cannot be read. Tell an administrator.';
 
-const opening = { reason: 'Choose a reason', acceptance: 'Accept the referral' } as const;
+const opening = {
+  reason: 'There is a note on safe contact. Choose a reason to read it. Contact no one before that.',
+  acceptance: 'There is a note on safe contact. Accept the referral to read it. Contact no one before that.',
+} as const;
 
 /** What a provider knows of the child before it accepts the service, or after it has declined. */
 export const ChildOfOffer = ({
@@ -19,22 +21,27 @@ export const ChildOfOffer = ({
 }: {
   readonly view: Pick<ProviderView, 'ageBand' | 'residenceTown'>;
   readonly isOffered: boolean;
-}) => (
-  <>
-    <h2>The child</h2>
-    <SummaryList
-      pairs={[
-        ['Age', words(ageBand)],
-        ['Lives in', { unknown: 'Unknown', other: 'Another place' }[residenceTown] ?? residenceTown],
-      ]}
-    />
-    <p>
-      {isOffered
-        ? 'Accept the referral to see who the child is. If the service does not fit, decline it.'
-        : 'Who the child is, is not for you to read.'}
-    </p>
-  </>
-);
+}) => {
+  const { say, code } = useWording();
+  return (
+    <>
+      <h2>{say('The child')}</h2>
+      <SummaryList
+        pairs={[
+          [say('Age'), code(ageBand)],
+          [say('Lives in'), { unknown: say('Unknown'), other: say('Another place') }[residenceTown] ?? residenceTown],
+        ]}
+      />
+      <p>
+        {say(
+          isOffered
+            ? 'Accept the referral to see who the child is. If the service does not fit, decline it.'
+            : 'Who the child is, is not for you to read.',
+        )}
+      </p>
+    </>
+  );
+};
 
 /** Who and where the child is, for the person who goes there. The rest is on a page of its own. */
 export function ChildInShort({
@@ -44,13 +51,14 @@ export function ChildInShort({
   readonly view: Pick<ReferralView, 'ageBand'>;
   readonly identities: IdentityView | undefined;
 }) {
+  const { say, inside } = useWording();
   if (!identities || identities.erased) return <Identity identities={identities} />;
-  const name =
-    identities.childName ?? (identities.unreadable?.includes('childName') ? unreadableWords : 'Name unknown');
+  const isLost = identities.unreadable?.includes('childName');
+  const name = identities.childName ?? say(isLost ? unreadableWords : 'Name unknown');
   return (
     <>
       <p>
-        <strong>Child:</strong> {name}, age {wordsInside(view.ageBand)}
+        <strong>{say('Child')}:</strong> {name}, {say('age {age}', { age: inside(view.ageBand) })}
       </p>
       {identities.callNotes !== undefined && <p class="prose">{identities.callNotes}</p>}
     </>
@@ -58,18 +66,20 @@ export function ChildInShort({
 }
 
 /** In place of the words of an identity when the vault or the record of the read failed. */
-export const FactsAway = ({ hasForms }: { readonly hasForms: boolean }) => (
-  <Alert kind="error" heading="The facts cannot be shown now">
-    {hasForms ? (
-      <p>Calls and steps below still work. Load this page again in a minute for the rest.</p>
-    ) : (
+export function FactsAway({ hasForms }: { readonly hasForms: boolean }) {
+  const { say } = useWording();
+  return (
+    <Alert kind="error" heading={say('The facts cannot be shown now')}>
       <p>
-        Calls below still work. The forms of your steps are away too. Load this page again in a minute. Is it urgent?
-        Call the Careline supervisor on duty.
+        {say(
+          hasForms
+            ? 'Calls and steps below still work. Load this page again in a minute for the rest.'
+            : 'Calls below still work. The forms of your steps are away too. Load this page again in a minute. Is it urgent? Call the Careline supervisor on duty.',
+        )}
       </p>
-    )}
-  </Alert>
-);
+    </Alert>
+  );
+}
 
 export function SafeContact({
   view,
@@ -84,94 +94,118 @@ export function SafeContact({
   /** Whether the vault or the record of the read failed. */
   readonly isAway?: boolean;
 }) {
+  const { say, told } = useWording();
   if (!view.hasSafeContact) return null;
   const isEmpty =
     identities && !identities.erased && !identities.safeContact && identities.safeContactWithheld === undefined;
   const isUnknown = isAway || isEmpty || identities?.unreadable?.includes('safeContact');
   return (
-    <Alert kind="warning" heading="Safe contact">
+    <Alert kind="warning" heading={say('Safe contact')}>
       {identities?.safeContact !== undefined && <p class="prose">{identities.safeContact}</p>}
-      {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
-      {isUnknown && <p>{unreadableContact}</p>}
-      {!identities && !isAway && opensBy !== undefined && (
-        <p>There is a note on safe contact. {opening[opensBy]} to read it. Contact no one before that.</p>
+      {identities?.safeContactWithheld !== undefined && (
+        <p>{told(identities.safeContactWithheld) ?? identities.safeContactWithheld}</p>
       )}
-      {!identities && !isAway && opensBy === undefined && (
+      {isUnknown && <p>{say(unreadableContact)}</p>}
+      {!identities && !isAway && (
         <p>
-          There is a note on how the child may be contacted safely, which is not for you to read. Contact no one without
-          asking the caseworker.
+          {say(
+            opensBy === undefined
+              ? 'There is a note on safe contact that is not for you to read. Ask the assigned social worker before you contact anyone.'
+              : opening[opensBy],
+          )}
         </p>
       )}
     </Alert>
   );
 }
 
+/** Words that may be unreadable, each by its field. */
+const lost = [
+  ['part2Records', 'Records of substance use'],
+  ['places', 'Places as they were reported'],
+  ['withdrawalReason', 'Why a withdrawal is proposed'],
+  ['narrative', 'What was reported'],
+  ['callNotes', 'What the caller said of the place and the people'],
+] as const;
+
 export function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
-  if (!identities) return <p>Who the child is, is not for you to read.</p>;
+  const { say, inside, when } = useWording();
+  if (!identities) return <p>{say('Who the child is, is not for you to read.')}</p>;
   if (identities.erased) {
     const { at, ground } = identities.erased;
     return (
-      <p>
-        Who the child is was erased {formatInstant(at)} ({wordsInside(ground)}).
-      </p>
+      <p>{say('Who the child is was erased {when} ({ground}).', { when: when(at, at), ground: inside(ground) })}</p>
     );
   }
   const { childName, birthDate, phone, priorIds, places, callNotes, narrative, reporter } = identities;
   const { withdrawalReason, part2Records } = identities;
   const isLost = (field: string) => identities.unreadable?.includes(field) === true;
-  const unknown = (field: string) => (isLost(field) ? unreadableWords : 'Unknown');
+  const unknown = (field: string) => say(isLost(field) ? unreadableWords : 'Unknown');
+  const unreadable = say(unreadableWords);
   return (
     <>
-      <h2>The child</h2>
+      <h2>{say('The child')}</h2>
       <SummaryList
         pairs={[
-          ['Name', childName ?? unknown('childName')],
-          ['Date of birth', birthDate ?? unknown('birthDate')],
-          ...(isLost('knownBy') ? ([['Telephone and older references', unreadableWords]] as const) : []),
-          ...(isLost('reporter') ? ([['Reporter', unreadableWords]] as const) : []),
-          ...(phone ? ([['Telephone', phone]] as const) : []),
-          ...(priorIds ? ([['References in older records', priorIds]] as const) : []),
+          [say('Name'), childName ?? unknown('childName')],
+          [say('Date of birth'), birthDate ?? unknown('birthDate')],
+          ...(isLost('knownBy') ? ([[say('Telephone and older references'), unreadable]] as const) : []),
+          ...(isLost('reporter') ? ([[say('Reporter'), unreadable]] as const) : []),
+          ...(phone ? ([[say('Telephone'), phone]] as const) : []),
+          ...(priorIds ? ([[say('References in older records'), priorIds]] as const) : []),
           ...(reporter
             ? ([
                 [
-                  'Reporter',
+                  say('Reporter'),
                   [reporter.name, reporter.relation, reporter.phone, reporter.email].filter(Boolean).join(', '),
                 ],
               ] as const)
             : []),
           ...(reporter?.safeNumber
-            ? ([['Safe number of the caller', `${reporter.safeNumber}. ${callBackWords}`]] as const)
+            ? ([[say('Safe number of the caller'), `${reporter.safeNumber}. ${say(callBackWords)}`]] as const)
             : []),
         ]}
       />
       {part2Records !== undefined && (
         <details>
-          <summary>Records of substance use, which stand apart</summary>
+          <summary>{say('Records of substance use, which stand apart')}</summary>
           <p>
-            42 CFR part 2 prohibits unauthorized use or disclosure of these records: tell no one about them without the
-            written consent of the patient.
+            {say(
+              '42 CFR part 2 protects these records. Tell no one about them without the written consent of the patient.',
+            )}
           </p>
           {part2Records.map((record) => (
             <p class="prose">{record}</p>
           ))}
         </details>
       )}
-      {isLost('part2Records') && <p>Records of substance use: {unreadableWords}</p>}
-      {isLost('places') && <p>Places as they were reported: {unreadableWords}</p>}
-      {isLost('withdrawalReason') && <p>Why a withdrawal is proposed: {unreadableWords}</p>}
-      {isLost('narrative') && <p>What was reported: {unreadableWords}</p>}
-      {isLost('callNotes') && <p>What the caller said of the place and the people: {unreadableWords}</p>}
+      {lost.map(
+        ([field, words]) =>
+          isLost(field) && (
+            <p>
+              {say(words)}: {unreadable}
+            </p>
+          ),
+      )}
       {callNotes !== undefined && (
         <>
-          <h3>What the caller said of the place and the people</h3>
+          <h3>{say('What the caller said of the place and the people')}</h3>
           <p class="prose">{callNotes}</p>
         </>
       )}
-      {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
-      {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
+      {places !== undefined && (
+        <p class="prose">
+          {say('Places as they were reported')}: {places}
+        </p>
+      )}
+      {withdrawalReason !== undefined && (
+        <p class="prose">
+          {say('Why a withdrawal is proposed')}: {withdrawalReason}
+        </p>
+      )}
       {narrative !== undefined && (
         <details>
-          <summary>What was reported</summary>
+          <summary>{say('What was reported')}</summary>
           <p class="prose">{narrative}</p>
         </details>
       )}

@@ -208,7 +208,7 @@ export function SentMail({
   const newest = alerts.toSorted((one, other) => Date.parse(other.requestedAt) - Date.parse(one.requestedAt));
   const rowOf = ({ kind, to, people, requestedAt, acknowledgedBy }: ReferralView['alerts'][number]) => [
     words(kind),
-    [...to.map(recipientWords), ...people.map(nameOf)].join('; '),
+    [...to.map(recipientWords), ...people.map(nameOf)].join(' · '),
     clockTime(requestedAt, now),
     acknowledgedBy === undefined ? 'No answer recorded' : nameOf(acknowledgedBy),
   ];

@@ -1,5 +1,6 @@
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { Frame } from '../app/frame.tsx';
+import { useWording } from '../app/spoken.ts';
 
 /** The referrals that count as one with this one, each with its own history. */
 export function MergedInto({
@@ -9,16 +10,22 @@ export function MergedInto({
   readonly frame: Frame;
   readonly view: Pick<ReferralView, 'mergedInto' | 'merges'>;
 }) {
+  const { say } = useWording();
   const link = (id: string) => <a href={`${frame.base}/referrals/${id}`}>{id}</a>;
   return (
     <>
       {view.mergedInto !== undefined && (
         <p>
-          Merged into {link(view.mergedInto)}: the work goes on there. What the law asks for of this report stays here.
+          {link(view.mergedInto)}:{' '}
+          {say(
+            'This referral is merged into that one, and the work goes on there. The duties of this report stay here.',
+          )}
         </p>
       )}
       {view.merges.map(({ from }) => (
-        <p>{link(from)} was reported about the same child and is merged into this referral. Read it as well.</p>
+        <p>
+          {link(from)}: {say('That referral is about the same child, and is merged into this one. Read it as well.')}
+        </p>
       ))}
     </>
   );

@@ -1,5 +1,7 @@
 /** All acts that a reader may do and that no task asks for, as links by their subject. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import { useWording } from '../app/spoken.ts';
+import { actIn } from '../forms/command-form.tsx';
 import { actPath, type PageSlug } from './pages.ts';
 import type { Reading } from './reading.tsx';
 
@@ -15,6 +17,11 @@ const subjects = [
   'Access, closing',
 ] as const;
 type Subject = (typeof subjects)[number];
+
+/** Subjects that most days do not ask for. They open by a click. */
+const rare: readonly Subject[] = ['Court, tribe, family', 'Deadlines and mail', 'Access, closing'];
+/** A reader with few acts sees all of them open. */
+const mostOpen = 15;
 
 const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'classify-report': 'Notices',
@@ -125,26 +132,43 @@ export function OtherActs({ reading, from }: { readonly reading: Reading; readon
   const { frame, about, offered, asked, isAway, working } = reading;
   const isAsked = (name: CommandName) => asked.some(({ acts }) => acts.some(({ command }) => command === name));
   const others = offered.filter(({ name }) => !isAsked(name));
+  const wording = useWording();
+  const { say } = wording;
   return (
     <section aria-labelledby="other-acts">
-      <h2 id="other-acts">Other acts</h2>
-      {others.length === 0 && <p>{offersNothing(working !== undefined, isAway, offered.length > 0)}</p>}
+      <h2 id="other-acts">{say('Other acts')}</h2>
+      {others.length === 0 && <p>{say(offersNothing(working !== undefined, isAway, offered.length > 0))}</p>}
       <div class="act-groups">
         {subjects.map((subject) => {
           const own = others.filter(({ name }) => subjectOf[name] === subject);
+          if (own.length === 0) return null;
+          const list = (
+            <ul>
+              {own.map(({ name }) => (
+                <li>
+                  <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{actIn(wording, name)}</a>
+                </li>
+              ))}
+            </ul>
+          );
           return (
-            own.length > 0 && (
-              <section aria-label={subject}>
-                <h3>{subject}</h3>
-                <ul>
-                  {own.map(({ name, title }) => (
-                    <li>
-                      <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{title}</a>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )
+            <section aria-label={say(subject)}>
+              {others.length > mostOpen && rare.includes(subject) ? (
+                <details>
+                  <summary>
+                    <h3>
+                      {say(subject)} ({own.length})
+                    </h3>
+                  </summary>
+                  {list}
+                </details>
+              ) : (
+                <>
+                  <h3>{say(subject)}</h3>
+                  {list}
+                </>
+              )}
+            </section>
           );
         })}
       </div>
@@ -152,7 +176,7 @@ export function OtherActs({ reading, from }: { readonly reading: Reading; readon
   );
 }
 
-function offersNothing(isWorking: boolean, isAway: boolean, hasTasks: boolean): string {
+function offersNothing(isWorking: boolean, isAway: boolean, hasTasks: boolean) {
   if (!isWorking) return hasTasks ? 'There is nothing beside your tasks.' : 'Nothing here is for you to do.';
   return isAway ? 'Load this page again to see what else you can do.' : 'Choose a reason first to see what you can do.';
 }

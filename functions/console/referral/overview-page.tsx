@@ -3,8 +3,9 @@ import { asKnownTo } from '../../../shared/application/access/part-2-records.ts'
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
 import { invitationOf } from '../../../shared/application/read/view.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Reference } from '../app/components/reference.tsx';
+import { useWording } from '../app/spoken.ts';
 import { Invited } from '../team/team-view.tsx';
 import { asksToSign } from './alert-page.tsx';
 import { ClockPicture } from './clock-picture.tsx';
@@ -28,11 +29,13 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
   const { state, policy, visitor, lookups } = about;
   const isOffered = Object.values(offer?.linkages ?? {}).some(({ status }) => status === 'offered');
   const deadlines = (ofCase ?? limited)?.deadlines ?? [];
+  const { say, told } = useWording();
+  const stage = wordsInside(view.stage);
   return (
-    <ReferralFrame reading={reading} slug="" title="Overview" top={<Away reading={reading} />}>
+    <ReferralFrame reading={reading} slug="" title={say('Overview')} top={<Away reading={reading} />}>
       <Confirmation reading={reading} done={done} here={pagePath(state.id)} from="" />
       <h1>
-        Referral <Reference id={state.id} />
+        {say('Referral')} <Reference id={state.id} />
       </h1>
       <ReferralCallsNow reading={reading} />
       {'merges' in view && <MergedInto frame={frame} view={view} />}
@@ -49,7 +52,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
         oncall={oncall}
         isTheirs={callsFor(state, visitor)}
       />
-      {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} />}
+      {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} now={frame.now} />}
       {whole && !isAway && <ChildInShort view={whole} identities={identities} />}
       {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
       {offer && identities && !isAway && <Identity identities={identities} />}
@@ -57,16 +60,16 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       {limited && <Codes view={limited} />}
       {(limited || whole || deadlines.length > 0) && (
         <section aria-labelledby="clocks">
-          <h2 id="clocks">All clocks</h2>
+          <h2 id="clocks">{say('All clocks')}</h2>
           <ClockPicture reading={reading} />
           <details class="clocks-table">
-            <summary>The same as a table, with the reason and source of each</summary>
-            <Deadlines view={{ deadlines }} now={frame.now} />
+            <summary>{say('The same as a table, with the reason and source of each')}</summary>
+            <Deadlines view={{ deadlines }} state={state} policy={policy} now={frame.now} />
           </details>
         </section>
       )}
       {!('shows' in view) && <OtherActs reading={reading} from="" />}
-      {view.stage !== 'open' && <p>This referral is {words(view.stage).toLowerCase()}.</p>}
+      {view.stage !== 'open' && <p>{say('This referral is {stage}.', { stage: told(stage) ?? stage })}</p>}
     </ReferralFrame>
   );
 }

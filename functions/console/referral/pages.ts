@@ -9,6 +9,8 @@ interface ReferralPage {
   readonly title: string;
   readonly needs: Needs;
   readonly holds: (reading: Reading) => boolean;
+  /** In English and Spanish. The other pages are in English. */
+  readonly inSpanish?: true;
 }
 
 /** The facts, or the question what they are for. */
@@ -25,8 +27,8 @@ const telephones = ({ limited, about: { state, visitor } }: Reading): boolean =>
   !limited && (seesEveryReferral(visitor) || leadsTeam(state, visitor));
 
 export const pages = [
-  { slug: '', title: 'Overview', needs: { identities: true, mail: true }, holds: () => true },
-  { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view },
+  { slug: '', title: 'Overview', needs: { identities: true, mail: true }, holds: () => true, inSpanish: true },
+  { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
   { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase },
   { slug: 'team', title: 'Team', needs: { team: true }, holds: (reading) => isOfCase(reading) && hasTeam(reading) },
   { slug: 'services', title: 'Services', needs: {}, holds: (reading) => isOfCase(reading) && hasServices(reading) },

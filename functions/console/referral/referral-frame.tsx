@@ -7,8 +7,9 @@ import { DoubtBanner } from '../admin/record-page.tsx';
 import { Alert } from '../app/components/alert.tsx';
 import { SideNavigation } from '../app/components/side-navigation.tsx';
 import { Page } from '../app/layout.tsx';
+import { useWording } from '../app/spoken.ts';
 import { SceneAlert } from '../call/scene-view.tsx';
-import { titleOf } from '../forms/command-form.tsx';
+import { actIn } from '../forms/command-form.tsx';
 import { Caregiver, NoContactYet } from './decision-view.tsx';
 import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { FactsAway, SafeContact } from './identity-view.tsx';
@@ -38,14 +39,18 @@ export function ReferralFrame({ reading, slug, title, top, children }: FrameProp
   const { frame, about, view, ofCase, working } = reading;
   const { state, visitor } = about;
   const family = ofCase ?? working;
-  const links = linksFor(reading);
+  const { language, say, told } = useWording();
+  const links = linksFor(reading).map(({ words, isEnglish, href }) => {
+    const page = told(words) ?? words;
+    return { href, words: isEnglish && language !== 'en' ? say('{page} (in English)', { page }) : page };
+  });
   const here = slug === undefined ? '' : `${frame.base}${pagePath(state.id, slug)}`;
   return (
     <Page
       frame={frame}
-      title={`${title} – Referral ${state.id}`}
+      title={`${title} – ${say('Referral {id}', { id: state.id })}`}
       head={<ReferralHead reading={reading} />}
-      side={links.length > 1 && <SideNavigation label="Pages of this referral" links={links} here={here} />}
+      side={links.length > 1 && <SideNavigation label={say('Pages of this referral')} links={links} here={here} />}
     >
       <div class="of-referral">
         {top}
@@ -65,10 +70,16 @@ function linksFor(reading: Reading) {
   const { frame, about } = reading;
   const { state, visitor } = about;
   return [
-    ...pagesFor(reading).map(({ slug, title }) => ({ words: title, path: pagePath(state.id, slug) })),
-    ...(isAuditor(reading) ? [{ words: 'Audit', path: `/referrals/${state.id}/audit` }] : []),
-    ...(judgesAccess(state, visitor) ? [{ words: 'Emergency access', path: emergencyAccessPath(state.id) }] : []),
-  ].map(({ words, path }) => ({ words, href: `${frame.base}${path}` }));
+    ...pagesFor(reading).map((page) => ({
+      words: page.title,
+      path: pagePath(state.id, page.slug),
+      isEnglish: !('inSpanish' in page),
+    })),
+    ...(isAuditor(reading) ? [{ words: 'Audit', path: `/referrals/${state.id}/audit`, isEnglish: true }] : []),
+    ...(judgesAccess(state, visitor)
+      ? [{ words: 'Emergency access', path: emergencyAccessPath(state.id), isEnglish: true }]
+      : []),
+  ].map(({ words, path, isEnglish }) => ({ words, isEnglish, href: `${frame.base}${path}` }));
 }
 
 /** What was recorded, and the link to correct it where the domain allows that now. */
@@ -84,18 +95,22 @@ export function Confirmation({
   readonly here: string;
   readonly from: PageSlug;
 }) {
+  const wording = useWording();
+  const { say } = wording;
   if (!done) return null;
   const { frame, about, offered } = reading;
   const correction = correctionOf(done.name);
   return (
-    <Alert kind="success" heading={done.before ? 'This had been recorded before' : 'Recorded'}>
-      <p>{done.sentence ?? titleOf(done.name)}</p>
+    <Alert kind="success" heading={say(done.before ? 'This had been recorded before' : 'Recorded')}>
+      <p>{done.sentence ?? actIn(wording, done.name)}</p>
       <p>
-        What follows from it may be a few seconds away: <a href={`${frame.base}${here}`}>load this page again</a>.
+        {say('What follows from it may be a few seconds away:')}{' '}
+        <a href={`${frame.base}${here}`}>{say('load this page again')}</a>.
         {correction && offered.some(({ name }) => name === correction) && (
           <>
             {' '}
-            Wrong? <a href={`${frame.base}${actPath(about.state.id, correction, { from })}`}>Correct this</a>.
+            {say('Wrong?')}{' '}
+            <a href={`${frame.base}${actPath(about.state.id, correction, { from })}`}>{say('Correct this')}</a>.
           </>
         )}
       </p>

@@ -1,10 +1,12 @@
 /** The head of each page of a referral. It stays in view: danger, stage, what is due next, and safe contact in short. */
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import { DueTime } from '../app/components/due-time.tsx';
+import { Explained } from '../app/components/explained.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { Tag } from '../app/components/tag.tsx';
+import { useWording } from '../app/spoken.ts';
 import { shortened } from './clock-picture.tsx';
-import { Due } from './due.tsx';
 import { pagePath } from './pages.ts';
 import { currentStep, progressOf } from './progress.ts';
 import type { Reading } from './reading.tsx';
@@ -47,18 +49,23 @@ export function isToldInHead({ identities, isAway }: Reading): boolean {
 
 function Safe({ reading }: { readonly reading: Reading }) {
   const { frame, about, identities, ofCase, working } = reading;
+  const { say } = useWording();
   if (!(ofCase ?? working)?.hasSafeContact) return null;
   return (
     <p class="head-safe">
-      <strong>Safe contact:</strong>{' '}
+      <strong>
+        <Explained text={say('Safe contact')} />:
+      </strong>{' '}
       {isToldInHead(reading) ? (
         identities?.safeContact
       ) : (
-        <a href={`${frame.base}${pagePath(about.state.id)}#safe-contact`}>read the note first</a>
+        <a href={`${frame.base}${pagePath(about.state.id)}#safe-contact`}>{say('read the note first')}</a>
       )}
     </p>
   );
 }
+
+const statusWords = { done: ': done', now: ': now', later: ': later' } as const;
 
 export function ReferralHead({ reading }: { readonly reading: Reading }) {
   const { frame, about, view, whole, ofCase, working, limited } = reading;
@@ -68,32 +75,34 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
   const missing = inWork && missingTags[inWork.missingNow];
   const due = nextDue((ofCase ?? limited)?.deadlines ?? []);
   const steps = whole && progressOf(whole);
+  const { say, told, obligation } = useWording();
+  const now = steps && currentStep(steps);
   return (
-    <section class="referral-head" aria-label="This referral in short">
+    <section class="referral-head" aria-label={say('This referral in short')}>
       <p class="head-state">
         <Reference id={state.id} base={frame.base} />
-        {danger && <Tag kind={danger[0]}>{danger[1]}</Tag>}
-        {missing && <Tag kind={missing[0]}>{missing[1]}</Tag>}
-        {state.access.seal !== undefined && <Tag kind="restricted">Restricted</Tag>}
-        {view.stage !== 'open' && <Tag kind="plain">{words(view.stage)}</Tag>}
+        {danger && <Tag kind={danger[0]}>{say(danger[1])}</Tag>}
+        {missing && <Tag kind={missing[0]}>{say(missing[1])}</Tag>}
+        {state.access.seal !== undefined && <Tag kind="restricted">{say('Restricted')}</Tag>}
+        {view.stage !== 'open' && <Tag kind="plain">{told(words(view.stage)) ?? words(view.stage)}</Tag>}
         {due && (
           <span class="head-due">
-            <span class="head-duty">{shortened(due.obligation, longestDuty)}:</span>{' '}
-            <Due due={due.due} now={frame.now} />
+            <span class="head-duty">{shortened(obligation(about.policy, due), longestDuty)}:</span>{' '}
+            <DueTime due={due.due} now={frame.now} short />
           </span>
         )}
-        {steps && (
+        {now && (
           <span class="head-step">
-            Step {currentStep(steps).number} of {steps.length}: {currentStep(steps).title}
+            {say('Step {number} of {all}: {title}', { number: now.number, all: steps.length, title: say(now.title) })}
           </span>
         )}
       </p>
       {steps && (
-        <ol class="head-steps" aria-label="Progress of this referral">
+        <ol class="head-steps" aria-label={say('Progress of this referral')}>
           {steps.map(({ title, status }) => (
             <li class={`head-steps__${status}`} aria-current={status === 'now' ? 'step' : undefined}>
-              {title}
-              <span class="usa-sr-only">{{ done: ': done', now: ': now', later: ': later' }[status]}</span>
+              {say(title)}
+              <span class="usa-sr-only">{say(statusWords[status])}</span>
             </li>
           ))}
         </ol>

@@ -14,6 +14,7 @@ import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts
 import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { Speaks } from '../app/spoken.ts';
 import { commandFields, commandInput } from '../forms/command-fields.ts';
 import type { Attempt } from '../forms/command-form.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
@@ -57,13 +58,18 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
 
   const performing = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: now() });
 
+  /** A page in the language of a partner. Staff read English. */
+  const spoken = ({ frame }: Reading, page: Child) => <Speaks value={frame.inOther && frame.language}>{page}</Speaks>;
+
   /** What the address says was just done, as the ledger has it. */
   const doneIn = async (context: Request, about: Found): Promise<Done | undefined> => {
     const { done, before } = context.req.query();
     const name = done ?? before ?? '';
     if (!isCommandName(name)) return undefined;
     const acts = await reader.withoutClosed(about);
-    const sentence = confirmationOf(acts, about.visitor.id, name, about.lookups.nameOf);
+    const { language, inOther } = frameOf(context);
+    const spoken = inOther ? language : 'en';
+    const sentence = confirmationOf(acts, about.visitor.id, name, about.lookups.nameOf, spoken);
     return { name, before: done === undefined, sentence };
   };
 
@@ -80,7 +86,8 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const done = await doneIn(context, about);
     if (slug !== 'history') {
       const View = views[slug];
-      return context.html(<View reading={reading} done={done} />);
+      const shown = <View reading={reading} done={done} />;
+      return context.html('inSpanish' in page ? spoken(reading, shown) : shown);
     }
     const given = context.req.query('before') ?? '';
     // The word of a repeated act stands in the same place of the address.
@@ -105,7 +112,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     // The reader of an alert must see it, even if that cannot be recorded now.
     await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const done = await doneIn(context, about);
-    return context.html(<AlertPage reading={reading} alert={reading.alert ?? alert} done={done} />);
+    return context.html(spoken(reading, <AlertPage reading={reading} alert={reading.alert ?? alert} done={done} />));
   });
 
   /** What a person without a part in the referral needs the facts about the child for. It is recorded. */
@@ -171,7 +178,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const alert = opener.alertId === undefined ? undefined : alertIn(about, opener.alertId);
     const reading = await reader.open(context, about, {}, { alert });
     return context.html(
-      <ActPage reading={reading} name={name} opener={opener} attempt={attempt} done={done} />,
+      spoken(reading, <ActPage reading={reading} name={name} opener={opener} attempt={attempt} done={done} />),
       status,
     );
   };

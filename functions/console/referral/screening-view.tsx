@@ -40,7 +40,7 @@ export function Screenings({ view, policy, nameOf }: Seen) {
             `${screening.number}`,
             words(screening.outcome),
             `${formatInstant(screening.at)}, ${nameOf(screening.by)}`,
-            `${words(screening.proposed.outcome)} (rule ${screening.proposed.rule}): ${factsInWords(screening.proposed.facts)}`,
+            `${words(screening.proposed.outcome)} · ${factsInWords(screening.proposed.facts)} · rule ${screening.proposed.rule}`,
             answeredWords(screening, nameOf),
           ])}
         />
@@ -63,12 +63,12 @@ function Proposal({ view: { screeningProposal: proposal, checklist }, nameOf }: 
   if (!proposal) return null;
   return (
     <p>
-      The rules propose now: <strong>{words(proposal.outcome)}</strong> (rule {proposal.rule}: {proposal.basis};{' '}
-      {factsInWords(proposal.facts)}).{' '}
+      The rules propose now: <strong>{words(proposal.outcome)}</strong> · {proposal.basis} ·{' '}
+      {factsInWords(proposal.facts)} · <small class="code">rule {proposal.rule}</small> ·{' '}
       {checklist
         ? `The checklist was answered ${formatInstant(checklist.at)} by ${nameOf(checklist.by)}.`
         : 'The checklist for the next screening has no answers yet: every topic is unknown.'}{' '}
-      The rules are this project’s own and not validated: a trained person records the outcome.
+      The rules are this project’s own and not validated. A trained person records the outcome.
     </p>
   );
 }
@@ -82,13 +82,13 @@ function factsInWords(facts: readonly NamedFact[]): string {
         ? `every topic: ${wordsInside(said)}`
         : `${of.map(({ fact }) => wordsInside(fact)).join(', ')}: ${wordsInside(said)}`,
     )
-    .join('; ');
+    .join(' · ');
 }
 
 function answeredWords({ answers, answeredBy }: Screening, nameOf: Seen['nameOf']): string {
   if (answeredBy === undefined) return 'Not answered: every topic is unknown';
   const count = (said: string) => Object.values(answers).filter((each) => each === said).length;
-  return `${count('yes')} yes, ${count('no')} no, ${count('unknown')} unknown; answered by ${nameOf(answeredBy)}`;
+  return `${count('yes')} yes, ${count('no')} no, ${count('unknown')} unknown · answered by ${nameOf(answeredBy)}`;
 }
 
 /** The topics of this release come first, then those of an older or newer checklist. */

@@ -2,8 +2,9 @@
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/components/table.tsx';
+import { useWording } from '../app/spoken.ts';
 
 const ownerWords = (given: ReferralView['owners'][keyof ReferralView['owners']], nameOf: (id: string) => string) =>
   given === undefined
@@ -19,20 +20,29 @@ export function Services({
   readonly view: Pick<ReferralView, 'linkages'> & { readonly owners?: ReferralView['owners'] };
   readonly providerNameOf: (providerId: string) => string;
 }) {
+  const { say, told, code, inside } = useWording();
   const linkages = Object.values(view.linkages);
   if (linkages.length === 0) return null;
+  const state = (status: string) => told(words(status)) ?? words(status);
   return (
     <Table
-      caption="Services"
-      heads={['Service', 'State', 'Whose it is, and by when', 'Provider', 'Contact', 'What became of it']}
+      caption={say('Services')}
+      heads={[
+        say('Service'),
+        say('State'),
+        say('Whose it is, and by when'),
+        say('Provider'),
+        say('Contact'),
+        say('What became of it'),
+      ]}
       rows={linkages.map(({ service, status, suspended, providerId, contactId, outcomes = {} }) => [
-        words(service),
-        suspended ? `${words(status)}, but without the consent it needs: it stands still` : words(status),
+        code(service),
+        suspended ? `${state(status)}, ${say('stopped: the consent is missing')}` : state(status),
         ownerWords(view.owners?.[service], nameOf),
         providerId === undefined ? '–' : providerNameOf(providerId),
         contactId === undefined ? '–' : nameOf(contactId),
         Object.entries(outcomes)
-          .map(([months, outcome]) => `${months} months: ${wordsInside(outcome)}`)
+          .map(([months, outcome]) => say('{months} months: {outcome}', { months, outcome: inside(outcome) }))
           .join('; ') || '–',
       ])}
     />

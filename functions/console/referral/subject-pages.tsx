@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
+import { useWording } from '../app/spoken.ts';
 import { Meetings, NextMeeting, Team } from '../team/team-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
 import { DoThisNext } from './do-this-next.tsx';
@@ -32,7 +33,9 @@ export function SubjectPage({
   readonly show?: (whole: FactsView) => Child;
   readonly children?: Child;
 }) {
-  const title = pageNamed(slug)?.title ?? '';
+  const english = pageNamed(slug)?.title ?? 'Overview';
+  const { told } = useWording();
+  const title = told(english) ?? english;
   const { whole, about } = reading;
   return (
     <ReferralFrame reading={reading} slug={slug} title={title} top={<Away reading={reading} />}>
@@ -136,9 +139,14 @@ const Closure = ({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) 
           closing
         </summary>
         <ul class="usa-list">
-          {inTheWayOfClosing.map((sentence) => (
-            <li>{sentence}</li>
-          ))}
+          {inTheWayOfClosing.map((sentence) => {
+            const [, rule, duty] = /^(D\d+[a-z]?) is still open: (.+)$/.exec(sentence) ?? [];
+            return (
+              <li>
+                {duty ?? sentence} {rule !== undefined && <small class="code">{rule}</small>}
+              </li>
+            );
+          })}
         </ul>
       </details>
     )}

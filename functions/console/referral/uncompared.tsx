@@ -1,7 +1,7 @@
 /** Says that names could not be compared, and what to do meanwhile. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { useWording } from '../app/spoken.ts';
 
 /** Nothing where all names are compared. `searchPage`: absent for a reader who may not search. */
 export function Uncompared({
@@ -11,14 +11,16 @@ export function Uncompared({
   readonly view: ReferralView;
   readonly searchPage: string | undefined;
 }) {
+  const { say, when } = useWording();
   if (uncomparedSince === undefined) return null;
   return (
-    <Alert kind="warning" heading="Names could not be compared">
+    <Alert kind="warning" heading={say('Names could not be compared')}>
       <p>
-        We could not check all other referrals for the same child ({formatInstant(uncomparedSince)}). We try again every
-        half hour.{' '}
+        {say('We could not check all other referrals for the same child ({when}). We try again every half hour.', {
+          when: when(uncomparedSince, uncomparedSince),
+        })}{' '}
         {searchPage === undefined ? (
-          'Ask a Careline supervisor to search for the child by name.'
+          say('Ask a Careline supervisor to search for the child by name.')
         ) : (
           <>
             Until then, <a href={searchPage}>search for the child by name</a>.

@@ -3,33 +3,44 @@ import type { Child } from 'hono/jsx';
 import type { Invitation, ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { noticesInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { Explained } from '../app/components/explained.tsx';
 import { Phone as PhoneLink } from '../app/components/phone.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { teamNameOf } from '../app/lookups.ts';
+import { useWording } from '../app/spoken.ts';
 import { lacking } from '../app/words.ts';
 
 /** The notice of confidentiality to sign. A member sees only this until it is signed. */
-export const Invited = ({ invitation }: { readonly invitation: Invitation }) => (
-  <>
-    <h2>The invitation</h2>
-    <p>
-      You are asked to the team {teamNameOf(invitation.team)} by its coordinator, for:{' '}
-      {invitation.seats
-        .map(({ discipline, as }) => `${wordsInside(discipline)}${as === 'deputy' ? ' (as the deputy)' : ''}`)
-        .join(', ')}
-      . {invitation.answerBy !== undefined && `Answer by ${formatInstant(invitation.answerBy)}.`} Until you have signed
-      the notice of confidentiality and said that you have no conflict of interest, you see nothing more of it.
-    </p>
-    <h3>The notice of confidentiality</h3>
-    <ul class="usa-list">
-      {invitation.notice.sentences.map((sentence) => (
-        <li>{sentence}</li>
-      ))}
-    </ul>
-    <p class="prose">{invitation.notice.question}</p>
-  </>
-);
+export function Invited({ invitation, now }: { readonly invitation: Invitation; readonly now: string }) {
+  const { language, say, inside, when } = useWording();
+  const seats = invitation.seats
+    .map(({ discipline, as }) => `${inside(discipline)}${as === 'deputy' ? ` ${say('(as the deputy)')}` : ''}`)
+    .join(', ');
+  const translated = language === 'es' ? noticesInSpanish[invitation.notice.version] : undefined;
+  const { sentences, question } = translated ?? invitation.notice;
+  return (
+    <>
+      <h2>{say('The invitation')}</h2>
+      <p>
+        <Explained
+          text={say('{team} asks you to take part, for: {seats}.', { team: teamNameOf(invitation.team), seats })}
+        />{' '}
+        {invitation.answerBy !== undefined && `${say('Answer by {when}', { when: when(invitation.answerBy, now) })}. `}
+        {say('Until you sign the notice of confidentiality, you see nothing more.')}
+      </p>
+      <h3>{say('The notice of confidentiality')}</h3>
+      {translated && <p>{say('This is a translation. To read the original, change the language above.')}</p>}
+      <ul class="usa-list">
+        {sentences.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      <p class="prose">{question}</p>
+    </>
+  );
+}
 
 const pledgeWords = {
   no: 'Signed, no conflict of interest',
@@ -107,7 +118,9 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
           ...seats.map((seat) => {
             const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
             return [
-              `${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`,
+              <Explained
+                text={`${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`}
+              />,
               peopleOf(seat).map(({ id, role, hasDeclined }) => (
                 <div>
                   {role}
@@ -162,7 +175,7 @@ export function NextMeeting({
           ['State', words(status)],
           ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
           ['Place', words(place)],
-          ['Asked to come', invited.map(nameOf).join(', ') || 'No one'],
+          ['Asked to come', invited.map(nameOf).join(' · ') || 'No one'],
         ]}
       />
     </>
@@ -180,7 +193,7 @@ export const Meetings = ({ view: { meetings } }: Pick<Seen, 'view'>) =>
       heads={['When', 'Held', 'Who attended', 'Composition that the law asks for']}
       rows={meetings.map((meeting) => [
         formatInstant(meeting.at),
-        words(meeting.held),
+        <Explained text={words(meeting.held)} />,
         meeting.attended.map(wordsInside).join(', '),
         compositionWords(meeting),
       ])}

@@ -16,6 +16,7 @@ export interface PersonItem extends Key {
   readonly textPhone?: string;
   readonly sub: string;
   readonly title: string;
+  readonly language?: 'es';
   readonly roles: readonly { readonly role: string; readonly scope: string }[];
 }
 
@@ -98,8 +99,28 @@ export function samplePeople(): readonly Pick<SamplePerson, 'sub' | 'email' | 'n
   }));
 }
 
-function personItem({ id, name, email, phone, textPhone, sub, title, role, scope }: SamplePerson): PersonItem {
-  const own = { id, name, email, phone, ...(textPhone !== undefined && { textPhone }), sub, title };
+function personItem({
+  id,
+  name,
+  email,
+  phone,
+  textPhone,
+  sub,
+  title,
+  language,
+  role,
+  scope,
+}: SamplePerson): PersonItem {
+  const own = {
+    id,
+    name,
+    email,
+    phone,
+    ...(textPhone !== undefined && { textPhone }),
+    sub,
+    title,
+    ...(language && { language }),
+  };
   return { pk: `person#${id}`, sk: 'profile', ...own, roles: [{ role, scope }] };
 }
 

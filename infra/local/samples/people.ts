@@ -19,6 +19,8 @@ export interface SamplePerson {
   /** The number for text messages, of people who agreed to get them: `+12035550188`. */
   readonly textPhone?: string;
   readonly title: string;
+  /** Absent for people who read English. */
+  readonly language?: 'es';
   readonly role: string;
   /** `state`, `region-4`, `office-NEW-HAVEN` or `team-MDT-NEW-HAVEN`. */
   readonly scope: string;
@@ -192,6 +194,9 @@ export function inventedPhone(index: number): string {
 /** People of these roles agreed to get text messages: those who have shifts. */
 const textedRoles: ReadonlySet<string> = new Set(['careline-supervisor', 'area-oncall', 'director-oncall']);
 
+/** The posts whose people read Spanish: a seat of a team with its deputy, and a provider. */
+const spanishPosts: ReadonlySet<string> = new Set(['mdt.youth-service-bureau.new-haven', 'provider.basic-needs']);
+
 /** All sample people; the same ones, in the same order, at every call. */
 export function people(): readonly SamplePerson[] {
   const holders = posts().flatMap(({ address, domain, title, holders = 2, ...what }) =>
@@ -201,6 +206,7 @@ export function people(): readonly SamplePerson[] {
       id: `P-${address.replaceAll('.', '-').toUpperCase()}-${index + 1}`,
       title: index === 1 ? `${title}, deputy` : title,
       order: index + 1,
+      ...(spanishPosts.has(address) && { language: 'es' as const }),
     })),
   );
   const withoutSecondFactor = {

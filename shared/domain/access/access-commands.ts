@@ -33,7 +33,7 @@ export const accessCommands = {
     title: 'Seal the referral: open to named people only',
     inEmergency: 'refused',
     roles: sealers,
-    note: 'People who are not named find it nowhere from now on, and that includes you. Name all who work on it, at least two of them Careline supervisors, so that one stands in for the other. Mail about it goes to no one else. Seal it again to change the names.',
+    note: 'People who are not named find it nowhere from now on, and that includes you. Name all who work on it. At least two are Careline supervisors, so that one stands in for the other. Mail about it goes to no one else. Seal it again to change the names.',
     stages: anyStage,
     reindexes: true,
     input: z.strictObject({

@@ -1,7 +1,6 @@
 /** The sentence of each event, for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
 
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { whyDue } from '../deadlines/deadlines.ts';
 import { gapOfDecision } from '../eligibility/definition-gap.ts';
 import type { Evaluation } from '../eligibility/eligibility-state.ts';
 import type { Event, EventOf } from '../events.ts';
@@ -270,7 +269,7 @@ const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${co
 
 const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
   deadline
-    ? `${deadline.rule} ${ruleOf(policy, deadline).obligation}${aboutOf(deadline)}, ${whyDue(deadline, policy)}`
+    ? `${ruleOf(policy, deadline).obligation}${aboutOf(deadline)} (${deadline.rule}), due ${formatInstant(deadline.due)}`
     : id;
 
 /** One sentence for an event of this referral. `state` may be any later state: a deadline's opening does not change. */

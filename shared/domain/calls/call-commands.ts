@@ -86,7 +86,7 @@ export const callCommands = {
   'record-call': command({
     title: 'Record a call about an urgent duty',
     inEmergency: 'allowed',
-    note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. It counts only for people who are called about the duty. A notice to the police or to NCMEC is still recorded by itself.',
+    note: 'With "calling" others see that you are on the telephone. With "reached" you say that this person has it. It acknowledges their mail. It counts only for people who are called about the duty. A notice to the police or to NCMEC is still recorded by itself.',
     roles: staff,
     stages: stillOwed,
     /** `personId` or, for police and NCMEC, `agencyId`: the callee. */

@@ -134,4 +134,4 @@ export const actorOf = (person: Person) => ({ kind: 'person', id: person.id }) a
 
 /** Shown wherever a person writes about a meeting or about the advice of a discipline. */
 export const privilegeNote =
-  'Never ask for what the child told the advocate, the therapist or the treatment provider in confidence, and never write it down: it is privileged, and nothing here has a place for it.';
+  'What the child told an advocate, a therapist or a treatment provider in confidence is privileged. Never ask for it, and never write it down.';

@@ -13,7 +13,17 @@ import type { Outcome, Role, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
-import { addDays, atHour, dueAt, durationWords, formatInstant, newYorkDate, partOf, timeGiven } from '../policy/due.ts';
+import {
+  addDays,
+  atHour,
+  dueAt,
+  durationWords,
+  formatInstant,
+  newYorkDate,
+  partOf,
+  timeGiven,
+  timeLines,
+} from '../policy/due.ts';
 import {
   type ClockStart,
   type DeadlineRule,
@@ -26,7 +36,7 @@ import {
   ruleOf,
   waitsOn,
 } from '../policy/policy.ts';
-import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.ts';
+import { confidenceWords, explainUnder, startWords, underRule } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import type { Screening } from '../screening/screening-state.ts';
 import { openGroupOf } from './deadline-runs.ts';
@@ -556,6 +566,23 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
   return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
 }
 
+/**
+ * The same as `whyDue` in lines for a page, without the rule and what it rests on. The page has those beside it, as small
+ * print.
+ */
+export function whyLines(deadline: Deadline, policy: Policy): readonly string[] {
+  const rule = ruleOf(policy, deadline);
+  const { moved, startedBy } = deadline;
+  const isMoved = moved !== undefined && moved.because !== 'policy';
+  const given = timeLines({ ...deadline, startedBy: isMoved ? rule.clockStart : startWords(rule, startedBy) });
+  const why = isMoved && moved.because ? ` because ${moves[moved.because]}` : '';
+  return [
+    ...(isMoved ? [`Moved on ${formatInstant(moved.at)}${why}`] : []),
+    ...given,
+    ...stopLines(deadline, rule, policy),
+  ].map((line) => line.charAt(0).toUpperCase() + line.slice(1));
+}
+
 const moves = {
   'danger-said': 'danger is no longer ruled out',
   'assault-known': 'the time of the last assault became known',
@@ -565,16 +592,22 @@ const moves = {
 } as const;
 
 /** The hard stop with its reason, and the parts of the act that end earlier. */
-function stopWords(deadline: Deadline, rule: DeadlineRule, policy: Policy): string {
+function stopLines(deadline: Deadline, rule: DeadlineRule, policy: Policy): readonly string[] {
   const { due, hardStop: stop } = deadline;
   const hardStop = stopRuleOf(deadline, policy);
-  if (!hardStop || stop === undefined) return '';
+  if (!hardStop || stop === undefined) return [];
   const { after, from, because } = hardStop;
   const when = isAfter(stop, due) ? `never later than ${formatInstant(stop)}, ` : '';
   const ahead = earlierStopsOf(deadline, rule).filter(({ at }) => isAfter(at, deadline.start));
   const sooner = ahead.map(
     (each) =>
-      `; ${each.what} until ${formatInstant(each.at)}, ${durationWords(each.after)} after ${from} (${confidenceWords[each.confidence]}${each.awaitsLegalSignOff ? ', awaits sign-off' : ''})`,
+      `${each.what} until ${formatInstant(each.at)}, ${durationWords(each.after)} after ${from} (${confidenceWords[each.confidence]}${each.awaitsLegalSignOff ? ', awaits sign-off' : ''})`,
   );
-  return `; ${when}${durationWords(after)} after ${from}: ${because}${sooner.join('')}`;
+  return [`${when}${durationWords(after)} after ${from}: ${because}`, ...sooner];
 }
+
+/** The same within the sentence of `whyDue`. */
+const stopWords = (deadline: Deadline, rule: DeadlineRule, policy: Policy): string =>
+  stopLines(deadline, rule, policy)
+    .map((line) => `; ${line}`)
+    .join('');

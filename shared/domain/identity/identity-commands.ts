@@ -151,7 +151,7 @@ export const identityCommands = {
   'propose-erasure': command({
     title: 'Propose to erase who the child is, and every text',
     inEmergency: 'refused',
-    note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. The record that the referral existed stays, and of what was done when. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
+    note: 'What is erased is gone for good: names, dates, telephone, reporter and every text in the vault. The record that the referral existed stays, and of what was done when. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
     roles: proposersOf.erasure,
     stages: ended,
     input: z.strictObject({

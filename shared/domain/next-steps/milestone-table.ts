@@ -79,7 +79,7 @@ const outcomeAfter = (months: FollowUpMonths): Row =>
   );
 
 const examKept = 'the acute exam starts before the hard stop; a referral that was accepted is not enough';
-const declined = 'it is declined with a reason other than a waiting list or no provider';
+const declined = 'it is declined; a waiting list or no provider is no reason';
 
 /** The checklist comes first. No one can answer it for a child who is away. */
 const screen = ({ state }: About): readonly Act[] => [
@@ -144,11 +144,11 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     'local',
   ),
   'police-notified-missing': police(
-    'a person records the notice to the police of a missing child: agency, person reached, how, when, and the reference of the agency',
+    'a person records the notice to the police of a missing child; it has agency, person reached, how, when, and a reference',
     'missing',
   ),
   'police-notified-identified': police(
-    'a person records the notice to the police of an identified victim: agency, person reached, how, when, and the reference of the agency',
+    'a person records the notice to the police of an identified victim; it has agency, person reached, how, when, and a reference',
     'identified',
   ),
   'ncmec-notified': row('a person records the report to NCMEC: how, when, and the case number', {
@@ -285,7 +285,7 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     button: partner('Record the review of the case', 'Registrar la revisión del caso'),
   }),
   'interview-settled': row(
-    'the interview is scheduled, or a person records that it was held already, is not appropriate or that the child declined',
+    'the interview is scheduled; or a person records that it was held, is not appropriate, or was declined by the child',
     {
       command: 'settle-interview',
       asks: ['scheduledFor', 'reason'],
@@ -328,11 +328,11 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     button: staff('Record the plan for adulthood'),
   }),
   'need-referred': ofService(
-    'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
+    'the child is referred to a provider, or the service is declined; a waiting list or no provider is no reason',
     (about, service) => [...refer(about, service), ...decline(service)],
   ),
   'service-started': ofService(
-    'the service starts, or it is declined with a reason other than a waiting list or no provider',
+    'the service starts, or it is declined; a waiting list or no provider is no reason',
     putInPlace,
   ),
   'exam-offered': rowFor('the child is referred to an exam, acute or not, or the child decides against it', offerExam),

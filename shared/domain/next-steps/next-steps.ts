@@ -228,12 +228,12 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
   const explain = Object.values(state.deadlines)
     .filter((deadline) => owesExplanation(deadline, policy))
     .map((deadline): NextStep => {
-      const { id, rule, explanation } = deadline;
+      const { id, explanation } = deadline;
       return {
         ...common(deadline),
-        ...(explanation
-          ? { title: `${rule} was missed: countersign the explanation`, acts: [countersign(id)] }
-          : { title: `${rule} was missed: explain why`, acts: [explainMiss(id)] }),
+        // The button says whether it is explained or countersigned.
+        title: `Missed: ${inside(ruleOf(policy, deadline).obligation)}${aboutWords(deadline)}`,
+        acts: [explanation ? countersign(id) : explainMiss(id)],
         status: 'to-explain',
         order: orderByTime(never),
       };

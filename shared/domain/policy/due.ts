@@ -251,6 +251,13 @@ export function explain(deadline: Explained): string {
   return `due ${formatInstant(due)}: ${stopped ? 'a hard stop, before ' : ''}${timeGiven(deadline)}`;
 }
 
+/** The same in short lines: the time from its start, and the days that did not count. */
+export function timeLines({ start, startedBy, duration, skipped }: Omit<Explained, 'due'>): readonly string[] {
+  const isBusiness = duration.unit === 'business-days';
+  const given = `${timeAfter(duration)} ${startedBy} (${formatInstant(start)})${isBusiness ? '' : clocksChanged(start, duration)}`;
+  return [given, ...(isBusiness ? [`counted from the day after${skippedWords(skipped)}`] : [])];
+}
+
 /** The time without its end: `1 business day after MDT notified (…), skipping Thu Nov 26 (Thanksgiving)`. */
 export function timeGiven({ start, startedBy, duration, skipped }: Omit<Explained, 'due'>): string {
   const started = `${startedBy} (${formatInstant(start)})`;

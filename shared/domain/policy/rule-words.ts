@@ -38,6 +38,10 @@ const otherStarts = {
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
 
+/** What started the clock of a deadline under this rule. */
+export const startWords = (rule: DeadlineRule, startedBy: keyof typeof otherStarts | undefined): string =>
+  startedBy ? otherStarts[startedBy] : rule.clockStart;
+
 /** The citation in brackets: the words of a source up to the first colon or semicolon. Empty for what this product assumes. */
 export const citationOf = (source: string): string =>
   source.startsWith('This project') ? '' : ` (${source.split(/[:;]/, 1)[0]})`;
@@ -75,7 +79,7 @@ export function explainUnder(
   const elapsed = duration.unit === 'hours' || duration.unit === 'minutes';
   const isStop = hardStop !== undefined && Date.parse(hardStop) === Date.parse(time.due);
   const stopped = (elapsed || isStop) && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
-  const startedBy = time.startedBy ? otherStarts[time.startedBy] : rule.clockStart;
+  const startedBy = startWords(rule, time.startedBy);
   return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule, time)}`;
 }
 

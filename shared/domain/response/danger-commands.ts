@@ -44,7 +44,7 @@ export const dangerCommands = {
   'assess-danger': command({
     title: 'Say whether the child is in danger now',
     inEmergency: { unless: ({ danger }) => danger !== 'yes' },
-    note: 'Yes counts at once, and so does unknown after no. No, or unknown after yes, needs a reason and a second person: until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
+    note: 'Yes counts at once, and so does unknown after no. No, or unknown after yes, needs a reason and a second person. Until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
     roles: proposersOf.lowering,
     input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
     decide(decision, { danger, reason }, person) {

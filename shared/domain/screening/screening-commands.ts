@@ -51,7 +51,7 @@ export const screeningCommands = {
     title: 'Record the screening outcome',
     inEmergency: 'refused',
     roles: proposersOf.downgrade,
-    note: 'An outcome lower than the last one, or below a suspicion that the rules propose, changes nothing until a second reviewer agrees.',
+    note: 'A second reviewer must approve an outcome that is lower than the last one, or than a suspicion that the rules propose.',
     input: z.strictObject({
       outcome: z.enum(outcomes),
       definitionBasis: z.enum(definitionBases).default('none'),

@@ -19,7 +19,7 @@ export const memberCommands = {
     title: 'Sign the notice of confidentiality, and say whether you have a conflict of interest',
     inEmergency: 'allowed',
     roles: seatRoles,
-    note: 'By sending this you sign the notice. With a conflict of interest you step aside: you need not say why, your seat passes to its deputy, and this referral is closed to you.',
+    note: 'By sending this you sign the notice. With a conflict of interest you step aside, and need not say why. Your seat passes to its deputy, and this referral is closed to you.',
     input: z.strictObject({ conflict: z.enum(answers) }),
     decide(decision, { conflict }, person) {
       const { policy } = decision.context;
@@ -56,7 +56,7 @@ export const memberCommands = {
     title: 'Invite a named person to a seat of this team',
     inEmergency: 'refused',
     roles: teamLeaders,
-    note: 'For this referral alone: a discipline where it is appropriate, an expert who has something to say, or a required seat that is vacant. Leave out any person that the child would not want there.',
+    note: 'For this referral alone. Invite an appropriate discipline, an expert who has something to say, or a person for a vacant required seat. Leave out any person that the child would not want there.',
     input: z.strictObject({
       discipline: z.enum(everyDiscipline),
       personId: idInput(),

@@ -356,7 +356,7 @@ export const teamCommands = {
   'decline-linkage': command({
     title: 'Record that a service is declined, with the reason',
     inEmergency: 'refused',
-    note: "Acute exam: only the child's own decision (child-declined), from 13 on and with its reason, ends its clock; a later yes or a new referral within the window opens it again. A guardian's no is not the child's. Not confirmed: counsel has yet to say who consents at 13 to 17; an older state guideline asks for neither consent of nor notice to a parent.",
+    note: "Acute exam: only the child's own decision, from 13 on and with its reason, ends its clock. A later yes or a new referral within the window opens it again. A guardian's no is not the child's. Not confirmed: counsel has yet to say who consents at 13 to 17. An older state guideline asks for no consent of a parent, and no notice to one.",
     roles: [...urgentLinkers, 'provider'],
     input: z
       .strictObject({

@@ -88,8 +88,8 @@ const catalogue = {
   // alertKinds
   'referral-opened': staff('Referral opened'),
   'deadline-opened': staff('Deadline opened'),
-  'mdt-invited': staff('MDT invited'),
-  'linkage-offered': staff('Linkage offered'),
+  'mdt-invited': staff('Invitation to the team'),
+  'linkage-offered': staff('Referral to a service'),
   'answer-needed': staff('Answer needed'),
   checkpoint: staff('Checkpoint'),
   'referral-ended': staff('The referral ended'),
@@ -107,7 +107,7 @@ const catalogue = {
   'seat-removed': staff('Seat removed'),
   'seat-not-reached': staff('Seat not reached'),
   'referral-sealed': staff('Referral sealed'),
-  'emergency-access-taken': staff('Glass broken'),
+  'emergency-access-taken': staff('Emergency access used'),
   'sealed-match': staff('Sealed match'),
   'alarm-over': staff('Alarm over'),
   'holder-changed': staff('Holder changed'),
@@ -447,3 +447,6 @@ export const wordsInside = (code: string): string => inside(words(code));
 /** The words of a role, a seat or a meeting place within a sentence of a mail: `state's attorney`, or `fiscalía`. */
 export const partnerWords = (code: string, language: vocabulary.Language): string =>
   entryOf(code)?.[language === 'es' ? 'es' : 'within'] ?? wordsInside(code);
+
+/** Whether the code has words for partners in Spanish. */
+export const hasPartnerWords = (code: string): boolean => entryOf(code)?.es !== undefined;

@@ -1,15 +1,19 @@
 /**
  * The Spanish of the pages that partners outside DCF open from mail: invitation, offer, alert. It has the acts of members
- * and providers, labels of fields, codes to choose from, and next steps.
+ * and providers with their notes, labels of fields, codes, and next steps.
  */
+import type { AgeBand } from '../child/age-band.ts';
 import type {
+  AlertKind,
   answers,
+  checkpointKinds,
   declineReasons,
   FollowUpMonths,
   Service,
   seatNoReasons,
   serviceOutcomes,
 } from '../core/vocabulary.ts';
+import { hasPartnerWords, partnerWords, words } from './code-words.ts';
 
 /** The acts of members and providers, as the heading of a form. */
 export const actsInSpanish: Readonly<Record<string, string>> = {
@@ -26,14 +30,33 @@ export const actsInSpanish: Readonly<Record<string, string>> = {
   'acknowledge-alert': 'Yo me encargo',
 };
 
+/** What these acts mean, above their forms. An act without a note has none in English either. */
+export const notesInSpanish: Readonly<Record<string, string>> = {
+  'answer-seat':
+    'El silencio nunca es un sí. Si rechaza, diga por qué y a quién preguntar. Si pasa el puesto, invitamos a esa persona. La coordinación fija otra hora.',
+  'record-contact':
+    'Registre solo que hubo un intento o un contacto, y cuándo. Lo que un menor cuenta a quien le defiende es confidencial. No lo escriba aquí.',
+  'decline-linkage':
+    'Examen agudo: solo la decisión propia del menor, desde los 13 años y con su razón, termina el plazo. El no de un tutor no es el del menor.',
+  'sign-confidentiality':
+    'Al enviar esto usted firma el aviso. Si tiene un conflicto de interés, se aparta y no tiene que decir por qué. Su puesto pasa a quien le suple.',
+  'pause-outreach':
+    'Dura como máximo 72 horas. Regístrela otra vez antes de que termine para renovarla. Detiene los contactos y los avisos a los padres. Nunca detiene lo que piden el peligro, una desaparición o el examen agudo.',
+  'acknowledge-alert':
+    'Si confirma una llamada, usted se encarga, y no llamamos a nadie más. Vale para usted y para quienes representa.',
+  'lift-outreach-pause': 'Solo cuando la policía diga que el contacto ya no daña su trabajo.',
+};
+
 /** The labels of the fields of these acts. */
 export const labelsInSpanish: Readonly<Record<string, string>> = {
   discipline: 'Disciplina',
   answer: 'Respuesta',
   reasonCode: 'Razón',
   personId: 'Persona',
-  suggestedDiscipline: 'Si no acepta, qué otra disciplina sugiere',
-  proposedTime: 'Otra hora para la reunión',
+  'answer-seat.reasonCode': 'Razón, si rechaza',
+  'answer-seat.personId': 'Persona que toma el puesto, o a quien preguntar',
+  suggestedDiscipline: 'Si rechaza, qué otra disciplina sugiere',
+  proposedTime: 'Si acepta, otra hora para la reunión',
   service: 'Servicio',
   at: 'Cuándo ocurrió',
   reached: '¿Se logró contactar al menor?',
@@ -51,6 +74,9 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
 };
 
 type Chosen =
+  | AgeBand
+  | AlertKind
+  | (typeof checkpointKinds)[number]
   | Service
   | FollowUpMonths
   | (typeof declineReasons)[number]
@@ -59,7 +85,7 @@ type Chosen =
   | (typeof answers)[number];
 
 /** The codes that members and providers choose from or read. A code without Spanish does not compile. */
-export const codesInSpanish: Readonly<Record<Chosen | 'accepted' | 'declined' | 'delegated', string>> = {
+export const codesInSpanish: Readonly<Record<Chosen | 'accepted' | 'declined' | 'delegated' | 'seats', string>> = {
   'medical-acute-forensic': 'Examen médico forense agudo',
   'medical-nonacute': 'Examen médico, no agudo',
   'forensic-interview': 'Entrevista forense',
@@ -102,6 +128,47 @@ export const codesInSpanish: Readonly<Record<Chosen | 'accepted' | 'declined' | 
   accepted: 'Acepto',
   declined: 'Rechazo',
   delegated: 'Lo paso a otra persona',
+  seats: 'Puestos del equipo',
+  'under-12': 'Menos de 12',
+  '12-to-14': 'De 12 a 14',
+  '15-to-17': 'De 15 a 17',
+  'under-18': 'Menos de 18',
+  '18-and-over': '18 o más',
+  'not-known': 'No se sabe',
+  'referral-opened': 'Se abrió un caso',
+  'deadline-opened': 'Comenzó un plazo',
+  'mdt-invited': 'Invitación al equipo',
+  'linkage-offered': 'Remisión a su servicio',
+  'answer-needed': 'Se necesita una respuesta',
+  checkpoint: 'Un plazo',
+  'referral-ended': 'El caso terminó',
+  'report-merged': 'Se unieron dos casos',
+  'charges-faced': 'Se registraron cargos',
+  'tribal-membership': 'Pertenencia a una tribu',
+  'removal-review': 'Revisión de la separación del hogar',
+  'do-not-alert-caregiver': 'No avise al cuidador',
+  'outreach-paused': 'Contactos en pausa',
+  'outreach-resumed': 'Terminó la pausa de los contactos',
+  'meeting-scheduled': 'Reunión del equipo',
+  'meeting-moved': 'La reunión del equipo cambió de hora',
+  'meeting-cancelled': 'Se canceló la reunión del equipo',
+  'meeting-left': 'Ya no asiste a la reunión',
+  'seat-removed': 'Su puesto terminó',
+  'seat-not-reached': 'No llegó una invitación',
+  'referral-sealed': 'Caso restringido',
+  'emergency-access-taken': 'Acceso de emergencia',
+  'sealed-match': 'Coincide con un caso restringido',
+  'alarm-over': 'La alarma terminó',
+  'holder-changed': 'Otra persona se encarga',
+  'danger-raised': 'El menor está en peligro',
+  'danger-lifted': 'Ya no hay peligro',
+  'child-missing': 'El menor desapareció',
+  'child-returned': 'El menor regresó',
+  remind: 'Recordatorio',
+  warn: 'Advertencia',
+  ring: 'Llamada',
+  due: 'Vencimiento',
+  escalate: 'Aviso a la supervisión',
 };
 
 /** The next steps of members and providers that no deadline words. `about` is the seat or the service in Spanish. */
@@ -112,3 +179,27 @@ export const stepsInSpanish = {
   answerReferral: (about: string) => `Responda a la remisión: ${about}`,
   startService: (about: string) => `Inicie el servicio: ${about}`,
 } as const;
+
+/** The Spanish of a code, with a capital. English where no page of a partner reads it. */
+export function spanishWords(code: string): string {
+  const known: Readonly<Record<string, string>> = codesInSpanish;
+  const said = Object.hasOwn(known, code) ? known[code] : undefined;
+  if (said !== undefined) return said;
+  const found = hasPartnerWords(code) ? partnerWords(code, 'es') : words(code);
+  return found.charAt(0).toUpperCase() + found.slice(1);
+}
+
+/** The notice of confidentiality of a policy, by its version. The English is what a member signs. */
+export const noticesInSpanish: Readonly<
+  Record<string, { readonly sentences: readonly string[]; readonly question: string }>
+> = {
+  '2026.1': {
+    sentences: [
+      'Lo que usted sepa de este caso queda en su equipo: el menor, lo ocurrido y lo dicho.',
+      'Úselo solo para el trabajo de este equipo, y no lo escriba en ningún correo. Contarlo a otros puede ser un delito (C.G.S. 17a-28).',
+      'Cada vez que usted lea quién es el menor, queda registrado.',
+    ],
+    question:
+      '¿Tiene un conflicto de interés en este caso? Es un vínculo con el menor, la familia o la persona señalada, o un interés propio. Si aún no puede decirlo, responda «No se sabe». La coordinación le llama antes de que usted vea más.',
+  },
+};

@@ -1,29 +1,35 @@
 import { shortDate } from '../../../../shared/domain/core/local-time.ts';
-import { dueIn } from '../words.ts';
+import { useWording } from '../spoken.ts';
 
 /**
  * When something is due: `Fri, Nov 27, 4:18 PM (in 11 h 59 min)`, New York time. `due` and `now` are UTC instants. `short` leaves the
- * date to the tooltip.
+ * date to the tooltip: `in 11 h 59 min`. `sentence` is short too, and begins a line: `Due in 11 h 59 min`.
  */
 export function DueTime({
   due,
   now,
   short = false,
+  sentence = false,
 }: {
   readonly due: string;
   readonly now: string;
   readonly short?: boolean;
+  readonly sentence?: boolean;
 }) {
-  const date = shortDate(due, now);
-  const left = dueIn(due, now);
+  const { language, say, left: leftOf, when } = useWording();
+  const date = language === 'en' ? shortDate(due, now) : when(due, now);
+  const left = leftOf(due, now);
   const isOverdue = Date.parse(due) <= Date.parse(now);
-  const words = isOverdue ? <strong>{left}</strong> : left;
+  const told = isOverdue ? `${left.charAt(0).toUpperCase()}${left.slice(1)}` : say('Due {left}', { left });
+  const text = sentence ? told : left;
+  const words = isOverdue ? <strong>{text}</strong> : text;
+  const isShort = short || sentence;
   return (
     <span class="due">
-      <time datetime={due} title={short ? date : undefined}>
-        {short ? words : date}
+      <time datetime={due} title={isShort ? date : undefined}>
+        {isShort ? words : date}
       </time>
-      {!short && <span class="due-left"> ({words})</span>}
+      {!isShort && <span class="due-left"> ({words})</span>}
     </span>
   );
 }

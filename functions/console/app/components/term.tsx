@@ -1,11 +1,18 @@
 import { type TermName, terms } from '../help/help-words.ts';
+import { useWording } from '../spoken.ts';
 
 /** A term of the field with its meaning as a tooltip. It leads to the list of terms, for fingers and screen readers. */
-export const Term = ({ base, name }: { readonly base: string; readonly name: TermName }) => {
-  const [words, meaning] = terms[name];
-  return (
-    <a class="term" href={`${base}/help#${name}`} title={meaning}>
-      {words}
-    </a>
-  );
-};
+export const Term = ({
+  base,
+  name,
+  children,
+}: {
+  readonly base: string;
+  readonly name: TermName;
+  /** The words as they stand in the sentence. */
+  readonly children: string;
+}) => (
+  <a class="term" href={`${base}/help#${name}`} title={terms[name][useWording().language].meaning}>
+    {children}
+  </a>
+);

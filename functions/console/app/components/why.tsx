@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { useWording } from '../spoken.ts';
 
 /** Why a step is due: its rule, then source and confidence as small print. Closed until a person asks. */
 export const Why = ({
@@ -7,8 +8,8 @@ export const Why = ({
   confidence,
   children,
 }: {
-  /** One or two plain sentences. */
-  readonly rule: Child;
+  /** Plain sentences, each on a line of its own. */
+  readonly rule: Child | readonly string[];
   /** `C.G.S. 17a-101b` */
   readonly source?: string | undefined;
   /** `law`, `policy`, or in other words how sure the project is of it. */
@@ -16,11 +17,11 @@ export const Why = ({
   readonly children?: Child;
 }) => (
   <details class="why">
-    <summary>Why?</summary>
-    <p>{rule}</p>
+    <summary>{useWording().say('Why?')}</summary>
+    {Array.isArray(rule) ? rule.map((line) => <p>{line}</p>) : <p>{rule}</p>}
     {children}
     {(source !== undefined || confidence !== undefined) && (
-      <p class="small">{[source, confidence].filter(Boolean).join(' · ')}</p>
+      <p class="small">{[source?.replaceAll('; ', ' · '), confidence].filter(Boolean).join(' · ')}</p>
     )}
   </details>
 );

@@ -1,5 +1,5 @@
 /** The words of the help page: the first day of each role, the pages, and the terms of the field. */
-import type { Role } from '../../../../shared/domain/core/vocabulary.ts';
+import type { Language, Role } from '../../../../shared/domain/core/vocabulary.ts';
 
 /** What a person of these roles does on the first day, in order. */
 export interface FirstDay {
@@ -161,24 +161,135 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
   },
 };
 
-/** The terms of the field that people of other agencies may not know. The key is the anchor. */
+/**
+ * The terms of the field that people of other agencies may not know. The key is the anchor. A page explains a term where its
+ * words stand in `said`, or else in `words`. The meanings are those of docs/glossary.md.
+ */
+export interface TermWords {
+  readonly words: string;
+  readonly meaning: string;
+  /** As a sentence has it, where that differs. */
+  readonly said?: string;
+}
+const inEach = (en: TermWords, es: TermWords): Readonly<Record<Language, TermWords>> => ({ en, es });
+
 export const terms = {
-  careline: ['Careline', 'Connecticut’s phone line for reports of child abuse and neglect. It is open day and night.'],
-  dcf: ['DCF', 'The Connecticut Department of Children and Families.'],
-  'area-office': ['Area office', 'One of DCF’s local offices. It responds to the report and works with the child.'],
-  hart: ['HART', 'DCF’s Human Anti-trafficking Response Team. Its liaison screens the child.'],
-  mdt: ['MDT', 'A team of several professions that reviews the case in one court district.'],
-  'dcf-136': ['DCF-136', 'The written report that follows a call of a mandated reporter.'],
-  'uncared-for': ['Uncared for', 'A legal status of a child. Only a court finds it. Trafficking is one ground.'],
-  'basis-to-allege': [
-    'Basis to allege',
-    'DCF’s decision that it could ask a court for that finding. It is not the finding.',
-  ],
-  commence: ['Commence', 'To begin the response: a worker goes to the child.'],
-  screening: ['Screening', 'A trained person looks at the signs of trafficking, and records an outcome.'],
-  'states-attorney': ['State’s Attorney', 'The prosecutor of a court district.'],
-  roster: ['Roster', 'The people of a team, drawn for one referral.'],
-  restricted: ['Restricted', 'Only the people who are listed may read or discuss the referral.'],
-  law: ['Law and policy', 'A law clock follows a statute. A policy clock follows DCF practice or this project.'],
-} as const satisfies Readonly<Record<string, readonly [words: string, meaning: string]>>;
+  careline: inEach(
+    { words: 'Careline', meaning: "DCF's telephone line for reports of child abuse and neglect, open at all hours." },
+    {
+      words: 'Careline',
+      meaning: 'La línea de DCF para reportar abuso y negligencia de menores, abierta a toda hora.',
+    },
+  ),
+  dcf: inEach(
+    { words: 'DCF', meaning: 'The Connecticut Department of Children and Families.' },
+    { words: 'DCF', meaning: 'El Departamento de Niños y Familias de Connecticut.' },
+  ),
+  'area-office': inEach(
+    {
+      words: 'Area office',
+      said: 'area office',
+      meaning: "One of DCF's 14 local offices. It responds to a report and works with the child.",
+    },
+    {
+      words: 'Oficina del área',
+      said: 'oficina del área',
+      meaning: 'Una de las 14 oficinas locales de DCF. Responde a un reporte y trabaja con el menor.',
+    },
+  ),
+  hart: inEach(
+    {
+      words: 'HART liaison',
+      meaning: "DCF's Human Anti-trafficking Response Team. Its liaisons screen; its leads answer for a region.",
+    },
+    {
+      words: 'Enlace HART',
+      said: 'enlace HART',
+      meaning: 'El equipo de DCF contra la trata de personas. Sus enlaces evalúan a los menores.',
+    },
+  ),
+  mdt: inEach(
+    {
+      words: 'MDT',
+      meaning: 'A multi-disciplinary team, which reviews a case together in one judicial district.',
+    },
+    { words: 'MDT', meaning: 'Un equipo multidisciplinario, que revisa un caso en un distrito judicial.' },
+  ),
+  'dcf-136': inEach(
+    { words: 'DCF-136', meaning: 'The written report that a mandated reporter owes.' },
+    { words: 'DCF-136', meaning: 'El reporte escrito que debe quien está obligado a reportar.' },
+  ),
+  'uncared-for': inEach(
+    {
+      words: 'Uncared for',
+      said: 'uncared for',
+      meaning: 'A legal status of a child, which a court finds under C.G.S. 46b-120. Trafficking is one ground.',
+    },
+    {
+      words: 'Desatendido',
+      said: 'desatendido',
+      meaning: 'Una condición legal de un menor, que decide un tribunal (C.G.S. 46b-120). La trata es un motivo.',
+    },
+  ),
+  'basis-to-allege': inEach(
+    {
+      words: 'Basis to allege',
+      said: 'basis to allege',
+      meaning: 'DCF\'s decision that it could allege "uncared for". It is never a court\'s finding.',
+    },
+    {
+      words: 'Base para alegar',
+      said: 'base para alegar',
+      meaning: 'La decisión de DCF de que podría alegar «desatendido». Nunca es la decisión de un tribunal.',
+    },
+  ),
+  commence: inEach(
+    {
+      words: 'Commence',
+      meaning: 'To begin the response: go to the child.',
+    },
+    { words: 'Comenzar', meaning: 'Comenzar la respuesta: ir adonde está el menor.' },
+  ),
+  screening: inEach(
+    { words: 'Screening', meaning: 'A trained person looks at the signs of trafficking, and records an outcome.' },
+    { words: 'Evaluación', meaning: 'Una persona capacitada mira los indicios de trata, y registra un resultado.' },
+  ),
+  'states-attorney': inEach(
+    { words: "State's Attorney", meaning: 'The prosecutor of a judicial district.' },
+    { words: 'Fiscalía', said: 'fiscalía', meaning: "Quien acusa en un distrito judicial (State's Attorney)." },
+  ),
+  roster: inEach(
+    { words: 'Roster', meaning: 'The people of a team, drawn for one referral.' },
+    { words: 'Lista del equipo', meaning: 'Las personas de un equipo, elegidas para un caso.' },
+  ),
+  quorum: inEach(
+    { words: 'Quorum', said: 'quorum', meaning: 'The disciplines that must be present at an urgent meeting.' },
+    { words: 'Quórum', said: 'quórum', meaning: 'Las disciplinas que deben estar en una reunión urgente.' },
+  ),
+  'safe-contact': inEach(
+    { words: 'Safe contact', meaning: 'How to reach the child or family without danger.' },
+    { words: 'Contacto seguro', meaning: 'Cómo contactar al menor o a la familia sin peligro.' },
+  ),
+  linkage: inEach(
+    {
+      words: 'Linkage',
+      meaning: 'One service for one child, in steps: offered, accepted, started, or declined.',
+    },
+    { words: 'Remisión', meaning: 'Un servicio para un menor, en pasos: remitido, aceptado, comenzado o rechazado.' },
+  ),
+  restricted: inEach(
+    { words: 'Restricted', meaning: 'Only the people who are listed may read or discuss the referral.' },
+    { words: 'Restringido', meaning: 'Solo las personas de una lista pueden leer el caso o hablar de él.' },
+  ),
+  law: inEach(
+    {
+      words: 'Law and policy',
+      meaning: 'A law clock follows a statute. A policy clock follows DCF practice or this project.',
+    },
+    {
+      words: 'Ley y norma',
+      meaning: 'Un plazo de ley sigue una ley. Un plazo de norma sigue la práctica de DCF o este proyecto.',
+    },
+  ),
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, TermWords>>>>;
 export type TermName = keyof typeof terms;

@@ -51,10 +51,17 @@ const HelpPage = ({ frame, visitor }: { readonly frame: Frame; readonly visitor:
       })}
       <h2>Words of the field</h2>
       <dl class="summary">
-        {Object.entries(terms).map(([name, [words, meaning]]) => (
+        {Object.entries(terms).map(([name, { en, es }]) => (
           <div id={name}>
-            <dt>{words}</dt>
-            <dd>{meaning}</dd>
+            <dt>{en.words}</dt>
+            <dd>
+              {en.meaning}
+              {frame.language === 'es' && (
+                <div lang="es">
+                  <strong>{es.words}:</strong> {es.meaning}
+                </div>
+              )}
+            </dd>
           </div>
         ))}
       </dl>

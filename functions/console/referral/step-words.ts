@@ -1,0 +1,38 @@
+/** The title of a next step in the language of the page. */
+import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import type { Wording } from '../app/spoken.ts';
+import type { About } from '../forms/command-fields.ts';
+
+/** The steps of members and providers that no deadline words, by the act that answers them. */
+function questionInSpanish(
+  { acts: [act] }: NextStep,
+  { state, visitor }: About,
+  { inside }: Wording,
+): string | undefined {
+  switch (act?.command) {
+    case 'answer-seat':
+      return stepsInSpanish.answerSeat(inside(act.input?.discipline ?? ''));
+    case 'sign-confidentiality':
+      return conflictOf(state, visitor.id) === undefined ? stepsInSpanish.sign() : stepsInSpanish.findConflict();
+    case 'accept-linkage':
+    case 'decline-linkage':
+      return stepsInSpanish.answerReferral(inside(act.input?.service ?? ''));
+    case 'start-linkage':
+      return stepsInSpanish.startService(inside(act.input?.service ?? ''));
+    default:
+      return undefined;
+  }
+}
+
+const conflictOf = ({ team }: Referral, personId: string) => team.confidentialityAgreements[personId]?.conflict;
+
+/** What to do, without the code of the rule. */
+export function titleOfStep(step: NextStep, about: About, wording: Wording): string {
+  if (wording.language === 'en') return step.title;
+  const deadline = about.state.deadlines[step.deadlineId ?? ''];
+  if (!deadline) return questionInSpanish(step, about, wording) ?? step.title;
+  const duty = wording.obligation(about.policy, { rule: deadline.rule, obligation: step.title });
+  return deadline.subject === undefined ? duty : `${duty} (${wording.inside(deadline.subject)})`;
+}

@@ -1,0 +1,134 @@
+/**
+ * The Spanish of sentences that reach a page with their values: refusals of a partner's acts, problems and hints. A refusal carries its sentence alone, so the Spanish is found by the English that it was made from.
+ */
+import type { RefusalKey } from '../refusals.ts';
+import { refusals } from '../refusals.ts';
+
+/** The refusals of the acts of members and providers. */
+const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
+  'not-your-seat/sign': 'Usted no tiene un puesto en el equipo de este caso, así que no hay nada que firmar.',
+  'no-such-seat/team': 'El equipo de este caso no tiene un puesto de {discipline}.',
+  'not-a-no/reason': 'Una razón, y otra disciplina que preguntar, van solo con un rechazo.',
+  'reason-unsaid': 'Diga por qué rechaza el puesto.',
+  'not-a-no/person': 'Otra persona va solo con un rechazo, o cuando pasa el puesto.',
+  'not-a-yes': 'Otra hora para la reunión va solo si acepta el puesto.',
+  'in-the-past/proposal': 'La hora que propone ya pasó: dé una que esté por venir.',
+  'delegate-unsaid': 'Diga quién toma el puesto en su lugar.',
+  yourself: 'Nombre a una persona que no sea usted.',
+  'no-such-member/suggest':
+    'El directorio no tiene a esa persona para un puesto del equipo: pregunte a la coordinación.',
+  'has-conflict/name': 'Esa persona tiene un conflicto de interés en este caso: nombre a otra.',
+  'other-discipline':
+    'El directorio no tiene a esa persona para {discipline}. Nombre a otra, o pida a la administración que la anote.',
+  'not-your-seat/answer': 'El puesto de {discipline} es de otra persona.',
+  'seat-taken': 'La otra persona del puesto ya lo aceptó: solo ella puede dejarlo.',
+  'no-such-need': 'El servicio {service} no está entre lo que este caso necesita.',
+  'wrong-step': 'El servicio {service} ya está en otro paso: este paso no le sigue.',
+  'not-your-linkage': 'Ninguna remisión de este servicio se dirige a usted.',
+  'no-waiting-list': 'La duración de la espera va solo con la razón «lista de espera».',
+  'wait-unsaid': 'Diga cuántos días dura la espera, o que no se sabe.',
+  'consent-missing/service':
+    'El servicio {service} necesita antes un consentimiento. El trabajo social lo pide y lo registra. La atención médica aguda y la seguridad nunca esperan.',
+  'caregiver-not-ruled-out':
+    'Nadie ha descartado que participara un cuidador, así que el no de un tutor no termina nada. Pregunte al menor, y registre su propia decisión.',
+  'not-the-caregiver/declined':
+    'Es posible que un cuidador haya participado, así que el no de la familia no rechaza nada. Pregunte al menor y dé otra razón.',
+  'too-young-to-decide':
+    'Este menor tiene o puede tener menos de 13 años, así que su propio no no termina el examen. Pregunte al trabajo social, y siga ofreciendo el examen.',
+  'reason-missing/childs-decision': 'Diga cómo decidió el menor, en palabras de al menos diez letras.',
+  'not-started': 'El servicio {service} no ha comenzado, así que aún no hay un resultado.',
+  'too-early': 'El resultado a los {months} meses se puede registrar desde el {from}.',
+  overtaken: 'El caso cambió mientras se decidía esto.',
+  'id-reused': 'Antes se envió otra cosa con este formulario, y eso vale.',
+  'wrong-stage': 'El caso ya no está abierto, así que esto ya no se puede hacer.',
+  'in-the-future/act': 'Esa hora está en el futuro. Dé la hora en que ocurrió.',
+  'before-the-report': 'El acto tiene una fecha anterior al reporte. Dé la hora en que ocurrió.',
+  'no-such-agency': 'El directorio no tiene esa agencia. Elija otra.',
+  'police-agreed-by-staff':
+    '{pause} Solo el personal puede decir que la policía estuvo de acuerdo. Pregunte al trabajo social.',
+  'outreach-paused/partner': '{pause} Pregunte al trabajo social asignado.',
+  'not-the-police': 'En el equipo, solo la policía hace una pausa de los contactos o la termina.',
+  'pause-too-long': 'Una pausa dura como máximo 72 horas. Dé un final más cercano, y renuévela antes.',
+  'paused-already': 'Los contactos ya están en pausa: dé un final posterior, o termine la pausa.',
+  'not-paused': 'Los contactos no están en pausa, así que no hay nada que terminar.',
+};
+
+/** Problems and hints of their forms, by the English. */
+const othersInSpanish: Readonly<Record<string, string>> = {
+  'Do not contact the child or family before {when}: police coordination.':
+    'No contacte al menor ni a la familia antes del {when}: lo pide la policía.',
+  'This field is required.': 'Este campo es obligatorio.',
+  'Choose one of: {choices}.': 'Elija una de las opciones.',
+  'Give a date and a time, such as 11/25/2026, 10:15 AM.': 'Dé una fecha y una hora, como 11/25/2026, 10:15 AM.',
+  'This time does not exist: the clocks in New York went forward over it. Give another.':
+    'Esa hora no existe: los relojes de Nueva York se adelantaron. Dé otra.',
+  'Give date, time and zone of the meeting.': 'Dé la fecha y la hora de la reunión.',
+  'Give date, time and zone, such as 2026-11-25T15:00:00-05:00.': 'Dé una fecha y una hora.',
+  'Give a year from 2000 to 2099.': 'Dé un año entre 2000 y 2099.',
+  'Give a number in digits, or leave it empty.': 'Dé un número en cifras, o déjelo vacío.',
+  'Write something here.': 'Escriba algo aquí.',
+  'Give the reason in words: at least ten letters or digits.':
+    'Dé la razón en palabras: al menos diez letras o cifras.',
+  'An id has only capital letters, digits, dots and hyphens.': 'Elija a una persona de la lista.',
+  'No person in the directory has this e-mail address.': 'Nadie en el directorio tiene este correo.',
+  'New York time.': 'Hora de Nueva York.',
+  'New York time. Leave empty if it is now.': 'Hora de Nueva York. Déjelo vacío si es ahora.',
+  'New York time. Leave empty if the time of the meeting suits you.':
+    'Hora de Nueva York. Déjelo vacío si la hora de la reunión le conviene.',
+  'For a waiting list alone: a number, or the word unknown.':
+    'Solo para una lista de espera: un número, o la palabra unknown.',
+  'Only the provider of the service, the caseworker and the liaison can read it, while the consent stands.':
+    'Solo lo leen el proveedor del servicio, el trabajo social y el enlace, mientras valga el consentimiento.',
+  'Day and night': 'Día y noche',
+  Elsewhere: 'En otro lugar',
+  'Of the responsible office': 'De la oficina responsable',
+  'Another one: say below which it is': 'Otra: diga abajo cuál es',
+  Needed: 'Se necesita',
+  Offered: 'Remitido',
+  Accepted: 'Aceptado',
+  Started: 'Comenzado',
+  Declined: 'Rechazado',
+  Closed: 'Cerrado',
+  Withdrawn: 'Retirado',
+  Merged: 'Unido a otro',
+  closed: 'cerrado',
+  withdrawn: 'retirado',
+  merged: 'unido a otro',
+  'Seats of the team': 'Puestos del equipo',
+  Kept: 'Cumplido',
+  'Closed as missed': 'Cerrado como incumplido',
+  'Does not apply': 'No se aplica',
+  'No longer asked': 'Ya no se pide',
+};
+
+/** An English sentence as the pattern of what it becomes, by names of its values. */
+const patternOf = (english: string): RegExp =>
+  new RegExp(
+    `^${english.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>.*?)`)}$`,
+  );
+
+/** Made once, when a page first needs it. */
+let patterns: readonly (readonly [RegExp, string])[] | undefined;
+const allPatterns = () => {
+  patterns ??= [
+    ...Object.entries(refusalsInSpanish).map(([key, es]) => [patternOf(refusals[key as RefusalKey]), es] as const),
+    ...Object.entries(othersInSpanish).map(([en, es]) => [patternOf(en), es] as const),
+  ];
+  return patterns;
+};
+
+/**
+ * A filled sentence in Spanish. `valueIn` gives the Spanish of a value, such as the words of a code or of an instant. Undefined where
+ * the sentence has no Spanish.
+ */
+export function toldInSpanish(sentence: string, valueIn: (value: string) => string): string | undefined {
+  for (const [pattern, es] of allPatterns()) {
+    const found = pattern.exec(sentence);
+    if (found)
+      return es.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+        const value = found.groups?.[name] ?? '';
+        return toldInSpanish(value, valueIn) ?? valueIn(value);
+      });
+  }
+  return undefined;
+}

@@ -1,0 +1,336 @@
+/**
+ * The sentences of the pages that partners outside DCF open from mail, by their English. A page that says another sentence there
+ * does not compile. `{name}` stands for a value.
+ */
+
+import type { Language } from '../core/vocabulary.ts';
+
+const inSpanish = {
+  // Around each page
+  'Skip to main content': 'Ir al contenido',
+  'About this site': 'Sobre este sitio',
+  'State of Connecticut': 'Estado de Connecticut',
+  'Department of Children and Families': 'Departamento de Niños y Familias',
+  'Training: every person here is invented.': 'Práctica: todas las personas aquí son inventadas.',
+  'Never enter a real person.': 'Nunca anote a una persona real.',
+  'Careline referrals': 'Casos de Careline',
+  Menu: 'Menú',
+  Main: 'Principal',
+  More: 'Más',
+  Reference: 'Referencia',
+  Find: 'Buscar',
+  'Sign out': 'Cerrar sesión',
+  'Your referrals': 'Sus casos',
+  'Your next steps': 'Sus próximos pasos',
+  Providers: 'Proveedores',
+  Help: 'Ayuda',
+  'Careline, day and night': 'Careline, día y noche',
+  'A child is in danger now': 'Un menor está en peligro ahora',
+  'This site gives no legal advice. All times are New York time.':
+    'Este sitio no da asesoría legal. Todas las horas son de Nueva York.',
+  'Your session': 'Su sesión',
+  'Stay signed in': 'Seguir con la sesión',
+  'Your session ends at {time}. What you typed is kept for you.':
+    'Su sesión termina a las {time}. Guardamos lo que escribió.',
+  'Your session has ended': 'Su sesión terminó',
+  'This page was closed, so that no other person reads it.': 'Cerramos esta página para que nadie más la lea.',
+  'Sign in again': 'Iniciar sesión de nuevo',
+  'This page was hidden, so that no other person reads it. What you typed was not sent. It is not lost.':
+    'Ocultamos esta página para que nadie más la lea. Lo que escribió no se envió, y no se perdió.',
+  'Sign in in another tab': 'Inicie sesión en otra pestaña',
+  'Come back to this tab. What you typed is here again.': 'Vuelva a esta pestaña. Aquí está lo que escribió.',
+
+  // Pages of one sentence
+  'Not there, or not for you': 'No existe, o no es para usted',
+  'There is no referral with this reference, or it is not open to you. Check each letter of the reference.':
+    'No hay un caso con esta referencia, o no está abierto para usted. Revise cada letra.',
+  'There is no such page': 'Esa página no existe',
+  'Check the address, or choose a page from the menu.': 'Revise la dirección, o elija una página del menú.',
+  'Not for your role': 'No es para su función',
+  'Busy: please try again': 'Ocupado: intente de nuevo',
+  'Another person is working on the same referral. Go back and send it again.':
+    'Otra persona trabaja en el mismo caso. Regrese y envíelo de nuevo.',
+  'A service did not answer. Go back and send it again: nothing is done twice.':
+    'Un servicio no respondió. Regrese y envíelo de nuevo: nada se hace dos veces.',
+  'Something failed here': 'Algo falló aquí',
+  'Please send it again': 'Envíelo de nuevo, por favor',
+  'This form was from an earlier sign-in, so nothing was done. Go back, load the page again and repeat it.':
+    'Este formulario era de una sesión anterior, así que no se hizo nada. Regrese, recargue la página y repítalo.',
+
+  // The head and the sides of a referral
+  'Referral {id}': 'Caso {id}',
+  Referral: 'Caso',
+  'Pages of this referral': 'Páginas de este caso',
+  'This referral in short': 'Este caso en breve',
+  Overview: 'Resumen',
+  Tasks: 'Tareas',
+  'Child and report': 'Menor y reporte',
+  Team: 'Equipo',
+  Services: 'Servicios',
+  Decisions: 'Decisiones',
+  Mail: 'Correo',
+  History: 'Historial',
+  '{page} (in English)': '{page} (en inglés)',
+  'In danger': 'En peligro',
+  'Danger not known': 'No se sabe si hay peligro',
+  'Not in danger now': 'Sin peligro ahora',
+  Missing: 'Desaparecido',
+  'Missing: not known': 'No se sabe si desapareció',
+  Restricted: 'Restringido',
+  'Safe contact': 'Contacto seguro',
+  'read the note first': 'lea primero la nota',
+  'Step {number} of {all}: {title}': 'Paso {number} de {all}: {title}',
+  'Progress of this referral': 'Avance de este caso',
+  Report: 'Reporte',
+  Screening: 'Evaluación',
+  Decision: 'Decisión',
+  Closing: 'Cierre',
+  ': done': ': hecho',
+  ': now': ': ahora',
+  ': later': ': después',
+
+  // Times
+  'Due {left}': 'Vence {left}',
+
+  // What warns first
+  'Before you go there': 'Antes de ir allí',
+  'There is a weapon.': 'Hay un arma.',
+  'There is a danger to workers.': 'Hay peligro para el personal.',
+  'The child is hurt.': 'El menor está herido.',
+  'An overdose is possible.': 'Puede haber una sobredosis.',
+  'The child speaks of suicide.': 'El menor habla de suicidio.',
+  'Other children are there.': 'Hay otros menores allí.',
+  'Asked, and not known: {answers}': 'Se preguntó, y no se sabe: {answers}',
+  'Is there a weapon?': '¿Hay un arma?',
+  'Is there a danger to workers there?': '¿Hay peligro allí para el personal?',
+  'Is the child hurt?': '¿Está herido el menor?',
+  'Is an overdose possible?': '¿Puede haber una sobredosis?',
+  'Does the child speak of suicide?': '¿Habla el menor de suicidio?',
+  'Are other children there?': '¿Hay otros menores allí?',
+  'Do not tell the caregiver': 'No avise al cuidador',
+  'A caregiver may have taken part. Do not call, write to or visit that caregiver. Leave no message at home. Ask the assigned social worker first.':
+    'Es posible que un cuidador haya participado. No llame, escriba ni visite a ese cuidador. No deje mensajes en casa. Pregunte primero al trabajo social asignado.',
+  'Before you contact the family': 'Antes de contactar a la familia',
+  'We do not know yet whether a caregiver took part. Ask the assigned social worker before you tell any caregiver.':
+    'Aún no sabemos si participó un cuidador. Pregunte al trabajo social asignado antes de avisar a un cuidador.',
+  'Wait with outreach, notices to parents and contact by partners. Danger, a missing child and the acute exam do not wait. The deadlines run on.':
+    'Espere con los contactos y los avisos a los padres. El peligro, la desaparición y el examen agudo no esperan. Los plazos siguen.',
+  'This record was changed outside this product': 'Este registro se cambió fuera de este sistema',
+  'You can still record calls, safety and that the child was seen. A supervisor must look at everything else first.':
+    'Aún puede registrar llamadas, la seguridad y que se vio al menor. Lo demás lo revisa primero una supervisión.',
+  'The facts cannot be shown now': 'Los datos no se pueden mostrar ahora',
+  'Calls and steps below still work. Load this page again in a minute for the rest.':
+    'Las llamadas y los pasos de abajo sí funcionan. Recargue esta página en un minuto para ver lo demás.',
+  'Calls below still work. The forms of your steps are away too. Load this page again in a minute. Is it urgent? Call the Careline supervisor on duty.':
+    'Las llamadas de abajo sí funcionan, pero no los formularios. Recargue esta página en un minuto. ¿Es urgente? Llame a la supervisión de Careline.',
+
+  // What was recorded
+  Recorded: 'Registrado',
+  'This had been recorded before': 'Esto ya estaba registrado',
+  'What follows from it may be a few seconds away:': 'Lo que sigue puede tardar unos segundos:',
+  'load this page again': 'recargue esta página',
+  'Wrong?': '¿Es un error?',
+  'Correct this': 'Corríjalo',
+
+  // Safe contact and the child
+  'There is a note on safe contact that cannot be read. Do not call before you know it.':
+    'Hay una nota de contacto seguro que no se puede leer. No llame antes de conocerla.',
+  'There is a note on safe contact. Accept the referral to read it. Contact no one before that.':
+    'Hay una nota de contacto seguro. Acepte la remisión para leerla. No contacte a nadie antes.',
+  'There is a note on safe contact. Choose a reason to read it. Contact no one before that.':
+    'Hay una nota de contacto seguro. Elija una razón para leerla. No contacte a nadie antes.',
+  'There is a note on safe contact that is not for you to read. Ask the assigned social worker before you contact anyone.':
+    'Hay una nota de contacto seguro que usted no puede leer. Pregunte al trabajo social asignado antes de contactar a alguien.',
+  'The child': 'El menor',
+  Child: 'Menor',
+  'age {age}': 'edad: {age}',
+  Age: 'Edad',
+  'Lives in': 'Vive en',
+  Unknown: 'No se sabe',
+  'Another place': 'Otro lugar',
+  'Name unknown': 'No se conoce el nombre',
+  'Accept the referral to see who the child is. If the service does not fit, decline it.':
+    'Acepte la remisión para ver quién es el menor. Si el servicio no encaja, rechácela.',
+  'Who the child is, is not for you to read.': 'Usted no puede leer quién es el menor.',
+  'Who the child is was erased {when} ({ground}).': 'Quién es el menor se borró el {when} ({ground}).',
+  'This cannot be read. Tell an administrator.': 'Esto no se puede leer. Avise a la administración.',
+  Name: 'Nombre',
+  'Date of birth': 'Fecha de nacimiento',
+  Telephone: 'Teléfono',
+  'Telephone and older references': 'Teléfono y referencias anteriores',
+  'References in older records': 'Referencias en registros anteriores',
+  Reporter: 'Quien reportó',
+  'Safe number of the caller': 'Número seguro de quien llamó',
+  'Look above whether we may call back, and who may hear it.':
+    'Vea arriba si podemos devolver la llamada, y quién puede oírla.',
+  'Records of substance use, which stand apart': 'Registros de uso de sustancias, que están aparte',
+  '42 CFR part 2 protects these records. Tell no one about them without the written consent of the patient.':
+    '42 CFR parte 2 protege estos registros. No hable de ellos sin el consentimiento escrito del paciente.',
+  'Records of substance use': 'Registros de uso de sustancias',
+  'Places as they were reported': 'Lugares, como se reportaron',
+  'Why a withdrawal is proposed': 'Por qué se propone un retiro',
+  'What was reported': 'Lo que se reportó',
+  'What the caller said of the place and the people': 'Lo que dijo quien llamó sobre el lugar y las personas',
+
+  // The invitation and the alert
+  'You are invited to the {team}': 'Le invitamos al equipo: {team}',
+  News: 'Novedades',
+  'Answer by {when}': 'Responda a más tardar: {when}',
+  'Without an answer we ask the deputy.': 'Sin respuesta, preguntamos a quien le suple.',
+  'Accept the seat: {seat}': 'Aceptar el puesto: {seat}',
+  'Decline, or pass the seat on': 'Rechazar, o pasar el puesto a otra persona',
+  'The alert you opened': 'El aviso que abrió',
+  'Press the button to take these duties on. Then we call no one else:':
+    'Oprima el botón para asumir estas tareas. Entonces no llamamos a nadie más:',
+  '{duty}, due {when}': '{duty}, vence el {when}',
+  "I'm handling this": 'Yo me encargo',
+  'Acknowledged by {name}': 'Lo confirmó {name}',
+  'Sent {when}.': 'Enviado el {when}.',
+  'Sent {when} to {recipients}.': 'Enviado el {when}, para: {recipients}.',
+  'the person named': 'la persona nombrada',
+  'Charges are recorded for acts that may have been done while exploited. An exploited person is a victim.':
+    'Hay cargos por actos que quizá ocurrieron durante la explotación. Una persona explotada es una víctima.',
+  'Under 18 it is a defense (C.G.S. 53a-192a). Judgments may be vacated (Public Act 21-103).':
+    'Con menos de 18 años es una defensa (C.G.S. 53a-192a). Las sentencias se pueden anular (Public Act 21-103).',
+  'Prosecutor and counsel: weigh whether to charge at all, and diversion with juvenile probation.':
+    'Fiscalía y abogacía: consideren si acusar, y la alternativa de libertad vigilada juvenil.',
+  'Open the referral': 'Abrir el caso',
+  'The invitation': 'La invitación',
+  '{team} asks you to take part, for: {seats}.': 'El equipo {team} le pide participar, en: {seats}.',
+  'Until you sign the notice of confidentiality, you see nothing more.':
+    'Hasta firmar el aviso de confidencialidad, no verá nada más.',
+  '(as the deputy)': '(como suplente)',
+  'The notice of confidentiality': 'El aviso de confidencialidad',
+  'This is a translation. To read the original, change the language above.':
+    'Es una traducción. Para leer el original, cambie el idioma arriba.',
+
+  // Do this next
+  'Do this next': 'Haga esto ahora',
+  'You have no task yet. The next one may be a few seconds away: load this page again to see it.':
+    'Aún no tiene tareas. La próxima puede tardar unos segundos: recargue esta página para verla.',
+  'You have no task in this referral now.': 'No tiene tareas en este caso ahora.',
+  'The first deadlines are not open yet. The system opens them within minutes. Do what is urgent now, and load this page again.':
+    'Los primeros plazos aún no están abiertos. El sistema los abre en minutos. Haga ahora lo urgente, y recargue esta página.',
+  'Why?': '¿Por qué?',
+  'Call {name}:': 'Llame a {name}:',
+  '{count} duties, each with its own record': '{count} tareas, cada una con su registro',
+  'Other acts': 'Otras acciones',
+  'Danger, missing': 'Peligro, desaparición',
+  Notices: 'Avisos',
+  'Court, tribe, family': 'Tribunal, tribu, familia',
+  'Deadlines and mail': 'Plazos y correo',
+  'Access, closing': 'Acceso, cierre',
+  'There is nothing beside your tasks.': 'No hay nada más aparte de sus tareas.',
+  'Nothing here is for you to do.': 'Aquí no hay nada que usted deba hacer.',
+  'Load this page again to see what else you can do.': 'Recargue esta página para ver qué más puede hacer.',
+  'Choose a reason first to see what you can do.': 'Elija primero una razón para ver qué puede hacer.',
+  'rule {rule}': 'regla {rule}',
+  law: 'ley',
+  policy: 'norma',
+
+  // The page of an act
+  'Not done yet: {title}': 'Aún no se hizo: {title}',
+  'Back to {page}': 'Volver: {page}',
+  'the alert': 'el aviso',
+  'With this you settle:': 'Con esto usted resuelve:',
+  'This is added to the referral with your name and the time.': 'Esto se agrega al caso con su nombre y la hora.',
+  Cancel: 'Cancelar',
+  'There is nothing to record here now: it is done, or it does not apply to this referral.':
+    'Ahora no hay nada que registrar aquí: ya se hizo, o no se aplica a este caso.',
+  'Not done yet, please correct this: {title}': 'Aún no se hizo. Corrija esto: {title}',
+  'Not done yet': 'Aún no se hizo',
+  'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.':
+    'Este formulario ya se envió con otro contenido, así que no se guardó nada. Para agregar lo nuevo, envíelo otra vez.',
+  'The referral has changed since you opened this page, so nothing was stored.':
+    'El caso cambió desde que abrió esta página, así que no se guardó nada.',
+  'This page shows it as it is now. Your words are still in the form: send them again if they still hold.':
+    'Esta página lo muestra como está ahora. Lo que escribió sigue en el formulario: envíelo otra vez si aún vale.',
+  'Nothing was recorded. The reason, in English:': 'No se registró nada. La razón, en inglés:',
+  Record: 'Registrar',
+  'Yes, do this': 'Sí, hacerlo',
+  '(required)': '(obligatorio)',
+  'Choose one': 'Elija',
+  'Not chosen': 'Sin elegir',
+  'Choose a person': 'Elija a una persona',
+  'Not in the list?': '¿No está en la lista?',
+  'E-mail address of another person': 'Correo electrónico de otra persona',
+
+  // Other referrals of the child
+  'Names could not be compared': 'No se pudieron comparar los nombres',
+  'We could not check all other referrals for the same child ({when}). We try again every half hour.':
+    'No pudimos revisar si otros casos son del mismo menor ({when}). Lo intentamos cada media hora.',
+  'Ask a Careline supervisor to search for the child by name.':
+    'Pida a la supervisión de Careline que busque al menor por su nombre.',
+  'This referral is merged into that one, and the work goes on there. The duties of this report stay here.':
+    'Este caso se unió a aquel, y el trabajo sigue allí. Las tareas de este reporte quedan aquí.',
+  'That referral is about the same child, and is merged into this one. Read it as well.':
+    'Aquel caso es del mismo menor, y se unió a este. Léalo también.',
+  'There is another note on how the child may be contacted safely, and it is not shown to you. Do not contact the family yet. First ask a Careline supervisor who can read the note which people you may call.':
+    'Hay otra nota de contacto seguro que usted no puede ver. No contacte aún a la familia. Pregunte primero a la supervisión de Careline a quién puede llamar.',
+
+  // Services, clocks
+  Service: 'Servicio',
+  State: 'Estado',
+  'Whose it is, and by when': 'De quién es, y para cuándo',
+  Provider: 'Proveedor',
+  Contact: 'Contacto',
+  'What became of it': 'Qué resultó',
+  'stopped: the consent is missing': 'detenido: falta el consentimiento',
+  '{months} months: {outcome}': '{months} meses: {outcome}',
+  'All clocks': 'Todos los plazos',
+  'The same as a table, with the reason and source of each':
+    'Lo mismo en una tabla, con la razón y la fuente de cada uno',
+  'The clocks of this referral start in a moment: load this page again to see them.':
+    'Los plazos de este caso comienzan en un momento: recargue esta página para verlos.',
+  Deadlines: 'Plazos',
+  Deadline: 'Plazo',
+  'Asked of': 'A quién se pide',
+  'When, and why then': 'Cuándo, y por qué',
+  Source: 'Fuente',
+  'Due {when}': 'Vence el {when}',
+  'This referral is {stage}.': 'Este caso está {stage}.',
+  '{all} clocks since the report: {kept} kept, {running} running, {missed} overdue. The table below says the same.':
+    '{all} plazos desde el reporte: {kept} cumplidos, {running} en curso, {missed} vencidos. La tabla de abajo dice lo mismo.',
+  'Full bar: law. Outlined bar: policy. Triangle: a person was called. Time since the report, in growing steps.':
+    'Barra llena: ley. Barra con borde: norma. Triángulo: se llamó a una persona. Tiempo desde el reporte, en pasos crecientes.',
+  'Meetings of the team': 'Reuniones del equipo',
+  'Services that started': 'Servicios que comenzaron',
+  now: 'ahora',
+  kept: 'cumplido',
+  'kept late': 'cumplido tarde',
+  running: 'en curso',
+  overdue: 'vencido',
+  ended: 'terminado',
+  '1 hour': '1 hora',
+  '12 hours': '12 horas',
+  '3 days': '3 días',
+  '2 weeks': '2 semanas',
+  '2 months': '2 meses',
+  '1 year': '1 año',
+  Open: 'Abierto',
+  'Open, missed': 'Abierto, incumplido',
+  late: 'tarde',
+  'still needs an explanation': 'falta una explicación',
+} as const;
+
+/** A sentence that the pages of partners say, in English. */
+export type PartnerSentence = keyof typeof inSpanish;
+
+type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+/** The values of a sentence. A missing or an unknown one does not compile. */
+export type ValuesOf<Text> = [NamesIn<Text>] extends [never]
+  ? []
+  : [values: Readonly<Record<NamesIn<Text>, string | number>>];
+
+/** The sentence in this language, with its values. */
+export function sentenceIn<const Text extends PartnerSentence>(
+  language: Language,
+  text: Text,
+  ...[values]: ValuesOf<Text>
+): string {
+  const said: string = language === 'es' ? inSpanish[text] : text;
+  return said.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Object(values)[name]));
+}
+
+/** Whether the pages of partners say this sentence, without a value. */
+export const isPartnerSentence = (text: string): text is PartnerSentence => Object.hasOwn(inSpanish, text);

@@ -1,0 +1,261 @@
+/**
+ * What partners open from mail, as people who read Spanish: from the mail to the answer. Each page is read in both languages. A text
+ * that is the same in both must be a name, a reference or a number. Words marked as English are left out.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pagePath } from '../../functions/console/referral/pages.ts';
+import { commandNamed, commands, isCommandName } from '../../shared/domain/commands.ts';
+import { actsInSpanish, labelsInSpanish, notesInSpanish } from '../../shared/domain/words/partner-pages.ts';
+import { type Desk, personOf } from '../support/desk.ts';
+import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
+import { startConfirmed } from './confirmed.ts';
+import { type Browser, formIn, openConsole, type Page, type Window } from './window.ts';
+
+let desk: Desk;
+let id: string;
+let careline: Window;
+
+const spanishReaders = ['seat:mental-health', 'seat:mental-health/2', 'seat:medical', 'contact:PV-1', 'contact:PV-2'];
+
+beforeAll(async () => {
+  ({ desk, id } = await startConfirmed());
+  const people = spanishReaders.map(personOf);
+  await desk.enter(
+    people.map((person) => ({
+      pk: `person#${person.id}`,
+      sk: 'profile',
+      sub: `sub-${person.id}`,
+      ...person,
+      language: 'es',
+    })),
+  );
+  careline = openConsole(desk, { parts: { now: () => desk.now } });
+});
+afterAll(() => desk.stop());
+
+async function as(who: string): Promise<Browser> {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
+  return browser;
+}
+
+const alertOf = async (kind: string, who: string): Promise<string> => {
+  const { alerts } = await desk.state(id);
+  const own = Object.values(alerts).filter(
+    (alert) => alert.kind === kind && (alert.to.length > 0 || alert.people.includes(personOf(who).id)),
+  );
+  return own.at(-1)?.id ?? '';
+};
+
+/** All that a page says: the texts between its tags, and the words of its attributes. What it says is English is left out. */
+function textsOn(html: string): readonly string[] {
+  const shown = html
+    .replaceAll(/<(script|style|title|svg class="icon")[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<(span|a)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, '');
+  const attributes = [...shown.matchAll(/ (?:aria-label|title|placeholder|alt|data-label)="([^"]*)"/g)].map(
+    ([, text]) => text ?? '',
+  );
+  return [...shown.replaceAll(/<[^>]+>/g, '\n').split('\n'), ...attributes]
+    .map((text) => text.replaceAll('&#39;', "'").replaceAll('&amp;', '&').replaceAll('&quot;', '"').trim())
+    .filter((text) => /\p{L}{2}/u.test(text));
+}
+
+/** Names of people, teams, houses and places, references, and words that are the same in both languages. */
+const allowed =
+  /Invented P[-.A-Z0-9/]+, Title of [a-z-]+|Invented [A-Z0-9.-]+|Title of [a-z-]+|House of [a-z-]+ \(invented\)|Hartford(?: MDT)?|Careline|Love146|DCF(?:-136)?|HART|MDT|NCIC|NCMEC|C[RD]-[0-9A-Z.-]+|D\d+[a-z]?|C\.G\.S\. [0-9a-z()-]+|Public Act|E[SD]T|CR-|\bmin\b|\bh\b|\bd\b|Wren Example|Only by text, after four\.|English|Plan|No\b|legal\b|unknown/g;
+/** Words that only English has. */
+const english =
+  /(?<!\p{L})(the|you|your|is|are|of|to|and|not|with|this|that|for|it|has|have|who|what|when|by|from|or|if|on|be|was|an|at|date|seat|referral|service|child|team|record|accept|decline|name|due|now|open|call)(?!\p{L})/iu;
+
+const bare = (text: string) => text.replaceAll(allowed, ' ').replaceAll(/\s+/g, ' ').trim();
+
+/** Reads the page in both languages, and gives what is not Spanish in the Spanish one. */
+function notSpanish(spanish: Page, inEnglish?: Page): readonly string[] {
+  const same = new Set(inEnglish ? textsOn(inEnglish.html) : []);
+  return textsOn(spanish.html).filter((text) => {
+    const rest = bare(text);
+    return english.test(rest) || (same.has(text) && /\p{L}{3}/u.test(rest));
+  });
+}
+
+/** The page, which must be wholly in Spanish, and plain. */
+async function readIn(browser: Browser, path: string): Promise<Page> {
+  const other = await browser.get(`${path}${path.includes('?') ? '&' : '?'}language=en`);
+  const page = await browser.get(`${path}${path.includes('?') ? '&' : '?'}language=es`);
+  expect(other.html).toContain('<html lang="en"');
+  expect([path, notSpanish(page, other)]).toEqual([path, []]);
+  isSpanish(page, path);
+  return page;
+}
+
+function isSpanish(page: Page, where: string): void {
+  expect(page.html).toContain('<html lang="es"');
+  expect([where, notSpanish(page)]).toEqual([where, []]);
+  const texts = textsOn(page.html);
+  const long = texts.flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > 24);
+  expect([where, long, texts.flatMap(riddleWords)]).toEqual([where, [], []]);
+}
+
+/** Sends the form of the act on the page at this address, as it stands with these fields. */
+async function send(
+  browser: Browser,
+  path: string,
+  name: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Page> {
+  const { html } = await browser.get(path);
+  const form = isCommandName(name) ? formIn(html, name) : '';
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+    ([, key = '', value = '']) => [key, value],
+  );
+  for (const field of Object.keys(fields))
+    expect([name, form]).toEqual([name, expect.stringContaining(`name="${field}"`)]);
+  return browser.post(`/referrals/${id}/do/${name}`, { ...Object.fromEntries(hidden), ...fields });
+}
+
+const actOf = (name: string, alert?: string) =>
+  `/referrals/${id}/do/${name}${alert === undefined ? '' : `?alert=${alert}`}`;
+
+test('every act of a member or provider has its Spanish: title, note and fields', () => {
+  const names = (Object.keys(commands) as (keyof typeof commands)[]).filter((name) =>
+    commandNamed(name).roles.some((role) => role === 'mdt-member' || role === 'provider'),
+  );
+  expect(names.filter((name) => actsInSpanish[name] === undefined)).toEqual([]);
+  expect(names.filter((name) => commandNamed(name).note !== undefined && notesInSpanish[name] === undefined)).toEqual(
+    [],
+  );
+  const fields = names.flatMap((name) => Object.keys(commandNamed(name).input.shape));
+  expect(fields.filter((field) => labelsInSpanish[field] === undefined)).toEqual([]);
+});
+
+describe('a member who reads Spanish', () => {
+  let alert: string;
+  let member: Browser;
+  beforeAll(async () => {
+    alert = await alertOf('mdt-invited', 'seat:mental-health');
+    member = await as('seat:mental-health');
+  });
+
+  test('reads the invitation, the referral and the pages of both acts', async () => {
+    const page = await readIn(member, `/alerts/${alert}`);
+    expect(page.html).toMatch(/Aceptar el puesto: salud mental/);
+    expect(page.html).toMatch(/Responda a más tardar: [a-zé]+ \d+ de noviembre/);
+    await readIn(member, pagePath(id));
+    await readIn(member, actOf('answer-seat', alert));
+    await readIn(member, actOf('sign-confidentiality', alert));
+  });
+
+  test('is told in Spanish what a form lacks, and why an answer is refused', async () => {
+    const lacking = await send(member, actOf('answer-seat', alert), 'answer-seat', {});
+    expect(lacking.status).toBe(400);
+    isSpanish(lacking, 'a form that lacks an answer');
+    expect(lacking.html).toContain('Respuesta: Elija una de las opciones.');
+    const refused = await send(member, actOf('answer-seat', alert), 'answer-seat', {
+      discipline: 'mental-health',
+      answer: 'declined',
+    });
+    expect(refused.status).toBe(409);
+    isSpanish(refused, 'a refusal');
+    expect(refused.html).toContain('Diga por qué rechaza el puesto.');
+  });
+
+  test('accepts, signs, and reads in Spanish what was recorded', async () => {
+    const accepted = await send(member, actOf('answer-seat', alert), 'answer-seat', {
+      discipline: 'mental-health',
+      answer: 'accepted',
+    });
+    const confirmed = await member.get(accepted.location);
+    isSpanish(confirmed, 'an accepted seat');
+    expect(confirmed.html).toContain('Usted aceptó el puesto: salud mental.');
+    const signed = await send(member, actOf('sign-confidentiality', alert), 'sign-confidentiality', { conflict: 'no' });
+    const open = await member.get(signed.location);
+    isSpanish(open, 'a signed notice');
+    expect(open.html).toContain('Usted firmó el aviso de confidencialidad.');
+  });
+
+  test('then reads the referral and its tasks in Spanish, and is told which pages are in English', async () => {
+    const overview = await readIn(member, pagePath(id));
+    expect(overview.html).toContain('Historial (en inglés)');
+    await readIn(member, pagePath(id, 'tasks'));
+    const { html } = await member.get(pagePath(id, 'history'));
+    expect(html).toContain('<html lang="en"');
+  });
+
+  test('is refused in Spanish, also what is not there', async () => {
+    isSpanish(await member.get('/alerts/CR-7F3KD-9QXMT2.A1'), 'an alert that is not there');
+    isSpanish(await member.post(`/referrals/${id}/do/close-referral`, {}), 'an act of another role');
+  });
+
+  test('chooses English by the link of the page, for the session', async () => {
+    const { html } = await member.get(`/alerts/${alert}`);
+    const [, href = ''] = /<a class="strip-language" href="([^"]+)" lang="en"/.exec(html) ?? [];
+    expect((await member.get(href.replaceAll('&amp;', '&'))).html).toContain('<html lang="en"');
+    expect((await member.get(pagePath(id))).html).toContain('<html lang="en"');
+    await member.get(`/alerts/${alert}?language=es`);
+  });
+});
+
+describe('a provider who reads Spanish', () => {
+  let alert: string;
+  let provider: Browser;
+  beforeAll(async () => {
+    alert = await alertOf('linkage-offered', 'contact:PV-1');
+    provider = await as('contact:PV-1');
+  });
+
+  test('reads the offer, the referral and the pages of both answers', async () => {
+    const page = await readIn(provider, `/alerts/${alert}`);
+    expect(page.html).toMatch(/Responda a la remisión: defensa de víctimas|Responder a la remisión/);
+    await readIn(provider, pagePath(id));
+    await readIn(provider, actOf('accept-linkage', alert));
+    await readIn(provider, actOf('decline-linkage', alert));
+  });
+
+  test('is told in Spanish why an answer is refused', async () => {
+    const refused = await send(provider, actOf('decline-linkage', alert), 'decline-linkage', {
+      service: 'victim-advocacy',
+      reasonCode: 'waiting-list',
+    });
+    expect(refused.status).toBe(409);
+    isSpanish(refused, 'a refusal');
+    expect(refused.html).toContain('Diga cuántos días dura la espera');
+  });
+
+  test('accepts, records contact and start, and reads each confirmation', async () => {
+    const steps = [
+      ['accept-linkage', { service: 'victim-advocacy' }, 'Usted aceptó la remisión: defensa de víctimas.'],
+      ['record-contact', { service: 'victim-advocacy', reached: 'yes' }, 'se contactó al menor'],
+      ['start-linkage', { service: 'victim-advocacy' }, 'comenzó este servicio'],
+    ] as const;
+    for (const [name, fields, said] of steps) {
+      await readIn(provider, actOf(name));
+      const answer = await send(provider, actOf(name), name, fields);
+      expect([name, answer.status]).toEqual([name, 303]);
+      const page = await provider.get(answer.location);
+      isSpanish(page, name);
+      expect(page.html).toContain(said);
+    }
+    const whole = await readIn(provider, pagePath(id));
+    expect(whole.html).toContain('Wren Example');
+  });
+});
+
+test('the deputy of a seat is asked in Spanish, once the holder has declined', async () => {
+  await desk.do(
+    id,
+    'answer-seat',
+    { discipline: 'mental-health', answer: 'declined', reasonCode: 'workload' },
+    'seat:mental-health',
+  );
+  const alert = await alertOf('answer-needed', 'seat:mental-health/2');
+  const deputy = await as('seat:mental-health/2');
+  await readIn(deputy, `/alerts/${alert}`);
+});
+
+test('staff read English, whatever an address asks for', async () => {
+  const caseworker = await as('caseworker');
+  const { html } = await caseworker.get(`${pagePath(id)}?language=es`);
+  expect(html).toContain('<html lang="en"');
+  expect(html).not.toContain('strip-language');
+});
