@@ -4,14 +4,20 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { notice } from '../../shared/policy/connecticut-2026-1/team.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
 import { browser, cloud } from './browser-stage.ts';
 import { type Visit, violationsOn, visitAs } from './chromium.ts';
 
+/** Each with the least number of kinds of pages that they reach. The member of the bureau reads Spanish. */
 const people = [
-  'careline.supervisor@dcf.example',
-  'caseworker.new-haven@dcf.example',
-  'administrator@dcf.example',
+  ['careline.supervisor@dcf.example', 12],
+  ['caseworker.new-haven@dcf.example', 12],
+  ['administrator@dcf.example', 9],
+  ['mdt.coordinator.new-haven@team.example', 6],
+  ['mdt.medical.new-haven@team.example', 5],
+  ['mdt.youth-service-bureau.new-haven@team.example', 5],
+  ['provider.victim-advocacy@provider.example', 5],
 ] as const;
 
 /** Enough for one page of each kind. */
@@ -25,19 +31,20 @@ const kindOf = (path: string): string =>
     .replaceAll(/\/[A-Z0-9][A-Z0-9.-]{3,}(?=\/|$)/g, '/:id')
     .replace(/\/do\/[a-z-]+$/, '/do/:act');
 
-/** Pages whose sentences are still long, with how many there may be. A number is only ever made smaller. */
-const stillLong: Readonly<Record<string, number>> = {
-  '/policy': 40,
-  '/referrals/:id': 60,
-  '/referrals/:id/tasks': 20,
-  '/referrals/:id/decisions': 40,
-  '/referrals/:id/child': 10,
-  '/referrals/:id/mail': 10,
-  '/referrals/:id/history': 60,
-  '/referrals/:id/do/:act': 20,
-  '/alerts/:id': 20,
-  '/referrals/:id/audit': 40,
-};
+/** The most words of a sentence. */
+const longest = 20;
+
+/** Sentences that may be longer, each with its reason. */
+const mayBeLong: readonly { readonly why: string; readonly holds: (kind: string, sentence: string) => boolean }[] = [
+  {
+    why: 'The audit lists what commits and records of reads hold, field by field, as it was stored.',
+    holds: (kind) => kind === '/referrals/:id/audit',
+  },
+  {
+    why: 'The notice of confidentiality is a part of a released policy, which never changes.',
+    holds: (_, sentence) => [...notice.sentences, notice.question].some((text) => text.includes(sentence)),
+  },
+];
 
 const seenDark = new Set<string>();
 
@@ -81,15 +88,16 @@ async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]
   await page.setViewportSize({ width, height: 800 });
   const blocks = await blocksOn(page);
   faults.push(...blocks.flatMap(riddleWords).map((word) => `says "${word}"`));
-  const long = blocks.flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > 20);
-  if (long.length > (stillLong[kind] ?? 0)) faults.push(...long.map((sentence) => `long: ${sentence}`));
+  const long = blocks.flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > longest);
+  const faulty = long.filter((sentence) => mayBeLong.every(({ holds }) => !holds(kind, sentence)));
+  faults.push(...faulty.map((sentence) => `long: ${sentence}`));
   return faults.map((what) => ({ kind, what }));
 }
 
 test.each(people)(
   'every page that %s can reach is plain, accessible, and fits a phone',
   { timeout: 400_000 },
-  async (email) => {
+  async (email, least) => {
     const visit = await visitAs(browser, cloud, email, '/', { viewport: { width: 1280, height: 800 } });
     const seen = new Set<string>();
     const waiting = ['/'];
@@ -104,7 +112,7 @@ test.each(people)(
       faults.push(...(await faultsOf(visit, kind)));
     }
     await visit.close();
-    expect(seen.size).toBeGreaterThan(8);
     expect(faults).toEqual([]);
+    expect(seen.size).toBeGreaterThanOrEqual(least);
   },
 );

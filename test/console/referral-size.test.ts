@@ -10,9 +10,9 @@ import { violationsOn } from './chromium.ts';
 import { readers, startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
 
-/** Three screens of a laptop. */
-const tallest = 2400;
-const mostWords = 700;
+/** Three screens of a laptop, and 700 words, each with room for one more task. */
+const tallest = 3 * 800 - 40;
+const mostWords = 700 - 60;
 const laptop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
@@ -48,7 +48,7 @@ const wordsOn = (page: Page): Promise<number> =>
   })()`);
 
 describe.each(Object.entries(readers))('%s', (_, as) => {
-  test('reads no page of more than 700 words or three screens of a laptop, and none wider than a phone', async () => {
+  test('reads no page near 700 words or three screens of a laptop, and none wider than a phone', async () => {
     const page = await openAs(as, pagePath(id), laptop);
     const read: string[] = [];
     for (const { slug } of pages) {
