@@ -141,6 +141,7 @@ describe('a member who reads Spanish', () => {
     const page = await readIn(member, `/alerts/${alert}`);
     expect(page.html).toMatch(/Aceptar el puesto: salud mental/);
     expect(page.html).toMatch(/Responda a más tardar: [a-zé]+ \d+ de noviembre/);
+    expect(page.html).not.toContain('m..');
     await readIn(member, pagePath(id));
     await readIn(member, actOf('answer-seat', alert));
     await readIn(member, actOf('sign-confidentiality', alert));

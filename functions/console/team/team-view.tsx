@@ -27,7 +27,7 @@ export function Invited({ invitation, now }: { readonly invitation: Invitation; 
         <Explained
           text={say('{team} asks you to take part, for: {seats}.', { team: teamNameOf(invitation.team), seats })}
         />{' '}
-        {invitation.answerBy !== undefined && `${say('Answer by {when}', { when: when(invitation.answerBy, now) })}. `}
+        {invitation.answerBy !== undefined && `${say('Answer by {when}.', { when: when(invitation.answerBy, now) })} `}
         {say('Until you sign the notice of confidentiality, you see nothing more.')}
       </p>
       <h3>{say('The notice of confidentiality')}</h3>

@@ -176,6 +176,7 @@ const inSpanish = {
   'You are invited to the {team}': 'Le invitamos al equipo: {team}',
   News: 'Novedades',
   'Answer by {when}': 'Responda a más tardar: {when}',
+  'Answer by {when}.': 'Responda a más tardar: {when}.',
   'Without an answer we ask the deputy.': 'Sin respuesta, preguntamos a quien le suple.',
   'Accept the seat: {seat}': 'Aceptar el puesto: {seat}',
   'Decline, or pass the seat on': 'Rechazar, o pasar el puesto a otra persona',
@@ -329,7 +330,9 @@ export function sentenceIn<const Text extends PartnerSentence>(
   ...[values]: ValuesOf<Text>
 ): string {
   const said: string = language === 'es' ? inSpanish[text] : text;
-  return said.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Object(values)[name]));
+  const filled = said.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Object(values)[name]));
+  // A Spanish time ends with a full stop of its own.
+  return filled.replace(/\.\.$/, '.');
 }
 
 /** Whether the pages of partners say this sentence, without a value. */
