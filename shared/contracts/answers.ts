@@ -24,6 +24,7 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/core/vocabulary.ts';
+import { profileFacts } from '../domain/facts/profile-events.ts';
 import { callCodes, sceneCodes } from '../domain/intake/call-answers.ts';
 import { routing } from '../domain/intake/intake-events.ts';
 import { childFacts, reportCodes } from '../domain/intake/report-facts.ts';
@@ -171,6 +172,10 @@ export const referralAnswer = z.looseObject({
     .describe('What workers must know before they go there. Of answers in several reports the more dangerous one.')
     .optional(),
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
+  profile: z
+    .looseObject({ reported: z.looseObject({}), known: z.looseObject(profileFacts.partial().shape) })
+    .describe('The facts completed for numbers. Of facts that became known otherwise, what the report had said.')
+    .optional(),
   routing: z.looseObject(routing.shape).optional(),
   danger: z.enum(answers),
   calls: z.array(callAnswer).describe('Telephone calls about urgent duties, oldest first.').optional(),

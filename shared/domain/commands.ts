@@ -28,6 +28,7 @@ import { deadlineCommands } from './deadlines/deadline-commands.ts';
 import { caregiverCommands } from './eligibility/caregiver-commands.ts';
 import { decisionCommands } from './eligibility/decision-commands.ts';
 import type { Event } from './events.ts';
+import { profileCommands } from './facts/profile-commands.ts';
 import { identityCommands } from './identity/identity-commands.ts';
 import { intakeCommands } from './intake/intake-commands.ts';
 import { placeCommands } from './intake/place-commands.ts';
@@ -64,6 +65,7 @@ export const commands = {
   ...memberCommands,
   ...reviewCommands,
   ...childCommands,
+  ...profileCommands,
   ...courtCommands,
   ...tribeCommands,
   ...oversightCommands,

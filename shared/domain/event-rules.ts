@@ -112,6 +112,11 @@ const referral: Rules<Event> = {
   'outreach-paused': ['doors', 'ends'],
   'outreach-pause-lifted': ['doors', 'opens'],
   'facts-learned': ['doors', 'ends'],
+  // They take the place of what was said before. Nothing but numbers reads them.
+  'profile-learned': ['doors', 'ends'],
+  'placement-moved': ['doors', 'ends'],
+  'prosecution-recorded': ['doors', 'informs'],
+  'spend-recorded': ['doors', 'ends'],
   // Charges that count as recorded are refused when a person records them.
   'charges-recorded': ['doors', 'ends'],
   // A second entry to care opens no clock.

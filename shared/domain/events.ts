@@ -14,6 +14,7 @@ import { eventReader, type Upcasters } from './core/event-reader.ts';
 import type { EventIn } from './core/event-shape.ts';
 import { deadlineEvents } from './deadlines/deadline-events.ts';
 import { eligibilityEvents } from './eligibility/eligibility-events.ts';
+import { profileEvents } from './facts/profile-events.ts';
 import { identityEvents } from './identity/identity-events.ts';
 import { intakeEvents } from './intake/intake-events.ts';
 import { missingEvents } from './missing/missing-events.ts';
@@ -37,6 +38,7 @@ export const eventSchemas = {
   ...approvalEvents,
   ...responseEvents,
   ...childEvents,
+  ...profileEvents,
   ...missingEvents,
   ...screeningEvents,
   ...eligibilityEvents,

@@ -13,6 +13,7 @@ import { deadlineFold } from './deadlines/deadline-fold.ts';
 import { runFold } from './deadlines/run-fold.ts';
 import { eligibilityFold } from './eligibility/eligibility-fold.ts';
 import type { Event, EventType } from './events.ts';
+import { profileFold } from './facts/profile-fold.ts';
 import { identityFold } from './identity/identity-fold.ts';
 import { openReferral, placesFold, reportFold } from './intake/intake-fold.ts';
 import { missingFold } from './missing/missing-fold.ts';
@@ -34,6 +35,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   generation: generationFold,
   report: reportFold,
   child: childFold,
+  profile: profileFold,
   places: placesFold,
   response: responseFold,
   missing: missingFold,

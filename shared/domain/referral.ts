@@ -6,6 +6,7 @@ import type { Call } from './calls/call-state.ts';
 import type { ClosureState } from './closure/closure-state.ts';
 import type { Deadline, DeadlineRun } from './deadlines/deadline-state.ts';
 import type { EligibilityState } from './eligibility/eligibility-state.ts';
+import type { ProfileState } from './facts/profile-state.ts';
 import type { IdentityState } from './identity/identity-state.ts';
 import type { PlacesState, ReportState } from './intake/intake-state.ts';
 import type { ChildFacts } from './intake/report-facts.ts';
@@ -30,6 +31,8 @@ export interface Referral {
   readonly generation: number;
   readonly report: ReportState;
   readonly child: ChildFacts;
+  /** The facts that were completed for numbers. Absent where there are none. */
+  readonly profile?: ProfileState;
   readonly places: PlacesState;
   readonly response: ResponseState;
   readonly missing: MissingState;

@@ -15,6 +15,7 @@ import { directoryRefusals } from './directory/directory-refusals.ts';
 import { doubtRefusals } from './doubts/doubt-refusals.ts';
 import { draftRefusals } from './drafts/draft-refusals.ts';
 import { eligibilityRefusals } from './eligibility/eligibility-refusals.ts';
+import { profileRefusals } from './facts/profile-refusals.ts';
 import { identityRefusals } from './identity/identity-refusals.ts';
 import { intakeRefusals } from './intake/intake-refusals.ts';
 import { policyRefusals } from './policy/policy-refusals.ts';
@@ -40,6 +41,7 @@ export const refusals = {
   ...identityRefusals,
   ...intakeRefusals,
   ...policyRefusals,
+  ...profileRefusals,
   ...responseRefusals,
   ...sameChildRefusals,
   ...screeningRefusals,

@@ -361,3 +361,17 @@ export async function called(desk: Desk): Promise<string> {
   await act(desk, id)('add-to-report', { notes: 'The car has left.', weapon: 'no' }, 'careline-worker');
   return id;
 }
+
+/** Facts that were completed for numbers: with a move, a prosecution and what was spent. */
+export async function profiled(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Profiled', placement: 'foster-home', venue: ['hotel'] });
+  const does = act(desk, id);
+  await does('record-facts', { gender: 'girl', race: ['black', 'hispanic'], venue: ['hotel', 'online'] }, 'caseworker');
+  const methods = { recruitment: ['internet', 'intimate-partner'], control: ['threats', 'takes-earnings'] };
+  await does('record-facts', { careTiming: 'during-care', identifiedBy: 'school', ...methods }, 'hart-liaison');
+  await does('record-placement-move', { placement: 'relative', moveReason: 'safety-of-placement' }, 'caseworker');
+  await does('record-prosecution', { prosecution: 'arrested' }, 'legal');
+  await does('record-spend', { month: '2026-11', spendLine: 'transport', dollars: 120 }, 'caseworker');
+  return id;
+}

@@ -75,6 +75,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   consultedId: fc.constantFrom(undefined, 'LEGAL', 'NO-ONE'),
   providerId: fc.constantFrom('PV-1', 'PV-2', 'NO-ONE'),
   waitDays: fc.constantFrom(undefined, 'unknown', 30),
+  month: fc.constantFrom('2026-10', '2026-11'),
 };
 
 function inputOf(schema: unknown, name = ''): fc.Arbitrary<unknown> {

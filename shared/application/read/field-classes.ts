@@ -76,6 +76,7 @@ export const fieldClasses = {
   meetings: 'working',
 
   child: 'fact',
+  profile: 'fact',
   report: 'fact',
   call: 'fact',
   reported: 'fact',

@@ -247,6 +247,14 @@ const sentences: Describe = {
   'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
   'facts-learned': ({ type: _, v: __, ...facts }) =>
     `Became known: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
+  'profile-learned': ({ type: _, v: __, ...facts }) =>
+    `Completed for numbers: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
+  'placement-moved': ({ placement, moveReason, at }) =>
+    `Moved to another placement: ${codeWords(placement)} (${codeWords(moveReason)}), ${formatInstant(at)}`,
+  'prosecution-recorded': ({ trafficker, prosecution, at }) =>
+    `Trafficker ${trafficker}: ${codeWords(prosecution)}, ${formatInstant(at)}`,
+  'spend-recorded': ({ month, spendLine, dollars }) =>
+    `Spent in ${month} on ${codeWords(spendLine)}: ${dollars} dollars`,
   'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>
     `Told ${recipient} who reported, by ${method}, on the ground ${legalBasis}, ${formatInstant(at)}`,
   'charges-recorded': () => 'Charges recorded for acts done while exploited',

@@ -22,11 +22,54 @@ import { beganEarlier, everOpened, markKept, openAgain, openOnce } from '../dead
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { recordKept } from '../deadlines/record-kept.ts';
 import { isSurelyOfAge } from '../eligibility/eligibility.ts';
+import { type ProfileFacts, profileFacts } from '../facts/profile-events.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { factsOfCare, followCare } from './entry-to-care.ts';
+
+const { shape: learned } = learnedFacts;
+const { shape: profiled } = profileFacts;
+/** What can become known, in the order of a form: the child, the care, what happened, who is alleged. */
+const factsInOrder = {
+  ageClass: learned.ageClass,
+  gender: profiled.gender,
+  race: profiled.race,
+  childLanguage: profiled.childLanguage,
+  foreignNational: learned.foreignNational,
+  tribalMember: learned.tribalMember,
+  connecticutResident: learned.connecticutResident,
+  population: learned.population,
+  legalStatus: learned.legalStatus,
+  placement: profiled.placement,
+  dcfClient: learned.dcfClient,
+  emancipated: learned.emancipated,
+  homeless: learned.homeless,
+  homeMeetsNeeds: learned.homeMeetsNeeds,
+  missingNow: learned.missingNow,
+  exploitation: profiled.exploitation,
+  venue: profiled.venue,
+  inFacility: learned.inFacility,
+  inSchool: learned.inSchool,
+  careTiming: profiled.careTiming,
+  lastAssaultAt: actInstant(),
+  identifiedBy: profiled.identifiedBy,
+  perpetrators: learned.perpetrators,
+  caregiverNamed: learned.caregiverNamed,
+  recruitment: profiled.recruitment,
+  control: profiled.control,
+} satisfies z.ZodRawShape & Record<keyof typeof learned | keyof typeof profiled, unknown>;
+type FactsInput = z.infer<z.ZodObject<typeof factsInOrder>>;
+
+const isAmong = (shape: object, wanted: boolean) => (facts: object) =>
+  Object.fromEntries(
+    Object.entries(facts).filter(([field, said]) => said !== undefined && Object.hasOwn(shape, field) === wanted),
+  );
+/** The facts that may start a clock or change the proposal. */
+const learnedIn = (input: FactsInput) => isAmong(profiled, false)(input) as Omit<FactsInput, keyof ProfileFacts>;
+/** The facts that only numbers use. */
+const profileIn = (input: FactsInput) => isAmong(profiled, true)(input) as ProfileFacts;
 
 export const childCommands = {
   'invoke-hold': command({
@@ -160,9 +203,11 @@ export const childCommands = {
     title: 'Record what has become known of the child',
     inEmergency: { unless: ({ missingNow }) => missingNow === 'no' },
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    note: 'Tick every alleged person, also those recorded before. Your answer replaces the record.',
-    input: z.strictObject({ ...learnedFacts.shape, lastAssaultAt: actInstant() }),
-    decide(decision, { perpetrators, ...others }) {
+    note: 'Tick every alleged person, and all of each list, also those recorded before. Your answer replaces the record.',
+    input: z.strictObject(factsInOrder),
+    decide(decision, input) {
+      const { perpetrators, ...others } = learnedIn(input);
+      const profile = profileIn(input);
       const before = decision.state();
       const { child } = before;
       // A form sends its initial values again.
@@ -171,8 +216,11 @@ export const childCommands = {
       const assault = actAt(decision, facts.lastAssaultAt, true);
       if (isRefusal(assault)) return assault;
       const { ageClass } = facts;
+      const isProfile = Object.keys(profile).length > 0;
       if (Object.values(facts).every((said) => said === undefined)) {
-        return refuse('nothing-said/facts');
+        if (!isProfile) return refuse('nothing-said/facts');
+        decision.add('profile-learned', profile);
+        return undefined;
       }
       if (ageClass !== undefined && child.age.known === 'exact') {
         return refuse('age-known/facts');
@@ -194,6 +242,7 @@ export const childCommands = {
         ...Object.fromEntries(said),
         ...(facts.lastAssaultAt !== undefined && { lastAssaultAt: assault }),
       });
+      if (isProfile) decision.add('profile-learned', profile);
       const { now } = decision.context;
       if (facts.lastAssaultAt !== undefined) followAssault(decision);
       if (ageClass) markKept(decision, 'age-recorded', now);

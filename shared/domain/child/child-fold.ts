@@ -1,4 +1,5 @@
 /** The fold of what becomes known of the child. */
+import { learnedOfReport } from '../facts/profile-fold.ts';
 import type { PartFold } from '../part-fold.ts';
 
 /** An age given without a number, as the years it may mean. */
@@ -17,6 +18,8 @@ export const childFold: PartFold<'child'> = {
     ...knownOnly(facts),
     ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
   }),
+  'profile-learned': (child, { type: _, v: __, ...facts }) => ({ ...child, ...learnedOfReport(facts) }),
+  'placement-moved': (child, { placement }) => ({ ...child, placement }),
   'birth-date-recorded': (child, { years }) => ({ ...child, age: { known: 'exact', years } }),
   'place-corrected': (child, { place, town }) => ({ ...child, [place]: town }),
 };

@@ -197,6 +197,90 @@ export const callLanguages = [
   'unknown',
 ] as const;
 
+/** When the exploitation happened, relative to the care of the department. Federal reports ask for both. */
+export const careTimings = [
+  'before-care',
+  'during-care',
+  'before-and-during-care',
+  'never-in-care',
+  'unknown',
+] as const;
+
+/** How the child was recruited: the list of the Human Trafficking Case Data Standard 2.0 (`vic_MethodOfRecruitment`). */
+export const recruitmentMethods = [
+  'abduction',
+  'educational-facility',
+  'familial',
+  'internet',
+  'marriage-broker',
+  'intimate-partner',
+  'job-offer',
+  'posing-as-benefactor',
+  'public-area',
+  'offer-of-accommodation',
+  'shelter',
+  'smuggling',
+  'workplace',
+  'other',
+  'unknown',
+] as const;
+
+/** How the child was controlled: the list of the Human Trafficking Case Data Standard 2.0 (`vic_MethodsOfControl`). */
+export const controlMethods = [
+  'debt-bondage',
+  'takes-earnings',
+  'restricts-money',
+  'threats',
+  'psychological-abuse',
+  'physical-abuse',
+  'sexual-abuse',
+  'false-promises',
+  'drugs-or-alcohol',
+  'restricts-movement',
+  'restricts-medical-care',
+  'excessive-work',
+  'uses-children',
+  'threat-of-police',
+  'withholds-necessities',
+  'withholds-documents',
+  'other',
+  'unknown',
+] as const;
+
+/** Why a child moved to another placement. */
+export const moveReasons = [
+  'planned-move',
+  'safety-of-placement',
+  'returned-from-missing',
+  'court-order',
+  'placement-ended',
+  'other',
+] as const;
+
+/** The steps of the prosecution of a trafficker, never of the child. */
+export const prosecutionSteps = [
+  'arrested',
+  'charged',
+  'convicted',
+  'acquitted',
+  'charges-dismissed',
+  'not-prosecuted',
+] as const;
+
+/** The lines of what is spent on a child. Their list is an assumption of this project. */
+export const spendLines = [
+  'placement-costs',
+  'treatment',
+  'medical-costs',
+  'advocacy',
+  'legal-costs',
+  'education-costs',
+  'transport',
+  'interpretation',
+  'basic-needs',
+  'other',
+] as const;
+
 /** Topics of the project's own generic checklist (docs/domain.md#indicator-checklist), labeled not validated. */
 export const indicatorTopics = [
   'missing-episodes',

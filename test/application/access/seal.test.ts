@@ -55,6 +55,7 @@ const noOthers = {
   policy: 'none',
   generation: 'none',
   child: 'none',
+  profile: 'none',
   deadlines: 'none',
   runs: 'none',
   alerts: 'none',

@@ -1,0 +1,73 @@
+/** Commands that complete the facts about a child for numbers. No clock starts, and no one is told. */
+import * as z from 'zod';
+import { actAt, anyStage, command } from '../core/command.ts';
+import { actInstant } from '../core/fields.ts';
+import { isRefusal } from '../core/refusal.ts';
+import { areaOffice } from '../core/role-groups.ts';
+import { newYorkDate } from '../policy/due.ts';
+import { refuse } from '../refusals.ts';
+import { monthText, profileEvents } from './profile-events.ts';
+import { profileOf } from './profile-state.ts';
+
+const { placement, moveReason } = profileEvents['placement-moved'].shape;
+const { prosecution } = profileEvents['prosecution-recorded'].shape;
+const { spendLine } = profileEvents['spend-recorded'].shape;
+/** More dollars than one child costs in a month on one line. */
+const mostDollars = 1_000_000;
+
+export const profileCommands = {
+  'record-placement-move': command({
+    title: 'Record that the child moved to another placement',
+    inEmergency: 'refused',
+    stages: anyStage,
+    roles: [...areaOffice, 'hart-liaison'],
+    note: 'A move within one kind of placement, as to another foster home, is a move too.',
+    input: z.strictObject({ placement, moveReason, at: actInstant() }),
+    decide(decision, input) {
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
+      decision.add('placement-moved', { ...input, at });
+      return undefined;
+    },
+  }),
+  'record-prosecution': command({
+    title: 'Record a step in the prosecution of a trafficker',
+    inEmergency: 'refused',
+    stages: anyStage,
+    roles: [...areaOffice, 'hart-liaison', 'legal', 'aag-liaison'],
+    note: 'Never about charges of the child. Who the trafficker is stays with the police: give a number.',
+    input: z.strictObject({
+      prosecution,
+      trafficker: z.int().min(1).max(99).optional(),
+      at: actInstant(),
+    }),
+    decide(decision, { trafficker = 1, ...input }) {
+      const { prosecutions } = profileOf(decision.state());
+      const next = Math.max(0, ...prosecutions.map((each) => each.trafficker)) + 1;
+      if (trafficker > next) return refuse('no-such-trafficker', { next });
+      const at = actAt(decision, input.at, true);
+      if (isRefusal(at)) return at;
+      decision.add('prosecution-recorded', { ...input, trafficker, at });
+      return undefined;
+    },
+  }),
+  'record-spend': command({
+    title: 'Record what was spent on this child in a month',
+    inEmergency: 'refused',
+    stages: anyStage,
+    roles: ['caseworker', 'area-supervisor', 'program-manager', 'hart-lead'],
+    note: 'An amount for the same month and line replaces the one before.',
+    input: z.strictObject({
+      month: z.string().regex(monthText, 'Give the month as 2026-11.'),
+      spendLine,
+      dollars: z.int().min(0).max(mostDollars),
+    }),
+    decide(decision, input) {
+      if (input.month > newYorkDate(decision.context.now).slice(0, 7)) {
+        return refuse('month-not-begun', { month: input.month });
+      }
+      decision.add('spend-recorded', input);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,177 @@
+/** Facts about a child are completed for numbers: nothing else follows from them, and what was reported stays. */
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { commandNamed } from '../../../shared/domain/commands.ts';
+import { profileFacts } from '../../../shared/domain/facts/profile-events.ts';
+import { asReported, profileOf } from '../../../shared/domain/facts/profile-state.ts';
+import { learnedFacts } from '../../../shared/domain/intake/report-facts.ts';
+import { referral } from '../../support/referral-builder.ts';
+
+const everyFact = {
+  gender: 'boy',
+  race: ['black', 'hispanic'],
+  placement: 'foster-home',
+  exploitation: ['commercial-sex', 'explicit-images'],
+  venue: ['hotel', 'online'],
+  childLanguage: 'spanish',
+  careTiming: 'during-care',
+  identifiedBy: 'school',
+  recruitment: ['internet', 'intimate-partner'],
+  control: ['threats', 'takes-earnings', 'drugs-or-alcohol'],
+};
+const reported = {
+  gender: 'girl',
+  race: ['white'],
+  placement: 'shelter',
+  exploitation: ['familial'],
+  venue: ['street'],
+};
+const told = reported as Parameters<typeof referral>[0];
+
+describe('a completed fact', () => {
+  test('counts as known now, and the report keeps what it said', () => {
+    const { state } = referral(told).do('record-facts', everyFact);
+    const { gender, race, placement, exploitation, venue, ...others } = everyFact;
+    expect(state.child).toMatchObject({ gender, race, placement, exploitation, venue });
+    expect(asReported(state)).toEqual(reported);
+    expect(profileOf(state).known).toEqual(others);
+  });
+
+  test('is what the report said until it is learned', () => {
+    const { state } = referral(told).do('record-facts', { childLanguage: 'polish' });
+    expect(asReported(state)).toEqual(reported);
+    expect(state.child).toMatchObject(reported);
+  });
+
+  test('replaces one that was learned before, and the report still keeps its own', () => {
+    const story = referral(told).do('record-facts', { gender: 'boy', control: ['threats'] });
+    const { state } = story.do('record-facts', { gender: 'nonbinary', control: ['debt-bondage'] });
+    expect(state.child.gender).toBe('nonbinary');
+    expect(asReported(state).gender).toBe('girl');
+    expect(profileOf(state).known.control).toEqual(['debt-bondage']);
+  });
+
+  test('starts no clock, asks no one and changes no proposal', () => {
+    const story = referral({ danger: 'no', age: 15 }).run().screen('confirmed').after('PT1H');
+    const { deadlines, alerts, eligibility } = story.state;
+    story.do('record-facts', everyFact);
+    expect([story.state.deadlines, story.state.alerts, story.state.eligibility]).toEqual([
+      deadlines,
+      alerts,
+      eligibility,
+    ]);
+    expect(story.commits.at(-1)?.events.map(({ type }) => type)).toEqual(['profile-learned']);
+  });
+
+  test('can come with one that starts a clock, which starts as it would alone', () => {
+    const both = referral().do('record-facts', { tribalMember: 'yes', gender: 'girl' });
+    const alone = referral().do('record-facts', { tribalMember: 'yes' });
+    expect(both.open()).toEqual(alone.open());
+    expect(both.commits.at(-1)?.events.map(({ type }) => type)).toContain('profile-learned');
+  });
+
+  test('is never unknown, and no list of them is empty', () => {
+    for (const [field, schema] of Object.entries(profileFacts.shape)) {
+      const unknown = schema.safeParse('unknown').success || schema.safeParse(['unknown']).success;
+      expect([field, unknown, schema.safeParse([]).success]).toEqual([field, false, false]);
+    }
+  });
+
+  test('is asked beside every other fact, the child first and those alleged last', () => {
+    const asked = Object.keys(commandNamed('record-facts').input.shape);
+    expect(asked.toSorted()).toEqual(
+      [...Object.keys(learnedFacts.shape), ...Object.keys(profileFacts.shape)].toSorted(),
+    );
+    expect(asked.slice(0, 4)).toEqual(['ageClass', 'gender', 'race', 'childLanguage']);
+    expect(asked.indexOf('exploitation')).toBeLessThan(asked.indexOf('perpetrators'));
+  });
+
+  test('that says nothing is refused', () => {
+    expect(referral().refused('record-facts', {})).toBe('nothing-said');
+  });
+});
+
+describe('a move to another placement', () => {
+  const move = (placement: string) => ({ placement, moveReason: 'planned-move' });
+
+  test('is remembered with the placement before, and the report keeps its own', () => {
+    const story = referral(told).do('record-placement-move', move('foster-home'));
+    const { state } = story.after('P30D').do('record-placement-move', move('foster-home'));
+    expect(profileOf(state).moves.map(({ from, placement }) => [from, placement])).toEqual([
+      ['shelter', 'foster-home'],
+      ['foster-home', 'foster-home'],
+    ]);
+    expect([state.child.placement, asReported(state).placement]).toEqual(['foster-home', 'shelter']);
+  });
+
+  test('in the future or before the report is refused', () => {
+    const at = (day: string) =>
+      referral().refused('record-placement-move', { ...move('relative'), at: `${day}T12:00:00Z` });
+    expect([at('2026-11-12'), at('2026-11-01')]).toEqual(['in-the-future', 'before-the-report']);
+  });
+});
+
+describe('the prosecution of traffickers', () => {
+  test('is a list of steps, each of one trafficker by number', () => {
+    const story = referral().do('record-prosecution', { prosecution: 'arrested' });
+    story.do('record-prosecution', { prosecution: 'charged', trafficker: 2 });
+    story.do('record-prosecution', { prosecution: 'charged' });
+    const steps = profileOf(story.state).prosecutions.map(({ trafficker, prosecution }) => [trafficker, prosecution]);
+    expect(steps).toEqual([
+      [1, 'arrested'],
+      [2, 'charged'],
+      [1, 'charged'],
+    ]);
+  });
+
+  test('leaves no number out', () => {
+    expect(referral().refused('record-prosecution', { prosecution: 'charged', trafficker: 2 })).toBe(
+      'no-such-trafficker',
+    );
+  });
+
+  test('is no charge of the child', () => {
+    const { state } = referral().do('record-prosecution', { prosecution: 'convicted' });
+    expect(state.response.charged).toBe(false);
+  });
+});
+
+describe('what was spent on a child', () => {
+  const spent = (month: string, spendLine: string, dollars: number) => ({ month, spendLine, dollars });
+
+  test('is one amount for each month and line, the last one recorded', () => {
+    const story = referral().do('record-spend', spent('2026-10', 'treatment', 500));
+    story.do('record-spend', spent('2026-11', 'treatment', 90)).do('record-spend', spent('2026-10', 'transport', 20));
+    story.do('record-spend', spent('2026-10', 'treatment', 450));
+    expect(profileOf(story.state).spend.map(({ month, spendLine, dollars }) => [month, spendLine, dollars])).toEqual([
+      ['2026-11', 'treatment', 90],
+      ['2026-10', 'transport', 20],
+      ['2026-10', 'treatment', 450],
+    ]);
+  });
+
+  test('is refused for a month that has not begun in New York', () => {
+    const story = referral().at('2026-12-01T04:59:00Z');
+    expect(story.refused('record-spend', spent('2026-12', 'treatment', 1))).toBe('month-not-begun');
+    expect(story.at('2026-12-01T05:01:00Z').refused('record-spend', spent('2026-12', 'treatment', 1))).toBe('accepted');
+  });
+
+  test.each([
+    ['a month without its year', { month: '11' }],
+    ['a thirteenth month', { month: '2026-13' }],
+    ['cents', { dollars: 1.5 }],
+    ['a negative amount', { dollars: -1 }],
+  ])('is refused with %s', (_, wrong) => {
+    const { input } = commandNamed('record-spend');
+    expect(input.safeParse({ ...spent('2026-11', 'transport', 1), ...wrong }).success).toBe(false);
+    expect(
+      z.prettifyError(input.safeParse({ ...spent('2026-11', 'transport', 1), ...wrong }).error as z.ZodError),
+    ).toMatch(/\S/);
+  });
+});
+
+test('moves, prosecutions and spending are still recorded after the referral was closed', () => {
+  for (const name of ['record-placement-move', 'record-prosecution', 'record-spend'] as const) {
+    expect(commandNamed(name).stages).toContain('closed');
+  }
+});
