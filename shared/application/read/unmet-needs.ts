@@ -19,9 +19,9 @@ export interface UnmetCell {
   readonly month: string;
   readonly reason: Unmet['reason'];
   readonly by: Unmet['by'];
-  /** Absent in a cell that is too small to show. */
+  /** How many children: six refusals of one child count once. Absent in a cell that is too small to show. */
   readonly count?: number;
-  /** The median of the known waiting times, in days. */
+  /** The median of the known waiting times, in days: the last one of each child. */
   readonly waitDays?: number;
 }
 
@@ -29,7 +29,7 @@ const middle = (days: readonly number[]): number | undefined =>
   days.toSorted((one, other) => one - other)[Math.floor(days.length / 2)];
 
 /**
- * Counts by one fixed split, without totals. A second split or a total would let a reader compute a hidden cell. Cells are sorted
+ * Counts children by one fixed split, without totals. A second split or a total would let a reader compute a hidden cell. Cells are sorted
  * by month, region, service and reason.
  */
 export function countUnmet(rows: readonly BoardRow[]): readonly UnmetCell[] {
@@ -47,10 +47,14 @@ export function countUnmet(rows: readonly BoardRow[]): readonly UnmetCell[] {
       type Parts = readonly [string, string, UnmetCell['service'], UnmetCell['reason'], UnmetCell['by']];
       const [month, region, service, reason, by] = key.split(' ') as unknown as Parts;
       const head = { service, region, month, reason, by };
-      if (cell.length < smallestCell) return head;
-      const waits = cell.flatMap(({ unmet }) => unmet?.waitDays ?? []);
-      const waitDays = waits.length < smallestCell ? undefined : middle(waits);
-      return { ...head, count: cell.length, ...whereKnown({ waitDays }) };
+      // A referral is one child: those merged into another have no row here.
+      const children = new Set(cell.map(({ referralId }) => referralId));
+      if (children.size < smallestCell) return head;
+      const known = cell.filter(({ unmet }) => unmet?.waitDays !== undefined);
+      const inOrder = known.toSorted((one, other) => (one.due < other.due ? -1 : 1));
+      const lastOfChild = new Map(inOrder.map(({ referralId, unmet }) => [referralId, unmet?.waitDays ?? 0]));
+      const waitDays = lastOfChild.size < smallestCell ? undefined : middle([...lastOfChild.values()]);
+      return { ...head, count: children.size, ...whereKnown({ waitDays }) };
     });
 }
 

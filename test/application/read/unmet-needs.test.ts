@@ -69,7 +69,8 @@ describe('the counts', () => {
   test('read every page of the board', async () => {
     const rows = Array.from({ length: 230 }, (_, index) => ({
       ...boardRow,
-      id: `CR-EXAMPLE#${index}`,
+      id: `CR-EXAMPLE-${index}#1`,
+      referralId: `CR-EXAMPLE-${index}`,
       due: new Date(Date.parse('2026-12-01T12:00:00Z') + index * 1000).toISOString(),
     }));
     for (const row of rows) await desk.board.put(row);
@@ -90,6 +91,27 @@ const boardRow = {
   due: '2026-12-01T04:59:00Z',
   unmet: { reason: 'no-capacity', by: 'provider', region: 2 },
 } as const;
+
+describe('one child', () => {
+  const refused = (children: number, times: number) =>
+    Array.from({ length: children * times }, (_, index) => ({
+      ...boardRow,
+      id: `CR-${index % children}#${index}`,
+      referralId: `CR-${index % children}`,
+      due: new Date(Date.parse('2026-11-20T12:00:00Z') + index * 1000).toISOString(),
+      unmet: { reason: 'waiting-list', by: 'provider', region: 2, waitDays: index } as const,
+    }));
+
+  test('refused by six providers counts once, and is too few to show', () => {
+    expect(countUnmet(refused(1, 6)).map(({ count }) => count)).toEqual([undefined]);
+    expect(countUnmet(refused(5, 3)).map(({ count, waitDays }) => [count, waitDays])).toEqual([[undefined, undefined]]);
+  });
+
+  test('waits as long as the last list it was put on', () => {
+    // The first lists are of 0 to 5 days, and the second ones of 6 to 11.
+    expect(countUnmet(refused(6, 2)).map(({ count, waitDays }) => [count, waitDays])).toEqual([[6, 9]]);
+  });
+});
 
 test('a month ends at midnight in New York', () => {
   const months = ['2026-12-01T04:59:00Z', '2026-12-01T05:01:00Z'].map(
