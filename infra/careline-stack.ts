@@ -73,6 +73,7 @@ export class CarelineStack extends Stack {
     });
     const waits = createTable(this, 'Waits', { sortKey: textSortKey });
     const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });
+    const facts = createTable(this, 'Facts', { sortKey: textSortKey });
     const directory = createDirectoryTable(this, settings.codeKeys);
     const sessions = createTable(this, 'Sessions', { timeToLiveAttribute: 'expiresAt' });
     const vaultSecret = createVaultSecret(this, identities);
@@ -150,6 +151,7 @@ export class CarelineStack extends Stack {
     ledger.allowAppend(react, doubts);
     waits.allow(react, ['Query', 'DeleteItem'], itsRuns);
     board.allow(react, ['PutItem']);
+    facts.allow(react, ['PutItem'], ['month#*']);
     cursors.allow(react, ['GetItem', 'PutItem'], itsRuns);
     directory.allowPut(react, ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
@@ -219,6 +221,7 @@ export class CarelineStack extends Stack {
     board.allowIndexQuery(sweep, 'ByQueue', 'ByTurn');
     // It puts rows right that are not as they were written.
     board.allow(sweep, ['BatchGetItem', 'PutItem']);
+    facts.allow(sweep, ['PutItem'], ['month#*']);
     allowLookAtRuns(sweep, workflows);
     // Also the content of a draft that was sent, discarded, or ended by the rule. Each goes with its key.
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], [...partsOfAChild, 'draft#*']);
@@ -315,7 +318,7 @@ export class CarelineStack extends Stack {
     signIn.confirmWith(create('ConfirmFactor'));
     furnishWebDoor(this, webDoor, { api, console, authorizer: authorizeRequest });
 
-    const tables = [ledger, identities, vaultKeys, childIndex, board, waits, cursors, directory, sessions];
+    const tables = [ledger, identities, vaultKeys, childIndex, board, waits, cursors, facts, directory, sessions];
     const topic = createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],

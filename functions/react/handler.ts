@@ -1,9 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { keepFacts } from '../../shared/application/use-cases/keep-facts.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openBoard, openCursors, openFacts, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -24,6 +25,7 @@ const parts = {
   waits: openWaits(client),
   board: openBoard(client),
   cursors: openCursors(client, codes),
+  facts: openFacts(client),
   directory: createDirectoryWrites({ client, table: env('DIRECTORY_TABLE') }),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
@@ -44,7 +46,12 @@ const parts = {
   onFault: (fault: unknown) => logger.error('A chain in doubt could not be looked into.', faultOf(fault)),
 };
 
-const follow = (referralId: string): Promise<void> => react(parts, referralId);
+async function follow(referralId: string): Promise<void> {
+  // The cursor first: it never passes a commit that is there.
+  const progress = await parts.cursors.facts(referralId);
+  const read = await react(parts, referralId);
+  if (read) await keepFacts(parts, read, progress, new Date().toISOString());
+}
 
 /** The work on a chain of each kind. */
 const works: Readonly<Record<string, (id: string) => Promise<void>>> = {

@@ -87,7 +87,7 @@ export async function tellOfDoubt(
   parts: DoubtParts,
   record: string,
   now: string,
-  follow: (referralId: string) => Promise<void>,
+  follow: (referralId: string) => Promise<unknown>,
 ): Promise<void> {
   try {
     const { open } = await parts.ledger.doubt(record);

@@ -111,15 +111,16 @@ function rowsSince(
 
 /**
  * Follows up the commits of a referral since the cursor. It starts runs, resumes waits that are over, and writes the board's
- * rows. A repeat, or one call for several commits, gives the same. Where the chain was cut, it begins again.
+ * rows. A repeat, or one call for several commits, gives the same. Where the chain was cut, it begins again. Gives the referral as
+ * it read it, or undefined where there is none.
  */
-export async function react(parts: ReactParts, referralId: string): Promise<void> {
+export async function react(parts: ReactParts, referralId: string): Promise<ReferralRead | undefined> {
   const { ledger, waits, board, cursors, runs, machines, policyOf, onUncompared } = parts;
   // The cursor first: it never passes a commit that is there.
   const completed = await cursors.progress(referralId, 'react');
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
-  if (!referral || !first) return;
+  if (!referral || !first) return undefined;
   const policy = policyOf(referral.policy);
   const from = borneOut(completed, referral.commits);
   const { seq: cursor, layout, cut } = from;
@@ -171,8 +172,9 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
     await cursors.advance(referralId, 'react', { seq: last.seq, head: last.stored.hash, layout: boardLayout }, from);
   }
   // Its figures were published before this progress was lost.
-  if (from.replaces) return;
+  if (from.replaces) return referral;
   // Last, so that a reaction that is repeated counts nothing twice.
   const followed = referral.commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
   parts.publish?.(figuresIn(followed, referral.state));
+  return referral;
 }

@@ -6,7 +6,7 @@ import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openBoard, openCursors, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openBoard, openCursors, openFacts, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
@@ -28,6 +28,7 @@ const parts = {
   identities: openVault(client, Date.now),
   directory: openDirectory(client),
   board: openBoard(client),
+  facts: openFacts(client),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,

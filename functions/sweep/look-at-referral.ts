@@ -1,13 +1,15 @@
 /** One referral: what was left undone is repaired or nudged. Where nothing changed and nothing is due, it costs one read. */
+import { dueToWrite, type FactParts, keepFacts } from '../../shared/application/use-cases/keep-facts.ts';
 import { type Finding, findingsIn } from '../../shared/domain/audit/findings.ts';
 import { boardLayout } from '../../shared/domain/board/board-rows.ts';
 import { borneOut, noProgress, wasCut } from '../../shared/domain/core/progress.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { event } from '../../shared/domain/events.ts';
+import { factLayout } from '../../shared/domain/facts/fact-row-shape.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Last } from '../../shared/store/commit-rows.ts';
-import type { Cursors, Followed } from '../../shared/store/cursors.ts';
+import type { Cursors, FactProgress, Followed } from '../../shared/store/cursors.ts';
 import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { isPast, patience } from './patience.ts';
@@ -30,7 +32,8 @@ export interface LookParts extends SeatWatchParts, BoardWatchParts, IndexWatchPa
     Pick<Ledger, 'referral' | 'lastOf' | 'changeReferral'> &
     IndexWatchParts['ledger'] &
     ChainWatchParts['ledger'];
-  readonly cursors: Pick<Cursors, 'of' | 'advance'> & ChainWatchParts['cursors'];
+  readonly cursors: Pick<Cursors, 'of' | 'advance'> & ChainWatchParts['cursors'] & FactParts['cursors'];
+  readonly facts: FactParts['facts'];
   readonly waits: Pick<Waits, 'of'>;
   readonly machines: SweepMachines;
   readonly policyOf: (version: string) => Policy;
@@ -85,7 +88,9 @@ export async function lookAtReferral(
   // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
   const commits = referral?.commits ?? [];
   const isShorter =
-    faults === 0 && followed !== undefined && Object.values(followed).some((each) => wasCut(each, commits));
+    faults === 0 &&
+    followed !== undefined &&
+    [followed.react, followed['send-alerts']].some((each) => wasCut(each, commits));
   // The next commits take the places of those that are gone. So both consumers follow all again, without waiting for a word.
   const from = followed && {
     react: borneOut(followed.react, commits),
@@ -96,14 +101,17 @@ export async function lookAtReferral(
   const changed = isCompared ? await watchBoard(parts, referral, from.react).catch(note) : undefined;
   if (isElsewhere && !changed?.length) return nothing;
   const unfound = isCompared ? await watchIndex(parts, referral, isWhole, frame, note).catch(note) : undefined;
+  // Where `react` wrote no row of facts in the last hour, or wrote it in an earlier layout.
+  const wrote = referral && followed && (await keepFacts(parts, referral, followed.facts, now).catch(note));
   const isNone = last?.seq === 0 && referral === undefined && faults === 0;
   const opened = referral && (await openClocks(ledger, referral, frame, note).catch(note));
   const mended = referral && from ? await mend(parts, referral, from, isWhole, frame).catch(note) : undefined;
   // A referral that cannot be read may be damaged.
   const findings = await audit(parts, referralId, { verifies: isWhole || faults > 0, isShorter }, note).catch(note);
   if (mended?.until !== undefined && referral && faults === 0 && opened === undefined && place === referral.state.seq) {
+    const factsDue = wrote || !followed ? undefined : dueToWrite(followed.facts, commits);
     if (quiet.size >= mostQuiet) quiet.clear();
-    quiet.set(referralId, { seq: place, until: mended.until });
+    quiet.set(referralId, { seq: place, until: Math.min(mended.until, factsDue ?? mended.until) });
   }
   return {
     repaired: [opened, mended?.repaired].filter((each) => each !== undefined),
@@ -119,8 +127,13 @@ export async function lookAtReferral(
   };
 }
 
-const isFollowed = ({ react, 'send-alerts': alerts }: Followed, { seq, hash }: Last): boolean =>
-  [react, alerts].every((each) => each.seq === seq && each.head === hash) && react.layout === boardLayout;
+type AllFollowed = Followed & { readonly facts: FactProgress };
+
+/** Both consumers have done all, and the row of facts says all. */
+const isFollowed = ({ react, 'send-alerts': alerts, facts }: AllFollowed, { seq, hash }: Last): boolean =>
+  [react, alerts, facts].every((each) => each.seq === seq && each.head === hash) &&
+  react.layout === boardLayout &&
+  facts.layout === factLayout;
 
 async function beginAgain(cursors: LookParts['cursors'], id: string, from: Followed): Promise<void> {
   await cursors.advance(id, 'react', noProgress, from.react);

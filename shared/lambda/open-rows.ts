@@ -3,6 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Board, createBoard } from '../store/board.ts';
 import type { CommitCodes } from '../store/commit-codes.ts';
 import { type Cursors, createCursors } from '../store/cursors.ts';
+import { createFacts, type Facts } from '../store/facts.ts';
 import { createWaits, type Waits } from '../store/waits.ts';
 import { env } from './env.ts';
 import { faultOf, logger } from './logger.ts';
@@ -19,6 +20,13 @@ export const openWaits = (client: DynamoDBClient): Waits =>
     client,
     table: env('WAITS_TABLE'),
     onUnread: (error) => logger.error('A saved wait cannot be read.', faultOf(error)),
+  });
+
+export const openFacts = (client: DynamoDBClient): Facts =>
+  createFacts({
+    client,
+    table: env('FACTS_TABLE'),
+    onUnread: (error) => logger.error('A row of facts cannot be read.', faultOf(error)),
   });
 
 /** `codes`: those of the ledger, so that a function has one client of the key service. */

@@ -50,6 +50,13 @@ const textOf = (seen: SeenEntries): string =>
 
 export type Followed = Readonly<Record<Consumer, Progress>>;
 
+/** How far the row of facts of a referral has come, and when it was written, a UTC instant. Absent before the first. */
+export interface FactProgress extends Progress {
+  readonly at?: string;
+}
+/** The key of that row. It is no consumer's: both `react` and the watchdog write it. */
+const factCursor = 'facts';
+
 type Item = Readonly<Record<string, AttributeValue>>;
 /** What a row says, beside its keys and its code. */
 type Content = Readonly<
@@ -82,6 +89,13 @@ export const codedRow = async (codes: Pick<CommitCodes, 'codeOf'>, pk: string, s
   ...(await codes.codeOf(nameOf(pk, sk, content))),
 });
 
+/** Only a later commit replaces the row or, at the same commit, a later layout. */
+const forwardTo = (seq: number, layout: number): Partial<PutItemCommandInput> => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #layout < :layout)',
+  ExpressionAttributeNames: { '#layout': 'layout' },
+  ExpressionAttributeValues: { ':seq': { N: String(seq) }, ':layout': { N: String(layout) } },
+});
+
 const notProved: Progress = { ...noProgress, replaces: true };
 
 /** `codes`: the functions' keys. Where they do not answer, every read and write rejects. */
@@ -109,6 +123,14 @@ export function createCursors({
     if (!content) return notProved;
     const { seq = 0, head = '', layout = 0, cut } = content;
     return { seq, head, layout, ...(cut !== undefined && { cut }) };
+  }
+
+  async function factProgressIn(referralId: string, item: Item | undefined): Promise<FactProgress> {
+    if (!item) return noProgress;
+    const content = await proved(referralId, factCursor, item);
+    if (!content) return notProved;
+    const { seq = 0, head = '', layout = 0, cut, at } = content;
+    return { seq, head, layout, ...(cut !== undefined && { cut }), ...(at !== undefined && { at }) };
   }
 
   const get = async (pk: string, sk: string): Promise<Item | undefined> => {
@@ -141,17 +163,38 @@ export function createCursors({
     progress: async (referralId: string, consumer: Consumer): Promise<Progress> =>
       progressIn(referralId, consumer, await get(referralId, consumer)),
 
-    /** Both consumers, with one read. */
-    async of(referralId: string): Promise<Followed> {
-      const items = await query(referralId, consumers);
+    /** How far the row of facts has come. Read it before the chain, as `progress`. */
+    facts: async (referralId: string): Promise<FactProgress> =>
+      factProgressIn(referralId, await get(referralId, factCursor)),
+
+    /** Notes that the row of facts was written at this UTC instant. It only moves forward, as `advance`. */
+    async putFacts(
+      referralId: string,
+      { seq, head, layout, at }: Pick<Progress, 'seq' | 'head' | 'layout'> & { readonly at: string },
+      from: Progress,
+    ): Promise<void> {
+      const cut = from.cut !== undefined && from.cut > seq ? { cut: from.cut } : {};
+      await put(referralId, factCursor, { seq, head, layout, at, ...cut }, from.replaces ? {} : forwardTo(seq, layout));
+    },
+
+    /** Both consumers and the row of facts, with one read. */
+    async of(referralId: string): Promise<Followed & { readonly facts: FactProgress }> {
+      const items = await query(referralId, [...consumers, factCursor]);
       const at = (consumer: Consumer) =>
         progressIn(
           referralId,
           consumer,
           items.find(({ sk }) => sk?.S === consumer),
         );
-      const [react, sendAlerts] = await Promise.all([at('react'), at('send-alerts')]);
-      return { react, 'send-alerts': sendAlerts };
+      const [react, sendAlerts, facts] = await Promise.all([
+        at('react'),
+        at('send-alerts'),
+        factProgressIn(
+          referralId,
+          items.find(({ sk }) => sk?.S === factCursor),
+        ),
+      ]);
+      return { react, 'send-alerts': sendAlerts, facts };
     },
 
     /**
@@ -165,12 +208,7 @@ export function createCursors({
       from: Progress = noProgress,
     ): Promise<void> {
       const cut = from.cut !== undefined && from.cut > seq ? { cut: from.cut } : {};
-      const forward = {
-        ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #layout < :layout)',
-        ExpressionAttributeNames: { '#layout': 'layout' },
-        ExpressionAttributeValues: { ':seq': { N: String(seq) }, ':layout': { N: String(layout) } },
-      };
-      await put(referralId, consumer, { seq, head, layout, ...cut }, from.replaces ? {} : forward);
+      await put(referralId, consumer, { seq, head, layout, ...cut }, from.replaces ? {} : forwardTo(seq, layout));
     },
 
     /**

@@ -112,7 +112,7 @@ describe('tables', () => {
   test('every table can be restored to any second, is billed on demand and is kept once it was made', () => {
     const tables = assembly.ofType('AWS::DynamoDB::Table');
     expect(tables.map(({ id }) => id).sort()).toEqual(
-      ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'VaultKeys', 'Waits'].sort(),
+      ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Facts', 'Identities', 'Ledger', 'Sessions', 'VaultKeys', 'Waits'].sort(),
     );
     for (const { properties, deletionPolicy } of tables) {
       expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -138,6 +138,7 @@ describe('tables', () => {
     },
     Waits: { keys: 'pk, sk', indexes: [] },
     Cursors: { keys: 'pk, sk', indexes: [] },
+    Facts: { keys: 'pk, sk', indexes: [] },
     Directory: { keys: 'pk, sk', indexes: ['ByEmail: email; ALL', 'BySub: sub; ALL'] },
     Sessions: { keys: 'pk', indexes: [] },
     VaultKeys: { keys: 'pk', indexes: [] },

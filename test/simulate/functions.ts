@@ -25,6 +25,7 @@ import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { askedOnce } from '../../shared/application/read/contacts.ts';
+import { keepFacts } from '../../shared/application/use-cases/keep-facts.ts';
 import {
   checkpointInput,
   type StepInput,
@@ -50,6 +51,7 @@ import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
 import { createDataKeys } from '../../shared/store/data-keys.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
+import { createFacts } from '../../shared/store/facts.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger, type Ledger } from '../../shared/store/ledger.ts';
 import { createRuns } from '../../shared/store/runs.ts';
@@ -117,6 +119,7 @@ export function createRelease({
   const waits = createWaits({ client, table: 'Waits' });
   const cursors = createCursors({ client, table: 'Cursors', codes: codesInProcess('task') });
   const board = createBoard({ client, table: 'Board' });
+  const facts = createFacts({ client, table: 'Facts' });
   const identities = {
     ...createIdentities({
       client,
@@ -209,6 +212,13 @@ export function createRelease({
     policyOf,
     onUncompared: () => undefined,
   });
+  /** What `react` does with a referral: its runs and rows, then its row of facts. */
+  async function follow(hazard: Hazard | undefined, id: string): Promise<void> {
+    const progress = await cursors.facts(id);
+    const read = await react(reactParts(hazard), id);
+    const parts = { facts: exposed(facts, ['put'], hazard), cursors: exposed(cursors, ['putFacts'], hazard), policyOf };
+    if (read) await keepFacts(parts, read, progress, now());
+  }
   /** No one tampers with the ledger here, so a chain in doubt is a fault of the product. */
   const doubtParts = {
     ledger,
@@ -275,8 +285,8 @@ export function createRelease({
           ? ledgerStream(
               async ({ kind, id }) => {
                 if (kind === 'referral')
-                  await react(reactParts(hazard), id).finally(() => checkChain(doubtParts, `referral#${id}`, now()));
-                if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now(), (of) => react(reactParts(hazard), of));
+                  await follow(hazard, id).finally(() => checkChain(doubtParts, `referral#${id}`, now()));
+                if (kind === 'doubt') await tellOfDoubt(doubtParts, id, now(), (of) => follow(hazard, of));
               },
               { onTampering: (chain) => noteDoubt(doubtParts, { chain, cause: 'touched' }, now()) },
             )
@@ -313,6 +323,7 @@ export function createRelease({
         },
         waits,
         board,
+        facts: exposed(facts, ['put'], hazard),
         runs,
         machines: machineArns,
         countSeatsNotReached: () => {},

@@ -151,6 +151,7 @@ function checkCanaries({ world, people }: Checked, logged: readonly string[]): r
     ['the board', () => world.tables.items('Board').map((item) => JSON.stringify(item))],
     ['the waits', () => world.tables.items('Waits').map((item) => JSON.stringify(item))],
     ['the cursors', () => world.tables.items('Cursors').map((item) => JSON.stringify(item))],
+    ['the facts', () => world.tables.items('Facts').map((item) => JSON.stringify(item))],
     // Its content is sealed. In clear it stands nowhere, not in the vault either.
     ['the vault', () => world.tables.items('Identities').map(inClear)],
     ['the data keys', () => world.tables.items('VaultKeys').map(inClear)],

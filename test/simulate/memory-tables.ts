@@ -25,6 +25,7 @@ const keys = {
   Board: ['pk', 'sk'],
   Waits: ['pk', 'sk'],
   Cursors: ['pk', 'sk'],
+  Facts: ['pk', 'sk'],
   Directory: ['pk', 'sk'],
   Sessions: ['pk'],
   VaultKeys: ['pk'],

@@ -493,7 +493,7 @@ describe('a cut chain silences no alarm', () => {
     const ledger = desk.openLedger();
     const parts = { ...desk, ledger, runs, machines, onUncompared: () => undefined };
     const mail = { ...deskSendParts(desk, mailerInto(sent)), ledger };
-    for (const work of [() => react(parts, id), () => sendAlerts(mail, id, desk.now)]) {
+    for (const work of [async () => void (await react(parts, id)), () => sendAlerts(mail, id, desk.now)]) {
       await ledgerStream(work)({ Records }, {} as never);
     }
     return sent;

@@ -15,6 +15,7 @@ import { createDirectory } from '../../shared/store/directory.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { createDirectoryWrites } from '../../shared/store/directory-writes.ts';
 import { type EntryCheck, entryCodesInProcess, type Item, withCode } from '../../shared/store/entries.ts';
+import { createFacts } from '../../shared/store/facts.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
@@ -66,6 +67,7 @@ const allTables = {
   Board: table(['pk', 'sk'], { ByQueue: ['queue', 'order'], ByOwner: ['owner', 'order'], ByTurn: ['turn', 'sk'] }),
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
+  Facts: table(['pk', 'sk']),
   Directory: table(['pk', 'sk'], { ByEmail: ['email'], BySub: ['sub'] }),
   VaultKeys: table(['pk']),
   Sessions: table(['pk'], {}, { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
@@ -118,6 +120,7 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
     identities: openVault(),
     board: createBoard({ client, table: 'Board' }),
     waits: createWaits({ client, table: 'Waits' }),
+    facts: createFacts({ client, table: 'Facts' }),
     cursors: createCursors({ client, table: 'Cursors', codes: codesInProcess('task') }),
     directory: { ...byChains(directoryRows, ledger), ...createDirectoryWrites({ client, table: 'Directory' }) },
     /** A directory of its own, as another process would have it. */

@@ -1,0 +1,67 @@
+/** The rows of facts, one for each referral. Reports read them, and every row can be rebuilt from the ledger. */
+import { type DynamoDBClient, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { type FactRow, factRowShape } from '../domain/facts/fact-row-shape.ts';
+import { newYorkDate } from '../domain/policy/due.ts';
+import { type OnUnread, readableRow } from './readable.ts';
+import { whether } from './whether.ts';
+
+export type Facts = ReturnType<typeof createFacts>;
+
+/** The New York month in which a referral was received, such as `2026-11`: the partition of its row. It never changes. */
+const monthOf = ({ receivedAt }: Pick<FactRow, 'receivedAt'>): string => newYorkDate(receivedAt).slice(0, 7);
+const partitionOf = (month: string): string => `month#${month}`;
+
+/** `onUnread` hears of each row that cannot be read, such as one of another layout. The others are read. */
+export function createFacts({
+  client,
+  table,
+  onUnread = () => undefined,
+}: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly onUnread?: OnUnread;
+}) {
+  return {
+    /**
+     * Writes a row unless one from a later commit is there. Of the same commit, a later layout counts. Where a chain had `cut`
+     * commits before it was cut, the row replaces those of the commits that are gone.
+     */
+    async put(row: FactRow, cut = 0): Promise<void> {
+      const Item = marshall({ pk: partitionOf(monthOf(row)), sk: row.id, ...row }, { removeUndefinedValues: true });
+      await whether(
+        client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item,
+            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #v < :v) OR seq <= :cut',
+            ExpressionAttributeNames: { '#v': 'v' },
+            ExpressionAttributeValues: {
+              ':seq': { N: String(row.seq) },
+              ':v': { N: String(row.v) },
+              ':cut': { N: String(cut) },
+            },
+          }),
+        ),
+      );
+    },
+
+    /** Every row of the referrals received in a New York month, such as `2026-11`. */
+    async ofMonth(month: string): Promise<readonly FactRow[]> {
+      const rows: FactRow[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :month',
+          ExpressionAttributeValues: { ':month': { S: partitionOf(month) } },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        rows.push(...Items.flatMap((item) => readableRow(factRowShape, item, onUnread) ?? []));
+      }
+      return rows;
+    },
+  };
+}
