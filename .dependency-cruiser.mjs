@@ -24,6 +24,21 @@ const rooms = [
     ],
   },
   {
+    room: 'reports-are-pure',
+    from: '^shared/reports/(?!(reports-command|read-folder)[.]ts$)',
+    mayImport: ['^shared/(domain|policy)/', '^shared/reports/(?!(reports-command|read-folder)[.]ts$)'],
+  },
+  {
+    room: 'reports-command-reads-prints-and-writes',
+    from: '^shared/reports/(reports-command|read-folder)[.]ts$',
+    // A data folder's ledger is read by a command of infra/local, in a process of its own.
+    mayImport: [
+      '^shared/(reports|domain|policy)/',
+      '^shared/store/commit[.]ts$',
+      '^(node:)?(child_process|events|fs|path|readline|url|util)$',
+    ],
+  },
+  {
     room: 'contracts-know-the-domain',
     from: '^shared/contracts/',
     mayImport: ['^shared/(contracts|domain)/', ...npm('zod')],
@@ -96,7 +111,7 @@ const rooms = [
     room: 'describe-reads-what-is-there',
     from: '^shared/describe/',
     mayImport: [
-      '^shared/(describe|application|domain|policy|contracts|store|alerts/compose)/',
+      '^shared/(describe|application|domain|policy|contracts|store|alerts/compose|reports)/',
       ...npm('zod', 'typescript'),
       '^(node:)?(fs|path|url)$',
     ],

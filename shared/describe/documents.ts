@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { refusals } from '../domain/refusals.ts';
 import { accessDocument } from './access.ts';
 import { mailDocument } from './mail.ts';
+import { measuresDocument } from './measures.ts';
 import { describeApi } from './openapi.ts';
 import { refusalsIn } from './refusal-codes.ts';
 
@@ -45,4 +46,5 @@ export const documents: readonly GeneratedDocument[] = [
   document('docs/openapi.json', () => json(describeApi(knownRefusals()))),
   document('docs/access.md', accessDocument),
   document('docs/mail.md', mailDocument),
+  document('docs/measures.md', measuresDocument),
 ];

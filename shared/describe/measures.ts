@@ -1,0 +1,51 @@
+/** `docs/measures.md`: what each measure counts, of what, and what it leaves out. */
+import { calendars } from '../reports/calendars.ts';
+import { fewestForShare, type Measure, measures, measuresVersion } from '../reports/measures.ts';
+
+const kinds: Readonly<Record<Measure['kind'], string>> = {
+  count: 'Counts',
+  share: 'Shares',
+  time: 'Times to a stage, in hours since receipt',
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+const tableOf = (kind: Measure['kind']): readonly string[] => [
+  `## ${kinds[kind]}`,
+  '',
+  '| Measure | In words | Counts | Of | Left out | Source |',
+  '|---|---|---|---|---|---|',
+  ...measures
+    .filter((measure) => measure.kind === kind)
+    .map(({ id, words, numerator, denominator, exclusions, source, confidence }) => {
+      const cells = [`\`${id}\``, words, numerator, denominator, exclusions, `${source} (${confidence})`];
+      return `| ${cells.map(cell).join(' | ')} |`;
+    }),
+  '',
+];
+
+/** The text of the document, made of the measures. */
+export const measuresDocument = (): string =>
+  [
+    '# Measures',
+    '',
+    `Made by \`npm run describe\` from the measures of version ${measuresVersion} (\`shared/reports/measures.ts\`). Do not edit it.`,
+    '',
+    'Every figure belongs to the New York day on which the referral was received. It says its measure, version, period and',
+    'watermark, and is made again to the same value from the ledger. `npm run reports` prints it.',
+    '',
+    `- Below ${fewestForShare} cases there is no percentage and no quantile: the cases are named.`,
+    '- Shares have Wilson intervals, and differences have Newcombe intervals, at 95 in 100.',
+    '- Sealed referrals count in state-wide figures of periods that have ended, and in no other.',
+    '',
+    '## Calendars',
+    '',
+    '| Calendar | Begins on | A year is named by |',
+    '|---|---|---|',
+    ...Object.values(calendars).map(
+      ({ words, begins, namedByEnd }) =>
+        `| ${words} | ${begins} | the year in which it ${namedByEnd ? 'ends' : 'begins'} |`,
+    ),
+    '',
+    ...(['count', 'share', 'time'] as const).flatMap(tableOf),
+  ].join('\n');

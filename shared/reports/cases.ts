@@ -1,0 +1,199 @@
+/** How each share is counted: the cases of its denominator, and which of them count. */
+import type { Service } from '../domain/core/vocabulary.ts';
+import type { FactDuty, FactRow, FactService } from '../domain/facts/fact-row-shape.ts';
+import type { AlarmClass } from '../domain/policy/policy.ts';
+import type { CountedChild } from './children.ts';
+import { type Cohort, isError, isWorked } from './cohort.ts';
+
+/** One case of a denominator. `counts`: whether it is in the numerator. Undefined where that is not known. */
+export interface Case {
+  /** The child that it is about: a reference of `childrenOf`. */
+  readonly childId: string;
+  /** The referrals that explain it. */
+  readonly referrals: readonly string[];
+  readonly counts: boolean | undefined;
+}
+export type CasesOf = (cohort: Cohort) => readonly Case[];
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** Half a year and a year, in days. */
+export const windows = { '6-months': 183, '12-months': 365 } as const;
+export type Window = keyof typeof windows;
+
+const isBy = (at: string | undefined, until: string): boolean =>
+  at !== undefined && Date.parse(at) <= Date.parse(until);
+
+/** The instant so many days later. */
+const daysAfter = (at: string, days: number): string => new Date(Date.parse(at) + days * day).toISOString();
+
+/** The referrals that are worked on for this child, or ended at their proper end. */
+const worked = ({ referrals }: CountedChild): readonly FactRow[] => referrals.filter(isWorked);
+
+/** A case for each child among which `among` says so. `counts` says of its referrals whether it is in the numerator. */
+export const ofChildren =
+  (
+    counts: (rows: readonly FactRow[], cohort: Cohort) => boolean | undefined,
+    among: (rows: readonly FactRow[]) => boolean = () => true,
+  ): CasesOf =>
+  (cohort) =>
+    cohort.children.flatMap((child) => {
+      const rows = worked(child);
+      if (rows.length === 0 || !among(rows)) return [];
+      return [{ childId: child.id, referrals: rows.map(({ id }) => id), counts: counts(rows, cohort) }];
+    });
+
+/** Whether a child reached a stage by the watermark. */
+export const reached =
+  (stage: keyof FactRow['stages']) =>
+  (rows: readonly FactRow[], { asOf }: Cohort): boolean =>
+    rows.some(({ stages }) => isBy(stages[stage], asOf));
+
+/** The service rows of a child. */
+const servicesIn = (rows: readonly FactRow[], service?: Service): readonly FactService[] =>
+  rows.flatMap(({ services }) => services.filter((each) => service === undefined || each.service === service));
+
+/** Declines that leave no need: it is over, or met elsewhere. */
+const settles = ['no-longer-needed', 'served-elsewhere'];
+
+/** Whether a need was declined for a reason that leaves it, and was not met since. */
+export const isUnmet = ({ startedAt, declines }: FactService): boolean =>
+  startedAt === undefined && declines.some(({ reason }) => !settles.includes(reason));
+
+/** Children who need a service, or any; those with a need that is not met count. */
+export const unmetNeeds = (service?: Service): CasesOf =>
+  ofChildren(
+    (rows) => servicesIn(rows, service).some(isUnmet),
+    (rows) => servicesIn(rows, service).length > 0,
+  );
+
+/** Children who need a service, or any; those for whom one started count. */
+export const startedServices = (service?: Service): CasesOf =>
+  ofChildren(
+    (rows, { asOf }) => servicesIn(rows, service).some(({ startedAt }) => isBy(startedAt, asOf)),
+    (rows) => servicesIn(rows, service).length > 0,
+  );
+
+/** Whether a duty was kept by this instant of it. Undefined where that is still open, or no longer asked. */
+export function isKept(
+  { status, keptAt, ...duty }: FactDuty,
+  by: 'dueByRule' | 'due',
+  asOf: string,
+): boolean | undefined {
+  if (status === 'not-applicable' || status === 'ended') return undefined;
+  if (status === 'kept' && keptAt !== undefined) return Date.parse(keptAt) <= Date.parse(duty[by]);
+  if (status === 'missed-closed') return false;
+  return Date.parse(duty[by]) < Date.parse(asOf) ? false : undefined;
+}
+
+/** Each duty of these that was due. One that is still open and not yet due is no case. */
+export const ofDuties =
+  (isMeant: (duty: FactDuty) => boolean, by: 'dueByRule' | 'due' = 'dueByRule'): CasesOf =>
+  ({ rows, whole, asOf }) =>
+    rows.flatMap((row) =>
+      row.duties.filter(isMeant).flatMap((duty) => {
+        const counts = isKept(duty, by, asOf);
+        return counts === undefined ? [] : [{ childId: whole.get(row.id)?.id ?? row.id, referrals: [row.id], counts }];
+      }),
+    );
+
+export const dutiesOf = (kind: FactDuty['kind'], alarmClass: AlarmClass, by: 'dueByRule' | 'due'): CasesOf =>
+  ofDuties((duty) => duty.kind === kind && duty.class === alarmClass, by);
+
+/** Each return from missing in the referrals of the period; those with a screening count. */
+export const returns: CasesOf = ({ rows, whole, asOf }) =>
+  rows
+    .filter((row) => !isError(row))
+    .flatMap((row) =>
+      row.absences
+        .filter(({ returnedAt }) => isBy(returnedAt, asOf))
+        .map(({ screenedAt }) => ({
+          childId: whole.get(row.id)?.id ?? row.id,
+          referrals: [row.id],
+          counts: isBy(screenedAt, asOf),
+        })),
+    );
+
+/**
+ * Children whose first referral of the period lies so many days back at least. `happens` says whether it happened to the child
+ * from `from` on and before `until`.
+ */
+const withinWindow =
+  (window: Window, happens: (child: CountedChild, from: string, until: string) => boolean | undefined): CasesOf =>
+  ({ children, whole, asOf }) =>
+    children.flatMap((child) => {
+      const first = child.referrals.find((row) => !isError(row));
+      const known = whole.get(child.id);
+      if (!first || !known) return [];
+      const until = daysAfter(first.receivedAt, windows[window]);
+      if (Date.parse(until) > Date.parse(asOf)) return [];
+      const counts = happens(known, first.receivedAt, until);
+      return counts === undefined
+        ? []
+        : [{ childId: child.id, referrals: known.referrals.map(({ id }) => id), counts }];
+    });
+
+const isWithin = (at: string, from: string, until: string): boolean =>
+  Date.parse(at) > Date.parse(from) && Date.parse(at) < Date.parse(until);
+
+/** A later report about the same child. One of the same call is none. */
+export const referredAgain = (window: Window): CasesOf =>
+  withinWindow(window, ({ referrals }, from, until) =>
+    referrals.some((row) => !isError(row) && isWithin(row.receivedAt, from, until)),
+  );
+
+/** Children who were back from missing in that time. Those who went missing again in it count. */
+export const missingAgain = (window: Window): CasesOf =>
+  withinWindow(window, ({ referrals }, from, until) => {
+    const absences = referrals.flatMap((row) => row.absences);
+    const back = absences.flatMap(({ returnedAt }) =>
+      returnedAt !== undefined && isWithin(returnedAt, from, until) ? [returnedAt] : [],
+    );
+    if (back.length === 0) return undefined;
+    return absences.some(({ missingSince }) => back.some((at) => isWithin(missingSince, at, until)));
+  });
+
+/** A move to another placement. */
+export const moved = (window: Window): CasesOf =>
+  withinWindow(window, ({ referrals }, from, until) =>
+    referrals.some(({ moves }) => moves.some(({ at }) => isWithin(at, from, until))),
+  );
+
+/** The last screening of a child's referrals. */
+const lastScreening = (rows: readonly FactRow[]) =>
+  rows
+    .flatMap(({ screenings }) => screenings)
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .at(-1);
+
+export const isScreened = (rows: readonly FactRow[]): boolean => lastScreening(rows) !== undefined;
+export const hasOutcome =
+  (...outcomes: readonly string[]) =>
+  (rows: readonly FactRow[]): boolean =>
+    outcomes.includes(lastScreening(rows)?.outcome ?? '');
+
+/** The answer to a topic of the checklist: unknown where no referral of the child answers it. */
+export const answersTo =
+  (topic: string) =>
+  (rows: readonly FactRow[]): boolean | undefined => {
+    const answers = rows.map(({ checklist }) => checklist[topic]);
+    if (answers.includes('yes')) return true;
+    return answers.includes('no') ? false : undefined;
+  };
+
+/** Evidence that is no answer of the checklist: a substantiated investigation, or a trafficker charged or convicted. */
+export const isConfirmedOutside = (rows: readonly FactRow[]): boolean =>
+  rows.some(
+    ({ disposition, prosecutions }) =>
+      disposition === 'substantiated' ||
+      prosecutions.some(({ prosecution }) => prosecution === 'charged' || prosecution === 'convicted'),
+  );
+
+export const isInCare = (rows: readonly FactRow[]): boolean =>
+  rows.some(
+    ({ now, enteredCareAt }) =>
+      enteredCareAt !== undefined ||
+      now.population === 'in-dcf-care' ||
+      now.legalStatus === 'order-of-temporary-custody' ||
+      now.legalStatus === 'committed',
+  );

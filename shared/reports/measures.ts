@@ -1,0 +1,332 @@
+/**
+ * What is counted, and how: versioned data. A changed definition gets another version, so that a figure can name the one that it
+ * was made by. `docs/measures.md` is made of it.
+ */
+import { indicatorTopics, type Service, services } from '../domain/core/vocabulary.ts';
+import { type FactStage, factStages } from '../domain/facts/fact-row-shape.ts';
+import type { Confidence } from '../domain/policy/confidence.ts';
+import { alarmClasses } from '../domain/policy/policy.ts';
+import { wordsInside } from '../domain/words/code-words.ts';
+import {
+  answersTo,
+  type CasesOf,
+  dutiesOf,
+  hasOutcome,
+  isConfirmedOutside,
+  isInCare,
+  isScreened,
+  missingAgain,
+  moved,
+  ofChildren,
+  ofDuties,
+  reached,
+  referredAgain,
+  returns,
+  startedServices,
+  unmetNeeds,
+  type Window,
+  windows,
+} from './cases.ts';
+import type { Cohort } from './cohort.ts';
+
+export const measuresVersion = '2026.1';
+
+/** A figure with fewer cases than this has no percentage and no quantile: the cases are named instead. */
+export const fewestForShare = 20;
+
+/** The plain words of a measure. All figures belong to the New York day on which the referral was received. */
+interface Definition {
+  readonly id: string;
+  readonly words: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  readonly exclusions: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+export type Measure = Definition &
+  (
+    | { readonly kind: 'count'; readonly count: (cohort: Cohort) => readonly string[] }
+    | { readonly kind: 'share'; readonly cases: CasesOf }
+    | { readonly kind: 'time'; readonly stage: FactStage }
+  );
+
+const programme = { source: 'Goals of the program, October 2014', confidence: 'assumed' } as const;
+const noErrors =
+  'Referrals made in error; referrals withdrawn as duplicates or merged count with the child, not for themselves.';
+
+const child = (
+  id: string,
+  words: string,
+  numerator: string,
+  cases: CasesOf,
+  more: Partial<Definition> = {},
+): Measure => ({
+  id,
+  words,
+  numerator,
+  denominator: 'Children with a referral received in the period that is open or closed',
+  exclusions: noErrors,
+  ...programme,
+  ...more,
+  kind: 'share',
+  cases,
+});
+
+const counts: readonly Measure[] = [
+  {
+    id: 'reports',
+    words: 'Reports: calls and forms',
+    numerator: 'Reports received in the period',
+    denominator: 'None',
+    exclusions: 'None. Reports, referrals and children are three counts that are never added.',
+    ...programme,
+    kind: 'count',
+    count: ({ rows }) => [...new Set(rows.map(({ reportId }) => reportId))],
+  },
+  {
+    id: 'referrals',
+    words: 'Referrals: the work on one child of one report',
+    numerator: 'Referrals received in the period, whatever became of them',
+    denominator: 'None',
+    exclusions: 'None.',
+    ...programme,
+    kind: 'count',
+    count: ({ rows }) => rows.map(({ id }) => id),
+  },
+  {
+    id: 'children',
+    words: 'Children, each counted once',
+    numerator: 'Sets of referrals that people merged or linked as one child. Another link restates the count',
+    denominator: 'None',
+    exclusions: 'Children whose every referral was made in error.',
+    ...programme,
+    kind: 'count',
+    count: ({ children }) => children.map(({ id }) => id),
+  },
+  ...(['open', 'closed', 'withdrawn', 'merged'] as const).map(
+    (stage): Measure => ({
+      id: `referrals-${stage}`,
+      words: `Referrals that are ${stage} now`,
+      numerator: `Referrals received in the period that are ${stage} at the watermark`,
+      denominator: 'None',
+      exclusions: 'None. Open, closed, withdrawn and merged together are all referrals of the period.',
+      ...programme,
+      kind: 'count',
+      count: ({ rows }) => rows.filter((row) => row.stage === stage).map(({ id }) => id),
+    }),
+  ),
+  {
+    id: 'identified-victims-in-care',
+    words: 'Children in placement, care or supervision identified as victims',
+    numerator: 'Children whose last screening confirmed it, and who are in care',
+    denominator: 'None',
+    exclusions: noErrors,
+    source: '42 U.S.C. 671(a)(34)(B)',
+    confidence: 'verified',
+    kind: 'count',
+    count: ({ children }) =>
+      children.filter(({ referrals }) => hasOutcome('confirmed')(referrals) && isInCare(referrals)).map(({ id }) => id),
+  },
+];
+
+const happened: readonly Measure[] = [
+  child('child-seen', 'Children who were seen', 'Children seen by a person', ofChildren(reached('seen'))),
+  child(
+    'advocate-reached',
+    'Children with a contact of the advocate in time',
+    'Duties of the advocate’s contact that were kept by the rule',
+    ofDuties(({ rule }) => rule === 'D19b'),
+    {
+      denominator: 'Duties of the advocate’s contact that were due',
+      exclusions: 'Duties that ended or did not apply.',
+    },
+  ),
+  child(
+    'exam-offered-in-time',
+    'Acute exams offered in time',
+    'Duties to offer the acute exam that were kept by the rule',
+    ofDuties(({ rule }) => rule === 'D17'),
+    { denominator: 'Duties to offer the acute exam that were due', exclusions: 'Duties that ended or did not apply.' },
+  ),
+  child(
+    'exam-started',
+    'Exams, acute or not, that took place',
+    'Children whose exam took place',
+    (cohort) => [...startedServices('medical-acute-forensic')(cohort), ...startedServices('medical-nonacute')(cohort)],
+    { denominator: 'Children for whom an exam was needed, each for each kind of exam' },
+  ),
+  child(
+    'interviewed-once',
+    'Children interviewed no more than once',
+    'Children with one forensic interview',
+    ofChildren(
+      (rows) => rows.reduce((sum, { interviews }) => sum + interviews, 0) === 1,
+      (rows) => rows.some(({ interviews }) => interviews > 0),
+    ),
+    { denominator: 'Children with a forensic interview', source: 'C.G.S. 17a-101h', confidence: 'verified' },
+  ),
+  child(
+    'service-started',
+    'Children for whom a service started',
+    'Children with a service that started',
+    startedServices(),
+    {
+      denominator: 'Children who need a service',
+    },
+  ),
+  child(
+    'screened-on-return',
+    'Returns from missing with a screening',
+    'Returns after which the child was screened before going missing again',
+    returns,
+    { denominator: 'Returns from missing', source: '42 U.S.C. 671(a)(35)(A)', confidence: 'verified' },
+  ),
+  ...(Object.keys(windows) as Window[]).flatMap((window): readonly Measure[] => {
+    const exclusions = `Children whose referral is less than ${windows[window]} days old.`;
+    const within = window.replace('-', ' ');
+    return [
+      child(
+        `referred-again-${window}`,
+        `Children reported again within ${within}`,
+        'Children with a later report',
+        referredAgain(window),
+        { exclusions },
+      ),
+      child(
+        `missing-again-${window}`,
+        `Children missing again within ${within}`,
+        'Children who went missing after a return',
+        missingAgain(window),
+        {
+          denominator: 'Children who returned from missing in that time',
+          exclusions,
+        },
+      ),
+      child(`moved-${window}`, `Children who moved placement within ${within}`, 'Children with a move', moved(window), {
+        exclusions,
+      }),
+    ];
+  }),
+  child(
+    'held',
+    'Children under a 96-hour hold',
+    'Children with a hold',
+    ofChildren((rows) => rows.some(({ holds }) => holds > 0)),
+  ),
+  child(
+    'petitioned',
+    'Children with a petition after a hold',
+    'Children with a petition',
+    ofChildren((rows) => rows.some(({ petitions }) => petitions > 0)),
+  ),
+  child(
+    'congregate-care',
+    'Children in congregate care',
+    'Children whose placement is, or was after a move, congregate care',
+    ofChildren((rows) =>
+      rows.some(({ now, moves }) => [now, ...moves].some(({ placement }) => placement === 'congregate-care')),
+    ),
+  ),
+  child(
+    'child-charged',
+    'Children charged for acts done while exploited',
+    'Children with charges',
+    ofChildren((rows) => rows.some(({ charged }) => charged)),
+  ),
+  child(
+    'trafficker-charged',
+    'Children for whom a trafficker was charged',
+    'Children with a trafficker charged or convicted',
+    ofChildren((rows) =>
+      rows.some(({ prosecutions }) =>
+        prosecutions.some(({ prosecution }) => prosecution === 'charged' || prosecution === 'convicted'),
+      ),
+    ),
+  ),
+  child(
+    'not-indicated',
+    'Screened children for whom nothing was indicated',
+    'Children whose last outcome is not indicated',
+    ofChildren(hasOutcome('not-indicated'), isScreened),
+    {
+      denominator: 'Children who were screened',
+    },
+  ),
+];
+
+const onTime: readonly Measure[] = (['statute', 'policy'] as const).flatMap((kind) =>
+  alarmClasses.flatMap((alarmClass) =>
+    (['dueByRule', 'due'] as const).map((by): Measure => {
+      const law = kind === 'statute' ? 'law' : 'policy';
+      const extended = by === 'due';
+      return {
+        id: `on-time-${law}-${alarmClass}${extended ? '-extended' : ''}`,
+        words: `Duties of ${law} kept on time, class ${alarmClass}${extended ? ', extensions counted' : ''}`,
+        numerator: extended
+          ? 'Duties kept by the due time, any extension included'
+          : 'Duties kept by the due time of the rule, before any extension',
+        denominator: 'Duties that were kept, closed as missed, or are open and overdue',
+        exclusions: 'Duties that are open and not yet due, ended with their referral, or did not apply.',
+        source: kind === 'statute' ? 'The source of each rule: docs/policy.md' : 'Policy: docs/policy.md',
+        confidence: 'assumed',
+        kind: 'share',
+        cases: dutiesOf(kind, alarmClass, by),
+      };
+    }),
+  ),
+);
+
+const needs: readonly Measure[] = [undefined, ...services].map(
+  (service?: Service): Measure =>
+    child(
+      service === undefined ? 'unmet-need' : `unmet-need-${service}`,
+      `Children with an unmet need${service === undefined ? '' : `: ${wordsInside(service)}`}`,
+      'Children whose need was declined and not met since. Six refusals of one child count once',
+      unmetNeeds(service),
+      { denominator: `Children who need ${service === undefined ? 'a service' : 'it'}` },
+    ),
+);
+
+const early: readonly Measure[] = indicatorTopics.flatMap((topic): readonly Measure[] => [
+  child(
+    `indicator-${topic}`,
+    `Children with the indicator: ${wordsInside(topic)}`,
+    'Children whose checklist or report says yes',
+    ofChildren(answersTo(topic)),
+    {
+      denominator: 'Children whose checklist or report answers it. The unknown are counted beside',
+      exclusions: `${noErrors} Never a score of a child.`,
+    },
+  ),
+  child(
+    `confirmed-with-${topic}`,
+    `Children with the indicator who were confirmed by other evidence: ${wordsInside(topic)}`,
+    'Children with a substantiated investigation, or a trafficker charged or convicted',
+    ofChildren(isConfirmedOutside, (rows) => answersTo(topic)(rows) === true),
+    {
+      denominator: 'Children whose checklist or report says yes',
+      exclusions: `${noErrors} Indicators drive the outcome of a screening, so the outcome is no evidence here.`,
+    },
+  ),
+]);
+
+const times: readonly Measure[] = factStages.map(
+  (stage): Measure => ({
+    id: `time-to-${stage}`,
+    words: `Hours from receipt until the stage: ${stage.replaceAll('-', ' ')}`,
+    numerator: 'Referrals that reached the stage, by the hours since they were received',
+    denominator: 'All referrals of the period. Those that still wait count as long as they waited',
+    exclusions:
+      'None. Withdrawn, merged, closed without it and not indicated are competing ends, by Aalen and Johansen’s estimator.',
+    ...programme,
+    kind: 'time',
+    stage,
+  }),
+);
+
+/** Every measure, by its id. */
+export const measures: readonly Measure[] = [...counts, ...happened, ...onTime, ...needs, ...early, ...times];
+
+export const measureNamed = (id: string): Measure | undefined => measures.find((each) => each.id === id);

@@ -1,0 +1,54 @@
+/** Reads the ledger of a data folder of `npm start`. A command of the embedded cloud does it, and changes nothing there. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Event, readEvent } from '../domain/events.ts';
+import { type Commit, decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
+
+const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
+const referralChain = 'referral#';
+
+/** One line of `read-ledger-command.ts`. */
+interface Line extends StoredCommit {
+  readonly now?: string;
+  readonly chain?: string;
+}
+
+/** The referrals of a folder, each with its commits, and the instant of the folder's clock. */
+export interface FolderRead {
+  readonly now: string;
+  readonly referrals: readonly { readonly id: string; readonly commits: readonly Commit<Event>[] }[];
+}
+
+/** Why a folder cannot be read, in one sentence. */
+export class CannotReadFolder extends Error {}
+
+/** Throws `CannotReadFolder` where there is no ledger, a process holds the folder, or a chain is damaged. */
+export async function readFolder(folder: string): Promise<FolderRead> {
+  const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(reader, 'close');
+  let fault = '';
+  reader.stderr.setEncoding('utf8').on('data', (part: string) => {
+    fault += part;
+  });
+  let now = '';
+  const chains = new Map<string, StoredCommit[]>();
+  for await (const line of createInterface({ input: reader.stdout })) {
+    const { chain, ...read } = JSON.parse(line) as Line;
+    if (read.now !== undefined) now = read.now;
+    if (!chain?.startsWith(referralChain)) continue;
+    const known = chains.get(chain);
+    if (known) known.push(read);
+    else chains.set(chain, [read]);
+  }
+  const [status] = (await ended) as [number | null];
+  if (status !== 0) throw new CannotReadFolder(fault.trim().split('\n')[0] ?? 'The folder could not be read.');
+  const referrals = [...chains].map(([chain, stored]) => {
+    const check = verifyChain(chain, stored);
+    if (!check.intact) throw new CannotReadFolder(`The chain ${chain} is damaged: ${check.sentence}`);
+    return { id: chain.slice(referralChain.length), commits: stored.map((each) => decodeCommit(each, readEvent)) };
+  });
+  return { now, referrals };
+}

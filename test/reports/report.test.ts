@@ -1,0 +1,211 @@
+/** A report: its figures, parts, tables and words, and the command that prints and writes it. */
+import { describe, expect, test } from 'vitest';
+import { readCsv } from '../../shared/domain/core/csv.ts';
+import { event } from '../../shared/domain/events.ts';
+import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { periodOf } from '../../shared/reports/calendars.ts';
+import { childrenOf } from '../../shared/reports/children.ts';
+import { differenceOf, splitFigure } from '../../shared/reports/figures.ts';
+import { type Measure, measureNamed } from '../../shared/reports/measures.ts';
+import { csvOfReport, figureWords, reportOn, rowsAt } from '../../shared/reports/report.ts';
+import { type ReportParts, reportsCommand } from '../../shared/reports/reports-command.ts';
+import { referral, referralId } from '../support/referral-builder.ts';
+import { rowOf } from './rows.ts';
+
+const period = periodOf('calendar-year', 2026);
+const asOf = '2027-01-02T12:00:00.000Z';
+const measure = (id: string): Measure => {
+  const found = measureNamed(id);
+  if (!found) throw new Error(`There is no measure ${id}.`);
+  return found;
+};
+const now = rowOf().now;
+const boysAndGirls = (boys: number, girls: number): readonly FactRow[] =>
+  Array.from({ length: boys + girls }, (_, index) =>
+    rowOf({
+      id: `CR-${index}`,
+      region: 1 + (index % 2),
+      now: { ...now, gender: index < boys ? 'boy' : 'girl' },
+      absences: [
+        {
+          number: 1,
+          missingSince: '2026-11-10T00:00:00Z',
+          returnedAt: '2026-11-11T00:00:00Z',
+          // Every third boy is screened, and every girl but one in four.
+          ...((index < boys ? index % 3 === 0 : index % 4 !== 0) && { screenedAt: '2026-11-11T12:00:00Z' }),
+        },
+      ],
+    }),
+  );
+
+describe('children', () => {
+  test('are counted once over links that lead from one referral to the next', () => {
+    const rows = [
+      rowOf({ id: 'CR-1' }),
+      rowOf({ id: 'CR-2', links: { earlier: ['CR-1'] } }),
+      rowOf({ id: 'CR-3', stage: 'merged', links: { earlier: [], mergedInto: 'CR-2' } }),
+      rowOf({ id: 'CR-4' }),
+    ];
+    expect(childrenOf(rows).map(({ referrals }) => referrals.map(({ id }) => id))).toEqual([
+      ['CR-1', 'CR-2', 'CR-3'],
+      ['CR-4'],
+    ]);
+    expect(childrenOf(rows.toReversed())).toEqual(childrenOf(rows));
+  });
+
+  test('are counted anew where a person takes a link back', () => {
+    const rows = (earlier: string[]) => [rowOf({ id: 'CR-1' }), rowOf({ id: 'CR-2', links: { earlier } })];
+    expect([childrenOf(rows(['CR-1'])).length, childrenOf(rows([])).length]).toEqual([1, 2]);
+  });
+});
+
+describe('a difference', () => {
+  test('says how many fewer boys than girls are screened on return, with its interval', () => {
+    const asked = { period, asOf, by: 'gender', one: 'boy', other: 'girl' } as const;
+    const found = differenceOf(measure('screened-on-return'), boysAndGirls(30, 40), asked);
+    expect(found?.shares.map(({ count, of }) => [count, of])).toEqual([
+      [10, 30],
+      [30, 40],
+    ]);
+    expect(found?.difference).toBeCloseTo(10 / 30 - 30 / 40, 10);
+    expect(found?.interval?.[1]).toBeLessThan(0);
+  });
+
+  test('of fewer than twenty cases is none', () => {
+    const asked = { period, asOf, by: 'gender', one: 'boy', other: 'girl' } as const;
+    expect(differenceOf(measure('screened-on-return'), boysAndGirls(5, 40), asked)).not.toHaveProperty('difference');
+  });
+});
+
+describe('sealed referrals', () => {
+  const rows = (sealed: number) =>
+    boysAndGirls(10, 10).map((row, index) => (index < sealed ? { ...row, sealed: true } : row));
+  const total = (given: readonly FactRow[], at: string) =>
+    reportOn(given, { period, asOf: at, measures: [measure('referrals')] }).figures[0];
+
+  test('count in the total of a year that has ended, and not while it runs', () => {
+    expect(total(rows(6), asOf)).toMatchObject({ count: 20 });
+    expect(total(rows(6), '2026-12-31T12:00:00.000Z')).toMatchObject({ count: 14 });
+  });
+
+  test('are in no part, and stand beside the parts from six on', () => {
+    const parts = (sealed: number) => {
+      const split = splitFigure(measure('referrals'), rows(sealed), { period, asOf, by: 'region' });
+      const counts = split.parts.map(({ figure }) => (figure.kind === 'count' ? figure.count : 0));
+      return [counts.reduce((sum, count) => sum + count, 0), split.withheld];
+    };
+    expect([parts(6), parts(5)]).toEqual([
+      [14, 6],
+      [15, undefined],
+    ]);
+  });
+});
+
+describe('a watermark', () => {
+  const story = referral({ danger: 'no', age: 15 }).run().after('PT2H').screen('high-risk').after('P3D');
+  story.do('record-facts', { gender: 'boy' });
+  const recorded = {
+    id: referralId,
+    commits: story.commits.map((commit) => ({ ...commit, policy: story.policy.version })),
+  };
+
+  test('gives the rows as they were then, whatever was recorded since', () => {
+    const then = rowsAt([recorded], '2026-11-09T16:00:00.000Z', policyOf)[0];
+    const later = rowsAt([recorded], '2026-11-20T00:00:00.000Z', policyOf)[0];
+    expect([then?.screenings.length, later?.screenings.length]).toEqual([0, 1]);
+    expect([then?.now.gender, later?.now.gender]).toEqual(['unknown', 'boy']);
+    expect(rowsAt([recorded], '2026-11-01T00:00:00.000Z', policyOf)).toEqual([]);
+  });
+});
+
+describe('npm run reports', () => {
+  const written: Record<string, string> = {};
+  const commits = [
+    {
+      seq: 1,
+      at: '2026-11-09T15:00:00.000Z',
+      actor: { kind: 'function', id: 'DOOR' } as const,
+      policy: 'connecticut-2026.1',
+      events: [event('referral-opened', firstEvent())],
+    },
+  ];
+  const parts: ReportParts = {
+    read: async () => ({ now: '2027-01-02T12:00:00.000Z', referrals: [{ id: 'CR-7F3KD-9QXMT2', commits }] }),
+    write: (folder, name, text) => {
+      written[`${folder}/${name}`] = text;
+    },
+  };
+  const run = (...words: string[]) => reportsCommand(words, parts);
+  const year = ['figures', '--calendar', 'calendar-year', '--year', '2026'];
+
+  function firstEvent() {
+    const [opened] = referral().all('referral-opened');
+    if (!opened) throw new Error('The story has no beginning.');
+    const { type: _, v: __, ...data } = opened;
+    return data;
+  }
+
+  test('prints every figure of a year, and writes it as JSON and CSV', async () => {
+    const { status, out } = await run(...year, '--by', 'region', '--out', 'there');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^children: 1$/m);
+    const json = JSON.parse(written['there/calendar-year-2026.json'] ?? '') as { figures: { measure: string }[] };
+    expect(json.figures.find((figure) => figure.measure === 'children')).toMatchObject({
+      count: 1,
+      asOf: '2027-01-02T12:00:00.000Z',
+    });
+    const rows = readCsv(written['there/calendar-year-2026.csv'] ?? '')?.map(({ cells }) => cells) ?? [];
+    expect(rows[0]?.slice(0, 2)).toEqual(['measure', 'words']);
+    expect(rows.find(([id, , , , , split]) => id === 'children' && split === '')?.[7]).toBe('1');
+    expect(rows.find(([id, , , , , split]) => id === 'children' && split === 'region')?.slice(6, 8)).toEqual([
+      '4',
+      '1',
+    ]);
+  });
+
+  test('says what a measure counts', async () => {
+    expect((await run('definition', 'screened-on-return')).out).toMatch(/42 U\.S\.C\. 671\(a\)\(35\)\(A\)/);
+    expect((await run('list')).out.split('\n').length).toBeGreaterThan(80);
+  });
+
+  test.each([
+    [[...year, '--measure', 'nothing'], /no measure "nothing"/],
+    [['definition', 'nothing'], /no measure "nothing"/],
+    [['figures', '--year', '26'], /four digits/],
+    [['figures', '--calendar', 'moon', '--year', '2026'], /no calendar "moon"/],
+    [[...year, '--by', 'name'], /no split "name"/],
+    [['figures', '--calendar', 'calendar-year', '--year', '2027'], /has not ended/],
+    [[...year, '--as-of', 'yesterday'], /watermark as an instant/],
+    [[...year, '--as-of', '2030-01-01T00:00:00Z'], /after the clock/],
+    [[...year, '--nothing'], /--nothing/],
+    [[], /Use:/],
+  ])('refuses %j with one sentence, and writes nothing', async (words, sentence) => {
+    const before = Object.keys(written).length;
+    const { status, out, err } = await run(...words, '--out', 'elsewhere');
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toMatch(sentence);
+    expect(Object.keys(written).length).toBe(before);
+  });
+
+  test('shows a year that runs, where it is asked for as it stands', async () => {
+    expect((await run('figures', '--calendar', 'calendar-year', '--year', '2027', '--so-far')).out).toMatch(
+      /^referrals: 0$/m,
+    );
+  });
+});
+
+test('a figure in words and in a table says the same', () => {
+  const report = reportOn(boysAndGirls(30, 40), {
+    period,
+    asOf,
+    measures: [measure('screened-on-return'), measure('time-to-seen')],
+  });
+  expect(report.figures.map(figureWords)).toEqual([
+    '40 of 70 (57%, 45% to 68%)',
+    '0 of 70 reached it, 70 wait, 0 ended otherwise, half within no time yet',
+  ]);
+  const rows = readCsv(csvOfReport(report))?.map(({ cells }) => cells) ?? [];
+  expect(rows[1]?.slice(7, 9)).toEqual(['40', '70']);
+  expect(rows[2]?.slice(-3)).toEqual(['not-reached', 'not-reached', 'not-reached']);
+});
