@@ -56,6 +56,7 @@ describe('functions', () => {
       'WAITS_TABLE',
       'BOARD_TABLE',
       'CURSORS_TABLE',
+      'FACTS_TABLE',
       'DIRECTORY_TABLE',
       'REFERRAL_MACHINE_ARN',
       'DEADLINE_MACHINE_ARN',
@@ -65,7 +66,15 @@ describe('functions', () => {
       ...['MAIL_FROM', 'CONFIGURATION_SET', 'TEXT_FROM'],
     ],
     Sweep: [
-      ...['LEDGER_TABLE', 'CURSORS_TABLE', 'WAITS_TABLE', 'BOARD_TABLE', 'IDENTITIES_TABLE', 'DIRECTORY_TABLE'],
+      ...[
+        'LEDGER_TABLE',
+        'CURSORS_TABLE',
+        'FACTS_TABLE',
+        'WAITS_TABLE',
+        'BOARD_TABLE',
+        'IDENTITIES_TABLE',
+        'DIRECTORY_TABLE',
+      ],
       ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN', 'VAULTKEYS_TABLE'],
     ],
     KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', ...opens],
@@ -112,7 +121,18 @@ describe('tables', () => {
   test('every table can be restored to any second, is billed on demand and is kept once it was made', () => {
     const tables = assembly.ofType('AWS::DynamoDB::Table');
     expect(tables.map(({ id }) => id).sort()).toEqual(
-      ['Board', 'ChildIndex', 'Cursors', 'Directory', 'Facts', 'Identities', 'Ledger', 'Sessions', 'VaultKeys', 'Waits'].sort(),
+      [
+        'Board',
+        'ChildIndex',
+        'Cursors',
+        'Directory',
+        'Facts',
+        'Identities',
+        'Ledger',
+        'Sessions',
+        'VaultKeys',
+        'Waits',
+      ].sort(),
     );
     for (const { properties, deletionPolicy } of tables) {
       expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
