@@ -26,7 +26,7 @@ const rooms = [
   {
     room: 'reports-are-pure',
     from: '^shared/reports/(?!(reports-command|read-folder)[.]ts$)',
-    mayImport: ['^shared/(domain|policy)/', '^shared/reports/(?!(reports-command|read-folder)[.]ts$)'],
+    mayImport: ['^shared/(domain|policy)/', '^shared/reports/(?!(reports-command|read-folder)[.]ts$)', ...npm('zod')],
   },
   {
     room: 'reports-command-reads-prints-and-writes',

@@ -5,7 +5,7 @@ export const calendarNames = ['state-fiscal', 'federal-fiscal', 'grant', 'calend
 export type CalendarName = (typeof calendarNames)[number];
 
 /**
- * The day and month on which a year of the calendar begins, and whether it is named by the year in which it ends. The grant year
+ * When a year of the calendar begins, and whether the year in which it ends names it. The grant year
  * is data of this project: the grant of 2014 began with the federal year.
  */
 export const calendars: Readonly<

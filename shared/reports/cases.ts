@@ -67,7 +67,7 @@ export const unmetNeeds = (service?: Service): CasesOf =>
     (rows) => servicesIn(rows, service).length > 0,
   );
 
-/** Children who need a service, or any; those for whom one started count. */
+/** Children who need a service, or any; those with one that started count. */
 export const startedServices = (service?: Service): CasesOf =>
   ofChildren(
     (rows, { asOf }) => servicesIn(rows, service).some(({ startedAt }) => isBy(startedAt, asOf)),

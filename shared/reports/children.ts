@@ -1,6 +1,5 @@
 /**
- * A child is counted once. Referrals are of one child where a person merged or linked them, or where one leads to the other over
- * several. It is found when a report is made, so another answer of a person restates the counts.
+ * A child is counted once. Referrals are of one child where a person merged or linked them. One may lead to another over several. It is found when a report is made, so another answer of a person restates the counts.
  */
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 

@@ -24,7 +24,7 @@ export const isError = ({ stage, withdrawnBecause }: FactRow): boolean =>
 export const isWorked = ({ stage }: FactRow): boolean => stage === 'open' || stage === 'closed';
 
 /**
- * Sealed referrals are in state-wide figures of periods that have ended, and in no other: else a difference of two figures could
+ * Sealed referrals are in state-wide figures of periods that have ended, and in no other. Else a difference of two figures could
  * reveal one. `isSplit`: the figure is one of several by region, gender and so on.
  */
 const isShown = (row: FactRow, period: Period, asOf: string, isSplit: boolean): boolean =>

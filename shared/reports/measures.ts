@@ -155,7 +155,7 @@ const happened: readonly Measure[] = [
     'Exams, acute or not, that took place',
     'Children whose exam took place',
     (cohort) => [...startedServices('medical-acute-forensic')(cohort), ...startedServices('medical-nonacute')(cohort)],
-    { denominator: 'Children for whom an exam was needed, each for each kind of exam' },
+    { denominator: 'Children who need an exam, each for each kind of exam' },
   ),
   child(
     'interviewed-once',
@@ -169,7 +169,7 @@ const happened: readonly Measure[] = [
   ),
   child(
     'service-started',
-    'Children for whom a service started',
+    'Children with a service that started',
     'Children with a service that started',
     startedServices(),
     {
@@ -237,7 +237,7 @@ const happened: readonly Measure[] = [
   ),
   child(
     'trafficker-charged',
-    'Children for whom a trafficker was charged',
+    'Children with a trafficker who was charged',
     'Children with a trafficker charged or convicted',
     ofChildren((rows) =>
       rows.some(({ prosecutions }) =>
@@ -247,7 +247,7 @@ const happened: readonly Measure[] = [
   ),
   child(
     'not-indicated',
-    'Screened children for whom nothing was indicated',
+    'Screened children with nothing indicated',
     'Children whose last outcome is not indicated',
     ofChildren(hasOutcome('not-indicated'), isScreened),
     {

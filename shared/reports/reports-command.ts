@@ -1,15 +1,18 @@
 /**
- * `npm run reports -- list|definition|figures`: prints reports from a data folder of `npm start`, and writes them with `--out`. What
- * it cannot answer is one sentence on stderr and status 2, and nothing is written.
+ * `npm run reports -- list|definition|figures`: prints reports from a data folder of `npm start`, and writes them with `--out`. With
+ * `--played` it plays a history of invented referrals and reports on that. What it cannot answer is one sentence on stderr and
+ * status 2, and nothing is written.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newYorkDate } from '../domain/policy/due.ts';
+import { connecticut20261 } from '../policy/connecticut-2026-1.ts';
 import { policyOf } from '../policy/policies.ts';
 import { calendarNames, hasEnded, type Period, periodOf, yearOf } from './calendars.ts';
 import { type SplitName, splitNames } from './figures.ts';
 import { type Measure, measureNamed, measures } from './measures.ts';
+import { playHistory } from './played/play-history.ts';
 import { CannotReadFolder, readFolder } from './read-folder.ts';
 import { csvOfReport, type Recorded, reportOn, rowsAt, textOfReport } from './report.ts';
 
@@ -18,6 +21,7 @@ const usage = [
   'npm run reports -- definition MEASURE',
   'npm run reports -- figures --year 2026 [--data .data] [--calendar state-fiscal] [--measure ID]... [--by region]',
   '                   [--as-of 2026-11-30T00:00:00Z] [--so-far] [--out FOLDER]',
+  '                   [--played 2y [--referrals 300] [--seed invented]]  (instead of --data)',
 ].join('\n');
 
 /** What was asked cannot be answered, in one sentence. */
@@ -32,8 +36,15 @@ export interface Printed {
 
 /** Where the referrals come from, and where files go. */
 export interface ReportParts {
-  readonly read: (folder: string) => Promise<{ readonly now: string; readonly referrals: readonly Recorded[] }>;
+  readonly read: (folder: string) => Promise<Source>;
   readonly write: (folder: string, name: string, text: string) => void;
+  /** The UTC instant up to which a history is played. */
+  readonly now: string;
+}
+
+interface Source {
+  readonly now: string;
+  readonly referrals: readonly Recorded[];
 }
 
 const options = {
@@ -45,6 +56,9 @@ const options = {
   'as-of': { type: 'string' },
   'so-far': { type: 'boolean', default: false },
   out: { type: 'string' },
+  played: { type: 'string' },
+  referrals: { type: 'string', default: '300' },
+  seed: { type: 'string', default: 'invented' },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 
@@ -78,12 +92,30 @@ function watermark(given: string | undefined, now: string): string {
   return new Date(at).toISOString();
 }
 
-async function figures(values: Values, { read, write }: ReportParts): Promise<string> {
+/** More referrals than a person waits for. */
+const mostPlayed = 5000;
+
+/** A history of so many years up to now, or up to the watermark. */
+function playedHistory({ played = '', referrals, seed, 'as-of': asOf }: Values, now: string): () => Source {
+  const [, years] = /^([1-9])y$/.exec(played) ?? [];
+  if (years === undefined)
+    throw new CannotReport(`Give the length of the history in years, such as 2y, not "${played}".`);
+  const count = Number(referrals);
+  if (!Number.isInteger(count) || count < 1 || count > mostPlayed) {
+    throw new CannotReport(`Give a number of referrals from 1 to ${mostPlayed}, not "${referrals}".`);
+  }
+  const until = asOf === undefined ? `${now.slice(0, 10)}T00:00:00.000Z` : watermark(asOf, now);
+  const from = `${Number(until.slice(0, 4)) - Number(years)}${until.slice(4)}`.replace('-02-29', '-02-28');
+  return () => ({ now: until, referrals: playHistory({ seed, referrals: count, from, until }, connecticut20261) });
+}
+
+async function figures(values: Values, { read, write, now: today }: ReportParts): Promise<string> {
   // Everything that can be wrong with the words is found before the folder is read.
   const asked = values.measure?.map(measureOf);
   const by: SplitName | undefined = values.by === undefined ? undefined : oneOf(splitNames, values.by, 'split');
   askedPeriod(values, '2026-01-01');
-  const { now, referrals } = await read(values.data);
+  const play = values.played === undefined ? undefined : playedHistory(values, today);
+  const { now, referrals } = play ? play() : await read(values.data);
   const asOf = watermark(values['as-of'], now);
   const period = askedPeriod(values, newYorkDate(asOf));
   if (!values['so-far'] && !hasEnded(period, newYorkDate(asOf))) {
@@ -140,6 +172,7 @@ export async function reportsCommand(args: readonly string[], parts: ReportParts
 if (import.meta.main) {
   const { status, out, err } = await reportsCommand(process.argv.slice(2), {
     read: readFolder,
+    now: new Date().toISOString(),
     write(folder, name, text) {
       mkdirSync(resolve(folder), { recursive: true });
       writeFileSync(join(resolve(folder), name), text);

@@ -1,6 +1,6 @@
 /** Time until a stage where some still wait and some can never reach it: Aalen and Johansen's estimator. Times are in hours. */
 
-/** How a wait stands: it ended at the stage, it ended otherwise so that the stage cannot follow, or it goes on. */
+/** How a wait stands: it reached the stage, it ended otherwise so that no stage follows, or it goes on. */
 export interface Wait {
   readonly hours: number;
   readonly end: 'reached' | 'competing' | 'waiting';

@@ -37,6 +37,7 @@ const rooms = [
   'shared/domain',
   'shared/lambda',
   'shared/policy',
+  'shared/reports',
   'shared/store',
   'test/alerts',
   'test/application',

@@ -135,6 +135,7 @@ describe('npm run reports', () => {
     write: (folder, name, text) => {
       written[`${folder}/${name}`] = text;
     },
+    now: '2026-11-28T17:00:00.000Z',
   };
   const run = (...words: string[]) => reportsCommand(words, parts);
   const year = ['figures', '--calendar', 'calendar-year', '--year', '2026'];
@@ -179,6 +180,8 @@ describe('npm run reports', () => {
     [[...year, '--as-of', 'yesterday'], /watermark as an instant/],
     [[...year, '--as-of', '2030-01-01T00:00:00Z'], /after the clock/],
     [[...year, '--nothing'], /--nothing/],
+    [[...year, '--played', '2 years'], /length of the history/],
+    [[...year, '--played', '2y', '--referrals', 'many'], /number of referrals/],
     [[], /Use:/],
   ])('refuses %j with one sentence, and writes nothing', async (words, sentence) => {
     const before = Object.keys(written).length;

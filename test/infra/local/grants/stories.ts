@@ -275,6 +275,11 @@ export const stories: readonly Story[] = [
       });
       return () => runNow(stage, 'EraseVault');
     },
+    async 'facts are completed soon after the row of facts was written'(stage) {
+      const id = await opened(stage, { name: 'Wren Sample' });
+      await stage.does(addressOf('caseworker'), id, 'record-facts', { identifiedBy: 'school' });
+      return () => runNow(stage, 'Sweep');
+    },
     async 'no one answers for a child in danger'(stage) {
       await opened(stage, { danger: 'yes' });
       return async () => {};

@@ -1,0 +1,348 @@
+/**
+ * Plays a history of invented referrals through the real domain, in memory: for evaluators, training and tests. The same seed plays
+ * the same history. People act in good time, late or not at all, and both workflows take their steps. Nothing is sent.
+ */
+import { owesExplanation } from '../../domain/closure/closure.ts';
+import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
+import type { Actor } from '../../domain/core/commit-head.ts';
+import { beginDecision, type Decision } from '../../domain/core/decision.ts';
+import type { Lookups } from '../../domain/core/lookups.ts';
+import { isRefusal } from '../../domain/core/refusal.ts';
+import type { Discipline, Role } from '../../domain/core/vocabulary.ts';
+import { openRuns } from '../../domain/deadlines/deadline-runs.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
+import { isStatutory } from '../../domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
+import { type Event, event } from '../../domain/events.ts';
+import { type FoldedCommit, fold } from '../../domain/fold.ts';
+import { openingEvents } from '../../domain/intake/opening.ts';
+import { absenceNow } from '../../domain/missing/absences.ts';
+import type { Act } from '../../domain/next-steps/acts.ts';
+import { actsFor } from '../../domain/next-steps/milestone-table.ts';
+import { answerTo, nextOfRun } from '../../domain/pathway/runs.ts';
+import * as steps from '../../domain/pathway/steps.ts';
+import { newYorkDate } from '../../domain/policy/due.ts';
+import { type Policy, ruleOf } from '../../domain/policy/policy.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { routingOf } from '../../policy/places/routing.ts';
+import type { Recorded } from '../report.ts';
+import { type Dice, dice } from './dice.ts';
+import { type Course, completedFacts, courseOf, inputOf, reportedChild } from './invented-child.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const instant = (epoch: number): string => new Date(epoch).toISOString();
+
+/** How people keep a duty: in good time, late, or not before long after it was due. */
+const manners = { 'on-time': 84, late: 12, never: 4 } as const;
+
+/** The disciplines that have a person on every invented team. */
+const members = (policy: Policy) =>
+  policy.requiredDisciplines.map((discipline: Discipline) => ({
+    discipline,
+    personId: `P-PLAYED-${discipline.toUpperCase()}`,
+    deputyId: `P-PLAYED-DEPUTY-${discipline.toUpperCase()}`,
+  }));
+
+/** What the directory and the other referrals say, where everything that an act names is there. */
+const lookupsOf = (state: Referral, earlier: Referral | undefined): Partial<Lookups> => ({
+  provider: { contactId: 'P-PLAYED-PROVIDER' },
+  listing: { fitting: [] },
+  agency: { isKnown: true },
+  callee: { isKnown: true, isListed: true, roles: [] },
+  liaison: { isKnown: true },
+  counsel: { isKnown: true },
+  member: { isKnown: true, isOfDiscipline: true },
+  otherReferral: { other: earlier },
+  merged: {},
+  mergeTarget: { heldThere: false, isReadThere: true },
+  writtenAs: [],
+  reporter: { hasReporter: true },
+  supervisor: { hasAccess: true, supervisorId: undefined, duties: [] },
+  supervision: { reviews: [] },
+  plan: { day: undefined },
+  named: state.access.seal ? [] : [{ id: 'P-PLAYED-1', roles: ['careline-supervisor'] }],
+});
+
+interface Beginning {
+  readonly id: string;
+  readonly reportId: string;
+  readonly receivedAt: string;
+  /** An earlier referral of the same child, which people find and answer for. */
+  readonly earlier?: Referral | undefined;
+}
+
+/** One referral, from its report to `until` or to its end. */
+function playReferral({ id, reportId, receivedAt, earlier }: Beginning, until: string, policy: Policy, thrown: Dice) {
+  const course: Course = courseOf(thrown, receivedAt);
+  const { report, child, town } = reportedChild(thrown, course);
+  const places = { residenceTown: town, occurrenceTown: town, presentTown: town };
+  const routing = routingOf(places, newYorkDate(receivedAt));
+  const commits: (FoldedCommit & { readonly policy: string })[] = [];
+  let now = receivedAt;
+  let texts = 1;
+  const text = (): string => {
+    texts += 1;
+    return `${id}.T${texts}`;
+  };
+
+  function append(actor: Actor, events: readonly Event[], before?: Referral): Referral {
+    const commit = { seq: commits.length + 1, at: now, actor, events, policy: policy.version };
+    const after = fold(id, [commit], before);
+    if (!after) throw new Error('A commit left no referral.');
+    commits.push(commit);
+    return after;
+  }
+
+  const opened = event('referral-opened', {
+    reportId,
+    siblings: [],
+    receivedAt,
+    recordedAt: receivedAt,
+    report,
+    child,
+    ...(routing && { routing }),
+    texts: { narrative: `${id}.T1` },
+  });
+  const worker = { kind: 'person', id: 'P-PLAYED-CARELINE-WORKER' } as const;
+  const candidates = earlier === undefined ? {} : { candidates: { candidates: [earlier.id] } };
+  let state = append(
+    worker,
+    openingEvents({ referralId: id, opened, ...candidates }, { now, policy, actor: worker }, (fault) => {
+      throw fault;
+    }),
+  );
+
+  /** Takes a step of a workflow, or raises a checkpoint. */
+  function take(name: string, step: (decision: Decision) => void): void {
+    const actor = { kind: 'function', id: name } as const;
+    const decision = beginDecision(state, { now, policy, actor });
+    step(decision);
+    if (decision.events().length > 0) state = append(actor, decision.events(), state);
+  }
+
+  /** What the screening opens, by its outcome: the choice of `referral.asl.json`. */
+  function openPathway(): void {
+    take('propose-eligibility', (decision) => steps.propose(decision, course.born));
+    const { outcome } = steps.proposalOutcome(state, course.born, now);
+    if (outcome === 'at-risk') take('take-step', steps.openPreventionServices);
+    if (outcome === 'insufficient-info') take('take-step', steps.openRescreening);
+    if (outcome === 'not-indicated') take('take-step', steps.openSignOff);
+    if (outcome !== 'confirmed' && outcome !== 'high-risk') return;
+    take('draw-roster', (decision) => steps.drawRoster(decision, state.places.routing?.team, members(policy)));
+    take('take-step', steps.inviteMdt);
+    take('take-step', steps.openServices);
+  }
+
+  /** Lets the referral's run go on as far as it can. */
+  function settle(): void {
+    for (let round = 0; round < 5; round += 1) {
+      const { generation } = state;
+      const wait = { run: 'referral', waitsFor: 'resolution', generation, startedAt: now } as const;
+      const { outcome } = answerTo(state, wait, policy) ?? {};
+      if (outcome === 'screened') openPathway();
+      else if (outcome === 'recommended') take('take-step', steps.openServices);
+      else if (outcome === 'resolved') take('take-step', steps.openClosure);
+      else return;
+    }
+  }
+
+  const roleFor = (
+    name: CommandName,
+    input: Readonly<Record<string, unknown>>,
+  ): { id: string; roles: readonly Role[] } => {
+    const { roles } = commandNamed(name);
+    const isSeat = name === 'answer-seat' || name === 'sign-confidentiality';
+    if (isSeat) return { id: `P-PLAYED-${String(input.discipline ?? 'dcf').toUpperCase()}`, roles: ['mdt-member'] };
+    if (roles.includes('provider')) return { id: 'P-PLAYED-PROVIDER', roles: ['provider', 'caseworker'] };
+    const role = roles[0] ?? 'caseworker';
+    return { id: `P-PLAYED-${role.toUpperCase()}`, roles: [role] };
+  };
+
+  /** Does an act as a person would. False where the domain refuses it, or a value is lacking. */
+  function perform(wanted: Act, as?: { readonly id: string; readonly roles: readonly Role[] }): boolean {
+    const scene = { state, course, dice: thrown, required: policy.requiredDisciplines };
+    const isKnownChild = wanted.command === 'answer-duplicate' && earlier !== undefined;
+    const act: Act = isKnownChild ? { ...wanted, input: { answer: 'earlier-closed', of: earlier.id } } : wanted;
+    const input = inputOf(act, commandNamed(act.command).input, scene, text);
+    if (!input) return false;
+    if (input.birthDate !== undefined) input.birthDate = String(course.years);
+    const person = as ?? roleFor(act.command, input);
+    const decided = decide(state, act.command, input, { now, policy, person, lookups: lookupsOf(state, earlier) });
+    if (isRefusal(decided)) return false;
+    if (decided.length > 0) state = append({ kind: 'person', id: person.id }, decided, state);
+    settle();
+    return true;
+  }
+  const act = (command: CommandName, input: object = {}): boolean => perform({ command, input } as unknown as Act);
+  const second = (role: Role) => ({ id: `P-PLAYED-SECOND-${role.toUpperCase()}`, roles: [role] });
+
+  /** A gap in supply: a provider is full, or none is listed. The need stays, and another provider is asked days later. */
+  function meetGap(subject: string | undefined): boolean {
+    const needed = Object.values(state.services.linkages).find(
+      ({ service, status }) => service === subject && status === 'needed',
+    );
+    if (!needed || !thrown.chance(0.12)) return false;
+    const reasonCode = thrown.pick(['waiting-list', 'no-capacity', 'no-provider'] as const);
+    const waitDays = reasonCode === 'waiting-list' ? { waitDays: Math.round(thrown.between(10, 90)) } : {};
+    return act('decline-linkage', { service: needed.service, reasonCode, ...waitDays });
+  }
+
+  /** Keeps a duty by the acts of the table of next steps. True where it is settled. */
+  function keep({ id: deadlineId }: Deadline): boolean {
+    for (let tries = 0; tries < 6; tries += 1) {
+      const deadline = state.deadlines[deadlineId];
+      if (deadline?.status !== 'open') return true;
+      const acts = actsFor(ruleOf(policy, deadline).keptBy, { state, policy, now, subject: deadline.subject });
+      const offers = acts.filter(({ command }) => command !== 'decline-linkage');
+      const wantsNone = thrown.chance(0.12) && offers.length < acts.length;
+      const declines = acts.filter(({ command }) => command === 'decline-linkage');
+      const chosen = wantsNone ? declines : [...offers, ...declines];
+      if (!chosen.some((each) => perform(each))) return false;
+      if (state.proposals.downgrade)
+        perform({ command: 'agree-downgrade', input: {} } as unknown as Act, second('hart-director'));
+    }
+    return state.deadlines[deadlineId]?.status !== 'open';
+  }
+
+  /** Says why a miss happened, where closing waits for that. */
+  function explainMisses(): void {
+    for (const { id: deadlineId } of Object.values(state.deadlines)) {
+      const missed = state.deadlines[deadlineId];
+      if (!missed || missed.explanation || !owesExplanation(missed, policy)) continue;
+      act('explain-miss', { deadlineId });
+      if (isStatutory(missed, policy)) {
+        perform({ command: 'countersign-miss', input: { deadlineId } } as unknown as Act, second('area-director'));
+      }
+    }
+  }
+
+  /** What else happens to an invented child, each once and at its own time. */
+  const happenings: { readonly at: number; readonly happens: () => void }[] = [];
+  const later = (days: number, happens: () => void) =>
+    happenings.push({ at: Date.parse(receivedAt) + days * day, happens });
+  if (thrown.chance(0.03)) {
+    later(0.5, () => {
+      act('propose-withdrawal', { because: 'made-in-error' });
+      perform({ command: 'agree-withdrawal', input: {} } as unknown as Act, second('careline-manager'));
+    });
+  }
+  if (thrown.chance(0.8)) later(thrown.between(2, 30), () => void act('record-facts', completedFacts(thrown)));
+  if (absenceNow(state)) later(thrown.between(1, 20), () => void act('record-return'));
+  if (thrown.chance(0.15)) {
+    const days = thrown.between(20, 150);
+    later(days, () => void act('report-missing'));
+    later(days + thrown.between(1, 12), () => void act('record-return'));
+  }
+  if (thrown.chance(0.25)) {
+    const moveReason = thrown.pick(['planned-move', 'safety-of-placement', 'placement-ended'] as const);
+    const placement = thrown.pick(['foster-home', 'congregate-care', 'relative'] as const);
+    later(thrown.between(5, 300), () => void act('record-placement-move', { placement, moveReason }));
+  }
+  if (course.outcome === 'confirmed' && thrown.chance(0.4)) {
+    later(thrown.between(10, 90), () => void act('record-prosecution', { prosecution: 'arrested' }));
+    later(thrown.between(91, 200), () => void act('record-prosecution', { prosecution: 'charged' }));
+  }
+  if (course.outcome !== 'not-indicated') {
+    const dollars = Math.round(thrown.between(40, 900));
+    later(thrown.between(30, 60), () => {
+      act('record-spend', {
+        month: newYorkDate(now).slice(0, 7),
+        spendLine: thrown.pick(['transport', 'treatment'] as const),
+        dollars,
+      });
+    });
+  }
+  /** When people take up each open duty. */
+  const plans = new Map<string, number>();
+  function planned({ id: deadlineId, start, due }: Deadline): number {
+    const known = plans.get(deadlineId);
+    if (known !== undefined) return known;
+    const [from, to] = [Date.parse(start), Date.parse(due)];
+    const manner = thrown.weighted(manners);
+    const length = Math.max(to - from, hour);
+    const share =
+      manner === 'on-time'
+        ? thrown.between(0.1, 0.9)
+        : manner === 'late'
+          ? thrown.between(1.05, 1.6)
+          : thrown.between(3, 5);
+    const at = Math.max(from + share * length, Date.parse(now) + 60_000);
+    plans.set(deadlineId, at);
+    return at;
+  }
+
+  take('ask-same-child', (decision) => steps.askSameChild(decision, earlier === undefined ? [] : [earlier.id]));
+  settle();
+  const end = Date.parse(until);
+  // Each round is one act, one checkpoint or one happening. No life needs so many.
+  for (let round = 0; round < 1500; round += 1) {
+    const duties = openDeadlines(state).map((deadline) => ({ at: planned(deadline), happens: () => workOn(deadline) }));
+    const checkpoints = openRuns(state).flatMap(({ id: runId }) => {
+      const next = nextOfRun(state, runId, policy);
+      return next === undefined
+        ? []
+        : [
+            {
+              at: Date.parse(next.at),
+              happens: () => take('raise-checkpoint', (decision) => steps.raiseCheckpoint(decision, runId)),
+            },
+          ];
+    });
+    const [next] = [...duties, ...checkpoints, ...happenings].toSorted((one, other) => one.at - other.at);
+    if (!next || next.at > end) break;
+    now = instant(Math.max(next.at, Date.parse(now)));
+    const index = happenings.indexOf(next);
+    if (index >= 0) happenings.splice(index, 1);
+    next.happens();
+    settle();
+  }
+
+  /** Works on a duty. What cannot be done yet is tried again some days later. */
+  function workOn(deadline: Deadline): void {
+    if (ruleOf(policy, deadline).keptBy.includes('closed')) explainMisses();
+    if (!meetGap(deadline.subject) && keep(deadline)) return;
+    explainMisses();
+    plans.set(deadline.id, Date.parse(now) + thrown.between(1, 4) * day);
+  }
+
+  return { recorded: { id, commits } satisfies Recorded, state };
+}
+
+export interface AskedToPlay {
+  readonly seed: string;
+  readonly referrals: number;
+  /** The UTC instants between which reports come, and up to which their lives are played. */
+  readonly from: string;
+  readonly until: string;
+}
+
+/** A reference that reads as one, by its number: it is of no real referral. */
+const referenceOf = (kind: 'CR' | 'RP', number: number): string => `${kind}-PLAYD-${String(number).padStart(6, '0')}`;
+
+/**
+ * Plays so many referrals, spread evenly over the time. About one in ten is about a child known from an earlier referral that is
+ * closed. `policy`: the rules of all of them.
+ */
+export function playHistory({ seed, referrals, from, until }: AskedToPlay, policy: Policy): readonly Recorded[] {
+  const length = Date.parse(until) - Date.parse(from);
+  const thrown = dice(seed);
+  const closed: { readonly state: Referral; isUsed: boolean }[] = [];
+  return Array.from({ length: referrals }, (_, index) => {
+    const receivedAt = instant(
+      Date.parse(from) + Math.floor((length * (index + thrown.between(0, 1))) / referrals / 60_000) * 60_000,
+    );
+    const known = closed.findLast(({ state, isUsed }) => !isUsed && (state.endedAt ?? until) < receivedAt);
+    const isKnown = known !== undefined && thrown.chance(0.15);
+    if (isKnown) known.isUsed = true;
+    const beginning = {
+      id: referenceOf('CR', index),
+      reportId: referenceOf('RP', index),
+      receivedAt,
+      ...(isKnown && { earlier: known.state }),
+    };
+    const { recorded, state } = playReferral(beginning, until, policy, dice(`${seed} ${index}`));
+    if (state.stage === 'closed') closed.push({ state, isUsed: false });
+    return recorded;
+  });
+}
