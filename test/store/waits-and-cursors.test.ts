@@ -117,7 +117,7 @@ describe('a cursor', () => {
     await cursors.advance('CR-1', 'react', to(9));
     await cursors.advance('CR-1', 'react', to(10));
     expect([await at('CR-1', 'react'), await at('CR-1', 'send-alerts')]).toEqual([10, 0]);
-    expect(await cursors.of('CR-1')).toEqual({ react: to(10), 'send-alerts': noProgress });
+    expect(await cursors.of('CR-1')).toEqual({ react: to(10), 'send-alerts': noProgress, facts: noProgress });
   });
 
   test('is not moved back by a slower worker that comes later', async () => {

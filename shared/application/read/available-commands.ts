@@ -13,6 +13,7 @@ import { everOpened } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../../domain/eligibility/eligibility.ts';
 import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
+import { isInCare } from '../../domain/intake/report-facts.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/family-notices.ts';
@@ -145,6 +146,9 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),
   'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ response: { charged } }) => charged,
+  'record-placement-move': ({ child }) => !isInCare(child),
+  'record-prosecution': (state) => currentScreening(state)?.outcome !== 'confirmed',
+  'record-spend': ({ services: { linkages } }) => Object.values(linkages).every((each) => each.startedAt === undefined),
   'record-adult-handover': (state) => !everOpened(state, 'D30'),
   'notify-home-state': (state) => !everOpened(state, 'D10b'),
 };
