@@ -16,6 +16,7 @@ import {
   identityPurposes,
   instrumentGivers,
   meetingPlaces,
+  meetingWays,
   outcomes,
   overlayFlags,
   places,
@@ -297,6 +298,10 @@ export const referralAnswer = z.looseObject({
       startsAt: instant,
       minutes: z.int(),
       place: z.enum(meetingPlaces),
+      way: z.enum(meetingWays).optional(),
+      directions: id
+        .describe('The text with the address, link or number. Its words are on the page of the team.')
+        .optional(),
       invited: z.array(id),
       status: z.enum(['scheduled', 'called-off', 'held']),
     })

@@ -1,6 +1,6 @@
 /** Answers of the API about contact with the child and family: the pause for police, and the parents' notice. */
 import * as z from 'zod';
-import { seers, sightings, tribeMails } from '../domain/core/vocabulary.ts';
+import { meetingWays, seers, sightings, tribeMails } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -41,6 +41,12 @@ export const contactWithFamily = {
     .describe('The first day of a proceeding about custody. Absent while a tribe has no recorded receipt.')
     .optional(),
   exParteOrderAt: instant.describe('When the court gave the last ex parte order of temporary custody.').optional(),
+  interview: z
+    .looseObject({ scheduledFor: instant, way: z.enum(meetingWays).optional(), directions: id.optional() })
+    .describe(
+      'The forensic interview that was scheduled last. The words of its address or link are on the page of the team.',
+    )
+    .optional(),
   outreachPause: z
     .looseObject({ agencyId: id, by: id, from: instant, until: instant })
     .describe('Who asked for the last pause of outreach; for staff.')

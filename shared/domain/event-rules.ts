@@ -99,6 +99,7 @@ const referral: Rules<Event> = {
   'hold-ended': ['doors', 'ends'],
   'case-reviewed': ['doors', 'ends'],
   'interview-settled': ['doors', 'ends'],
+  'interview-scheduled': ['doors', 'ends'],
   'discipline-consulted': ['doors', 'informs'],
   'investigation-disposed': ['doors', 'ends'],
   'reasonable-cause-said': ['doors', 'ends'],
@@ -162,6 +163,8 @@ const referral: Rules<Event> = {
   'confidentiality-signed': ['doors', 'opens'],
   'mdt-met': ['doors', 'ends'],
   'meeting-set': ['all', 'ends'],
+  // A later link takes the place of an earlier.
+  'meeting-place-said': ['doors', 'ends'],
   'meeting-called-off': ['all', 'ends'],
   // It names the people who get mail about a service.
   recommended: ['doors', 'opens'],

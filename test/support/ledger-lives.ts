@@ -375,3 +375,33 @@ export async function profiled(desk: Desk): Promise<string> {
   await does('record-spend', { month: '2026-11', spendLine: 'transport', dollars: 120 }, 'caseworker');
   return id;
 }
+
+/** A team with a meeting by video, and an interview in person: each with its address or link. */
+export async function invited(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Invited', perpetrators: ['third-party'] });
+  const does = act(desk, id);
+  await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale }, 'hart-liaison');
+  await take(desk, id)(...pathway);
+  await does(
+    'schedule-meeting',
+    {
+      startsAt: '2026-11-12T15:00:00Z',
+      place: 'virtual',
+      way: 'by-video',
+      directions: 'https://meet.example/team',
+    },
+    'mdt-coordinator',
+  );
+  await does(
+    'settle-interview',
+    {
+      answer: 'scheduled',
+      scheduledFor: '2026-11-13T15:00:00Z',
+      way: 'in-person',
+      directions: 'The second floor of an invented center.',
+    },
+    'mdt-coordinator',
+  );
+  return id;
+}

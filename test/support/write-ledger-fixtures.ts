@@ -6,7 +6,16 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { alertChain, referralChain } from '../../shared/store/chains.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
-import { byFunction, called, closed, comparedLater, openAndMerged, profiled, withdrawn } from './ledger-lives.ts';
+import {
+  byFunction,
+  called,
+  closed,
+  comparedLater,
+  invited,
+  openAndMerged,
+  profiled,
+  withdrawn,
+} from './ledger-lives.ts';
 import { versionOf, versions } from './second-version.ts';
 
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
@@ -47,6 +56,7 @@ try {
     'compared-later': await comparedLater(desk),
     called: await called(desk),
     profiled: await profiled(desk),
+    invited: await invited(desk),
   };
   for (const [name, id] of Object.entries(lives)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, lives.closed);

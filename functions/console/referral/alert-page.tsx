@@ -6,6 +6,7 @@ import { isCall, ringingFor } from '../../../shared/domain/alerts/call-rounds.ts
 import { groupsAnsweredBy, groupsLeftTo, ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
@@ -15,7 +16,7 @@ import { useWording, type Wording } from '../app/spoken.ts';
 import { recipientWords } from '../app/words.ts';
 import { HandleThis } from '../call/handle-this.tsx';
 import { commandAction } from '../forms/command-form.tsx';
-import { Invited } from '../team/team-view.tsx';
+import { Invited, NextMeeting } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
 import { DoThisNext } from './do-this-next.tsx';
 import { actPath, pagePath } from './pages.ts';
@@ -75,6 +76,9 @@ export function AlertPage({ reading, alert, done }: Props) {
       <ReferralCallsNow reading={reading} />
       <PurposeAsked reading={reading} from="" />
       {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
+      {isOfMeeting(alert, reading) && (
+        <NextMeeting meeting={state.team.meeting} said={reading.directions.meeting} nameOf={about.lookups.nameOf} />
+      )}
       {asksToSign(reading) && invitation && <Invited invitation={invitation} now={frame.now} />}
       <p>
         <a href={`${frame.base}${pagePath(state.id)}`}>{say('Open the referral')}</a>
@@ -82,6 +86,10 @@ export function AlertPage({ reading, alert, done }: Props) {
     </ReferralFrame>
   );
 }
+
+/** Whether the reader is asked to the meeting that is ahead, and the alert is about it or about the seat. */
+const isOfMeeting = ({ kind }: ShownAlert, { about: { state, visitor } }: Reading): boolean =>
+  meetingAhead(state)?.invited.includes(visitor.id) === true && (kind?.startsWith('meeting-') === true || kind === 'mdt-invited');
 
 /** The seats that an invitation asks this reader to answer for. */
 function openSeats({ about: { state, visitor }, offered }: Reading, { kind }: ShownAlert): readonly Discipline[] {

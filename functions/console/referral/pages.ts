@@ -30,7 +30,12 @@ export const pages = [
   { slug: '', title: 'Overview', needs: { identities: true, mail: true }, holds: () => true, inSpanish: true },
   { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
   { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase },
-  { slug: 'team', title: 'Team', needs: { team: true }, holds: (reading) => isOfCase(reading) && hasTeam(reading) },
+  {
+    slug: 'team',
+    title: 'Team',
+    needs: { team: true, directions: true },
+    holds: (reading) => isOfCase(reading) && hasTeam(reading),
+  },
   { slug: 'services', title: 'Services', needs: {}, holds: (reading) => isOfCase(reading) && hasServices(reading) },
   { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase },
   { slug: 'mail', title: 'Mail', needs: { mail: true }, holds: telephones },

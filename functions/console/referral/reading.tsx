@@ -15,6 +15,7 @@ import {
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { callsOf, type ReferralCalls } from '../../../shared/application/read/read-calls.ts';
+import { type Directions, readDirections } from '../../../shared/application/read/read-directions.ts';
 import { type IdentityView, readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
 import {
@@ -67,6 +68,8 @@ export interface Reading {
   readonly isAway: boolean;
   /** Absent too on a page that has no words of the vault. */
   readonly identities: IdentityView | undefined;
+  /** The address, link or number of the meeting and the interview, on a page that has them. */
+  readonly directions: Directions;
   readonly calls: readonly ReferralCalls[];
   /** What waits on this person, the most urgent first. */
   readonly asked: readonly NextStep[];
@@ -92,6 +95,8 @@ export interface Needs {
   readonly identities?: boolean;
   readonly mail?: boolean;
   readonly team?: boolean;
+  /** Where the meeting and the interview are: the read is recorded too. */
+  readonly directions?: boolean;
 }
 
 /** Whether the alert went to this person, or to a group of theirs. */
@@ -176,6 +181,10 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       needs.identities !== true || opened.depth === 'working'
         ? undefined
         : await readIdentities(door, visitor, state, purpose, others).catch(away);
+    const directions =
+      needs.directions === true && opened.depth === 'facts'
+        ? await readDirections(door, visitor, state, purpose).catch(away)
+        : undefined;
     // A person who convenes a team calls its members.
     const seesNumbers = seesEveryReferral(within(state, visitor)) || leadsTeam(state, visitor);
     const [seen, phones] =
@@ -207,6 +216,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       offer: 'residenceTown' in view ? view : undefined,
       isAway,
       identities,
+      directions: directions ?? {},
       calls: await callsOf({ ...parts, now: now() }, [state.id], visitor),
       asked: asks,
       offered: working ? [] : offeredCommands(about, asks),

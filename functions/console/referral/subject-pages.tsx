@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { useWording } from '../app/spoken.ts';
-import { Meetings, NextMeeting, Team } from '../team/team-view.tsx';
+import { ForensicInterview, Meetings, NextMeeting, Team } from '../team/team-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
 import { DoThisNext } from './do-this-next.tsx';
 import { Facts } from './facts-view.tsx';
@@ -73,7 +73,7 @@ export const ChildPage = ({ reading, done }: SubjectProps) => (
 );
 
 export const TeamPage = ({ reading, done }: SubjectProps) => {
-  const { seen, phones, about } = reading;
+  const { seen, phones, about, directions } = reading;
   const { nameOf } = about.lookups;
   return (
     <SubjectPage
@@ -82,7 +82,8 @@ export const TeamPage = ({ reading, done }: SubjectProps) => {
       slug="team"
       show={(whole) => (
         <>
-          <NextMeeting view={whole} nameOf={nameOf} />
+          <NextMeeting meeting={whole.meeting} said={directions.meeting} nameOf={nameOf} />
+          <ForensicInterview interview={whole.interview} said={directions.interview} />
           <Team view={whole} nameOf={nameOf} seen={seen} phones={phones} />
           <Meetings view={whole} />
         </>

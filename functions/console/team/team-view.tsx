@@ -157,12 +157,50 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
 const Phone = ({ number }: { readonly number: string | undefined }) =>
   number === undefined ? <>No number in the directory</> : <PhoneLink number={number} />;
 
+const link = /(https:\/\/[^\s<>"]*[^\s<>",.;)]|\+?1?[ -]?\(?\d{3}\)?[ -]\d{3}-\d{4})/;
+
+/** The address, link or number in words. A link and a number are one tap away. */
+const Words = ({ text }: { readonly text: string }) => (
+  <span class="prose">
+    {text
+      .split(link)
+      .map((part, index) =>
+        index % 2 === 0 ? part : part.startsWith('https://') ? <a href={part}>{part}</a> : <PhoneLink number={part} />,
+      )}
+  </span>
+);
+
+type Place = Pick<NonNullable<ReferralView['meeting']>, 'way' | 'directions'>;
+
+/** How to come to a meeting. `said`: the words of the vault, where this reader has them. */
+const howToCome = (
+  { way, directions }: Place,
+  otherwise: string,
+  said: string | undefined,
+): readonly (readonly [string, Child])[] => [
+  ['How', words(way ?? otherwise)],
+  [
+    'Address, link or number',
+    said === undefined ? (
+      directions === undefined ? (
+        'Not said here. Ask the coordinator.'
+      ) : (
+        'Only people who signed the notice of confidentiality read it.'
+      )
+    ) : (
+      <Words text={said} />
+    ),
+  ],
+];
+
 /** The meeting of the team that was set last. */
 export function NextMeeting({
-  view: { meeting },
+  meeting,
+  said,
   nameOf,
 }: {
-  readonly view: ReferralView;
+  readonly meeting: ReferralView['meeting'];
+  readonly said: string | undefined;
   readonly nameOf: (id: string) => string;
 }) {
   if (!meeting) return null;
@@ -174,13 +212,30 @@ export function NextMeeting({
         pairs={[
           ['State', words(status)],
           ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
-          ['Place', words(place)],
+          ...(status === 'scheduled' ? howToCome(meeting, place, said) : []),
           ['Asked to come', invited.map(nameOf).join(' · ') || 'No one'],
         ]}
       />
     </>
   );
 }
+
+/** The forensic interview that is scheduled. */
+export const ForensicInterview = ({
+  interview,
+  said,
+}: {
+  readonly interview: ReferralView['interview'];
+  readonly said: string | undefined;
+}) =>
+  interview && (
+    <>
+      <h2>Forensic interview</h2>
+      <SummaryList
+        pairs={[['Scheduled for', formatInstant(interview.scheduledFor)], ...howToCome(interview, 'Not said', said)]}
+      />
+    </>
+  );
 
 const compositionWords = ({ composition, missing = [], unsigned, shared }: ReferralView['meetings'][number]) =>
   composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned, shared)}` : words(composition);

@@ -516,7 +516,7 @@ function meetingAbout({ alert, state }: About) {
 }
 
 function meetingValues(about: About): Facts['values'] {
-  const { startsAt, minutes, place } = meetingAbout(about);
+  const { startsAt, minutes, place, way = place } = meetingAbout(about);
   const {
     now,
     recipient: { language },
@@ -525,7 +525,7 @@ function meetingValues(about: About): Facts['values'] {
     by: byWords(startsAt, language, now),
     when: whenWords(startsAt, language, now),
     minutes: String(minutes),
-    place: partnerWords(place, language),
+    place: partnerWords(way, language),
   };
 }
 

@@ -91,6 +91,7 @@ export const fieldClasses = {
   hold: 'fact',
   tribeNotices: 'fact',
   earliestProceeding: 'fact',
+  interview: 'fact',
   exParteOrderAt: 'fact',
   preliminaryHearingAt: 'fact',
   licensingNotices: 'fact',

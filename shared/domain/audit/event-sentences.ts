@@ -190,6 +190,8 @@ const sentences: Describe = {
     `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length + shared.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing)}; not signed: ${list(unsigned)}; sharing their person with another: ${list(shared)}`}`,
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
     `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
+  'meeting-place-said': ({ number, way, directions }) =>
+    `Meeting ${number} of the team: ${way ?? 'place'}${directions === undefined ? '' : ', with an address, link or number'}`,
   'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,
   recommended: ({ services, owners }) =>
     [
@@ -233,6 +235,8 @@ const sentences: Describe = {
   'return-debriefed': ({ at, episode }) =>
     `Talked with the child about the time missing${ofEpisode(episode)}, ${formatInstant(at)}`,
   'case-reviewed': ({ at }) => `Case reviewed in the team ${formatInstant(at)}`,
+  'interview-scheduled': ({ scheduledFor, way, directions }) =>
+    `Forensic interview for ${formatInstant(scheduledFor)}: ${way ?? 'no place said'}${directions === undefined ? '' : ', with an address, link or number'}`,
   'interview-settled': ({ answer, scheduledFor }) =>
     `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
   'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,

@@ -456,9 +456,12 @@ export const interviewAnswers = ['scheduled', 'held-already', 'not-appropriate',
 
 export const dispositions = ['substantiated', 'not-substantiated'] as const;
 
-/** Where a team meets, as a code. The room or line is in the coordinator's calendar, never in a mail. */
+/** Where a team meets, as a code. The room or line is a text of the vault, never in a mail. */
 export const meetingPlaces = ['virtual', 'office'] as const;
 export type MeetingPlace = (typeof meetingPlaces)[number];
+
+/** How people come together for a meeting or an interview. The address, link or number is a text of the vault. */
+export const meetingWays = ['in-person', 'by-phone', 'by-video'] as const;
 
 /** Why a meeting of the team does not take place. */
 export const meetingEnds = ['no-quorum', 'convener-unavailable', 'held-earlier', 'referral-ended', 'other'] as const;

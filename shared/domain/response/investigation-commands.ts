@@ -12,6 +12,7 @@ import {
   dispositions,
   everyDiscipline,
   interviewAnswers,
+  meetingWays,
   noticeMethods,
 } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -66,9 +67,11 @@ export const reviewCommands = {
     input: z.strictObject({
       answer: z.enum(interviewAnswers),
       scheduledFor: instantInput().optional(),
+      way: z.enum(meetingWays).optional(),
+      directions: freeText().optional(),
       reason: freeText().optional(),
     }),
-    decide(decision, { answer, scheduledFor, reason }) {
+    decide(decision, { answer, scheduledFor, way, directions, reason }) {
       if (answer === 'scheduled' && scheduledFor === undefined) {
         return refuse('when-missing');
       }
@@ -80,6 +83,9 @@ export const reviewCommands = {
         ...(answer === 'scheduled' && scheduledFor !== undefined && { scheduledFor }),
         ...whereKnown({ reason }),
       });
+      if (answer === 'scheduled' && scheduledFor !== undefined) {
+        decision.add('interview-scheduled', { scheduledFor, ...whereKnown({ way, directions }) });
+      }
       markKept(decision, 'interview-settled', decision.context.now);
       return undefined;
     },

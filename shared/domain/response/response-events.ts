@@ -8,6 +8,7 @@ import {
   everyDiscipline,
   holdEnds,
   interviewAnswers,
+  meetingWays,
   noticeMethods,
   policeNotices,
   seers,
@@ -56,6 +57,12 @@ export const responseEvents = {
     answer: z.enum(interviewAnswers),
     scheduledFor: instant.optional(),
     reason: textId.optional(),
+  }),
+  /** When and where the interview is. It follows the event that settled it. */
+  'interview-scheduled': z.object({
+    scheduledFor: instant,
+    way: z.enum(meetingWays).optional(),
+    directions: textId.optional(),
   }),
   'discipline-consulted': z.object({
     discipline: z.enum(everyDiscipline),

@@ -1,5 +1,6 @@
 /** The fold of danger, the response and the investigation. */
 import { isToSameTribe } from '../child/tribe-notice.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { caregiverTopic, isAllegedBy, saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
 import type { Routing } from '../intake/intake-state.ts';
 import type { PartFold } from '../part-fold.ts';
@@ -55,6 +56,11 @@ export const responseFold: PartFold<'response'> = {
     licensingNotices: [...state.licensingNotices, { licensingAgency, at }],
   }),
   'education-notified': (state, { at }) => ({ ...state, educationNotifiedAt: at }),
+  'interview-settled': ({ interview: _, ...state }) => state,
+  'interview-scheduled': (state, { scheduledFor, way, directions }) => ({
+    ...state,
+    interview: { scheduledFor, ...whereKnown({ way, directions }) },
+  }),
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
   'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
   'outreach-paused': (state, { agencyId, until }, { at, actor }, before) => {

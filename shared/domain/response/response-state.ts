@@ -49,6 +49,8 @@ export interface ResponseState {
   /** The last decision about the notice of the finding (C.G.S. 17a-101k(b)), and the confirmation that it may be given. */
   readonly findingNotice?: NoticeDecision;
   readonly findingNoticeApproved?: { readonly by: string; readonly at: string };
+  /** The forensic interview that was scheduled last. `directions`: the id of the text. */
+  readonly interview?: Pick<ResponseEvent<'interview-scheduled'>, 'scheduledFor' | 'way' | 'directions'>;
   readonly disposition?: ResponseEvent<'investigation-disposed'>['disposition'];
   /**
    * Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred. Absent where the

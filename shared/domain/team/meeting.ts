@@ -28,15 +28,21 @@ interface Time {
   readonly place: MeetingPlace;
 }
 
+/** `directions`: the id of the text. */
+export type PlaceSaid = Pick<Meeting, 'way' | 'directions'>;
+
+export const saysPlace = ({ way, directions }: PlaceSaid): boolean => way !== undefined || directions !== undefined;
+
 /**
  * Sets the time of the meeting. A meeting that is set already is moved: the same one, one change further. All who come
  * are told.
  */
-export function setMeeting(decision: Decision, time: Time): void {
+export function setMeeting(decision: Decision, time: Time, said: PlaceSaid = {}): void {
   const before = meetingAhead(decision.state());
   const number = before?.number ?? (decision.state().team.meeting?.number ?? 0) + 1;
   const invited = membersOf(decision.state());
   decision.add('meeting-set', { number, sequence: before ? before.sequence + 1 : 0, ...time, invited });
+  if (saysPlace(said)) decision.add('meeting-place-said', { number, ...said });
   requestAlert(decision, {
     kind: before ? 'meeting-moved' : 'meeting-scheduled',
     to: ['mdt-coordinator'],

@@ -7,6 +7,7 @@ import {
   everyDiscipline,
   meetingEnds,
   meetingPlaces,
+  meetingWays,
   roles,
   seatNoReasons,
   services,
@@ -88,6 +89,12 @@ export const teamEvents = {
     minutes: z.number(),
     place: z.enum(meetingPlaces),
     invited: z.array(id),
+  }),
+  /** How the people of a meeting come together. It stays while the meeting keeps its kind of place. */
+  'meeting-place-said': z.object({
+    number: z.number(),
+    way: z.enum(meetingWays).optional(),
+    directions: textId.optional(),
   }),
   'meeting-called-off': z.object({ number: z.number(), sequence: z.number(), because: z.enum(meetingEnds) }),
   recommended: z.object({

@@ -12,6 +12,12 @@ import type { Meeting, Seat, SeatAnswer, TeamState } from './team-state.ts';
 /** The answer alone: of another drawing or holder, what was said beside it says nothing. */
 const bare = ({ answer, by }: SeatAnswer): SeatAnswer => ({ answer, by });
 
+/** How people come together stays known while a meeting is moved within the same kind of place. */
+const placeKept = (before: Meeting | undefined, { number, place }: Pick<Meeting, 'number' | 'place'>) =>
+  before?.number === number && before.place === place
+    ? whereKnown({ way: before.way, directions: before.directions })
+    : {};
+
 /** The state with these seats. It remembers a discipline that loses its seat. */
 const withSeats = (state: TeamState, seats: readonly Seat[]): TeamState => ({
   ...state,
@@ -178,7 +184,7 @@ export const teamFold: PartFold<'team'> = {
   }),
   'meeting-set': (state, { type: __, v: ___, ...meeting }) => ({
     ...state,
-    meeting: { ...meeting, status: 'scheduled' },
+    meeting: { ...placeKept(state.meeting, meeting), ...meeting, status: 'scheduled' },
     pastMeetings:
       state.meeting && state.meeting.number !== meeting.number
         ? [...state.pastMeetings, state.meeting]
@@ -189,5 +195,9 @@ export const teamFold: PartFold<'team'> = {
         ? state.seats
         : state.seats.map(({ proposes: _, ...seat }) => seat),
   }),
+  'meeting-place-said': (state, { number, way, directions }) =>
+    state.meeting?.number === number
+      ? { ...state, meeting: { ...state.meeting, ...whereKnown({ way, directions }) } }
+      : state,
   'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
 };

@@ -56,5 +56,6 @@ export const teamRefusals = {
   'in-the-past/meeting':
     'The meeting is dated {startsAt}, which has passed: give a time that is ahead, or record the meeting that was held.',
   'too-far-ahead/meeting': 'The meeting is dated {startsAt}, more than half a year ahead: check the date.',
+  'other-place': 'A meeting in person is in "office", and one by telephone or video is "virtual": give both alike.',
   'no-meeting-ahead': 'No meeting of the team is ahead, so there is none to call off.',
 } as const;

@@ -36,7 +36,9 @@ export interface ConfidentialityAgreement {
 }
 
 /** The latest meeting of the team that was set. */
-export interface Meeting extends Omit<TeamEvent<'meeting-set'>, 'type' | 'v'> {
+export interface Meeting
+  extends Omit<TeamEvent<'meeting-set'>, 'type' | 'v'>,
+    Pick<TeamEvent<'meeting-place-said'>, 'way' | 'directions'> {
   readonly status: 'scheduled' | 'called-off' | 'held';
 }
 

@@ -63,6 +63,9 @@ const catalogue = {
   // meetingPlaces
   virtual: partner('By video or telephone', 'por video o teléfono'),
   office: partner('In the office of the team', 'en la oficina del equipo'),
+  // meetingWays
+  'by-phone': partner('By telephone', 'por teléfono'),
+  'by-video': partner('By video', 'por video'),
   // dutyGroups
   'police-notice': partner('Notify the police', 'avisar a la policía', 'notice to the police'),
   'missing-notice': partner(
@@ -274,7 +277,7 @@ const catalogue = {
   'report-entered-late': staff('Report entered late'),
   'information-missing': staff('Information missing'),
   // noticeMethods
-  'in-person': staff('In person'),
+  'in-person': partner('In person', 'en persona'),
   'secure-message': staff('Secure message'),
   fax: staff('Fax'),
   // outcomes

@@ -181,6 +181,8 @@ const labels = {
   tribe: 'Tribe',
   tribalMember: 'Is the child a member of an Indian tribe, or entitled to be?',
   until: 'Until when',
+  way: 'How people meet',
+  directions: 'Address, link or number to dial in',
   use: 'Use',
   venue: 'Where it happened',
   version: 'Version of the instrument',

@@ -67,6 +67,7 @@ const noOthers = {
     liaisonSince: 'none',
     hold: 'none',
     childSeen: 'none',
+    interview: 'none',
     tribeNotices: 'none',
     exParteOrderAt: 'none',
     preliminaryHearingAt: 'none',

@@ -201,6 +201,14 @@ describe('the interview', () => {
   });
 });
 
+it('an interview is known by time and place, until another answer says that there is none', () => {
+  const place = { scheduledFor: '2026-11-12T15:00:00.000Z', way: 'in-person', directions: 'An invented center.' };
+  const story = sceneOf('D20').do('settle-interview', { answer: 'scheduled', ...place });
+  expect(story.state.response.interview).toEqual({ ...place, directions: expect.any(String) });
+  story.do('settle-interview', { answer: 'child-declined' });
+  expect(story.state.response.interview).toBeUndefined();
+});
+
 describe('an investigation', () => {
   it('says that the time of its disposition is not confirmed', () => {
     expect(whyDue(sceneOf('D24').deadline('D24'), policy)).toContain(

@@ -30,6 +30,36 @@ describe('a meeting of the team', () => {
     expect(told(set(set(suspected())))).toEqual([['meeting-scheduled', 7]]);
   });
 
+  it('says how people come together, and keeps it while it is moved within the same kind of place', () => {
+    const place = { place: 'virtual', way: 'by-video', directions: 'A link.' };
+    const story = suspected().do('schedule-meeting', { startsAt: friday, ...place });
+    expect(meetingAhead(story.state)).toMatchObject({ way: 'by-video', directions: expect.any(String) });
+    set(story, '2026-11-13T16:00:00Z');
+    expect(meetingAhead(story.state)).toMatchObject({ way: 'by-video', directions: expect.any(String) });
+    story.do('schedule-meeting', { startsAt: friday, place: 'office' });
+    expect(meetingAhead(story.state)?.way).toBeUndefined();
+    expect(meetingAhead(story.state)?.directions).toBeUndefined();
+  });
+
+  it('with another link at the same time is told to all who come', () => {
+    const place = { startsAt: friday, place: 'virtual', way: 'by-phone' };
+    const story = suspected().do('schedule-meeting', { ...place, directions: 'One number.' });
+    story.do('schedule-meeting', place);
+    expect(told(story)).toEqual([['meeting-scheduled', 7]]);
+    story.do('schedule-meeting', { ...place, directions: 'Another number.' });
+    expect(told(story)).toEqual([
+      ['meeting-scheduled', 7],
+      ['meeting-moved', 7],
+    ]);
+  });
+
+  it.each([
+    ['in-person', 'virtual'],
+    ['by-phone', 'office'],
+  ])('%s in the place %s is refused', (way, place) => {
+    expect(suspected().refused('schedule-meeting', { startsAt: friday, place, way })).toBe('other-place');
+  });
+
   it('keeps its number and counts each change when it is moved', () => {
     const story = set(set(suspected()), '2026-11-13T16:00:00Z');
     expect(story.state.team.meeting).toMatchObject({ number: 1, sequence: 1 });

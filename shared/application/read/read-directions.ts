@@ -1,0 +1,65 @@
+/** Reads the address, link or number of a meeting and of an interview. Each read is recorded first, with its purpose. */
+import { staff } from '../../domain/core/role-groups.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
+import type { Referral } from '../../domain/referral.ts';
+import type { Identities } from '../../store/identities.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { isUnreadable } from '../../store/sealed-content.ts';
+import { principalFor } from '../access/on-behalf.ts';
+import type { Purpose } from '../access/purposes.ts';
+import { type Visitor, within } from '../access/visitor.ts';
+
+export interface Directions {
+  readonly meeting?: string;
+  readonly interview?: string;
+}
+
+/**
+ * The words for the meeting that is ahead and for the interview. The caller has checked that the person reads the facts.
+ * `now` is a UTC instant. Words that are erased or cannot be read are left out.
+ */
+export async function readDirections(
+  parts: {
+    readonly ledger: Pick<Ledger, 'recordAccess'>;
+    readonly identities: Pick<Identities, 'text'>;
+    readonly now: string;
+    readonly requestId?: string | undefined;
+    readonly onUnreadable?: ((error: unknown) => void) | undefined;
+  },
+  visitor: Visitor,
+  state: Referral,
+  purpose: Purpose,
+): Promise<Directions> {
+  const {
+    id,
+    team: { meeting },
+    response: { interview },
+    identity: { erased },
+  } = state;
+  const { ledger, identities, now, requestId } = parts;
+  const ids = {
+    meeting: meeting?.status === 'scheduled' ? meeting.directions : undefined,
+    interview: interview?.directions,
+  };
+  const asked = (['meeting', 'interview'] as const).filter((each) => ids[each] !== undefined);
+  if (erased || asked.length === 0) return {};
+  const cause = { kind: 'command', name: 'read-directions', id, purpose, ...whereKnown({ requestId }) } as const;
+  const onBehalfOf = principalFor(within(state, visitor), staff);
+  const frame = { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf, cause } as const;
+  await ledger.recordAccess(
+    id,
+    frame,
+    asked.map((each) => `${each}Directions`),
+  );
+  const text = async (textId: string | undefined) => {
+    try {
+      return textId === undefined ? undefined : await identities.text(id, textId);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      parts.onUnreadable?.(error);
+      return undefined;
+    }
+  };
+  const [ofMeeting, ofInterview] = await Promise.all([text(ids.meeting), text(ids.interview)]);
+  return whereKnown({ meeting: ofMeeting, interview: ofInterview });
+}
