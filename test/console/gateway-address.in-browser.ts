@@ -22,7 +22,7 @@ test('a worker signs in, enters a report, follows every link of the page and sig
 
   const { page, complaints, close } = await visitAs(browser, cloud, 'careline.worker@dcf.example', '/reports/new');
   await page.getByLabel('What was reported').fill('A teacher told us.');
-  await page.getByLabel('Town where the child lives').fill('New Haven');
+  await page.getByRole('combobox', { name: 'Town where the child lives' }).fill('New Haven');
   await page.getByLabel('Safe contact').fill('Only by text, after four.');
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();

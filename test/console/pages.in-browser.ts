@@ -60,7 +60,7 @@ test('several people work one referral to its end, with the pages and the mail a
   await as('careline.worker@dcf.example', '/reports/new', async (page) => {
     await isClean(page);
     await page.getByLabel('What was reported').fill('A teacher told us.');
-    await page.getByLabel('Town where the child lives').fill('New Haven');
+    await page.getByRole('combobox', { name: 'Town where the child lives' }).fill('New Haven');
     await page.getByLabel('Safe contact').fill('Only by text, after four.');
     await page.locator('label[for=report-children-0-danger]').click();
     await page.getByRole('button', { name: 'Add another child' }).click();
@@ -118,7 +118,11 @@ test('several people work one referral to its end, with the pages and the mail a
     });
     await isClean(page);
     await perform(page, 'offer-linkage', async (form) => {
-      await form.getByLabel('Provider').selectOption('victim-advocacy PR-VICTIM-ADVOCACY-1');
+      await form.getByRole('combobox', { name: 'Provider' }).fill('Victim advocacy');
+      await form
+        .getByRole('option', { name: /^Victim advocacy: Cedar House/ })
+        .first()
+        .click();
     });
   });
 

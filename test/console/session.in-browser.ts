@@ -24,7 +24,7 @@ async function openReferral(page: Page): Promise<void> {
   await page.goto(`${cloud.webUrl}/reports/new`);
   await page.getByLabel('What was reported').fill('A teacher told us.');
   await page.locator('[name="children[0].name"]').fill(childName);
-  await page.getByLabel('Town where the child lives').fill('New Haven');
+  await page.getByRole('combobox', { name: 'Town where the child lives' }).fill('New Haven');
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await page.locator('main').getByRole('link', { name: /^CR-/ }).first().click();
@@ -85,7 +85,7 @@ test('one person has one limit over console and API, and a report goes through a
     await expect.poll(async () => (await ask()).status, { message: door, interval: 10, timeout: 30_000 }).toBe(429);
   }
   await page.getByLabel('What was reported').fill('A teacher told us.');
-  await page.getByLabel('Town where the child lives').fill('New Haven');
+  await page.getByRole('combobox', { name: 'Town where the child lives' }).fill('New Haven');
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await page.getByRole('heading', { name: 'Report received. Call now:' }).waitFor();
@@ -207,7 +207,7 @@ test('words of a report outlive the session, unread by others, until the same pe
   await comeBackTo(page);
   await page.getByLabel('What was reported').waitFor();
   expect(await page.getByLabel('What was reported').inputValue()).toBe('Words of a caller.');
-  await page.getByLabel('Town where the child lives').fill('New Haven');
+  await page.getByRole('combobox', { name: 'Town where the child lives' }).fill('New Haven');
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await page.getByRole('heading', { name: 'Report received. Call now:' }).waitFor();

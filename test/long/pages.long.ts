@@ -34,10 +34,14 @@ const newYorkTime = (instant: string) =>
 /** Gives one control the value, as a person does. The form's name for the control finds it. */
 async function answer(form: Locator, name: string, value: string): Promise<void> {
   const controls = form.locator(`[name="${name}"]`);
+  // A town is written, or chosen from a list.
+  const written = form.locator('.usa-combo-box[data-written]', { has: controls });
   const kind = await controls.first().evaluate((control) => (control as unknown as { readonly type: string }).type);
   if (kind === 'radio' || kind === 'checkbox') {
     const id = await form.locator(`[name="${name}"][value="${value}"]`).getAttribute('id');
     await form.locator(`label[for="${id}"]`).click();
+  } else if ((await written.count()) > 0) {
+    await written.getByRole('combobox').fill(value);
   } else if (kind === 'select-one') {
     await controls.first().selectOption(value);
   } else {

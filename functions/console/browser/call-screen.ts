@@ -2,6 +2,8 @@
  * The call screen. One letter answers a question, and Enter never sends. The numbers of the right office come first. The
  * clocks run. Another child is added in place. It needs no connection for any of it.
  */
+import { enhancePickers } from './pickers.ts';
+
 export function runCallScreen(): void {
   const form = document.querySelector<HTMLFormElement>('#call-screen');
   if (!form) return;
@@ -13,6 +15,8 @@ export function runCallScreen(): void {
     form.querySelector<HTMLInputElement>('[name="reporter.safeNumber"]')?.focus({ preventScroll: true });
   }
 }
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** Enter in a line, a choice or an answer is a slip of the hand, so it sends nothing. */
 function answerByLetter(event: KeyboardEvent): void {
@@ -50,7 +54,7 @@ function showNumbersOf(form: HTMLFormElement): void {
     const dangers = [...form.querySelectorAll<HTMLInputElement>('[name$=".danger"][value=yes]:checked')];
     const offices = dangers.flatMap(({ name }) => {
       const child = name.replace(/danger$/, '');
-      const written = places.map((place) => form.querySelector<HTMLInputElement>(`[name="${child}${place}"]`)?.value);
+      const written = places.map((place) => form.querySelector<Control>(`[name="${child}${place}"]`)?.value);
       return written.map((town) => officeOf(town ?? '')).find((office) => office !== undefined) ?? [];
     });
     // Until a town is known, the Careline supervisor decides which office to call.
@@ -121,9 +125,7 @@ function addChildrenTo(form: HTMLFormElement): void {
     }
     return copy;
   };
-  const controls = (path: string) => [
-    ...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name="${path}"]`),
-  ];
+  const controls = (path: string) => [...form.querySelectorAll<Control>(`[name="${path}"]`)];
   const isTick = (control: Element): control is HTMLInputElement =>
     control instanceof HTMLInputElement && ['radio', 'checkbox'].includes(control.type);
   const copyShared = (index: number) => {
@@ -146,6 +148,7 @@ function addChildrenTo(form: HTMLFormElement): void {
     [...form.querySelectorAll('.after-call')].at(-1)?.after(fieldsOf('next-child-later', index));
     counter.value = String(index + 1);
     copyShared(index);
+    enhancePickers(form);
     const link = document.createElement('a');
     link.href = `#child-${index + 1}`;
     link.textContent = `Child ${index + 1}`;

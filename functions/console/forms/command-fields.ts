@@ -1,6 +1,7 @@
 /** The form of each command: the fields of its schema. In the place of ids, the choices of this referral. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import type { Problem } from '../../../shared/application/input/problems.ts';
 import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
@@ -23,6 +24,7 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
+import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -32,6 +34,7 @@ import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { Lookups } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
+import { newYorkWall } from './form-values.ts';
 
 /** The values that a form starts with, by field. */
 export type Presets = Readonly<Record<string, readonly string[]>>;
@@ -311,7 +314,7 @@ const agencyField = (field: Field, { lookups, state }: About): Field =>
         ],
       };
 
-const choice = (path: string, options: readonly Option[]): Field => ({
+const choice = (path: string, options: readonly Option[]): Field & { readonly kind: 'choice' } => ({
   path,
   label: labelOf(path),
   required: true,
@@ -354,6 +357,8 @@ const reshaped: Readonly<
       {
         readonly fields?: (fields: readonly Field[], about: About) => readonly Field[];
         readonly input: (typed: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+        /** The control of the form that asks for a field of the input. */
+        readonly askedBy?: Readonly<Record<string, string>>;
       }
     >
   >
@@ -361,13 +366,14 @@ const reshaped: Readonly<
   // A provider belongs to one service, so one choice says both.
   'offer-linkage': {
     fields: (fields, { lookups, state }) => [
-      choice('offer', providersFor(lookups.providers, state)),
+      { ...choice('offer', providersFor(lookups.providers, state)), searched: 'headed' as const },
       ...fields.filter(({ path }) => path === 'at'),
     ],
     input({ offer, ...rest }) {
       const [service, providerId] = String(offer ?? '').split(' ');
       return { ...rest, ...(providerId !== undefined && { service, providerId }) };
     },
+    askedBy: { service: 'offer', providerId: 'offer' },
   },
   // Each field says with which answer it goes.
   'answer-seat': {
@@ -432,6 +438,17 @@ const reshaped: Readonly<
     ],
     input: (typed) => typed,
   },
+  // How people meet says the kind of place too.
+  'schedule-meeting': {
+    fields: (fields) =>
+      fields.flatMap((field) => {
+        if (field.path === 'place') return [];
+        return field.path === 'way' && field.kind === 'choice' ? [{ ...field, required: true }] : [field];
+      }),
+    input: ({ way, ...rest }) =>
+      way === undefined ? rest : { ...rest, way, place: way === 'in-person' ? 'office' : 'virtual' },
+    askedBy: { place: 'way' },
+  },
   'propose-withdrawal': { input: withReference },
   'record-meeting': {
     fields: (fields, about) =>
@@ -447,7 +464,9 @@ const reshaped: Readonly<
         if (field.path !== 'personId') return [field];
         const listed = lookups.invitable.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` }));
         const other: Field = { ...field, label: 'Or another person', required: false };
-        return listed.length === 0 ? [field] : [{ ...choice('member', listed), required: false }, other];
+        return listed.length === 0
+          ? [field]
+          : [{ ...choice('member', listed), required: false, searched: 'plain' as const }, other];
       }),
     input({ member, personId, ...rest }) {
       const id = personId ?? member;
@@ -471,11 +490,29 @@ export function commandFields(name: CommandName, about: About): readonly Field[]
     if (field.path === 'agencyId') return agencyField(field, about);
     const options = choices[name]?.[field.path]?.(about);
     if (!options) return field.kind === 'person' ? { ...field, options: about.lookups.people } : field;
-    return { ...field, kind: field.kind === 'choices' ? 'choices' : 'choice', options };
+    if (field.kind === 'choices') return { ...field, options };
+    return { ...field, kind: 'choice', options, ...(searched.has(field.path) && { searched: 'plain' }) };
   });
   const stuck = fields.some((field) => field.kind === 'choice' && field.required && field.options.length === 0);
   return stuck ? undefined : fields;
 }
+
+/** The problems of an input by the controls of its form, each sentence once for a control. */
+export function problemsAsAsked(name: CommandName, problems: readonly Problem[]): readonly Problem[] {
+  const { askedBy = {} } = reshaped[name] ?? {};
+  return problems
+    .map((problem) => {
+      const control = askedBy[problem.path];
+      return control === undefined ? problem : { path: control, sentence: 'Choose one from the list.' };
+    })
+    .filter(
+      (problem, index, all) =>
+        all.findIndex(({ path, sentence }) => path === problem.path && sentence === problem.sentence) === index,
+    );
+}
+
+/** The choices that may be long lists of towns or people. */
+const searched: ReadonlySet<string> = new Set(['consultedId', 'insteadOf', 'personId', 'townId']);
 
 /** The typed values of the command's form, as the command's input. */
 export const commandInput = (name: CommandName, typed: Readonly<Record<string, unknown>>) =>
@@ -511,6 +548,15 @@ export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
+  const meeting = meetingAhead(state);
+  if (name === 'schedule-meeting' && meeting) {
+    const { startsAt, minutes, place, way = place === 'office' ? 'in-person' : undefined } = meeting;
+    return {
+      startsAt: [newYorkWall(startsAt) ?? ''],
+      minutes: [String(minutes)],
+      ...(way !== undefined && { way: [way] }),
+    };
+  }
   const proposed = routingToConfirm(state);
   if (name !== 'confirm-routing' || !proposed) return {};
   const { office, team, responseOffice } = proposed;

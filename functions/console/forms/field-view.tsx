@@ -300,12 +300,22 @@ function ByEmail({
   const isOnly = field.options.length === 0;
   const id = isOnly ? shown.id : controlId(shown.form.id, path);
   const [value = ''] = valuesOf(shown.form, path);
+  const wrong = (shown.form.problems ?? []).some((problem) => problem.path === path);
   const input = (
     <>
       <label class="usa-label" for={id}>
         {label}
       </label>
-      <input class="usa-input" id={id} name={path} inputmode="email" autocomplete="off" value={value} />
+      <input
+        class="usa-input"
+        id={id}
+        name={path}
+        inputmode="email"
+        autocomplete="off"
+        value={value}
+        aria-describedby={wrong || isOnly ? shown.describedBy : undefined}
+        aria-invalid={wrong || (isOnly && shown.wrong) ? 'true' : undefined}
+      />
     </>
   );
   return isOnly ? (
@@ -318,7 +328,17 @@ function ByEmail({
   );
 }
 
-const inputTypes: Readonly<Partial<Record<Field['kind'], string>>> = { instant: 'datetime-local', date: 'date' };
+const inputTypes: Readonly<Partial<Record<Field['kind'], string>>> = {
+  instant: 'datetime-local',
+  date: 'date',
+  'birth-date': 'date',
+};
+
+/** A list with more options is searched by typing, where it is of towns, people or providers. */
+const mostAtASight = 10;
+
+const isSearched = (field: Field): boolean =>
+  field.kind === 'choice' && field.searched !== undefined && field.options.length > mostAtASight;
 
 function Single({ shown }: { readonly shown: Shown }) {
   const { field, form, id, describedBy, wrong } = shown;
@@ -327,7 +347,17 @@ function Single({ shown }: { readonly shown: Shown }) {
   if (field.kind === 'choice') {
     const chosen = valuesOf(form, name, field.preset);
     const empty = field.preset === undefined ? say(field.required ? 'Choose one' : 'Not chosen') : undefined;
-    return <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
+    const list = <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
+    if (!isSearched(field)) return list;
+    return (
+      <div
+        class="usa-combo-box"
+        data-default-value={chosen[0] ?? ''}
+        data-headed={field.searched === 'headed' ? '' : undefined}
+      >
+        {list}
+      </div>
+    );
   }
   if (field.kind === 'person') return <OnePerson field={field} shown={shown} />;
   const [value = ''] = valuesOf(form, name);
@@ -345,7 +375,7 @@ function Single({ shown }: { readonly shown: Shown }) {
       </textarea>
     );
   }
-  return (
+  const line = (
     <input
       class={`usa-input${wrong ? ' usa-input--error' : ''}`}
       type={inputTypes[field.kind] ?? 'text'}
@@ -357,6 +387,13 @@ function Single({ shown }: { readonly shown: Shown }) {
       value={value}
       {...common}
     />
+  );
+  return field.kind === 'date' ? (
+    <div class="usa-date-picker" data-default-value={value}>
+      {line}
+    </div>
+  ) : (
+    line
   );
 }
 

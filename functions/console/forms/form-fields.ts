@@ -22,11 +22,29 @@ interface Common {
 
 export type Field = Common &
   (
-    | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly preset?: string | undefined }
+    | {
+        readonly kind: 'choice';
+        readonly options: readonly Option[];
+        readonly preset?: string | undefined;
+        /** A long list of towns, people or providers is searched by typing. `headed`: the headings of the options are searched too. */
+        readonly searched?: 'plain' | 'headed' | undefined;
+      }
     | { readonly kind: 'choices'; readonly options: readonly Option[] }
     /** A professional by id. One who is not among the options is named by e-mail address. `several`: a list of ids. */
     | { readonly kind: 'person'; readonly options: readonly Option[]; readonly several?: true }
-    | { readonly kind: 'line' | 'text' | 'instant' | 'date' | 'number' | 'yes-no' | 'town' | 'age' | 'assault' }
+    | {
+        readonly kind:
+          | 'line'
+          | 'text'
+          | 'instant'
+          | 'date'
+          | 'birth-date'
+          | 'number'
+          | 'yes-no'
+          | 'town'
+          | 'age'
+          | 'assault';
+      }
     | { readonly kind: 'group'; readonly fields: readonly Field[] }
     /** One row for each of `rows`, each with a choice: a list of `{ [rowKey]: row, [answerKey]: option }`. */
     | {
@@ -40,7 +58,7 @@ export type Field = Common &
 
 /** What a schema does not say about its field. */
 interface Known {
-  readonly kind?: 'line' | 'text' | 'town' | 'age' | 'assault' | 'number' | 'person' | 'people';
+  readonly kind?: 'line' | 'text' | 'birth-date' | 'town' | 'age' | 'assault' | 'number' | 'person' | 'people';
   readonly hint?: string;
   /** The words of the box "unknown", for a list where "unknown" can stand beside other codes. */
   readonly unknown?: string;
@@ -52,9 +70,11 @@ const known: Readonly<Record<string, Known>> = {
     kind: 'age',
     hint: 'In years. Leave empty if not known. It may be off by two years either way.',
   },
+  birthDate: { kind: 'birth-date' },
   caseReference: { kind: 'line' },
   contactId: { kind: 'person' },
   delegateId: { kind: 'person' },
+  directions: { hint: 'It is kept in the vault. No e-mail and no calendar shows it.' },
   forPeople: { kind: 'people' },
   personId: { kind: 'person' },
   danger: { hint: 'Unknown runs the two-hour clock until a person says no.' },
@@ -132,7 +152,8 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
     const late = name === 'at' && !required ? ' Leave empty if it is now.' : '';
     return { hint: `New York time.${late}`, ...common, kind: 'instant' };
   }
-  if (inner instanceof z.ZodISODate) return { ...common, kind: 'date' };
+  if (inner instanceof z.ZodISODate)
+    return { hint: 'Month, day and year, such as 11/25/2026.', ...common, kind: 'date' };
   const isText = inner instanceof z.ZodString && inner.meta()?.vault === true;
   return { ...common, kind: isText ? 'text' : 'line' };
 }

@@ -18,7 +18,7 @@ export interface Submitted {
  * The instant as a person types it in New York; `newYorkInstant` reads it back. When clocks go back, a local time
  * occurs twice: we take the first. Undefined for text that is no instant.
  */
-function newYorkWall(instant: string): string | undefined {
+export function newYorkWall(instant: string): string | undefined {
   try {
     const there = Instant.toZonedDateTimeISO(Instant.fromString(instant), 'America/New_York');
     const wall = ZonedDateTime.toPlainDateTime(there);
@@ -26,6 +26,12 @@ function newYorkWall(instant: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** `11/25/2026`, as the calendar writes a day, as `2026-11-25`. All else stays as it is typed. */
+function dayOf(text: string | undefined): string | undefined {
+  const [, month = '', day = '', year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text ?? '') ?? [];
+  return year === undefined ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 const nameOf = ({ path }: Field) => path.slice(path.lastIndexOf('.') + 1);
@@ -73,6 +79,9 @@ export function readFields(fields: readonly Field[], form: URLSearchParams, asTy
         return instant(`${path}.at`) ?? typed(path);
       case 'number':
         return number(path);
+      case 'date':
+      case 'birth-date':
+        return dayOf(typed(path));
       case 'age': {
         const [from, to] = [number(`${path}.from`), number(`${path}.to`)];
         return from === undefined || to === undefined ? (from ?? to) : { from, to };
@@ -163,6 +172,7 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
         return true;
       }
       case 'date':
+      case 'birth-date':
         if (!/^\d{4}-\d{2}-\d{2}$/.test(text ?? '')) return false;
         break;
       case 'each':

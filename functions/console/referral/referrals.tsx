@@ -15,7 +15,7 @@ import { type CommandName, commandNamed, isCommandName } from '../../../shared/d
 import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Speaks } from '../app/spoken.ts';
-import { commandFields, commandInput } from '../forms/command-fields.ts';
+import { commandFields, commandInput, problemsAsAsked } from '../forms/command-fields.ts';
 import type { Attempt } from '../forms/command-form.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../forms/form-values.ts';
@@ -108,7 +108,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const about = await reader.find(context, id, alertId);
     const alert = about && alertIn(about, alertId);
     if (!about || !alert) return notFound(context);
-    const reading = await reader.open(context, about, { identities: true }, { alert });
+    const reading = await reader.open(context, about, { identities: true, directions: true }, { alert });
     // The reader of an alert must see it, even if that cannot be recorded now.
     await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const done = await doneIn(context, about);
@@ -226,7 +226,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       case 'forbidden':
         return forbidden(context, answer.sentence);
       case 'invalid': {
-        const attempt = { ...again, problems: inWords(answer.problems) };
+        const attempt = { ...again, problems: problemsAsAsked(name, inWords(answer.problems)) };
         return showAct(context, about, name, { opener, attempt, status: 400 });
       }
       case 'reused':

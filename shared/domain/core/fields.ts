@@ -51,7 +51,13 @@ export type IdentityText = keyof typeof identityTexts;
  * that it was given.
  */
 export const identityText = (vault: IdentityText) =>
-  written(1, 'Write what is right, or leave it out.', identityTexts[vault]).meta({ vault });
+  written(1, 'Write what is right, or leave it out.', identityTexts[vault])
+    .refine(
+      // A part of a number helps to find its holder. A word alone is none.
+      (text) => !['phone', 'reporter-phone'].includes(vault) || /\d/.test(text),
+      'Give a telephone number in digits, or leave it empty.',
+    )
+    .meta({ vault });
 
 /** A free text among the part 2 records of the vault. Only people who work on its service read it (42 CFR Part 2). */
 export const part2Text = () => written(1, 'Write something here.').meta({ vault: true, part2: true });
