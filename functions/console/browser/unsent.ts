@@ -29,6 +29,7 @@ const sealedAt = (place: string): SealedWords | undefined => {
 
 /** Each window has a place of its own. So a draft opened again hides no words of its last window. */
 const placeOf = (submission: string, writer: string): string => `${prefix}${submission} ${writer}`;
+const submissionOf = (place: string): string => place.slice(prefix.length).split(' ')[0] ?? '';
 const placeOfForm = (form: HTMLFormElement | null): string | undefined => {
   const [submission, writer] = ['key', 'writer'].map((name) => form?.elements.namedItem(name));
   return submission instanceof HTMLInputElement && writer instanceof HTMLInputElement
@@ -84,6 +85,7 @@ export function keepUnsent(): KeptWords {
   const { person = '' } = document.body.dataset;
   const nothing = { keptByServer: () => {} };
   if (person === '') return nothing;
+  printWords();
   settleSent(person);
   listUnsent(person);
   const form = document.querySelector<HTMLFormElement>('#call-screen');
@@ -198,7 +200,27 @@ async function settleSent(person: string): Promise<void> {
   }
 }
 
-/** Lists the reports that the server lacks. Their writer sends them, goes on, or hands them to the supervisor on duty. */
+/** How the draft under this key ended meanwhile. Undefined where it goes on, was never begun, or no one can say now. */
+async function fateOf(address: string, key: string): Promise<string | undefined> {
+  try {
+    const asked = `${address}?${new URLSearchParams({ key })}`;
+    const answer = await fetch(asked, { credentials: 'same-origin', redirect: 'error', cache: 'no-store' });
+    return answer.ok ? ((await answer.json()) as { ended?: string }).ended : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The page of unsent words, made for paper. The server made it for this person alone. */
+function printWords(): void {
+  const button = document.querySelector<HTMLButtonElement>('button[data-print]');
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+  print();
+}
+
+/** Lists the reports that the server lacks. Their writer sends them, goes on, prints them, or hands them to the supervisor on duty. */
 async function listUnsent(person: string): Promise<void> {
   const panel = document.querySelector<HTMLElement>('#unsent');
   const row = document.querySelector<HTMLTemplateElement>('#unsent-row');
@@ -217,7 +239,8 @@ async function listUnsent(person: string): Promise<void> {
     const entry = copy.querySelector('li');
     const when = copy.querySelector('time');
     if (when) when.textContent = new Date(sealed.at).toLocaleString('en-US', { timeZone: 'America/New_York' });
-    const said = copy.querySelector('p');
+    const said = copy.querySelector('p[role=status]');
+    let isEnded = false;
     const open = async (): Promise<Unsent | undefined> => {
       try {
         return JSON.parse(await openWords(await askForKey(panel.dataset.secret ?? ''), place, sealed)) as Unsent;
@@ -226,36 +249,68 @@ async function listUnsent(person: string): Promise<void> {
         return undefined;
       }
     };
+    /** Gives the words to the server as a draft, and only then removes them here. An ended draft takes none, so they become another. */
+    const give = async ({ now }: Unsent, sentence: string) => {
+      const body = new URLSearchParams(now.map(([name, value]) => [name, value]));
+      body.set('token', document.querySelector<HTMLInputElement>('main input[name=token]')?.value ?? '');
+      body.set('revision', String(Date.now()));
+      body.set('after', '0');
+      if (isEnded) for (const name of ['key', 'writer']) body.set(name, crypto.randomUUID());
+      const request = { method: 'POST', body, credentials: 'same-origin' } as const;
+      let answer = await fetch(panel.dataset.draft ?? '', request);
+      // The server has later words of this report from another window. It keeps both.
+      if (answer.status === 409) answer = await fetch(panel.dataset.both ?? '', request);
+      if (!answer.ok) {
+        const isSentence = answer.headers.get('content-type')?.startsWith('text/plain');
+        const ended = 'Not handed over: the report was sent or ended. Open it here, and send what it lacks.';
+        if (said) said.textContent = isSentence ? await answer.text() : ended;
+        return;
+      }
+      localStorage.removeItem(place);
+      const link = document.createElement('a');
+      link.href = panel.dataset.drafts ?? '';
+      link.textContent = 'Drafts';
+      entry?.replaceChildren(`${sentence} `, link);
+    };
     const acts: Readonly<Record<string, (words: Unsent) => Promise<void>>> = {
       send: async ({ first, now }) => post(panel.dataset.send ?? '', [...(first ?? now), ['action', 'send']]),
       open: async ({ now }) => post(panel.dataset.send ?? '', [...now, ['action', 'reopen']]),
-      hand: async ({ now }) => {
-        const token = document.querySelector<HTMLInputElement>('main input[name=token]')?.value ?? '';
-        const body = new URLSearchParams(now.map(([name, value]) => [name, value]));
-        body.set('revision', String(Date.now()));
-        body.set('after', '0');
-        body.set('token', token);
-        const request = { method: 'POST', body, credentials: 'same-origin' } as const;
-        let answer = await fetch(panel.dataset.draft ?? '', request);
-        // The server has later words of this report from another window. It keeps both.
-        if (answer.status === 409) answer = await fetch(panel.dataset.both ?? '', request);
-        if (answer.ok) {
+      print: async ({ now }) => post(panel.dataset.send ?? '', [...now, ['action', 'print']]),
+      hand: (words) => give(words, 'The supervisor has it in the list of drafts. Call the supervisor now.'),
+      anew: (words) => give(words, 'Kept as a new draft. Go on with it here:'),
+    };
+    const sure = copy.querySelector<HTMLElement>('[data-sure]');
+    /** Acts that need no words. A person who removes them must still be the one who is signed in. */
+    const others: Readonly<Record<string, () => Promise<void>>> = {
+      ask: async () => {
+        if (sure) sure.hidden = false;
+        sure?.querySelector('button')?.focus();
+      },
+      keep: async () => {
+        if (sure) sure.hidden = true;
+        entry?.querySelector<HTMLElement>('button[value=ask]')?.focus();
+      },
+      remove: async () => {
+        if (await isThere(panel.dataset.secret ?? '', person)) {
           localStorage.removeItem(place);
-          if (entry) entry.textContent = 'The supervisor has it in the list of drafts. Call the supervisor now.';
-        } else if (said) {
-          const isSentence = answer.headers.get('content-type')?.startsWith('text/plain');
-          said.textContent = isSentence
-            ? await answer.text()
-            : 'Not handed over: the report was sent or ended. Open it here, and send what it lacks.';
-        }
+          entry?.replaceChildren('The words are removed from this computer.');
+        } else if (said) said.textContent = 'Not removed: there is no connection, or another person is signed in.';
       },
     };
     for (const button of copy.querySelectorAll('button')) {
       button.addEventListener('click', async () => {
+        const other = others[button.value];
+        if (other) return other();
         const words = await open();
         if (words) await acts[button.value]?.(words).catch(() => undefined);
       });
     }
+    fateOf(panel.dataset.fate ?? '', submissionOf(place)).then((fate) => {
+      isEnded = fate !== undefined;
+      if (!isEnded || !entry) return;
+      for (const each of entry.querySelectorAll<HTMLElement>('[data-for]')) each.hidden = each.dataset.for === 'open';
+      for (const each of entry.querySelectorAll<HTMLElement>('[data-ended]')) each.hidden = each.dataset.ended !== fate;
+    });
     panel.querySelector('ul')?.append(copy);
   }
 }

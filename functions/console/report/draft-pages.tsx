@@ -1,5 +1,6 @@
 /** The list of drafts of reports, and the page of one draft. Nothing of what a draft says is on them. */
 import type { Child } from 'hono/jsx';
+import type { OnCallView } from '../../../shared/application/read/on-call.ts';
 import { discardReasons, expiresAt, type ReportDraft, warnedAt } from '../../../shared/domain/drafts/drafts.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
@@ -13,6 +14,7 @@ import { Page } from '../app/layout.tsx';
 import { timeLeft } from '../app/words.ts';
 import { controlId } from '../forms/field-view.tsx';
 import { addressOf } from '../queue/filter-words.ts';
+import { UnsentReports } from './unsent-reports.tsx';
 
 type NameOf = (personId: string) => string;
 
@@ -80,6 +82,7 @@ export function DraftList({
   status,
   seesAll,
   nameOf,
+  numbers,
 }: {
   readonly frame: Frame;
   readonly drafts: readonly ReportDraft[];
@@ -87,6 +90,8 @@ export function DraftList({
   readonly status: 'open' | 'expired';
   readonly seesAll: boolean;
   readonly nameOf: NameOf;
+  /** Who is on call now. Undefined where that cannot be read. */
+  readonly numbers: OnCallView | undefined;
 }) {
   const path = `${frame.base}/drafts`;
   const isOpen = status === 'open';
@@ -94,6 +99,7 @@ export function DraftList({
   return (
     <Page frame={frame} title={title}>
       <h1>{title}</h1>
+      {isOpen && <UnsentReports frame={frame} numbers={numbers} />}
       <p class="prose">
         {seesAll ? 'Your own come first, then all others. ' : 'Your own. '}The newest is on top.{' '}
         {isOpen

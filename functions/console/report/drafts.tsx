@@ -7,6 +7,7 @@ import type { EncryptedLists } from '../../../shared/application/read/page-curso
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
   discardDraft,
+  draftEndOf,
   draftFor,
   draftIdUnder,
   draftsFor,
@@ -21,7 +22,7 @@ import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { chosenIn } from '../queue/queues.tsx';
 import { DraftList, DraftPage } from './draft-pages.tsx';
 import { draftOfForm, formOfDraft, withOther } from './report-input.ts';
-import { createCallScreen } from './report-pages.tsx';
+import { createCallScreen, createNumbers } from './report-pages.tsx';
 import { BothNews, LostNews } from './screen-news.tsx';
 
 const refusedWith = { invalid: 400, forbidden: 403, unknown: 404 } as const;
@@ -48,6 +49,7 @@ export function createDrafts(
   const { frameOf, visitorIn, url, notice } = place;
   const { newId } = parts;
   const show = createCallScreen(parts, place);
+  const numbersFor = createNumbers(parts, place);
   const door = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: parts.now() });
   const gone = (context: Request) =>
     notice(context, 404, 'There is no such draft', 'It was sent or ended, or it is not yours to see.');
@@ -59,13 +61,23 @@ export function createDrafts(
     if (after !== undefined && !(await parts.board.isListCursor(after))) return context.redirect(url('/drafts'), 302);
     const page = await draftsFor(parts, visitor, status, { limit, after });
     if (!page) return notice(context, 403, 'Not for your role', doorRefusals['drafts-for-careline'].sentence);
-    const nameOf = await namesOf(
-      parts.directory,
-      page.drafts.map(({ ownerId }) => ownerId),
-    );
+    const [nameOf, numbers] = await Promise.all([
+      namesOf(
+        parts.directory,
+        page.drafts.map(({ ownerId }) => ownerId),
+      ),
+      status === 'open' ? numbersFor(context) : undefined,
+    ]);
     const seesAll = isOneOf(visitor, draftSupervisors);
     return context.html(
-      <DraftList frame={frameOf(context)} {...page} status={status} seesAll={seesAll} nameOf={nameOf} />,
+      <DraftList
+        frame={frameOf(context)}
+        {...page}
+        status={status}
+        seesAll={seesAll}
+        nameOf={nameOf}
+        numbers={numbers}
+      />,
     );
   });
 
@@ -76,6 +88,14 @@ export function createDrafts(
     const { digests } = await door();
     const secret = Buffer.from(digests.bytes('sealed words', visitor.id)).toString('base64');
     return context.json({ secret, person: context.get('session')?.tag });
+  });
+
+  // Words that stayed in a browser may belong to a draft that ended elsewhere meanwhile.
+  app.get('/drafts/fate', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, reporters)) return context.json({}, 403);
+    const ended = await draftEndOf(await door(), visitor, context.req.query('key') ?? '');
+    return context.json(ended === undefined ? {} : { ended });
   });
 
   app.get('/drafts/:id', async (context) => {

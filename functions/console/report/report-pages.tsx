@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import { isOneOf, reporters } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { onCallFor } from '../../../shared/application/read/on-call.ts';
+import { type OnCallView, onCallFor } from '../../../shared/application/read/on-call.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import { readTaken } from '../../../shared/application/read/taken-children.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
-import { saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
+import { draftEndOf, saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
@@ -19,6 +19,7 @@ import { hoursAhead } from './numbers-to-call.tsx';
 import { draftOfForm, readReport, withChild, withoutChild } from './report-input.ts';
 import { ReportTaken } from './report-taken.tsx';
 import { ReopenedNews } from './screen-news.tsx';
+import { UnsentPaper } from './unsent-paper.tsx';
 
 type Parts = Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists };
 type Status = 200 | 400 | 403 | 409;
@@ -26,21 +27,29 @@ type Status = 200 | 400 | 403 | 409;
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
 
-/** Shows the call screen. The numbers to call come with it, and it is shown even where they cannot be read. */
-export function createCallScreen(parts: Parts, { frameOf, visitorIn }: Place) {
+/** Who is on call now and tonight. Undefined where that cannot be read, so that the page is shown all the same. */
+export const createNumbers =
+  (parts: Parts, { visitorIn }: Place) =>
+  (context: Request): Promise<OnCallView | undefined> => {
+    const now = parts.now();
+    const given = { ...parts, policy: policyInForce(released, now), now };
+    return onCallFor(given, visitorIn(context), hoursAhead).catch((error: unknown) => {
+      parts.onFault(error, 'numbers-away');
+      return undefined;
+    });
+  };
+
+/** Shows the call screen. The numbers to call come with it. */
+export function createCallScreen(parts: Parts, place: Place) {
+  const { frameOf } = place;
+  const numbersFor = createNumbers(parts, place);
   return async (
     context: Request,
     given: Omit<CallScreenProps, 'frame' | 'numbers' | 'policy'>,
     status: Status = 200,
   ) => {
-    const now = parts.now();
-    const policy = policyInForce(released, now);
-    const numbers = await onCallFor({ ...parts, policy, now }, visitorIn(context), hoursAhead).catch(
-      (error: unknown) => {
-        parts.onFault(error, 'numbers-away');
-        return undefined;
-      },
-    );
+    const policy = policyInForce(released, parts.now());
+    const numbers = await numbersFor(context);
     return context.html(<CallScreen frame={frameOf(context)} numbers={numbers} policy={policy} {...given} />, status);
   };
 }
@@ -84,7 +93,13 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
     const submission = newId();
     const action = form.get('action') ?? 'send';
     if (action === 'keep') return keep(context, form);
-    if (action === 'reopen') return show(context, { submission, typed: form, news: <ReopenedNews /> });
+    if (action === 'print') return context.html(<UnsentPaper frame={frameOf(context)} form={form} />);
+    if (action === 'reopen') {
+      // A draft that ended meanwhile takes no words, so they become another.
+      const ended = await draftEndOf(await door(), visitor, form.get('key') ?? '');
+      if (ended !== undefined) form.set('key', submission);
+      return show(context, { submission, typed: form, news: <ReopenedNews /> });
+    }
     if (action === 'add') return show(context, { submission, typed: withChild(form) });
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
     if (removed !== undefined) return show(context, { submission, typed: withoutChild(form, Number(removed)) });

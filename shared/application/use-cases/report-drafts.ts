@@ -210,6 +210,17 @@ export async function draftFor(
   return draft && isTheirs(draft, visitor) ? draft : undefined;
 }
 
+/** How the draft under this person's key ended. Undefined where it goes on, or there is none. */
+export async function draftEndOf(
+  parts: { readonly ledger: Pick<Ledger, 'draft'>; readonly digests: Digests },
+  visitor: Visitor,
+  key: string,
+): Promise<Exclude<ReportDraft['status'], 'open'> | undefined> {
+  const id = key === '' ? undefined : await draftIdUnder(parts, visitor, key);
+  const draft = id === undefined ? undefined : await unlessDamaged(draftFor(parts, visitor, id), undefined);
+  return draft === undefined || draft.status === 'open' ? undefined : draft.status;
+}
+
 export interface DraftRead {
   readonly draft: ReportDraft;
   readonly revision: number;
