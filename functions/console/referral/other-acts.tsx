@@ -155,7 +155,7 @@ export function OtherActs({ reading, from }: { readonly reading: Reading; readon
             </ul>
           );
           return (
-            <section aria-label={say(subject)}>
+            <section aria-label={`${say('Other acts')}: ${say(subject)}`}>
               {others.length > mostOpen && rare.includes(subject) ? (
                 <details>
                   <summary>
