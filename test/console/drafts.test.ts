@@ -118,6 +118,19 @@ test('words for a draft that was ended elsewhere stay on the page, which says th
   const both = await worker.post('/drafts/both', typed);
   expect([both.status, formIn(both.html).narrative]).toEqual([409, ['A girl. More.']]);
   expect(both.html).toContain('Not kept');
+  // How it ended is told to its writers and to supervisors alone.
+  const fateFor = async (personId: string) => {
+    const { status, html } = await (await window.person(personId)).get(`/drafts/fate?key=${id}`);
+    return [status, JSON.parse(html)];
+  };
+  expect(await fateFor('P-CARELINE-WORKER-1')).toEqual([200, { ended: 'discarded' }]);
+  expect(await fateFor('P-CARELINE-SUPERVISOR-1')).toEqual([200, { ended: 'discarded' }]);
+  expect(await fateFor('P-CARELINE-WORKER-2')).toEqual([200, {}]);
+  expect(await fateFor('P-PROVIDER-VICTIM-ADVOCACY-1')).toEqual([403, {}]);
+  // Words that are opened again become another draft.
+  const reopened = await worker.post('/reports', { ...typed, action: 'reopen' });
+  expect(formIn(reopened.html).key).not.toEqual([id]);
+  expect(formIn(reopened.html).narrative).toEqual(['A girl. More.']);
 });
 
 /** What a browser would send of the report's form as the page shows it, without the buttons. */

@@ -57,8 +57,9 @@ function showNumbersOf(form: HTMLFormElement): void {
       const written = places.map((place) => form.querySelector<Control>(`[name="${child}${place}"]`)?.value);
       return written.map((town) => officeOf(town ?? '')).find((office) => office !== undefined) ?? [];
     });
-    // Until a town is known, the Careline supervisor decides which office to call.
-    const wanted = offices.length > 0 ? [...new Set(offices)] : ['careline-supervisor'];
+    // Until a town is known, the Careline supervisor decides which office to call. The same where an office has no number.
+    const isMute = (office: string) => !all.querySelector(`[data-office="${office}"] a[href^="tel:"]`);
+    const wanted = [...new Set([...offices, ...(offices.every(isMute) ? ['careline-supervisor'] : [])])];
     hint.hidden = offices.length > 0;
     if (dangers.length === 0 || chosen.dataset.shown === wanted.join(' ')) return;
     chosen.dataset.shown = wanted.join(' ');

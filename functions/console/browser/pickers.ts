@@ -1,6 +1,6 @@
 /**
- * Lists that a person searches by typing, and a calendar beside a day: the design system's combo box and date picker. A town
- * may be written that is in no list, so no typed word of it is ever taken away.
+ * The design system's combo box and date picker: lists that are searched by typing, and a calendar beside a day. A town may be
+ * written that is in no list. So no typed word of it is ever taken away.
  */
 import comboBox from '@uswds/uswds/js/usa-combo-box';
 import datePicker from '@uswds/uswds/js/usa-date-picker';

@@ -8,6 +8,16 @@ const prefix = 'careline-unsent ';
 /** How long until the next try without a connection, in milliseconds. */
 const tryAgainAfter = 5000;
 
+/** `Fri, Nov 27, 4:18 PM`, of New York. */
+const written = {
+  timeZone: 'America/New_York',
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+} as const;
+
 type Pairs = readonly (readonly [string, string])[];
 
 /** What is sealed: the words as they are now, and as they were when "Send" was pressed. */
@@ -238,7 +248,7 @@ async function listUnsent(person: string): Promise<void> {
     const copy = document.importNode(row.content, true);
     const entry = copy.querySelector('li');
     const when = copy.querySelector('time');
-    if (when) when.textContent = new Date(sealed.at).toLocaleString('en-US', { timeZone: 'America/New_York' });
+    if (when) when.textContent = new Date(sealed.at).toLocaleString('en-US', written);
     const said = copy.querySelector('p[role=status]');
     let isEnded = false;
     const open = async (): Promise<Unsent | undefined> => {

@@ -440,9 +440,12 @@ const reshaped: Readonly<
   },
   // How people meet says the kind of place too.
   'schedule-meeting': {
-    fields: (fields) =>
-      fields.flatMap((field) => {
+    fields: (fields, { state }) =>
+      fields.flatMap((field): readonly Field[] => {
         if (field.path === 'place') return [];
+        if (field.path === 'directions' && meetingAhead(state)?.directions !== undefined) {
+          return [{ ...field, hint: 'It is kept in the vault. Leave empty to keep what was said.' }];
+        }
         return field.path === 'way' && field.kind === 'choice' ? [{ ...field, required: true }] : [field];
       }),
     input: ({ way, ...rest }) =>

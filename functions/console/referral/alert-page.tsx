@@ -66,6 +66,13 @@ export function AlertPage({ reading, alert, done }: Props) {
         <AcceptSeat reading={reading} alert={alert} discipline={discipline} />
       ))}
       {!isOffer && <Answer reading={reading} alert={alert} isSecond={isInvited} />}
+      {isOfMeeting(alert, reading) && (
+        <NextMeeting
+          meeting={state.team.meeting}
+          said={reading.directions.meeting}
+          nameOf={reading.whole && about.lookups.nameOf}
+        />
+      )}
       <DoThisNext
         reading={{ ...reading, asked: others }}
         opener={{ alertId: alert.id }}
@@ -76,9 +83,6 @@ export function AlertPage({ reading, alert, done }: Props) {
       <ReferralCallsNow reading={reading} />
       <PurposeAsked reading={reading} from="" />
       {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
-      {isOfMeeting(alert, reading) && (
-        <NextMeeting meeting={state.team.meeting} said={reading.directions.meeting} nameOf={about.lookups.nameOf} />
-      )}
       {asksToSign(reading) && invitation && <Invited invitation={invitation} now={frame.now} />}
       <p>
         <a href={`${frame.base}${pagePath(state.id)}`}>{say('Open the referral')}</a>
@@ -89,7 +93,8 @@ export function AlertPage({ reading, alert, done }: Props) {
 
 /** Whether the reader is asked to the meeting that is ahead, and the alert is about it or about the seat. */
 const isOfMeeting = ({ kind }: ShownAlert, { about: { state, visitor } }: Reading): boolean =>
-  meetingAhead(state)?.invited.includes(visitor.id) === true && (kind?.startsWith('meeting-') === true || kind === 'mdt-invited');
+  meetingAhead(state)?.invited.includes(visitor.id) === true &&
+  (kind?.startsWith('meeting-') === true || kind === 'mdt-invited');
 
 /** The seats that an invitation asks this reader to answer for. */
 function openSeats({ about: { state, visitor }, offered }: Reading, { kind }: ShownAlert): readonly Discipline[] {

@@ -14,9 +14,9 @@ import {
   readDraft,
   saveDraft,
 } from '../../../shared/application/use-cases/report-drafts.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { draftRefusals } from '../../../shared/domain/drafts/draft-refusals.ts';
 import { draftSupervisors } from '../../../shared/domain/drafts/drafts.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { chosenIn } from '../queue/queues.tsx';
@@ -121,7 +121,7 @@ export function createDrafts(
     const answer = key === '' ? undefined : await saveDraft(await door(), visitorIn(context), key, input);
     switch (answer?.kind) {
       case 'done':
-        return context.text(`Kept as a draft, ${formatInstant(parts.now())}.`);
+        return context.text(`Kept as a draft, ${clockTime(parts.now(), parts.now())}.`);
       case 'changed-meanwhile':
         return context.text(movedSentence, 409);
       case 'refused':

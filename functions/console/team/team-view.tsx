@@ -157,7 +157,7 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
 const Phone = ({ number }: { readonly number: string | undefined }) =>
   number === undefined ? <>No number in the directory</> : <PhoneLink number={number} />;
 
-const link = /(https:\/\/[^\s<>"]*[^\s<>",.;)]|\+?1?[ -]?\(?\d{3}\)?[ -]\d{3}-\d{4})/;
+const link = /(https:\/\/[^\s<>"]*[^\s<>",.;)]|(?:\+1[ -])?\(?\d{3}\)?[ -]\d{3}-\d{4})/;
 
 /** The address, link or number in words. A link and a number are one tap away. */
 const Words = ({ text }: { readonly text: string }) => (
@@ -201,7 +201,8 @@ export function NextMeeting({
 }: {
   readonly meeting: ReferralView['meeting'];
   readonly said: string | undefined;
-  readonly nameOf: (id: string) => string;
+  /** Absent where the reader has not signed yet: then no other member is named. */
+  readonly nameOf: ((id: string) => string) | undefined;
 }) {
   if (!meeting) return null;
   const { status, startsAt, minutes, place, invited } = meeting;
@@ -213,7 +214,7 @@ export function NextMeeting({
           ['State', words(status)],
           ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
           ...(status === 'scheduled' ? howToCome(meeting, place, said) : []),
-          ['Asked to come', invited.map(nameOf).join(' · ') || 'No one'],
+          ...(nameOf ? [['Asked to come', invited.map(nameOf).join(' · ') || 'No one'] as const] : []),
         ]}
       />
     </>
