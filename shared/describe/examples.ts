@@ -38,6 +38,7 @@ const byField: Readonly<Record<string, unknown>> = {
   name: 'Aspen Example',
   policy: 'connecticut-2026.1',
   phone: '203-555-0100',
+  reporterPhone: '203-555-0100',
   safeNumber: '203-555-0101',
   phone24h: '203-555-0102',
   email: 'aspen@school.example',
