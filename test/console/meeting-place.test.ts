@@ -1,4 +1,4 @@
-/** Where a meeting and an interview are: on the pages of the people who come, and in no ledger, mail or calendar. */
+/** Where a meeting and an interview are. The pages of the people who come say it, and no ledger, mail or calendar does. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { type Desk, personOf } from '../support/desk.ts';

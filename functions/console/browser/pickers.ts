@@ -5,7 +5,7 @@
 import comboBox from '@uswds/uswds/js/usa-combo-box';
 import datePicker from '@uswds/uswds/js/usa-date-picker';
 
-/** Stands for the words of a written town while a person types, so that the list does not offer them too. */
+/** Stands for a written town while a person types. So the list does not offer it too. */
 const unseen = '\u200b';
 const day = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -91,7 +91,7 @@ export function AlertPage({ reading, alert, done }: Props) {
   );
 }
 
-/** Whether the reader is asked to the meeting that is ahead, and the alert is about it or about the seat. */
+/** Whether the alert is about a meeting ahead, or about a seat, and the reader is asked to that meeting. */
 const isOfMeeting = ({ kind }: ShownAlert, { about: { state, visitor } }: Reading): boolean =>
   meetingAhead(state)?.invited.includes(visitor.id) === true &&
   (kind?.startsWith('meeting-') === true || kind === 'mdt-invited');
