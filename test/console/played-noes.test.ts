@@ -53,6 +53,10 @@ async function play(page: Page, name: CommandName, fill: (form: Locator) => Prom
   if ((await link.count()) === 0) {
     await page.getByRole('navigation', { name: 'Pages of this referral' }).getByRole('link', { name: 'Tasks' }).click();
   }
+  // Rare acts stand folded.
+  if (!(await link.isVisible())) {
+    await page.locator('details', { has: link }).locator('summary').first().click();
+  }
   await link.click();
   const form = page.locator(`#do-${name}`);
   await form.waitFor();
