@@ -2,7 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 import type { Cloud } from '../../infra/local/cloud.ts';
 
@@ -39,26 +46,41 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/** Opens `path` and goes through the sign-in as the sample person of this address. */
+/** Milliseconds. On a busy machine a first answer takes longer than a person would wait. */
+const patience = 60_000;
+
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
+/** The cookies of people who have signed in, by cloud and address. Each visit is still a context of its own. */
+const signedIn = new Map<string, Kept>();
+
+/**
+ * Opens `path` as the sample person of this address. It goes through the sign-in where the person has no session from a
+ * visit before. `signsIn`: it always does.
+ */
 export async function visitAs(
   browser: Browser,
   cloud: Pick<Cloud, 'webUrl' | 'issuer'>,
   email: string,
   path = '/',
-  options: BrowserContextOptions = {},
+  { signsIn = false, ...options }: BrowserContextOptions & { readonly signsIn?: boolean } = {},
 ): Promise<Visit> {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(20_000);
+  const person = `${cloud.webUrl} ${email}`;
+  const storageState = signsIn ? undefined : signedIn.get(person);
+  const context = await browser.newContext({ ...options, ...(storageState && { storageState }) });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   await page.goto(path.startsWith('http') ? path : `${cloud.webUrl}${path}`);
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.waitForURL((url) => url.href.startsWith(cloud.webUrl));
+  if (page.url().startsWith(cloud.issuer)) {
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForURL((url) => url.href.startsWith(cloud.webUrl));
+    if (!signsIn) signedIn.set(person, { cookies: await context.cookies(), origins: [] });
+  }
   return { page, complaints, close: () => context.close() };
 }
 
@@ -69,7 +91,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  * before.
  */
 export const says = (element: Locator, words: string | RegExp, what?: string): Promise<void> =>
-  expect.poll(() => element.textContent(), { timeout: 20_000, ...(what && { message: what }) }).toMatch(words);
+  expect.poll(() => element.textContent(), { timeout: patience, ...(what && { message: what }) }).toMatch(words);
 
 /** What axe finds wrong with the page now, one line each: the rule and the place. Where the page changes, it begins again. */
 export async function violationsOn(page: Page): Promise<readonly string[]> {

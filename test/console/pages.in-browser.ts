@@ -195,6 +195,7 @@ describe('a person without JavaScript, by keyboard alone', () => {
   test('enters a report', { timeout: 120_000 }, async () => {
     const visit = await visitAs(browser, cloud, 'careline.worker2@dcf.example', '/reports/new', {
       javaScriptEnabled: false,
+      signsIn: true,
     });
     const { page } = visit;
     const controls = await page
@@ -302,7 +303,7 @@ test('a person without a second factor sees nothing', async () => {
 });
 
 test('signing out continues at the sign-in service and comes back', async () => {
-  const visit = await visitAs(browser, cloud, 'auditor@dcf.example');
+  const visit = await visitAs(browser, cloud, 'auditor@dcf.example', '/', { signsIn: true });
   const { page } = visit;
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL(`${cloud.webUrl}/signed-out**`);

@@ -7,7 +7,7 @@ import { synthesize } from '../../infra/synthesize.ts';
 import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { operatorOf } from '../support/stage-cloud.ts';
 import { cloud } from './browser-stage.ts';
-import { launchChromium, violationsOn, visitAs } from './chromium.ts';
+import { launchChromium, violationsOn, visitAs as visit } from './chromium.ts';
 
 const worker = 'careline.worker@dcf.example';
 const childName = 'Wren Example';
@@ -18,6 +18,9 @@ beforeAll(async () => {
   browser = await launchChromium({ keepsPages: true });
 });
 afterAll(() => browser?.close());
+
+/** Each of these tests ends its session, so it has one of its own. */
+const visitAs = (email: string, path?: string) => visit(browser, cloud, email, path, { signsIn: true });
 
 /** Enters a report of a named child, and opens the referral, which shows the name. */
 async function openReferral(page: Page): Promise<void> {
@@ -58,7 +61,7 @@ test('one person has one limit over console and API, and a report goes through a
   timeout: 120_000,
 }, async () => {
   const email = 'careline.supervisor2@dcf.example';
-  const { page, close } = await visitAs(browser, cloud, email, '/reports/new');
+  const { page, close } = await visitAs(email, '/reports/new');
   const authorization = `Bearer ${await cloud.token(email)}`;
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const doors = {
@@ -93,7 +96,7 @@ test('one person has one limit over console and API, and a report goes through a
 });
 
 test('an idle page goes blank at its time, and one click brings back the question who is there', async () => {
-  const { page, close, complaints } = await visitAs(browser, cloud, worker);
+  const { page, close, complaints } = await visitAs(worker);
   await page.clock.install();
   await openReferral(page);
   await page.clock.fastForward('29:00');
@@ -112,7 +115,7 @@ test('an idle page goes blank at its time, and one click brings back the questio
 });
 
 test('without a connection it goes blank as well', async () => {
-  const { page, close } = await visitAs(browser, cloud, worker);
+  const { page, close } = await visitAs(worker);
   await page.clock.install();
   await openReferral(page);
   await page.context().setOffline(true);
@@ -123,7 +126,7 @@ test('without a connection it goes blank as well', async () => {
 });
 
 test('after signing out, the back button and another tab show nothing, and the next sign-in asks who is there', async () => {
-  const { page, close } = await visitAs(browser, cloud, worker);
+  const { page, close } = await visitAs(worker);
   await openReferral(page);
   const other = await page.context().newPage();
   await other.goto(page.url());
@@ -154,7 +157,7 @@ async function leaveAndReturn(page: Page, meanwhile: () => Promise<void> = async
 }
 
 test('a page that the browser keeps for its back button is kept empty, and is loaded again', async () => {
-  const { page, close } = await visitAs(browser, cloud, worker);
+  const { page, close } = await visitAs(worker);
   await openReferral(page);
   // This Chromium keeps pages though they say "no-store". Elsewhere this test would show nothing.
   expect(await leaveAndReturn(page)).toEqual({ persisted: true, html: '' });
@@ -164,7 +167,7 @@ test('a page that the browser keeps for its back button is kept empty, and is lo
 });
 
 test('words that were typed come back with the back button', async () => {
-  const { page, close } = await visitAs(browser, cloud, worker);
+  const { page, close } = await visitAs(worker);
   await openReferral(page);
   await page.goto(`${page.url()}/do/note-safe-contact`);
   const words = page.locator('#do-note-safe-contact').getByRole('textbox').first();
@@ -186,7 +189,7 @@ async function signInAt(page: Page, email: string): Promise<void> {
 const comeBackTo = (page: Page) => page.evaluate(`dispatchEvent(new Event('focus'))`);
 
 test('words of a report outlive the session, unread by others, until the same person is back', async () => {
-  const { page, close } = await visitAs(browser, cloud, worker, '/reports/new');
+  const { page, close } = await visitAs(worker, '/reports/new');
   await page.getByLabel('What was reported').fill('Words of a caller.');
   await page.getByText('Kept as a draft,').waitFor();
   await cloud.clock.advance(31 * 60_000);
@@ -226,7 +229,7 @@ async function inPool(operation: 'AdminDisableUser' | 'AdminEnableUser', email: 
 
 test('a person who is disabled in the pool loses page, console and API within a minute, and has them back as soon', async () => {
   const email = 'careline.worker2@dcf.example';
-  const { page, close } = await visitAs(browser, cloud, email);
+  const { page, close } = await visitAs(email);
   const token = await cloud.token(email);
   const api = () => fetch(`${cloud.webUrl}/api/v1/queue`, { headers: { authorization: `Bearer ${token}` } });
   await page.clock.install();
