@@ -18,7 +18,7 @@ import { readTemplate, type Template } from '../../infra/local/template/template
 import { synthesize } from '../../infra/synthesize.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import { verifyChain } from '../../shared/store/commit.ts';
-import { askApi, executionsOf, operatorOf, tuesday } from './stage-cloud.ts';
+import { askApi, eventsIn, executionsOf, operatorOf, tuesday } from './stage-cloud.ts';
 import { addressOf, reportOf } from './story.ts';
 
 type Row = Readonly<Record<string, AttributeValue>>;
@@ -262,10 +262,14 @@ export async function playRestoreDrill(say: (sentence: string) => void): Promise
     const repeated = mailsOf().filter((mail) => sentBefore.has(mail));
     const vault = [...(await rowsOf(again.dynamodb, tableOf('Identities')))];
     for (const id of ['ChildIndex', 'VaultKeys']) vault.push(...(await rowsOf(again.dynamodb, tableOf(id))));
-    await hours(13);
-    const raised = ((await ask('auditor', `/referrals/${goesOn}/audit`)) as unknown as Audit).commits.some(
-      ({ events }) => events.some(({ type }) => type === 'checkpoint-raised'),
-    );
+    const raisedSoFar = async () =>
+      eventsIn((await ask('auditor', `/referrals/${goesOn}/audit`)) as unknown as Audit, 'checkpoint-raised').length;
+    const raisedBefore = await raisedSoFar();
+    let raised = false;
+    for (let left = 13; left > 0 && !raised; left -= 1) {
+      await hours(1);
+      raised = (await raisedSoFar()) > raisedBefore;
+    }
     await does('program-manager', toErase, 'agree-erasure');
     return {
       restoredTo,
