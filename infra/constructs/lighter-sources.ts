@@ -84,10 +84,11 @@ export function fewerErrors(source: string): string {
 
 /**
  * A client of the SDK finds its address by rules and a table of AWS's partitions. These take seven percent of a bundle. The
- * stand-in knows the one form of address that a function uses.
+ * stand-in knows the one form of address that a function uses. An address of S3 has the bucket in it, so S3 keeps its rules.
  */
 export function plainEndpoint(source: string, file: string): string {
   const [, client = ''] = /\/client-([^/]+)\//.exec(file) ?? [];
+  if (client === 's3') return source;
   const host = hosts[client];
   if (!source.includes('export const defaultEndpointResolver = ') || host === undefined) {
     throw new Error(`The AWS SDK resolves the address of ${client || file} in a form that ${here} does not know.`);
@@ -109,12 +110,13 @@ export const hosts: Readonly<Record<string, string>> = {
 /** The name by which lighter sources import `sdk-stand-ins.ts`. */
 export const standInsName = 'careline-sdk-stand-ins';
 
-/** The table of AWS's partitions, which those rules look up (`plainEndpoint`). */
-export function noPartitions(source: string): string {
-  if (!/^export const partitionsInfo = /m.test(source)) {
-    throw new Error(`The AWS SDK keeps its partitions in another form than ${here} empties: mend the path there.`);
+/** The rules of S3 look partitions up. Each partition knows its regions by a pattern, so their names can go. */
+export function noRegionNames(source: string): string {
+  const named = /"regions": \{\s*(?:"[^"]+": \{[^}]*\},?\s*)*\}/g;
+  if (!named.test(source)) {
+    throw new Error(`The AWS SDK names its regions in another form than ${here} leaves out: mend the pattern there.`);
   }
-  return 'export const partitionsInfo = { version: "", partitions: [] };';
+  return source.replace(named, '"regions": {}');
 }
 
 /** A function that gives the same always. `name`: what the source exports so far. */
@@ -172,10 +174,9 @@ export const lighterSources: readonly LighterSource[] = [
   { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/models\/errors\.js$/, lighten: shortErrors },
   { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/, lighten: fewerErrors },
   { path: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/endpoint\/endpointResolver\.js$/, lighten: plainEndpoint },
-  // Only the rules of addresses look partitions up. A request's user agent has no mark of a partition.
   {
     path: /\/@aws-sdk\/core\/dist-es\/submodules\/client\/util-endpoints\/lib\/aws\/partitions\.js$/,
-    lighten: noPartitions,
+    lighten: noRegionNames,
   },
   // A function has no files of settings, and takes its region from the environment.
   {
