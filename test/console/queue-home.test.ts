@@ -84,17 +84,17 @@ describe('what is wrong today', () => {
     expect([...figures.keys()]).toEqual([
       'Referrals that need a call now',
       'New, not accepted yet',
-      'Child not seen yet',
-      'Duty of law overdue',
+      'Children not seen yet',
+      'Referrals overdue by law',
       'No safe place or plan yet',
-      'Team with an empty seat',
-      'Alert that reached no one',
-      'Return without interview or screening',
-      'Service need not met today',
+      'Teams with an empty seat',
+      'Alerts that reached no one',
+      'Returns without interview or screening',
+      'Service needs not met today',
       'Shifts empty or overlapping',
     ]);
     expect(figures.get('New, not accepted yet')).toEqual({ href: '/?concern=unclassified#open', count: '1' });
-    expect(figures.get('Return without interview or screening')?.count).toBe('0');
+    expect(figures.get('Returns without interview or screening')?.count).toBe('0');
     for (const { href = '' } of figures.values()) {
       expect((await browser.get(href.split('#')[0] ?? '')).status, href).toBe(200);
     }
@@ -106,7 +106,7 @@ describe('what is wrong today', () => {
     ['hart-liaison', ['No HART liaison yet', 'Not screened yet']],
     ['seat:medical', ['Invitations to answer']],
     ['contact:PV-1', ['Offers to answer']],
-    ['area-director', ['Child not seen yet', 'Service need not met today']],
+    ['area-director', ['Children not seen yet', 'Service needs not met today']],
   ])('has the figures of a %s', async (as, labels) => {
     const browser = await signedIn(as);
     const figures = figuresIn((await browser.get('/')).html);

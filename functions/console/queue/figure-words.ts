@@ -9,12 +9,12 @@ interface FigureWords {
 
 const concernLabels: Readonly<Record<(typeof concerns)[number], string>> = {
   unclassified: 'New, not accepted yet',
-  'child-not-seen': 'Child not seen yet',
-  'law-overdue': 'Duty of law overdue',
+  'child-not-seen': 'Children not seen yet',
+  'law-overdue': 'Referrals overdue by law',
   'no-safe-place': 'No safe place or plan yet',
   unscreened: 'Not screened yet',
   'no-liaison': 'No HART liaison yet',
-  'seat-empty': 'Team with an empty seat',
+  'seat-empty': 'Teams with an empty seat',
 };
 
 export const figureWords: Readonly<Record<FigureName, FigureWords>> = {
@@ -22,9 +22,9 @@ export const figureWords: Readonly<Record<FigureName, FigureWords>> = {
     concerns.map((each) => [each, { label: concernLabels[each], path: `/?concern=${each}#open` }]),
   ) as Record<(typeof concerns)[number], FigureWords>),
   'to-call': { label: 'Referrals that need a call now', path: '/calls' },
-  unreached: { label: 'Alert that reached no one', path: '/referrals?bounced=yes' },
-  'returns-undone': { label: 'Return without interview or screening', path: '/returns?undone=yes' },
-  'unmet-today': { label: 'Service need not met today', path: '/unmet-today' },
+  unreached: { label: 'Alerts that reached no one', path: '/referrals?bounced=yes' },
+  'returns-undone': { label: 'Returns without interview or screening', path: '/returns?undone=yes' },
+  'unmet-today': { label: 'Service needs not met today', path: '/unmet-today' },
   'shifts-faulty': { label: 'Shifts empty or overlapping', path: '/on-call' },
   'roster-gaps': { label: 'Gaps in team rosters', path: '/teams' },
   findings: { label: 'Findings of the watchdog today', path: '/findings' },
