@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { deadlines } from '../../shared/policy/connecticut-2026-1/deadlines.ts';
 import { notice } from '../../shared/policy/connecticut-2026-1/team.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
 import { browser, cloud } from './browser-stage.ts';
@@ -43,6 +44,10 @@ const mayBeLong: readonly { readonly why: string; readonly holds: (kind: string,
   {
     why: 'The notice of confidentiality is a part of a released policy, which never changes.',
     holds: (_, sentence) => [...notice.sentences, notice.question].some((text) => text.includes(sentence)),
+  },
+  {
+    why: 'A duty is told as a released policy words it, which never changes, with the code of its rule.',
+    holds: (_, sentence) => deadlines.some(({ obligation }) => sentence.startsWith(obligation)),
   },
 ];
 
