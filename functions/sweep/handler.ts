@@ -11,6 +11,7 @@ import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
+import { createDirectoryWrites } from '../../shared/store/directory-writes.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import type { Quiet } from './look-at-referral.ts';
@@ -26,7 +27,10 @@ const parts = {
   cursors: openCursors(client, codes),
   waits: openWaits(client),
   identities: openVault(client, Date.now),
-  directory: openDirectory(client),
+  directory: {
+    ...openDirectory(client),
+    ...createDirectoryWrites({ client, table: env('DIRECTORY_TABLE') }),
+  },
   board: openBoard(client),
   facts: openFacts(client),
   runs: createRuns({ client: new SFNClient(sdk) }),

@@ -127,7 +127,9 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   );
   await watchShifts(parts, policy, frame).catch(onFault);
   // Noted at once: what the round does later may take longer than its time.
-  await ledger.noteFindings(dayOf(now), frame, (await watchEntries(parts).catch(onFault)) ?? []).catch(onFault);
+  await ledger
+    .noteFindings(dayOf(now), frame, (await watchEntries(parts, onFault).catch(onFault)) ?? [])
+    .catch(onFault);
   const stored = await cursors.round().then((round) => ({ round }), onFault);
   const rounds = roundsDue(laterOf([backlog.round, stored?.round]), now);
   await watchRoster(parts, parts.released, frame, rounds).catch(onFault);

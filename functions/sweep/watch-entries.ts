@@ -1,17 +1,18 @@
 /**
  * Looks at every row of the directory, in each round. An entry without a right code counts for nothing, and is told all the
- * same. So is an older one that was put back with its right code, and one that is gone. Of rows that follow from a chain, it
- * tells where the chain says something else.
+ * same. So is an older one that was put back with its right code, and one that is gone. The older one loses its code. Of rows
+ * that follow from a chain, it tells where the chain says something else.
  */
 import { dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
 import type { Cursors, SeenEntry } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { StoredRow } from '../../shared/store/directory-rows.ts';
+import type { DirectoryWrites } from '../../shared/store/directory-writes.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
 export interface EntryWatchParts {
   readonly ledger: Pick<Ledger, 'provider' | 'delegations' | 'findings'>;
-  readonly directory: Pick<Directory, 'rows' | 'isRight' | 'isBorneOut'>;
+  readonly directory: Pick<Directory, 'rows' | 'isRight' | 'isBorneOut'> & Pick<DirectoryWrites, 'takeCode'>;
   readonly cursors: Pick<Cursors, 'entries' | 'putEntries'>;
   readonly entries: EntryMemory;
   /** UTC instant. */
@@ -44,6 +45,9 @@ const mostNamed = 20;
 /** So many rows under keys that were never noted are named in a day. They count for nothing. */
 const mostStrangers = 20;
 
+/** More older entries than this in one round are taken for a restore. They are told, and go on to count. */
+const mostTakenOff = 5;
+
 const keyOf = ({ pk, sk }: Pick<StoredRow, 'pk' | 'sk'>): string => JSON.stringify([pk, sk]);
 
 /** `person.P-1`, `duty.legal.state.1.P-1`: the key of an entry in the letters of a finding. */
@@ -61,8 +65,11 @@ interface Wrong {
   readonly bytes: string;
 }
 
-/** Gives what an administrator must know. */
-export async function watchEntries(parts: EntryWatchParts): Promise<readonly Finding[]> {
+/** Gives what an administrator must know. `onFault` hears of a code that could not be taken off: the next round tries again. */
+export async function watchEntries(
+  parts: EntryWatchParts,
+  onFault: (fault: unknown) => void,
+): Promise<readonly Finding[]> {
   const { directory, cursors, entries: memory, ledger, now } = parts;
   // The notes first: no entry is older than its note.
   const noted = await cursors.entries();
@@ -71,7 +78,9 @@ export async function watchEntries(parts: EntryWatchParts): Promise<readonly Fin
   for (const [key, entry] of memory.seen) before.set(key, later(entry, before.get(key)));
   const { rows, isWhole } = await directory.rows();
   const stored = new Map(rows.map((row) => [keyOf(row), row]));
-  const { seen, wrong } = await compare(parts, before, stored);
+  const { seen, wrong: found, older } = await compare(parts, before, stored);
+  const taken = await takeCodes(parts, stored, seen, older).catch(onFault);
+  const wrong = found.map((each) => ({ ...each, bytes: taken?.get(each.key) ?? each.bytes }));
   const gone = isWhole ? [...before.keys()].filter((key) => !stored.has(key)) : [];
   await cursors.putEntries(seen, isDamaged ? undefined : noted?.seen);
   for (const [key, entry] of seen) memory.seen.set(key, entry);
@@ -120,12 +129,33 @@ function nameEach(
   return found.map((about) => ({ what: 'chain-broken', about }));
 }
 
-/** The rows as they are to be noted, and those that are not as they were written. */
+/**
+ * Takes the codes off older entries, so that they count for nothing. Many at once are a restore, and keep theirs. So does the
+ * last administrator. Gives the bytes that these rows have now, by key.
+ */
+async function takeCodes(
+  { directory }: Pick<EntryWatchParts, 'directory'>,
+  stored: ReadonlyMap<string, StoredRow>,
+  seen: ReadonlyMap<string, SeenEntry>,
+  older: readonly (readonly [key: string, row: StoredRow])[],
+): Promise<ReadonlyMap<string, string>> {
+  if (older.length > mostTakenOff) return new Map();
+  const current = [...stored].filter(([key, { bytes }]) => seen.get(key)?.bytes === bytes);
+  const staying = new Set(current.map(([, { ofAdministrators }]) => ofAdministrators));
+  const off = older.filter(([, { ofAdministrators: of }]) => of === undefined || staying.has(of));
+  return new Map(await Promise.all(off.map(async ([key, row]) => [key, await directory.takeCode(row)] as const)));
+}
+
+/** The rows as they are to be noted, and those that are not as they were written. Of these, `older` has an older code. */
 async function compare(
   { ledger, directory, entries: memory, now }: EntryWatchParts,
   before: ReadonlyMap<string, SeenEntry>,
   stored: ReadonlyMap<string, StoredRow>,
-): Promise<{ readonly seen: ReadonlyMap<string, SeenEntry>; readonly wrong: readonly Wrong[] }> {
+): Promise<{
+  readonly seen: ReadonlyMap<string, SeenEntry>;
+  readonly wrong: readonly Wrong[];
+  readonly older: readonly (readonly [key: string, row: StoredRow])[];
+}> {
   const seen = new Map(before);
   const others = [...stored].filter(([key, { bytes }]) => before.get(key)?.bytes !== bytes);
   const inOrder = others.toSorted(([one], [other]) => Number(before.has(other)) - Number(before.has(one)));
@@ -136,8 +166,10 @@ async function compare(
   const coded = open.filter(([, row]) => row.follows === undefined && row.mac !== '').slice(0, mostAsked);
   wrong.push(...open.filter(([, row]) => row.follows === undefined && row.mac === ''));
   const answers = await Promise.all(coded.map(([, { digest, mac, keyId }]) => directory.isRight(digest, mac, keyId)));
+  const older: [string, StoredRow][] = [];
   for (const [index, [key, row]] of coded.entries()) {
     const { bytes, writtenAt: at } = row;
+    if (answers[index] && at < (before.get(key)?.at ?? '')) older.push([key, row]);
     if (!answers[index]) memory.wrong.add(bytes);
     // A right code of an older writing: the entry was put back.
     if (answers[index] && at > (before.get(key)?.at ?? '')) seen.set(key, { at, bytes });
@@ -151,5 +183,5 @@ async function compare(
     memory.wrong.add(row.bytes);
     wrong.push([key, row]);
   }
-  return { seen, wrong: wrong.map(([key, { bytes }]) => ({ key, bytes })) };
+  return { seen, wrong: wrong.map(([key, { bytes }]) => ({ key, bytes })), older };
 }

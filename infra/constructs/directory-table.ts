@@ -17,7 +17,7 @@ export interface DirectoryTable extends Pick<DataTable, 'table' | 'key' | 'index
   allowIndexQuery(grantee: LambdaFunction, ...indexes: readonly string[]): void;
   /** What follows from chains, under these keys. No function writes an entry: none may make its code. */
   allowPut(grantee: LambdaFunction, keys: readonly string[]): void;
-  /** These attributes of items under these keys, none of which a code covers. */
+  /** These attributes of items under these keys, none of which a code covers, or the code itself. */
   allowMark(grantee: LambdaFunction, keys: readonly string[], attributes: readonly string[]): void;
   /** The ARNs of its keys of codes, the current one first, separated by commas: for the command that writes entries. */
   readonly codeKeys: string;

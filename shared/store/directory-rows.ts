@@ -40,6 +40,8 @@ export interface StoredRow {
   readonly revision: string;
   /** The chain that it follows from. Undefined for entries. */
   readonly follows: Follows | undefined;
+  /** Whether it makes an administrator, or calls one. A removed entry does neither. */
+  readonly ofAdministrators: 'person' | 'duty' | undefined;
 }
 
 /** The kind of a chain, and its id. */

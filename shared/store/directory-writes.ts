@@ -1,8 +1,12 @@
-/** What functions write into the directory: rows that follow from chains, and whether mail fails. None of it is an entry. */
+/**
+ * What functions write into the directory: rows that follow from chains, and whether mail fails. None of it is an entry. The
+ * watchdog takes the code off an older one.
+ */
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { everyDelegation, type Provider } from './directory.ts';
-import { delegationItem, providerItem } from './directory-rows.ts';
+import { delegationItem, providerItem, type StoredRow } from './directory-rows.ts';
+import { bytesWithout } from './entries.ts';
 import { whether } from './whether.ts';
 
 export type DirectoryWrites = ReturnType<typeof createDirectoryWrites>;
@@ -26,6 +30,18 @@ export function createDirectoryWrites({ client, table }: { readonly client: Dyna
       await whether(
         client.send(new UpdateItemCommand({ TableName: table, Key, ExpressionAttributeValues, ...change })),
       );
+    },
+
+    /**
+     * Takes the code off a row, which then counts for nothing. A row that was written since with another code stays. Gives the
+     * bytes of the row without its code.
+     */
+    async takeCode({ pk, sk, mac, ...row }: StoredRow): Promise<string> {
+      const change = { UpdateExpression: 'REMOVE mac', ConditionExpression: 'mac = :mac' };
+      const of = { TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } };
+      const ExpressionAttributeValues = { ':mac': { S: mac } };
+      await whether(client.send(new UpdateItemCommand({ ...of, ...change, ExpressionAttributeValues })));
+      return bytesWithout(row);
     },
 
     /**

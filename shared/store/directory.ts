@@ -105,7 +105,14 @@ function storedRow(item: Item): StoredRow {
     namesDelegation: namesDelegation(item),
     revision: item.revision?.N ?? '',
   };
-  return { ...row, follows: followsFrom(row) };
+  return { ...row, follows: followsFrom(row), ofAdministrators: ofAdministrators(item) };
+}
+
+function ofAdministrators(item: Item): StoredRow['ofAdministrators'] {
+  if (isRemoved(item)) return undefined;
+  if (item.pk?.S === 'duty#administrator') return 'duty';
+  const person = profile.safeParse(saidBy(item)).data;
+  return person?.roles.some(({ role }) => role === 'administrator') ? 'person' : undefined;
 }
 
 /** The rows that the watchdog reads at most in one look. */

@@ -40,9 +40,15 @@ export const entryMessage = (digest: string): string => `careline entry of the d
 export const codeIn = ({ mac, keyId }: Item): Code | undefined =>
   mac?.S === undefined || keyId?.S === undefined ? undefined : { mac: mac.S, keyId: keyId.S };
 
+const bytesFrom = (parts: readonly (string | undefined)[]): string =>
+  hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22);
+
 /** All that an item says, its code too, in 128 bits of base64url. So another code of the same content shows. */
-export const bytesOf = (item: Item): string =>
-  hash('sha256', JSON.stringify([digestOf(item), item.mac?.S, item.keyId?.S]), 'base64url').slice(0, 22);
+export const bytesOf = (item: Item): string => bytesFrom([digestOf(item), item.mac?.S, item.keyId?.S]);
+
+/** The same of this item once its code is taken off. */
+export const bytesWithout = ({ digest, keyId }: { readonly digest: string; readonly keyId: string }): string =>
+  bytesFrom([digest, undefined, keyId]);
 
 /** Whether the command wrote this item. */
 export async function isAsEntered({ isRight }: EntryCheck, item: Item): Promise<boolean> {

@@ -266,6 +266,111 @@ describe('the watchdog tells within one round', () => {
     expect(await told()).toEqual([]);
   });
 
+  const codeOf = async (pk: string, sk?: string) => (await rowOf(pk, sk)).mac;
+  const administrator = personOf('administrator');
+  /** Old rows of these entries, each of which the command has written again since. */
+  const rewritten = async (rows: readonly Row[]): Promise<readonly Row[]> => {
+    await desk.enter(rows);
+    const old = await Promise.all(rows.map(({ pk, sk }) => rowOf(String(pk), String(sk))));
+    await desk.enter(old.map((row) => ({ ...row, name: 'Later Example', removed: row.pk === 'duty#administrator' })));
+    return old;
+  };
+
+  test.each([false, true])('of an older entry, and takes its code off (a new process: %s)', async (cold) => {
+    const pk = `person#${provider.id}`;
+    const [old] = await rewritten([{ ...(await rowOf(pk)), roles: [supervisorOfState] }]);
+    await round();
+    await desk.put('Directory', [old as Row]);
+    expect((await desk.directory.person(provider.id))?.roles).toEqual([supervisorOfState]);
+    await round(cold);
+    expect(await desk.directory.person(provider.id)).toBeUndefined();
+    const { mac: _mac, ...rest } = old as Row;
+    expect(await rowOf(pk)).toEqual(rest);
+    await round();
+    await round(true);
+    expect((await told())[0]).toBe(`person.${provider.id}`);
+    expect((await told()).length).toBeLessThan(3);
+    await desk.enter([{ ...old, roles: [] }]);
+    await round();
+    expect((await desk.directory.person(provider.id))?.roles).toEqual([]);
+  });
+
+  test('of an older entry that the command writes at the same moment, and leaves the new one', async () => {
+    const pk = `person#${provider.id}`;
+    const [old] = await rewritten([await rowOf(pk)]);
+    await round();
+    await desk.put('Directory', [old as Row]);
+    const parts = sweepParts(desk);
+    const takeCode: typeof parts.directory.takeCode = async (row) => {
+      await desk.enter([{ ...old, phone: '203-555-0177' }]);
+      return parts.directory.takeCode(row);
+    };
+    await sweep({ ...parts, directory: { ...parts.directory, takeCode }, ledger: desk.openLedger(), ...memory });
+    expect((await desk.directory.person(provider.id))?.phone).toBe('203-555-0177');
+  });
+
+  test('of an older entry whose code cannot be taken off now, and the next round does it', async () => {
+    const pk = `person#${provider.id}`;
+    const [old] = await rewritten([await rowOf(pk)]);
+    await round();
+    await desk.put('Directory', [old as Row]);
+    const parts = sweepParts(desk);
+    const takeCode = () => Promise.reject(new Error('Refused.'));
+    const { faults } = await sweep({
+      ...parts,
+      directory: { ...parts.directory, takeCode },
+      ledger: desk.openLedger(),
+      ...memory,
+    });
+    expect(faults).toEqual([new Error('Refused.')]);
+    expect(await told()).toEqual([`person.${provider.id}`]);
+    await round();
+    expect(await codeOf(pk)).toBeUndefined();
+  });
+
+  test.each([
+    [5, false],
+    [6, true],
+  ])('of %i older entries at once, as after a restore: they count: %s', async (many, counts) => {
+    const seats = (await desk.items('Directory')).filter(({ pk }) => pk === `team#${team}`).slice(0, many);
+    const old = await rewritten(seats);
+    await round();
+    await desk.put('Directory', old);
+    await round();
+    await round();
+    expect((await told()).length).toBeGreaterThanOrEqual(many);
+    for (const { sk } of old) expect((await codeOf(`team#${team}`, String(sk))) !== undefined).toBe(counts);
+  });
+
+  test.each(['person', 'duty'])('of an older %s of the last administrator, which goes on to count', async (kind) => {
+    const row = (await desk.items('Directory')).find(
+      ({ pk, personId }) =>
+        pk === (kind === 'person' ? `person#${administrator.id}` : 'duty#administrator') &&
+        (kind === 'person' || personId === administrator.id),
+    ) as Row;
+    const [pk, sk] = [String(row.pk), String(row.sk)];
+    const [old] = await rewritten([row]);
+    const others = (await desk.items('Directory')).filter(
+      (each) =>
+        (each.pk !== pk || each.sk !== sk) &&
+        (kind === 'person' ? JSON.stringify(each).includes('"administrator"') : each.pk === pk),
+    );
+    await desk.enter(others.map((other) => ({ ...other, removed: true })));
+    await round();
+    await desk.put('Directory', [old as Row]);
+    await round();
+    expect(await codeOf(pk, sk)).toBe(old?.mac);
+    expect((await told()).some((about) => about.startsWith(pk.replace('#', '.')))).toBe(true);
+    // With another one, it is no longer the last.
+    const second =
+      kind === 'person'
+        ? { pk: 'person#P-SECOND', sk: 'profile', ...administrator }
+        : { ...row, sk: 'state#2#P-SECOND' };
+    await desk.enter([{ ...second, id: 'P-SECOND', removed: false }]);
+    await round();
+    expect(await codeOf(pk, sk)).toBeUndefined();
+  });
+
   test('where its own notes are deleted, forged or older', async () => {
     await round();
     const notes = (await desk.items('Cursors')).filter(({ pk }) => pk === 'entries');

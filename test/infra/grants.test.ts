@@ -157,11 +157,12 @@ describe('the rules that must never bend', () => {
     expect(readers).toEqual(['DrawRoster', 'SendAlerts', 'Sweep', 'AuthorizeRequest', 'Api', 'Console']);
   });
 
-  test('no function writes where entries are, but the mark of failing mail', () => {
+  test('no function writes where entries are, but the mark of failing mail, and the code that is taken off', () => {
     const writes = lines().filter((line) => /: dynamodb:(Put|Update|Delete)Item Directory /.test(line));
     expect(writes).toEqual([
       'React: dynamodb:PutItem Directory of provider#* or delegation#* or delegate#* or delegations, answers NONE',
       'RecordDelivery: dynamodb:UpdateItem Directory of person#* naming pk or sk or mailFailsSince, answers NONE',
+      'Sweep: dynamodb:UpdateItem Directory of person#* or duty#* or team#* or agency#* or provider#* naming pk or sk or mac, answers NONE',
     ]);
   });
 

@@ -328,7 +328,7 @@ export function createRelease({
         machines: machineArns,
         countSeatsNotReached: () => {},
         identities: exposed(identities, ['confirm', 'removePending'], hazard),
-        directory: { ...rows, rows: async () => ({ rows: [], isWhole: true }) },
+        directory: { ...rows, rows: async () => ({ rows: [], isWhole: true }), takeCode: async () => '' },
         entries: nothingSeen(),
         policyOf,
         released,

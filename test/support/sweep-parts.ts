@@ -10,7 +10,7 @@ import type { Desk } from './desk.ts';
 /** What the sweep is given at a desk, as a process that has just started. `ended`: the names of executions that do not run. */
 export const sweepParts = (desk: Desk, ended: readonly string[] = []) => ({
   ...desk.parts(),
-  directory: desk.directoryRows,
+  directory: { ...desk.directoryRows, takeCode: desk.directory.takeCode },
   released,
   settled: new Map<string, number>(),
   held: new Map<Role, string>(),

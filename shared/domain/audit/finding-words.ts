@@ -24,11 +24,21 @@ const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>>
   ),
 };
 
+/** Of an entry that the operator's command writes, or of all entries. */
+const entryWords = partner(
+  'an entry of the directory is gone, changed, or an older one. Treat this as an incident. Ask an operator to run npm run people -- list, and to enter it again',
+  'una entrada del directorio falta, cambió o es una anterior. Trátelo como un incidente. Pida a un operador que ejecute npm run people -- list y la registre otra vez',
+);
+const isOfEntry = ({ what, about }: Finding) =>
+  what === 'chain-broken' && /^(directory|person|duty|team|agency)(\.|$)/.test(about);
+
 const isFlaw = (what: FindingKind): what is EntryFlaw => entryFlaws.some((flaw) => flaw === what);
 
 /** One sentence that an administrator understands. */
-export function findingWords({ what, about }: Finding, language: Language = 'en'): string {
+export function findingWords(finding: Finding, language: Language = 'en'): string {
+  const { what, about } = finding;
   const sealed = language === 'es' ? 'Un caso reservado' : 'A sealed referral';
   const subject = what === 'role-vacant' ? partnerWords(about, language) : about === 'sealed' ? sealed : about;
-  return `${subject}: ${(isFlaw(what) ? flawWords(what) : sentences[what])[language]}.`;
+  const says = isOfEntry(finding) ? entryWords : isFlaw(what) ? flawWords(what) : sentences[what];
+  return `${subject}: ${says[language]}.`;
 }

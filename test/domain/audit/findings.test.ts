@@ -47,6 +47,15 @@ describe('an administrator is told', () => {
     expect(finding && findingWords(finding)).toMatch(/^A sealed referral: its mail or its workflow runs have stopped/);
   });
 
+  test.each(['person.P-1', 'duty.legal.state.1.P-1', 'directory'])(
+    'of the entry %s with what an operator does',
+    (about) => {
+      expect(findingWords({ what: 'chain-broken', about })).toMatch(/ask an operator to run npm run people -- list/i);
+      expect(findingWords({ what: 'chain-broken', about }, 'es')).toMatch(/npm run people -- list/);
+      expect(findingWords({ what: 'chain-broken', about: 'provider.PV-1' })).not.toContain('operator');
+    },
+  );
+
   test('of each once a day, however often it is found again', () => {
     const one: Finding = { what: 'chain-broken', about: referralId };
     const other: Finding = { what: 'role-vacant', about: 'hart-lead' };

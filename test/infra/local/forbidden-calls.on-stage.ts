@@ -261,6 +261,24 @@ describe.each(functions)('%s', (logicalId) => {
     await expect(clients.dynamodb.send(put)).rejects.toMatchObject(denied);
   });
 
+  it('takes no code off an entry, but the watchdog, which names nothing else of it', async () => {
+    const Key = { pk: { S: 'person#P-CARELINE-WORKER-1' }, sk: { S: 'profile' } };
+    const values = { ':mac': { S: 'none' } };
+    const takes = (name: string) =>
+      clients.dynamodb.send(
+        new UpdateItemCommand({
+          TableName: stage.table('Directory'),
+          Key,
+          UpdateExpression: `REMOVE ${name}`,
+          ConditionExpression: 'mac = :mac',
+          ExpressionAttributeValues: values,
+        }),
+      );
+    const stopped = logicalId === 'Sweep' ? { name: 'ConditionalCheckFailedException' } : denied;
+    await expect(takes('mac')).rejects.toMatchObject(stopped);
+    for (const name of ['keyId', 'writtenAt', 'mac, keyId']) await expect(takes(name)).rejects.toMatchObject(denied);
+  });
+
   it.each([
     ['another address', 'director@careline.example', ['director@careline.example']],
     ['another From header', 'careline@careline.example', ['director@careline.example']],
