@@ -1,5 +1,6 @@
 /** A record in doubt, as people meet it on the pages of the console. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { event } from '../../shared/domain/events.ts';
 import { encodeCommit, noHash } from '../../shared/store/commit.ts';
 import type { Tables } from '../support/tables.ts';
 import { report, startConsole, type Window, withoutRandom } from './window.ts';
@@ -101,4 +102,17 @@ test('lists each entry without a right code by place, time and type, and no word
   expect(html).toContain('seal-lifted');
   expect(html).toContain('It cannot be read');
   expect(html).not.toContain('Wren Example');
+});
+
+test('the findings name no referral to an administrator with a conflict of interest in it', async () => {
+  const admin = await window.person('P-ADMINISTRATOR-1');
+  const shown = async () => (await admin.get('/findings')).html;
+  await tables.ledger.noteFindings('2026-11-09', frame, [{ what: 'chain-broken', about: reference }]);
+  expect(await shown()).toContain(`${reference}: a stored record`);
+  const by = { now: frame.now, actor: { kind: 'person', id: 'P-ADMINISTRATOR-1' } } as const;
+  const cause = { kind: 'command', name: 'sign-confidentiality', id: 'C-SIGN' } as const;
+  const signed = { personId: 'P-ADMINISTRATOR-1', notice: '1', conflict: 'yes' } as const;
+  await tables.ledger.changeReferral(reference, { ...by, cause }, () => [event('confidentiality-signed', signed)]);
+  expect(await shown()).not.toContain(reference);
+  expect(await shown()).toContain('ANOTHER-REFERRAL: a stored record');
 });

@@ -1,5 +1,6 @@
 /** What the watchdog found, and the runs that were started again: lists of the administrator's home page. A GET never acts. */
 import { Hono } from 'hono';
+import { redactFindings } from '../../../shared/application/access/redact-references.ts';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import { runsFor } from '../../../shared/application/read/runs.ts';
@@ -88,7 +89,8 @@ export function createWatchdogPages(
 
   app.get('/findings', async (context) => {
     if (!isOneOf(visitorIn(context), auditors)) return refuse(context);
-    const findings = await recentFindings(parts.ledger, parts.now());
+    const found = await recentFindings(parts.ledger, parts.now());
+    const findings = await redactFindings(parts.ledger, found, visitorIn(context));
     return context.html(<FindingsPage frame={frameOf(context)} findings={findings} />);
   });
   app.get('/runs', async (context) => {

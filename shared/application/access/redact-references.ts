@@ -33,6 +33,21 @@ export async function closedIn(
   return hiddenAmong(ledger, [...named], (state) => state !== undefined && isClosedTo(state, { id: personId }));
 }
 
+/**
+ * These findings, in which a referral that is closed to this person has no name. The name of one that cannot be read stays,
+ * because what was found may be the reason.
+ */
+export async function redactFindings<Found extends { readonly about: string }>(
+  ledger: Pick<Ledger, 'referral'>,
+  findings: readonly Found[],
+  { id }: Pick<Visitor, 'id'>,
+): Promise<Found[]> {
+  const named = [...new Set(findings.flatMap(({ about }) => about.match(reference) ?? []))];
+  const readable = { referral: (of: string) => ledger.referral(of).catch(() => undefined) };
+  const hidden = await hiddenAmong(readable, named, (state) => state !== undefined && isClosedTo(state, { id }));
+  return findings.map((each) => (hidden.has(each.about) ? { ...each, about: other } : each));
+}
+
 function scrubbed(value: unknown, hidden: ReadonlySet<string>): unknown {
   if (typeof value === 'string') return hidden.has(value) ? other : value;
   if (Array.isArray(value)) return value.filter((each) => !hidden.has(each)).map((each) => scrubbed(each, hidden));
