@@ -42,7 +42,7 @@ export interface SweepParts
     DraftWatchParts['ledger'] &
     EntryWatchParts['ledger'] &
     ShiftWatchParts['ledger'];
-  readonly board: LookParts['board'] & TurnParts['board'];
+  readonly board: LookParts['board'] & TurnParts['board'] & Parameters<typeof watchOtherChains>[0]['board'];
   readonly identities: VaultWatchParts['identities'] & DraftWatchParts['identities'];
   readonly directory: LookParts['directory'] &
     PeopleWatchParts['directory'] &

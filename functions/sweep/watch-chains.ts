@@ -15,6 +15,7 @@ import { services } from '../../shared/domain/core/vocabulary.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../../shared/domain/doubts/doubts.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
+import type { Board } from '../../shared/store/board.ts';
 import type { Cursors, Witness } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
@@ -125,20 +126,46 @@ export async function watchReferral(
 const day = 86_400_000;
 const dayBefore = (now: string) => dayOf(new Date(Date.parse(now) - day).toISOString());
 const roundsOfHour = 12;
+/** So many rows of the list of open drafts are compared with their chains in an hour, the latest first. */
+const mostListed = 1000;
+/** So many lost drafts are named in one look. Anyone with the table can write such rows. */
+const mostLost = 20;
+
+/**
+ * The findings of drafts that are on the list and have no commit: their chains were deleted whole. A row comes after the first
+ * commit. The words are still in the vault.
+ */
+async function lostDrafts(
+  ledger: Pick<Ledger, 'readChecked'>,
+  listed: readonly string[],
+  note: Note,
+  hasTime: () => boolean,
+): Promise<readonly Finding[]> {
+  const lost: string[] = [];
+  for (const id of listed) {
+    if (!hasTime() || lost.length > mostLost) break;
+    const read = await ledger.readChecked(`draft#${id}`, { witnessed: undefined }).catch(note);
+    if (read && read.commits.length === 0) lost.push(id);
+  }
+  return lost.map((id, at) => ({ what: 'chain-broken', about: at < mostLost ? aboutChain(`draft#${id}`) : 'lists' }));
+}
 
 /**
  * Looks at the chains that belong to no referral and have their turn in these rounds. Drafts have theirs by the hours of
- * their touches. All others have theirs once an hour: findings, delegations, a team and a service. Shifts have theirs
+ * their touches, and while they are open once an hour. All others have theirs once an hour: findings, delegations, a team and a service. Shifts have theirs
  * within six hours. `hasTime`: for one more chain.
  */
 export async function watchOtherChains(
-  parts: ChainWatchParts & { readonly directory: Pick<Directory, 'delegations' | 'providers' | 'people'> },
+  parts: ChainWatchParts & {
+    readonly directory: Pick<Directory, 'delegations' | 'providers' | 'people'>;
+    readonly board: Pick<Board, 'listedDrafts'>;
+  },
   { geography }: Pick<Policy, 'geography'>,
   rounds: readonly number[],
   note: Note,
   hasTime = () => true,
 ): Promise<readonly Finding[]> {
-  const { ledger, directory, now } = parts;
+  const { ledger, directory, board, now } = parts;
   const none = (fault: unknown) => {
     note(fault);
     return [];
@@ -147,8 +174,10 @@ export async function watchOtherChains(
   const [recent] = spansToSweep(now);
   const spans = [...(hours.length > 0 ? [recent] : []), ...rounds.map((round) => spansToSweep(beginOf(round))[1])];
   const drafts = (await Promise.all(spans.map((span) => ledger.draftsIn(span).catch(none)))).flat();
+  // A draft whose commits are all gone has left the index with them. Its row stays.
+  const listed = hours.length > 0 ? await board.listedDrafts(mostListed).catch(none) : [];
   const chains: string[] = [];
-  const named: string[] = [...new Set(drafts)].flatMap((id) => [`draft#${id}`, `access#${id}`]);
+  const named: string[] = [...new Set([...drafts, ...listed])].flatMap((id) => [`draft#${id}`, `access#${id}`]);
   for (const hour of hours) {
     const team = geography.teams[hour % geography.teams.length];
     const service = services[hour % services.length];
@@ -170,7 +199,7 @@ export async function watchOtherChains(
     const isInDoubt = await watchRecord(parts, record, [chain], note);
     if (isInDoubt) found.push({ what: 'chain-broken', about: aboutReferral(record, undefined) });
   }
-  return found;
+  return [...found, ...(await lostDrafts(ledger, listed, note, hasTime))];
 }
 
 /** The finding about a referral in doubt. No mail tells which referral is sealed. */

@@ -296,6 +296,12 @@ export function createBoard({
       return { rows };
     },
 
+    /** The ids of open drafts as the list names them, the latest first, at most so many. */
+    async listedDrafts(limit: number): Promise<readonly string[]> {
+      const { items } = await query('ByQueue', draftQueues.open, undefined, { limit, backwards: true });
+      return items.flatMap(({ sk }) => sk?.S ?? []);
+    },
+
     /**
      * The stored row of each of these kinds and ids, however it came there. Undefined where there is none. `row` is absent
      * where it cannot be read.

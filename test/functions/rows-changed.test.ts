@@ -1,6 +1,7 @@
 /** What a person with access to the tables changes, and the watchdog puts right or tells of. */
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listDraft } from '../../functions/react/list-draft.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { spansToSweep } from '../../functions/sweep/turns.ts';
@@ -193,6 +194,58 @@ test('the words of an open draft that a row calls pending stay, and those of an 
   await discardDraft(desk.parts(), worker, draftId, { because: 'no-report' });
   await mark();
   expect((await desk.items('Identities')).filter(({ pk }) => pk === `draft#${draftId}`)).toEqual([]);
+});
+
+describe('an open draft whose commits were all deleted with the stream off', () => {
+  const draft = async () => {
+    const saved = await saveDraft(desk.parts(), visitor('careline-worker'), 'the key of a draft', {
+      revision: 1,
+      content: { narrative: 'Words of a call.' },
+    });
+    const draftId = saved.kind === 'done' ? saved.draft.id : '';
+    await listDraft(desk, draftId);
+    return draftId;
+  };
+  const deleteChain = async (draftId: string) => {
+    const commits = (await desk.items('Ledger')).filter(({ pk }) => pk === `draft#${draftId}`);
+    expect(commits.length).toBeGreaterThan(0);
+    for (const { pk, seq } of commits)
+      await desk.client.send(
+        new DeleteItemCommand({ TableName: 'Ledger', Key: { pk: { S: String(pk) }, seq: { N: String(seq) } } }),
+      );
+  };
+  const withinAnHour = async () => {
+    for (let round = 0; round < 12; round += 1) {
+      later(5);
+      await sweepOnce();
+    }
+  };
+
+  test.each([
+    ['after the watchdog saw it', true],
+    ['before', false],
+  ])('is told within an hour, %s', async (_, isSeen) => {
+    const draftId = await draft();
+    if (isSeen) await withinAnHour();
+    expect(await findings()).toEqual([]);
+    await deleteChain(draftId);
+    await withinAnHour();
+    expect(await findings()).toEqual([`draft.${draftId}`]);
+  });
+
+  test('is told behind rows of strangers, of which twenty are named', async () => {
+    const draftId = await draft();
+    await deleteChain(draftId);
+    const row = (await desk.items('Board')).find(({ pk }) => pk === 'draft');
+    await desk.put(
+      'Board',
+      Array.from({ length: 40 }, (_, at) => ({ ...row, sk: `X ${at}`, order: `2020-01-01T00:00:${10 + at}.000Z` })),
+    );
+    await withinAnHour();
+    expect(await findings()).toContain(`draft.${draftId}`);
+    expect(await findings()).toContain('lists');
+    expect((await findings()).length).toBe(21);
+  });
 });
 
 test('mail whose lease left the index is sent all the same, and an administrator hears of it', async () => {

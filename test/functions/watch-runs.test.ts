@@ -156,6 +156,7 @@ describe('30,000 open referrals', () => {
     board: {
       openInTurn: async (turn: number) => byTurn.get(turnName(turn)) ?? [],
       queue: async () => ({ rows: [] }),
+      listedDrafts: async () => [],
       stored: counted('others', (rows: readonly unknown[]) => rows.map((row) => ({ row }))),
       replace: never,
     },
