@@ -12,7 +12,7 @@ export interface Message {
   readonly raw: Buffer;
   /** The bare address of Source or, without one, of the From header. */
   readonly source: string;
-  /** Every bare address this mail claims to come from: Source and From. All must be verified. */
+  /** Every bare address that must be verified: Source, From, Sender and Return-Path. Reply-To need not be. */
   readonly claimed: readonly string[];
   /** Each of these addresses with each display name beside it. The name is empty where there is none. */
   readonly senders: readonly { readonly address: string; readonly displayName: string }[];
@@ -57,8 +57,11 @@ export async function readMessage(form: URLSearchParams): Promise<Message> {
   const froms = headers.filter(({ name }) => name.toLowerCase() === 'from').map(({ value }) => value);
   const all = [form.get('Source'), ...froms].flatMap(sendersOf);
   const senders = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
-  const claimed = unique(senders.map(({ address }) => address));
-  const source = claimed[0];
+  const source = senders[0]?.address;
+  const others = headers
+    .filter(({ name }) => /^(sender|return-path)$/i.test(name))
+    .flatMap(({ value }) => addressesOf(value));
+  const claimed = unique([...senders.map(({ address }) => address), ...others]);
   if (source === undefined) throw new SesRefusal('InvalidParameterValue', "Missing required header 'From'.");
 
   const named = [

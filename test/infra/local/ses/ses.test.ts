@@ -129,6 +129,12 @@ describe('sending', () => {
       'InvalidParameterValue',
     ],
     ['a From header that is not verified', raw('a@b.example', [], '', 'x@elsewhere.example'), 'MessageRejected'],
+    ['a Sender that is not verified', raw('a@b.example', ['Sender: X <x@elsewhere.example>']), 'MessageRejected'],
+    [
+      'a Return-Path that is not verified',
+      raw('a@b.example', ['Return-Path: <x@elsewhere.example>']),
+      'MessageRejected',
+    ],
   ])('%s is refused and nothing is sent', async (_, command, code) => {
     const { client, ses, types } = await start();
     const error = await client.send(command as SendEmailCommand).catch((refused: Error) => refused);
@@ -227,6 +233,17 @@ describe('permission', () => {
     expect(asked).toContainEqual(
       expect.objectContaining({ 'ses:FromAddress': [address], 'ses:FromDisplayName': name }),
     );
+  });
+
+  test('is asked for no Sender, Return-Path or Reply-To: SES has no condition that names the first and the last', async () => {
+    const asked: string[] = [];
+    const { client, ses } = await start({
+      authorize: (_, __, ___, conditions) => void asked.push(JSON.stringify(conditions)),
+    });
+    const others = ['Sender: director@careline.example', 'Return-Path: <director@careline.example>'];
+    await client.send(raw('a@b.example', [...others, 'Reply-To: x@elsewhere.example']));
+    expect(asked.join(' ')).not.toMatch(/director|elsewhere/);
+    expect(ses.sent()).toHaveLength(1);
   });
 
   test('that is missing is AccessDenied and nothing is sent', async () => {
