@@ -23,10 +23,10 @@ function statementsOf(document: unknown): readonly Statement[] {
   return listOf((document as { Statement: unknown }).Statement) as readonly Statement[];
 }
 
-/** Every statement of a role's own policies. */
+/** Every statement of a role's own policies. The CDK moves what is too long for one into a managed policy. */
 function statementsOfRole(role: string): readonly Statement[] {
-  return assembly
-    .ofType('AWS::IAM::Policy')
+  return ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
+    .flatMap((type) => assembly.ofType(type))
     .filter(({ properties }) => listOf(properties.Roles).includes(role))
     .flatMap(({ properties }) => statementsOf(properties.PolicyDocument));
 }
