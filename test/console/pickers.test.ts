@@ -42,17 +42,14 @@ async function toldOf(control: Locator): Promise<Readonly<Record<string, unknown
 test('the bar of a call covers the buttons of a list that lies under it', async () => {
   const page = await stage.visit(people.worker, '/reports/new');
   await page.locator('.usa-combo-box__toggle-list').first().waitFor();
-  const onTop = await page.evaluate(() => {
-    const middle = (element: Element | null): number => {
-      const { top, height } = element?.getBoundingClientRect() ?? new DOMRect();
-      return top + height / 2;
-    };
+  const onTop = await page.evaluate(`(() => {
+    const middle = (element) => element.getBoundingClientRect().top + element.getBoundingClientRect().height / 2;
     const bar = document.querySelector('.call-bar');
     const button = document.querySelector('.usa-combo-box__toggle-list');
     scrollBy({ top: middle(button) - middle(bar), behavior: 'instant' });
-    const { left, width } = button?.getBoundingClientRect() ?? new DOMRect();
-    return document.elementFromPoint(left + width / 2, middle(button))?.closest('.call-bar') === bar;
-  });
+    const { left, width } = button.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, middle(button)).closest('.call-bar') === bar;
+  })()`);
   expect(onTop).toBe(true);
 });
 
