@@ -38,7 +38,7 @@ export type Figure = Head &
     | { readonly kind: 'count'; readonly count: number; readonly referrals: readonly string[] }
     | (Share & {
         readonly kind: 'share';
-        /** The referrals of the cases that count, and of those that do not. */
+        /** The referrals of the cases that count, and of those that do not. Sealed ones are named nowhere. */
         readonly referrals: { readonly counting: readonly string[]; readonly others: readonly string[] };
       })
     | {
@@ -68,22 +68,23 @@ export function shareOf(cases: readonly Case[]): Share {
   return { ...part, unknown, share: part.count / part.of, interval: wilson(part.count, part.of) };
 }
 
-const referralsOf = (cases: readonly Case[]): readonly string[] =>
-  [...new Set(cases.flatMap(({ referrals }) => referrals))].toSorted();
+/** These references without those of sealed referrals, which no report names. */
+function named(references: readonly string[], { whole }: Cohort): readonly string[] {
+  const isSealed = (id: string) => whole.get(id)?.referrals.some((row) => row.id === id && row.sealed) === true;
+  return [...new Set(references)].filter((id) => !isSealed(id)).toSorted();
+}
 
 /** The figure of a measure over a cohort. */
 export function figureOf(measure: Measure, cohort: Cohort): Figure {
   const head = headOf(measure, cohort);
   if (measure.kind === 'count') {
     const counted = measure.count(cohort);
-    return { ...head, kind: 'count', count: counted.length, referrals: counted.toSorted() };
+    return { ...head, kind: 'count', count: counted.length, referrals: named(counted, cohort) };
   }
   if (measure.kind === 'share') {
     const cases = measure.cases(cohort);
-    const referrals = {
-      counting: referralsOf(cases.filter(({ counts }) => counts === true)),
-      others: referralsOf(cases.filter(({ counts }) => counts === false)),
-    };
+    const casesWhere = (is: boolean) => cases.filter(({ counts }) => counts === is).flatMap((each) => each.referrals);
+    const referrals = { counting: named(casesWhere(true), cohort), others: named(casesWhere(false), cohort) };
     return { ...head, kind: 'share', ...shareOf(cases), referrals };
   }
   const waits = waitsFor(measure.stage, cohort);
@@ -119,7 +120,7 @@ const leastWithheld = 6;
 export interface SplitFigure {
   readonly by: SplitName;
   readonly parts: readonly { readonly value: string; readonly figure: Figure }[];
-  /** How many sealed referrals are in no part, where they are enough. */
+  /** How many sealed referrals are in no part. Absent below `leastWithheld`. */
   readonly withheld?: number;
 }
 
@@ -150,11 +151,11 @@ export function splitFigure(
   { period, asOf, by }: { readonly period: Period; readonly asOf: string; readonly by: SplitName },
 ): SplitFigure {
   const cohort = cohortOf(rows, period, asOf, true);
-  const sealed = cohortOf(rows, period, asOf).rows.length - cohort.rows.length;
+  const withheld = cohortOf(rows, period, asOf).rows.length - cohort.rows.length;
   return {
     by,
     parts: [...partsOf(cohort, by)].map(([value, part]) => ({ value, figure: figureOf(measure, part) })),
-    ...(sealed >= leastWithheld && { withheld: sealed }),
+    ...(withheld >= leastWithheld && { withheld }),
   };
 }
 

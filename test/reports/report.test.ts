@@ -100,6 +100,13 @@ describe('sealed referrals', () => {
       [15, undefined],
     ]);
   });
+
+  test('are named in no figure, so that the totals and the parts do not tell which they are', () => {
+    const report = reportOn(rows(6), { period, asOf, by: 'region' });
+    const text = JSON.stringify(report);
+    for (const id of ['CR-0', 'CR-5']) expect(text).not.toContain(`"${id}"`);
+    expect(text).toContain('"CR-6"');
+  });
 });
 
 describe('a watermark', () => {
