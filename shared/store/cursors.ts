@@ -17,6 +17,7 @@ import { noProgress, type Progress } from '../domain/core/progress.ts';
 import { batchGet } from './batch-get.ts';
 import type { AcceptedCommits } from './commit.ts';
 import { type CommitCodes, rememberCodes } from './commit-codes.ts';
+import { sizedCache } from './keep-latest.ts';
 import { whether } from './whether.ts';
 
 const consumers = ['react', 'send-alerts'] as const;
@@ -98,6 +99,9 @@ const forwardTo = (seq: number, layout: number): Partial<PutItemCommandInput> =>
 
 const notProved: Progress = { ...noProgress, replaces: true };
 
+/** The most chains of which a process remembers what it saw. */
+const mostRemembered = 50_000;
+
 /** `codes`: the functions' keys. Where they do not answer, every read and write rejects. */
 export function createCursors({
   client,
@@ -109,6 +113,8 @@ export function createCursors({
   readonly codes: CommitCodes;
 }) {
   const codes = rememberCodes(given);
+  /** What this process saw last of chains. A note that is deleted, or put back, is not forgotten with it. */
+  const remembered = sizedCache<Witness>(mostRemembered, () => 1);
 
   /** What a row says, or undefined where it does not carry its code. */
   async function proved(pk: string, sk: string, item: Item): Promise<Content | undefined> {
@@ -235,6 +241,12 @@ export function createCursors({
         const right = last !== undefined && digest !== undefined && { count, last, digest };
         found.set(chain, { count, head, at, ...(right && { right }) });
       }
+      for (const chain of chains) {
+        const own = remembered.get(chain);
+        const noted = found.get(chain);
+        if (own && (!noted || noted.at < own.at)) found.set(chain, own);
+        else if (noted) remembered.keep(chain, noted);
+      }
       return found;
     },
 
@@ -264,7 +276,10 @@ export function createCursors({
       }
     },
 
-    putWitness: (chain: string, { count, head, at, right }: Witness): Promise<void> =>
-      put(chain, 'watchdog', { seq: count, head, at, ...(right && { last: right.last, digest: right.digest }) }),
+    async putWitness(chain: string, witness: Witness): Promise<void> {
+      const { count, head, at, right } = witness;
+      await put(chain, 'watchdog', { seq: count, head, at, ...(right && { last: right.last, digest: right.digest }) });
+      remembered.keep(chain, witness);
+    },
   };
 }

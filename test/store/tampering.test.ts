@@ -308,6 +308,27 @@ test('a whole chain that was deleted takes no act, and all acts again when it is
   expect((await audit())?.chain).toMatchObject({ intact: true });
 });
 
+describe('a record of a read that is cut off together with what the watchdog noted of it', () => {
+  const noted = async () =>
+    (await desk.items('Cursors')).filter(({ pk, sk }) => pk === accessChain(id) && sk === 'watchdog');
+  const forget = () =>
+    desk.client.send(
+      new DeleteItemCommand({ TableName: 'Cursors', Key: { pk: { S: accessChain(id) }, sk: { S: 'watchdog' } } }),
+    );
+
+  test.each(['deleted', 'put back as it was'])('is found by the process that saw it: the note is %s', async (how) => {
+    await watched();
+    const before = await noted();
+    await desk.ledger.recordAccess(id, byPerson('P-3'), ['name']);
+    desk.at(new Date(Date.parse(desk.now) + 60_000).toISOString());
+    expect(await watched()).toBe(false);
+    expect(await noted()).not.toEqual(before);
+    await remove(accessChain(id), 4);
+    await (how === 'deleted' ? forget() : desk.put('Cursors', before));
+    expect(await watched()).toBe(true);
+  });
+});
+
 /** What is left is a chain as it once was. Only the stream and the watchdog know that there was more. */
 const leavesWhole = ['the last commit deleted', 'the chain cut after its first commit', 'the whole chain deleted'];
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { borneOut, noProgress } from '../../shared/domain/core/progress.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
+import { createCursors } from '../../shared/store/cursors.ts';
 import { createWaits, type SavedWait } from '../../shared/store/waits.ts';
 import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
@@ -179,6 +181,9 @@ describe('a cursor', () => {
     await cursors.putWitness('referral#CR-8', { count: 4, head: 'hash 4', at: '2026-11-09T15:00:00.000Z' });
     expect((await cursors.witnesses(['referral#CR-8'])).get('referral#CR-8')).toMatchObject({ count: 4 });
     await tables.put('Cursors', [{ pk: 'referral#CR-8', sk: 'watchdog', seq: 3, head: 'hash 3', at: '2020' }]);
-    expect(await cursors.witnesses(['referral#CR-8'])).toEqual(new Map());
+    const another = createCursors({ client: tables.client, table: 'Cursors', codes: codesInProcess('task') });
+    expect(await another.witnesses(['referral#CR-8'])).toEqual(new Map());
+    // The process that saw it remembers.
+    expect((await cursors.witnesses(['referral#CR-8'])).get('referral#CR-8')).toMatchObject({ count: 4 });
   });
 });
