@@ -102,9 +102,9 @@ describe('a person who has not said what the facts are for', () => {
     const manager = await signedIn('program-manager');
     const first = await manager.get(`/alerts/${alert?.id}`);
     expect([first.status, first.html.includes(asked)]).toEqual([200, true]);
-    expect(first.html).not.toContain('Linkage offered');
+    expect(first.html).not.toContain('Referral to a service');
     await manager.post(`/referrals/${id}/purpose`, { purpose: 'quality-review' });
-    expect((await manager.get(`/alerts/${alert?.id}`)).html).toContain('<h1>Linkage offered</h1>');
+    expect((await manager.get(`/alerts/${alert?.id}`)).html).toContain('<h1>Referral to a service</h1>');
   });
 });
 
