@@ -10,11 +10,11 @@ const text = (file: string) => readFileSync(join(projectFolder, file), 'utf8');
 /** The code without its comments, so that a sentence about the clock does not count as reading it. */
 const code = (file: string) => text(file).replace(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm, '');
 
-test('time, ids and chance come as arguments: only a handler takes them from the machine', () => {
+test('time, ids and chance come as arguments: only a handler or a command takes them from the machine', () => {
   const taken = /\bnew Date\(\)|\bDate\.now\b|\bTemporal\.Now\b|\brandomUUID\b|\bMath\.random\b/;
   const workFiles = files('shared/**/*.{ts,tsx}', 'functions/**/*.{ts,tsx}').filter(
     // A script of a page runs in the browser, by the browser's clock.
-    (file) => basename(file) !== 'handler.ts' && !file.startsWith('functions/console/browser/'),
+    (file) => !/(^handler|-command)\.ts$/.test(basename(file)) && !file.startsWith('functions/console/browser/'),
   );
   expect(workFiles.length).toBeGreaterThan(10);
   expect(workFiles.filter((file) => taken.test(code(file)))).toEqual([]);
