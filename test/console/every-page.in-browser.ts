@@ -17,8 +17,8 @@ const people = [
   ['administrator@dcf.example', 9],
   ['mdt.coordinator.new-haven@team.example', 6],
   ['mdt.medical.new-haven@team.example', 5],
-  ['mdt.youth-service-bureau.new-haven@team.example', 5],
-  ['provider.victim-advocacy@provider.example', 5],
+  ['mdt.youth-service-bureau.new-haven@team.example', 4],
+  ['provider.victim-advocacy@provider.example', 4],
 ] as const;
 
 /** Enough for one page of each kind. */

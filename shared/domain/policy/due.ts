@@ -271,7 +271,7 @@ function timeAfter(duration: Duration): string {
   const { atLeastHours } = duration;
   return atLeastHours === undefined
     ? 'the end of the day of'
-    : `the later of the end of the day and ${hoursWords(atLeastHours)} after`;
+    : `the later of day's end and ${hoursWords(atLeastHours)} after`;
 }
 
 const hoursWords = (amount: number) => durationWords({ unit: 'hours', amount });

@@ -407,7 +407,7 @@ describe('the explanation of a deadline', () => {
     [{ unit: 'same-day' }, 'due Wed Nov 25, 2026, 11:59 PM EST: the end of the day of'],
     [
       { unit: 'same-day', atLeastHours: 14 },
-      'due Thu Nov 26, 2026, 12:15 AM EST: the later of the end of the day and 14 hours after',
+      "due Thu Nov 26, 2026, 12:15 AM EST: the later of day's end and 14 hours after",
     ],
   ])('for %j skips nothing', (duration, words) => {
     expect(explained('2026-11-25T15:15:00Z', 'receipt of the report', duration)).toBe(
