@@ -291,7 +291,7 @@ describe('a referral for which no one has answered', () => {
     );
     expect(steps).not.toContain('You have no task');
     const form = readable(await formFor(director, id, 'answer-alarm'));
-    expect(form).toMatch(/Deadline Not chosen .*Begin the response to a child in danger, due/);
+    expect(form).toMatch(/Deadline Not chosen .*Begin the response to a child in danger · due/);
     const oncall = await careline.person(onCall);
     const theirs = readable((await oncall.get(`/referrals/${id}`)).html);
     expect(theirs).not.toContain('You took this on');
