@@ -212,7 +212,10 @@ describe('without a connection', () => {
           localStorage.setItem('careline-unsent 0', 'null');
           localStorage.setItem('careline-unsent 1', '{"words":');`);
         await again.goto(`${cloud.webUrl}/drafts`);
-        await again.getByRole('button', { name: /^Open DR-/ }).first().click();
+        await again
+          .getByRole('button', { name: /^Open DR-/ })
+          .first()
+          .click();
         await again.getByRole('heading', { name: 'Not sent from this computer' }).waitFor();
         await again.getByLabel('What was reported').fill('CANARY typed in the second window.');
         await says(again.locator('#draft-state'), 'Kept as a draft');
@@ -223,7 +226,10 @@ describe('without a connection', () => {
         await again.getByRole('button', { name: /^Hand it to / }).click();
         await again.getByText('The supervisor has it in the list of drafts.').waitFor();
         await again.goto(`${cloud.webUrl}/drafts`);
-        await again.getByRole('button', { name: /^Open DR-/ }).first().click();
+        await again
+          .getByRole('button', { name: /^Open DR-/ })
+          .first()
+          .click();
         await says(again.locator('main'), 'CANARY typed in the second window.');
         expect(await again.getByLabel('What was reported').inputValue()).toMatch(/CANARY typed/);
       });
