@@ -16,11 +16,10 @@ const rooms = [
   {
     room: 'policy-command-prints-and-writes',
     from: '^shared/policy/policy-command[.]ts$',
-    // A data folder's ledger is read by a command of infra/local, in a process of its own.
     mayImport: [
       '^shared/(domain|policy)/',
-      '^shared/store/commit[.]ts$',
-      '^(node:)?(child_process|events|fs|path|readline|url)$',
+      '^shared/reports/read-folder[.]ts$',
+      '^(node:)?(child_process|events|fs|path|url)$',
     ],
   },
   {

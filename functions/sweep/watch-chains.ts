@@ -152,8 +152,8 @@ async function lostDrafts(
 
 /**
  * Looks at the chains that belong to no referral and have their turn in these rounds. Drafts have theirs by the hours of
- * their touches, and while they are open once an hour. All others have theirs once an hour: findings, delegations, a team and a service. Shifts have theirs
- * within six hours. `hasTime`: for one more chain.
+ * their touches, and while they are open once an hour. All others have theirs once an hour: findings, delegations, a team and
+ * a service. Shifts have theirs within six hours. `hasTime`: for one more chain.
  */
 export async function watchOtherChains(
   parts: ChainWatchParts & {

@@ -6,14 +6,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { countedMail } from '../domain/alerts/counted-mail.ts';
-import type { SentNoise } from '../domain/alerts/noise.ts';
 import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import { hoursBack, isIn } from '../domain/core/spans.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
-import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import {
@@ -24,14 +21,13 @@ import {
   type Running,
 } from '../domain/policy/policy-answers.ts';
 import { differences } from '../domain/policy/policy-diff.ts';
-import { decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
+import { readFolder } from '../reports/read-folder.ts';
 
 /** The commands whose answer is a file of the repository, where they stand alone. */
 const files: Readonly<Record<string, string>> = { document: 'docs/policy.md', map: 'docs/pathway.svg' };
 
 /** What only this command line refuses. */
 const refuse = refuser({
-  'no-ledger': '{fault}',
   'not-played': 'The history could not be played: {fault}',
   'no-such-file': 'There is no file {file}.',
   'not-loaded': 'The file {file} could not be loaded: {error}',
@@ -46,62 +42,10 @@ const isPolicy = (value: unknown): value is Policy => isMeant(value) && 'deadlin
 const isMeant = (value: unknown): value is Policy =>
   typeof value === 'object' && value !== null && ('version' in value || 'deadlines' in value);
 
-const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
-const referralChain = 'referral#';
-
-/** The chains of a data folder, its sent mails as the ledger's index counts them, and its clock. */
-interface ReadFolder {
-  readonly now: string;
-  readonly chains: ReadonlyMap<string, readonly StoredCommit[]>;
-  readonly sent: readonly SentNoise[];
-}
-
-/** One line of `read-ledger-command.ts`. */
-interface Line extends StoredCommit {
-  readonly now?: string;
-  readonly chain?: string;
-  readonly foundAs?: string;
-  readonly foundAt?: string;
-  readonly note?: string;
-}
-
-/** Reads a data folder. A command of the embedded cloud does it, and changes nothing in the folder. */
-async function readFolder(folder: string): Promise<ReadFolder | Refusal> {
-  const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = once(reader, 'close');
-  let fault = '';
-  reader.stderr.setEncoding('utf8').on('data', (part: string) => {
-    fault += part;
-  });
-  let now = '';
-  const chains = new Map<string, StoredCommit[]>();
-  const sent: SentNoise[] = [];
-  for await (const line of createInterface({ input: reader.stdout })) {
-    const { chain, foundAs, foundAt: at, note, ...read } = JSON.parse(line) as Line;
-    if (read.now !== undefined) now = read.now;
-    if (chain !== undefined) chains.set(chain, [...(chains.get(chain) ?? []), read]);
-    if (foundAs === 'mail' && at !== undefined) sent.push({ ...countedMail.parse(JSON.parse(note ?? '')), at });
-  }
-  const [status] = (await ended) as [number | null];
-  if (status !== 0) return refuse('no-ledger', { fault: fault.trim().split('\n')[0] ?? '' });
-  return { now, chains, sent };
-}
-
-/** The referrals of a folder. Throws where the chain of one is damaged. */
-const referralsIn = ({ chains }: ReadFolder) =>
-  [...chains]
-    .filter(([chain]) => chain.startsWith(referralChain))
-    .map(([chain, stored]) => {
-      const check = verifyChain(chain, stored);
-      if (!check.intact) throw new Error(`The chain ${chain} is damaged: ${check.sentence}`);
-      return { id: chain.slice(referralChain.length), commits: stored.map((each) => decodeCommit(each, readEvent)) };
-    });
-
 /** The open referrals of a data folder. */
-async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running | Refusal> {
+async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running> {
   const found = await readFolder(folder);
-  if (isRefusal(found)) return found;
-  const referrals = referralsIn(found).flatMap(({ id, commits }) => {
+  const referrals = found.referrals.flatMap(({ id, commits }) => {
     const state = fold(id, commits);
     return state?.stage === 'open' ? [{ state, policy: policyOf(state.policy ?? commits[0]?.policy ?? '') }] : [];
   });
@@ -109,11 +53,11 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
 }
 
 /** The mail of the last days of a data folder. It comes from the index that the page of the mail load reads. */
-async function recordedIn(folder: string, days: number): Promise<Played | Refusal> {
-  const found = await readFolder(folder);
-  if (isRefusal(found)) return found;
-  const span = hoursBack(found.now, 0, days * 24);
-  return { referrals: referralsIn(found).length, sent: found.sent.filter(({ at }) => isIn(span, at)) };
+async function recordedIn(folder: string, days: number): Promise<Played> {
+  const { now, referrals, mails } = await readFolder(folder);
+  const span = hoursBack(now, 0, days * 24);
+  const sent = mails.map(({ at, note }) => ({ ...countedMail.parse(JSON.parse(note)), at }));
+  return { referrals: referrals.length, sent: sent.filter(({ at }) => isIn(span, at)) };
 }
 
 async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {

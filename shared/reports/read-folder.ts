@@ -14,12 +14,17 @@ const referralChain = 'referral#';
 interface Line extends StoredCommit {
   readonly now?: string;
   readonly chain?: string;
+  readonly foundAs?: string;
+  readonly foundAt?: string;
+  readonly note?: string;
 }
 
 /** The referrals of a folder, each with its commits, and the instant of the folder's clock. */
 export interface FolderRead {
   readonly now: string;
   readonly referrals: readonly { readonly id: string; readonly commits: readonly Commit<Event>[] }[];
+  /** The notes that the ledger's index has of its mails, each with the UTC instant under which it is found. */
+  readonly mails: readonly { readonly at: string; readonly note: string }[];
 }
 
 /** Why a folder cannot be read, in one sentence. */
@@ -35,9 +40,11 @@ export async function readFolder(folder: string): Promise<FolderRead> {
   });
   let now = '';
   const chains = new Map<string, StoredCommit[]>();
+  const mails: { readonly at: string; readonly note: string }[] = [];
   for await (const line of createInterface({ input: reader.stdout })) {
-    const { chain, ...read } = JSON.parse(line) as Line;
+    const { chain, foundAs, foundAt: at, note = '', ...read } = JSON.parse(line) as Line;
     if (read.now !== undefined) now = read.now;
+    if (foundAs === 'mail' && at !== undefined) mails.push({ at, note });
     if (!chain?.startsWith(referralChain)) continue;
     const known = chains.get(chain);
     if (known) known.push(read);
@@ -50,5 +57,5 @@ export async function readFolder(folder: string): Promise<FolderRead> {
     if (!check.intact) throw new CannotReadFolder(`The chain ${chain} is damaged: ${check.sentence}`);
     return { id: chain.slice(referralChain.length), commits: stored.map((each) => decodeCommit(each, readEvent)) };
   });
-  return { now, referrals };
+  return { now, referrals, mails };
 }

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { connecticut20261 } from '../policy/connecticut-2026-1.ts';
 import { policyOf } from '../policy/policies.ts';
+import type { Printed } from '../policy/policy-command.ts';
 import { calendarNames, hasEnded, type Period, periodOf, yearOf } from './calendars.ts';
 import { type SplitName, splitNames } from './figures.ts';
 import { type Measure, measureNamed, measures } from './measures.ts';
@@ -26,13 +27,6 @@ const usage = [
 
 /** What was asked cannot be answered, in one sentence. */
 class CannotReport extends Error {}
-
-/** The text for each stream and the exit status: 0, or 2 where `err` says what was wrong. */
-export interface Printed {
-  readonly status: 0 | 2;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** Where the referrals come from, and where files go. */
 export interface ReportParts {

@@ -2,8 +2,8 @@
  * The table of the index to find a child again. Each key has a bucket, with one item for each referral under it. All in it
  * are digests.
  */
-
-import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { pagesUnder } from './partition.ts';
 
 export type Members = Readonly<Record<string, string>>;
 
@@ -33,18 +33,9 @@ export function createChildIndex({ client, table }: { readonly client: DynamoDBC
   async function membersOf(bucket: string): Promise<Members> {
     const members: Record<string, string> = {};
     let count = 0;
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :bucket',
-        ExpressionAttributeValues: { ':bucket': { S: bucket } },
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (const { sk, marks } of Items) if (sk?.S !== undefined) members[sk.S] = marks?.S ?? '';
-      count += Items.length;
+    for await (const items of pagesUnder({ client, table }, bucket)) {
+      for (const { sk, marks } of items) if (sk?.S !== undefined) members[sk.S] = marks?.S ?? '';
+      count += items.length;
       if (count >= mostInBucket) break;
     }
     return members;

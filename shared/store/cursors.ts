@@ -9,7 +9,6 @@ import {
   GetItemCommand,
   PutItemCommand,
   type PutItemCommandInput,
-  paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
@@ -18,6 +17,7 @@ import { batchGet } from './batch-get.ts';
 import type { AcceptedCommits } from './commit.ts';
 import { type CommitCodes, rememberCodes } from './commit-codes.ts';
 import { sizedCache } from './keep-latest.ts';
+import { pagesUnder } from './partition.ts';
 import { whether } from './whether.ts';
 
 const consumers = ['react', 'send-alerts'] as const;
@@ -147,14 +147,8 @@ export function createCursors({
   /** The rows under these sort keys. A person could write thousands of others there, more than a page holds. */
   const query = async (pk: string, sks: readonly string[]): Promise<readonly Item[]> => {
     const found: Item[] = [];
-    const asked = {
-      TableName: table,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :id',
-      ExpressionAttributeValues: { ':id': { S: pk } },
-    };
-    for await (const { Items = [] } of paginateQuery({ client }, asked))
-      found.push(...Items.filter(({ sk }) => sks.includes(sk?.S ?? '')));
+    for await (const items of pagesUnder({ client, table }, pk))
+      found.push(...items.filter(({ sk }) => sks.includes(sk?.S ?? '')));
     return found;
   };
 

@@ -1,8 +1,9 @@
 /** The rows of facts, one for each referral. Reports read them, and every row can be rebuilt from the ledger. */
-import { type DynamoDBClient, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type FactRow, factRowShape } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
+import { pagesUnder } from './partition.ts';
 import { type OnUnread, readableRow } from './readable.ts';
 import { whether } from './whether.ts';
 
@@ -49,17 +50,8 @@ export function createFacts({
     /** Every row of the referrals received in a New York month, such as `2026-11`. */
     async ofMonth(month: string): Promise<readonly FactRow[]> {
       const rows: FactRow[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :month',
-          ExpressionAttributeValues: { ':month': { S: partitionOf(month) } },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        rows.push(...Items.flatMap((item) => readableRow(factRowShape, item, onUnread) ?? []));
+      for await (const items of pagesUnder({ client, table }, partitionOf(month))) {
+        rows.push(...items.flatMap((item) => readableRow(factRowShape, item, onUnread) ?? []));
       }
       return rows;
     },

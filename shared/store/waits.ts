@@ -1,13 +1,8 @@
 /** Which run waits with which token. A newer wait replaces an older one, never the other way round. */
-import {
-  type AttributeValue,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-  paginateQuery,
-} from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { pagesUnder } from './partition.ts';
 import { type OnUnread, readableRow } from './readable.ts';
 import { whether } from './whether.ts';
 
@@ -87,17 +82,8 @@ export function createWaits({
     /** Every wait of a referral's runs, read strongly consistent. */
     async of(referralId: string): Promise<readonly SavedWait[]> {
       const found: SavedWait[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :id',
-          ExpressionAttributeValues: { ':id': { S: referralId } },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        found.push(...Items.flatMap((item) => readWait(item) ?? []));
+      for await (const items of pagesUnder({ client, table }, referralId)) {
+        found.push(...items.flatMap((item) => readWait(item) ?? []));
       }
       return found;
     },

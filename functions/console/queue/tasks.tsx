@@ -74,16 +74,14 @@ function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Fra
   ];
 }
 
-/** The same tasks as a short list, for the home page. */
-export const TaskList = ({
-  frame,
-  policy,
-  rows,
-}: {
+interface Tasks {
   readonly frame: Frame;
   readonly policy: Policy;
   readonly rows: readonly BoardRow[];
-}) => (
+}
+
+/** The same tasks as a short list, for the home page. */
+export const TaskList = ({ frame, policy, rows }: Tasks) => (
   <ol class="task-list">
     {linesOf(withoutTwins(rows)).map((duties) => {
       const [what, due, whose] = taskLine(duties, frame, policy);
@@ -97,15 +95,7 @@ export const TaskList = ({
   </ol>
 );
 
-export const TaskTable = ({
-  frame,
-  policy,
-  rows,
-}: {
-  readonly frame: Frame;
-  readonly policy: Policy;
-  readonly rows: readonly BoardRow[];
-}) => (
+export const TaskTable = ({ frame, policy, rows }: Tasks) => (
   <Table
     caption="Your next steps, most urgent first"
     heads={['Do this', 'Due', 'Referral', 'Office']}

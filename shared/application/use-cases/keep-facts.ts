@@ -24,20 +24,15 @@ const leastTime = 3_600_000;
 /** Events after which the row is written at once: a report on a period counts what has ended in it. */
 const ending: ReadonlySet<EventType> = new Set(['referral-opened', 'closed', 'withdrawn', 'merged', 'merge-undone']);
 
-/** Whether the row is behind the chain, or has another layout. `progress` was read before the commits. */
-function isStale(progress: FactProgress, commits: readonly Pick<Commit<Event>, 'seq' | 'stored'>[]): boolean {
-  const { seq, layout, replaces } = borneOut(progress, commits);
-  return replaces === true || layout !== factLayout || seq < (commits.at(-1)?.seq ?? 0);
-}
-
 /**
- * From when a stale row may be written, in epoch milliseconds. It is an hour after the last writing, or at once. Undefined where it
- * is not stale. `progress` was read before the commits.
+ * From when a row that is behind the chain, or has another layout, may be written, in epoch milliseconds. It is an hour after the
+ * last writing, or at once. Undefined for any other row. `progress` was read before the commits.
  */
 export function dueToWrite(progress: FactProgress, commits: readonly Commit<Event>[]): number | undefined {
-  if (!isStale(progress, commits)) return undefined;
   const { seq, layout, replaces } = borneOut(progress, commits);
-  if (replaces || layout !== factLayout || progress.at === undefined) return 0;
+  if (replaces || layout !== factLayout) return 0;
+  if (seq >= (commits.at(-1)?.seq ?? 0)) return undefined;
+  if (progress.at === undefined) return 0;
   const hasEnded = commits.some((commit) => commit.seq > seq && commit.events.some(({ type }) => ending.has(type)));
   return hasEnded ? 0 : Date.parse(progress.at) + leastTime;
 }
