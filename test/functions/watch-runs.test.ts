@@ -9,6 +9,7 @@ import { turnName, turnOf } from '../../shared/domain/board/turns.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { noDoubt } from '../../shared/domain/doubts/doubts.ts';
+import { factLayout } from '../../shared/domain/facts/fact-row-shape.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { CommitContext, ReferralRead } from '../../shared/store/ledger.ts';
@@ -163,7 +164,7 @@ describe('30,000 open referrals', () => {
     cursors: {
       of: counted('others', () => {
         const progress = { seq: 1, head: 'hash 1', layout: boardLayout };
-        return { react: progress, 'send-alerts': progress };
+        return { react: progress, 'send-alerts': progress, facts: { ...progress, layout: factLayout } };
       }),
       witnesses: counted('others', () => new Map()),
       putWitness: counted('others', () => undefined),

@@ -276,6 +276,7 @@ describe('a referral as it is shown', () => {
       'answer-seat',
       'sign-confidentiality',
       'record-hold-end',
+      'record-prosecution',
       'record-ex-parte-order',
       'correct-ex-parte-order',
       'record-preliminary-hearing',
