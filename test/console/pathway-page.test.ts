@@ -35,7 +35,7 @@ describe('the page of the pathway', () => {
   it('says in tables, for readers aloud, what the pictures show', async () => {
     const { html } = await (await careline.person('P-CASEWORKER-NEW-HAVEN-1')).get('/policy');
     const text = textOf(html);
-    for (const { id, obligation } of policy.deadlines) expect(text).toContain(`${id} ${obligation}`);
+    for (const { id, obligation } of policy.deadlines) expect(text).toContain(`${obligation} ${id}`);
     for (const words of [
       'The same as a table: A report arrives',
       'law, tightened from 72 hours by an assumption of this product',

@@ -45,18 +45,14 @@ const main = (page: Page) => textOf(page.getByRole('main'));
 
 /** Opens the form of an act by the link to it, fills it in and sends it. Gives what the page says then. */
 async function play(page: Page, name: CommandName, fill: (form: Locator) => Promise<void>): Promise<string> {
-  const link = page
-    .getByRole('main')
-    .getByRole('link')
-    .and(page.locator(`[href*="/do/${name}"]`))
-    .first();
+  const address = page.locator(`[href*="/do/${name}"]`);
+  const link = page.getByRole('main').getByRole('link').and(address).first();
   if ((await link.count()) === 0) {
     await page.getByRole('navigation', { name: 'Pages of this referral' }).getByRole('link', { name: 'Tasks' }).click();
   }
-  // Rare acts stand folded.
-  if (!(await link.isVisible())) {
-    await page.locator('details', { has: link }).locator('summary').first().click();
-  }
+  // Rare acts stand folded, where no reader of the page comes upon the link.
+  const folded = page.locator('details:not([open])', { has: address });
+  if ((await folded.count()) > 0) await folded.first().locator('summary').click();
   await link.click();
   const form = page.locator(`#do-${name}`);
   await form.waitFor();
@@ -103,7 +99,7 @@ describe('a seat on the team', () => {
       await page.getByRole('link', { name: 'Decline, or pass the seat on' }).click();
       const form = page.locator('#do-answer-seat');
       await choose(form, /^Discipline/, /^Mental health/);
-      await choose(form, /^Answer/, 'Declined');
+      await choose(form, /^Answer/, 'Decline');
       await choose(form, /^Reason/, 'Workload');
       const person = form.getByRole('combobox', { name: /^Person/ });
       await person.fill('mental-health.2');
@@ -119,7 +115,7 @@ describe('a seat on the team', () => {
     await as('seat:mental-health/2', `/referrals/${id}`, async (page) => {
       const said = await play(page, 'answer-seat', async (form) => {
         await choose(form, /^Discipline/, /^Mental health/);
-        await choose(form, /^Answer/, 'Declined');
+        await choose(form, /^Answer/, 'Decline');
         await choose(form, /^Reason/, 'On leave');
       });
       expect(said).toContain('You declined the seat: mental health');
@@ -136,10 +132,10 @@ describe('a seat on the team', () => {
     await as('seat:forensic-interviewer', `/referrals/${id}`, async (page) => {
       const said = await play(page, 'answer-seat', async (form) => {
         await choose(form, /^Discipline/, /^Forensic interview/);
-        await choose(form, /^Answer/, 'Declined');
+        await choose(form, /^Answer/, 'Decline');
       });
       expect(said).toMatch(/^Not done yet/);
-      expect(await page.getByRole('radio', { name: 'Declined' }).isChecked()).toBe(true);
+      expect(await page.getByRole('radio', { name: 'Decline', exact: true }).isChecked()).toBe(true);
     });
   });
 
