@@ -1,6 +1,7 @@
 /**
- * `npm test`: the tests, and beside them format, lint, types and unused code. Each of the two alone would leave a
- * processor idle. Words after `--` go to vitest. Ends with status 1 where either failed.
+ * `npm test`: the tests of one process, and beside them format, lint, types and unused code. Each of the two alone would
+ * leave a processor idle. Words after `--` go to vitest, and where they name files, those run. Ends with status 1 where
+ * either failed. What starts the whole cloud or a browser runs by `npm run test:cloud`.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 
@@ -9,9 +10,12 @@ const statusOf = (child: ChildProcess) =>
     child.on('error', reject);
     child.on('close', (status) => resolve(status ?? 1));
   });
+const ofOneProcess = ['template', 'part2', 'console', 'shared'].map((name) => `--project=${name}`);
 // On Windows the commands of a package are scripts of the shell.
 const shell = process.platform === 'win32';
-const vitest = spawn('vitest', ['run', '--config', 'test/vitest.config.ts', ...process.argv.slice(2)], {
+const words = process.argv.slice(2);
+const chosen = words.some((word) => !word.startsWith('-')) ? [] : ofOneProcess;
+const vitest = spawn('vitest', ['run', '--config', 'test/vitest.config.ts', ...chosen, ...words], {
   stdio: 'inherit',
   shell,
 });

@@ -9,12 +9,18 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache
 const byNode = { experimental: { viteModuleRunner: false, nodeLoader: false } };
 
 const inBrowser = 'test/console/in-browser.test.ts';
-/** These run the synthesized stack, or read it. */
-const ofTheStack = [
+/** These run the whole synthesized stack. */
+const ofTheCloud = [
   inBrowser,
-  'test/infra/{grants,nag,template}.test.ts',
   'test/**/{cloud-grants,cloud-killed,cloud-release,cloud-restore,damaged-folder,demo,on-stage,preview-command,used-grants}.test.ts',
 ];
+/** These open the console of one process in Chromium. */
+const ofThePages = [
+  'test/console/{accessibility-tree,duty-pages,pickers,played-noes,queue-live,referral-size,shell,unsent}.test.ts',
+];
+/** These read what synthesis made. */
+const ofTheTemplate = ['test/infra/{grants,nag,template}.test.ts'];
+const apart = [...ofTheCloud, ...ofThePages, ...ofTheTemplate];
 /** Nothing in these changes what a module holds, so that one worker loads the domain once for all of them. */
 const shared = [
   'test/{alerts,application,contracts,describe,domain,fixtures,functions,infra/local,policy,simulate,store}/**/*.test.ts',
@@ -29,7 +35,7 @@ const longest = [
     (name) => `/${name}.test.ts`,
   ),
 ];
-const projects = ['stack', 'part2', 'console', 'shared'];
+const projects = ['cloud', 'pages', 'template', 'part2', 'console', 'shared'];
 
 /** The longest come first. Otherwise one worker is left with one of them, and the other has nothing to do. */
 class LongestFirst extends BaseSequencer {
@@ -53,21 +59,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'stack', include: ofTheStack, globalSetup: './test/support/synthesize-once.ts', ...byNode },
+        test: { name: 'cloud', include: ofTheCloud, globalSetup: './test/support/synthesize-once.ts', ...byNode },
+      },
+      { extends: true, test: { name: 'pages', include: ofThePages, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'template', include: ofTheTemplate, globalSetup: './test/support/synthesize-once.ts', ...byNode },
       },
       {
         extends: true,
-        test: { name: 'shared', include: shared, exclude: [...ofTheStack, ...console], isolate: false, ...byNode },
+        test: { name: 'shared', include: shared, exclude: [...apart, ...console], isolate: false, ...byNode },
       },
-      { extends: true, test: { name: 'console', include: console, exclude: [inBrowser], isolate: false } },
+      { extends: true, test: { name: 'console', include: console, exclude: apart, isolate: false } },
       {
         extends: true,
-        test: {
-          name: 'part2',
-          include: ['test/**/*.test.ts'],
-          exclude: [...ofTheStack, ...shared, ...console],
-          ...byNode,
-        },
+        test: { name: 'part2', include: ['test/**/*.test.ts'], exclude: [...apart, ...shared, ...console], ...byNode },
       },
     ],
   },
