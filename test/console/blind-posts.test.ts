@@ -90,11 +90,11 @@ describe('a person who has not said what the facts are for', () => {
     for (const html of [await post('record-alert-call', await call()), await post('extend-deadline', wrong)]) {
       expect(html).toContain('Not done yet');
       expect(html).toContain(asked);
-      expect(html).not.toMatch(/Services to link|medical-acute-forensic|<option[^>]*>Have a safe placement/);
+      expect(html).not.toMatch(/Services to link|medical-acute-forensic|<option[^>]*>Put a safe placement/);
     }
     await director.post(`/referrals/${id}/purpose`, { purpose: 'quality-review' });
     expect(await post('record-alert-call', await call())).toContain('Services to link: medical-acute-forensic');
-    expect(formIn(await post('extend-deadline', wrong), 'extend-deadline')).toContain('Have a safe placement');
+    expect(formIn(await post('extend-deadline', wrong), 'extend-deadline')).toContain('Put a safe placement');
   });
 
   test('learns of no fact by the name of an alert that went to others', async () => {

@@ -173,7 +173,7 @@ test('a confirmed child: the police are called for the report of an identified v
     await isClean(page);
     const police = page.locator('details.call-row').filter({ hasText: 'Call the police' });
     await police.locator('summary').first().click();
-    await says(police, 'Report the identified victim to police');
+    await says(police, 'Notify police of a child in DCF care');
     expect(await police.locator('a.call-number').first().getAttribute('href')).toMatch(/^tel:\+1203555\d{4}$/);
   });
 });

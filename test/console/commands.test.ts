@@ -268,8 +268,8 @@ describe('a command', () => {
   test('to the police says for each notice what it is and which deadline it keeps', async () => {
     const form = await formFor(worker, await classified(), 'notify-police');
     expect(form).toContain('Notify law enforcement · C.G.S. 17a-101b and 17a-103(c)');
-    expect(form).toMatch(/Refer to the local police, .*C\.G\.S\. 17a-101g/);
-    expect(form).toMatch(/Notify the police of a missing child, for the NCIC entry .*42 U\.S\.C\./);
+    expect(form).toMatch(/Notify the local police .*C\.G\.S\. 17a-101g/);
+    expect(form).toMatch(/Report the missing child to police, for NCIC .*42 U\.S\.C\./);
     expect(form).toContain('One call may cover several');
     const offered = commandNamed('notify-police').input.shape.covers as unknown as { element: { options: string[] } };
     for (const notice of offered.element.options) expect(form).toContain(`value="${notice}"`);
@@ -319,7 +319,7 @@ describe('a choice in the place of ids', () => {
     for (const word of [
       'Happened in',
       'Before it can be closed',
-      'Classify the report',
+      'Accept or not; set response time',
       '<h2>The referral</h2>',
       'New Haven MDT',
     ])

@@ -58,7 +58,7 @@ test('both notices to the police are one line of the next steps, each with its o
   const ticks = task.slice(0, task.indexOf('</ul>')).split('<li>').slice(1);
   expect(ticks.map((tick) => textOf(tick.split('</strong>')[0] ?? ''))).toEqual([
     'Notify law enforcement',
-    'Refer to the local police, where any alleged trafficker is no caregiver',
+    'Notify the local police',
   ]);
   for (const [index, tick] of ticks.entries()) expect(tick).toContain(`/do/notify-police?for=${id}.D${index + 3}.1"`);
   expect(textOf(task)).toContain('Notify the police : 2 duties, each with its own record');
@@ -68,7 +68,7 @@ test('the table of deadlines has one line for them, with the state of each', asy
   const { lines } = await page();
   expect(lines).toHaveLength(1);
   expect(textOf(lines[0] ?? '')).toMatch(
-    /^Notify the police Notify law enforcement D3 Refer .* D4 Notify police: Open: .* Tell local police: Open: /,
+    /^Notify the police Notify law enforcement D3 Notify the local police D4 Notify law enforcement: Open: .* Notify the local police: Open: /,
   );
 });
 
@@ -86,9 +86,9 @@ test('a tick of one leaves the other, alone in the next steps and open in the ta
   expect((await notify('state', 'first')).status).toBeLessThan(400);
   const { steps, lines } = await page();
   expect(steps).not.toContain('<strong>Notify the police</strong>');
-  expect(steps).toContain('Refer to the local police');
+  expect(steps).toContain('Notify the local police');
   expect(steps).not.toContain('Notify law enforcement');
-  expect(textOf(lines[0] ?? '')).toMatch(/ Notify police: Kept .* Tell local police: Open: /);
+  expect(textOf(lines[0] ?? '')).toMatch(/ Notify law enforcement: Kept .* Notify the local police: Open: /);
   await fillBoard();
   const { html } = await worker.get('/deadlines');
   expect(html).not.toContain('Notify the police');

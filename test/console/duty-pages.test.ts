@@ -348,7 +348,7 @@ test('two notices to the police are one line: one form has a tick for each, and 
   expect(await textOf(line())).toMatch(/Notify police: Kept.*Tell local police: Open: /);
 
   notice = await form(page, title);
-  expect(await notice.getByRole('checkbox', { name: /^Refer to the local police/ }).isChecked()).toBe(true);
+  expect(await notice.getByRole('checkbox', { name: /^Notify the local police/ }).isChecked()).toBe(true);
   expect(await notice.getByRole('checkbox', { name: /^Notify law enforcement/ }).isChecked()).toBe(false);
 });
 

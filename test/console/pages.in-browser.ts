@@ -83,7 +83,7 @@ test('several people work one referral to its end, with the pages and the mail a
 
     await perform(page, 'classify-report', (form) => form.getByText('Investigation').click());
     await perform(page, 'notify-police', async (form) => {
-      await form.getByText(/^Refer to the local police/).click();
+      await form.getByText(/^Notify the local police/).click();
       await form.getByText('New Haven Police').click();
       await form.getByLabel('Who was reached').fill('Sergeant Example');
       await form.getByText('Phone', { exact: true }).click();
@@ -93,7 +93,7 @@ test('several people work one referral to its end, with the pages and the mail a
     await turnTo(page, 'Overview');
     await page.getByText('The same as a table').click();
     const police = page.getByRole('row', { name: /^Notif.*D3 .*D4 / });
-    await says(police, /Notify police: Kept.*Tell local police: Kept/);
+    await says(police, /Notify law enforcement: Kept.*Notify the local police: Kept/);
   });
 
   await as('hart.lead.south-central@dcf.example', `/referrals/${id}`, async (page) => {

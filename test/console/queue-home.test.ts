@@ -72,7 +72,7 @@ describe('open referrals', () => {
     expect(queueIn((await browser.get('/')).html)).toContain(danger);
     expect(html).not.toContain('In danger');
     // Some words of a duty say that the child is back, which an auditor may not know.
-    expect(html).not.toContain('Child is back');
+    expect(html).not.toContain('child is back');
     expect(html).not.toContain('<select class="usa-select" id="filter-concern"');
   });
 });

@@ -87,7 +87,7 @@ describe('an act', () => {
   test('says what it settles, leads back to where it was begun, and can be corrected', async () => {
     const caseworker = await as('caseworker');
     const form = await openAct(caseworker, 'record-safety-plan');
-    expect(textOf(form)).toContain('With this you settle: Have a safe placement or a safety plan in place');
+    expect(textOf(form)).toContain('With this you settle: Put a safe placement or safety plan in place');
     expect(form).toContain(`<a href="${pagePath(id, 'tasks')}">Back to`);
     const done = await act(caseworker, 'note-safe-contact', { safeContact: 'Only by text, at noon.' });
     expect(done).toContain('aria-current="page">Tasks');
@@ -148,7 +148,7 @@ describe('a person', () => {
     const after = await (await as('caseworker')).get(pagePath(id, 'decisions'));
     expect(textOf(after.html)).toMatch(/refer to the local police\. A finding of neglect .* not implied\. Done\./);
     const form = formIn((await worker.get(`/referrals/${id}/do/notify-police`)).html, 'notify-police');
-    expect(form).toMatch(/Refer to the local police[^<]*Recorded already/);
+    expect(form).toMatch(/Notify the local police[^<]*Recorded already/);
   });
 });
 

@@ -8,6 +8,7 @@ import { factsRecorded, type ShownEvent } from '../../../shared/application/read
 import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
@@ -28,6 +29,7 @@ import { textWords } from '../referral/text-view.tsx';
 interface AuditPageProps {
   readonly frame: Frame;
   readonly audit: ShownAudit;
+  readonly policy: Policy;
   readonly nameOf: NameOf;
   /** Whether emergency access was used here. */
   readonly hasEmergencyAccess: boolean;
@@ -36,7 +38,7 @@ interface AuditPageProps {
 /** The name of a person in the place of the id. */
 type NameOf = (personId: string) => string;
 
-export const AuditPage = ({ frame, audit, nameOf, hasEmergencyAccess }: AuditPageProps) => (
+export const AuditPage = ({ frame, audit, policy, nameOf, hasEmergencyAccess }: AuditPageProps) => (
   <Page frame={frame} title={`Audit of ${audit.referralId}`}>
     <h1>
       Audit of <Reference id={audit.referralId} />
@@ -74,7 +76,7 @@ export const AuditPage = ({ frame, audit, nameOf, hasEmergencyAccess }: AuditPag
       caption="Deadlines"
       heads={['Deadline', 'State', 'Began', 'Due', 'Waits on']}
       rows={audit.deadlines.map((deadline) => [
-        `${deadline.id}: ${deadline.obligation}`,
+        `${deadline.id}: ${wordingOf('en').duty(policy, deadline)}`,
         <DeadlineState deadline={deadline} now={frame.now} />,
         formatInstant(deadline.start),
         formatInstant(deadline.due),

@@ -44,6 +44,7 @@ export function createAudits(parts: ConsoleParts, { frameOf, visitorIn, notFound
       <AuditPage
         frame={frameOf(context)}
         audit={audit}
+        policy={parts.policyOf(referral.policy)}
         nameOf={nameOf}
         hasEmergencyAccess={referral.state.access.emergencyAccesses !== undefined}
       />,

@@ -5,6 +5,7 @@ import type { Spread } from '../../../shared/domain/alerts/noise.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
@@ -21,7 +22,7 @@ function subjectOf(about: string, policy: Policy) {
   if (!rule) return about === 'notice' ? 'Notices about shifts, teams, drafts and the system' : `News: ${words(about)}`;
   return (
     <>
-      {rule.obligation} <small>({about})</small>
+      {dutyTitle(rule)} <small>({about})</small>
     </>
   );
 }

@@ -6,9 +6,10 @@ import { createContext, useContext } from 'hono/jsx';
 import { whenWords } from '../../../shared/alerts/compose/wording.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
-import { formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
+import { formatDate, formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
 import { toldInSpanish } from '../../../shared/domain/words/partner-refusals.ts';
 import {
@@ -27,7 +28,14 @@ export const Speaks = PageLanguage.Provider;
 /** A duty as a page has it. */
 interface ShownDuty {
   readonly rule: string;
+  /** As the policy words it. */
   readonly obligation: string;
+}
+
+/** What the duty asks, in the same words on every page and in mail. A rule that the policy lacks has its own words. */
+function titleIn(language: Language, policy: Policy, { rule, obligation }: ShownDuty): string {
+  const known = findRule(policy, rule);
+  return known ? dutyTitle(known, language) : obligation;
 }
 
 const inEnglish = {
@@ -36,8 +44,14 @@ const inEnglish = {
     sentenceIn('en', text, ...values),
   code: words,
   inside: (code: string): string => inside(words(code)),
+  duty: (policy: Policy, duty: ShownDuty): string => titleIn('en', policy, duty),
+  /** The duty as the policy words it, behind "Why?". */
   obligation: (_: Policy, { obligation }: ShownDuty): string => obligation,
   when: (instant: string, _now: string): string => formatInstant(instant),
+  /** An instant that is told as it is recorded, whatever the time is now. */
+  at: (instant: string): string => formatInstant(instant),
+  /** A day, such as `2026-11-25`. */
+  day: formatDate,
   clock: clockTime,
   left: (due: string, now: string): string => dueIn(due, now),
   told: (sentence: string): string | undefined => sentence,
@@ -57,8 +71,12 @@ const inSpanish: Wording = {
   say: (text, ...values) => sentenceIn('es', text, ...values),
   code: spanishWords,
   inside: (code) => inside(spanishWords(code)),
+  duty: (policy, duty) => titleIn('es', policy, duty),
   obligation: (policy, { rule, obligation }) => findRule(policy, rule)?.obligationInSpanish ?? obligation,
   when: (instant, now) => whenWords(instant, 'es', now),
+  at: (instant) => whenWords(instant, 'es', instant),
+  // Noon in New York of any year but this, so that the year is told.
+  day: (date) => whenWords(`${date}T17:00:00Z`, 'es', '1970-01-01T00:00:00Z').split(',')[0] ?? date,
   clock: (instant, now) => {
     const when = whenWords(instant, 'es', now);
     return newYorkDate(instant) === newYorkDate(now) ? (when.split(', ').at(-1) ?? when) : when;

@@ -27,6 +27,7 @@ import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
@@ -58,7 +59,7 @@ const deadlinesWhere =
         const ofWhat = subject === undefined ? '' : ` (${words(subject)})`;
         return {
           value: id,
-          words: `${ruleOf(about.policy, deadline).obligation}${ofWhat} · due ${formatInstant(due)}`,
+          words: `${dutyTitle(ruleOf(about.policy, deadline))}${ofWhat} · due ${formatInstant(due)}`,
         };
       });
 
@@ -149,11 +150,11 @@ const noticesIn = ({ policy, state }: About): readonly Option[] => {
   const wasKept = (rule: string) =>
     Object.values(state.deadlines).some((each) => each.rule === rule && each.status === 'kept');
   return policy.deadlines
-    .flatMap(({ id, keptBy, obligation, source }) => {
+    .flatMap(({ id, keptBy, source }) => {
       const notice = policeNoticeOf({ keptBy });
       const [clause] = source.split(/[;:]/);
       const given = !open.includes(id) && wasKept(id) ? '. Recorded already' : '';
-      return notice === undefined ? [] : [{ id, value: notice, words: `${obligation} · ${clause}${given}` }];
+      return notice === undefined ? [] : [{ id, value: notice, words: `${dutyTitle({ keptBy })} · ${clause}${given}` }];
     })
     .toSorted((one, other) => Number(open.includes(other.id)) - Number(open.includes(one.id)))
     .map(({ id: _, ...option }) => option);

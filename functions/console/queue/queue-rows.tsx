@@ -3,9 +3,9 @@ import type { Child } from 'hono/jsx';
 import { versionOf } from '../../../shared/application/read/row-version.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { hasDue } from '../../../shared/domain/board/board-rows.ts';
-import { callWordsOf } from '../../../shared/domain/calls/call-words.ts';
+import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import { shortDate } from '../../../shared/domain/core/local-time.ts';
-import { type DeadlineRule, findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
@@ -68,13 +68,6 @@ function Head({
       {here !== -1 && <span aria-hidden="true"> {arrows[sortedAs[by.now]]}</span>}
     </th>
   );
-}
-
-/** Some words say that the child is back. A reader who may not know that has the words of the policy. */
-function titleOfDuty(rule: DeadlineRule, missing: boolean | undefined): string {
-  const [now, back] = [callWordsOf(rule, true).title, callWordsOf(rule, false).title];
-  if (missing === undefined) return now === back ? now : rule.obligation;
-  return missing ? now : back;
 }
 
 /** A duty as people say it on the telephone, with its code as small print. */

@@ -141,7 +141,7 @@ function isOpenFor({ id, acknowledgedBy }: ShownAlert, { about: { state, visitor
 function takenBy(
   shown: ShownAlert,
   { frame, about: { state, policy, visitor } }: Reading,
-  { say, obligation, when }: Wording,
+  { say, duty: titleOf, when }: Wording,
 ) {
   const alert: ReferralAlert | undefined = state.alerts[shown.id];
   if (!alert || !isCall(alert)) return [];
@@ -149,7 +149,7 @@ function takenBy(
   // A stand-in has no group of the alert, and answers for the groups in whose place the mail came.
   const groups = own.length > 0 ? own : groupsAnsweredBy(visitor, alert, state);
   return ringingFor(alert, groups, state).map((deadline) => {
-    const duty = obligation(policy, { rule: deadline.rule, obligation: ruleOf(policy, deadline).obligation });
+    const duty = titleOf(policy, { rule: deadline.rule, obligation: ruleOf(policy, deadline).obligation });
     return say('{duty}, due {when}', { duty, when: when(deadline.due, frame.now) });
   });
 }

@@ -69,10 +69,10 @@ function momentsOf(
   };
 }
 
-function nameOf(clock: ShownDeadline, policy: Policy, { obligation, code }: Wording): string {
-  const duty = obligation(policy, clock);
+function nameOf(clock: ShownDeadline, policy: Policy, { duty, code }: Wording): string {
+  const title = duty(policy, clock);
   const { subject } = clock;
-  return subject === undefined ? duty : `${code(subject)}: ${duty.charAt(0).toLowerCase()}${duty.slice(1)}`;
+  return subject === undefined ? title : `${code(subject)}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }
 
 /** The words of a text up to so many characters. */

@@ -3,10 +3,9 @@
 import type { Child } from 'hono/jsx';
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
-import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
-import { dutyWords } from '../../../shared/domain/words/duty-words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
 import { Table } from '../app/components/table.tsx';
@@ -41,11 +40,11 @@ export function Deadlines({
 
 /** The duty in words, with the code of its rule behind it. */
 function Duty({ deadline, policy }: Pick<Shown, 'policy'> & { readonly deadline: ShownDeadline }) {
-  const { obligation, inside } = useWording();
+  const { duty, inside } = useWording();
   const { rule, subject } = deadline;
   return (
     <>
-      <Explained text={obligation(policy, deadline)} />
+      <Explained text={duty(policy, deadline)} />
       {subject !== undefined && ` (${inside(subject)})`} <small class="code">{rule}</small>
     </>
   );
@@ -58,13 +57,9 @@ const inOrder = ([first, ...others]: readonly [ShownDeadline, ...ShownDeadline[]
     ...ShownDeadline[],
   ];
 
-/** What tells the duties of one task apart: the service or discipline, or the act in a few words. */
-function shortName({ rule, subject, obligation }: ShownDeadline, policy: Policy, { language, code }: Wording): string {
-  if (subject !== undefined) return code(subject);
-  const found = findRule(policy, rule);
-  const act = found ? dutyWords(found).act[language] : obligation;
-  return `${act.charAt(0).toUpperCase()}${act.slice(1)}`;
-}
+/** What tells the duties of one task apart: the service or discipline, or the act. */
+const shortName = (deadline: ShownDeadline, policy: Policy, { code, duty }: Wording): string =>
+  deadline.subject === undefined ? duty(policy, deadline) : code(deadline.subject);
 
 /** The row of one deadline, or of a task with a tick for each of its duties. */
 function rowOf(

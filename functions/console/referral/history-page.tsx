@@ -5,6 +5,7 @@ import { isCommandName } from '../../../shared/domain/commands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { titleOf } from '../forms/command-form.tsx';
 import { pagePath } from './pages.ts';
@@ -27,7 +28,7 @@ interface Entry {
 /** The missed duty of an event, in words. */
 const missedIn = (event: Event, { about: { state, policy } }: Reading): string | undefined => {
   const deadline = event.type === 'deadline-missed' ? state.deadlines[event.deadlineId] : undefined;
-  return deadline && `Missed: ${ruleOf(policy, deadline).obligation}`;
+  return deadline && `Missed: ${dutyTitle(ruleOf(policy, deadline))}`;
 };
 
 /** A commit as an entry. None for one that the reader may not know of, and for one by which no deadline was missed. */

@@ -75,7 +75,7 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
   const missing = inWork && missingTags[inWork.missingNow];
   const due = nextDue((ofCase ?? limited)?.deadlines ?? []);
   const steps = whole && progressOf(whole);
-  const { say, told, obligation } = useWording();
+  const { say, told, duty } = useWording();
   const now = steps && currentStep(steps);
   return (
     <section class="referral-head" aria-label={say('This referral in short')}>
@@ -87,7 +87,7 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
         {view.stage !== 'open' && <Tag kind="plain">{told(words(view.stage)) ?? words(view.stage)}</Tag>}
         {due && (
           <span class="head-due">
-            <span class="head-duty">{shortened(obligation(about.policy, due), longestDuty)}:</span>{' '}
+            <span class="head-duty">{shortened(duty(about.policy, due), longestDuty)}:</span>{' '}
             <DueTime due={due.due} now={frame.now} short />
           </span>
         )}

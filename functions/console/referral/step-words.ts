@@ -33,6 +33,6 @@ export function titleOfStep(step: NextStep, about: About, wording: Wording): str
   if (wording.language === 'en') return step.title;
   const deadline = about.state.deadlines[step.deadlineId ?? ''];
   if (!deadline) return questionInSpanish(step, about, wording) ?? step.title;
-  const duty = wording.obligation(about.policy, { rule: deadline.rule, obligation: step.title });
-  return deadline.subject === undefined ? duty : `${duty} (${wording.inside(deadline.subject)})`;
+  const title = wording.duty(about.policy, { rule: deadline.rule, obligation: step.title });
+  return deadline.subject === undefined ? title : `${title} (${wording.inside(deadline.subject)})`;
 }

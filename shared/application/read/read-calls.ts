@@ -19,6 +19,7 @@ import type { Referral } from '../../domain/referral.ts';
 import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { isAway } from '../../domain/team/roster.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
+import { dutyTitle } from '../../domain/words/duty-words.ts';
 import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board, BoardPage } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
@@ -297,6 +298,11 @@ export const readingOnce = <Parts extends CallsParts>(parts: Parts): Parts => ({
   board: { ...parts.board, queue: once(parts.board.queue), ownedBy: once(parts.board.ownedBy) },
 });
 
+function titleUnder(policy: Policy, id: string): string {
+  const rule = findRule(policy, id);
+  return rule ? dutyTitle(rule) : id;
+}
+
 /** What the board alone knows of a damaged referral. Undefined where it has no row of it. */
 function fromRows(rows: readonly BoardRow[], referralId: string, policy: Policy): ReferralCalls | undefined {
   const own = rows.filter((row) => row.referralId === referralId);
@@ -307,7 +313,7 @@ function fromRows(rows: readonly BoardRow[], referralId: string, policy: Policy)
       danger: first.danger ?? 'unknown',
       missing: first.missing ?? false,
       tasks: [],
-      damaged: own.map(({ rule = '', due }) => ({ title: findRule(policy, rule)?.obligation ?? rule, due })),
+      damaged: own.map(({ rule = '', due }) => ({ title: titleUnder(policy, rule), due })),
     }
   );
 }

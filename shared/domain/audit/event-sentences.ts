@@ -8,6 +8,7 @@ import { formatInstant } from '../policy/due.ts';
 import { type Policy, ruleOf } from '../policy/policy.ts';
 import { codeWords, fieldWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
+import { dutyTitle } from '../words/duty-words.ts';
 
 type Describe = {
   readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
@@ -281,7 +282,7 @@ const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${co
 
 const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
   deadline
-    ? `${ruleOf(policy, deadline).obligation}${aboutOf(deadline)} (${deadline.rule}), due ${formatInstant(deadline.due)}`
+    ? `${dutyTitle(ruleOf(policy, deadline))}${aboutOf(deadline)} (${deadline.rule}), due ${formatInstant(deadline.due)}`
     : id;
 
 /** One sentence for an event of this referral. `state` may be any later state: a deadline's opening does not change. */

@@ -2,6 +2,7 @@
 import { type Policy, ruleIn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { wordsInside } from '../words/code-words.ts';
+import { dutyTitle } from '../words/duty-words.ts';
 import { type UnmetCondition, unmetConditions } from './closure.ts';
 
 const sentences: {
@@ -13,7 +14,7 @@ const sentences: {
   'first-deadlines': () => 'Its first deadlines are not open yet.',
   'open-deadline': ({ rule, subject }, policy) => {
     const about = subject === undefined ? '' : ` (${wordsInside(subject)})`;
-    return `${rule} is still open: ${ruleIn(policy, rule).obligation}${about}.`;
+    return `${rule} is still open: ${dutyTitle(ruleIn(policy, rule))}${about}.`;
   },
   'late-deadline': ({ rule, owesSignature }) =>
     `${rule} was not kept in time and needs a reason${owesSignature ? ' and a countersignature' : ''}.`,

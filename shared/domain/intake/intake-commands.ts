@@ -63,7 +63,7 @@ const ofAbsence: readonly string[] = ['D12a', 'D12b', searchRule];
 
 export const intakeCommands = {
   'classify-report': command({
-    title: 'Classify the report',
+    title: 'Accept or not; set response time',
     inEmergency: 'refused',
     roles: careline,
     stages: ['open', 'withdrawn', 'merged'],

@@ -129,7 +129,7 @@ function route({ state, policy: { geography } }: About): readonly Act[] {
 const general: Readonly<Record<GeneralMilestone, Row>> = {
   'report-classified': row('the report is classified', {
     command: 'classify-report',
-    button: staff('Accept or not; set the response time'),
+    button: staff('Accept or not; set response time'),
   }),
   'written-report-received': row('the written report is recorded as received', {
     command: 'record-written-report',

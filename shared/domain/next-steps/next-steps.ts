@@ -2,6 +2,7 @@
 
 import { askedByName } from '../access/emergency-access.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
+import { titleOfDuty } from '../calls/call-words.ts';
 import { holderOf, isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
 import { earliestProceeding, isBoundToTribe, receiptsAwaited } from '../child/tribe-notice.ts';
 import { owesExplanation } from '../closure/closure.ts';
@@ -215,7 +216,9 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       ...common(deadline),
       waitsOnYou: holds(deadline) || waits(deadline),
       ...whereKnown({ group: deadline.group }),
-      title: [`${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
+      title: [`${titleOfDuty(rule, isMissing(state))}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(
+        ': ',
+      ),
       ...(notes.length > 0 && { note: notes.join(' ') }),
       why: whyDue(deadline, policy),
       due: deadline.due,
@@ -232,7 +235,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       return {
         ...common(deadline),
         // The button says whether it is explained or countersigned.
-        title: `Missed: ${inside(ruleOf(policy, deadline).obligation)}${aboutWords(deadline)}`,
+        title: `Missed: ${inside(titleOfDuty(ruleOf(policy, deadline), isMissing(state)))}${aboutWords(deadline)}`,
         acts: [explanation ? countersign(id) : explainMiss(id)],
         status: 'to-explain',
         order: orderByTime(never),

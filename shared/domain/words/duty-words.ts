@@ -1,6 +1,6 @@
 /**
- * What a duty asks of a person, in English and Spanish, by the milestone that keeps it. Mail says it in a subject, a
- * line and a button. A milestone without words does not compile.
+ * What a duty asks of a person, in English and Spanish, by the milestone that keeps it. Pages, lists, calls and mail say
+ * the same words. A milestone without words does not compile.
  */
 import type { Language } from '../core/vocabulary.ts';
 import type { DeadlineRule, GeneralMilestone, Milestone } from '../policy/policy.ts';
@@ -11,7 +11,7 @@ export type InEach = Readonly<Record<Language, string>>;
 export interface DutyWords {
   /** The act for a subject on a lock screen: short, and it names no child. It begins in lower case. */
   readonly act: InEach;
-  /** The act within a mail. It begins in lower case. */
+  /** The act on pages and within a mail. It begins in lower case. */
   readonly task: InEach;
   /** The button that leads to the form of the act. */
   readonly button: InEach;
@@ -30,6 +30,9 @@ const legalNotice = duty(
   ['Record the legal notice', 'Registrar el aviso legal'],
   ['give a notice that the law requires', 'dé un aviso que exige la ley'],
 );
+
+/** Its words on pages, which tell it. Mail says `legalNotice`. */
+const onPage = (en: string, es: string): DutyWords => ({ ...legalNotice, task: both([en, es]) });
 
 const approval = (en: string, es: string): DutyWords =>
   duty(
@@ -73,9 +76,9 @@ const handover = duty(
 
 const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   'report-classified': duty(
-    ['classify the report', 'clasifique el caso'],
+    ['accept report or not', 'acepte o no el reporte'],
     ['Accept or decline the report', 'Aceptar o no el reporte'],
-    ['accept the report or not', 'acepte o no el reporte'],
+    ['accept or not; set response time', 'acepte o no; fije el plazo de respuesta'],
   ),
   'written-report-received': duty(
     ['get the written report', 'reciba reporte escrito'],
@@ -85,6 +88,7 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   'police-notified-state': duty(
     ['notify police', 'avise a la policía'],
     ['Record police notice', 'Registrar aviso a la policía'],
+    ['notify law enforcement', 'avise a la policía'],
   ),
   'police-notified-local': duty(
     ['tell local police', 'avise a policía local'],
@@ -94,7 +98,7 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   'police-notified-missing': duty(
     ['call police (NCIC)', 'llame a la policía'],
     ['Record police notice', 'Registrar aviso a la policía'],
-    ['tell police that the child is missing, for NCIC', 'avise a la policía de la desaparición del menor, para NCIC'],
+    ['report the missing child to police, for NCIC', 'reporte a la policía la desaparición del menor, para NCIC'],
   ),
   'police-notified-identified': duty(
     ['notify police', 'avise a la policía'],
@@ -114,7 +118,7 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   'response-started': duty(
     ['respond', 'responda'],
     ['Record that the response began', 'Registrar que comenzó la respuesta'],
-    ['begin the response', 'comience la respuesta'],
+    ['commence: go to the child', 'comience: vaya a ver al menor'],
   ),
   'child-seen': duty(
     ['visit in person', 'visite en persona'],
@@ -153,15 +157,21 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   'safety-plan-recorded': duty(
     ['make a safety plan', 'haga plan seguro'],
     ['Record the safety plan', 'Registrar el plan de seguridad'],
-    ['have a safe placement or a safety plan in place', 'tenga listo un lugar seguro o un plan de seguridad'],
+    ['put a safe placement or safety plan in place', 'tenga listo un lugar seguro o un plan de seguridad'],
   ),
   'parents-notified': parentsNotice,
   'parents-notice-withheld': parentsNotice,
   'finding-notified': findingNotice,
   'finding-notice-withheld': findingNotice,
-  'tribe-notified': legalNotice,
-  'licensing-agency-notified': legalNotice,
-  'education-notified': legalNotice,
+  'tribe-notified': onPage(
+    'notify the tribe by registered or certified mail',
+    'avise a la tribu por correo certificado',
+  ),
+  'licensing-agency-notified': onPage(
+    'notify the agency that licenses the facility',
+    'avise a la agencia que otorga la licencia del centro',
+  ),
+  'education-notified': onPage('notify the Department of Education', 'avise al Departamento de Educación'),
   'mdt-met': duty(
     ['convene the team', 'reúna al equipo'],
     ['Record the team meeting', 'Registrar la reunión del equipo'],
@@ -338,8 +348,8 @@ const ofService: Readonly<Partial<Record<Milestone, DutyWords>>> = {
     ['start medical exam', 'inicie el examen'],
     ['Record that the exam started', 'Registrar que comenzó el examen'],
     [
-      "start the acute exam, or record the child's own no",
-      'inicie el examen agudo, o registre que el menor lo rechaza',
+      'start the forensic medical exam, or record that the child declines',
+      'inicie el examen forense, o registre que el menor lo rechaza',
     ],
   ),
 };
@@ -350,8 +360,14 @@ const wordsFor = (milestone: Milestone): DutyWords =>
     ? general[milestone as GeneralMilestone]
     : ofStep[milestone.split('-')[0] as Step]);
 
-/** The words of a duty by its rule. A rule whose words mail hides is a legal notice. */
+/** The words of a duty in mail, by its rule. A rule whose words mail hides is a legal notice. */
 export const dutyWords = ({ keptBy, mailedAs }: Pick<DeadlineRule, 'keptBy' | 'mailedAs'>): DutyWords => {
   const [milestone] = keptBy;
   return mailedAs !== undefined || milestone === undefined ? legalNotice : wordsFor(milestone);
 };
+
+/** What the duty asks, as every page and list says it. It begins with a capital. */
+export const dutyTitle = ({ keptBy: [milestone] }: Pick<DeadlineRule, 'keptBy'>, language: Language = 'en'): string =>
+  capital((milestone === undefined ? legalNotice : wordsFor(milestone)).task[language]);
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

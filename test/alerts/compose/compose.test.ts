@@ -54,7 +54,7 @@ describe('an alert about a deadline', () => {
     expect(one.subject).toBe(`Reminder: notify police by Mon 10:00 PM – ${referralId}`);
     expect(one.text).toContain('2 tasks, the most urgent first');
     expect(one.text).toContain(
-      '- Notify police by Mon, Nov 9, 10:00 PM\n- Notify the local police by Mon, Nov 9, 10:00 PM\n',
+      '- Notify law enforcement by Mon, Nov 9, 10:00 PM\n- Notify the local police by Mon, Nov 9, 10:00 PM\n',
     );
     bringAbout(story, 'police-notified-state');
     const rest = mailOf(story, reminder, 'careline-worker');
@@ -122,7 +122,7 @@ describe('an alert about a deadline', () => {
     story.do('answer-alarm', { deadlineId: story.deadline('D12a').id }, 'careline-worker');
     const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
     expect(subject).toBe(`No call needed: call police (NCIC) – ${referralId}`);
-    expect(text).toMatch(/- Tell police that the child is missing, for NCIC\n- Report the missing child to NCMEC\n/);
+    expect(text).toMatch(/- Report the missing child to police, for NCIC\n- Report the missing child to NCMEC\n/);
   });
 
   test('names a person to telephone where the deadline is four hours or less', () => {
@@ -165,7 +165,7 @@ describe('a call about a duty of class now', () => {
   test("says what to do and by when, and the person to call if it is another's duty", () => {
     const { subject, text } = call('en');
     expect(subject).toBe(`URGENT: respond by Mon 12:00 PM – ${referralId}`);
-    expect(text).toContain('Begin the response by Mon, Nov 9, 12:00 PM\n');
+    expect(text).toContain('Commence: go to the child by Mon, Nov 9, 12:00 PM\n');
     expect(text).toContain('Say first that you are handling this. Then you see the people to call.');
     expect(text).toContain('No answer by 10:10 AM: we call the next person.');
     expect(text).toContain(`I'm handling this: ${consoleUrl}/alerts/`);
@@ -191,7 +191,7 @@ describe('a call about a duty of class now', () => {
     story.do('answer-alarm', {}, 'director-oncall');
     const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
     expect(subject).toBe(`No call needed: respond – ${referralId}`);
-    expect(text).toContain('No call needed: begin the response\n');
+    expect(text).toContain('No call needed: commence: go to the child\n');
     expect(text).toContain('Another person handles this now, or it is done.');
     expect(text).toContain('See who handles it: ');
   });
@@ -267,7 +267,7 @@ describe('an alert that a referral was opened', () => {
     const story = opened();
     const { subject, text } = mailOf(story, latest(story, 'referral-opened'), 'careline-worker');
     expect(subject).toBe(`New: notify police by Mon 10:00 PM – ${referralId}`);
-    expect(text).toContain('- Notify police by Mon, Nov 9, 10:00 PM\n- Notify the local police by');
+    expect(text).toContain('- Notify law enforcement by Mon, Nov 9, 10:00 PM\n- Notify the local police by');
     expect(text).toContain(`Tasks of other people: ${story.open().length - 2}.`);
   });
 
@@ -296,7 +296,7 @@ describe('an alert that a referral was opened', () => {
       recipient,
       now: story.now,
     });
-    expect(text).toContain('- Accept the report or not by ');
+    expect(text).toContain('- Accept or not; set response time by ');
     expect(text).toContain('- Assign a HART liaison by ');
     expect(text.match(/You get this because/g)).toHaveLength(1);
     expect(text).toContain('you are the Careline supervisor on duty, and no HART lead is known yet.');
@@ -380,10 +380,10 @@ describe('other alerts', () => {
     story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
     const owing = alerts(story).find(({ kind }) => kind === 'referral-ended');
     const { subject, text } = mailOf(story, owing, 'careline-supervisor');
-    expect(subject).toBe(`Withdrawn, but still classify the report – ${referralId}`);
+    expect(subject).toBe(`Withdrawn, but still accept report or not – ${referralId}`);
     expect(text).toContain('The law still asks for your tasks.');
     expect(text.match(/^- /gm)).toHaveLength(4);
-    expect(text).toContain('- Notify police by Mon, Nov 9, 10:00 PM\n');
+    expect(text).toContain('- Notify law enforcement by Mon, Nov 9, 10:00 PM\n');
     const { text: toOthers } = mailOf(story, latest(story, 'referral-ended'), 'caseworker');
     expect(toOthers).toContain('You have nothing more to do.');
     expect(toOthers).not.toContain('still asks');

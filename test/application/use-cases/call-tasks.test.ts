@@ -68,7 +68,7 @@ describe('the call task of a report that was just stored', () => {
     expect(named(await tasksOf(id), 'D12b').duties[0].title).toBe('Report the missing child to NCMEC');
     await desk.do(id, 'record-return', {}, 'careline-worker');
     const tasks = await tasksOf(id);
-    expect(named(tasks, 'D12b').duties[0].title).toBe('Child is back: still tell NCMEC of the time missing');
+    expect(named(tasks, 'D12b').duties[0].title).toBe('Report the missing child to NCMEC (child is back)');
     const police = named(tasks, 'D12a');
     expect(police.say).toContain('Please record that a child was missing and has returned (NCIC) by');
     expect(police.say).not.toContain('enter a missing-person record');

@@ -15,7 +15,7 @@ describe('a referral is not closed while', () => {
     [
       'a deadline of practice is open',
       () => answered().screen('not-indicated'),
-      'D29 is still open: Sign off that nothing was indicated.',
+      'D29 is still open: Sign off that the screening indicated nothing.',
     ],
     [
       'a miss is not countersigned',
