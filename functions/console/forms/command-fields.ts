@@ -25,7 +25,7 @@ import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
-import { isHolder } from '../../../shared/domain/team/seats.ts';
+import { comesFor, isHolder } from '../../../shared/domain/team/seats.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -234,7 +234,10 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'invite-seat': {
     discipline: ({ state, policy }) =>
       policy.team.seats
-        .filter(({ discipline }) => !state.team.seats.some((seat) => seat.discipline === discipline))
+        .filter(
+          ({ discipline }) =>
+            !state.team.seats.some((seat) => seat.discipline === discipline && comesFor(seat) !== undefined),
+        )
         .map(({ discipline, seat, consentFirst }) => ({
           value: discipline,
           words: `${words(discipline)}${consentFirst ? ' (written consent of the child first)' : ''}`,

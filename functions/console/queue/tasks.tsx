@@ -22,11 +22,18 @@ function withoutTwins(rows: readonly BoardRow[]): readonly BoardRow[] {
 }
 
 function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: Policy }) {
-  const { kind, rule, subject, missing } = row;
+  const { kind, rule, subject, missing, owner } = row;
   switch (kind) {
     case 'seat':
+      // It waits for a person by name, or for the coordinator once each holder has declined.
+      if (owner?.includes('@')) return <>Fill the seat that was declined, or remove it: {wordsInside(subject ?? '')}</>;
       return <>Accept or decline your seat on the team: {wordsInside(subject ?? '')}</>;
     case 'linkage':
+      if (owner?.includes('@')) {
+        return (
+          <>The consent ended. Ask for it again, or record a no{subject !== undefined && `: ${wordsInside(subject)}`}</>
+        );
+      }
       return <>Answer for the service: {wordsInside(subject ?? '')}</>;
     case 'sealed':
       return <>Read the referral that you are named in</>;

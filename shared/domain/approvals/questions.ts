@@ -13,6 +13,7 @@ import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import type { Milestone } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
+import { emptySeats } from '../team/seats.ts';
 
 interface Clock {
   readonly rule: string;
@@ -69,8 +70,8 @@ const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   vacancy: {
     rule: 'D37g',
     milestone: 'seats-filled',
-    waiting: whileOpen(({ team: { vacant } }) => (vacant.length > 0 ? vacant : undefined)),
-    isAnswered: ({ team: { vacant } }) => vacant.length === 0,
+    waiting: whileOpen((state) => emptySeats(state).join(' ') || undefined),
+    isAnswered: (state) => emptySeats(state).length === 0,
   },
 };
 

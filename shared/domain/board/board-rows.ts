@@ -6,9 +6,10 @@ import { ageBandOf } from '../child/age-band.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { deadlineRows } from '../deadlines/deadline-rows.ts';
+import { deadlineRows, dutyOwner } from '../deadlines/deadline-rows.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { scopeOf } from '../directory/scopes.ts';
 import { isMissing } from '../missing/absences.ts';
 import { returnRows } from '../missing/return-rows.ts';
 import { type Policy, ruleOf, waitsOn } from '../policy/policy.ts';
@@ -16,7 +17,8 @@ import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
-import { hasConflict } from '../team/seats.ts';
+import { comesFor, hasConflict } from '../team/seats.ts';
+import type { Seat } from '../team/team-state.ts';
 import { type BoardRow, boardRow } from './board-row.ts';
 import { concernsOf } from './concerns.ts';
 import { nextDuty, orderByTime, orderOf, worstDuty } from './harm-order.ts';
@@ -25,7 +27,7 @@ import { turnName, turnOf } from './turns.ts';
 import { watchRow } from './watch-row.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
-export const boardLayout = 4;
+export const boardLayout = 5;
 
 /** The list of sealed referrals with a duty that calls, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
@@ -119,13 +121,14 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
     subject: discipline,
     ...whereKnown({ owner }),
   });
-  for (const { discipline, answered, personId } of state.team.seats) {
-    const waiting = state.stage === 'open' && answered === undefined && meeting !== undefined;
-    rows.push(ofSeat(discipline, waiting ? personId : undefined));
-  }
+  for (const seat of state.team.seats) rows.push(ofSeat(seat.discipline, askedFor(seat, state)));
   for (const discipline of state.team.formerSeats) rows.push(ofSeat(discipline));
   for (const { service, status, contactId, suspended } of Object.values(state.services.linkages)) {
     const waiting = state.stage === 'open' && suspended !== true && (status === 'offered' || status === 'accepted');
+    // Without its consent the service stops, and the caseworker asks again or records a no.
+    const scope =
+      state.stage === 'open' && suspended && status === 'started' ? scopeOf('caseworker', state) : undefined;
+    const { part2: isPart2 } = policy.catalogue[service];
     const due = providerDeadline(state, service, policy);
     rows.push({
       ...common,
@@ -133,8 +136,9 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
       id: `${state.id}#${service}`,
       due: due?.due ?? farAway,
       order: due ? orderOf(due, state, policy) : orderByTime(farAway),
-      subject: service,
+      ...((scope === undefined || !isPart2) && { subject: service }),
       ...(waiting && contactId !== undefined && { owner: contactId }),
+      ...(scope !== undefined && { owner: dutyOwner('caseworker', scope) }),
     });
   }
   for (const row of [...returnRows(state), ...unreachedRows(state)]) rows.push({ ...common, ...row });
@@ -153,6 +157,18 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
   const shown = state.access.everNamed === undefined ? rows : sealed(state, rows, policy);
   const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
   return [...shown, ...deadlineRows(state, policy, common), ...calls, watchRow(state, policy)];
+}
+
+/**
+ * Who a seat waits for: its holder, after their no the deputy, and after both the coordinator. The clock of the empty
+ * seat (D37g) tells the coordinator of a required one.
+ */
+function askedFor(seat: Seat, state: Referral): string | undefined {
+  if (state.stage !== 'open' || seat.answered?.answer === 'accepted') return undefined;
+  const person = comesFor(seat);
+  if (person !== undefined) return seatDeadline(state) && person;
+  const scope = scopeOf('mdt-coordinator', state);
+  return seat.required || scope === undefined ? undefined : dutyOwner('mdt-coordinator', scope);
 }
 
 const isSame = (one: unknown, other: unknown): boolean =>

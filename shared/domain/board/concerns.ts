@@ -4,6 +4,7 @@ import { isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { type Milestone, type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
+import { emptySeats } from '../team/seats.ts';
 
 export const concerns = [
   'unclassified',
@@ -32,7 +33,7 @@ const tests: Readonly<Record<Concern, (state: Referral, policy: Policy) => boole
   'no-safe-place': waitsFor('safety-plan-recorded'),
   unscreened: waitsFor('screened'),
   'no-liaison': waitsFor('liaison-assigned'),
-  'seat-empty': ({ team: { id, vacant } }) => id !== undefined && vacant.length > 0,
+  'seat-empty': (state) => state.team.id !== undefined && emptySeats(state).length > 0,
 };
 
 /** The concerns of a referral. An ended one can only owe a duty of law. */

@@ -49,17 +49,17 @@ const isReferred = ({ state }: About, service: Service): boolean =>
 
 /** The consent, where the policy asks for one before this act and none is given. */
 function consentFirst({ state, policy }: About, service: Service, act: 'refers' | 'answers'): readonly Act[] {
-  if (consentMissing(state, service, policy, act) === undefined) return [];
-  const consent: Act = {
-    command: 'record-consent',
-    input: { service, consentAnswer: 'given' },
-    choices: { consentKind: policy.catalogue[service].consent },
-    asks: ['guardian'],
-    button: staff('Record the consent to the service'),
-    prepares: true,
-  };
-  return [consent];
+  return consentMissing(state, service, policy, act) === undefined ? [] : [askConsent(service, policy)];
 }
+
+export const askConsent = (service: Service, policy: Policy): Act => ({
+  command: 'record-consent',
+  input: { service, consentAnswer: 'given' },
+  choices: { consentKind: policy.catalogue[service].consent },
+  asks: ['guardian'],
+  button: staff('Record the consent to the service'),
+  prepares: true,
+});
 
 /** The consent comes first, where the referral needs one. */
 export const refer = (about: About, service: Service): readonly Act[] => [

@@ -18,6 +18,7 @@ import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/pol
 import { codeWords } from '../policy/rule-words.ts';
 import { type FamilyNotice, familyNotices, unsafeToTell } from '../response/family-notices.ts';
 import { awaitedOutcomes } from '../services/outcome-reviews.ts';
+import { emptySeats } from '../team/seats.ts';
 import { partner, staff } from '../words/words.ts';
 import { type About, type Act, contact, decline, declineByChild, offerExam, putInPlace, refer, start } from './acts.ts';
 
@@ -350,7 +351,7 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
   'seats-filled': rowFor('every required seat has a person', ({ state }) => [
     {
       command: 'invite-seat',
-      choices: { discipline: state.team.vacant },
+      choices: { discipline: emptySeats(state) },
       button: partner('Invite a person to the seat', 'Invitar a una persona al puesto'),
     },
   ]),

@@ -40,11 +40,11 @@ import { providerAsked } from '../services/provider-asked.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
 import { seatsToCall } from '../team/seat-reach.ts';
-import { isHolder } from '../team/seats.ts';
+import { declinedSeats, emptySeats, isHolder } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { labelOf } from '../words/field-words.ts';
 import { inside, partner, staff } from '../words/words.ts';
-import { type Act, answerReferral, start } from './acts.ts';
+import { type Act, answerReferral, askConsent, decline, start } from './acts.ts';
 import { actsFor } from './milestone-table.ts';
 
 /** The person who asks, with the scope of each role: the state, a region, an office or a team. */
@@ -111,7 +111,7 @@ const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly
   'erasure-answered': ({ proposals: { erasure } }) => (erasure ? [wordsInside(erasure.ground)] : []),
   'routing-said': ({ places: { suggestedRouting: leads } }) =>
     leads ? [`it leads to ${leads.office} and ${leads.team}`] : [],
-  'seats-filled': ({ team: { vacant } }) => [vacant.map(wordsInside).join(', ')],
+  'seats-filled': (state) => [emptySeats(state).map(wordsInside).join(', ')],
 };
 
 const proposedWords = ({ keptBy: [milestone] }: DeadlineRule, state: Referral): readonly string[] =>
@@ -310,6 +310,24 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
       ],
     });
   }
+  // A required one has a clock of its own (D37g).
+  const declined = means('mdt-coordinator', 'mdt-chair')
+    ? declinedSeats(state).filter(({ required }) => !required)
+    : [];
+  for (const { discipline } of declined) {
+    asked.push({
+      title: `Fill the seat that was declined, or remove it: ${wordsInside(discipline)}`,
+      due,
+      acts: [
+        {
+          command: 'invite-seat',
+          input: { discipline },
+          button: partner('Invite a person to the seat', 'Invitar a una persona al puesto'),
+        },
+        { command: 'remove-seat', input: { discipline }, button: partner('Remove the seat', 'Quitar el puesto') },
+      ],
+    });
+  }
   const conflict = state.team.confidentialityAgreements[caller.id]?.conflict;
   if (holdsSeat(state, caller) && (conflict === undefined || conflict === 'unknown')) {
     asked.push({
@@ -337,6 +355,15 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
       acts: (isAnswered ? start : answerReferral)({ state, policy, now, subject: service }, service).filter(
         ({ prepares }) => prepares !== true,
       ),
+    });
+  }
+  const ended = means('caseworker', 'hart-liaison')
+    ? Object.values(state.services.linkages).filter(({ status, suspended }) => status === 'started' && suspended)
+    : [];
+  for (const { service } of ended) {
+    asked.push({
+      title: `The consent ended. Ask for it again, or record that the service is declined: ${wordsInside(service)}`,
+      acts: [askConsent(service, policy), ...decline(service)],
     });
   }
   // Only those who would give the notices of a missing child (D12a, D12b).

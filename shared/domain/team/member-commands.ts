@@ -9,7 +9,7 @@ import { seatRuleOf } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
 import { followTeam } from './meeting.ts';
 import { seatAskedOf } from './seat-silence.ts';
-import { hasConflict, isHolder } from './seats.ts';
+import { comesFor, hasConflict, isHolder } from './seats.ts';
 
 /** The only commands for a person who is asked to a team and has not signed yet. */
 export const invitationCommands: readonly string[] = ['answer-seat', 'sign-confidentiality', 'acknowledge-alert'];
@@ -71,7 +71,8 @@ export const memberCommands = {
       const rule = seatRuleOf(decision.context.policy, discipline);
       if (!rule) return refuse('no-such-seat/policy', { discipline });
       const required = rule.seat === 'required';
-      if (state.team.seats.some((seat) => seat.discipline === discipline)) {
+      const held = state.team.seats.find((seat) => seat.discipline === discipline);
+      if (held && comesFor(held) !== undefined) {
         return required ? refuse('seat-held/roster', { discipline }) : refuse('seat-held/invited', { discipline });
       }
       if (!member.isKnown) {

@@ -1,4 +1,5 @@
 /** The holders of seats in one referral's team, and which of them may see the case. */
+import type { Discipline } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
 import type { Seat } from './team-state.ts';
 
@@ -7,6 +8,16 @@ export const comesFor = ({ personId, deputyId, answered, declinedBy = [] }: Seat
   answered?.answer === 'accepted'
     ? answered.by
     : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
+
+/** The seats for which no person comes: each holder declined. */
+export const declinedSeats = ({ team: { seats } }: Pick<Referral, 'team'>): readonly Seat[] =>
+  seats.filter((seat) => comesFor(seat) === undefined);
+
+/** The required disciplines without a person: vacant, or declined by each holder. */
+export const emptySeats = (state: Pick<Referral, 'team'>): readonly Discipline[] => [
+  ...state.team.vacant,
+  ...declinedSeats(state).flatMap(({ discipline, required }) => (required ? [discipline] : [])),
+];
 
 /** Whether this person is the holder of the seat or the deputy. */
 export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputyId'>, id: string): boolean =>

@@ -40,7 +40,7 @@ import { endStart, watchLinkages } from '../services/service-clocks.ts';
 import type { Linkage } from '../services/service-state.ts';
 import { incompleteAt, isQuorum, meetAgain, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
-import { hasConflict, isHolder } from './seats.ts';
+import { emptySeats, hasConflict, isHolder } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
 const seatOf = (decision: Decision, discipline: Discipline) =>
@@ -165,6 +165,8 @@ export const teamCommands = {
           to: ['mdt-coordinator'],
           people: people as string[],
         });
+        // The alert above tells the coordinator of it.
+        if (emptySeats(decision.state()).includes(discipline)) openAgain(decision, 'D37g', { start: now, quiet: true });
       } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
         requestAlert(decision, { kind: 'answer-needed', to: ['mdt-coordinator'] });
       }
