@@ -93,7 +93,7 @@ function isSpanish(page: Page, where: string): void {
   expect(page.html).toContain('<html lang="es"');
   expect([where, notSpanish(page)]).toEqual([where, []]);
   const texts = textsOn(page.html);
-  const long = texts.flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > 24);
+  const long = texts.flatMap((text) => text.split(' · ')).flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > 24);
   expect([where, long, texts.flatMap(riddleWords)]).toEqual([where, [], []]);
 }
 
@@ -175,12 +175,15 @@ describe('a member who reads Spanish', () => {
     expect(open.html).toContain('Usted firmó el aviso de confidencialidad.');
   });
 
-  test('then reads the referral and its tasks in Spanish, and is told which pages are in English', async () => {
+  test('then reads every page of the referral in Spanish, also how to come to the meeting', async () => {
     const overview = await readIn(member, pagePath(id));
-    expect(overview.html).toContain('Historial (en inglés)');
-    await readIn(member, pagePath(id, 'tasks'));
-    const { html } = await member.get(pagePath(id, 'history'));
-    expect(html).toContain('<html lang="en"');
+    expect(overview.html).toContain('Historial');
+    expect(overview.html).not.toContain('(en inglés)');
+    const slugs = ['tasks', 'child', 'team', 'services', 'decisions', 'history'] as const;
+    for (const slug of slugs) await readIn(member, pagePath(id, slug));
+    const team = await member.get(pagePath(id, 'team'));
+    expect(team.html).toContain('Próxima reunión');
+    expect(team.html).toContain('Dirección, enlace o número');
   });
 
   test('is refused in Spanish, also what is not there', async () => {

@@ -1,9 +1,8 @@
 /** What workers must know before they go to the child, and what the call told of itself. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
-import { useWording } from '../app/spoken.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 
 type Scene = NonNullable<ReferralView['scene']>;
 
@@ -42,5 +41,10 @@ export function SceneAlert({ scene }: { readonly scene: Scene | undefined }) {
 }
 
 /** What the call told of itself, as pairs for a list of facts. */
-export const callFacts = ({ call = {} }: Pick<ReferralView, 'call'>): readonly (readonly [string, string])[] =>
-  Object.entries(call).map(([field, answer]) => [labelOf(field), [answer ?? []].flat().map(words).join(', ')] as const);
+export const callFacts = (
+  { call = {} }: Pick<ReferralView, 'call'>,
+  { told, code }: Pick<Wording, 'told' | 'code'>,
+): readonly (readonly [string, string])[] =>
+  Object.entries(call).map(
+    ([field, answer]) => [told(labelOf(field)) ?? labelOf(field), [answer ?? []].flat().map(code).join(', ')] as const,
+  );

@@ -3,15 +3,16 @@ import type { Child } from 'hono/jsx';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
 import { classOfAge } from '../../../shared/domain/eligibility/eligibility.ts';
-import { ageOn, formatInstant } from '../../../shared/domain/policy/due.ts';
+import { ageOn } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { Explained } from '../app/components/explained.tsx';
+import { InEnglish } from '../app/components/in-english.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
-import { useWording } from '../app/spoken.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 
 /** A reader who may contact the family sees first which caregiver not to tell. */
 export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<ProviderView, 'mayContactFamily'> }) {
@@ -66,54 +67,72 @@ interface Seen {
 }
 
 export function DecisionPart({ view, nameOf, identities, now }: Seen) {
+  const wording = useWording();
+  const { say, code, at } = wording;
   const { proposal, decision, overlays, openQuestions } = view;
   const pairs: (readonly [string, Child])[] = [
     [
-      'Proposed',
-      proposal
-        ? [
-            words(proposal.outcome),
-            ...proposal.basis.split('; '),
-            `row ${proposal.row} of ${proposal.ruleSet}, ${formatInstant(proposal.at)}`,
-          ].join(' · ')
-        : 'No proposal yet',
+      say('Proposed'),
+      proposal ? (
+        <>
+          {code(proposal.outcome)} ·{' '}
+          <InEnglish>
+            {[...proposal.basis.split('; '), `row ${proposal.row} of ${proposal.ruleSet}`].join(' · ')}
+          </InEnglish>
+          , {at(proposal.at)}
+        </>
+      ) : (
+        say('No proposal yet')
+      ),
     ],
-    ['Decided', decision ? decidedWords(view, nameOf) : 'Not decided yet'],
+    [say('Decided'), decision ? decidedWords(view, nameOf, wording) : say('Not decided yet')],
   ];
-  if (proposal) pairs.push(['The proposal rests on', inputWords(proposal.inputs)]);
-  if (decision && view.decisionIsOld) pairs.push(['The decision rested on', inputWords(decision.inputs)]);
+  const inputs = (given: Readonly<Record<string, string>>) => <InEnglish>{inputWords(given)}</InEnglish>;
+  if (proposal) pairs.push([say('The proposal rests on'), inputs(proposal.inputs)]);
+  if (decision && view.decisionIsOld) pairs.push([say('The decision rested on'), inputs(decision.inputs)]);
   if (openQuestions.length > 0)
-    pairs.push(['Not known, and would change the proposal', openQuestions.map(inputLabel).join(' · ')]);
+    pairs.push([
+      say('Not known, and would change the proposal'),
+      <InEnglish>{openQuestions.map(inputLabel).join(' · ')}</InEnglish>,
+    ]);
   return (
     <>
-      <h2>Is there a basis to allege?</h2>
+      <h2>{say('Is there a basis to allege?')}</h2>
       <p>
-        <Explained text="A basis to allege that the child is uncared for is no adjudication: only a court finds that." />{' '}
-        No service waits for this decision.
+        <Explained
+          text={say('A basis to allege that the child is uncared for is no adjudication: only a court finds that.')}
+        />{' '}
+        {say('No service waits for this decision.')}
       </p>
       {view.decisionIsOld && (
-        <Alert kind="warning" heading="The decision rests on facts that have changed">
-          {view.decisionOvertaken
-            ? 'The rules propose another outcome now. Decide again.'
-            : 'The rules propose the same on the present facts.'}
+        <Alert kind="warning" heading={say('The decision rests on facts that have changed')}>
+          {say(
+            view.decisionOvertaken
+              ? 'The rules propose another outcome now. Decide again.'
+              : 'The rules propose the same on the present facts.',
+          )}
         </Alert>
       )}
       {view.definitionGap !== undefined && (
-        <Alert kind="warning" heading="The definition leaves a gap">
-          {view.definitionGap}
+        <Alert kind="warning" heading={say('The definition leaves a gap')}>
+          <InEnglish>{view.definitionGap}</InEnglish>
         </Alert>
       )}
       <Birthday view={view} identities={identities} now={now} />
       <SummaryList pairs={pairs} />
       {overlays.length > 0 && (
         <>
-          <h3>Beside it, whatever is decided</h3>
+          <h3>{say('Beside it, whatever is decided')}</h3>
           <ul class="usa-list">
             {overlays.map(({ says, basis, confidence }) => (
               <li>
-                {withoutRule(says)} {isDone(says, view) && <strong>Done.</strong>}{' '}
+                <InEnglish>{withoutRule(says)}</InEnglish> {isDone(says, view) && <strong>{say('Done.')}</strong>}{' '}
                 <span class="small">
-                  ({basis}; {confidence})
+                  (
+                  <InEnglish>
+                    {basis}; {confidence}
+                  </InEnglish>
+                  )
                 </span>
               </li>
             ))}
@@ -136,28 +155,33 @@ function isDone(says: string, { deadlines }: ReferralView): boolean {
 
 /** A birthday adds no event, so the proposal is made again within 30 days. The decider sees the birthday at once. */
 function Birthday({ view: { proposal }, identities, now }: Pick<Seen, 'view' | 'identities' | 'now'>) {
+  const { say, inside } = useWording();
   const before = proposal?.inputs.age;
   const birthDate = identities?.birthDate;
   if (before === undefined || birthDate === undefined) return null;
   const today = classOfAge(ageOn(birthDate, now));
   if (today === before) return null;
   return (
-    <Alert kind="warning" heading="There was a birthday since the proposal">
-      By the date of birth the age is now {wordsInside(today)}; the proposal rests on {wordsInside(before)}.
+    <Alert kind="warning" heading={say('There was a birthday since the proposal')}>
+      {say('By the date of birth the age is now {today}; the proposal rests on {before}.', {
+        today: inside(today),
+        before: inside(before),
+      })}
     </Alert>
   );
 }
 
-function decidedWords({ decision }: ReferralView, nameOf: Seen['nameOf']): string {
+function decidedWords({ decision }: ReferralView, nameOf: Seen['nameOf'], { say, code, inside, at }: Wording): string {
   if (!decision) return '';
-  const { outcome, proposed, definitionBasis, legalConsulted, consultedId, by, at } = decision;
-  const counsel = consultedId === undefined ? wordsInside(legalConsulted) : nameOf(consultedId);
-  const otherwise = outcome === proposed ? '' : `, where ${wordsInside(proposed)} was proposed`;
+  const { outcome, proposed, definitionBasis, legalConsulted, consultedId, by, at: when } = decision;
+  const counsel = consultedId === undefined ? inside(legalConsulted) : nameOf(consultedId);
   return [
-    `${words(outcome)}${otherwise}`,
-    `${nameOf(by)}, ${formatInstant(at)}`,
-    `definition: ${wordsInside(definitionBasis)}`,
-    `counsel consulted: ${counsel}`,
+    outcome === proposed
+      ? code(outcome)
+      : say('{outcome}, where {proposed} was proposed', { outcome: code(outcome), proposed: inside(proposed) }),
+    `${nameOf(by)}, ${at(when)}`,
+    say('definition: {basis}', { basis: inside(definitionBasis) }),
+    say('counsel consulted: {counsel}', { counsel }),
   ].join(' · ');
 }
 

@@ -2,32 +2,37 @@
 import type { Child } from 'hono/jsx';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
-import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { tribes } from '../../../shared/policy/places/tribes.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Lookups, teamNameOf } from '../app/lookups.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 import { callFacts } from '../call/scene-view.tsx';
 
-const ageWords = ({ age }: ReferralView['child']) => {
-  if (age.known === 'unknown') return 'Unknown';
+const ageWords = ({ age }: ReferralView['child'], { say }: Wording) => {
+  if (age.known === 'unknown') return say('Unknown');
   if (age.known === 'exact') return `${age.years}`;
-  return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
+  return age.from === age.to
+    ? say('about {years}', { years: age.from })
+    : say('{from} to {to}', { from: age.from, to: age.to });
 };
 
-const allegedWords = ({ perpetrators: alleged }: ReferralView['child']) =>
-  alleged.map((code) => (code === 'unknown' && alleged.length > 1 ? 'Others, not known who' : words(code))).join(', ');
+const allegedWords = ({ perpetrators: alleged }: ReferralView['child'], { say, code }: Wording) =>
+  alleged
+    .map((each) => (each === 'unknown' && alleged.length > 1 ? say('Others, not known who') : code(each)))
+    .join(', ');
 
-const townWords = ({ child, nearestTowns }: ReferralView, place: Place) => {
+const townWords = ({ child, nearestTowns }: ReferralView, place: Place, { say }: Wording) => {
   const town = child[place];
   const nearest = nearestTowns[place] ?? [];
-  const other = `Another place, as it was reported above${nearest.length > 0 ? `; the nearest towns: ${nearest.join(', ')}` : ''}`;
-  return { unknown: 'Unknown', other, [outOfState]: 'Out of state' }[town] ?? town;
+  const other = say('Another place, as it was reported above');
+  const near = nearest.length > 0 ? `; ${say('the nearest towns: {towns}', { towns: nearest.join(', ') })}` : '';
+  return { unknown: say('Unknown'), other: `${other}${near}`, [outOfState]: say('Out of state') }[town] ?? town;
 };
 
-const tribeName = (id: string): string => tribes.find((tribe) => tribe.id === id)?.name ?? 'Another tribe';
+const tribeName = (id: string): string | undefined => tribes.find((tribe) => tribe.id === id)?.name;
 
 export function Facts({
   view,
@@ -36,101 +41,136 @@ export function Facts({
   readonly view: ReferralView;
   readonly lookups: Pick<Lookups, 'nameOf' | 'agencies'>;
 }) {
+  const wording = useWording();
+  const { say, code, inside, told, at, day } = wording;
   const { child, routing, screenings, downgrade, withdrawal } = view;
-  const office = offices.find(({ id }) => id === routing?.office)?.name ?? routing?.office;
-  const unconfirmed = routing?.confirmed === false ? ' (proposed, not confirmed yet)' : '';
+  const office = offices.find(({ id }) => id === routing?.office)?.name ?? routing?.office ?? '';
+  const unconfirmed = routing?.confirmed === false ? ` ${say('(proposed, not confirmed yet)')}` : '';
+  const late =
+    view.lateReason === undefined
+      ? ''
+      : `, ${say('long after it was received: {reason}', { reason: inside(view.lateReason) })}`;
+  const byWhom = (decision: string, when: string, by: string) =>
+    say('{decision} {when}, by {name}', { decision: code(decision), when: at(when), name: nameOf(by) });
   const pairs: (readonly [string, Child])[] = [
-    ['Stage', words(view.stage)],
-    ['Received', formatInstant(view.receivedAt)],
+    [say('Stage'), told(words(view.stage)) ?? code(view.stage)],
+    [say('Received'), at(view.receivedAt)],
+    [say('Recorded'), `${at(view.recordedAt)}${late}`],
+    [say('In danger now'), code(view.danger)],
+    [say('Missing now'), code(view.missingNow)],
+    [say('Age in years'), ageWords(child, wording)],
+    [say('Alleged, by relation to the child'), allegedWords(child, wording)],
+    ...callFacts(view, wording),
+    [say('Lives in'), townWords(view, 'residenceTown', wording)],
+    [say('Happened in'), townWords(view, 'occurrenceTown', wording)],
+    [say('Is now in'), townWords(view, 'presentTown', wording)],
     [
-      'Recorded',
-      `${formatInstant(view.recordedAt)}${view.lateReason === undefined ? '' : `, long after it was received: ${wordsInside(view.lateReason)}`}`,
+      say('Responsible area office'),
+      routing
+        ? `${say('{office}, region {region}', { office, region: routing.region })}${unconfirmed}`
+        : say('Not known yet'),
     ],
-    ['In danger now', words(view.danger)],
-    ['Missing now', words(view.missingNow)],
-    ['Age in years', ageWords(child)],
-    ['Alleged, by relation to the child', allegedWords(child)],
-    ...callFacts(view),
-    ['Lives in', townWords(view, 'residenceTown')],
-    ['Happened in', townWords(view, 'occurrenceTown')],
-    ['Is now in', townWords(view, 'presentTown')],
-    ['Responsible area office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
     [
-      'Responds now',
+      say('Responds now'),
       routing?.responseOffice === undefined
-        ? 'The responsible office'
+        ? say('The responsible office')
         : (offices.find(({ id }) => id === routing.responseOffice)?.name ?? routing.responseOffice),
     ],
     [
-      'Judicial district, team',
-      routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : 'Not known yet',
+      say('Judicial district, team'),
+      routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : say('Not known yet'),
     ],
-    ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
-    ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
+    [
+      say('Screening outcome'),
+      screenings.length === 0 ? say('Not screened yet') : code(screenings.at(-1)?.outcome ?? ''),
+    ],
+    [say('HART liaison'), view.liaison === undefined ? say('Not assigned yet') : nameOf(view.liaison)],
   ];
   if (view.lowering) {
-    const proposed = view.lowering.danger === 'unknown' ? 'danger is unknown now' : 'the child is in no danger now';
-    pairs.push(['Waits for a second person', `Proposed: ${proposed}. Until then every clock runs.`]);
+    pairs.push([
+      say('Waits for a second person'),
+      say(
+        view.lowering.danger === 'unknown'
+          ? 'Proposed: danger is unknown now. Until then every clock runs.'
+          : 'Proposed: the child is in no danger now. Until then every clock runs.',
+      ),
+    ]);
   }
   if (view.outreachPause) {
     const { agencyId, by, from, until } = view.outreachPause;
     const agency = agencies.find(({ id }) => id === agencyId)?.name ?? agencyId;
     pairs.push([
-      'Pause of outreach',
-      `For ${agency}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
+      say('Pause of outreach'),
+      say('For {agency}, {from} to {until}, recorded by {name}', {
+        agency,
+        from: at(from),
+        until: at(until),
+        name: nameOf(by),
+      }),
     ]);
   }
   if (view.childSeen) {
-    const { sighting, seenBy, at } = view.childSeen;
+    const { sighting, seenBy, at: seenAt } = view.childSeen;
+    const values = { when: at(seenAt), by: inside(seenBy) };
     pairs.push([
-      'Child seen',
-      `${sighting === 'seen' ? 'Seen' : 'Not yet. Last attempt'} ${formatInstant(at)}: ${wordsInside(seenBy)}`,
+      say('Child seen'),
+      sighting === 'seen' ? say('Seen {when}: {by}', values) : say('Not yet. Last attempt {when}: {by}', values),
     ]);
-  } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
+  } else if (view.stage === 'open') pairs.push([say('Child seen'), say('Not recorded yet')]);
   for (const { notice, tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
-    const receipt = receivedAt === undefined ? 'no receipt recorded yet' : `received ${formatInstant(receivedAt)}`;
-    const more = moreTime ? ', asked for more time' : '';
+    const receipt =
+      receivedAt === undefined ? say('no receipt recorded yet') : say('received {when}', { when: at(receivedAt) });
+    const more = moreTime ? `, ${say('asked for more time')}` : '';
     pairs.push([
-      `Notice ${notice} to a tribe`,
-      `${tribeName(tribe)}: ${wordsInside(mailKind)} ${formatInstant(mailedAt)}, ${receipt}${more}`,
+      say('Notice {notice} to a tribe', { notice }),
+      `${tribeName(tribe) ?? say('Another tribe')}: ${inside(mailKind)} ${at(mailedAt)}, ${receipt}${more}`,
     ]);
   }
   if (child.tribalMember === 'yes') {
-    const { earliestProceeding: day } = view;
+    const { earliestProceeding: earliest } = view;
     pairs.push([
-      'Proceeding about custody',
-      day === undefined ? 'None yet: the tribe must first receive its notice' : `None before ${formatDate(day)}`,
+      say('Proceeding about custody'),
+      earliest === undefined
+        ? say('None yet: the tribe must first receive its notice')
+        : say('None before {day}', { day: day(earliest) }),
     ]);
   }
-  if (view.exParteOrderAt !== undefined) pairs.push(['Ex parte order', formatInstant(view.exParteOrderAt)]);
-  if (view.parentsNotice) {
-    const { decision, by, at } = view.parentsNotice;
-    pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
-  }
-  if (view.findingNotice) {
-    const { decision, by, at } = view.findingNotice;
-    pairs.push(['Notice of the finding', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
+  if (view.exParteOrderAt !== undefined) pairs.push([say('Ex parte order'), at(view.exParteOrderAt)]);
+  for (const [label, given] of [
+    ['Notice to the parents', view.parentsNotice],
+    ['Notice of the finding', view.findingNotice],
+  ] as const) {
+    if (given) pairs.push([say(label), byWhom(given.decision, given.at, given.by)]);
   }
   if (downgrade)
-    pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
+    pairs.push([
+      say('Waits for a second reviewer'),
+      say('Lower outcome proposed: {outcome}', { outcome: inside(downgrade.outcome) }),
+    ]);
   if (withdrawal) {
-    const of = withdrawal.of === undefined ? '' : ` of ${withdrawal.of}`;
-    pairs.push(['Withdrawal proposed', `${words(withdrawal.because)}${of}`]);
+    const of = withdrawal.of === undefined ? '' : ` (${withdrawal.of})`;
+    pairs.push([say('Withdrawal proposed'), `${code(withdrawal.because)}${of}`]);
   }
-  for (const { of, at } of view.matches ?? []) {
-    pairs.push(['Perhaps the same child, and told to those alone who are named', `${of}, ${formatInstant(at)}`]);
+  for (const { of, at: found } of view.matches ?? []) {
+    pairs.push([say('Perhaps the same child, and told to those alone who are named'), `${of}, ${at(found)}`]);
   }
   if (view.legalHold) {
-    pairs.push(['Legal hold', `Set ${formatInstant(view.legalHold.at)} by ${nameOf(view.legalHold.by)}`]);
+    pairs.push([
+      say('Legal hold'),
+      say('Set {when} by {name}', { when: at(view.legalHold.at), name: nameOf(view.legalHold.by) }),
+    ]);
   }
   if (view.erasure) {
-    pairs.push(['Erasure proposed', `${words(view.erasure.ground)}, by ${nameOf(view.erasure.proposedBy)}`]);
+    pairs.push([
+      say('Erasure proposed'),
+      say('{ground}, by {name}', { ground: code(view.erasure.ground), name: nameOf(view.erasure.proposedBy) }),
+    ]);
   }
-  if (view.candidates.length > 0) pairs.push(['Perhaps the same child', view.candidates.join(', ')]);
-  if (view.siblings.length > 0) pairs.push(['Other children of the report', view.siblings.join(', ')]);
+  if (view.candidates.length > 0) pairs.push([say('Perhaps the same child'), view.candidates.join(', ')]);
+  if (view.siblings.length > 0) pairs.push([say('Other children of the report'), view.siblings.join(', ')]);
   return (
     <>
-      <h2>The referral</h2>
+      <h2>{say('The referral')}</h2>
       <SummaryList pairs={pairs} />
     </>
   );

@@ -1,13 +1,15 @@
 /** What people did on a referral, the newest first, and the deadlines that were missed. */
+import type { Child } from 'hono/jsx';
 import { eventsFor } from '../../../shared/application/access/events-for.ts';
 import { describe } from '../../../shared/domain/audit/event-sentences.ts';
 import { isCommandName } from '../../../shared/domain/commands.ts';
-import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
-import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
+import { actsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
-import { titleOf } from '../forms/command-form.tsx';
+import { InEnglish } from '../app/components/in-english.tsx';
+import { useWording, type Wording } from '../app/spoken.ts';
+import { actIn, titleOf } from '../forms/command-form.tsx';
 import { pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
 import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
@@ -20,28 +22,36 @@ const mostEntries = 20;
 interface Entry {
   readonly seq: number;
   readonly at: string;
-  readonly title: string;
+  readonly title: Child;
   readonly by: string | undefined;
   readonly says: readonly string[];
 }
 
 /** The missed duty of an event, in words. */
-const missedIn = (event: Event, { about: { state, policy } }: Reading): string | undefined => {
+function missedIn(event: Event, { about: { state, policy } }: Reading, { say, duty }: Wording): string | undefined {
   const deadline = event.type === 'deadline-missed' ? state.deadlines[event.deadlineId] : undefined;
-  return deadline && `Missed: ${dutyTitle(ruleOf(policy, deadline))}`;
-};
+  if (!deadline) return undefined;
+  const { obligation } = ruleOf(policy, deadline);
+  return say('Missed: {duty}', { duty: duty(policy, { rule: deadline.rule, obligation }) });
+}
+
+/** What a person did. Acts of staff are in English on each page. */
+function actDone(name: string, wording: Wording): Child {
+  if (!isCommandName(name)) return wording.say('Report received');
+  const isSpanish = wording.language === 'es' && Object.hasOwn(actsInSpanish, name);
+  return isSpanish ? actIn(wording, name) : <InEnglish>{titleOf(name)}</InEnglish>;
+}
 
 /** A commit as an entry. None for one that the reader may not know of, and for one by which no deadline was missed. */
-function entryOf(commit: Commit, events: readonly Event[], reading: Reading): readonly Entry[] {
+function entryOf(commit: Commit, events: readonly Event[], reading: Reading, wording: Wording): readonly Entry[] {
   const { state, policy, lookups } = reading.about;
   const { seq, at, actor, cause } = commit;
   if (events.length === 0) return [];
   const says = events.map((event) => describe(event, state, policy));
   if (actor.kind === 'person' && cause.kind === 'command') {
-    const title = isCommandName(cause.name) ? titleOf(cause.name) : 'Report received';
-    return [{ seq, at, title, by: lookups.nameOf(actor.id), says }];
+    return [{ seq, at, title: actDone(cause.name, wording), by: lookups.nameOf(actor.id), says }];
   }
-  const missed = events.flatMap((event) => missedIn(event, reading) ?? []);
+  const missed = events.flatMap((event) => missedIn(event, reading, wording) ?? []);
   return missed.map((title) => ({ seq, at, title, by: undefined, says: [] }));
 }
 
@@ -56,12 +66,14 @@ export function HistoryPage({
   before,
 }: SubjectProps & { readonly commits: readonly Commit[]; readonly before: number }) {
   const { about, frame } = reading;
+  const wording = useWording();
+  const { say, clock } = wording;
   const { state, visitor } = about;
   const shown = eventsFor(visitor, about);
   const all = commits
     .filter(({ seq }) => seq < before)
     .toReversed()
-    .flatMap((commit) => entryOf(commit, shown(commit.events), reading));
+    .flatMap((commit) => entryOf(commit, shown(commit.events), reading, wording));
   const entries = all.slice(0, mostEntries);
   const last = entries.at(-1);
   return (
@@ -71,7 +83,7 @@ export function HistoryPage({
       slug="history"
       show={() => (
         <>
-          {entries.length === 0 && <p>Nothing was recorded before.</p>}
+          {entries.length === 0 && <p>{say('Nothing was recorded before.')}</p>}
           <ol class="history">
             {entries.map(({ at, title, by, says }) => (
               <li>
@@ -79,17 +91,19 @@ export function HistoryPage({
                   <strong>{title}</strong>
                 </p>
                 <p class="small">
-                  {clockTime(at, frame.now)}
+                  {clock(at, frame.now)}
                   {by !== undefined && `, ${by}`}
                 </p>
                 {says.length > 0 && (
                   <details>
-                    <summary>What it recorded</summary>
+                    <summary>{say('What it recorded')}</summary>
                     <ul class="usa-list small">
                       {says.map((sentence) => (
                         <li>
                           {linesIn(sentence).map((line) => (
-                            <div>{line}</div>
+                            <div>
+                              <InEnglish>{line}</InEnglish>
+                            </div>
                           ))}
                         </li>
                       ))}
@@ -101,7 +115,7 @@ export function HistoryPage({
           </ol>
           {last && all.length > entries.length && (
             <p>
-              <a href={`${frame.base}${pagePath(state.id, 'history')}?before=${last.seq}`}>Earlier entries</a>
+              <a href={`${frame.base}${pagePath(state.id, 'history')}?before=${last.seq}`}>{say('Earlier entries')}</a>
             </p>
           )}
         </>

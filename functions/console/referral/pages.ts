@@ -29,17 +29,24 @@ const telephones = ({ limited, about: { state, visitor } }: Reading): boolean =>
 export const pages = [
   { slug: '', title: 'Overview', needs: { identities: true, mail: true }, holds: () => true, inSpanish: true },
   { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
-  { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase },
+  { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase, inSpanish: true },
   {
     slug: 'team',
     title: 'Team',
     needs: { team: true, directions: true },
     holds: (reading) => isOfCase(reading) && hasTeam(reading),
+    inSpanish: true,
   },
-  { slug: 'services', title: 'Services', needs: {}, holds: (reading) => isOfCase(reading) && hasServices(reading) },
-  { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase },
+  {
+    slug: 'services',
+    title: 'Services',
+    needs: {},
+    holds: (reading) => isOfCase(reading) && hasServices(reading),
+    inSpanish: true,
+  },
+  { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase, inSpanish: true },
   { slug: 'mail', title: 'Mail', needs: { mail: true }, holds: telephones },
-  { slug: 'history', title: 'History', needs: {}, holds: isOfCase },
+  { slug: 'history', title: 'History', needs: {}, holds: isOfCase, inSpanish: true },
 ] as const satisfies readonly ReferralPage[];
 
 export type PageSlug = (typeof pages)[number]['slug'];

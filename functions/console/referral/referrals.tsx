@@ -93,7 +93,9 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     // The word of a repeated act stands in the same place of the address.
     const before = /^\d{1,9}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
     const commits = await reader.withoutClosed(about);
-    return context.html(<HistoryPage reading={reading} done={done} commits={commits} before={before} />);
+    return context.html(
+      spoken(reading, <HistoryPage reading={reading} done={done} commits={commits} before={before} />),
+    );
   };
 
   for (const { slug } of pages) app.get(pagePath(':id', slug), (context) => showPage(context, slug));

@@ -3,12 +3,13 @@
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { indicatorTopics } from '../../../shared/domain/core/vocabulary.ts';
 import type { Absence } from '../../../shared/domain/missing/missing-state.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { allTopics, type NamedFact } from '../../../shared/domain/screening/screening.ts';
 import type { InstrumentResult } from '../../../shared/domain/screening/screening-state.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { InEnglish } from '../app/components/in-english.tsx';
 import { Table } from '../app/components/table.tsx';
+import { useWording, type Wording } from '../app/spoken.ts';
 
 type Answers = NonNullable<ReferralView['checklist']>['answers'];
 type Screening = ReferralView['screenings'][number];
@@ -21,27 +22,34 @@ interface Seen {
 
 export function Screenings({ view, policy, nameOf }: Seen) {
   const { screenings, instruments } = view;
+  const wording = useWording();
+  const { say, code, at } = wording;
   return (
     <>
-      <h2 id="screening">Screening</h2>
+      <h2 id="screening">{say('Screening')}</h2>
       <Proposal view={view} nameOf={nameOf} />
       {view.checklist && (
         <Checklist
-          caption={`Checklist ${view.checklist.checklist}, answered and no outcome recorded on it yet`}
+          caption={say('Checklist {checklist}, answered and no outcome recorded on it yet', view.checklist)}
           answers={view.checklist.answers}
           policy={policy}
         />
       )}
       {screenings.length > 0 && (
         <Table
-          caption="Outcomes recorded, the last one counts"
-          heads={['Screening', 'Outcome', 'Recorded', 'The rules had proposed', 'Checklist']}
+          caption={say('Outcomes recorded, the last one counts')}
+          heads={[say('Screening'), say('Outcome'), say('Recorded'), say('The rules had proposed'), say('Checklist')]}
           rows={screenings.map((screening) => [
             `${screening.number}`,
-            words(screening.outcome),
-            `${formatInstant(screening.at)}, ${nameOf(screening.by)}`,
-            `${words(screening.proposed.outcome)} · ${factsInWords(screening.proposed.facts)} · rule ${screening.proposed.rule}`,
-            answeredWords(screening, nameOf),
+            code(screening.outcome),
+            `${at(screening.at)}, ${nameOf(screening.by)}`,
+            <>
+              {code(screening.proposed.outcome)} ·{' '}
+              <InEnglish>
+                {factsInWords(screening.proposed.facts)} · rule {screening.proposed.rule}
+              </InEnglish>
+            </>,
+            answeredWords(screening, nameOf, wording),
           ])}
         />
       )}
@@ -49,8 +57,12 @@ export function Screenings({ view, policy, nameOf }: Seen) {
         ({ number, checklist, answers, answeredBy }) =>
           answeredBy !== undefined && (
             <details>
-              <summary>Every answer of screening {number}</summary>
-              <Checklist caption={`Checklist ${checklist} of screening ${number}`} answers={answers} policy={policy} />
+              <summary>{say('Every answer of screening {number}', { number })}</summary>
+              <Checklist
+                caption={say('Checklist {checklist} of screening {number}', { checklist, number })}
+                answers={answers}
+                policy={policy}
+              />
             </details>
           ),
       )}
@@ -60,15 +72,19 @@ export function Screenings({ view, policy, nameOf }: Seen) {
 }
 
 function Proposal({ view: { screeningProposal: proposal, checklist }, nameOf }: Omit<Seen, 'policy'>) {
+  const { say, code, at } = useWording();
   if (!proposal) return null;
   return (
     <p>
-      The rules propose now: <strong>{words(proposal.outcome)}</strong> · {proposal.basis} ·{' '}
-      {factsInWords(proposal.facts)} · <small class="code">rule {proposal.rule}</small> ·{' '}
+      {say('The rules propose now:')} <strong>{code(proposal.outcome)}</strong> ·{' '}
+      <InEnglish>
+        {proposal.basis} · {factsInWords(proposal.facts)} · <small class="code">rule {proposal.rule}</small>
+      </InEnglish>{' '}
+      ·{' '}
       {checklist
-        ? `The checklist was answered ${formatInstant(checklist.at)} by ${nameOf(checklist.by)}.`
-        : 'The checklist for the next screening has no answers yet: every topic is unknown.'}{' '}
-      The rules are this project’s own and not validated. A trained person records the outcome.
+        ? say('The checklist was answered {when} by {name}.', { when: at(checklist.at), name: nameOf(checklist.by) })
+        : say('The checklist for the next screening has no answers yet: every topic is unknown.')}{' '}
+      {say('The rules are this project’s own and not validated. A trained person records the outcome.')}
     </p>
   );
 }
@@ -85,10 +101,15 @@ function factsInWords(facts: readonly NamedFact[]): string {
     .join(' · ');
 }
 
-function answeredWords({ answers, answeredBy }: Screening, nameOf: Seen['nameOf']): string {
-  if (answeredBy === undefined) return 'Not answered: every topic is unknown';
+function answeredWords({ answers, answeredBy }: Screening, nameOf: Seen['nameOf'], { say }: Wording): string {
+  if (answeredBy === undefined) return say('Not answered: every topic is unknown');
   const count = (said: string) => Object.values(answers).filter((each) => each === said).length;
-  return `${count('yes')} yes, ${count('no')} no, ${count('unknown')} unknown · answered by ${nameOf(answeredBy)}`;
+  return say('{yes} yes, {no} no, {unknown} unknown · answered by {name}', {
+    yes: count('yes'),
+    no: count('no'),
+    unknown: count('unknown'),
+    name: nameOf(answeredBy),
+  });
 }
 
 /** The topics of this release come first, then those of an older or newer checklist. */
@@ -101,51 +122,74 @@ function Checklist({
   readonly answers: Answers;
   readonly policy: Policy;
 }) {
+  const { say, code } = useWording();
   const asked = indicatorTopics as readonly string[];
   const others = Object.entries(answers).filter(([topic]) => !asked.includes(topic));
   const all = allTopics(answers);
+  const topicWords = (topic: string) => <InEnglish>{words(topic)}</InEnglish>;
   return (
     <Table
       caption={caption}
-      heads={['Topic', 'Question', 'Answer']}
+      heads={[say('Topic'), say('Question'), say('Answer')]}
       rows={[
-        ...indicatorTopics.map((topic) => [words(topic), policy.screening.topics[topic].question, words(all[topic])]),
-        ...others.map(([topic, answer]) => [words(topic), '–', words(answer)]),
+        ...indicatorTopics.map((topic) => [
+          topicWords(topic),
+          <InEnglish>{policy.screening.topics[topic].question}</InEnglish>,
+          code(all[topic]),
+        ]),
+        ...others.map(([topic, answer]) => [topicWords(topic), '–', code(answer)]),
       ]}
     />
   );
 }
 
-const Instruments = ({
+function Instruments({
   instruments,
   nameOf,
-}: Pick<Seen, 'nameOf'> & { readonly instruments: readonly InstrumentResult[] }) => (
-  <Table
-    caption="Results of screening instruments"
-    heads={['Instrument', 'Version', 'Score', 'Band', 'Administered by', 'On', 'Recorded']}
-    rows={instruments.map(({ tool, version, score, band, administeredBy, on, recordedAt, recordedBy }) => [
-      words(tool),
-      version,
-      score === undefined ? '–' : `${score}`,
-      band === undefined ? '–' : words(band),
-      words(administeredBy),
-      on ?? 'Not said',
-      `${formatInstant(recordedAt)}, ${nameOf(recordedBy)}`,
-    ])}
-  />
-);
-
-export const Absences = ({ absences }: { readonly absences: readonly Absence[] }) =>
-  absences.length === 0 ? null : (
+}: Pick<Seen, 'nameOf'> & { readonly instruments: readonly InstrumentResult[] }) {
+  const { say, at, day } = useWording();
+  const inEnglish = (code: string) => <InEnglish>{words(code)}</InEnglish>;
+  return (
     <Table
-      caption="Missing, and what was done on the return"
-      heads={['Absence', 'Missing since', 'Returned', 'Talked with', 'Screened on return']}
-      rows={absences.map(({ number, missingSince, returnedAt, debriefedAt, screenedAt, outcome }) => [
-        `${number}`,
-        formatInstant(missingSince),
-        returnedAt === undefined ? 'Not yet' : formatInstant(returnedAt),
-        debriefedAt === undefined ? 'Not recorded' : formatInstant(debriefedAt),
-        screenedAt === undefined ? 'Not recorded' : `${formatInstant(screenedAt)}: ${wordsInside(outcome ?? '')}`,
+      caption={say('Results of screening instruments')}
+      heads={[
+        say('Instrument'),
+        say('Version'),
+        say('Score'),
+        say('Band'),
+        say('Administered by'),
+        say('On'),
+        say('Recorded'),
+      ]}
+      rows={instruments.map(({ tool, version, score, band, administeredBy, on, recordedAt, recordedBy }) => [
+        inEnglish(tool),
+        version,
+        score === undefined ? '–' : `${score}`,
+        band === undefined ? '–' : inEnglish(band),
+        inEnglish(administeredBy),
+        on === undefined ? say('Not said') : day(on),
+        `${at(recordedAt)}, ${nameOf(recordedBy)}`,
       ])}
     />
   );
+}
+
+export function Absences({ absences }: { readonly absences: readonly Absence[] }) {
+  const { say, inside, at } = useWording();
+  if (absences.length === 0) return null;
+  const whenOr = (instant: string | undefined, otherwise: 'Not yet' | 'Not recorded') =>
+    instant === undefined ? say(otherwise) : at(instant);
+  return (
+    <Table
+      caption={say('Missing, and what was done on the return')}
+      heads={[say('Absence'), say('Missing since'), say('Returned'), say('Talked with'), say('Screened on return')]}
+      rows={absences.map(({ number, missingSince, returnedAt, debriefedAt, screenedAt, outcome }) => [
+        `${number}`,
+        at(missingSince),
+        whenOr(returnedAt, 'Not yet'),
+        whenOr(debriefedAt, 'Not recorded'),
+        screenedAt === undefined ? say('Not recorded') : `${at(screenedAt)}: ${inside(outcome ?? '')}`,
+      ])}
+    />
+  );
+}

@@ -1,15 +1,21 @@
 /** The services of a referral: each step by itself, consents, and unmet needs. */
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
-import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/components/table.tsx';
-import { useWording } from '../app/spoken.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 
-const ownerWords = (given: ReferralView['owners'][keyof ReferralView['owners']], nameOf: (id: string) => string) =>
+const ownerWords = (
+  given: ReferralView['owners'][keyof ReferralView['owners']],
+  nameOf: (id: string) => string,
+  { say, code, day }: Wording,
+) =>
   given === undefined
     ? '–'
-    : `${given.personId === undefined ? words(given.owner) : nameOf(given.personId)}, by ${formatDate(given.by)}`;
+    : say('{name}, by {day}', {
+        name: given.personId === undefined ? code(given.owner) : nameOf(given.personId),
+        day: day(given.by),
+      });
 
 export function Services({
   view,
@@ -20,7 +26,8 @@ export function Services({
   readonly view: Pick<ReferralView, 'linkages'> & { readonly owners?: ReferralView['owners'] };
   readonly providerNameOf: (providerId: string) => string;
 }) {
-  const { say, told, code, inside } = useWording();
+  const wording = useWording();
+  const { say, told, code, inside } = wording;
   const linkages = Object.values(view.linkages);
   if (linkages.length === 0) return null;
   const state = (status: string) => told(words(status)) ?? words(status);
@@ -38,7 +45,7 @@ export function Services({
       rows={linkages.map(({ service, status, suspended, providerId, contactId, outcomes = {} }) => [
         code(service),
         suspended ? `${state(status)}, ${say('stopped: the consent is missing')}` : state(status),
-        ownerWords(view.owners?.[service], nameOf),
+        ownerWords(view.owners?.[service], nameOf, wording),
         providerId === undefined ? '–' : providerNameOf(providerId),
         contactId === undefined ? '–' : nameOf(contactId),
         Object.entries(outcomes)
@@ -50,31 +57,36 @@ export function Services({
 }
 
 /** Consents and unmet needs, each as it was recorded. */
-export const Needs = ({ view: { consents, unmetNeeds } }: { readonly view: ReferralView }) => (
-  <>
-    {consents.length > 0 && (
-      <Table
-        caption="Consents"
-        heads={['Service', 'Whose', 'Answer', 'When']}
-        rows={consents.map(({ service, kind, answer, at }) => [
-          words(service),
-          words(kind),
-          words(answer),
-          formatInstant(at),
-        ])}
-      />
-    )}
-    {unmetNeeds.length > 0 && (
-      <Table
-        caption="Needs that could not be met"
-        heads={['Service', 'Why', 'Who said so', 'When']}
-        rows={unmetNeeds.map(({ service, reason, by, at, waitDays }) => [
-          words(service),
-          `${words(reason)}${waitDays === undefined ? '' : ` of ${waitDays} days`}`,
-          words(by),
-          formatInstant(at),
-        ])}
-      />
-    )}
-  </>
-);
+export function Needs({ view: { consents, unmetNeeds } }: { readonly view: ReferralView }) {
+  const { say, code, at } = useWording();
+  return (
+    <>
+      {consents.length > 0 && (
+        <Table
+          caption={say('Consents')}
+          heads={[say('Service'), say('Whose'), say('Answer'), say('When')]}
+          rows={consents.map(({ service, kind, answer, at: given }) => [
+            code(service),
+            code(kind),
+            code(answer),
+            at(given),
+          ])}
+        />
+      )}
+      {unmetNeeds.length > 0 && (
+        <Table
+          caption={say('Needs that could not be met')}
+          heads={[say('Service'), say('Why'), say('Who said so'), say('When')]}
+          rows={unmetNeeds.map(({ service, reason, by, at: said, waitDays }) => [
+            code(service),
+            waitDays === undefined
+              ? code(reason)
+              : say('{reason} of {days} days', { reason: code(reason), days: waitDays }),
+            code(by),
+            at(said),
+          ])}
+        />
+      )}
+    </>
+  );
+}

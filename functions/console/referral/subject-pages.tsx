@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
+import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
 import { ForensicInterview, Meetings, NextMeeting, Team } from '../team/team-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
@@ -128,31 +129,36 @@ export const DecisionsPage = ({ reading, done }: SubjectProps) => {
   );
 };
 
-const Closure = ({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) => (
-  <>
-    <h2>Before it can be closed</h2>
-    {inTheWayOfClosing.length === 0 ? (
-      <p>Nothing stands in the way of closing.</p>
-    ) : (
-      <details>
-        <summary>
-          {inTheWayOfClosing.length} {inTheWayOfClosing.length === 1 ? 'thing stands' : 'things stand'} in the way of
-          closing
-        </summary>
-        <ul class="usa-list">
-          {inTheWayOfClosing.map((sentence) => {
-            const [, rule, duty] = /^(D\d+[a-z]?) is still open: (.+)$/.exec(sentence) ?? [];
-            return (
-              <li>
-                {duty ?? sentence} {rule !== undefined && <small class="code">{rule}</small>}
-              </li>
-            );
-          })}
-        </ul>
-      </details>
-    )}
-  </>
-);
+function Closure({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) {
+  const { say } = useWording();
+  const count = inTheWayOfClosing.length;
+  return (
+    <>
+      <h2>{say('Before it can be closed')}</h2>
+      {count === 0 ? (
+        <p>{say('Nothing stands in the way of closing.')}</p>
+      ) : (
+        <details>
+          <summary>
+            {count === 1
+              ? say('1 thing stands in the way of closing')
+              : say('{count} things stand in the way of closing', { count })}
+          </summary>
+          <ul class="usa-list">
+            {inTheWayOfClosing.map((sentence) => {
+              const [, rule, duty] = /^(D\d+[a-z]?) is still open: (.+)$/.exec(sentence) ?? [];
+              return (
+                <li>
+                  <InEnglish>{duty ?? sentence}</InEnglish> {rule !== undefined && <small class="code">{rule}</small>}
+                </li>
+              );
+            })}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
 
 export const MailPage = ({ reading, done }: SubjectProps) => {
   const { frame, about, whole, trouble, texts, oncall } = reading;

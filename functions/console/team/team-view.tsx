@@ -1,15 +1,13 @@
 /** The team of a referral: the invitation to it, who sits in it, and its meetings. */
 import type { Child } from 'hono/jsx';
 import type { Invitation, ReferralView } from '../../../shared/application/read/view.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { noticesInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { Explained } from '../app/components/explained.tsx';
 import { Phone as PhoneLink } from '../app/components/phone.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { teamNameOf } from '../app/lookups.ts';
-import { useWording } from '../app/spoken.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 import { lacking } from '../app/words.ts';
 
 /** The notice of confidentiality to sign. A member sees only this until it is signed. */
@@ -54,26 +52,27 @@ interface Seen {
 }
 
 /** A seat's answer, and what goes with it. No answer counts as no answer, never as a yes. */
-function answerWords(seat: ReferralView['seats'][number], nameOf: Seen['nameOf']): string {
+function answerWords(
+  seat: ReferralView['seats'][number],
+  nameOf: Seen['nameOf'],
+  { say, inside, at }: Wording,
+): string {
   const { answer, answeredBy, because, suggested, suggestedDiscipline, proposes, deputyAskedAt } = seat;
   const instead = [
     ...(suggested === undefined ? [] : [nameOf(suggested)]),
-    ...(suggestedDiscipline === undefined ? [] : [wordsInside(suggestedDiscipline)]),
+    ...(suggestedDiscipline === undefined ? [] : [inside(suggestedDiscipline)]),
   ];
   return [
-    answer === undefined ? 'No answer yet' : answer === 'accepted' ? 'Yes' : 'No',
-    ...(answeredBy === undefined ? [] : [`said ${nameOf(answeredBy)}`]),
-    ...(because === undefined ? [] : [`because: ${wordsInside(because)}`]),
-    ...(instead.length === 0 ? [] : [`instead: ${instead.join(' or ')}`]),
-    ...(proposes === undefined ? [] : [`proposes ${formatInstant(proposes)}`]),
+    say(answer === undefined ? 'No answer yet' : answer === 'accepted' ? 'Yes' : 'No'),
+    ...(answeredBy === undefined ? [] : [say('said {name}', { name: nameOf(answeredBy) })]),
+    ...(because === undefined ? [] : [say('because: {reason}', { reason: inside(because) })]),
+    ...(instead.length === 0 ? [] : [say('instead: {others}', { others: instead.join(` ${say('or')} `) })]),
+    ...(proposes === undefined ? [] : [say('proposes {when}', { when: at(proposes) })]),
     ...(answer !== undefined || deputyAskedAt === undefined
       ? []
-      : [`its deputy was asked as well ${formatInstant(deputyAskedAt)}`]),
+      : [say('its deputy was asked as well {when}', { when: at(deputyAskedAt) })]),
   ].join('; ');
 }
-
-const whenOr = (instant: string | undefined, otherwise: string) =>
-  instant === undefined ? otherwise : formatInstant(instant);
 
 interface TeamProps extends Seen {
   readonly seen: Readonly<Record<string, string>>;
@@ -86,7 +85,7 @@ type SeatView = ReferralView['seats'][number];
 /** Holder and deputy. The one who comes stands first, and a person who declined is never shown as the one who comes. */
 function peopleOf({ personId, deputyId, declinedBy = [], answer, answeredBy }: SeatView) {
   const comes = answer === 'accepted' ? answeredBy : undefined;
-  return [{ id: personId, role: '' }, ...(deputyId === undefined ? [] : [{ id: deputyId, role: 'Deputy: ' }])]
+  return [{ id: personId, isDeputy: false }, ...(deputyId === undefined ? [] : [{ id: deputyId, isDeputy: true }])]
     .map((each) => ({ ...each, hasDeclined: declinedBy.includes(each.id) }))
     .toSorted(
       (one, other) =>
@@ -97,36 +96,41 @@ function peopleOf({ personId, deputyId, declinedBy = [], answer, answeredBy }: S
 export function Team({ view, nameOf, seen, phones }: TeamProps) {
   const { seats, vacant, confidentialityAgreements, team = '' } = view;
   if (seats.length === 0 && vacant.length === 0) return null;
+  const wording = useWording();
+  const { say, code, at } = wording;
   const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
   const signed = (id: string) => {
     const confidentialityAgreement = confidentialityAgreements[id];
-    return confidentialityAgreement ? pledgeWords[confidentialityAgreement.conflict] : 'Not signed yet';
+    return say(confidentialityAgreement ? pledgeWords[confidentialityAgreement.conflict] : 'Not signed yet');
   };
+  const roleOf = ({ isDeputy }: { readonly isDeputy: boolean }) => (isDeputy ? `${say('Deputy')}: ` : '');
   const each = (seat: SeatView, tell: (id: string) => Child) =>
-    peopleOf(seat).map(({ id, role }) => (
+    peopleOf(seat).map((person) => (
       <div>
-        {role}
-        {tell(id)}
+        {roleOf(person)}
+        {tell(person.id)}
       </div>
     ));
   return (
     <>
       <Table
-        caption={`Team: ${teamNameOf(team)}`}
-        heads={['Seat', 'Held by', 'Answer', 'Invitation', 'Confidentiality']}
+        caption={`${say('Team')}: ${teamNameOf(team)}`}
+        heads={[say('Seat'), say('Held by'), say('Answer'), say('Invitation'), say('Confidentiality')]}
         rows={[
           ...seats.map((seat) => {
             const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
             return [
               <Explained
-                text={`${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`}
+                text={`${code(discipline)}${required ? '' : ` ${say('(where appropriate)')}`}${invited ? `, ${say('invited')}` : ''}`}
               />,
-              peopleOf(seat).map(({ id, role, hasDeclined }) => (
+              peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
                 <div>
-                  {role}
+                  {roleOf({ isDeputy })}
                   {nameOf(id)}
-                  {id === personId && delegatedBy !== undefined && `, for ${nameOf(delegatedBy)}`}
-                  {hasDeclined && <strong> (declined)</strong>}
+                  {id === personId &&
+                    delegatedBy !== undefined &&
+                    `, ${say('for {name}', { name: nameOf(delegatedBy) })}`}
+                  {hasDeclined && <strong> {say('(declined)')}</strong>}
                   {phones && (
                     <>
                       , <Phone number={phones[id]} />
@@ -134,20 +138,24 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
                   )}
                 </div>
               )),
-              answerWords(seat, nameOf),
+              answerWords(seat, nameOf, wording),
               <>
-                <div>Invited: {whenOr(invitedAt, 'not yet')}</div>
-                {informedAt !== undefined && <div>Told: {formatInstant(informedAt)}</div>}
-                {phones && each(seat, (id) => whenOr(seen[id], 'Not opened yet'))}
+                <div>{say('Invited: {when}', { when: invitedAt === undefined ? say('not yet') : at(invitedAt) })}</div>
+                {informedAt !== undefined && <div>{say('Told: {when}', { when: at(informedAt) })}</div>}
+                {phones && each(seat, (id) => (seen[id] === undefined ? 'Not opened yet' : at(seen[id])))}
               </>,
               each(seat, signed),
             ];
           }),
-          ...vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–', '–']),
+          ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', '–', '–']),
         ]}
       />
       {aside.length > 0 && (
-        <p>Stepped aside for a conflict of interest: {aside.map(([id]) => nameOf(id)).join('; ')}.</p>
+        <p>
+          {say('Stepped aside for a conflict of interest: {names}.', {
+            names: aside.map(([id]) => nameOf(id)).join('; '),
+          })}
+        </p>
       )}
     </>
   );
@@ -175,17 +183,18 @@ type Place = Pick<NonNullable<ReferralView['meeting']>, 'way' | 'directions'>;
 /** How to come to a meeting. `said`: the words of the vault, where this reader has them. */
 const howToCome = (
   { way, directions }: Place,
-  otherwise: string,
+  otherwise: string | undefined,
   said: string | undefined,
+  { say, code }: Wording,
 ): readonly (readonly [string, Child])[] => [
-  ['How', words(way ?? otherwise)],
+  [say('How'), way === undefined && otherwise === undefined ? say('Not said') : code(way ?? otherwise ?? '')],
   [
-    'Address, link or number',
+    say('Address, link or number'),
     said === undefined ? (
-      directions === undefined ? (
-        'Not said here. Ask the coordinator.'
-      ) : (
-        'Only people who signed the notice of confidentiality read it.'
+      say(
+        directions === undefined
+          ? 'Not said here. Ask the coordinator.'
+          : 'Only people who signed the notice of confidentiality read it.',
       )
     ) : (
       <Words text={said} />
@@ -206,15 +215,17 @@ export function NextMeeting({
 }) {
   if (!meeting) return null;
   const { status, startsAt, minutes, place, invited } = meeting;
+  const wording = useWording();
+  const { say, code, at } = wording;
   return (
     <>
-      <h2>Next meeting</h2>
+      <h2>{say('Next meeting')}</h2>
       <SummaryList
         pairs={[
-          ['State', words(status)],
-          ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
-          ...(status === 'scheduled' ? howToCome(meeting, place, said) : []),
-          ...(nameOf ? [['Asked to come', invited.map(nameOf).join(' · ') || 'No one'] as const] : []),
+          [say('State'), code(status)],
+          [say('Starts'), say('{when}, {minutes} minutes', { when: at(startsAt), minutes })],
+          ...(status === 'scheduled' ? howToCome(meeting, place, said, wording) : []),
+          ...(nameOf ? [[say('Asked to come'), invited.map(nameOf).join(' · ') || say('No one')] as const] : []),
         ]}
       />
     </>
@@ -228,30 +239,54 @@ export const ForensicInterview = ({
 }: {
   readonly interview: ReferralView['interview'];
   readonly said: string | undefined;
-}) =>
-  interview && (
-    <>
-      <h2>Forensic interview</h2>
-      <SummaryList
-        pairs={[['Scheduled for', formatInstant(interview.scheduledFor)], ...howToCome(interview, 'Not said', said)]}
-      />
-    </>
+}) => {
+  const wording = useWording();
+  const { say, code, at } = wording;
+  return (
+    interview && (
+      <>
+        <h2>{code('forensic-interview')}</h2>
+        <SummaryList
+          pairs={[
+            [say('Scheduled for'), at(interview.scheduledFor)],
+            ...howToCome(interview, undefined, said, wording),
+          ]}
+        />
+      </>
+    )
   );
+};
 
-const compositionWords = ({ composition, missing = [], unsigned, shared }: ReferralView['meetings'][number]) =>
-  composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned, shared)}` : words(composition);
+/** Why the composition was not complete, or that it was. */
+function compositionWords(
+  { composition, missing = [], unsigned, shared }: ReferralView['meetings'][number],
+  { language, say, code, inside }: Wording,
+): string {
+  if (composition !== 'incomplete') return code(composition);
+  if (language === 'en') return `Not complete: ${lacking(missing, unsigned, shared)}`;
+  const named = (disciplines: readonly string[]) => ({ disciplines: disciplines.map(inside).join(', ') });
+  return [
+    say('Not complete'),
+    ...(missing.length > 0 ? [say('absent: {disciplines}', named(missing))] : []),
+    ...(unsigned.length > 0 ? [say('without a signature: {disciplines}', named(unsigned))] : []),
+    ...(shared.length > 0 ? [say('one person for two seats: {disciplines}', named(shared))] : []),
+  ].join('; ');
+}
 
 /** Two columns: whether a meeting was held, and whether the required disciplines sat at it. */
-export const Meetings = ({ view: { meetings } }: Pick<Seen, 'view'>) =>
-  meetings.length === 0 ? null : (
+export function Meetings({ view: { meetings } }: Pick<Seen, 'view'>) {
+  const wording = useWording();
+  const { say, code, inside, at } = wording;
+  return meetings.length === 0 ? null : (
     <Table
-      caption="Meetings of the team"
-      heads={['When', 'Held', 'Who attended', 'Composition that the law asks for']}
+      caption={say('Meetings of the team')}
+      heads={[say('When'), say('Held'), say('Who attended'), say('Composition that the law asks for')]}
       rows={meetings.map((meeting) => [
-        formatInstant(meeting.at),
-        <Explained text={words(meeting.held)} />,
-        meeting.attended.map(wordsInside).join(', '),
-        compositionWords(meeting),
+        at(meeting.at),
+        <Explained text={code(meeting.held)} />,
+        meeting.attended.map(inside).join(', '),
+        compositionWords(meeting, wording),
       ])}
     />
   );
+}

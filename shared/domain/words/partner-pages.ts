@@ -6,12 +6,24 @@ import type { AgeBand } from '../child/age-band.ts';
 import type {
   AlertKind,
   answers,
+  callers,
+  callLanguages,
   checkpointKinds,
+  consentAnswers,
+  consentKinds,
   declineReasons,
+  definitionBases,
+  eligibilityOutcomes,
+  erasureGrounds,
   FollowUpMonths,
+  knowingPeople,
+  lateReasons,
+  outcomes,
+  perpetrators,
   Service,
   seatNoReasons,
   serviceOutcomes,
+  tribeMails,
 } from '../core/vocabulary.ts';
 import { hasPartnerWords, partnerWords, words } from './code-words.ts';
 
@@ -171,6 +183,104 @@ export const codesInSpanish: Readonly<Record<Chosen | 'accepted' | 'declined' | 
   escalate: 'Aviso a la supervisión',
 };
 
+/** The codes that members read on the pages of a referral, and choose from on none. A code without Spanish does not compile. */
+const recordsInSpanish: Readonly<
+  Record<
+    | (typeof outcomes)[number]
+    | (typeof eligibilityOutcomes)[number]
+    | (typeof definitionBases)[number]
+    | (typeof perpetrators)[number]
+    | (typeof consentKinds)[number]
+    | (typeof consentAnswers)[number]
+    | (typeof callers)[number]
+    | (typeof knowingPeople)[number]
+    | (typeof callLanguages)[number]
+    | (typeof lateReasons)[number]
+    | (typeof erasureGrounds)[number]
+    | (typeof tribeMails)[number]
+    | 'scheduled'
+    | 'held'
+    | 'called-off'
+    | 'complete'
+    | 'with-quorum'
+    | 'under-waiver'
+    | 'below-quorum'
+    | 'withheld'
+    | 'made-in-error'
+    | 'duplicate'
+    | 'police'
+    | 'open',
+    string
+  >
+> = {
+  confirmed: 'Confirmado',
+  'high-risk': 'Riesgo alto',
+  'at-risk': 'En riesgo',
+  'insufficient-info': 'Falta información',
+  'not-indicated': 'Sin indicios',
+  '46a-170': 'C.G.S. 46a-170',
+  '53a-192a': 'C.G.S. 53a-192a',
+  tvpa: 'TVPA (22 U.S.C. 7102)',
+  none: 'Ninguna',
+  'basis-trafficking': 'Base para alegar: trata',
+  'basis-other-ground': 'Base para alegar: otra causa',
+  'basis-noted': 'Base anotada, sin nueva petición',
+  'services-only': 'Solo servicios',
+  'prevention-services': 'Servicios de prevención',
+  'legal-review': 'Revisión legal',
+  'not-uncared-for': 'Sin desatención',
+  'not-eligible-age': 'Fuera de la edad',
+  pending: 'Pendiente',
+  'no-basis': 'Sin base',
+  caregiver: 'Un cuidador',
+  entrusted: 'Una persona a quien se confió el menor',
+  'given-access': 'Una persona a quien un cuidador dio acceso',
+  'third-party': 'Otra persona',
+  'none-alleged': 'Nadie señalado',
+  child: 'Del menor',
+  'parent-or-guardian': 'De madre, padre o tutor',
+  'written-part-2': 'Por escrito, para uso de sustancias (42 CFR parte 2)',
+  given: 'Dado',
+  refused: 'Negado',
+  withdrawn: 'Retirado',
+  'the-child': 'El menor',
+  'with-the-child': 'Está con el menor',
+  elsewhere: 'En otro lugar',
+  'no-one-else': 'Nadie más',
+  suspect: 'Una persona sospechosa',
+  others: 'Otras personas',
+  english: 'Inglés',
+  spanish: 'Español',
+  portuguese: 'Portugués',
+  'haitian-creole': 'Criollo haitiano',
+  polish: 'Polaco',
+  mandarin: 'Mandarín',
+  arabic: 'Árabe',
+  'sign-language': 'Lengua de señas americana',
+  'system-outage': 'El sistema no funcionaba',
+  'connection-lost': 'Se perdió la conexión',
+  'paper-form': 'Se anotó en papel',
+  'heard-elsewhere': 'Se supo por otra vía',
+  retention: 'Terminó el plazo de conservación',
+  'court-order': 'Orden judicial',
+  registered: 'Correo registrado',
+  certified: 'Correo certificado',
+  scheduled: 'Fijada',
+  held: 'Celebrada',
+  'called-off': 'Cancelada',
+  complete: 'Completa',
+  'with-quorum': 'Sí, con quórum',
+  'under-waiver': 'Sí, sin quórum y con dispensa',
+  'below-quorum': 'No: faltó el quórum',
+  withheld: 'Retenido',
+  'made-in-error': 'Se hizo por error',
+  duplicate: 'Repetido',
+  police: 'Policía',
+  open: 'Abierto',
+  unknown: 'No se sabe',
+  other: 'Otra razón',
+};
+
 /** The next steps of members and providers that no deadline words. `about` is the seat or the service in Spanish. */
 export const stepsInSpanish = {
   answerSeat: (about: string) => `Acepte o rechace su puesto en el equipo: ${about}`,
@@ -180,10 +290,11 @@ export const stepsInSpanish = {
   startService: (about: string) => `Inicie el servicio: ${about}`,
 } as const;
 
+const allInSpanish: Readonly<Record<string, string>> = { ...recordsInSpanish, ...codesInSpanish };
+
 /** The Spanish of a code, with a capital. English where no page of a partner reads it. */
 export function spanishWords(code: string): string {
-  const known: Readonly<Record<string, string>> = codesInSpanish;
-  const said = Object.hasOwn(known, code) ? known[code] : undefined;
+  const said = Object.hasOwn(allInSpanish, code) ? allInSpanish[code] : undefined;
   if (said !== undefined) return said;
   const found = hasPartnerWords(code) ? partnerWords(code, 'es') : words(code);
   return found.charAt(0).toUpperCase() + found.slice(1);
