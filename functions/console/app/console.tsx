@@ -223,9 +223,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (session) {
       context.set('session', session);
       keepLanguage(context, site);
-      if (isByPerson) context.set('unanswered', await calls.unanswered(context, session.visitor, path));
     }
-    const wait = session && !isForReports(path) ? await parts.waitFor(session.visitor.id) : 0;
+    const [unanswered, wait] = await Promise.all([
+      session && isByPerson ? calls.unanswered(context, session.visitor, path) : undefined,
+      session && !isForReports(path) ? parts.waitFor(session.visitor.id) : 0,
+    ]);
+    if (unanswered) context.set('unanswered', unanswered);
     if (wait > 0) return tooMany(context, wait);
     if (method === 'POST') {
       if (!comesFromHere(context.req.header('origin'), site)) {

@@ -4,17 +4,10 @@ import { asKnownTo } from '../../../shared/application/access/part-2-records.ts'
 import type { Purpose } from '../../../shared/application/access/purposes.ts';
 import { closedIn, redactReferences } from '../../../shared/application/access/redact-references.ts';
 import { redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
-import {
-  isOneOf,
-  leadsTeam,
-  mayRead,
-  seesEveryReferral,
-  type Visitor,
-  within,
-} from '../../../shared/application/access/visitor.ts';
+import { isOneOf, leadsTeam, mayRead, seesEveryReferral, within } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
-import { callsOf, type ReferralCalls } from '../../../shared/application/read/read-calls.ts';
+import { type CallsParts, callsOf, type ReferralCalls } from '../../../shared/application/read/read-calls.ts';
 import { type Directions, readDirections } from '../../../shared/application/read/read-directions.ts';
 import { type IdentityView, readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
@@ -115,8 +108,13 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
   const { ledger, directory, policyOf, now, newId } = parts;
   const digests = async () => createDigests(await parts.secretKey());
 
+  /** The stores, which read a referral once for this request. The head line of the page may have read it already. */
+  const partsIn = (context: Request): Pick<CallsParts, 'ledger' | 'directory'> => context.get('reading') ?? parts;
+
   /** The referral. Undefined where there is none, or this person may not read it. */
-  const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
+  const find = async (context: Request, id: string, alertId?: string): Promise<Found | undefined> => {
+    const visitor = visitorIn(context);
+    const { ledger } = partsIn(context);
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
     const { commits, policy } = referral;
@@ -172,26 +170,34 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       parts.onFault(error, 'facts-away');
     };
     const byAct = alert && isOwn(alert, about) ? ({ byAct: 'answer-alert' } as const) : {};
-    const opened = (await openFactsIn(context, about, byAct).catch(away)) ?? ({ depth: 'working' } as const);
     // A provider has the purpose by its service. The facts of a case are not for it.
     const byPart: Purpose = alert && isOwn(alert, about) ? 'answer-alert' : 'provide-service';
     const door = { ...parts, now: now(), onUnreadable: (error: unknown) => parts.onFault(error, 'unreadable') };
-    const purpose = 'purpose' in opened ? opened.purpose : byPart;
-    const identities =
-      needs.identities !== true || opened.depth === 'working'
-        ? undefined
-        : await readIdentities(door, visitor, state, purpose, others).catch(away);
-    const directions =
-      needs.directions === true && opened.depth === 'facts'
-        ? await readDirections(door, visitor, state, purpose).catch(away)
-        : undefined;
+    /** The read is recorded before the vault is asked. */
+    const readFacts = async () => {
+      const opened = (await openFactsIn(context, about, byAct).catch(away)) ?? ({ depth: 'working' } as const);
+      const purpose = 'purpose' in opened ? opened.purpose : byPart;
+      const [identities, directions] = await Promise.all([
+        needs.identities !== true || opened.depth === 'working'
+          ? undefined
+          : readIdentities(door, visitor, state, purpose, others).catch(away),
+        needs.directions === true && opened.depth === 'facts'
+          ? readDirections(door, visitor, state, purpose).catch(away)
+          : undefined,
+      ]);
+      return { opened, identities, directions };
+    };
     // A person who convenes a team calls its members.
     const seesNumbers = seesEveryReferral(within(state, visitor)) || leadsTeam(state, visitor);
-    const [seen, phones] =
-      seesNumbers && needs.team
-        ? await Promise.all([seenOf(parts, state), phonesOf(directory, peopleIn(state.team.seats))])
-        : [{}, undefined];
-    const mail = seesNumbers && needs.mail ? await mailOf(parts, asKnownTo(state, policy, visitor)) : undefined;
+    const hasTeam = seesNumbers && needs.team === true;
+    const [{ opened, identities, directions }, seen, phones, mail, calls, doubt] = await Promise.all([
+      readFacts(),
+      hasTeam ? seenOf(parts, state) : {},
+      hasTeam ? phonesOf(directory, peopleIn(state.team.seats)) : undefined,
+      seesNumbers && needs.mail ? mailOf(parts, asKnownTo(state, policy, visitor)) : undefined,
+      callsOf({ ...parts, ...partsIn(context), now: now() }, [state.id], visitor),
+      ledger.doubt(state.id).catch(() => noDoubt),
+    ]);
     const isTheirs = callsFor(state, visitor);
     const isOfTheirs = ({ addressedAs }: { readonly addressedAs: string }) => isTheirs(groupOf(addressedAs));
     const trouble = mail?.trouble.filter(isOfTheirs) ?? [];
@@ -217,10 +223,10 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       isAway,
       identities,
       directions: directions ?? {},
-      calls: await callsOf({ ...parts, now: now() }, [state.id], visitor),
+      calls,
       asked: asks,
       offered: working ? [] : offeredCommands(about, asks),
-      doubt: await ledger.doubt(state.id).catch(() => noDoubt),
+      doubt,
       submission: newId(),
       alert: alert && {
         // What its name tells is shown to this depth alone.
@@ -236,7 +242,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
   }
 
   return {
-    find: (context: Request, id: string, alertId?: string) => find(id, visitorIn(context), alertId),
+    find,
     withoutClosed,
     seesFacts,
     say,
