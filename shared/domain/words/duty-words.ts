@@ -347,10 +347,7 @@ const ofService: Readonly<Partial<Record<Milestone, DutyWords>>> = {
   'started-medical-acute-forensic': duty(
     ['start medical exam', 'inicie el examen'],
     ['Record that the exam started', 'Registrar que comenzó el examen'],
-    [
-      'start the forensic medical exam, or record that the child declines',
-      'inicie el examen forense, o registre que el menor lo rechaza',
-    ],
+    ['start the forensic medical exam', 'inicie el examen médico forense'],
   ),
 };
 
