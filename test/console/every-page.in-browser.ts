@@ -1,6 +1,6 @@
 /**
  * Every page that people can reach from the start, in the states that the tests before have left. It looks at the words, at
- * accessibility on light and dark pages, and at the width of the smallest phone.
+ * accessibility on light and dark pages, at the width of the smallest phone, at 400 % zoom and at text of twice the size.
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -51,7 +51,8 @@ const mayBeLong: readonly { readonly why: string; readonly holds: (kind: string,
   },
 ];
 
-const seenDark = new Set<string>();
+/** The kinds of pages that a person before has seen. */
+const seen = new Set<string>();
 
 interface Fault {
   readonly kind: string;
@@ -74,14 +75,69 @@ const blocksOn = (page: Page): Promise<readonly string[]> =>
     return document.body.innerText.split(/[\\n\\t]+| · /).map((block) => block.trim()).filter(Boolean);
   })()`);
 
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** What stands behind a part of the page that stays in view, when the focus comes to it from below (WCAG 2.4.11). */
+const hiddenInFocus = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(`[...document.querySelectorAll('a[href], button, input, select, textarea, summary')].reverse().flatMap((each) => {
+    each.focus();
+    if (document.activeElement !== each) return [];
+    const { left, top, right, bottom } = each.getBoundingClientRect();
+    // The design system draws its own boxes over inputs that stand outside the page.
+    if (right <= 0 || left >= innerWidth) return [];
+    const places = [[left + 2, top + 2], [right - 2, bottom - 2], [(left + right) / 2, (top + bottom) / 2]];
+    const isSeen = places.some(([x, y]) => {
+      const found = document.elementFromPoint(x, y);
+      return found !== null && (each.contains(found) || found.contains(each));
+    });
+    return isSeen ? [] : [each.textContent.trim() || each.name];
+  })`);
+
+/** A laptop of 1280 × 1024 pixels at 400 % shows 320 × 256 of the page. */
+async function faultsAt400(page: Page, looksClosely: boolean): Promise<readonly string[]> {
+  const session = await page.context().newCDPSession(page);
+  const zoomed = { width: 320, height: 256, deviceScaleFactor: 4, mobile: false };
+  await session.send('Emulation.setDeviceMetricsOverride', zoomed);
+  const faults: string[] = [];
+  const overflow = await overflowOf(page);
+  if (overflow > 0) faults.push(`at 400 %: is ${overflow} pixels too wide`);
+  const hidden = await hiddenInFocus(page);
+  faults.push(...hidden.map((what) => `at 400 %: hides the focus at "${what}"`));
+  if (looksClosely) faults.push(...(await violationsOn(page)).map((violation) => `at 400 %: ${violation}`));
+  await session.detach();
+  return faults;
+}
+
+/** The size of each text that is no part of a picture, whose table says the same. */
+const textSizes = `[...document.querySelectorAll('body *:not(svg *)')]
+  .filter((each) => [...each.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== ''))
+  .map((each) => Number.parseFloat(getComputedStyle(each).fontSize))`;
+
+/** With text of twice the size on a screen of the same width. */
+async function faultsWithLargeText(page: Page, looksClosely: boolean): Promise<readonly string[]> {
+  const before = await page.evaluate<number[]>(textSizes);
+  await page.evaluate("document.documentElement.style.fontSize = '200%'");
+  const after = await page.evaluate<number[]>(textSizes);
+  const faults: string[] = [];
+  const same = before.filter((size, index) => Math.abs((after[index] ?? 0) - 2 * size) > 1).length;
+  if (same > 0) faults.push(`with large text: ${same} texts keep their size`);
+  const overflow = await overflowOf(page);
+  if (overflow > 0) faults.push(`with large text: is ${overflow} pixels too wide`);
+  if (looksClosely) faults.push(...(await violationsOn(page)).map((violation) => `with large text: ${violation}`));
+  await page.evaluate("document.documentElement.style.fontSize = ''");
+  return faults;
+}
+
 async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]> {
   const faults: string[] = [];
-  // One look in the dark is enough for each kind of page: the colors are the same for all people.
-  for (const colorScheme of seenDark.has(kind) ? (['light'] as const) : (['light', 'dark'] as const)) {
+  // One look in the dark and at large sizes is enough for each kind of page: colors and sizes are the same for all people.
+  const isFirst = !seen.has(kind);
+  seen.add(kind);
+  for (const colorScheme of isFirst ? (['light', 'dark'] as const) : (['light'] as const)) {
     await page.emulateMedia({ colorScheme });
     faults.push(...(await violationsOn(page)).map((violation) => `${colorScheme}: ${violation}`));
   }
-  seenDark.add(kind);
   const { width } = page.viewportSize() ?? { width: 0 };
   await page.setViewportSize({ width: 320, height: 640 });
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
@@ -90,7 +146,9 @@ async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]
     `[...document.querySelectorAll('.reference')].filter((each) => each.getClientRects().length > 1).map((each) => each.textContent)`,
   );
   faults.push(...(broken as string[]).map((reference) => `breaks ${reference}`));
+  faults.push(...(await faultsAt400(page, isFirst)));
   await page.setViewportSize({ width, height: 800 });
+  faults.push(...(await faultsWithLargeText(page, isFirst)));
   const blocks = await blocksOn(page);
   faults.push(...blocks.flatMap(riddleWords).map((word) => `says "${word}"`));
   const long = blocks.flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > longest);
@@ -104,20 +162,20 @@ test.each(people)(
   { timeout: 400_000 },
   async (email, least) => {
     const visit = await visitAs(browser, cloud, email, '/', { viewport: { width: 1280, height: 800 } });
-    const seen = new Set<string>();
+    const visited = new Set<string>();
     const waiting = ['/'];
     const faults: Fault[] = [];
-    while (waiting.length > 0 && seen.size < mostPages) {
+    while (waiting.length > 0 && visited.size < mostPages) {
       const path = waiting.shift() ?? '/';
       const kind = kindOf(path);
-      if (seen.has(kind)) continue;
-      seen.add(kind);
+      if (visited.has(kind)) continue;
+      visited.add(kind);
       await visit.page.goto(`${cloud.webUrl}${path}`);
       waiting.push(...(await linksOn(visit.page)).filter(isPage));
       faults.push(...(await faultsOf(visit, kind)));
     }
     await visit.close();
     expect(faults).toEqual([]);
-    expect(seen.size).toBeGreaterThanOrEqual(least);
+    expect(visited.size).toBeGreaterThanOrEqual(least);
   },
 );
