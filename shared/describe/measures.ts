@@ -1,6 +1,7 @@
 /** `docs/measures.md`: what each measure counts, of what, and what it leaves out. */
 import { calendars } from '../reports/calendars.ts';
 import { fewestForShare, type Measure, measures, measuresVersion } from '../reports/measures.ts';
+import { mondayMeasures } from '../reports/monday.ts';
 
 const kinds: Readonly<Record<Measure['kind'], string>> = {
   count: 'Counts',
@@ -36,7 +37,16 @@ export const measuresDocument = (): string =>
     '',
     `- Below ${fewestForShare} cases there is no percentage and no quantile: the cases are named.`,
     '- Shares have Wilson intervals, and differences have Newcombe intervals, at 95 in 100.',
-    '- Sealed referrals count in state-wide figures of periods that have ended, and in no other.',
+    '- Sealed referrals count in state-wide figures of years that have ended, at least six together, and in no other.',
+    '  Where fewer could be found by subtracting the parts from the whole, the figure leaves them out.',
+    '',
+    '## Monday',
+    '',
+    'How the work stands at an instant, and a week before.',
+    '',
+    '| Figure | In words | Counts | Left out |',
+    '|---|---|---|---|',
+    ...mondayMeasures.map(({ id, words, counts, leftOut }) => `| \`${id}\` | ${words} | ${counts} | ${leftOut} |`),
     '',
     '## Calendars',
     '',

@@ -1,7 +1,7 @@
 /** The referrals and children that a report on a period is about. */
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
-import { hasEnded, isIn, type Period } from './calendars.ts';
+import { hasEnded, isIn, isYear, type Period } from './calendars.ts';
 import { type CountedChild, childrenOf } from './children.ts';
 
 export interface Cohort {
@@ -23,17 +23,28 @@ export const isError = ({ stage, withdrawnBecause }: FactRow): boolean =>
 /** Whether the referral counts for itself. One that was withdrawn or merged has no work of its own. */
 export const isWorked = ({ stage }: FactRow): boolean => stage === 'open' || stage === 'closed';
 
-/**
- * Sealed referrals are in state-wide figures of periods that have ended, and in no other. Else a difference of two figures could
- * reveal one. `isSplit`: the figure is one of several by region, gender and so on.
- */
-const isShown = (row: FactRow, period: Period, asOf: string, isSplit: boolean): boolean =>
-  !row.sealed || (!isSplit && hasEnded(period, newYorkDate(asOf)));
+/** So many sealed referrals are counted together at least. Fewer are in no figure. */
+export const leastWithheld = 6;
 
-/** The cohort of a period, of rows as they are at the watermark `asOf`, a UTC instant. */
+const isReceivedIn = ({ receivedAt }: FactRow, period: Period): boolean => isIn(period, newYorkDate(receivedAt));
+
+/**
+ * Sealed referrals are in state-wide figures of years that have ended, at least six together, and in no other. Else a difference
+ * of two figures could reveal one.
+ */
+const showsSealed = (rows: readonly FactRow[], period: Period, asOf: string): boolean =>
+  isYear(period) &&
+  hasEnded(period, newYorkDate(asOf)) &&
+  rows.filter((row) => row.sealed && isReceivedIn(row, period)).length >= leastWithheld;
+
+/**
+ * The cohort of a period, of rows as they are at the watermark `asOf`, a UTC instant. `isSplit`: the figure is one of several by
+ * region, gender and so on, and has no sealed referral.
+ */
 export function cohortOf(given: readonly FactRow[], period: Period, asOf: string, isSplit = false): Cohort {
-  const shown = given.filter((row) => isShown(row, period, asOf, isSplit));
-  const rows = shown.filter(({ receivedAt }) => isIn(period, newYorkDate(receivedAt)));
+  const withSealed = !isSplit && showsSealed(given, period, asOf);
+  const shown = given.filter((row) => !row.sealed || (withSealed && isReceivedIn(row, period)));
+  const rows = shown.filter((row) => isReceivedIn(row, period));
   const within = new Set(rows.map(({ id }) => id));
   // Two referrals of the period may be linked by one before it, so children are found among all rows.
   const all = childrenOf(shown);

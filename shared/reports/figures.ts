@@ -1,10 +1,11 @@
 /** The figures of a report: each measure over a cohort, with its watermark and the cases behind it. */
+import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import type { Period } from './calendars.ts';
 import type { Case } from './cases.ts';
-import { type Cohort, cohortOf } from './cohort.ts';
+import { type Cohort, cohortOf, leastWithheld } from './cohort.ts';
 import { type Interval, newcombe, wilson } from './intervals.ts';
-import { fewestForShare, type Measure, measuresVersion } from './measures.ts';
+import { fewestForShare, type Measure, measures, measuresVersion } from './measures.ts';
 import { incidence, quantileOf } from './survival.ts';
 import { waitsFor } from './waits.ts';
 
@@ -102,6 +103,60 @@ export function figureOf(measure: Measure, cohort: Cohort): Figure {
   };
 }
 
+/** A period as it is counted for the whole state: with the sealed referrals that may count, and without any. */
+export interface Statewide {
+  readonly all: Cohort;
+  readonly open: Cohort;
+}
+
+export const statewideOf = (rows: readonly FactRow[], period: Period, asOf: string): Statewide => ({
+  all: cohortOf(rows, period, asOf),
+  open: cohortOf(rows, period, asOf, true),
+});
+
+/** The numbers of a figure that a reader could subtract from those of another. */
+function numbersIn(figure: Figure): readonly number[] {
+  if (figure.kind === 'count') return [figure.count];
+  if (figure.kind === 'share') return [figure.count, figure.of - figure.count, figure.of, figure.unknown];
+  return [figure.of, figure.reached, figure.competing, figure.waiting];
+}
+
+/** Whether a difference of the two figures tells of no sealed referral, or of at least `leastWithheld` together. */
+export const isHidden = (all: Figure, open: Figure): boolean =>
+  numbersIn(all).every((number, index) => {
+    const apart = Math.abs(number - (numbersIn(open)[index] ?? 0));
+    return apart === 0 || apart >= leastWithheld;
+  });
+
+/** The measures whose figures add up, so that all of them count sealed referrals, or none of them. */
+const addingUp = (measure: Measure): readonly Measure[] =>
+  measure.identity === undefined ? [measure] : measures.filter(({ identity }) => identity === measure.identity);
+
+/** How many sealed referrals a state-wide figure has more than its parts: of the count, and of what it is a share of. */
+interface Withheld {
+  readonly count: number;
+  readonly of?: number;
+}
+
+/**
+ * The figure of a measure for the whole state. Sealed referrals are in it where no difference from its parts tells of fewer than
+ * six of them. Where one does, they are left out.
+ */
+export function statewideFigure(
+  measure: Measure,
+  { all, open }: Statewide,
+): { readonly figure: Figure; readonly withheld?: Withheld } {
+  const without = figureOf(measure, open);
+  if (all.rows.length === open.rows.length) return { figure: without };
+  if (!addingUp(measure).every((each) => isHidden(figureOf(each, all), figureOf(each, open))))
+    return { figure: without };
+  const figure = figureOf(measure, all);
+  const [count = 0, , of] = numbersIn(figure).map((number, index) => number - (numbersIn(without)[index] ?? 0));
+  if (figure.kind === 'time') return count === 0 ? { figure } : { figure, withheld: { count, of: count } };
+  if (count === 0 && (of ?? 0) === 0) return { figure };
+  return { figure, withheld: { count, ...(figure.kind === 'share' && of !== undefined && { of }) } };
+}
+
 /** How a cohort can be split. A row may lie in several parts, as by race. */
 export const splits = {
   region: ({ region }: FactRow) => [region === undefined ? 'unknown' : String(region)],
@@ -114,28 +169,25 @@ export const splits = {
 export type SplitName = keyof typeof splits;
 export const splitNames = Object.keys(splits) as SplitName[];
 
-/** Sealed referrals of which at least so many are left out stand beside the parts as one number, else nowhere. */
-const leastWithheld = 6;
-
 export interface SplitFigure {
   readonly by: SplitName;
   readonly parts: readonly { readonly value: string; readonly figure: Figure }[];
-  /** How many sealed referrals are in no part. Absent below `leastWithheld`. */
-  readonly withheld?: number;
+  /** How many sealed referrals are in the state-wide figure and in no part. Absent where none are. */
+  readonly withheld?: Withheld;
 }
 
 /** The parts of a cohort, each with the children whose last referral of the period lies in it. */
-function partsOf(cohort: Cohort, by: SplitName): ReadonlyMap<string, Cohort> {
+export function partsOf(cohort: Cohort, by: SplitName): ReadonlyMap<string, Cohort> {
   const valuesOf: (row: FactRow) => readonly string[] = splits[by];
   const valuesByChild = new Map(
     cohort.children.map(({ id, referrals }) => [id, referrals.flatMap((row) => valuesOf(row))] as const),
   );
-  const latest = (id: string) => cohort.children.find((child) => child.id === id)?.referrals.at(-1);
+  const latest = new Map(cohort.children.map(({ id, referrals }) => [id, referrals.at(-1)] as const));
   const values = [...new Set([...valuesByChild.values()].flat())].toSorted();
   return new Map(
     values.map((value) => {
       const children = cohort.children.filter(({ id }) => {
-        const row = latest(id);
+        const row = latest.get(id);
         return row !== undefined && valuesOf(row).includes(value);
       });
       const within = new Set(children.flatMap(({ referrals }) => referrals.map(({ id }) => id)));
@@ -144,20 +196,27 @@ function partsOf(cohort: Cohort, by: SplitName): ReadonlyMap<string, Cohort> {
   );
 }
 
-/** A measure by the parts of a cohort. Sealed referrals are in none. `rows` are those of all time. */
-export function splitFigure(
+/** A measure by the parts of a state-wide cohort. Sealed referrals are in none. */
+export function splitOver(
+  measure: Measure,
+  by: SplitName,
+  statewide: Statewide,
+  parts = partsOf(statewide.open, by),
+): SplitFigure {
+  const { withheld } = statewideFigure(measure, statewide);
+  return {
+    by,
+    parts: [...parts].map(([value, part]) => ({ value, figure: figureOf(measure, part) })),
+    ...whereKnown({ withheld }),
+  };
+}
+
+/** A measure by parts. `rows` are those of all time. */
+export const splitFigure = (
   measure: Measure,
   rows: readonly FactRow[],
   { period, asOf, by }: { readonly period: Period; readonly asOf: string; readonly by: SplitName },
-): SplitFigure {
-  const cohort = cohortOf(rows, period, asOf, true);
-  const withheld = cohortOf(rows, period, asOf).rows.length - cohort.rows.length;
-  return {
-    by,
-    parts: [...partsOf(cohort, by)].map(([value, part]) => ({ value, figure: figureOf(measure, part) })),
-    ...(withheld >= leastWithheld && { withheld }),
-  };
-}
+): SplitFigure => splitOver(measure, by, statewideOf(rows, period, asOf));
 
 export interface Difference {
   readonly measure: string;
@@ -170,8 +229,25 @@ export interface Difference {
   readonly interval?: Interval;
 }
 
-/** The difference of a share between two parts. Undefined where the measure is no share. */
-export function differenceOf(
+/** The difference of a share between two of these parts. Undefined where the measure is no share. */
+export function differenceOver(
+  measure: Measure,
+  by: SplitName,
+  [one, other]: readonly [string, string],
+  parts: ReadonlyMap<string, Cohort>,
+): Difference | undefined {
+  if (measure.kind !== 'share') return undefined;
+  const shareIn = (value: string): Share => {
+    const part = parts.get(value);
+    return shareOf(part ? measure.cases(part) : []);
+  };
+  const shares = [shareIn(one), shareIn(other)] as const;
+  const isEnough = shares.every(({ share }) => share !== undefined);
+  return { measure: measure.id, by, one, other, shares, ...(isEnough && newcombe(...shares)) };
+}
+
+/** The difference of a share between two parts. `rows` are those of all time. */
+export const differenceOf = (
   measure: Measure,
   rows: readonly FactRow[],
   asked: {
@@ -181,15 +257,10 @@ export function differenceOf(
     readonly one: string;
     readonly other: string;
   },
-): Difference | undefined {
-  if (measure.kind !== 'share') return undefined;
-  const parts = partsOf(cohortOf(rows, asked.period, asked.asOf, true), asked.by);
-  const shareIn = (value: string): Share => {
-    const part = parts.get(value);
-    return shareOf(part ? measure.cases(part) : []);
-  };
-  const shares = [shareIn(asked.one), shareIn(asked.other)] as const;
-  const isEnough = shares.every(({ share }) => share !== undefined);
-  const { by, one, other } = asked;
-  return { measure: measure.id, by, one, other, shares, ...(isEnough && newcombe(...shares)) };
-}
+): Difference | undefined =>
+  differenceOver(
+    measure,
+    asked.by,
+    [asked.one, asked.other],
+    partsOf(cohortOf(rows, asked.period, asked.asOf, true), asked.by),
+  );

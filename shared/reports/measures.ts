@@ -43,6 +43,8 @@ interface Definition {
   readonly exclusions: string;
   readonly source: string;
   readonly confidence: Confidence;
+  /** The measures of one identity add up to the first of them. */
+  readonly identity?: 'referrals';
 }
 
 export type Measure = Definition &
@@ -92,6 +94,7 @@ const counts: readonly Measure[] = [
     denominator: 'None',
     exclusions: 'None.',
     ...programme,
+    identity: 'referrals',
     kind: 'count',
     count: ({ rows }) => rows.map(({ id }) => id),
   },
@@ -113,6 +116,7 @@ const counts: readonly Measure[] = [
       denominator: 'None',
       exclusions: 'None. Open, closed, withdrawn and merged together are all referrals of the period.',
       ...programme,
+      identity: 'referrals',
       kind: 'count',
       count: ({ rows }) => rows.filter((row) => row.stage === stage).map(({ id }) => id),
     }),
@@ -328,5 +332,9 @@ const times: readonly Measure[] = factStages.map(
 
 /** Every measure, by its id. */
 export const measures: readonly Measure[] = [...counts, ...happened, ...onTime, ...needs, ...early, ...times];
+
+/** Whether the list of a measure's referrals tells a fact about each child, and not only how the work on it stands. */
+export const tellsFacts = ({ id, kind }: Measure): boolean =>
+  kind === 'share' ? !id.startsWith('on-time-') : id === 'identified-victims-in-care';
 
 export const measureNamed = (id: string): Measure | undefined => measures.find((each) => each.id === id);

@@ -5,9 +5,8 @@ import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { type FoldedCommit, fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Period } from './calendars.ts';
-import { cohortOf } from './cohort.ts';
 import { type Cell, csvOf } from './csv.ts';
-import { type Figure, figureOf, type SplitFigure, type SplitName, splitFigure } from './figures.ts';
+import { type Figure, type SplitFigure, type SplitName, splitFigure, statewideFigure, statewideOf } from './figures.ts';
 import { type Measure, measures, measuresVersion } from './measures.ts';
 
 /** A referral as the ledger holds it. */
@@ -50,12 +49,12 @@ export interface Asked {
 
 /** The report on a period. `rows`: those of all time, as they were at the watermark. */
 export function reportOn(rows: readonly FactRow[], { period, asOf, by, measures: asked = measures }: Asked): Report {
-  const cohort = cohortOf(rows, period, asOf);
+  const statewide = statewideOf(rows, period, asOf);
   return {
     version: measuresVersion,
     period: period.name,
     asOf,
-    figures: asked.map((measure) => figureOf(measure, cohort)),
+    figures: asked.map((measure) => statewideFigure(measure, statewide).figure),
     splits:
       by === undefined
         ? []
@@ -63,7 +62,7 @@ export function reportOn(rows: readonly FactRow[], { period, asOf, by, measures:
   };
 }
 
-const headings = [
+export const headings = [
   ...[
     'measure',
     'words',
@@ -85,7 +84,7 @@ const headings = [
 const wordsOf = (id: string): string => measures.find((each) => each.id === id)?.words ?? id;
 
 /** The cells of a figure, in the order of the headings. */
-function cellsOf(figure: Figure, split: string, part: string): readonly Cell[] {
+export function cellsOf(figure: Figure, split: string, part: string): readonly Cell[] {
   const head = [figure.measure, wordsOf(figure.measure), figure.version, figure.period, figure.asOf, split, part];
   if (figure.kind === 'count') return [...head, figure.count];
   if (figure.kind === 'share') {
@@ -106,7 +105,7 @@ export const csvOfReport = ({ figures, splits }: Report): string =>
       ...parts.map(({ value, figure }) => cellsOf(figure, by, value)),
       ...(withheld === undefined
         ? []
-        : [[measure, wordsOf(measure), measuresVersion, '', '', by, 'withheld', withheld]]),
+        : [[measure, wordsOf(measure), measuresVersion, '', '', by, 'withheld', withheld.count, withheld.of]]),
     ]),
   ]);
 
@@ -139,7 +138,9 @@ export const textOfReport = ({ period, asOf, version, figures, splits }: Report)
       '',
       `${measure} by ${by}`,
       ...parts.map(({ value, figure }) => `  ${value}: ${figureWords(figure)}`),
-      ...(withheld === undefined ? [] : [`  withheld: ${withheld} referrals`]),
+      ...(withheld === undefined
+        ? []
+        : [`  ${by} withheld: ${withheld.count}${withheld.of === undefined ? '' : ` of ${withheld.of}`}`]),
     ]),
     '',
   ].join('\n');

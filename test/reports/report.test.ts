@@ -4,7 +4,7 @@ import { readCsv } from '../../shared/domain/core/csv.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { periodOf } from '../../shared/reports/calendars.ts';
+import { periodOf, quartersOf } from '../../shared/reports/calendars.ts';
 import { childrenOf } from '../../shared/reports/children.ts';
 import { differenceOf, splitFigure } from '../../shared/reports/figures.ts';
 import { type Measure, measureNamed } from '../../shared/reports/measures.ts';
@@ -87,18 +87,35 @@ describe('sealed referrals', () => {
   test('count in the total of a year that has ended, and not while it runs', () => {
     expect(total(rows(6), asOf)).toMatchObject({ count: 20 });
     expect(total(rows(6), '2026-12-31T12:00:00.000Z')).toMatchObject({ count: 14 });
+    expect(total(rows(5), asOf)).toMatchObject({ count: 15 });
   });
 
   test('are in no part, and stand beside the parts from six on', () => {
     const parts = (sealed: number) => {
       const split = splitFigure(measure('referrals'), rows(sealed), { period, asOf, by: 'region' });
       const counts = split.parts.map(({ figure }) => (figure.kind === 'count' ? figure.count : 0));
-      return [counts.reduce((sum, count) => sum + count, 0), split.withheld];
+      return [counts.reduce((sum, count) => sum + count, 0), split.withheld?.count];
     };
     expect([parts(6), parts(5)]).toEqual([
       [14, 6],
       [15, undefined],
     ]);
+  });
+
+  test('are left out of a figure in which fewer than six would be apart from the parts', () => {
+    // All six are sealed and three of them are seen: the state would tell of three and three.
+    const seen = rows(6).map((row, index) => ({
+      ...row,
+      ...(index < 3 && { stages: { seen: '2026-11-10T00:00:00Z' } }),
+    }));
+    const [figure] = reportOn(seen, { period, asOf, measures: [measure('child-seen')] }).figures;
+    expect(figure).toMatchObject({ count: 0, of: 14 });
+  });
+
+  test('count in no part of a year, such as a quarter', () => {
+    const [quarter = period] = quartersOf(period).slice(3);
+    const [figure] = reportOn(rows(8), { period: quarter, asOf, measures: [measure('referrals')] }).figures;
+    expect(figure).toMatchObject({ count: 12 });
   });
 
   test('are named in no figure, so that the totals and the parts do not tell which they are', () => {
