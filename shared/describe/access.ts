@@ -142,6 +142,7 @@ const groups: Readonly<Record<string, readonly Role[]>> = {
   staff,
   'administrators and auditors': auditors,
   partners: rolesOfKind('partner'),
+  evaluators: rolesOfKind('evaluator'),
 };
 
 /** Roles, with the name of a group instead of its members where all of them are in. */
@@ -304,7 +305,8 @@ ${commandsTable()}
 ## Reading a referral
 
 In short: staff read the referrals of their place, and who the child is. Administrators and auditors read the pathway of the same referrals, and
-the audit: no fact about the child. Partners read only where they hold a seat, lead the team or give a service. A role in no command writes nothing.
+the audit: no fact about the child. Partners read only where they hold a seat, lead the team or give a service. Evaluators read figures, and never a referral. A role in no
+command writes nothing.
 
 Staff, administrators and auditors, who need no part in it:
 

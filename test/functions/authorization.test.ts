@@ -52,6 +52,7 @@ const outsiders: readonly Role[] = [
   'provider',
   'administrator',
   'auditor',
+  'evaluator',
 ];
 
 const pausing = [...careline, ...area, 'area-director', 'hart-liaison', 'hart-lead', 'hart-director'] as const;
@@ -144,10 +145,12 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'explain-miss': [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
   'countersign-miss': supervisors,
   'answer-alarm': roles.filter((role) => !outsiders.includes(role)),
-  'record-alert-call': roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
+  'record-alert-call': roles.filter(
+    (role) => !['administrator', 'auditor', 'evaluator', 'mdt-member', 'provider'].includes(role),
+  ),
   'record-call': staff,
   'release-alarm': staff,
-  'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
+  'acknowledge-alert': roles.filter((role) => !['administrator', 'auditor', 'evaluator'].includes(role)),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
   'migrate-policy': ['program-manager', 'administrator'],
@@ -198,19 +201,22 @@ describe.each(Object.keys(commands) as CommandName[])('the command %s', (name) =
   const answer = async (as: string) => (await desk.command(id, name, input, { as })).kind;
 
   test('is for its roles, and forbidden to all others', async () => {
-    const answers = await Promise.all(roles.map(async (role) => [role, await answer(seen(role))]));
+    const readers = roles.filter((role) => role !== 'evaluator');
+    const answers = await Promise.all(readers.map(async (role) => [role, await answer(seen(role))]));
     expect(Object.fromEntries(answers)).toEqual(
-      Object.fromEntries(roles.map((role) => [role, mayDo[name].includes(role) ? 'invalid' : 'forbidden'])),
+      Object.fromEntries(readers.map((role) => [role, mayDo[name].includes(role) ? 'invalid' : 'forbidden'])),
     );
+    expect(mayDo[name]).not.toContain('evaluator');
   });
 
-  test('is unknown to a member or provider without a part in the referral', async () => {
-    expect([await answer('mdt-member'), await answer('provider')]).toEqual(['unknown', 'unknown']);
+  test('is unknown to an evaluator, and to a member or provider without a part in the referral', async () => {
+    expect(await Promise.all(['evaluator', 'mdt-member', 'provider'].map(answer))).toEqual(Array(3).fill('unknown'));
   });
 });
 
 const auditing = ['administrator', 'auditor'] as const;
 const departments = [...staff, ...auditing];
+const figures = ['careline-manager', 'area-director', 'program-manager', 'hart-director', 'evaluator'] as const;
 const listing = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'program-manager'] as const;
 const shifts = [
   'careline-supervisor',
@@ -262,6 +268,8 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
     'hart-director',
     'administrator',
   ],
+  'read-monday': figures,
+  'read-report': figures,
   'read-team-gaps': [...auditing, 'mdt-coordinator', 'mdt-chair'],
   'read-providers': roles,
   'list-providers': roles,

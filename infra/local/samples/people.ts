@@ -62,6 +62,7 @@ const stateRoles: readonly { readonly role: string; readonly title: string; read
   { role: 'aag-liaison', title: "Liaison to the Attorney General's office" },
   { role: 'administrator', title: 'Administrator' },
   { role: 'auditor', title: 'Auditor' },
+  { role: 'evaluator', title: 'Evaluator of the program' },
 ];
 
 const officeRoles = [

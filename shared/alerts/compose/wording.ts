@@ -33,6 +33,7 @@ const reasons: Readonly<Record<Role, InEach>> = {
   provider: { en: 'are the contact of the service provider', es: 'es el contacto del proveedor del servicio' },
   administrator: { en: 'administer the Careline system', es: 'administra el sistema de Careline' },
   auditor: { en: 'audit the Careline', es: 'audita Careline' },
+  evaluator: { en: 'evaluate the program', es: 'evalúa el programa' },
 };
 
 const isRole = (group: string): group is Role => Object.hasOwn(reasons, group);

@@ -8,7 +8,7 @@ import {
   disclosureRecipients,
   emergencyReasons,
   noticeMethods,
-  roles,
+  rolesOfWork,
   sealReasons,
 } from '../core/vocabulary.ts';
 
@@ -30,7 +30,7 @@ export const accessEvents = {
     until: instant,
     reason: textId,
     /** The roles of this person then, each with its office, region or state. */
-    duties: z.array(z.object({ role: z.enum(roles), scope: z.string() })),
+    duties: z.array(z.object({ role: z.enum(rolesOfWork), scope: z.string() })),
     /** The supervisor who was told; absent where the directory had none, and the Careline's supervisors were told. */
     supervisorId: id.optional(),
   }),

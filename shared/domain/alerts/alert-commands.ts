@@ -96,7 +96,7 @@ export const alertCommands = {
     inEmergency: 'allowed',
     // Members and providers answer for themselves. Staff of the department and people who convene the team telephone
     // them.
-    roles: roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
+    roles: roles.filter((role) => !['administrator', 'auditor', 'evaluator', 'mdt-member', 'provider'].includes(role)),
     stages: ['open', 'closed', 'withdrawn', 'merged'],
     /**
      * `group`, or `discipline` for a seat: which recipient group the call was with, where the alert was for several.

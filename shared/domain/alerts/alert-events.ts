@@ -2,11 +2,15 @@
 import * as z from 'zod';
 import { id, instant } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
-import { alertKinds, everyDiscipline, questions, roles } from '../core/vocabulary.ts';
+import { alertKinds, everyDiscipline, questions, rolesOfWork } from '../core/vocabulary.ts';
 import { checkpointKind } from '../deadlines/deadline-events.ts';
 import { turns } from './turns.ts';
 
-const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
+const recipient = z.union([
+  z.enum(rolesOfWork),
+  z.literal('seats'),
+  z.templateLiteral(['seat:', z.enum(everyDiscipline)]),
+]);
 
 export const alertEvents = {
   'alert-requested': z.object({

@@ -49,6 +49,7 @@ const supervise: Readonly<Record<Role | 'seat', readonly Role[]>> = {
   provider: ['area-supervisor', 'hart-lead'],
   administrator: [],
   auditor: [],
+  evaluator: [],
 };
 const supervisorsOf = (group: string): readonly Role[] => [
   ...supervisorsOfAll,

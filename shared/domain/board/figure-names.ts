@@ -63,6 +63,7 @@ const ofRole: Readonly<Record<Role, readonly FigureName[]>> = {
   provider: ['offers', ...own],
   administrator: audit,
   auditor: audit,
+  evaluator: [],
 };
 
 /** The figures of all roles of a person, each once, in the order of `figureNames`. */

@@ -30,8 +30,10 @@ export const standIn: Role = 'careline-supervisor';
 /** Roles that agree, as the second person, to a lower concern. */
 export const secondReviewers: readonly Role[] = ['hart-lead', 'hart-director'];
 
+type Kind = 'staff' | 'auditor' | 'partner' | 'evaluator';
+
 /** The kind of people that each role belongs to. */
-const kindOf: Readonly<Record<Role, 'staff' | 'auditor' | 'partner'>> = {
+const kindOf: Readonly<Record<Role, Kind>> = {
   'careline-worker': 'staff',
   'careline-supervisor': 'staff',
   'careline-manager': 'staff',
@@ -52,11 +54,14 @@ const kindOf: Readonly<Record<Role, 'staff' | 'auditor' | 'partner'>> = {
   provider: 'partner',
   administrator: 'auditor',
   auditor: 'auditor',
+  evaluator: 'evaluator',
 };
 
-/** The roles of one kind. An auditor sees every run and works on no referral. A partner sees what they have a part in. */
-export const rolesOfKind = (kind: 'staff' | 'auditor' | 'partner'): readonly Role[] =>
-  roles.filter((role) => kindOf[role] === kind);
+/**
+ * The roles of one kind. An auditor sees every run and works on no referral. A partner sees what they have a part in. An evaluator
+ * sees figures, and never a referral.
+ */
+export const rolesOfKind = (kind: Kind): readonly Role[] => roles.filter((role) => kindOf[role] === kind);
 
 /**
  * Staff of the department and its lawyers. They see every referral of the state, region or office of their role in the

@@ -27,8 +27,12 @@ export const roles = [
   'provider',
   'administrator',
   'auditor',
+  'evaluator',
 ] as const;
 export type Role = (typeof roles)[number];
+
+/** The roles that a stored event can name. An evaluator is told of nothing, and has no work that could be handed on. */
+export const rolesOfWork: readonly Role[] = roles.filter((role) => role !== 'evaluator');
 
 /** The seats of a team. The first seven are required by C.G.S. 17a-106a(c); the youth service bureau sits "where appropriate". */
 export const disciplines = [

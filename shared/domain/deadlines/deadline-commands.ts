@@ -154,7 +154,7 @@ export const deadlineCommands = {
     inEmergency: 'allowed',
     note: 'Acknowledging a call says that you are handling this, and no one else is called. It counts for you, and for those in whose place you got the mail. It tells no other recipient: if you told one by telephone, record the call.',
     needs: 'writtenAs',
-    roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
+    roles: roles.filter((role) => !['administrator', 'auditor', 'evaluator'].includes(role)),
     stages: ['open', 'closed', 'withdrawn', 'merged'],
     input: z.strictObject({ alertId: idInput() }),
     decide(decision, { alertId }, person, { writtenAs }) {

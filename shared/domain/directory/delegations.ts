@@ -9,7 +9,7 @@ import { idInput, instantInput, someOf } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';
 import { type Refusal, refuser } from '../core/refusal.ts';
 import { staff, teamLeaders } from '../core/role-groups.ts';
-import { type Role, roles } from '../core/vocabulary.ts';
+import { type Role, roles, rolesOfWork } from '../core/vocabulary.ts';
 import { directoryRefusals } from './directory-refusals.ts';
 
 /** Of this subject's sentences alone: the functions without a door carry no others. */
@@ -32,7 +32,7 @@ export const delegationInput = z.strictObject({
 });
 export type DelegationInput = z.infer<typeof delegationInput>;
 
-const work = z.array(z.enum(roles));
+const work = z.array(z.enum(rolesOfWork));
 export const delegationEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('delegation-given'),

@@ -3,7 +3,7 @@
 import type { Role } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
 
-/** Members and providers answer for themselves only and are never reached by role. */
+/** Members, providers and evaluators answer for themselves only and are never reached by role. */
 const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'nowhere'>> = {
   'careline-worker': 'state',
   'careline-supervisor': 'state',
@@ -25,6 +25,7 @@ const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'no
   provider: 'nowhere',
   administrator: 'state',
   auditor: 'state',
+  evaluator: 'nowhere',
 };
 
 /** The kind of scope that a role answers for. */
@@ -60,13 +61,14 @@ const supervisors: Readonly<Record<Role, Role | undefined>> = {
   'hart-director': 'program-manager',
   legal: 'program-manager',
   'aag-liaison': 'program-manager',
-  // A team has no supervisor, nor has a provider. Administrators and auditors do not work on a referral.
+  // A team has no supervisor, nor has a provider. Administrators, auditors and evaluators do not work on a referral.
   'mdt-coordinator': undefined,
   'mdt-chair': undefined,
   'mdt-member': undefined,
   provider: undefined,
   administrator: undefined,
   auditor: undefined,
+  evaluator: undefined,
 };
 
 /** A role, and its state, region, office or team. */

@@ -5,7 +5,7 @@
 
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
-import { type Role, roles } from '../core/vocabulary.ts';
+import { type Role, rolesOfWork } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -22,7 +22,7 @@ export type ShiftReader = (typeof shiftReaders)[number];
 /** `from` is absent where no shift comes before, `to` where none comes after. UTC instants. */
 const about = {
   fault: z.enum(faults),
-  role: z.enum(roles),
+  role: z.enum(rolesOfWork),
   scope: z.string(),
   from: z.string().exactOptional(),
 };

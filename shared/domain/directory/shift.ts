@@ -1,10 +1,10 @@
 /** One shift: who answers for a role in a scope, from when to when. */
 import * as z from 'zod';
-import { roles } from '../core/vocabulary.ts';
+import { rolesOfWork } from '../core/vocabulary.ts';
 
 export const shiftEntry = z.object({
   id: z.string(),
-  role: z.enum(roles),
+  role: z.enum(rolesOfWork),
   /** `state` or `office-NEW-HAVEN`. */
   scope: z.string(),
   personId: z.string(),

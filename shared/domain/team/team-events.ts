@@ -8,7 +8,7 @@ import {
   meetingEnds,
   meetingPlaces,
   meetingWays,
-  roles,
+  rolesOfWork,
   seatNoReasons,
   services,
 } from '../core/vocabulary.ts';
@@ -101,7 +101,7 @@ export const teamEvents = {
     services: z.array(z.enum(services)),
     /** Who sees to it that the child is referred to a service, and by which New York day. */
     owners: z.array(
-      z.object({ service: z.enum(services), owner: z.enum(roles), personId: id.optional(), by: z.iso.date() }),
+      z.object({ service: z.enum(services), owner: z.enum(rolesOfWork), personId: id.optional(), by: z.iso.date() }),
     ),
   }),
 } as const;

@@ -34,6 +34,7 @@ const catalogue = {
   provider: partner('Provider', 'proveedor'),
   administrator: partner('Administrator', 'administración'),
   auditor: partner('Auditor', 'auditoría'),
+  evaluator: partner('Evaluator', 'evaluación'),
   // everyDiscipline
   'states-attorney': partner("State's Attorney", 'fiscalía', "state's attorney"),
   dcf: partner('DCF', 'DCF'),
