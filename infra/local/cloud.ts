@@ -26,6 +26,7 @@ import { createLogLines } from './logs/log-lines.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
 import { samplePeople } from './samples/directory.ts';
+import { type AskedHistory, writePlayedHistory } from './samples/play-history.ts';
 import { seedDirectory } from './samples/seed.ts';
 import { requireDeliveries } from './schedule/deliveries.ts';
 import { createEvents } from './schedule/events.ts';
@@ -58,6 +59,8 @@ export interface CloudOptions {
   readonly frozenAt?: number;
   /** Serves console and API under the stage alone: the address that a deployment without a domain of its own has. */
   readonly underStage?: boolean;
+  /** A history of invented referrals, for an empty ledger. */
+  readonly history?: AskedHistory | undefined;
   /** What SES refuses from the start; `POST /_local/mail` changes it. */
   readonly mail?: SendLimits;
   /** Mailboxes that are gone: addresses in lower case. */
@@ -316,6 +319,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stops.push(() => ses.stop());
 
     await seeding;
+    // Before the stream has readers, as a table is restored.
+    if (options.history) await writePlayedHistory(endpoint, template, options.history, clock.now());
     listening.resolve();
     const mappings = startEventSourceMappings({
       template,

@@ -8,12 +8,32 @@ import { checkFormat } from './data-folder/kept-file.ts';
 import { helpOption, sentenceOf } from './options.ts';
 import { samplePeople } from './samples/directory.ts';
 import { importSampleShifts } from './samples/import-shifts.ts';
+import type { AskedHistory } from './samples/play-history.ts';
 
 const usage =
-  'npm start -- [--data DIR] [--web-port 3000] [--endpoint-port 4566] [--mail-port 8005] [--sign-in-port 3001]';
+  'npm start -- [--data DIR] [--web-port 3000] [--endpoint-port 4566] [--mail-port 8005] [--sign-in-port 3001] [--with-history 2y] [--referrals 240] [--seed invented]';
 
 /** Ends the start with one sentence. */
 class CannotStart extends Error {}
+
+/** More than a person waits for. */
+const mostPlayed = 1000;
+
+function historyOf(values: {
+  readonly 'with-history'?: string | undefined;
+  readonly referrals: string;
+  readonly seed: string;
+}): AskedHistory | undefined {
+  const length = values['with-history'];
+  if (length === undefined) return undefined;
+  const [, years] = /^([1-5])y$/.exec(length) ?? [];
+  if (years === undefined) throw new CannotStart('--with-history needs a number of years from 1y to 5y.');
+  const referrals = Number(values.referrals);
+  if (!Number.isInteger(referrals) || referrals < 1 || referrals > mostPlayed) {
+    throw new CannotStart(`--referrals needs a number from 1 to ${mostPlayed}.`);
+  }
+  return { years: Number(years), referrals, seed: values.seed };
+}
 
 /** Undefined where help was asked for. */
 function readOptions() {
@@ -25,6 +45,9 @@ function readOptions() {
         'endpoint-port': { type: 'string', default: '4566' },
         'mail-port': { type: 'string', default: '8005' },
         'sign-in-port': { type: 'string', default: '3001' },
+        'with-history': { type: 'string' },
+        referrals: { type: 'string', default: '240' },
+        seed: { type: 'string', default: 'invented' },
         ...helpOption,
       },
     });
@@ -36,6 +59,7 @@ function readOptions() {
     };
     return {
       folder: resolve(values.data),
+      history: historyOf(values),
       ports: {
         web: port('web-port'),
         endpoint: port('endpoint-port'),
@@ -99,14 +123,17 @@ function table({ webUrl, mailUrl, endpointUrl, issuer }: Cloud, folder: string):
 }
 
 /** Starts the cloud on the folder. Rejects with one sentence, with nothing left running and nothing half-made on disk. */
-async function startOn({ folder, ports }: NonNullable<ReturnType<typeof readOptions>>) {
+async function startOn({ folder, ports, history }: NonNullable<ReturnType<typeof readOptions>>) {
   checkFormat(folder);
   const claim = claimFolder(folder);
   let cloud: Cloud | undefined;
   try {
     const { folder: assembly, cached } = await synthesize();
     if (!cached) console.log('The stack was synthesized; next time that is remembered.');
-    cloud = await startCloud({ assembly, folder, ports });
+    if (history)
+      console.log(`Playing ${history.referrals} invented referrals of ${history.years} years. This takes minutes.`);
+    cloud = await startCloud({ assembly, folder, ports, history });
+    if (history) await cloud.rest();
     await importSampleShifts(cloud, folder);
     const vacant = await cloud.check();
     if (vacant.length > 0) {

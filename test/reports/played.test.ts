@@ -1,5 +1,6 @@
 /** A played history is made by the real domain, the same for the same seed, and rich enough to learn from. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { isReference } from '../../shared/domain/core/ids.ts';
 import { readEvent } from '../../shared/domain/events.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
@@ -63,6 +64,14 @@ describe('a played history', () => {
     const ids = new Set(rows.map(({ id }) => id));
     for (const { links } of rows) for (const earlier of links.earlier) expect(ids).toContain(earlier);
   });
+
+  test('has late entries and restricted referrals, with references that pages accept', () => {
+    const many = rowsAt(playHistory({ ...asked, referrals: 60, seed: 'varied' }, policy), until, policyOf);
+    expect(many.some(({ receivedAt, recordedAt }) => recordedAt > receivedAt)).toBe(true);
+    expect(many.some(({ sealed }) => sealed)).toBe(true);
+    expect(many.some(({ stage }) => stage === 'withdrawn')).toBe(true);
+    expect(many.filter(({ id }) => !isReference('CR', id))).toEqual([]);
+  }, 60_000);
 
   test('names who acted: a liaison screens', () => {
     const acts = history.flatMap(({ commits }) => commits.filter(({ actor }) => actor.kind === 'person'));

@@ -6,6 +6,7 @@ import { owesExplanation } from '../../domain/closure/closure.ts';
 import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
 import type { Actor } from '../../domain/core/commit-head.ts';
 import { beginDecision, type Decision } from '../../domain/core/decision.ts';
+import { checkCharacter } from '../../domain/core/ids.ts';
 import type { Lookups } from '../../domain/core/lookups.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
 import type { Discipline, Role } from '../../domain/core/vocabulary.ts';
@@ -44,6 +45,9 @@ const members = (policy: Policy) =>
     deputyId: `P-PLAYED-DEPUTY-${discipline.toUpperCase()}`,
   }));
 
+/** The people who keep a sealed referral: the Careline supervisors of the samples. */
+const sealedFor = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2'];
+
 /** What the directory and the other referrals say, where everything that an act names is there. */
 const lookupsOf = (state: Referral, earlier: Referral | undefined): Partial<Lookups> => ({
   provider: { contactId: 'P-PLAYED-PROVIDER' },
@@ -61,7 +65,7 @@ const lookupsOf = (state: Referral, earlier: Referral | undefined): Partial<Look
   supervisor: { hasAccess: true, supervisorId: undefined, duties: [] },
   supervision: { reviews: [] },
   plan: { day: undefined },
-  named: state.access.seal ? [] : [{ id: 'P-PLAYED-1', roles: ['careline-supervisor'] }],
+  named: state.access.seal ? [] : sealedFor.map((id) => ({ id, roles: ['careline-supervisor'] })),
 });
 
 interface Beginning {
@@ -79,7 +83,10 @@ function playReferral({ id, reportId, receivedAt, earlier }: Beginning, until: s
   const places = { residenceTown: town, occurrenceTown: town, presentTown: town };
   const routing = routingOf(places, newYorkDate(receivedAt));
   const commits: (FoldedCommit & { readonly policy: string })[] = [];
-  let now = receivedAt;
+  // Some reports are taken on paper, and entered a day or two later.
+  const delay = thrown.chance(0.05) ? thrown.between(6, 60) * hour : 0;
+  const recordedAt = instant(Math.min(Date.parse(receivedAt) + delay, Date.parse(until)));
+  let now = recordedAt;
   let texts = 1;
   const text = (): string => {
     texts += 1;
@@ -98,7 +105,7 @@ function playReferral({ id, reportId, receivedAt, earlier }: Beginning, until: s
     reportId,
     siblings: [],
     receivedAt,
-    recordedAt: receivedAt,
+    recordedAt,
     report,
     child,
     ...(routing && { routing }),
@@ -227,6 +234,26 @@ function playReferral({ id, reportId, receivedAt, earlier }: Beginning, until: s
       perform({ command: 'agree-withdrawal', input: {} } as unknown as Act, second('careline-manager'));
     });
   }
+  if (earlier !== undefined && thrown.chance(0.15)) {
+    later(1.5, () => {
+      act('propose-withdrawal', { because: 'duplicate', of: earlier.id });
+      perform({ command: 'agree-withdrawal', input: {} } as unknown as Act, second('careline-manager'));
+    });
+  }
+  if (thrown.chance(0.05)) {
+    later(
+      thrown.between(1, 20),
+      () => void act('seal-referral', { because: 'colleague-involved', forPeople: sealedFor }),
+    );
+  }
+  // A review closes what nothing is due for any more.
+  for (const days of [45, 120, 240, 400]) {
+    later(days + thrown.between(0, 20), () => {
+      if (state.stage !== 'open') return;
+      explainMisses();
+      act('close-referral');
+    });
+  }
   if (thrown.chance(0.8)) later(thrown.between(2, 30), () => void act('record-facts', completedFacts(thrown)));
   if (absenceNow(state)) later(thrown.between(1, 20), () => void act('record-return'));
   if (thrown.chance(0.15)) {
@@ -317,8 +344,11 @@ export interface AskedToPlay {
   readonly until: string;
 }
 
-/** A reference that reads as one, by its number: it is of no real referral. */
-const referenceOf = (kind: 'CR' | 'RP', number: number): string => `${kind}-PLAYD-${String(number).padStart(6, '0')}`;
+/** A reference with its check character, by its number. No real one is likely to begin so. */
+function referenceOf(kind: 'CR' | 'RP', number: number): string {
+  const [first, second] = ['P1AYD', String(number).padStart(5, '0')];
+  return `${kind}-${first}-${second}${checkCharacter(`${first}${second}`)}`;
+}
 
 /**
  * Plays so many referrals, spread evenly over the time. About one in ten is about a child known from an earlier referral that is

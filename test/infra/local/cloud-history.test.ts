@@ -1,0 +1,68 @@
+/** A history of invented referrals in the embedded cloud: intact chains, runs of what is open, rows of facts, and no mail of the past. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Cloud, startCloud } from '../../../infra/local/cloud.ts';
+import { synthesize } from '../../../infra/synthesize.ts';
+import type { Audit } from '../../../shared/application/read/audit.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { policyOf } from '../../../shared/policy/policies.ts';
+import { playHistory } from '../../../shared/reports/played/play-history.ts';
+import { rowsAt } from '../../../shared/reports/report.ts';
+import { askApi, executionsOf, operatorOf, tuesday } from '../../support/stage-cloud.ts';
+import { addressOf } from '../../support/story.ts';
+
+const history = { years: 1, referrals: 5, seed: 'cloud' };
+const until = new Date(tuesday).toISOString();
+const frozenAt = Date.parse(tuesday);
+const played = playHistory(
+  { seed: 'cloud', referrals: 5, from: until.replace('2026', '2025'), until },
+  connecticut20261,
+);
+const faults: string[] = [];
+let cloud: Cloud;
+
+beforeAll(async () => {
+  const { folder } = await synthesize();
+  const onLog = (source: string, line: string) => {
+    if (line.includes('"ERROR"')) faults.push(`${source}: ${line}`);
+  };
+  cloud = await startCloud({ assembly: folder, frozenAt, history, onLog });
+  await cloud.rest();
+}, 300_000);
+afterAll(() => cloud?.stop());
+
+test('holds each referral as it was played, with a chain that no one changed', async () => {
+  for (const { id, commits } of played) {
+    const { body } = await askApi(cloud, addressOf('auditor'), `/referrals/${id}/audit`);
+    const audit = body as unknown as Audit;
+    expect(audit.chain).toMatchObject({ intact: true });
+    expect(audit.commits.length).toBeGreaterThanOrEqual(commits.length);
+  }
+  expect(faults).toEqual([]);
+});
+
+test('runs what is open, and nothing of what has ended', async () => {
+  const { sfn, dynamodb } = operatorOf(cloud);
+  const names = (await executionsOf(sfn)).map(({ name }) => name);
+  sfn.destroy();
+  dynamodb.destroy();
+  for (const { id, stage } of rowsAt(played, until, policyOf)) {
+    expect([id, names.some((name) => name.startsWith(`${id}-g`))]).toEqual([id, stage === 'open']);
+  }
+});
+
+test('sends no mail of the past', () => {
+  expect(cloud.sent().length).toBeLessThan(20);
+});
+
+test('is counted by the API', async () => {
+  const { body } = await askApi(
+    cloud,
+    addressOf('evaluator'),
+    '/reports/what-happened?calendar=calendar-year&year=2026',
+  );
+  const [, referrals] = (
+    body as unknown as { figures: { figure: { measure: string; count: number } }[] }
+  ).figures.filter(({ figure }) => figure.measure === 'referrals');
+  const open = rowsAt(played, until, policyOf).filter(({ sealed, receivedAt }) => !sealed && receivedAt < '2026');
+  expect(referrals?.figure.count).toBe(open.length);
+});
