@@ -3,6 +3,9 @@
 const npm = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`);
 const aws = (...clients) => npm(...clients.map((client) => `@aws-sdk/${client}`));
 
+/** The figures themselves. Their command reads folders and prints. */
+const pureReports = '^shared/reports/(?!(reports-command|read-folder|played/history-command)[.]ts$)';
+
 /** A module of the room `from` may import what matches one of `mayImport`, and nothing else. */
 const rooms = [
   {
@@ -24,8 +27,8 @@ const rooms = [
   },
   {
     room: 'reports-are-pure',
-    from: '^shared/reports/(?!(reports-command|read-folder)[.]ts$)',
-    mayImport: ['^shared/(domain|policy)/', '^shared/reports/(?!(reports-command|read-folder)[.]ts$)', ...npm('zod')],
+    from: pureReports,
+    mayImport: ['^shared/(domain|policy)/', pureReports, ...npm('zod')],
   },
   {
     room: 'reports-command-reads-prints-and-writes',
@@ -35,6 +38,16 @@ const rooms = [
       '^shared/(reports|domain|policy)/',
       '^shared/store/commit[.]ts$',
       '^(node:)?(child_process|events|fs|path|readline|url|util)$',
+    ],
+  },
+  {
+    // It prints rows of the tables, which the embedded cloud writes.
+    room: 'history-command-prints-rows',
+    from: '^shared/reports/played/history-command[.]ts$',
+    mayImport: [
+      '^shared/(reports|domain|policy)/',
+      '^shared/store/(commit|commit-codes|cursors)[.]ts$',
+      '^(node:)?util$',
     ],
   },
   {
@@ -97,6 +110,7 @@ const rooms = [
     from: '^shared/application/(?!matching/vault-key-command[.]ts$)',
     mayImport: [
       '^shared/(application|domain|policy|contracts|store|alerts/compose)/',
+      pureReports,
       ...npm('zod', 'jsonc-parser'),
       '^(node:)?crypto$',
     ],
@@ -131,9 +145,20 @@ const rooms = [
     from: '^functions/([^/]+)/(?!handler[.]tsx?$|browser/)',
     mayImport: [
       '^shared/(domain|policy|contracts|application)/',
+      pureReports,
       '^shared/(store|alerts|lambda)/',
       '^functions/$1/(?!handler[.]tsx?$)',
-      ...npm('zod', 'hono', 'jose', 'openid-client', 'aws-lambda', 'temporal-polyfill', 'temporal-spec'),
+      ...npm(
+        'zod',
+        'hono',
+        'jose',
+        'openid-client',
+        'aws-lambda',
+        'temporal-polyfill',
+        'temporal-spec',
+        'd3-scale',
+        'd3-shape',
+      ),
     ],
   },
   {

@@ -4,6 +4,7 @@ import type { Evenly } from '../../shared/application/read/evenly.ts';
 import type { Lists } from '../../shared/application/read/page-cursors.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../shared/store/directory.ts';
+import type { Facts } from '../../shared/store/facts.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { VaultIndex } from '../../shared/store/vault-index.ts';
@@ -13,6 +14,8 @@ export interface ApiParts {
   readonly ledger: Ledger;
   readonly identities: Identities & VaultIndex;
   readonly board: Lists;
+  /** The rows that figures are made of. */
+  readonly facts: Pick<Facts, 'ofMonth'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The key of the vault's digests. */

@@ -16,6 +16,7 @@ import { listHandlers } from './list-handlers.ts';
 import { no, problemOf } from './problem.ts';
 import { recordHandlers } from './record-handlers.ts';
 import { referralHandlers } from './referral-handlers.ts';
+import { reportHandlers } from './report-handlers.ts';
 import { serve } from './serve.ts';
 import { shiftHandlers } from './shift-handlers.ts';
 
@@ -39,6 +40,7 @@ export function createApi(parts: ApiParts) {
   const handlers: Handlers = {
     ...referralHandlers(parts),
     ...listHandlers(parts, board),
+    ...reportHandlers(parts),
     ...shiftHandlers(parts),
     ...directoryHandlers(parts, board),
     ...draftHandlers(parts, board),

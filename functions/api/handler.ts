@@ -10,7 +10,7 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openBoard, openFacts, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor } from '../../shared/lambda/request.ts';
@@ -32,6 +32,7 @@ const answer = handle(
     ledger,
     identities: openIdentities(client, Date.now),
     board: openBoard(client),
+    facts: openFacts(client),
     waits: openWaits(client),
     directory: byChains(openDirectory(client), ledger),
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })

@@ -15,7 +15,7 @@ import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
-import { openBoard, openWaits } from '../../shared/lambda/open-rows.ts';
+import { openBoard, openFacts, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { beginAtDoor, currentRequest } from '../../shared/lambda/request.ts';
@@ -46,6 +46,7 @@ const answer = handle(
     ledger,
     identities: openIdentities(client, Date.now),
     board: openBoard(client),
+    facts: openFacts(client),
     waits: openWaits(client),
     directory,
     oncall: async (now, readerId) => {

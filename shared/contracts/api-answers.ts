@@ -5,6 +5,7 @@ import { callsAnswer } from './call-answers.ts';
 import * as drafts from './draft-answers.ts';
 import { directoryAnswer, peopleAnswer } from './people-answers.ts';
 import { recordDoubtAnswer } from './record-answers.ts';
+import * as reports from './report-answers.ts';
 import * as shifts from './shift-answers.ts';
 
 export const apiAnswers = {
@@ -31,6 +32,8 @@ export const apiAnswers = {
   Listing: answers.listingAnswer,
   ListingHistory: answers.listingHistoryAnswer,
   UnmetNeeds: answers.unmetAnswer,
+  Monday: reports.mondayAnswer,
+  ReportPage: reports.reportPageAnswer,
   MailLoad: answers.mailLoadAnswer,
   DraftSaved: drafts.draftSavedAnswer,
   Drafts: drafts.draftsAnswer,

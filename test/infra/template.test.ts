@@ -83,10 +83,18 @@ describe('functions', () => {
     ConfirmFactor: [],
     Api: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
-      ...['CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'SESSIONS_TABLE', ...opens],
+      ...['CHILDINDEX_TABLE', 'FACTS_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'SESSIONS_TABLE', ...opens],
     ],
     Console: [
-      ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE', 'SESSIONS_TABLE'],
+      ...[
+        'LEDGER_TABLE',
+        'FACTS_TABLE',
+        'IDENTITIES_TABLE',
+        'BOARD_TABLE',
+        'WAITS_TABLE',
+        'DIRECTORY_TABLE',
+        'SESSIONS_TABLE',
+      ],
       ...[
         'CHILDINDEX_TABLE',
         'VAULT_SECRET_ARN',

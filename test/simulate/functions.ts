@@ -261,6 +261,7 @@ export function createRelease({
     ledger,
     identities,
     board,
+    facts,
     waits,
     directory,
     digests,

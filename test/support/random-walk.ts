@@ -12,6 +12,8 @@ import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { disciplines, identityPurposes, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { splitNames } from '../../shared/reports/figures.ts';
+import { pageNames } from '../../shared/reports/pages.ts';
 import { type Answer, openApi } from './api-client.ts';
 import { type Desk, personOf, team } from './desk.ts';
 import { randomFrom } from './dice.ts';
@@ -20,7 +22,7 @@ import { connecticutPolicy } from './released-policy.ts';
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
 const seeNarratives: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 const seeReporters: readonly Role[] = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'];
-const outsiders: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'];
+const outsiders: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider', 'evaluator'];
 const overseers: readonly Role[] = ['administrator', 'auditor'];
 
 const everybody = [
@@ -352,6 +354,8 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
           '/deadlines',
           '/referrals',
           '/runs',
+          '/reports/monday',
+          `/reports/${oneOf(pageNames)}?calendar=calendar-year&year=2026&by=${oneOf(splitNames)}`,
           `/queue?${oneOf(['region=4', 'region=unknown', 'stage=withdrawn', 'overdue=yes', 'owner=caseworker', 'owner=legal'])}`,
           `/referrals?${oneOf(['region=4', 'stage=open', 'bounced=yes', 'overdue=yes', `reference=${oneOf(seenIds)}`])}`,
           `/directory?role=${oneOf(roles)}`,

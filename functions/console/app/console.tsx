@@ -20,6 +20,7 @@ import { createRecords } from '../admin/record-page.tsx';
 import { createWatchdogPages } from '../admin/watchdog-pages.tsx';
 import { createCallLists, createCalls } from '../call/calls.tsx';
 import { sentForm } from '../forms/sent-form.ts';
+import { createNumbers } from '../numbers/numbers.tsx';
 import { createOnCall } from '../on-call/on-call.tsx';
 import { PathwayPage } from '../policy/pathway-page.tsx';
 import { createProviderPages } from '../providers/providers.tsx';
@@ -272,6 +273,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createDrafts({ ...parts, board }, place));
   app.route('/', createReferralPages(parts, place));
   app.route('/', createAudits(parts, place));
+  app.route('/', createNumbers(parts, place));
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)

@@ -5,10 +5,12 @@ import {
   ownOf,
   reporters,
   seesEveryReferral,
+  seesFiguresAlone,
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
 import { mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
 import { shiftReaders } from '../../../shared/application/read/on-call.ts';
+import { reportReaders } from '../../../shared/application/read/reports.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
 import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
 import { planners } from '../../../shared/application/read/unmet-needs.ts';
@@ -22,12 +24,12 @@ export interface Entry {
 }
 
 const isA = (roles: readonly Role[]) => (visitor: Visitor) => isOneOf(visitor, roles);
-const everyone = () => true;
+const everyone = (visitor: Visitor) => !seesFiguresAlone(visitor);
 
 /** In the order of use. The first that a person may open stand in the header. */
 const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean })[] = [
   { path: '/', words: 'Work queue', isFor: seesEveryReferral },
-  { path: '/', words: 'Your referrals', isFor: (visitor) => !seesEveryReferral(visitor) },
+  { path: '/', words: 'Your referrals', isFor: (visitor) => !seesEveryReferral(visitor) && !seesFiguresAlone(visitor) },
   { path: '/deadlines', words: 'Your next steps', isFor: everyone },
   { path: '/reports/new', words: 'New report', isFor: isA(reporters) },
   { path: '/drafts', words: 'Drafts', isFor: isA(reporters) },
@@ -37,6 +39,7 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/teams', words: 'Empty team seats', isFor: isA(gapReaders) },
   { path: '/returns', words: 'Returns from missing', isFor: isA(returnReaders) },
   { path: '/providers', words: 'Providers', isFor: everyone },
+  { path: '/numbers', words: 'Figures', isFor: isA(reportReaders) },
   { path: '/unmet-needs', words: 'Unmet needs', isFor: isA(planners) },
   { path: '/delegations', words: 'Delegates', isFor: (visitor) => isA([...delegators, ...auditors])(ownOf(visitor)) },
   { path: '/noise', words: 'E-mail load', isFor: isA(mailLoadReaders) },

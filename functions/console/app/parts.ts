@@ -7,6 +7,7 @@ import type { CallsParts, UnansweredList } from '../../../shared/application/rea
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
+import type { Facts } from '../../../shared/store/facts.ts';
 import type { Identities } from '../../../shared/store/identities.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import type { Sessions } from '../../../shared/store/sessions.ts';
@@ -22,6 +23,8 @@ export interface ConsoleParts {
   readonly ledger: Ledger;
   readonly identities: Identities & VaultIndex;
   readonly board: Lists;
+  /** The rows that figures are made of. */
+  readonly facts: Pick<Facts, 'ofMonth'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The telephone number of the person on call at a UTC instant. It is never the reader's own. */

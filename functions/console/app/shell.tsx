@@ -1,5 +1,6 @@
 /** What stands around every page: the strip of the state, the header, the footer, and what a session's end leaves. */
 
+import { seesFiguresAlone } from '../../../shared/application/access/visitor.ts';
 import { Phone } from './components/phone.tsx';
 import { type Frame, Token } from './frame.tsx';
 import { type Entry, entryOf, helpAnchor, navigationFor } from './navigation.ts';
@@ -76,17 +77,19 @@ export function Header({ frame }: { readonly frame: Frame }) {
             <summary>{say('Menu')}</summary>
             <div class="shell-parts">
               <Navigation frame={frame} />
-              <search>
-                <form class="shell-find" method="get" action={`${base}/find`}>
-                  <label class="usa-label" for="find">
-                    {say('Reference')}
-                  </label>
-                  <input class="usa-input" id="find" name="reference" autocomplete="off" placeholder="CR-" />
-                  <button class="usa-button usa-button--outline" type="submit">
-                    {say('Find')}
-                  </button>
-                </form>
-              </search>
+              {!seesFiguresAlone(visitor) && (
+                <search>
+                  <form class="shell-find" method="get" action={`${base}/find`}>
+                    <label class="usa-label" for="find">
+                      {say('Reference')}
+                    </label>
+                    <input class="usa-input" id="find" name="reference" autocomplete="off" placeholder="CR-" />
+                    <button class="usa-button usa-button--outline" type="submit">
+                      {say('Find')}
+                    </button>
+                  </form>
+                </search>
+              )}
               <form class="shell-person" method="post" action={`${base}/sign-out`}>
                 <Token frame={frame} />
                 <span>

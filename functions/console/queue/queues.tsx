@@ -1,6 +1,12 @@
 /** The home page with the queue, and the lists beside it. A GET never acts. */
 import { Hono } from 'hono';
-import { isOneOf, queueReaders, seesEveryReferral, type Visitor } from '../../../shared/application/access/visitor.ts';
+import {
+  isOneOf,
+  queueReaders,
+  seesEveryReferral,
+  seesFiguresAlone,
+  type Visitor,
+} from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
 import { findFilters, findReferrals } from '../../../shared/application/read/find-referrals.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
@@ -104,6 +110,7 @@ export function createQueuePages(
     const visitor = visitorIn(context);
     const { after, ...chosen } = chosenIn(context);
     const isHome = after === undefined && Object.keys(chosen).length === 0;
+    if (seesFiguresAlone(visitor)) return context.redirect(url('/numbers'), 302);
     const sees = seesEveryReferral(visitor);
     if (!isHome && !sees) return context.redirect(url('/'), 302);
     const frame = frameOf(context);

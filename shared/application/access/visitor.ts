@@ -55,6 +55,10 @@ export const queueReaders: readonly Role[] = [...staff, ...auditors];
  */
 export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, queueReaders);
 
+/** Whether this person has no role but that of an evaluator, and so sees figures alone. */
+export const seesFiguresAlone = ({ roles }: Visitor): boolean =>
+  roles.length > 0 && roles.every((role) => rolesOfKind('evaluator').includes(role));
+
 /**
  * The person with only the roles whose scope covers this referral: the state, a region, an office or a team. Three cases go
  * beyond scopes. The assigned liaison keeps that role in any place. The holder of a seat counts as a member. All roles of staff

@@ -9,6 +9,7 @@ import { listingKeepers } from '../../domain/services/providers.ts';
 import { wordsInside } from '../../domain/words/code-words.ts';
 import type { Purpose } from '../access/purposes.ts';
 import type { Problem } from '../input/problems.ts';
+import { reportReaders } from '../read/reports.ts';
 import { planners } from '../read/unmet-needs.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
 import { keepersOfAll, keepersOfOffice } from '../use-cases/keep-shifts.ts';
@@ -81,6 +82,8 @@ export const doorRefusals = {
     status: 403,
     sentence: 'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',
   },
+  'reports-for-planners': { status: 403, sentence: `Figures are for ${roleWords(reportReaders)}.` },
+  'year-not-begun': { status: 404, sentence: 'There is no such page of figures, or its year has not begun.' },
   'unmet-for-planners': { status: 403, sentence: `Counts of unmet needs are for ${roleWords(planners)}.` },
   'listing-for-keepers': {
     status: 403,

@@ -9,6 +9,7 @@ import { listRoutes, registerRoutes } from './list-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { referralRoutes } from './referral-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import type { Routes } from './route.ts';
 import { searchRoutes } from './search-routes.ts';
 import { shiftRoutes } from './shift-routes.ts';
@@ -16,6 +17,7 @@ import { shiftRoutes } from './shift-routes.ts';
 export const routes = {
   ...referralRoutes,
   ...listRoutes,
+  ...reportRoutes,
   ...shiftRoutes,
   ...registerRoutes,
   ...providerRoutes,

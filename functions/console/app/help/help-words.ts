@@ -99,6 +99,16 @@ export const firstDays: readonly FirstDay[] = [
       'Check Delegates for periods that should have ended.',
     ],
   },
+  {
+    title: 'You evaluate the program',
+    roles: ['evaluator'],
+    steps: [
+      'Open Figures. Choose What happened, then a calendar and a year.',
+      'Choose any number to see what it counts, what it leaves out and its source.',
+      'Open Equity to compare groups, and Trends to see what changed.',
+      'Take the CSV file of a page into your own tools. It has the same figures.',
+    ],
+  },
 ];
 
 /** The pages of the menu, in one or two sentences each, by path. */
@@ -145,6 +155,13 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
   '/providers': {
     title: 'Providers',
     sentences: ['It lists who gives each service, for which ages and in which regions.'],
+  },
+  '/numbers': {
+    title: 'Figures',
+    sentences: [
+      'It counts reports, referrals and children, and what happened to them.',
+      'Each number leads to its definition. A CSV file of each page is under it.',
+    ],
   },
   '/unmet-needs': {
     title: 'Unmet needs',

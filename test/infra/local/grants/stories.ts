@@ -415,4 +415,13 @@ export const stories: readonly Story[] = [
       await console.open('/noise');
     },
   },
+  {
+    name: 'an evaluator reads figures in the console and by the API',
+    async does(stage) {
+      const evaluator = addressOf('evaluator');
+      const console = await signedIn(stage, evaluator);
+      await console.open('/numbers');
+      await ask(stage, evaluator, '/reports/monday');
+    },
+  },
 ];

@@ -1,0 +1,126 @@
+/** The page that a director opens on a Monday: how the work stands now, against a week before. */
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import { regions } from '../../../shared/policy/places/geography.ts';
+import { type MondayFigure, mondayMeasures } from '../../../shared/reports/monday.ts';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
+import { regionWords, whyAddress } from './number-words.ts';
+import { NumbersSide, Watermark } from './numbers-frame.tsx';
+
+/** Interruptions of one person in one shift: the most in half of all shifts, and the most in 95 of 100. */
+export interface Load {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+export interface Monday {
+  readonly asOf: string;
+  readonly figures: readonly MondayFigure[];
+  readonly overdue: readonly { readonly rule: string; readonly count: number }[];
+  readonly load: Load;
+  readonly loadBefore: Load;
+}
+
+const wordsOf = (id: string): string => mondayMeasures.find((measure) => measure.id === id)?.words ?? id;
+
+const changeWords = (now: number, before: number): string => {
+  if (now === before) return 'the same';
+  return now > before ? `${now - before} more` : `${before - now} fewer`;
+};
+
+const rulesShown = 6;
+
+const shortNames: Readonly<Record<string, string>> = {
+  'monday-not-seen': 'Not seen yet',
+  'monday-overdue-law': 'Law overdue',
+  'monday-no-bed': 'No bed',
+  'monday-unmet': 'Unmet need',
+};
+
+export function MondayPage({
+  frame,
+  policy,
+  monday: { asOf, figures, overdue, load, loadBefore },
+}: {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  readonly monday: Monday;
+}) {
+  const { base } = frame;
+  const placed = figures.filter(({ measure }) => measure !== 'monday-new');
+  const places = [...regions.map(({ id }) => String(id)), 'unknown'];
+  const worst = figures
+    .filter(({ measure, count, weekBefore }) => measure !== 'monday-new' && count > weekBefore)
+    .toSorted((one, other) => other.count - other.weekBefore - (one.count - one.weekBefore))[0];
+  return (
+    <Page frame={frame} title="Monday" side={<NumbersSide base={base} here="monday" />}>
+      <h1>Monday</h1>
+      <p>How does the work stand now, and what changed in a week?</p>
+      <Watermark asOf={asOf} />
+      <p>
+        <strong>
+          {worst
+            ? `Grew most since last week: ${wordsOf(worst.measure).toLowerCase()}, ${changeWords(worst.count, worst.weekBefore)}.`
+            : 'Nothing on this page grew since last week.'}
+        </strong>
+      </p>
+      <Table
+        caption="Now, and a week before"
+        heads={['What', 'Now', 'A week before', 'Change']}
+        rows={[
+          ...figures.map(({ measure, count, weekBefore }) => [
+            wordsOf(measure),
+            <a href={whyAddress(base, { measure })} aria-label={`${count}: why this number?`}>
+              {count}
+            </a>,
+            String(weekBefore),
+            changeWords(count, weekBefore),
+          ]),
+          [
+            'Interruptions of a person in a shift, at most in half of the shifts',
+            String(load.p50),
+            String(loadBefore.p50),
+            changeWords(load.p50, loadBefore.p50),
+          ],
+          [
+            'The same, in 95 of 100 shifts',
+            String(load.p95),
+            String(loadBefore.p95),
+            changeWords(load.p95, loadBefore.p95),
+          ],
+        ]}
+        numbers
+      />
+      <h2>Where</h2>
+      <Table
+        caption="By region, now"
+        heads={['Region', ...placed.map(({ measure }) => shortNames[measure] ?? wordsOf(measure))]}
+        rows={places
+          .filter((region) => region !== 'unknown' || placed.some(({ byRegion }) => byRegion[region] !== undefined))
+          .map((region) => [regionWords(region), ...placed.map(({ byRegion }) => String(byRegion[region] ?? 0))])}
+        numbers
+      />
+      {overdue.length > 0 && (
+        <>
+          <h2>Overdue duties of law</h2>
+          <Table
+            caption="By duty, the most first"
+            heads={['Duty', 'Overdue']}
+            rows={overdue.slice(0, rulesShown).map(({ rule, count }) => [
+              <>
+                {findRule(policy, rule)?.obligation ?? rule} <small>({rule})</small>
+              </>,
+              String(count),
+            ])}
+            numbers
+          />
+        </>
+      )}
+      <p class="numbers-files">
+        The same figures as a file: <a href={`${base}/numbers/monday/csv`}>CSV for a spreadsheet</a> ·{' '}
+        <a href={`${base}/numbers/monday/json`}>JSON</a>
+      </p>
+    </Page>
+  );
+}

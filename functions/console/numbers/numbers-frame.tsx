@@ -1,0 +1,134 @@
+/** What stands around every page of figures: the pages beside it, the year, the watermark, and the downloads. */
+import type { Child } from 'hono/jsx';
+import { formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
+import { type CalendarName, calendarNames, yearOf } from '../../../shared/reports/calendars.ts';
+import type { PageAsked, PageName, ReportPage } from '../../../shared/reports/pages.ts';
+import { SideNavigation } from '../app/components/side-navigation.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
+import { Select } from '../queue/filter-line.tsx';
+import { addressOf } from '../queue/filter-words.ts';
+import { calendarWords, isRunning, periodWords } from './number-words.ts';
+
+export const pageTitles: Readonly<Record<PageName, string>> = {
+  'on-time': 'On time',
+  'what-happened': 'What happened',
+  needs: 'Needs',
+  trends: 'Trends',
+  equity: 'Equity',
+};
+
+const question: Readonly<Record<PageName, string>> = {
+  'on-time': 'Does the work happen when it is due?',
+  'what-happened': 'How many children, and what happened to them?',
+  needs: 'Which services are missing, for whom and where?',
+  trends: 'What changes over quarters and years?',
+  equity: 'Do all children get the same?',
+};
+
+const links = (base: string, asked?: Pick<PageAsked, 'calendar' | 'year'>) => [
+  { href: `${base}/numbers`, words: 'Monday' },
+  ...Object.entries(pageTitles).map(([name, words]) => ({
+    href: asked
+      ? addressOf(`${base}/numbers/${name}`, { calendar: asked.calendar, year: String(asked.year) })
+      : `${base}/numbers/${name}`,
+    words,
+  })),
+];
+
+export const NumbersSide = ({
+  base,
+  here,
+  asked,
+}: {
+  readonly base: string;
+  readonly here: PageName | 'monday' | 'why';
+  readonly asked?: Pick<PageAsked, 'calendar' | 'year'> | undefined;
+}) => {
+  const all = links(base, asked);
+  const at = here === 'monday' ? 0 : Object.keys(pageTitles).indexOf(here) + 1;
+  return <SideNavigation label="Figures" links={all} here={here === 'why' ? '' : (all[at]?.href ?? '')} />;
+};
+
+export const Watermark = ({ asOf }: { readonly asOf: string }) => (
+  <p class="small">
+    As of {formatInstant(asOf)}. What was recorded in the last hour may be missing. Choose a number to see why it is
+    what it is.
+  </p>
+);
+
+/** The years that a reader can choose, the latest first. */
+const yearsOf = (calendar: CalendarName, asOf: string): readonly number[] => {
+  const latest = yearOf(calendar, newYorkDate(asOf));
+  return Array.from({ length: 6 }, (_, back) => latest - back);
+};
+
+export const ReportFrame = ({
+  frame,
+  asked,
+  report,
+  choices,
+  children,
+}: {
+  readonly frame: Frame;
+  readonly asked: PageAsked;
+  readonly report: ReportPage;
+  /** More of the form: what this page alone lets the reader choose. */
+  readonly choices?: Child;
+  readonly children?: Child;
+}) => {
+  const { base } = frame;
+  const { calendar, year, asOf } = asked;
+  const title = pageTitles[report.page];
+  const running = isRunning(report.period, newYorkDate(asOf));
+  const address = {
+    calendar,
+    year: String(year),
+    ...(report.page === 'equity' && { by: asked.by }),
+    ...(report.page === 'needs' && asked.service !== undefined && { service: asked.service }),
+  };
+  const download = (kind: 'csv' | 'json') => addressOf(`${base}/numbers/${report.page}/${kind}`, address);
+  return (
+    <Page frame={frame} title={title} side={<NumbersSide base={base} here={report.page} asked={asked} />}>
+      <h1>{title}</h1>
+      <p>{question[report.page]}</p>
+      <form class="filters" method="get" action={`${base}/numbers/${report.page}`}>
+        <Select
+          choice={{
+            name: 'calendar',
+            label: 'Calendar',
+            options: calendarNames.map((name) => [name, calendarWords[name]] as const),
+          }}
+          chosen={{ calendar }}
+        />
+        <Select
+          choice={{
+            name: 'year',
+            label: 'Year',
+            options: yearsOf(calendar, asOf).map((each, index) => [
+              String(each),
+              index === 0 ? `${each} so far` : String(each),
+            ]),
+          }}
+          chosen={{ year: String(year) }}
+        />
+        {choices}
+        <div class="filter">
+          <button class="usa-button usa-button--outline" type="submit">
+            Show this year
+          </button>
+        </div>
+      </form>
+      <p>
+        <strong>{periodWords(calendar, year, report.period)}.</strong>{' '}
+        {running && 'This year has not ended: it is counted as it stands.'}
+      </p>
+      <Watermark asOf={asOf} />
+      {children}
+      <p class="numbers-files">
+        The same figures as a file: <a href={download('csv')}>CSV for a spreadsheet</a> ·{' '}
+        <a href={download('json')}>JSON</a>
+      </p>
+    </Page>
+  );
+};

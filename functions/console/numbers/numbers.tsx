@@ -1,0 +1,155 @@
+/** The routes of figures: Monday, the pages of a year, their files, and why a number is what it is. A GET never acts. */
+import { Hono } from 'hono';
+import { isOneOf } from '../../../shared/application/access/visitor.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { mailLoad } from '../../../shared/application/read/mail-load.ts';
+import { createReportRows } from '../../../shared/application/read/report-rows.ts';
+import {
+  askedPage,
+  behind,
+  listBehind,
+  reportFilters,
+  reportReaders,
+  whyFilters,
+} from '../../../shared/application/read/reports.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
+import { released } from '../../../shared/policy/policies.ts';
+import { mondayFigures, overdueByRule } from '../../../shared/reports/monday.ts';
+import { csvOfMonday, csvOfPage, pageFile } from '../../../shared/reports/page-files.ts';
+import { type PageName, pageNames, reportPage } from '../../../shared/reports/pages.ts';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { MondayPage } from './monday-page.tsx';
+import { whyAddress } from './number-words.ts';
+import { NumbersPage } from './report-pages.tsx';
+import { WhyPage } from './why-page.tsx';
+
+const weekBefore = (at: string): string => new Date(Date.parse(at) - 7 * 86_400_000).toISOString();
+const isPage = (name: string): name is PageName => pageNames.some((each) => each === name);
+
+export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEnv> {
+  const { ledger, facts, policyOf, now } = parts;
+  const { frameOf, visitorIn, url, forbidden, notFound } = place;
+  const read = createReportRows(facts);
+  const app = new Hono<ConsoleEnv>();
+
+  /** Each route has it, so that none is open by its path. */
+  const forReaders = (answer: (context: Request) => Response | Promise<Response>) => (context: Request) =>
+    isOneOf(visitorIn(context), reportReaders)
+      ? answer(context)
+      : forbidden(context, doorRefusals['reports-for-planners'].sentence);
+
+  const given = (context: Request) =>
+    Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
+
+  const mondayAt = async (at: string) => {
+    const { rows, asOf } = await read(at);
+    return { asOf, figures: mondayFigures(rows, asOf), overdue: overdueByRule(rows, asOf) };
+  };
+
+  const monday = async (context: Request) => {
+    const frame = frameOf(context);
+    const [stands, load, loadBefore] = await Promise.all([
+      mondayAt(frame.now),
+      mailLoad(ledger, frame.now, true),
+      mailLoad(ledger, weekBefore(frame.now), true),
+    ]);
+    const shown = {
+      ...stands,
+      load: load.interruptionsOfShift,
+      loadBefore: loadBefore.interruptionsOfShift,
+    };
+    return context.html(<MondayPage frame={frame} policy={policyInForce(released, frame.now)} monday={shown} />);
+  };
+  app.get('/numbers', forReaders(monday));
+
+  app.get(
+    '/numbers/monday/:kind{csv|json}',
+    forReaders(async (context) => {
+      const { asOf, figures } = await mondayAt(now());
+      return context.req.param('kind') === 'csv'
+        ? file(context, `monday-${asOf.slice(0, 10)}.csv`, csvOfMonday(figures, asOf))
+        : file(context, `monday-${asOf.slice(0, 10)}.json`, JSON.stringify({ asOf, figures }, undefined, 2));
+    }),
+  );
+
+  const whyOf = async (context: Request) => {
+    const asked = whyFilters.safeParse(given(context));
+    return asked.success ? { asked: asked.data, found: behind(asked.data, await read(now())) } : undefined;
+  };
+
+  const why = async (context: Request, review: boolean) => {
+    const { asked, found } = (await whyOf(context)) ?? {};
+    if (!asked || !found) return notFound(context);
+    const frame = frameOf(context);
+    const session = createDigests(await parts.secretKey())
+      .hex('reports', frame.tag ?? '')
+      .slice(0, 32)
+      .toUpperCase();
+    const door = { ledger, policyOf, now: frame.now, session };
+    const may = { tellsFacts: found.tellsFacts, review };
+    const visitor = visitorIn(context);
+    const cases =
+      found.tellsFacts && !review
+        ? undefined
+        : {
+            counting: await listBehind(door, found.counting, visitor, may),
+            others: await listBehind(door, found.others, visitor, may),
+          };
+    return context.html(<WhyPage frame={frame} found={found} cases={cases} address={whyAddress(frame.base, asked)} />);
+  };
+  app.get(
+    '/numbers/why',
+    forReaders((context) => why(context, false)),
+  );
+  // Here the reader says that they review the work, and each read of facts is recorded.
+  app.post(
+    '/numbers/why',
+    forReaders((context) => why(context, true)),
+  );
+
+  const pageOf = async (context: Request) => {
+    const name = context.req.param('page') ?? '';
+    const filters = reportFilters.safeParse(given(context));
+    if (!isPage(name) || !filters.success) return undefined;
+    const { rows, asOf } = await read(now());
+    const asked = askedPage(filters.data, asOf);
+    return asked && { name, asked, report: reportPage(name, rows, asked) };
+  };
+
+  app.get(
+    '/numbers/:page/:kind{csv|json}',
+    forReaders(async (context) => {
+      const found = await pageOf(context);
+      if (!found) return notFound(context);
+      const { name, report } = found;
+      const title = `${name}-${report.period.name.replaceAll(' ', '-')}`;
+      return context.req.param('kind') === 'csv'
+        ? file(context, `${title}.csv`, csvOfPage(report))
+        : file(context, `${title}.json`, JSON.stringify(pageFile(report), undefined, 2));
+    }),
+  );
+
+  app.get(
+    '/numbers/:page',
+    forReaders(async (context) => {
+      const name = context.req.param('page') ?? '';
+      if (!isPage(name)) return notFound(context);
+      const found = await pageOf(context);
+      if (!found) return context.redirect(url(`/numbers/${name}`), 302);
+      const { asked, report } = found;
+      return context.html(<NumbersPage frame={frameOf(context)} asked={asked} report={report} policies={released} />);
+    }),
+  );
+
+  return app;
+}
+
+const types = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
+
+function file(context: Request, name: string, content: string): Response {
+  const kind = name.endsWith('.csv') ? 'csv' : 'json';
+  context.header('content-type', types[kind]);
+  context.header('content-disposition', `attachment; filename="${name}"`);
+  return context.body(content);
+}

@@ -1,0 +1,306 @@
+/** The pages of figures of a year: on time, what happened, needs, trends, equity. */
+import type { Child } from 'hono/jsx';
+import { services } from '../../../shared/domain/core/vocabulary.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { isIn } from '../../../shared/reports/calendars.ts';
+import { splitNames } from '../../../shared/reports/figures.ts';
+import type { Line, PageAsked, PageName, ReportPage, Section } from '../../../shared/reports/pages.ts';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Select } from '../queue/filter-line.tsx';
+import {
+  barsOf,
+  DifferencesTable,
+  LinesTable,
+  NumberLink,
+  type Shown,
+  SplitTable,
+  shortWords,
+  Trends,
+} from './figure-tables.tsx';
+import { partWords, quarterWords, splitWords } from './number-words.ts';
+import { ReportFrame } from './numbers-frame.tsx';
+import { Bars } from './plots.tsx';
+
+interface PageProps {
+  readonly frame: Frame;
+  readonly asked: PageAsked;
+  readonly report: ReportPage;
+  readonly policies: readonly Policy[];
+}
+type Part = PageProps & { readonly shown: Shown };
+
+const sectionNamed = ({ sections }: ReportPage, title: string): Section =>
+  sections.find((section) => section.title === title) ?? { title };
+
+const classes = { now: 'Call at once', today: 'The same day', routine: 'In its time' } as const;
+
+/** Duties of law or of policy, by how urgent they are: kept by the rule, and with extensions counted. */
+function DutiesTable({
+  kind,
+  lines,
+  shown,
+}: {
+  readonly kind: 'law' | 'policy';
+  readonly lines: readonly Line[];
+  readonly shown: Shown;
+}) {
+  const { base, asked } = shown;
+  const lineOf = (id: string) => lines.find(({ measure }) => measure === id);
+  const cell = (line: Line | undefined, of: 'figure' | 'before') => {
+    const figure = line?.[of];
+    const year = of === 'figure' ? asked.year : asked.year - 1;
+    return line && figure ? (
+      <NumberLink base={base} why={{ measure: line.measure, calendar: asked.calendar, year }} figure={figure} />
+    ) : (
+      ''
+    );
+  };
+  const names = Object.entries(classes).map(([name, said]) => [`on-time-${kind}-${name}`, said] as const);
+  const bars = names.flatMap(([id, said]) => {
+    const figure = lineOf(id)?.figure;
+    return figure?.kind === 'share' && figure.of > 0 ? [{ name: said, ...figure }] : [];
+  });
+  return (
+    <>
+      <Bars bars={bars} what={`Duties of ${kind} kept on time`} />
+      <Table
+        caption={`Duties of ${kind} kept on time, by how urgent they are`}
+        heads={['How urgent', 'By the rule', 'With extensions', 'By the rule, year before']}
+        rows={names.map(([id, said]) => [
+          said,
+          cell(lineOf(id), 'figure'),
+          cell(lineOf(`${id}-extended`), 'figure'),
+          cell(lineOf(id), 'before'),
+        ])}
+        numbers
+      />
+    </>
+  );
+}
+
+const OnTime = ({ report, shown }: Part) => (
+  <>
+    <h2>Duties of law</h2>
+    <p>An overdue duty that is still open counts as not kept. An extension does not change the first column.</p>
+    <DutiesTable kind="law" lines={sectionNamed(report, 'Law').lines ?? []} shown={shown} />
+    <h2>Duties of policy</h2>
+    <DutiesTable kind="policy" lines={sectionNamed(report, 'Policy').lines ?? []} shown={shown} />
+    <h2>Time to each stage</h2>
+    <p>
+      Half of all referrals reached the stage within this time. Those that still wait are counted. <em>Not reached</em>:
+      fewer than half got there. With fewer than 20 referrals there is no time.
+    </p>
+    <LinesTable
+      caption="From the report until each stage"
+      head="Stage"
+      lines={sectionNamed(report, 'Time to each stage').lines ?? []}
+      shown={shown}
+    />
+  </>
+);
+
+const counted = (lines: readonly Line[], id: string): number => {
+  const figure = lines.find(({ measure }) => measure === `referrals${id}`)?.figure;
+  return figure?.kind === 'count' ? figure.count : 0;
+};
+
+function WhatHappened({ report, shown }: Part) {
+  const many = sectionNamed(report, 'How many').lines ?? [];
+  const done = sectionNamed(report, 'What was done').lines ?? [];
+  const sum = (['open', 'closed', 'withdrawn', 'merged'] as const).map(
+    (stage) => `${counted(many, `-${stage}`)} ${stage}`,
+  );
+  return (
+    <>
+      <h2>How many</h2>
+      <p>
+        Reports, referrals and children are three counts. Never add them. One call can be about several children, and
+        one child can be reported again.
+      </p>
+      <LinesTable caption="Received in the year" head="What" lines={many} shown={shown} />
+      <p>
+        {counted(many, '')} referrals = {sum.join(' + ')}.
+      </p>
+      <h2>What was done</h2>
+      <Bars bars={barsOf(done.filter(({ measure }) => measure !== 'not-indicated'))} what="Of what was needed" />
+      <LinesTable caption="Children for whom it was done" head="What" lines={done} shown={shown} />
+      <h2>What came later</h2>
+      <p>Children whose time has not passed yet are not counted.</p>
+      <LinesTable
+        caption="Within 6 and 12 months"
+        head="What"
+        lines={sectionNamed(report, 'What came later').lines ?? []}
+        shown={shown}
+      />
+      <h2>Courts and placement</h2>
+      <p>These children are victims, not criminals. A charge against a child is counted to be ended.</p>
+      <LinesTable
+        caption="Holds, petitions, placement and charges"
+        head="What"
+        lines={sectionNamed(report, 'Courts and placement').lines ?? []}
+        shown={shown}
+      />
+    </>
+  );
+}
+
+/** The service of a measure of needs, as it stands in a sentence. */
+const serviceIn = (measure: string): string => words(measure.replace('unmet-need-', '')).toLowerCase();
+
+function Needs({ report, shown }: Part) {
+  const lines = sectionNamed(report, 'By service').lines ?? [];
+  const [any, ...each] = lines;
+  const byCount = (line: Line) => (line.figure.kind === 'share' ? line.figure.count : 0);
+  const isNeeded = ({ figure, before }: Line) =>
+    [figure, before].some((shown) => shown?.kind === 'share' && shown.of > 0);
+  const noneNeeds = each.filter((line) => !isNeeded(line)).map(({ measure }) => serviceIn(measure));
+  const missing = each.filter(isNeeded).toSorted((one, other) => byCount(other) - byCount(one));
+  const top = missing[0];
+  const region = sectionNamed(report, 'By region').split;
+  const living = sectionNamed(report, 'By living situation').split;
+  return (
+    <>
+      <p>
+        A need is unmet when a service was declined and has not started since. Six refusals of one child count once.{' '}
+        {top?.figure.kind === 'share' && top.figure.count > 0 && (
+          <strong>
+            Most often missing: {serviceIn(top.measure)}, for {top.figure.count} of {top.figure.of} children who need
+            it.
+          </strong>
+        )}
+      </p>
+      <h2>Where</h2>
+      {region && <SplitTable split={region} shown={shown} what="Children with an unmet need" />}
+      <h2>Which service</h2>
+      <Bars bars={barsOf(missing).slice(0, 8)} what="Unmet, of children who need it" />
+      <LinesTable
+        caption="Children with an unmet need, by service, the most first"
+        head="Service"
+        lines={[...(any ? [any] : []), ...missing]}
+        shown={shown}
+      />
+      {noneNeeds.length > 0 && <p>No child needed: {noneNeeds.join(', ')}.</p>}
+      <h2>For whom</h2>
+      {living && <SplitTable split={living} shown={shown} what="Children with an unmet need" picture={false} />}
+    </>
+  );
+}
+
+function TrendsPage({ report, policies }: Part) {
+  const byQuarter = sectionNamed(report, 'By quarter');
+  const byYear = sectionNamed(report, 'By year');
+  const quarters = byQuarter.periods ?? [];
+  const marks = policies.flatMap(({ inForceFrom }) => {
+    const at = quarters.find((quarter) => isIn(quarter, inForceFrom));
+    return at ? [{ at: quarterWords(at), words: 'new policy' }] : [];
+  });
+  return (
+    <>
+      <p>
+        A month has too few referrals to tell a change from chance. So these lines go by quarter and year.{' '}
+        {marks.length > 0 && 'The dashed line marks the quarter in which a new policy began.'}
+      </p>
+      <h2>By quarter</h2>
+      <div class="plots">
+        <Trends
+          trends={byQuarter.trends ?? []}
+          names={quarters.map(quarterWords)}
+          caption="By quarter"
+          mark={marks.at(-1)}
+          drawn
+        />
+      </div>
+      <h2>By year</h2>
+      <Trends
+        trends={byYear.trends ?? []}
+        names={(byYear.periods ?? []).map(({ name }) => name.slice(-4))}
+        caption="By year"
+        drawn={false}
+      />
+    </>
+  );
+}
+
+function Equity({ report, asked, shown }: Part) {
+  const differences = sectionNamed(report, 'Boys and girls').differences;
+  const splits = report.sections.flatMap(({ split }) => (split ? [split] : []));
+  const values = [...new Set(splits.flatMap(({ parts }) => parts.map(({ value }) => value)))];
+  const { base } = shown;
+  return (
+    <>
+      {differences && (
+        <>
+          <h2>Boys and girls</h2>
+          <p>
+            The Inspector General found 72% of boys and 59% of girls not screened on return, in the states it read. The
+            first row here counts those who were screened. A difference is clear when its interval leaves out zero.
+          </p>
+          <DifferencesTable differences={differences} shown={shown} />
+        </>
+      )}
+      <h2>By {splitWords[asked.by].toLowerCase()}</h2>
+      <p>Small groups have no percentage. Compare counts, and open the number for its definition.</p>
+      <Table
+        caption={`Each measure by ${splitWords[asked.by].toLowerCase()}`}
+        heads={[
+          'Measure',
+          ...values.map((value) => (value === 'unknown' ? 'Not known' : partWords(asked.by, value))),
+          'Whole state',
+        ]}
+        rows={splits.map(({ measure, parts, total }) => [
+          shortWords(measure),
+          ...values.map((part) => {
+            const figure = parts.find(({ value }) => value === part)?.figure;
+            const why = { measure, ...shown.asked, by: asked.by, part };
+            return figure ? <NumberLink base={base} why={why} figure={figure} isShort /> : '0 of 0';
+          }),
+          <NumberLink base={base} why={{ measure, ...shown.asked }} figure={total} isShort />,
+        ])}
+        numbers
+      />
+    </>
+  );
+}
+
+const contents: Readonly<Record<PageName, (part: Part) => Child>> = {
+  'on-time': OnTime,
+  'what-happened': WhatHappened,
+  needs: Needs,
+  trends: TrendsPage,
+  equity: Equity,
+};
+
+const choicesOf = ({ report: { page }, asked }: PageProps): Child => {
+  if (page === 'equity') {
+    return (
+      <Select
+        choice={{
+          name: 'by',
+          label: 'Compare by',
+          options: splitNames.map((name) => [name, splitWords[name]] as const),
+        }}
+        chosen={{ by: asked.by }}
+      />
+    );
+  }
+  if (page !== 'needs') return null;
+  const options = services.map((service) => [service, words(service)] as const);
+  return (
+    <Select
+      choice={{ name: 'service', label: 'Service on the map', all: 'Any service', options }}
+      chosen={{ service: asked.service ?? '' }}
+    />
+  );
+};
+
+export const NumbersPage = (props: PageProps) => {
+  const { frame, asked, report } = props;
+  const Content = contents[report.page];
+  return (
+    <ReportFrame frame={frame} asked={asked} report={report} choices={choicesOf(props)}>
+      <Content {...props} shown={{ base: frame.base, asked: { calendar: asked.calendar, year: asked.year } }} />
+    </ReportFrame>
+  );
+};

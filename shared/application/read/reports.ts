@@ -1,0 +1,164 @@
+/** The pages of reports as both doors give them, and the referrals behind a figure for those who may see them. */
+import * as z from 'zod';
+import { overseers } from '../../domain/core/role-groups.ts';
+import { type Role, services } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
+import { newYorkDate } from '../../domain/policy/due.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { calendarNames, periodOf, yearOf } from '../../reports/calendars.ts';
+import {
+  type Figure,
+  figureOf,
+  partsOf,
+  type SplitName,
+  splitNames,
+  statewideFigure,
+  statewideOf,
+} from '../../reports/figures.ts';
+import { type Measure, measureNamed, measures, tellsFacts } from '../../reports/measures.ts';
+import { type MondayMeasure, mondayMeasures, mondayNamed, mondayReferrals } from '../../reports/monday.ts';
+import { lastYearOf, type PageAsked } from '../../reports/pages.ts';
+import { waitsFor } from '../../reports/waits.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { type FactDoor, openFacts } from '../access/open-facts.ts';
+import { isOneOf, mayRead, type Visitor, within } from '../access/visitor.ts';
+import type { RowsRead } from './report-rows.ts';
+
+/** Who plans and answers for the program, and who evaluates it. An evaluator sees figures, and never a referral. */
+export const reportReaders: readonly Role[] = [
+  'careline-manager',
+  'area-director',
+  'program-manager',
+  'hart-director',
+  'evaluator',
+];
+
+/** The words of an address that ask for a page of reports. */
+export const reportFilters = z.strictObject({
+  calendar: z.enum(calendarNames).default('state-fiscal').meta({ description: 'The calendar of the year.' }),
+  year: z
+    .string()
+    .regex(/^20\d\d$/, 'Give the year in four digits, such as 2026.')
+    .transform(Number)
+    .optional()
+    .meta({ description: 'The year. Without it: the last one that has ended.', example: '2026' }),
+  by: z.enum(splitNames).default('gender').meta({ description: 'What the page of equity compares.' }),
+  service: z.enum(services).optional().meta({ description: 'The service of the map of needs. Without it: any.' }),
+});
+export type ReportFilters = z.infer<typeof reportFilters>;
+
+/** The page that is asked for at this watermark. Undefined for a year that has not begun. */
+export function askedPage({ calendar, year, by, service }: ReportFilters, asOf: string): PageAsked | undefined {
+  const chosen = year ?? lastYearOf(calendar, asOf);
+  if (chosen > yearOf(calendar, newYorkDate(asOf))) return undefined;
+  return { calendar, year: chosen, asOf, by, ...whereKnown({ service }) };
+}
+
+/** The words of an address that ask why a figure is what it is. */
+export const whyFilters = reportFilters.omit({ by: true, service: true }).extend({
+  measure: z
+    .enum([...measures.map(({ id }) => id), ...mondayMeasures.map(({ id }) => id)] as [string, ...string[]])
+    .meta({ description: 'The id of the measure, as in docs/measures.md.', example: 'child-seen' }),
+  by: z.enum(splitNames).optional().meta({ description: 'The split of a part.' }),
+  part: z.string().max(60, 'A part has a short name.').optional().meta({ description: 'The part.', example: '4' }),
+});
+export type WhyFilters = z.infer<typeof whyFilters>;
+
+/** A figure with its definition and the references behind it. */
+export interface Behind {
+  readonly measure: Measure | MondayMeasure;
+  readonly asOf: string;
+  /** Absent on Mondays, which have no period. */
+  readonly figure?: Figure;
+  readonly count?: number;
+  readonly by?: SplitName;
+  readonly part?: string;
+  readonly tellsFacts: boolean;
+  /** The referrals that count, without sealed ones. */
+  readonly counting: readonly string[];
+  /** Those of the denominator that do not count. */
+  readonly others: readonly string[];
+}
+
+export const isMonday = (measure: Measure | MondayMeasure): measure is MondayMeasure => 'leftOut' in measure;
+
+/** What stands behind a figure. Undefined for a part that is not there, or a year that has not begun. */
+export function behind(asked: WhyFilters, { rows, asOf }: RowsRead): Behind | undefined {
+  const monday = mondayNamed(asked.measure);
+  if (monday) {
+    const counting = mondayReferrals(monday, rows, asOf);
+    const count = monday.count({ rows: rows.filter(({ sealed }) => !sealed), at: asOf }).length;
+    return { measure: monday, asOf, count, tellsFacts: monday.tellsFacts, counting, others: [] };
+  }
+  const measure = measureNamed(asked.measure);
+  const { calendar, by, part } = asked;
+  const year = asked.year ?? lastYearOf(calendar, asOf);
+  if (!measure || year > yearOf(calendar, newYorkDate(asOf)) || (by === undefined) !== (part === undefined))
+    return undefined;
+  const statewide = statewideOf(rows, periodOf(calendar, year), asOf);
+  const cohort = by === undefined || part === undefined ? undefined : partsOf(statewide.open, by).get(part);
+  if (by !== undefined && !cohort) return undefined;
+  const figure = cohort ? figureOf(measure, cohort) : statewideFigure(measure, statewide).figure;
+  const waits =
+    measure.kind === 'time'
+      ? waitsFor(measure.stage, cohort ?? statewide.open).toSorted((one, other) => other.hours - one.hours)
+      : [];
+  const lists =
+    figure.kind === 'time'
+      ? {
+          counting: waits.filter(({ end }) => end === 'waiting').map(({ id }) => id),
+          others: waits.filter(({ end }) => end !== 'waiting').map(({ id }) => id),
+        }
+      : figure.kind === 'count'
+        ? { counting: figure.referrals, others: [] }
+        : figure.referrals;
+  const isOfFacts = tellsFacts(measure) || (by !== undefined && by !== 'region');
+  return { measure, asOf, figure, tellsFacts: isOfFacts, ...lists, ...whereKnown({ by, part }) };
+}
+
+/** So many referrals are looked at for one list. */
+export const mostListed = 25;
+
+/** Whether this person sees referrals behind figures, beside the figures. */
+export const seesCases = (visitor: Visitor): boolean => isOneOf(visitor, overseers);
+
+export interface Listed {
+  readonly referrals: readonly string[];
+  /** Of those that were looked at: not open to this person. */
+  readonly closed: number;
+}
+
+/**
+ * The first of these referrals that this person may see. `review`: they say that they review how the work was handled. Where a
+ * list tells facts about children it needs that, and each read is recorded before it is shown.
+ */
+export async function listBehind(
+  {
+    policyOf,
+    ...door
+  }: FactDoor & {
+    readonly ledger: Pick<Ledger, 'referral' | 'recordFactRead' | 'factReads'>;
+    readonly policyOf: (version: string) => Policy;
+  },
+  references: readonly string[],
+  visitor: Visitor,
+  { tellsFacts: isOfFacts, review }: { readonly tellsFacts: boolean; readonly review: boolean },
+): Promise<Listed> {
+  if (!seesCases(visitor) || (isOfFacts && !review)) return { referrals: [], closed: 0 };
+  const asked = references.slice(0, mostListed);
+  const seen = await Promise.all(
+    asked.map(async (id) => {
+      const read = await door.ledger.referral(id);
+      const person = { ...visitor, at: door.now };
+      if (!read || read.state.access.seal || !mayRead(read.state, person)) return false;
+      if (!isOneOf(within(read.state, person), overseers)) return false;
+      if (!isOfFacts) return true;
+      const opened = await openFacts(door, { ...read, policy: policyOf(read.policy) }, person, {
+        said: 'quality-review',
+      });
+      return opened.depth === 'facts';
+    }),
+  );
+  const referrals = asked.filter((_, index) => seen[index]);
+  return { referrals, closed: asked.length - referrals.length };
+}

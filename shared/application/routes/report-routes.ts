@@ -1,0 +1,38 @@
+/** Routes of figures: the page of Monday, and the pages of a year. They name no referral. */
+import * as z from 'zod';
+import { pageNames } from '../../reports/pages.ts';
+import { noFilters } from '../read/queue.ts';
+import { reportFilters, reportReaders } from '../read/reports.ts';
+import type { Routes } from './route.ts';
+
+const report = {
+  method: 'get',
+  tag: 'figures',
+  rate: 'person',
+  roles: reportReaders,
+  forbidden: 'reports-for-planners',
+  relation: 'Figures alone, without the referrals behind them.',
+} as const;
+
+export const reportRoutes = {
+  'read-monday': {
+    ...report,
+    path: '/reports/monday',
+    title: 'Read how the work stands now, against a week before',
+    query: noFilters,
+    answer: 'Monday',
+    refusals: [],
+  },
+  'read-report': {
+    ...report,
+    path: '/reports/{page}',
+    title: 'Read the figures of a year',
+    params: z.object({
+      page: z.enum(pageNames as [string, ...string[]]).meta({ description: 'The page.', example: 'on-time' }),
+    }),
+    misfit: { page: 'year-not-begun' },
+    query: reportFilters,
+    answer: 'ReportPage',
+    refusals: ['year-not-begun'],
+  },
+} as const satisfies Routes;

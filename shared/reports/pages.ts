@@ -1,0 +1,232 @@
+/**
+ * The pages of reports: which figures stand on which, in which order. Pages, downloads, the API and `npm run reports` all show what
+ * `reportPage` computes, so that they cannot differ. Pure.
+ */
+import { services } from '../domain/core/vocabulary.ts';
+import type { FactRow } from '../domain/facts/fact-row-shape.ts';
+import { newYorkDate } from '../domain/policy/due.ts';
+import { type CalendarName, type Period, periodOf, quartersOf, yearOf } from './calendars.ts';
+import {
+  type Difference,
+  differenceOver,
+  type Figure,
+  partsOf,
+  type SplitFigure,
+  type SplitName,
+  type Statewide,
+  splitOver,
+  statewideFigure,
+  statewideOf,
+} from './figures.ts';
+import { type Measure, measureNamed, measures, measuresVersion } from './measures.ts';
+
+/** One figure of a page, with that of the year before. */
+export interface Line {
+  readonly measure: string;
+  readonly figure: Figure;
+  readonly before?: Figure;
+}
+
+/** A measure over a row of periods, the earliest first. */
+export interface Trend {
+  readonly measure: string;
+  readonly figures: readonly Figure[];
+}
+
+/** Part of a page. Its title says what it is about. */
+export interface Section {
+  readonly title: string;
+  readonly lines?: readonly Line[];
+  readonly split?: SplitFigure & { readonly measure: string; readonly total: Figure };
+  readonly trends?: readonly Trend[];
+  /** The periods of the trends. */
+  readonly periods?: readonly Period[];
+  readonly differences?: readonly Difference[];
+}
+
+export interface ReportPage {
+  readonly page: PageName;
+  readonly version: string;
+  readonly period: Period;
+  readonly before: Period;
+  /** The watermark, a UTC instant. */
+  readonly asOf: string;
+  readonly sections: readonly Section[];
+}
+
+export interface PageAsked {
+  readonly calendar: CalendarName;
+  readonly year: number;
+  readonly asOf: string;
+  /** The split of the page of equity. */
+  readonly by: SplitName;
+  /** The service of the map of needs. Undefined: any service. */
+  readonly service?: string | undefined;
+}
+
+const named = (...ids: readonly string[]): readonly Measure[] => ids.flatMap((id) => measureNamed(id) ?? []);
+const beginning = (start: string): readonly Measure[] => measures.filter(({ id }) => id.startsWith(start));
+
+const counting = named(
+  ...['reports', 'referrals', 'children'],
+  ...['referrals-open', 'referrals-closed', 'referrals-withdrawn', 'referrals-merged'],
+);
+const onTime = beginning('on-time-');
+const stages = beginning('time-to-');
+const happened = [
+  ...named('child-seen', 'exam-offered-in-time', 'exam-started', 'advocate-reached', 'interviewed-once'),
+  ...named('service-started', 'screened-on-return', 'not-indicated'),
+];
+const later = [
+  ...named('referred-again-6-months', 'missing-again-6-months', 'moved-6-months'),
+  ...named('referred-again-12-months', 'missing-again-12-months', 'moved-12-months'),
+];
+const courts = named('held', 'petitioned', 'congregate-care', 'child-charged', 'trafficker-charged');
+
+/** The rows of the page of equity. The first is what the Inspector General found unequal. */
+export const equityMeasures = named(
+  ...['screened-on-return', 'on-time-law-now', 'child-seen', 'service-started', 'unmet-need', 'held', 'petitioned'],
+  ...['child-charged', 'not-indicated'],
+);
+const trending = named('referrals', 'children', 'child-seen', 'on-time-law-now', 'screened-on-return', 'unmet-need');
+
+interface Counting {
+  readonly rows: readonly FactRow[];
+  readonly asked: PageAsked;
+  readonly period: Period;
+  readonly now: Statewide;
+  readonly before: Statewide;
+}
+
+const lines = (list: readonly Measure[], { now, before }: Counting): readonly Line[] =>
+  list.map((measure) => ({
+    measure: measure.id,
+    figure: statewideFigure(measure, now).figure,
+    before: statewideFigure(measure, before).figure,
+  }));
+
+function split(measure: Measure, by: SplitName, { now }: Counting, parts = partsOf(now.open, by)) {
+  return { measure: measure.id, total: statewideFigure(measure, now).figure, ...splitOver(measure, by, now, parts) };
+}
+
+/** The quarters of a year and of the year before, as far as they have begun. */
+function recentQuarters({ period, asked }: Counting): readonly Period[] {
+  const before = periodOf(asked.calendar, asked.year - 1);
+  return [before, period].flatMap(quartersOf).filter(({ from }) => from <= newYorkDate(asked.asOf));
+}
+
+/** Measures over periods, from the first one on in which a referral was received. */
+function trendsOver(list: readonly Measure[], periods: readonly Period[], { rows, asked }: Counting) {
+  const all = periods.map((each) => statewideOf(rows, each, asked.asOf));
+  const first = all.findIndex(({ open }) => open.rows.length > 0);
+  const over = all.slice(Math.max(0, first));
+  return {
+    periods: over.map(({ open }) => open.period),
+    trends: list.map((measure) => ({
+      measure: measure.id,
+      figures: over.map((statewide) => statewideFigure(measure, statewide).figure),
+    })),
+  };
+}
+
+/** The two parts that stand first on the page of equity, and are subtracted. */
+const pairs: Readonly<Partial<Record<SplitName, readonly [string, string]>>> = { gender: ['boy', 'girl'] };
+
+const pageSections = {
+  'on-time': (counting) => [
+    {
+      title: 'Law',
+      lines: lines(
+        onTime.filter(({ id }) => id.includes('-law-')),
+        counting,
+      ),
+    },
+    {
+      title: 'Policy',
+      lines: lines(
+        onTime.filter(({ id }) => id.includes('-policy-')),
+        counting,
+      ),
+    },
+    { title: 'Time to each stage', lines: lines(stages, counting) },
+  ],
+  'what-happened': (given) => [
+    { title: 'How many', lines: lines(counting, given) },
+    { title: 'What was done', lines: lines(happened, given) },
+    { title: 'What came later', lines: lines(later, given) },
+    { title: 'Courts and placement', lines: lines(courts, given) },
+  ],
+  needs: (counting) => {
+    const [any, ...each] = named('unmet-need', ...services.map((service) => `unmet-need-${service}`));
+    const shown = named(counting.asked.service === undefined ? 'unmet-need' : `unmet-need-${counting.asked.service}`);
+    const [mapped = any] = shown;
+    if (!any || !mapped) return [];
+    return [
+      { title: 'By service', lines: lines([any, ...each], counting) },
+      { title: 'By region', split: split(mapped, 'region', counting) },
+      { title: 'By living situation', split: split(mapped, 'population', counting) },
+    ];
+  },
+  trends: (counting) => [
+    { title: 'By quarter', ...trendsOver(trending, recentQuarters(counting), counting) },
+    {
+      title: 'By year',
+      ...trendsOver(
+        trending,
+        [2, 1, 0].map((back) => periodOf(counting.asked.calendar, counting.asked.year - back)),
+        counting,
+      ),
+    },
+  ],
+  equity: (counting) => {
+    const { by } = counting.asked;
+    const pair = pairs[by];
+    const parts = partsOf(counting.now.open, by);
+    const differences = pair && equityMeasures.flatMap((measure) => differenceOver(measure, by, pair, parts) ?? []);
+    return [
+      ...(differences ? [{ title: 'Boys and girls', differences }] : []),
+      ...equityMeasures.map((measure) => ({ title: measure.words, split: split(measure, by, counting, parts) })),
+    ];
+  },
+} as const satisfies Readonly<Record<string, (counting: Counting) => readonly Section[]>>;
+
+export type PageName = keyof typeof pageSections;
+export const pageNames = Object.keys(pageSections) as readonly PageName[];
+
+/** The page as it is computed from all rows of facts, as they were at the watermark. */
+export function reportPage(page: PageName, rows: readonly FactRow[], asked: PageAsked): ReportPage {
+  const period = periodOf(asked.calendar, asked.year);
+  const before = periodOf(asked.calendar, asked.year - 1);
+  const counting = {
+    rows,
+    asked,
+    period,
+    now: statewideOf(rows, period, asked.asOf),
+    before: statewideOf(rows, before, asked.asOf),
+  };
+  return { page, version: measuresVersion, period, before, asOf: asked.asOf, sections: pageSections[page](counting) };
+}
+
+/** The last year of a calendar that has ended at the watermark. */
+export const lastYearOf = (calendar: CalendarName, asOf: string): number => yearOf(calendar, newYorkDate(asOf)) - 1;
+
+type Without<Each, Name extends string> = Each extends unknown ? Omit<Each, Name> : never;
+export type FigureAlone = Without<Figure, 'referrals'>;
+
+/** A figure without the referrals behind it, for files and for readers who see figures alone. */
+export function withoutReferrals(figure: Figure): FigureAlone {
+  if (figure.kind === 'time') return figure;
+  const { referrals: _, ...alone } = figure;
+  return alone;
+}
+
+/** Every figure of a page, each with what it is a part of. */
+export function figuresOf({ sections }: ReportPage): readonly { figure: Figure; by?: SplitName; part?: string }[] {
+  return sections.flatMap(({ lines: listed = [], split: parted, trends = [] }) => [
+    ...listed.flatMap(({ figure, before }) => [{ figure }, ...(before ? [{ figure: before }] : [])]),
+    ...(parted
+      ? [{ figure: parted.total }, ...parted.parts.map(({ value, figure }) => ({ figure, by: parted.by, part: value }))]
+      : []),
+    ...trends.flatMap(({ figures }) => figures.map((figure) => ({ figure }))),
+  ]);
+}

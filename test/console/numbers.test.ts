@@ -1,0 +1,180 @@
+/**
+ * The pages of figures over a played history: who sees them, that page, file, API and list say the same, and that no sealed referral
+ * is in any of them.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCsv } from '../../shared/domain/core/csv.ts';
+import { roles } from '../../shared/domain/core/vocabulary.ts';
+import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { type PageFile, pageFile } from '../../shared/reports/page-files.ts';
+import { pageNames, reportPage } from '../../shared/reports/pages.ts';
+import { playHistory } from '../../shared/reports/played/play-history.ts';
+import { rowsAt } from '../../shared/reports/report.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { openConsole, type Window } from './window.ts';
+
+const now = '2026-11-09T15:00:00.000Z';
+const history = { seed: 'pages', referrals: 60, from: '2024-11-09T00:00:00.000Z', until: now };
+/** What a row of a played referral would be called, were it sealed. */
+const sealedId = 'CR-SEALD-000001';
+
+let desk: Desk;
+let careline: Window;
+let rows: readonly FactRow[];
+
+beforeAll(async () => {
+  desk = await startDesk();
+  desk.at(now);
+  careline = openConsole(desk);
+  const played = rowsAt(playHistory(history, connecticut20261), now, policyOf);
+  const [first] = played;
+  if (!first) throw new Error('Nothing was played.');
+  rows = [...played, { ...first, id: sealedId, reportId: 'RP-SEALD-000001', sealed: true }];
+  for (const row of rows) await desk.facts.put(row);
+}, 60_000);
+afterAll(() => desk.stop());
+
+async function signedIn(as: string) {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
+  return browser;
+}
+const textOf = (html: string) => html.replaceAll(/<style[\s\S]*?<\/style>|<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+const readers = ['careline-manager', 'area-director', 'program-manager', 'hart-director', 'evaluator'];
+const year = 'calendar=calendar-year&year=2025';
+const asked = { calendar: 'calendar-year', year: 2025, asOf: now, by: 'gender' } as const;
+
+describe('the pages of figures', () => {
+  test('are for those who plan, direct and evaluate, and for no other role', async () => {
+    const paths = ['', '/on-time', '/needs/csv', '/monday/json', '/why?measure=referrals'];
+    const seen: (readonly [string, readonly number[]])[] = [];
+    for (const role of roles) {
+      const browser = await signedIn(role);
+      const answers = await Promise.all(paths.map(async (path) => (await browser.get(`/numbers${path}`)).status));
+      seen.push([role, answers]);
+    }
+    expect(Object.fromEntries(seen)).toEqual(
+      Object.fromEntries(roles.map((role) => [role, paths.map(() => (readers.includes(role) ? 200 : 403))])),
+    );
+  });
+
+  test('are where an evaluator begins, who has no other work', async () => {
+    const browser = await signedIn('evaluator');
+    expect((await browser.get('/')).location).toMatch(/\/numbers$/);
+    const { html } = await browser.get('/numbers');
+    expect(html).not.toContain('Your next steps');
+    for (const path of ['/referrals', '/search', '/returns', '/unmet-today', '/on-call']) {
+      expect([path, (await browser.get(path)).status]).toEqual([path, 403]);
+    }
+  });
+
+  test.each(['', ...pageNames.map((name) => `/${name}?${year}`)])('have at most 700 words: %s', async (path) => {
+    const { html, status } = await (await signedIn('program-manager')).get(`/numbers${path}`);
+    expect(status).toBe(200);
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    expect(
+      textOf(main)
+        .split(' ')
+        .filter((word) => /\w/.test(word)).length,
+    ).toBeLessThanOrEqual(700);
+  });
+
+  test.each(pageNames)('%s says on the page, in both files and in the API what was computed', async (name) => {
+    const computed = pageFile(reportPage(name, rows, asked));
+    const browser = await signedIn('evaluator');
+    const json = JSON.parse((await browser.get(`/numbers/${name}/json?${year}`)).html) as PageFile;
+    expect(json).toEqual(JSON.parse(JSON.stringify(computed)));
+    const { body } = await openApi(desk).ask(`/reports/${name}?${year}`, { as: personOf('evaluator').id });
+    expect(body).toEqual(json);
+    const csv = readCsv((await browser.get(`/numbers/${name}/csv?${year}`)).html)?.map(({ cells }) => cells) ?? [];
+    const counts = csv
+      .slice(1, 1 + computed.figures.length)
+      .map((cells) => [cells[0], cells[6], cells[7] ?? '', cells[8] ?? '']);
+    expect(counts).toEqual(
+      computed.figures.map(({ figure, part = '' }) => [
+        figure.measure,
+        part,
+        figure.kind === 'time' ? '' : String(figure.count),
+        figure.kind === 'count' ? '' : String(figure.of),
+      ]),
+    );
+    const page = textOf((await browser.get(`/numbers/${name}?${year}`)).html);
+    for (const { figure } of computed.figures) {
+      if (figure.kind === 'share' && figure.share === undefined)
+        expect(page).toContain(`${figure.count} of ${figure.of}`);
+    }
+  });
+
+  test('name no sealed referral, and count none where there are fewer than six', async () => {
+    const browser = await signedIn('program-manager');
+    for (const path of ['', ...pageNames.map((name) => `/${name}?${year}`), `/why?measure=referrals&${year}`]) {
+      expect((await browser.get(`/numbers${path}`)).html).not.toContain(sealedId);
+    }
+    const { html } = await browser.get(`/numbers/what-happened/json?${year}`);
+    const [reports] = (JSON.parse(html) as PageFile).figures;
+    const open = rows.filter(({ sealed, receivedAt }) => !sealed && receivedAt.startsWith('2025'));
+    expect(reports?.figure).toMatchObject({
+      measure: 'reports',
+      count: new Set(open.map(({ reportId }) => reportId)).size,
+    });
+  });
+
+  test('show no year that has not begun, and no page that is not there', async () => {
+    const browser = await signedIn('evaluator');
+    expect((await browser.get('/numbers/on-time?year=2031')).location).toMatch(/\/numbers\/on-time$/);
+    for (const path of ['/numbers/nothing', '/numbers/on-time/csv?year=2031', '/numbers/why?measure=nothing']) {
+      expect([path, (await browser.get(path)).status]).toEqual([path, 404]);
+    }
+    const api = openApi(desk);
+    expect((await api.ask('/reports/on-time?year=2031', { as: personOf('evaluator').id })).status).toBe(404);
+  });
+});
+
+describe('why a number is what it is', () => {
+  test('says what it counts, of what, its source and its watermark', async () => {
+    const { html } = await (await signedIn('evaluator')).get(`/numbers/why?measure=screened-on-return&${year}`);
+    for (const words of [
+      'Returns from missing',
+      '42 U.S.C. 671(a)(35)(A)',
+      'version 2026.1',
+      'Nov 9, 2026, 10:00 AM',
+    ]) {
+      expect(textOf(html)).toContain(words);
+    }
+  });
+
+  test('names no referral to an evaluator, not even when the form is sent', async () => {
+    const browser = await signedIn('evaluator');
+    const address = `/numbers/why?measure=child-seen&${year}`;
+    const { html } = await browser.get(address);
+    expect(html).toContain('Your role sees figures, and no referral.');
+    const sent = await browser.post(address);
+    for (const each of [html, sent.html]) expect(each).not.toMatch(/CR-[A-Z0-9]{5}-/);
+  });
+
+  test('lists to a manager the referrals that are open to them, and no fact before they say that they review', async () => {
+    const id = await desk.opened({ danger: 'no', missingNow: 'no' });
+    const { state, commits, policy } = (await desk.ledger.referral(id)) ?? {};
+    if (!state || !commits || policy === undefined) throw new Error('The referral is not there.');
+    for (const row of rowsAt([{ id, commits }], '2026-11-09T16:00:00.000Z', policyOf)) await desk.facts.put(row);
+    const later = openConsole(desk);
+    later.passes(600);
+    const browser = later.browser();
+    await browser.get('/sign-in');
+    await browser.comesBack({ sub: `sub-${personOf('program-manager').id}`, factor: 'verified' });
+    // How the work stands is no fact about a child.
+    expect((await browser.get('/numbers/why?measure=monday-not-seen')).html).toContain(`/referrals/${id}"`);
+    const address = '/numbers/why?measure=child-seen&calendar=calendar-year&year=2026';
+    expect((await browser.get(address)).html).not.toContain(`/referrals/${id}"`);
+    const before = (await desk.items('Ledger')).filter(({ pk }) => String(pk) === `access#${id}`).length;
+    const { html } = await browser.post(address);
+    const shown = html.includes(`/referrals/${id}"`);
+    const after = (await desk.items('Ledger')).filter(({ pk }) => String(pk) === `access#${id}`).length;
+    // It is one of many: where it is among the first, its read is recorded.
+    expect(after - before).toBe(shown ? 1 : 0);
+  });
+});
