@@ -1,5 +1,5 @@
 /** How each share is counted: the cases of its denominator, and which of them count. */
-import type { Service } from '../domain/core/vocabulary.ts';
+import { followUpMonths, type Service, type serviceOutcomes } from '../domain/core/vocabulary.ts';
 import type { FactDuty, FactRow, FactService } from '../domain/facts/fact-row-shape.ts';
 import type { AlarmClass } from '../domain/policy/policy.ts';
 import type { CountedChild } from './children.ts';
@@ -13,6 +13,7 @@ export interface Case {
   readonly referrals: readonly string[];
   readonly counts: boolean | undefined;
 }
+type ServiceOutcome = (typeof serviceOutcomes)[number];
 export type CasesOf = (cohort: Cohort) => readonly Case[];
 
 const hour = 3_600_000;
@@ -73,6 +74,66 @@ export const startedServices = (service?: Service): CasesOf =>
     (rows, { asOf }) => servicesIn(rows, service).some(({ startedAt }) => isBy(startedAt, asOf)),
     (rows) => servicesIn(rows, service).length > 0,
   );
+
+/** Children who need an advocate. They count once the advocate reached them, or began to serve them. */
+export const reachedByAdvocate: CasesOf = ofChildren(
+  (rows, { asOf }) =>
+    servicesIn(rows, 'victim-advocacy').some(
+      ({ reachedAt, startedAt }) => isBy(reachedAt, asOf) || isBy(startedAt, asOf),
+    ),
+  (rows) => servicesIn(rows, 'victim-advocacy').length > 0,
+);
+
+/**
+ * Each acute exam that was a duty. Those at this step before evidence is gone count. Where the assault's time is not known, the
+ * window is not known either. One that can still be in time is no case.
+ */
+export const examsInWindow =
+  (step: 'offeredAt' | 'startedAt'): CasesOf =>
+  ({ rows, whole, asOf }) =>
+    rows.filter(isWorked).flatMap((row) =>
+      row.duties
+        .filter(({ rule }) => rule === 'D17')
+        .flatMap(({ hardStop }) => {
+          const [exam] = servicesIn([row], 'medical-acute-forensic');
+          // An exam that started was offered, also where no one recorded the offer.
+          const at = [exam?.startedAt, step === 'offeredAt' ? exam?.offeredAt : undefined]
+            .filter((each) => isBy(each, asOf))
+            .toSorted()[0];
+          const isOpen = hardStop !== undefined && at === undefined && Date.parse(hardStop) > Date.parse(asOf);
+          if (isOpen) return [];
+          const counts = hardStop === undefined ? undefined : isBy(at, hardStop);
+          return [{ childId: whole.get(row.id)?.id ?? row.id, referrals: [row.id], counts }];
+        }),
+    );
+
+/** Each service that started and has an outcome, by the last one recorded. Those that ended so count. */
+export const endedServices =
+  (outcome: ServiceOutcome): CasesOf =>
+  ({ rows, whole, asOf }) =>
+    rows.filter(isWorked).flatMap((row) =>
+      row.services
+        .filter(({ startedAt }) => isBy(startedAt, asOf))
+        .map(({ outcomes }) => {
+          const last = followUpMonths.flatMap((months) => outcomes[months] ?? []).at(-1) ?? 'unknown';
+          return {
+            childId: whole.get(row.id)?.id ?? row.id,
+            referrals: [row.id],
+            counts: last === 'unknown' ? undefined : last === outcome,
+          };
+        }),
+    );
+
+/** The referral of each trafficker who was charged or convicted, once for each of them. */
+export const chargedTraffickers = ({ rows }: Cohort): readonly string[] =>
+  rows
+    .filter((row) => !isError(row))
+    .flatMap(({ id, prosecutions }) => {
+      const charged = prosecutions.filter(
+        ({ prosecution }) => prosecution === 'charged' || prosecution === 'convicted',
+      );
+      return [...new Set(charged.map(({ trafficker }) => trafficker))].map(() => id);
+    });
 
 /** Whether a duty was kept by this instant of it. Undefined where that is still open, or no longer asked. */
 export function isKept(

@@ -2,7 +2,7 @@
  * What is counted, and how: versioned data. A changed definition gets another version, so that a figure can name the one that it
  * was made by. `docs/measures.md` is made of it.
  */
-import { indicatorTopics, type Service, services } from '../domain/core/vocabulary.ts';
+import { indicatorTopics, type Service, serviceOutcomes, services } from '../domain/core/vocabulary.ts';
 import { type FactStage, factStages } from '../domain/facts/fact-row-shape.ts';
 import type { Confidence } from '../domain/policy/confidence.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';
@@ -10,7 +10,10 @@ import { wordsInside } from '../domain/words/code-words.ts';
 import {
   answersTo,
   type CasesOf,
+  chargedTraffickers,
   dutiesOf,
+  endedServices,
+  examsInWindow,
   hasOutcome,
   isConfirmedOutside,
   isInCare,
@@ -20,6 +23,7 @@ import {
   ofChildren,
   ofDuties,
   reached,
+  reachedByAdvocate,
   referredAgain,
   returns,
   startedServices,
@@ -27,9 +31,9 @@ import {
   type Window,
   windows,
 } from './cases.ts';
-import type { Cohort } from './cohort.ts';
+import { type Cohort, isError } from './cohort.ts';
 
-export const measuresVersion = '2026.1';
+export const measuresVersion = '2026.2';
 
 /** A figure with fewer cases than this has no percentage and no quantile: the cases are named instead. */
 export const fewestForShare = 20;
@@ -133,13 +137,43 @@ const counts: readonly Measure[] = [
     count: ({ children }) =>
       children.filter(({ referrals }) => hasOutcome('confirmed')(referrals) && isInCare(referrals)).map(({ id }) => id),
   },
+  {
+    id: 'interviews',
+    words: 'Forensic interviews of children',
+    numerator: 'Interviews held or scheduled in referrals of the period',
+    denominator: 'None',
+    exclusions: 'Referrals made in error.',
+    source: 'C.G.S. 17a-101h',
+    confidence: 'verified',
+    kind: 'count',
+    count: ({ rows }) =>
+      rows.filter((row) => !isError(row)).flatMap(({ id, interviews }) => Array.from({ length: interviews }, () => id)),
+  },
+  {
+    id: 'traffickers-charged',
+    words: 'Traffickers who were charged',
+    numerator: 'Traffickers charged or convicted, each once for each referral',
+    denominator: 'None',
+    exclusions:
+      'Referrals made in error. One trafficker of two referrals counts for each: who it is stays with the police.',
+    ...programme,
+    kind: 'count',
+    count: chargedTraffickers,
+  },
 ];
 
 const happened: readonly Measure[] = [
   child('child-seen', 'Children who were seen', 'Children seen by a person', ofChildren(reached('seen'))),
   child(
     'advocate-reached',
-    'Children with a contact of the advocate in time',
+    'Children reached by their advocate',
+    'Children reached or served by the advocate',
+    reachedByAdvocate,
+    { denominator: 'Children who need an advocate', exclusions: `${noErrors} An attempt reaches no child.` },
+  ),
+  child(
+    'advocate-tried-in-time',
+    'Contacts of the advocate attempted in time',
     'Duties of the advocate’s contact that were kept by the rule',
     ofDuties(({ rule }) => rule === 'D19b'),
     {
@@ -147,12 +181,27 @@ const happened: readonly Measure[] = [
       exclusions: 'Duties that ended or did not apply.',
     },
   ),
+  ...(['offered', 'started'] as const).map((step) =>
+    child(
+      `exam-${step}-in-time`,
+      `Acute exams ${step} within the evidence window`,
+      `Exams ${step} before the window closed`,
+      examsInWindow(`${step}At`),
+      {
+        denominator: 'Acute exams that were a duty, whose window has closed or that took place',
+        exclusions:
+          'Exams whose window is still open. Where the time of the assault is not known, neither is the answer.',
+        source: 'State technical guidelines under C.G.S. 19a-112a: 120 hours',
+        confidence: 'verified',
+      },
+    ),
+  ),
   child(
-    'exam-offered-in-time',
-    'Acute exams offered in time',
-    'Duties to offer the acute exam that were kept by the rule',
+    'exam-kept-in-time',
+    'Acute exams started in time, or declined by the child',
+    'Duties to start the acute exam that were kept by the rule',
     ofDuties(({ rule }) => rule === 'D17'),
-    { denominator: 'Duties to offer the acute exam that were due', exclusions: 'Duties that ended or did not apply.' },
+    { denominator: 'Duties to start the acute exam that were due', exclusions: 'Duties that ended or did not apply.' },
   ),
   child(
     'exam-started',
@@ -180,11 +229,33 @@ const happened: readonly Measure[] = [
       denominator: 'Children who need a service',
     },
   ),
+  ...serviceOutcomes
+    .filter((outcome) => outcome !== 'unknown')
+    .map((outcome) =>
+      child(
+        `service-${outcome}`,
+        `Services that started, by their last outcome: ${wordsInside(outcome)}`,
+        'Services with this outcome, by the last review at 3, 6 or 12 months',
+        endedServices(outcome),
+        {
+          denominator: 'Services that started and have an outcome. Those without one are not known',
+          exclusions: noErrors,
+        },
+      ),
+    ),
   child(
     'screened-on-return',
     'Returns from missing with a screening',
     'Returns after which the child was screened before going missing again',
     returns,
+    { denominator: 'Returns from missing', source: '42 U.S.C. 671(a)(35)(A)', confidence: 'verified' },
+  ),
+  child(
+    'unscreened-on-return',
+    'Returns from missing without a screening',
+    'Returns after which the child was not screened before going missing again',
+    (cohort) =>
+      returns(cohort).map((each) => ({ ...each, counts: each.counts === undefined ? undefined : !each.counts })),
     { denominator: 'Returns from missing', source: '42 U.S.C. 671(a)(35)(A)', confidence: 'verified' },
   ),
   ...(Object.keys(windows) as Window[]).flatMap((window): readonly Measure[] => {

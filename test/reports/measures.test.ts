@@ -1,7 +1,7 @@
 /** Each measure against another computation: slow, obvious, and written for this test alone. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indicatorTopics, services } from '../../shared/domain/core/vocabulary.ts';
+import { indicatorTopics, serviceOutcomes, services } from '../../shared/domain/core/vocabulary.ts';
 import { type FactRow, factStages } from '../../shared/domain/facts/fact-row-shape.ts';
 import { alarmClasses } from '../../shared/domain/policy/policy.ts';
 import { calendarNames, type Period, periodOf } from '../../shared/reports/calendars.ts';
@@ -165,6 +165,53 @@ function windowSlowly(
 }
 const isBetween = (at: number, from: number, until: number) => at > from && at < until;
 
+/** The acute exam of a row is its first service of that kind. */
+function examsSlowly(
+  { rows, asOf }: Slow,
+  stepsOf: (exam: FactRow['services'][number]) => readonly (string | undefined)[],
+): Counts {
+  let [yes, no, unknown] = [0, 0, 0];
+  for (const row of rows.filter(isOwn)) {
+    for (const { rule, hardStop } of row.duties) {
+      if (rule !== 'D17') continue;
+      const exam = row.services.find(({ service }) => service === 'medical-acute-forensic');
+      const steps = exam ? stepsOf(exam).map(ms) : [];
+      const happened = steps.filter((at) => at <= ms(asOf));
+      if (hardStop === undefined) unknown += 1;
+      else if (happened.some((at) => at <= ms(hardStop))) yes += 1;
+      else if (happened.length > 0 || ms(hardStop) <= ms(asOf)) no += 1;
+    }
+  }
+  return [yes, yes + no, unknown];
+}
+
+function returnsSlowly({ rows, asOf }: Slow, wanted: boolean): Counts {
+  let [found, back] = [0, 0];
+  for (const row of rows) {
+    if (row.withdrawnBecause === 'made-in-error') continue;
+    for (const { returnedAt, screenedAt } of row.absences) {
+      if (!(ms(returnedAt) <= ms(asOf))) continue;
+      back += 1;
+      if (ms(screenedAt) <= ms(asOf) === wanted) found += 1;
+    }
+  }
+  return [found, back, 0];
+}
+
+function outcomesSlowly({ rows, asOf }: Slow, wanted: string): Counts {
+  let [yes, no, unknown] = [0, 0, 0];
+  for (const row of rows.filter(isOwn)) {
+    for (const { startedAt, outcomes } of row.services) {
+      if (!(ms(startedAt) <= ms(asOf))) continue;
+      const last = outcomes['12'] ?? outcomes['6'] ?? outcomes['3'] ?? 'unknown';
+      if (last === 'unknown') unknown += 1;
+      else if (last === wanted) yes += 1;
+      else no += 1;
+    }
+  }
+  return [yes, yes + no, unknown];
+}
+
 const slow: Readonly<Record<string, (given: Slow) => number | Counts>> = {
   reports: ({ rows }) => new Set(rows.map(({ reportId }) => reportId)).size,
   referrals: ({ rows }) => rows.length,
@@ -181,8 +228,41 @@ const slow: Readonly<Record<string, (given: Slow) => number | Counts>> = {
     ).length,
   'child-seen': (given) =>
     count(given, (rows) => whether(rows.some(({ stages }) => ms(stages.seen) <= ms(given.asOf)))),
-  'advocate-reached': (given) => dutiesSlowly(given, ({ rule }) => rule === 'D19b', 'dueByRule'),
-  'exam-offered-in-time': (given) => dutiesSlowly(given, ({ rule }) => rule === 'D17', 'dueByRule'),
+  interviews: ({ rows }) => {
+    let sum = 0;
+    for (const { withdrawnBecause, interviews } of rows) if (withdrawnBecause !== 'made-in-error') sum += interviews;
+    return sum;
+  },
+  'traffickers-charged': ({ rows }) => {
+    const found = new Set<string>();
+    for (const { id, withdrawnBecause, prosecutions } of rows) {
+      for (const { trafficker, prosecution } of prosecutions) {
+        if (withdrawnBecause !== 'made-in-error' && prosecution === 'charged') found.add(`${id} ${trafficker}`);
+      }
+    }
+    return found.size;
+  },
+  'advocate-reached': (given) =>
+    count(given, (rows) => {
+      let [needs, reached] = [0, 0];
+      for (const { services: needed } of rows) {
+        for (const { service, reachedAt, startedAt } of needed) {
+          if (service !== 'victim-advocacy') continue;
+          needs += 1;
+          if (ms(reachedAt) <= ms(given.asOf) || ms(startedAt) <= ms(given.asOf)) reached += 1;
+        }
+      }
+      return needs === 0 ? 'out' : whether(reached > 0);
+    }),
+  'advocate-tried-in-time': (given) => dutiesSlowly(given, ({ rule }) => rule === 'D19b', 'dueByRule'),
+  'exam-kept-in-time': (given) => dutiesSlowly(given, ({ rule }) => rule === 'D17', 'dueByRule'),
+  'exam-offered-in-time': (given) => examsSlowly(given, (exam) => [exam.offeredAt, exam.startedAt]),
+  'exam-started-in-time': (given) => examsSlowly(given, (exam) => [exam.startedAt]),
+  ...Object.fromEntries(
+    serviceOutcomes
+      .filter((outcome) => outcome !== 'unknown')
+      .map((outcome) => [`service-${outcome}`, (given: Slow) => outcomesSlowly(given, outcome)]),
+  ),
   'exam-started': (given) => {
     const [acute, other] = ['medical-acute-forensic', 'medical-nonacute'].map((each) =>
       needsSlowly(given, each, 'started'),
@@ -196,18 +276,8 @@ const slow: Readonly<Record<string, (given: Slow) => number | Counts>> = {
       return times === 0 ? 'out' : whether(times === 1);
     }),
   'service-started': (given) => needsSlowly(given, undefined, 'started'),
-  'screened-on-return': ({ rows, asOf }) => {
-    let [screened, back] = [0, 0];
-    for (const row of rows) {
-      if (row.withdrawnBecause === 'made-in-error') continue;
-      for (const { returnedAt, screenedAt } of row.absences) {
-        if (!(ms(returnedAt) <= ms(asOf))) continue;
-        back += 1;
-        if (ms(screenedAt) <= ms(asOf)) screened += 1;
-      }
-    }
-    return [screened, back, 0];
-  },
+  'screened-on-return': (given) => returnsSlowly(given, true),
+  'unscreened-on-return': (given) => returnsSlowly(given, false),
   ...Object.fromEntries(
     [
       ['6-months', 183],
@@ -404,7 +474,7 @@ describe('a figure', () => {
   test('says its measure, version, period and watermark', () => {
     expect(figureFor(rowsOf(1))).toMatchObject({
       measure: 'child-seen',
-      version: '2026.1',
+      version: '2026.2',
       period: 'calendar-year 2026',
       asOf,
     });

@@ -1,14 +1,20 @@
 /** Invented rows of facts: one with a few words, and random ones with links, late entries, seals and errors. */
 import fc from 'fast-check';
 import {
+  careTimings,
   declineReasons,
+  dispositions,
+  followUpMonths,
   genders,
   indicatorTopics,
   outcomes,
   placements,
+  policeNotices,
   populations,
   races,
+  serviceOutcomes,
   services,
+  spendLines,
 } from '../../shared/domain/core/vocabulary.ts';
 import { type FactRow, factLayout, factRowShape, factStages } from '../../shared/domain/facts/fact-row-shape.ts';
 import { alarmClasses } from '../../shared/domain/policy/policy.ts';
@@ -50,6 +56,7 @@ export const rowOf = (more: Partial<FactRow> = {}): FactRow => ({
   danger: 'unknown',
   indicators: [],
   checklist: {},
+  policeNotices: [],
   screenings: [],
   decisions: [],
   stages: {},
@@ -86,14 +93,17 @@ const duties = fc.record({
   dueByRule: instants,
   due: instants,
   keptAt: maybe(instants),
+  hardStop: maybe(instants),
   status: some(['open', 'kept', 'missed-closed', 'not-applicable', 'ended'] as const),
 });
 const needs = fc.record({
-  service: some(services.slice(0, 4)),
+  service: some(services.slice(0, 5)),
   status: some(['needed', 'offered', 'started', 'declined'] as const),
   neededAt: instants,
+  offeredAt: maybe(instants),
   startedAt: maybe(instants),
-  outcomes: fc.constant({}),
+  reachedAt: maybe(instants),
+  outcomes: fc.dictionary(some(followUpMonths), some(serviceOutcomes), { maxKeys: 2 }),
   declines: fc.array(
     fc.record({ at: instants, reason: some(declineReasons), by: some(['staff', 'provider'] as const) }),
     { maxLength: 3 },
@@ -138,12 +148,35 @@ const rowWith = (id: string, others: readonly string[]): fc.Arbitrary<FactRow> =
       interviews: fc.integer({ min: 0, max: 2 }),
       holds: fc.integer({ min: 0, max: 1 }),
       charged: fc.boolean(),
+      childLanguage: some(['english', 'spanish', 'portuguese', 'unknown'] as const),
+      careTiming: some(careTimings),
+      policeNotices: fc.array(
+        fc.record({
+          at: instants,
+          agency: some(['A-ONE', 'A-TWO']),
+          covers: fc.subarray([...policeNotices], { minLength: 1, maxLength: 2 }),
+        }),
+        { maxLength: 2 },
+      ),
+      spend: fc.array(
+        fc.record({
+          month: some(['2025-03', '2025-09', '2025-10', '2026-06', '2026-07']),
+          spendLine: some(spendLines),
+          dollars: fc.integer({ min: 0, max: 500 }),
+        }),
+        { maxLength: 2 },
+      ),
+      disposition: maybe(some(dispositions)),
       moves: fc.array(fc.record({ at: instants, placement: some(placements), moveReason: fc.constant('other') }), {
         maxLength: 2,
       }),
       prosecutions: fc.array(
-        fc.record({ at: instants, trafficker: fc.constant(1), prosecution: some(['arrested', 'charged'] as const) }),
-        { maxLength: 1 },
+        fc.record({
+          at: instants,
+          trafficker: fc.integer({ min: 1, max: 2 }),
+          prosecution: some(['arrested', 'charged'] as const),
+        }),
+        { maxLength: 3 },
       ),
     })
     .map(({ earlier, mergedInto, region, gender, race, population, stage, endedAt, withdrawnBecause, ...rest }) =>

@@ -22,6 +22,7 @@ import {
   outcomes,
   perpetrators,
   placements,
+  policeNotices,
   populations,
   prosecutionSteps,
   races,
@@ -35,7 +36,7 @@ import {
 import { alarmClasses } from '../policy/policy.ts';
 
 /** The layout of the rows in this release. With another number, every row is written anew. */
-export const factLayout = 1;
+export const factLayout = 2;
 
 /** The stages that the time to them is counted for, in the order in which they usually come. */
 export const factStages = [
@@ -79,6 +80,8 @@ const duty = z.object({
   dueByRule: instant,
   due: instant,
   keptAt: instant.optional(),
+  /** After this instant the act is of no use, as an exam after the evidence window. */
+  hardStop: instant.optional(),
   status: z.enum(['open', 'kept', 'missed-closed', 'not-applicable', 'ended']),
   subject: z.string().optional(),
 });
@@ -91,6 +94,8 @@ const service = z.object({
   offeredAt: instant.optional(),
   acceptedAt: instant.optional(),
   startedAt: instant.optional(),
+  /** When the provider first reached the child. An attempt is no contact. */
+  reachedAt: instant.optional(),
   outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)),
   declines: z.array(
     z.object({
@@ -156,6 +161,8 @@ export const factRowShape = z.object({
   decisions: z.array(
     z.object({ at: instant, outcome: z.enum(eligibilityOutcomes), proposed: z.enum(eligibilityOutcomes) }),
   ),
+  /** Each notice to a police agency, with what it was about. The agency's own number stays in the vault. */
+  policeNotices: z.array(z.object({ at: instant, agency: id, covers: z.array(z.enum(policeNotices)) })),
   /** When each stage was first reached. */
   stages: z.partialRecord(z.enum(factStages), instant),
   duties: z.array(duty),

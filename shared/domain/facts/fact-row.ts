@@ -110,11 +110,14 @@ function serviceRow(
   const [offeredAt, acceptedAt, startedAt] = (['linkage-offered', 'linkage-accepted', 'linkage-started'] as const).map(
     (type) => firstOf(dated, type, service),
   );
+  const reachedAt = ofType(dated, 'linkage-contacted')
+    .filter(({ event }) => event.service === service && event.reached === 'yes')
+    .reduce<string | undefined>((least, { event }) => first(least, event.at), undefined);
   return {
     service,
     status,
     neededAt: opened ?? offeredAt ?? declined[0]?.at ?? startedAt ?? receivedAt,
-    ...whereKnown({ offeredAt, acceptedAt, startedAt }),
+    ...whereKnown({ offeredAt, acceptedAt, startedAt, reachedAt }),
     outcomes,
     declines: declined.map(({ event: { reasonCode: reason, by, waitDays }, at }) => ({
       at,
@@ -127,7 +130,7 @@ function serviceRow(
 
 const dutiesOf = (state: Referral, policy: Policy): FactRow['duties'] =>
   Object.values(state.deadlines).map((deadline) => {
-    const { id, rule, start, dueByRule, due, keptAt, status, subject } = deadline;
+    const { id, rule, start, dueByRule, due, keptAt, hardStop, status, subject } = deadline;
     return {
       id,
       rule,
@@ -137,7 +140,7 @@ const dutiesOf = (state: Referral, policy: Policy): FactRow['duties'] =>
       dueByRule,
       due,
       status,
-      ...whereKnown({ keptAt, subject }),
+      ...whereKnown({ keptAt, hardStop, subject }),
     };
   });
 
@@ -192,6 +195,11 @@ export function factRow(
       at,
       outcome,
       proposed,
+    })),
+    policeNotices: ofType(dated, 'police-notified').map(({ event: { at, agencyId: agency, covers } }) => ({
+      at,
+      agency,
+      covers: [...covers],
     })),
     stages: stagesIn(dated),
     duties: dutiesOf(state, policy),

@@ -50,6 +50,38 @@ describe('the row of a referral', () => {
     });
   });
 
+  test('says when a provider reached the child, and not when it tried', () => {
+    const story = referral({ danger: 'no', age: 15 }).run().screen('high-risk').after('PT1H');
+    const service = 'victim-advocacy';
+    story.do('offer-linkage', { service, providerId: 'PV-1' }).after('PT1H').do('accept-linkage', { service });
+    story.after('PT1H').do('record-contact', { service, reached: 'no' });
+    const reachedAt = () => rowOf(story).services.find((each) => each.service === service)?.reachedAt;
+    expect(reachedAt()).toBeUndefined();
+    story.after('PT1H').do('record-contact', { service, reached: 'yes' });
+    expect(reachedAt()).toBe(hours(4));
+  });
+
+  test('has the window of an acute exam, and each notice to the police without the agency’s number', () => {
+    const row = rowOf(
+      referral({ danger: 'no', age: 15, lastAssaultAt: hours(-20) })
+        .run()
+        .screen('high-risk'),
+    );
+    expect(Date.parse(row.duties.find(({ rule }) => rule === 'D17')?.hardStop ?? '')).toBe(Date.parse(hours(100)));
+    const told = referral({ danger: 'no' }).run().after('PT1H');
+    told.do('notify-police', {
+      ...{
+        covers: ['state'],
+        agencyId: 'A-ONE',
+        personReached: 'P',
+        method: 'phone',
+        at: hours(1),
+        agencyReference: 'N-1',
+      },
+    });
+    expect(rowOf(told).policeNotices).toEqual([{ at: hours(1), agency: 'A-ONE', covers: ['state'] }]);
+  });
+
   test('links the referrals of which a person said that they are about the same child, by the last word', () => {
     const told = { candidates: [otherReferral] };
     const answer = (how: string) => ({ answer: how, of: otherReferral });
@@ -108,6 +140,19 @@ test('of a random life, the row is as its events say, reads back, and is the sam
       expect(stages.closed).toBe(eventsOf(story, 'closed')[0]?.at);
       expect(stages.police).toBe(leastOf(eventsOf(story, 'police-notified').map(({ event }) => event.at)));
       expect(stages.started).toBe(leastOf(eventsOf(story, 'linkage-started').map(({ event }) => event.at)));
+      const contacts = eventsOf(story, 'linkage-contacted').filter(({ event }) => event.reached === 'yes');
+      const reached = row.services.map(({ reachedAt }) => reachedAt).filter((at) => at !== undefined);
+      expect(leastOf(reached)).toBe(leastOf(contacts.map(({ event }) => event.at)));
+      expect(row.policeNotices).toEqual(
+        eventsOf(story, 'police-notified').map(({ event: { at, agencyId, covers } }) => ({
+          at,
+          agency: agencyId,
+          covers,
+        })),
+      );
+      expect(row.duties.map(({ hardStop }) => hardStop)).toEqual(
+        Object.values(story.state.deadlines).map(({ hardStop }) => hardStop),
+      );
       expect(row.duties).toHaveLength(eventsOf(story, 'deadline-opened').length);
       expect(row.services.flatMap(({ declines }) => declines)).toHaveLength(eventsOf(story, 'linkage-declined').length);
       expect(row.screenings).toHaveLength(eventsOf(story, 'screened').length);
