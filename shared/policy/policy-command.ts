@@ -7,7 +7,6 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { countedMail } from '../domain/alerts/counted-mail.ts';
 import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import { hoursBack, isIn } from '../domain/core/spans.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
@@ -54,9 +53,8 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
 
 /** The mail of the last days of a data folder. It comes from the index that the page of the mail load reads. */
 async function recordedIn(folder: string, days: number): Promise<Played> {
-  const { now, referrals, mails } = await readFolder(folder);
+  const { now, referrals, sent } = await readFolder(folder);
   const span = hoursBack(now, 0, days * 24);
-  const sent = mails.map(({ at, note }) => ({ ...countedMail.parse(JSON.parse(note)), at }));
   return { referrals: referrals.length, sent: sent.filter(({ at }) => isIn(span, at)) };
 }
 

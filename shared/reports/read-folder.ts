@@ -4,14 +4,18 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { countedMail } from '../domain/alerts/counted-mail.ts';
+import type { SentNoise } from '../domain/alerts/noise.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { type Commit, decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
+import { type ListedProvider, listedProvider } from './needs.ts';
 
 const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
 const referralChain = 'referral#';
 
 /** One line of `read-ledger-command.ts`. */
 interface Line extends StoredCommit {
+  readonly listed?: unknown;
   readonly now?: string;
   readonly chain?: string;
   readonly foundAs?: string;
@@ -23,8 +27,10 @@ interface Line extends StoredCommit {
 export interface FolderRead {
   readonly now: string;
   readonly referrals: readonly { readonly id: string; readonly commits: readonly Commit<Event>[] }[];
-  /** The notes that the ledger's index has of its mails, each with the UTC instant under which it is found. */
-  readonly mails: readonly { readonly at: string; readonly note: string }[];
+  /** The mails as the ledger's index counts them, each with the UTC instant under which it is found. */
+  readonly sent: readonly SentNoise[];
+  /** The listed providers. A row that is none is left out. */
+  readonly providers: readonly ListedProvider[];
 }
 
 /** Why a folder cannot be read, in one sentence. */
@@ -40,11 +46,14 @@ export async function readFolder(folder: string): Promise<FolderRead> {
   });
   let now = '';
   const chains = new Map<string, StoredCommit[]>();
-  const mails: { readonly at: string; readonly note: string }[] = [];
+  const providers: ListedProvider[] = [];
+  const sent: SentNoise[] = [];
   for await (const line of createInterface({ input: reader.stdout })) {
-    const { chain, foundAs, foundAt: at, note = '', ...read } = JSON.parse(line) as Line;
+    const { chain, foundAs, foundAt: at, note = '', listed, ...read } = JSON.parse(line) as Line;
     if (read.now !== undefined) now = read.now;
-    if (foundAs === 'mail' && at !== undefined) mails.push({ at, note });
+    const provider = listedProvider.safeParse(listed);
+    if (provider.success) providers.push(provider.data);
+    if (foundAs === 'mail' && at !== undefined) sent.push({ ...countedMail.parse(JSON.parse(note)), at });
     if (!chain?.startsWith(referralChain)) continue;
     const known = chains.get(chain);
     if (known) known.push(read);
@@ -57,5 +66,5 @@ export async function readFolder(folder: string): Promise<FolderRead> {
     if (!check.intact) throw new CannotReadFolder(`The chain ${chain} is damaged: ${check.sentence}`);
     return { id: chain.slice(referralChain.length), commits: stored.map((each) => decodeCommit(each, readEvent)) };
   });
-  return { now, referrals, mails };
+  return { now, referrals, sent, providers };
 }

@@ -1,28 +1,64 @@
 /**
- * `npm run reports -- list|definition|figures`: prints reports from a data folder of `npm start`, and writes them with `--out`. With
- * `--played` it plays a history of invented referrals and reports on that. What it cannot answer is one sentence on stderr and
+ * `npm run reports -- COMMAND`: prints reports from a data folder of `npm start`, and writes them with `--out`. With `--played` it
+ * plays a history of invented referrals and reports on that. What it cannot answer is one sentence on stderr and
  * status 2, and nothing is written.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { SentNoise } from '../domain/alerts/noise.ts';
+import { readCsv } from '../domain/core/csv.ts';
+import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { connecticut20261 } from '../policy/connecticut-2026-1.ts';
 import { policyOf } from '../policy/policies.ts';
 import type { Printed } from '../policy/policy-command.ts';
-import { calendarNames, hasEnded, type Period, periodOf, yearOf } from './calendars.ts';
+import { type CalendarName, calendarNames, hasEnded, isIn, type Period, periodOf, yearOf } from './calendars.ts';
+import { equityTable } from './equity.ts';
+import { changeTable, sidesOf, spendTable, targetsTable } from './evaluation.ts';
 import { type SplitName, splitNames } from './figures.ts';
+import { isRealDay, problemText, readHtcds } from './htcds/check.ts';
+import { dialects } from './htcds/dialects.ts';
+import { draftOf } from './htcds/drafts.ts';
+import { caseOf, exported, type HtcdsCase, htcdsText, type Identity, withIdentity } from './htcds/export.ts';
+import { loadTable } from './load.ts';
+import { policyMarks } from './marks.ts';
 import { type Measure, measureNamed, measures } from './measures.ts';
+import { type ListedProvider, needsTable } from './needs.ts';
 import { playHistory } from './played/play-history.ts';
 import { CannotReadFolder, readFolder } from './read-folder.ts';
 import { csvOfReport, type Recorded, reportOn, rowsAt, textOfReport } from './report.ts';
+import {
+  afcarsPeriod,
+  afcarsTables,
+  agenciesIn,
+  answersIn,
+  federalTotalTable,
+  reconciliationTable,
+  toldTo,
+} from './returns.ts';
+import { riskTable } from './risk.ts';
+import { csvOfTable, type Table, textOfTable } from './tables.ts';
+import { steps, trendTable } from './trends.ts';
 
 const usage = [
   'npm run reports -- list',
   'npm run reports -- definition MEASURE',
-  'npm run reports -- figures --year 2026 [--data .data] [--calendar state-fiscal] [--measure ID]... [--by region]',
-  '                   [--as-of 2026-11-30T00:00:00Z] [--so-far] [--out FOLDER]',
-  '                   [--played 2y [--referrals 300] [--seed invented]]  (instead of --data)',
+  'npm run reports -- figures        --year 2026 [--calendar state-fiscal] [--measure ID]... [--by region]',
+  'npm run reports -- needs          --year 2026 [--by region]',
+  'npm run reports -- risk|equity|spend|load --year 2026',
+  'npm run reports -- trends         --from 2025 --to 2026 [--step quarter] [--measure ID]...',
+  'npm run reports -- evaluation     --year 2026 --calendar grant',
+  'npm run reports -- change         --day 2026-01-01 [--measure ID]...   (or --policy VERSION)',
+  'npm run reports -- federal-total  --year 2026',
+  'npm run reports -- afcars         --year 2026 --half 1',
+  'npm run reports -- reconciliation --year 2026 --agency ID [--answers FILE]',
+  'npm run reports -- htcds          --out FILE [--dialect standard] [--year 2026]',
+  'npm run reports -- htcds-check FILE',
+  'npm run reports -- htcds-identify FILE --purpose quality-review --api URL --out FILE   (token in CARELINE_TOKEN)',
+  'npm run reports -- htcds-import FILE --out FOLDER   (one draft of a report for each row)',
+  '  All: [--data .data] [--as-of 2026-11-30T00:00:00Z] [--so-far] [--out FOLDER]',
+  '       [--played 2y [--referrals 300] [--seed invented]]  (instead of --data)',
 ].join('\n');
 
 /** What was asked cannot be answered, in one sentence. */
@@ -31,6 +67,10 @@ class CannotReport extends Error {}
 /** Where the referrals come from, and where files go. */
 export interface ReportParts {
   readonly read: (folder: string) => Promise<Source>;
+  /** The text of a file. Throws `CannotReport` where it cannot be read. */
+  readonly readFile: (path: string) => string;
+  /** Who a child is, by the API, which records the read first. Throws `CannotReport` where it refuses. */
+  readonly identify: (api: string, referralId: string, purpose: string) => Promise<Identity>;
   readonly write: (folder: string, name: string, text: string) => void;
   /** The UTC instant up to which a history is played. */
   readonly now: string;
@@ -39,12 +79,27 @@ export interface ReportParts {
 interface Source {
   readonly now: string;
   readonly referrals: readonly Recorded[];
+  /** The providers that are listed now. */
+  readonly providers?: readonly ListedProvider[];
+  /** The mails that went out. Absent where none are known, as in a played history. */
+  readonly sent?: readonly SentNoise[];
 }
 
 const options = {
   data: { type: 'string', default: '.data' },
   calendar: { type: 'string', default: 'state-fiscal' },
   year: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  step: { type: 'string', default: 'quarter' },
+  half: { type: 'string' },
+  day: { type: 'string' },
+  policy: { type: 'string' },
+  agency: { type: 'string' },
+  answers: { type: 'string' },
+  dialect: { type: 'string', default: 'standard' },
+  purpose: { type: 'string' },
+  api: { type: 'string' },
   measure: { type: 'string', multiple: true },
   by: { type: 'string' },
   'as-of': { type: 'string' },
@@ -68,12 +123,16 @@ function measureOf(id: string): Measure {
   return found;
 }
 
-function askedPeriod({ calendar, year }: Values, today: string): Period {
-  const name = oneOf(calendarNames, calendar, 'calendar');
-  if (year === undefined) return periodOf(name, yearOf(name, today));
+function yearIn(year: string): number {
   if (!/^20\d\d$/.test(year)) throw new CannotReport(`Give the year in four digits, such as 2026, not "${year}".`);
-  return periodOf(name, Number(year));
+  return Number(year);
 }
+
+const calendarIn = ({ calendar }: Values): CalendarName => oneOf(calendarNames, calendar, 'calendar');
+
+/** The year of a calendar that was asked for, or the one that runs. */
+const askedPeriod = (calendar: CalendarName, { year }: Values, today: string): Period =>
+  periodOf(calendar, year === undefined ? yearOf(calendar, today) : yearIn(year));
 
 function watermark(given: string | undefined, now: string): string {
   if (given === undefined) return now;
@@ -103,33 +162,238 @@ function playedHistory({ played = '', referrals, seed, 'as-of': asOf }: Values, 
   return () => ({ now: until, referrals: playHistory({ seed, referrals: count, from, until }, connecticut20261) });
 }
 
-async function figures(values: Values, { read, write, now: today }: ReportParts): Promise<string> {
-  // Everything that can be wrong with the words is found before the folder is read.
+/** What a command answers from: the facts of all time as they were at the watermark. */
+interface Facts {
+  readonly rows: readonly FactRow[];
+  readonly asOf: string;
+  readonly source: Source;
+  /** Refuses a period that has not ended, unless it is asked for as it stands. */
+  readonly ended: (period: Period) => Period;
+}
+
+/** A text for the terminal, and the files that `--out` writes, by name. */
+interface Answer {
+  readonly text: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** Where the files go, if not into the folder of `--out`. */
+  readonly folder?: string;
+}
+type Prepared = (facts: Facts) => Answer | Promise<Answer>;
+
+const fileOf = (...parts: readonly string[]): string => parts.join('-').replaceAll(/[^a-z0-9.-]+/gi, '-');
+
+const answerWith = (...tables: readonly Table[]): Answer => ({
+  text: tables.map(textOfTable).join('\n'),
+  files: Object.fromEntries(
+    tables.flatMap((table) => [
+      [`${fileOf(table.id, table.period)}.csv`, csvOfTable(table)],
+      [`${fileOf(table.id, table.period)}.json`, `${JSON.stringify(table, undefined, 2)}\n`],
+    ]),
+  ),
+});
+
+const measuresAsked = ({ measure }: Values): readonly Measure[] => measure?.map(measureOf) ?? measures;
+
+/** The year that was asked for, of this calendar or of the one that was given. */
+function yearOfFacts(values: Values, calendar = calendarIn(values)): (facts: Facts) => Period {
+  askedPeriod(calendar, values, '2026-01-01');
+  return ({ asOf, ended }) => ended(askedPeriod(calendar, values, newYorkDate(asOf)));
+}
+
+function figures(values: Values): Prepared {
   const asked = values.measure?.map(measureOf);
   const by: SplitName | undefined = values.by === undefined ? undefined : oneOf(splitNames, values.by, 'split');
-  askedPeriod(values, '2026-01-01');
-  const play = values.played === undefined ? undefined : playedHistory(values, today);
-  const { now, referrals } = play ? play() : await read(values.data);
-  const asOf = watermark(values['as-of'], now);
-  const period = askedPeriod(values, newYorkDate(asOf));
-  if (!values['so-far'] && !hasEnded(period, newYorkDate(asOf))) {
+  const periodIn = yearOfFacts(values);
+  return (facts) => {
+    const period = periodIn(facts);
+    const report = reportOn(facts.rows, {
+      period,
+      asOf: facts.asOf,
+      ...(asked && { measures: asked }),
+      ...(by !== undefined && { by }),
+    });
+    const name = fileOf(period.name);
+    return {
+      text: textOfReport(report),
+      files: { [`${name}.json`]: `${JSON.stringify(report, undefined, 2)}\n`, [`${name}.csv`]: csvOfReport(report) },
+    };
+  };
+}
+
+/** A table of one year. */
+const ofYear =
+  (make: (facts: Facts, period: Period, values: Values) => Table, calendar?: CalendarName) =>
+  (values: Values): Prepared => {
+    const periodIn = yearOfFacts(values, calendar);
+    return (facts) => answerWith(make(facts, periodIn(facts), values));
+  };
+
+function needs(values: Values): Prepared {
+  const by = oneOf(splitNames, values.by ?? 'region', 'split');
+  return ofYear(({ rows, asOf, source }, period) => needsTable(rows, { period, asOf, by }, source.providers ?? []))(
+    values,
+  );
+}
+
+function load(values: Values): Prepared {
+  if (values.played !== undefined)
+    throw new CannotReport('A played history sends no mail. Give a data folder with --data.');
+  return ofYear(({ source, asOf }, period) => loadTable(source.sent ?? [], period, asOf))(values);
+}
+
+function trends(values: Values): Prepared {
+  const [from, to] = [values.from, values.to].map((each) => yearIn(each ?? ''));
+  if (from === undefined || to === undefined || from > to) {
+    throw new CannotReport('Give the first year with --from and the last with --to, the earlier one first.');
+  }
+  const asked = { calendar: calendarIn(values), from, to, step: oneOf(steps, values.step, 'step'), marks: policyMarks };
+  const wanted = measuresAsked(values);
+  return ({ rows, asOf }) => answerWith(trendTable(wanted, rows, { ...asked, asOf }));
+}
+
+function evaluation(values: Values): Prepared {
+  const calendar = 'grant';
+  const periodIn = yearOfFacts(values, calendar);
+  return (facts) => {
+    const period = periodIn(facts);
+    return answerWith(targetsTable(facts.rows, Number(period.from.slice(0, 4)), period, facts.asOf));
+  };
+}
+
+/** The day of a change: one that was given, or that from which a policy is in force. */
+function changeIn({ day, policy }: Values): { readonly day: string; readonly words: string } {
+  if (policy !== undefined) {
+    const found = policyMarks.find(({ words }) => words === `policy ${policy} in force`);
+    if (!found) throw new CannotReport(`There is no policy "${policy}" in this release.`);
+    return found;
+  }
+  if (day === undefined || !isRealDay(day))
+    throw new CannotReport('Give the day of the change with --day, such as 2026-01-01.');
+  return { day, words: 'a change' };
+}
+
+function change(values: Values): Prepared {
+  const changed = changeIn(values);
+  const wanted = measuresAsked(values);
+  return ({ rows, asOf, ended }) => {
+    for (const side of sidesOf(changed.day)) ended(side);
+    return answerWith(changeTable(wanted, rows, { ...changed, asOf }));
+  };
+}
+
+function afcars(values: Values): Prepared {
+  const year = yearIn(values.year ?? '');
+  const half = oneOf(['1', '2'], values.half ?? '', 'half of a federal year');
+  const period = afcarsPeriod(year, half === '1' ? 1 : 2);
+  return ({ rows, asOf, ended }) => answerWith(...afcarsTables(rows, ended(period), asOf));
+}
+
+function reconciliation(values: Values, { readFile }: ReportParts): Prepared {
+  const periodIn = yearOfFacts(values, 'state-fiscal');
+  return (facts) => {
+    const { rows, asOf } = facts;
+    const period = periodIn(facts);
+    const told = agenciesIn(rows, period, asOf);
+    const agency = oneOf(told, values.agency ?? '', 'agency with a notice in this period');
+    if (values.answers === undefined) return answerWith(reconciliationTable(rows, { agency, period, asOf }));
+    const listed = toldTo(rows, agency, period, asOf).map(({ referralId }) => referralId);
+    const { answers, problems } = answersIn(linesOf(readFile(values.answers)), listed);
+    if (problems.length > 0) throw new CannotReport(problems.join('\n'));
+    return answerWith(reconciliationTable(rows, { agency, period, asOf }, answers));
+  };
+}
+
+function linesOf(text: string): readonly (readonly string[])[] {
+  const rows = readCsv(text);
+  if (!rows) throw new CannotReport('The file has a quote that is never closed. Save it again as CSV.');
+  return rows.map(({ cells }) => cells);
+}
+
+/** An export of referrals, without names. */
+function htcds(values: Values): Prepared {
+  const dialect = oneOf(dialects, values.dialect, 'dialect');
+  const { out, year } = values;
+  if (out === undefined) throw new CannotReport('Say where the file goes with --out FILE.');
+  const periodIn = yearOfFacts(values);
+  return (facts) => {
+    const period = year === undefined ? undefined : periodIn(facts);
+    const cases = exported(facts.rows)
+      .filter(({ receivedAt }) => period === undefined || isIn(period, newYorkDate(receivedAt)))
+      .map(caseOf);
+    return {
+      text: `${cases.length} cases, without names.\n`,
+      files: { [basename(out)]: htcdsText(cases, dialect) },
+      folder: dirname(out),
+    };
+  };
+}
+
+/** The same file with names. Each is read by the API, which records it first. One refusal, and nothing is written. */
+async function htcdsIdentify(path: string | undefined, values: Values, parts: ReportParts): Promise<string> {
+  const { purpose, api, out } = values;
+  const dialect = oneOf(dialects, values.dialect, 'dialect');
+  if (purpose === undefined || api === undefined || out === undefined) {
     throw new CannotReport(
-      `The period ${period.name} has not ended on ${newYorkDate(asOf)}. Add --so-far to see it as it stands.`,
+      'A file with names needs --purpose, --api and --out. Each read is recorded with the purpose.',
     );
   }
-  const report = reportOn(rowsAt(referrals, asOf, policyOf), {
-    period,
-    asOf,
-    ...(asked && { measures: asked }),
-    ...(by !== undefined && { by }),
-  });
-  if (values.out !== undefined) {
-    const name = period.name.replaceAll(' ', '-');
-    write(values.out, `${name}.json`, `${JSON.stringify(report, undefined, 2)}\n`);
-    write(values.out, `${name}.csv`, csvOfReport(report));
+  const named: HtcdsCase[] = [];
+  for (const fields of checkedFile(path, parts)) {
+    const reference = fields.ct_Reference ?? '';
+    if (!/^CR-[0-9A-Z]{5}-[0-9A-Z]{6}$/.test(reference))
+      throw new CannotReport('Each row needs its ct_Reference, as the export without names has it.');
+    named.push(withIdentity(fields, await parts.identify(api, reference, purpose)));
   }
-  return textOfReport(report);
+  parts.write(dirname(out), basename(out), htcdsText(named, dialect));
+  return `${named.length} cases, with names. Keep the file as you would the case record.\n`;
 }
+
+/** The cases of a file, or its problems, a line each. */
+function checkedFile(path: string | undefined, { readFile, now }: ReportParts): readonly HtcdsCase[] {
+  if (path === undefined) throw new CannotReport('Name the file.');
+  const { cases, problems } = readHtcds(linesOf(readFile(path)), newYorkDate(now));
+  if (problems.length > 0) throw new CannotReport(problems.map(problemText).join('\n'));
+  return cases;
+}
+
+const htcdsCheck = (path: string | undefined, parts: ReportParts): string =>
+  `${checkedFile(path, parts).length} cases, and nothing to correct.\n`;
+
+function htcdsImport(path: string | undefined, { out }: Values, parts: ReportParts): string {
+  const cases = checkedFile(path, parts);
+  if (out === undefined) throw new CannotReport('Say where the drafts go with --out FOLDER.');
+  for (const [index, fields] of cases.entries()) {
+    const { content } = draftOf(fields, parts.now);
+    const name = `draft-${String(index + 1).padStart(5, '0')}.json`;
+    parts.write(out, name, `${JSON.stringify({ revision: 1, content }, undefined, 2)}\n`);
+  }
+  return `${cases.length} drafts written to ${out}. Save each with PUT /api/v1/drafts/ID, and complete it in the console.\n`;
+}
+
+/** The parts of an answer of the API that a file has. Anything else in it is left out. */
+function identityIn(answered: unknown): Identity {
+  const given = (typeof answered === 'object' && answered !== null ? answered : {}) as Record<string, unknown>;
+  const [childName, birthDate, phone] = ['childName', 'birthDate', 'phone'].map((field) =>
+    typeof given[field] === 'string' ? given[field] : undefined,
+  );
+  return { childName, birthDate, phone };
+}
+
+const commands: Readonly<Record<string, (values: Values, parts: ReportParts) => Prepared>> = {
+  figures,
+  needs,
+  load,
+  trends,
+  evaluation,
+  change,
+  afcars,
+  reconciliation,
+  htcds,
+  risk: ofYear(({ rows, asOf }, period) => riskTable(rows, period, asOf)),
+  equity: ofYear(({ rows, asOf }, period) => equityTable(rows, period, asOf)),
+  spend: ofYear(({ rows, asOf }, period) => spendTable(rows, period, asOf)),
+  'federal-total': ofYear(({ rows, asOf }, period) => federalTotalTable(rows, period, asOf), 'federal-fiscal'),
+};
 
 function definition(id: string | undefined): string {
   const { words, numerator, denominator, exclusions, source, confidence } = measureOf(id ?? '');
@@ -143,13 +407,38 @@ function definition(id: string | undefined): string {
   ].join('\n');
 }
 
+async function factsFor(values: Values, { read, now: today }: ReportParts): Promise<Facts> {
+  const play = values.played === undefined ? undefined : playedHistory(values, today);
+  const source = play ? play() : await read(values.data);
+  const asOf = watermark(values['as-of'], source.now);
+  return {
+    rows: rowsAt(source.referrals, asOf, policyOf),
+    asOf,
+    source,
+    ended(period) {
+      if (values['so-far'] || hasEnded(period, newYorkDate(asOf))) return period;
+      throw new CannotReport(
+        `The period ${period.name} has not ended on ${newYorkDate(asOf)}. Add --so-far to see it as it stands.`,
+      );
+    },
+  };
+}
+
 async function answer(args: readonly string[], parts: ReportParts): Promise<string> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const [command, subject] = positionals;
-  if (command === 'list') return measures.map(({ id, words }) => `${id}: ${words}\n`).join('');
-  if (command === 'definition') return definition(subject);
-  if (command === 'figures') return figures(values, parts);
-  throw new CannotReport(`Use:\n${usage}`);
+  const [name = '', subject] = positionals;
+  if (name === 'list') return measures.map(({ id, words }) => `${id}: ${words}\n`).join('');
+  if (name === 'definition') return definition(subject);
+  if (name === 'htcds-check') return htcdsCheck(subject, parts);
+  if (name === 'htcds-identify') return htcdsIdentify(subject, values, parts);
+  if (name === 'htcds-import') return htcdsImport(subject, values, parts);
+  const prepare = commands[name];
+  if (!prepare) throw new CannotReport(`Use:\n${usage}`);
+  // Everything that can be wrong with the words is found before the folder is read.
+  const make = prepare(values, parts);
+  const { text, files, folder = values.out } = await make(await factsFor(values, parts));
+  if (folder !== undefined) for (const [file, its] of Object.entries(files)) parts.write(folder, file, its);
+  return text;
 }
 
 /** Answers the words after `npm run reports --`. It never rejects for what a person typed. */
@@ -166,6 +455,21 @@ export async function reportsCommand(args: readonly string[], parts: ReportParts
 if (import.meta.main) {
   const { status, out, err } = await reportsCommand(process.argv.slice(2), {
     read: readFolder,
+    readFile(path) {
+      try {
+        return readFileSync(resolve(path), 'utf8');
+      } catch {
+        throw new CannotReport(`The file ${path} cannot be read.`);
+      }
+    },
+    async identify(api, referralId, purpose) {
+      const url = new URL(`/api/v1/referrals/${referralId}/identities?purpose=${encodeURIComponent(purpose)}`, api);
+      const answered = await fetch(url, { headers: { authorization: `Bearer ${process.env.CARELINE_TOKEN ?? ''}` } });
+      if (answered.ok) return identityIn(await answered.json());
+      throw new CannotReport(
+        `The API did not give who the child of ${referralId} is (${answered.status}). Check your role, purpose and token.`,
+      );
+    },
     now: new Date().toISOString(),
     write(folder, name, text) {
       mkdirSync(resolve(folder), { recursive: true });

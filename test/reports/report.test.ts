@@ -160,6 +160,24 @@ describe('npm run reports', () => {
       written[`${folder}/${name}`] = text;
     },
     now: '2026-11-28T17:00:00.000Z',
+    readFile(path) {
+      const text = files[path];
+      if (text === undefined) throw new Error(`No test has the file ${path}.`);
+      return text;
+    },
+    async identify(api, id, purpose) {
+      asked.push(`${api} ${id} ${purpose}`);
+      return { childName: 'Juniper Example', birthDate: '2011-04-17' };
+    },
+  };
+  const asked: string[] = [];
+  const htcdsHead = 'cas_Status,cas_IncomingReferralDate,ct_Reference';
+  const files: Readonly<Record<string, string>> = {
+    good: `${htcdsHead}\nActive,2026-11-09,${referralId}\n`,
+    wrong: `${htcdsHead},prs_Gender\nAktive,11/09/2026,${referralId},=Girl\n`,
+    headless: 'Status of case\nActive\n',
+    unclosed: '"cas_Status\n',
+    foreign: 'cas_Status,cas_IncomingReferralDate\nActive,2026-11-09\n',
   };
   const run = (...words: string[]) => reportsCommand(words, parts);
   const year = ['figures', '--calendar', 'calendar-year', '--year', '2026'];
@@ -210,6 +228,111 @@ describe('npm run reports', () => {
   ])('refuses %j with one sentence, and writes nothing', async (words, sentence) => {
     const before = Object.keys(written).length;
     const { status, out, err } = await run(...words, '--out', 'elsewhere');
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toMatch(sentence);
+    expect(Object.keys(written).length).toBe(before);
+  });
+
+  test.each([
+    ['needs', 'median_wait_days'],
+    ['risk', 'indicator'],
+    ['equity', 'unscreened-on-return'],
+    ['spend', 'all lines'],
+    ['load', 'interruptions a person a shift'],
+    ['federal-total', 'identified, and in placement'],
+  ])('prints %s, and writes it as CSV and JSON', async (name, text) => {
+    const calendar = name === 'federal-total' ? 'federal-fiscal' : 'calendar-year';
+    const { status, out } = await run(name, '--calendar', 'calendar-year', '--year', '2026', '--out', name);
+    expect([status, out.includes(text)]).toEqual([0, true]);
+    expect(readCsv(written[`${name}/${name}-${calendar}-2026.csv`] ?? '')?.[0]?.cells.slice(0, 2)).toEqual([
+      'period',
+      'as_of',
+    ]);
+    expect(JSON.parse(written[`${name}/${name}-${calendar}-2026.json`] ?? '')).toMatchObject({ id: name });
+  });
+
+  test('prints trends with the policy in force marked, and the two halves of a federal year', async () => {
+    const trends = await run(
+      'trends',
+      '--calendar',
+      'calendar-year',
+      '--from',
+      '2025',
+      '--to',
+      '2026',
+      '--measure',
+      'children',
+    );
+    expect(trends.out).toMatch(/calendar-year 2026 quarter 1 +0 .*policy connecticut-2026\.1 in force/);
+    expect(trends.out).toMatch(/calendar-year 2026 quarter 4 +1/);
+    expect((await run('afcars', '--year', '2026', '--half', '2')).status).toBe(0);
+    expect((await run('evaluation', '--calendar', 'grant', '--year', '2025')).out).toMatch(/child-seen/);
+    expect((await run('change', '--day', '2026-05-01', '--measure', 'held')).out).toMatch(/held/);
+    expect((await run('change', '--policy', 'connecticut-2026.1')).out).toMatch(/policy connecticut-2026\.1 in force/);
+  });
+
+  test('writes a file of HTCDS without names, and one with names only by reads that the API records', async () => {
+    expect((await run('htcds', '--out', 'there/cases.csv')).out).toBe('1 cases, without names.\n');
+    expect(written['there/cases.csv']).toMatch(/CR-7F3KD-9QXMT2/);
+    const named = await run(
+      'htcds-identify',
+      'good',
+      '--api',
+      'http://api',
+      '--purpose',
+      'quality-review',
+      '--out',
+      'there/named.csv',
+    );
+    expect([named.status, named.err]).toEqual([0, '']);
+    expect(asked).toEqual([`http://api ${referralId} quality-review`]);
+    expect(written['there/named.csv']).toMatch(/Juniper,Example/);
+  });
+
+  test('checks a file of HTCDS, and writes a draft of each row', async () => {
+    expect((await run('htcds-check', 'good')).out).toBe('1 cases, and nothing to correct.\n');
+    const { err, status } = await run('htcds-check', 'wrong');
+    expect([
+      status,
+      err
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ]).toEqual([2, ['Row 2, cas_Status', 'Row 2, cas_IncomingReferralDate', 'Row 2, prs_Gender']]);
+    expect((await run('htcds-import', 'good', '--out', 'drafts')).status).toBe(0);
+    expect(JSON.parse(written['drafts/draft-00001.json'] ?? '')).toMatchObject({
+      revision: 1,
+      content: { children: [{ priorIds: referralId }] },
+    });
+  });
+
+  test.each([
+    [['htcds-import', 'wrong'], /^Row 2, cas_Status/],
+    [['htcds-import', 'headless'], /^Row 1, Status of case: HTCDS 2.0 has no such field/],
+    [['htcds-check', 'unclosed'], /quote that is never closed/],
+    [['htcds-check'], /Name the file/],
+    [['htcds-identify', 'good'], /needs --purpose, --api and --out/],
+    [['htcds-identify', 'foreign', '--api', 'http://api', '--purpose', 'quality-review'], /needs its ct_Reference/],
+    [['htcds', '--dialect', 'latin'], /no dialect "latin"/],
+    [['needs', '--year', '2026', '--by', 'name'], /no split "name"/],
+    [['risk', '--year', '1926'], /four digits/],
+    [['equity', '--calendar', 'calendar-year', '--year', '2027'], /has not ended/],
+    [['federal-total', '--year', '2027'], /has not ended/],
+    [['afcars', '--year', '2026'], /no half of a federal year ""/],
+    [['afcars', '--year', '2027', '--half', '2'], /has not ended/],
+    [['afcars', '--half', '1'], /four digits/],
+    [['trends', '--from', '2026', '--to', '2025'], /earlier one first/],
+    [['trends', '--from', '2025', '--to', '2026', '--step', 'month'], /no step "month"/],
+    [['trends', '--from', '2025', '--to', '2026', '--measure', 'nothing'], /no measure "nothing"/],
+    [['change', '--day', 'May'], /day of the change/],
+    [['change', '--day', '2026-02-31'], /day of the change/],
+    [['change', '--day', '2026-12-01'], /has not ended/],
+    [['change', '--policy', 'none'], /no policy "none"/],
+    [['load', '--year', '2026', '--played', '2y'], /sends no mail/],
+    [['reconciliation', '--year', '2026', '--agency', 'A-NONE'], /no agency with a notice in this period "A-NONE"/],
+  ])('refuses %j with one sentence, and writes nothing', async (words, sentence) => {
+    const before = Object.keys(written).length;
+    const { status, out, err } = await run(...words, '--out', 'elsewhere/file.csv');
     expect([status, out]).toEqual([2, '']);
     expect(err).toMatch(sentence);
     expect(Object.keys(written).length).toBe(before);

@@ -1,13 +1,15 @@
 /**
  * `node infra/local/data-folder/read-ledger-command.ts DIR`: prints the ledger in a data folder of `npm start`, for
  * rooms that may not import the embedded cloud. One JSON object a line: first the instant of the folder's clock, then
- * every commit, chain by chain in order. Beside it stands its entry in the index by instant. The command reads a copy
- * and changes nothing in the folder. Without a ledger, or where a process holds the folder, it ends with a sentence on
+ * every commit, chain by chain in order. Beside it stands its entry in the index by instant. Last come the providers of
+ * the directory. The command reads a copy and changes nothing in the folder. Without a ledger, or where a process holds the folder, it ends with a sentence on
  * stderr and status 2.
  */
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { rememberClock } from '../clock/clock-memory.ts';
 import { itemPrefix, openStore, type TableRow, tableKey } from '../dynamodb/dynalite.ts';
 import { holderOf } from './claim-folder.ts';
@@ -29,18 +31,31 @@ class CannotRead extends Error {}
 
 const below = (prefix: string) => ({ gte: prefix, lt: `${prefix}~` });
 
-/** The rows of the one table whose keys are a chain and a sequence number. */
-async function ledgerRows(folder: string): Promise<readonly Row[]> {
+/** A row of the directory, as DynamoDB writes its values. */
+type Entry = Record<string, AttributeValue>;
+
+interface Found {
+  readonly commits: readonly Row[];
+  readonly providers: readonly Entry[];
+}
+
+/** The rows of the one table whose keys are a chain and a sequence number, and the providers of the directory. */
+async function foundRows(folder: string): Promise<Found> {
   const { db } = await openStore(folder);
+  const providers: Entry[] = [];
+  let commits: Row[] | undefined;
   try {
     for await (const [, value] of db.iterator(below(tableKey('')))) {
       const { TableName, KeySchema } = value as TableRow;
-      if (KeySchema.map(({ AttributeName }) => AttributeName).join() !== 'pk,seq') continue;
-      const rows: Row[] = [];
-      for await (const [, row] of db.iterator(below(itemPrefix(TableName)))) rows.push(row as Row);
-      return rows;
+      const isLedger = KeySchema.map(({ AttributeName }) => AttributeName).join() === 'pk,seq';
+      if (isLedger) commits = [];
+      for await (const [, row] of db.iterator(below(itemPrefix(TableName)))) {
+        if (isLedger) commits?.push(row as Row);
+        else if ((row as Entry).pk?.S?.startsWith('provider#')) providers.push(row as Entry);
+      }
     }
-    throw new CannotRead('There is no ledger in this data folder.');
+    if (!commits) throw new CannotRead('There is no ledger in this data folder.');
+    return { commits, providers };
   } finally {
     await db.close();
   }
@@ -52,7 +67,7 @@ function refuseInUse(folder: string): void {
   throw new CannotRead(`${folder} is in use by process ${holder}: stop that one, or give a folder that is not in use.`);
 }
 
-async function read(folder: string): Promise<readonly Row[]> {
+async function read(folder: string): Promise<Found> {
   const database = join(folder, 'dynamodb', 'dynamodb');
   if (!existsSync(database)) throw new CannotRead(`There is no data folder of npm start at ${folder}.`);
   checkFormat(folder);
@@ -63,7 +78,7 @@ async function read(folder: string): Promise<readonly Row[]> {
     cpSync(database, copy, { recursive: true });
     // A process that started meanwhile has written during the copy.
     refuseInUse(folder);
-    return await ledgerRows(copy);
+    return await foundRows(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -72,7 +87,7 @@ async function read(folder: string): Promise<readonly Row[]> {
 try {
   const [folder] = process.argv.slice(2);
   if (folder === undefined) throw new CannotRead('Name the data folder.');
-  const rows = await read(folder);
+  const { commits: rows, providers } = await read(folder);
   const now = new Date(Date.now() + rememberClock(folder).offset).toISOString();
   const inOrder = rows.toSorted((one, other) =>
     one.pk.S === other.pk.S ? Number(one.seq.N) - Number(other.seq.N) : one.pk.S < other.pk.S ? -1 : 1,
@@ -86,7 +101,8 @@ try {
     foundAt: foundAt?.S,
     note: note?.S,
   }));
-  for (const line of [{ now }, ...commits]) process.stdout.write(`${JSON.stringify(line)}\n`);
+  const listed = providers.map((item) => ({ listed: unmarshall(item) }));
+  for (const line of [{ now }, ...commits, ...listed]) process.stdout.write(`${JSON.stringify(line)}\n`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;

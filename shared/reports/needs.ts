@@ -1,0 +1,121 @@
+/** The needs assessment: which services are missing, where, and why, beside what is listed. Children are counted, never declines. */
+import * as z from 'zod';
+import { type declineReasons, type Service, services } from '../domain/core/vocabulary.ts';
+import type { FactRow, FactService } from '../domain/facts/fact-row-shape.ts';
+import type { Period } from './calendars.ts';
+import { isUnmet, unmetNeeds } from './cases.ts';
+import { type Cohort, cohortOf, isWorked } from './cohort.ts';
+import { type SplitName, shareOf } from './figures.ts';
+import { fewestForShare } from './measures.ts';
+import { partWhere, valuesIn, valuesOf } from './parts.ts';
+import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
+
+/** A provider of the centralized listing, as far as it decides whether a child can be served. */
+export const listedProvider = z.object({
+  service: z.enum(services),
+  /** The numbers of the regions that it serves. */
+  regions: z.array(z.string()),
+  /** Words in small letters, such as `spanish`. */
+  languages: z.array(z.string()).default([]),
+  retired: z.boolean().default(false),
+});
+export type ListedProvider = Readonly<z.infer<typeof listedProvider>>;
+
+type DeclineReason = (typeof declineReasons)[number];
+
+/** The kinds of gap in supply, by the reason that people record. */
+export const gapOf = {
+  'no-provider': 'none-listed',
+  'no-capacity': 'no-capacity',
+  'waiting-list': 'wait',
+  'not-eligible': 'wrong-fit',
+} as const satisfies Partial<Record<DeclineReason, string>>;
+export const gapKinds = [...Object.values(gapOf), 'language'] as const;
+export type GapKind = (typeof gapKinds)[number];
+
+const gaps: Readonly<Partial<Record<DeclineReason, GapKind>>> = gapOf;
+const needOf = (row: FactRow, service: Service): FactService | undefined =>
+  row.services.find((each) => each.service === service);
+
+/** The listed providers of a service in a region, those for every region where the child's is not known. */
+const listedFor = (listed: readonly ListedProvider[], service: Service, region?: number): readonly ListedProvider[] =>
+  listed.filter(
+    (each) =>
+      !each.retired && each.service === service && (region === undefined || each.regions.includes(String(region))),
+  );
+
+/** Why the need of a row is not met. Empty where it is met, or was declined for no gap in supply. */
+export function gapsIn(row: FactRow, service: Service, listed: readonly ListedProvider[]): ReadonlySet<GapKind> {
+  const need = needOf(row, service);
+  if (!need || !isUnmet(need)) return new Set();
+  const said = need.declines.flatMap(({ reason }) => gaps[reason] ?? []);
+  const speaks = listedFor(listed, service, row.region);
+  const isForeign = !['unknown', 'other', 'english'].includes(row.childLanguage);
+  const isUnspoken = isForeign && !speaks.some(({ languages }) => languages.includes(row.childLanguage));
+  // With no provider at all there is nothing to speak.
+  return new Set([...said, ...(isUnspoken && speaks.length > 0 ? (['language'] as const) : [])]);
+}
+
+/** The median of the last known wait of each child, in days. Undefined below twenty. */
+function waitOf({ children }: Cohort, service: Service): number | undefined {
+  const waits = children.flatMap(({ referrals }) => {
+    const declines = referrals.filter(isWorked).flatMap((row) => needOf(row, service)?.declines ?? []);
+    const last = declines
+      .filter(({ waitDays }) => waitDays !== undefined)
+      .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+      .at(-1)?.waitDays;
+    return last === undefined ? [] : [last];
+  });
+  if (waits.length < fewestForShare) return undefined;
+  return waits.toSorted((one, other) => one - other)[Math.floor((waits.length - 1) / 2)];
+}
+
+const cellsOf = (cohort: Cohort, service: Service, listed: readonly ListedProvider[], region?: number) => {
+  const withGap = (kind: GapKind) =>
+    cohort.children.filter(({ referrals }) =>
+      referrals.filter(isWorked).some((row) => gapsIn(row, service, listed).has(kind)),
+    ).length;
+  const here = listedFor(listed, service, region);
+  return [
+    ...shareCells(shareOf(unmetNeeds(service)(cohort))),
+    ...gapKinds.map(withGap),
+    waitOf(cohort, service),
+    here.length,
+    region === undefined ? new Set(here.flatMap(({ regions }) => regions)).size : undefined,
+  ];
+};
+
+/**
+ * A row for each service, then one for each part of it. `listed`: the providers of today. Sealed referrals are in none.
+ */
+export function needsTable(
+  rows: readonly FactRow[],
+  { period, asOf, by = 'region' }: { readonly period: Period; readonly asOf: string; readonly by?: SplitName },
+  listed: readonly ListedProvider[],
+): Table {
+  const whole = cohortOf(rows, period, asOf, true);
+  const parts = valuesIn(whole, by).map(
+    (value) => [value, partWhere(whole, (row) => valuesOf(by, row).includes(value))] as const,
+  );
+  return {
+    id: 'needs',
+    title: `Children with an unmet need, by service and ${by}`,
+    period: period.name,
+    asOf,
+    headings: ['service', by, ...shareHeadings, ...gapKinds, 'median_wait_days', 'providers_listed', 'regions_served'],
+    rows: services.flatMap((service) => [
+      [service, 'all', ...cellsOf(whole, service, listed)],
+      ...parts.map(([value, part]) => {
+        const region = by === 'region' && value !== 'unknown' ? Number(value) : undefined;
+        return [service, value, ...cellsOf(part, service, listed, region)];
+      }),
+    ]),
+    notes: [
+      ...shareNotes,
+      'A child counts once for a service, however many providers declined. A child may have several kinds of gap.',
+      'Language is computed: no listed provider of the region speaks the language of the child.',
+      'Transport is not asked where a service is declined, so no figure has it.',
+      'Providers are those listed now. Sealed referrals are left out, because a total beside its parts would show them.',
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+/** Risk factors and early indicators: how common each is, how often unknown, and how often other evidence bears it out. */
+import { indicatorTopics } from '../domain/core/vocabulary.ts';
+import type { FactRow } from '../domain/facts/fact-row-shape.ts';
+import type { Period } from './calendars.ts';
+import { cohortOf } from './cohort.ts';
+import { shareOf } from './figures.ts';
+import { wilson } from './intervals.ts';
+import { fewestForShare, measureNamed } from './measures.ts';
+import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
+
+/** A row for each topic of the checklist. Sealed referrals are left out. */
+export function riskTable(rows: readonly FactRow[], period: Period, asOf: string): Table {
+  const cohort = cohortOf(rows, period, asOf, true);
+  const sharesOf = (id: string) => {
+    const measure = measureNamed(id);
+    return shareOf(measure?.kind === 'share' ? measure.cases(cohort) : []);
+  };
+  return {
+    id: 'risk',
+    title: 'Indicators among children',
+    period: period.name,
+    asOf,
+    headings: [
+      'indicator',
+      ...shareHeadings,
+      ...['share_unknown', 'unknown_low', 'unknown_high'],
+      ...shareHeadings.filter((each) => each !== 'unknown').map((each) => `confirmed_${each}`),
+    ],
+    rows: indicatorTopics.map((topic) => {
+      const known = sharesOf(`indicator-${topic}`);
+      const confirmed = sharesOf(`confirmed-with-${topic}`);
+      const all = known.of + known.unknown;
+      const isEnough = all >= fewestForShare;
+      return [
+        topic,
+        ...shareCells(known),
+        ...(isEnough ? [known.unknown / all, ...wilson(known.unknown, all)] : [undefined, undefined, undefined]),
+        ...shareCells(confirmed).filter((_, index) => shareHeadings[index] !== 'unknown'),
+      ];
+    }),
+    notes: [
+      ...shareNotes,
+      'Confirmed means evidence outside the checklist: a substantiated investigation, or a trafficker charged or convicted.',
+      'Indicators drive the outcome of a screening, so the outcome is no evidence. Investigators saw the checklist too.',
+      'No child has a score. A share says nothing about one child.',
+    ],
+  };
+}
