@@ -1,17 +1,25 @@
 /**
  * `npm run bench`: measures one referral, every bundle, the start, the simulator and the API. Prints the figures beside
- * the last run's, and stores them in docs/bench.md and docs/bench.json. `-- --growth` measures growth and cost alone.
+ * the last run's, and stores them in docs/bench.md and docs/bench.json. `-- --growth` measures growth
+ * and cost alone, `-- --facts` rows of facts and reports.
  */
 import { parseArgs } from 'node:util';
 import { helpOption, sentenceOf } from '../../infra/local/options.ts';
 
 const usage = `npm run bench                 measures for about ten minutes, and writes docs/bench.md and docs/bench.json
-npm run bench -- --growth     measures growth and cost alone, for at most 15 minutes, and writes their part of docs/bench.md`;
+npm run bench -- --growth     measures growth and cost alone, for at most 15 minutes, and writes their part of docs/bench.md
+npm run bench -- --facts      measures rows of facts and reports alone, for at most five minutes, and writes their part`;
 
 /** Undefined where the words are wrong. That is said. */
 function readOptions() {
   try {
-    return parseArgs({ options: { growth: { type: 'boolean', default: false }, ...helpOption } }).values;
+    return parseArgs({
+      options: {
+        growth: { type: 'boolean', default: false },
+        facts: { type: 'boolean', default: false },
+        ...helpOption,
+      },
+    }).values;
   } catch (error) {
     console.error(`${sentenceOf(error)} "npm run bench -- --help" shows the options.`);
     process.exitCode = 2;
@@ -24,7 +32,7 @@ if (options?.help) {
   console.log(usage);
 } else if (options) {
   // What measures takes seconds to load, and help needs none of it.
-  const { bench, benchGrowth } = await import('./bench.ts');
-  console.log(await (options.growth ? benchGrowth() : bench()));
+  const { bench, benchFacts, benchGrowth } = await import('./bench.ts');
+  console.log(await (options.growth ? benchGrowth() : options.facts ? benchFacts() : bench()));
   process.exit();
 }

@@ -11,6 +11,8 @@ import { describeBench } from './document.ts';
 import { measureDomain } from './domain.ts';
 import { measureDoors, measureHandler } from './doors.ts';
 import { measureExecutions } from './executions.ts';
+import { measureFacts } from './facts.ts';
+import { describeFacts, factsIn, withFacts } from './facts-document.ts';
 import { measureGrowth } from './growth.ts';
 import { describeGrowth, growthIn, withGrowth } from './growth-document.ts';
 import { measureMail } from './mail.ts';
@@ -24,6 +26,14 @@ import { measureDemo, measureStart, measureSynthesis } from './start.ts';
 
 const place = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 const present = () => (existsSync(place('bench.md')) ? readFileSync(place('bench.md'), 'utf8') : '');
+
+/** Rows of facts and reports alone. Writes their part of docs/bench.md, and gives it. */
+export async function benchFacts(): Promise<string> {
+  console.error('Plays a history and writes 10,000 rows into memory: at most five minutes.');
+  const part = describeFacts(await measureFacts(), new Date());
+  writeFileSync(place('bench.md'), withFacts(present(), part));
+  return part;
+}
 
 /** Growth and cost alone. Writes their part of docs/bench.md, and gives it. */
 export async function benchGrowth(): Promise<string> {
@@ -39,7 +49,7 @@ export async function benchGrowth(): Promise<string> {
   return parts;
 }
 
-/** Everything but growth. Writes docs/bench.md and docs/bench.json, and gives the document. */
+/** Everything but growth and facts. Writes docs/bench.md and docs/bench.json, and gives the document. */
 export async function bench(): Promise<string> {
   console.error('Measures for about ten minutes; leave the machine alone meanwhile.');
   const at = new Date();
@@ -68,7 +78,9 @@ export async function bench(): Promise<string> {
   const before = existsSync(stored) ? storedRun.parse(JSON.parse(readFileSync(stored, 'utf8'))) : undefined;
   const growth = growthIn(present());
   const measuredText = describeBench(measured, at, before);
-  const text = growth === '' ? measuredText : withGrowth(measuredText, growth);
+  const facts = factsIn(present());
+  const withParts = facts === '' ? measuredText : withFacts(measuredText, facts);
+  const text = growth === '' ? withParts : withGrowth(withParts, growth);
   writeFileSync(place('bench.md'), text);
   writeFileSync(stored, `${JSON.stringify(toStore(measured, at), null, 2)}\n`);
   return text;

@@ -1,0 +1,79 @@
+/** The part of docs/bench.md about rows of facts and reports. It stands before the part on growth. */
+import { dollarsFor, pricesAsOf, pricesRegion } from '../../infra/prices.ts';
+import { type MeasuredFacts, rebuilt } from './facts.ts';
+
+const heading = '## Facts and reports';
+const next = '\n## Growth\n';
+
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const number = (amount: number, digits = 0) => amount.toLocaleString('en-US', { maximumFractionDigits: digits });
+
+/** Assumed: so many reports are made in a month, and each reads every row of two years. */
+const reportsOfMonth = 200;
+const unitBytes = 4096;
+
+/** Dollars of a month at so many referrals a year, with the rows of two years. */
+function costOf({ unitsOfReferral, bytes }: MeasuredFacts, referrals: number) {
+  const writes = (referrals / 12) * unitsOfReferral;
+  const gigabytes = (2 * referrals * bytes) / 1e9;
+  const reads = reportsOfMonth * 2 * referrals * (bytes / unitBytes);
+  const dollars =
+    dollarsFor('dynamodb-write-unit', writes) +
+    dollarsFor('dynamodb-read-unit', reads) +
+    dollarsFor('dynamodb-storage', gigabytes) +
+    dollarsFor('dynamodb-point-in-time', gigabytes);
+  return [
+    number(referrals),
+    number(writes),
+    number(reads),
+    `${number(gigabytes * 1000, 1)} MB`,
+    `$${dollars.toFixed(2)}`,
+  ];
+}
+
+/** The part as text. `at`: the instant of the run. */
+export function describeFacts(measured: MeasuredFacts, at: Date): string {
+  const { rowsPerSecond, writesOfReferral, unitsOfReferral, rebuild, bytes, rowMegabytes, report } = measured;
+  const seconds = (amount: number) => `${amount.toFixed(2)} s`;
+  return `${heading}
+
+Written by \`npm run bench -- --facts\` on ${at.toISOString().slice(0, 10)}. A played history of invented referrals, on one core, with tables in memory.
+
+${table(
+  ['', ''],
+  [
+    ['Rows made of their commits', `${number(rowsPerSecond)} a second`],
+    ['A row, as JSON', `${number(bytes)} bytes`],
+    ['Writings of the row of one referral, over its life', number(writesOfReferral, 1)],
+    ['**Added write units of one referral**, its cursor with it', number(unitsOfReferral, 1)],
+    [`${number(rebuilt)} rows written anew`, `${seconds(rebuild.seconds)}, ${number(rebuild.units)} write units`],
+    [`${number(rebuilt)} rows in memory`, `${number(rowMegabytes)} MB`],
+    [`Every measure over ${number(rebuilt)} rows`, `${seconds(report.seconds)}, ${number(report.megabytes)} MB`],
+    [`Needs over ${number(rebuilt)} rows`, seconds(measured.needs)],
+    [`Indicators over ${number(rebuilt)} rows`, seconds(measured.risk)],
+    [`Equity over ${number(rebuilt)} rows`, seconds(measured.equity)],
+  ],
+)}
+
+Rows of facts add to a month, at list prices of ${pricesAsOf} in ${pricesRegion}. Assumed: ${reportsOfMonth} reports a month, each of which reads the rows
+of two years. Time of functions is with the stream's consumers.
+
+${table(
+  ['Referrals a year', 'Write units', 'Read units (assumed)', 'Kept', 'Dollars a month'],
+  [300, 5000].map((each) => costOf(measured, each)),
+)}
+`;
+}
+
+/** The part that a document has now; nothing where it has none. */
+export function factsIn(document: string): string {
+  const [, after] = document.split(`\n${heading}\n`);
+  return after === undefined ? '' : `${heading}\n${after.split(next)[0]?.trimEnd()}\n`;
+}
+
+/** The document with this part before the one on growth, in place of the one that it has. */
+export function withFacts(document: string, part: string): string {
+  const [before = '', growth] = document.replace(factsIn(document), '').split(next);
+  return `${before.trimEnd()}\n\n${part}${growth === undefined ? '' : `${next}${growth}`}`;
+}
