@@ -117,6 +117,7 @@ const referral: Rules<Event> = {
   'profile-learned': ['doors', 'ends'],
   'placement-moved': ['doors', 'ends'],
   'prosecution-recorded': ['doors', 'informs'],
+  'charges-ended': ['doors', 'informs'],
   'spend-recorded': ['doors', 'ends'],
   // Charges that count as recorded are refused when a person records them.
   'charges-recorded': ['doors', 'ends'],

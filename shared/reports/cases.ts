@@ -1,5 +1,5 @@
 /** How each share is counted: the cases of its denominator, and which of them count. */
-import { followUpMonths, type Service, type serviceOutcomes } from '../domain/core/vocabulary.ts';
+import { type chargeEnds, followUpMonths, type Service, type serviceOutcomes } from '../domain/core/vocabulary.ts';
 import type { FactDuty, FactRow, FactService } from '../domain/facts/fact-row-shape.ts';
 import type { AlarmClass } from '../domain/policy/policy.ts';
 import type { CountedChild } from './children.ts';
@@ -13,6 +13,7 @@ export interface Case {
   readonly referrals: readonly string[];
   readonly counts: boolean | undefined;
 }
+type ChargeEnd = (typeof chargeEnds)[number];
 type ServiceOutcome = (typeof serviceOutcomes)[number];
 export type CasesOf = (cohort: Cohort) => readonly Case[];
 
@@ -123,6 +124,19 @@ export const endedServices =
           };
         }),
     );
+
+/** Children with charges. Those whose charges ended so, by the last end recorded, count. */
+export const endedCharges = (end: ChargeEnd): CasesOf =>
+  ofChildren(
+    (rows) => {
+      const last = rows
+        .flatMap(({ chargeEnds }) => chargeEnds)
+        .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+        .at(-1);
+      return last && last.chargesEnd === end;
+    },
+    (rows) => rows.some(({ charged }) => charged),
+  );
 
 /** The referral of each trafficker who was charged or convicted, once for each of them. */
 export const chargedTraffickers = ({ rows }: Cohort): readonly string[] =>

@@ -2,7 +2,7 @@
  * What is counted, and how: versioned data. A changed definition gets another version, so that a figure can name the one that it
  * was made by. `docs/measures.md` is made of it.
  */
-import { indicatorTopics, type Service, serviceOutcomes, services } from '../domain/core/vocabulary.ts';
+import { chargeEnds, indicatorTopics, type Service, serviceOutcomes, services } from '../domain/core/vocabulary.ts';
 import { type FactStage, factStages } from '../domain/facts/fact-row-shape.ts';
 import type { Confidence } from '../domain/policy/confidence.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';
@@ -12,6 +12,7 @@ import {
   type CasesOf,
   chargedTraffickers,
   dutiesOf,
+  endedCharges,
   endedServices,
   examsInWindow,
   hasOutcome,
@@ -309,6 +310,15 @@ const happened: readonly Measure[] = [
     'Children charged for acts done while exploited',
     'Children with charges',
     ofChildren((rows) => rows.some(({ charged }) => charged)),
+  ),
+  ...chargeEnds.map((end) =>
+    child(
+      `charges-${end}`,
+      `Charges of a child, by their end: ${wordsInside(end)}`,
+      'Children whose charges ended so, by the last end recorded',
+      endedCharges(end),
+      { denominator: 'Children with charges that have ended. Those without an end are not known' },
+    ),
   ),
   child(
     'trafficker-charged',

@@ -119,6 +119,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-facts': [...careline, ...area, 'hart-liaison', 'legal'],
   'record-placement-move': [...area, 'hart-liaison'],
   'record-prosecution': [...area, 'hart-liaison', 'legal', 'aag-liaison'],
+  'record-charges-end': [...area, 'hart-liaison', 'legal', 'aag-liaison'],
   'record-spend': ['caseworker', 'area-supervisor', 'program-manager', 'hart-lead'],
   'record-charges': [...careline, ...area, 'hart-liaison', 'legal'],
   // A member of the team only with the seat of law enforcement, after signing.

@@ -1,7 +1,7 @@
 /** Each measure against another computation: slow, obvious, and written for this test alone. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indicatorTopics, serviceOutcomes, services } from '../../shared/domain/core/vocabulary.ts';
+import { chargeEnds, indicatorTopics, serviceOutcomes, services } from '../../shared/domain/core/vocabulary.ts';
 import { type FactRow, factStages } from '../../shared/domain/facts/fact-row-shape.ts';
 import { alarmClasses } from '../../shared/domain/policy/policy.ts';
 import { calendarNames, type Period, periodOf } from '../../shared/reports/calendars.ts';
@@ -325,6 +325,19 @@ const slow: Readonly<Record<string, (given: Slow) => number | Counts>> = {
       ),
     ),
   'child-charged': (given) => count(given, (rows) => whether(rows.some(({ charged }) => charged))),
+  ...Object.fromEntries(
+    chargeEnds.map((end) => [
+      `charges-${end}`,
+      (given: Slow) =>
+        count(given, (rows) => {
+          if (!rows.some(({ charged }) => charged)) return 'out';
+          let last: FactRow['chargeEnds'][number] | undefined;
+          for (const row of rows)
+            for (const each of row.chargeEnds) if (!last || ms(each.at) >= ms(last.at)) last = each;
+          return last ? whether(last.chargesEnd === end) : 'unknown';
+        }),
+    ]),
+  ),
   'trafficker-charged': (given) =>
     count(given, (rows) =>
       whether(rows.some(({ prosecutions }) => prosecutions.some(({ prosecution }) => prosecution === 'charged'))),

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import {
   careTimings,
+  chargeEnds,
   declineReasons,
   dispositions,
   followUpMonths,
@@ -67,6 +68,7 @@ export const rowOf = (more: Partial<FactRow> = {}): FactRow => ({
   holds: 0,
   petitions: 0,
   charged: false,
+  chargeEnds: [],
   moves: [],
   prosecutions: [],
   spend: [],
@@ -148,6 +150,7 @@ const rowWith = (id: string, others: readonly string[]): fc.Arbitrary<FactRow> =
       interviews: fc.integer({ min: 0, max: 2 }),
       holds: fc.integer({ min: 0, max: 1 }),
       charged: fc.boolean(),
+      chargeEnds: fc.array(fc.record({ at: instants, chargesEnd: some(chargeEnds) }), { maxLength: 2 }),
       childLanguage: some(['english', 'spanish', 'portuguese', 'unknown'] as const),
       careTiming: some(careTimings),
       policeNotices: fc.array(

@@ -376,6 +376,17 @@ export async function profiled(desk: Desk): Promise<string> {
   return id;
 }
 
+/** Charges of a child that ended twice: a finding, and then none. */
+export async function cleared(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Cleared' });
+  const does = act(desk, id);
+  await does('record-charges', { reason: 'Told by the court.' }, 'legal');
+  await does('record-charges-end', { chargesEnd: 'adjudicated' }, 'legal');
+  await does('record-charges-end', { chargesEnd: 'vacated' }, 'legal');
+  return id;
+}
+
 /** A team with a meeting by video, and an interview in person: each with its address or link. */
 export async function invited(desk: Desk): Promise<string> {
   at(desk, 9, 13);

@@ -9,6 +9,7 @@ import { type Desk, personOf, startDesk } from './desk.ts';
 import {
   byFunction,
   called,
+  cleared,
   closed,
   comparedLater,
   invited,
@@ -56,6 +57,7 @@ try {
     'compared-later': await comparedLater(desk),
     called: await called(desk),
     profiled: await profiled(desk),
+    cleared: await cleared(desk),
     invited: await invited(desk),
   };
   for (const [name, id] of Object.entries(lives)) await write(desk, name, referralChain(id), await desk.state(id));

@@ -83,6 +83,7 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'record-facts': 'Child',
   'record-placement-move': 'Child',
   'record-prosecution': 'Court, tribe, family',
+  'record-charges-end': 'Court, tribe, family',
   'record-spend': 'Services',
   'record-charges': 'Court, tribe, family',
   'record-adult-handover': 'Services',

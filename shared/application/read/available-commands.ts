@@ -148,6 +148,7 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-charges': ({ response: { charged } }) => charged,
   'record-placement-move': ({ child }) => !isInCare(child),
   'record-prosecution': (state) => currentScreening(state)?.outcome !== 'confirmed',
+  'record-charges-end': ({ response: { charged } }) => !charged,
   'record-spend': ({ services: { linkages } }) => Object.values(linkages).every((each) => each.startedAt === undefined),
   'record-adult-handover': (state) => !everOpened(state, 'D30'),
   'notify-home-state': (state) => !everOpened(state, 'D10b'),

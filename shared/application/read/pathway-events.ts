@@ -95,6 +95,7 @@ const pathwayFields = {
   'profile-learned': 'fact',
   'placement-moved': 'fact',
   'prosecution-recorded': 'fact',
+  'charges-ended': 'fact',
   'spend-recorded': 'fact',
   'charges-recorded': 'fact',
   'care-entered': 'fact',

@@ -258,6 +258,7 @@ const sentences: Describe = {
     `Moved to another placement: ${codeWords(placement)} (${codeWords(moveReason)}), ${formatInstant(at)}`,
   'prosecution-recorded': ({ trafficker, prosecution, at }) =>
     `Trafficker ${trafficker}: ${codeWords(prosecution)}, ${formatInstant(at)}`,
+  'charges-ended': ({ chargesEnd, at }) => `Charges of the child ended: ${codeWords(chargesEnd)}, ${formatInstant(at)}`,
   'spend-recorded': ({ month, spendLine, dollars }) =>
     `Spent in ${month} on ${codeWords(spendLine)}: ${dollars} dollars`,
   'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>

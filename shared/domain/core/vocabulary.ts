@@ -271,6 +271,9 @@ export const prosecutionSteps = [
   'not-prosecuted',
 ] as const;
 
+/** How charges of a child for acts done while exploited end. Their list is an assumption of this project. */
+export const chargeEnds = ['not-charged', 'withdrawn', 'diverted', 'adjudicated', 'vacated'] as const;
+
 /** The lines of what is spent on a child. Their list is an assumption of this project. */
 export const spendLines = [
   'placement-costs',

@@ -154,7 +154,7 @@ export function factRow(
 ): FactRow {
   const dated = datedIn(commits);
   const { child, report, places, response, missing } = state;
-  const { known, moves, prosecutions, spend } = profileOf(state);
+  const { known, moves, prosecutions, chargeEnds = [], spend } = profileOf(state);
   const { population, legalStatus, gender, race, placement, exploitation, venue } = child;
   const { region, office, judicialDistrict, team } = places.routing ?? {};
   const withdrawn = state.stage === 'withdrawn' ? ofType(dated, 'withdrawn').at(-1)?.event.because : undefined;
@@ -218,6 +218,7 @@ export function factRow(
       disposition: response.disposition,
     }),
     charged: response.charged,
+    chargeEnds: chargeEnds.map(({ at, chargesEnd }) => ({ at, chargesEnd })),
     moves: moves.map(({ at, placement: to, moveReason }) => ({ at, placement: to, moveReason })),
     prosecutions: prosecutions.map(({ at, trafficker, prosecution }) => ({ at, trafficker, prosecution })),
     spend: [...spend],

@@ -11,6 +11,7 @@ import { profileOf } from './profile-state.ts';
 
 const { placement, moveReason } = profileEvents['placement-moved'].shape;
 const { prosecution } = profileEvents['prosecution-recorded'].shape;
+const { chargesEnd } = profileEvents['charges-ended'].shape;
 const { spendLine } = profileEvents['spend-recorded'].shape;
 /** More dollars than one child costs in a month on one line. */
 const mostDollars = 1_000_000;
@@ -48,6 +49,21 @@ export const profileCommands = {
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       decision.add('prosecution-recorded', { ...input, trafficker, at });
+      return undefined;
+    },
+  }),
+  'record-charges-end': command({
+    title: 'Record how charges of the child ended',
+    inEmergency: 'refused',
+    stages: anyStage,
+    roles: [...areaOffice, 'hart-liaison', 'legal', 'aag-liaison'],
+    note: 'Charges for acts done while exploited. A later end counts, as where a finding is vacated.',
+    input: z.strictObject({ chargesEnd, at: actInstant() }),
+    decide(decision, input) {
+      if (!decision.state().response.charged) return refuse('no-charges');
+      const at = actAt(decision, input.at, true);
+      if (isRefusal(at)) return at;
+      decision.add('charges-ended', { ...input, at });
       return undefined;
     },
   }),

@@ -8,6 +8,7 @@ import { someOf } from '../core/fields.ts';
 import {
   callLanguages,
   careTimings,
+  chargeEnds,
   controlMethods,
   exploitationTypes,
   genders,
@@ -65,6 +66,8 @@ export const profileEvents = {
     prosecution: z.enum(prosecutionSteps),
     at: instant,
   }),
+  /** Of the charges that were recorded of the child. A later end counts, as where an adjudication is vacated. */
+  'charges-ended': z.object({ chargesEnd: z.enum(chargeEnds), at: instant }),
   /** Whole dollars for this child in this month. A later amount of the same month and line replaces it. */
   'spend-recorded': z.object({
     month: z.string().regex(monthText),

@@ -41,6 +41,10 @@ export const profileFold: PartFold<'profile'> = {
     const before = profileOf({ ...(profile && { profile }) });
     return { ...before, prosecutions: [...before.prosecutions, step] };
   },
+  'charges-ended': (profile, { type: _, v: __, ...end }) => {
+    const before = profileOf({ ...(profile && { profile }) });
+    return { ...before, chargeEnds: [...(before.chargeEnds ?? []), end] };
+  },
   'spend-recorded': (profile, { type: _, v: __, ...amount }) => {
     const before = profileOf({ ...(profile && { profile }) });
     const others = before.spend.filter(

@@ -17,6 +17,8 @@ export interface ProfileState {
   })[];
   /** The steps against traffickers, in the order of recording. */
   readonly prosecutions: readonly Omit<ProfileEvent<'prosecution-recorded'>, 'type' | 'v'>[];
+  /** How the charges of the child ended, in the order of recording. Absent where no end is known. */
+  readonly chargeEnds?: readonly Omit<ProfileEvent<'charges-ended'>, 'type' | 'v'>[];
   /** One amount for each month and line. */
   readonly spend: readonly Omit<ProfileEvent<'spend-recorded'>, 'type' | 'v'>[];
 }

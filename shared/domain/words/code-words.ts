@@ -451,6 +451,11 @@ const catalogue = {
   acquitted: staff('Acquitted'),
   'charges-dismissed': staff('Charges dismissed'),
   'not-prosecuted': staff('Not prosecuted'),
+  // chargeEnds
+  'not-charged': staff('Not charged'),
+  diverted: staff('Diverted from the court'),
+  adjudicated: staff('Adjudicated'),
+  vacated: staff('Finding vacated'),
   // spendLines
   'placement-costs': staff('Placement'),
   treatment: staff('Treatment'),

@@ -135,6 +135,7 @@ const labels = {
   proposal: 'Proposal',
   proposedTime: 'Another time for the meeting, with a yes',
   prosecution: 'Step in the prosecution',
+  chargesEnd: 'How the charges ended',
   prosecutorReached: 'Who was reached of the State’s Attorney',
   providerId: 'Provider id',
   purpose: 'What for',

@@ -277,6 +277,7 @@ describe('a referral as it is shown', () => {
       'sign-confidentiality',
       'record-hold-end',
       'record-prosecution',
+      'record-charges-end',
       'record-ex-parte-order',
       'correct-ex-parte-order',
       'record-preliminary-hearing',

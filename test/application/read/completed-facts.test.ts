@@ -5,7 +5,7 @@ import { visitor } from '../../support/desk.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 
 const offered = (story: Story) =>
-  (['record-placement-move', 'record-prosecution', 'record-spend'] as const).filter((name) =>
+  (['record-placement-move', 'record-prosecution', 'record-charges-end', 'record-spend'] as const).filter((name) =>
     makesSense(name, story.state, visitor('caseworker')),
   );
 
@@ -19,4 +19,6 @@ test('a move is offered for a child in care, a prosecution once it is confirmed,
   story.do('offer-linkage', { service: 'education', providerId: 'PV-1' });
   story.do('start-linkage', { service: 'education' }, 'contact:PV-1');
   expect(offered(story)).toEqual(['record-prosecution', 'record-spend']);
+  story.do('record-charges', { reason: 'Told by the court.' });
+  expect(offered(story)).toEqual(['record-prosecution', 'record-charges-end', 'record-spend']);
 });

@@ -136,6 +136,29 @@ describe('the prosecution of traffickers', () => {
   });
 });
 
+describe('the end of charges of a child', () => {
+  const charged = () => referral().do('record-charges', { reason: 'Told by the court.' });
+
+  test('is recorded once there are charges, and a later end stands beside it', () => {
+    expect(referral().refused('record-charges-end', { chargesEnd: 'diverted' })).toBe('no-charges');
+    const story = charged().do('record-charges-end', { chargesEnd: 'adjudicated' }).after('P2D');
+    story.do('record-charges-end', { chargesEnd: 'vacated' });
+    expect(profileOf(story.state).chargeEnds?.map(({ chargesEnd }) => chargesEnd)).toEqual(['adjudicated', 'vacated']);
+    expect(story.state.response.charged).toBe(true);
+  });
+
+  test('is absent where none is known, so that older states stay as they were', () => {
+    expect(profileOf(charged().state)).not.toHaveProperty('chargeEnds');
+    expect(charged().do('record-facts', { gender: 'boy' }).state.profile).not.toHaveProperty('chargeEnds');
+  });
+
+  test('in the future is refused', () => {
+    expect(charged().refused('record-charges-end', { chargesEnd: 'withdrawn', at: '2027-11-12T12:00:00Z' })).toBe(
+      'in-the-future',
+    );
+  });
+});
+
 describe('what was spent on a child', () => {
   const spent = (month: string, spendLine: string, dollars: number) => ({ month, spendLine, dollars });
 
@@ -171,7 +194,7 @@ describe('what was spent on a child', () => {
 });
 
 test('moves, prosecutions and spending are still recorded after the referral was closed', () => {
-  for (const name of ['record-placement-move', 'record-prosecution', 'record-spend'] as const) {
+  for (const name of ['record-placement-move', 'record-prosecution', 'record-charges-end', 'record-spend'] as const) {
     expect(commandNamed(name).stages).toContain('closed');
   }
 });
