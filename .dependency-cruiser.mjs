@@ -4,7 +4,7 @@ const npm = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`
 const aws = (...clients) => npm(...clients.map((client) => `@aws-sdk/${client}`));
 
 /** The figures themselves. Their command reads folders and prints. */
-const pureReports = '^shared/reports/(?!(reports-command|read-folder|played/history-command)[.]ts$)';
+const pureReports = '^shared/reports/(?!(audit-command|reports-command|read-folder|played/history-command)[.]ts$)';
 
 /** A module of the room `from` may import what matches one of `mayImport`, and nothing else. */
 const rooms = [
@@ -32,7 +32,7 @@ const rooms = [
   },
   {
     room: 'reports-command-reads-prints-and-writes',
-    from: '^shared/reports/(reports-command|read-folder)[.]ts$',
+    from: '^shared/reports/(audit-command|reports-command|read-folder)[.]ts$',
     // A data folder's ledger is read by a command of infra/local, in a process of its own.
     mayImport: [
       '^shared/(reports|domain|policy)/',
@@ -148,6 +148,8 @@ const rooms = [
       pureReports,
       '^shared/(store|alerts|lambda)/',
       '^functions/$1/(?!handler[.]tsx?$)',
+      // Pages draw the definitions as they are deployed.
+      '^workflows/[a-z]+[.]asl[.]json$',
       ...npm(
         'zod',
         'hono',

@@ -285,7 +285,12 @@ export class CarelineStack extends Stack {
     const console = create('Console', {
       memorySize: 512,
       assets: [writeConsoleAssets({ projectFolder, outFolder })],
-      environment: { STAGE: settings.stage },
+      environment: {
+        STAGE: settings.stage,
+        // Pages lead to executions in AWS's own console. It is granted nothing on them.
+        REFERRAL_MACHINE_ARN: referral.arn,
+        DEADLINE_MACHINE_ARN: deadline.arn,
+      },
     });
     const writtenByDoors = [
       ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*'],

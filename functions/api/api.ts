@@ -8,6 +8,7 @@ import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
 import { type RouteName, routeNames, routes } from '../../shared/application/routes/routes.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
+import { auditHandlers } from './audit-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { draftHandlers } from './draft-handlers.ts';
 import type { Handlers } from './handlers.ts';
@@ -45,6 +46,7 @@ export function createApi(parts: ApiParts) {
     ...directoryHandlers(parts, board),
     ...draftHandlers(parts, board),
     ...recordHandlers(parts),
+    ...auditHandlers(parts, board),
     // The description is public: a client reads it before it has a token.
     'read-description': () => done(parts.description()),
   };

@@ -1,4 +1,4 @@
-/** Handlers that read lists of the department: the queue, deadlines, referrals found, runs, duties, tasks, registers. */
+/** Handlers that read lists of the department: the queue, deadlines, referrals found, duties, tasks, registers. */
 
 import { isOneOf } from '../../shared/application/access/visitor.ts';
 import { whoIsOnDuty } from '../../shared/application/read/directory.ts';
@@ -6,7 +6,6 @@ import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import { mailLoad, mailLoadReaders } from '../../shared/application/read/mail-load.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import { deadlinesOf, isTheirs, pageFor, queueFor } from '../../shared/application/read/queue.ts';
-import { runsFor } from '../../shared/application/read/runs.ts';
 import { readsToWork } from '../../shared/application/read/shown-row.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import type { listRoutes, registerRoutes } from '../../shared/application/routes/list-routes.ts';
@@ -30,9 +29,6 @@ export const listHandlers = (
 
   'find-referrals': async ({ visitor, query, paging, now }) =>
     done(await findReferrals({ board, ledger, policyOf, now }, query, paging, visitor, policyInForce(released, now))),
-
-  'read-runs': async ({ visitor, query: filters, paging, now }) =>
-    done(await runsFor(board, { filters, paging, now }, visitor, policyInForce(released, now))),
 
   'read-directory': async ({ query, now }) => done({ people: await whoIsOnDuty(directory, query, now) }),
 

@@ -74,6 +74,7 @@ const answer = handle(
     secretKey,
     waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
+    machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
     consoleUrl,
     assets: readdirSync(assetFolder).map((file) => ({ file, content: readFileSync(join(assetFolder, file), 'utf8') })),
     training: env('STAGE') !== 'production',

@@ -3,6 +3,7 @@
  * not fail over it. Tests of the API check that the answers have these shapes.
  */
 import * as z from 'zod';
+import { type RunState, runStates } from '../domain/audit/run-states.ts';
 import { boardRow } from '../domain/board/board-row.ts';
 import { ageBands } from '../domain/child/age-band.ts';
 import {
@@ -578,7 +579,13 @@ export const foundAnswer = z.looseObject({
 
 export const runsAnswer = z.looseObject({
   runs: z.array(z.looseObject(runLine.shape)),
-  next: pageAnswer.shape.next,
+  counts: z
+    .object(Object.fromEntries(runStates.map((state) => [state, z.number()])) as Record<RunState, z.ZodNumber>)
+    .describe('Of all runs that the other filters find, by state.'),
+  total: z.number(),
+  page: z.number(),
+  pages: z.number(),
+  isAtLeast: z.boolean().describe('Whether there are more referrals than were read.'),
 });
 
 export const returnsAnswer = z.looseObject({

@@ -6,6 +6,7 @@ import * as drafts from './draft-answers.ts';
 import { directoryAnswer, peopleAnswer } from './people-answers.ts';
 import { recordDoubtAnswer } from './record-answers.ts';
 import * as reports from './report-answers.ts';
+import { runAnswer } from './run-answer.ts';
 import * as shifts from './shift-answers.ts';
 
 export const apiAnswers = {
@@ -22,6 +23,7 @@ export const apiAnswers = {
   Page: answers.pageAnswer,
   FoundReferrals: answers.foundAnswer,
   Runs: answers.runsAnswer,
+  Run: runAnswer,
   Directory: directoryAnswer,
   OnCall: shifts.onCallAnswer,
   ShiftsChanged: shifts.shiftsChangedAnswer,

@@ -18,7 +18,7 @@ import { identityFold } from './identity/identity-fold.ts';
 import { openReferral, placesFold, reportFold } from './intake/intake-fold.ts';
 import { missingFold } from './missing/missing-fold.ts';
 import type { PartFold } from './part-fold.ts';
-import { generationFold, pathwayFold } from './pathway/pathway-fold.ts';
+import { generationFold, pathwayFold, runEndsFold } from './pathway/pathway-fold.ts';
 import { policyFold } from './policy/policy-fold.ts';
 import type { Referral } from './referral.ts';
 import { responseFold } from './response/response-fold.ts';
@@ -33,6 +33,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   endedAt: endedAtFold,
   policy: policyFold,
   generation: generationFold,
+  runEnds: runEndsFold,
   report: reportFold,
   child: childFold,
   profile: profileFold,

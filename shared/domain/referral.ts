@@ -11,7 +11,7 @@ import type { IdentityState } from './identity/identity-state.ts';
 import type { PlacesState, ReportState } from './intake/intake-state.ts';
 import type { ChildFacts } from './intake/report-facts.ts';
 import type { MissingState } from './missing/missing-state.ts';
-import type { PathwayState } from './pathway/pathway-state.ts';
+import type { PathwayState, RunEnds } from './pathway/pathway-state.ts';
 import type { ResponseState } from './response/response-state.ts';
 import type { SameChildState } from './same-child/same-child-state.ts';
 import type { ScreeningState } from './screening/screening-state.ts';
@@ -29,6 +29,8 @@ export interface Referral {
   readonly policy?: string;
   /** The generation of its pathway's run. */
   readonly generation: number;
+  /** Of its own run and of those of its deadlines. Absent where none ended before its time. */
+  readonly runEnds?: RunEnds;
   readonly report: ReportState;
   readonly child: ChildFacts;
   /** The facts that were completed for numbers. Absent where there are none. */

@@ -41,7 +41,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   });
   expect(signed.status, signed.html).toBe(303);
   const admin = await window.person('P-ADMINISTRATOR-1');
-  expect((await admin.get(`/referrals/${reference}/audit`)).html).toContain('on behalf of');
+  expect((await admin.get(`/referrals/${reference}/audit/commits`)).html).toContain('on behalf of');
   const all = await admin.get('/delegations');
   expect(all.html).toContain('All delegates');
   await admin.post('/delegations/end', { personId: caseworker, id: 'DG-1' });

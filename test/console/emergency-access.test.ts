@@ -104,7 +104,8 @@ test('the supervisor records the review there, and the audit shows it', async ()
   expect(after).not.toContain('Decide whether that was justified');
   const administrator = await careline.person('P-ADMINISTRATOR-1');
   const audit = (await administrator.get(`/referrals/${id}/audit`)).html;
-  expect(audit).toContain('Emergency access reviewed');
+  const commits = (await administrator.get(`/referrals/${id}/audit/commits`)).html;
+  expect(commits).toContain('Emergency access reviewed');
   expect(audit).toContain(page);
   expect((await administrator.get(page)).html).not.toContain('Record review');
 });

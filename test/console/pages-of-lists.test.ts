@@ -1,6 +1,7 @@
 /** The lists behind the figures of the home page. Each goes on where a page ends, and none cuts a row off. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
+import { packRuns, runsList, type StoredRun } from '../../shared/domain/board/run-rows.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { inventedReference } from '../support/invented-rows.ts';
 import { type Browser, openConsole } from './window.ts';
@@ -8,6 +9,16 @@ import { type Browser, openConsole } from './window.ts';
 /** More than two pages of each list. */
 const count = 120;
 const reference = (number: number) => inventedReference(number);
+
+const lost = (since: string): StoredRun => ({
+  id: 'D6.1',
+  is: 'restarted',
+  generation: 2,
+  rule: 'D6',
+  since,
+  on: 'caseworker',
+  endedBefore: since,
+});
 
 let desk: Desk;
 beforeAll(async () => {
@@ -17,7 +28,7 @@ beforeAll(async () => {
     const referralId = reference(number);
     const due = new Date(Date.parse(desk.now) - number * 60_000).toISOString();
     const rows: readonly BoardRow[] = [
-      { ...common, kind: 'restarted', id: `${referralId}.D6.1`, referralId, due, generation: 2, queue: 'restarted' },
+      { ...common, kind: 'runs', id: referralId, referralId, due, queue: runsList, runs: packRuns([lost(due)]) },
       {
         ...common,
         kind: 'unmet',

@@ -318,32 +318,51 @@ describe('the search for a reference', () => {
 });
 
 describe('the audit', () => {
-  test('says who did what and that the chain is intact, and nothing from the vault', async () => {
+  /** Every page of one chapter, one after the other. */
+  async function chapter(name: string): Promise<string> {
     const auditor = await careline.person('P-AUDITOR-1');
-    const { html } = await auditor.get(`/referrals/${id}/audit`);
-    expect(html).toContain('The chain is intact');
-    expect(html).toContain('Avocet Agate, Careline worker');
-    expect(html).toContain('Command: classify report');
-    expect(html).toContain('The function draw-roster');
-    expect(html).toContain('D3');
-    expect(html).toContain('Invitation to the team');
-    expect(html).not.toMatch(/Wren Example|Teal Example|Only by text|What the teacher said/);
+    let html = '';
+    for (let path: string | undefined = `/referrals/${id}/audit${name}`; path !== undefined; ) {
+      const page = await auditor.get(path);
+      expect(page.status).toBe(200);
+      html += page.html;
+      path = /<a href="([^"]+)" rel="next">/.exec(page.html)?.[1];
+    }
+    return html;
+  }
+
+  test('says who did what and that the chain is intact, and nothing from the vault', async () => {
+    const summary = await chapter('');
+    expect(summary).toContain('The chain is intact');
+    const commits = await chapter('/commits');
+    expect(commits).toContain('Avocet Agate, Careline worker');
+    expect(commits).toContain('Command: classify report');
+    expect(commits).toContain('The function draw-roster');
+    expect(await chapter('/people')).toContain('Avocet Agate, Careline worker');
+    expect(await chapter('/mail')).toContain('Invitation to the team');
+    for (const name of ['', '/people', '/clocks', '/runs', '/mail', '/reads', '/commits'])
+      expect(await chapter(name)).not.toMatch(/Wren Example|Teal Example|Only by text|What the teacher said/);
   });
 
   test('has names and words in the place of ids and codes', async () => {
-    const auditor = await careline.person('P-AUDITOR-1');
-    const { html } = await auditor.get(`/referrals/${id}/audit`);
-    expect(html).toContain('New Haven MDT');
-    expect(html).not.toMatch(/MDT-NEW-HAVEN|P-MDT-MEDICAL/);
+    const commits = await chapter('/commits');
+    expect(commits).toContain('New Haven MDT');
+    expect(commits).not.toMatch(/MDT-NEW-HAVEN|P-MDT-MEDICAL/);
+    expect(await chapter('/clocks')).toContain('Notify law enforcement (D3.1)');
   });
 
   test('says that a settled deadline waits on no one, and a run without a wait on nothing', async () => {
-    const auditor = await careline.person('P-AUDITOR-1');
-    const { html } = await auditor.get(`/referrals/${id}/audit`);
-    const row = (name: string) => html.split(`<th scope="row">${id}.${name}: `)[1]?.split('</tr>')[0] ?? '';
+    const clocks = await chapter('/clocks');
+    const row = (name: string) => clocks.split(` (${name})</th>`)[1]?.split('</tr>')[0] ?? '';
     expect(row('D1.1')).toMatch(/<td [^>]*>–<\/td>$/);
     expect(row('D8.1')).toMatch(/<td [^>]*>HART lead<\/td>$/);
-    expect(html).toContain('No run waits for anything now.');
+    expect(await chapter('/runs')).toContain('No run waits for anything now.');
+  });
+
+  test('has no chapter of another name', async () => {
+    const auditor = await careline.person('P-AUDITOR-1');
+    expect((await auditor.get(`/referrals/${id}/audit/secrets`)).status).toBe(404);
+    expect((await auditor.get(`/referrals/${id}/audit/commits?page=999999`)).status).toBe(200);
   });
 
   test('says plainly which commit was changed', async () => {

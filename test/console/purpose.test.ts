@@ -60,7 +60,7 @@ test('a person without a task sees danger, missing and the age band, and one cli
   const then = await lawyer.get(`/referrals/${id}/child`);
   for (const shown of ['Wren Example', 'Alleged', 'Only by text']) expect(then.html).toContain(shown);
   expect((await reads()).slice(before)).toEqual([['P-LEGAL-1', 'legal-advice']]);
-  const audit = await (await window.person('P-AUDITOR-1')).get(`/referrals/${id}/audit`);
+  const audit = await (await window.person('P-AUDITOR-1')).get(`/referrals/${id}/audit/reads`);
   expect(audit.html).toContain('Facts about the child');
   expect(audit.html).toContain('Legal advice');
 });
@@ -79,7 +79,15 @@ test('a purpose that is none, and one for an unknown referral, open nothing', as
 test('an administrator reads stages, clocks and runs, and nothing about the child', async () => {
   for (const who of ['P-ADMINISTRATOR-1', 'P-AUDITOR-1']) {
     const person = await window.person(who);
-    for (const path of ['', '/audit']) {
+    for (const path of [
+      '',
+      '/audit',
+      '/audit/commits',
+      '/audit/clocks',
+      '/audit/mail',
+      '/audit/people',
+      '/audit/runs',
+    ]) {
       const { status, html } = await person.get(`/referrals/${id}${path}`);
       expect([path, status]).toEqual([path, 200]);
       for (const hidden of ['Wren', wrensWords, 'In danger now', 'Hartford, region', '15 to 17', asked])

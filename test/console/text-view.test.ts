@@ -91,7 +91,7 @@ describe('the page of a referral', () => {
   });
 
   test('has text messages in the audit, without the number', async () => {
-    const html = await pageAs('administrator', `/referrals/${id}/audit`);
+    const html = await pageAs('administrator', `/referrals/${id}/audit/mail`);
     expect(html).toContain('text sent 10:00 AM');
     expect(html).not.toContain(textPhone);
   });

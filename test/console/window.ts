@@ -51,6 +51,8 @@ export const formFor = async (browser: Browser, id: string, name: CommandName): 
 export const actsOn = (html: string): readonly CommandName[] =>
   [...html.matchAll(/href="[^"]*\/do\/([\w-]+)[^"]*"/g)].map(([, name]) => name as CommandName);
 
+const machineArn = (name: string) => `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
+
 export function openConsole(
   tables: Tables,
   options: { readonly consoleUrl?: string; readonly parts?: Partial<ConsoleParts> } = {},
@@ -83,6 +85,7 @@ export function openConsole(
     },
     secretKey: async () => 'a key for tests',
     policyOf,
+    machines: { referral: machineArn('Referral'), deadline: machineArn('Deadline') },
     consoleUrl,
     assets: ['careline.0123456789.css', 'careline.0123456789.js', 'careline.0123456789.svg'].map((file) => ({
       file,

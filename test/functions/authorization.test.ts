@@ -242,6 +242,7 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-deadlines': roles,
   'find-referrals': departments,
   'read-runs': auditing,
+  'read-run': auditing,
   'read-directory': [...departments, 'mdt-coordinator', 'mdt-chair'],
   'read-on-call': departments,
   'import-shifts': shifts,

@@ -4,6 +4,7 @@ import { queueReaders } from '../../shared/application/access/visitor.ts';
 import { directoryReaders } from '../../shared/application/read/directory.ts';
 import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
 import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
+import { runAnswer } from '../../shared/contracts/run-answer.ts';
 import { boardRow } from '../../shared/domain/board/board-row.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
@@ -270,7 +271,14 @@ describe('the deadlines of one person', () => {
     await desk.do(newHaven, 'seal-referral', { because: 'colleague-involved', forPeople, reason }, 'careline-manager');
     await reactTo(desk, newHaven);
     for (const as of [...roles, 'careline-supervisor/2', ...local].map((each) => personOf(each).id)) {
-      const lists = ['/deadlines', '/queue', '/queue?region=2', '/queue?owner=careline-worker', '/referrals', '/runs'];
+      const lists = [
+        '/deadlines',
+        '/queue',
+        '/queue?region=2',
+        '/queue?owner=careline-worker',
+        '/referrals',
+        '/audit/runs',
+      ];
       const texts = await Promise.all(lists.map(async (path) => (await ask(path, as)).text));
       const named = forPeople.includes(as);
       expect([as, texts.some((text) => text.includes(newHaven))]).toEqual([as, named]);
@@ -377,7 +385,7 @@ describe('the readers of each list', () => {
     ['/queue', queueReaders],
     ['/deadlines', roles],
     ['/referrals', queueReaders],
-    ['/runs', ['administrator', 'auditor']],
+    ['/audit/runs', ['administrator', 'auditor']],
     ['/directory?role=legal', directoryReaders],
   ];
   test.each(lists)('of %s: 200 for those and 403 for the rest', async (path, readers) => {
@@ -390,11 +398,11 @@ describe('the readers of each list', () => {
 
 test('runs are listed with their executions, and on demand only the restarted ones', async () => {
   const as = personOf('auditor').id;
-  const runs = async (query = '') => runsAnswer.parse((await ask(`/runs${query}`, as)).body).runs;
-  expect(await runs()).toContainEqual(
+  const runs = async (query = '') => runsAnswer.parse((await ask(`/audit/runs${query}`, as)).body).runs;
+  expect(await runs(`?text=${hartford}`)).toContainEqual(
     expect.objectContaining({ run: hartford, execution: `${hartford}-g1`, generation: 1, stage: 'open' }),
   );
-  expect(await runs('?restarted=yes')).toEqual([]);
+  expect(await runs('?time=lost')).toEqual([]);
   const deadlineId = `${hartford}.D1.1`;
   await desk.ledger.changeReferral(
     hartford,
@@ -402,9 +410,17 @@ test('runs are listed with their executions, and on demand only the restarted on
     () => [event('run-lost', { run: deadlineId, generation: 1 })],
   );
   await reactTo(desk, hartford);
-  expect(await runs('?restarted=yes')).toMatchObject([
+  expect(await runs('?time=lost')).toMatchObject([
     { run: deadlineId, referralId: hartford, execution: `${deadlineId}-g2`, generation: 2, rule: 'D1' },
   ]);
+  const one = await ask(`/audit/runs/${deadlineId}`, as);
+  expect(runAnswer.parse(one.body)).toMatchObject({
+    run: deadlineId,
+    machine: 'deadline',
+    predecessors: [{ generation: 1, because: 'lost', execution: `${deadlineId}-g1` }],
+  });
+  for (const unknown of ['CR-NOPE', `${hartford}.D99.1`])
+    expect([unknown, (await ask(`/audit/runs/${unknown}`, as)).status]).toEqual([unknown, 404]);
 });
 
 test("the directory lists a duty's people by scope and order, their absences, and numbers for texts", async () => {

@@ -13,11 +13,11 @@ import { doorRefusals } from '../../../shared/application/routes/door-refusals.t
 import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
-import { createAudits } from '../admin/audits.tsx';
 import { createDelegations } from '../admin/delegations.tsx';
 import { MailLoadPage } from '../admin/mail-load-page.tsx';
 import { createRecords } from '../admin/record-page.tsx';
-import { createWatchdogPages } from '../admin/watchdog-pages.tsx';
+import { createAudits } from '../audit/audits.tsx';
+import { createRunPages } from '../audit/run-pages.tsx';
 import { createCallLists, createCalls } from '../call/calls.tsx';
 import { sentForm } from '../forms/sent-form.ts';
 import { createNumbers } from '../numbers/numbers.tsx';
@@ -266,7 +266,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createCalls({ ...parts, board }, place));
   app.route('/', createDelegations(parts, place));
   app.route('/', createRecords(parts, place));
-  app.route('/', createWatchdogPages({ ...parts, board }, place));
+  app.route('/', createRunPages({ ...parts, board }, place));
   app.route('/', createOnCall(parts, place));
   app.route('/', createSearch(parts, place));
   app.route('/', createReportPages({ ...parts, board }, place));

@@ -38,6 +38,8 @@ export interface ConsoleParts {
   /** The key of the vault's digests. */
   readonly secretKey: () => Promise<string>;
   readonly policyOf: (version: string) => Policy;
+  /** The ARNs of the two state machines: pages lead to their executions. The console calls neither. */
+  readonly machines: { readonly referral: string; readonly deadline: string };
   /** The console's address, with its path where it has one. */
   readonly consoleUrl: string;
   /** The files that pages load. */

@@ -29,7 +29,7 @@ export const figureWords: Readonly<Record<FigureName, FigureWords>> = {
   'roster-gaps': { label: 'Gaps in team rosters', path: '/teams' },
   findings: { label: 'Findings of the watchdog today', path: '/findings' },
   'records-damaged': { label: 'Records found damaged in 7 days', path: '/findings' },
-  'runs-restarted': { label: 'Runs that were started again', path: '/runs' },
+  'runs-restarted': { label: 'Runs that were started again', path: '/runs?time=lost' },
   invitations: { label: 'Invitations to answer', path: '/deadlines' },
   offers: { label: 'Offers to answer', path: '/deadlines' },
   overdue: { label: 'Your tasks overdue', path: '/deadlines?overdue=yes' },

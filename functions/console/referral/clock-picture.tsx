@@ -49,6 +49,7 @@ function scaleFrom(start: string, end: number) {
   };
 }
 
+/** One thing that happened at a UTC instant. */
 interface Moment {
   readonly at: string;
   readonly name: string;
@@ -87,24 +88,47 @@ const inOrder = (deadlines: readonly ShownDeadline[], now: string): readonly Sho
 
 export function ClockPicture({ reading }: { readonly reading: Reading }) {
   const { frame, ofCase, limited, about } = reading;
-  const clocks = inOrder((ofCase ?? limited)?.deadlines ?? [], frame.now);
+  const { meetings, services } = momentsOf(reading, useWording());
+  return (
+    <LifePicture
+      clocks={(ofCase ?? limited)?.deadlines ?? []}
+      start={about.state.report.receivedAt}
+      policy={about.policy}
+      now={frame.now}
+      moments={[
+        ['Meetings of the team', meetings, 'mark-meeting'],
+        ['Services that started', services, 'mark-service'],
+      ]}
+    />
+  );
+}
+
+/** The clocks of a referral and rows of moments below them. `start` and `now` are UTC instants. */
+export function LifePicture({
+  clocks: given,
+  start,
+  policy,
+  now,
+  moments,
+}: {
+  readonly clocks: readonly ShownDeadline[];
+  readonly start: string;
+  readonly policy: Policy;
+  readonly now: string;
+  readonly moments: readonly (readonly [title: string, list: readonly Moment[], mark: string])[];
+}) {
+  const clocks = inOrder(given, now);
   if (clocks.length === 0) return null;
   const wording = useWording();
   const { say } = wording;
-  const { meetings, services } = momentsOf(reading, wording);
-  const start = about.state.report.receivedAt;
-  const ends = [...clocks.map(({ due }) => due), ...meetings.map(({ at }) => at), frame.now].map((at) =>
-    Date.parse(at),
+  const ends = [...clocks.map(({ due }) => due), ...moments.flatMap(([, list]) => list.map(({ at }) => at)), now].map(
+    (at) => Date.parse(at),
   );
   const x = scaleFrom(start, Math.max(...ends));
-  const moments = [
-    ['Meetings of the team', meetings, 'mark-meeting'],
-    ['Services that started', services, 'mark-service'],
-  ] as const;
   const rows = moments.filter(([, list]) => list.length > 0);
   const height = headHeight + (clocks.length + rows.length) * rowHeight + 8;
-  const nowX = x(frame.now);
-  const count = (kind: Kept) => clocks.filter((clock) => look(clock, frame.now) === kind).length;
+  const nowX = x(now);
+  const count = (kind: Kept) => clocks.filter((clock) => look(clock, now) === kind).length;
   return (
     <figure class="clocks">
       <svg
@@ -139,10 +163,10 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
         {clocks.map((clock, index) => (
           <Row
             clock={clock}
-            name={shortened(nameOf(clock, about.policy, wording), longestName)}
+            name={shortened(nameOf(clock, policy, wording), longestName)}
             y={headHeight + index * rowHeight}
             x={x}
-            now={frame.now}
+            now={now}
           />
         ))}
         {rows.map(([title, list, mark], index) => {

@@ -143,13 +143,6 @@ export const noFilters = z.strictObject({});
 export const returnFilters = z.strictObject({
   undone: yes('those undone alone', 'With "yes" those alone where the talk or the screening is lacking.'),
 });
-export const runFilters = z.strictObject({
-  restarted: yes(
-    'runs that had to be started again alone',
-    'With "yes" those alone, of referrals and of deadlines, that had to be started again.',
-  ),
-});
-
 /** The list of the board that holds the rows asked for with the fewest others. */
 function listOf({ stage, region, owner }: QueueFilters): string {
   if (owner !== undefined) return waitsOnList(owner);

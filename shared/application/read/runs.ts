@@ -1,46 +1,180 @@
-/** The runs of open referrals, for auditors: all, or only those that were started again. Codes and ids. */
+/** The runs of all referrals, for auditors: the least healthy first, counted by state. Codes, ids and instants. */
 
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { RunLine } from '../../contracts/lists.ts';
 import { executionName } from '../../contracts/tasks.ts';
+import { type RunState, runSentences, runStates, stateAt } from '../../domain/audit/run-states.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
-import { hasDue } from '../../domain/board/board-rows.ts';
-import { restartedList, stageList } from '../../domain/board/list-rows.ts';
+import { endedRunsList, runsList, type StoredRun, unpackRuns } from '../../domain/board/run-rows.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { findRule, type Policy } from '../../domain/policy/policy.ts';
 import type { Board } from '../../store/board.ts';
 import { auditors, type Visitor } from '../access/visitor.ts';
-import { type Asked, isTheirs, pageOf, type runFilters } from './queue.ts';
-import { asDue, shownRow } from './shown-row.ts';
+import { isTheirs } from './queue.ts';
 
-function lineOf({ id, referralId, stage, due, rule, generation = 1 }: BoardRow, now: string): RunLine {
-  const runs = hasDue({ due });
+const hour = 3_600_000;
+const spans = { hour, day: 24 * hour, week: 168 * hour, month: 720 * hour } as const;
+export const runAges = ['hour', 'day', 'week', 'month'] as const;
+export const runTimes = ['lost', 'lost-day', 'lost-week', 'acts-hour', 'acts-day', 'overdue'] as const;
+
+export const runFilters = z.strictObject({
+  state: z
+    .enum(runStates, `Choose one of: ${runStates.join(', ')}.`)
+    .optional()
+    .meta({ description: 'Runs in one state alone. Without it: all but the ended ones.', example: 'restarted' }),
+  stage: z.enum(['ended'], 'Give "ended", or nothing.').optional().meta({
+    description: 'With "ended": the runs of referrals of which no run lives any more, the newest report first.',
+    example: 'ended',
+  }),
+  rule: z.string().max(12).optional().meta({ description: 'Runs of deadlines under one rule alone.', example: 'D15' }),
+  office: z.string().max(40).optional().meta({ description: 'Of one office alone.', example: 'HARTFORD' }),
+  age: z
+    .enum(runAges, `Choose one of: ${runAges.join(', ')}.`)
+    .optional()
+    .meta({ description: 'Runs that stand where they stand for longer than this.', example: 'week' }),
+  time: z
+    .enum(runTimes, `Choose one of: ${runTimes.join(', ')}.`)
+    .optional()
+    .meta({
+      description:
+        'Lost or handed over, ever or in the last day or week. Or due to act within the hour or the day, or overdue.',
+      example: 'lost-day',
+    }),
+  text: z.string().max(60).optional().meta({
+    description: 'A part of a reference, of the id of a run, or of the words of its duty.',
+    example: '7F3KD',
+  }),
+  page: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'Give a whole number from 1 on.')
+    .optional()
+    .meta({ description: 'Which page of fifty. Without it: the first.', type: 'integer', example: 2 }),
+});
+export type RunFilters = z.infer<typeof runFilters>;
+
+/** So many referrals are read for one page. With more, the counts say "at least". */
+const mostReferrals = 4000;
+/** The most rows that DynamoDB gives at once are a megabyte, some 300 of these. */
+const atOnce = 1000;
+
+interface Found {
+  readonly row: BoardRow;
+  readonly run: StoredRun;
+  readonly state: RunState;
+}
+
+async function rowsOf(board: Pick<Board, 'queue'>, list: string) {
+  const rows: BoardRow[] = [];
+  const backwards = list === endedRunsList;
+  let after: string | undefined;
+  do {
+    const page = await board.queue(list, { limit: atOnce, after, ...(backwards && { backwards }) });
+    rows.push(...page.rows);
+    after = page.next;
+  } while (after !== undefined && rows.length < mostReferrals);
+  return { rows, isAtLeast: after !== undefined };
+}
+
+const runIdOf = ({ row, run }: Pick<Found, 'row' | 'run'>): string =>
+  run.id === '' ? row.referralId : `${row.referralId}.${run.id}`;
+
+const within = (instant: string | undefined, now: string, milliseconds: number): boolean =>
+  instant !== undefined && Date.parse(now) - Date.parse(instant) <= milliseconds;
+
+const isAtTime: Readonly<Record<(typeof runTimes)[number], (run: StoredRun, now: string) => boolean>> = {
+  lost: ({ endedBefore }) => endedBefore !== undefined,
+  'lost-day': ({ endedBefore }, now) => within(endedBefore, now, spans.day),
+  'lost-week': ({ endedBefore }, now) => within(endedBefore, now, spans.week),
+  'acts-hour': ({ at }, now) => at !== undefined && Date.parse(at) - Date.parse(now) <= hour,
+  'acts-day': ({ at }, now) => at !== undefined && Date.parse(at) - Date.parse(now) <= spans.day,
+  overdue: ({ due, missed }, now) => missed === true || (due !== undefined && due < now),
+};
+
+const wordsOf = (found: Found, policy: Policy): string =>
+  `${runIdOf(found)} ${findRule(policy, found.run.rule ?? '')?.obligation ?? 'pathway'} ${found.row.office ?? ''}`.toLowerCase();
+
+/** All filters but the state, so that the counts of states are of what is looked at. */
+function isAsked(found: Found, { rule, office, age, time, text }: RunFilters, policy: Policy, now: string): boolean {
+  const { run, row } = found;
+  return (
+    (!rule || run.rule === rule) &&
+    (!office || row.office === office || row.responseOffice === office) &&
+    (!age || !within(run.since, now, spans[age])) &&
+    (!time || isAtTime[time](run, now)) &&
+    (!text || wordsOf(found, policy).includes(text.trim().toLowerCase()))
+  );
+}
+
+/** The least healthy first. Lost ones by their loss, ended ones by their end, the latest first; others by what comes next. */
+function order({ run, state }: Found, { run: other, state: otherState }: Found): number {
+  if (state !== otherState) return runStates.indexOf(state) - runStates.indexOf(otherState);
+  const [one, two] = state === 'ended' ? [other.since, run.since] : [run.at ?? '9', other.at ?? '9'];
+  if (state === 'restarted' || state === 'handed-over')
+    return (other.endedBefore ?? '') < (run.endedBefore ?? '') ? -1 : 1;
+  return one < two ? -1 : one > two ? 1 : 0;
+}
+
+function lineOf(found: Found, policy: Policy, now: string): RunLine {
+  const { row, run, state } = found;
+  const { rule, duties, since, on, next, at, due, missed, endedBefore, generation } = run;
+  const id = runIdOf(found);
   return {
     run: id,
     execution: executionName(id, generation),
-    referralId,
-    stage,
+    referralId: row.referralId,
+    stage: row.stage,
+    state,
     generation,
-    ...(runs && { due, ...whereKnown({ rule }) }),
-    overdue: runs && due < now,
+    since,
+    overdue: missed === true || (due !== undefined && due < now),
+    says: [...runSentences(run, policy, now)],
+    ...(state === 'ended' ? { endedAs: on } : { waitsFor: on.split(' ') }),
+    ...whereKnown({
+      office: row.office,
+      rule,
+      obligation: findRule(policy, rule ?? '')?.obligation,
+      duties,
+      due,
+      next,
+      nextAt: at,
+      endedBefore,
+    }),
   };
 }
 
-/** A page of runs, the newest report first, or those that were started again with the least time left first. */
+/**
+ * A page of the runs that the visitor's roles cover. The counts are of all that the other filters find, by state. `now` is a UTC
+ * instant, `size` the most rows of a page.
+ */
 export async function runsFor(
   board: Pick<Board, 'queue'>,
-  { filters, paging, now }: Asked<z.infer<typeof runFilters>>,
+  { filters, now }: { readonly filters: RunFilters; readonly now: string },
   visitor: Visitor,
   policy: Policy,
+  size = 50,
 ) {
-  const { rows, next } = await pageOf(
-    (reading) =>
-      filters.restarted
-        ? board.queue(restartedList, reading)
-        : board.queue(stageList('open'), { ...reading, backwards: true }),
-    paging,
-    (row) => isTheirs(row, visitor, auditors, policy),
-    (row) => shownRow(asDue(row), false),
-  );
-  return { runs: rows.map((row) => lineOf(row, now)), ...whereKnown({ next }) };
+  const { rows, isAtLeast } = await rowsOf(board, filters.stage === 'ended' ? endedRunsList : runsList);
+  const asked = rows
+    .filter((row) => isTheirs(row, visitor, auditors, policy))
+    .flatMap((row) => unpackRuns(row.runs ?? '').map((run): Found => ({ row, run, state: stateAt(run, now) })))
+    .filter((found) => isAsked(found, filters, policy, now));
+  const counts = Object.fromEntries(
+    runStates.map((each) => [each, asked.filter(({ state }) => state === each).length]),
+  ) as Record<RunState, number>;
+  const shown = asked
+    .filter(({ state }) =>
+      filters.state === undefined ? filters.stage === 'ended' || state !== 'ended' : state === filters.state,
+    )
+    .toSorted(order);
+  const pages = Math.max(1, Math.ceil(shown.length / size));
+  const page = Math.min(Number(filters.page ?? '1'), pages);
+  return {
+    runs: shown.slice((page - 1) * size, page * size).map((found) => lineOf(found, policy, now)),
+    counts,
+    total: shown.length,
+    page,
+    pages,
+    isAtLeast,
+  };
 }
+export type RunsPage = Awaited<ReturnType<typeof runsFor>>;

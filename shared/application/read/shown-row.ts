@@ -44,6 +44,7 @@ export const rowClasses = {
   turn: 'hidden',
   group: 'pathway',
   generation: 'pathway',
+  runs: 'pathway',
   closedTo: 'hidden',
   absence: 'working',
   unmet: 'working',

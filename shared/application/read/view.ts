@@ -148,6 +148,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     proposals,
     deadlines: _deadlines,
     alerts: _alerts,
+    runEnds: _ends,
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;

@@ -140,6 +140,7 @@ export const doorRefusals = {
     sentence: 'There is no referral with this reference, or it is not for you to see.',
   },
   'no-such-record': { status: 404, sentence: 'There is no such record, or it is not for you to see.' },
+  'no-such-run': { status: 404, sentence: 'There is no such run, or it is not for you to see.' },
   'no-such-command': { status: 404, sentence: 'There is no such command.' },
   'no-such-alert': { status: 404, sentence: 'This referral has no such alert for you.' },
   'no-such-service': { status: 404, sentence: 'There is no such service.' },

@@ -1,11 +1,11 @@
-/** Routes that read lists of the department: the queue, deadlines, referrals found, runs, duties, tasks, registers. */
+/** Routes that read lists of the department: the queue, deadlines, referrals found, duties, tasks, registers. */
 import { roles } from '../../domain/core/vocabulary.ts';
 import { returnReaders } from '../../domain/missing/return-rows.ts';
-import { auditors, queueReaders } from '../access/visitor.ts';
+import { queueReaders } from '../access/visitor.ts';
 import { directoryFilters, directoryReaders } from '../read/directory.ts';
 import { findFilters } from '../read/find-referrals.ts';
 import { mailLoadReaders } from '../read/mail-load.ts';
-import { deadlinesFilters, noFilters, queueFilters, returnFilters, runFilters } from '../read/queue.ts';
+import { deadlinesFilters, noFilters, queueFilters, returnFilters } from '../read/queue.ts';
 import { gapReaders } from '../read/team-gaps.ts';
 import type { Routes } from './route.ts';
 
@@ -44,18 +44,6 @@ export const listRoutes = {
     query: findFilters,
     paging: 'list',
     answer: 'FoundReferrals',
-  },
-  'read-runs': {
-    ...list,
-    path: '/runs',
-    title: 'Read the runs of what is open, most urgent first',
-    tag: 'audit',
-    roles: auditors,
-    forbidden: 'runs-for-auditors',
-    relation: 'Of each referral; its deadlines, waits and mails are in its audit.',
-    query: runFilters,
-    paging: 'page',
-    answer: 'Runs',
   },
   'read-directory': {
     ...list,

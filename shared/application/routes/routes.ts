@@ -3,6 +3,7 @@
  * fits an address answers. `functions/api/api.ts` has one handler for each row.
  */
 
+import { auditRoutes } from './audit-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { listRoutes, registerRoutes } from './list-routes.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...searchRoutes,
   ...directoryRoutes,
   ...recordRoutes,
+  ...auditRoutes,
   'read-description': {
     method: 'get',
     path: '/openapi.json',

@@ -21,6 +21,7 @@ export const boardRow = z.object({
     'found-here',
     'bounced',
     'restarted',
+    'runs',
     'deadline',
     'call',
     'unanswered',
@@ -87,6 +88,8 @@ export const boardRow = z.object({
   group: z.object({ id: z.string(), kind: z.enum(dutyGroups) }).optional(),
   /** In a row of a referral or a deadline: the generation of its run, from 1. */
   generation: z.number().optional(),
+  /** In the row with the runs of a referral: all of them (`run-rows.ts`). */
+  runs: z.string().optional(),
   /** People with a conflict of interest against this work. No interface shows them the row, or shows this field. */
   closedTo: z.array(z.string()).optional(),
   /** In the register of returns: the absence, and the acts on the return. */

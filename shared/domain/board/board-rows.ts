@@ -23,6 +23,7 @@ import { type BoardRow, boardRow } from './board-row.ts';
 import { concernsOf } from './concerns.ts';
 import { nextDuty, orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
+import { runsRow } from './run-rows.ts';
 import { turnName, turnOf } from './turns.ts';
 import { watchRow } from './watch-row.ts';
 
@@ -52,6 +53,7 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  * - Two rows for each absence: in the register of returns for ever, and among undone acts until all are done.
  * - One row in `unmet` for each need that could not be met.
  * - One row in `unreached` for each unreachable alert.
+ * - One row with all its runs.
  * - One row in `calls` for each duty that calls now and has no holder.
  * - One row in `watch`, for the watchdog alone, while a run must act at some instant.
  *
@@ -108,7 +110,7 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
     ...(wrong.length > 0 && { concerns: [...wrong] }),
   };
   const turn = working ? { turn: turnName(turnOf(state.id)) } : {};
-  const rows: BoardRow[] = [{ ...whole, ...turn }, ...listRows(state, whole)];
+  const rows: BoardRow[] = [{ ...whole, ...turn }, ...listRows(state, whole), runsRow(state, whole, policy)];
   const meeting = seatDeadline(state);
   // A member may not have signed yet. The row of a seat is the invitation, and tells nothing of the case.
   const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0, ...paused };

@@ -1,8 +1,9 @@
 /** The fold of the steps and runs of a pathway. */
+import type { CommitHead } from '../core/commit-head.ts';
 import type { Routing } from '../intake/intake-state.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
-import type { PathwayState } from './pathway-state.ts';
+import type { PathwayState, RunEnd, RunEnds } from './pathway-state.ts';
 
 /** For another team, the pathway's steps have work to do again. */
 const applyRouting = (state: PathwayState, routing: Routing, { team }: Referral): PathwayState =>
@@ -30,4 +31,23 @@ export const generationFold: PartFold<'generation'> = {
   'run-handed-over': startNewRun,
   // Its run ended with the merge.
   'merge-undone': (generation) => generation + 1,
+};
+
+/** The end of a generation, once: two observers may tell of the same. */
+const endRun =
+  (because: RunEnd['because']) =>
+  (
+    ends: RunEnds | undefined,
+    { run, generation }: { readonly run: string; readonly generation: number },
+    { at }: CommitHead,
+  ): RunEnds | undefined => {
+    const before = ends?.[run] ?? [];
+    return before.some((end) => end.generation >= generation)
+      ? ends
+      : { ...ends, [run]: [...before, { generation, because, at }] };
+  };
+
+export const runEndsFold: PartFold<'runEnds'> = {
+  'run-lost': endRun('lost'),
+  'run-handed-over': endRun('handed-over'),
 };

@@ -58,6 +58,7 @@ const noOthers = {
   profile: 'none',
   deadlines: 'none',
   runs: 'none',
+  runEnds: 'none',
   alerts: 'none',
   calls: 'none',
   places: { routing: 'none', routingSaid: 'none', suggestedRouting: 'none', nearestTowns: 'none' },

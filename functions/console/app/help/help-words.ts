@@ -147,6 +147,10 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
       'Each time a person reads who the child is, it is recorded first.',
     ],
   },
+  '/runs': {
+    title: 'Runs',
+    sentences: ['It lists every clock and pathway that runs. The least healthy stand first.'],
+  },
   '/teams': { title: 'Empty team seats', sentences: ['It lists the teams that lack a discipline the law names.'] },
   '/returns': {
     title: 'Returns from missing',

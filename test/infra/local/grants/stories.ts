@@ -361,7 +361,7 @@ export const stories: readonly Story[] = [
       for (const path of [
         '/delegations',
         '/directory?role=caseworker',
-        '/runs',
+        '/audit/runs',
         '/team-gaps',
         '/unmet-needs',
         '/searches?day=2026-11-10',

@@ -8,7 +8,7 @@ import { isShutTo } from '../../../shared/domain/access/seal.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { namesOf, peopleIn } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
-import { AuditPage, SealedAuditPage } from './audit-page.tsx';
+import { AuditPage, chapters, SealedAuditPage } from './referral-audit.tsx';
 
 const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
   accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
@@ -17,11 +17,12 @@ export function createAudits(parts: ConsoleParts, { frameOf, visitorIn, notFound
   const { ledger, directory } = parts;
   const app = new Hono<ConsoleEnv>();
 
-  app.get('/referrals/:id/audit', async (context) => {
+  app.get('/referrals/:id/audit/:chapter?', async (context) => {
     const visitor = visitorIn(context);
-    const id = context.req.param('id');
+    const { id, chapter: asked = 'summary' } = context.req.param();
+    const [chapter] = chapters.find(([name]) => name === asked) ?? [];
     if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['audits-for-auditors'].sentence);
-    if (!isReference('CR', id)) return notFound(context);
+    if (!isReference('CR', id) || chapter === undefined) return notFound(context);
     const [referral, audit] = await Promise.all([ledger.referral(id), showAudit(parts, id, visitor)]);
     if (audit && isShutTo({ access: audit }, visitor.id)) {
       const shown = redactContent(audit);
@@ -45,6 +46,8 @@ export function createAudits(parts: ConsoleParts, { frameOf, visitorIn, notFound
         frame={frameOf(context)}
         audit={audit}
         policy={parts.policyOf(referral.policy)}
+        chapter={chapter}
+        page={/^[1-9]\d{0,4}$/.test(context.req.query('page') ?? '') ? Number(context.req.query('page')) : 1}
         nameOf={nameOf}
         hasEmergencyAccess={referral.state.access.emergencyAccesses !== undefined}
       />,

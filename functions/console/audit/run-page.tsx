@@ -1,0 +1,144 @@
+/** One run: where it stands, what happens if no one acts, what it did, and its generations. */
+import type { RunView, Told } from '../../../shared/application/read/run.ts';
+import type { Definition } from '../../../shared/domain/audit/run-graph.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
+import { Reference } from '../app/components/reference.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
+import { recipientWords } from '../app/words.ts';
+import { RunGraph } from './run-graph.tsx';
+import { runPath, runsPath, stateWords } from './runs-page.tsx';
+
+/** So many commits stand on a page, the newest first. */
+const mostCommits = 8;
+
+interface Props {
+  readonly frame: Frame;
+  readonly run: RunView;
+  readonly definition: Definition;
+  /** The sequence number before which older commits are shown. */
+  readonly before: number;
+  readonly nameOf: (personId: string) => string;
+  /** The address of the execution in the console of AWS. Absent where it runs on one machine. */
+  readonly inAws: string | undefined;
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  remind: 'Reminder',
+  warn: 'Warning',
+  due: 'Due',
+  escalate: 'Escalation',
+  ring: 'Call',
+};
+
+/** `Reminder to the caseworker.` A miss is told by its own words. */
+function Coming({ told, now }: { readonly told: Told; readonly now: string }) {
+  const kinds = [...new Set(told.raised.map(({ kind }) => kindWords[kind] ?? words(kind)))].map((each, index) =>
+    index === 0 ? each : inside(each),
+  );
+  const to = told.to.slice(0, 3).map((each) => inside(recipientWords(each)));
+  const people = to.length === 0 ? '' : ` to ${to.join(', ')}${told.to.length > to.length ? ' and others' : ''}`;
+  return (
+    <li>
+      <strong>{clockTime(told.at, now)}</strong>: {kinds.join(' and ')}
+      {people}.{told.times > 1 && ` It comes ${told.times} times until ${clockTime(told.lastAt, now)}.`}
+      {told.missed.length > 0 && ' The duty counts as missed.'}
+      {told.closed.length > 0 && ' The duty ends as missed.'}
+    </li>
+  );
+}
+
+const actorWords = (
+  { actor, onBehalfOf }: Pick<RunView['commits'][number], 'actor' | 'onBehalfOf'>,
+  nameOf: Props['nameOf'],
+): string => {
+  if (actor.kind === 'function') return `The function ${actor.id}`;
+  return onBehalfOf === undefined ? nameOf(actor.id) : `${nameOf(actor.id)} on behalf of ${nameOf(onBehalfOf)}`;
+};
+
+function Commits({ frame, run, before, nameOf }: Pick<Props, 'frame' | 'run' | 'before' | 'nameOf'>) {
+  const all = run.commits.filter(({ seq }) => seq < before).toReversed();
+  const shown = all.slice(0, mostCommits);
+  const last = shown.at(-1);
+  return (
+    <>
+      <Table
+        caption="What happened in it, the newest first"
+        heads={['When', 'Who', 'What']}
+        rows={shown.map((commit) => [
+          clockTime(commit.at, frame.now),
+          actorWords(commit, nameOf),
+          commit.says.slice(0, 3).join('; '),
+        ])}
+      />
+      {last && all.length > shown.length && (
+        <p>
+          <a href={`${frame.base}${runPath(run.run)}?before=${last.seq}`}>Earlier entries</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+export function RunPage(props: Props) {
+  const { frame, run, definition, inAws } = props;
+  const [duty] = run.duties;
+  const title = duty?.obligation ?? 'The pathway of the referral';
+  const open = run.duties.filter(({ status }) => status === 'open');
+  return (
+    <Page frame={frame} title={`Run: ${title}`}>
+      <p>
+        <a href={`${frame.base}${runsPath}`}>All runs</a>
+      </p>
+      <h1>{title}</h1>
+      <p>
+        A run of <Reference id={run.referralId} base={frame.base} />, which has{' '}
+        <a href={`${frame.base}/referrals/${run.referralId}/audit`}>an audit</a>.
+      </p>
+      <SummaryList
+        pairs={[
+          ['State', stateWords[run.state]],
+          ['Now', run.says.join(' ')],
+          ...(run.duties.length > 1
+            ? ([['Duties', `${run.duties.length}, of which ${open.length} are open`]] as const)
+            : []),
+          ['Generation', `${run.generation}`],
+          ['Execution', <span class="small">{run.execution}</span>],
+        ]}
+      />
+      {inAws !== undefined && (
+        <p>
+          <a href={inAws}>The execution in the console of AWS</a>
+        </p>
+      )}
+      <h2>What happens next if no one acts</h2>
+      {run.ahead.length === 0 ? (
+        <p>{run.state === 'ended' ? 'Nothing. This run has ended.' : 'It goes on waiting.'}</p>
+      ) : (
+        <ol class="usa-list">
+          {run.ahead.map((told) => (
+            <Coming told={told} now={frame.now} />
+          ))}
+        </ol>
+      )}
+      <h2>The way it took</h2>
+      <RunGraph definition={definition} committed={run.passed} standsAt={run.standsAt} />
+      <Commits {...props} />
+      {run.predecessors.length > 0 && (
+        <Table
+          caption="Generations that ended before their time"
+          heads={['Execution', 'Ended', 'Why']}
+          rows={run.predecessors.map(({ execution, at, because }) => [
+            execution,
+            clockTime(at, frame.now),
+            because === 'lost' ? 'It was lost, and the next one went on' : `It was too old: ${wordsInside(because)}`,
+          ])}
+        />
+      )}
+    </Page>
+  );
+}

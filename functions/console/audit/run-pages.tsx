@@ -1,0 +1,105 @@
+/** The routes of pages across referrals for administrators and auditors. A GET never acts. */
+import { Hono } from 'hono';
+import { redactFindings } from '../../../shared/application/access/redact-references.ts';
+import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
+import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
+import { viewRun } from '../../../shared/application/read/run.ts';
+import { type RunFilters, runFilters, runsFor } from '../../../shared/application/read/runs.ts';
+import { recentFindings } from '../../../shared/application/read/today.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
+import { released } from '../../../shared/policy/policies.ts';
+import deadlineDefinition from '../../../workflows/deadline.asl.json' with { type: 'json' };
+import referralDefinition from '../../../workflows/referral.asl.json' with { type: 'json' };
+import { namesOf } from '../app/lookups.ts';
+import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
+import { RunPage } from './run-page.tsx';
+import { RunsPage, runsPath } from './runs-page.tsx';
+import { WatchdogPage, watchdogPath } from './watchdog-page.tsx';
+
+/** So many rows stand on a page. */
+const rowsOfPage = 12;
+/** So many runs stand in each list of the watchdog's page. */
+const runsOfWatchdog = 5;
+
+const definitions = { referral: referralDefinition, deadline: deadlineDefinition } as const;
+
+/** The account of the embedded cloud. AWS gives it to no one. */
+const noAccount = '000000000000';
+
+/** The address of an execution in AWS's own console. Undefined in the embedded cloud. */
+export function executionInAws(machineArn: string, execution: string): string | undefined {
+  const [, partition, , region, account] = machineArn.split(':');
+  if (partition !== 'aws' || region === undefined || account === undefined || account === noAccount) return undefined;
+  const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${execution}`;
+  return `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/${arn}`;
+}
+
+export function createRunPages(
+  parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
+  { frameOf, visitorIn, url, forbidden, notFound }: Place,
+): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(runsPath, async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['runs-for-auditors'].sentence);
+    // A field of a form that was left empty is no filter.
+    const given = Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
+    const { data: chosen } = runFilters.safeParse(given);
+    if (!chosen) return context.redirect(url(runsPath), 302);
+    const now = parts.now();
+    const policy = policyInForce(released, now);
+    const found = await runsFor(parts.board, { filters: chosen, now }, visitor, policy, rowsOfPage);
+    return context.html(<RunsPage frame={frameOf(context)} policy={policy} chosen={chosen} found={found} />);
+  });
+
+  app.get(`${runsPath}/:run`, async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['runs-for-auditors'].sentence);
+    const now = parts.now();
+    const run = await viewRun({ ...parts, now }, context.req.param('run'), visitor);
+    if (!run) return notFound(context);
+    const people = run.commits.flatMap(({ actor, onBehalfOf = [] }) =>
+      actor.kind === 'person' ? [actor.id, onBehalfOf].flat() : [],
+    );
+    const nameOf = await namesOf(parts.directory, people);
+    const { before = '' } = context.req.query();
+    return context.html(
+      <RunPage
+        frame={frameOf(context)}
+        run={run}
+        definition={definitions[run.machine]}
+        before={/^\d{1,7}$/.test(before) ? Number(before) : Number.POSITIVE_INFINITY}
+        nameOf={nameOf}
+        inAws={executionInAws(parts.machines[run.machine], run.execution)}
+      />,
+    );
+  });
+
+  app.get(watchdogPath, async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, auditors))
+      return forbidden(context, 'Findings of the watchdog are for administrators and auditors.');
+    const now = parts.now();
+    const policy = policyInForce(released, now);
+    const runs = (filters: RunFilters) => runsFor(parts.board, { filters, now }, visitor, policy, runsOfWatchdog);
+    const [found, stuck, repaired] = await Promise.all([
+      recentFindings(parts.ledger, now),
+      runs({ state: 'failed' }),
+      runs({ time: 'lost-day' }),
+    ]);
+    const findings = await redactFindings(parts.ledger, found, visitor);
+    const { page = '' } = context.req.query();
+    return context.html(
+      <WatchdogPage
+        frame={frameOf(context)}
+        findings={findings}
+        stuck={stuck}
+        repaired={repaired}
+        page={/^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1}
+      />,
+    );
+  });
+  return app;
+}

@@ -1,0 +1,115 @@
+/** A state machine as a graph: its states in layers from the start, and the ways that a run took. */
+
+/** What is read of a definition in Amazon States Language. */
+export interface Definition {
+  readonly StartAt: string;
+  readonly States: Readonly<
+    Record<
+      string,
+      {
+        readonly Type: string;
+        readonly Next?: string;
+        readonly Default?: string;
+        readonly Choices?: readonly { readonly Next: string }[];
+        readonly Catch?: readonly { readonly Next: string }[];
+      }
+    >
+  >;
+}
+
+export interface GraphState {
+  readonly name: string;
+  readonly type: string;
+  /** From 0, from the start down. */
+  readonly layer: number;
+  /** From 0, within its layer. */
+  readonly place: number;
+}
+
+export interface Way {
+  readonly from: string;
+  readonly to: string;
+  /** It leads back to an earlier state. */
+  readonly isBack: boolean;
+}
+
+export interface Graph {
+  readonly states: readonly GraphState[];
+  readonly ways: readonly Way[];
+}
+
+const nextOf = ({ States }: Definition, name: string): readonly string[] => {
+  const { Next, Default, Choices = [], Catch = [] } = States[name] ?? { Type: '' };
+  return [...new Set([...Choices.map((each) => each.Next), Next, Default, ...Catch.map((each) => each.Next)])].flatMap(
+    (each) => each ?? [],
+  );
+};
+
+/** Lays out a definition. A state stands below each state that leads to it, except where the way leads back. */
+export function graphOf(definition: Definition): Graph {
+  const ways: Way[] = [];
+  const open = new Set<string>();
+  const seen = new Set<string>();
+  const order: string[] = [];
+  const visit = (name: string): void => {
+    seen.add(name);
+    open.add(name);
+    for (const to of nextOf(definition, name)) {
+      ways.push({ from: name, to, isBack: open.has(to) });
+      if (!seen.has(to)) visit(to);
+    }
+    open.delete(name);
+    order.unshift(name);
+  };
+  visit(definition.StartAt);
+  const layers = new Map<string, number>();
+  for (const name of order) {
+    const above = ways.filter(({ to, isBack }) => to === name && !isBack).map(({ from }) => layers.get(from) ?? 0);
+    layers.set(name, above.length === 0 ? 0 : Math.max(...above) + 1);
+  }
+  const counts = new Map<number, number>();
+  const states = order.map((name): GraphState => {
+    const layer = layers.get(name) ?? 0;
+    const place = counts.get(layer) ?? 0;
+    counts.set(layer, place + 1);
+    return { name, type: definition.States[name]?.Type ?? '', layer, place };
+  });
+  return { states, ways };
+}
+
+/** The states on a shortest way to this one. */
+function wayTo(definition: Definition, name: string): readonly string[] {
+  const before = new Map<string, string>();
+  const queue = [definition.StartAt];
+  for (const each of queue) {
+    if (each === name) break;
+    for (const next of nextOf(definition, each)) {
+      if (next === definition.StartAt || before.has(next)) continue;
+      before.set(next, each);
+      queue.push(next);
+    }
+  }
+  const way = [name];
+  for (let at = before.get(name); at !== undefined; at = before.get(at)) way.unshift(at);
+  return way;
+}
+
+/**
+ * The states that a run passed. The ledger has a commit of some, and the others are on the way to them. A step that decides
+ * nothing leaves no commit.
+ */
+export function passedIn(definition: Definition, committed: readonly string[], standsAt: string): ReadonlySet<string> {
+  const known = [...committed, standsAt].filter((name) => definition.States[name] !== undefined);
+  return new Set(known.flatMap((name) => wayTo(definition, name)));
+}
+
+/** `propose-eligibility` → `ProposeEligibility`: the function of a step is named as its state. */
+export const stateOfFunction = (id: string): string =>
+  id
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+
+/** `ProposeEligibility` → `Propose eligibility`. */
+export const stateName = (name: string): string =>
+  name.replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace('mdt', 'MDT');
