@@ -12,6 +12,8 @@ import { type ListedProvider, listedProvider } from './needs.ts';
 
 const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
 const referralChain = 'referral#';
+/** Records of reads of facts and identities. A chain that goes on with another has a number at its end. */
+const accessChain = /^access#(CR-[0-9A-Z-]+)(?:~\d)?$/;
 
 /** One line of `read-ledger-command.ts`. */
 interface Line extends StoredCommit {
@@ -31,6 +33,8 @@ export interface FolderRead {
   readonly sent: readonly SentNoise[];
   /** The listed providers. A row that is none is left out. */
   readonly providers: readonly ListedProvider[];
+  /** The records of reads of each referral. */
+  readonly reads: readonly { readonly id: string; readonly commits: readonly Commit<unknown>[] }[];
 }
 
 /** Why a folder cannot be read, in one sentence. */
@@ -54,17 +58,27 @@ export async function readFolder(folder: string): Promise<FolderRead> {
     const provider = listedProvider.safeParse(listed);
     if (provider.success) providers.push(provider.data);
     if (foundAs === 'mail' && at !== undefined) sent.push({ ...countedMail.parse(JSON.parse(note)), at });
-    if (!chain?.startsWith(referralChain)) continue;
+    if (chain === undefined || !(chain.startsWith(referralChain) || accessChain.test(chain))) continue;
     const known = chains.get(chain);
     if (known) known.push(read);
     else chains.set(chain, [read]);
   }
   const [status] = (await ended) as [number | null];
   if (status !== 0) throw new CannotReadFolder(fault.trim().split('\n')[0] ?? 'The folder could not be read.');
-  const referrals = [...chains].map(([chain, stored]) => {
-    const check = verifyChain(chain, stored);
-    if (!check.intact) throw new CannotReadFolder(`The chain ${chain} is damaged: ${check.sentence}`);
-    return { id: chain.slice(referralChain.length), commits: stored.map((each) => decodeCommit(each, readEvent)) };
-  });
-  return { now, referrals, sent, providers };
+  const decoded = <Item>(readItem: (event: unknown) => Item, idOf: (chain: string) => string | undefined) =>
+    [...chains].flatMap(([chain, stored]) => {
+      const id = idOf(chain);
+      if (id === undefined) return [];
+      const check = verifyChain(chain, stored);
+      if (!check.intact) throw new CannotReadFolder(`The chain ${chain} is damaged: ${check.sentence}`);
+      return [{ id, commits: stored.map((each) => decodeCommit(each, readItem)) }];
+    });
+  const referrals = decoded(readEvent, (chain) =>
+    chain.startsWith(referralChain) ? chain.slice(referralChain.length) : undefined,
+  );
+  const reads = decoded(
+    (event) => event,
+    (chain) => accessChain.exec(chain)?.[1],
+  );
+  return { now, referrals, reads, sent, providers };
 }

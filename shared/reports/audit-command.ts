@@ -1,0 +1,162 @@
+/**
+ * `npm run audit -- runs|log|referral`: prints runs, the log of operations, and one referral's history from a data folder of
+ * `npm start`. What it cannot answer is one sentence on stderr and status 2. It reads the ledger alone, so nothing of the vault.
+ */
+import { parseArgs } from 'node:util';
+import { actOf, type LoggedAct, logOf } from '../domain/audit/act-log.ts';
+import { describe } from '../domain/audit/event-sentences.ts';
+import { type RunState, runSentences, runStates, stateAt } from '../domain/audit/run-states.ts';
+import { runsOf } from '../domain/board/run-rows.ts';
+import { fold } from '../domain/fold.ts';
+import { formatInstant, startOfDay } from '../domain/policy/due.ts';
+import { findRule } from '../domain/policy/policy.ts';
+import { policyOf } from '../policy/policies.ts';
+import type { Printed } from '../policy/policy-command.ts';
+import { CannotReadFolder, type FolderRead, readFolder } from './read-folder.ts';
+
+const usage = [
+  'npm run audit -- runs [--state failed] [--referral CR-...] [--json] [--data .data]',
+  'npm run audit -- log [--day 2026-11-28] [--person P-...] [--referral CR-...] [--kind screen] [--request ID]',
+  '                 [--functions] [--json] [--data .data]',
+  'npm run audit -- referral CR-... [--json] [--data .data]',
+].join('\n');
+
+/** What was asked cannot be answered, in one sentence. */
+class CannotAudit extends Error {}
+
+export interface AuditParts {
+  readonly read: (folder: string) => Promise<FolderRead>;
+}
+
+const options = {
+  data: { type: 'string', default: '.data' },
+  state: { type: 'string' },
+  referral: { type: 'string' },
+  day: { type: 'string' },
+  person: { type: 'string' },
+  kind: { type: 'string' },
+  request: { type: 'string' },
+  functions: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
+type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
+
+const printed = (rows: readonly object[], line: (row: never) => string, json: boolean): string =>
+  json ? `${JSON.stringify(rows, undefined, 2)}\n` : rows.map((row) => `${line(row as never)}\n`).join('');
+
+const stateOf = ({ id, commits }: FolderRead['referrals'][number]) => {
+  const state = fold(id, commits);
+  const first = commits[0];
+  return state && first && { state, policy: policyOf(state.policy ?? first.policy) };
+};
+
+interface PrintedRun {
+  readonly run: string;
+  readonly state: RunState;
+  readonly generation: number;
+  readonly duty: string;
+  readonly says: readonly string[];
+}
+
+function runsIn({ now, referrals }: FolderRead, { state: asked, referral }: Values): readonly PrintedRun[] {
+  if (asked !== undefined && !runStates.some((each) => each === asked))
+    throw new CannotAudit(`There is no state "${asked}". There are: ${runStates.join(', ')}.`);
+  return referrals
+    .filter(({ id }) => referral === undefined || id === referral)
+    .flatMap((each) => {
+      const folded = stateOf(each);
+      if (!folded || folded.state.access.seal) return [];
+      return runsOf(folded.state, folded.policy).map((run): PrintedRun => {
+        const { rule = '' } = run;
+        return {
+          run: run.id === '' ? each.id : `${each.id}.${run.id}`,
+          state: stateAt(run, now),
+          generation: run.generation,
+          duty: findRule(folded.policy, rule)?.obligation ?? 'The pathway of the referral',
+          says: runSentences(run, folded.policy, now),
+        };
+      });
+    })
+    .filter(({ state }) => (asked === undefined ? state !== 'ended' : state === asked))
+    .toSorted((one, other) => runStates.indexOf(one.state) - runStates.indexOf(other.state));
+}
+
+const actsOf = ({ referrals, reads }: FolderRead): readonly LoggedAct[] => [
+  ...referrals.flatMap(({ id, commits }) => commits.map((commit) => actOf(id, commit))),
+  ...reads.flatMap(({ id, commits }) => commits.map((commit) => actOf(id, commit, true))),
+];
+
+function dayOf(day: string | undefined): { readonly from?: string; readonly before?: string } {
+  if (day === undefined) return {};
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
+    throw new CannotAudit(`Give the day as 2026-11-28, not "${day}".`);
+  return { from: startOfDay(day), before: startOfDay(day, 1) };
+}
+
+function actLine({ at, by, onBehalfOf, kind, referralId, seq, requestId, purpose, alertId, read }: LoggedAct): string {
+  return [
+    formatInstant(at),
+    onBehalfOf === undefined ? by : `${by} on behalf of ${onBehalfOf}`,
+    kind,
+    `${referralId} ${kind === 'read' ? 'read' : 'commit'} ${seq}`,
+    ...(read ? [`fields ${read.join(', ')}`] : []),
+    ...(purpose === undefined ? [] : [`for ${purpose}`]),
+    ...(alertId === undefined ? [] : [`alert ${alertId}`]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ].join('; ');
+}
+
+function historyOf(folder: FolderRead, id: string | undefined) {
+  const found = folder.referrals.find((each) => each.id === id);
+  const folded = found && stateOf(found);
+  if (!found || !folded) throw new CannotAudit(`The folder has no referral "${id ?? ''}".`);
+  return found.commits.map((commit) => ({
+    ...actOf(found.id, commit),
+    says: commit.events.map((event) => describe(event, folded.state, folded.policy)),
+  }));
+}
+
+async function answer(args: readonly string[], { read }: AuditParts): Promise<string> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [command, subject] = positionals;
+  const { json, data } = values;
+  switch (command) {
+    case 'runs':
+      return printed(
+        runsIn(await read(data), values),
+        ({ run, state, duty, says }: PrintedRun) => `${run}; ${state}; ${duty}; ${says.join(' ')}`,
+        json,
+      );
+    case 'log': {
+      const filters = { ...values, ...dayOf(values.day) };
+      return printed(logOf(actsOf(await read(data)), filters), actLine, json);
+    }
+    case 'referral':
+      return printed(
+        historyOf(await read(data), subject),
+        ({ says, ...act }: ReturnType<typeof historyOf>[number]) =>
+          [actLine(act), ...says.map((sentence) => `    ${sentence}`)].join('\n'),
+        json,
+      );
+    default:
+      throw new CannotAudit(`Use:\n${usage}`);
+  }
+}
+
+/** Answers the words after `npm run audit --`. It never rejects for what a person typed. */
+export async function auditCommand(args: readonly string[], parts: AuditParts): Promise<Printed> {
+  try {
+    return { status: 0, out: await answer(args, parts), err: '' };
+  } catch (error) {
+    const isTyped = error instanceof TypeError && 'code' in error;
+    if (!(isTyped || error instanceof CannotAudit || error instanceof CannotReadFolder)) throw error;
+    return { status: 2, out: '', err: `${error.message}\n` };
+  }
+}
+
+if (import.meta.main) {
+  const { status, out, err } = await auditCommand(process.argv.slice(2), { read: readFolder });
+  process.stdout.write(out);
+  process.stderr.write(err);
+  process.exitCode = status;
+}
