@@ -14,7 +14,9 @@ export function RunGraph({
   readonly standsAt: string;
 }) {
   const { states, ways } = graphOf(definition);
-  const passed = passedIn(definition, committed, standsAt);
+  const way = passedIn(definition, committed, standsAt);
+  const passed = new Set(way);
+  const taken = new Set(way.slice(1).map((to, index) => `${way[index]} ${to}`));
   const columns = Math.max(...states.map(({ place }) => place)) + 1;
   const backWays = ways.filter(({ isBack, from, to }) => isBack && from !== to);
   const total = columns * (width + gapX) - gapX + 2 * margin + (backWays.length + 1) * lane;
@@ -27,15 +29,15 @@ export function RunGraph({
     }),
   );
   const place = (name: string) => at.get(name) ?? { x: 0, y: 0 };
-  const isTaken = ({ from, to }: Way) => passed.has(from) && passed.has(to);
-  const line = (way: Way) => {
-    const [from, to] = [place(way.from), place(way.to)];
-    if (!way.isBack) return `M${from.x + width / 2} ${from.y + height}L${to.x + width / 2} ${to.y - 5}`;
-    if (way.from === way.to) {
+  const isTaken = ({ from, to }: Way) => taken.has(`${from} ${to}`);
+  const line = (one: Way) => {
+    const [from, to] = [place(one.from), place(one.to)];
+    if (!one.isBack) return `M${from.x + width / 2} ${from.y + height}L${to.x + width / 2} ${to.y - 5}`;
+    if (one.from === one.to) {
       const [right, middle] = [from.x + width, from.y + height / 2];
       return `M${right} ${middle - 8}h10v16h-7`;
     }
-    const right = total - margin - backWays.indexOf(way) * lane;
+    const right = total - margin - backWays.indexOf(one) * lane;
     return `M${from.x + width} ${from.y + height / 2}H${right}V${to.y + height / 2}H${to.x + width + 5}`;
   };
   const names = states.filter(({ name }) => passed.has(name)).map(({ name }) => stateName(name));
@@ -53,9 +55,9 @@ export function RunGraph({
           </marker>
         </defs>
         {[...ways]
-          .sort((one, other) => Number(isTaken(one)) - Number(isTaken(other)))
-          .map((way) => (
-            <path class={isTaken(way) ? 'way taken' : 'way'} d={line(way)} marker-end="url(#run-arrow)" />
+          .sort((first, second) => Number(isTaken(first)) - Number(isTaken(second)))
+          .map((one) => (
+            <path class={isTaken(one) ? 'way taken' : 'way'} d={line(one)} marker-end="url(#run-arrow)" />
           ))}
         {states.map(({ name, type }) => {
           const { x, y } = place(name);

@@ -40,8 +40,11 @@ function Coming({ told, now }: { readonly told: Told; readonly now: string }) {
   const kinds = [...new Set(told.raised.map(({ kind }) => kindWords[kind] ?? words(kind)))].map((each, index) =>
     index === 0 ? each : inside(each),
   );
-  const to = told.to.slice(0, 3).map((each) => inside(recipientWords(each)));
-  const people = to.length === 0 ? '' : ` to ${to.join(', ')}${told.to.length > to.length ? ' and others' : ''}`;
+  const to = told.to.slice(0, 3).map((each) => inside(recipientWords(each)).replace(/^careline/, 'Careline'));
+  const people =
+    to.length === 0
+      ? ', told with the calls'
+      : ` to ${to.join(', ')}${told.to.length > to.length ? ' and others' : ''}`;
   return (
     <li>
       <strong>{clockTime(told.at, now)}</strong>: {kinds.join(' and ')}
@@ -72,7 +75,10 @@ function Commits({ frame, run, before, nameOf }: Pick<Props, 'frame' | 'run' | '
         rows={shown.map((commit) => [
           clockTime(commit.at, frame.now),
           actorWords(commit, nameOf),
-          commit.says.slice(0, 3).join('; '),
+          commit.says
+            .filter((sentence) => !sentence.startsWith('Alert '))
+            .slice(0, 3)
+            .join('; ') || 'An alert was asked for',
         ])}
       />
       {last && all.length > shown.length && (

@@ -103,6 +103,12 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
   );
 }
 
+type MomentTitle =
+  | 'Meetings of the team'
+  | 'Services that started'
+  | 'Reads of facts and identity'
+  | 'Runs that were lost';
+
 /** The clocks of a referral and rows of moments below them. `start` and `now` are UTC instants. */
 export function LifePicture({
   clocks: given,
@@ -115,7 +121,7 @@ export function LifePicture({
   readonly start: string;
   readonly policy: Policy;
   readonly now: string;
-  readonly moments: readonly (readonly [title: string, list: readonly Moment[], mark: string])[];
+  readonly moments: readonly (readonly [title: MomentTitle, list: readonly Moment[], mark: string])[];
 }) {
   const clocks = inOrder(given, now);
   if (clocks.length === 0) return null;

@@ -77,30 +77,39 @@ export function graphOf(definition: Definition): Graph {
   return { states, ways };
 }
 
-/** The states on a shortest way to this one. */
-function wayTo(definition: Definition, name: string): readonly string[] {
+/** The states on a shortest way from one state to another, both with it. Only `to` where there is no way. */
+function wayBetween(definition: Definition, from: string, to: string): readonly string[] {
   const before = new Map<string, string>();
-  const queue = [definition.StartAt];
+  const queue = [from];
   for (const each of queue) {
-    if (each === name) break;
     for (const next of nextOf(definition, each)) {
-      if (next === definition.StartAt || before.has(next)) continue;
+      if (before.has(next)) continue;
       before.set(next, each);
       queue.push(next);
     }
   }
-  const way = [name];
-  for (let at = before.get(name); at !== undefined; at = before.get(at)) way.unshift(at);
-  return way;
+  const way = [to];
+  for (let at = before.get(to); at !== undefined; at = before.get(at)) {
+    way.unshift(at);
+    if (at === from) return way;
+  }
+  return [to];
 }
 
 /**
- * The states that a run passed. The ledger has a commit of some, and the others are on the way to them. A step that decides
- * nothing leaves no commit.
+ * The states that a run passed, in order: those of which the ledger has a commit, where it stands, and those between them.
+ * A step that decides nothing leaves no commit.
  */
-export function passedIn(definition: Definition, committed: readonly string[], standsAt: string): ReadonlySet<string> {
+export function passedIn(definition: Definition, committed: readonly string[], standsAt: string): readonly string[] {
   const known = [...committed, standsAt].filter((name) => definition.States[name] !== undefined);
-  return new Set(known.flatMap((name) => wayTo(definition, name)));
+  const passed = [definition.StartAt];
+  for (const name of known) {
+    const last = passed.at(-1) ?? definition.StartAt;
+    // A run that stands where it began has passed nothing since.
+    if (name === last && (name === standsAt || passed.length === 1)) continue;
+    passed.push(...wayBetween(definition, last, name).filter((each, index) => index > 0 || each !== last));
+  }
+  return passed;
 }
 
 /** `propose-eligibility` → `ProposeEligibility`: the function of a step is named as its state. */

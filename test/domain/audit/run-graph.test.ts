@@ -31,17 +31,35 @@ describe.each(['referral', 'deadline'])('the graph of the %s machine', (name) =>
   });
 });
 
-test('what a run passed are its commits, where it stands, and the way there', () => {
-  const referral = read('referral');
-  expect([...passedIn(referral, [], 'AwaitScreening')]).toEqual(['AskSameChild', 'AwaitScreening']);
-  const served = passedIn(
-    referral,
-    ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'],
+test('what a run passed are its commits, where it stands, and what lies between', () => {
+  const machine = read('referral');
+  expect(passedIn(machine, [], 'AskSameChild')).toEqual(['AskSameChild']);
+  expect(passedIn(machine, [], 'AwaitScreening')).toEqual(['AskSameChild', 'AwaitScreening']);
+  expect(
+    passedIn(machine, ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'], 'AwaitResolution'),
+  ).toEqual([
+    'AskSameChild',
+    'AwaitScreening',
+    'WhatNow',
+    'ProposeEligibility',
+    'WhatScreeningFound',
+    'DrawRoster',
+    'InviteMdt',
+    'OpenServices',
     'AwaitResolution',
-  );
-  expect(served).toContain('WhatScreeningFound');
-  expect(served).not.toContain('OpenSignOff');
-  expect([...passedIn(referral, ['NoSuchState'], 'AskSameChild')]).toEqual(['AskSameChild']);
+  ]);
+  expect(passedIn(machine, ['NoSuchState'], 'AskSameChild')).toEqual(['AskSameChild']);
+  const clock = read('deadline');
+  expect(passedIn(clock, [], 'AwaitPerson')).toEqual(['AwaitPerson']);
+  expect(passedIn(clock, ['RaiseCheckpoint', 'RaiseCheckpoint'], 'AwaitPerson')).toEqual([
+    'AwaitPerson',
+    'RaiseCheckpoint',
+    'WhatHappened',
+    'AwaitPerson',
+    'RaiseCheckpoint',
+    'WhatHappened',
+    'AwaitPerson',
+  ]);
 });
 
 test('a function is named as its state, and a state in words', () => {
