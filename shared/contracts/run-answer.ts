@@ -38,7 +38,8 @@ export const runAnswer = z.looseObject({
     z.looseObject({
       id: z.string(),
       rule: z.string(),
-      obligation: z.string(),
+      duty: z.string().describe('In the words of pages and mail.'),
+      obligation: z.string().describe('As the policy words it.'),
       due: z.string(),
       status: z.string(),
       missed: z.boolean(),

@@ -10,6 +10,7 @@ import { runsOf } from '../domain/board/run-rows.ts';
 import { fold } from '../domain/fold.ts';
 import { formatInstant, startOfDay } from '../domain/policy/due.ts';
 import { findRule } from '../domain/policy/policy.ts';
+import { dutyTitle } from '../domain/words/duty-words.ts';
 import { policyOf } from '../policy/policies.ts';
 import type { Printed } from '../policy/policy-command.ts';
 import { CannotReadFolder, type FolderRead, readFolder } from './read-folder.ts';
@@ -67,12 +68,12 @@ function runsIn({ now, referrals }: FolderRead, { state: asked, referral }: Valu
       const folded = stateOf(each);
       if (!folded || folded.state.access.seal) return [];
       return runsOf(folded.state, folded.policy).map((run): PrintedRun => {
-        const { rule = '' } = run;
+        const known = findRule(folded.policy, run.rule ?? '');
         return {
           run: run.id === '' ? each.id : `${each.id}.${run.id}`,
           state: stateAt(run, now),
           generation: run.generation,
-          duty: findRule(folded.policy, rule)?.obligation ?? 'The pathway of the referral',
+          duty: known ? dutyTitle(known) : 'The pathway of the referral',
           says: runSentences(run, folded.policy, now),
         };
       });

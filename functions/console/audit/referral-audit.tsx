@@ -134,9 +134,11 @@ const latestFirst = <Row extends { readonly at: string }>(rows: readonly Row[]):
 
 /** The words of a duty in the place of its id. */
 const dutyIn =
-  ({ deadlines }: ShownAudit) =>
-  (id: string): string =>
-    deadlines.find((each) => each.id === id)?.obligation ?? id;
+  ({ audit, policy }: Pick<AuditPageProps, 'audit' | 'policy'>) =>
+  (id: string): string => {
+    const deadline = audit.deadlines.find((each) => each.id === id);
+    return deadline ? wordingOf('en').duty(policy, deadline) : id;
+  };
 
 function Summary({ frame, audit, policy, hasEmergencyAccess }: AuditPageProps) {
   const { base, now } = frame;
@@ -242,7 +244,7 @@ function People(props: AuditPageProps) {
 }
 
 function Clocks(props: AuditPageProps) {
-  const { audit, frame } = props;
+  const { audit, frame, policy } = props;
   const isOver = ({ status }: ShownAudit['deadlines'][number]) => Number(status !== 'open');
   const { rows, Pages } = paged(
     audit.deadlines.toSorted(
@@ -256,7 +258,7 @@ function Clocks(props: AuditPageProps) {
         caption="Deadlines, the open ones first"
         heads={['Deadline', 'State', 'Began', 'Due', 'Waits on']}
         rows={rows.map((deadline) => [
-          `${deadline.obligation} (${deadline.id.slice(audit.referralId.length + 1)})`,
+          `${wordingOf('en').duty(policy, deadline)} (${deadline.id.slice(audit.referralId.length + 1)})`,
           <DeadlineState deadline={deadline} now={frame.now} />,
           formatInstant(deadline.start),
           formatInstant(deadline.due),
@@ -270,7 +272,7 @@ function Clocks(props: AuditPageProps) {
 
 function Runs(props: AuditPageProps) {
   const { audit, frame } = props;
-  const duty = dutyIn(audit);
+  const duty = dutyIn(props);
   const nameOfRun = ({ run, ...its }: ShownAudit['runs'][number]) => {
     if (run === audit.referralId) return 'The pathway of the referral';
     const ids = 'deadlineIds' in its ? its.deadlineIds : [run];
@@ -307,7 +309,7 @@ function Runs(props: AuditPageProps) {
 
 function Mail(props: AuditPageProps) {
   const { audit, frame, nameOf } = props;
-  const duty = dutyIn(audit);
+  const duty = dutyIn(props);
   const { rows, Pages } = paged(
     audit.alerts.toSorted((one, other) => Date.parse(other.requestedAt) - Date.parse(one.requestedAt)),
     props,
@@ -353,7 +355,7 @@ function Commits(props: AuditPageProps) {
           `${seq}`,
           formatInstant(at),
           actor.kind === 'person' ? withPrincipal(nameOf(actor.id), onBehalfOf, nameOf) : `The function ${actor.id}`,
-          <Events events={events} nameOf={nameOf} dutyOf={dutyIn(audit)} />,
+          <Events events={events} nameOf={nameOf} dutyOf={dutyIn(props)} />,
           causeWords(cause),
         ])}
       />

@@ -93,7 +93,7 @@ function Commits({ frame, run, before, nameOf }: Pick<Props, 'frame' | 'run' | '
 export function RunPage(props: Props) {
   const { frame, run, definition, inAws } = props;
   const [duty] = run.duties;
-  const title = duty?.obligation ?? 'The pathway of the referral';
+  const title = duty?.duty ?? 'The pathway of the referral';
   const open = run.duties.filter(({ status }) => status === 'open');
   return (
     <Page frame={frame} title={`Run: ${title}`}>

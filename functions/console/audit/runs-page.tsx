@@ -4,6 +4,7 @@ import { runAges, runTimes } from '../../../shared/application/read/runs.ts';
 import type { RunLine } from '../../../shared/contracts/lists.ts';
 import { type RunState, runStates } from '../../../shared/domain/audit/run-states.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { Reference } from '../app/components/reference.tsx';
 import { Table } from '../app/components/table.tsx';
@@ -43,7 +44,7 @@ const choices = (policy: Policy): readonly Choice[] => [
     name: 'rule',
     label: 'Duty',
     all: 'Every duty',
-    options: policy.deadlines.map(({ id, obligation }) => [id, `${id} ${obligation}`]),
+    options: policy.deadlines.map((rule) => [rule.id, `${dutyTitle(rule)} (${rule.id})`]),
   },
   { name: 'office', label: 'Office', all: 'Every office', options: offices.map(({ id, name }) => [id, name]) },
   {
@@ -124,7 +125,7 @@ const Filters = ({ frame, policy, chosen }: Omit<Props, 'found'>) => {
 
 const Run = ({ frame, line }: { readonly frame: Frame; readonly line: RunLine }) => (
   <>
-    <a href={`${frame.base}${runPath(line.run)}`}>{line.obligation ?? 'The pathway of the referral'}</a>
+    <a href={`${frame.base}${runPath(line.run)}`}>{line.duty ?? 'The pathway of the referral'}</a>
     {line.duties !== undefined && ` and ${line.duties - 1} more`}
   </>
 );

@@ -43,8 +43,8 @@ const Runs = ({
     <Table
       caption={caption}
       heads={['Run', 'Referral', 'What became of it']}
-      rows={runs.map(({ run, obligation, referralId, says }) => [
-        <a href={`${frame.base}${runPath(run)}`}>{obligation ?? 'The pathway of the referral'}</a>,
+      rows={runs.map(({ run, duty, referralId, says }) => [
+        <a href={`${frame.base}${runPath(run)}`}>{duty ?? 'The pathway of the referral'}</a>,
         <Reference id={referralId} base={frame.base} />,
         says.join(' '),
       ])}

@@ -88,7 +88,8 @@ const inOrder = (deadlines: readonly ShownDeadline[], now: string): readonly Sho
 
 export function ClockPicture({ reading }: { readonly reading: Reading }) {
   const { frame, ofCase, limited, about } = reading;
-  const { meetings, services } = momentsOf(reading, useWording());
+  const wording = useWording();
+  const { meetings, services } = momentsOf(reading, wording);
   return (
     <LifePicture
       clocks={(ofCase ?? limited)?.deadlines ?? []}
@@ -96,18 +97,12 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
       policy={about.policy}
       now={frame.now}
       moments={[
-        ['Meetings of the team', meetings, 'mark-meeting'],
-        ['Services that started', services, 'mark-service'],
+        [wording.say('Meetings of the team'), meetings, 'mark-meeting'],
+        [wording.say('Services that started'), services, 'mark-service'],
       ]}
     />
   );
 }
-
-type MomentTitle =
-  | 'Meetings of the team'
-  | 'Services that started'
-  | 'Reads of facts and identity'
-  | 'Runs that were lost';
 
 /** The clocks of a referral and rows of moments below them. `start` and `now` are UTC instants. */
 export function LifePicture({
@@ -121,7 +116,7 @@ export function LifePicture({
   readonly start: string;
   readonly policy: Policy;
   readonly now: string;
-  readonly moments: readonly (readonly [title: MomentTitle, list: readonly Moment[], mark: string])[];
+  readonly moments: readonly (readonly [title: string, list: readonly Moment[], mark: string])[];
 }) {
   const clocks = inOrder(given, now);
   if (clocks.length === 0) return null;
@@ -180,7 +175,7 @@ export function LifePicture({
           return (
             <g>
               <text class="clock-name" x="0" y={y + 11}>
-                {say(title)}
+                {title}
               </text>
               {list.map(({ at, name }) => (
                 <circle class={mark} cx={x(at)} cy={y + 7} r="5">

@@ -6,8 +6,9 @@ import { runsOf } from '../../domain/board/run-rows.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { dutiesOf, openDutiesOf } from '../../domain/deadlines/deadline-runs.ts';
 import { type Ahead, aheadOfRun } from '../../domain/pathway/play-forward.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { dutyTitle } from '../../domain/words/duty-words.ts';
 import { part2PartsOf } from '../access/part-2-records.ts';
 import { mayRead, type Visitor } from '../access/visitor.ts';
 import type { auditReferral } from './audit.ts';
@@ -112,7 +113,7 @@ export async function viewRun(
     })),
     duties: duties.map((deadline) => {
       const { id, rule, obligation, due, status, missed } = viewDeadline(deadline, state, policy);
-      return { id, rule, obligation, due, status, missed };
+      return { id, rule, duty: dutyTitle(ruleOf(policy, deadline)), obligation, due, status, missed };
     }),
     ...whereKnown({ waitsSince: wait?.since }),
     commits: commits.map(({ seq, at, actor, who, onBehalfOf, cause, says }) => ({

@@ -8,6 +8,7 @@ import type { BoardRow } from '../../domain/board/board-row.ts';
 import { endedRunsList, runsList, type StoredRun, unpackRuns } from '../../domain/board/run-rows.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { findRule, type Policy } from '../../domain/policy/policy.ts';
+import { dutyTitle } from '../../domain/words/duty-words.ts';
 import type { Board } from '../../store/board.ts';
 import { auditors, type Visitor } from '../access/visitor.ts';
 import { isTheirs } from './queue.ts';
@@ -90,8 +91,14 @@ const isAtTime: Readonly<Record<(typeof runTimes)[number], (run: StoredRun, now:
   overdue: ({ due, missed }, now) => missed === true || (due !== undefined && due < now),
 };
 
+/** A duty in the words of pages and mail, as on every other page. */
+const dutyOf = (rule: string | undefined, policy: Policy): string | undefined => {
+  const known = findRule(policy, rule ?? '');
+  return known && dutyTitle(known);
+};
+
 const wordsOf = (found: Found, policy: Policy): string =>
-  `${runIdOf(found)} ${findRule(policy, found.run.rule ?? '')?.obligation ?? 'pathway'} ${found.row.office ?? ''}`.toLowerCase();
+  `${runIdOf(found)} ${dutyOf(found.run.rule, policy) ?? 'pathway'} ${found.row.office ?? ''}`.toLowerCase();
 
 /** All filters but the state, so that the counts of states are of what is looked at. */
 function isAsked(found: Found, { rule, office, age, time, text }: RunFilters, policy: Policy, now: string): boolean {
@@ -132,6 +139,7 @@ function lineOf(found: Found, policy: Policy, now: string): RunLine {
     ...whereKnown({
       office: row.office,
       rule,
+      duty: dutyOf(rule, policy),
       obligation: findRule(policy, rule ?? '')?.obligation,
       duties,
       due,
