@@ -97,8 +97,8 @@ function wayBetween(definition: Definition, from: string, to: string): readonly 
 }
 
 /**
- * The states that a run passed, in order: those of which the ledger has a commit, where it stands, and those between them.
- * A step that decides nothing leaves no commit.
+ * The states that a run passed, in order. The ledger has a commit of some, and the others lie between them. A step that decides
+ * nothing leaves no commit.
  */
 export function passedIn(definition: Definition, committed: readonly string[], standsAt: string): readonly string[] {
   const known = [...committed, standsAt].filter((name) => definition.States[name] !== undefined);
