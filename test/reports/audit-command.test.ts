@@ -26,7 +26,7 @@ beforeAll(async () => {
     now: desk.now,
     referrals: [{ id, commits: referral?.commits ?? [] }],
     reads: records.map(({ commits }) => ({ id, commits: commits.map((each) => decodeCommit(each, (event) => event)) })),
-    mails: [],
+    sent: [], providers: [],
   };
 });
 afterAll(() => desk.stop());
