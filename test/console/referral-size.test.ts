@@ -1,6 +1,6 @@
 /**
- * Words and height of every page of a confirmed referral, for each kind of reader. None is wider than a phone, and axe
- * finds nothing. A picture's words are not counted, because its label and the table below it say the same.
+ * Words and height of every page of a confirmed referral, for each kind of reader. None is wider than a phone, at 400 % or
+ * with large text, and axe finds nothing. A picture's words are not counted, because its label and the table below it say the same.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { type Desk, personOf } from '../support/desk.ts';
 import { violationsOn } from './chromium.ts';
 import { readers, startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { faultsAt400, faultsWithLargeText } from './zoom.ts';
 
 /** Three screens of a laptop, and 700 words, each with room for one more task. */
 const tallest = 3 * 800 - 40;
@@ -62,6 +63,9 @@ describe.each(Object.entries(readers))('%s', (_, as) => {
         expect(await widthOf(page), `width of "${slug}"`).toBeLessThanOrEqual(width);
       }
       expect(await violationsOn(page), slug).toEqual([]);
+      expect(await faultsAt400(page, false), slug).toEqual([]);
+      await page.setViewportSize(laptop);
+      expect(await faultsWithLargeText(page, false), slug).toEqual([]);
     }
     expect(read).toContain('');
     await page.context().close();

@@ -93,7 +93,10 @@ function isSpanish(page: Page, where: string): void {
   expect(page.html).toContain('<html lang="es"');
   expect([where, notSpanish(page)]).toEqual([where, []]);
   const texts = textsOn(page.html);
-  const long = texts.flatMap((text) => text.split(' · ')).flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > 24);
+  const long = texts
+    .flatMap((text) => text.split(' · '))
+    .flatMap(sentencesOf)
+    .filter((sentence) => wordsOf(sentence).length > 24);
   expect([where, long, texts.flatMap(riddleWords)]).toEqual([where, [], []]);
 }
 
