@@ -38,7 +38,8 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
     // A person who is named in a record can neither change nor remove it for a year.
     objectLockEnabled: true,
     objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(365)),
-    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    // Kept also when a first deployment fails: a locked record cannot be removed, so that rollback would never end.
+    removalPolicy: RemovalPolicy.RETAIN,
   });
   nameExactly(bucket, 'TrailRecords');
   accept(bucket, 'AwsSolutions-S1');
