@@ -46,6 +46,13 @@ export const forcedWildcards = {
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<machine>:*]',
     reason: 'Whether a run is living is asked of the run, whose name is that of a referral; the machine is exact.',
   },
+  'recipients in the sandbox': {
+    actions: ['ses:SendRawEmail'],
+    resource: ':identity/*',
+    finding: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+    reason:
+      'In its sandbox SES asks for the identity of each recipient too, and no recipient is known before; the sender is exact.',
+  },
   backup: {
     actions: [],
     resource: 'service-role/AWSBackupServiceRolePolicyForBackup',

@@ -13,6 +13,7 @@ import {
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { allow } from './careline-function.ts';
+import { acknowledgeForced } from './forced-wildcards.ts';
 import { nameExactly } from './kept-resources.ts';
 import { createNoticeTopic } from './notice-topic.ts';
 import type { Settings } from './settings.ts';
@@ -64,14 +65,17 @@ export function createMail(scope: Construct, settings: Settings): Mail {
     resource: 'configuration-set',
     resourceName: configurationSet.configurationSetName,
   });
+  const anyIdentity = Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
   return {
     events,
     dkimRecords: identity.dkimRecords,
     allowSend(grantee) {
-      allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn], {
+      // In its sandbox SES asks for the identity of a recipient too. Which sender it may be, the condition says.
+      allow(grantee, ['ses:SendRawEmail'], [configurationSetArn, anyIdentity], {
         StringEquals: { 'ses:FromAddress': settings.mailFrom },
         // No condition on the name beside it. What SES says of a mail without one is untried, and all mail would be refused.
       });
+      if (grantee.role) acknowledgeForced(grantee.role, 'recipients in the sandbox');
       grantee.addEnvironment('MAIL_FROM', settings.mailFrom);
       grantee.addEnvironment('CONFIGURATION_SET', configurationSet.configurationSetName);
     },

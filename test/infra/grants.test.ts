@@ -111,7 +111,7 @@ describe('wildcards', () => {
             String(Resource).endsWith(resource) && unique(listOf(Action).map(String)).join() === unique(actions).join(),
         ),
     );
-    expect(wild.length).toBe(5);
+    expect(wild.length).toBe(6);
     expect(unforced).toEqual([]);
   });
 
@@ -254,7 +254,8 @@ describe('the rules that must never bend', () => {
     const sends = lines().filter((line) => line.includes(': ses:'));
     const only = ' when {"StringEquals":{"ses:FromAddress":"careline@careline.example"}}';
     expect(sends).toEqual(
-      ['ses:configuration-set/MailConfiguration', 'ses:identity/MailIdentity'].map(
+      // While SES is in its sandbox, each recipient is an identity of the account, and SES asks for it too.
+      ['ses:configuration-set/MailConfiguration', 'ses:identity/*'].map(
         (resource) => `SendAlerts: ses:SendRawEmail ${resource}${only}`,
       ),
     );
