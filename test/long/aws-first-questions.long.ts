@@ -43,7 +43,7 @@ describe('the AWS CLI', () => {
     ['cloudformation describe-stacks --stack-name Careline', '"StackStatus": "CREATE_COMPLETE"'],
     ['cloudformation describe-stack-resources --stack-name Careline --logical-resource-id React', 'Lambda::Function'],
     ['logs describe-log-groups --log-group-name-prefix Sweep', '"logGroupName": "SweepLogs'],
-    ['lambda list-event-source-mappings --function-name React', '"StartingPosition": "TRIM_HORIZON"'],
+    ['lambda list-event-source-mappings --function-name React:live', '"StartingPosition": "TRIM_HORIZON"'],
     ['lambda get-function-configuration --function-name React', '"Runtime": "nodejs24.x"'],
     [`stepfunctions describe-state-machine --state-machine-arn ${referral}`, '"level": "ALL"'],
     ['stepfunctions validate-state-machine-definition --definition {}', 'These fields are required: [States, StartAt]'],

@@ -341,7 +341,7 @@ function configurationOf(
   qualifier?: string,
   publishedAt?: number,
 ): FunctionConfiguration {
-  const { Description, Role, Architectures = ['x86_64'] } = resource.properties;
+  const { Description, Role, LoggingConfig, Architectures = ['x86_64'] } = resource.properties;
   return {
     FunctionName: resource.name,
     FunctionArn: qualifier === undefined ? resource.arn : `${resource.arn}:${qualifier}`,
@@ -356,6 +356,7 @@ function configurationOf(
     Architectures,
     ...(Role !== undefined && { Role }),
     ...(Description !== undefined && { Description }),
+    ...(LoggingConfig !== undefined && { LoggingConfig }),
   };
 }
 

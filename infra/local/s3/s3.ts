@@ -108,6 +108,8 @@ export function createS3(options: {
       if (method === 'GET') return listBuckets(request);
       throw notImplemented(`The embedded S3 does not offer ${method} /.`);
     }
+    if (method === 'PUT' && key === '' && !buckets.has(name))
+      throw notImplemented('The embedded S3 makes no buckets: its buckets are those of the template.');
     const bucket = find(name);
     const named = (key === '' ? ofBuckets : ofObjects).find((each) => query.has(each));
     const operation = named === undefined ? method : `${method} ${named}`;

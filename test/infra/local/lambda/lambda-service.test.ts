@@ -28,6 +28,7 @@ beforeAll(async () => {
   cloud = startFunctions(
     { Echo: code, Locked: code },
     {
+      properties: { Echo: { LoggingConfig: { LogFormat: 'JSON', LogGroup: 'EchoLogs' } } },
       options: {
         authorize: (_principal, action, resource) => {
           if (resource.endsWith(':Locked')) throw new AccessDenied(`no principal may perform ${action} on ${resource}`);
@@ -166,6 +167,7 @@ describe('Lambda through the AWS SDK', () => {
   it("tells a function's configuration alone", async () => {
     const of = (FunctionName: string) => client.send(new GetFunctionConfigurationCommand({ FunctionName }));
     expect(await of('Echo')).toMatchObject({ FunctionName: 'Echo', Runtime: 'nodejs24.x', State: 'Active' });
+    expect((await of('Echo')).LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: 'EchoLogs' });
     await expect(of('Unknown')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 

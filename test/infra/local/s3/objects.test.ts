@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import {
+  CreateBucketCommand,
   DeleteObjectCommand,
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
@@ -213,6 +214,13 @@ describe('a bucket', () => {
     expect(location.LocationConstraint ?? '').toBe('');
     await expect(s3.operator.send(new GetBucketPolicyCommand({ Bucket: 'plain' }))).rejects.toMatchObject({
       name: 'NoSuchBucketPolicy',
+    });
+  });
+
+  test('is made by the template alone, and a call that makes one is told so', async () => {
+    await expect(s3.operator.send(new CreateBucketCommand({ Bucket: 'elsewhere' }))).rejects.toMatchObject({
+      name: 'NotImplemented',
+      message: 'The embedded S3 makes no buckets: its buckets are those of the template.',
     });
   });
 
