@@ -104,7 +104,6 @@ export function openWebDoor(scope: Construct, settings: Settings): WebDoor {
       // The limit of all clients together. The API itself limits one person.
       throttlingRateLimit: 500,
       throttlingBurstLimit: 1000,
-      metricsEnabled: true,
       loggingLevel: MethodLoggingLevel.ERROR,
       dataTraceEnabled: false,
       accessLogDestination: new LogGroupLogDestination(createLogGroup(scope, 'WebDoorLogs')),
