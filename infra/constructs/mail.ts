@@ -20,7 +20,7 @@ import type { Settings } from './settings.ts';
 
 /** Outgoing mail: the permission to send it, the topic with its news, and the DNS records that prove the domain. */
 export interface Mail {
-  readonly dkimRecords: readonly { readonly name: string; readonly value: string }[];
+  readonly records: readonly { readonly name: string; readonly type: string; readonly value: string }[];
   readonly events: Topic;
   allowSend(grantee: LambdaFunction): void;
 }
@@ -49,13 +49,14 @@ export function createMail(scope: Construct, settings: Settings): Mail {
       EmailSendingEvent.DELIVERY_DELAY,
     ],
   });
+  const bounceDomain = `bounce.${settings.mailDomain}`;
   const identity = new EmailIdentity(scope, 'MailIdentity', {
     identity: Identity.domain(settings.mailDomain),
     configurationSet,
     // Bounces come as events, and are never forwarded to a mailbox.
     feedbackForwarding: false,
     // The envelope names this domain too, so that SPF counts for it. Without its DNS record SES sends under its own.
-    mailFromDomain: `bounce.${settings.mailDomain}`,
+    mailFromDomain: bounceDomain,
     mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
   });
   nameExactly(identity, 'MailIdentity');
@@ -68,7 +69,11 @@ export function createMail(scope: Construct, settings: Settings): Mail {
   const anyIdentity = Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
   return {
     events,
-    dkimRecords: identity.dkimRecords,
+    records: [
+      ...identity.dkimRecords.map((record) => ({ ...record, type: 'CNAME' })),
+      { name: bounceDomain, type: 'MX', value: `10 feedback-smtp.${Stack.of(scope).region}.amazonses.com` },
+      { name: bounceDomain, type: 'TXT', value: '"v=spf1 include:amazonses.com ~all"' },
+    ],
     allowSend(grantee) {
       // In its sandbox SES asks for the identity of a recipient too. Which sender it may be, the condition says.
       allow(grantee, ['ses:SendRawEmail'], [configurationSetArn, anyIdentity], {

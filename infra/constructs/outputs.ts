@@ -32,9 +32,14 @@ export function tellOutputs(
       ],
     }),
     ...Object.fromEntries(
-      mail.dkimRecords.map(({ name, value }, index) => [
+      mail.records.map(({ name, type, value }, index) => [
         `DnsOfMail${index + 1}`,
-        [record(name, value), 'Put this record into DNS, or no mail is sent.'],
+        [
+          record(name, value, type),
+          type === 'CNAME'
+            ? 'Put this record into DNS, or no mail is sent.'
+            : 'Put this record into DNS, so that SPF counts for the domain.',
+        ],
       ]),
     ),
     Protection: [

@@ -633,6 +633,10 @@ describe('a first deployment', () => {
         `MailIdentity.DkimDNSTokenName${number} CNAME MailIdentity.DkimDNSTokenValue${number}`,
       );
     }
+    expect(await outputOf(own, 'DnsOfMail4')).toBe(
+      'bounce.careline.example MX 10 feedback-smtp.AWS::Region.amazonses.com',
+    );
+    expect(await outputOf(own, 'DnsOfMail5')).toBe('bounce.careline.example TXT "v=spf1 include:amazonses.com ~all"');
   });
 
   test('the outputs hold the settings, so that the next run needs only what changes', async () => {
