@@ -1,6 +1,6 @@
 /**
  * The row with all runs of a referral, for people who audit. One row a referral costs fewer requests than one a run. So a
- * page can sort and count ten thousand runs. See docs/decisions/046-one-row-holds-the-runs-of-a-referral.md.
+ * page can sort and count ten thousand runs. See docs/decisions/050-one-row-holds-the-runs-of-a-referral.md.
  */
 import * as z from 'zod';
 import { dutiesOf, openDutiesOf } from '../deadlines/deadline-runs.ts';
