@@ -25,8 +25,10 @@ const usage = [
 /** What was asked cannot be answered, in one sentence. */
 class CannotAudit extends Error {}
 
+type Read = Pick<FolderRead, 'now' | 'referrals' | 'reads'>;
+
 export interface AuditParts {
-  readonly read: (folder: string) => Promise<FolderRead>;
+  readonly read: (folder: string) => Promise<Read>;
 }
 
 const options = {
@@ -59,7 +61,7 @@ interface PrintedRun {
   readonly says: readonly string[];
 }
 
-function runsIn({ now, referrals }: FolderRead, { state: asked, referral }: Values): readonly PrintedRun[] {
+function runsIn({ now, referrals }: Read, { state: asked, referral }: Values): readonly PrintedRun[] {
   if (asked !== undefined && !runStates.some((each) => each === asked))
     throw new CannotAudit(`There is no state "${asked}". There are: ${runStates.join(', ')}.`);
   return referrals
@@ -82,7 +84,7 @@ function runsIn({ now, referrals }: FolderRead, { state: asked, referral }: Valu
     .toSorted((one, other) => runStates.indexOf(one.state) - runStates.indexOf(other.state));
 }
 
-const actsOf = ({ referrals, reads }: FolderRead): readonly LoggedAct[] => [
+const actsOf = ({ referrals, reads }: Read): readonly LoggedAct[] => [
   ...referrals.flatMap(({ id, commits }) => commits.map((commit) => actOf(id, commit))),
   ...reads.flatMap(({ id, commits }) => commits.map((commit) => actOf(id, commit, true))),
 ];
@@ -107,7 +109,7 @@ function actLine({ at, by, onBehalfOf, kind, referralId, seq, requestId, purpose
   ].join('; ');
 }
 
-function historyOf(folder: FolderRead, id: string | undefined) {
+function historyOf(folder: Read, id: string | undefined) {
   const found = folder.referrals.find((each) => each.id === id);
   const folded = found && stateOf(found);
   if (!found || !folded) throw new CannotAudit(`The folder has no referral "${id ?? ''}".`);

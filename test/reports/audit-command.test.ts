@@ -1,14 +1,14 @@
 /** What `npm run audit` prints of a data folder: runs, the log of operations, and one referral's history. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { auditCommand } from '../../shared/reports/audit-command.ts';
-import { CannotReadFolder, type FolderRead } from '../../shared/reports/read-folder.ts';
+import { type AuditParts, auditCommand } from '../../shared/reports/audit-command.ts';
+import { CannotReadFolder } from '../../shared/reports/read-folder.ts';
 import { decodeCommit } from '../../shared/store/commit.ts';
 import { startConfirmed } from '../console/confirmed.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 
 let desk: Desk;
 let id: string;
-let folder: FolderRead;
+let folder: Awaited<ReturnType<AuditParts['read']>>;
 beforeAll(async () => {
   ({ desk, id } = await startConfirmed());
   const actor = { kind: 'person', id: personOf('caseworker').id } as const;
@@ -26,7 +26,6 @@ beforeAll(async () => {
     now: desk.now,
     referrals: [{ id, commits: referral?.commits ?? [] }],
     reads: records.map(({ commits }) => ({ id, commits: commits.map((each) => decodeCommit(each, (event) => event)) })),
-    sent: [], providers: [],
   };
 });
 afterAll(() => desk.stop());
