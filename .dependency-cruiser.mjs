@@ -51,6 +51,32 @@ const rooms = [
     ],
   },
   {
+    // What checks a proof is handed to a court, so it needs nothing of this product.
+    room: 'proof-stands-alone',
+    from: '^shared/proof/(check-|tree-hash|verify-(proof|file)[.])',
+    mayImport: ['^shared/proof/(check-|tree-hash|verify-proof[.])', '^(node:)?(crypto|fs)$'],
+  },
+  {
+    room: 'proof-command-reads-and-prints',
+    from: '^shared/proof/verify-command[.]ts$',
+    mayImport: ['^shared/proof/', '^(node:)?(fs|util)$'],
+  },
+  {
+    room: 'proof-is-pure',
+    from: '^shared/proof/(?!check-|tree-hash|verify-)',
+    mayImport: ['^shared/(proof|domain)/', '^shared/store/commit[.]ts$', ...npm('zod', 'fflate'), '^(node:)?crypto$'],
+  },
+  {
+    // A data folder is read by commands of infra/local, in processes of their own.
+    room: 'audit-command-reads-and-prints',
+    from: '^shared/audit/',
+    mayImport: [
+      '^shared/(audit|application|domain|policy|proof)/',
+      '^shared/store/commit[.]ts$',
+      '^(node:)?(child_process|events|fs|path|readline|url|util)$',
+    ],
+  },
+  {
     room: 'contracts-know-the-domain',
     from: '^shared/contracts/',
     mayImport: ['^shared/(contracts|domain)/', ...npm('zod')],
@@ -65,6 +91,7 @@ const rooms = [
         'client-dynamodb',
         'util-dynamodb',
         'client-kms',
+        'client-s3',
         'client-secrets-manager',
         'client-sfn',
         'client-cognito-identity-provider',
@@ -101,7 +128,7 @@ const rooms = [
     mayImport: [
       '^shared/(lambda|contracts|domain|policy|store)/',
       ...npm('zod', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+', 'hono', 'jose'),
-      ...aws('client-dynamodb'),
+      ...aws('client-dynamodb', 'client-s3'),
       '^(node:)?crypto$',
     ],
   },
@@ -109,7 +136,7 @@ const rooms = [
     room: 'application-does-what-both-doors-do',
     from: '^shared/application/(?!matching/vault-key-command[.]ts$)',
     mayImport: [
-      '^shared/(application|domain|policy|contracts|store|alerts/compose)/',
+      '^shared/(application|domain|policy|contracts|store|proof|alerts/compose)/',
       pureReports,
       ...npm('zod', 'jsonc-parser'),
       '^(node:)?crypto$',
@@ -146,7 +173,7 @@ const rooms = [
     mayImport: [
       '^shared/(domain|policy|contracts|application)/',
       pureReports,
-      '^shared/(store|alerts|lambda)/',
+      '^shared/(store|alerts|lambda|proof)/',
       '^functions/$1/(?!handler[.]tsx?$)',
       // Pages draw the definitions as they are deployed.
       '^workflows/[a-z]+[.]asl[.]json$',
@@ -175,7 +202,7 @@ const rooms = [
     mayImport: [
       '^infra/(?!local/|deploy/|people/|release/|(deploy|destroy|first-administrator|people|release|synth)-command[.]ts$)',
       // A stack with a policy below the law is not synthesized.
-      '^shared/policy/(policies|law/(law|connecticut-law))[.]ts$',
+      '^shared/policy/(policies|anchor-rules|law/(law|connecticut-law))[.]ts$',
       ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'sass'),
       '^(node:)?(child_process|crypto|events|fs|fs/promises|path|url|os|util)$',
     ],

@@ -7,6 +7,7 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { accept } from './constructs/accepted-findings.ts';
 import { createAlarms } from './constructs/alarms.ts';
+import { createAnchors } from './constructs/anchors.ts';
 import { createBackups } from './constructs/backups.ts';
 import { createBudget } from './constructs/budget.ts';
 import { bundleFunctions } from './constructs/bundle.ts';
@@ -30,6 +31,7 @@ import { allowText } from './constructs/text-messages.ts';
 import { createTrail } from './constructs/trail.ts';
 import { createVaultKeys } from './constructs/vault-keys.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
+import { writeVerifyScript } from './constructs/verify-script.ts';
 import { furnishWebDoor, openWebDoor } from './constructs/web-door.ts';
 import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
 
@@ -72,7 +74,8 @@ export class CarelineStack extends Stack {
       },
     });
     const waits = createTable(this, 'Waits', { sortKey: textSortKey });
-    const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });
+    // Notes of changed chains end there after a week.
+    const cursors = createTable(this, 'Cursors', { sortKey: textSortKey, timeToLiveAttribute: 'expiresAt' });
     const facts = createTable(this, 'Facts', { sortKey: textSortKey });
     const directory = createDirectoryTable(this, settings.codeKeys);
     const sessions = createTable(this, 'Sessions', { timeToLiveAttribute: 'expiresAt' });
@@ -80,6 +83,7 @@ export class CarelineStack extends Stack {
     const { door: webDoor, consoleUrl } = openWebDoor(this, settings);
     const signIn = createSignIn(this, settings, consoleUrl);
     const mail = createMail(this, settings);
+    const anchors = createAnchors(this);
 
     // The functions, and what they share.
     const outFolder = join(Stage.of(this)?.assetOutdir ?? 'cdk.out', 'functions');
@@ -153,6 +157,8 @@ export class CarelineStack extends Stack {
     board.allow(react, ['PutItem']);
     facts.allow(react, ['PutItem'], ['month#*']);
     cursors.allow(react, ['GetItem', 'PutItem'], itsRuns);
+    // The chains that changed, by the hour.
+    cursors.allow(react, ['PutItem'], ['heads#*']);
     directory.allowPut(react, ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
     allowOnWorkflows(react, ['SendTaskFailure'], [deadline]);
@@ -277,14 +283,34 @@ export class CarelineStack extends Stack {
       targets: [new FunctionTarget(live(eraseVault), { deadLetterQueue: failures })],
     });
 
+    // It compares chains of every kind with what is anchored, and appends doubts alone.
+    const anchorHeads = create('AnchorHeads', {
+      timeout: Duration.minutes(5),
+      memorySize: 512,
+      failures,
+      environment: { ANCHOR_WITNESSES: settings.anchorWitnesses.join(',') },
+    });
+    ledger.allowRead(anchorHeads, seen);
+    ledger.allowLookUp(anchorHeads, seen);
+    ledger.allowAppend(anchorHeads, doubts);
+    cursors.allow(anchorHeads, ['Query'], ['heads#*']);
+    anchors.allowAnchor(anchorHeads);
+    mail.allowSend(anchorHeads);
+    new Rule(this, 'AnchorSchedule', {
+      description: 'Anchors the chains that changed, and tells of those that are not as they were anchored.',
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new FunctionTarget(live(anchorHeads), { deadLetterQueue: failures })],
+    });
+
     // The API, the console, and the sign-in check.
     const authorizeRequest = create('AuthorizeRequest');
     directory.allowIndexQuery(authorizeRequest, 'BySub');
 
-    const api = create('Api', { memorySize: 512, assets: [join(projectFolder, 'docs/openapi.json')] });
+    const verifyScript = writeVerifyScript({ projectFolder, outFolder });
+    const api = create('Api', { memorySize: 512, assets: [join(projectFolder, 'docs/openapi.json'), verifyScript] });
     const console = create('Console', {
       memorySize: 512,
-      assets: [writeConsoleAssets({ projectFolder, outFolder })],
+      assets: [writeConsoleAssets({ projectFolder, outFolder }), verifyScript],
       environment: {
         STAGE: settings.stage,
         // Pages lead to executions in AWS's own console. It is granted nothing on them.
@@ -315,6 +341,7 @@ export class CarelineStack extends Stack {
       directory.allowRead(door, ['Query'], readByDoors);
       directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
+      anchors.allowRead(door);
       door.addEnvironment('CONSOLE_URL', consoleUrl);
       // Auditors ask which drafts changed in an hour, and supervisors how much mail went out in a week.
       ledger.allowReadByInstant(door, ['draft', 'mail']);
@@ -332,6 +359,7 @@ export class CarelineStack extends Stack {
       machines,
       failureQueues: [...streamFailures, failures],
       watchedApart: [react, sendAlerts, sweep],
+      anchorHeads,
       oncallEmail: settings.oncallEmail,
     });
     createServiceLevels(this, { topic });

@@ -8,6 +8,9 @@ const size = { referrals: 1000, people: 400, gigabytes: 1, foreignReads: 1000 };
 /** Calls of the tables of ledger and vault for one confirmed referral, as docs/bench.md counts their units. */
 const tableCallsAReferral = 4000;
 
+/** Its own chain, those of its mail, and that of its reads. */
+const chainsAReferral = 30;
+
 interface Control {
   readonly name: string;
   /** `on`, or the setting that switches it on. `left out`: there is no such setting. */
@@ -38,6 +41,19 @@ export const controls: readonly Control[] = [
     state: 'on',
     protects: 'A role that can write to the directory gives no one a role, a duty, a seat or another address.',
     dollars: keys(1),
+  },
+  {
+    name: 'Anchors: signed roots of all chains, locked for years, and mailed to two witnesses',
+    state: 'on',
+    protects: 'A role that can write to every table cannot change a record unseen, nor restore an older one.',
+    dollars:
+      keys(1) +
+      dollarsFor('kms-signature', 2 * hoursOfMonth) +
+      dollarsFor('alarm-metric', 1) +
+      dollarsFor('ses-mail', 2 * hoursOfMonth) +
+      dollarsFor('s3-put', hoursOfMonth) +
+      // Each hour looks at each anchored head, for half a unit. A confirmed referral has about thirty chains.
+      dollarsFor('dynamodb-read-unit', (hoursOfMonth * size.referrals * chainsAReferral) / 2),
   },
   {
     name: 'A key that wraps the keys of vault content',

@@ -49,6 +49,7 @@ export const prices = {
   // Keys and secrets. A rotated key costs as one more for each of its first two rotations.
   'kms-key': { dollars: 1, per: 1, unit: 'key-month', page: 'kms/pricing' },
   'kms-request': { dollars: 0.03, per: 10_000, unit: 'request', page: 'kms/pricing' },
+  'kms-signature': { dollars: 0.15, per: 10_000, unit: 'request of a key on an elliptic curve', page: 'kms/pricing' },
   secret: { dollars: 0.4, per: 1, unit: 'secret-month', page: 'secrets-manager/pricing' },
   'secret-request': { dollars: 0.05, per: 10_000, unit: 'request', page: 'secrets-manager/pricing' },
   // What operators see. An alarm on an expression counts each of its metrics.

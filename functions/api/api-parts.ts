@@ -2,6 +2,7 @@
 import type { Visitor } from '../../shared/application/access/visitor.ts';
 import type { Evenly } from '../../shared/application/read/evenly.ts';
 import type { Lists } from '../../shared/application/read/page-cursors.ts';
+import type { Proofs } from '../../shared/application/read/proof-file.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Facts } from '../../shared/store/facts.ts';
@@ -30,6 +31,7 @@ export interface ApiParts {
   /** UTC instant. */
   readonly now: () => string;
   readonly newId: () => string;
+  readonly proofs: Proofs;
   /** The text of docs/openapi.json. */
   readonly description: () => string;
   readonly onFault: (error: unknown) => void;

@@ -10,6 +10,7 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openProofs } from '../../shared/lambda/open-proofs.ts';
 import { openBoard, openFacts, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
@@ -26,6 +27,8 @@ const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigi
 const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
+/** The stack puts the script beside the bundle. */
+const proofs = openProofs(() => readFileSync(join(__dirname, 'verify.mjs'), 'utf8'));
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const answer = handle(
   createApi({
@@ -38,6 +41,7 @@ const answer = handle(
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,
     policyOf,
+    proofs,
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
     requestIdOf: (request) => named.safeParse(request).data?.requestId,
     evenly: createEvenly(

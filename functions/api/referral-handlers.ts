@@ -5,6 +5,7 @@ import { redactContent, redactUnreadable } from '../../shared/application/access
 import { mayRead, mayReadChild, type Visitor } from '../../shared/application/access/visitor.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { peopleOf } from '../../shared/application/read/people.ts';
+import { proofFileOf } from '../../shared/application/read/proof-file.ts';
 import { readCalls } from '../../shared/application/read/read-calls.ts';
 import { readIdentities } from '../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../shared/application/read/safe-contact.ts';
@@ -106,6 +107,11 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
       const audit = await showAudit(parts, id, visitor);
       if (!audit) return no('no-such-referral');
       return done(isShutTo({ access: audit }, visitor.id) ? redactContent(audit) : audit);
+    },
+
+    async 'prove-referral'({ visitor, params: { id }, now }) {
+      const file = await proofFileOf({ ...parts, now }, id, visitor);
+      return file ? done(file) : no('no-such-referral');
     },
 
     async 'perform-command'({ visitor, params: { id, name }, body, key, condition, now, requestId }) {

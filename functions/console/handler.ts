@@ -15,6 +15,7 @@ import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openProofs } from '../../shared/lambda/open-proofs.ts';
 import { openBoard, openFacts, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
@@ -40,6 +41,8 @@ const vaultSecret = { client: new SecretsManagerClient(sdk), arn: env('VAULT_SEC
 const { key: secretKey } = createVaultSecret(vaultSecret);
 /** The stack puts them beside the bundle. */
 const assetFolder = join(__dirname, 'assets');
+
+const proofs = openProofs(() => readFileSync(join(__dirname, 'verify.mjs'), 'utf8'));
 
 const answer = handle(
   createConsole({
@@ -75,6 +78,7 @@ const answer = handle(
     waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
     machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
+    proofs,
     consoleUrl,
     assets: readdirSync(assetFolder).map((file) => ({ file, content: readFileSync(join(assetFolder, file), 'utf8') })),
     training: env('STAGE') !== 'production',

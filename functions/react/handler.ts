@@ -9,12 +9,14 @@ import { openTables } from '../../shared/lambda/open-tables.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createDirectoryWrites } from '../../shared/store/directory-writes.ts';
+import { createNotedHeads } from '../../shared/store/noted-heads.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { sdk } from '../../shared/store/sdk.ts';
 import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
 import { checkChain, checkInserted, noteDoubt, tellOfDoubt } from './note-doubt.ts';
+import { noteHead } from './note-head.ts';
 import { react } from './react.ts';
 
 const { count, publish } = openMetrics(Date.now);
@@ -26,6 +28,7 @@ const parts = {
   board: openBoard(client),
   cursors: openCursors(client, codes),
   facts: openFacts(client),
+  heads: createNotedHeads({ client, table: env('CURSORS_TABLE') }),
   directory: createDirectoryWrites({ client, table: env('DIRECTORY_TABLE') }),
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
@@ -63,8 +66,9 @@ const works: Readonly<Record<string, (id: string) => Promise<void>>> = {
 };
 
 export const handler = ledgerStream(
-  async ({ kind, id, chain }) => {
+  async ({ kind, id, chain, inserted }) => {
     await works[kind]?.(id).finally(() => checkChain(parts, chain, new Date().toISOString()));
+    if (inserted) await noteHead(parts, inserted, new Date().toISOString());
   },
   {
     onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()),

@@ -1,4 +1,4 @@
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -17,16 +17,42 @@ export function alarmWhenAbove(
   topic: ITopic,
   id: string,
   metric: IMetric,
-  { meaning, section, threshold = 0 }: AlarmText,
+  { threshold = 0, ...text }: AlarmText,
 ): void {
-  const alarm = new Alarm(scope, `${id}Alarm`, {
+  createAlarm(scope, topic, id, text, {
     metric,
-    // CloudWatch sends this text with the alarm.
-    alarmDescription: `${meaning} Runbook: docs/runbooks/alarms.md#${section}`,
     threshold,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
-  alarm.addAlarmAction(new SnsAction(topic));
+}
+
+/** An alarm that tells the topic once the metric has had no value for so many periods in a row. Its id ends in `Alarm`. */
+export function alarmWhenSilent(
+  scope: Construct,
+  topic: ITopic,
+  id: string,
+  metric: IMetric,
+  { periods, ...text }: Omit<AlarmText, 'threshold'> & { readonly periods: number },
+): void {
+  createAlarm(scope, topic, id, text, {
+    metric,
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: periods,
+    treatMissingData: TreatMissingData.BREACHING,
+  });
+}
+
+function createAlarm(
+  scope: Construct,
+  topic: ITopic,
+  id: string,
+  { meaning, section }: Pick<AlarmText, 'meaning' | 'section'>,
+  props: AlarmProps,
+): void {
+  // CloudWatch sends the description with the alarm.
+  const alarmDescription = `${meaning} Runbook: docs/runbooks/alarms.md#${section}`;
+  new Alarm(scope, `${id}Alarm`, { ...props, alarmDescription }).addAlarmAction(new SnsAction(topic));
 }

@@ -8,7 +8,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
-import { alarmWhenAbove } from './alarm-when.ts';
+import { alarmWhenAbove, alarmWhenSilent } from './alarm-when.ts';
 import { metricsNamespace, metricsService } from './careline-function.ts';
 import { createNoticeTopic } from './notice-topic.ts';
 
@@ -44,6 +44,8 @@ export interface AlarmProps {
   readonly failureQueues: readonly Queue[];
   /** The functions whose failure stops clocks or mail with no one seeing it: each has an alarm of its own. */
   readonly watchedApart: readonly LambdaFunction[];
+  /** Its schedule could be switched off with no one seeing it, so its silence has an alarm. */
+  readonly anchorHeads: LambdaFunction;
   /** Gets every alarm by mail, once its owner has confirmed the subscription. */
   readonly oncallEmail: string | undefined;
 }
@@ -118,6 +120,12 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       'failed-function',
     );
   }
+  const hour = Duration.hours(1);
+  alarmWhenSilent(scope, topic, 'AnchorsMissing', props.anchorHeads.metricInvocations({ period: hour }), {
+    meaning: 'Nothing was compared or anchored for three hours. Look whether its schedule is on.',
+    section: 'anchors-missing',
+    periods: 3,
+  });
   // An alarm each for the others would cost as much as a key and a half. The account and region hold this stack alone.
   alarmWhenAny(
     'FunctionsErrors',
@@ -125,7 +133,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
     'A function failed. The dashboard of writes shows which ones.',
     'failed-function',
   );
-  // Functions share the places of their account, so one alarm is for all. Seventeen would cost as much as two keys.
+  // Functions share the places of their account, so one alarm is for all. Eighteen would cost as much as two keys.
   alarmWhenAny(
     'FunctionsRefused',
     LambdaFunction.metricAllThrottles(options),

@@ -53,6 +53,18 @@ export const forcedWildcards = {
     reason:
       'In its sandbox SES asks for the identity of each recipient too, and no recipient is known before; the sender is exact.',
   },
+  'anchors, to read': {
+    actions: ['s3:GetObject'],
+    resource: '/anchors/*',
+    finding: 'AwsSolutions-IAM5[Resource::<Anchors.Arn>/anchors/*]',
+    reason: 'As for the function that anchors.',
+  },
+  'objects of the anchors': {
+    actions: ['s3:GetObject', 's3:PutObject'],
+    resource: '/anchors/*',
+    finding: 'AwsSolutions-IAM5[Resource::<Anchors.Arn>/anchors/*]',
+    reason: 'The name of an anchor is an hour, and of the list of heads a day; the bucket and its folder are exact.',
+  },
   backup: {
     actions: [],
     resource: 'service-role/AWSBackupServiceRolePolicyForBackup',

@@ -15,6 +15,8 @@ export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'
   /** `as`: by whose key its commits are coded. A door writes what people do. */
   allowAppend(grantee: LambdaFunction, chains: readonly string[], as?: CodeHolder): void;
   allowReadAndAppend(grantee: LambdaFunction, chains: readonly string[]): void;
+  /** Places of many chains at once. */
+  allowLookUp(grantee: LambdaFunction, chains: readonly string[]): void;
   /** The sparse index of the commits that are queried by time, only these kinds of them, such as `lease`. */
   allowReadByInstant(grantee: LambdaFunction, kinds: readonly string[]): void;
 }
@@ -49,6 +51,7 @@ export function createLedger(scope: Construct, codeKeys: CodeKeySettings): Ledge
       codes.allowCheck(grantee);
       codes.allowMake(grantee, 'task');
     },
+    allowLookUp: (grantee, chains) => ledger.allow(grantee, ['BatchGetItem'], chains),
     allowReadByInstant: (grantee, kinds) => ledger.allowIndexQueryOf(grantee, 'ByInstant', kinds),
   };
 }

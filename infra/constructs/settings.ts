@@ -17,6 +17,8 @@ export interface Settings {
   readonly textFrom: string | undefined;
   /** Gets every alarm. Only the stage `local` may do without. */
   readonly oncallEmail: string | undefined;
+  /** Addresses outside the account that get each root of the anchors. None: no mail. */
+  readonly anchorWitnesses: readonly string[];
   /** ACM certificate for the host of `consoleUrl`. With it the web door answers only on that host, over TLS 1.2. */
   readonly certificateArn: string | undefined;
   readonly codeKeys: CodeKeySettings;
@@ -104,6 +106,14 @@ const texts = {
     what: 'the number of the key that codes new commits (default: 1)',
     example: '2',
     shape: [/^[1-9]$/, 'a number from 1 to 9'],
+  },
+  anchorWitnesses: {
+    what: 'two addresses outside the account that get each root of the anchors, with a comma (default: no mail)',
+    example: 'records@court.example,inspector@state.example',
+    shape: [
+      /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[a-z]+,[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[a-z]+$/i,
+      'two e-mail addresses with a comma between them',
+    ],
   },
   budgetAmount: {
     what: 'US dollars a month of this account, with mail before they are used up (default: no budget)',
@@ -260,6 +270,7 @@ export function readSettings(node: Node): Settings {
     signInPrefix: given.signInPrefix ?? `careline-${stage}`,
     textFrom: given.textFrom ?? (isLocal(given) ? localTextFrom : undefined),
     oncallEmail: given.oncallEmail,
+    anchorWitnesses: given.anchorWitnesses?.split(',') ?? [],
     certificateArn: given.certificateArn,
     codeKeys: codeKeysOf(given),
     budget: budgetOf(given),
@@ -271,9 +282,16 @@ export function readSettings(node: Node): Settings {
  * The settings by the names of `settingTable`, as a person would give them; `readSettings` reads the same from it. Region and
  * account are no part of a stack's settings.
  */
-export function givenBy({ codeKeys, budget, switches, ...texts }: Settings): Readonly<Record<string, string>> {
+export function givenBy({
+  codeKeys,
+  budget,
+  switches,
+  anchorWitnesses,
+  ...texts
+}: Settings): Readonly<Record<string, string>> {
   const given: Given = {
     ...texts,
+    anchorWitnesses: anchorWitnesses.length > 0 ? anchorWitnesses.join(',') : undefined,
     codeKeys: String(codeKeys.count),
     codeKeyInUse: String(codeKeys.inUse),
     budgetAmount: budget && String(budget.amount),

@@ -714,6 +714,15 @@ export const searchAnswer = z.looseObject({
     .describe('The likest first, at most twenty, of those that the caller may see.'),
 });
 
+export const proofFileAnswer = z.object({
+  name: z.string().describe('The name of the file.'),
+  fingerprint: z.string().optional().describe('The SHA-256 of the public key, to compare with the mail of a witness.'),
+  zip: z.string().describe('The proof file, a zip in base64.'),
+  problems: z.array(z.string()).describe('What it does not prove. Empty where all of it is proved.'),
+  facts: z.array(z.string()).describe('What it proves, in sentences.'),
+  unanchored: z.int().describe('How many commits no anchor has yet. The next hour has them.'),
+});
+
 export const searchesAnswer = z.looseObject({ searches: auditAnswer.shape.accesses });
 
 const delegation = z.looseObject({

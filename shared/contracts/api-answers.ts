@@ -20,6 +20,7 @@ export const apiAnswers = {
   Calls: callsAnswer,
   AlertSeen: alerts.alertSeenAnswer,
   Audit: answers.auditAnswer,
+  ProofFile: answers.proofFileAnswer,
   Page: answers.pageAnswer,
   FoundReferrals: answers.foundAnswer,
   Runs: answers.runsAnswer,

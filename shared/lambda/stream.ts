@@ -14,12 +14,17 @@ export interface Nudge {
   readonly chain: string;
   /** The place of the last commit of the chain in this batch, from 1. */
   readonly seq: number;
+  /** That commit as the stream has it. Undefined where it was removed. */
+  readonly inserted: Inserted | undefined;
 }
 
-const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
+const nudgeOf = ({ eventName, dynamodb }: DynamoDBRecord): Nudge => {
   const chain = dynamodb?.Keys?.pk?.S ?? '';
   const [kind = '', id = ''] = firstOf(chain).split('#');
-  return { kind, id, chain, seq: Number(dynamodb?.Keys?.seq?.N ?? 0) };
+  const seq = Number(dynamodb?.Keys?.seq?.N ?? 0);
+  const image = eventName === 'INSERT' ? dynamodb?.NewImage : undefined;
+  // The types of the stream and of the SDK differ in how they name bytes, and a commit has none.
+  return { kind, id, chain, seq, inserted: image && { chain, seq, item: image as Inserted['item'] } };
 };
 const chainOf = ({ chain }: Nudge) => chain;
 
@@ -27,12 +32,7 @@ const chainOf = ({ chain }: Nudge) => chain;
 const isNamedByUs = ({ kind, id }: Nudge): boolean =>
   (kind === 'referral' ? /^CR-[0-9A-Z-]{1,40}$/ : /^[A-Za-z0-9.-]{1,100}$/).test(id);
 
-const insertedIn = (record: DynamoDBRecord): readonly Inserted[] => {
-  const item = record.eventName === 'INSERT' ? record.dynamodb?.NewImage : undefined;
-  const nudge = nudgeOf(record);
-  // The types of the stream and of the SDK differ in how they name bytes, and a commit has none.
-  return item ? [{ chain: chainOf(nudge), seq: nudge.seq, item: item as Inserted['item'] }] : [];
-};
+const insertedIn = (record: DynamoDBRecord): readonly Inserted[] => [nudgeOf(record).inserted ?? []].flat();
 
 const logDamage = (chain: string, error: unknown): void =>
   logger.error('A chain of the stream cannot be read.', { chain, ...faultOf(error) });

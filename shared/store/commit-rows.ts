@@ -1,6 +1,7 @@
 /** The rows of the ledger's table. Only this file writes into it, each time into a free place. It judges nothing. */
 import {
   type AttributeValue,
+  BatchGetItemCommand,
   type DynamoDBClient,
   PutItemCommand,
   paginateQuery,
@@ -24,6 +25,16 @@ export interface Inserted {
   readonly seq: number;
   readonly item: Record<string, AttributeValue>;
 }
+
+/** A place of a chain, from 1. */
+export interface PlaceOfChain {
+  readonly chain: string;
+  readonly seq: number;
+}
+export const nameOfPlace = ({ chain, seq }: PlaceOfChain): string => `${chain} ${seq}`;
+
+/** DynamoDB takes no more keys in one call. */
+const mostInBatch = 100;
 
 export type CodedCommit = StoredCommit & Code;
 
@@ -93,6 +104,32 @@ export function createCommitRows({ client, table }: { readonly client: DynamoDBC
       return item
         ? { seq: Number(item.seq?.N), hash: item.hash?.S ?? '', stored: storedIn(item) }
         : { seq: 0, hash: noHash };
+    },
+
+    /**
+     * The hash that each of these places has now, by `<chain> <seq>`. A place without a row is left out. `isConsistent`: as
+     * written now, at twice the price.
+     */
+    async hashesAt(places: readonly PlaceOfChain[], isConsistent: boolean): Promise<ReadonlyMap<string, string>> {
+      const found = new Map<string, string>();
+      const left: Record<string, AttributeValue>[] = [
+        ...new Map(places.map((each) => [nameOfPlace(each), each])).values(),
+      ].map(({ chain, seq }) => ({ pk: { S: chain }, seq: { N: String(seq) } }));
+      while (left.length > 0) {
+        const asked = {
+          Keys: left.splice(0, mostInBatch),
+          ConsistentRead: isConsistent,
+          ProjectionExpression: 'pk, seq, #hash',
+          ExpressionAttributeNames: { '#hash': 'hash' },
+        };
+        const { Responses = {}, UnprocessedKeys = {} } = await client.send(
+          new BatchGetItemCommand({ RequestItems: { [table]: asked } }),
+        );
+        for (const { pk, seq, hash } of Responses[table] ?? [])
+          found.set(nameOfPlace({ chain: pk?.S ?? '', seq: Number(seq?.N) }), hash?.S ?? '');
+        left.push(...(UnprocessedKeys[table]?.Keys ?? []));
+      }
+      return found;
     },
 
     /** False where another commit took the place first. `at` is a UTC instant. */

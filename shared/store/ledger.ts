@@ -81,7 +81,7 @@ import {
   type StoredCommit,
   sameContent,
 } from './commit.ts';
-import { type CommitCodes, mayWrite, rememberCodes } from './commit-codes.ts';
+import { type CommitCodes, mayWrite, rememberCodes, writerOf } from './commit-codes.ts';
 import { type CodedCommit, createCommitRows, type Inserted, type Last, storedIn } from './commit-rows.ts';
 import type { DoubtLook } from './doubts.ts';
 import { createFinder, createNoteFinder } from './found-commits.ts';
@@ -441,6 +441,19 @@ export function createLedger(parts: {
   return {
     /** The commits of any chain as they are stored now. No earlier read is trusted. */
     readAfresh: (chain: string) => rows.from(chain, 1),
+
+    /** The rows of any chain as they are stored now, each with the place that its key says. */
+    placedAfresh: (chain: string) => rows.placed(chain, 1),
+
+    /**
+     * The hash that each of these places has now, by `nameOfPlace`. A place without a row is left out. `isConsistent`: as written
+     * now, at twice the price.
+     */
+    hashesAt: rows.hashesAt,
+
+    /** Whether the code of this hash is of a function that writes commits. Rejects where the keys do not answer. */
+    isCodeRight: async (commit: Pick<StoredCommit, 'hash' | 'mac' | 'keyId' | 'vouches'>): Promise<boolean> =>
+      (await writerOf(codes, commit)) !== undefined,
 
     /**
      * The first doubt of a chain, as this process has read it. A commit does not follow from the one before, has no right

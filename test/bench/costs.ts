@@ -101,7 +101,7 @@ export const metricsOfDashboard = ({ properties }: Pick<Resource, 'properties'>)
 };
 
 /** Alarms that are no part of running: they tell of a person or program that does what none may do. */
-const alarmsOfControls = /^(LedgerTampered|RecordInDoubt|MailWithheld|TablesTouched)Alarm/;
+const alarmsOfControls = /^(LedgerTampered|RecordInDoubt|MailWithheld|TablesTouched|AnchorsMissing)Alarm/;
 
 /** A month in which nothing happens. `roundUnits`: the read units of one round of the sweep. */
 export function costsOfMonth(template: Template, roundUnits: number): readonly Cost[] {
@@ -116,8 +116,9 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
     .reduce((sum, { properties }) => sum + (properties.Rules as readonly unknown[]).length, 0);
   const rounds = minutesOfMonth / 5;
   const others = (2 * minutesOfMonth) / 30;
+  const anchorings = minutesOfMonth / 60;
   const keyRequests = rounds * (keysOfSweep + codesOfRound) + others * keysOfKeeper;
-  const invoked = rounds + others;
+  const invoked = rounds + others + anchorings;
   const dashboards = template.ofType('AWS::CloudWatch::Dashboard');
   const small = dashboards.filter((each) => metricsOfDashboard(each) <= freeDashboards.metrics);
   return [
@@ -126,6 +127,8 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
     cost('Web firewall', 'waf-acl', countOf('AWS::WAFv2::WebACL'), 'lists', true),
     cost('Rules of the web firewall', 'waf-rule', rules, 'rules', true),
     cost('Requests of the watchdogs to keys (assumed)', 'kms-request', keyRequests, 'requests', true),
+    // Each round asks for the public key, and one a day signs.
+    cost('Signatures of anchors', 'kms-signature', anchorings + 30, 'requests', true),
     cost('Alarms of tampering', 'alarm-metric', metricsIn(true), 'metrics', true),
     cost('Alarms', 'alarm-metric', metricsIn(false), 'metrics'),
     cost(

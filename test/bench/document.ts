@@ -60,7 +60,7 @@ ${table(
 
 The report \`docs/examples/confirmed-living-at-home.json\`, played by the demo's people in an embedded cloud in memory until
 it is ${referral.stage}. People read as well as act, so the invocations of Api and its units include their looking.
-Sweep, KeepVault and EraseVault are watchdogs: they run by the clock, whatever is open. While the clock is moved, a sweep
+Sweep, KeepVault, EraseVault and AnchorHeads are watchdogs: they run by the clock, whatever is open. While the clock is moved, a sweep
 makes up for rounds that it missed. Sample people are in the directory before it begins.
 
 ${table(

@@ -83,7 +83,7 @@ async function withReferral<Result>(
 }
 
 /** They run by the clock, whatever is open: their cost is one of the month, and not of a referral. */
-export const watchdogs: readonly string[] = ['Sweep', 'KeepVault', 'EraseVault'];
+export const watchdogs: readonly string[] = ['Sweep', 'KeepVault', 'EraseVault', 'AnchorHeads'];
 
 /** Everyone acts on time, as in `npm run demo`. */
 export async function measureReferral(assembly: string) {

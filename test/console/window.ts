@@ -1,6 +1,7 @@
 /**
  * The console over the real stores, and browsers that look at it. Each keeps its cookies and reads forms as people do.
  */
+
 import { createConsole } from '../../functions/console/app/console.tsx';
 import type { Finished, SignedIn } from '../../functions/console/app/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/app/parts.ts';
@@ -9,6 +10,7 @@ import { findOncall } from '../../shared/application/read/contacts.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
+import { notAnchored } from '../support/not-anchored.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
 /** A Monday morning, 10:00 in New York. */
@@ -86,6 +88,7 @@ export function openConsole(
     secretKey: async () => 'a key for tests',
     policyOf,
     machines: { referral: machineArn('Referral'), deadline: machineArn('Deadline') },
+    proofs: notAnchored,
     consoleUrl,
     assets: ['careline.0123456789.css', 'careline.0123456789.js', 'careline.0123456789.svg'].map((file) => ({
       file,

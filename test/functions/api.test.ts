@@ -3,6 +3,7 @@ import { createApi } from '../../functions/api/api.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { isMissing } from '../../shared/domain/missing/absences.ts';
 import { type Desk, reportOf, startDesk } from '../support/desk.ts';
+import { notAnchored } from '../support/not-anchored.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof createApi>;
@@ -21,6 +22,7 @@ beforeAll(async () => {
     now: () => desk.now,
     newId: () => crypto.randomUUID(),
     requestIdOf: (request) => (request as { requestId?: string } | undefined)?.requestId,
+    proofs: notAnchored,
     description: () => '{"openapi":"3.1.0"}',
     waitFor: async () => 0,
     onFault: (error) => faults.push(error),

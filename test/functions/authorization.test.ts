@@ -236,6 +236,7 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-calls': roles,
   'note-alert-seen': roles,
   'audit-referral': auditing,
+  'prove-referral': auditing,
   'read-record': roles,
   'confirm-record': roles,
   'read-queue': departments,

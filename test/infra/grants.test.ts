@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { forcedWildcards } from '../../infra/constructs/forced-wildcards.ts';
+import { anchorRule } from '../../shared/policy/anchor-rules.ts';
 import { type Assembly, listOf, readAssembly } from './assembly.ts';
 
 let assembly: Assembly;
@@ -111,7 +112,7 @@ describe('wildcards', () => {
             String(Resource).endsWith(resource) && unique(listOf(Action).map(String)).join() === unique(actions).join(),
         ),
     );
-    expect(wild.length).toBe(6);
+    expect(wild.length).toBe(10);
     expect(unforced).toEqual([]);
   });
 
@@ -125,6 +126,18 @@ describe('wildcards', () => {
 });
 
 describe('the rules that must never bend', () => {
+  test('one function anchors and signs, and none can take an anchor or its lock away', () => {
+    const bucket = lines().filter((line) => line.includes(': s3:'));
+    expect(bucket.filter((line) => !/ s3:(GetObject|ListBucket) /.test(line))).toEqual([
+      expect.stringMatching(/^AnchorHeads: s3:PutObject \S*Anchors\S*\/anchors\/\*$/),
+    ]);
+    expect(holders((line) => line.startsWith('kms:Sign '))).toEqual(['AnchorHeads']);
+    expect(assembly.named('Anchors').properties.ObjectLockConfiguration).toEqual({
+      ObjectLockEnabled: 'Enabled',
+      Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: anchorRule.lockedForYears * 365 } },
+    });
+  });
+
   const holders = (matches: (line: string) => boolean) =>
     assembly
       .ofType('AWS::Lambda::Function')
@@ -140,7 +153,7 @@ describe('the rules that must never bend', () => {
 
   test('no function may update or delete a commit of the ledger', () => {
     expect(holders((line) => /^dynamodb:(Put|Query)\w* Ledger /.test(line)).length).toBeGreaterThan(10);
-    expect(holders((line) => /^dynamodb:(Update|Delete|Batch)\w* Ledger\b/.test(line))).toEqual([]);
+    expect(holders((line) => /^dynamodb:(Update|Delete|BatchWrite)\w* Ledger\b/.test(line))).toEqual([]);
   });
 
   test('no function may scan a table, but the watchdog the directory, which holds no child', () => {
@@ -222,16 +235,21 @@ describe('the rules that must never bend', () => {
       ` when {"StringEquals":{"kms:ViaService":"${service}.AWS::Region.amazonaws.com"}}`;
     const owned = (owners: string) =>
       ` when {"StringLike":{"kms:EncryptionContext:of":${owners}},"ForAllValues:StringEquals":{"kms:EncryptionContextKeys":["of"]}}`;
+    const signing = [
+      'kms:GetPublicKey AnchorKey',
+      'kms:Sign AnchorKey when {"StringEquals":{"kms:SigningAlgorithm":"ECDSA_SHA_256"}}',
+    ];
     const mac = ' when {"StringEquals":{"kms:MacAlgorithm":"HMAC_SHA_256"}}';
     const unlimited = uses.filter(
       (line) =>
+        !signing.includes(line.replace('AnchorHeads: ', '')) &&
         !(/ \w+CodeKey /.test(line) && line.endsWith(mac)) &&
         !(
           / WrappingKey /.test(line) && [owned('["CR-*"]'), owned('["CR-*","DR-*"]')].some((end) => line.endsWith(end))
         ) &&
         !(
           !/ (\w+CodeKey|WrappingKey) /.test(line) &&
-          [through('dynamodb'), through('secretsmanager')].some((end) => line.endsWith(end))
+          [through('dynamodb'), through('secretsmanager'), through('s3')].some((end) => line.endsWith(end))
         ),
     );
     expect(unlimited).toEqual([]);
@@ -255,14 +273,19 @@ describe('the rules that must never bend', () => {
     const only = ' when {"StringEquals":{"ses:FromAddress":"careline@careline.example"}}';
     expect(sends).toEqual(
       // While SES is in its sandbox, each recipient is an identity of the account, and SES asks for it too.
-      ['ses:configuration-set/MailConfiguration', 'ses:identity/*'].map(
-        (resource) => `SendAlerts: ses:SendRawEmail ${resource}${only}`,
+      ['SendAlerts', 'AnchorHeads'].flatMap((sender) =>
+        ['ses:configuration-set/MailConfiguration', 'ses:identity/*'].map(
+          (resource) => `${sender}: ses:SendRawEmail ${resource}${only}`,
+        ),
       ),
     );
   });
 
-  test('only send-alerts may send mail and text messages, only react may start runs', () => {
-    expect(holders((line) => /^(ses|sms-voice):/.test(line))).toEqual(['SendAlerts']);
+  test('only send-alerts may send mail of referrals and text messages, only react may start runs', () => {
+    // The witnesses of anchors are no people of the directory, which anchor-heads cannot read.
+    expect(holders((line) => line.startsWith('ses:'))).toEqual(['SendAlerts', 'AnchorHeads']);
+    expect(holders((line) => line.includes('Directory')).includes('AnchorHeads')).toBe(false);
+    expect(holders((line) => line.startsWith('sms-voice:'))).toEqual(['SendAlerts']);
     expect(holders((line) => line.startsWith('states:StartExecution'))).toEqual(['React']);
   });
 });

@@ -22,7 +22,7 @@ describe('synthesis', () => {
       expect.arrayContaining(['Careline.template.json', 'Careline.assets.json', 'manifest.json']),
     );
     const bundles = readdirSync(first.folder).filter((name) => existsSync(join(first.folder, name, 'index.js')));
-    expect(bundles.length).toBe(17);
+    expect(bundles.length).toBe(18);
     expect(readFileSync(join(first.folder, bundles[0] ?? '', 'index.js'), 'utf8')).toContain('module.exports');
   });
 

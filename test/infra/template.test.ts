@@ -24,7 +24,7 @@ const environmentOf = (id: string) =>
 describe('functions', () => {
   test('every function runs on Node 24 and arm64 with the bundle’s handler, and knows its service', () => {
     const functions = assembly.ofType('AWS::Lambda::Function');
-    expect(functions.length).toBe(17);
+    expect(functions.length).toBe(18);
     for (const { properties } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -79,11 +79,23 @@ describe('functions', () => {
     ],
     KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULT_SECRET_ARN', ...opens],
     EraseVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULTKEYS_TABLE'],
+    AnchorHeads: [
+      ...['LEDGER_TABLE', 'CURSORS_TABLE', 'MAIL_FROM', 'CONFIGURATION_SET'],
+      ...['ANCHORS_BUCKET', 'ANCHOR_KEY_ARN', 'ANCHOR_WITNESSES'],
+    ],
     AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
     ConfirmFactor: [],
     Api: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
-      ...['CHILDINDEX_TABLE', 'FACTS_TABLE', 'VAULT_SECRET_ARN', 'CONSOLE_URL', 'SESSIONS_TABLE', ...opens],
+      ...[
+        'CHILDINDEX_TABLE',
+        'FACTS_TABLE',
+        'VAULT_SECRET_ARN',
+        'CONSOLE_URL',
+        'SESSIONS_TABLE',
+        'ANCHORS_BUCKET',
+        ...opens,
+      ],
     ],
     Console: [
       ...[
@@ -97,6 +109,7 @@ describe('functions', () => {
       ],
       ...[
         'CHILDINDEX_TABLE',
+        'ANCHORS_BUCKET',
         'VAULT_SECRET_ARN',
         'CONSOLE_URL',
         'OIDC_ISSUER',
@@ -226,6 +239,7 @@ describe('tables', () => {
     const keys = assembly.ofType('AWS::KMS::Key');
     expect(keys.map(({ id }) => id).sort()).toEqual(
       [
+        'AnchorKey',
         'DirectoryCodeKey',
         'DirectoryKey',
         'DoorCodeKey',
@@ -237,8 +251,8 @@ describe('tables', () => {
       ].sort(),
     );
     for (const { properties, deletionPolicy } of keys) {
-      // AWS rotates no key of message authentication codes by itself.
-      expect(properties.EnableKeyRotation).toBe(properties.KeySpec === 'HMAC_256' ? undefined : true);
+      // AWS rotates no key of message authentication codes by itself, and none that signs.
+      expect(properties.EnableKeyRotation).toBe(properties.KeySpec === undefined ? true : undefined);
       expect(deletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
@@ -542,9 +556,19 @@ describe('alarms and logs', () => {
       ...ownMetrics,
       'TablesTouched',
       ...['UrgentMailFastBurn', 'UrgentMailSlowBurn'],
+      'AnchorsMissing',
     ].map((id) => `${id}Alarm`);
     expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
+    const [silence] = assembly.ofType('AWS::CloudWatch::Alarm').filter(({ id }) => id === 'AnchorsMissingAlarm');
+    expect(silence?.properties).toMatchObject({
+      AlarmActions: ['Alarms'],
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      EvaluationPeriods: 3,
+      TreatMissingData: 'breaching',
+    });
     for (const { id, properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
+      if (id === 'AnchorsMissingAlarm') continue;
       expect(properties).toMatchObject({
         AlarmActions: ['Alarms'],
         // The service level has lines of its own: test/infra/operate.test.ts.

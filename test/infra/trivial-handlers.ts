@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 const functions = [
   ...['ask-same-child', 'propose-eligibility', 'draw-roster', 'take-step', 'raise-checkpoint'],
   ...['await-person', 'react', 'send-alerts', 'record-delivery', 'record-lost-run', 'sweep'],
-  ...['keep-vault', 'erase-vault'],
+  ...['keep-vault', 'erase-vault', 'anchor-heads'],
   ...['authorize-request', 'confirm-factor', 'api', 'console'],
 ];
 

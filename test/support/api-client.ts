@@ -4,6 +4,7 @@ import { createApi } from '../../functions/api/api.ts';
 import type { ApiParts } from '../../functions/api/api-parts.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { Desk } from './desk.ts';
+import { notAnchored } from './not-anchored.ts';
 
 export interface Asked {
   /** As `personOf` of the desk names people, or the id of one. */
@@ -22,7 +23,11 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export function openApi(desk: Desk, { waitFor = async () => 0 }: Partial<Pick<ApiParts, 'waitFor'>> = {}) {
+/** `proofs`: without them, nothing is anchored. */
+export function openApi(
+  desk: Desk,
+  { waitFor = async () => 0, proofs = notAnchored }: Partial<Pick<ApiParts, 'waitFor' | 'proofs'>> = {},
+) {
   const faults: unknown[] = [];
   let requests = 0;
   const api = createApi({
@@ -33,6 +38,7 @@ export function openApi(desk: Desk, { waitFor = async () => 0 }: Partial<Pick<Ap
     evenly: (work) => work(),
     now: () => desk.now,
     newId: () => crypto.randomUUID(),
+    proofs,
     description: () => '{"openapi":"3.1.0"}',
     onFault: (error) => faults.push(error),
     waitFor,

@@ -21,6 +21,7 @@ import { directoryItems } from '../simulate/directory.ts';
 import { faultKinds } from '../simulate/faults.ts';
 import { createMemoryTables, type Item, type TableName } from '../simulate/memory-tables.ts';
 import { createWorld } from '../simulate/world.ts';
+import { notAnchored } from './not-anchored.ts';
 import { type Answered, tuesday } from './stage-cloud.ts';
 import { entered } from './tables.ts';
 
@@ -102,6 +103,7 @@ export function stageInProcess(startsAt: string = tuesday) {
     requestIdOf: () => undefined,
     now: time.iso,
     newId: randomUUID,
+    proofs: notAnchored,
     description: () => '{}',
     onFault: (fault) => void faults.push(String((fault as Error).stack ?? fault)),
     waitFor: async () => 0,

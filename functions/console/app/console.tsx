@@ -15,6 +15,7 @@ import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { createDelegations } from '../admin/delegations.tsx';
 import { MailLoadPage } from '../admin/mail-load-page.tsx';
+import { createProofs } from '../admin/proof-page.tsx';
 import { createRecords } from '../admin/record-page.tsx';
 import { createAudits } from '../audit/audits.tsx';
 import { createRunPages } from '../audit/run-pages.tsx';
@@ -274,6 +275,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createReferralPages(parts, place));
   app.route('/', createAudits(parts, place));
   app.route('/', createNumbers(parts, place));
+  app.route('/', createProofs(parts, place));
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Evenly } from '../../../shared/application/read/evenly.ts';
 import type { Lists } from '../../../shared/application/read/page-cursors.ts';
+import type { Proofs } from '../../../shared/application/read/proof-file.ts';
 import type { CallsParts, UnansweredList } from '../../../shared/application/read/read-calls.ts';
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
@@ -40,6 +41,7 @@ export interface ConsoleParts {
   readonly policyOf: (version: string) => Policy;
   /** The ARNs of the two state machines: pages lead to their executions. The console calls neither. */
   readonly machines: { readonly referral: string; readonly deadline: string };
+  readonly proofs: Proofs;
   /** The console's address, with its path where it has one. */
   readonly consoleUrl: string;
   /** The files that pages load. */

@@ -156,6 +156,9 @@ function Summary({ frame, audit, policy, hasEmergencyAccess }: AuditPageProps) {
     <>
       <p class="prose">The audit shows the steps, clocks, mail and reads. Facts about the child are not in it.</p>
       <ChainResult audit={audit} />
+      <p>
+        <a href={`${base}/referrals/${referralId}/proof`}>A proof file for a court or an auditor</a>
+      </p>
       {(audit.doubt.open.length > 0 || audit.doubt.words.length > 0) && (
         <p>
           <a href={`${base}/records/${referralId}`}>

@@ -102,6 +102,17 @@ export const referralRoutes = {
     relation: 'Nothing in it comes from the vault.',
     answer: 'Audit',
   },
+  'prove-referral': {
+    ...ofReferral,
+    path: '/referrals/{id}/proof',
+    title: 'Make a proof file of a referral',
+    tag: 'audit',
+    roles: auditors,
+    forbidden: 'audits-for-auditors',
+    relation:
+      'A zip in base64, with the commits, their anchors and a script that checks them. It names no child. Facts about the child and mail stand in it as hashes alone.',
+    answer: 'ProofFile',
+  },
   /** One route for the whole command table, which says the roles and the body of each. */
   'perform-command': {
     ...ofReferral,

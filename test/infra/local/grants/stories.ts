@@ -82,7 +82,10 @@ const atTheMachine = ({ endpointUrl: endpoint }: Stage['cloud']) => ({
 });
 
 /** The watchdog or a keeper of the vault, before its schedule. */
-async function runNow({ cloud }: Stage, FunctionName: 'Sweep' | 'KeepVault' | 'EraseVault'): Promise<void> {
+async function runNow(
+  { cloud }: Stage,
+  FunctionName: 'Sweep' | 'KeepVault' | 'EraseVault' | 'AnchorHeads',
+): Promise<void> {
   const client = new LambdaClient(atTheMachine(cloud));
   const { FunctionError } = await client.send(new InvokeCommand({ FunctionName }));
   client.destroy();
@@ -390,6 +393,22 @@ export const stories: readonly Story[] = [
       await ask(stage, worker, `/referrals/${id}/identities?purpose=work-on-referral`);
       const Key = { pk: { S: `access#${id}` }, seq: { N: '1' } };
       await stage.dynamodb.send(new DeleteItemCommand({ TableName: stage.table('Ledger'), Key }));
+    },
+  },
+  {
+    name: 'the chains are anchored and proved, and the last record of a read is gone afterwards',
+    async does(stage) {
+      const id = await opened(stage);
+      await ask(stage, worker, `/referrals/${id}/identities?purpose=work-on-referral`);
+      await stage.cloud.rest();
+      await runNow(stage, 'AnchorHeads');
+      const auditor = addressOf('auditor');
+      const { problems } = await ask(stage, auditor, `/referrals/${id}/proof`);
+      if (JSON.stringify(problems) !== '[]') throw new Error(`The proof has problems: ${JSON.stringify(problems)}`);
+      await (await signedIn(stage, auditor)).open(`/referrals/${id}/proof`);
+      const Key = { pk: { S: `access#${id}` }, seq: { N: '1' } };
+      await stage.dynamodb.send(new DeleteItemCommand({ TableName: stage.table('Ledger'), Key }));
+      await runNow(stage, 'AnchorHeads');
     },
   },
   {

@@ -27,10 +27,11 @@ afterAll(() => stage.stop());
 const exceptionOf = (grant: Grant) => exceptions.find(({ matches }) => matches(grant));
 const isUsed = (grant: Grant) => storyThatUsed(grant, use.calls()) !== undefined;
 
-test('the stories run without a fault but the three that they bring about', () => {
+test('the stories run without a fault but the four that they bring about', () => {
   const told = [
     'The policy names roles that no one holds.',
     'A chain of the ledger is not as it was written.',
+    'A chain of the ledger is not as it was anchored.',
     'People cannot change a record until a supervisor has confirmed it.',
   ];
   for (const words of told) expect(stage.faults.filter((fault) => fault.includes(words)).length).toBeGreaterThan(0);
