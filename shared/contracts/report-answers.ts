@@ -3,8 +3,8 @@ import * as z from 'zod';
 
 const instant = z.iso.datetime({ offset: false });
 
-const interval = z.tuple([z.number(), z.number()]).describe('The 95% interval.');
-const hours = z.union([z.number(), z.literal('not-reached')]);
+const interval = z.array(z.number()).describe('The 95% interval.');
+const hours = z.union([z.number(), z.literal('not-reached')]).meta({ example: 12.5 });
 
 const figure = z.looseObject({
   measure: z.string().describe('The id of docs/measures.md.'),
@@ -45,6 +45,9 @@ export const reportPageAnswer = z
         by: z.string(),
         one: z.string(),
         other: z.string(),
+        sides: z
+          .array(z.looseObject({ count: z.number(), of: z.number() }))
+          .describe('The cases of one, and of other.'),
         difference: z.number().describe('The share of one minus that of the other.').optional(),
         interval: interval.optional(),
       }),

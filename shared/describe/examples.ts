@@ -59,7 +59,10 @@ const byFormat: Readonly<Record<string, string>> = {
  */
 export function exampleOf(schema: Schema, field = ''): unknown {
   // A group of duties has the name of a recipient group, and is an object.
-  if (field in byField && schema.type !== 'object') return byField[field];
+  const given = byField[field];
+  // A number may have the name of a field of words.
+  const isOther = typeof given === 'string' && schema.type === 'number';
+  if (given !== undefined && schema.type !== 'object' && !isOther) return given;
   if ('const' in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
   const [way] = (schema.anyOf ?? schema.oneOf ?? []) as readonly Schema[];

@@ -46,9 +46,11 @@ export function yearOf(calendar: CalendarName, date: string): number {
 
 export const isIn = ({ from, before }: Omit<Period, 'name'>, date: string): boolean => date >= from && date < before;
 
-/** Whether the period is a whole year of some calendar, and no part of one. */
+/** Whether the period is a whole year of some calendar, and not another span that a reader chose. */
 export const isYear = ({ from, before }: Period): boolean =>
-  Number(before.slice(0, 4)) === Number(from.slice(0, 4)) + 1 && before.slice(4) === from.slice(4);
+  Object.values(calendars).some(({ begins }) => from.slice(5) === begins) &&
+  Number(before.slice(0, 4)) === Number(from.slice(0, 4)) + 1 &&
+  before.slice(4) === from.slice(4);
 
 /** The quarters of a period that is a year, each of three months. Others give one part, the period itself. */
 export function quartersOf(period: Period): readonly Period[] {

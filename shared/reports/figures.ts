@@ -132,7 +132,7 @@ export const isHidden = (all: Figure, open: Figure): boolean =>
 const addingUp = (measure: Measure): readonly Measure[] =>
   measure.identity === undefined ? [measure] : measures.filter(({ identity }) => identity === measure.identity);
 
-/** How many sealed referrals a state-wide figure has more than its parts: of the count, and of what it is a share of. */
+/** What sealed referrals add to a state-wide figure: to its count, and to its denominator. */
 interface Withheld {
   readonly count: number;
   readonly of?: number;
@@ -220,7 +220,8 @@ export const splitFigure = (
 
 export interface Difference {
   readonly measure: string;
-  readonly by: SplitName;
+  /** What tells the two apart: a split, or the time. */
+  readonly by: SplitName | 'time';
   readonly one: string;
   readonly other: string;
   readonly shares: readonly [Share, Share];
@@ -232,7 +233,7 @@ export interface Difference {
 /** The difference of a share between two of these parts. Undefined where the measure is no share. */
 export function differenceOver(
   measure: Measure,
-  by: SplitName,
+  by: Difference['by'],
   [one, other]: readonly [string, string],
   parts: ReadonlyMap<string, Cohort>,
 ): Difference | undefined {

@@ -414,7 +414,7 @@ const times: readonly Measure[] = factStages.map(
 /** Every measure, by its id. */
 export const measures: readonly Measure[] = [...counts, ...happened, ...onTime, ...needs, ...early, ...times];
 
-/** Whether the list of a measure's referrals tells a fact about each child, and not only how the work on it stands. */
+/** Whether the list of a measure's referrals tells a fact about each child, beside how the work stands. */
 export const tellsFacts = ({ id, kind }: Measure): boolean =>
   kind === 'share' ? !id.startsWith('on-time-') : id === 'identified-victims-in-care';
 

@@ -1,10 +1,15 @@
 /** A page of reports as a file: the same figures as on the page, without the referrals behind them. Pure. */
 import { type Cell, csvOf } from './csv.ts';
-import type { SplitName } from './figures.ts';
+import type { Difference, SplitName } from './figures.ts';
 import { measuresVersion } from './measures.ts';
 import { type MondayFigure, mondayMeasures } from './monday.ts';
 import { type FigureAlone, figuresOf, type ReportPage, withoutReferrals } from './pages.ts';
 import { cellsOf, headings } from './report.ts';
+
+interface Side {
+  readonly count: number;
+  readonly of: number;
+}
 
 export interface FileFigure {
   readonly by?: SplitName;
@@ -23,13 +28,17 @@ export interface PageFile extends Pick<ReportPage, 'page' | 'version' | 'asOf'> 
   }[];
   readonly differences: readonly {
     readonly measure: string;
-    readonly by: SplitName;
+    readonly by: Difference['by'];
     readonly one: string;
     readonly other: string;
+    /** The cases of one and of other. */
+    readonly sides: readonly [Side, Side];
     readonly difference?: number;
     readonly interval?: readonly [number, number];
   }[];
 }
+
+const sideOf = ({ count, of }: Side): Side => ({ count, of });
 
 export function pageFile(report: ReportPage): PageFile {
   const { page, version, asOf, period, sections } = report;
@@ -43,7 +52,10 @@ export function pageFile(report: ReportPage): PageFile {
       split?.withheld ? [{ measure: split.measure, by: split.by, ...split.withheld }] : [],
     ),
     differences: sections.flatMap(({ differences = [] }) =>
-      differences.map(({ shares: _, ...difference }) => difference),
+      differences.map(({ shares: [one, other], ...difference }) => ({
+        ...difference,
+        sides: [sideOf(one), sideOf(other)] as const,
+      })),
     ),
   };
 }

@@ -6,6 +6,7 @@ import { services } from '../domain/core/vocabulary.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { type CalendarName, type Period, periodOf, quartersOf, yearOf } from './calendars.ts';
+import { cohortOf } from './cohort.ts';
 import {
   type Difference,
   differenceOver,
@@ -62,6 +63,8 @@ export interface PageAsked {
   readonly by: SplitName;
   /** The service of the map of needs. Undefined: any service. */
   readonly service?: string | undefined;
+  /** The New York day before and after which the page of evaluation compares. */
+  readonly day: string;
 }
 
 const named = (...ids: readonly string[]): readonly Measure[] => ids.flatMap((id) => measureNamed(id) ?? []);
@@ -129,6 +132,21 @@ function trendsOver(list: readonly Measure[], periods: readonly Period[], { rows
   };
 }
 
+/** What the program set out to do, as far as a share tells of it. */
+const evaluated = named(
+  ...['child-seen', 'on-time-law-now', 'screened-on-return', 'exam-started', 'advocate-reached', 'service-started'],
+  ...['unmet-need', 'referred-again-6-months', 'trafficker-charged'],
+);
+
+/** The year before a New York day, and the year from it on. No year of a calendar is meant, so no sealed referral is in either. */
+export function yearsAround(day: string): readonly [Period, Period] {
+  const shifted = (years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`.replace('-02-29', '-02-28');
+  return [
+    { name: `the year before ${day}`, from: shifted(-1), before: day },
+    { name: `the year from ${day}`, from: day, before: shifted(1) },
+  ];
+}
+
 /** The two parts that stand first on the page of equity, and are subtracted. */
 const pairs: Readonly<Partial<Record<SplitName, readonly [string, string]>>> = { gender: ['boy', 'girl'] };
 
@@ -186,6 +204,23 @@ const pageSections = {
     return [
       ...(differences ? [{ title: 'Boys and girls', differences }] : []),
       ...equityMeasures.map((measure) => ({ title: measure.words, split: split(measure, by, counting, parts) })),
+    ];
+  },
+  evaluation: (counting) => {
+    const { rows, asked } = counting;
+    const [before, after] = yearsAround(asked.day);
+    const parts = new Map(
+      [before, after].map((period) => [period.name, cohortOf(rows, period, asked.asOf, true)] as const),
+    );
+    const pair = [after.name, before.name] as const;
+    const grants = [2, 1, 0].map((back) => periodOf('grant', yearOf('grant', newYorkDate(asked.asOf)) - back));
+    return [
+      {
+        title: 'Before and after',
+        periods: [before, after],
+        differences: evaluated.flatMap((measure) => differenceOver(measure, 'time', pair, parts) ?? []),
+      },
+      { title: 'By grant year', ...trendsOver([...named('referrals', 'children'), ...evaluated], grants, counting) },
     ];
   },
 } as const satisfies Readonly<Record<string, (counting: Counting) => readonly Section[]>>;

@@ -87,7 +87,7 @@ test('every figure of Monday has a second computation, and gives the same now an
         ]);
       }
     }),
-    { numRuns: examplesOf(120), seed: seedOf(257) },
+    { numRuns: examplesOf(40), seed: seedOf(257) },
   );
 });
 
@@ -104,7 +104,7 @@ test('the parts of a figure by region and by rule add up to it, and its list nam
       for (const measure of mondayMeasures)
         expect(mondayReferrals(measure, rows, asOf).filter((id) => sealed.has(id))).toEqual([]);
     }),
-    { numRuns: examplesOf(60), seed: seedOf(258) },
+    { numRuns: examplesOf(30), seed: seedOf(258) },
   );
 });
 

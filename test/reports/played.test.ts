@@ -18,7 +18,7 @@ describe('a played history', () => {
   beforeAll(() => {
     history = playHistory(asked, policy);
     rows = rowsAt(history, until, policyOf);
-  });
+  }, 60_000);
 
   test('is the same for the same seed, and another for another', () => {
     const few = { ...asked, referrals: 2 };

@@ -151,28 +151,36 @@ export function SplitTable({
 
 const shortShare = ({ count, of }: Share): string => `${count} of ${of}`;
 
-/** Boys and girls side by side, each row with the difference. */
+/** Two groups side by side, each row with the difference. */
 export const DifferencesTable = ({
+  caption,
+  heads,
   differences,
   shown: { base, asked },
 }: {
+  readonly caption: string;
+  readonly heads: readonly [one: string, other: string, difference: string];
   readonly differences: readonly Difference[];
   readonly shown: Shown;
 }) => (
   <Table
-    caption="Boys and girls, and the difference with its 95% interval"
-    heads={['Measure', 'Boys', 'Girls', 'Boys minus girls']}
+    caption={caption}
+    heads={['Measure', ...heads]}
     rows={differences.map((difference) => {
-      const side = (part: string, share: Share) => (
-        <a
-          href={whyAddress(base, { measure: difference.measure, ...asked, by: difference.by, part })}
-          aria-label={`${shareWords(share)}: why this number?`}
-        >
-          {shortShare(share)}
-        </a>
-      );
+      const { measure, by } = difference;
+      const side = (part: string, share: Share) =>
+        by === 'time' ? (
+          shareWords(share)
+        ) : (
+          <a
+            href={whyAddress(base, { measure, ...asked, by, part })}
+            aria-label={`${shareWords(share)}: why this number?`}
+          >
+            {shortShare(share)}
+          </a>
+        );
       return [
-        shortWords(difference.measure),
+        shortWords(measure),
         side(difference.one, difference.shares[0]),
         side(difference.other, difference.shares[1]),
         differenceWords(difference),

@@ -8,7 +8,7 @@ import { Page } from '../app/layout.tsx';
 import { regionWords, whyAddress } from './number-words.ts';
 import { NumbersSide, Watermark } from './numbers-frame.tsx';
 
-/** Interruptions of one person in one shift: the most in half of all shifts, and the most in 95 of 100. */
+/** Interruptions of one person in one shift, at most: in half of all shifts, and in 95 of 100. */
 export interface Load {
   readonly p50: number;
   readonly p95: number;

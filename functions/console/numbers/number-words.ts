@@ -2,7 +2,13 @@
 import { formatDate } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
-import { type CalendarName, hasEnded, lastDayOf, type Period } from '../../../shared/reports/calendars.ts';
+import {
+  type CalendarName,
+  calendarNames,
+  hasEnded,
+  lastDayOf,
+  type Period,
+} from '../../../shared/reports/calendars.ts';
 import type { Difference, Figure, Share, SplitName } from '../../../shared/reports/figures.ts';
 import { addressOf } from '../queue/filter-words.ts';
 
@@ -79,6 +85,12 @@ const dateWords = (date: string): string => formatDate(date);
 /** `State fiscal year 2026, July 1, 2025 to June 30, 2026`. */
 export const periodWords = (calendar: CalendarName, year: number, { from, before }: Period): string =>
   `${calendarWords[calendar]} ${year}: ${dateWords(from)} to ${dateWords(lastDayOf({ name: '', from, before }))}`;
+
+/** `State fiscal year 2026`, of the name of a period. */
+export const nameWords = (name: string): string => {
+  const calendar = calendarNames.find((each) => name.startsWith(`${each} `));
+  return calendar === undefined ? name : name.replace(calendar, calendarWords[calendar]);
+};
 
 export const isRunning = (period: Period, today: string): boolean => !hasEnded(period, today);
 

@@ -16,14 +16,16 @@ export const pageTitles: Readonly<Record<PageName, string>> = {
   needs: 'Needs',
   trends: 'Trends',
   equity: 'Equity',
+  evaluation: 'Evaluation',
 };
 
 const question: Readonly<Record<PageName, string>> = {
   'on-time': 'Does the work happen when it is due?',
   'what-happened': 'How many children, and what happened to them?',
-  needs: 'Which services are missing, for whom and where?',
+  needs: 'Which services are missing, for which children, and where?',
   trends: 'What changes over quarters and years?',
   equity: 'Do all children get the same?',
+  evaluation: 'Did it get better after a change?',
 };
 
 const links = (base: string, asked?: Pick<PageAsked, 'calendar' | 'year'>) => [
@@ -85,6 +87,7 @@ export const ReportFrame = ({
     calendar,
     year: String(year),
     ...(report.page === 'equity' && { by: asked.by }),
+    ...(report.page === 'evaluation' && { day: asked.day }),
     ...(report.page === 'needs' && asked.service !== undefined && { service: asked.service }),
   };
   const download = (kind: 'csv' | 'json') => addressOf(`${base}/numbers/${report.page}/${kind}`, address);

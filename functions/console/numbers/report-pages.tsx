@@ -1,6 +1,7 @@
 /** The pages of figures of a year: on time, what happened, needs, trends, equity. */
 import type { Child } from 'hono/jsx';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
+import { formatDate } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { isIn } from '../../../shared/reports/calendars.ts';
@@ -8,7 +9,7 @@ import { splitNames } from '../../../shared/reports/figures.ts';
 import type { Line, PageAsked, PageName, ReportPage, Section } from '../../../shared/reports/pages.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
-import { Select } from '../queue/filter-line.tsx';
+import { Day, Select } from '../queue/filter-line.tsx';
 import {
   barsOf,
   DifferencesTable,
@@ -125,7 +126,7 @@ function WhatHappened({ report, shown }: Part) {
       </p>
       <h2>What was done</h2>
       <Bars bars={barsOf(done.filter(({ measure }) => measure !== 'not-indicated'))} what="Of what was needed" />
-      <LinesTable caption="Children for whom it was done" head="What" lines={done} shown={shown} />
+      <LinesTable caption="Children of these it was done for" head="What" lines={done} shown={shown} />
       <h2>What came later</h2>
       <p>Children whose time has not passed yet are not counted.</p>
       <LinesTable
@@ -182,7 +183,7 @@ function Needs({ report, shown }: Part) {
         shown={shown}
       />
       {noneNeeds.length > 0 && <p>No child needed: {noneNeeds.join(', ')}.</p>}
-      <h2>For whom</h2>
+      <h2>For which children</h2>
       {living && <SplitTable split={living} shown={shown} what="Children with an unmet need" picture={false} />}
     </>
   );
@@ -237,7 +238,12 @@ function Equity({ report, asked, shown }: Part) {
             The Inspector General found 72% of boys and 59% of girls not screened on return, in the states it read. The
             first row here counts those who were screened. A difference is clear when its interval leaves out zero.
           </p>
-          <DifferencesTable differences={differences} shown={shown} />
+          <DifferencesTable
+            caption="Boys and girls, and the difference with its 95% interval"
+            heads={['Boys', 'Girls', 'Boys minus girls']}
+            differences={differences}
+            shown={shown}
+          />
         </>
       )}
       <h2>By {splitWords[asked.by].toLowerCase()}</h2>
@@ -264,12 +270,41 @@ function Equity({ report, asked, shown }: Part) {
   );
 }
 
+function Evaluation({ report, asked, shown }: Part) {
+  const around = sectionNamed(report, 'Before and after');
+  const grants = sectionNamed(report, 'By grant year');
+  return (
+    <>
+      <h2>Before and after {formatDate(asked.day)}</h2>
+      <p>
+        The year before that day, and the year from it on, as far as it has come. A difference is clear when its
+        interval leaves out zero. A clear difference does not say what caused it.
+      </p>
+      <DifferencesTable
+        caption="Children of the two years, and the difference with its 95% interval"
+        heads={['After', 'Before', 'After minus before']}
+        differences={around.differences ?? []}
+        shown={shown}
+      />
+      <h2>By grant year</h2>
+      <p>A grant year begins on September 30. The last one has not ended.</p>
+      <Trends
+        trends={grants.trends ?? []}
+        names={(grants.periods ?? []).map(({ name }) => name.slice(-4))}
+        caption="By grant year"
+        drawn={false}
+      />
+    </>
+  );
+}
+
 const contents: Readonly<Record<PageName, (part: Part) => Child>> = {
   'on-time': OnTime,
   'what-happened': WhatHappened,
   needs: Needs,
   trends: TrendsPage,
   equity: Equity,
+  evaluation: Evaluation,
 };
 
 const choicesOf = ({ report: { page }, asked }: PageProps): Child => {
@@ -285,6 +320,7 @@ const choicesOf = ({ report: { page }, asked }: PageProps): Child => {
       />
     );
   }
+  if (page === 'evaluation') return <Day name="day" label="Compare before and after" chosen={{ day: asked.day }} />;
   if (page !== 'needs') return null;
   const options = services.map((service) => [service, words(service)] as const);
   return (

@@ -1,11 +1,11 @@
-/** Why a figure is what it is: its definition, its watermark, and the referrals in it for those who may see them. */
+/** Why a figure is what it is: its definition, its watermark, and the referrals in it. */
 import { type Behind, isMonday, type Listed, mostListed, seesCases } from '../../../shared/application/read/reports.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { measuresVersion } from '../../../shared/reports/measures.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { cellWords, marginWords, partWords, splitWords } from './number-words.ts';
+import { cellWords, marginWords, nameWords, partWords, splitWords } from './number-words.ts';
 import { NumbersSide } from './numbers-frame.tsx';
 
 const figureText = ({ figure, count }: Behind): string =>
@@ -18,7 +18,7 @@ function definition({ measure, asOf, figure, by, part }: Behind): readonly (read
   const head = [
     ['This number', ''],
     ...(by !== undefined && part !== undefined ? [[splitWords[by], partWords(by, part)]] : []),
-    ...(figure === undefined ? [] : [['Period', figure.period]]),
+    ...(figure === undefined ? [] : [['Period', nameWords(figure.period)]]),
     ['As of', formatInstant(asOf)],
   ] as [string, string][];
   const counted = isMonday(measure)

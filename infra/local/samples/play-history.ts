@@ -24,8 +24,8 @@ const found = z.object({ Items: z.array(z.unknown()) });
 const batchSize = 25;
 
 /**
- * Writes a history of invented referrals up to `now`, in epoch milliseconds, into an empty ledger: as a restored table has it, before
- * anything reads the stream. Mail of the past is not sent. React then starts the runs of what is open, and writes all other rows. Gives
+ * Writes a history of invented referrals into an empty ledger, before anything reads the stream. It goes
+ * up to `now`, in epoch milliseconds. Mail of the past is not sent. React then starts the runs of what is open, and writes all other rows. Gives
  * how many referrals were written: none where the ledger has any. Rejects with a sentence where the command or the cloud fails.
  */
 export async function writePlayedHistory(

@@ -1,4 +1,4 @@
-/** The rows of facts that reports are made of, read once for a while, so that all figures of that time have one watermark. */
+/** The rows of facts that reports are made of. One reading serves for a while, so that its figures have one watermark. */
 import type { FactRow } from '../../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { Facts } from '../../store/facts.ts';

@@ -1,10 +1,12 @@
-/** The pages of reports as both doors give them, and the referrals behind a figure for those who may see them. */
+/** The pages of reports as both doors give them, and the referrals behind a figure. */
 import * as z from 'zod';
 import { overseers } from '../../domain/core/role-groups.ts';
 import { type Role, services } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
+import { policyInForce } from '../../domain/policy/in-force.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import { released } from '../../policy/policies.ts';
 import { calendarNames, periodOf, yearOf } from '../../reports/calendars.ts';
 import {
   type Figure,
@@ -35,27 +37,42 @@ export const reportReaders: readonly Role[] = [
 
 /** The words of an address that ask for a page of reports. */
 export const reportFilters = z.strictObject({
-  calendar: z.enum(calendarNames).default('state-fiscal').meta({ description: 'The calendar of the year.' }),
+  calendar: z
+    .enum(calendarNames)
+    .default('state-fiscal')
+    .meta({ description: 'The calendar of the year.', example: 'state-fiscal' }),
   year: z
     .string()
     .regex(/^20\d\d$/, 'Give the year in four digits, such as 2026.')
     .transform(Number)
     .optional()
     .meta({ description: 'The year. Without it: the last one that has ended.', example: '2026' }),
-  by: z.enum(splitNames).default('gender').meta({ description: 'What the page of equity compares.' }),
-  service: z.enum(services).optional().meta({ description: 'The service of the map of needs. Without it: any.' }),
+  by: z
+    .enum(splitNames)
+    .default('gender')
+    .meta({ description: 'What the page of equity compares.', example: 'gender' }),
+  day: z.iso
+    .date('Give a day as YYYY-MM-DD.')
+    .refine((date) => /^20/.test(date), 'Give a year from 2000 to 2099.')
+    .optional()
+    .meta({ description: 'The day before and after which the page of evaluation compares.', example: '2026-01-01' }),
+  service: z
+    .enum(services)
+    .optional()
+    .meta({ description: 'The service of the map of needs. Without it: any.', example: 'education' }),
 });
 export type ReportFilters = z.infer<typeof reportFilters>;
 
 /** The page that is asked for at this watermark. Undefined for a year that has not begun. */
-export function askedPage({ calendar, year, by, service }: ReportFilters, asOf: string): PageAsked | undefined {
+export function askedPage({ calendar, year, by, service, day }: ReportFilters, asOf: string): PageAsked | undefined {
   const chosen = year ?? lastYearOf(calendar, asOf);
   if (chosen > yearOf(calendar, newYorkDate(asOf))) return undefined;
-  return { calendar, year: chosen, asOf, by, ...whereKnown({ service }) };
+  const policyDay = policyInForce(released, asOf).inForceFrom;
+  return { calendar, year: chosen, asOf, by, day: day ?? policyDay, ...whereKnown({ service }) };
 }
 
 /** The words of an address that ask why a figure is what it is. */
-export const whyFilters = reportFilters.omit({ by: true, service: true }).extend({
+export const whyFilters = reportFilters.omit({ by: true, service: true, day: true }).extend({
   measure: z
     .enum([...measures.map(({ id }) => id), ...mondayMeasures.map(({ id }) => id)] as [string, ...string[]])
     .meta({ description: 'The id of the measure, as in docs/measures.md.', example: 'child-seen' }),

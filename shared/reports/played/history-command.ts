@@ -1,7 +1,7 @@
 /**
- * `node shared/reports/played/history-command.ts --until INSTANT [--years 2] [--referrals 240] [--seed invented]`: plays a history
- * and prints it as rows of the tables, for the embedded cloud, which may not import the domain. Each line of JSON is one referral:
- * its commits, and the row that says that all its mail is over. A row lacks its code alone: its `message` is what the code is made of.
+ * `node shared/reports/played/history-command.ts --until INSTANT [--years 2] [--referrals 240] [--seed invented]` plays a history.
+ * It prints rows of the tables, for the embedded cloud, which may not import the domain. Each line of JSON is one referral. It has
+ * the commits, and the row that says that all mail is over. A row lacks its code alone, which is made of its `message`.
  */
 import { parseArgs } from 'node:util';
 import type { Event } from '../../domain/events.ts';
@@ -41,7 +41,7 @@ function ledgerRows({ id, commits }: Recorded): readonly PlayedRow[] {
   });
 }
 
-/** The row that says that every mail up to the last commit was sent, so that no alert of years ago goes out now. */
+/** The row that says that all mail up to the last commit was sent. So no alert of years ago goes out now. */
 async function mailIsOver({ id, commits }: Recorded, head: string): Promise<PlayedRow> {
   let message = '';
   const codes = {

@@ -1,4 +1,4 @@
-/** A history of invented referrals in the embedded cloud: intact chains, runs of what is open, rows of facts, and no mail of the past. */
+/** A history of invented referrals in the embedded cloud. Its chains are intact, what is open runs, and no mail of the past goes out. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cloud, startCloud } from '../../../infra/local/cloud.ts';
 import { synthesize } from '../../../infra/synthesize.ts';
