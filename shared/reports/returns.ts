@@ -5,7 +5,7 @@ import { newYorkDate } from '../domain/policy/due.ts';
 import { type Period, periodOf } from './calendars.ts';
 import { hasOutcome, isInCare, isScreened } from './cases.ts';
 import type { CountedChild } from './children.ts';
-import { cohortOf, isError, isWorked } from './cohort.ts';
+import { cohortOf, isError, isWorked, leastWithheld } from './cohort.ts';
 import type { Table } from './tables.ts';
 
 /** Whether a child is in placement, care or supervision. Unknown where no referral says. */
@@ -21,13 +21,20 @@ export interface FederalTotal {
   readonly careUnknown: number;
 }
 
-/** The yearly total of 42 U.S.C. 671(a)(34)(B), of a federal fiscal year. Sealed referrals count in it as in any state-wide total. */
+/**
+ * The yearly total of 42 U.S.C. 671(a)(34)(B), of a federal fiscal year. Sealed referrals count in it where no difference from the
+ * total without them tells of fewer than six children.
+ */
 export function federalTotal(rows: readonly FactRow[], period: Period, asOf: string): FederalTotal {
-  const identified = cohortOf(rows, period, asOf).children.filter(({ referrals }) =>
-    hasOutcome('confirmed')(referrals),
-  );
-  const count = (is: boolean | undefined) => identified.filter(({ referrals }) => careOf(referrals) === is).length;
-  return { total: count(true), careUnknown: count(undefined) };
+  const totalOf = (isSplit: boolean): FederalTotal => {
+    const { children } = cohortOf(rows, period, asOf, isSplit);
+    const identified = children.filter(({ referrals }) => hasOutcome('confirmed')(referrals));
+    const count = (is: boolean | undefined) => identified.filter(({ referrals }) => careOf(referrals) === is).length;
+    return { total: count(true), careUnknown: count(undefined) };
+  };
+  const [all, open] = [totalOf(false), totalOf(true)];
+  const isHidden = (one: number, other: number) => one === other || Math.abs(one - other) >= leastWithheld;
+  return isHidden(all.total, open.total) && isHidden(all.careUnknown, open.careUnknown) ? all : open;
 }
 
 export function federalTotalTable(rows: readonly FactRow[], period: Period, asOf: string): Table {

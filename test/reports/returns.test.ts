@@ -68,6 +68,16 @@ describe('the federal total', () => {
     );
   });
 
+  test.each([
+    [5, 4],
+    [6, 10],
+  ])('with %d sealed victims is %d, so that no difference tells of fewer than six', (sealed, total) => {
+    const rows = Array.from({ length: 4 + sealed }, (_, index) => victim({ id: `CR-${index}`, sealed: index >= 4 }));
+    expect(federalTotal(rows, periodOf('federal-fiscal', 2026), '2026-11-01T00:00:00Z').total).toBe(total);
+    // A year that has not ended has none of them.
+    expect(federalTotal(rows, periodOf('federal-fiscal', 2026), '2026-09-01T00:00:00Z').total).toBe(4);
+  });
+
   test('also has children under supervision at home, whom the measure of care leaves out', () => {
     const rows = [
       victim({ id: 'CR-1', now: { ...rowOf().now, population: 'living-at-home', legalStatus: 'open-in-home' } }),
