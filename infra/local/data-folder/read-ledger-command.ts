@@ -39,7 +39,7 @@ interface Found {
   readonly providers: readonly Entry[];
 }
 
-/** The rows of the one table whose keys are a chain and a sequence number, and the providers of the directory. */
+/** The rows of the table whose keys are a chain and a sequence number, and the providers of the directory. */
 async function foundRows(folder: string): Promise<Found> {
   const { db } = await openStore(folder);
   const providers: Entry[] = [];
