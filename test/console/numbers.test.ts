@@ -8,7 +8,6 @@ import { roles } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { measuresVersion } from '../../shared/reports/measures.ts';
 import { type PageFile, pageFile } from '../../shared/reports/page-files.ts';
 import { pageNames, reportPage } from '../../shared/reports/pages.ts';
 import { playHistory } from '../../shared/reports/played/play-history.ts';

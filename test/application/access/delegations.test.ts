@@ -274,85 +274,84 @@ test('a role that the person on leave has lost is lost to the delegate', async (
 });
 
 /** Handed-on work counts where the role counts, and never opens what is closed to either of the two. */
-describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator', 'auditor', 'evaluator'].includes(role)))(
-  'the work of %s, handed on',
-  (role: Role) => {
-    const base: Referral = signed(offer(referral().run().screen('high-risk'), 'education')).state;
-    const leads = role === 'mdt-coordinator' || role === 'mdt-chair';
-    const here = leads ? `team-${base.team.id}` : 'state';
-    const elsewhere = leads ? 'team-MDT-DANBURY' : 'office-DANBURY';
-    const delegate = (scope: string): Visitor => ({
-      ...visitorOf({ ...personOf('legal'), id: 'P-ME', roles: [] }, '2026-11-20T15:00:00.000Z'),
-      roles: [role],
-      scopes: [{ role, scope, onBehalfOf: 'P-AWAY' }],
-    });
-    const conflict = { notice: '1', conflict: 'yes', at: '2026-11-20T15:00:00.000Z' } as const;
-    const sealed = (...people: string[]): Referral => ({
-      ...base,
-      access: { ...base.access, seal: { because: 'workers-family', people, at: '2026-11-20T15:00:00.000Z' } },
-    });
-    test.each<[string, Referral, string, boolean]>([
-      ['opens what the role covers', base, here, true],
-      ['opens nothing elsewhere', base, elsewhere, false],
-      [
-        'not where the person on leave has a conflict',
+describe.each(
+  roles.filter((role) => !['mdt-member', 'provider', 'administrator', 'auditor', 'evaluator'].includes(role)),
+)('the work of %s, handed on', (role: Role) => {
+  const base: Referral = signed(offer(referral().run().screen('high-risk'), 'education')).state;
+  const leads = role === 'mdt-coordinator' || role === 'mdt-chair';
+  const here = leads ? `team-${base.team.id}` : 'state';
+  const elsewhere = leads ? 'team-MDT-DANBURY' : 'office-DANBURY';
+  const delegate = (scope: string): Visitor => ({
+    ...visitorOf({ ...personOf('legal'), id: 'P-ME', roles: [] }, '2026-11-20T15:00:00.000Z'),
+    roles: [role],
+    scopes: [{ role, scope, onBehalfOf: 'P-AWAY' }],
+  });
+  const conflict = { notice: '1', conflict: 'yes', at: '2026-11-20T15:00:00.000Z' } as const;
+  const sealed = (...people: string[]): Referral => ({
+    ...base,
+    access: { ...base.access, seal: { because: 'workers-family', people, at: '2026-11-20T15:00:00.000Z' } },
+  });
+  test.each<[string, Referral, string, boolean]>([
+    ['opens what the role covers', base, here, true],
+    ['opens nothing elsewhere', base, elsewhere, false],
+    [
+      'not where the person on leave has a conflict',
+      {
+        ...base,
+        team: { ...base.team, confidentialityAgreements: { 'P-AWAY': conflict } },
+      },
+      here,
+      false,
+    ],
+    [
+      'not where the delegate has one',
+      {
+        ...base,
+        team: { ...base.team, confidentialityAgreements: { 'P-ME': conflict } },
+      },
+      here,
+      false,
+    ],
+    ['not where it is sealed for others', sealed('P-OTHER'), here, false],
+    ['not where the seal names the person on leave alone', sealed('P-AWAY'), here, false],
+    ['not where the seal names the delegate alone', sealed('P-ME'), here, false],
+    ['opens what is sealed for both', sealed('P-ME', 'P-AWAY'), here, true],
+  ])('%s', (_, state, scope, opens) => {
+    const person = delegate(scope);
+    // People that a seal names may read the referral, even without a role there.
+    expect(mayRead(state, person)).toBe(opens);
+    expect(mayReadChild(state, person)).toBe(opens);
+  });
+  test('takes no emergency access, and opens no record of substance use', () => {
+    const {
+      services: { consents },
+    } = base;
+    const given = {
+      service: 'substance-use',
+      kind: 'written-part-2',
+      answer: 'given',
+      at: '2026-11-20T15:00:00.000Z',
+    };
+    expect(mayTakeEmergencyAccess(base, delegate(here))).toBe(false);
+    expect(
+      mayReadPart2(
         {
           ...base,
-          team: { ...base.team, confidentialityAgreements: { 'P-AWAY': conflict } },
+          services: { ...base.services, consents: [...consents, given as never] },
         },
-        here,
-        false,
-      ],
-      [
-        'not where the delegate has one',
-        {
-          ...base,
-          team: { ...base.team, confidentialityAgreements: { 'P-ME': conflict } },
-        },
-        here,
-        false,
-      ],
-      ['not where it is sealed for others', sealed('P-OTHER'), here, false],
-      ['not where the seal names the person on leave alone', sealed('P-AWAY'), here, false],
-      ['not where the seal names the delegate alone', sealed('P-ME'), here, false],
-      ['opens what is sealed for both', sealed('P-ME', 'P-AWAY'), here, true],
-    ])('%s', (_, state, scope, opens) => {
-      const person = delegate(scope);
-      // People that a seal names may read the referral, even without a role there.
-      expect(mayRead(state, person)).toBe(opens);
-      expect(mayReadChild(state, person)).toBe(opens);
+        delegate(here),
+      ),
+    ).toBe(false);
+  });
+  test('stands beside the delegate’s own work', () => {
+    const sides = sidesOf({
+      ...delegate(here),
+      roles: ['legal', role],
+      scopes: [{ role: 'legal', scope: 'state' }, ...delegate(here).scopes],
     });
-    test('takes no emergency access, and opens no record of substance use', () => {
-      const {
-        services: { consents },
-      } = base;
-      const given = {
-        service: 'substance-use',
-        kind: 'written-part-2',
-        answer: 'given',
-        at: '2026-11-20T15:00:00.000Z',
-      };
-      expect(mayTakeEmergencyAccess(base, delegate(here))).toBe(false);
-      expect(
-        mayReadPart2(
-          {
-            ...base,
-            services: { ...base.services, consents: [...consents, given as never] },
-          },
-          delegate(here),
-        ),
-      ).toBe(false);
-    });
-    test('stands beside the delegate’s own work', () => {
-      const sides = sidesOf({
-        ...delegate(here),
-        roles: ['legal', role],
-        scopes: [{ role: 'legal', scope: 'state' }, ...delegate(here).scopes],
-      });
-      expect(sides.map(({ onBehalfOf, roles: held }) => [onBehalfOf, held])).toEqual([
-        [undefined, ['legal']],
-        ['P-AWAY', ['legal', role]],
-      ]);
-    });
-  },
-);
+    expect(sides.map(({ onBehalfOf, roles: held }) => [onBehalfOf, held])).toEqual([
+      [undefined, ['legal']],
+      ['P-AWAY', ['legal', role]],
+    ]);
+  });
+});
