@@ -4,7 +4,7 @@ const npm = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`
 const aws = (...clients) => npm(...clients.map((client) => `@aws-sdk/${client}`));
 
 /** The figures themselves. Their command reads folders and prints. */
-const pureReports = '^shared/reports/(?!(audit-command|reports-command|read-folder|played/history-command)[.]ts$)';
+const pureReports = '^shared/reports/(?!(reports-command|read-folder|played/history-command)[.]ts$)';
 
 /** A module of the room `from` may import what matches one of `mayImport`, and nothing else. */
 const rooms = [
@@ -32,7 +32,7 @@ const rooms = [
   },
   {
     room: 'reports-command-reads-prints-and-writes',
-    from: '^shared/reports/(audit-command|reports-command|read-folder)[.]ts$',
+    from: '^shared/reports/(reports-command|read-folder)[.]ts$',
     // A data folder's ledger is read by a command of infra/local, in a process of its own.
     mayImport: [
       '^shared/(reports|domain|policy)/',
@@ -72,6 +72,7 @@ const rooms = [
     from: '^shared/audit/',
     mayImport: [
       '^shared/(audit|application|domain|policy|proof)/',
+      '^shared/reports/read-folder[.]ts$',
       '^shared/store/commit[.]ts$',
       '^(node:)?(child_process|events|fs|path|readline|url|util)$',
     ],

@@ -1,27 +1,132 @@
 /**
- * `npm run audit -- SUBCOMMAND …`: reads a data folder of `npm start` for an auditor. What it cannot answer is one sentence on stderr and
- * status 2, and nothing is written. Each subcommand has a row of the table, and a file of its own.
+ * `npm run audit -- runs|log|referral|proof`: prints runs, the log of operations, and one referral's history from a data folder of
+ * `npm start`, or writes its proof file. What it cannot answer is one sentence on stderr and status 2, and nothing is written. It
+ * reads ledger and anchors alone, so nothing of the vault.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { proveFromFolder } from './prove-command.ts';
-import { CannotRead, readChains } from './read-chains.ts';
+import { actOf, type LoggedAct, logOf } from '../domain/audit/act-log.ts';
+import { describe } from '../domain/audit/event-sentences.ts';
+import { type RunState, runSentences, runStates, stateAt } from '../domain/audit/run-states.ts';
+import { runsOf } from '../domain/board/run-rows.ts';
+import { fold } from '../domain/fold.ts';
+import { formatInstant, startOfDay } from '../domain/policy/due.ts';
+import { findRule } from '../domain/policy/policy.ts';
+import { dutyTitle } from '../domain/words/duty-words.ts';
+import { policyOf } from '../policy/policies.ts';
+import type { Printed } from '../policy/policy-command.ts';
+import { CannotReadFolder, type FolderRead, readFolder } from '../reports/read-folder.ts';
+import { proveFromFolder } from './prove-from-folder.ts';
+import { type ChainsRead, readChains } from './read-chains.ts';
 
-const options = { data: { type: 'string', default: '.data' }, out: { type: 'string' } } as const;
+const usage = [
+  'npm run audit -- runs [--state failed] [--referral CR-...] [--json] [--data .data]',
+  'npm run audit -- log [--day 2026-11-28] [--person P-...] [--referral CR-...] [--kind screen] [--request ID]',
+  '                 [--functions] [--json] [--data .data]',
+  'npm run audit -- referral CR-... [--json] [--data .data]',
+  'npm run audit -- proof CR-... --out FILE.zip [--data .data]',
+].join('\n');
 
-interface Asked {
-  /** What stands behind the name of the subcommand. */
-  readonly about: string | undefined;
-  readonly data: string;
-  readonly out: string | undefined;
+/** What was asked cannot be answered, in one sentence. */
+class CannotAudit extends Error {}
+
+type Read = Pick<FolderRead, 'now' | 'referrals' | 'reads'>;
+
+export interface AuditParts {
+  readonly read: (folder: string) => Promise<Read>;
+  readonly readChains: (folder: string) => Promise<ChainsRead>;
+  readonly write: (path: string, content: Uint8Array) => void;
 }
 
-interface Subcommand {
-  readonly usage: string;
-  /** Gives the lines to print. */
-  readonly run: (asked: Asked) => Promise<readonly string[]>;
+const options = {
+  data: { type: 'string', default: '.data' },
+  out: { type: 'string' },
+  state: { type: 'string' },
+  referral: { type: 'string' },
+  day: { type: 'string' },
+  person: { type: 'string' },
+  kind: { type: 'string' },
+  request: { type: 'string' },
+  functions: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
+type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
+
+const printed = (rows: readonly object[], line: (row: never) => string, json: boolean): string =>
+  json ? `${JSON.stringify(rows, undefined, 2)}\n` : rows.map((row) => `${line(row as never)}\n`).join('');
+
+const stateOf = ({ id, commits }: FolderRead['referrals'][number]) => {
+  const state = fold(id, commits);
+  const first = commits[0];
+  return state && first && { state, policy: policyOf(state.policy ?? first.policy) };
+};
+
+interface PrintedRun {
+  readonly run: string;
+  readonly state: RunState;
+  readonly generation: number;
+  readonly duty: string;
+  readonly says: readonly string[];
+}
+
+function runsIn({ now, referrals }: Read, { state: asked, referral }: Values): readonly PrintedRun[] {
+  if (asked !== undefined && !runStates.some((each) => each === asked))
+    throw new CannotAudit(`There is no state "${asked}". There are: ${runStates.join(', ')}.`);
+  return referrals
+    .filter(({ id }) => referral === undefined || id === referral)
+    .flatMap((each) => {
+      const folded = stateOf(each);
+      if (!folded || folded.state.access.seal) return [];
+      return runsOf(folded.state, folded.policy).map((run): PrintedRun => {
+        const known = findRule(folded.policy, run.rule ?? '');
+        return {
+          run: run.id === '' ? each.id : `${each.id}.${run.id}`,
+          state: stateAt(run, now),
+          generation: run.generation,
+          duty: known ? dutyTitle(known) : 'The pathway of the referral',
+          says: runSentences(run, folded.policy, now),
+        };
+      });
+    })
+    .filter(({ state }) => (asked === undefined ? state !== 'ended' : state === asked))
+    .toSorted((one, other) => runStates.indexOf(one.state) - runStates.indexOf(other.state));
+}
+
+const actsOf = ({ referrals, reads }: Read): readonly LoggedAct[] => [
+  ...referrals.flatMap(({ id, commits }) => commits.map((commit) => actOf(id, commit))),
+  ...reads.flatMap(({ id, commits }) => commits.map((commit) => actOf(id, commit, true))),
+];
+
+function dayOf(day: string | undefined): { readonly from?: string; readonly before?: string } {
+  if (day === undefined) return {};
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
+    throw new CannotAudit(`Give the day as 2026-11-28, not "${day}".`);
+  return { from: startOfDay(day), before: startOfDay(day, 1) };
+}
+
+function actLine({ at, by, onBehalfOf, kind, referralId, seq, requestId, purpose, alertId, read }: LoggedAct): string {
+  return [
+    formatInstant(at),
+    onBehalfOf === undefined ? by : `${by} on behalf of ${onBehalfOf}`,
+    kind,
+    `${referralId} ${kind === 'read' ? 'read' : 'commit'} ${seq}`,
+    ...(read ? [`fields ${read.join(', ')}`] : []),
+    ...(purpose === undefined ? [] : [`for ${purpose}`]),
+    ...(alertId === undefined ? [] : [`alert ${alertId}`]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ].join('; ');
+}
+
+function historyOf(folder: Read, id: string | undefined) {
+  const found = folder.referrals.find((each) => each.id === id);
+  const folded = found && stateOf(found);
+  if (!found || !folded) throw new CannotAudit(`The folder has no referral "${id ?? ''}".`);
+  return found.commits.map((commit) => ({
+    ...actOf(found.id, commit),
+    says: commit.events.map((event) => describe(event, folded.state, folded.policy)),
+  }));
 }
 
 /** A command of the stack's folder makes it, because this room may not import that one. */
@@ -30,40 +135,58 @@ const verifyScript = (): string =>
     fileURLToPath(new URL('../../infra/constructs/verify-script.ts', import.meta.url)),
   ]).toString('utf8');
 
-const subcommands: Readonly<Record<string, Subcommand>> = {
-  proof: {
-    usage: 'npm run audit -- proof CR-7F3KD-9QXMTQ --out FILE.zip [--data .data]',
-    async run({ about, data, out }) {
-      if (about === undefined || out === undefined) throw new CannotRead('Name the referral, and the file with --out.');
-      const { file, lines } = await proveFromFolder(await readChains(data), about, verifyScript());
-      writeFileSync(out, file);
-      return [...lines, `Written to ${out}.`];
-    },
-  },
-};
-
-/** The subcommands that print from the ledger alone: `runs`, `log` and `referral`. */
-function printsFromLedger(args: readonly string[]): void {
-  const file = fileURLToPath(new URL('../reports/audit-command.ts', import.meta.url));
-  process.exitCode = spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' }).status ?? 2;
-}
-
-async function provesFromFolder(): Promise<void> {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const [name = '', about] = positionals;
-  const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
-  if (!subcommand) {
-    const usages = Object.values(subcommands).map(({ usage }) => usage);
-    throw new CannotRead(`Name a subcommand: ${usages.join('; ')}.`);
+async function answer(args: readonly string[], { read, readChains, write }: AuditParts): Promise<string> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [command, subject] = positionals;
+  const { json, data } = values;
+  switch (command) {
+    case 'runs':
+      return printed(
+        runsIn(await read(data), values),
+        ({ run, state, duty, says }: PrintedRun) => `${run}; ${state}; ${duty}; ${says.join(' ')}`,
+        json,
+      );
+    case 'log': {
+      const filters = { ...values, ...dayOf(values.day) };
+      return printed(logOf(actsOf(await read(data)), filters), actLine, json);
+    }
+    case 'referral':
+      return printed(
+        historyOf(await read(data), subject),
+        ({ says, ...act }: ReturnType<typeof historyOf>[number]) =>
+          [actLine(act), ...says.map((sentence) => `    ${sentence}`)].join('\n'),
+        json,
+      );
+    case 'proof': {
+      if (subject === undefined || values.out === undefined)
+        throw new CannotAudit('Name the referral, and the file with --out.');
+      const { file, lines } = await proveFromFolder(await readChains(data), subject, verifyScript());
+      write(values.out, file);
+      return [...lines, `Written to ${values.out}.`, ''].join('\n');
+    }
+    default:
+      throw new CannotAudit(`Use:\n${usage}`);
   }
-  for (const line of await subcommand.run({ about, data: values.data, out: values.out })) console.log(line);
 }
 
-const [asked = ''] = process.argv.slice(2);
-try {
-  if (Object.hasOwn(subcommands, asked)) await provesFromFolder();
-  else printsFromLedger(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 2;
+/** Answers the words after `npm run audit --`. It never rejects for what a person typed. */
+export async function auditCommand(args: readonly string[], parts: AuditParts): Promise<Printed> {
+  try {
+    return { status: 0, out: await answer(args, parts), err: '' };
+  } catch (error) {
+    const isTyped = error instanceof TypeError && 'code' in error;
+    if (!(isTyped || error instanceof CannotAudit || error instanceof CannotReadFolder)) throw error;
+    return { status: 2, out: '', err: `${error.message}\n` };
+  }
+}
+
+if (import.meta.main) {
+  const { status, out, err } = await auditCommand(process.argv.slice(2), {
+    read: readFolder,
+    readChains,
+    write: writeFileSync,
+  });
+  process.stdout.write(out);
+  process.stderr.write(err);
+  process.exitCode = status;
 }

@@ -1,13 +1,8 @@
 /** Reads all chains and anchors of a data folder of `npm start`. Commands of the embedded cloud do it, and change nothing there. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { linesOf } from '../reports/read-folder.ts';
 import type { StoredCommit } from '../store/commit.ts';
 
-/** Why a folder cannot be read, in one sentence. */
-export class CannotRead extends Error {}
+type Line = Readonly<Record<string, string>>;
 
 export interface ChainsRead {
   /** The instant of the folder's clock, UTC. */
@@ -17,24 +12,11 @@ export interface ChainsRead {
   readonly anchors: ReadonlyMap<string, string>;
 }
 
-async function* linesOf(command: string, folder: string): AsyncGenerator<Readonly<Record<string, string>>> {
-  const file = fileURLToPath(new URL(`../../infra/local/data-folder/${command}.ts`, import.meta.url));
-  const reader = spawn(process.execPath, [file, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = once(reader, 'close');
-  let fault = '';
-  reader.stderr.setEncoding('utf8').on('data', (part: string) => {
-    fault += part;
-  });
-  for await (const line of createInterface({ input: reader.stdout })) yield JSON.parse(line);
-  const [status] = (await ended) as [number | null];
-  if (status !== 0) throw new CannotRead(fault.trim().split('\n')[0] ?? 'The folder could not be read.');
-}
-
-/** Throws `CannotRead` where there is no ledger, or a process holds the folder. */
+/** Throws `CannotReadFolder` where there is no ledger, or a process holds the folder. */
 export async function readChains(folder: string): Promise<ChainsRead> {
   let now = '';
   const chains = new Map<string, StoredCommit[]>();
-  for await (const line of linesOf('read-ledger-command', folder)) {
+  for await (const line of linesOf<Line>('read-ledger-command', folder)) {
     if (line.now !== undefined) now = line.now;
     const { chain, text = '', prev = '', hash = '' } = line;
     if (chain === undefined) continue;
@@ -43,6 +25,6 @@ export async function readChains(folder: string): Promise<ChainsRead> {
     chains.set(chain, known);
   }
   const anchors = new Map<string, string>();
-  for await (const { name = '', text = '' } of linesOf('read-anchors-command', folder)) anchors.set(name, text);
+  for await (const { name = '', text = '' } of linesOf<Line>('read-anchors-command', folder)) anchors.set(name, text);
   return { now, chains, anchors };
 }

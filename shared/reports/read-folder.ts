@@ -10,7 +10,7 @@ import { type Event, readEvent } from '../domain/events.ts';
 import { type Commit, decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
 import { type ListedProvider, listedProvider } from './needs.ts';
 
-const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
+const commands = new URL('../../infra/local/data-folder/', import.meta.url);
 const referralChain = 'referral#';
 /** Records of reads of facts and identities. A chain that goes on with another has a number at its end. */
 const accessChain = /^access#(CR-[0-9A-Z-]+)(?:~\d)?$/;
@@ -40,20 +40,34 @@ export interface FolderRead {
 /** Why a folder cannot be read, in one sentence. */
 export class CannotReadFolder extends Error {}
 
-/** Throws `CannotReadFolder` where there is no ledger, a process holds the folder, or a chain is damaged. */
-export async function readFolder(folder: string): Promise<FolderRead> {
-  const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * The lines that a command of the embedded cloud prints of a folder. Throws `CannotReadFolder` where there is no ledger, or a
+ * process holds the folder.
+ */
+export async function* linesOf<Line>(
+  command: 'read-ledger-command' | 'read-anchors-command',
+  folder: string,
+): AsyncGenerator<Line> {
+  const file = fileURLToPath(new URL(`${command}.ts`, commands));
+  const reader = spawn(process.execPath, [file, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(reader, 'close');
   let fault = '';
   reader.stderr.setEncoding('utf8').on('data', (part: string) => {
     fault += part;
   });
+  for await (const line of createInterface({ input: reader.stdout })) yield JSON.parse(line) as Line;
+  const [status] = (await ended) as [number | null];
+  if (status !== 0) throw new CannotReadFolder(fault.trim().split('\n')[0] ?? 'The folder could not be read.');
+}
+
+/** Throws `CannotReadFolder` where there is no ledger, a process holds the folder, or a chain is damaged. */
+export async function readFolder(folder: string): Promise<FolderRead> {
   let now = '';
   const chains = new Map<string, StoredCommit[]>();
   const providers: ListedProvider[] = [];
   const sent: SentNoise[] = [];
-  for await (const line of createInterface({ input: reader.stdout })) {
-    const { chain, foundAs, foundAt: at, note = '', listed, ...read } = JSON.parse(line) as Line;
+  for await (const line of linesOf<Line>('read-ledger-command', folder)) {
+    const { chain, foundAs, foundAt: at, note = '', listed, ...read } = line;
     if (read.now !== undefined) now = read.now;
     const provider = listedProvider.safeParse(listed);
     if (provider.success) providers.push(provider.data);
@@ -63,8 +77,6 @@ export async function readFolder(folder: string): Promise<FolderRead> {
     if (known) known.push(read);
     else chains.set(chain, [read]);
   }
-  const [status] = (await ended) as [number | null];
-  if (status !== 0) throw new CannotReadFolder(fault.trim().split('\n')[0] ?? 'The folder could not be read.');
   const decoded = <Item>(readItem: (event: unknown) => Item, idOf: (chain: string) => string | undefined) =>
     [...chains].flatMap(([chain, stored]) => {
       const id = idOf(chain);

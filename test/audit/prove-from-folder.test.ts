@@ -1,7 +1,8 @@
 /** The proof file of a referral from the chains and anchors of a data folder. */
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { proveFromFolder } from '../../shared/audit/prove-command.ts';
+import { auditCommand } from '../../shared/audit/audit-command.ts';
+import { proveFromFolder } from '../../shared/audit/prove-from-folder.ts';
 import type { ChainsRead } from '../../shared/audit/read-chains.ts';
 import { checkProofFile } from '../../shared/proof/proof-file.ts';
 import type { StoredCommit } from '../../shared/store/commit.ts';
@@ -52,6 +53,21 @@ test('is a file that proves all it claims, with every chain of the referral and 
   const chains = JSON.parse(text).chains.map(({ chain }: { readonly chain: string }) => chain);
   expect(chains.toSorted()).toEqual([`access#${id}`, `referral#${id}`]);
   expect(text).not.toContain('Canary');
+});
+
+test('is written by the command where it was asked for, and not for a referral that is not there', async () => {
+  const written = new Map<string, Uint8Array>();
+  const parts = {
+    read: () => Promise.reject(new Error('Chains alone are read.')),
+    readChains: folder,
+    write: (path: string, content: Uint8Array) => void written.set(path, content),
+  };
+  const { status, out } = await auditCommand(['proof', id, '--out', 'march.zip'], parts);
+  expect([status, out.trimEnd().split('\n').slice(-2)]).toEqual([0, ['All of it is proved.', 'Written to march.zip.']]);
+  expect(checkProofFile(written.get('march.zip') ?? new Uint8Array(), { referral: id }).problems).toEqual([]);
+  const refused = await auditCommand(['proof', 'CR-00000-000000', '--out', 'none.zip'], parts);
+  expect([refused.status, refused.err]).toEqual([2, 'There is no referral CR-00000-000000 in the folder.\n']);
+  expect([...written.keys()]).toEqual(['march.zip']);
 });
 
 test('is none of an unknown referral, and none of a chain that is damaged: each is a sentence', async () => {

@@ -1,6 +1,6 @@
 /** What `npm run audit` prints of a data folder: runs, the log of operations, and one referral's history. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AuditParts, auditCommand } from '../../shared/reports/audit-command.ts';
+import { type AuditParts, auditCommand } from '../../shared/audit/audit-command.ts';
 import { CannotReadFolder } from '../../shared/reports/read-folder.ts';
 import { decodeCommit } from '../../shared/store/commit.ts';
 import { startConfirmed } from '../console/confirmed.ts';
@@ -30,7 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-const asked = (...args: readonly string[]) => auditCommand(args, { read: async () => folder });
+const never = () => {
+  throw new Error('Nothing is to be read or written here.');
+};
+const parts = { read: async () => folder, readChains: never, write: never };
+const asked = (...args: readonly string[]) => auditCommand(args, parts);
 const linesOf = async (...args: readonly string[]) => {
   const { status, out, err } = await asked(...args);
   expect([status, err]).toEqual([0, '']);
@@ -78,6 +82,8 @@ describe('npm run audit', () => {
     [['log', '--day', 'today'], /Give the day as 2026-11-28/],
     [['runs', '--state', 'odd'], /There is no state "odd"/],
     [['runs', '--nonsense'], /nonsense/],
+    [['proof', 'CR-NOPE'], /Name the referral, and the file with --out/],
+    [['proof', '--out', 'proof.zip'], /Name the referral, and the file with --out/],
     [[], /Use:/],
   ])('answers %j with one sentence and status 2', async (args, says) => {
     const { status, out, err } = await asked(...args);
@@ -89,6 +95,7 @@ describe('npm run audit', () => {
     const read = async () => {
       throw new CannotReadFolder('There is no ledger here.');
     };
-    expect(await auditCommand(['runs'], { read })).toEqual({ status: 2, out: '', err: 'There is no ledger here.\n' });
+    const answer = await auditCommand(['runs'], { ...parts, read });
+    expect(answer).toEqual({ status: 2, out: '', err: 'There is no ledger here.\n' });
   });
 });
