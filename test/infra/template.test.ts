@@ -116,6 +116,8 @@ describe('functions', () => {
         'OIDC_CLIENT_ID',
         'USER_POOL_ID',
         'STAGE',
+        'REFERRAL_MACHINE_ARN',
+        'DEADLINE_MACHINE_ARN',
       ],
       ...opens,
     ],

@@ -406,8 +406,10 @@ describe('every measure', () => {
 
 test('no whole minus its parts tells of one to five sealed referrals, and no sealed one is named', () => {
   let seen = 0;
+  // Few rows of a random year are sealed, so half of them are here.
+  const oftenSealed = randomRows.map((rows) => rows.map((row, at) => (at % 2 === 0 ? { ...row, sealed: true } : row)));
   fc.assert(
-    fc.property(randomRows, periods, watermarks, (rows, period, asOf) => {
+    fc.property(oftenSealed, periods, watermarks, (rows, period, asOf) => {
       const statewide = statewideOf(rows, period, asOf);
       const sealed = new Set(rows.filter((row) => row.sealed).map(({ id }) => id));
       for (const measure of measures) {
