@@ -92,7 +92,7 @@ describe('a report that is entered thirteen hours after it was received', () => 
         .toSorted();
     const first = (...roles: readonly string[]) => roles.map((role) => addressOf(role)).toSorted();
     // What is overdue already calls at once the director on call, the people of the escalation and its own people.
-    expect(to('URGENT, OVERDUE: classify the report', enteredAt)).toEqual(
+    expect(to('URGENT, OVERDUE: accept report or not', enteredAt)).toEqual(
       first('careline-supervisor', 'careline-manager', 'director-oncall'),
     );
     expect(to('URGENT, OVERDUE: notify police', enteredAt)).toEqual(
@@ -102,7 +102,7 @@ describe('a report that is entered thirteen hours after it was received', () => 
     expect(
       stage
         .mails(id)
-        .filter(({ subject }) => /^(Reminder|Due soon|OVERDUE|ESCALATED): (classify|notify police)/.test(subject)),
+        .filter(({ subject }) => /^(Reminder|Due soon|OVERDUE|ESCALATED): (accept report|notify police)/.test(subject)),
     ).toEqual([]);
     expect(to('Reminder: respond', stage.now())).toEqual([addressOf('careline-supervisor')]);
   });
@@ -184,7 +184,7 @@ describe('a withdrawal', () => {
     expect((await stage.tries(addressOf('hart-liaison'), id, 'screen', screening('at-risk').input)).status).toBe(409);
 
     await stage.hours(0.6);
-    const called = stage.mails(id).filter(({ subject }) => subject.startsWith('URGENT, OVERDUE: classify'));
+    const called = stage.mails(id).filter(({ subject }) => subject.startsWith('URGENT, OVERDUE: accept report or not'));
     expect(called.map(({ to }) => to)).toEqual(
       expect.arrayContaining(
         ['careline-supervisor', 'careline-manager', 'director-oncall'].map((role) => addressOf(role)),
