@@ -1,6 +1,6 @@
 /**
- * Every page that people can reach from the start, in the states that the tests before have left. It looks at the words, at
- * accessibility on light and dark pages, at the width of the smallest phone, at 400 % zoom and at text of twice the size.
+ * Every page that people can reach from the start, in the states that the tests before have left. It looks at the words, and
+ * at accessibility in light and dark. It looks at the smallest phone, at 400 % zoom, and at text of twice the size.
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -78,7 +78,7 @@ const blocksOn = (page: Page): Promise<readonly string[]> =>
 
 async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]> {
   const faults: string[] = [];
-  // One look in the dark and at large sizes is enough for each kind of page: colors and sizes are the same for all people.
+  // Colors and sizes are the same for all people, so one look in the dark and at large sizes is enough.
   const isFirst = !seen.has(kind);
   seen.add(kind);
   for (const colorScheme of isFirst ? (['light', 'dark'] as const) : (['light'] as const)) {

@@ -1,4 +1,4 @@
-/** What a page reads of the stores: each referral and each list once, however many parts of the page are about it. */
+/** A page reads each referral and each list of the stores once, however many of its parts are about it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pagePath, pages } from '../../functions/console/referral/pages.ts';
 import { type Desk, personOf } from '../support/desk.ts';

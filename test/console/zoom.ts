@@ -1,11 +1,11 @@
-/** Pages for people who see little: at 400 % zoom (WCAG 1.4.10 and 2.4.11), and with text of twice the size (WCAG 1.4.4). */
+/** Pages for people who see little: at 400 % zoom, and with text of twice the size (WCAG 1.4.4, 1.4.10, 2.4.11). */
 import type { Page } from 'playwright-core';
 import { violationsOn } from './chromium.ts';
 
 const overflowOf = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-/** What stands behind a part of the page that stays in view, when the focus comes to it from below (WCAG 2.4.11). */
+/** What a part that stays in view covers when the focus comes to it from below (WCAG 2.4.11). */
 const hiddenInFocus = (page: Page): Promise<readonly string[]> =>
   page.evaluate(`[...document.querySelectorAll('a[href], button, input, select, textarea, summary')].reverse().flatMap((each) => {
     each.focus();

@@ -1,5 +1,5 @@
 /**
- * After each kind of no, a person has the next step: on the referral, and on the home page, which lists the board's rows.
+ * After each kind of no, a person has the next step, on the referral and on the home page.
  * No duty waits for a person who has declined it.
  */
 import { describe, expect, it, test } from 'vitest';
