@@ -78,7 +78,7 @@ const blocksOn = (page: Page): Promise<readonly string[]> =>
 
 async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]> {
   const faults: string[] = [];
-  // Colors and sizes are the same for all people, so one look in the dark and at large sizes is enough.
+  // Colors and sizes are the same for all people: one look in the dark and at large sizes is enough.
   const isFirst = !seen.has(kind);
   seen.add(kind);
   for (const colorScheme of isFirst ? (['light', 'dark'] as const) : (['light'] as const)) {

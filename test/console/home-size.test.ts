@@ -1,5 +1,5 @@
 /**
- * The home page of each role while there is much to do: several calls, overdue work, and a team to convene. It stands on two screens of a laptop, and says first what is wrong today.
+ * The home page of each role while there is much to do: calls, overdue work, and a team to convene. It stands on two screens of a laptop, and says first what is wrong today.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desk, personOf } from '../support/desk.ts';

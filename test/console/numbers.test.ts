@@ -8,6 +8,7 @@ import { roles } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
+import { measuresVersion } from '../../shared/reports/measures.ts';
 import { type PageFile, pageFile } from '../../shared/reports/page-files.ts';
 import { pageNames, reportPage } from '../../shared/reports/pages.ts';
 import { playHistory } from '../../shared/reports/played/play-history.ts';
@@ -140,7 +141,7 @@ describe('why a number is what it is', () => {
     for (const words of [
       'Returns from missing',
       '42 U.S.C. 671(a)(35)(A)',
-      'version 2026.1',
+      `version ${measuresVersion}`,
       'Nov 9, 2026, 10:00 AM',
     ]) {
       expect(textOf(html)).toContain(words);

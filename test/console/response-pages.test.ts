@@ -86,7 +86,7 @@ test('fault 5: the caseworker reads that the notice to the parents needs a decis
   const id = await report(worker);
   await act(worker, id, 'classify-report', { track: 'assessment' });
   const { html } = await caseworker.get(`/referrals/${id}/tasks`);
-  const [, step = ''] = html.split('Decide on the notice to the parents');
+  const [, step = ''] = html.split('Give or withhold the notice to the parents');
   expect(actsOn(step)[0]).toBe('withhold-parents-notice');
   // While a caregiver's part is not ruled out, the other one is refused.
   const others = html.split('id="other-acts"')[1] ?? '';

@@ -49,13 +49,13 @@ describe('the screening of a child', () => {
     );
     const before = (await liaison.get(`/referrals/${id}/decisions`)).html;
     expect(sectionOf(before)).toMatch(
-      /The rules propose now: <strong>High risk<\/strong> · Two strong indicators · hotel keys, branding: yes · .*rule 2/,
+      /The rules propose now: <strong>High risk<\/strong> · <span>Two strong indicators · hotel keys, branding: yes · .*rule 2/,
     );
     expect(sectionOf(before)).toContain('A trained person records the outcome');
     expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/<option value="no" selected/);
     await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.' });
     const after = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
-    expect(after).toContain('High risk · hotel keys, branding: yes · rule 2');
+    expect(after).toContain('High risk · <span>hotel keys, branding: yes · rule 2');
     expect(after).toContain('2 yes, 1 no, 11 unknown · answered by');
     expect(after).toContain('Every answer of screening 1');
     expect(after).toContain('The checklist for the next screening has no answers yet: every topic is unknown.');
@@ -77,7 +77,7 @@ describe('the screening of a child', () => {
     expect((await does(liaison, id, 'record-instrument', whole)).status).toBe(303);
     expect((await does(liaison, id, 'record-instrument', { ...whole, tool: 'tvit', band: 'low' })).status).toBe(303);
     const section = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
-    for (const cell of ['CSE-IT', 'TVIT', '9.5', 'Clear', 'Low', 'Medical', '2026-11-08'])
+    for (const cell of ['CSE-IT', 'TVIT', '9.5', 'Clear', 'Low', 'Medical', 'Sun Nov 8, 2026'])
       expect(section).toContain(cell);
   });
 });
