@@ -48,6 +48,7 @@ describe('a parameter that the address does not have', () => {
       alertId: await desk.alertId(id),
       personId: caseworker,
       service: 'education',
+      page: 'on-time',
     };
     const address = path.replaceAll(/\{(\w+)\}/g, (_, each: string) => where[each] ?? each);
     // A role of the row, and one that reads and acts on referrals.

@@ -5,7 +5,7 @@ import { type AlertDirectory, askedOnce } from '../../../shared/application/read
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
 import type { Turn } from '../../../shared/domain/alerts/turns.ts';
-import { roles } from '../../../shared/domain/core/vocabulary.ts';
+import { rolesOfWork } from '../../../shared/domain/core/vocabulary.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import type { Recipient } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -102,7 +102,7 @@ describe('an alert for a recipient group', () => {
     ),
   );
 
-  test.each(roles.filter((role) => role !== 'mdt-member' && role !== 'provider'))(
+  test.each(rolesOfWork.filter((role) => role !== 'mdt-member' && role !== 'provider'))(
     'has a person on duty for %s in the sample directory',
     (role) => {
       expect(held).toContain(`duty#${role} ${scopeOf(role, routed)}`);
