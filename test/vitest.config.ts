@@ -12,7 +12,7 @@ const inBrowser = 'test/console/in-browser.test.ts';
 /** These run the whole synthesized stack. */
 const ofTheCloud = [
   inBrowser,
-  'test/**/{cloud-grants,cloud-killed,cloud-release,cloud-restore,damaged-folder,demo,on-stage,preview-command,used-grants}.test.ts',
+  'test/**/{cloud-grants,cloud-history,cloud-killed,cloud-release,cloud-restore,damaged-folder,demo,on-stage,preview-command,used-grants}.test.ts',
 ];
 /** These open the console of one process in Chromium. */
 const ofThePages = [

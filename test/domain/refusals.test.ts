@@ -14,7 +14,8 @@ const codeOf = (key: string) => key.split('/')[0];
 
 describe('the catalogue of refusals', () => {
   test('has every key once: no subject takes the key of another', () => {
-    const files = globSync('domain/*/*-refusals.ts', { cwd: shared });
+    // What partners read in Spanish is by the same keys.
+    const files = globSync('domain/*/*-refusals.ts', { cwd: shared }).filter((file) => !file.includes('partner-'));
     const counted = files.flatMap((file) =>
       [...textOf(file).matchAll(/^ {2}'?([a-z0-9/-]+)'?:/gm)].map(([, key]) => key),
     );

@@ -17,7 +17,7 @@ export interface AskedHistory {
 }
 
 const codedRow = z.object({ row: z.record(z.string(), z.union([z.string(), z.number()])), message: z.string() });
-const playedReferral = z.object({ id: z.string(), commits: z.array(codedRow), cursor: codedRow });
+const playedReferral = z.object({ id: z.string(), commits: z.array(codedRow), cursors: z.array(codedRow) });
 const coded = z.object({ Mac: z.base64() });
 const found = z.object({ Items: z.array(z.unknown()) });
 /** DynamoDB takes so many items at once. */
@@ -72,9 +72,9 @@ export async function writePlayedHistory(
   });
   let written = 0;
   for await (const line of createInterface({ input: player.stdout })) {
-    const { commits, cursor } = playedReferral.parse(JSON.parse(line));
-    // The cursor first: no mail of the past may go out.
-    await put(cursors, [cursor]);
+    const { commits, cursors: over } = playedReferral.parse(JSON.parse(line));
+    // The cursors first: no mail of the past may go out.
+    await put(cursors, over);
     await put(ledger, commits);
     written += 1;
   }

@@ -1,12 +1,14 @@
 /**
  * `node shared/reports/played/history-command.ts --until INSTANT [--years 2] [--referrals 240] [--seed invented]` plays a history.
  * It prints rows of the tables, for the embedded cloud, which may not import the domain. Each line of JSON is one referral. It has
- * the commits, and the row that says that all mail is over. A row lacks its code alone, which is made of its `message`.
+ * the commits, and the rows that say what is over. A row lacks its code alone, which is made of its `message`.
  */
 import { parseArgs } from 'node:util';
+import { openRuns } from '../../domain/deadlines/deadline-runs.ts';
 import type { Event } from '../../domain/events.ts';
+import { fold } from '../../domain/fold.ts';
 import { connecticut20261 } from '../../policy/connecticut-2026-1.ts';
-import { encodeCommit, noHash } from '../../store/commit.ts';
+import { type Commit, encodeCommit, noHash } from '../../store/commit.ts';
 import { messageOf } from '../../store/commit-codes.ts';
 import { codedRow } from '../../store/cursors.ts';
 import type { Recorded } from '../report.ts';
@@ -41,8 +43,11 @@ function ledgerRows({ id, commits }: Recorded): readonly PlayedRow[] {
   });
 }
 
-/** The row that says that all mail up to the last commit was sent. So no alert of years ago goes out now. */
-async function mailIsOver({ id, commits }: Recorded, head: string): Promise<PlayedRow> {
+/**
+ * The row that says that a reader of the stream is done up to the last commit. The mail of years ago does not go out now, and no
+ * run of a referral that is over starts. Layout 0 leaves the rows of lists to be written.
+ */
+async function isOver(reader: 'react' | 'send-alerts', { id, commits }: Recorded, head: string): Promise<PlayedRow> {
   let message = '';
   const codes = {
     codeOf: async (name: string) => {
@@ -50,12 +55,14 @@ async function mailIsOver({ id, commits }: Recorded, head: string): Promise<Play
       return { mac: '', keyId: '' };
     },
   };
-  const {
-    mac: _,
-    keyId: __,
-    ...row
-  } = await codedRow(codes, id, 'send-alerts', { seq: commits.length, head, layout: 0 });
+  const { mac: _, keyId: __, ...row } = await codedRow(codes, id, reader, { seq: commits.length, head, layout: 0 });
   return { row: row as PlayedRow['row'], message };
+}
+
+/** Whether no one owes anything any more. After a withdrawal, clocks of law run on. */
+function hasEnded({ id, commits }: Recorded): boolean {
+  const state = fold(id, commits as readonly Commit<Event>[]);
+  return state !== undefined && state.stage !== 'open' && openRuns(state).length === 0;
 }
 
 const { values } = parseArgs({
@@ -71,6 +78,8 @@ const from = `${Number(until.slice(0, 4)) - Number(values.years)}${until.slice(4
 const asked = { seed: values.seed, referrals: Number(values.referrals), from, until };
 for (const recorded of playHistory(asked, connecticut20261)) {
   const commits = ledgerRows(recorded);
-  const cursor = await mailIsOver(recorded, String(commits.at(-1)?.row.hash));
-  process.stdout.write(`${JSON.stringify({ id: recorded.id, commits, cursor })}\n`);
+  const readers = hasEnded(recorded) ? (['send-alerts', 'react'] as const) : (['send-alerts'] as const);
+  const head = String(commits.at(-1)?.row.hash);
+  const cursors = await Promise.all(readers.map((reader) => isOver(reader, recorded, head)));
+  process.stdout.write(`${JSON.stringify({ id: recorded.id, commits, cursors })}\n`);
 }

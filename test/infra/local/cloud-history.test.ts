@@ -40,9 +40,10 @@ test('holds each referral as it was played, with a chain that no one changed', a
   expect(faults).toEqual([]);
 });
 
-test('runs what is open, and nothing of what has ended', async () => {
+test('runs the pathway of what is open alone', async () => {
   const { sfn, dynamodb } = operatorOf(cloud);
-  const names = (await executionsOf(sfn)).map(({ name }) => name);
+  // Where duties outlive a referral, its pathway begins once more, and is at its end at once.
+  const names = (await executionsOf(sfn)).flatMap(({ name = '', status }) => (status === 'RUNNING' ? [name] : []));
   sfn.destroy();
   dynamodb.destroy();
   for (const { id, stage } of rowsAt(played, until, policyOf)) {
