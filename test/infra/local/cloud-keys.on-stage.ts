@@ -24,7 +24,9 @@ describe('in the whole cloud', () => {
     const { Keys = [] } = await kms.send(new ListKeysCommand({}));
     const ids = Keys.map(({ KeyId }) => KeyId ?? '').sort();
     const ofCodes = ['DirectoryCodeKey', 'DoorCodeKey', 'TaskCodeKey'];
-    const others = ids.filter((id) => !ofCodes.includes(id));
+    const { KeyMetadata: signs } = await kms.send(new DescribeKeyCommand({ KeyId: 'AnchorKey' }));
+    expect(signs).toMatchObject({ KeyState: 'Enabled', KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const others = ids.filter((id) => id !== 'AnchorKey' && !ofCodes.includes(id));
     expect(others).toEqual([...['DirectoryKey', 'IdentitiesKey', 'LedgerKey', 'OperationsKey', 'WrappingKey']]);
     expect(ids).toEqual(expect.arrayContaining(ofCodes));
     for (const KeyId of others) {
@@ -58,7 +60,7 @@ describe('in the whole cloud', () => {
   it('S3 answers, with the buckets of the template', async () => {
     const s3 = new S3Client(settings());
     const { Buckets } = await s3.send(new ListBucketsCommand({}));
-    expect((Buckets ?? []).map(({ Name }) => Name)).toEqual(['trailrecords']);
+    expect((Buckets ?? []).map(({ Name }) => Name)).toEqual(['anchors', 'trailrecords']);
     s3.destroy();
   });
 });

@@ -50,6 +50,7 @@ const appends: Readonly<Record<string, readonly Kind[]>> = {
   RecordLostRun: own,
   Sweep: ['referral', 'alert', ...told],
   KeepVault: ['referral', 'access'],
+  AnchorHeads: ['finding'],
   Api: door,
   Console: door,
 };
