@@ -115,7 +115,7 @@ test('the child seen: an attempt does not keep the duty, a future time keeps wha
     /Due in 1 h 59 min \(12:00 PM\).*2 hours after receipt of the report/,
   );
   expect(await textOf(row(page, /\bD39\b/))).toMatch(
-    /^See the child D39Open: in 1 h 59 minCaseworker, Area office on call/,
+    /^See the child in person D39Open: in 1 h 59 minCaseworker, Area office on call/,
   );
   expect(await textOf(fact(page, 'Child seen'))).toBe('Not recorded yet');
 
@@ -185,7 +185,7 @@ test('a facility and a school: each notice is a duty of its own, and a missing a
 test('a tribe: several notices, each with its own receipt, decide from which day a proceeding may be held', async () => {
   const id = await referral({ 'children[0].tribalMember': 'yes' });
   const page = await open('counsel', id);
-  expect(await textOf(row(page, /^Notify the tribe, by registered or certified mail/))).toContain(
+  expect(await textOf(row(page, /^Notify the tribe by registered or certified mail/))).toContain(
     '2 business days after',
   );
   expect(await textOf(fact(page, 'Proceeding about custody'))).toBe(
@@ -250,7 +250,7 @@ test('the notice of the finding waits for a supervisor, and the page names the p
   await act('worker', id, 'classify-report', { track: 'investigation' });
   await act('supervisor', id, 'record-disposition', { disposition: 'substantiated', reasonableCause: 'no' });
   const page = await open('caseworker', id);
-  expect(await textOf(row(page, /^Decide on the notice of the finding/))).toContain(
+  expect(await textOf(row(page, /^Give or withhold the notice of the finding/))).toContain(
     '5 business days after the finding',
   );
   expect(await textOf(step(page, underRule('D40')))).toContain('or ask the area supervisor to confirm it.');
@@ -285,7 +285,7 @@ test('the preliminary hearing: not before the order, and the evaluation of the c
   const id = await referral();
   await act('caseworker', id, 'record-ex-parte-order');
   const page = await open('counsel', id);
-  expect(await textOf(row(page, /^Have the preliminary hearing held after the ex parte order/))).toContain(
+  expect(await textOf(row(page, /^Make sure that the preliminary hearing is held/))).toContain(
     'AM EST10 calendar days after the ex parte order',
   );
   const title = 'Record that the preliminary hearing was held';
@@ -311,7 +311,7 @@ test('the transition plan of a child in care is due before the 90 days before 18
   await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.' });
   await proceed(id, '2009-03-15');
   const page = await open('caseworker', id);
-  expect(await textOf(row(page, /^Have the transition plan of a child in care ready/))).toContain('Open: ');
+  expect(await textOf(row(page, /\bD44\b/))).toContain('Open: ');
   const title = 'Record what is planned for the time after the eighteenth birthday';
   const button = 'Record the plan for adulthood';
   let plan = await form(page, title);
@@ -331,7 +331,7 @@ test('two notices to the police are one line: one form has a tick for each, and 
   const title = 'Record the notice to the police';
   const button = 'Record the notice to police';
   const line = () => row(page, /^Notify the police/);
-  expect(await textOf(line())).toMatch(/Notify police: Open: .*Tell local police: Open: /);
+  expect(await textOf(line())).toMatch(/Notify law enforcement: Open: .*Notify the local police: Open: /);
   let notice = await form(page, title);
   expect(await notice.getByRole('checkbox', { name: /^Notify law enforcement/ }).isChecked()).toBe(true);
   await tick(notice, /^New Haven Police/);
@@ -345,7 +345,7 @@ test('two notices to the police are one line: one form has a tick for each, and 
   expect(await send(page, notice, button)).toContain(
     'You recorded the notice to the police, which covers: law enforcement.',
   );
-  expect(await textOf(line())).toMatch(/Notify police: Kept.*Tell local police: Open: /);
+  expect(await textOf(line())).toMatch(/Notify law enforcement: Kept.*Notify the local police: Open: /);
 
   notice = await form(page, title);
   expect(await notice.getByRole('checkbox', { name: /^Notify the local police/ }).isChecked()).toBe(true);
@@ -358,13 +358,13 @@ test('a missing child: the police and the national center are one line with two 
   const missing = await form(page, 'Record that the child is missing');
   await send(page, missing, 'Record that the child is missing');
   const line = () => row(page, /D12a\b/);
-  expect(await textOf(line())).toMatch(/Call police \(NCIC\): Open: .*Report to NCMEC: Open: /);
+  expect(await textOf(line())).toMatch(/for NCIC: Open: .*Report the missing child to NCMEC: Open: /);
 
   const center = await form(page, 'Record the report to the National Center for Missing and Exploited Children');
   await tick(center, 'Phone');
   await center.getByLabel('Case number given').fill('NCMEC 77');
   await send(page, center, 'Record the report to NCMEC');
-  expect(await textOf(line())).toMatch(/Call police \(NCIC\): Open: .*Report to NCMEC: Kept/);
+  expect(await textOf(line())).toMatch(/for NCIC: Open: .*Report the missing child to NCMEC: Kept/);
   expect(await (await step(page, underRule('D12b'))).count()).toBe(0);
   expect(await (await step(page, underRule('D12a'))).count()).toBe(1);
 });

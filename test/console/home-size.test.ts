@@ -1,11 +1,13 @@
 /**
- * The home page of each role while there is much to do: calls, overdue work, and a team to convene. It stands on two screens of a laptop, and says first what is wrong today.
+ * The home page of each role while there is much to do: calls, overdue work, and a team to convene. It stands on two screens of
+ * a laptop, and says first what is wrong today.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desk, personOf } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { faultsWithLargeText } from './zoom.ts';
 
 const laptop = { width: 1366, height: 900 };
 
@@ -56,6 +58,8 @@ describe.each(roles)('the home page of a %s', (role, figure) => {
     const today = page.getByRole('region', { name: 'Today' }).getByRole('link', { name: figure });
     const box = await today.boundingBox();
     expect((box?.y ?? laptop.height) + (box?.height ?? 0)).toBeLessThanOrEqual(laptop.height);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await faultsWithLargeText(page, false)).toEqual([]);
     await page.context().close();
   });
 });

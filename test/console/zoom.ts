@@ -39,8 +39,13 @@ export async function faultsAt400(page: Page, looksClosely: boolean): Promise<re
   return faults;
 }
 
-/** The size of each text that is no part of a picture, whose table says the same. */
-const textSizes = `[...document.querySelectorAll('body *:not(svg *)')]
+/** The first parts that stand out of the page to the right, outside of those that scroll by themselves. */
+const standingOut = `[...document.querySelectorAll('body *:not(.scroll *)')]
+  .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .slice(0, 3).map(({ tagName, className, textContent }) => tagName + '.' + className + ' "' + textContent.trim().slice(0, 40) + '"').join(', ')`;
+
+/** The size of each text. A picture's table says the same, and hidden text is for readers aloud alone. */
+const textSizes = `[...document.querySelectorAll('body *:not(svg *):not(.usa-sr-only)')]
   .filter((each) => [...each.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== ''))
   .map((each) => Number.parseFloat(getComputedStyle(each).fontSize))`;
 
@@ -53,7 +58,8 @@ export async function faultsWithLargeText(page: Page, looksClosely: boolean): Pr
   const same = before.filter((size, index) => Math.abs((after[index] ?? 0) - 2 * size) > 1).length;
   if (same > 0) faults.push(`with large text: ${same} texts keep their size`);
   const overflow = await overflowOf(page);
-  if (overflow > 0) faults.push(`with large text: is ${overflow} pixels too wide`);
+  if (overflow > 0)
+    faults.push(`with large text: is ${overflow} pixels too wide at ${await page.evaluate(standingOut)}`);
   if (looksClosely) faults.push(...(await violationsOn(page)).map((violation) => `with large text: ${violation}`));
   await page.evaluate("document.documentElement.style.fontSize = ''");
   return faults;

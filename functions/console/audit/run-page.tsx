@@ -63,6 +63,19 @@ const actorWords = (
   return onBehalfOf === undefined ? nameOf(actor.id) : `${nameOf(actor.id)} on behalf of ${nameOf(onBehalfOf)}`;
 };
 
+const Said = ({
+  sentences: [first = 'An alert was asked for', ...others],
+}: {
+  readonly sentences: readonly string[];
+}) => (
+  <>
+    <p>{first}</p>
+    {others.map((sentence) => (
+      <p>{sentence}</p>
+    ))}
+  </>
+);
+
 function Commits({ frame, run, before, nameOf }: Pick<Props, 'frame' | 'run' | 'before' | 'nameOf'>) {
   const all = run.commits.filter(({ seq }) => seq < before).toReversed();
   const shown = all.slice(0, mostCommits);
@@ -75,10 +88,7 @@ function Commits({ frame, run, before, nameOf }: Pick<Props, 'frame' | 'run' | '
         rows={shown.map((commit) => [
           clockTime(commit.at, frame.now),
           actorWords(commit, nameOf),
-          commit.says
-            .filter((sentence) => !sentence.startsWith('Alert '))
-            .slice(0, 3)
-            .join('; ') || 'An alert was asked for',
+          <Said sentences={commit.says.filter((sentence) => !sentence.startsWith('Alert ')).slice(0, 3)} />,
         ])}
       />
       {last && all.length > shown.length && (

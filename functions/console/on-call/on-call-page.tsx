@@ -189,46 +189,48 @@ const PlaceTable = ({
   readonly rows: readonly Row[];
   readonly withLinks: boolean;
 }) => (
-  <table class="usa-table usa-table--borderless on-call" id={scope}>
-    <caption>{placeName(scope)}</caption>
-    <thead>
-      <tr>
-        <th scope="col">Who</th>
-        <th scope="col">Number</th>
-        <th scope="col">Role</th>
-        <th scope="col">From</th>
-        <th scope="col">To</th>
-        {withLinks && (
-          <th scope="col" class="on-screen">
-            Change
-          </th>
-        )}
-      </tr>
-    </thead>
-    <tbody>
-      {rows.length === 0 && (
+  <section class="scroll" tabindex={0} aria-label={placeName(scope)}>
+    <table class="usa-table usa-table--borderless on-call" id={scope}>
+      <caption>{placeName(scope)}</caption>
+      <thead>
         <tr>
-          <th scope="row">No one</th>
-          <td colspan={withLinks ? 5 : 4}>No shift is entered, and the directory has no one. Call the Careline.</td>
+          <th scope="col">Who</th>
+          <th scope="col">Number</th>
+          <th scope="col">Role</th>
+          <th scope="col">From</th>
+          <th scope="col">To</th>
+          {withLinks && (
+            <th scope="col" class="on-screen">
+              Change
+            </th>
+          )}
         </tr>
-      )}
-      {rows.map(({ role, who, phone, from, to, badge, link }) => (
-        <tr class={badge === undefined ? undefined : 'on-duty'}>
-          <th scope="row">
-            {who}
-            {badge !== undefined && <span class="badge">{badge}</span>}
-          </th>
-          <td class="number">
-            <CallLink phone={phone} />
-          </td>
-          <td>{role}</td>
-          <td data-label="From">{from}</td>
-          <td data-label="To">{to}</td>
-          {withLinks && <td class="on-screen">{link}</td>}
-        </tr>
-      ))}
-    </tbody>
-  </table>
+      </thead>
+      <tbody>
+        {rows.length === 0 && (
+          <tr>
+            <th scope="row">No one</th>
+            <td colspan={withLinks ? 5 : 4}>No shift is entered, and the directory has no one. Call the Careline.</td>
+          </tr>
+        )}
+        {rows.map(({ role, who, phone, from, to, badge, link }) => (
+          <tr class={badge === undefined ? undefined : 'on-duty'}>
+            <th scope="row">
+              {who}
+              {badge !== undefined && <span class="badge">{badge}</span>}
+            </th>
+            <td class="number">
+              <CallLink phone={phone} />
+            </td>
+            <td>{role}</td>
+            <td data-label="From">{from}</td>
+            <td data-label="To">{to}</td>
+            {withLinks && <td class="on-screen">{link}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
 );
 
 const example = [
