@@ -131,7 +131,7 @@ async function startOn({ folder, ports, history }: NonNullable<ReturnType<typeof
     const { folder: assembly, cached } = await synthesize();
     if (!cached) console.log('The stack was synthesized; next time that is remembered.');
     if (history)
-      console.log(`Playing ${history.referrals} invented referrals of ${history.years} years. This takes minutes.`);
+      console.log(`Playing ${history.referrals} invented referrals, years back: ${history.years}. This takes minutes.`);
     cloud = await startCloud({ assembly, folder, ports, history });
     if (history) await cloud.rest();
     await importSampleShifts(cloud, folder);
