@@ -50,6 +50,13 @@ const mayBeLong: readonly { readonly why: string; readonly holds: (kind: string,
     why: 'A duty is told as a released policy words it, which never changes, with the code of its rule.',
     holds: (_, sentence) => deadlines.some(({ obligation }) => sentence.startsWith(obligation)),
   },
+  {
+    why: 'So are the sources of a duty, and what starts its clock.',
+    holds: (_, sentence) =>
+      deadlines.some(({ source, clockStart }) =>
+        [...source.split('; '), clockStart].some((text) => sentence.includes(text)),
+      ),
+  },
 ];
 
 /** The kinds of pages that a person before has seen. */
