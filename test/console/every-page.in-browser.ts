@@ -4,8 +4,8 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { deadlines } from '../../shared/policy/connecticut-2026-1/deadlines.ts';
 import { notice } from '../../shared/policy/connecticut-2026-1/team.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
 import { browser, cloud } from './browser-stage.ts';
 import { type Visit, violationsOn, visitAs } from './chromium.ts';
@@ -21,6 +21,8 @@ const people = [
   ['mdt.youth-service-bureau.new-haven@team.example', 4],
   ['provider.victim-advocacy@provider.example', 4],
 ] as const;
+
+const { deadlines } = connecticut20261;
 
 /** Enough for one page of each kind. */
 const mostPages = 34;
