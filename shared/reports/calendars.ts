@@ -17,6 +17,10 @@ export const calendars: Readonly<
   'calendar-year': { words: 'calendar year', begins: '01-01', namedByEnd: false },
 };
 
+/** The same day so many years later, or earlier. Of a leap day: the day before it. An instant keeps its time. */
+export const shiftYears = (day: string, years: number): string =>
+  `${Number(day.slice(0, 4)) + years}${day.slice(4)}`.replace('-02-29', '-02-28');
+
 /** A span of New York days. `before` is the first day after it. */
 export interface Period {
   readonly name: string;

@@ -1,10 +1,9 @@
 /** Equity: whether children are treated alike, by gender, race, age, population, region and language. */
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import type { Period } from './calendars.ts';
-import { type Cohort, cohortOf } from './cohort.ts';
-import { type Difference, type Share, type SplitName, shareOf, splitNames } from './figures.ts';
-import { newcombe } from './intervals.ts';
-import { fewestForShare, type Measure, measureNamed } from './measures.ts';
+import { cohortOf } from './cohort.ts';
+import { type Difference, differenceBetween, type SplitName, splitNames } from './figures.ts';
+import { measureNamed } from './measures.ts';
 import { partWhere, valuesIn, valuesOf } from './parts.ts';
 import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
 
@@ -28,15 +27,6 @@ export const others = 'all-others';
 
 const isUnknown = (value: string): boolean => value === 'unknown' || value === 'not-known';
 
-const sharesIn = (measure: Measure, cohort: Cohort): Share =>
-  shareOf(measure.kind === 'share' ? measure.cases(cohort) : []);
-
-function between(measure: Measure, by: SplitName, one: string, other: string, parts: readonly [Cohort, Cohort]) {
-  const shares = [sharesIn(measure, parts[0]), sharesIn(measure, parts[1])] as const;
-  const isEnough = shares.every(({ of }) => of >= fewestForShare);
-  return { measure: measure.id, by, one, other, shares, ...(isEnough && newcombe(...shares)) } satisfies Difference;
-}
-
 /**
  * The differences of each measure: first boys against girls without a screening on return, then each group against all others. No child
  * is on both sides, so that the interval holds. Sealed referrals are in none.
@@ -52,14 +42,14 @@ export function equityOf(rows: readonly FactRow[], period: Period, asOf: string)
     if (!measure) throw new RangeError(`There is no measure ${id}.`);
     const boys =
       id === first
-        ? [between(measure, 'gender', 'boy', 'girl', [having('gender', 'boy'), having('gender', 'girl')])]
+        ? [differenceBetween(measure, 'gender', ['boy', 'girl'], [having('gender', 'boy'), having('gender', 'girl')])]
         : [];
     const groups = splitNames.flatMap((by) =>
       valuesIn(cohort, by)
         .filter((value) => !isUnknown(value))
-        .map((value) => between(measure, by, value, others, [having(by, value), lacking(by, value)])),
+        .map((value) => differenceBetween(measure, by, [value, others], [having(by, value), lacking(by, value)])),
     );
-    return [...boys, ...groups];
+    return [...boys, ...groups].flatMap((each) => each ?? []);
   });
 }
 

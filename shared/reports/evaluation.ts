@@ -4,8 +4,7 @@ import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { addDays, newYorkDate } from '../domain/policy/due.ts';
 import { isIn, type Period } from './calendars.ts';
 import { cohortOf, isWorked } from './cohort.ts';
-import { figureOf, type Share, shareOf } from './figures.ts';
-import { newcombe } from './intervals.ts';
+import { type Difference, differenceBetween, figureOf, type Share } from './figures.ts';
 import { fewestForShare, type Measure, measureNamed } from './measures.ts';
 import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
 import { baselines, targets } from './targets.ts';
@@ -61,15 +60,6 @@ export function targetsTable(rows: readonly FactRow[], grantYear: number, period
   };
 }
 
-export interface BeforeAfter {
-  readonly measure: string;
-  readonly before: Share;
-  readonly after: Share;
-  /** After minus before, where both have cases enough. */
-  readonly difference?: number;
-  readonly interval?: readonly [number, number];
-}
-
 /** So many days are compared on each side of a change. */
 export const comparedDays = 183;
 
@@ -78,18 +68,16 @@ export const sidesOf = (day: string): readonly [Period, Period] => [
   { name: `after ${day}`, from: day, before: addDays(day, comparedDays) },
 ];
 
-/** A share in the half year before a New York day, and in the half year from it. Undefined where the measure is no share. */
+/** Each of these shares in the half year from a New York day, against the one before. */
 export function beforeAndAfter(
-  measure: Measure,
+  measures: readonly Measure[],
   rows: readonly FactRow[],
   day: string,
   asOf: string,
-): BeforeAfter | undefined {
-  if (measure.kind !== 'share') return undefined;
-  const [before, after] = sidesOf(day).map((period) => shareOf(measure.cases(cohortOf(rows, period, asOf, true))));
-  if (!before || !after) return undefined;
-  const isEnough = before.of >= fewestForShare && after.of >= fewestForShare;
-  return { measure: measure.id, before, after, ...(isEnough && newcombe(after, before)) };
+): readonly Difference[] {
+  const [before, after] = sidesOf(day);
+  const cohorts = [cohortOf(rows, after, asOf, true), cohortOf(rows, before, asOf, true)] as const;
+  return measures.flatMap((measure) => differenceBetween(measure, 'time', [after.name, before.name], cohorts) ?? []);
 }
 
 export function changeTable(
@@ -108,12 +96,12 @@ export function changeTable(
       ...shareHeadings.map((each) => `after_${each}`),
       ...['difference', 'difference_low', 'difference_high'],
     ],
-    rows: measures.flatMap((measure) => {
-      const found = beforeAndAfter(measure, rows, day, asOf);
-      if (!found) return [];
-      const { before, after, difference, interval } = found;
-      return [[measure.id, ...shareCells(before), ...shareCells(after), difference, interval?.[0], interval?.[1]]];
-    }),
+    rows: beforeAndAfter(measures, rows, day, asOf).map(
+      ({ measure, shares: [after, before], difference, interval }) => [
+        ...[measure, ...shareCells(before), ...shareCells(after)],
+        ...[difference, interval?.[0], interval?.[1]],
+      ],
+    ),
     notes: [
       ...shareNotes,
       "The difference is after minus before, with Newcombe's interval at 95 in 100. It does not show the cause.",

@@ -230,22 +230,30 @@ export interface Difference {
   readonly interval?: Interval;
 }
 
-/** The difference of a share between two of these parts. Undefined where the measure is no share. */
-export function differenceOver(
+/**
+ * The difference of a share between two cohorts, each with its name. A cohort that is not there has no case. Undefined where the
+ * measure is no share.
+ */
+export function differenceBetween(
   measure: Measure,
   by: Difference['by'],
   [one, other]: readonly [string, string],
-  parts: ReadonlyMap<string, Cohort>,
+  [first, second]: readonly [Cohort | undefined, Cohort | undefined],
 ): Difference | undefined {
   if (measure.kind !== 'share') return undefined;
-  const shareIn = (value: string): Share => {
-    const part = parts.get(value);
-    return shareOf(part ? measure.cases(part) : []);
-  };
-  const shares = [shareIn(one), shareIn(other)] as const;
+  const shareIn = (cohort: Cohort | undefined): Share => shareOf(cohort ? measure.cases(cohort) : []);
+  const shares = [shareIn(first), shareIn(second)] as const;
   const isEnough = shares.every(({ share }) => share !== undefined);
   return { measure: measure.id, by, one, other, shares, ...(isEnough && newcombe(...shares)) };
 }
+
+/** The difference of a share between two of these parts. */
+export const differenceOver = (
+  measure: Measure,
+  by: Difference['by'],
+  names: readonly [string, string],
+  parts: ReadonlyMap<string, Cohort>,
+): Difference | undefined => differenceBetween(measure, by, names, [parts.get(names[0]), parts.get(names[1])]);
 
 /** The difference of a share between two parts. `rows` are those of all time. */
 export const differenceOf = (

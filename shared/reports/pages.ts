@@ -1,11 +1,11 @@
 /**
- * The pages of reports: which figures stand on which, in which order. Pages, downloads, the API and `npm run reports` all show what
- * `reportPage` computes, so that they cannot differ. Pure.
+ * The pages of reports: which figures stand on which, in which order. Pages, downloads and the API all show what `reportPage`
+ * computes, so that they cannot differ. Pure.
  */
 import { services } from '../domain/core/vocabulary.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
-import { type CalendarName, type Period, periodOf, quartersOf, yearOf } from './calendars.ts';
+import { type CalendarName, type Period, periodOf, quartersOf, shiftYears, yearOf } from './calendars.ts';
 import { cohortOf } from './cohort.ts';
 import {
   type Difference,
@@ -140,10 +140,9 @@ const evaluated = named(
 
 /** The year before a New York day, and the year from it on. No year of a calendar is meant, so no sealed referral is in either. */
 export function yearsAround(day: string): readonly [Period, Period] {
-  const shifted = (years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`.replace('-02-29', '-02-28');
   return [
-    { name: `the year before ${day}`, from: shifted(-1), before: day },
-    { name: `the year from ${day}`, from: day, before: shifted(1) },
+    { name: `the year before ${day}`, from: shiftYears(day, -1), before: day },
+    { name: `the year from ${day}`, from: day, before: shiftYears(day, 1) },
   ];
 }
 

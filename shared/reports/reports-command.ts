@@ -13,7 +13,16 @@ import { newYorkDate } from '../domain/policy/due.ts';
 import { connecticut20261 } from '../policy/connecticut-2026-1.ts';
 import { policyOf } from '../policy/policies.ts';
 import type { Printed } from '../policy/policy-command.ts';
-import { type CalendarName, calendarNames, hasEnded, isIn, type Period, periodOf, yearOf } from './calendars.ts';
+import {
+  type CalendarName,
+  calendarNames,
+  hasEnded,
+  isIn,
+  type Period,
+  periodOf,
+  shiftYears,
+  yearOf,
+} from './calendars.ts';
 import { equityTable } from './equity.ts';
 import { changeTable, sidesOf, spendTable, targetsTable } from './evaluation.ts';
 import { type SplitName, splitNames } from './figures.ts';
@@ -158,7 +167,7 @@ function playedHistory({ played = '', referrals, seed, 'as-of': asOf }: Values, 
     throw new CannotReport(`Give a number of referrals from 1 to ${mostPlayed}, not "${referrals}".`);
   }
   const until = asOf === undefined ? `${now.slice(0, 10)}T00:00:00.000Z` : watermark(asOf, now);
-  const from = `${Number(until.slice(0, 4)) - Number(years)}${until.slice(4)}`.replace('-02-29', '-02-28');
+  const from = shiftYears(until, -Number(years));
   return () => ({ now: until, referrals: playHistory({ seed, referrals: count, from, until }, connecticut20261) });
 }
 

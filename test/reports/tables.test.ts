@@ -263,7 +263,7 @@ describe('evaluation', () => {
       fc.property(randomRows, watermarks, fc.integer({ min: 200, max: 500 }), (rows, asOf, days) => {
         const at = (shift: number) =>
           new Date(Date.parse('2025-01-01T00:00:00Z') + (days + shift) * 86_400_000).toISOString().slice(0, 10);
-        const found = beforeAndAfter(named('child-seen'), rows, at(0), asOf);
+        const [found] = beforeAndAfter([named('child-seen')], rows, at(0), asOf);
         const counted = [slowChildren(rows, at(-comparedDays), at(0)), slowChildren(rows, at(0), at(comparedDays))].map(
           (children) => {
             const worked = children.map(({ own }) => own.filter(isOwn)).filter(({ length }) => length > 0);
@@ -273,7 +273,7 @@ describe('evaluation', () => {
             ];
           },
         );
-        expect([found?.before, found?.after].map((side) => [side?.count, side?.of])).toEqual(counted);
+        expect([found?.shares[1], found?.shares[0]].map((side) => [side?.count, side?.of])).toEqual(counted);
       }),
       runs(274),
     );

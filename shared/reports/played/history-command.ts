@@ -11,6 +11,7 @@ import { connecticut20261 } from '../../policy/connecticut-2026-1.ts';
 import { type Commit, encodeCommit, noHash } from '../../store/commit.ts';
 import { messageOf } from '../../store/commit-codes.ts';
 import { codedRow } from '../../store/cursors.ts';
+import { shiftYears } from '../calendars.ts';
 import type { Recorded } from '../report.ts';
 import { playHistory } from './play-history.ts';
 
@@ -74,7 +75,7 @@ const { values } = parseArgs({
   },
 });
 const until = new Date(values.until ?? '').toISOString();
-const from = `${Number(until.slice(0, 4)) - Number(values.years)}${until.slice(4)}`.replace('-02-29', '-02-28');
+const from = shiftYears(until, -Number(values.years));
 const asked = { seed: values.seed, referrals: Number(values.referrals), from, until };
 for (const recorded of playHistory(asked, connecticut20261)) {
   const commits = ledgerRows(recorded);
