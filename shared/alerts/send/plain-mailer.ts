@@ -1,6 +1,5 @@
 /** Mail that is about no alert and goes to no person of the directory. It has no tags, so its news is not recorded. */
-import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { type Sender, sendRaw } from './send-raw.ts';
 
 export interface PlainMail {
   readonly to: string;
@@ -10,27 +9,9 @@ export interface PlainMail {
 
 export type PlainMailer = ReturnType<typeof createPlainMailer>;
 
-/** `from` is the sender's address. `configurationSet`: as for other mail. */
-export function createPlainMailer({
-  client,
-  from,
-  configurationSet,
-}: {
-  readonly client: SESClient;
-  readonly from: string;
-  readonly configurationSet: string;
-}) {
-  return {
-    /** Gives one mail to SES. Rejects where SES does not take it. */
-    async send({ to, subject, text }: PlainMail): Promise<void> {
-      await client.send(
-        new SendRawEmailCommand({
-          Source: from,
-          Destinations: [to],
-          RawMessage: { Data: await new MailComposer({ from, to, subject, text }).compile().build() },
-          ConfigurationSetName: configurationSet,
-        }),
-      );
-    },
-  };
-}
+export const createPlainMailer = (sender: Sender) => ({
+  /** Gives one mail to SES. Rejects where SES does not take it. */
+  async send(mail: PlainMail): Promise<void> {
+    await sendRaw(sender, mail);
+  },
+});
