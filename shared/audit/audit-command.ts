@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { actOf, type LoggedAct, logOf } from '../domain/audit/act-log.ts';
 import { describe } from '../domain/audit/event-sentences.ts';
 import { type RunState, runSentences, runStates, stateAt } from '../domain/audit/run-states.ts';
-import { runsOf } from '../domain/board/run-rows.ts';
+import { runNameOf, runsOf } from '../domain/board/run-rows.ts';
 import { fold } from '../domain/fold.ts';
 import { formatInstant, startOfDay } from '../domain/policy/due.ts';
 import { findRule } from '../domain/policy/policy.ts';
@@ -82,7 +82,7 @@ function runsIn({ now, referrals }: Read, { state: asked, referral }: Values): r
       return runsOf(folded.state, folded.policy).map((run): PrintedRun => {
         const known = findRule(folded.policy, run.rule ?? '');
         return {
-          run: run.id === '' ? each.id : `${each.id}.${run.id}`,
+          run: runNameOf(each.id, run),
           state: stateAt(run, now),
           generation: run.generation,
           duty: known ? dutyTitle(known) : 'The pathway of the referral',

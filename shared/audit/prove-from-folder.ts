@@ -1,5 +1,6 @@
 /** Makes the proof file of a referral from a data folder. */
 import { proveRecord } from '../application/read/proof.ts';
+import { firstOf } from '../domain/audit/findings.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import { policyOf } from '../policy/policies.ts';
@@ -22,7 +23,7 @@ const archiveOf = (anchors: ReadonlyMap<string, string>): ReadableAnchors => ({
 });
 
 const belongsTo = (referralId: string, chain: string): boolean => {
-  const [kind = '', id = ''] = chain.replace(/~[2-9]$/, '').split('#');
+  const [kind = '', id = ''] = firstOf(chain).split('#');
   return kind === 'alert' ? id.startsWith(`${referralId}.`) : ['access', 'doubt'].includes(kind) && id === referralId;
 };
 

@@ -13,6 +13,7 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { Pager } from '../app/components/pager.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
@@ -110,22 +111,7 @@ function paged<Row>(
   const to = (number: number) => `${frame.base}${chapterPath(audit.referralId, chapter)}?page=${number}`;
   return {
     rows: all.slice((at - 1) * size, at * size),
-    Pages: () =>
-      pages > 1 && (
-        <p>
-          Page {at} of {pages}.{' '}
-          {at > 1 && (
-            <a href={to(at - 1)} rel="prev">
-              Page before
-            </a>
-          )}{' '}
-          {at < pages && (
-            <a href={to(at + 1)} rel="next">
-              Next page
-            </a>
-          )}
-        </p>
-      ),
+    Pages: () => <Pager page={at} pages={pages} at={to} />,
   };
 }
 

@@ -4,13 +4,14 @@ import { redactFindings } from '../../../shared/application/access/redact-refere
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import { viewRun } from '../../../shared/application/read/run.ts';
-import { type RunFilters, runFilters, runsFor } from '../../../shared/application/read/runs.ts';
+import { type RunFilters, readRuns, runFilters, runsAmong, runsFor } from '../../../shared/application/read/runs.ts';
 import { recentFindings } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import deadlineDefinition from '../../../workflows/deadline.asl.json' with { type: 'json' };
 import referralDefinition from '../../../workflows/referral.asl.json' with { type: 'json' };
+import { givenIn } from '../app/given.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
 import { RunPage } from './run-page.tsx';
@@ -44,9 +45,7 @@ export function createRunPages(
   app.get(runsPath, async (context) => {
     const visitor = visitorIn(context);
     if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['runs-for-auditors'].sentence);
-    // A field of a form that was left empty is no filter.
-    const given = Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
-    const { data: chosen } = runFilters.safeParse(given);
+    const { data: chosen } = runFilters.safeParse(givenIn(context));
     if (!chosen) return context.redirect(url(runsPath), 302);
     const now = parts.now();
     const policy = policyInForce(released, now);
@@ -83,20 +82,16 @@ export function createRunPages(
       return forbidden(context, 'Findings of the watchdog are for administrators and auditors.');
     const now = parts.now();
     const policy = policyInForce(released, now);
-    const runs = (filters: RunFilters) => runsFor(parts.board, { filters, now }, visitor, policy, runsOfWatchdog);
-    const [found, stuck, repaired] = await Promise.all([
-      recentFindings(parts.ledger, now),
-      runs({ state: 'failed' }),
-      runs({ time: 'lost-day' }),
-    ]);
+    const [found, read] = await Promise.all([recentFindings(parts.ledger, now), readRuns(parts.board)]);
+    const runs = (filters: RunFilters) => runsAmong(read, { filters, now }, visitor, policy, runsOfWatchdog);
     const findings = await redactFindings(parts.ledger, found, visitor);
     const { page = '' } = context.req.query();
     return context.html(
       <WatchdogPage
         frame={frameOf(context)}
         findings={findings}
-        stuck={stuck}
-        repaired={repaired}
+        stuck={runs({ state: 'failed' })}
+        repaired={runs({ time: 'lost-day' })}
         page={/^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1}
       />,
     );

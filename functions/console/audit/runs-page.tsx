@@ -6,6 +6,7 @@ import { type RunState, runStates } from '../../../shared/domain/audit/run-state
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
+import { Pager } from '../app/components/pager.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
@@ -157,21 +158,7 @@ export const RunsPage = ({ frame, policy, chosen, found }: Props) => {
           ])}
         />
       )}
-      {pages > 1 && (
-        <p>
-          Page {page} of {pages}.{' '}
-          {page > 1 && (
-            <a href={at(page - 1)} rel="prev">
-              Page before
-            </a>
-          )}{' '}
-          {page < pages && (
-            <a href={at(page + 1)} rel="next">
-              Next page
-            </a>
-          )}
-        </p>
-      )}
+      <Pager page={page} pages={pages} at={at} />
     </Page>
   );
 };

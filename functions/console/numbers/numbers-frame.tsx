@@ -6,7 +6,7 @@ import type { PageAsked, PageName, ReportPage } from '../../../shared/reports/pa
 import { SideNavigation } from '../app/components/side-navigation.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { Select } from '../queue/filter-line.tsx';
+import { FilterForm, Select } from '../queue/filter-line.tsx';
 import { addressOf } from '../queue/filter-words.ts';
 import { calendarWords, isRunning, periodWords } from './number-words.ts';
 
@@ -95,7 +95,7 @@ export const ReportFrame = ({
     <Page frame={frame} title={title} side={<NumbersSide base={base} here={report.page} asked={asked} />}>
       <h1>{title}</h1>
       <p>{question[report.page]}</p>
-      <form class="filters" method="get" action={`${base}/numbers/${report.page}`}>
+      <FilterForm action={`${base}/numbers/${report.page}`} button="Show this year">
         <Select
           choice={{
             name: 'calendar',
@@ -116,12 +116,7 @@ export const ReportFrame = ({
           chosen={{ year: String(year) }}
         />
         {choices}
-        <div class="filter">
-          <button class="usa-button usa-button--outline" type="submit">
-            Show this year
-          </button>
-        </div>
-      </form>
+      </FilterForm>
       <p>
         <strong>{periodWords(calendar, year, report.period)}.</strong>{' '}
         {running && 'This year has not ended: it is counted as it stands.'}

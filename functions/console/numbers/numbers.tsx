@@ -18,6 +18,7 @@ import { released } from '../../../shared/policy/policies.ts';
 import { mondayFigures, overdueByRule } from '../../../shared/reports/monday.ts';
 import { csvOfMonday, csvOfPage, pageFile } from '../../../shared/reports/page-files.ts';
 import { type PageName, pageNames, reportPage } from '../../../shared/reports/pages.ts';
+import { givenIn } from '../app/given.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { MondayPage } from './monday-page.tsx';
 import { whyAddress } from './number-words.ts';
@@ -38,9 +39,6 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     isOneOf(visitorIn(context), reportReaders)
       ? answer(context)
       : forbidden(context, doorRefusals['reports-for-planners'].sentence);
-
-  const given = (context: Request) =>
-    Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
 
   const mondayAt = async (at: string) => {
     const { rows, asOf } = await read(at);
@@ -74,7 +72,7 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
   );
 
   const whyOf = async (context: Request) => {
-    const asked = whyFilters.safeParse(given(context));
+    const asked = whyFilters.safeParse(givenIn(context));
     return asked.success ? { asked: asked.data, found: behind(asked.data, await read(now())) } : undefined;
   };
 
@@ -110,7 +108,7 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
 
   const pageOf = async (context: Request) => {
     const name = context.req.param('page') ?? '';
-    const filters = reportFilters.safeParse(given(context));
+    const filters = reportFilters.safeParse(givenIn(context));
     if (!isPage(name) || !filters.success) return undefined;
     const { rows, asOf } = await read(now());
     const asked = askedPage(filters.data, asOf);

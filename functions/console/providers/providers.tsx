@@ -15,6 +15,7 @@ import {
 import { idPattern } from '../../../shared/domain/core/ids.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
 import { listingKeepers } from '../../../shared/domain/services/providers.ts';
+import { givenIn } from '../app/given.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { namePeople } from '../forms/named-people.ts';
@@ -44,8 +45,7 @@ export function createProviderPages(
   const app = new Hono<ConsoleEnv>();
 
   app.get('/providers', async (context) => {
-    const asked = Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
-    const { done, ...given } = asked;
+    const { done, ...given } = givenIn(context);
     const read = listingFilters.safeParse(given);
     const filters: ListingFilters = read.success ? read.data : {};
     const providers = await listProviders(directory, filters);

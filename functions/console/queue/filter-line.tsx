@@ -61,13 +61,21 @@ export const Day = ({ name, label, chosen }: FilterProps) => (
   </Labeled>
 );
 
-/** A list's filters in one line, with the button that applies them. `action`: the address of the list. */
-export const FilterForm = ({ action, children }: { readonly action: string; readonly children: Child }) => (
+/** A list's filters in one line, with the button that applies them. `action`: the address of the list. `button`: its words. */
+export const FilterForm = ({
+  action,
+  button = 'Filter the list',
+  children,
+}: {
+  readonly action: string;
+  readonly button?: string;
+  readonly children: Child;
+}) => (
   <form class="filters" method="get" action={action}>
     {children}
     <div class="filter">
       <button class="usa-button usa-button--outline" type="submit">
-        Filter the list
+        {button}
       </button>
     </div>
   </form>

@@ -36,6 +36,7 @@ import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
+import { givenIn } from '../app/given.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { createCallLists } from '../call/calls.tsx';
 import { type Chosen, isUnfiltered, orderIn, queueAddress } from './filter-words.ts';
@@ -51,9 +52,9 @@ const limit = 25;
 /** So many ended referrals stand under the open ones. The filter of stages has all. */
 const endedShown = 10;
 
-/** The chosen filters. A field that was left empty is no filter. Beside a filter, the usual order needs no name. */
+/** The chosen filters. Beside a filter, the usual order needs no name. */
 export const chosenIn = (context: Request): Chosen => {
-  const given = Object.entries(context.req.query()).filter(([, value]) => value !== '');
+  const given = Object.entries(givenIn(context));
   return Object.fromEntries(given.length > 1 ? given.filter(([, value]) => value !== 'harm') : given);
 };
 

@@ -3,7 +3,7 @@
  * it. Of the others it has the hash alone. It proves the content to a person who gets that by another way.
  */
 import { isShutTo } from '../../domain/access/seal.ts';
-import { continued, mostChains } from '../../domain/audit/findings.ts';
+import { continued, firstOf, mostChains } from '../../domain/audit/findings.ts';
 import type { Event } from '../../domain/events.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -81,9 +81,7 @@ export function chainsToProve({ state, policy, commits, own, others, isShut }: R
   return [
     chainOf(referralChain(state.id), own, (commit, index) => isOwn(commit) && isShownAt(index, commit)),
     ...[...others]
-      .filter(
-        ([chain, { length }]) => length > 0 && !held.alerts.has(chain.slice('alert#'.length).replace(/~[2-9]$/, '')),
-      )
+      .filter(([chain, { length }]) => length > 0 && !held.alerts.has(firstOf(chain).slice('alert#'.length)))
       // What a mail was about could tell of the child.
       .map(([chain, stored]) => chainOf(chain, stored, (commit) => !chain.startsWith('alert#') && isPlain(commit))),
   ];

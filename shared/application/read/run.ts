@@ -2,7 +2,7 @@
 import { executionName, readExecutionName } from '../../contracts/tasks.ts';
 import { stateOfFunction } from '../../domain/audit/run-graph.ts';
 import { runSentences, stateAt } from '../../domain/audit/run-states.ts';
-import { runsOf } from '../../domain/board/run-rows.ts';
+import { runNameOf, runsOf } from '../../domain/board/run-rows.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { dutiesOf, openDutiesOf } from '../../domain/deadlines/deadline-runs.ts';
 import { type Ahead, aheadOfRun } from '../../domain/pathway/play-forward.ts';
@@ -80,7 +80,7 @@ export async function viewRun(
   if (!referral || referralId === undefined || !mayRead(referral.state, visitor)) return undefined;
   const { state } = referral;
   const policy: Policy = policyOf(referral.policy);
-  const stored = runsOf(state, policy).find(({ id }) => (id === '' ? referralId : `${referralId}.${id}`) === runId);
+  const stored = runsOf(state, policy).find((run) => runNameOf(referralId, run) === runId);
   if (!stored) return undefined;
   const audit = await showAudit(parts, referralId, visitor);
   if (!audit) return undefined;

@@ -5,7 +5,7 @@ import type { RunLine } from '../../contracts/lists.ts';
 import { executionName } from '../../contracts/tasks.ts';
 import { type RunState, runSentences, runStates, stateAt } from '../../domain/audit/run-states.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
-import { endedRunsList, runsList, type StoredRun, unpackRuns } from '../../domain/board/run-rows.ts';
+import { endedRunsList, runNameOf, runsList, type StoredRun, unpackRuns } from '../../domain/board/run-rows.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { findRule, type Policy } from '../../domain/policy/policy.ts';
 import { dutyTitle } from '../../domain/words/duty-words.ts';
@@ -64,9 +64,11 @@ interface Found {
   readonly state: RunState;
 }
 
-async function rowsOf(board: Pick<Board, 'queue'>, list: string) {
+/** Reads the runs of all referrals once, for all that is asked of them. `stage`: as in the filters. */
+export async function readRuns(board: Pick<Board, 'queue'>, stage?: RunFilters['stage']) {
   const rows: BoardRow[] = [];
-  const backwards = list === endedRunsList;
+  const backwards = stage === 'ended';
+  const list = backwards ? endedRunsList : runsList;
   let after: string | undefined;
   do {
     const page = await board.queue(list, { limit: atOnce, after, ...(backwards && { backwards }) });
@@ -76,8 +78,7 @@ async function rowsOf(board: Pick<Board, 'queue'>, list: string) {
   return { rows, isAtLeast: after !== undefined };
 }
 
-const runIdOf = ({ row, run }: Pick<Found, 'row' | 'run'>): string =>
-  run.id === '' ? row.referralId : `${row.referralId}.${run.id}`;
+const runIdOf = ({ row, run }: Pick<Found, 'row' | 'run'>): string => runNameOf(row.referralId, run);
 
 const within = (instant: string | undefined, now: string, milliseconds: number): boolean =>
   instant !== undefined && Date.parse(now) - Date.parse(instant) <= milliseconds;
@@ -154,14 +155,13 @@ function lineOf(found: Found, policy: Policy, now: string): RunLine {
  * A page of the runs that the visitor's roles cover. The counts are of all that the other filters find, by state. `now` is a UTC
  * instant, `size` the most rows of a page.
  */
-export async function runsFor(
-  board: Pick<Board, 'queue'>,
+export function runsAmong(
+  { rows, isAtLeast }: Awaited<ReturnType<typeof readRuns>>,
   { filters, now }: { readonly filters: RunFilters; readonly now: string },
   visitor: Visitor,
   policy: Policy,
   size = 50,
 ) {
-  const { rows, isAtLeast } = await rowsOf(board, filters.stage === 'ended' ? endedRunsList : runsList);
   const asked = rows
     .filter((row) => isTheirs(row, visitor, auditors, policy))
     .flatMap((row) => unpackRuns(row.runs ?? '').map((run): Found => ({ row, run, state: stateAt(run, now) })))
@@ -185,4 +185,13 @@ export async function runsFor(
     isAtLeast,
   };
 }
-export type RunsPage = Awaited<ReturnType<typeof runsFor>>;
+export type RunsPage = ReturnType<typeof runsAmong>;
+
+/** The same of runs that are read now. */
+export const runsFor = async (
+  board: Pick<Board, 'queue'>,
+  asked: { readonly filters: RunFilters; readonly now: string },
+  visitor: Visitor,
+  policy: Policy,
+  size?: number,
+): Promise<RunsPage> => runsAmong(await readRuns(board, asked.filters.stage), asked, visitor, policy, size);

@@ -43,6 +43,10 @@ const storedRun = z.object({
 });
 export type StoredRun = z.infer<typeof storedRun>;
 
+/** The name of a run: the reference of its referral, and what the run has beside it. */
+export const runNameOf = (referralId: string, { id }: Pick<StoredRun, 'id'>): string =>
+  id === '' ? referralId : `${referralId}.${id}`;
+
 /** The runs of a row. A text keeps the row small, and is read much faster than a list of the database. */
 export const packRuns = (runs: readonly StoredRun[]): string => JSON.stringify(runs);
 
