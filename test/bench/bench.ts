@@ -15,6 +15,7 @@ import { measureFacts } from './facts.ts';
 import { describeFacts, factsIn, withFacts } from './facts-document.ts';
 import { measureGrowth } from './growth.ts';
 import { describeGrowth, growthIn, withGrowth } from './growth-document.ts';
+import { keepPart, keptPart } from './kept-parts.ts';
 import { measureMail } from './mail.ts';
 import { countMails, measureAcceptance } from './mails.ts';
 import { measureMatching } from './matching.ts';
@@ -49,39 +50,57 @@ export async function benchGrowth(): Promise<string> {
   return parts;
 }
 
-/** Everything but growth and facts. Writes docs/bench.md and docs/bench.json, and gives the document. */
-export async function bench(): Promise<string> {
-  console.error('Measures for about ten minutes; leave the machine alone meanwhile.');
+/** Each part, in the order in which they are measured. What takes long comes last, so that a fault shows early. */
+const measures: { readonly [Part in keyof Measured]: (assembly: string) => Measured[Part] | Promise<Measured[Part]> } =
+  {
+    handler: () => measureHandler(),
+    mail: measureMail,
+    domain: measureDomain,
+    mutation: lastScore,
+    acceptance: measureAcceptance,
+    mails: async (assembly) => ({
+      onTime: await countMails(assembly, 'on-time'),
+      never: await countMails(assembly, 'never'),
+    }),
+    start: measureStart,
+    demo: measureDemo,
+    synthesis: measureSynthesis,
+    profile: profileDemo,
+    bundles: measureBundles,
+    executions: measureExecutions,
+    checkpoints: measureCheckpoints,
+    referral: measureReferral,
+    matching: measureMatching,
+    doors: measureDoors,
+    simulator: () => measureSimulator(),
+  };
+
+/**
+ * Everything but growth and facts. Writes docs/bench.md and docs/bench.json, and gives the document. `isContinued` takes
+ * the parts that a run measured in the last three hours, and measures the others.
+ */
+export async function bench(isContinued: boolean): Promise<string> {
+  console.error('Measures for about twenty minutes; leave the machine alone meanwhile.');
   const at = new Date();
   // Before everything else, so that no start has to do it.
   const { folder } = await synthesize();
-  const measured: Measured = {
-    mail: measureMail(),
-    acceptance: await measureAcceptance(folder),
-    mails: { onTime: await countMails(folder, 'on-time'), never: await countMails(folder, 'never') },
-    domain: measureDomain(),
-    mutation: lastScore(),
-    start: await measureStart(),
-    demo: await measureDemo(),
-    synthesis: await measureSynthesis(),
-    profile: await profileDemo(),
-    bundles: measureBundles(folder),
-    executions: await measureExecutions(),
-    checkpoints: await measureCheckpoints(folder),
-    referral: await measureReferral(folder),
-    simulator: await measureSimulator(),
-    matching: await measureMatching(),
-    handler: await measureHandler(),
-    doors: await measureDoors(folder),
-  };
+  const measured: Record<string, unknown> = {};
+  for (const part of Object.keys(measures) as (keyof Measured)[]) {
+    const began = performance.now();
+    const kept = isContinued ? keptPart(part, at) : undefined;
+    measured[part] = kept ? kept.measured : await measures[part](folder);
+    if (!kept) keepPart(part, measured[part]);
+    console.error(`${part}: ${kept ? 'measured before' : `${((performance.now() - began) / 1000).toFixed(0)} s`}`);
+  }
+  const whole = measured as unknown as Measured;
   const stored = place('bench.json');
   const before = existsSync(stored) ? storedRun.parse(JSON.parse(readFileSync(stored, 'utf8'))) : undefined;
   const growth = growthIn(present());
-  const measuredText = describeBench(measured, at, before);
+  const measuredText = describeBench(whole, at, before);
   const facts = factsIn(present());
   const withParts = facts === '' ? measuredText : withFacts(measuredText, facts);
   const text = growth === '' ? withParts : withGrowth(withParts, growth);
   writeFileSync(place('bench.md'), text);
-  writeFileSync(stored, `${JSON.stringify(toStore(measured, at), null, 2)}\n`);
+  writeFileSync(stored, `${JSON.stringify(toStore(whole, at), null, 2)}\n`);
   return text;
 }

@@ -6,7 +6,7 @@ import { playCases } from '../simulate/play-cases.ts';
 const days = 45;
 
 /** The starts of the threads count; what is compiled while they warm up does too. */
-export async function measureSimulator(cases = 200) {
+export async function measureSimulator(cases = 100) {
   const choices = Array.from({ length: cases }, (_, index) => wholeCase(`bench/${index}`, days));
   const began = process.hrtime.bigint();
   const cpu = process.cpuUsage();
