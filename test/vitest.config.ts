@@ -8,10 +8,10 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache
 /** Node runs the sources as they are, a fifth faster than what Vite makes of them. It cannot read the console's JSX. */
 const byNode = { experimental: { viteModuleRunner: false, nodeLoader: false } };
 
-const inBrowser = 'test/console/in-browser.test.ts';
+const inBrowser = ['pages', 'calls'].map((what) => `test/console/${what}-in-browser.test.ts`);
 /** These run the whole synthesized stack. */
 const ofTheCloud = [
-  inBrowser,
+  ...inBrowser,
   'test/**/{cloud-grants,cloud-history,cloud-killed,cloud-release,cloud-restore,damaged-folder,demo,on-stage,preview-command,used-grants}.test.ts',
 ];
 /** These open the console of one process in Chromium. */
@@ -30,7 +30,7 @@ const console = ['test/console/**/*.test.ts', 'test/functions/safe-contact-of-me
 
 /** The files and projects that take longest. Vitest itself goes by the names of projects and by the size of files. */
 const longest = [
-  inBrowser,
+  ...inBrowser,
   ...['used-grants', 'cloud-restore', 'on-stage', 'cloud-release', 'cloud-killed', 'adding'].map(
     (name) => `/${name}.test.ts`,
   ),

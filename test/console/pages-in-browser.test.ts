@@ -1,9 +1,6 @@
 /**
- * All tests that need a real browser, at one cloud. It takes seconds to start, and its functions seconds to warm up.
+ * Work with the pages and the mail alone, and then every page in the states that this work has left. One cloud is for both:
+ * it takes seconds to start, and its functions seconds to warm up.
  */
 import './pages.in-browser.ts';
-import './call-task.in-browser.ts';
-import './call-screen.in-browser.ts';
-import './gateway-address.in-browser.ts';
-import './session.in-browser.ts';
 import './every-page.in-browser.ts';

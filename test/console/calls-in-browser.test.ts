@@ -1,0 +1,5 @@
+/** Calls, sessions and the gateway's own address in a real browser, at one cloud beside that of the pages. */
+import './call-task.in-browser.ts';
+import './call-screen.in-browser.ts';
+import './gateway-address.in-browser.ts';
+import './session.in-browser.ts';
