@@ -99,7 +99,10 @@ describe('a worker on the telephone', () => {
       expect(await stay.isVisible()).toBe(false);
       await answer(page, 'Is the caller the child, or with the child?', 'The child');
       expect(await stay.isVisible()).toBe(true);
-      expect(await page.getByText('Never call without a yes.').isVisible()).toBe(true);
+      expect(await page.getByText('Call back only if the child said yes.').isVisible()).toBe(true);
+      expect(await page.getByText('“May I call you back?”').isVisible()).toBe(true);
+      expect(await page.getByText('Do not question the child.').isVisible()).toBe(false);
+      expect(await page.getByText('Mandated reporters send').isVisible()).toBe(false);
       await answer(page, 'May we call back?', 'No');
       expect(await violationsOn(page)).toEqual([]);
       await page.getByRole('button', { name: 'Send the report' }).click();

@@ -78,6 +78,19 @@ test('a town is found by a part of its name, and its office stands first', async
   await page.context().close();
 });
 
+test('Enter takes the one town that begins with what is typed, and never one of several', async () => {
+  const page = await stage.visit(people.worker, '/reports/new');
+  await town(page).focus();
+  await page.keyboard.type('new ha');
+  await page.keyboard.press('Enter');
+  expect(await sent(page, 'children[0].presentTown')).toBe('new ha');
+  await page.keyboard.type('v');
+  await page.keyboard.press('Enter');
+  expect(await town(page).inputValue()).toBe('New Haven');
+  expect(await sent(page, 'children[0].presentTown')).toBe('New Haven');
+  await page.context().close();
+});
+
 test('a town counts with its last letter, also where it is written small', async () => {
   const page = await stage.visit(people.worker, '/reports/new');
   await town(page).focus();

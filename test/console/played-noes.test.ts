@@ -124,7 +124,9 @@ describe('a seat on the team', () => {
       const row = await textOf(says(page));
       expect(row.match(/\(declined\)/g)).toHaveLength(2);
       await page.getByRole('link', { name: 'Tasks' }).click();
-      expect(await page.getByRole('region', { name: 'Other acts: Team' }).getByRole('link').count()).toBeGreaterThan(0);
+      expect(await page.getByRole('region', { name: 'Other actions: Team' }).getByRole('link').count()).toBeGreaterThan(
+        0,
+      );
     });
   });
 

@@ -87,7 +87,7 @@ describe('an act', () => {
   test('says what it settles, leads back to where it was begun, and can be corrected', async () => {
     const caseworker = await as('caseworker');
     const form = await openAct(caseworker, 'record-safety-plan');
-    expect(textOf(form)).toContain('With this you settle: Put a safe placement or safety plan in place');
+    expect(textOf(form)).toContain('This completes: Put a safe placement or safety plan in place');
     expect(form).toContain(`<a href="${pagePath(id, 'tasks')}">Back to`);
     const done = await act(caseworker, 'note-safe-contact', { safeContact: 'Only by text, at noon.' });
     expect(done).toContain('aria-current="page">Tasks');
@@ -150,6 +150,12 @@ describe('a person', () => {
     const form = formIn((await worker.get(`/referrals/${id}/do/notify-police`)).html, 'notify-police');
     expect(form).toMatch(/Notify the local police[^<]*Recorded already/);
   });
+});
+
+test('the page says what was recorded of a missing child, as a sentence', async () => {
+  const caseworker = await as('caseworker');
+  expect(textOf(await act(caseworker, 'report-missing', {}))).toContain('You recorded that the child is missing.');
+  expect(textOf(await act(caseworker, 'record-return', {}))).toContain('You recorded that the child returned: ');
 });
 
 describe('a no', () => {

@@ -251,6 +251,30 @@ describe('a sent report', () => {
   });
 });
 
+test.each([
+  [{ mayCallBack: 'no' }, 'Do not call the caller back.'],
+  [{ callerIs: 'the-child', mayCallBack: 'unknown' }, 'The child called, and has not agreed to a call back.'],
+  [{ overheard: 'yes' }, 'Someone could hear the caller.'],
+  [{ callerIs: 'the-child', mayCallBack: 'yes', overheard: 'no' }, undefined],
+])('whether a call back is safe stands above all else on the page of the referral: %j', async (said, warning) => {
+  await worker.get('/reports/new');
+  const { html } = await worker.post('/reports', { ...leastReport, key: `called ${JSON.stringify(said)}`, ...said });
+  const [above] = (await worker.get(`/referrals/${referenceIn(html)}`)).html.split('<h1>');
+  expect(above?.includes('Before you call back')).toBe(warning !== undefined);
+  expect(above).toContain(warning ?? '');
+});
+
+test('a report that comes back with an error goes on with the clock of its call', async () => {
+  const first = (await worker.get('/reports/new')).html;
+  const begun = new Date(Date.parse(hidden(first, 'begun')) - 90_000).toISOString();
+  const again = (await worker.post('/reports', { ...leastReport, narrative: '', key: 'of one call', begun })).html;
+  expect(hidden(again, 'begun')).toBe(begun);
+  expect(again).toContain(`data-begun="${begun}"`);
+  const later = '2999-01-01T00:00:00.000Z';
+  const made = (await worker.post('/reports', { ...leastReport, narrative: '', key: 'made up', begun: later })).html;
+  expect(hidden(made, 'begun')).not.toBe(later);
+});
+
 test('what workers must know before they go stands above all else on the page of the referral', async () => {
   await worker.get('/reports/new');
   const { html } = await worker.post('/reports', {

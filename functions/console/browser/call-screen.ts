@@ -51,7 +51,9 @@ function showNumbersOf(form: HTMLFormElement): void {
     return [...towns.options].find(({ value }) => value.toLowerCase() === written)?.dataset.office;
   };
   const show = () => {
-    const dangers = [...form.querySelectorAll<HTMLInputElement>('[name$=".danger"][value=yes]:checked')];
+    const dangers = [
+      ...form.querySelectorAll<HTMLInputElement>('[name$=".danger"]:is([value=yes], [value=unknown]):checked'),
+    ];
     const offices = dangers.flatMap(({ name }) => {
       const child = name.replace(/danger$/, '');
       const written = places.map((place) => form.querySelector<Control>(`[name="${child}${place}"]`)?.value);
@@ -79,15 +81,18 @@ function runClocks(form: HTMLFormElement): void {
   if (!clocks || !length) return;
   // The page says what time it is for the Careline, because the computer's own clock may be wrong.
   const told = Date.parse(clocks.dataset.clocks ?? '');
-  const begun = performance.now();
+  const loaded = performance.now();
+  // A form that came back with an error belongs to the same call.
+  const before = Math.max(0, told - Date.parse(clocks.dataset.begun ?? '')) / 1000 || 0;
   const duties = [...clocks.querySelectorAll<HTMLElement>('[data-due]')].map((clock) => ({
     clock,
     due: Date.parse(clock.dataset.due ?? ''),
     words: clock.textContent ?? '',
   }));
   const count = () => {
-    const passed = Math.floor((performance.now() - begun) / 1000);
-    length.textContent = `${Math.floor(passed / 60)}:${String(passed % 60).padStart(2, '0')}`;
+    const passed = Math.floor((performance.now() - loaded) / 1000);
+    const called = Math.floor(before + passed);
+    length.textContent = `${Math.floor(called / 60)}:${String(called % 60).padStart(2, '0')}`;
     for (const { clock, due, words } of duties) {
       const left = Math.floor((due - told) / 60_000 - passed / 60);
       const span = left >= 60 ? `${Math.floor(left / 60)} h ${left % 60} min` : `${left} min`;

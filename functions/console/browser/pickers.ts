@@ -14,6 +14,7 @@ export function runPickers(): void {
   for (const event of ['focusout', 'keydown'] as const) {
     document.addEventListener(event, ({ target }) => showWritten(target), true);
   }
+  document.addEventListener('keydown', complete, true);
   document.addEventListener('change', tell);
   prepare(document.body);
   comboBox.on(document.body);
@@ -111,6 +112,20 @@ function follow(target: EventTarget | null): void {
 function showWritten(target: EventTarget | null): void {
   const own = partsOf(target)?.select.querySelector<HTMLOptionElement>('option[data-own]');
   if (own) own.text = own.value;
+}
+
+/** Enter takes the one entry that begins with what is typed: `new hav` is New Haven. Where more begin so, the words stay. */
+function complete({ key, target }: KeyboardEvent): void {
+  const parts = key === 'Enter' ? partsOf(target) : undefined;
+  const typed = parts?.input.value.trim().toLowerCase() ?? '';
+  if (!parts || typed.length < 3 || optionOf(parts.select, typed)?.dataset.own === undefined) return;
+  const meant = [...parts.select.options].filter(
+    ({ dataset, text }) => dataset.own === undefined && text.toLowerCase().startsWith(typed),
+  );
+  if (meant.length !== 1 || !meant[0]) return;
+  choose(parts.select, meant[0].text);
+  parts.input.value = meant[0].text;
+  parts.select.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** The parts of the design system tell of a choice by an event of their own. A person's choice is an input. */

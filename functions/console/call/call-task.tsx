@@ -98,7 +98,7 @@ export function Calls({ frame, place, referrals, skip = 0, more = 0, submission 
 
 const Marks = ({ each: { danger, missing } }: { readonly each: ReferralCalls }) => (
   <>
-    {danger !== 'no' && <span class="calls-mark">{danger === 'yes' ? 'In danger' : 'Danger not known'}</span>}
+    {danger !== 'no' && <span class="calls-mark">{danger === 'yes' ? 'In danger' : 'Danger unknown'}</span>}
     {missing && <span class="calls-mark">Missing</span>}
   </>
 );

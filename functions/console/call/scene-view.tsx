@@ -40,6 +40,26 @@ export function SceneAlert({ scene }: { readonly scene: Scene | undefined }) {
   );
 }
 
+/** Whether a call back is safe, before everything else. A child who called must have said yes. */
+export function CallAlert({ call: { callerIs, mayCallBack, overheard } = {} }: Pick<ReferralView, 'call'>) {
+  const { say } = useWording();
+  const isUnasked = callerIs === 'the-child' && mayCallBack !== 'yes' && mayCallBack !== 'no';
+  if (mayCallBack !== 'no' && overheard !== 'yes' && !isUnasked) return null;
+  return (
+    <Alert kind={mayCallBack === 'no' ? 'error' : 'warning'} heading={say('Before you call back')}>
+      <ul class="usa-list">
+        {mayCallBack === 'no' && (
+          <li>
+            <strong>{say('Do not call the caller back.')}</strong>
+          </li>
+        )}
+        {isUnasked && <li>{say('The child called, and has not agreed to a call back.')}</li>}
+        {overheard === 'yes' && <li>{say('Someone could hear the caller.')}</li>}
+      </ul>
+    </Alert>
+  );
+}
+
 /** What the call told of itself, as pairs for a list of facts. */
 export const callFacts = (
   { call = {} }: Pick<ReferralView, 'call'>,

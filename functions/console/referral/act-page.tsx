@@ -98,7 +98,7 @@ function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
     <>
       {settled.length > 0 ? (
         <>
-          <p>{say('With this you settle:')}</p>
+          <p>{say('This completes:')}</p>
           <ul class="usa-list">
             {settled.map(({ title, due, deadlineId }) => (
               <li>

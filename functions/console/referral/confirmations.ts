@@ -53,7 +53,10 @@ const sentences: Sentences = {
     return `You are handling this now. We call no one else.${from} Your tasks below say what to do, and by when.`;
   },
   'alarm-released': () => 'You recorded that no one is handling this. We call the next person now.',
-  'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
+  'report-classified': ({ track }) =>
+    track === 'investigation' || track === 'assessment'
+      ? `You accepted the report: ${wordsInside(track)}.`
+      : `You did not accept the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => dangerSaid[danger],
   'lowering-proposed': ({ danger }) =>
     danger === 'unknown'
@@ -154,7 +157,12 @@ const sentences: Sentences = {
   closed: () => 'You closed the referral.',
   'withdrawal-proposed': ({ because }) =>
     `You proposed to withdraw the referral: ${wordsInside(because)}. It counts once a second person agrees.`,
-  'routing-confirmed': ({ routing }) => `You confirmed the routing of ${routing.town}.`,
+  'routing-confirmed': () => 'You confirmed the office, district and team.',
+  'child-missing': () => 'You recorded that the child is missing.',
+  'child-returned': ({ at }) => `You recorded that the child returned: ${formatInstant(at)}.`,
+  'ncmec-notified': () => 'You recorded the report to NCMEC.',
+  'search-renewed': () => 'You recorded that police and NCMEC search again.',
+  'return-debriefed': () => 'You recorded the return interview.',
 };
 
 const spanish = (code: string): string => inside(spanishWords(code));

@@ -140,7 +140,7 @@ export function OtherActs({ reading, from }: { readonly reading: Reading; readon
   const { say } = wording;
   return (
     <section aria-labelledby="other-acts">
-      <h2 id="other-acts">{say('Other acts')}</h2>
+      <h2 id="other-acts">{say('Other actions')}</h2>
       {others.length === 0 && <p>{say(offersNothing(working !== undefined, isAway, offered.length > 0))}</p>}
       <div class="act-groups">
         {subjects.map((subject) => {
@@ -156,7 +156,7 @@ export function OtherActs({ reading, from }: { readonly reading: Reading; readon
             </ul>
           );
           return (
-            <section aria-label={`${say('Other acts')}: ${say(subject)}`}>
+            <section aria-label={`${say('Other actions')}: ${say(subject)}`}>
               {others.length > mostOpen && rare.includes(subject) ? (
                 <details>
                   <summary>

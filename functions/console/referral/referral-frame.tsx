@@ -8,7 +8,7 @@ import { Alert } from '../app/components/alert.tsx';
 import { SideNavigation } from '../app/components/side-navigation.tsx';
 import { Page } from '../app/layout.tsx';
 import { useWording } from '../app/spoken.ts';
-import { SceneAlert } from '../call/scene-view.tsx';
+import { CallAlert, SceneAlert } from '../call/scene-view.tsx';
 import { actIn } from '../forms/command-form.tsx';
 import { Caregiver, NoContactYet } from './decision-view.tsx';
 import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
@@ -58,6 +58,7 @@ export function ReferralFrame({ reading, slug, title, top, children }: FrameProp
         <DoubtBanner frame={frame} record={state.id} doubt={reading.doubt} />
         {'doNotContactBefore' in view && <NoContactYet view={view} />}
         {family && <Caregiver view={family} />}
+        {'call' in view && <CallAlert call={view.call} />}
         {'scene' in view && <SceneAlert scene={view.scene} />}
         {children}
       </div>
@@ -104,7 +105,7 @@ export function Confirmation({
     <Alert kind="success" heading={say(done.before ? 'This had been recorded before' : 'Recorded')}>
       <p>{done.sentence ?? actIn(wording, done.name)}</p>
       <p>
-        {say('What follows from it may be a few seconds away:')}{' '}
+        {say('The next tasks may take a few seconds to appear:')}{' '}
         <a href={`${frame.base}${here}`}>{say('load this page again')}</a>.
         {correction && offered.some(({ name }) => name === correction) && (
           <>

@@ -13,7 +13,7 @@ import type { Reading } from './reading.tsx';
 
 const dangerTags = {
   yes: ['danger', 'In danger'],
-  unknown: ['danger', 'Danger not known'],
+  unknown: ['danger', 'Danger unknown'],
   no: ['plain', 'Not in danger now'],
 } as const;
 

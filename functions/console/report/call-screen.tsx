@@ -5,6 +5,7 @@
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { OnCallView } from '../../../shared/application/read/on-call.ts';
+import { instant } from '../../../shared/domain/core/event-fields.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { elapsedFrom } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
@@ -189,16 +190,17 @@ const running = [
   { rule: 'D12a', words: 'Police and NCMEC', when: 'missing' },
 ] as const;
 
-function Clocks({ policy, now }: { readonly policy: Policy; readonly now: string }) {
+/** `begun`: when the call began, a UTC instant. */
+function Clocks({ policy, begun, now }: { readonly policy: Policy; readonly begun: string; readonly now: string }) {
   return (
-    <div class="call-clocks" data-clocks={now}>
+    <div class="call-clocks" data-clocks={now} data-begun={begun}>
       <p>
         Call: <time data-call-clock="">0:00</time>
       </p>
       {running.flatMap(({ rule: id, words, when }) => {
         const rule = findRule(policy, id);
         if (!rule) return [];
-        const due = elapsedFrom(now, rule.durationInDanger ?? rule.duration);
+        const due = elapsedFrom(begun, rule.durationInDanger ?? rule.duration);
         return [
           <p class={`when-${when}`}>
             {words} by <time data-due={due}>{clockTime(due, now)}</time>
@@ -213,7 +215,8 @@ const ToTellCallers = () => (
   <section class="tell" aria-labelledby="tell">
     <h3 id="tell">Tell the caller</h3>
     <ul class="usa-list">
-      <li>Do not question the child. Do not confront anyone.</li>
+      <li class="to-adult">Do not question the child. Do not confront anyone.</li>
+      <li class="to-child">Call back only if the child said yes.</li>
       <li>Do not send, copy or delete images.</li>
       <li>Keep clothes and phone as they are.</li>
     </ul>
@@ -273,6 +276,7 @@ export function CallScreen({
   const shownOf = (index: number) => ({ typed: typedOf(typed, index), problems });
   const others = [...Array(count).keys()].slice(1);
   const isFresh = problems.length === 0 && news === undefined;
+  const begun = begunAt(typed, frame.now);
   return (
     <Page frame={frame} title={problems.length > 0 ? 'Please correct: new report' : 'New report'}>
       <ErrorSummary form="report" problems={inOrder(problems, count)} labelAt={labelInReport} />
@@ -303,6 +307,7 @@ export function CallScreen({
         <input type="hidden" name="revision" value={String(revision)} />
         <input type="hidden" name="writer" value={typed?.get('writer') || submission} />
         <input type="hidden" name="key" value={typed?.get('key') || submission} />
+        <input type="hidden" name="begun" value={begun} />
         <input type="hidden" name="children" value={String(count)} />
         {unplaced.map((line) => (
           <input type="hidden" name="unplaced" value={line} />
@@ -362,7 +367,7 @@ export function CallScreen({
           ))}
         </div>
         <div class="call-bar">
-          <Clocks policy={policy} now={frame.now} />
+          <Clocks policy={policy} begun={begun} now={frame.now} />
           <p class="states">
             <span id="draft-state" role="status">
               Nothing is written yet.
@@ -396,6 +401,12 @@ export function CallScreen({
     </Page>
   );
 }
+
+/** When the call began: a form that comes back with an error goes on with its clock. A time that is none, or to come, is now. */
+const begunAt = (typed: URLSearchParams | undefined, now: string): string => {
+  const begun = typed?.get('begun') ?? '';
+  return instant.safeParse(begun).success && begun < now ? begun : now;
+};
 
 /** A child that was just added has its presets, like a new form. What it shares with the first is there. */
 const typedOf = (typed: URLSearchParams | undefined, index: number) =>

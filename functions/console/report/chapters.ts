@@ -33,7 +33,7 @@ export const chapters: readonly Chapter[] = [
     title: 'Where',
     of: 'child',
     fields: ['whereExactly', 'withWhom', 'movingWhen', 'presentTown', 'missingNow'],
-    sayToChild: 'You can answer with yes or no. Can you see a sign, a number or a street?',
+    sayToChild: 'You can answer with yes or no.',
   },
   { id: 'harm', title: 'Hurt or in danger', of: 'child', fields: ['hurt', 'overdose', 'suicidal', 'weapon'] },
   {
@@ -63,6 +63,7 @@ export const chapters: readonly Chapter[] = [
     title: 'Caller, written report',
     of: 'call',
     say: 'Mandated reporters send the written report, form DCF-136, within 48 hours. I give you the reference.',
+    sayToChild: 'I can give you the reference, if it is safe for you to keep it.',
     fields: [
       'reporterType',
       'mandated',
@@ -123,9 +124,9 @@ export const sharedFields: readonly string[] = [
 /** How a field is asked where the child is calling: so that yes or no answers it. */
 export const wordsToChild: Readonly<Record<string, string>> = {
   'reporter.safeNumber': 'Is there a number where I may call you? Only if you want.',
-  mayCallBack: 'May I call you back? Never call without a yes.',
+  mayCallBack: 'May I call you back?',
   overheard: 'Can anyone hear you now?',
-  whereExactly: 'Do you know where you are?',
+  whereExactly: 'Do you know where you are? Can you see a sign, a number or a street?',
   withWhom: 'Is anyone with you?',
   movingWhen: 'Will they take you somewhere else soon?',
   missingNow: 'Is anyone looking for you?',

@@ -83,8 +83,10 @@ export function NumbersToCall({
   });
   return (
     <section class="numbers-now" aria-labelledby="numbers">
-      <h3 id="numbers">Call now: area office on call</h3>
-      <p class="numbers-choose">Choose the town where the child is. Its office then stands first.</p>
+      <h3 id="numbers">Call now</h3>
+      <p class="numbers-choose">
+        Town known? Choose it under Where: the number of its office comes first. Until then, call the supervisor.
+      </p>
       <div class="numbers-chosen" role="status" />
       {view === undefined && (
         <p>

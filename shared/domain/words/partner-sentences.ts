@@ -72,7 +72,7 @@ const inSpanish = {
   History: 'Historial',
   '{page} (in English)': '{page} (en inglés)',
   'In danger': 'En peligro',
-  'Danger not known': 'No se sabe si hay peligro',
+  'Danger unknown': 'No se sabe si hay peligro',
   'Not in danger now': 'Sin peligro ahora',
   Missing: 'Desaparecido',
   'Missing: not known': 'No se sabe si desapareció',
@@ -93,6 +93,11 @@ const inSpanish = {
   'Due {left}': 'Vence {left}',
 
   // What warns first
+  'Before you call back': 'Antes de devolver la llamada',
+  'Do not call the caller back.': 'No devuelva la llamada.',
+  'The child called, and has not agreed to a call back.':
+    'Llamó el menor, y no ha aceptado que le devuelvan la llamada.',
+  'Someone could hear the caller.': 'Alguien podía oír a quien llamó.',
   'Before you go there': 'Antes de ir allí',
   'There is a weapon.': 'Hay un arma.',
   'There is a danger to workers.': 'Hay peligro para el personal.',
@@ -127,7 +132,7 @@ const inSpanish = {
   // What was recorded
   Recorded: 'Registrado',
   'This had been recorded before': 'Esto ya estaba registrado',
-  'What follows from it may be a few seconds away:': 'Lo que sigue puede tardar unos segundos:',
+  'The next tasks may take a few seconds to appear:': 'Lo que sigue puede tardar unos segundos:',
   'load this page again': 'recargue esta página',
   'Wrong?': '¿Es un error?',
   'Correct this': 'Corríjalo',
@@ -215,7 +220,7 @@ const inSpanish = {
   'Why?': '¿Por qué?',
   'Call {name}:': 'Llame a {name}:',
   '{count} duties, each with its own record': '{count} tareas, cada una con su registro',
-  'Other acts': 'Otras acciones',
+  'Other actions': 'Otras acciones',
   'Danger, missing': 'Peligro, desaparición',
   Notices: 'Avisos',
   'Court, tribe, family': 'Tribunal, tribu, familia',
@@ -233,7 +238,7 @@ const inSpanish = {
   'Not done yet: {title}': 'Aún no se hizo: {title}',
   'Back to {page}': 'Volver: {page}',
   'the alert': 'el aviso',
-  'With this you settle:': 'Con esto usted resuelve:',
+  'This completes:': 'Con esto se completa:',
   'This is added to the referral with your name and the time.': 'Esto se agrega al caso con su nombre y la hora.',
   Cancel: 'Cancelar',
   'There is nothing to record here now: it is done, or it does not apply to this referral.':
