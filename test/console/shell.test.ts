@@ -100,6 +100,25 @@ test('the way back to what a form answered is the page of the form, and no error
   await page.context().close();
 });
 
+test('the way back to a receipt, left by a button of its calls, is the page of the form, and no error', async () => {
+  const page = await stage.visit(worker, '/reports/new');
+  await page
+    .getByRole('group', { name: /^Is the child in danger now/ })
+    .getByText('Yes', { exact: true })
+    .click();
+  await page.getByLabel('What was reported').fill('Words of a caller.');
+  await page.getByRole('button', { name: 'Send the report' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Report received' }).waitFor();
+  await page
+    .getByRole('button', { name: /^No answer/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: /^Call now/ }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'New report' }).waitFor();
+  await page.context().close();
+});
+
 test.each([
   [true, 1],
   [false, 0],

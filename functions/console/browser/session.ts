@@ -106,8 +106,12 @@ export function endSession(): void {
   // The way back to what a form answered leads to an error of the browser, or sends the form again.
   // So the page leaves the address of the form's own page behind.
   if (reopens === 'no' && document.referrer.startsWith(`${location.origin}/`)) {
+    const leave = () => history.replaceState(null, '', document.referrer);
     document.addEventListener('click', ({ target }) => {
-      if ((target as Element).closest('a[href]')) history.replaceState(null, '', document.referrer);
+      if ((target as Element).closest('a[href]')) leave();
+    });
+    addEventListener('submit', ({ defaultPrevented }) => {
+      if (!defaultPrevented) leave();
     });
   }
   addEventListener('pagehide', ({ persisted }) => {
