@@ -261,7 +261,7 @@ describe('a referral for which no one has answered', () => {
     await worker.get(`/referrals/${id}`);
     await worker.post(`/referrals/${id}/do/classify-report`, { track: 'information-only', key: `c-${id}` });
     await ringThrough();
-    const line = new RegExp(`No one has answered for ${id} : call 203-555-\\d{4} \\(\\w+ \\w+\\)\\.`);
+    const line = new RegExp(`No one is handling ${id} : call 203-555-\\d{4} \\(\\w+ \\w+\\)\\.`);
     for (const person of ['P-CARELINE-WORKER-2', 'P-LEGAL-1', 'P-CASEWORKER-NEW-HAVEN-1']) {
       const browser = await careline.person(person);
       for (const path of ['/', '/deadlines', '/providers'])
@@ -274,7 +274,7 @@ describe('a referral for which no one has answered', () => {
     await director.get(`/referrals/${id}`);
     await director.post(`/referrals/${id}/do/answer-alarm`, { key: `have-${id}` });
     await react();
-    expect((await worker.get('/providers')).html).not.toContain(`No one has answered for <a href="/referrals/${id}"`);
+    expect((await worker.get('/providers')).html).not.toContain(`No one is handling <a href="/referrals/${id}"`);
   });
 
   test('tells the director who takes it what to do next, by when, and who records it', async () => {
@@ -309,7 +309,7 @@ describe('a referral for which no one has answered', () => {
     await director.post(`/referrals/${id}/do/answer-alarm`, { deadlineId, key: `have-${id}` });
     const name = (await tables.directory.person('P-DIRECTOR-ONCALL-1'))?.name ?? '?';
     expect(readable(await card())).toContain(`I'm handling this: take over from ${name}`);
-    expect(readable(await card())).toContain('No one is handling this? Call again');
+    expect(readable(await card())).toContain('is not handling this? Call the next person');
     const over = { deadlineId, insteadOf: 'P-DIRECTOR-ONCALL-1', key: `over-${id}` };
     const taken = await manager.post(`/referrals/${id}/do/answer-alarm`, over);
     expect(taken.status).toBe(303);
@@ -338,12 +338,12 @@ describe('a referral for which no one has answered', () => {
       await ringThrough();
     }
     const text = await headLine('/providers');
-    expect(text.match(/No one has answered for/g)).toHaveLength(3);
+    expect(text.match(/No one is handling CR/g)).toHaveLength(3);
     expect(before).not.toContain('see all');
     expect(text).toMatch(/and \d+ more: see all/);
     expect(Number(/and (\d+) more/.exec(text)?.[1])).toBeGreaterThanOrEqual(2);
     const all = await headLine('/calls');
-    for (const each of ids) expect(all).toContain(`No one has answered for ${each}`);
+    for (const each of ids) expect(all).toContain(`No one is handling ${each}`);
     expect(all).not.toContain('see all');
   });
 

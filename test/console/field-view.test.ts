@@ -28,10 +28,7 @@ test('no list of choices has the same words twice', () => {
 test('only the time of an act may be left empty for "now"', () => {
   const instants = forms.flatMap(([, fields]) => fields.flatMap(every)).filter(({ kind }) => kind === 'instant');
   const now = instants.filter(({ hint = '' }) => hint.includes('if it is now'));
-  expect([...new Set(now.map(({ label }) => label))].toSorted()).toEqual([
-    'When it took place',
-    'When the Careline heard',
-  ]);
+  expect([...new Set(now.map(({ label }) => label))].toSorted()).toEqual(['Time of call', 'When it took place']);
   const proposed = instants.find(({ path }) => path === 'proposedTime');
   expect(proposed?.hint).toBe('New York time. Leave empty if the time of the meeting suits you.');
 });

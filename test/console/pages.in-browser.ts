@@ -128,8 +128,8 @@ test('several people work one referral to its end, with the pages and the mail a
 
   await as('hart.lead.south-central@dcf.example', '/returns', async (page) => {
     await isClean(page);
-    await page.getByRole('link', { name: 'Show those undone alone' }).click();
-    await says(page.locator('main'), 'Nothing is undone.');
+    await page.getByRole('link', { name: 'Show only those not done' }).click();
+    await says(page.locator('main'), 'Everything is done.');
     await page.getByRole('link', { name: 'Your next steps' }).click();
     await isClean(page);
     await page.getByRole('link', { name: 'All referrals' }).click();

@@ -100,7 +100,7 @@ describe('the register of returns', () => {
     await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.' });
     const later = (await tables.ledger.referral(id))?.state;
     for (const row of later ? boardRows(later, connecticutPolicy) : []) await tables.board.put(row);
-    expect((await supervisor.get('/returns?undone=yes')).html).toContain('Nothing is undone.');
+    expect((await supervisor.get('/returns?undone=yes')).html).toContain('Everything is done.');
     expect((await supervisor.get('/returns')).html).toContain('Done in time');
     expect((await liaison.get(`/referrals/${id}/child`)).html).toContain('Missing, and what was done on the return');
   });

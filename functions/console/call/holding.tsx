@@ -37,7 +37,7 @@ export function Holding({ frame, task: { heldBy, referralId }, submission }: Hol
       )}
       {mayRelease && (
         <details id={`back-${deadlineId}`}>
-          <summary>No one is handling this? Call again</summary>
+          <summary>{isYou ? 'You cannot do this' : `${name} is not handling this`}? Call the next person</summary>
           <form method="post" action={commandAction(frame, referralId, 'release-alarm')}>
             <Token frame={frame} />
             <input type="hidden" name="key" value={`${submission}-${deadlineId}-back`} />

@@ -10,11 +10,11 @@ export const UnansweredLine = ({
   readonly unanswered: UnansweredList;
 }) =>
   referrals.length + more === 0 ? null : (
-    <section class="unanswered" aria-label="No one has answered">
+    <section class="unanswered" aria-label="No one is handling">
       <div class="grid-container">
         {referrals.map(({ referralId, callee, isDamaged }) => (
           <p>
-            No one has answered for <a href={`${base}/referrals/${referralId}`}>{referralId}</a>:{' '}
+            No one is handling <a href={`${base}/referrals/${referralId}`}>{referralId}</a>:{' '}
             {callee ? (
               <>
                 call <a href={telOf(callee.phone)}>{callee.phone}</a> ({callee.name})

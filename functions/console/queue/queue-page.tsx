@@ -69,7 +69,7 @@ interface HomePageProps extends QueueProps {
 const Title = ({ frame: { base, visitor }, children }: { readonly frame: Frame; readonly children: Child }) => (
   <div class="page-title">
     <h1>{children}</h1>
-    {visitor && isOneOf(visitor, reporters) && <ButtonLink href={`${base}/reports/new`}>Enter a report</ButtonLink>}
+    {visitor && isOneOf(visitor, reporters) && <ButtonLink href={`${base}/reports/new`}>New report</ButtonLink>}
   </div>
 );
 

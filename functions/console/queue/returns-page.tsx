@@ -29,18 +29,18 @@ export function ReturnsPage({
     <Page frame={frame} title="Returns from missing">
       <h1>Returns from missing</h1>
       <p>
-        Each return asks for a talk with the child and a screening (42 U.S.C. 671(a)(35)(A)). A line stays here for
-        ever, also when its referral is closed, withdrawn or merged into another.
+        Each return needs a return interview and a screening (42 U.S.C. 671(a)(35)(A)). A return stays on this list
+        after its referral is closed, withdrawn or merged.
       </p>
       <p>
-        {undone ? 'Shown are those where something is lacking. ' : 'Shown are all. '}
-        {undone ? <a href={here}>Show all</a> : <a href={`${here}?undone=yes`}>Show those undone alone</a>}
+        {undone ? 'Returns that still need an interview or a screening. ' : 'All returns. '}
+        {undone ? <a href={here}>Show all</a> : <a href={`${here}?undone=yes`}>Show only those not done</a>}
       </p>
       {lines.length === 0 ? (
-        <p>{undone ? 'Nothing is undone.' : 'No absence is recorded.'}</p>
+        <p>{undone ? 'Everything is done.' : 'No absence is recorded.'}</p>
       ) : (
         <Table
-          caption={undone ? 'Returns with something undone, due first at the top' : 'Every absence and return'}
+          caption={undone ? 'Returns not done, soonest due first' : 'Every absence and return'}
           heads={[
             'Referral',
             'Stage',

@@ -91,8 +91,8 @@ const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id }:
         </>
       ))}
     <p class="prose">
-      That you search, and what for, is recorded first, and so is each referral that is shown. Spellings and short forms
-      of a name count, unless you ask for exactly this one.
+      We record your search, its purpose and each referral shown. Similar spellings and short forms of a name match too,
+      unless you choose Exact.
     </p>
     <form class="usa-form usa-form--large" method="post" action={`${frame.base}/search`} novalidate>
       <Token frame={frame} />

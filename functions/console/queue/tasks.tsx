@@ -1,7 +1,7 @@
 /** What waits on the reader across all referrals: their next steps, the most urgent first. */
 import type { Child } from 'hono/jsx';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
-import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { Table } from '../app/components/table.tsx';
@@ -57,6 +57,7 @@ function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Fra
     </a>
   );
   const isGroup = group !== undefined && others.length > 0;
+  const source = rule === undefined ? undefined : findRule(policy, rule)?.kind;
   return [
     isGroup ? (
       <>
@@ -70,7 +71,10 @@ function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Fra
     ) : (
       link({ ...row, rule })
     ),
-    <Due row={row} now={now} />,
+    <>
+      <Due row={row} now={now} />
+      {source !== undefined && <span class="row-note">{source === 'statute' ? 'set by law' : 'set by policy'}</span>}
+    </>,
     <>
       <span class="reference">{referralId}</span>{' '}
       <span class="task-child">
@@ -124,7 +128,7 @@ export const TasksPage = ({ frame, policy, page, chosen }: TasksPageProps) => {
     <Page frame={frame} title="Your next steps">
       <h1>Your next steps</h1>
       <p>
-        {isOverdueOnly ? 'Shown: your overdue tasks. ' : 'Shown: all that waits for you, in every referral. '}
+        {isOverdueOnly ? 'Your overdue tasks in all referrals. ' : 'All your tasks in all referrals. '}
         {isOverdueOnly ? <a href={here}>Show all</a> : <a href={`${here}?overdue=yes`}>Overdue only</a>}
       </p>
       {page.rows.length === 0 ? (

@@ -129,7 +129,7 @@ export const childCommands = {
     },
   }),
   'record-debrief': command({
-    title: 'Record the talk with the child after the return from missing',
+    title: 'Record the return interview with the child',
     inEmergency: 'allowed',
     roles: [...areaOffice, 'hart-liaison'],
     stages: stillOwed,

@@ -64,6 +64,7 @@ const ofAbsence: readonly string[] = ['D12a', 'D12b', searchRule];
 export const intakeCommands = {
   'classify-report': command({
     title: 'Accept or not; set response time',
+    note: 'Investigation and family assessment response accept the report. The other two do not. The danger on record sets the response time.',
     inEmergency: 'refused',
     roles: careline,
     stages: ['open', 'withdrawn', 'merged'],

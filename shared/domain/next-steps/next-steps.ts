@@ -369,7 +369,7 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   // Only those who would give the notices of a missing child (D12a, D12b).
   if (mayBeMissing(state) && means('careline-worker', 'caseworker')) {
     asked.push({
-      title: 'Find out whether the child is missing: neither yes nor no is recorded',
+      title: 'Find out whether the child is missing: no answer is recorded yet',
       acts: [
         { command: 'report-missing', button: staff('Record that the child is missing') },
         { command: 'record-facts', input: { missingNow: 'no' }, button: staff('Record that the child is not missing') },

@@ -10,6 +10,7 @@ import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } f
 import { endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
 import { refuse } from '../refusals.ts';
+import { wordsInside } from '../words/code-words.ts';
 import { currentScreening } from './current-screening.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
 
@@ -63,7 +64,7 @@ export const screeningCommands = {
       }
       const { unknown, ...on } = screenedOn(decision);
       if (input.outcome === 'not-indicated' && unknown.length > 0) {
-        return refuse('screening-incomplete', { unknown: unknown.join(', ') });
+        return refuse('screening-incomplete', { unknown: unknown.map(wordsInside).join(', ') });
       }
       if (isLower(input.outcome, currentScreening(decision.state())?.outcome, on.proposed.outcome)) {
         decision.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });

@@ -145,7 +145,7 @@ const labels = {
   reason: 'Reason, in words',
   reasonCode: 'Reason',
   reasonableCause: 'Reasonable cause',
-  receivedAt: 'When the Careline heard',
+  receivedAt: 'Time of call',
   receivedBy: 'Name and office of who was told',
   recipient: 'Recipient',
   recruitment: 'How the child was recruited',
