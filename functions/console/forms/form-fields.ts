@@ -87,7 +87,7 @@ const known: Readonly<Record<string, Known>> = {
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
   minutes: { hint: 'A number. Leave empty for an hour.' },
   missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if not known.' },
-  narrative: { hint: 'In the words of the caller. Only people who work on this referral can read it.' },
+  narrative: { hint: 'In the words of the caller. Only people who may open this referral can read it.' },
   occurrenceTown: { kind: 'town' },
   perpetrators: {
     hint: 'Tick everyone: a caregiver who sells a child, and those who buy. Leave all empty if no one knows.',
