@@ -44,7 +44,7 @@ const roles = [
   ['hart-director', 'No HART liaison yet'],
   ['program-manager', 'Service needs not met today'],
   ['administrator', 'Findings of the watchdog today'],
-  ['mdt-coordinator', 'Gaps in team rosters'],
+  ['mdt-coordinator', 'Empty team seats'],
 ] as const;
 
 describe.each(roles)('the home page of a %s', (role, figure) => {

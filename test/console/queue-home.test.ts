@@ -102,7 +102,7 @@ describe('what is wrong today', () => {
 
   test.each([
     ['administrator', ['Findings of the watchdog today', 'Runs that were started again']],
-    ['mdt-coordinator', ['Gaps in team rosters', 'Your tasks overdue']],
+    ['mdt-coordinator', ['Empty team seats', 'Your tasks overdue']],
     ['hart-liaison', ['No HART liaison yet', 'Not screened yet']],
     ['seat:medical', ['Invitations to answer']],
     ['contact:PV-1', ['Offers to answer']],

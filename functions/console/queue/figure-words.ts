@@ -26,7 +26,7 @@ export const figureWords: Readonly<Record<FigureName, FigureWords>> = {
   'returns-undone': { label: 'Returns without interview or screening', path: '/returns?undone=yes' },
   'unmet-today': { label: 'Service needs not met today', path: '/unmet-today' },
   'shifts-faulty': { label: 'Shifts empty or overlapping', path: '/on-call' },
-  'roster-gaps': { label: 'Gaps in team rosters', path: '/teams' },
+  'roster-gaps': { label: 'Empty team seats', path: '/teams' },
   findings: { label: 'Findings of the watchdog today', path: '/findings' },
   'records-damaged': { label: 'Records found damaged in 7 days', path: '/findings' },
   'runs-restarted': { label: 'Runs that were started again', path: '/runs?time=lost' },

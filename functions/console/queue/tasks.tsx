@@ -34,12 +34,13 @@ function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: P
           <>The consent ended. Ask for it again, or record a no{subject !== undefined && `: ${wordsInside(subject)}`}</>
         );
       }
-      return <>Answer for the service: {wordsInside(subject ?? '')}</>;
+      return <>Answer the referral to you: {wordsInside(subject ?? '')}</>;
     case 'sealed':
       return <>Read the referral that you are named in</>;
     default:
       return (
         <>
+          {row.id.includes('#seat.') && "Your team's duty: "}
           <DutyWords rule={rule} missing={missing} policy={policy} />
           {subject !== undefined && `: ${wordsInside(subject)}`}
         </>

@@ -1,13 +1,15 @@
 /** The page of one act: what it changes, its form, and the answer where it was refused. */
 
-import type { CommandName } from '../../../shared/domain/commands.ts';
+import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
 import { useWording } from '../app/spoken.ts';
 import { type Attempt, actIn, CommandForm, formFor, noteIn } from '../forms/command-form.tsx';
+import { withoutFieldName } from '../forms/refused-field.ts';
 import { labelIn } from '../forms/spoken-fields.ts';
+import { Notice } from '../team/team-view.tsx';
 import { actPath, type Opener, pageNamed, pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
@@ -26,11 +28,18 @@ interface ActPageProps {
 export const wayBack = (referralId: string, { from, alertId }: Opener): string =>
   alertId === undefined ? pagePath(referralId, from) : `/alerts/${alertId}`;
 
-export function ActPage({ reading, name, opener, attempt, done }: ActPageProps) {
+export function ActPage({ reading, name, opener, attempt: given, done }: ActPageProps) {
   const { frame, about, asked, offered, submission, working } = reading;
   const { id, seq } = about.state;
   const wording = useWording();
   const { language, say, told } = wording;
+  const attempt = given && {
+    ...given,
+    problems: given.problems.map((each) => ({
+      ...each,
+      sentence: withoutFieldName(told(each.sentence) ?? each.sentence),
+    })),
+  };
   const ofDuty = asked.filter(({ deadlineId }) => deadlineId !== undefined && deadlineId === opener.dutyId);
   const isOffered = offered.some((each) => each.name === name);
   // The choices of a form tell of the child, so a reader without a purpose has none.
@@ -61,6 +70,7 @@ export function ActPage({ reading, name, opener, attempt, done }: ActPageProps) 
       {form ? (
         <>
           <Changes reading={reading} name={name} />
+          {name === 'sign-confidentiality' && <Notice notice={about.policy.team.notice} />}
           <CommandForm
             frame={frame}
             referralId={id}
@@ -88,15 +98,25 @@ function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
   const { asked, about, view, frame } = reading;
   const wording = useWording();
   const { say } = wording;
-  const note = noteIn(wording, name);
+  // The note on declining is about the acute exam alone.
+  const isOfAcuteExam = 'linkages' in view && view.linkages['medical-acute-forensic'] !== undefined;
+  const note = name === 'decline-linkage' && !isOfAcuteExam ? undefined : noteIn(wording, name);
   const titleIn = (title: string, deadlineId: string | undefined) => {
     const step = asked.find((each) => each.title === title && each.deadlineId === deadlineId);
     return step ? titleOfStep(step, about, wording) : title;
   };
   const settled = view.nextSteps.filter(({ acts }) => acts.some(({ command, settles }) => command === name && settles));
+  // The heading above names the one duty already.
+  const isSaidAbove = settled.length === 1 && settled[0]?.title === commandNamed(name).title;
   return (
     <>
-      {settled.length > 0 ? (
+      {isSaidAbove ? (
+        settled[0]?.due !== undefined && (
+          <p>
+            <DueTime due={settled[0].due} now={frame.now} sentence />
+          </p>
+        )
+      ) : settled.length > 0 ? (
         <>
           <p>{say('This completes:')}</p>
           <ul class="usa-list">
@@ -123,11 +143,12 @@ function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
 
 function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: Attempt }) {
   const wording = useWording();
-  const { say, told } = wording;
+  const { say } = wording;
   if (refusal === undefined) {
     const heading = say('Not done yet, please correct this: {title}', { title: actIn(wording, name) });
-    const shown = problems.map(({ path, sentence }) => ({ path, sentence: told(sentence) ?? sentence }));
-    return <ErrorSummary form={name} heading={heading} problems={shown} labelAt={(path) => labelIn(wording, path)} />;
+    return (
+      <ErrorSummary form={name} heading={heading} problems={problems} labelAt={(path) => labelIn(wording, path)} />
+    );
   }
   return (
     <Alert kind="error" heading={say('Not done yet')} focused>

@@ -16,6 +16,7 @@ import { useWording, type Wording } from '../app/spoken.ts';
 import { recipientWords } from '../app/words.ts';
 import { HandleThis } from '../call/handle-this.tsx';
 import { commandAction } from '../forms/command-form.tsx';
+import { OtherTime } from '../team/own-meeting.tsx';
 import { Invited, NextMeeting } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
 import { DoThisNext } from './do-this-next.tsx';
@@ -41,8 +42,10 @@ export function AlertPage({ reading, alert, done }: Props) {
   const seats = openSeats(reading, alert);
   const invitation = seatsOf(state, visitor).length > 0 ? invitationOf(state, policy, visitor) : undefined;
   const isInvited = seats.length > 0 && invitation !== undefined;
-  // A provider answers the referral itself. That says more than that they handle it.
-  const isOffer = alert.kind === 'linkage-offered' && asked.length > 0;
+  // A seat and a referral are accepted or declined. "I'm handling this" would look like that answer.
+  const asksForMore =
+    (alert.kind === 'mdt-invited' && invitation !== undefined) ||
+    (alert.kind === 'linkage-offered' && asked.length > 0);
   const { say, code, clock } = useWording();
   const title = isInvited
     ? say('You are invited to the {team}', { team: teamNameOf(invitation.team) })
@@ -59,13 +62,13 @@ export function AlertPage({ reading, alert, done }: Props) {
         <p>
           {say('Answer by {when}', { when: clock(invitation.answerBy, frame.now) })} (
           <DueTime due={invitation.answerBy} now={frame.now} short />
-          ). {say('Without an answer we ask the deputy.')}
+          ). {say('Without an answer we also ask the other holder of the seat.')}
         </p>
       )}
       {seats.map((discipline) => (
         <AcceptSeat reading={reading} alert={alert} discipline={discipline} />
       ))}
-      {!isOffer && <Answer reading={reading} alert={alert} isSecond={isInvited} />}
+      {!asksForMore && <Answer reading={reading} alert={alert} canHandle />}
       {isOfMeeting(alert, reading) && (
         <NextMeeting
           meeting={state.team.meeting}
@@ -73,17 +76,22 @@ export function AlertPage({ reading, alert, done }: Props) {
           nameOf={reading.whole && about.lookups.nameOf}
         />
       )}
+      {isOfMeeting(alert, reading) && (
+        <p>
+          <OtherTime reading={reading} opener={{ alertId: alert.id }} />
+        </p>
+      )}
       <DoThisNext
         reading={{ ...reading, asked: others }}
         opener={{ alertId: alert.id }}
         settling={done !== undefined}
         after="line"
       />
-      {isOffer && <Answer reading={reading} alert={alert} isSecond />}
       <ReferralCallsNow reading={reading} />
       <PurposeAsked reading={reading} from="" />
       {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
       {asksToSign(reading) && invitation && <Invited invitation={invitation} now={frame.now} />}
+      {asksForMore && <Answer reading={reading} alert={alert} canHandle={false} />}
       <p>
         <a href={`${frame.base}${pagePath(state.id)}`}>{say('Open the referral')}</a>
       </p>
@@ -154,13 +162,13 @@ function takenBy(
   });
 }
 
-/** The button that answers the alert, and when it was sent to which recipients. */
-function Answer({ reading, alert, isSecond }: Pick<Props, 'reading' | 'alert'> & { readonly isSecond: boolean }) {
+/** The button that answers the alert where that is enough, and when it was sent to which recipients. */
+function Answer({ reading, alert, canHandle }: Pick<Props, 'reading' | 'alert'> & { readonly canHandle: boolean }) {
   const { frame, about, limited, submission } = reading;
   const wording = useWording();
   const { language, say, code, when, told } = wording;
   const takes = takenBy(alert, reading, wording);
-  const isOpen = isOpenFor(alert, reading);
+  const isOpen = canHandle && isOpenFor(alert, reading);
   const recipients = [
     ...alert.to.map((recipient) => inside(recipientWords(recipient))),
     ...(alert.people.length > 0 ? [say('the person named')] : []),
@@ -190,7 +198,7 @@ function Answer({ reading, alert, isSecond }: Pick<Props, 'reading' | 'alert'> &
           <input type="hidden" name="key" value={submission} />
           <input type="hidden" name="alert" value={alert.id} />
           <input type="hidden" name="alertId" value={alert.id} />
-          <button class={isSecond ? 'usa-button usa-button--outline' : 'usa-button'} type="submit">
+          <button class="usa-button" type="submit">
             {say("I'm handling this")}
           </button>
         </form>

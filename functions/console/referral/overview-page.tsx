@@ -6,6 +6,7 @@ import { invitationOf } from '../../../shared/application/read/view.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Reference } from '../app/components/reference.tsx';
 import { useWording } from '../app/spoken.ts';
+import { OwnMeeting } from '../team/own-meeting.tsx';
 import { Invited } from '../team/team-view.tsx';
 import { asksToSign } from './alert-page.tsx';
 import { ClockPicture } from './clock-picture.tsx';
@@ -53,6 +54,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
         isTheirs={callsFor(state, visitor)}
       />
       {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} now={frame.now} />}
+      {whole && <OwnMeeting reading={reading} meeting={whole.meeting} />}
       {whole && !isAway && <ChildInShort view={whole} identities={identities} />}
       {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
       {offer && identities && !isAway && <Identity identities={identities} />}
@@ -63,7 +65,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
           <h2 id="clocks">{say('All clocks')}</h2>
           <ClockPicture reading={reading} />
           <details class="clocks-table">
-            <summary>{say('The same as a table, with the reason and source of each')}</summary>
+            <summary>{say('All clocks as a table, with the reason and source of each')}</summary>
             <Deadlines view={{ deadlines }} state={state} policy={policy} now={frame.now} />
           </details>
         </section>

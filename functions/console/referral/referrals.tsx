@@ -20,6 +20,7 @@ import type { Attempt } from '../forms/command-form.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../forms/form-values.ts';
 import { namePeople } from '../forms/named-people.ts';
+import { fieldNamedIn } from '../forms/refused-field.ts';
 import { ActPage, wayBack } from './act-page.tsx';
 import { AlertPage } from './alert-page.tsx';
 import { movedSince, seenAt } from './changed-since.ts';
@@ -240,8 +241,13 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
         const refusal = movedSince({ ...answer, since }, about, hidden);
         return showAct(context, now, name, { opener, attempt: { ...again, refusal }, status: 409 });
       }
-      case 'refused':
-        return refused(answer.refusal.sentence);
+      case 'refused': {
+        const { sentence } = answer.refusal;
+        const field = fieldNamedIn(sentence, fields);
+        if (field === undefined) return refused(sentence);
+        const attempt = { ...again, problems: [{ path: field, sentence }] };
+        return showAct(context, about, name, { opener, attempt, status: 409 });
+      }
       case 'done':
         return context.redirect(url(`${wayBack(id, opener)}?${answer.repeated ? 'before' : 'done'}=${name}`), 303);
     }

@@ -10,25 +10,14 @@ import { teamNameOf } from '../app/lookups.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { lacking } from '../app/words.ts';
 
-/** The notice of confidentiality to sign. A member sees only this until it is signed. */
-export function Invited({ invitation, now }: { readonly invitation: Invitation; readonly now: string }) {
-  const { language, say, inside, when } = useWording();
-  const seats = invitation.seats
-    .map(({ discipline, as }) => `${inside(discipline)}${as === 'deputy' ? ` ${say('(as the deputy)')}` : ''}`)
-    .join(', ');
-  const translated = language === 'es' ? noticesInSpanish[invitation.notice.version] : undefined;
-  const { sentences, question } = translated ?? invitation.notice;
+/** The notice of confidentiality, in the language of the page. */
+export function Notice({ notice }: Pick<Invitation, 'notice'>) {
+  const { language, say } = useWording();
+  const translated = language === 'es' ? noticesInSpanish[notice.version] : undefined;
+  const { sentences, question } = translated ?? notice;
   return (
     <>
-      <h2>{say('The invitation')}</h2>
-      <p>
-        <Explained
-          text={say('{team} asks you to take part, for: {seats}.', { team: teamNameOf(invitation.team), seats })}
-        />{' '}
-        {invitation.answerBy !== undefined && `${say('Answer by {when}.', { when: when(invitation.answerBy, now) })} `}
-        {say('Until you sign the notice of confidentiality, you see nothing more.')}
-      </p>
-      <h3>{say('The notice of confidentiality')}</h3>
+      <h2>{say('The notice of confidentiality')}</h2>
       {translated && <p>{say('This is a translation. To read the original, change the language above.')}</p>}
       <ul class="usa-list">
         {sentences.map((sentence) => (
@@ -36,6 +25,33 @@ export function Invited({ invitation, now }: { readonly invitation: Invitation; 
         ))}
       </ul>
       <p class="prose">{question}</p>
+    </>
+  );
+}
+
+/** The invitation, and the notice to sign. A member sees only this until it is signed. */
+export function Invited({ invitation, now }: { readonly invitation: Invitation; readonly now: string }) {
+  const { say, inside, when } = useWording();
+  const seats = invitation.seats
+    .map(({ discipline, as }) => `${inside(discipline)}${as === 'deputy' ? ` ${say('(as the deputy)')}` : ''}`)
+    .join(', ');
+  const hasAccepted = invitation.seats.every(({ answer }) => answer === 'accepted');
+  return (
+    <>
+      <h2>{say('The invitation')}</h2>
+      <p>
+        {!hasAccepted && (
+          <>
+            <Explained
+              text={say('{team} asks you to take part, for: {seats}.', { team: teamNameOf(invitation.team), seats })}
+            />{' '}
+            {invitation.answerBy !== undefined &&
+              `${say('Answer by {when}.', { when: when(invitation.answerBy, now) })} `}
+          </>
+        )}
+        {say('Until you sign the notice of confidentiality, you see nothing more.')}
+      </p>
+      <Notice notice={invitation.notice} />
     </>
   );
 }
@@ -51,6 +67,9 @@ interface Seen {
   readonly nameOf: (id: string) => string;
 }
 
+/** The name without the title: the seat beside it says what the person is. */
+const nameAlone = (id: string, nameOf: Seen['nameOf']): string => nameOf(id).split(', ')[0] ?? id;
+
 /** A seat's answer, and what goes with it. No answer counts as no answer, never as a yes. */
 function answerWords(
   seat: ReferralView['seats'][number],
@@ -62,9 +81,13 @@ function answerWords(
     ...(suggested === undefined ? [] : [nameOf(suggested)]),
     ...(suggestedDiscipline === undefined ? [] : [inside(suggestedDiscipline)]),
   ];
+  const by = answeredBy === undefined ? undefined : { name: nameAlone(answeredBy, nameOf) };
   return [
-    say(answer === undefined ? 'No answer yet' : answer === 'accepted' ? 'Yes' : 'No'),
-    ...(answeredBy === undefined ? [] : [say('said {name}', { name: nameOf(answeredBy) })]),
+    answer === undefined
+      ? say('No answer yet')
+      : by === undefined
+        ? say(answer === 'accepted' ? 'Accepted' : 'Declined')
+        : say(answer === 'accepted' ? 'Accepted by {name}' : 'Declined by {name}', by),
     ...(because === undefined ? [] : [say('because: {reason}', { reason: inside(because) })]),
     ...(instead.length === 0 ? [] : [say('instead: {others}', { others: instead.join(` ${say('or')} `) })]),
     ...(proposes === undefined ? [] : [say('proposes {when}', { when: at(proposes) })]),
@@ -99,13 +122,17 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
   const wording = useWording();
   const { say, code, at } = wording;
   const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
+  const agreementOf = (id: string) => confidentialityAgreements[id];
   const signed = (id: string) => {
-    const confidentialityAgreement = confidentialityAgreements[id];
-    return say(confidentialityAgreement ? pledgeWords[confidentialityAgreement.conflict] : 'Not signed yet');
+    const agreement = agreementOf(id);
+    return say(agreement ? pledgeWords[agreement.conflict] : 'Not signed yet');
   };
+  // The signature of the other holder is told once it is there.
+  const signers = (seat: SeatView) =>
+    peopleOf(seat).filter(({ id }, index) => index === 0 || agreementOf(id) !== undefined);
   const roleOf = ({ isDeputy }: { readonly isDeputy: boolean }) => (isDeputy ? `${say('Deputy')}: ` : '');
-  const each = (seat: SeatView, tell: (id: string) => Child) =>
-    peopleOf(seat).map((person) => (
+  const each = (people: ReturnType<typeof peopleOf>, tell: (id: string) => Child) =>
+    people.map((person) => (
       <div>
         {roleOf(person)}
         {tell(person.id)}
@@ -115,7 +142,13 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
     <>
       <Table
         caption={`${say('Team')}: ${teamNameOf(team)}`}
-        heads={[say('Seat'), say('Held by'), say('Answer'), say('Invitation'), say('Confidentiality')]}
+        heads={[
+          say('Seat'),
+          say('Held by'),
+          say('Answer'),
+          ...(phones ? [say('Invitation')] : []),
+          say('Confidentiality'),
+        ]}
         rows={[
           ...seats.map((seat) => {
             const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
@@ -126,10 +159,10 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
               peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
                 <div>
                   {roleOf({ isDeputy })}
-                  {nameOf(id)}
+                  {nameAlone(id, nameOf)}
                   {id === personId &&
                     delegatedBy !== undefined &&
-                    `, ${say('for {name}', { name: nameOf(delegatedBy) })}`}
+                    `, ${say('for {name}', { name: nameAlone(delegatedBy, nameOf) })}`}
                   {hasDeclined && <strong> {say('(declined)')}</strong>}
                   {phones && (
                     <>
@@ -139,15 +172,23 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
                 </div>
               )),
               answerWords(seat, nameOf, wording),
-              <>
-                <div>{say('Invited: {when}', { when: invitedAt === undefined ? say('not yet') : at(invitedAt) })}</div>
-                {informedAt !== undefined && <div>{say('Told: {when}', { when: at(informedAt) })}</div>}
-                {phones && each(seat, (id) => (seen[id] === undefined ? 'Not opened yet' : at(seen[id])))}
-              </>,
-              each(seat, signed),
+              ...(phones
+                ? [
+                    <>
+                      <div>
+                        {say('Invited: {when}', { when: invitedAt === undefined ? say('not yet') : at(invitedAt) })}
+                      </div>
+                      {informedAt !== undefined && <div>{say('Informed: {when}', { when: at(informedAt) })}</div>}
+                      {each(peopleOf(seat), (id) =>
+                        seen[id] === undefined ? say('Not opened yet') : say('Opened: {when}', { when: at(seen[id]) }),
+                      )}
+                    </>,
+                  ]
+                : []),
+              each(signers(seat), signed),
             ];
           }),
-          ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', '–', '–']),
+          ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', ...(phones ? ['–'] : []), '–']),
         ]}
       />
       {aside.length > 0 && (
@@ -193,7 +234,7 @@ const howToCome = (
     said === undefined ? (
       say(
         directions === undefined
-          ? 'Not said here. Ask the coordinator.'
+          ? 'Not recorded yet. The coordinator can add it.'
           : 'Only people who signed the notice of confidentiality read it.',
       )
     ) : (
@@ -225,7 +266,9 @@ export function NextMeeting({
           [say('State'), code(status)],
           [say('Starts'), say('{when}, {minutes} minutes', { when: at(startsAt), minutes })],
           ...(status === 'scheduled' ? howToCome(meeting, place, said, wording) : []),
-          ...(nameOf ? [[say('Asked to come'), invited.map(nameOf).join(' · ') || say('No one')] as const] : []),
+          ...(nameOf
+            ? [[say('Asked to come'), invited.map((id) => nameAlone(id, nameOf)).join(' · ') || say('No one')] as const]
+            : []),
         ]}
       />
     </>

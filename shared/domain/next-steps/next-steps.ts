@@ -39,6 +39,7 @@ import { pausedUntil } from '../response/paused-until.ts';
 import { providerAsked } from '../services/provider-asked.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
+import { meetingAhead } from '../team/meeting.ts';
 import { seatsToCall } from '../team/seat-reach.ts';
 import { declinedSeats, emptySeats, isHolder } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
@@ -294,6 +295,15 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
           asks: ['reasonCode'],
           button: partner('Accept or decline the seat', 'Aceptar o rechazar el puesto'),
         },
+      ],
+    });
+  }
+  if (due !== undefined && state.team.seats.length > 0 && !meetingAhead(state) && means('mdt-coordinator')) {
+    asked.push({
+      title: 'Set the time of the team meeting',
+      due,
+      acts: [
+        { command: 'schedule-meeting', button: partner('Set the time of the meeting', 'Fijar la hora de la reunión') },
       ],
     });
   }

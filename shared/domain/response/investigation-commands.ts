@@ -61,7 +61,7 @@ export const reviewCommands = {
     },
   }),
   'settle-interview': command({
-    title: 'Say when the one forensic interview is, or why there is none',
+    title: 'Schedule the forensic interview, or record why there is none',
     inEmergency: 'refused',
     roles: [...teamLeaders, 'caseworker'],
     input: z.strictObject({

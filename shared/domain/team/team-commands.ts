@@ -82,7 +82,7 @@ function unfitting(
     return refuse('not-a-no/reason');
   }
   if (answer === 'declined' && reasonCode === undefined) {
-    return refuse('reason-unsaid', { seatNoReasons: seatNoReasons.join(', ') });
+    return refuse('reason-unsaid');
   }
   if (answer === 'accepted' && personId !== undefined) {
     return refuse('not-a-no/person');
@@ -115,7 +115,7 @@ export const teamCommands = {
     title: 'Answer for the seat on the team',
     inEmergency: 'refused',
     roles: seatRoles,
-    note: 'Silence is never a yes. With a no, say why, and who to ask instead. If you pass the seat on, the other person is invited in your place. The coordinator sets another time.',
+    note: 'If you decline, say why and who to ask instead. If you pass the seat on, we invite that person in your place. If you propose another time, the coordinator decides.',
     input: z.strictObject({
       discipline: z.enum(everyDiscipline),
       answer: z.enum(['accepted', 'declined', 'delegated']),

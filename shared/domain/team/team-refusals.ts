@@ -19,7 +19,7 @@ export const teamRefusals = {
   'no-such-need': 'The service {service} is not among the needs of this referral.',
   'wrong-step': 'The service {service} is {status}; this step follows {from}.',
   'not-a-no/reason': 'A reason, and a discipline to ask instead, go with the answer "declined" alone.',
-  'reason-unsaid': 'Say in "reasonCode" why the seat is declined: {seatNoReasons}.',
+  'reason-unsaid': 'Say in "reasonCode" why the seat is declined.',
   'not-a-no/person': 'Another person in "personId" goes with "declined" or "delegated" alone.',
   'not-a-yes':
     'Another time for the meeting goes with the answer "accepted" alone: a person who does not come needs none.',

@@ -45,7 +45,7 @@ export const actsInSpanish: Readonly<Record<string, string>> = {
 /** What these acts mean, above their forms. An act without a note has none in English either. */
 export const notesInSpanish: Readonly<Record<string, string>> = {
   'answer-seat':
-    'El silencio nunca es un sí. Si rechaza, diga por qué y a quién preguntar. Si pasa el puesto, invitamos a esa persona. La coordinación fija otra hora.',
+    'Si rechaza, diga por qué y a quién preguntar. Si pasa el puesto, invitamos a esa persona. Si propone otra hora, la coordinación decide.',
   'record-contact':
     'Registre solo que hubo un intento o un contacto, y cuándo. Lo que un menor cuenta a quien le defiende es confidencial. No lo escriba aquí.',
   'decline-linkage':

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 
 /**
  * A table that scrolls on a narrow screen, also by keyboard. On a phone each row is a block, with the head before each
- * cell. `numbers`: all cells but the first of a row are numbers, so they stand on one line there.
+ * cell. A cell with a dash alone is left out there. `numbers`: all cells but the first of a row are numbers, so they stand on one line there.
  */
 export const Table = ({
   caption,
@@ -30,7 +30,9 @@ export const Table = ({
           <tr>
             <th scope="row">{first}</th>
             {others.map((cell, index) => (
-              <td data-label={heads[index + 1]}>{cell}</td>
+              <td data-label={heads[index + 1]} class={cell === '–' ? 'nothing' : undefined}>
+                {cell}
+              </td>
             ))}
           </tr>
         ))}

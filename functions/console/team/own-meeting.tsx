@@ -1,0 +1,55 @@
+/** The next meeting of the team for a reader who is asked to come: when it is, how to join, and how to ask for another time. */
+import type { ReferralView } from '../../../shared/application/read/view.ts';
+import { DueTime } from '../app/components/due-time.tsx';
+import { useWording } from '../app/spoken.ts';
+import { actPath, type Opener, pagePath } from '../referral/pages.ts';
+import type { Reading } from '../referral/reading.tsx';
+
+interface Shown {
+  readonly reading: Reading;
+  readonly opener: Opener;
+}
+
+/** The way to ask for another time. Nothing for a reader who holds no seat. */
+export function OtherTime({ reading: { about, frame, offered }, opener }: Shown) {
+  const { say } = useWording();
+  if (!offered.some(({ name }) => name === 'answer-seat')) return null;
+  return (
+    <a href={`${frame.base}${actPath(about.state.id, 'answer-seat', opener)}`}>
+      {say('You cannot come then? Propose another time')}
+    </a>
+  );
+}
+
+/** In short, for the first page of a referral. The address, link or number stands on the page of the team. */
+export function OwnMeeting({
+  reading,
+  meeting,
+}: {
+  readonly reading: Reading;
+  readonly meeting: ReferralView['meeting'];
+}) {
+  const { say, inside, clock } = useWording();
+  const { about, frame } = reading;
+  if (meeting?.status !== 'scheduled' || !meeting.invited.includes(about.visitor.id)) return null;
+  const { startsAt, place, way = place } = meeting;
+  return (
+    <section class="own-meeting" aria-labelledby="own-meeting">
+      <h2 id="own-meeting">{say('Join the team meeting')}</h2>
+      <p>
+        <strong>{clock(startsAt, frame.now)}</strong>, {inside(way)}
+        {Date.parse(startsAt) > Date.parse(frame.now) && (
+          <>
+            {' · '}
+            <DueTime due={startsAt} now={frame.now} short />
+          </>
+        )}
+      </p>
+      <p>
+        <a href={`${frame.base}${pagePath(about.state.id, 'team')}`}>{say('How to join, and who comes')}</a>
+        {' · '}
+        <OtherTime reading={reading} opener={{ from: '' }} />
+      </p>
+    </section>
+  );
+}

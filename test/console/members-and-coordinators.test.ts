@@ -1,0 +1,80 @@
+/** What made a member and a coordinator hesitate: which button answers, what to sign, when to meet, and what to do first. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Desk, personOf } from '../support/desk.ts';
+import { startConfirmed } from './confirmed.ts';
+import { type Browser, formIn, openConsole, type Window } from './window.ts';
+
+let desk: Desk;
+let id: string;
+let careline: Window;
+beforeAll(async () => {
+  ({ desk, id } = await startConfirmed());
+  careline = openConsole(desk, { parts: { now: () => desk.now } });
+}, 60_000);
+afterAll(() => desk.stop());
+
+async function as(who: string): Promise<Browser> {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
+  return browser;
+}
+const textOf = (html: string) =>
+  html
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\s+/g, ' ');
+const invitation = async () =>
+  Object.values((await desk.state(id)).alerts).find(({ kind }) => kind === 'mdt-invited')?.id ?? '';
+
+test('an invitation is answered by accepting or declining, and by nothing that looks like it', async () => {
+  const { html } = await (await as('seat:mental-health')).get(`/alerts/${await invitation()}`);
+  expect(html).toContain('Accept the seat: mental health');
+  expect(html).not.toContain('name="alertId"');
+});
+
+test('the form of the signature shows the notice that it signs', async () => {
+  const { html } = await (await as('seat:mental-health')).get(`/referrals/${id}/do/sign-confidentiality`);
+  expect(textOf(html)).toContain('What you learn of this referral stays within its team');
+  expect(formIn(html, 'sign-confidentiality')).not.toBe('');
+  expect(textOf(html)).not.toContain('With this you settle');
+});
+
+test('a no without a reason leads to the field of the reason, and what was chosen stays', async () => {
+  const browser = await as('seat:mental-health');
+  await browser.get(`/referrals/${id}/do/answer-seat`);
+  const answer = await browser.post(`/referrals/${id}/do/answer-seat`, {
+    key: 'no-1',
+    discipline: 'mental-health',
+    answer: 'declined',
+  });
+  expect(answer.status).toBe(409);
+  const summary = answer.html.split('role="alert"')[1]?.split('</ul>')[0] ?? '';
+  expect(summary).toContain('href="#answer-seat-reasonCode"');
+  expect(textOf(summary)).toContain('Say why the seat is declined.');
+  expect(textOf(answer.html)).not.toMatch(/reasonCode|on-leave/);
+  expect(formIn(answer.html, 'answer-seat')).toMatch(/value="declined"[^>]*checked|checked[^>]*value="declined"/);
+});
+
+test('a member reads on the first page when the team meets, and may propose another time', async () => {
+  const member = await as('seat:medical');
+  const { html } = await member.get(`/referrals/${id}`);
+  const meeting = html.split('id="own-meeting"')[1]?.split('</section>')[0] ?? '';
+  expect(textOf(meeting)).toContain('Join the team meeting');
+  expect(meeting).toContain(`/referrals/${id}/do/answer-seat`);
+  expect(meeting).toContain(`href="/referrals/${id}/team"`);
+});
+
+test('a coordinator sets the time first, where no meeting is ahead', async () => {
+  const coordinator = await as('mdt-coordinator');
+  const steps = async () =>
+    textOf(
+      (await coordinator.get(`/referrals/${id}`)).html.split('aria-labelledby="asked"')[1]?.split('</section>')[0] ??
+        '',
+    );
+  expect(await steps()).not.toContain('Set the time of the team meeting');
+  await desk.do(id, 'cancel-meeting', { because: 'no-quorum' }, 'mdt-coordinator');
+  expect(await steps()).toContain('Set the time of the team meeting');
+  const member = await as('seat:medical');
+  expect((await member.get(`/referrals/${id}`)).html).not.toContain('own-meeting');
+});
