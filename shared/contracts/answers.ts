@@ -5,9 +5,12 @@
 import * as z from 'zod';
 import { type RunState, runStates } from '../domain/audit/run-states.ts';
 import { boardRow } from '../domain/board/board-row.ts';
+import { cardAnswers } from '../domain/card/card-events.ts';
 import { ageBands } from '../domain/child/age-band.ts';
 import {
   answers,
+  cardAudiences,
+  cardMakers,
   consentAnswers,
   consentKinds,
   declineReasons,
@@ -120,6 +123,23 @@ const evaluated = {
   ruleSet: z.string().describe('The version of the rules.').optional(),
 };
 
+const card = z
+  .looseObject({
+    ...cardAnswers.shape,
+    madeBy: z.enum(cardMakers),
+    at: instant,
+    hasWords: z.boolean().describe('Whether it holds words of the child. The identities have them.'),
+    mayReadWords: z.array(
+      z.looseObject({
+        audience: z.enum(cardAudiences),
+        answer: z.enum(['yes', 'no', 'not-asked']).describe('A yes that has ended counts as not asked.'),
+        until: instant.optional(),
+      }),
+    ),
+    parentMayRead: z.enum(['yes', 'no']).describe('What counsel said, since the last change.').optional(),
+  })
+  .describe("The child's card: what the child asks of the people around. Read it before you act.");
+
 const head = {
   id,
   seq: z.int().describe('How many commits its chain holds: the value of its ETag.'),
@@ -134,6 +154,7 @@ const head = {
     .describe(
       'Whether a caregiver may be told. Never a caregiver who is said to have a part in it; none while that is unknown.',
     ),
+  card: card.optional(),
   doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),
@@ -453,6 +474,14 @@ export const identitiesAnswer = z.looseObject({
     .describe(
       'Whose telephone, and who must not be told. Read it before anything else. A paragraph for each note: the one of this referral, then those of the referrals it is merged with.',
     )
+    .optional(),
+  cardWords: z
+    .looseObject({
+      goodTimes: z.string().optional(),
+      mustNotKnow: z.string().optional(),
+      supportPerson: z.string().optional(),
+    })
+    .describe("The child's own words on the card. Members and providers get them where the child said yes to them.")
     .optional(),
   safeContactWithheld: z
     .string()

@@ -13,6 +13,7 @@ import { proposalCommands } from './approvals/decline-approval.ts';
 import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { holderCommands } from './calls/holder-commands.ts';
+import { cardCommands } from './card/card-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { courtCommands } from './child/court-commands.ts';
 import { oversightCommands } from './child/oversight-commands.ts';
@@ -66,6 +67,7 @@ export const commands = {
   ...reviewCommands,
   ...childCommands,
   ...profileCommands,
+  ...cardCommands,
   ...courtCommands,
   ...tribeCommands,
   ...oversightCommands,

@@ -119,6 +119,10 @@ const referral: Rules<Event> = {
   'prosecution-recorded': ['doors', 'informs'],
   'charges-ended': ['doors', 'informs'],
   'spend-recorded': ['doors', 'ends'],
+  // It takes the place of what the child had said before. A yes shows the words to more people.
+  'card-noted': ['doors', 'ends'],
+  'card-consent-recorded': ['doors', ({ mayReadWords }) => (mayReadWords === 'yes' ? 'opens' : 'ends')],
+  'card-reviewed': ['doors', ({ parentMayRead }) => (parentMayRead === 'yes' ? 'opens' : 'ends')],
   // Charges that count as recorded are refused when a person records them.
   'charges-recorded': ['doors', 'ends'],
   // A second entry to care opens no clock.

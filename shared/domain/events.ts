@@ -8,6 +8,7 @@ import { accessEvents } from './access/access-events.ts';
 import { alertEvents } from './alerts/alert-events.ts';
 import { approvalEvents } from './approvals/approval-events.ts';
 import { callEvents } from './calls/call-events.ts';
+import { cardEvents } from './card/card-events.ts';
 import { childEvents } from './child/child-events.ts';
 import { closureEvents } from './closure/closure-events.ts';
 import { eventReader, type Upcasters } from './core/event-reader.ts';
@@ -39,6 +40,7 @@ export const eventSchemas = {
   ...responseEvents,
   ...childEvents,
   ...profileEvents,
+  ...cardEvents,
   ...missingEvents,
   ...screeningEvents,
   ...eligibilityEvents,

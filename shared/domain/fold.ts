@@ -6,6 +6,7 @@ import { accessFold } from './access/access-fold.ts';
 import { alertFold } from './alerts/alert-fold.ts';
 import { proposalFold } from './approvals/proposal-fold.ts';
 import { callFold } from './calls/call-fold.ts';
+import { cardFold } from './card/card-fold.ts';
 import { childFold } from './child/child-fold.ts';
 import { closureFold, endedAtFold, stageFold } from './closure/closure-fold.ts';
 import type { CommitHead } from './core/commit-head.ts';
@@ -37,6 +38,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   report: reportFold,
   child: childFold,
   profile: profileFold,
+  card: cardFold,
   places: placesFold,
   response: responseFold,
   missing: missingFold,

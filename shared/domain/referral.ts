@@ -3,6 +3,7 @@ import type { AccessState } from './access/access-state.ts';
 import type { Alert } from './alerts/alert-state.ts';
 import type { Proposals } from './approvals/proposal-state.ts';
 import type { Call } from './calls/call-state.ts';
+import type { CardState } from './card/card-state.ts';
 import type { ClosureState } from './closure/closure-state.ts';
 import type { Deadline, DeadlineRun } from './deadlines/deadline-state.ts';
 import type { EligibilityState } from './eligibility/eligibility-state.ts';
@@ -35,6 +36,8 @@ export interface Referral {
   readonly child: ChildFacts;
   /** The facts that were completed for numbers. Absent where there are none. */
   readonly profile?: ProfileState;
+  /** What the child asks of the people around. Absent where the child was not asked. */
+  readonly card?: CardState;
   readonly places: PlacesState;
   readonly response: ResponseState;
   readonly missing: MissingState;

@@ -6,6 +6,7 @@ import { accessRefusals } from './access/access-refusals.ts';
 import { alertRefusals } from './alerts/alert-refusals.ts';
 import { approvalRefusals } from './approvals/approval-refusals.ts';
 import { callRefusals } from './calls/call-refusals.ts';
+import { cardRefusals } from './card/card-refusals.ts';
 import { childRefusals } from './child/child-refusals.ts';
 import { closureRefusals } from './closure/closure-refusals.ts';
 import { coreRefusals } from './core/core-refusals.ts';
@@ -30,6 +31,7 @@ export const refusals = {
   ...alertRefusals,
   ...approvalRefusals,
   ...callRefusals,
+  ...cardRefusals,
   ...childRefusals,
   ...closureRefusals,
   ...coreRefusals,

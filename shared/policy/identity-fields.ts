@@ -9,6 +9,7 @@ export const identityFields = [
   'birthDate',
   'knownBy',
   'safeContact',
+  'cardWords',
   'places',
   'callNotes',
   'narrative',
@@ -74,6 +75,8 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
   },
   // A person who may contact the family must know which people not to call.
   safeContact: { words: 'Safe contact', staff: 'all', seats: 'all', providers: true, ...assumed },
+  // A seat and a provider read the child's words where the child has said yes to them (`mayReadWords`).
+  cardWords: { words: 'Words of the child’s card', staff: 'all', seats: 'all', providers: true, ...assumed },
   places: {
     words: 'Places in words',
     staff: 'all',

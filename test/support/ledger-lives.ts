@@ -387,6 +387,33 @@ export async function cleared(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A child who wrote a card, and said who may read its words. */
+export async function carded(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Carded' });
+  const does = act(desk, id);
+  await does(
+    'note-card',
+    {
+      limitsSaid: 'yes',
+      madeBy: 'written-together',
+      cardLanguage: 'spanish',
+      interviewer: 'a-woman',
+      askFirst: 'yes',
+      mustNotKnow: 'An invented uncle.',
+    },
+    'caseworker',
+  );
+  await does('review-card', { parentMayRead: 'yes', reason }, 'legal');
+  await does(
+    'record-card-consent',
+    { audience: 'police', mayReadWords: 'yes', until: '2027-03-01T12:00:00Z' },
+    'caseworker',
+  );
+  await does('record-card-consent', { audience: 'school', mayReadWords: 'no' }, 'caseworker');
+  return id;
+}
+
 /** A team with a meeting by video, and an interview in person: each with its address or link. */
 export async function invited(desk: Desk): Promise<string> {
   at(desk, 9, 13);

@@ -9,6 +9,7 @@ import { type Desk, personOf, startDesk } from './desk.ts';
 import {
   byFunction,
   called,
+  carded,
   cleared,
   closed,
   comparedLater,
@@ -58,6 +59,7 @@ try {
     called: await called(desk),
     profiled: await profiled(desk),
     cleared: await cleared(desk),
+    carded: await carded(desk),
     invited: await invited(desk),
   };
   for (const [name, id] of Object.entries(lives)) await write(desk, name, referralChain(id), await desk.state(id));

@@ -111,6 +111,10 @@ const sentences: Sentences = {
   'emergency-access-taken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
   'call-noted': () => 'You added to what was reported.',
   'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
+  'card-noted': () => 'You changed the child’s card. It is in the head of every page of this referral.',
+  'card-consent-recorded': ({ audience, mayReadWords }) =>
+    `You recorded what the child says: ${wordsInside(audience)}, ${wordsInside(mayReadWords)}.`,
+  'card-reviewed': () => 'You recorded your review of the child’s card for a parent.',
   'confidentiality-signed': ({ conflict }) => `You signed the notice of confidentiality. ${conflictSaid[conflict]}`,
   'clearance-proposed': () =>
     'You proposed that no caregiver had a part in it. It counts once a second person agrees; until then tell no caregiver.',

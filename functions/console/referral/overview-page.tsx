@@ -9,6 +9,7 @@ import { useWording } from '../app/spoken.ts';
 import { OwnMeeting } from '../team/own-meeting.tsx';
 import { Invited } from '../team/team-view.tsx';
 import { asksToSign } from './alert-page.tsx';
+import { ChildCard } from './card-view.tsx';
 import { ClockPicture } from './clock-picture.tsx';
 import { Deadlines } from './deadline-view.tsx';
 import { DoThisNext } from './do-this-next.tsx';
@@ -57,6 +58,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       {whole && <OwnMeeting reading={reading} meeting={whole.meeting} />}
       {whole && !isAway && <ChildInShort view={whole} identities={identities} />}
       {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
+      {offer && <ChildCard reading={reading} card={offer.card} />}
       {offer && identities && !isAway && <Identity identities={identities} />}
       {offer && <Services view={offer} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
       {limited && <Codes view={limited} />}

@@ -6,6 +6,7 @@ import { Explained } from '../app/components/explained.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import { useWording } from '../app/spoken.ts';
+import { CardInShort } from './card-view.tsx';
 import { shortened } from './clock-picture.tsx';
 import { pagePath } from './pages.ts';
 import { currentStep, progressOf } from './progress.ts';
@@ -108,6 +109,7 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
         </ol>
       )}
       <Safe reading={reading} />
+      <CardInShort reading={reading} />
     </section>
   );
 }

@@ -1,10 +1,12 @@
 /** The pages of a referral beside its overview, each about one subject. */
+
 import type { Child } from 'hono/jsx';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
 import { ForensicInterview, Meetings, NextMeeting, Team } from '../team/team-view.tsx';
+import { ChildCard } from './card-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
 import { DoThisNext } from './do-this-next.tsx';
 import { Facts } from './facts-view.tsx';
@@ -65,6 +67,7 @@ export const ChildPage = ({ reading, done }: SubjectProps) => (
     show={(whole) => (
       <>
         <SafeContactNote reading={reading} />
+        <ChildCard reading={reading} card={whole.card} />
         {!reading.isAway && <Identity identities={reading.identities} />}
         <Facts view={whole} lookups={reading.about.lookups} />
         <Absences absences={whole.absences} />

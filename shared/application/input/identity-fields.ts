@@ -1,3 +1,4 @@
+import { consentAt, mayReadWords, noCard } from '../../domain/card/card-state.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import type { Discipline } from '../../domain/core/vocabulary.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -27,14 +28,21 @@ export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<Identi
     ...(isOpen && leadsTeam(state, visitor) ? (['team-lead'] as const) : []),
   ];
   const serves = isOpen && linkagesOf(state, visitor).some(isServed);
+  const card = state.card ?? noCard;
+  /** The child says who reads the words of the card. Without an instant no yes counts. */
+  const agreed = {
+    seats: seats.filter((seat) => mayReadWords(card, seat, visitor.at)),
+    serves: serves && visitor.at !== undefined && consentAt(card, 'provider', visitor.at) === 'yes',
+  };
   return new Set(
     identityFields.filter((field) => {
       const rule = fieldRules[field];
+      const partner = field === 'cardWords' ? agreed : { seats, serves };
       return (
         isOneOf(within(state, visitor), rule.staff === 'all' ? staff : rule.staff) ||
         (rule.taker === true && state.report.takenBy === visitor.id) ||
-        seats.some((seat) => rule.seats === 'all' || rule.seats.includes(seat)) ||
-        (serves && rule.providers)
+        partner.seats.some((seat) => rule.seats === 'all' || rule.seats.includes(seat)) ||
+        (partner.serves && rule.providers)
       );
     }),
   );

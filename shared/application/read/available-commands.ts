@@ -148,6 +148,8 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-charges': ({ response: { charged } }) => charged,
   'record-placement-move': ({ child }) => !isInCare(child),
   'record-prosecution': (state) => currentScreening(state)?.outcome !== 'confirmed',
+  'record-card-consent': ({ card }) => card === undefined,
+  'review-card': ({ card }) => card === undefined,
   'record-charges-end': ({ response: { charged } }) => !charged,
   'record-spend': ({ services: { linkages } }) => Object.values(linkages).every((each) => each.startedAt === undefined),
   'record-adult-handover': (state) => !everOpened(state, 'D30'),

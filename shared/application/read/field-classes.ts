@@ -77,6 +77,7 @@ export const fieldClasses = {
 
   child: 'fact',
   profile: 'fact',
+  card: 'fact',
   report: 'fact',
   call: 'fact',
   reported: 'fact',
@@ -136,6 +137,7 @@ export const fieldClasses = {
   priorIds: 'identity',
   safeContact: 'identity',
   safeContactWithheld: 'identity',
+  cardWords: 'identity',
   unreadable: 'identity',
   narrative: 'identity',
   callNotes: 'identity',

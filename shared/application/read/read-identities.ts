@@ -1,6 +1,7 @@
 /** Reads who the child is. Each read is recorded first, with its purpose. Where the record fails, nothing is read. */
 
 import * as z from 'zod';
+import { hasWords } from '../../domain/card/card-state.ts';
 import { identityPurposes } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -11,6 +12,7 @@ import { sidesOf } from '../access/on-behalf.ts';
 import type { Purpose } from '../access/purposes.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
 import { fieldsFor } from '../input/identity-fields.ts';
+import { textsOf } from './child-card.ts';
 import { reporterNow } from './reporter-now.ts';
 import { notesAmong, withheldNote } from './safe-contact.ts';
 
@@ -29,6 +31,12 @@ export const factsPurpose = z.strictObject({
     example: 'quality-review',
   }),
 });
+/** In the child's own words: when and how to reach the child, who must not know, and who should be there. */
+export interface CardWords {
+  readonly goodTimes?: string | undefined;
+  readonly mustNotKnow?: string | undefined;
+  readonly supportPerson?: string | undefined;
+}
 export interface IdentityView {
   /** When and on which ground the identity was erased. Then no other field is here. */
   readonly erased?: { readonly at: string; readonly ground: string } | undefined;
@@ -41,6 +49,8 @@ export interface IdentityView {
   readonly safeContact?: string | undefined;
   /** What to do about a note that the reader may not see. */
   readonly safeContactWithheld?: string | undefined;
+  /** The child's words on the card. */
+  readonly cardWords?: CardWords | undefined;
   readonly narrative?: string | undefined;
   /** What the caller said of the place and the people, and what was added later: a paragraph each, oldest first. */
   readonly callNotes?: string | undefined;
@@ -143,6 +153,10 @@ export async function readIdentities(
   const told = await Promise.all(
     fields.has('callNotes') ? (state.report.notes ?? []).map((id) => readable('callNotes', text(id))) : [],
   );
+  const cardTexts = fields.has('cardWords') ? textsOf(state) : {};
+  const [goodTimes, mustNotKnow, supportPerson] = await Promise.all(
+    [cardTexts.goodTimes, cardTexts.mustNotKnow, cardTexts.supportPerson].map((id) => readable('cardWords', text(id))),
+  );
   const callNotes = told.filter((note) => note !== undefined).join('\n\n');
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
   const part2 = await Promise.all(
@@ -157,6 +171,7 @@ export async function readIdentities(
     safeContact: safeContactTexts.length > 0 ? safeContactTexts.join('\n\n') : undefined,
     ...(unreadable.size > 0 && { unreadable: [...unreadable].toSorted() }),
     ...(notes.isWithheld && { safeContactWithheld: withheldNote }),
+    ...(hasWords({ texts: cardTexts }) && { cardWords: whereKnown({ goodTimes, mustNotKnow, supportPerson }) }),
     places: placesText,
     narrative: narrativeText,
     ...(callNotes !== '' && { callNotes }),

@@ -32,6 +32,7 @@ import { deputyAskedAt, invitedAt } from '../../domain/team/seat-silence.ts';
 import { asKnownTo } from '../access/part-2-records.ts';
 import {
   isOnlyInvited,
+  isServed,
   linkagesOf,
   seatsOf,
   seesEveryReferral,
@@ -40,6 +41,7 @@ import {
   within,
 } from '../access/visitor.ts';
 import { availableCommands } from './available-commands.ts';
+import { type CardView, viewCard } from './child-card.ts';
 import { viewNextSteps } from './next-steps.ts';
 import { isNoted } from './safe-contact.ts';
 
@@ -149,6 +151,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     deadlines: _deadlines,
     alerts: _alerts,
     runEnds: _ends,
+    card: _card,
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
@@ -209,6 +212,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     missingNow: missingNowOf(state),
     ...(state.places.routing && { offices: officesOf(state.places.routing) }),
     hasSafeContact: isNoted(state, others),
+    ...whereKnown({ card: viewCard(state, visitor.at) }),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
     // Only staff see who asked for the pause.
@@ -260,6 +264,8 @@ export interface ProviderView {
   /** The town where the child lives, or `unknown`. */
   readonly residenceTown: string;
   readonly hasSafeContact: boolean;
+  /** Once it has accepted a service. */
+  readonly card?: CardView;
   readonly mayContactFamily: ReferralView['mayContactFamily'];
   readonly doNotContactBefore?: string;
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
@@ -280,6 +286,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
     ageBand: ageBandOf(state.child),
     residenceTown: state.child.residenceTown,
     hasSafeContact: isNoted(state, others),
+    ...(own.some(isServed) && whereKnown({ card: viewCard(state, visitor.at) })),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),

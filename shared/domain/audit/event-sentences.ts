@@ -261,6 +261,10 @@ const sentences: Describe = {
   'charges-ended': ({ chargesEnd, at }) => `Charges of the child ended: ${codeWords(chargesEnd)}, ${formatInstant(at)}`,
   'spend-recorded': ({ month, spendLine, dollars }) =>
     `Spent in ${month} on ${codeWords(spendLine)}: ${dollars} dollars`,
+  'card-noted': ({ madeBy }) => `Changed the child’s card: ${codeWords(madeBy)}`,
+  'card-consent-recorded': ({ audience, mayReadWords, until }) =>
+    `May read the words of the child’s card: ${codeWords(audience)}, ${codeWords(mayReadWords)}${until === undefined ? '' : `, until ${formatInstant(until)}`}`,
+  'card-reviewed': ({ parentMayRead }) => `Counsel reviewed the child’s card for a parent: ${codeWords(parentMayRead)}`,
   'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>
     `Told ${recipient} who reported, by ${method}, on the ground ${legalBasis}, ${formatInstant(at)}`,
   'charges-recorded': () => 'Charges recorded for acts done while exploited',

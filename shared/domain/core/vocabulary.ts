@@ -274,6 +274,29 @@ export const prosecutionSteps = [
 /** How charges of a child for acts done while exploited end. Their list is an assumption of this project. */
 export const chargeEnds = ['not-charged', 'withdrawn', 'diverted', 'adjudicated', 'vacated'] as const;
 
+/** Who changes the child's card. Never someone alone. */
+export const cardMakers = ['child-wrote', 'written-together'] as const;
+
+/** By whom the child wants to be interviewed or examined. */
+export const interviewers = ['a-woman', 'a-man', 'no-preference'] as const;
+
+/** Whom the child is asked about, one by one: may they read the words of the card? Their list is an assumption of this project. */
+export const cardAudiences = [
+  'police',
+  'prosecutor',
+  'medical',
+  'mental-health',
+  'forensic-interviewer',
+  'victim-advocate',
+  'youth-service-bureau',
+  'court',
+  'school',
+  'childs-attorney',
+  'provider',
+  'parent-or-guardian',
+] as const;
+export type CardAudience = (typeof cardAudiences)[number];
+
 /** The lines of what is spent on a child. Their list is an assumption of this project. */
 export const spendLines = [
   'placement-costs',

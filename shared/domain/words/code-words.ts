@@ -465,6 +465,13 @@ const catalogue = {
   'education-costs': staff('Education costs'),
   transport: staff('Transport'),
   interpretation: staff('Interpretation'),
+  // cardMakers
+  'child-wrote': staff('The child'),
+  'written-together': staff('The child and I, together'),
+  // interviewers
+  'a-woman': staff('A woman'),
+  'a-man': staff('A man'),
+  'no-preference': staff('No preference'),
   // venues
   online: staff('Online'),
   residence: staff('Residence'),

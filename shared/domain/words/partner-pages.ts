@@ -8,6 +8,7 @@ import type {
   answers,
   callers,
   callLanguages,
+  cardMakers,
   checkpointKinds,
   consentAnswers,
   consentKinds,
@@ -16,6 +17,7 @@ import type {
   eligibilityOutcomes,
   erasureGrounds,
   FollowUpMonths,
+  interviewers,
   knowingPeople,
   lateReasons,
   outcomes,
@@ -39,6 +41,8 @@ export const actsInSpanish: Readonly<Record<string, string>> = {
   'sign-confidentiality': 'Firmar el aviso de confidencialidad y decir si tiene un conflicto de interés',
   'pause-outreach': 'Pausar los contactos porque la policía lo pide, o renovar la pausa',
   'lift-outreach-pause': 'Terminar la pausa de los contactos',
+  'note-card': 'Escribir la tarjeta del menor con el menor',
+  'record-card-consent': 'Registrar quién puede leer las palabras de la tarjeta del menor',
   'acknowledge-alert': 'Yo me encargo',
 };
 
@@ -56,6 +60,9 @@ export const notesInSpanish: Readonly<Record<string, string>> = {
     'Dura como máximo 72 horas. Regístrela otra vez antes de que termine para renovarla. Detiene los contactos y los avisos a los padres. Nunca detiene lo que piden el peligro, una desaparición o el examen agudo.',
   'acknowledge-alert':
     'Si confirma una llamada, usted se encarga, y no llamamos a nadie más. Vale para usted y para quienes representa.',
+  'note-card':
+    'Diga primero los límites de la confidencialidad. Escriba solo lo que el menor quiere que se diga, con sus palabras. Lo que usted omite queda como estaba.',
+  'record-card-consent': 'Pregunte al menor por cada uno, aparte. Un no nunca es razón para preguntar otra vez pronto.',
   'lift-outreach-pause': 'Solo cuando la policía diga que el contacto ya no daña su trabajo.',
 };
 
@@ -83,6 +90,17 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   personReached: 'Persona con quien habló',
   until: 'Hasta cuándo',
   alertId: 'Aviso',
+  limitsSaid: '¿Dijo primero los límites de la confidencialidad?',
+  madeBy: 'Quién cambia la tarjeta',
+  cardLanguage: 'Idioma que el menor quiere hablar',
+  interviewer: 'Quién quiere el menor que lo entreviste o examine',
+  askFirst: '¿Quiere el menor que le pregunten antes de decidir o pasar algo?',
+  onPaper: '¿Pidió el menor la tarjeta en papel?',
+  goodTimes: 'Cuándo y cómo contactar al menor, en sus palabras',
+  mustNotKnow: 'Quién no debe saberlo, en palabras del menor',
+  supportPerson: 'Quién debe estar presente, en palabras del menor',
+  audience: 'Quién leería las palabras de la tarjeta',
+  mayReadWords: '¿Puede leer las palabras? Lo que dice el menor',
 };
 
 type Chosen =
@@ -198,6 +216,11 @@ const recordsInSpanish: Readonly<
     | (typeof lateReasons)[number]
     | (typeof erasureGrounds)[number]
     | (typeof tribeMails)[number]
+    | (typeof cardMakers)[number]
+    | (typeof interviewers)[number]
+    | 'prosecutor'
+    | 'court'
+    | 'provider'
     | 'scheduled'
     | 'held'
     | 'called-off'
@@ -279,6 +302,14 @@ const recordsInSpanish: Readonly<
   open: 'Abierto',
   unknown: 'No se sabe',
   other: 'Otra razón',
+  'child-wrote': 'El menor',
+  'written-together': 'El menor conmigo',
+  'a-woman': 'Una mujer',
+  'a-man': 'Un hombre',
+  'no-preference': 'Sin preferencia',
+  prosecutor: 'Fiscalía',
+  court: 'Tribunal',
+  provider: 'Proveedor',
 };
 
 /** The next steps of members and providers that no deadline words. `about` is the seat or the service in Spanish. */

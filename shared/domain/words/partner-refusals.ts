@@ -6,6 +6,16 @@ import { refusals } from '../refusals.ts';
 
 /** The refusals of the acts of members and providers. */
 const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
+  'limits-first':
+    'Diga primero al menor los límites de la confidencialidad: qué debe usted pasar, y a quién. Después escriban la tarjeta juntos.',
+  'empty-card': 'Anote al menos una cosa que el menor quiere.',
+  'no-card': 'Aún no hay tarjeta. Escríbala primero con el menor.',
+  'consent-without-end': 'Diga hasta qué día acepta el menor. Un sí termina en un año como máximo.',
+  'consent-past': 'Dé una hora que esté por venir, dentro de un año como máximo.',
+  'counsel-first':
+    'El área legal no ha revisado esta tarjeta para un padre, o cambió desde entonces. Pídale primero que la revise.',
+  'not-with-the-child':
+    'Solo un puesto que habla con el menor cambia la tarjeta: medicina, salud mental, entrevista, defensa o abogacía del menor.',
   'not-your-seat/sign': 'Usted no tiene un puesto en el equipo de este caso, así que no hay nada que firmar.',
   'no-such-seat/team': 'El equipo de este caso no tiene un puesto de {discipline}.',
   'not-a-no/reason': 'Una razón, y otra disciplina que preguntar, van solo con un rechazo.',

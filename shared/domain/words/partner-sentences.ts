@@ -146,6 +146,34 @@ const inSpanish = {
     'Hay una nota de contacto seguro. Elija una razón para leerla. No contacte a nadie antes.',
   'There is a note on safe contact that is not for you to read. Ask the assigned social worker before you contact anyone.':
     'Hay una nota de contacto seguro que usted no puede leer. Pregunte al trabajo social asignado antes de contactar a alguien.',
+  // The child's card
+  'The child’s card': 'La tarjeta del menor',
+  'see the card': 'vea la tarjeta',
+  'ask the child first': 'pregunte primero al menor',
+  'language: {language}': 'idioma: {language}',
+  'a woman interviews or examines': 'que sea una mujer quien entreviste o examine',
+  'a man interviews or examines': 'que sea un hombre quien entreviste o examine',
+  'Ask the child first': 'Preguntar primero al menor',
+  Language: 'Idioma',
+  'Interview and exam by': 'Entrevista y examen por',
+  'When and how to reach the child': 'Cuándo y cómo contactar al menor',
+  'Who must not know': 'Quién no debe saberlo',
+  'Who should be there': 'Quién debe estar presente',
+  'The child’s words cannot be read now. Contact no one before you know them.':
+    'Las palabras del menor no se pueden leer ahora. No contacte a nadie antes de conocerlas.',
+  'The child has not said yes to you reading the child’s own words. Ask the victim advocate.':
+    'El menor no ha aceptado que usted lea sus propias palabras. Pregunte a la defensa de víctimas.',
+  'Who may read the child’s words': 'Quién puede leer las palabras del menor',
+  'ask the child again': 'pregunte otra vez al menor',
+  'until {when}': 'hasta {when}',
+  'Changed {when}, with the child.': 'Cambiada {when}, con el menor.',
+  'The child asked for it on paper.': 'El menor la pidió en papel.',
+  'The child did not ask for it on paper, so it is left out of prints.':
+    'El menor no la pidió en papel, y no sale al imprimir.',
+  'Counsel agrees that a parent may read it, if the child says yes.':
+    'El área legal acepta que un padre la lea, si el menor dice que sí.',
+  'Show it to no parent: counsel has not agreed.': 'No la muestre a ningún padre: el área legal no lo ha aceptado.',
+
   'The child': 'El menor',
   Child: 'Menor',
   'age {age}': 'edad: {age}',

@@ -56,6 +56,7 @@ const noOthers = {
   generation: 'none',
   child: 'none',
   profile: 'none',
+  card: 'none',
   deadlines: 'none',
   runs: 'none',
   runEnds: 'none',

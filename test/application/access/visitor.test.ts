@@ -278,6 +278,7 @@ describe('a referral as it is shown', () => {
       'record-hold-end',
       'record-prosecution',
       'record-charges-end',
+      'review-card',
       'record-ex-parte-order',
       'correct-ex-parte-order',
       'record-preliminary-hearing',

@@ -468,6 +468,12 @@ describe('every command of the table', () => {
         desk.do(id, 'take-emergency-access', { because: 'danger-now', reason: 'W.' }, 'caseworker@office-DANBURY'),
     ],
     'note-safe-contact': ['caseworker', {}, nothing],
+    'note-card': ['caseworker', { limitsSaid: 'yes', madeBy: 'child-wrote' }, nothing],
+    'review-card': [
+      'legal',
+      { parentMayRead: 'no' },
+      (id) => desk.do(id, 'note-card', { limitsSaid: 'yes', madeBy: 'child-wrote', askFirst: 'yes' }, 'caseworker'),
+    ],
     'add-to-report': ['caseworker', { weapon: 'yes' }, nothing],
     'correct-identity': ['caseworker', { childName: '«A name»', phone: '203-555-0188' }, nothing],
     'correct-reporter': ['careline-worker', { reporterName: '«A name»', reporterEmail: '«An address»' }, nothing],

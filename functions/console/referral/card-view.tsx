@@ -1,0 +1,89 @@
+/** The child's card: in short in the head of each page, and whole on the page of the child. */
+import type { CardView } from '../../../shared/application/read/child-card.ts';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { useWording } from '../app/spoken.ts';
+import { pagePath } from './pages.ts';
+import type { Reading } from './reading.tsx';
+
+const wishes = {
+  'a-woman': 'a woman interviews or examines',
+  'a-man': 'a man interviews or examines',
+  'no-preference': undefined,
+} as const;
+
+/** What changes the next act, in one line. */
+export function CardInShort({ reading }: { readonly reading: Reading }) {
+  const { frame, about, ofCase, offer } = reading;
+  const { say, code } = useWording();
+  const card = ofCase?.card;
+  if (!card) return null;
+  const wish = card.interviewer && wishes[card.interviewer];
+  const parts = [
+    ...(card.askFirst === 'yes' ? [say('ask the child first')] : []),
+    ...(card.cardLanguage === undefined ? [] : [say('language: {language}', { language: code(card.cardLanguage) })]),
+    ...(wish === undefined ? [] : [say(wish)]),
+  ];
+  return (
+    <p class="head-card">
+      <strong>{say('The child’s card')}:</strong> {parts.join(' · ')}
+      {parts.length > 0 && ' · '}
+      <a href={`${frame.base}${pagePath(about.state.id, offer ? '' : 'child')}#card`}>{say('see the card')}</a>
+    </p>
+  );
+}
+
+const yesOrNo = (answer: 'yes' | 'no' | undefined) => answer ?? 'unknown';
+
+/** The whole card. A provider does not see what the child said about others. */
+export function ChildCard({ reading, card }: { readonly reading: Reading; readonly card: CardView | undefined }) {
+  const { identities, isAway, offer } = reading;
+  const { say, code, inside, when } = useWording();
+  if (!card) return null;
+  const { goodTimes, mustNotKnow, supportPerson } = identities?.cardWords ?? {};
+  const isLost = isAway || identities?.unreadable?.includes('cardWords') === true;
+  return (
+    <section id="card" aria-labelledby="card-title" class={card.onPaper === 'yes' ? undefined : 'on-screen'}>
+      <h2 id="card-title">{say('The child’s card')}</h2>
+      <SummaryList
+        pairs={[
+          [say('Ask the child first'), code(yesOrNo(card.askFirst))],
+          [say('Language'), code(card.cardLanguage ?? 'unknown')],
+          [say('Interview and exam by'), code(card.interviewer ?? 'unknown')],
+          ...(goodTimes === undefined ? [] : ([[say('When and how to reach the child'), goodTimes]] as const)),
+          ...(mustNotKnow === undefined ? [] : ([[say('Who must not know'), mustNotKnow]] as const)),
+          ...(supportPerson === undefined ? [] : ([[say('Who should be there'), supportPerson]] as const)),
+        ]}
+      />
+      {isLost && <p>{say('The child’s words cannot be read now. Contact no one before you know them.')}</p>}
+      {card.hasWords && !isLost && identities?.cardWords === undefined && (
+        <p>{say('The child has not said yes to you reading the child’s own words. Ask the victim advocate.')}</p>
+      )}
+      {!offer && card.mayReadWords.length > 0 && (
+        <>
+          <h3>{say('Who may read the child’s words')}</h3>
+          <ul>
+            {card.mayReadWords.map(({ audience, answer, until }) => (
+              <li>
+                {code(audience)}: {answer === 'not-asked' ? say('ask the child again') : inside(answer)}
+                {answer === 'yes' && until !== undefined && `, ${say('until {when}', { when: when(until, until) })}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="quiet">
+        {say('Changed {when}, with the child.', { when: when(card.at, card.at) })}{' '}
+        {say(
+          card.onPaper === 'yes'
+            ? 'The child asked for it on paper.'
+            : 'The child did not ask for it on paper, so it is left out of prints.',
+        )}{' '}
+        {say(
+          card.parentMayRead === 'yes'
+            ? 'Counsel agrees that a parent may read it, if the child says yes.'
+            : 'Show it to no parent: counsel has not agreed.',
+        )}
+      </p>
+    </section>
+  );
+}
