@@ -9,18 +9,18 @@ import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
 import { no } from './problem.ts';
 
-export function reportHandlers({ facts }: ApiParts): Handlers<keyof typeof reportRoutes> {
-  const read = createReportRows(facts);
+export function reportHandlers(parts: ApiParts): Handlers<keyof typeof reportRoutes> {
+  const read = createReportRows(parts);
   return {
     async 'read-monday'({ now }) {
-      const { rows, asOf } = await read(now);
-      return done({ asOf, figures: mondayFigures(rows, asOf) });
+      const { rows, asOf, load } = await read(now);
+      return done({ asOf, figures: mondayFigures(rows, asOf), load });
     },
 
     async 'read-report'({ params: { page }, query, now }) {
-      const { rows, asOf } = await read(now);
+      const { rows, asOf, ...beside } = await read(now);
       const asked = askedPage(query, asOf);
-      return asked ? done(pageFile(reportPage(page as PageName, rows, asked))) : no('year-not-begun');
+      return asked ? done(pageFile(reportPage(page as PageName, rows, asked, beside))) : no('year-not-begun');
     },
   };
 }

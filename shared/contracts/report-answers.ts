@@ -23,6 +23,18 @@ const figure = z.looseObject({
   hours: z.looseObject({ p50: hours, p75: hours, p90: hours }).describe('Absent below 20 referrals.').optional(),
 });
 
+const week = z.looseObject({ p50: z.number(), p95: z.number() });
+const load = z
+  .looseObject({ now: week, weekBefore: week })
+  .describe(
+    'Interruptions of one person in one shift, at most: in half of the shifts, and in 95 of 100. By mail, in seven days.',
+  );
+const ofGrantYear = {
+  measure: z.string(),
+  source: z.string(),
+  confidence: z.string(),
+};
+
 export const reportPageAnswer = z
   .looseObject({
     page: z.string(),
@@ -52,6 +64,50 @@ export const reportPageAnswer = z
         interval: interval.optional(),
       }),
     ),
+    targets: z
+      .array(
+        z.looseObject({
+          ...ofGrantYear,
+          grantYear: z.number(),
+          atLeast: z.number().optional(),
+          atMost: z.number().optional(),
+          verdict: z.enum(['met', 'not-met', 'too-few', 'no-target']),
+        }),
+      )
+      .describe('What the figures of grant years are held against. On the page of evaluation.')
+      .optional(),
+    baselines: z.array(z.looseObject({ ...ofGrantYear, words: z.string() })).optional(),
+    spending: z
+      .array(
+        z.looseObject({
+          period: z.string(),
+          byLine: z.record(z.string(), z.number()),
+          total: z.number(),
+          started: z.number().describe('Services that started.'),
+          perService: z.number().describe('Absent below 20 services.').optional(),
+        }),
+      )
+      .describe('Dollars by line. On the page of evaluation.')
+      .optional(),
+    gaps: z
+      .array(
+        z.looseObject({
+          service: z.string(),
+          unmet: z.looseObject({ count: z.number(), of: z.number() }),
+          kinds: z.record(z.string(), z.number()).describe('Children by what keeps them from the service.'),
+          waitDays: z.number().describe('The median of known waits. Absent below 20 children.').optional(),
+          listed: z.number().describe('Providers listed now.'),
+        }),
+      )
+      .describe('Why needs are not met. On the page of needs.')
+      .optional(),
+    links: z
+      .looseObject({ changed: z.number(), afterTheYear: z.number() })
+      .describe(
+        'Referrals whose link to another one of the same child was made or undone: ever, and after the year had ended. It restates the count of children.',
+      )
+      .optional(),
+    load: load.describe('On the page of what is on time.').optional(),
   })
   .describe('The figures of a page, and of the year before. It names no referral.');
 
@@ -66,5 +122,6 @@ export const mondayAnswer = z
         byRegion: z.record(z.string(), z.number()),
       }),
     ),
+    load,
   })
   .describe('How the work stands now, and a week before. It names no referral.');

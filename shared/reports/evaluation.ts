@@ -1,13 +1,21 @@
 /** Whether the response works: against targets, before and after a change, and what it costs. */
 import { spendLines } from '../domain/core/vocabulary.ts';
+import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
-import { addDays, newYorkDate } from '../domain/policy/due.ts';
-import { isIn, type Period } from './calendars.ts';
+import { newYorkDate } from '../domain/policy/due.ts';
+import { isIn, type Period, periodOf, shiftYears } from './calendars.ts';
 import { cohortOf, isWorked } from './cohort.ts';
-import { type Difference, differenceBetween, figureOf, type Share } from './figures.ts';
+import {
+  type Difference,
+  differenceBetween,
+  type Figure,
+  type Share,
+  statewideFigure,
+  statewideOf,
+} from './figures.ts';
 import { fewestForShare, type Measure, measureNamed } from './measures.ts';
 import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
-import { baselines, targets } from './targets.ts';
+import { baselines, type Target, targets } from './targets.ts';
 
 export type Verdict = 'met' | 'not-met' | 'too-few' | 'no-target';
 
@@ -27,55 +35,72 @@ const measuredBy = (id: string): Measure => {
   return found;
 };
 
-/** Each measure with a baseline or a target of the grant year, which names the period too. Sealed referrals are left out. */
-export function targetsTable(rows: readonly FactRow[], grantYear: number, period: Period, asOf: string): Table {
-  const cohort = cohortOf(rows, period, asOf, true);
-  const ofYear = targets.filter((each) => each.grantYear === grantYear);
-  const ids = [...new Set([...baselines, ...ofYear].map(({ measure }) => measure))];
+/** A figure of a grant year beside what the program aims at. */
+export interface AgainstTarget {
+  readonly measure: string;
+  readonly grantYear: number;
+  readonly figure: Figure;
+  /** Absent where the year has none. */
+  readonly target?: Target;
+  readonly verdict: Verdict;
+}
+
+/** The measures with a baseline or a target of any year, in the order of their data. */
+export const aimedAt: readonly string[] = [...new Set([...baselines, ...targets].map(({ measure }) => measure))];
+
+/** The figure of a grant year beside its target. */
+export function againstTarget(figure: Figure, grantYear: number): AgainstTarget {
+  const { measure } = figure;
+  const target = targets.find((each) => each.measure === measure && each.grantYear === grantYear);
+  const verdict = figure.kind === 'share' ? verdictOn(figure, target ?? {}) : 'no-target';
+  return { measure, grantYear, figure, verdict, ...whereKnown({ target }) };
+}
+
+/** Each measure that has an aim, in a grant year as far as it has come. */
+function allAgainstTargets(rows: readonly FactRow[], grantYear: number, asOf: string): readonly AgainstTarget[] {
+  const statewide = statewideOf(rows, periodOf('grant', grantYear), asOf);
+  return aimedAt.map((id) => againstTarget(statewideFigure(measuredBy(id), statewide).figure, grantYear));
+}
+
+export function targetsTable(rows: readonly FactRow[], grantYear: number, asOf: string): Table {
   return {
     id: 'evaluation',
     title: 'Measures against their targets',
-    period: period.name,
+    period: periodOf('grant', grantYear).name,
     asOf,
     headings: ['measure', 'baseline', 'at_least', 'at_most', ...shareHeadings, 'verdict', 'target_source'],
-    rows: ids.map((id) => {
-      const measure = measuredBy(id);
-      const baseline = baselines.find((each) => each.measure === id);
-      const target = ofYear.find((each) => each.measure === id);
-      const figure = figureOf(measure, cohort);
+    rows: allAgainstTargets(rows, grantYear, asOf).map(({ measure, figure, target, verdict }) => {
+      const baseline = baselines.find((each) => each.measure === measure);
       const cells = figure.kind === 'share' ? shareCells(figure) : [figure.kind === 'count' ? figure.count : undefined];
       return [
-        ...[id, baseline && `${baseline.words} (${baseline.source}, ${baseline.confidence})`],
+        ...[measure, baseline && `${baseline.words} (${baseline.source}, ${baseline.confidence})`],
         ...[target?.atLeast, target?.atMost],
         ...Array.from(shareHeadings, (_, index) => cells[index]),
-        figure.kind === 'share' ? verdictOn(figure, target ?? {}) : 'no-target',
-        target && `${target.source} (${target.confidence})`,
+        ...[verdict, target && `${target.source} (${target.confidence})`],
       ];
     }),
     notes: [
       ...shareNotes,
       'A baseline is of its own time and source. It is not the same count as the figure beside it.',
-      'Sealed referrals are left out.',
+      'Targets are data of a release. Those of today are assumptions, until the program sets its own.',
     ],
   };
 }
 
-/** So many days are compared on each side of a change. */
-export const comparedDays = 183;
-
-export const sidesOf = (day: string): readonly [Period, Period] => [
-  { name: `before ${day}`, from: addDays(day, -comparedDays), before: day },
-  { name: `after ${day}`, from: day, before: addDays(day, comparedDays) },
+/** The year before a New York day, and the year from it on. No year of a calendar is meant, so no sealed referral is in either. */
+export const yearsAround = (day: string): readonly [Period, Period] => [
+  { name: `the year before ${day}`, from: shiftYears(day, -1), before: day },
+  { name: `the year from ${day}`, from: day, before: shiftYears(day, 1) },
 ];
 
-/** Each of these shares in the half year from a New York day, against the one before. */
+/** Each of these shares in the year from a New York day, as far as it has come, against the year before. */
 export function beforeAndAfter(
   measures: readonly Measure[],
   rows: readonly FactRow[],
   day: string,
   asOf: string,
 ): readonly Difference[] {
-  const [before, after] = sidesOf(day);
+  const [before, after] = yearsAround(day);
   const cohorts = [cohortOf(rows, after, asOf, true), cohortOf(rows, before, asOf, true)] as const;
   return measures.flatMap((measure) => differenceBetween(measure, 'time', [after.name, before.name], cohorts) ?? []);
 }
@@ -88,7 +113,7 @@ export function changeTable(
   return {
     id: 'change',
     title: `Before and after: ${words}`,
-    period: `${comparedDays} days on each side of ${day}`,
+    period: `a year on each side of ${day}`,
     asOf,
     headings: [
       'measure',

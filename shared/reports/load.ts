@@ -8,6 +8,18 @@ import type { Table } from './tables.ts';
 export const loadOf = (sent: readonly SentNoise[], period: Period, asOf: string): Noise =>
   noiseOf(sent.filter(({ at }) => Date.parse(at) <= Date.parse(asOf) && isIn(period, newYorkDate(at))));
 
+/** Interruptions of one person in one shift, at most: in half of the shifts, and in 95 of 100. */
+export interface LoadOfWeek {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** The load of the seven days up to a watermark, and of the seven days before them. */
+export interface LoadOfWeeks {
+  readonly now: LoadOfWeek;
+  readonly weekBefore: LoadOfWeek;
+}
+
 export function loadTable(sent: readonly SentNoise[], period: Period, asOf: string): Table {
   const { mails, interruptions, people, shifts, byClass, mailsOfShift, interruptionsOfShift } = loadOf(
     sent,

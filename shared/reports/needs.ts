@@ -1,11 +1,12 @@
 /** The needs assessment: which services are missing, where, and why, beside what is listed. Children are counted, never declines. */
 import * as z from 'zod';
 import { type declineReasons, type Service, services } from '../domain/core/vocabulary.ts';
+import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow, FactService } from '../domain/facts/fact-row-shape.ts';
 import type { Period } from './calendars.ts';
 import { isUnmet, unmetNeeds } from './cases.ts';
 import { type Cohort, cohortOf, isWorked } from './cohort.ts';
-import { type SplitName, shareOf } from './figures.ts';
+import { type Share, type SplitName, shareOf } from './figures.ts';
 import { fewestForShare } from './measures.ts';
 import { partWhere, valuesIn, valuesOf } from './parts.ts';
 import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
@@ -70,18 +71,41 @@ function waitOf({ children }: Cohort, service: Service): number | undefined {
   return waits.toSorted((one, other) => one - other)[Math.floor((waits.length - 1) / 2)];
 }
 
-const cellsOf = (cohort: Cohort, service: Service, listed: readonly ListedProvider[], region?: number) => {
+/** What keeps the children who need a service from it, beside what is listed. */
+export interface GapLine {
+  readonly service: Service;
+  readonly unmet: Share;
+  /** Distinct children. A child may have several kinds of gap. */
+  readonly kinds: Readonly<Record<GapKind, number>>;
+  /** The median of the last known waits. Absent below twenty. */
+  readonly waitDays?: number;
+  readonly listed: number;
+}
+
+/** The line of a service. `region`: the one that these children live in, whose providers are counted. */
+export function gapLine(cohort: Cohort, service: Service, listed: readonly ListedProvider[], region?: number): GapLine {
   const withGap = (kind: GapKind) =>
     cohort.children.filter(({ referrals }) =>
       referrals.filter(isWorked).some((row) => gapsIn(row, service, listed).has(kind)),
     ).length;
-  const here = listedFor(listed, service, region);
+  const kinds = Object.fromEntries(gapKinds.map((kind) => [kind, withGap(kind)])) as GapLine['kinds'];
+  return {
+    service,
+    unmet: shareOf(unmetNeeds(service)(cohort)),
+    kinds,
+    ...whereKnown({ waitDays: waitOf(cohort, service) }),
+    listed: listedFor(listed, service, region).length,
+  };
+}
+
+const cellsOf = (cohort: Cohort, service: Service, listed: readonly ListedProvider[], region?: number) => {
+  const line = gapLine(cohort, service, listed, region);
   return [
-    ...shareCells(shareOf(unmetNeeds(service)(cohort))),
-    ...gapKinds.map(withGap),
-    waitOf(cohort, service),
-    here.length,
-    region === undefined ? new Set(here.flatMap(({ regions }) => regions)).size : undefined,
+    ...shareCells(line.unmet),
+    ...gapKinds.map((kind) => line.kinds[kind]),
+    line.waitDays,
+    line.listed,
+    region === undefined ? new Set(listedFor(listed, service).flatMap(({ regions }) => regions)).size : undefined,
   ];
 };
 

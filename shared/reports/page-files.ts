@@ -1,10 +1,15 @@
 /** A page of reports as a file: the same figures as on the page, without the referrals behind them. Pure. */
+import { whereKnown } from '../domain/core/where-known.ts';
 import { type Cell, csvOf } from './csv.ts';
+import type { AgainstTarget, Spend, Verdict } from './evaluation.ts';
 import type { Difference, SplitName } from './figures.ts';
+import type { LoadOfWeek, LoadOfWeeks } from './load.ts';
 import { measuresVersion } from './measures.ts';
 import { type MondayFigure, mondayMeasures } from './monday.ts';
-import { type FigureAlone, figuresOf, type ReportPage, withoutReferrals } from './pages.ts';
+import type { GapLine } from './needs.ts';
+import { type FigureAlone, figuresOf, type Links, type ReportPage, type Section, withoutReferrals } from './pages.ts';
 import { cellsOf, headings } from './report.ts';
+import { type Baseline, baselines, type Target } from './targets.ts';
 
 interface Side {
   readonly count: number;
@@ -36,9 +41,34 @@ export interface PageFile extends Pick<ReportPage, 'page' | 'version' | 'asOf'> 
     readonly difference?: number;
     readonly interval?: readonly [number, number];
   }[];
+  /** What figures of grant years are held against, where there is a target. */
+  readonly targets?: readonly (Target & { readonly verdict: Verdict })[];
+  readonly baselines?: readonly Baseline[];
+  readonly spending?: readonly (Spend & { readonly period: string })[];
+  /** Why needs are not met, by service. */
+  readonly gaps?: readonly GapLine[];
+  readonly links?: Links;
+  readonly load?: LoadOfWeeks;
 }
 
 const sideOf = ({ count, of }: Side): Side => ({ count, of });
+
+/** What some pages alone have. */
+function besideFigures(sections: readonly Section[]) {
+  const aims = sections.flatMap((section) => section.aims ?? []);
+  const spends = sections.flatMap((section) => section.spends ?? []);
+  const gaps = sections.flatMap((section) => section.gaps ?? []);
+  const load = sections.find((section) => section.load)?.load;
+  return {
+    ...(aims.length > 0 && {
+      targets: aims.flatMap(({ target, verdict }) => (target ? [{ ...target, verdict }] : [])),
+      baselines,
+    }),
+    ...(spends.length > 0 && { spending: spends.map((spend) => ({ ...spend, period: spend.period.name })) }),
+    ...(gaps.length > 0 && { gaps }),
+    ...whereKnown({ links: sections.find((section) => section.links)?.links, load }),
+  };
+}
 
 export function pageFile(report: ReportPage): PageFile {
   const { page, version, asOf, period, sections } = report;
@@ -57,21 +87,79 @@ export function pageFile(report: ReportPage): PageFile {
         sides: [sideOf(one), sideOf(other)] as const,
       })),
     ),
+    ...besideFigures(sections),
   };
 }
 
+const pageHeadings = [
+  ...headings,
+  ...(['difference', 'difference_low', 'difference_high', 'at_least', 'at_most', 'verdict', 'dollars'] as const),
+];
+
+/** A row of cells by their headings. */
+const rowWith = (cells: Readonly<Partial<Record<(typeof pageHeadings)[number], Cell>>>): readonly Cell[] =>
+  pageHeadings.map((heading) => cells[heading]);
+
+/** The row of a figure, with what it is held against. */
+function figureRow(
+  { figure, by, part = '' }: ReturnType<typeof figuresOf>[number],
+  aims: readonly AgainstTarget[],
+): readonly Cell[] {
+  const { target, verdict } = aims.find((aim) => aim.figure === figure) ?? {};
+  const cells = cellsOf(figure, by ?? '', part);
+  const held = rowWith({ at_least: target?.atLeast, at_most: target?.atMost, verdict: target && verdict });
+  return pageHeadings.map((_, index) => cells[index] ?? held[index]);
+}
+
+/** The page as text for spreadsheets: each figure, difference, gap and sum is a row. */
 export const csvOfPage = (report: ReportPage): string => {
-  const { withheld } = pageFile(report);
+  const { withheld, differences, gaps = [], spending = [], links, load, ...file } = pageFile(report);
+  const aims = report.sections.flatMap((section) => section.aims ?? []);
+  const head = { version: measuresVersion, period: file.period, as_of: file.asOf };
   return csvOf([
-    headings,
-    ...figuresOf(report).map(({ figure, by = '', part = '' }) => cellsOf(figure, by, part)),
-    ...withheld.map(({ measure, by, count, of }): readonly Cell[] => [
-      ...[measure, '', measuresVersion, report.period.name, report.asOf, by, 'withheld', count, of],
+    pageHeadings,
+    ...figuresOf(report).map((each) => figureRow(each, aims)),
+    ...withheld.map(({ by, ...more }) => rowWith({ ...head, ...more, split: by, part: 'withheld' })),
+    ...differences.flatMap(({ measure, by, one, other, sides, difference, interval }) => [
+      rowWith({ ...head, measure, split: by, part: one, ...sides[0] }),
+      rowWith({ ...head, measure, split: by, part: other, ...sides[1] }),
+      rowWith({
+        ...{ ...head, measure, split: by, part: `${one} minus ${other}`, difference },
+        ...{ difference_low: interval?.[0], difference_high: interval?.[1] },
+      }),
+    ]),
+    ...gaps.flatMap(({ service, unmet, kinds, listed }) => {
+      const measure = `unmet-need-${service}`;
+      return [
+        ...Object.entries(kinds).map(([part, count]) =>
+          rowWith({ ...head, measure, split: 'gap', part, count, of: unmet.count }),
+        ),
+        rowWith({ ...head, measure, split: 'providers', part: 'listed', count: listed }),
+      ];
+    }),
+    ...spending.flatMap(({ period, byLine, total, started, perService }) => [
+      ...Object.entries({ ...byLine, total }).map(([part, dollars]) =>
+        rowWith({ ...head, measure: 'spending', period, split: 'line', part, dollars }),
+      ),
+      rowWith({ ...head, measure: 'spending', period, part: 'per service', count: started, dollars: perService }),
+    ]),
+    ...(links
+      ? [
+          rowWith({ ...head, measure: 'links-changed', count: links.changed }),
+          rowWith({ ...head, measure: 'links-changed-after-the-year', count: links.afterTheYear }),
+        ]
+      : []),
+    ...(load ? Object.entries<LoadOfWeek>({ ...load }) : []).flatMap(([part, { p50, p95 }]) => [
+      rowWith({ ...head, measure: 'interruptions-of-a-shift-p50', split: 'week', part, count: p50 }),
+      rowWith({ ...head, measure: 'interruptions-of-a-shift-p95', split: 'week', part, count: p95 }),
     ]),
   ]);
 };
 
-export const csvOfMonday = (figures: readonly MondayFigure[], asOf: string): string =>
+export const csvOfMonday = (
+  { figures, load }: { readonly figures: readonly MondayFigure[]; readonly load?: LoadOfWeeks | undefined },
+  asOf: string,
+): string =>
   csvOf([
     ['measure', 'words', 'as_of', 'region', 'count', 'week_before'],
     ...figures.flatMap(({ measure, count, weekBefore, byRegion }): readonly (readonly Cell[])[] => {
@@ -81,4 +169,10 @@ export const csvOfMonday = (figures: readonly MondayFigure[], asOf: string): str
         ...Object.entries(byRegion).map(([region, each]) => [measure, words, asOf, region, each]),
       ];
     }),
+    ...(load
+      ? (['p50', 'p95'] as const).map((each) => [
+          ...[`interruptions-of-a-shift-${each}`, `Interruptions of a person in a shift, ${each}`, asOf, ''],
+          ...[load.now[each], load.weekBefore[each]],
+        ])
+      : []),
   ]);

@@ -3,10 +3,12 @@
  * computes, so that they cannot differ. Pure.
  */
 import { services } from '../domain/core/vocabulary.ts';
+import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
-import { type CalendarName, type Period, periodOf, quartersOf, shiftYears, yearOf } from './calendars.ts';
-import { cohortOf } from './cohort.ts';
+import { type CalendarName, type Period, periodOf, quartersOf, yearOf } from './calendars.ts';
+import { equityMeasures } from './equity.ts';
+import { type AgainstTarget, againstTarget, aimedAt, beforeAndAfter, type Spend, spendOf } from './evaluation.ts';
 import {
   type Difference,
   differenceOver,
@@ -19,7 +21,9 @@ import {
   statewideFigure,
   statewideOf,
 } from './figures.ts';
+import type { LoadOfWeeks } from './load.ts';
 import { type Measure, measureNamed, measures, measuresVersion } from './measures.ts';
+import { type GapLine, gapLine, type ListedProvider } from './needs.ts';
 
 /** One figure of a page, with that of the year before. */
 export interface Line {
@@ -43,6 +47,26 @@ export interface Section {
   /** The periods of the trends. */
   readonly periods?: readonly Period[];
   readonly differences?: readonly Difference[];
+  /** Each trend beside its aims, a figure for each grant year. */
+  readonly aims?: readonly AgainstTarget[];
+  readonly spends?: readonly (Spend & { readonly period: Period })[];
+  readonly gaps?: readonly GapLine[];
+  readonly links?: Links;
+  /** Absent where no one read it. */
+  readonly load?: LoadOfWeeks;
+}
+
+/** Referrals whose link to another one of the same child was made or undone: ever, and after the year had ended. */
+export interface Links {
+  readonly changed: number;
+  readonly afterTheYear: number;
+}
+
+/** What was read beside the rows, at the same watermark. */
+export interface Beside {
+  /** The providers of today. */
+  readonly listed: readonly ListedProvider[];
+  readonly load?: LoadOfWeeks;
 }
 
 export interface ReportPage {
@@ -86,14 +110,10 @@ const later = [
 ];
 const courts = named('held', 'petitioned', 'congregate-care', 'child-charged', 'trafficker-charged');
 
-/** The rows of the page of equity. The first is what the Inspector General found unequal. */
-export const equityMeasures = named(
-  ...['screened-on-return', 'on-time-law-now', 'child-seen', 'service-started', 'unmet-need', 'held', 'petitioned'],
-  ...['child-charged', 'not-indicated'],
-);
+const compared = named(...equityMeasures);
 const trending = named('referrals', 'children', 'child-seen', 'on-time-law-now', 'screened-on-return', 'unmet-need');
 
-interface Counting {
+interface Counting extends Beside {
   readonly rows: readonly FactRow[];
   readonly asked: PageAsked;
   readonly period: Period;
@@ -107,6 +127,12 @@ const lines = (list: readonly Measure[], { now, before }: Counting): readonly Li
     figure: statewideFigure(measure, now).figure,
     before: statewideFigure(measure, before).figure,
   }));
+
+function linksIn({ now: { open }, period, asked }: Counting): Links {
+  const changed = open.rows.flatMap(({ links }) => links.changedAt ?? []).filter((at) => isUpTo(at, asked.asOf));
+  return { changed: changed.length, afterTheYear: changed.filter((at) => newYorkDate(at) >= period.before).length };
+}
+const isUpTo = (at: string, asOf: string): boolean => Date.parse(at) <= Date.parse(asOf);
 
 function split(measure: Measure, by: SplitName, { now }: Counting, parts = partsOf(now.open, by)) {
   return { measure: measure.id, total: statewideFigure(measure, now).figure, ...splitOver(measure, by, now, parts) };
@@ -138,13 +164,8 @@ const evaluated = named(
   ...['unmet-need', 'referred-again-6-months', 'trafficker-charged'],
 );
 
-/** The year before a New York day, and the year from it on. No year of a calendar is meant, so no sealed referral is in either. */
-export function yearsAround(day: string): readonly [Period, Period] {
-  return [
-    { name: `the year before ${day}`, from: shiftYears(day, -1), before: day },
-    { name: `the year from ${day}`, from: day, before: shiftYears(day, 1) },
-  ];
-}
+/** By grant year: children, and what has a baseline or a target. */
+const evaluatedByYear = named('children', ...aimedAt);
 
 /** The two parts that stand first on the page of equity, and are subtracted. */
 const pairs: Readonly<Partial<Record<SplitName, readonly [string, string]>>> = { gender: ['boy', 'girl'] };
@@ -166,9 +187,10 @@ const pageSections = {
       ),
     },
     { title: 'Time to each stage', lines: lines(stages, counting) },
+    { title: 'Alarm load', ...whereKnown({ load: counting.load }) },
   ],
   'what-happened': (given) => [
-    { title: 'How many', lines: lines(counting, given) },
+    { title: 'How many', lines: lines(counting, given), links: linksIn(given) },
     { title: 'What was done', lines: lines(happened, given) },
     { title: 'What came later', lines: lines(later, given) },
     { title: 'Courts and placement', lines: lines(courts, given) },
@@ -182,6 +204,7 @@ const pageSections = {
       { title: 'By service', lines: lines([any, ...each], counting) },
       { title: 'By region', split: split(mapped, 'region', counting) },
       { title: 'By living situation', split: split(mapped, 'population', counting) },
+      { title: 'Why', gaps: services.map((service) => gapLine(counting.now.open, service, counting.listed)) },
     ];
   },
   trends: (counting) => [
@@ -199,27 +222,25 @@ const pageSections = {
     const { by } = counting.asked;
     const pair = pairs[by];
     const parts = partsOf(counting.now.open, by);
-    const differences = pair && equityMeasures.flatMap((measure) => differenceOver(measure, by, pair, parts) ?? []);
+    const differences = pair && compared.flatMap((measure) => differenceOver(measure, by, pair, parts) ?? []);
     return [
       ...(differences ? [{ title: 'Boys and girls', differences }] : []),
-      ...equityMeasures.map((measure) => ({ title: measure.words, split: split(measure, by, counting, parts) })),
+      ...compared.map((measure) => ({ title: measure.words, split: split(measure, by, counting, parts) })),
     ];
   },
   evaluation: (counting) => {
     const { rows, asked } = counting;
-    const [before, after] = yearsAround(asked.day);
-    const parts = new Map(
-      [before, after].map((period) => [period.name, cohortOf(rows, period, asked.asOf, true)] as const),
+    const running = yearOf('grant', newYorkDate(asked.asOf));
+    const grants = [2, 1, 0].map((back) => periodOf('grant', running - back));
+    const over = trendsOver(evaluatedByYear, grants, counting);
+    const years = over.periods.map(({ from }) => yearOf('grant', from));
+    const aims = over.trends.flatMap(({ figures }) =>
+      figures.map((figure, index) => againstTarget(figure, years[index] ?? running)),
     );
-    const pair = [after.name, before.name] as const;
-    const grants = [2, 1, 0].map((back) => periodOf('grant', yearOf('grant', newYorkDate(asked.asOf)) - back));
     return [
-      {
-        title: 'Before and after',
-        periods: [before, after],
-        differences: evaluated.flatMap((measure) => differenceOver(measure, 'time', pair, parts) ?? []),
-      },
-      { title: 'By grant year', ...trendsOver([...named('referrals', 'children'), ...evaluated], grants, counting) },
+      { title: 'Before and after', differences: beforeAndAfter(evaluated, rows, asked.day, asked.asOf) },
+      { title: 'By grant year', ...over, aims },
+      { title: 'Spending', spends: over.periods.map((period) => ({ period, ...spendOf(rows, period, asked.asOf) })) },
     ];
   },
 } as const satisfies Readonly<Record<string, (counting: Counting) => readonly Section[]>>;
@@ -227,11 +248,17 @@ const pageSections = {
 export type PageName = keyof typeof pageSections;
 export const pageNames = Object.keys(pageSections) as readonly PageName[];
 
-/** The page as it is computed from all rows of facts, as they were at the watermark. */
-export function reportPage(page: PageName, rows: readonly FactRow[], asked: PageAsked): ReportPage {
+/** The page as it is computed from all rows of facts, as they were at the watermark, and from what was read beside them. */
+export function reportPage(
+  page: PageName,
+  rows: readonly FactRow[],
+  asked: PageAsked,
+  beside: Beside = { listed: [] },
+): ReportPage {
   const period = periodOf(asked.calendar, asked.year);
   const before = periodOf(asked.calendar, asked.year - 1);
   const counting = {
+    ...beside,
     rows,
     asked,
     period,

@@ -24,7 +24,7 @@ import {
   yearOf,
 } from './calendars.ts';
 import { equityTable } from './equity.ts';
-import { changeTable, sidesOf, spendTable, targetsTable } from './evaluation.ts';
+import { changeTable, spendTable, targetsTable, yearsAround } from './evaluation.ts';
 import { type SplitName, splitNames } from './figures.ts';
 import { isRealDay, problemText, readHtcds } from './htcds/check.ts';
 import { dialects } from './htcds/dialects.ts';
@@ -264,8 +264,7 @@ function evaluation(values: Values): Prepared {
   const calendar = 'grant';
   const periodIn = yearOfFacts(values, calendar);
   return (facts) => {
-    const period = periodIn(facts);
-    return answerWith(targetsTable(facts.rows, Number(period.from.slice(0, 4)), period, facts.asOf));
+    return answerWith(targetsTable(facts.rows, Number(periodIn(facts).from.slice(0, 4)), facts.asOf));
   };
 }
 
@@ -285,7 +284,7 @@ function change(values: Values): Prepared {
   const changed = changeIn(values);
   const wanted = measuresAsked(values);
   return ({ rows, asOf, ended }) => {
-    for (const side of sidesOf(changed.day)) ended(side);
+    for (const side of yearsAround(changed.day)) ended(side);
     return answerWith(changeTable(wanted, rows, { ...changed, asOf }));
   };
 }

@@ -1,7 +1,7 @@
 /** A played history is made by the real domain, the same for the same seed, and rich enough to learn from. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isReference } from '../../shared/domain/core/ids.ts';
-import { readEvent } from '../../shared/domain/events.ts';
+import { type Event, readEvent } from '../../shared/domain/events.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -64,6 +64,27 @@ describe('a played history', () => {
     const ids = new Set(rows.map(({ id }) => id));
     for (const { links } of rows) for (const earlier of links.earlier) expect(ids).toContain(earlier);
   });
+
+  test('has second reports that are merged, and merges that are undone: a child is counted once', () => {
+    const some = { ...asked, seed: 'merges', referrals: 80, from: '2026-06-28T00:00:00.000Z' };
+    const played = playHistory(some, policy);
+    const many = rowsAt(played, until, policyOf);
+    const merged = many.filter(({ links }) => links.mergedInto !== undefined);
+    expect(merged.length).toBeGreaterThan(2);
+    const byId = new Map(many.map((row) => [row.id, row]));
+    for (const { stage, links, now } of merged) {
+      expect(stage).toBe('merged');
+      // They are about the same child.
+      expect(byId.get(links.mergedInto ?? '')?.reported.gender).toBe(now.gender);
+    }
+    const events = played.flatMap(({ commits }) => commits.flatMap((commit) => commit.events as readonly Event[]));
+    const count = (type: Event['type']) => events.filter((event) => event.type === type).length;
+    expect(count('merge-reserved')).toBe(count('merged'));
+    expect(count('merge-undone')).toBeGreaterThan(0);
+    expect(count('merge-reservation-ended')).toBe(count('merge-undone'));
+    expect(childrenOf(many).length).toBeLessThan(many.length - merged.length + 1);
+    expect(many.filter(({ links }) => links.changedAt !== undefined && !links.mergedInto).length).toBeGreaterThan(0);
+  }, 60_000);
 
   test('has late entries and restricted referrals, with references that pages accept', () => {
     const many = rowsAt(playHistory({ ...asked, referrals: 60, seed: 'varied' }, policy), until, policyOf);

@@ -1,6 +1,7 @@
 /** The page that a director opens on a Monday: how the work stands now, against a week before. */
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
+import type { LoadOfWeeks } from '../../../shared/reports/load.ts';
 import { type MondayFigure, mondayMeasures } from '../../../shared/reports/monday.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
@@ -8,18 +9,11 @@ import { Page } from '../app/layout.tsx';
 import { regionWords, whyAddress } from './number-words.ts';
 import { NumbersSide, Watermark } from './numbers-frame.tsx';
 
-/** Interruptions of one person in one shift, at most: in half of all shifts, and in 95 of 100. */
-export interface Load {
-  readonly p50: number;
-  readonly p95: number;
-}
-
 export interface Monday {
   readonly asOf: string;
   readonly figures: readonly MondayFigure[];
   readonly overdue: readonly { readonly rule: string; readonly count: number }[];
-  readonly load: Load;
-  readonly loadBefore: Load;
+  readonly load?: LoadOfWeeks | undefined;
 }
 
 const wordsOf = (id: string): string => mondayMeasures.find((measure) => measure.id === id)?.words ?? id;
@@ -28,6 +22,20 @@ const changeWords = (now: number, before: number): string => {
   if (now === before) return 'the same';
   return now > before ? `${now - before} more` : `${before - now} fewer`;
 };
+
+/** What the mail of the program costs its own people. */
+export const loadRows = (load: LoadOfWeeks | undefined): readonly (readonly string[])[] =>
+  load === undefined
+    ? []
+    : (
+        [
+          ['p50', 'Interruptions of a person in a shift, at most in half of the shifts'],
+          ['p95', 'The same, in 95 of 100 shifts'],
+        ] as const
+      ).map(([each, said]) => {
+        const [now, before] = [load.now[each], load.weekBefore[each]];
+        return [said, String(now), String(before), changeWords(now, before)];
+      });
 
 const rulesShown = 6;
 
@@ -41,7 +49,7 @@ const shortNames: Readonly<Record<string, string>> = {
 export function MondayPage({
   frame,
   policy,
-  monday: { asOf, figures, overdue, load, loadBefore },
+  monday: { asOf, figures, overdue, load },
 }: {
   readonly frame: Frame;
   readonly policy: Policy;
@@ -77,18 +85,7 @@ export function MondayPage({
             String(weekBefore),
             changeWords(count, weekBefore),
           ]),
-          [
-            'Interruptions of a person in a shift, at most in half of the shifts',
-            String(load.p50),
-            String(loadBefore.p50),
-            changeWords(load.p50, loadBefore.p50),
-          ],
-          [
-            'The same, in 95 of 100 shifts',
-            String(load.p95),
-            String(loadBefore.p95),
-            changeWords(load.p95, loadBefore.p95),
-          ],
+          ...loadRows(load),
         ]}
         numbers
       />

@@ -65,6 +65,34 @@ const yearsOf = (calendar: CalendarName, asOf: string): readonly number[] => {
   return Array.from({ length: 6 }, (_, back) => latest - back);
 };
 
+export const YearChoice = ({ asked: { calendar, year, asOf } }: { readonly asked: PageAsked }) => (
+  <>
+    <Select
+      choice={{
+        name: 'calendar',
+        label: 'Calendar',
+        options: calendarNames.map((name) => [name, calendarWords[name]] as const),
+      }}
+      chosen={{ calendar }}
+    />
+    <YearSelect calendar={calendar} year={year} asOf={asOf} />
+  </>
+);
+
+export const YearSelect = ({ calendar, year, asOf }: Pick<PageAsked, 'calendar' | 'year' | 'asOf'>) => (
+  <Select
+    choice={{
+      name: 'year',
+      label: 'Year',
+      options: yearsOf(calendar, asOf).map((each, index) => [
+        String(each),
+        index === 0 ? `${each} so far` : String(each),
+      ]),
+    }}
+    chosen={{ year: String(year) }}
+  />
+);
+
 export const ReportFrame = ({
   frame,
   asked,
@@ -90,37 +118,23 @@ export const ReportFrame = ({
     ...(report.page === 'evaluation' && { day: asked.day }),
     ...(report.page === 'needs' && asked.service !== undefined && { service: asked.service }),
   };
+  // The page of evaluation has years of its own.
+  const hasYear = report.page !== 'evaluation';
   const download = (kind: 'csv' | 'json') => addressOf(`${base}/numbers/${report.page}/${kind}`, address);
   return (
     <Page frame={frame} title={title} side={<NumbersSide base={base} here={report.page} asked={asked} />}>
       <h1>{title}</h1>
       <p>{question[report.page]}</p>
-      <FilterForm action={`${base}/numbers/${report.page}`} button="Show this year">
-        <Select
-          choice={{
-            name: 'calendar',
-            label: 'Calendar',
-            options: calendarNames.map((name) => [name, calendarWords[name]] as const),
-          }}
-          chosen={{ calendar }}
-        />
-        <Select
-          choice={{
-            name: 'year',
-            label: 'Year',
-            options: yearsOf(calendar, asOf).map((each, index) => [
-              String(each),
-              index === 0 ? `${each} so far` : String(each),
-            ]),
-          }}
-          chosen={{ year: String(year) }}
-        />
+      <FilterForm action={`${base}/numbers/${report.page}`} button={hasYear ? 'Show this year' : 'Compare'}>
+        {hasYear && <YearChoice asked={asked} />}
         {choices}
       </FilterForm>
-      <p>
-        <strong>{periodWords(calendar, year, report.period)}.</strong>{' '}
-        {running && 'This year has not ended: it is counted as it stands.'}
-      </p>
+      {hasYear && (
+        <p>
+          <strong>{periodWords(calendar, year, report.period)}.</strong>{' '}
+          {running && 'This year has not ended: it is counted as it stands.'}
+        </p>
+      )}
       <Watermark asOf={asOf} />
       {children}
       <p class="numbers-files">

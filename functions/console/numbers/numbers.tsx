@@ -2,7 +2,6 @@
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { mailLoad } from '../../../shared/application/read/mail-load.ts';
 import { createReportRows } from '../../../shared/application/read/report-rows.ts';
 import {
   askedPage,
@@ -25,13 +24,12 @@ import { whyAddress } from './number-words.ts';
 import { NumbersPage } from './report-pages.tsx';
 import { WhyPage } from './why-page.tsx';
 
-const weekBefore = (at: string): string => new Date(Date.parse(at) - 7 * 86_400_000).toISOString();
 const isPage = (name: string): name is PageName => pageNames.some((each) => each === name);
 
 export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEnv> {
-  const { ledger, facts, policyOf, now } = parts;
+  const { ledger, policyOf, now } = parts;
   const { frameOf, visitorIn, url, forbidden, notFound } = place;
-  const read = createReportRows(facts);
+  const read = createReportRows(parts);
   const app = new Hono<ConsoleEnv>();
 
   /** Each route has it, so that none is open by its path. */
@@ -41,22 +39,13 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
       : forbidden(context, doorRefusals['reports-for-planners'].sentence);
 
   const mondayAt = async (at: string) => {
-    const { rows, asOf } = await read(at);
-    return { asOf, figures: mondayFigures(rows, asOf), overdue: overdueByRule(rows, asOf) };
+    const { rows, asOf, load } = await read(at);
+    return { asOf, figures: mondayFigures(rows, asOf), overdue: overdueByRule(rows, asOf), load };
   };
 
   const monday = async (context: Request) => {
     const frame = frameOf(context);
-    const [stands, load, loadBefore] = await Promise.all([
-      mondayAt(frame.now),
-      mailLoad(ledger, frame.now, true),
-      mailLoad(ledger, weekBefore(frame.now), true),
-    ]);
-    const shown = {
-      ...stands,
-      load: load.interruptionsOfShift,
-      loadBefore: loadBefore.interruptionsOfShift,
-    };
+    const shown = await mondayAt(frame.now);
     return context.html(<MondayPage frame={frame} policy={policyInForce(released, frame.now)} monday={shown} />);
   };
   app.get('/numbers', forReaders(monday));
@@ -64,10 +53,10 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
   app.get(
     '/numbers/monday/:kind{csv|json}',
     forReaders(async (context) => {
-      const { asOf, figures } = await mondayAt(now());
+      const { asOf, overdue: _, ...stands } = await mondayAt(now());
       return context.req.param('kind') === 'csv'
-        ? file(context, `monday-${asOf.slice(0, 10)}.csv`, csvOfMonday(figures, asOf))
-        : file(context, `monday-${asOf.slice(0, 10)}.json`, JSON.stringify({ asOf, figures }, undefined, 2));
+        ? file(context, `monday-${asOf.slice(0, 10)}.csv`, csvOfMonday(stands, asOf))
+        : file(context, `monday-${asOf.slice(0, 10)}.json`, JSON.stringify({ asOf, ...stands }, undefined, 2));
     }),
   );
 
@@ -110,9 +99,9 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     const name = context.req.param('page') ?? '';
     const filters = reportFilters.safeParse(givenIn(context));
     if (!isPage(name) || !filters.success) return undefined;
-    const { rows, asOf } = await read(now());
+    const { rows, asOf, ...beside } = await read(now());
     const asked = askedPage(filters.data, asOf);
-    return asked && { name, asked, report: reportPage(name, rows, asked) };
+    return asked && { name, asked, report: reportPage(name, rows, asked, beside) };
   };
 
   app.get(

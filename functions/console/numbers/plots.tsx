@@ -19,6 +19,9 @@ export interface Bar extends Share {
 const longestName = 34;
 const lower = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 
+/** Stands in the place of a picture that would be empty. */
+const noPicture = (what: string): string => `${what}: no picture, because each line has fewer than 20 cases.`;
+
 /** One sentence that says what the bars show. `isPlace`: the names are those of places, with a capital. */
 export function barsSentence(bars: readonly Bar[], what: string, isPlace = false): string {
   const said = isPlace ? (name: string) => name : lower;
@@ -26,7 +29,8 @@ export function barsSentence(bars: readonly Bar[], what: string, isPlace = false
     .filter(({ share }) => share !== undefined)
     .toSorted((one, other) => (other.share ?? 0) - (one.share ?? 0));
   const [first, last] = [shown[0], shown.at(-1)];
-  if (!first || !last) return 'Each line has fewer than 20 cases, so there is no bar.';
+  if (!first || !last)
+    return isPlace ? `${what}: each region has fewer than 20 cases, so none is shaded.` : noPicture(what);
   if (first === last) return `${what}: ${percent(first.share ?? 0)} of ${first.of}.`;
   return `${what}: most for ${said(first.name)} (${percent(first.share ?? 0)}), least for ${said(last.name)} (${percent(last.share ?? 0)}).`;
 }
@@ -36,6 +40,7 @@ const rowHeight = 34;
 /** Shares as bars from 0 to 100%, each with its interval. A line with too few cases has its numbers and no bar. */
 export function Bars({ bars, what }: { readonly bars: readonly Bar[]; readonly what: string }) {
   if (bars.length === 0) return null;
+  if (bars.every(({ share }) => share === undefined)) return <p class="small">{noPicture(what)}</p>;
   const x = scaleLinear([0, 1], [0, width]);
   const sentence = barsSentence(bars, what);
   const height = bars.length * rowHeight + 16;
@@ -101,10 +106,9 @@ export function LinePlot({
   const known = points.filter(({ value }) => value !== undefined);
   const say = (value: number) => (isShare ? percent(value) : String(value));
   const [first, last] = [known[0], known.at(-1)];
-  const sentence =
-    first?.value === undefined || last?.value === undefined || first === last
-      ? `${title}: too few cases in most quarters for a line.`
-      : `${title}: from ${say(first.value)} in ${first.name} to ${say(last.value)} in ${last.name}.`;
+  if (first?.value === undefined || last?.value === undefined || first === last)
+    return <p class="small">{`${title}: no line, because fewer than two quarters have 20 cases.`}</p>;
+  const sentence = `${title}: from ${say(first.value)} in ${first.name} to ${say(last.value)} in ${last.name}.`;
   const [top, bottom] = [14, 96];
   const most = isShare ? 1 : Math.max(1, ...known.map(({ value = 0 }) => value));
   const x = scalePoint(

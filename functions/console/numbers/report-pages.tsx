@@ -1,12 +1,15 @@
 /** The pages of figures of a year: on time, what happened, needs, trends, equity. */
 import type { Child } from 'hono/jsx';
-import { services } from '../../../shared/domain/core/vocabulary.ts';
+import { services, spendLines } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { isIn } from '../../../shared/reports/calendars.ts';
+import type { Verdict } from '../../../shared/reports/evaluation.ts';
 import { splitNames } from '../../../shared/reports/figures.ts';
+import { type GapKind, type GapLine, gapKinds } from '../../../shared/reports/needs.ts';
 import type { Line, PageAsked, PageName, ReportPage, Section } from '../../../shared/reports/pages.ts';
+import { baselines, type Target } from '../../../shared/reports/targets.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Day, Select } from '../queue/filter-line.tsx';
@@ -20,7 +23,8 @@ import {
   shortWords,
   Trends,
 } from './figure-tables.tsx';
-import { partWords, quarterWords, splitWords } from './number-words.ts';
+import { loadRows } from './monday-page.tsx';
+import { partWords, percent, quarterWords, splitWords } from './number-words.ts';
 import { ReportFrame } from './numbers-frame.tsx';
 import { Bars } from './plots.tsx';
 
@@ -99,6 +103,14 @@ const OnTime = ({ report, shown }: Part) => (
       lines={sectionNamed(report, 'Time to each stage').lines ?? []}
       shown={shown}
     />
+    <h2>Alarm load</h2>
+    <p>What being on time costs the people who do the work. An interruption is a mail to act on at once or today.</p>
+    <Table
+      caption="The last seven days, and the seven days before"
+      heads={['What', 'Now', 'A week before', 'Change']}
+      rows={loadRows(sectionNamed(report, 'Alarm load').load)}
+      numbers
+    />
   </>
 );
 
@@ -108,7 +120,7 @@ const counted = (lines: readonly Line[], id: string): number => {
 };
 
 function WhatHappened({ report, shown }: Part) {
-  const many = sectionNamed(report, 'How many').lines ?? [];
+  const { lines: many = [], links } = sectionNamed(report, 'How many');
   const done = sectionNamed(report, 'What was done').lines ?? [];
   const sum = (['open', 'closed', 'withdrawn', 'merged'] as const).map(
     (stage) => `${counted(many, `-${stage}`)} ${stage}`,
@@ -124,6 +136,13 @@ function WhatHappened({ report, shown }: Part) {
       <p>
         {counted(many, '')} referrals = {sum.join(' + ')}.
       </p>
+      {links && links.changed > 0 && (
+        <p>
+          People linked {links.changed} of these referrals to another one of the same child, or undid a link.{' '}
+          {links.afterTheYear > 0 &&
+            `They did so for ${links.afterTheYear} after the year had ended, so an earlier count of children differs.`}
+        </p>
+      )}
       <h2>What was done</h2>
       <Bars bars={barsOf(done.filter(({ measure }) => measure !== 'not-indicated'))} what="Of what was needed" />
       <LinesTable caption="Children of these it was done for" head="What" lines={done} shown={shown} />
@@ -183,8 +202,47 @@ function Needs({ report, shown }: Part) {
         shown={shown}
       />
       {noneNeeds.length > 0 && <p>No child needed: {noneNeeds.join(', ')}.</p>}
+      <GapsTable gaps={sectionNamed(report, 'Why').gaps ?? []} />
       <h2>For which children</h2>
       {living && <SplitTable split={living} shown={shown} what="Children with an unmet need" picture={false} />}
+    </>
+  );
+}
+
+const gapWords: Readonly<Record<GapKind, string>> = {
+  'none-listed': 'None listed',
+  'no-capacity': 'No capacity',
+  wait: 'Wait',
+  'wrong-fit': 'Wrong fit',
+  language: 'Language',
+};
+
+/** Why needs are not met, the most first. */
+function GapsTable({ gaps }: { readonly gaps: readonly GapLine[] }) {
+  const unmet = gaps.filter((gap) => gap.unmet.count > 0).toSorted((one, other) => other.unmet.count - one.unmet.count);
+  return (
+    <>
+      <h2>Why</h2>
+      <p>
+        A child may have several kinds of gap. <em>Language</em>: no provider listed there speaks the child’s language.
+        Transport is not asked yet, so no figure has it.
+      </p>
+      {unmet.length === 0 ? (
+        <p>No child of the year has an unmet need.</p>
+      ) : (
+        <Table
+          caption="Children with an unmet need, by kind of gap, and providers listed now"
+          heads={['Service', 'Unmet', ...gapKinds.map((kind) => gapWords[kind]), 'Median wait', 'Providers']}
+          rows={unmet.map(({ service, unmet: { count }, kinds, waitDays, listed }) => [
+            words(service),
+            String(count),
+            ...gapKinds.map((kind) => String(kinds[kind])),
+            waitDays === undefined ? '–' : `${waitDays} days`,
+            String(listed),
+          ])}
+          numbers
+        />
+      )}
     </>
   );
 }
@@ -236,7 +294,7 @@ function Equity({ report, asked, shown }: Part) {
           <h2>Boys and girls</h2>
           <p>
             The Inspector General found 72% of boys and 59% of girls not screened on return, in the states it read. The
-            first row here counts those who were screened. A difference is clear when its interval leaves out zero.
+            first row here counts the same. A difference is clear when its interval leaves out zero.
           </p>
           <DifferencesTable
             caption="Boys and girls, and the difference with its 95% interval"
@@ -270,29 +328,77 @@ function Equity({ report, asked, shown }: Part) {
   );
 }
 
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  met: 'met',
+  'not-met': 'not met',
+  'too-few': 'too few cases',
+  'no-target': '',
+};
+
+/** `at least 95%`. Empty where there is no target. */
+function aimText(target: Target | undefined): string {
+  if (!target) return '';
+  const { atLeast, atMost = 0 } = target;
+  return atLeast === undefined ? `at most ${percent(atMost)}` : `at least ${percent(atLeast)}`;
+}
+
+const dollars = (amount: number | undefined): string =>
+  amount === undefined ? '–' : `$${Math.round(amount).toLocaleString('en-US')}`;
+
 function Evaluation({ report, asked, shown }: Part) {
   const around = sectionNamed(report, 'Before and after');
-  const grants = sectionNamed(report, 'By grant year');
+  const { trends = [], aims = [], periods = [] } = sectionNamed(report, 'By grant year');
+  const spends = sectionNamed(report, 'Spending').spends ?? [];
+  const years = periods.map(({ from }) => Number(from.slice(0, 4)));
   return (
     <>
-      <h2>Before and after {formatDate(asked.day)}</h2>
+      <h2>Against targets, by grant year</h2>
       <p>
-        The year before that day, and the year from it on, as far as it has come. A difference is clear when its
-        interval leaves out zero. A clear difference does not say what caused it.
+        A grant year begins on September 30; the last one runs. Targets are assumptions until the director sets others.
       </p>
+      <Table
+        caption="By grant year"
+        heads={['Measure', 'Target', ...years.map(String)]}
+        rows={trends.map(({ measure, figures }) => [
+          shortWords(measure),
+          aimText(aims.findLast((aim) => aim.measure === measure)?.target),
+          ...figures.map((figure, index) => {
+            const aim = aims.find((each) => each.figure === figure);
+            const why = { measure, calendar: 'grant', year: years[index] } as const;
+            return (
+              <>
+                <NumberLink base={shown.base} why={why} figure={figure} isShort />
+                {aim?.target && <small class="margin">{verdictWords[aim.verdict]}</small>}
+              </>
+            );
+          }),
+        ])}
+        numbers
+      />
+      <Table
+        caption="Baselines: of another time and source"
+        heads={['Measure', 'Baseline', 'Source']}
+        rows={baselines.map(({ measure, words: said, source }) => [shortWords(measure), said, source])}
+      />
+      <h2>Before and after {formatDate(asked.day)}</h2>
+      <p>The year before that day, and the year from it on so far. A clear difference does not say what caused it.</p>
       <DifferencesTable
-        caption="Children of the two years, and the difference with its 95% interval"
+        caption="Children, and the difference (95% interval)"
         heads={['After', 'Before', 'After minus before']}
         differences={around.differences ?? []}
         shown={shown}
       />
-      <h2>By grant year</h2>
-      <p>A grant year begins on September 30. The last one has not ended.</p>
-      <Trends
-        trends={grants.trends ?? []}
-        names={(grants.periods ?? []).map(({ name }) => name.slice(-4))}
-        caption="By grant year"
-        drawn={false}
+      <h2>Spending</h2>
+      <Table
+        caption="Dollars by line and grant year"
+        heads={['Line', ...years.map(String)]}
+        rows={[
+          ...spendLines.map((line) => [words(line), ...spends.map(({ byLine }) => dollars(byLine[line]))]),
+          ['All lines', ...spends.map(({ total }) => dollars(total))],
+          ['Services started', ...spends.map(({ started }) => String(started))],
+          ['Each service started', ...spends.map(({ perService }) => dollars(perService))],
+        ]}
+        numbers
       />
     </>
   );

@@ -1,12 +1,24 @@
 /** The rows of facts that reports are made of. One reading serves for a while, so that its figures have one watermark. */
+import { services } from '../../domain/core/vocabulary.ts';
 import type { FactRow } from '../../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
+import type { LoadOfWeek, LoadOfWeeks } from '../../reports/load.ts';
+import type { ListedProvider } from '../../reports/needs.ts';
+import type { Beside } from '../../reports/pages.ts';
+import type { Directory } from '../../store/directory.ts';
 import type { Facts } from '../../store/facts.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { mailLoad } from './mail-load.ts';
 
-export interface RowsRead {
+export interface RowsRead extends Required<Beside> {
   /** The watermark, a UTC instant. A row may be an hour behind it. */
   readonly asOf: string;
   readonly rows: readonly FactRow[];
+}
+export interface ReportParts {
+  readonly facts: Pick<Facts, 'ofMonth'>;
+  readonly directory: Pick<Directory, 'providers'>;
+  readonly ledger: Pick<Ledger, 'mailsIn'>;
 }
 /** `now`: a UTC instant. */
 export type ReadRows = (now: string) => Promise<RowsRead>;
@@ -36,16 +48,37 @@ async function allRows(facts: Pick<Facts, 'ofMonth'>, asOf: string): Promise<rea
   }
 }
 
+/** The providers of every service that are listed now. */
+const allListed = async ({ providers }: ReportParts['directory']): Promise<readonly ListedProvider[]> =>
+  (await Promise.all(services.map((service) => providers(service)))).flat();
+
+const week = 7 * 86_400_000;
+
+async function loadOfWeeks(ledger: ReportParts['ledger'], asOf: string): Promise<LoadOfWeeks> {
+  const before = new Date(Date.parse(asOf) - week).toISOString();
+  const [now, weekBefore] = await Promise.all(
+    [asOf, before].map(async (at): Promise<LoadOfWeek> => {
+      const { p50, p95 } = (await mailLoad(ledger, at, true)).interruptionsOfShift;
+      return { p50, p95 };
+    }),
+  );
+  return { now: now as LoadOfWeek, weekBefore: weekBefore as LoadOfWeek };
+}
+
 /** A reading that was begun in these minutes is shared by all who ask. One that failed is not kept. */
-export function createReportRows(facts: Pick<Facts, 'ofMonth'>): ReadRows {
+export function createReportRows({ facts, directory, ledger }: ReportParts): ReadRows {
   let kept: { readonly asOf: string; readonly read: Promise<RowsRead> } | undefined;
   return (now) => {
     const asOf = new Date(Math.floor(Date.parse(now) / keptFor) * keptFor).toISOString();
     if (kept?.asOf === asOf) return kept.read;
-    const read = allRows(facts, asOf).then((rows) => ({
-      asOf,
-      rows: rows.filter(({ receivedAt }) => Date.parse(receivedAt) <= Date.parse(asOf)),
-    }));
+    const read = Promise.all([allRows(facts, asOf), allListed(directory), loadOfWeeks(ledger, asOf)]).then(
+      ([rows, listed, load]) => ({
+        asOf,
+        rows: rows.filter(({ receivedAt }) => Date.parse(receivedAt) <= Date.parse(asOf)),
+        listed,
+        load,
+      }),
+    );
     kept = { asOf, read };
     read.catch(() => {
       if (kept?.read === read) kept = undefined;

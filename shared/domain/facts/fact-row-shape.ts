@@ -37,7 +37,7 @@ import {
 import { alarmClasses } from '../policy/policy.ts';
 
 /** The layout of the rows in this release. With another number, every row is written anew. */
-export const factLayout = 2;
+export const factLayout = 3;
 
 /** The stages that the time to them is counted for, in the order in which they usually come. */
 export const factStages = [
@@ -136,7 +136,13 @@ export const factRowShape = z.object({
   withdrawnBecause: z.enum(['made-in-error', 'duplicate']).optional(),
   sealed: z.boolean(),
   /** References of other referrals that a person said are about the same child. */
-  links: z.object({ mergedInto: id.optional(), earlier: z.array(id), duplicateOf: id.optional() }),
+  links: z.object({
+    mergedInto: id.optional(),
+    earlier: z.array(id),
+    duplicateOf: id.optional(),
+    /** When a person last made or undid a link, which restates the counts of children. */
+    changedAt: instant.optional(),
+  }),
 
   region: z.number().optional(),
   office: z.string().optional(),

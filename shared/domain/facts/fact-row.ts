@@ -84,10 +84,24 @@ function earlierOnes(dated: readonly Dated[]): readonly string[] {
   return [...found].toSorted();
 }
 
+/** When the links last changed: by a merge, its end, or an answer that names an earlier referral or takes one back. */
+function linksChangedAt(dated: readonly Dated[]): string | undefined {
+  let [known, last]: [number, string | undefined] = [0, undefined];
+  for (const [index, { event, at }] of dated.entries()) {
+    if (event.type === 'merged' || event.type === 'merge-undone') last = at;
+    if (event.type !== 'duplicate-answered') continue;
+    const now = earlierOnes(dated.slice(0, index + 1)).length;
+    if (now !== known) last = at;
+    known = now;
+  }
+  return last;
+}
+
 function linksOf({ stage, sameChild: { mergedInto } }: Referral, dated: readonly Dated[]): FactRow['links'] {
   const withdrawal = ofType(dated, 'withdrawal-proposed').at(-1)?.event;
   const duplicateOf = stage === 'withdrawn' && withdrawal?.because === 'duplicate' ? withdrawal.of : undefined;
-  return { earlier: [...earlierOnes(dated)], ...whereKnown({ mergedInto, duplicateOf }) };
+  const changedAt = linksChangedAt(dated);
+  return { earlier: [...earlierOnes(dated)], ...whereKnown({ mergedInto, duplicateOf, changedAt }) };
 }
 
 /** The least instant of the events of this type that are about the service. */

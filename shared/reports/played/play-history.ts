@@ -25,6 +25,8 @@ import * as steps from '../../domain/pathway/steps.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { adoptClocks, returnClocks } from '../../domain/same-child/adopted-clocks.ts';
+import { mergeBlockers } from '../../domain/same-child/merge-blockers.ts';
 import { routingOf } from '../../policy/places/routing.ts';
 import type { Recorded } from '../report.ts';
 import { type Dice, dice } from './dice.ts';
@@ -33,6 +35,9 @@ import { type Course, completedFacts, courseOf, inputOf, reportedChild } from '.
 const hour = 3_600_000;
 const day = 24 * hour;
 const instant = (epoch: number): string => new Date(epoch).toISOString();
+
+/** A minute earlier. */
+const before = (at: string): string => instant(Date.parse(at) - 60_000);
 
 /** How people keep a duty: in good time, late, or not before long after it was due. */
 const manners = { 'on-time': 84, late: 12, never: 4 } as const;
@@ -74,12 +79,30 @@ interface Beginning {
   readonly receivedAt: string;
   /** An earlier referral of the same child, which people find and answer for. */
   readonly earlier?: Referral | undefined;
+  /** It is a second report on the child of this open referral, and is merged into it. */
+  readonly mergesInto?: (Merge & { readonly other: Referral }) | undefined;
+  /** The second report, which is merged into this referral. `seen`: as it stands when people merge it. */
+  readonly merged?: (Merge & { readonly seen: (into: Referral) => Referral }) | undefined;
+  /** The child, where another referral is about the same one. */
+  readonly child?: Dice | undefined;
+}
+
+/** UTC instants: when the second report is merged, and when a person undoes it, if anyone does. */
+interface Merge {
+  readonly at: string;
+  readonly undoneAt?: string;
 }
 
 /** One referral, from its report to `until` or to its end. */
-function playReferral({ id, reportId, receivedAt, earlier }: Beginning, until: string, policy: Policy, thrown: Dice) {
-  const course: Course = courseOf(thrown, receivedAt);
-  const { report, child, town } = reportedChild(thrown, course);
+function playReferral(
+  { id, reportId, receivedAt, earlier, mergesInto, merged, child: ofChild }: Beginning,
+  until: string,
+  policy: Policy,
+  thrown: Dice,
+) {
+  const course: Course = courseOf(ofChild ?? thrown, receivedAt);
+  const { report, child, town } = reportedChild(ofChild ?? thrown, course);
+  const other = earlier ?? mergesInto?.other;
   const places = { residenceTown: town, occurrenceTown: town, presentTown: town };
   const routing = routingOf(places, newYorkDate(receivedAt));
   const commits: (FoldedCommit & { readonly policy: string })[] = [];
@@ -112,7 +135,7 @@ function playReferral({ id, reportId, receivedAt, earlier }: Beginning, until: s
     texts: { narrative: `${id}.T1` },
   });
   const worker = { kind: 'person', id: 'P-PLAYED-CARELINE-WORKER' } as const;
-  const candidates = earlier === undefined ? {} : { candidates: { candidates: [earlier.id] } };
+  const candidates = other === undefined ? {} : { candidates: { candidates: [other.id] } };
   let state = append(
     worker,
     openingEvents({ referralId: id, opened, ...candidates }, { now, policy, actor: worker }, (fault) => {
@@ -170,12 +193,15 @@ function playReferral({ id, reportId, receivedAt, earlier }: Beginning, until: s
   function perform(wanted: Act, as?: { readonly id: string; readonly roles: readonly Role[] }): boolean {
     const scene = { state, course, dice: thrown, required: policy.requiredDisciplines };
     const isKnownChild = wanted.command === 'answer-duplicate' && earlier !== undefined;
+    // The other referral must be reserved first, so the answer waits for that.
+    if (wanted.command === 'answer-duplicate' && mergesInto && Date.parse(now) < Date.parse(mergesInto.at))
+      return false;
     const act: Act = isKnownChild ? { ...wanted, input: { answer: 'earlier-closed', of: earlier.id } } : wanted;
     const input = inputOf(act, commandNamed(act.command).input, scene, text);
     if (!input) return false;
     if (input.birthDate !== undefined) input.birthDate = String(course.years);
     const person = as ?? roleFor(act.command, input);
-    const decided = decide(state, act.command, input, { now, policy, person, lookups: lookupsOf(state, earlier) });
+    const decided = decide(state, act.command, input, { now, policy, person, lookups: lookupsOf(state, other) });
     if (isRefusal(decided)) return false;
     if (decided.length > 0) state = append({ kind: 'person', id: person.id }, decided, state);
     settle();
@@ -245,6 +271,28 @@ function playReferral({ id, reportId, receivedAt, earlier }: Beginning, until: s
       thrown.between(1, 20),
       () => void act('seal-referral', { because: 'colleague-involved', forPeople: sealedFor }),
     );
+  }
+  const at = (when: string, happens: () => void) => happenings.push({ at: Date.parse(when), happens });
+  if (mergesInto) {
+    const { at: mergedAt, undoneAt } = mergesInto;
+    at(mergedAt, () => void act('answer-duplicate', { answer: 'same-child-open', of: mergesInto.other.id }));
+    if (undoneAt !== undefined) at(undoneAt, () => void act('undo-merge'));
+  }
+  if (merged) {
+    const { seen, at: mergedAt, undoneAt } = merged;
+    let reserved: Referral | undefined;
+    at(before(mergedAt), () => {
+      const from = seen(state);
+      const isOpen = state.stage === 'open' && from.stage === 'open' && !state.access.seal && !from.access.seal;
+      if (!isOpen || mergeBlockers(from, { other: state }, now)) return;
+      reserved = from;
+      take('door', (decision) => adoptClocks(decision, from));
+    });
+    if (undoneAt !== undefined)
+      at(undoneAt, () => {
+        const from = reserved;
+        if (from) take('door', (decision) => returnClocks(decision, from));
+      });
   }
   // A review closes what nothing is due for any more.
   for (const days of [45, 120, 240, 400]) {
@@ -350,29 +398,82 @@ function referenceOf(kind: 'CR' | 'RP', number: number): string {
   return `${kind}-${first}-${second}${checkCharacter(`${first}${second}`)}`;
 }
 
+/** A referral as it was at an instant. */
+const stateAt = ({ id, commits }: Recorded, at: string): Referral | undefined =>
+  fold(
+    id,
+    (commits as readonly FoldedCommit[]).filter((commit) => Date.parse(commit.at) <= Date.parse(at)),
+  );
+
+/** Reports so far apart are not taken for one. */
+const daysOfSecondReport = 30;
+
+/**
+ * The second report on the child of the referral before it, by its number. It is taken for the same child within a day. Of three such
+ * merges about one is undone.
+ */
+function mergesOf(seed: string, times: readonly string[]): ReadonlyMap<number, Merge> {
+  const found = new Map<number, Merge>();
+  for (const [index, receivedAt] of times.entries()) {
+    const thrown = dice(`${seed} second report ${index}`);
+    const apart = Date.parse(receivedAt) - Date.parse(times[index - 1] ?? '');
+    if (found.has(index - 1) || !(apart < daysOfSecondReport * day) || !thrown.chance(0.07)) continue;
+    const at = instant(Date.parse(receivedAt) + thrown.between(12, 24) * hour);
+    const isUndone = thrown.chance(1 / 3);
+    const undoneAt = instant(Date.parse(at) + thrown.between(3, 20) * day);
+    found.set(index, { at, ...(isUndone && { undoneAt }) });
+  }
+  return found;
+}
+
 /**
  * Plays so many referrals, spread evenly over the time. About one in ten is about a child known from an earlier referral that is
- * closed. `policy`: the rules of all of them.
+ * closed, and a few are merged into the one before. `policy`: the rules of all of them.
  */
 export function playHistory({ seed, referrals, from, until }: AskedToPlay, policy: Policy): readonly Recorded[] {
   const length = Date.parse(until) - Date.parse(from);
   const thrown = dice(seed);
-  const closed: { readonly state: Referral; isUsed: boolean }[] = [];
-  return Array.from({ length: referrals }, (_, index) => {
-    const receivedAt = instant(
-      Date.parse(from) + Math.floor((length * (index + thrown.between(0, 1))) / referrals / 60_000) * 60_000,
-    );
-    const known = closed.findLast(({ state, isUsed }) => !isUsed && (state.endedAt ?? until) < receivedAt);
+  const times = Array.from({ length: referrals }, (_, index) =>
+    instant(Date.parse(from) + Math.floor((length * (index + thrown.between(0, 1))) / referrals / 60_000) * 60_000),
+  );
+  const merges = mergesOf(seed, times);
+  const numbered = (index: number) => ({
+    id: referenceOf('CR', index),
+    reportId: referenceOf('RP', index),
+    receivedAt: times[index] ?? until,
+  });
+  const childOf = (index: number): Dice => dice(`${seed} ${index}`);
+  /** The second report as it stands a minute before it is merged. */
+  const secondReport = (index: number, mergesInto: Merge & { readonly other: Referral }): Referral =>
+    playReferral(
+      { ...numbered(index), mergesInto, child: childOf(index - 1) },
+      before(before(mergesInto.at)),
+      policy,
+      dice(`${seed} ${index}`),
+    ).state;
+  const closed: { readonly state: Referral; readonly index: number; isUsed: boolean }[] = [];
+  let previous: Recorded | undefined;
+  return times.map((receivedAt, index) => {
+    const [into, from] = [merges.get(index), merges.get(index + 1)];
+    const { id } = numbered(index);
+    const other = into && previous && stateAt(previous, into.at);
+    const isReserved = other?.sameChild.merges.some((each) => each.from === id) === true;
+    const known = into
+      ? undefined
+      : closed.findLast(({ state, isUsed }) => !isUsed && (state.endedAt ?? until) < receivedAt);
     const isKnown = known !== undefined && thrown.chance(0.15);
     if (isKnown) known.isUsed = true;
+    const sameChild = into ? index - 1 : isKnown ? known.index : undefined;
     const beginning = {
-      id: referenceOf('CR', index),
-      reportId: referenceOf('RP', index),
-      receivedAt,
+      ...numbered(index),
       ...(isKnown && { earlier: known.state }),
+      ...(into && other && isReserved && { mergesInto: { ...into, other } }),
+      ...(from && { merged: { ...from, seen: (into: Referral) => secondReport(index + 1, { ...from, other: into }) } }),
+      ...(sameChild !== undefined && { child: childOf(sameChild) }),
     };
     const { recorded, state } = playReferral(beginning, until, policy, dice(`${seed} ${index}`));
-    if (state.stage === 'closed') closed.push({ state, isUsed: false });
+    if (state.stage === 'closed') closed.push({ state, index, isUsed: false });
+    previous = recorded;
     return recorded;
   });
 }

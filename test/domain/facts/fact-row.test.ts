@@ -86,8 +86,13 @@ describe('the row of a referral', () => {
     const told = { candidates: [otherReferral] };
     const answer = (how: string) => ({ answer: how, of: otherReferral });
     const asked = referral(told).run().othersAre('closed').do('answer-duplicate', answer('earlier-closed'));
-    expect(rowOf(asked).links).toEqual({ earlier: [otherReferral] });
-    expect(rowOf(asked.do('answer-duplicate', answer('not-a-duplicate'))).links).toEqual({ earlier: [] });
+    const changedAt = asked.commits.at(-1)?.at;
+    expect(rowOf(asked).links).toEqual({ earlier: [otherReferral], changedAt });
+    const takenBack = asked.do('answer-duplicate', answer('not-a-duplicate'));
+    expect(rowOf(takenBack).links).toEqual({ earlier: [], changedAt: takenBack.commits.at(-1)?.at });
+    // That it is no known child links nothing.
+    const never = referral(told).run().do('answer-duplicate', answer('not-a-duplicate'));
+    expect(rowOf(never).links).toEqual({ earlier: [] });
     const merged = referral(told).run().do('answer-duplicate', answer('same-child-open'));
     expect(rowOf(merged)).toMatchObject({ stage: 'merged', links: { mergedInto: otherReferral } });
   });
