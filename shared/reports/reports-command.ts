@@ -387,6 +387,23 @@ function identityIn(answered: unknown): Identity {
   return { childName, birthDate, phone };
 }
 
+/**
+ * Asks the API at an address who the child of a referral is. It records the read first. Throws `CannotReport` where it refuses, is not
+ * there, or the address is none.
+ */
+export async function identifyOver(api: string, referralId: string, purpose: string, token: string): Promise<Identity> {
+  const path = `/api/v1/referrals/${referralId}/identities?purpose=${encodeURIComponent(purpose)}`;
+  if (!URL.canParse(path, api)) throw new CannotReport('Give the address of the API, such as http://127.0.0.1:3000.');
+  const answered = await fetch(new URL(path, api), { headers: { authorization: `Bearer ${token}` } }).catch(
+    () => undefined,
+  );
+  if (!answered) throw new CannotReport('The API could not be reached. Check its address, and whether it runs.');
+  if (answered.ok) return identityIn(await answered.json());
+  throw new CannotReport(
+    `The API did not give who the child of ${referralId} is (${answered.status}). Check your role, purpose and token.`,
+  );
+}
+
 const commands: Readonly<Record<string, (values: Values, parts: ReportParts) => Prepared>> = {
   figures,
   needs,
@@ -470,14 +487,7 @@ if (import.meta.main) {
         throw new CannotReport(`The file ${path} cannot be read.`);
       }
     },
-    async identify(api, referralId, purpose) {
-      const url = new URL(`/api/v1/referrals/${referralId}/identities?purpose=${encodeURIComponent(purpose)}`, api);
-      const answered = await fetch(url, { headers: { authorization: `Bearer ${process.env.CARELINE_TOKEN ?? ''}` } });
-      if (answered.ok) return identityIn(await answered.json());
-      throw new CannotReport(
-        `The API did not give who the child of ${referralId} is (${answered.status}). Check your role, purpose and token.`,
-      );
-    },
+    identify: (api, referralId, purpose) => identifyOver(api, referralId, purpose, process.env.CARELINE_TOKEN ?? ''),
     now: new Date().toISOString(),
     write(folder, name, text) {
       mkdirSync(resolve(folder), { recursive: true });

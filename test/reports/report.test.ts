@@ -9,7 +9,7 @@ import { childrenOf } from '../../shared/reports/children.ts';
 import { differenceOf, splitFigure } from '../../shared/reports/figures.ts';
 import { type Measure, measureNamed } from '../../shared/reports/measures.ts';
 import { csvOfReport, figureWords, reportOn, rowsAt } from '../../shared/reports/report.ts';
-import { type ReportParts, reportsCommand } from '../../shared/reports/reports-command.ts';
+import { identifyOver, type ReportParts, reportsCommand } from '../../shared/reports/reports-command.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
 import { rowOf } from './rows.ts';
 
@@ -358,4 +358,13 @@ test('a figure in words and in a table says the same', () => {
   const rows = readCsv(csvOfReport(report))?.map(({ cells }) => cells) ?? [];
   expect(rows[1]?.slice(7, 9)).toEqual(['40', '70']);
   expect(rows[2]?.slice(-3)).toEqual(['not-reached', 'not-reached', 'not-reached']);
+});
+
+describe('who a child is, from the API', () => {
+  test.each([
+    ['http://127.0.0.1:9', 'The API could not be reached. Check its address, and whether it runs.'],
+    ['nothing', 'Give the address of the API, such as http://127.0.0.1:3000.'],
+  ])('is a sentence where there is no API at %s', async (api, sentence) => {
+    await expect(identifyOver(api, 'CR-1', 'quality-review', 'a-token')).rejects.toThrow(sentence);
+  });
 });
