@@ -1,10 +1,13 @@
 /** Handlers of figures: the same pages as the console shows. */
+import { readInput } from '../../shared/application/input/read-input.ts';
 import { createReportRows } from '../../shared/application/read/report-rows.ts';
-import { askedPage } from '../../shared/application/read/reports.ts';
+import { askedPage, returnsYear } from '../../shared/application/read/reports.ts';
 import type { reportRoutes } from '../../shared/application/routes/report-routes.ts';
+import { askedReturn, makeReturn } from '../../shared/application/use-cases/make-return.ts';
 import { mondayFigures } from '../../shared/reports/monday.ts';
 import { pageFile } from '../../shared/reports/page-files.ts';
 import { type PageName, reportPage } from '../../shared/reports/pages.ts';
+import { returnsReport } from '../../shared/reports/returns-page.ts';
 import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
 import { no } from './problem.ts';
@@ -15,6 +18,30 @@ export function reportHandlers(parts: ApiParts): Handlers<keyof typeof reportRou
     async 'read-monday'({ now }) {
       const { rows, asOf, load } = await read(now);
       return done({ asOf, figures: mondayFigures(rows, asOf), load });
+    },
+
+    async 'read-yearly-returns'({ query, now }) {
+      const { rows, asOf } = await read(now);
+      const year = returnsYear(query, asOf);
+      return year === undefined ? no('year-not-begun') : done(returnsReport(rows, year, asOf));
+    },
+
+    async 'make-return'({ visitor, body, now, requestId }) {
+      const asked = readInput(askedReturn, body);
+      if (asked.problems) return no('invalid', { problems: asked.problems });
+      const door = { ...parts, now, requestId, session: now.slice(0, 10) };
+      const made = await makeReturn(door, visitor, await read(now), asked.data);
+      if (!('refused' in made)) return done({ name: made.name, csv: made.csv, rows: made.rows });
+      switch (made.refused) {
+        case 'return-not-whole':
+          return no('return-not-whole', made.given);
+        case 'return-too-large':
+          return no('return-too-large', made.given);
+        case 'return-period-runs':
+          return no('return-period-runs', made.given);
+        default:
+          return no('no-such-return');
+      }
     },
 
     async 'read-report'({ params: { page }, query, now }) {

@@ -37,6 +37,8 @@ export const apiAnswers = {
   UnmetNeeds: answers.unmetAnswer,
   Monday: reports.mondayAnswer,
   ReportPage: reports.reportPageAnswer,
+  YearlyReturns: reports.returnsAnswer,
+  ReturnFile: reports.returnFileAnswer,
   MailLoad: answers.mailLoadAnswer,
   DraftSaved: drafts.draftSavedAnswer,
   Drafts: drafts.draftsAnswer,

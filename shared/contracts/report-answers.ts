@@ -125,3 +125,43 @@ export const mondayAnswer = z
     load,
   })
   .describe('How the work stands now, and a week before. It names no referral.');
+
+const period = z.looseObject({ name: z.string(), from: z.iso.date(), before: z.iso.date() });
+
+export const returnsAnswer = z
+  .looseObject({
+    year: z.number(),
+    asOf: instant,
+    period: period.describe('The federal fiscal year.'),
+    hasEnded: z.boolean(),
+    total: z
+      .looseObject({ total: z.number(), careUnknown: z.number() })
+      .describe(
+        '42 U.S.C. 671(a)(34)(B): identified children in placement, care or supervision, and those for whose care no answer is recorded.',
+      ),
+    halves: z
+      .array(
+        z.looseObject({
+          half: z.union([z.literal(1), z.literal(2)]),
+          period,
+          hasEnded: z.boolean(),
+          complete: z.number().describe('Children in care whose facts suffice.'),
+          victims: z.number(),
+          unknown: z.number().describe('Referrals whose facts do not suffice.'),
+        }),
+      )
+      .describe('The two report periods of AFCARS, as far as they have begun.'),
+    reconciled: period.describe('The state fiscal year, which is reconciled with the police by October 1.'),
+    reconciledHasEnded: z.boolean(),
+    agencies: z.array(z.looseObject({ agency: z.string(), notices: z.number(), referrals: z.number() })),
+    cases: z.number().describe('Cases of HTCDS.'),
+  })
+  .describe('The figures of the yearly returns. It names no referral.');
+
+export const returnFileAnswer = z
+  .looseObject({
+    name: z.string(),
+    csv: z.string().describe('The file as text. No cell is read as a formula.'),
+    rows: z.number(),
+  })
+  .describe('A file of a return. Each referral in it was recorded as read.');

@@ -93,7 +93,7 @@ export const yearsAround = (day: string): readonly [Period, Period] => [
   { name: `the year from ${day}`, from: day, before: shiftYears(day, 1) },
 ];
 
-/** Each of these shares in the year from a New York day, as far as it has come, against the year before. */
+/** Each of these shares in the year from a New York day on, so far, against the year before. */
 export function beforeAndAfter(
   measures: readonly Measure[],
   rows: readonly FactRow[],

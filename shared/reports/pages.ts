@@ -56,7 +56,7 @@ export interface Section {
   readonly load?: LoadOfWeeks;
 }
 
-/** Referrals whose link to another one of the same child was made or undone: ever, and after the year had ended. */
+/** Referrals whose link to another one of the child was made or undone: ever, and after the year. */
 export interface Links {
   readonly changed: number;
   readonly afterTheYear: number;
@@ -248,7 +248,7 @@ const pageSections = {
 export type PageName = keyof typeof pageSections;
 export const pageNames = Object.keys(pageSections) as readonly PageName[];
 
-/** The page as it is computed from all rows of facts, as they were at the watermark, and from what was read beside them. */
+/** The page as it is computed from all rows at the watermark, and from what was read beside them. */
 export function reportPage(
   page: PageName,
   rows: readonly FactRow[],

@@ -58,7 +58,7 @@ const usage = [
   'npm run reports -- risk|equity|spend|load --year 2026',
   'npm run reports -- trends         --from 2025 --to 2026 [--step quarter] [--measure ID]...',
   'npm run reports -- evaluation     --year 2026 --calendar grant',
-  'npm run reports -- change         --day 2026-01-01 [--measure ID]...   (or --policy VERSION)',
+  'npm run reports -- change         --day 2025-01-01 [--measure ID]...   (or --policy VERSION; a year on each side)',
   'npm run reports -- federal-total  --year 2026',
   'npm run reports -- afcars         --year 2026 --half 1',
   'npm run reports -- reconciliation --year 2026 --agency ID [--answers FILE]',

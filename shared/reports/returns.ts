@@ -138,7 +138,12 @@ export function afcarsOf(
   rows: readonly FactRow[],
   period: Period,
   asOf: string,
-): { readonly children: readonly AfcarsElements[]; readonly unknown: readonly Unknown[] } {
+): {
+  readonly children: readonly AfcarsElements[];
+  readonly unknown: readonly Unknown[];
+  /** The referrals that the elements were made of. */
+  readonly behind: readonly string[];
+} {
   const upTo = cohortOf(rows, { ...period, from: '0000-01-01' }, asOf, true);
   const inCare = upTo.children
     .map((child) => ({ child, own: child.referrals.filter(isWorked) }))
@@ -146,6 +151,7 @@ export function afcarsOf(
   const complete = inCare.filter(({ own }) => lackOf(own) === undefined);
   return {
     children: complete.map(({ child, own }) => elementsOf(child, own, asOf)),
+    behind: complete.flatMap(({ own }) => own.map(({ id }) => id)),
     unknown: inCare.flatMap(({ own }) => {
       const because = lackOf(own);
       return because === undefined ? [] : own.map(({ id: referralId }) => ({ referralId, because }));
@@ -221,7 +227,8 @@ export interface AgencyAnswer {
 
 export type Matched = 'matched' | 'unknown' | 'not-answered';
 
-const wordFor = (answer: AgencyAnswer | undefined): Matched => {
+/** How an agency answered about a reference. */
+export const matchedBy = (answer: AgencyAnswer | undefined): Matched => {
   if (answer === undefined) return 'not-answered';
   return answer.agencyNumber === 'none' ? 'unknown' : 'matched';
 };
@@ -240,7 +247,7 @@ export function reconciliationTable(
     headings: reconciliationHeadings,
     rows: toldTo(rows, agency, period, asOf).map(({ referralId, day, covers }) => {
       const answer = answers?.find(({ reference }) => reference === referralId);
-      return [referralId, day, covers.join(' '), answer?.agencyNumber, answers && wordFor(answer)];
+      return [referralId, day, covers.join(' '), answer?.agencyNumber, answers && matchedBy(answer)];
     }),
     notes: [
       'C.G.S. 51-286h: the figures of the police and of the department are brought together each year by October 1.',

@@ -276,6 +276,8 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   ],
   'read-monday': figures,
   'read-report': figures,
+  'read-yearly-returns': figures,
+  'make-return': ['careline-manager', 'program-manager', 'hart-director'],
   'read-team-gaps': [...auditing, 'mdt-coordinator', 'mdt-chair'],
   'read-providers': roles,
   'list-providers': roles,

@@ -267,8 +267,10 @@ describe('npm run reports', () => {
     expect(trends.out).toMatch(/calendar-year 2026 quarter 4 +1/);
     expect((await run('afcars', '--year', '2026', '--half', '2')).status).toBe(0);
     expect((await run('evaluation', '--calendar', 'grant', '--year', '2025')).out).toMatch(/child-seen/);
-    expect((await run('change', '--day', '2026-05-01', '--measure', 'held')).out).toMatch(/held/);
-    expect((await run('change', '--policy', 'connecticut-2026.1')).out).toMatch(/policy connecticut-2026\.1 in force/);
+    expect((await run('change', '--day', '2026-05-01', '--measure', 'held', '--so-far')).out).toMatch(/held/);
+    expect((await run('change', '--policy', 'connecticut-2026.1', '--so-far')).out).toMatch(
+      /policy connecticut-2026\.1 in force/,
+    );
   });
 
   test('writes a file of HTCDS without names, and one with names only by reads that the API records', async () => {

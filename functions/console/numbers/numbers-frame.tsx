@@ -36,6 +36,7 @@ const links = (base: string, asked?: Pick<PageAsked, 'calendar' | 'year'>) => [
       : `${base}/numbers/${name}`,
     words,
   })),
+  { href: `${base}/numbers/returns`, words: 'Returns' },
 ];
 
 export const NumbersSide = ({
@@ -44,11 +45,11 @@ export const NumbersSide = ({
   asked,
 }: {
   readonly base: string;
-  readonly here: PageName | 'monday' | 'why';
+  readonly here: PageName | 'monday' | 'returns' | 'why';
   readonly asked?: Pick<PageAsked, 'calendar' | 'year'> | undefined;
 }) => {
   const all = links(base, asked);
-  const at = here === 'monday' ? 0 : Object.keys(pageTitles).indexOf(here) + 1;
+  const at = ['monday', ...Object.keys(pageTitles), 'returns'].indexOf(here);
   return <SideNavigation label="Figures" links={all} here={here === 'why' ? '' : (all[at]?.href ?? '')} />;
 };
 

@@ -19,9 +19,11 @@ import { csvOfMonday, csvOfPage, pageFile } from '../../../shared/reports/page-f
 import { type PageName, pageNames, reportPage } from '../../../shared/reports/pages.ts';
 import { givenIn } from '../app/given.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { csvFile, jsonFile } from './files.ts';
 import { MondayPage } from './monday-page.tsx';
 import { whyAddress } from './number-words.ts';
 import { NumbersPage } from './report-pages.tsx';
+import { createReturns } from './returns.tsx';
 import { WhyPage } from './why-page.tsx';
 
 const isPage = (name: string): name is PageName => pageNames.some((each) => each === name);
@@ -55,10 +57,21 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     forReaders(async (context) => {
       const { asOf, overdue: _, ...stands } = await mondayAt(now());
       return context.req.param('kind') === 'csv'
-        ? file(context, `monday-${asOf.slice(0, 10)}.csv`, csvOfMonday(stands, asOf))
-        : file(context, `monday-${asOf.slice(0, 10)}.json`, JSON.stringify({ asOf, ...stands }, undefined, 2));
+        ? csvFile(context, `monday-${asOf.slice(0, 10)}.csv`, csvOfMonday(stands, asOf))
+        : jsonFile(context, `monday-${asOf.slice(0, 10)}.json`, { asOf, ...stands });
     }),
   );
+
+  /** What is read and recorded with. One record covers a session. */
+  const doorOf = async (context: Request) => {
+    const { tag = '', now: at } = frameOf(context);
+    const session = createDigests(await parts.secretKey())
+      .hex('reports', tag)
+      .slice(0, 32)
+      .toUpperCase();
+    return { ledger, identities: parts.identities, policyOf, now: at, session };
+  };
+  app.route('/', createReturns({ read, now, doorOf, forReaders }, place));
 
   const whyOf = async (context: Request) => {
     const asked = whyFilters.safeParse(givenIn(context));
@@ -69,11 +82,7 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     const { asked, found } = (await whyOf(context)) ?? {};
     if (!asked || !found) return notFound(context);
     const frame = frameOf(context);
-    const session = createDigests(await parts.secretKey())
-      .hex('reports', frame.tag ?? '')
-      .slice(0, 32)
-      .toUpperCase();
-    const door = { ledger, policyOf, now: frame.now, session };
+    const door = await doorOf(context);
     const may = { tellsFacts: found.tellsFacts, review };
     const visitor = visitorIn(context);
     const cases =
@@ -112,8 +121,8 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
       const { name, report } = found;
       const title = `${name}-${report.period.name.replaceAll(' ', '-')}`;
       return context.req.param('kind') === 'csv'
-        ? file(context, `${title}.csv`, csvOfPage(report))
-        : file(context, `${title}.json`, JSON.stringify(pageFile(report), undefined, 2));
+        ? csvFile(context, `${title}.csv`, csvOfPage(report))
+        : jsonFile(context, `${title}.json`, pageFile(report));
     }),
   );
 
@@ -130,13 +139,4 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
   );
 
   return app;
-}
-
-const types = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
-
-function file(context: Request, name: string, content: string): Response {
-  const kind = name.endsWith('.csv') ? 'csv' : 'json';
-  context.header('content-type', types[kind]);
-  context.header('content-disposition', `attachment; filename="${name}"`);
-  return context.body(content);
 }

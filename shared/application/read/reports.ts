@@ -63,6 +63,20 @@ export const reportFilters = z.strictObject({
 });
 export type ReportFilters = z.infer<typeof reportFilters>;
 
+/** The words of an address that ask for the page of returns. */
+export const returnFilters = z.strictObject({
+  year: reportFilters.shape.year.meta({
+    description: 'The federal fiscal year. Without it: the last one that has ended.',
+    example: '2026',
+  }),
+});
+
+/** The federal fiscal year of returns that is asked for. Undefined for one that has not begun. */
+export function returnsYear({ year }: z.infer<typeof returnFilters>, asOf: string): number | undefined {
+  const chosen = year ?? lastYearOf('federal-fiscal', asOf);
+  return chosen > yearOf('federal-fiscal', newYorkDate(asOf)) ? undefined : chosen;
+}
+
 /** The page that is asked for at this watermark. Undefined for a year that has not begun. */
 export function askedPage({ calendar, year, by, service, day }: ReportFilters, asOf: string): PageAsked | undefined {
   const chosen = year ?? lastYearOf(calendar, asOf);

@@ -13,6 +13,7 @@ import { reportReaders } from '../read/reports.ts';
 import { planners } from '../read/unmet-needs.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
 import { keepersOfAll, keepersOfOffice } from '../use-cases/keep-shifts.ts';
+import { returnMakers } from '../use-cases/make-return.ts';
 
 export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500;
 
@@ -84,6 +85,25 @@ export const doorRefusals = {
   },
   'reports-for-planners': { status: 403, sentence: `Figures are for ${roleWords(reportReaders)}.` },
   'year-not-begun': { status: 404, sentence: 'There is no such page of figures, or its year has not begun.' },
+  'returns-for-makers': { status: 403, sentence: `Files of returns are made by ${roleWords(returnMakers)}.` },
+  'return-not-whole': {
+    status: 403,
+    sentence: ({ closed }: { readonly closed: number }) =>
+      `Of its referrals, ${closed} ${closed === 1 ? 'is' : 'are'} not open to you. A return must be whole: ask ${roleWords(returnMakers)}.`,
+  },
+  'return-too-large': {
+    status: 409,
+    sentence: ({ most }: { readonly most: number }) =>
+      `The file would tell of more than ${most} referrals. Ask the operator for it: npm run reports makes it.`,
+  },
+  'return-period-runs': {
+    status: 409,
+    sentence: ({ day }: { readonly day: string }) => `Its period has not ended. Make the file on ${day} or later.`,
+  },
+  'no-such-return': {
+    status: 404,
+    sentence: 'There is no such return. Choose a year, a file and an agency of the page.',
+  },
   'unmet-for-planners': { status: 403, sentence: `Counts of unmet needs are for ${roleWords(planners)}.` },
   'listing-for-keepers': {
     status: 403,

@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { pageNames } from '../../reports/pages.ts';
 import { noFilters } from '../read/queue.ts';
-import { reportFilters, reportReaders } from '../read/reports.ts';
+import { reportFilters, reportReaders, returnFilters } from '../read/reports.ts';
+import { askedReturn, returnMakers } from '../use-cases/make-return.ts';
 import type { Routes } from './route.ts';
 
 const report = {
@@ -22,6 +23,26 @@ export const reportRoutes = {
     query: noFilters,
     answer: 'Monday',
     refusals: [],
+  },
+  'read-yearly-returns': {
+    ...report,
+    path: '/reports/returns',
+    title: 'Read the figures of the yearly returns',
+    query: returnFilters,
+    answer: 'YearlyReturns',
+    refusals: ['year-not-begun'],
+  },
+  'make-return': {
+    ...report,
+    method: 'post',
+    roles: returnMakers,
+    forbidden: 'returns-for-makers',
+    path: '/reports/returns/file',
+    title: 'Make the file of a return, which is recorded in each referral first',
+    relation: 'Each referral of the file must be open to the caller.',
+    body: askedReturn,
+    answer: 'ReturnFile',
+    refusals: ['invalid', 'return-not-whole', 'return-too-large', 'return-period-runs', 'no-such-return'],
   },
   'read-report': {
     ...report,

@@ -84,7 +84,7 @@ function earlierOnes(dated: readonly Dated[]): readonly string[] {
   return [...found].toSorted();
 }
 
-/** When the links last changed: by a merge, its end, or an answer that names an earlier referral or takes one back. */
+/** When the links last changed: by a merge, by its end, or by another answer about an earlier referral. */
 function linksChangedAt(dated: readonly Dated[]): string | undefined {
   let [known, last]: [number, string | undefined] = [0, undefined];
   for (const [index, { event, at }] of dated.entries()) {

@@ -428,7 +428,7 @@ function mergesOf(seed: string, times: readonly string[]): ReadonlyMap<number, M
 
 /**
  * Plays so many referrals, spread evenly over the time. About one in ten is about a child known from an earlier referral that is
- * closed, and a few are merged into the one before. `policy`: the rules of all of them.
+ * closed. A few are merged into the one before. `policy`: the rules of all of them.
  */
 export function playHistory({ seed, referrals, from, until }: AskedToPlay, policy: Policy): readonly Recorded[] {
   const length = Date.parse(until) - Date.parse(from);
