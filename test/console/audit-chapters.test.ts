@@ -1,6 +1,7 @@
 /** The chapters of a referral's audit: none is long, repeats are folded, and all of it is reached. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chapterPath, chapters, foldReads } from '../../functions/console/audit/referral-audit.tsx';
+import { chapterPath, chapters } from '../../functions/console/audit/chapter.tsx';
+import { foldReads } from '../../functions/console/audit/reads-chapter.tsx';
 import { showAudit } from '../../shared/application/read/shown-audit.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { wordsOf } from '../support/plain-language.ts';

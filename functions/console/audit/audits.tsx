@@ -8,7 +8,9 @@ import { isShutTo } from '../../../shared/domain/access/seal.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { namesOf, peopleIn } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
-import { AuditPage, chapters, SealedAuditPage } from './referral-audit.tsx';
+import { chapters } from './chapter.tsx';
+import { AuditPage } from './referral-audit.tsx';
+import { SealedAuditPage } from './sealed-audit-page.tsx';
 
 const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
   accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());

@@ -1,0 +1,35 @@
+/** The clocks in an audit. */
+import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { Table } from '../app/components/table.tsx';
+import { wordingOf } from '../app/spoken.ts';
+import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
+import { type ChapterProps, paged } from './chapter.tsx';
+
+/** Every deadline, the open ones first. */
+export function Clocks(props: ChapterProps) {
+  const { audit, frame, policy } = props;
+  const isOver = ({ status }: ShownAudit['deadlines'][number]) => Number(status !== 'open');
+  const { rows, Pages } = paged(
+    audit.deadlines.toSorted(
+      (one, other) => isOver(one) - isOver(other) || Date.parse(one.due) - Date.parse(other.due),
+    ),
+    props,
+  );
+  return (
+    <>
+      <Table
+        caption="Deadlines, the open ones first"
+        heads={['Deadline', 'State', 'Began', 'Due', 'Waits on']}
+        rows={rows.map((deadline) => [
+          `${wordingOf('en').duty(policy, deadline)} (${deadline.id.slice(audit.referralId.length + 1)})`,
+          <DeadlineState deadline={deadline} now={frame.now} />,
+          formatInstant(deadline.start),
+          formatInstant(deadline.due),
+          waitsOn(deadline, wordingOf('en')),
+        ])}
+      />
+      <Pages />
+    </>
+  );
+}
