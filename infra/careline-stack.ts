@@ -212,7 +212,7 @@ export class CarelineStack extends Stack {
       targets: [new FunctionTarget(live(recordLostRun), { deadLetterQueue: failures })],
     });
 
-    const onlyChecked = ['access#*', 'delegation#*', 'provider#*'];
+    const onlyChecked = ['access#*', 'delegation#*', 'provider#*', 'export#*'];
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*']);
     // It checks chains of every kind, and appends to none of these.
@@ -319,7 +319,7 @@ export class CarelineStack extends Stack {
       },
     });
     const writtenByDoors = [
-      ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*'],
+      ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*', 'export#*'],
       ...itsReferral,
     ];
     const readByDoors = ['agency#*', 'delegate#*', 'delegations', 'duty#*', 'provider#*', 'team#*'];
@@ -343,8 +343,8 @@ export class CarelineStack extends Stack {
       vaultSecret.allowRead(door);
       anchors.allowRead(door);
       door.addEnvironment('CONSOLE_URL', consoleUrl);
-      // Auditors ask which drafts changed in an hour, and supervisors how much mail went out in a week.
-      ledger.allowReadByInstant(door, ['draft', 'mail']);
+      // Auditors ask which drafts changed in an hour, and for an export of a period. Supervisors ask how much mail went out.
+      ledger.allowReadByInstant(door, ['draft', 'mail', 'referral']);
     }
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);

@@ -2,6 +2,7 @@
  * The watchdog's look at chains of all kinds: places, hashes, codes and lengths. What it finds is a doubt of the record,
  * and a finding. It holds up nothing.
  */
+import { exportMonth } from '../../shared/domain/audit/exports.ts';
 import {
   aboutChain,
   aboutReferral,
@@ -189,6 +190,7 @@ export async function watchOtherChains(
     const given = await directory.delegations(now).catch(none);
     const people = await directory.people([...new Set(given.map(({ personId }) => personId))]).catch(none);
     chains.push(...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]));
+    chains.push(...[now, dayBefore(now)].map((each) => `export#${exportMonth(each)}`));
     chains.push(...people.map(({ id }) => `delegation#${id}`));
   }
   const found: Finding[] = [];

@@ -1,6 +1,6 @@
 /**
- * `npm run audit -- runs|log|referral|proof`: prints runs, the log of operations, and one referral's history from a data folder of
- * `npm start`, or writes its proof file. What it cannot answer is one sentence on stderr and status 2, and nothing is written. It
+ * `npm run audit -- runs|log|referral|proof|export`: prints runs, the log of operations, and one referral's history from a data folder of
+ * `npm start`, or writes its proof file or an export. What it cannot answer is one sentence on stderr and status 2, and nothing is written. It
  * reads ledger and anchors alone, so nothing of the vault.
  */
 import { execFileSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { actOf, type LoggedAct, logOf } from '../domain/audit/act-log.ts';
 import { describe } from '../domain/audit/event-sentences.ts';
+import type { Chosen } from '../domain/audit/exports.ts';
 import { type RunState, runSentences, runStates, stateAt } from '../domain/audit/run-states.ts';
 import { runNameOf, runsOf } from '../domain/board/run-rows.ts';
 import { fold } from '../domain/fold.ts';
@@ -18,6 +19,7 @@ import { dutyTitle } from '../domain/words/duty-words.ts';
 import { policyOf } from '../policy/policies.ts';
 import type { Printed } from '../policy/policy-command.ts';
 import { CannotReadFolder, type FolderRead, readFolder } from '../reports/read-folder.ts';
+import { exportFromFolder } from './export-from-folder.ts';
 import { proveFromFolder } from './prove-from-folder.ts';
 import { type ChainsRead, readChains } from './read-chains.ts';
 
@@ -27,6 +29,8 @@ const usage = [
   '                 [--functions] [--json] [--data .data]',
   'npm run audit -- referral CR-... [--json] [--data .data]',
   'npm run audit -- proof CR-... --out FILE.zip [--data .data]',
+  'npm run audit -- export CR-... [CR-...] --out FILE.zip [--data .data]',
+  'npm run audit -- export --from 2026-03-01 --to 2026-03-31 --out FILE.zip [--data .data]',
 ].join('\n');
 
 /** What was asked cannot be answered, in one sentence. */
@@ -46,6 +50,8 @@ const options = {
   state: { type: 'string' },
   referral: { type: 'string' },
   day: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   person: { type: 'string' },
   kind: { type: 'string' },
   request: { type: 'string' },
@@ -129,6 +135,21 @@ function historyOf(folder: Read, id: string | undefined) {
   }));
 }
 
+const isDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
+
+/** The referrals or the period that the words name. */
+function chosenIn(referrals: readonly string[], { from, to }: Values): Chosen {
+  if (from === undefined && to === undefined) {
+    if (referrals.length === 0) throw new CannotAudit('Name referrals, or give --from and --to.');
+    return { referrals: [...new Set(referrals)] };
+  }
+  if (referrals.length > 0) throw new CannotAudit('Name referrals, or give a period, not both.');
+  if (from === undefined || to === undefined || !isDay(from) || !isDay(to))
+    throw new CannotAudit('Give both days as 2026-11-28, with --from and --to.');
+  if (from > to) throw new CannotAudit('The last day is before the first one.');
+  return { from, to };
+}
+
 /** A command of the stack's folder makes it, because this room may not import that one. */
 const verifyScript = (): string =>
   execFileSync(process.execPath, [
@@ -163,6 +184,18 @@ async function answer(args: readonly string[], { read, readChains, write }: Audi
       const { file, lines } = await proveFromFolder(await readChains(data), subject, verifyScript());
       write(values.out, file);
       return [...lines, `Written to ${values.out}.`, ''].join('\n');
+    }
+    case 'export': {
+      const chosen = chosenIn(positionals.slice(1), values);
+      if (values.out === undefined) throw new CannotAudit('Name the file with --out.');
+      const { zip, digest, referrals } = await exportFromFolder(await readChains(data), chosen);
+      write(values.out, zip);
+      return [
+        `${referrals} ${referrals === 1 ? 'referral' : 'referrals'}. SHA-256: ${digest}.`,
+        'Nothing was recorded: a folder is only read. Write down who asked, what for, and who approved it.',
+        `Written to ${values.out}.`,
+        '',
+      ].join('\n');
     }
     default:
       throw new CannotAudit(`Use:\n${usage}`);

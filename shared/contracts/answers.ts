@@ -545,6 +545,7 @@ export const auditAnswer = z.looseObject({
         onBehalfOf: id.describe('The person on leave, where a delegate read it for them.').optional(),
         read: z.array(z.string()),
         purpose: z.string().describe('Absent where the product read it by itself, as for a comparison.').optional(),
+        approvedBy: id.describe('Of an export: the other person who approved it.').optional(),
         requestId: z.string().optional(),
       }),
     )

@@ -3,6 +3,7 @@ import * as alerts from './alert-answers.ts';
 import * as answers from './answers.ts';
 import { callsAnswer } from './call-answers.ts';
 import * as drafts from './draft-answers.ts';
+import * as exports from './export-answers.ts';
 import { directoryAnswer, peopleAnswer } from './people-answers.ts';
 import { recordDoubtAnswer } from './record-answers.ts';
 import * as reports from './report-answers.ts';
@@ -50,6 +51,9 @@ export const apiAnswers = {
   Delegations: answers.delegationsAnswer,
   DelegationsGiven: answers.delegationChangedAnswer,
   Agencies: answers.agenciesAnswer,
+  Exports: exports.exportsAnswer,
+  Export: exports.exportAnswer,
+  ExportFile: exports.exportFileAnswer,
   RecordDoubt: recordDoubtAnswer,
   OutOfSight: answers.outOfSightAnswer,
   /** Of a command: the referral as the caller may then see it. */

@@ -3,6 +3,7 @@
  * event of a new type does not compile before it has its line here. See docs/decisions/034-what-an-unproved-event-may-do.md.
  */
 import type { AlertEvent } from './alerts/alerts.ts';
+import type { ExportEvent } from './audit/exports.ts';
 import type { FindingEvent } from './audit/findings.ts';
 import type { DelegationEvent } from './directory/delegations.ts';
 import type { ShiftEvent } from './directory/shifts.ts';
@@ -262,6 +263,14 @@ const doubt: Rules<DoubtEvent> = {
   'doubt-answered': ['doors', 'informs'],
 };
 
+/** An approval opens a download, and an answer ends what waits. */
+const exported: Rules<ExportEvent> = {
+  'export-asked': ['doors', 'opens'],
+  'export-approved': ['doors', 'opens'],
+  'export-declined': ['doors', 'ends'],
+  'export-downloaded': ['doors', 'informs'],
+};
+
 type Rule = readonly [Writers, Effect | ((event: never) => Effect)];
 /** By kind of chain and type of event. */
 export const eventRules: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
@@ -275,6 +284,7 @@ export const eventRules: Readonly<Record<string, Readonly<Record<string, Rule>>>
   finding,
   roster,
   doubt,
+  export: exported,
 };
 
 function ruleOf(chain: string, event: unknown): Rule | undefined {

@@ -5,6 +5,7 @@
 import { accessRefusals } from './access/access-refusals.ts';
 import { alertRefusals } from './alerts/alert-refusals.ts';
 import { approvalRefusals } from './approvals/approval-refusals.ts';
+import { exportRefusals } from './audit/export-refusals.ts';
 import { callRefusals } from './calls/call-refusals.ts';
 import { cardRefusals } from './card/card-refusals.ts';
 import { childRefusals } from './child/child-refusals.ts';
@@ -40,6 +41,7 @@ export const refusals = {
   ...doubtRefusals,
   ...draftRefusals,
   ...eligibilityRefusals,
+  ...exportRefusals,
   ...identityRefusals,
   ...intakeRefusals,
   ...policyRefusals,

@@ -1,8 +1,9 @@
 /** The proof file: one zip with the cover page, the proof, the public key and the script that checks it. */
 import { createHash } from 'node:crypto';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate';
 import { coverPage } from './cover-page.ts';
 import { type Checked, checkProof, type Expected, type Proof } from './verify-proof.ts';
+import { zipOf } from './zip-files.ts';
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -22,10 +23,7 @@ export function proofFile(proof: Proof, script: string): Uint8Array {
     'verify.mjs': script,
   };
   const manifest = Object.entries(files).map(([name, text]) => `${digestOf(text)}  ${name}\n`);
-  const all = { ...files, SHA256SUMS: manifest.join('') };
-  // A zip has a time for each file, from 1980 on. It is no part of the proof.
-  const mtime = new Date(Date.UTC(2000, 0, 1, 12));
-  return zipSync(Object.fromEntries(Object.entries(all).map(([name, text]) => [name, [strToU8(text), { mtime }]])));
+  return zipOf({ ...files, SHA256SUMS: manifest.join('') });
 }
 
 /** A file of another form is refused, and one that would grow beyond this many bytes. */

@@ -1,6 +1,7 @@
 /** The kinds of chains in the ledger: their keys, and how the commits of each are read, folded and found. */
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
 import type { CountedMail } from '../domain/alerts/counted-mail.ts';
+import { type ExportEvent, type ExportRequest, foldExports, readExportEvent } from '../domain/audit/exports.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
 import {
   type Delegation,
@@ -43,6 +44,9 @@ export const doubtChain = (record: string) => `doubt#${record}`;
 
 export const shiftChain = (schedule: string) => `shift#${schedule}`;
 
+/** The exports of the audit that were asked for in a UTC month. */
+export const exportChain = (month: string) => `export#${month}`;
+
 const kinds = [
   'referral',
   'provider',
@@ -55,6 +59,7 @@ const kinds = [
   'delegation',
   'doubt',
   'shift',
+  'export',
 ];
 
 /** Whether a chain is of a kind that this product writes. */
@@ -98,6 +103,10 @@ export const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = {
 };
 export const doubtKind: Kind<DoubtEvent, DoubtHistory> = { readItem: readDoubtEvent, foldOn: foldDoubts };
 export const shiftKind: Kind<ShiftEvent, Schedule> = { readItem: readShiftEvent, foldOn: foldShifts };
+export const exportKind: Kind<ExportEvent, readonly ExportRequest[]> = {
+  readItem: readExportEvent,
+  foldOn: foldExports,
+};
 export const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
   foldOn: foldProvider,

@@ -9,6 +9,7 @@ import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import { requireWritable } from '../domain/announced-events.ts';
+import type { ExportRequest } from '../domain/audit/exports.ts';
 import {
   aboutChain,
   aboutReferral,
@@ -50,6 +51,8 @@ import {
   draftKind,
   draftNewsChain,
   draftNewsKind,
+  exportChain,
+  exportKind,
   type FactRead,
   factReadIn,
   findingChain,
@@ -409,8 +412,8 @@ export function createLedger(parts: {
     throw new LedgerBusy('The record of this access could not be written: ask the person on call for this system.');
   }
 
-  const recordOf = (chain: string, seq: number, frame: CommitContext, parts: readonly string[]) =>
-    bodyOf(chain, seq, frame, '', [{ read: parts }]);
+  const recordOf = (chain: string, seq: number, frame: CommitContext, parts: readonly string[], approvedBy?: string) =>
+    bodyOf(chain, seq, frame, '', [{ read: parts, ...whereKnown({ approvedBy }) }]);
 
   /** The reads of facts that fit. A record that no function wrote is none. */
   async function provedReads(
@@ -693,15 +696,27 @@ export function createLedger(parts: {
     /** Changes the on-call shifts, or answers with the refusal. There is one chain, of `allShifts`. */
     changeShifts: byPeople(shiftChain, () => shiftKind, refuseInDoubt),
 
+    /** The exports of the audit that were asked for in this UTC month (`2026-11`), with each answer and download. */
+    exports: async (month: string): Promise<readonly ExportRequest[]> =>
+      (await room.read(exportChain(month), exportKind)).state,
+
+    /** Changes the exports of a month, or answers with the refusal. */
+    changeExports: byPeople(exportChain, () => exportKind, refuseInDoubt),
+
     /**
      * Records that identities are about to be read. Where it throws, they must not be read. Each record follows from the
-     * one before it, so that a missing one shows.
+     * one before it, so that a missing one shows. `approvedBy`: the second person, where the read needs one.
      */
-    async recordAccess(referralId: string, commitContext: CommitContext, parts: readonly string[]): Promise<void> {
+    async recordAccess(
+      referralId: string,
+      commitContext: CommitContext,
+      parts: readonly string[],
+      approvedBy?: string,
+    ): Promise<void> {
       for (let round = 0; round < tries; round += 1) {
         const { chain, last } = await endOfAccess(accessChain(referralId));
         const seq = last.seq + 1;
-        const stored = await coded(recordOf(chain, seq, commitContext, parts), last.hash);
+        const stored = await coded(recordOf(chain, seq, commitContext, parts, approvedBy), last.hash);
         if (await rows.append(chain, seq, stored, commitContext.now)) {
           keepLatest(lastAccess, chain, { seq, hash: stored.hash });
           return;

@@ -49,6 +49,7 @@ describe('a parameter that the address does not have', () => {
       personId: caseworker,
       service: 'education',
       page: 'on-time',
+      export: 'EX-2026-11-1',
     };
     const address = path.replaceAll(/\{(\w+)\}/g, (_, each: string) => where[each] ?? each);
     // A role of the row, and one that reads and acts on referrals.

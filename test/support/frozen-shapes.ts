@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { alertEventSchemas } from '../../shared/domain/alerts/alerts.ts';
+import { exportEvent } from '../../shared/domain/audit/exports.ts';
 import { findingEvent } from '../../shared/domain/audit/findings.ts';
 import { delegationEvent } from '../../shared/domain/directory/delegations.ts';
 import { shiftEvent } from '../../shared/domain/directory/shifts.ts';
@@ -35,6 +36,7 @@ const ofChain = {
   drafts: typesOf(draftNewsEvent),
   delegation: typesOf(delegationEvent),
   shift: typesOf(shiftEvent),
+  export: typesOf(exportEvent),
 };
 
 /** Each event of a union, by its type. */

@@ -18,6 +18,7 @@ import { MailLoadPage } from '../admin/mail-load-page.tsx';
 import { createProofs } from '../admin/proof-page.tsx';
 import { createRecords } from '../admin/record-page.tsx';
 import { createAudits } from '../audit/audits.tsx';
+import { createExports } from '../audit/export-pages.tsx';
 import { createRunPages } from '../audit/run-pages.tsx';
 import { createCallLists, createCalls } from '../call/calls.tsx';
 import { sentForm } from '../forms/sent-form.ts';
@@ -268,6 +269,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createDelegations(parts, place));
   app.route('/', createRecords(parts, place));
   app.route('/', createRunPages({ ...parts, board }, place));
+  app.route('/', createExports(parts, place));
   app.route('/', createOnCall(parts, place));
   app.route('/', createSearch(parts, place));
   app.route('/', createReportPages({ ...parts, board }, place));

@@ -37,6 +37,7 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/search', words: 'Search by name', isFor: isA(searchers) },
   { path: '/referrals', words: 'All referrals', isFor: seesEveryReferral },
   { path: '/runs', words: 'Runs', isFor: isA(auditors) },
+  { path: '/export', words: 'Export for an auditor', isFor: isA(auditors) },
   { path: '/teams', words: 'Empty team seats', isFor: isA(gapReaders) },
   { path: '/returns', words: 'Returns from missing', isFor: isA(returnReaders) },
   { path: '/providers', words: 'Providers', isFor: everyone },

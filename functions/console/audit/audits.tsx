@@ -13,7 +13,7 @@ import { AuditPage } from './referral-audit.tsx';
 import { SealedAuditPage } from './sealed-audit-page.tsx';
 
 const readersIn = ({ accesses }: ShownAudit): readonly string[] =>
-  accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
+  accesses.flatMap(({ personId, onBehalfOf = [], approvedBy = [] }) => [personId, onBehalfOf, approvedBy].flat());
 
 export function createAudits(parts: ConsoleParts, { frameOf, visitorIn, notFound, forbidden }: Place) {
   const { ledger, directory } = parts;

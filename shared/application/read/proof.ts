@@ -96,22 +96,18 @@ export const proveRecord = async (archive: ReadableAnchors, record: RecordToProv
   ...(await proveChains(archive, chainsToProve(record))),
 });
 
-/** Undefined where the viewer gets no audit of this referral. `now`: a UTC instant. */
-export async function proveReferral(
+/** The chains of a referral as they are stored now. Undefined where the viewer gets no audit of it. */
+export async function recordOfReferral(
   {
     ledger,
-    archive,
     policyOf,
-    now,
   }: {
     readonly ledger: Pick<Ledger, 'referral' | 'readAfresh'>;
-    readonly archive: ReadableAnchors;
     readonly policyOf: (version: string) => Policy;
-    readonly now: string;
   },
   referralId: string,
   viewer: { readonly id: string },
-): Promise<Proof | undefined> {
+): Promise<RecordToProve | undefined> {
   const referral = await ledger.referral(referralId);
   if (!referral || hasConflict(referral.state, viewer.id)) return undefined;
   const { state, commits, policy } = referral;
@@ -130,5 +126,25 @@ export async function proveReferral(
   const others = new Map((await Promise.all(firsts.map(read))).flat());
   const own = await ledger.readAfresh(referralChain(referralId));
   const isShut = isShutTo(state, viewer.id);
-  return proveRecord(archive, { state, policy: policyOf(policy), commits, own, others, isShut }, now);
+  return { state, policy: policyOf(policy), commits, own, others, isShut };
+}
+
+/** Undefined where the viewer gets no audit of this referral. `now`: a UTC instant. */
+export async function proveReferral(
+  {
+    ledger,
+    archive,
+    policyOf,
+    now,
+  }: {
+    readonly ledger: Pick<Ledger, 'referral' | 'readAfresh'>;
+    readonly archive: ReadableAnchors;
+    readonly policyOf: (version: string) => Policy;
+    readonly now: string;
+  },
+  referralId: string,
+  viewer: { readonly id: string },
+): Promise<Proof | undefined> {
+  const record = await recordOfReferral({ ledger, policyOf }, referralId, viewer);
+  return record && proveRecord(archive, record, now);
 }

@@ -127,6 +127,11 @@ export const doorRefusals = {
   },
   'audits-for-auditors': { status: 403, sentence: 'Audits are for administrators and auditors.' },
   'runs-for-auditors': { status: 403, sentence: 'Runs are for administrators and auditors.' },
+  'exports-for-auditors': { status: 403, sentence: 'Exports of the audit are for administrators and auditors.' },
+  'export-not-yours': {
+    status: 403,
+    sentence: 'An administrator approves or declines an export. Only the person who asked may download it.',
+  },
   'searches-for-auditors': { status: 403, sentence: 'Who searched, is for administrators and auditors.' },
   'child-for-workers': { status: 403, sentence: 'Who the child is, is for those who work with the child.' },
   'purpose-not-yours': {
@@ -160,6 +165,7 @@ export const doorRefusals = {
     sentence: 'There is no referral with this reference, or it is not for you to see.',
   },
   'no-such-record': { status: 404, sentence: 'There is no such record, or it is not for you to see.' },
+  'no-such-export': { status: 404, sentence: 'There is no such export, or it is not for you to see.' },
   'no-such-run': { status: 404, sentence: 'There is no such run, or it is not for you to see.' },
   'no-such-command': { status: 404, sentence: 'There is no such command.' },
   'no-such-alert': { status: 404, sentence: 'This referral has no such alert for you.' },

@@ -230,6 +230,7 @@ const others: Readonly<Record<string, string>> = {
   facts: 'Facts about the child',
   knownBy: 'Telephone and older references',
   spelling: 'Spelling',
+  export: 'Audit exported to a file',
   search: 'found by name',
   'search-exact': 'found by exactly this name',
   work: 'Kinds of work',

@@ -30,7 +30,19 @@ const born = { birthDate: '2012-03-04' };
 const denied = { name: 'AccessDeniedException' };
 
 const kinds = [
-  ...['referral', 'alert', 'access', 'draft', 'drafts', 'finding', 'roster', 'shift', 'provider', 'delegation'],
+  ...[
+    'referral',
+    'alert',
+    'access',
+    'draft',
+    'drafts',
+    'finding',
+    'roster',
+    'shift',
+    'provider',
+    'delegation',
+    'export',
+  ],
 ] as const;
 type Kind = (typeof kinds)[number];
 const [own, told] = [['referral'], ['draft', 'drafts', 'finding', 'roster', 'shift']] as const;

@@ -151,6 +151,13 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
     title: 'Runs',
     sentences: ['It lists every clock and pathway that runs. The least healthy stand first.'],
   },
+  '/export': {
+    title: 'Export for an auditor',
+    sentences: [
+      'It gives chosen referrals or a period as one file. Another administrator approves it first.',
+      'The file names no child. Each download is recorded before it is sent.',
+    ],
+  },
   '/teams': { title: 'Empty team seats', sentences: ['It lists the teams that lack a discipline the law names.'] },
   '/returns': {
     title: 'Returns from missing',

@@ -20,6 +20,7 @@ import { localRegion } from '../../../../infra/local/endpoint/service.ts';
 import { importSampleShifts } from '../../../../infra/local/samples/import-shifts.ts';
 import { sampleShifts } from '../../../../infra/local/samples/shifts.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
+import { newYorkDate } from '../../../../shared/domain/policy/due.ts';
 import { createDataKeys } from '../../../../shared/store/data-keys.ts';
 import { createIdentities } from '../../../../shared/store/identities.ts';
 import { createWrappingKey } from '../../../../shared/store/wrapping-key.ts';
@@ -205,6 +206,20 @@ export const stories: readonly Story[] = [
     async does(stage) {
       const id = await playedToItsEnd(stage, 'not-indicated');
       await ask(stage, administrator, `/referrals/${id}/audit`);
+    },
+  },
+  {
+    name: 'an auditor asks for an export of a period, an administrator approves it, and it is downloaded',
+    async does(stage) {
+      const id = await opened(stage, { name: 'Finch Example' });
+      const auditor = addressOf('auditor');
+      const day = newYorkDate(stage.now());
+      const period = { purpose: 'state-audit', from: day, to: day };
+      const { id: name } = await ask(stage, auditor, '/audit/exports', period);
+      await ask(stage, administrator, `/audit/exports/${name}/answer`, { answer: 'approve' });
+      await ask(stage, auditor, `/audit/exports/${name}/download`, {});
+      const console = await signedIn(stage, auditor);
+      await console.send('/export', { purpose: 'court-order', referrals: id });
     },
   },
   {
