@@ -580,6 +580,7 @@ export const auditAnswer = z.looseObject({
       run: id,
       generation: z.int(),
       since: instant,
+      tries: z.int().describe('How often the step that saved the wait was tried.'),
       on: z.array(z.string()),
       next: checkpoint.optional(),
     }),

@@ -46,6 +46,10 @@ export const runAnswer = z.looseObject({
     }),
   ),
   waitsSince: z.string().describe('When it entered its wait. Absent where no wait is saved.').optional(),
+  waitTries: z
+    .int()
+    .describe('How often the step that saved this wait was tried. Later retries are in Step Functions.')
+    .optional(),
   commits: z.array(
     z.looseObject({
       seq: z.number(),

@@ -53,6 +53,28 @@ describe.each(chapters)('the chapter %s', (chapter) => {
   });
 });
 
+test('the summary tells the overdue clocks from those that ended after a miss', async () => {
+  const audit = await showAudit(desk.parts(), id, { id: personOf('auditor').id });
+  const deadlines = audit?.deadlines ?? [];
+  const open = deadlines.filter(({ status }) => status === 'open');
+  const overdue = open.filter(({ due }) => Date.parse(due) <= Date.parse(desk.now));
+  const missed = deadlines.filter(({ status, missed: isMissed }) => status !== 'open' && isMissed);
+  expect(overdue.length).toBeGreaterThan(0);
+  const { html } = await auditor.get(chapterPath(id));
+  expect(shownText(html)).toContain(
+    `${deadlines.length}: ${open.length} open, ${overdue.length} of them overdue, and ${missed.length} ended after a miss`,
+  );
+});
+
+test('the picture tells clocks of one name apart by their ids, and names no service', async () => {
+  const { html } = await auditor.get(chapterPath(id));
+  const names = [...html.matchAll(/<text class="clock-name"[^>]*>([^<]+)<\/text>/g)].map(([, name]) => name ?? '');
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.filter((name) => /^Refer the child to the service \(D\w+[.]\d+\)$/.test(name)).length).toBeGreaterThan(
+    1,
+  );
+});
+
 test('every commit is on one page of its chapter, once', async () => {
   const pages = await pagesOf(chapterPath(id, 'commits'));
   const seen = pages.flatMap((html) =>

@@ -114,12 +114,24 @@ describe('the page of runs', () => {
     expect(text).toContain('The duty counts as missed.');
     expect(text).toMatch(/Generations that ended before their time .*It was lost, and the next one went on/);
     expect(lost.html).toContain('aria-label="It stands at: Await person.');
+    expect(text).toContain('No wait is saved now. Those of other steps are not recorded here.');
+    expect(text).toContain('Resumed by Not recorded. The last act of a person in it stands below, as entry 1 of the referral.');
     const own = textOf((await browser.get(`/runs/${id}`)).html);
     expect(own).toContain('▶ Await resolution');
     expect(own).toContain('✓ Draw roster');
     expect(own).not.toContain('✓ Open sign off');
     for (const page of [lost.html, own]) expect(page).not.toMatch(/Wren|Robin|Teal|203-555-0199|console\.aws/);
     expect(wordsOf(textOf(lost.html)).length).toBeLessThanOrEqual(700);
+  });
+
+  test('its page says how often its wait was tried, and what resumes it', async () => {
+    const wait = { referralId: id, runId: id, run: 'referral', waitsFor: 'resolution', token: 'A token.' } as const;
+    const times = { enteredAt: desk.now, startedAt: desk.now };
+    await desk.waits.save({ ...wait, ...times, generation: 1, retryCount: 2 });
+    const text = textOf((await (await signedIn('auditor')).get(`/runs/${id}`)).html);
+    expect(text).toContain('Its wait was saved at try 3.');
+    expect(text).toContain('Resumed by Not yet. An act of a person resumes it, or its time.');
+    expect(text).not.toContain('A token.');
   });
 
   test('every run of the list opens, and an unknown one is not there', async () => {

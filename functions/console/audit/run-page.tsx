@@ -100,6 +100,22 @@ function Commits({ frame, run, before, nameOf }: Pick<Props, 'frame' | 'run' | '
   );
 }
 
+/** What is known of retries: the saved wait has its own. The ledger has those of no other step. */
+const retryWords = ({ waitTries }: RunView, isInAws: boolean): string => {
+  const others = `Those of other steps are not recorded here${isInAws ? ', and stand in the console of AWS' : ''}.`;
+  if (waitTries === undefined) return `No wait is saved now. ${others}`;
+  return `${waitTries === 1 ? 'Its wait was saved at the first try' : `Its wait was saved at try ${waitTries}`}. ${others}`;
+};
+
+/** A wait ends by a commit or by its time. The function that told Step Functions so leaves no commit. */
+const resumedWords = ({ state, commits, waitsSince }: RunView): string => {
+  if (state === 'waiting' && waitsSince !== undefined) return 'Not yet. An act of a person resumes it, or its time.';
+  const last = commits.findLast(({ actor }) => actor.kind === 'person');
+  return last
+    ? `Not recorded. The last act of a person in it stands below, as entry ${last.seq} of the referral.`
+    : 'Not recorded. No person acted in it.';
+};
+
 export function RunPage(props: Props) {
   const { frame, run, definition, inAws } = props;
   const [duty] = run.duties;
@@ -123,6 +139,8 @@ export function RunPage(props: Props) {
             ? ([['Duties', `${run.duties.length}, of which ${open.length} are open`]] as const)
             : []),
           ['Generation', `${run.generation}`],
+          ['Retries', retryWords(run, inAws !== undefined)],
+          ['Resumed by', resumedWords(run)],
           ['Execution', <span class="small">{run.execution}</span>],
         ]}
       />

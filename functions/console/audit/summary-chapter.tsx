@@ -11,7 +11,8 @@ export function Summary({ frame, audit, policy, hasEmergencyAccess }: ChapterPro
   const { base, now } = frame;
   const { referralId, deadlines, alerts, accesses, commits, runs } = audit;
   const open = deadlines.filter(({ status }) => status === 'open');
-  const late = deadlines.filter(({ missed }) => missed);
+  const overdue = open.filter(({ missed, due }) => missed || Date.parse(due) <= Date.parse(now));
+  const late = deadlines.filter(({ status, missed }) => status !== 'open' && missed);
   const sent = alerts.flatMap(({ deliveries }) => deliveries);
   const people = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
   const lost = commits.flatMap(({ at, events }) =>
@@ -42,7 +43,10 @@ export function Summary({ frame, audit, policy, hasEmergencyAccess }: ChapterPro
           ['People', link('people', `${people.size} acted`)],
           [
             'Clocks',
-            link('clocks', `${deadlines.length}, of which ${open.length} are open and ${late.length} were missed`),
+            link(
+              'clocks',
+              `${deadlines.length}: ${open.length} open, ${overdue.length} of them overdue, and ${late.length} ended after a miss`,
+            ),
           ],
           ['Runs', link('runs', `${runs.length}, of which ${audit.waits.length} wait`)],
           ['Mail', link('mail', `${alerts.length} alerts, ${sent.length} e-mails`)],

@@ -76,6 +76,15 @@ function nameOf(clock: ShownDeadline, policy: Policy, { duty, code }: Wording): 
   return subject === undefined ? title : `${code(subject)}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }
 
+/** The names of the clocks. Equal ones have a part of their id behind them, because an auditor may not learn the service. */
+function namesOf(clocks: readonly ShownDeadline[], policy: Policy, wording: Wording): readonly string[] {
+  const names = clocks.map((clock) => shortened(nameOf(clock, policy, wording), longestName));
+  return names.map((name, index) => {
+    const isAlone = names.filter((each) => each === name).length === 1;
+    return isAlone ? name : `${name} (${clocks[index]?.id.split('.').slice(1).join('.') ?? ''})`;
+  });
+}
+
 /** The words of a text up to so many characters. */
 export const shortened = (name: string, longest: number): string =>
   name.length <= longest ? name : `${name.slice(0, name.lastIndexOf(' ', longest - 1))}…`;
@@ -126,6 +135,7 @@ export function LifePicture({
     (at) => Date.parse(at),
   );
   const x = scaleFrom(start, Math.max(...ends));
+  const names = namesOf(clocks, policy, wording);
   const rows = moments.filter(([, list]) => list.length > 0);
   const height = headHeight + (clocks.length + rows.length) * rowHeight + 8;
   const nowX = x(now);
@@ -162,13 +172,7 @@ export function LifePicture({
             </>
           ))}
         {clocks.map((clock, index) => (
-          <Row
-            clock={clock}
-            name={shortened(nameOf(clock, policy, wording), longestName)}
-            y={headHeight + index * rowHeight}
-            x={x}
-            now={now}
-          />
+          <Row clock={clock} name={names[index] ?? ''} y={headHeight + index * rowHeight} x={x} now={now} />
         ))}
         {rows.map(([title, list, mark], index) => {
           const y = headHeight + (clocks.length + index) * rowHeight;

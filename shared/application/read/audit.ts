@@ -152,6 +152,7 @@ export async function auditReferral(
         run: wait.runId,
         generation: wait.generation,
         since: wait.enteredAt,
+        tries: wait.retryCount + 1,
         on: wait.run === 'referral' ? [wait.waitsFor] : waitedFor(state, wait.runId, policy),
         ...whereKnown({ next }),
       };

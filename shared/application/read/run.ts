@@ -115,7 +115,7 @@ export async function viewRun(
       const { id, rule, obligation, due, status, missed } = viewDeadline(deadline, state, policy);
       return { id, rule, duty: dutyTitle(ruleOf(policy, deadline)), obligation, due, status, missed };
     }),
-    ...whereKnown({ waitsSince: wait?.since }),
+    ...whereKnown({ waitsSince: wait?.since, waitTries: wait?.tries }),
     commits: commits.map(({ seq, at, actor, who, onBehalfOf, cause, says }) => ({
       seq,
       at,
