@@ -1,12 +1,12 @@
 /** Handlers of figures: the same pages as the console shows. */
 import { readInput } from '../../shared/application/input/read-input.ts';
-import { createReportRows } from '../../shared/application/read/report-rows.ts';
+import { createReportRows, pageOf } from '../../shared/application/read/report-rows.ts';
 import { askedPage, returnsYear } from '../../shared/application/read/reports.ts';
 import type { reportRoutes } from '../../shared/application/routes/report-routes.ts';
 import { askedReturn, makeReturn } from '../../shared/application/use-cases/make-return.ts';
 import { mondayFigures } from '../../shared/reports/monday.ts';
 import { pageFile } from '../../shared/reports/page-files.ts';
-import { type PageName, reportPage } from '../../shared/reports/pages.ts';
+import type { PageName } from '../../shared/reports/pages.ts';
 import { returnsReport } from '../../shared/reports/returns-page.ts';
 import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
@@ -45,9 +45,9 @@ export function reportHandlers(parts: ApiParts): Handlers<keyof typeof reportRou
     },
 
     async 'read-report'({ params: { page }, query, now }) {
-      const { rows, asOf, ...beside } = await read(now);
-      const asked = askedPage(query, asOf);
-      return asked ? done(pageFile(reportPage(page as PageName, rows, asked, beside))) : no('year-not-begun');
+      const readNow = await read(now);
+      const asked = askedPage(query, readNow.asOf);
+      return asked ? done(pageFile(pageOf(page as PageName, readNow, asked))) : no('year-not-begun');
     },
   };
 }

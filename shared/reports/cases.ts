@@ -4,6 +4,7 @@ import type { FactDuty, FactRow, FactService } from '../domain/facts/fact-row-sh
 import type { AlarmClass } from '../domain/policy/policy.ts';
 import type { CountedChild } from './children.ts';
 import { type Cohort, isError, isWorked } from './cohort.ts';
+import { isBefore, isUpTo } from './instants.ts';
 
 /** One case of a denominator. `counts`: whether it is in the numerator. Undefined where that is not known. */
 export interface Case {
@@ -22,9 +23,6 @@ const day = 24 * hour;
 /** Half a year and a year, in days. */
 export const windows = { '6-months': 183, '12-months': 365 } as const;
 export type Window = keyof typeof windows;
-
-const isBy = (at: string | undefined, until: string): boolean =>
-  at !== undefined && Date.parse(at) <= Date.parse(until);
 
 /** The instant so many days later. */
 const daysAfter = (at: string, days: number): string => new Date(Date.parse(at) + days * day).toISOString();
@@ -49,7 +47,7 @@ export const ofChildren =
 export const reached =
   (stage: keyof FactRow['stages']) =>
   (rows: readonly FactRow[], { asOf }: Cohort): boolean =>
-    rows.some(({ stages }) => isBy(stages[stage], asOf));
+    rows.some(({ stages }) => isUpTo(stages[stage], asOf));
 
 /** The service rows of a child. */
 const servicesIn = (rows: readonly FactRow[], service?: Service): readonly FactService[] =>
@@ -72,7 +70,7 @@ export const unmetNeeds = (service?: Service): CasesOf =>
 /** Children who need a service, or any; those with one that started count. */
 export const startedServices = (service?: Service): CasesOf =>
   ofChildren(
-    (rows, { asOf }) => servicesIn(rows, service).some(({ startedAt }) => isBy(startedAt, asOf)),
+    (rows, { asOf }) => servicesIn(rows, service).some(({ startedAt }) => isUpTo(startedAt, asOf)),
     (rows) => servicesIn(rows, service).length > 0,
   );
 
@@ -80,7 +78,7 @@ export const startedServices = (service?: Service): CasesOf =>
 export const reachedByAdvocate: CasesOf = ofChildren(
   (rows, { asOf }) =>
     servicesIn(rows, 'victim-advocacy').some(
-      ({ reachedAt, startedAt }) => isBy(reachedAt, asOf) || isBy(startedAt, asOf),
+      ({ reachedAt, startedAt }) => isUpTo(reachedAt, asOf) || isUpTo(startedAt, asOf),
     ),
   (rows) => servicesIn(rows, 'victim-advocacy').length > 0,
 );
@@ -99,11 +97,11 @@ export const examsInWindow =
           const [exam] = servicesIn([row], 'medical-acute-forensic');
           // An exam that started was offered, also where no one recorded the offer.
           const at = [exam?.startedAt, step === 'offeredAt' ? exam?.offeredAt : undefined]
-            .filter((each) => isBy(each, asOf))
+            .filter((each) => isUpTo(each, asOf))
             .toSorted()[0];
           const isOpen = hardStop !== undefined && at === undefined && Date.parse(hardStop) > Date.parse(asOf);
           if (isOpen) return [];
-          const counts = hardStop === undefined ? undefined : isBy(at, hardStop);
+          const counts = hardStop === undefined ? undefined : isUpTo(at, hardStop);
           return [{ childId: whole.get(row.id)?.id ?? row.id, referrals: [row.id], counts }];
         }),
     );
@@ -114,7 +112,7 @@ export const endedServices =
   ({ rows, whole, asOf }) =>
     rows.filter(isWorked).flatMap((row) =>
       row.services
-        .filter(({ startedAt }) => isBy(startedAt, asOf))
+        .filter(({ startedAt }) => isUpTo(startedAt, asOf))
         .map(({ outcomes }) => {
           const last = followUpMonths.flatMap((months) => outcomes[months] ?? []).at(-1) ?? 'unknown';
           return {
@@ -156,9 +154,9 @@ export function isKept(
   asOf: string,
 ): boolean | undefined {
   if (status === 'not-applicable' || status === 'ended') return undefined;
-  if (status === 'kept' && keptAt !== undefined) return Date.parse(keptAt) <= Date.parse(duty[by]);
+  if (status === 'kept' && keptAt !== undefined) return isUpTo(keptAt, duty[by]);
   if (status === 'missed-closed') return false;
-  return Date.parse(duty[by]) < Date.parse(asOf) ? false : undefined;
+  return isBefore(duty[by], asOf) ? false : undefined;
 }
 
 /** Each duty of these that was due. One that is still open and not yet due is no case. */
@@ -181,11 +179,11 @@ export const returns: CasesOf = ({ rows, whole, asOf }) =>
     .filter((row) => !isError(row))
     .flatMap((row) =>
       row.absences
-        .filter(({ returnedAt }) => isBy(returnedAt, asOf))
+        .filter(({ returnedAt }) => isUpTo(returnedAt, asOf))
         .map(({ screenedAt }) => ({
           childId: whole.get(row.id)?.id ?? row.id,
           referrals: [row.id],
-          counts: isBy(screenedAt, asOf),
+          counts: isUpTo(screenedAt, asOf),
         })),
     );
 

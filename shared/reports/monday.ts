@@ -5,6 +5,7 @@
 import type { FactDuty, FactRow } from '../domain/facts/fact-row-shape.ts';
 import { isUnmet } from './cases.ts';
 import { childrenOf } from './children.ts';
+import { isUpTo } from './instants.ts';
 
 const week = 7 * 86_400_000;
 
@@ -30,12 +31,9 @@ export interface MondayMeasure {
   readonly count: (stands: Stands) => readonly Counted[];
 }
 
-const isBy = (at: string | undefined, until: string): boolean =>
-  at !== undefined && Date.parse(at) <= Date.parse(until);
-
 /** Whether the referral was there, and not ended, at the instant. */
 const isOpenAt = ({ receivedAt, stage, endedAt }: FactRow, at: string): boolean =>
-  isBy(receivedAt, at) && (stage === 'open' || !isBy(endedAt, at));
+  isUpTo(receivedAt, at) && (stage === 'open' || !isUpTo(endedAt, at));
 
 const openAt = ({ rows, at }: Stands): readonly FactRow[] => rows.filter((row) => isOpenAt(row, at));
 
@@ -44,20 +42,20 @@ const each = (rows: readonly FactRow[]): readonly Counted[] => rows.map(({ id })
 /** Whether a duty of law was due, and neither kept nor ended, at the instant. */
 const isOverdueAt = ({ kind, start, due, keptAt, status }: FactDuty, at: string): boolean =>
   kind === 'statute' &&
-  isBy(start, at) &&
-  isBy(due, at) &&
-  !isBy(keptAt, at) &&
+  isUpTo(start, at) &&
+  isUpTo(due, at) &&
+  !isUpTo(keptAt, at) &&
   (status === 'open' || status === 'kept' || status === 'missed-closed');
 
 /** The row with what it knew of its needs at the instant. */
 const needsAt = ({ services }: FactRow, at: string): FactRow['services'] =>
   services.flatMap(({ startedAt, ...need }) =>
-    isBy(need.neededAt, at)
+    isUpTo(need.neededAt, at)
       ? [
           {
             ...need,
-            ...(startedAt !== undefined && isBy(startedAt, at) && { startedAt }),
-            declines: need.declines.filter((decline) => isBy(decline.at, at)),
+            ...(startedAt !== undefined && isUpTo(startedAt, at) && { startedAt }),
+            declines: need.declines.filter((decline) => isUpTo(decline.at, at)),
           },
         ]
       : [],
@@ -80,7 +78,7 @@ export const mondayMeasures: readonly MondayMeasure[] = [
     leftOut: 'Restricted referrals.',
     tellsFacts: false,
     count: ({ rows, at }) =>
-      each(rows.filter(({ receivedAt }) => isBy(receivedAt, at) && Date.parse(receivedAt) > Date.parse(at) - week)),
+      each(rows.filter(({ receivedAt }) => isUpTo(receivedAt, at) && Date.parse(receivedAt) > Date.parse(at) - week)),
   },
   {
     id: 'monday-not-seen',
@@ -88,7 +86,7 @@ export const mondayMeasures: readonly MondayMeasure[] = [
     counts: 'Referrals that are open, in which no one has recorded that the child was seen',
     leftOut: `${noError} Restricted referrals.`,
     tellsFacts: false,
-    count: (stands) => each(openAt(stands).filter(({ stages }) => !isBy(stages.seen, stands.at))),
+    count: (stands) => each(openAt(stands).filter(({ stages }) => !isUpTo(stages.seen, stands.at))),
   },
   {
     id: 'monday-overdue-law',

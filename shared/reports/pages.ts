@@ -21,6 +21,7 @@ import {
   statewideFigure,
   statewideOf,
 } from './figures.ts';
+import { isUpTo } from './instants.ts';
 import type { LoadOfWeeks } from './load.ts';
 import { type Measure, measureNamed, measures, measuresVersion } from './measures.ts';
 import { type GapLine, gapLine, type ListedProvider } from './needs.ts';
@@ -132,7 +133,6 @@ function linksIn({ now: { open }, period, asked }: Counting): Links {
   const changed = open.rows.flatMap(({ links }) => links.changedAt ?? []).filter((at) => isUpTo(at, asked.asOf));
   return { changed: changed.length, afterTheYear: changed.filter((at) => newYorkDate(at) >= period.before).length };
 }
-const isUpTo = (at: string, asOf: string): boolean => Date.parse(at) <= Date.parse(asOf);
 
 function split(measure: Measure, by: SplitName, { now }: Counting, parts = partsOf(now.open, by)) {
   return { measure: measure.id, total: statewideFigure(measure, now).figure, ...splitOver(measure, by, now, parts) };

@@ -1,6 +1,7 @@
 /** How long each referral of a cohort waited for a stage, and how that wait stands at the watermark. */
 import type { FactRow, FactStage } from '../domain/facts/fact-row-shape.ts';
 import type { Cohort } from './cohort.ts';
+import { isUpTo } from './instants.ts';
 import type { Wait } from './survival.ts';
 
 const hour = 3_600_000;
@@ -20,7 +21,7 @@ function endedAt({ stage, endedAt: ended, screenings }: FactRow, wanted: FactSta
 export const waitsFor = (wanted: FactStage, { rows, asOf }: Cohort): readonly (Wait & { readonly id: string })[] =>
   rows.map((row) => {
     const since = (at: string): number => Math.max(0, (Date.parse(at) - Date.parse(row.receivedAt)) / hour);
-    const isPast = (at: string | undefined): at is string => at !== undefined && Date.parse(at) <= Date.parse(asOf);
+    const isPast = (at: string | undefined): at is string => isUpTo(at, asOf);
     const reached = row.stages[wanted];
     if (isPast(reached)) return { id: row.id, hours: since(reached), end: 'reached' };
     const ended = endedAt(row, wanted);

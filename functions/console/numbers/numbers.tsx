@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { createReportRows } from '../../../shared/application/read/report-rows.ts';
+import { createReportRows, pageOf } from '../../../shared/application/read/report-rows.ts';
 import {
   askedPage,
   behind,
@@ -16,7 +16,7 @@ import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { mondayFigures, overdueByRule } from '../../../shared/reports/monday.ts';
 import { csvOfMonday, csvOfPage, pageFile } from '../../../shared/reports/page-files.ts';
-import { type PageName, pageNames, reportPage } from '../../../shared/reports/pages.ts';
+import { type PageName, pageNames } from '../../../shared/reports/pages.ts';
 import { givenIn } from '../app/given.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { csvFile, jsonFile } from './files.ts';
@@ -104,19 +104,19 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     forReaders((context) => why(context, true)),
   );
 
-  const pageOf = async (context: Request) => {
+  const reportIn = async (context: Request) => {
     const name = context.req.param('page') ?? '';
     const filters = reportFilters.safeParse(givenIn(context));
     if (!isPage(name) || !filters.success) return undefined;
-    const { rows, asOf, ...beside } = await read(now());
-    const asked = askedPage(filters.data, asOf);
-    return asked && { name, asked, report: reportPage(name, rows, asked, beside) };
+    const readNow = await read(now());
+    const asked = askedPage(filters.data, readNow.asOf);
+    return asked && { name, asked, report: pageOf(name, readNow, asked) };
   };
 
   app.get(
     '/numbers/:page/:kind{csv|json}',
     forReaders(async (context) => {
-      const found = await pageOf(context);
+      const found = await reportIn(context);
       if (!found) return notFound(context);
       const { name, report } = found;
       const title = `${name}-${report.period.name.replaceAll(' ', '-')}`;
@@ -131,7 +131,7 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     forReaders(async (context) => {
       const name = context.req.param('page') ?? '';
       if (!isPage(name)) return notFound(context);
-      const found = await pageOf(context);
+      const found = await reportIn(context);
       if (!found) return context.redirect(url(`/numbers/${name}`), 302);
       const { asked, report } = found;
       return context.html(<NumbersPage frame={frameOf(context)} asked={asked} report={report} policies={released} />);

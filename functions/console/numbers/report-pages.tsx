@@ -219,6 +219,7 @@ const gapWords: Readonly<Record<GapKind, string>> = {
 
 /** Why needs are not met, the most first. */
 function GapsTable({ gaps }: { readonly gaps: readonly GapLine[] }) {
+  const isWaitKnown = gaps.some(({ waitDays }) => waitDays !== undefined);
   const unmet = gaps.filter((gap) => gap.unmet.count > 0).toSorted((one, other) => other.unmet.count - one.unmet.count);
   return (
     <>
@@ -232,12 +233,18 @@ function GapsTable({ gaps }: { readonly gaps: readonly GapLine[] }) {
       ) : (
         <Table
           caption="Children with an unmet need, by kind of gap, and providers listed now"
-          heads={['Service', 'Unmet', ...gapKinds.map((kind) => gapWords[kind]), 'Median wait', 'Providers']}
+          heads={[
+            'Service',
+            'Unmet',
+            ...gapKinds.map((kind) => gapWords[kind]),
+            ...(isWaitKnown ? ['Median wait'] : []),
+            'Listed',
+          ]}
           rows={unmet.map(({ service, unmet: { count }, kinds, waitDays, listed }) => [
             words(service),
             String(count),
             ...gapKinds.map((kind) => String(kinds[kind])),
-            waitDays === undefined ? '–' : `${waitDays} days`,
+            ...(isWaitKnown ? [waitDays === undefined ? '–' : `${waitDays} days`] : []),
             String(listed),
           ])}
           numbers
@@ -393,7 +400,9 @@ function Evaluation({ report, asked, shown }: Part) {
         caption="Dollars by line and grant year"
         heads={['Line', ...years.map(String)]}
         rows={[
-          ...spendLines.map((line) => [words(line), ...spends.map(({ byLine }) => dollars(byLine[line]))]),
+          ...spendLines
+            .filter((line) => spends.some(({ byLine }) => byLine[line] > 0))
+            .map((line) => [words(line), ...spends.map(({ byLine }) => dollars(byLine[line]))]),
           ['All lines', ...spends.map(({ total }) => dollars(total))],
           ['Services started', ...spends.map(({ started }) => String(started))],
           ['Each service started', ...spends.map(({ perService }) => dollars(perService))],

@@ -95,9 +95,12 @@ const stateWords: Readonly<Record<Matched, string>> = {
   'not-answered': 'Not answered',
 };
 
+/** Ids of agencies stand in the lists. This one stands for all that the directory lacks. */
+const agencyWords = (agency: string): string => (agency === 'A-OTHER' ? 'Another agency' : agency);
+
 const Answers = ({ agency, found }: Extract<Came, { kind: 'answers' }>) => (
   <section>
-    <h2>What {agency} answered</h2>
+    <h2>What {agencyWords(agency)} answered</h2>
     <p>
       {Object.entries(found.counts)
         .map(([state, count]) => `${stateWords[state as Matched]}: ${count}`)
@@ -186,11 +189,18 @@ const Police = (props: ReturnsProps & { readonly makes: boolean }) => {
           caption="What each agency was told of"
           heads={['Agency', 'Notices', 'Referrals', ...(makes && reconciledHasEnded ? ['List'] : [])]}
           rows={agencies.map(({ agency, notices, referrals }) => [
-            agency,
+            agencyWords(agency),
             String(notices),
             String(referrals),
             ...(makes && reconciledHasEnded
-              ? [<FileForm {...props} file="reconciliation" agency={agency} button={`List for ${agency} (CSV)`} />]
+              ? [
+                  <FileForm
+                    {...props}
+                    file="reconciliation"
+                    agency={agency}
+                    button={`List for ${agencyWords(agency)} (CSV)`}
+                  />,
+                ]
               : []),
           ])}
           numbers
@@ -205,7 +215,7 @@ const Police = (props: ReturnsProps & { readonly makes: boolean }) => {
             id="answers-agency"
             name="agency"
             label="Agency that answered"
-            options={agencies.map(({ agency }) => [agency, agency] as const)}
+            options={agencies.map(({ agency }) => [agency, agencyWords(agency)] as const)}
           />
           <FileInput id="answers-csv" label="Its list with answers (CSV)" />
           <button class="usa-button usa-button--outline" type="submit">

@@ -4,7 +4,7 @@ import type { FactRow } from '../../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { LoadOfWeek, LoadOfWeeks } from '../../reports/load.ts';
 import type { ListedProvider } from '../../reports/needs.ts';
-import type { Beside } from '../../reports/pages.ts';
+import { type Beside, type PageAsked, type PageName, type ReportPage, reportPage } from '../../reports/pages.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Facts } from '../../store/facts.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -63,6 +63,23 @@ async function loadOfWeeks(ledger: ReportParts['ledger'], asOf: string): Promise
     }),
   );
   return { now: now as LoadOfWeek, weekBefore: weekBefore as LoadOfWeek };
+}
+
+/** So many pages of one reading are kept. More are computed anew. */
+const mostKept = 60;
+const computed = new WeakMap<RowsRead, Map<string, ReportPage>>();
+
+/** The page of a reading. Readers of the same page within a watermark share it. */
+export function pageOf(page: PageName, read: RowsRead, asked: PageAsked): ReportPage {
+  const pages = computed.get(read) ?? new Map<string, ReportPage>();
+  computed.set(read, pages);
+  const key = JSON.stringify([page, asked]);
+  const known = pages.get(key);
+  if (known) return known;
+  const { rows, ...beside } = read;
+  const report = reportPage(page, rows, asked, beside);
+  if (pages.size < mostKept) pages.set(key, report);
+  return report;
 }
 
 /** A reading that was begun in these minutes is shared by all who ask. One that failed is not kept. */
