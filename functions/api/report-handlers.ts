@@ -37,6 +37,8 @@ export function reportHandlers(parts: ApiParts): Handlers<keyof typeof reportRou
           return no('return-not-whole', made.given);
         case 'return-too-large':
           return no('return-too-large', made.given);
+        case 'return-goes-on':
+          return no('return-goes-on', made.given);
         case 'return-period-runs':
           return no('return-period-runs', made.given);
         default:

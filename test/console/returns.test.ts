@@ -3,6 +3,8 @@
  * recorded as read first, none is sealed, and the API makes the same file.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { visitorOf } from '../../shared/application/access/visitor.ts';
+import { makeReturn } from '../../shared/application/use-cases/make-return.ts';
 import { readCsv } from '../../shared/domain/core/csv.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
@@ -258,3 +260,19 @@ describe('the check of a file of HTCDS', () => {
     expect([status, textOf(html)]).toEqual([400, expect.stringContaining(sentence)]);
   });
 });
+
+test('a file of many referrals goes on where the last request ended, and records no read twice', async () => {
+  const early = '2025-11-03T15:00:00.000Z';
+  desk.at(early);
+  const many: string[] = [];
+  for (let index = 0; index < 12; index += 1) many.push(await desk.opened({ danger: 'no' }));
+  desk.at(now);
+  const rows = many.map((id) => victim(id, { receivedAt: early, recordedAt: early }));
+  const maker = visitorOf(personOf('program-manager'));
+  const door = { ...desk, session: 'A-SESSION', mostRecorded: 1 };
+  const ask = () => makeReturn(door, maker, { rows, asOf: now }, { file: 'afcars-1', year: 2026 });
+  expect(await ask()).toEqual({ refused: 'return-goes-on', given: { left: 2 } });
+  expect(await ask()).toMatchObject({ rows: 12 });
+  expect(await ask()).toMatchObject({ rows: 12 });
+  expect(await Promise.all(many.map(readsOf))).toEqual(many.map(() => 1));
+}, 30_000);

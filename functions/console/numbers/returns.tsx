@@ -44,6 +44,8 @@ function sentenceOf(made: Refused): { readonly status: Status; readonly sentence
       return { status, sentence: doorRefusals[made.refused].sentence(made.given) };
     case 'return-too-large':
       return { status, sentence: doorRefusals[made.refused].sentence(made.given) };
+    case 'return-goes-on':
+      return { status, sentence: doorRefusals[made.refused].sentence(made.given) };
     case 'return-period-runs':
       return { status, sentence: doorRefusals[made.refused].sentence(made.given) };
     default:

@@ -100,6 +100,11 @@ export const doorRefusals = {
     status: 409,
     sentence: ({ day }: { readonly day: string }) => `Its period has not ended. Make the file on ${day} or later.`,
   },
+  'return-goes-on': {
+    status: 409,
+    sentence: ({ left }: { readonly left: number }) =>
+      `Reads are recorded first, and those of ${left} referrals are left. Ask for the file again: it goes on from here.`,
+  },
   'no-such-return': {
     status: 404,
     sentence: 'There is no such return. Choose a year, a file and an agency of the page.',

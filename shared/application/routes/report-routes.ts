@@ -42,7 +42,14 @@ export const reportRoutes = {
     relation: 'Each referral of the file must be open to the caller.',
     body: askedReturn,
     answer: 'ReturnFile',
-    refusals: ['invalid', 'return-not-whole', 'return-too-large', 'return-period-runs', 'no-such-return'],
+    refusals: [
+      'invalid',
+      'return-not-whole',
+      'return-too-large',
+      'return-period-runs',
+      'return-goes-on',
+      'no-such-return',
+    ],
   },
   'read-report': {
     ...report,

@@ -26,6 +26,8 @@ export const mostInReturn = 1000;
 /** More identities are not read for one file. */
 export const mostNamed = 200;
 const atOnce = 10;
+/** So many reads are recorded for one request, which must answer within half a minute. */
+const mostRecorded = 40;
 
 export const askedReturn = z.strictObject({
   file: z
@@ -58,6 +60,8 @@ export interface ReturnDoor {
   readonly now: string;
   readonly session: string;
   readonly requestId?: string | undefined;
+  /** How many reads one request records. */
+  readonly mostRecorded?: number;
 }
 
 export type MadeReturn =
@@ -71,11 +75,16 @@ export type MadeReturn =
   | { readonly refused: 'return-not-whole'; readonly given: { readonly closed: number } }
   | { readonly refused: 'return-too-large'; readonly given: { readonly most: number } }
   | { readonly refused: 'return-period-runs'; readonly given: { readonly day: string } }
+  | { readonly refused: 'return-goes-on'; readonly given: { readonly left: number } }
   | { readonly refused: 'no-such-return' };
 
-async function inTurns<Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>) {
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<Result>,
+  isEnough: () => boolean = () => false,
+) {
   const results: Result[] = [];
-  for (let from = 0; from < items.length; from += atOnce)
+  for (let from = 0; from < items.length && !isEnough(); from += atOnce)
     results.push(...(await Promise.all(items.slice(from, from + atOnce).map(act))));
   return results;
 }
@@ -113,9 +122,24 @@ export async function makeReturn(
     asOf,
   );
   if (!made) return { refused: 'no-such-return' };
-  const opened = await inTurns(open, (read) =>
-    openFacts(door, { ...read, policy: door.policyOf(read.policy) }, person, { said: purpose ?? 'quality-review' }),
+  let recorded = 0;
+  const ledger: ReturnDoor['ledger'] = {
+    ...door.ledger,
+    recordFactRead: async (...given) => {
+      recorded += 1;
+      await door.ledger.recordFactRead(...given);
+    },
+  };
+  const opened = await inTurns(
+    open,
+    (read) =>
+      openFacts({ ...door, ledger }, { ...read, policy: door.policyOf(read.policy) }, person, {
+        said: purpose ?? 'quality-review',
+      }),
+    () => recorded >= (door.mostRecorded ?? mostRecorded),
   );
+  // What is recorded holds for the session, so the next request goes on where this one ended.
+  if (opened.length < open.length) return { refused: 'return-goes-on', given: { left: open.length - opened.length } };
   if (opened.some(({ depth }) => depth !== 'facts'))
     return { refused: 'return-not-whole', given: { closed: opened.filter(({ depth }) => depth !== 'facts').length } };
   const { name, rows: count, references } = made;
