@@ -343,8 +343,8 @@ export class CarelineStack extends Stack {
       vaultSecret.allowRead(door);
       anchors.allowRead(door);
       door.addEnvironment('CONSOLE_URL', consoleUrl);
-      // Auditors ask which drafts changed in an hour, and for an export of a period. Supervisors ask how much mail went out.
-      ledger.allowReadByInstant(door, ['draft', 'mail', 'referral']);
+      // Auditors ask who did what, which drafts changed, and for an export of a period. Supervisors ask how much mail went out.
+      ledger.allowReadByInstant(door, ['draft', 'mail', 'referral', 'act']);
     }
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);

@@ -22,6 +22,9 @@ export const auditHandlers = (parts: ApiParts, board: EncryptedLists): Handlers<
   'read-runs': async ({ visitor, query: filters, now }) =>
     done(await runsFor(board, { filters, now }, visitor, policyInForce(released, now))),
 
+  'read-log': async ({ visitor, query, paging, now }) =>
+    done(await board.log({ ...parts, now }, query, paging, visitor)),
+
   async 'read-run'({ visitor, params, now }) {
     const run = await viewRun({ ...parts, now }, params.run, visitor);
     return run ? done(run) : no('no-such-run');

@@ -9,7 +9,7 @@ import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openProofs } from '../../shared/lambda/open-proofs.ts';
 import { openBoard, openFacts, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
@@ -29,7 +29,7 @@ const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
 /** The stack puts the script beside the bundle. */
 const proofs = openProofs(() => readFileSync(join(__dirname, 'verify.mjs'), 'utf8'));
-const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(), 'api');
 const answer = handle(
   createApi({
     ledger,

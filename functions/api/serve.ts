@@ -71,7 +71,7 @@ async function queryIn(row: Route, query: Readonly<Record<string, string>>, boar
   const known = row.query ?? noFilters;
   if (row.paging === undefined) return [{ paging: undefined }, parsed(known, query)] as const;
   const { limit: _limit, after: _after, ...filters } = query;
-  const isCursor = row.paging === 'page' ? board.isPageCursor : board.isListCursor;
+  const isCursor = { page: board.isPageCursor, list: board.isListCursor, log: board.isLogCursor }[row.paging];
   return [await pagingIn(query, isCursor), parsed(known, filters)] as const;
 }
 

@@ -14,7 +14,7 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openProofs } from '../../shared/lambda/open-proofs.ts';
 import { openBoard, openFacts, openWaits } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
@@ -33,7 +33,7 @@ import { siteAt } from './app/site.ts';
 
 const { count } = openMetrics(Date.now);
 const client = openTables(Date.now);
-const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(), 'console');
 const directory = byChains(openDirectory(client), ledger);
 const consoleUrl = env('CONSOLE_URL');
 const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());

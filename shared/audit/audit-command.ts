@@ -7,11 +7,13 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { actOf, type LoggedAct, logOf } from '../domain/audit/act-log.ts';
+import { heldIn, shownAct, shownRead } from '../application/read/shown-act.ts';
+import { actOf, type LoggedAct, logOf, type Way, ways } from '../domain/audit/act-log.ts';
 import { describe } from '../domain/audit/event-sentences.ts';
 import type { Chosen } from '../domain/audit/exports.ts';
 import { type RunState, runSentences, runStates, stateAt } from '../domain/audit/run-states.ts';
 import { runNameOf, runsOf } from '../domain/board/run-rows.ts';
+import { isReference } from '../domain/core/ids.ts';
 import { fold } from '../domain/fold.ts';
 import { formatInstant, startOfDay } from '../domain/policy/due.ts';
 import { findRule } from '../domain/policy/policy.ts';
@@ -26,7 +28,7 @@ import { type ChainsRead, readChains } from './read-chains.ts';
 const usage = [
   'npm run audit -- runs [--state failed] [--referral CR-...] [--json] [--data .data]',
   'npm run audit -- log [--day 2026-11-28] [--person P-...] [--referral CR-...] [--kind screen] [--request ID]',
-  '                 [--functions] [--json] [--data .data]',
+  '                 [--door console] [--functions] [--json] [--data .data]',
   'npm run audit -- referral CR-... [--json] [--data .data]',
   'npm run audit -- proof CR-... --out FILE.zip [--data .data]',
   'npm run audit -- export CR-... [CR-...] --out FILE.zip [--data .data]',
@@ -54,6 +56,7 @@ const options = {
   to: { type: 'string' },
   person: { type: 'string' },
   kind: { type: 'string' },
+  door: { type: 'string' },
   request: { type: 'string' },
   functions: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -100,10 +103,28 @@ function runsIn({ now, referrals }: Read, { state: asked, referral }: Values): r
     .toSorted((one, other) => runStates.indexOf(one.state) - runStates.indexOf(other.state));
 }
 
-const actsOf = ({ referrals, reads }: Read): readonly LoggedAct[] => [
-  ...referrals.flatMap(({ id, commits }) => commits.map((commit) => actOf(id, commit))),
-  ...reads.flatMap(({ id, commits }) => commits.map((commit) => actOf(id, commit, true))),
-];
+/** The lines of the log as auditors read them: without sealed referrals, and without what is kept apart. */
+function actsOf({ referrals, reads }: Read): readonly LoggedAct[] {
+  const seen = new Map(
+    referrals.flatMap(({ id, commits }) => {
+      const folded = stateOf({ id, commits });
+      if (!folded || folded.state.access.seal) return [];
+      return [[id, { commits, held: heldIn({ state: folded.state, commits }, folded.policy) }] as const];
+    }),
+  );
+  const heldReaders = (id: string): ReadonlySet<string> => {
+    const merged = (seen.get(id)?.commits ?? []).flatMap(({ events }) =>
+      events.flatMap((each) => (each.type === 'merged' ? [each.to] : [])),
+    );
+    return new Set([id, ...merged].flatMap((each) => [...(seen.get(each)?.held.people ?? [])]));
+  };
+  return [
+    ...[...seen].flatMap(([id, { commits, held }]) => commits.map((commit) => shownAct(id, commit, held))),
+    ...reads.flatMap(({ id, commits }) =>
+      seen.has(id) || !isReference('CR', id) ? commits.map((commit) => shownRead(id, commit, heldReaders(id))) : [],
+    ),
+  ];
+}
 
 function dayOf(day: string | undefined): { readonly from?: string; readonly before?: string } {
   if (day === undefined) return {};
@@ -112,12 +133,32 @@ function dayOf(day: string | undefined): { readonly from?: string; readonly befo
   return { from: startOfDay(day), before: startOfDay(day, 1) };
 }
 
-function actLine({ at, by, onBehalfOf, kind, referralId, seq, requestId, purpose, alertId, read }: LoggedAct): string {
+function doorOf(asked: string | undefined): Way | undefined {
+  const known = ways.find((each) => each === asked);
+  if (asked !== undefined && known === undefined)
+    throw new CannotAudit(`There is no door "${asked}". There are: ${ways.join(', ')}.`);
+  return known;
+}
+
+function actLine({
+  at,
+  by,
+  onBehalfOf,
+  kind,
+  referralId,
+  seq,
+  door,
+  requestId,
+  purpose,
+  alertId,
+  read,
+}: LoggedAct): string {
   return [
     formatInstant(at),
     onBehalfOf === undefined ? by : `${by} on behalf of ${onBehalfOf}`,
     kind,
     `${referralId} ${kind === 'read' ? 'read' : 'commit'} ${seq}`,
+    `through ${door}`,
     ...(read ? [`fields ${read.join(', ')}`] : []),
     ...(purpose === undefined ? [] : [`for ${purpose}`]),
     ...(alertId === undefined ? [] : [`alert ${alertId}`]),
@@ -168,7 +209,7 @@ async function answer(args: readonly string[], { read, readChains, write }: Audi
         json,
       );
     case 'log': {
-      const filters = { ...values, ...dayOf(values.day) };
+      const filters = { ...values, door: doorOf(values.door), ...dayOf(values.day) };
       return printed(logOf(actsOf(await read(data)), filters), actLine, json);
     }
     case 'referral':

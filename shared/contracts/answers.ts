@@ -3,6 +3,7 @@
  * not fail over it. Tests of the API check that the answers have these shapes.
  */
 import * as z from 'zod';
+import { ways } from '../domain/audit/act-log.ts';
 import { type RunState, runStates } from '../domain/audit/run-states.ts';
 import { boardRow } from '../domain/board/board-row.ts';
 import { cardAnswers } from '../domain/card/card-events.ts';
@@ -617,6 +618,36 @@ export const runsAnswer = z.looseObject({
   page: z.number(),
   pages: z.number(),
   isAtLeast: z.boolean().describe('Whether there are more referrals than were read.'),
+});
+
+export const logAnswer = z.looseObject({
+  acts: z.array(
+    z.looseObject({
+      referralId: z.string().describe('The referral. Of a read, it may be a draft, or a day of searches by name.'),
+      seq: z.int().describe('The place of the commit in its chain, or of the record among those of reads.'),
+      at: instant,
+      by: id.describe('The person or the function.'),
+      isPerson: z.boolean(),
+      onBehalfOf: id.describe('The person on leave, where a delegate acted for them.').optional(),
+      kind: z.string().describe('The command, "read", or what the system does by itself, such as "sweep".'),
+      door: z.enum(ways).describe('How it came about. Acts before the log began do not name their door.'),
+      run: z.string().describe('Of a step of the workflow: its execution.').optional(),
+      requestId: z.string().describe('The x-request-id of the answer.').optional(),
+      purpose: z.string().describe('Of a read.').optional(),
+      alertId: z.string().describe('The alert that the act was about.').optional(),
+      read: z.array(z.string()).describe('The fields that were read.').optional(),
+      isDoubtful: z.boolean().describe('True where no function wrote it as it stands.').optional(),
+    }),
+  ),
+  next: pageAnswer.shape.next,
+  lookedTo: z
+    .string()
+    .describe('How far back was looked for this page, where it is not full. "next" looks further back.')
+    .optional(),
+  completeFrom: z
+    .string()
+    .describe('The first New York day with every act. Older acts are found with a referral. Absent: all are here.')
+    .optional(),
 });
 
 export const returnsAnswer = z.looseObject({

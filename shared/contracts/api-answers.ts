@@ -26,6 +26,7 @@ export const apiAnswers = {
   FoundReferrals: answers.foundAnswer,
   Runs: answers.runsAnswer,
   Run: runAnswer,
+  Log: answers.logAnswer,
   Directory: directoryAnswer,
   OnCall: shifts.onCallAnswer,
   ShiftsChanged: shifts.shiftsChangedAnswer,

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Door } from '../domain/audit/act-log.ts';
 import { policyOf, released } from '../policy/policies.ts';
 import type { CommitCodes } from '../store/commit-codes.ts';
 import { createKeyCodes } from '../store/key-codes.ts';
@@ -16,13 +17,14 @@ export const openCodes = (): CommitCodes =>
 
 /**
  * The ledger with all released policies, as every function uses it. `random` (0 to 1) is for the jitter between tries. `codes`:
- * for a function that uses them elsewhere too.
+ * for a function that uses them elsewhere too. `door`: of a function that people reach.
  */
 export const openLedger = (
   client: DynamoDBClient,
   table: string,
   random: () => number,
   codes: CommitCodes = openCodes(),
+  door?: Door,
 ): Ledger =>
   createLedger({
     client,
@@ -32,6 +34,7 @@ export const openLedger = (
     random,
     codes,
     requestId: currentRequest,
+    door,
     onAppended: (chain, seq) => logger.info('Committed.', { chain, seq }),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });

@@ -12,8 +12,8 @@ import { type ListedProvider, listedProvider } from './needs.ts';
 
 const commands = new URL('../../infra/local/data-folder/', import.meta.url);
 const referralChain = 'referral#';
-/** Records of reads of facts and identities. A chain that goes on with another has a number at its end. */
-const accessChain = /^access#(CR-[0-9A-Z-]+)(?:~\d)?$/;
+/** Records of reads of facts and identities, of drafts and of searches. A chain that goes on with another ends with a number. */
+const accessChain = /^access#((?:CR|DR)-[0-9A-Z-]+|SEARCHES-[0-9-]+)(?:~\d)?$/;
 
 /** One line of `read-ledger-command.ts`. */
 interface Line extends StoredCommit {
@@ -33,7 +33,7 @@ export interface FolderRead {
   readonly sent: readonly SentNoise[];
   /** The listed providers. A row that is none is left out. */
   readonly providers: readonly ListedProvider[];
-  /** The records of reads of each referral. */
+  /** The records of reads of each referral and draft, and of each day of searches. */
   readonly reads: readonly { readonly id: string; readonly commits: readonly Commit<unknown>[] }[];
 }
 

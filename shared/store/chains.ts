@@ -71,16 +71,24 @@ export interface Kind<Item, State> {
   readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
   /**
    * The kind and instant under which a commit of these events at `at`, a UTC instant, is found. Undefined for most
-   * commits.
+   * commits. `beside`: what the index itself says of a sent mail, or of an act of the log.
    */
-  readonly foundBy?: (events: readonly Item[], seq: number, at: string, mail?: CountedMail) => FoundBy | undefined;
+  readonly foundBy?: (
+    events: readonly Item[],
+    seq: number,
+    at: string,
+    beside: { readonly mail?: CountedMail | undefined; readonly act?: string | undefined },
+  ) => FoundBy | undefined;
   /** Rows that are no commits of their place are left out, and the chain goes on. Else they stop its readers. */
   readonly leavesOut?: true;
 }
 export const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   readItem: readEvent,
   foldOn: (commits, from) => fold(id, commits, from),
-  foundBy: (_, seq, at) => (seq === 1 ? ['referral', at] : undefined),
+  foundBy(_, seq, at, { act }) {
+    if (seq > 1) return act === undefined ? undefined : ['act', at, act];
+    return act === undefined ? ['referral', at] : ['referral', at, act];
+  },
   // A child in danger must get its calls and mail.
   leavesOut: true,
 });
@@ -89,7 +97,7 @@ export const alertKind: Kind<AlertEvent, AlertLife> = {
   foldOn: foldAlert,
   // A leased mail is found by when it was leased, until it is settled. A deferred mail is found by when it is due to go
   // out.
-  foundBy(events, _, at, mail) {
+  foundBy(events, _, at, { mail }) {
     if (events.some(({ type }) => type === 'alert-leased')) return ['lease', at];
     if (mail && events.some(({ type }) => type === 'alert-sent')) return ['mail', at, JSON.stringify(mail)];
     const deferred = events.find((each) => each.type === 'alert-deferred');

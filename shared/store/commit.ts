@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import * as z from 'zod';
+import { doors } from '../domain/audit/act-log.ts';
 import { canonical } from './canonical.ts';
 import { type CommitCodes, mayWrite, writerOf } from './commit-codes.ts';
 
@@ -21,6 +22,8 @@ export const cause = z.discriminatedUnion('kind', [
     requestId: z.string().optional(),
     /** The purpose of a read of identities. */
     purpose: z.string().optional(),
+    /** The door that it came through. Absent in older commits. One that this release does not know is none. */
+    door: z.enum(doors).optional().catch(undefined),
   }),
   z.object({
     kind: z.literal('task'),

@@ -1,14 +1,14 @@
 /** Finds commits by an instant: the sparse index of the ledger, queried for a span at once. */
-import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type DynamoDBClient, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { firstOf } from '../domain/audit/findings.ts';
 import type { Span } from '../domain/core/spans.ts';
 
 /**
- * The kind under which a commit is found, each in a partition of the index. They are the first commit of a referral,
- * a touched draft, and a mail that is leased, deferred or sent. A partition takes a thousand writes a second, which is
- * more than a state's Careline has. One partition for each hour would take no more.
+ * The kind under which a commit is found, each in a partition of the index. It is the first commit of a referral, a touched
+ * draft, or an act of the log. Or it is a mail that is leased, deferred or sent. A partition takes a thousand writes a
+ * second, which is more than a state's Careline has. One partition for each hour would take no more.
  */
-export type FoundAs = 'referral' | 'draft' | 'lease' | 'deferred' | 'mail';
+export type FoundAs = 'referral' | 'draft' | 'lease' | 'deferred' | 'mail' | 'act';
 /** The kind and the UTC instant by which it is found, and what the index itself says of it. */
 export type FoundBy = readonly [as: FoundAs, at: string, note?: string];
 
@@ -43,6 +43,46 @@ async function* entriesIn({ client, table }: Finding, { from, before }: Span, as
   );
   for await (const { Items = [] } of pages) yield* Items;
 }
+
+/** A commit as the index has it: its place, the UTC instant under which it is found, and the note. */
+export interface FoundPlace {
+  readonly chain: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly note?: string;
+}
+
+const placeIn = ({ pk, seq, foundAt, note }: Record<string, AttributeValue>): FoundPlace => ({
+  chain: pk?.S ?? '',
+  seq: Number(seq?.N),
+  at: foundAt?.S ?? '',
+  ...(note?.S !== undefined && { note: note.S }),
+});
+
+/** The places of all commits of this kind in the span, in the order of their instants. It reads no chain. */
+export const createPlaceFinder =
+  (finding: Finding) =>
+  async (span: Span, as: FoundAs): Promise<readonly FoundPlace[]> => {
+    const found: FoundPlace[] = [];
+    for await (const item of entriesIn(finding, span, as)) found.push(placeIn(item));
+    return found;
+  };
+
+/** The first commit of this kind ever. Undefined where there is none. */
+export const createFirstFinder =
+  ({ client, table }: Finding) =>
+  async (as: FoundAs): Promise<FoundPlace | undefined> => {
+    const { Items: [item] = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'ByInstant',
+        KeyConditionExpression: 'foundAs = :as',
+        ExpressionAttributeValues: { ':as': { S: as } },
+        Limit: 1,
+      }),
+    );
+    return item && placeIn(item);
+  };
 
 /** What the index says of the commits of this kind in the span: each note with its UTC instant. It reads no chain. */
 export const createNoteFinder =

@@ -9,6 +9,7 @@ import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import { requireWritable } from '../domain/announced-events.ts';
+import { type Door, noteOfAct } from '../domain/audit/act-log.ts';
 import type { ExportRequest } from '../domain/audit/exports.ts';
 import {
   aboutChain,
@@ -74,6 +75,7 @@ import {
   type ChainCheck,
   type Commit,
   type CommitBody,
+  decodeCommit,
   earlierOf,
   encodeCommit,
   isAsWritten,
@@ -87,7 +89,13 @@ import {
 import { type CommitCodes, mayWrite, rememberCodes, writerOf } from './commit-codes.ts';
 import { type CodedCommit, createCommitRows, type Inserted, type Last, storedIn } from './commit-rows.ts';
 import type { DoubtLook } from './doubts.ts';
-import { createFinder, createNoteFinder } from './found-commits.ts';
+import {
+  createFinder,
+  createFirstFinder,
+  createNoteFinder,
+  createPlaceFinder,
+  type FoundPlace,
+} from './found-commits.ts';
 import { keepLatest } from './keep-latest.ts';
 import { createReadingRoom, type FoundDoubt, type Trusting } from './reading-room.ts';
 
@@ -150,11 +158,21 @@ function once<Item, Code extends string>(
   return isSame ? [] : idReused;
 }
 
-/** A cause that names no request yet names this one. */
-const withRequest = (cause: Cause, requestId: string | undefined): Cause =>
-  requestId !== undefined && (cause.kind === 'command' || cause.kind === 'task') && cause.requestId === undefined
-    ? { ...cause, requestId }
-    : cause;
+/** A cause that names no request yet names this one. That of a person names the door. */
+function causeHere(cause: Cause, requestId: string | undefined, door: Door | undefined): Cause {
+  if (cause.kind !== 'command' && cause.kind !== 'task') return cause;
+  const request = whereKnown({ requestId: cause.requestId ?? requestId });
+  return cause.kind === 'task' ? { ...cause, ...request } : { ...cause, ...request, ...whereKnown({ door }) };
+}
+
+/** A stored row that is no commit gives none. */
+function recordIn(stored: StoredCommit): readonly Commit<unknown>[] {
+  try {
+    return [decodeCommit(stored, (event) => event)];
+  } catch {
+    return [];
+  }
+}
 
 /** What a commit at this place of a chain holds. */
 const bodyOf = (
@@ -211,6 +229,8 @@ export function createLedger(parts: {
   readonly codes: CommitCodes;
   /** The request that this process serves now: the commits of commands and tasks name it. */
   readonly requestId?: () => string | undefined;
+  /** The door that this process is: the commits of commands name it. */
+  readonly door?: Door | undefined;
   /** Hears of each commit that was appended. */
   readonly onAppended?: (chain: string, seq: number) => void;
   /** Without it, each commit is read and folded anew. */
@@ -223,6 +243,8 @@ export function createLedger(parts: {
   const { doubts } = room;
   const foundIn = createFinder({ client, table });
   const notesIn = createNoteFinder({ client, table });
+  const placesIn = createPlaceFinder({ client, table });
+  const firstFound = createFirstFinder({ client, table });
   /** The last record of each access chain, as far as this process knows. */
   const lastAccess = new Map<string, Last>();
   /** Notes doubts of a record. The same one is noted once until a supervisor answers it. */
@@ -317,7 +339,7 @@ export function createLedger(parts: {
       const refusal = await guard?.(chain, commits, commitContext.now);
       if (refusal !== undefined) return refusal as Answer;
       const seq = commits.length + 1;
-      const cause = withRequest(commitContext.cause, parts.requestId?.());
+      const cause = causeHere(commitContext.cause, parts.requestId?.(), parts.door);
       const content = bodyOf(chain, seq, { ...commitContext, cause }, policy, events);
       const prev = commits.findLast(({ isLeftOut }) => !isLeftOut)?.stored.hash ?? noHash;
       const stored = await coded(content, prev, !before.asStored && (await mayVouch(chain, commits)));
@@ -329,7 +351,7 @@ export function createLedger(parts: {
           seq,
           stored,
           commitContext.now,
-          kind.foundBy?.(events, seq, commitContext.now, commitContext.mail),
+          kind.foundBy?.(events, seq, commitContext.now, { mail: commitContext.mail, act: noteOfAct(content) }),
         )
       ) {
         room.remember(chain, after);
@@ -412,8 +434,19 @@ export function createLedger(parts: {
     throw new LedgerBusy('The record of this access could not be written: ask the person on call for this system.');
   }
 
-  const recordOf = (chain: string, seq: number, frame: CommitContext, parts: readonly string[], approvedBy?: string) =>
-    bodyOf(chain, seq, frame, '', [{ read: parts, ...whereKnown({ approvedBy }) }]);
+  const recordOf = (chain: string, seq: number, frame: CommitContext, read: readonly string[], approvedBy?: string) =>
+    bodyOf(chain, seq, { ...frame, cause: causeHere(frame.cause, parts.requestId?.(), parts.door) }, '', [
+      { read, ...whereKnown({ approvedBy }) },
+    ]);
+
+  /** Appends a record of a read. The log finds it by its instant. */
+  const appendRecord = async (content: CommitBody, prev: string): Promise<StoredCommit | undefined> => {
+    const { chain, seq, at } = content;
+    const stored = await coded(content, prev);
+    const note = noteOfAct(content, true);
+    const isFirst = await rows.append(chain, seq, stored, at, note === undefined ? undefined : ['act', at, note]);
+    return isFirst ? stored : undefined;
+  };
 
   /** The reads of facts that fit. A record that no function wrote is none. */
   async function provedReads(
@@ -716,8 +749,8 @@ export function createLedger(parts: {
       for (let round = 0; round < tries; round += 1) {
         const { chain, last } = await endOfAccess(accessChain(referralId));
         const seq = last.seq + 1;
-        const stored = await coded(recordOf(chain, seq, commitContext, parts, approvedBy), last.hash);
-        if (await rows.append(chain, seq, stored, commitContext.now)) {
+        const stored = await appendRecord(recordOf(chain, seq, commitContext, parts, approvedBy), last.hash);
+        if (stored) {
           keepLatest(lastAccess, chain, { seq, hash: stored.hash });
           return;
         }
@@ -745,8 +778,7 @@ export function createLedger(parts: {
         if (!own) break;
         const seq = own.commits.length + 1;
         const prev = own.commits.at(-1)?.stored.hash ?? noHash;
-        const stored = await coded(recordOf(own.chain, seq, commitContext, parts), prev);
-        if (await rows.append(own.chain, seq, stored, commitContext.now)) return;
+        if (await appendRecord(recordOf(own.chain, seq, commitContext, parts), prev)) return;
         await backOff(round);
       }
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
@@ -773,6 +805,34 @@ export function createLedger(parts: {
 
     /** The referrals whose first commit is in the span, the earliest first. */
     openedIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'referral')).keys()],
+
+    /** The places of the acts of the log in the span, with those of commits that open a referral. In no order. */
+    actsIn: async (span: Span): Promise<readonly FoundPlace[]> =>
+      (await Promise.all([placesIn(span, 'act'), placesIn(span, 'referral')])).flat(),
+
+    /**
+     * From when on the index has all acts, a UTC instant. Undefined where it has them from the first report on. Referrals that
+     * were opened before an act had a note have older acts that are in their audits alone.
+     */
+    async actsCompleteFrom(): Promise<string | undefined> {
+      const [opened, act] = await Promise.all([firstFound('referral'), firstFound('act')]);
+      return opened && opened.note === undefined ? (act?.at ?? '9999-12-31T00:00:00.000Z') : undefined;
+    },
+
+    /** The records of reads at these places of a chain. A row that is none is left out. `isProved`: a function wrote it. */
+    async readsAt(
+      chain: string,
+      places: ReadonlySet<number>,
+    ): Promise<readonly { readonly commit: Commit<unknown>; readonly isProved: boolean }[]> {
+      const found = (await rows.placed(chain, Math.min(...places))).filter(({ place }) => places.has(place));
+      const read = await Promise.all(
+        found.map(async ({ place, stored }) => {
+          const [commit] = recordIn(stored);
+          return commit && { commit, isProved: await isAsWritten(chain, place, stored, codes) };
+        }),
+      );
+      return read.filter((each) => each !== undefined);
+    },
 
     /** The drafts that were begun or touched in the span. */
     draftsIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'draft')).keys()],

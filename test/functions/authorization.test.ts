@@ -251,6 +251,7 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'ask-export': auditing,
   'answer-export': auditing,
   'download-export': auditing,
+  'read-log': auditing,
   'read-directory': [...departments, 'mdt-coordinator', 'mdt-chair'],
   'read-on-call': departments,
   'import-shifts': shifts,

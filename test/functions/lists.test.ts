@@ -278,6 +278,7 @@ describe('the deadlines of one person', () => {
         '/queue?owner=careline-worker',
         '/referrals',
         '/audit/runs',
+        '/audit/log',
       ];
       const texts = await Promise.all(lists.map(async (path) => (await ask(path, as)).text));
       const named = forPeople.includes(as);
@@ -386,6 +387,7 @@ describe('the readers of each list', () => {
     ['/deadlines', roles],
     ['/referrals', queueReaders],
     ['/audit/runs', ['administrator', 'auditor']],
+    ['/audit/log', ['administrator', 'auditor']],
     ['/directory?role=legal', directoryReaders],
   ];
   test.each(lists)('of %s: 200 for those and 403 for the rest', async (path, readers) => {

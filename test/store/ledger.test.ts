@@ -101,10 +101,12 @@ describe('a change', () => {
     const id = await open();
     await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]);
     const [first, second] = await rowsOf(id);
-    const names = ['at', 'body', 'foundAs', 'foundAt', 'hash', 'keyId', 'mac', 'pk', 'prev', 'seq', 'vouches'];
+    const names = ['at', 'body', 'foundAs', 'foundAt', 'hash', 'keyId', 'mac', 'note', 'pk', 'prev', 'seq', 'vouches'];
     expect(Object.keys(first ?? {}).sort()).toEqual(names);
     expect(second).toMatchObject({ pk: `referral#${id}`, seq: 2, at: now, prev: first?.hash });
-    expect(second).not.toHaveProperty('foundAt');
+    // An act of a person is found by its instant, and the note says who did it. Neither is in the hashed text.
+    expect(second).toMatchObject({ foundAs: 'act', foundAt: now });
+    expect(JSON.parse(String(second?.note))).toEqual({ by: 'P-1', kind: 'sweep', door: 'watchdog' });
     expect(JSON.parse(String(second?.body))).toEqual({
       format: 1,
       chain: `referral#${id}`,
@@ -431,7 +433,7 @@ describe('beside the referrals', () => {
       actor: { id: 'P-1' },
       events: [{ read: ['child', 'birth'] }],
     });
-    expect((await records())[0]).not.toHaveProperty('foundAt');
+    expect((await records())[0]).toMatchObject({ foundAs: 'act', foundAt: now });
   });
 
   test('records of reads form one chain, whichever process writes them and however many at once', async () => {

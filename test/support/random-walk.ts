@@ -354,6 +354,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
           '/deadlines',
           '/referrals',
           '/audit/runs',
+          '/audit/log',
           '/reports/monday',
           `/reports/${oneOf(pageNames)}?calendar=calendar-year&year=2026&by=${oneOf(splitNames)}`,
           `/queue?${oneOf(['region=4', 'region=unknown', 'stage=withdrawn', 'overdue=yes', 'owner=caseworker', 'owner=legal'])}`,

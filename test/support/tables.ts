@@ -6,6 +6,7 @@ import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-s
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
+import type { Door } from '../../shared/domain/audit/act-log.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { type CommitCodes, codesInProcess } from '../../shared/store/commit-codes.ts';
@@ -84,6 +85,7 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
       readonly client?: DynamoDBClient;
       readonly pause?: (milliseconds: number) => Promise<void>;
       readonly codes?: CommitCodes;
+      readonly door?: Door;
     } = {},
   ) =>
     createLedger({
@@ -93,6 +95,7 @@ function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, r
       random,
       pause: options.pause ?? (async () => {}),
       codes: options.codes ?? codesInProcess('door'),
+      door: options.door,
     });
   const ledger = openLedger();
   const wrapping = wrapInProcess();

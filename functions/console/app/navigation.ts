@@ -38,6 +38,7 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/referrals', words: 'All referrals', isFor: seesEveryReferral },
   { path: '/runs', words: 'Runs', isFor: isA(auditors) },
   { path: '/export', words: 'Export for an auditor', isFor: isA(auditors) },
+  { path: '/log', words: 'Log', isFor: isA(auditors) },
   { path: '/teams', words: 'Empty team seats', isFor: isA(gapReaders) },
   { path: '/returns', words: 'Returns from missing', isFor: isA(returnReaders) },
   { path: '/providers', words: 'Providers', isFor: everyone },

@@ -2,11 +2,14 @@
 import { Hono } from 'hono';
 import { redactFindings } from '../../../shared/application/access/redact-references.ts';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
+import { readInput } from '../../../shared/application/input/read-input.ts';
+import { logFilters } from '../../../shared/application/read/log.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import { viewRun } from '../../../shared/application/read/run.ts';
 import { type RunFilters, readRuns, runFilters, runsAmong, runsFor } from '../../../shared/application/read/runs.ts';
 import { recentFindings } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
+import { readReference } from '../../../shared/domain/core/ids.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import deadlineDefinition from '../../../workflows/deadline.asl.json' with { type: 'json' };
@@ -14,12 +17,15 @@ import referralDefinition from '../../../workflows/referral.asl.json' with { typ
 import { givenIn } from '../app/given.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
+import { LogPage, logPath } from './log-page.tsx';
 import { RunPage } from './run-page.tsx';
 import { RunsPage, runsPath } from './runs-page.tsx';
 import { WatchdogPage, watchdogPath } from './watchdog-page.tsx';
 
 /** So many rows stand on a page. */
 const rowsOfPage = 12;
+/** So many acts stand on a page of the log. */
+const actsOfPage = 12;
 /** So many runs stand in each list of the watchdog's page. */
 const runsOfWatchdog = 5;
 
@@ -74,6 +80,30 @@ export function createRunPages(
         inAws={executionInAws(parts.machines[run.machine], run.execution)}
       />,
     );
+  });
+
+  app.get(logPath, async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['log-for-auditors'].sentence);
+    const { after, ...given } = givenIn(context);
+    const typed = readReference('CR', given.referral ?? '');
+    const read = readInput(logFilters, typed === undefined ? given : { ...given, referral: typed });
+    const isCursor = after === undefined || (await parts.board.isLogCursor(after));
+    const [problem] = read.problems ?? [];
+    if (problem || read.problems || !isCursor) {
+      const sentence = problem?.sentence ?? 'This address of a later page is not right. Begin at the first page.';
+      return context.html(<LogPage frame={frameOf(context)} chosen={{}} problem={sentence} />, 400);
+    }
+    const chosen = read.data;
+    const found = await parts.board.log({ ...parts, now: parts.now() }, chosen, { limit: actsOfPage, after }, visitor);
+    const people = found.acts.flatMap(({ by, isPerson, onBehalfOf = [] }) => (isPerson ? [by, onBehalfOf].flat() : []));
+    const { person } = chosen;
+    const [nameOf, known] = await Promise.all([
+      namesOf(parts.directory, [...people, person ?? []].flat()),
+      person === undefined ? undefined : parts.directory.person(person),
+    ]);
+    const isUnknown = person !== undefined && known === undefined;
+    return context.html(<LogPage {...{ frame: frameOf(context), chosen, found, nameOf, isUnknown }} />);
   });
 
   app.get(watchdogPath, async (context) => {

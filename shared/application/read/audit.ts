@@ -42,12 +42,12 @@ function waitedFor(state: Referral, runId: string, policy: Policy): readonly Rec
 }
 
 /** Stands for each person of a provider whose records are kept apart: a name would tell of the treatment. */
-const someProvider = { kind: 'person', id: 'PROVIDER-HELD-APART' } as const;
+export const someProvider = { kind: 'person', id: 'PROVIDER-HELD-APART' } as const;
 
 /**
  * The contacts kept apart by referrals that this one was ever merged into. They may have read this one's note on safe contact.
  */
-async function part2WhereMerged(
+export async function part2WhereMerged(
   { ledger, policyOf }: { readonly ledger: Pick<Ledger, 'referral'>; readonly policyOf: (version: string) => Policy },
   events: readonly Event[],
 ): Promise<readonly string[]> {

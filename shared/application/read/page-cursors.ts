@@ -5,6 +5,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Board, Reading } from '../../store/board.ts';
 import { createDigests, type Hmac } from '../matching/secret.ts';
+import { isLogPlace, readLog } from './log.ts';
 
 const cipher = 'aes-256-gcm';
 const [nonceLength, tagLength] = [12, 16];
@@ -66,5 +67,12 @@ export function encryptCursors(board: Lists, secretKey: () => Promise<string>) {
     isPageCursor: isMark(board.isPageCursor),
     isListCursor: isMark(board.isListCursor),
     drafts: sealed(board.drafts),
+    isLogCursor: isMark(isLogPlace),
+    /** The log, with its cursors encrypted too. An act at the end of a page may be of any referral. */
+    async log(...[parts, asked, { limit, after }, visitor]: Parameters<typeof readLog>) {
+      const key = await digests();
+      const { next, ...page } = await readLog(parts, asked, { limit, after: after && open(key, after) }, visitor);
+      return { ...page, ...(next !== undefined && { next: close(key, next) }) };
+    },
   };
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { exportIdPattern } from '../../domain/audit/exports.ts';
 import { auditors } from '../access/visitor.ts';
+import { logFilters } from '../read/log.ts';
 import { runFilters } from '../read/runs.ts';
 import { exportAnswerInput, exportAskers, exportInput } from '../use-cases/keep-exports.ts';
 import type { Routes } from './route.ts';
@@ -97,5 +98,19 @@ export const auditRoutes = {
     answer: 'ExportFile',
     refusals: ['no-such-export', 'export-not-yours'],
     decides: ['export-not-approved', 'export-answered', 'export-over', 'export-too-large', 'record-in-doubt'],
+  },
+  'read-log': {
+    method: 'get',
+    tag: 'audit',
+    rate: 'person',
+    path: '/audit/log',
+    title: 'Read who did and read what, across referrals, the latest first',
+    roles: auditors,
+    forbidden: 'log-for-auditors',
+    relation: 'Of each referral that their roles cover. Of one that is closed to them it has nothing.',
+    query: logFilters,
+    paging: 'log',
+    answer: 'Log',
+    refusals: [],
   },
 } as const satisfies Routes;

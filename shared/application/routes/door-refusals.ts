@@ -137,6 +137,7 @@ export const doorRefusals = {
     status: 403,
     sentence: 'An administrator approves or declines an export. Only the person who asked may download it.',
   },
+  'log-for-auditors': { status: 403, sentence: 'The log of operations is for administrators and auditors.' },
   'searches-for-auditors': { status: 403, sentence: 'Who searched, is for administrators and auditors.' },
   'child-for-workers': { status: 403, sentence: 'Who the child is, is for those who work with the child.' },
   'purpose-not-yours': {

@@ -26,7 +26,7 @@ export interface Route {
   readonly misfit?: Readonly<Record<string, DoorRefusal>>;
   readonly query?: z.ZodType;
   /** A list that comes by pages, with the kind of its cursor. */
-  readonly paging?: 'page' | 'list';
+  readonly paging?: 'page' | 'list' | 'log';
   /** The body. `of-the-command`: the command table has its schema, and the use case reads it. */
   readonly body?: z.ZodType | 'of-the-command';
   /** Whether a submission may, or must, bring an Idempotency-Key. */

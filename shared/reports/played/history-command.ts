@@ -4,6 +4,8 @@
  * the commits, and the rows that say what is over. A row lacks its code alone, which is made of its `message`.
  */
 import { parseArgs } from 'node:util';
+import { noteOfAct } from '../../domain/audit/act-log.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { openRuns } from '../../domain/deadlines/deadline-runs.ts';
 import type { Event } from '../../domain/events.ts';
 import { fold } from '../../domain/fold.ts';
@@ -33,12 +35,14 @@ function ledgerRows({ id, commits }: Recorded): readonly PlayedRow[] {
   return commits.map((commit) => {
     const { seq, at, actor, policy } = commit;
     const events = commit.events as readonly Event[];
-    const stored = encodeCommit(
-      { chain, seq, at, actor, cause: causeOf(id, commit), policy, events: [...events] },
-      prev,
-    );
+    const content = { chain, seq, at, actor, cause: causeOf(id, commit), policy, events: [...events] };
+    const stored = encodeCommit(content, prev);
     prev = stored.hash;
-    const found = seq === 1 ? { foundAs: 'referral', foundAt: new Date(at).toISOString() } : {};
+    const note = noteOfAct(content);
+    const found =
+      seq === 1 || note !== undefined
+        ? { foundAs: seq === 1 ? 'referral' : 'act', foundAt: new Date(at).toISOString(), ...whereKnown({ note }) }
+        : {};
     const row = { pk: chain, seq, at, body: stored.text, prev: stored.prev, hash: stored.hash, ...found };
     return { row, message: messageOf(stored.hash) };
   });

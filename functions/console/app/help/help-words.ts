@@ -158,6 +158,10 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
       'The file names no child. Each download is recorded before it is sent.',
     ],
   },
+  '/log': {
+    title: 'Log',
+    sentences: ['It lists who did what, and who read about a child. The latest act stands first.'],
+  },
   '/teams': { title: 'Empty team seats', sentences: ['It lists the teams that lack a discipline the law names.'] },
   '/returns': {
     title: 'Returns from missing',

@@ -380,6 +380,7 @@ export const stories: readonly Story[] = [
         '/delegations',
         '/directory?role=caseworker',
         '/audit/runs',
+        '/audit/log',
         '/team-gaps',
         '/unmet-needs',
         '/searches?day=2026-11-10',
