@@ -634,7 +634,7 @@ export const logAnswer = z.looseObject({
       run: z.string().describe('Of a step of the workflow: its execution.').optional(),
       requestId: z.string().describe('The x-request-id of the answer.').optional(),
       purpose: z.string().describe('Of a read.').optional(),
-      alertId: z.string().describe('The alert that the act was about.').optional(),
+      alertId: z.string().describe('The alert that the act answered.').optional(),
       read: z.array(z.string()).describe('The fields that were read.').optional(),
       isDoubtful: z.boolean().describe('True where no function wrote it as it stands.').optional(),
     }),

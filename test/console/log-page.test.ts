@@ -84,6 +84,18 @@ describe('the log', () => {
     expect(times).toEqual(times.toSorted((one, other) => other - one));
     expect(acts.every(({ isPerson }) => isPerson)).toBe(true);
     expect(acts.some(({ kind, door }) => kind === 'open-referral' && door === 'not-recorded')).toBe(true);
+    // A report requests alerts and comes from none.
+    expect(acts.some(({ alertId }) => alertId !== undefined)).toBe(false);
+    const [alertId = ''] = Object.keys((await desk.state(id)).alerts);
+    const person = { kind: 'person', id: personOf('careline-supervisor').id } as const;
+    await desk
+      .openLedger({ door: 'console' })
+      .changeReferral(
+        id,
+        { now: desk.now, actor: person, cause: { kind: 'command', name: 'acknowledge-alert', id: 'SEEN' } },
+        () => [event('alert-acknowledged', { alertId, groups: [] })],
+      );
+    expect((await actsFor('?limit=1'))[0]).toMatchObject({ kind: 'acknowledge-alert', door: 'console', alertId });
     // Screening tells of the child, so an auditor reads that facts were recorded.
     expect(acts.map(({ kind }) => kind)).not.toContain('record-child-seen');
   });
@@ -236,6 +248,9 @@ describe('the page', () => {
     expect(html).toContain('/log?request=RQ-7');
     const followed = await browser.get('/log?request=RQ-7');
     expect(followed.html).toContain(`/runs/${id}"`);
+    // And back: from a run, and from the watchdog.
+    expect((await browser.get(`/runs/${id}`)).html).toContain(`/log?referral=${id}`);
+    expect((await browser.get('/findings')).html).toContain('/log?door=watchdog');
     for (const path of ['/log', '/log?request=RQ-7', `/log?referral=${id}`, '/log?day=2026-11-09'])
       expect((await browser.get(path)).html).not.toMatch(/Wren|Teal|Canary|canary|203-555-0199|Only by text/);
   });

@@ -122,10 +122,14 @@ function About({
   return <>{isReference('DR', referralId) ? `Draft ${referralId}` : 'All children'}</>;
 }
 
-const kindWords = ({ kind, read, purpose }: LogLine): string => {
-  const did = read ? `Read: ${read.map(labelOf).join(', ') || 'records kept apart'}` : words(kind);
-  return purpose === undefined ? did : `${did}. Purpose: ${wordsInside(purpose)}`;
-};
+function didWords({ kind, read, referralId }: LogLine): string {
+  if (!read) return words(kind);
+  if (referralId.startsWith('SEARCHES')) return 'Searched by name';
+  return `Read: ${read.map(labelOf).join(', ') || 'records kept apart'}`;
+}
+
+const kindWords = (line: LogLine): string =>
+  line.purpose === undefined ? didWords(line) : `${didWords(line)}. Purpose: ${wordsInside(line.purpose)}`;
 
 function Acts({
   frame,
@@ -200,7 +204,7 @@ export const LogPage = ({ frame, chosen, problem, found, nameOf = (id) => id, is
       <>
         <p>
           Who did what in referrals, and who read about a child. Shifts, delegates and providers have their history on
-          their own pages. All times are New York time.
+          their own pages.
         </p>
         <Filters frame={frame} chosen={chosen} />
         {found.acts.length === 0 ? (

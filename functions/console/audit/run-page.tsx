@@ -10,6 +10,8 @@ import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { recipientWords } from '../app/words.ts';
+import { addressOf } from '../queue/filter-words.ts';
+import { logPath } from './log-page.tsx';
 import { RunGraph } from './run-graph.tsx';
 import { runPath, runsPath, stateWords } from './runs-page.tsx';
 
@@ -129,7 +131,8 @@ export function RunPage(props: Props) {
       <h1>{title}</h1>
       <p>
         A run of <Reference id={run.referralId} base={frame.base} />, which has{' '}
-        <a href={`${frame.base}/referrals/${run.referralId}/audit`}>an audit</a>.
+        <a href={`${frame.base}/referrals/${run.referralId}/audit`}>an audit</a>, and{' '}
+        <a href={addressOf(`${frame.base}${logPath}`, { referral: run.referralId })}>a log of who did what</a>.
       </p>
       <SummaryList
         pairs={[

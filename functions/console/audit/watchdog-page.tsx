@@ -12,6 +12,7 @@ import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { addressOf } from '../queue/filter-words.ts';
+import { logPath } from './log-page.tsx';
 import { runPath, runsPath } from './runs-page.tsx';
 
 export const watchdogPath = '/findings';
@@ -65,7 +66,11 @@ export function WatchdogPage({ frame, findings, stuck, repaired, page }: Props) 
   return (
     <Page frame={frame} title="The watchdog">
       <h1>The watchdog</h1>
-      <p>Every five minutes it looks for what was left undone. It repairs what it can, and tells the rest.</p>
+      <p>
+        Every five minutes it looks for what was left undone. It repairs what it can, and tells the rest.{' '}
+        <a href={addressOf(`${frame.base}${logPath}`, { door: 'watchdog' })}>What it committed to referrals</a> stands
+        in the log.
+      </p>
       <h2>What is stuck now</h2>
       {stuck.total === 0 ? (
         <p>No run is stuck.</p>

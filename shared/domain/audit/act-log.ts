@@ -42,7 +42,7 @@ export interface LoggedAct {
   readonly run?: string;
   readonly requestId?: string;
   readonly purpose?: string;
-  /** The alert that the act was about. */
+  /** The alert that the act answered. */
   readonly alertId?: string;
   /** Of a read: the fields that were read. */
   readonly read?: readonly string[];
@@ -52,6 +52,10 @@ const fieldOf = (events: readonly unknown[], field: string): unknown =>
   events.flatMap((each) =>
     typeof each === 'object' && each !== null && field in each ? [(each as Record<string, unknown>)[field]] : [],
   )[0];
+
+/** An alert that the act itself requested is none that it came from. */
+const isRequest = (event: unknown): boolean =>
+  typeof event === 'object' && event !== null && 'type' in event && event.type === 'alert-requested';
 
 const waysOfSystem: Readonly<Record<string, Way>> = {
   task: 'workflow',
@@ -67,7 +71,10 @@ export function actOf(
   { seq, at, actor, onBehalfOf, cause, events }: LoggedCommit,
   isRead = false,
 ): LoggedAct {
-  const alertId = fieldOf(events, 'alertId');
+  const alertId = fieldOf(
+    events.filter((each) => !isRequest(each)),
+    'alertId',
+  );
   const read = fieldOf(events, 'read');
   return {
     referralId,
