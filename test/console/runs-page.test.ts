@@ -115,7 +115,9 @@ describe('the page of runs', () => {
     expect(text).toMatch(/Generations that ended before their time .*It was lost, and the next one went on/);
     expect(lost.html).toContain('aria-label="It stands at: Await person.');
     expect(text).toContain('No wait is saved now. Those of other steps are not recorded here.');
-    expect(text).toContain('Resumed by Not recorded. The last act of a person in it stands below, as entry 1 of the referral.');
+    expect(text).toContain(
+      'Resumed by Not recorded. The last act of a person in it stands below, as entry 1 of the referral.',
+    );
     const own = textOf((await browser.get(`/runs/${id}`)).html);
     expect(own).toContain('▶ Await resolution');
     expect(own).toContain('✓ Draw roster');
