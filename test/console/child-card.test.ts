@@ -1,4 +1,4 @@
-/** The child's card on pages: it changes what a detective sees, and the child's words go to those alone who have a yes. */
+/** The child's card on pages: it changes what a detective sees. The child's words go to those alone who have a yes. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, personOf } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';

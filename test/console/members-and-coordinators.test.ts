@@ -1,4 +1,4 @@
-/** What made a member and a coordinator hesitate: which button answers, what to sign, when to meet, and what to do first. */
+/** What made a member and a coordinator hesitate. It is which button answers, what to sign, when to meet, and what to do first. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, personOf } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';

@@ -1,4 +1,4 @@
-/** A refusal that is about one field of the form: the API's sentence names it in quotation marks, a page shows it at the field. */
+/** A refusal that is about one field of the form. The API's sentence names it in quotation marks. A page shows it at the field. */
 import type { Field } from './form-fields.ts';
 
 const inField = / in "([A-Za-z]+)"/;

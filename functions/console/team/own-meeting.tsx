@@ -1,4 +1,4 @@
-/** The next meeting of the team for a reader who is asked to come: when it is, how to join, and how to ask for another time. */
+/** The next meeting of the team, for a reader who is asked to come. It says when, how to join, and how to ask for another time. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { useWording } from '../app/spoken.ts';

@@ -31,7 +31,7 @@ export const factsPurpose = z.strictObject({
     example: 'quality-review',
   }),
 });
-/** In the child's own words: when and how to reach the child, who must not know, and who should be there. */
+/** The child's own words: when and how to call, who must not know, and who should be there. */
 export interface CardWords {
   readonly goodTimes?: string | undefined;
   readonly mustNotKnow?: string | undefined;

@@ -7,7 +7,7 @@ import type { cardAnswers, cardTexts } from './card-events.ts';
 export interface CardState {
   readonly answers: z.infer<typeof cardAnswers>;
   readonly texts: z.infer<typeof cardTexts>;
-  /** By whom it was last changed, and when. Absent before its first words. */
+  /** Who changed it last, and when. Absent before the first change. */
   readonly changed?: { readonly madeBy: (typeof cardMakers)[number]; readonly at: string };
   readonly consents: Readonly<Partial<Record<CardAudience, CardConsent>>>;
   /** What counsel said of the card for a parent. Each change of the card or of safe contact takes it back. */

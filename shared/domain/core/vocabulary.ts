@@ -277,10 +277,10 @@ export const chargeEnds = ['not-charged', 'withdrawn', 'diverted', 'adjudicated'
 /** Who changes the child's card. Never someone alone. */
 export const cardMakers = ['child-wrote', 'written-together'] as const;
 
-/** By whom the child wants to be interviewed or examined. */
+/** Who should interview or examine, as the child wants it. */
 export const interviewers = ['a-woman', 'a-man', 'no-preference'] as const;
 
-/** Whom the child is asked about, one by one: may they read the words of the card? Their list is an assumption of this project. */
+/** The child is asked about each: may they read the words of the card? Their list is an assumption of this project. */
 export const cardAudiences = [
   'police',
   'prosecutor',

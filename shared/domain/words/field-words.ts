@@ -139,7 +139,7 @@ const labels = {
   limitsSaid: 'Did you say the limits of confidentiality first?',
   madeBy: 'Who changes the card',
   cardLanguage: 'Language the child wants to speak',
-  interviewer: 'By whom the child wants to be interviewed or examined',
+  interviewer: 'Who should interview or examine, as the child wants it',
   askFirst: 'Does the child want to be asked before anything is decided or passed on?',
   onPaper: 'Did the child ask for the card on paper?',
   goodTimes: 'When and how to reach the child, in the child’s words',
