@@ -17,7 +17,7 @@ export interface StackOptions {
 /** Resources that DescribeStackResources tells at most, and a page of ListStackResources. */
 const mostTold = 100;
 
-/** Serves DescribeStacks, DescribeStackResources and ListStackResources. */
+/** Serves DescribeStacks, DescribeStackResources, ListStackResources and GetTemplate. */
 export function createStacks({ template, authorize, deployment, webUrl }: StackOptions): AwsService {
   const { name } = template.stack;
   const stackId = `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${name}/local`;
@@ -81,6 +81,10 @@ export function createStacks({ template, authorize, deployment, webUrl }: StackO
           .slice(0, mostTold)
           .map((each) => ({ StackName: name, StackId: stackId, Timestamp: time, ...told(each) })),
       };
+    },
+    GetTemplate(form, principal) {
+      allow(form, principal, 'GetTemplate');
+      return { TemplateBody: template.text(), StagesAvailable: ['Original', 'Processed'] };
     },
     ListStackResources(form, principal) {
       allow(form, principal, 'ListStackResources');

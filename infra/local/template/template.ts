@@ -24,6 +24,8 @@ export interface Template {
   /** In the template's order. */
   ofType(type: string): readonly Resource[];
   readonly stack: { readonly name: string };
+  /** The template as it was synthesized, in JSON. */
+  text(): string;
   /** The stack's outputs by name, without those that cannot be resolved here. */
   outputs(): ReadonlyMap<string, string>;
   /** The absolute folder of the zip asset that is uploaded as `s3Key`. */
@@ -74,6 +76,7 @@ export function readTemplate(assemblyFolder: string, stack = 'Careline'): Templa
     resources,
     ofType: (type) => [...resources.values()].filter((resource) => resource.type === type),
     stack: { name: stack },
+    text: () => JSON.stringify(source),
     outputs: () =>
       new Map(Object.entries(source.Outputs ?? {}).flatMap(([name, output]) => outputOf(name, output, resolve))),
     assetFolder: (s3Key) => assetFolder(assemblyFolder, stack, s3Key),

@@ -67,6 +67,13 @@ describe('the stack', () => {
     expect(second.xml).not.toContain('NextToken');
   });
 
+  it('gives the template that it was made of', async () => {
+    const { xml } = await ask({ Action: 'GetTemplate', StackName: 'Careline' });
+    const [, body = ''] = /<TemplateBody>(.*?)<\/TemplateBody>/s.exec(xml) ?? [];
+    const text = body.replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
+    expect(JSON.parse(text)).toEqual({ Resources: resources, Outputs });
+  });
+
   it('is told to those alone who may ask', async () => {
     const stacks = start((_principal, action) => {
       throw new AccessDenied(`no principal may perform ${action}`);
