@@ -50,9 +50,9 @@ export function yearOf(calendar: CalendarName, date: string): number {
 
 export const isIn = ({ from, before }: Omit<Period, 'name'>, date: string): boolean => date >= from && date < before;
 
-/** Whether the period is a whole year of some calendar, and not another span that a reader chose. */
-export const isYear = ({ from, before }: Period): boolean =>
-  Object.values(calendars).some(({ begins }) => from.slice(5) === begins) &&
+/** Whether the period is a whole year of this calendar, and not another span that a reader chose. */
+export const isYearOf = (calendar: CalendarName, { from, before }: Period): boolean =>
+  from.slice(5) === calendars[calendar].begins &&
   Number(before.slice(0, 4)) === Number(from.slice(0, 4)) + 1 &&
   before.slice(4) === from.slice(4);
 

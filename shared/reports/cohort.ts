@@ -1,7 +1,7 @@
 /** The referrals and children that a report on a period is about. */
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
-import { hasEnded, isIn, isYear, type Period } from './calendars.ts';
+import { type CalendarName, hasEnded, isIn, isYearOf, type Period } from './calendars.ts';
 import { type CountedChild, childrenOf } from './children.ts';
 
 export interface Cohort {
@@ -29,20 +29,26 @@ export const leastWithheld = 6;
 const isReceivedIn = ({ receivedAt }: FactRow, period: Period): boolean => isIn(period, newYorkDate(receivedAt));
 
 /**
- * Sealed referrals are in state-wide figures of years that have ended, at least six together, and in no other. Else a difference
- * of two figures could reveal one.
+ * Sealed referrals are in state-wide figures of years that have ended, at least six together, and in no other. Only the years of
+ * one calendar have them. Years of two overlap, and their difference could reveal one referral with its facts.
  */
-const showsSealed = (rows: readonly FactRow[], period: Period, asOf: string): boolean =>
-  isYear(period) &&
+const showsSealed = (rows: readonly FactRow[], period: Period, asOf: string, calendar: CalendarName): boolean =>
+  isYearOf(calendar, period) &&
   hasEnded(period, newYorkDate(asOf)) &&
   rows.filter((row) => row.sealed && isReceivedIn(row, period)).length >= leastWithheld;
 
 /**
  * The cohort of a period, of rows as they are at the watermark `asOf`, a UTC instant. `isSplit`: the figure is one of several by
- * region, gender and so on, and has no sealed referral.
+ * region, gender and so on, and has no sealed referral. `calendar`: the one whose years count sealed referrals.
  */
-export function cohortOf(given: readonly FactRow[], period: Period, asOf: string, isSplit = false): Cohort {
-  const withSealed = !isSplit && showsSealed(given, period, asOf);
+export function cohortOf(
+  given: readonly FactRow[],
+  period: Period,
+  asOf: string,
+  isSplit = false,
+  calendar: CalendarName = 'state-fiscal',
+): Cohort {
+  const withSealed = !isSplit && showsSealed(given, period, asOf, calendar);
   const shown = given.filter((row) => !row.sealed || (withSealed && isReceivedIn(row, period)));
   const rows = shown.filter((row) => isReceivedIn(row, period));
   const within = new Set(rows.map(({ id }) => id));

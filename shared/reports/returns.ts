@@ -27,7 +27,7 @@ export interface FederalTotal {
  */
 export function federalTotal(rows: readonly FactRow[], period: Period, asOf: string): FederalTotal {
   const totalOf = (isSplit: boolean): FederalTotal => {
-    const { children } = cohortOf(rows, period, asOf, isSplit);
+    const { children } = cohortOf(rows, period, asOf, isSplit, 'federal-fiscal');
     const identified = children.filter(({ referrals }) => hasOutcome('confirmed')(referrals));
     const count = (is: boolean | undefined) => identified.filter(({ referrals }) => careOf(referrals) === is).length;
     return { total: count(true), careUnknown: count(undefined) };

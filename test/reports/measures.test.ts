@@ -15,16 +15,19 @@ import { randomRows, rowOf, watermarks } from './rows.ts';
 const periods = fc
   .constantFrom(...calendarNames)
   .chain((calendar) => fc.constantFrom(periodOf(calendar, 2025), periodOf(calendar, 2026)));
+/** The only years of measures in which sealed referrals count. */
+const stateYears = [2025, 2026].map((year) => periodOf('state-fiscal', year));
 const ms = (at: string | undefined): number => Date.parse(at ?? '');
 /** The New York date, by the clock of the platform. */
 const newYork = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' });
 const dateOf = (at: string): string => newYork.format(new Date(at));
 
-/** Six sealed ones of a year that has ended are in its figures, and no fewer. */
+/** Six sealed ones of a state fiscal year that has ended are in its figures, and no fewer. */
 function showing(rows: readonly FactRow[], period: Period, asOf: string): readonly FactRow[] {
   const isOf = ({ receivedAt }: FactRow) => dateOf(receivedAt) >= period.from && dateOf(receivedAt) < period.before;
   const sealed = rows.filter((row) => row.sealed && isOf(row));
-  const shown = dateOf(asOf) >= period.before && sealed.length > 5 ? sealed : [];
+  const mayCount = period.name.startsWith('state-fiscal') && dateOf(asOf) >= period.before;
+  const shown = mayCount && sealed.length > 5 ? sealed : [];
   return rows.filter((row) => !row.sealed || shown.includes(row));
 }
 
@@ -409,7 +412,7 @@ test('no whole minus its parts tells of one to five sealed referrals, and no sea
   // Few rows of a random year are sealed, so half of them are here.
   const oftenSealed = randomRows.map((rows) => rows.map((row, at) => (at % 2 === 0 ? { ...row, sealed: true } : row)));
   fc.assert(
-    fc.property(oftenSealed, periods, watermarks, (rows, period, asOf) => {
+    fc.property(oftenSealed, fc.constantFrom(...stateYears), watermarks, (rows, period, asOf) => {
       const statewide = statewideOf(rows, period, asOf);
       const sealed = new Set(rows.filter((row) => row.sealed).map(({ id }) => id));
       for (const measure of measures) {

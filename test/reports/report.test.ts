@@ -4,7 +4,7 @@ import { readCsv } from '../../shared/domain/core/csv.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { periodOf, quartersOf } from '../../shared/reports/calendars.ts';
+import { calendarNames, periodOf, quartersOf } from '../../shared/reports/calendars.ts';
 import { childrenOf } from '../../shared/reports/children.ts';
 import { differenceOf, splitFigure } from '../../shared/reports/figures.ts';
 import { type Measure, measureNamed } from '../../shared/reports/measures.ts';
@@ -79,6 +79,8 @@ describe('a difference', () => {
 });
 
 describe('sealed referrals', () => {
+  const period = periodOf('state-fiscal', 2027);
+  const asOf = '2027-07-02T12:00:00.000Z';
   const rows = (sealed: number) =>
     boysAndGirls(10, 10).map((row, index) => (index < sealed ? { ...row, sealed: true } : row));
   const total = (given: readonly FactRow[], at: string) =>
@@ -86,7 +88,7 @@ describe('sealed referrals', () => {
 
   test('count in the total of a year that has ended, and not while it runs', () => {
     expect(total(rows(6), asOf)).toMatchObject({ count: 20 });
-    expect(total(rows(6), '2026-12-31T12:00:00.000Z')).toMatchObject({ count: 14 });
+    expect(total(rows(6), '2027-06-30T12:00:00.000Z')).toMatchObject({ count: 14 });
     expect(total(rows(5), asOf)).toMatchObject({ count: 15 });
   });
 
@@ -112,8 +114,27 @@ describe('sealed referrals', () => {
     expect(figure).toMatchObject({ count: 0, of: 14 });
   });
 
+  test('count in the years of one calendar, so that no two years that overlap tell of a few', () => {
+    const early = rowOf({ receivedAt: '2026-09-30T15:00:00.000Z', sealed: true });
+    const given = [...rows(8), { ...early, id: 'CR-98' }, { ...early, id: 'CR-99' }];
+    const counts = calendarNames.map((name) => {
+      const [figure] = reportOn(given, {
+        period: periodOf(name, name.endsWith('fiscal') ? 2027 : 2026),
+        asOf: '2027-12-01T12:00:00.000Z',
+        measures: [measure('referrals')],
+      }).figures;
+      return [name, figure?.kind === 'count' && figure.count];
+    });
+    expect(Object.fromEntries(counts)).toEqual({
+      'state-fiscal': 22,
+      'federal-fiscal': 12,
+      grant: 12,
+      'calendar-year': 12,
+    });
+  });
+
   test('count in no part of a year, such as a quarter', () => {
-    const [quarter = period] = quartersOf(period).slice(3);
+    const [quarter = period] = quartersOf(period).slice(1);
     const [figure] = reportOn(rows(8), { period: quarter, asOf, measures: [measure('referrals')] }).figures;
     expect(figure).toMatchObject({ count: 12 });
   });
