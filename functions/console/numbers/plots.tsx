@@ -91,6 +91,9 @@ export interface Point {
   readonly value: number | undefined;
 }
 
+/** So much room the words of a mark need at its right. Near the edge they stand at its left. */
+const markWidth = 70;
+
 /** A line over quarters or years. `mark`: the name of the point from which on something holds, such as a policy. */
 export function LinePlot({
   title,
@@ -109,7 +112,8 @@ export function LinePlot({
   if (first?.value === undefined || last?.value === undefined || first === last)
     return <p class="small">{`${title}: no line, because fewer than two quarters have 20 cases.`}</p>;
   const sentence = `${title}: from ${say(first.value)} in ${first.name} to ${say(last.value)} in ${last.name}.`;
-  const [top, bottom] = [14, 96];
+  // The words of the mark stand above the line.
+  const [top, bottom] = [20, 96];
   const most = isShare ? 1 : Math.max(1, ...known.map(({ value = 0 }) => value));
   const x = scalePoint(
     points.map(({ name }) => name),
@@ -136,7 +140,12 @@ export function LinePlot({
         {mark && markX !== undefined && (
           <>
             <line class="plot-mark" x1={markX} x2={markX} y1="4" y2={bottom} />
-            <text class="plot-small" x={markX + 3} y="11">
+            <text
+              class="plot-small"
+              x={markX < width - markWidth ? markX + 3 : markX - 3}
+              y="11"
+              text-anchor={markX < width - markWidth ? 'start' : 'end'}
+            >
               {mark.words}
             </text>
           </>

@@ -13,10 +13,12 @@ import { baselines, type Target } from '../../../shared/reports/targets.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Day, Select } from '../queue/filter-line.tsx';
+import { addressOf } from '../queue/filter-words.ts';
 import {
   barsOf,
   DifferencesTable,
   LinesTable,
+  measureWords,
   NumberLink,
   type Shown,
   SplitTable,
@@ -166,10 +168,12 @@ function WhatHappened({ report, shown }: Part) {
   );
 }
 
+const serviceOf = (measure: string): string => measure.replace('unmet-need-', '');
 /** The service of a measure of needs, as it stands in a sentence. */
-const serviceIn = (measure: string): string => words(measure.replace('unmet-need-', '')).toLowerCase();
+const serviceIn = (measure: string): string => words(serviceOf(measure)).toLowerCase();
+const yearWords = ({ calendar, year }: PageAsked) => ({ calendar, year: String(year) });
 
-function Needs({ report, shown }: Part) {
+function Needs({ report, asked, shown }: Part) {
   const lines = sectionNamed(report, 'By service').lines ?? [];
   const [any, ...each] = lines;
   const byCount = (line: Line) => (line.figure.kind === 'share' ? line.figure.count : 0);
@@ -189,10 +193,15 @@ function Needs({ report, shown }: Part) {
             Most often missing: {serviceIn(top.measure)}, for {top.figure.count} of {top.figure.of} children who need
             it.
           </strong>
+        )}{' '}
+        {top && asked.service === undefined && (
+          <a href={addressOf(`${shown.base}/numbers/needs`, { ...yearWords(asked), service: serviceOf(top.measure) })}>
+            See where {serviceIn(top.measure)} is missing
+          </a>
         )}
       </p>
       <h2>Where</h2>
-      {region && <SplitTable split={region} shown={shown} what="Children with an unmet need" />}
+      {region && <SplitTable split={region} shown={shown} what={measureWords(region.measure)} />}
       <h2>Which service</h2>
       <Bars bars={barsOf(missing).slice(0, 8)} what="Unmet, of children who need it" />
       <LinesTable
@@ -225,8 +234,8 @@ function GapsTable({ gaps }: { readonly gaps: readonly GapLine[] }) {
     <>
       <h2>Why</h2>
       <p>
-        A child may have several kinds of gap. <em>Language</em>: no provider listed there speaks the child’s language.
-        Transport is not asked yet, so no figure has it.
+        A child may have several kinds of gap. A need that the child or family declined has none. <em>Language</em>: no
+        provider listed there speaks the child’s language. Transport is not asked yet, so no figure has it.
       </p>
       {unmet.length === 0 ? (
         <p>No child of the year has an unmet need.</p>
@@ -254,7 +263,7 @@ function GapsTable({ gaps }: { readonly gaps: readonly GapLine[] }) {
   );
 }
 
-function TrendsPage({ report, policies }: Part) {
+function TrendsPage({ report, policies, shown }: Part) {
   const byQuarter = sectionNamed(report, 'By quarter');
   const byYear = sectionNamed(report, 'By year');
   const quarters = byQuarter.periods ?? [];
@@ -267,6 +276,12 @@ function TrendsPage({ report, policies }: Part) {
       <p>
         A month has too few referrals to tell a change from chance. So these lines go by quarter and year.{' '}
         {marks.length > 0 && 'The dashed line marks the quarter in which a new policy began.'}
+      </p>
+      <p>
+        Is a change clear, or chance?{' '}
+        <a href={addressOf(`${shown.base}/numbers/evaluation`, { day: report.period.from })}>
+          Compare the years before and after {formatDate(report.period.from)}
+        </a>
       </p>
       <h2>By quarter</h2>
       <div class="plots">
@@ -352,7 +367,7 @@ function aimText(target: Target | undefined): string {
 const dollars = (amount: number | undefined): string =>
   amount === undefined ? '–' : `$${Math.round(amount).toLocaleString('en-US')}`;
 
-function Evaluation({ report, asked, shown }: Part) {
+function Evaluation({ report, asked, policies, shown }: Part) {
   const around = sectionNamed(report, 'Before and after');
   const { trends = [], aims = [], periods = [] } = sectionNamed(report, 'By grant year');
   const spends = sectionNamed(report, 'Spending').spends ?? [];
@@ -388,7 +403,10 @@ function Evaluation({ report, asked, shown }: Part) {
         rows={baselines.map(({ measure, words: said, source }) => [shortWords(measure), said, source])}
       />
       <h2>Before and after {formatDate(asked.day)}</h2>
-      <p>The year before that day, and the year from it on so far. A clear difference does not say what caused it.</p>
+      <p>
+        {policies.some(({ inForceFrom }) => inForceFrom === asked.day) && 'A new policy began on this day. '}
+        The year before that day, and the year from it on so far. A clear difference does not say what caused it.
+      </p>
       <DifferencesTable
         caption="Children, and the difference (95% interval)"
         heads={['After', 'Before', 'After minus before']}
