@@ -250,7 +250,7 @@ describe('the check of a file of HTCDS', () => {
   });
 
   test.each([
-    ['wrong,headings\r\n1,2\r\n', 'HTCDS 2.0 has no such field'],
+    ['wrong,headings\r\n1,2\r\n', 'The first row has no field of HTCDS 2.0'],
     ['cas_Status,cas_IncomingReferralDate\r\nActive,2026-02-30\r\n', 'Write the date as YYYY-MM-DD'],
     ['cas_Status,cas_IncomingReferralDate\r\nSleeping,2026-02-03\r\n', 'Choose one of'],
     ['cas_Status,cas_IncomingReferralDate,cas_CaseOwner\r\nActive,2026-02-03,=1+1\r\n', 'It reads as a formula'],

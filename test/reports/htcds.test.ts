@@ -302,6 +302,12 @@ describe('a file with mistakes', () => {
     expect(found.join('\n')).not.toContain('Juniper');
   });
 
+  test('without headings says so, and nothing of the person in its first row', () => {
+    const sentence = 'The first row has no field of HTCDS 2.0. Put the headings there.';
+    const { cases, problems } = readHtcds([['Robin Sample', '2026-01-01']], '2026-11-09');
+    expect({ cases, problems }).toEqual({ cases: [], problems: [{ row: 1, field: 'headings', sentence }] });
+  });
+
   test('may write labels for codes, and the labels of the standard as its headings', () => {
     const { cases, problems: found } = readHtcds(
       [

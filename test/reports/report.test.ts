@@ -331,7 +331,7 @@ describe('npm run reports', () => {
 
   test.each([
     [['htcds-import', 'wrong'], /^Row 2, cas_Status/],
-    [['htcds-import', 'headless'], /^Row 1, Status of case: HTCDS 2.0 has no such field/],
+    [['htcds-import', 'headless'], /^Row 1, headings: The first row has no field of HTCDS 2.0/],
     [['htcds-check', 'unclosed'], /quote that is never closed/],
     [['htcds-check'], /Name the file/],
     [['htcds-identify', 'good'], /needs --purpose, --api and --out/],

@@ -121,6 +121,11 @@ function cellProblem(name: string, cell: string, today: string): Value {
 
 /** The problems of the headings. */
 function headingProblems(headings: readonly string[], fields: readonly (string | undefined)[]): readonly Problem[] {
+  // A first row without any heading may be that of a person, so no cell of it is said.
+  if (fields.every((field) => field === undefined))
+    return [
+      { row: 1, field: 'headings', sentence: 'The first row has no field of HTCDS 2.0. Put the headings there.' },
+    ];
   const unknown = headings.flatMap((heading, index) =>
     fields[index] === undefined
       ? [
