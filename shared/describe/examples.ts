@@ -55,7 +55,8 @@ const byFormat: Readonly<Record<string, string>> = {
 };
 
 /**
- * An invented value that the schema accepts. A union gives its first member, an enum its first code, an object all its fields.
+ * An invented value that the schema accepts: its own example where it names one. A union gives its first member, an enum its
+ * first code, an object all its fields.
  */
 export function exampleOf(schema: Schema, field = ''): unknown {
   // A group of duties has the name of a recipient group, and is an object.
@@ -63,6 +64,7 @@ export function exampleOf(schema: Schema, field = ''): unknown {
   // A number may have the name of a field of words.
   const isOther = typeof given === 'string' && schema.type === 'number';
   if (given !== undefined && schema.type !== 'object' && !isOther) return given;
+  if (schema.example !== undefined) return schema.example;
   if ('const' in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
   const [way] = (schema.anyOf ?? schema.oneOf ?? []) as readonly Schema[];

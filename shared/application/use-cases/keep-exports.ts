@@ -71,7 +71,8 @@ export const exportInput = z
     if (isPeriod && from === undefined) problem('from', 'Give the first day too.');
     if (isPeriod && to === undefined) problem('to', 'Give the last day too.');
     if (from !== undefined && to !== undefined && from > to) problem('to', 'The last day is before the first one.');
-  });
+  })
+  .meta({ example: { purpose: 'court-order', from: '2026-03-01', to: '2026-03-31' } });
 
 /** An export as people who may see it get it. */
 export interface ShownExport extends ExportRequest {
