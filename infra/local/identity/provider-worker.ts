@@ -64,7 +64,9 @@ server.listen(input.port, '127.0.0.1', () => {
 
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const { uid } = await provider.interactionDetails(request, response);
+  const { uid, prompt } = await provider.interactionDetails(request, response);
+  // The pages here answer a sign-in alone. Any other question would come back after each answer.
+  if (prompt.name !== 'login') throw new errors.SessionNotFound(`It asks for ${prompt.name}.`);
   const base = `/interaction/${uid}`;
   const step = `${request.method} ${url.pathname.replace(base, '')}`;
   const everyone = await people();

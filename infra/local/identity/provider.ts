@@ -78,7 +78,9 @@ export function createProvider(
       const [client, accountId] = [oidc.client, oidc.session?.accountId];
       if (!client || accountId === undefined) return undefined;
       const known = oidc.session?.grantIdFor(client.clientId);
-      if (known !== undefined) return oidc.provider.Grant.find(known);
+      // A session that goes on being used outlives its grant. Without a grant the provider would ask again for ever.
+      const kept = known === undefined ? undefined : await oidc.provider.Grant.find(known);
+      if (kept) return kept;
       const grant = new oidc.provider.Grant({ clientId: client.clientId, accountId });
       grant.addOIDCScope(scopes);
       grant.addResourceScope(audience, scopes);

@@ -198,6 +198,19 @@ describe('a sign-in', () => {
     expect((await browser.get(afterwards.url)).html).toContain('<title>Sign in</title>');
   });
 
+  test('is asked once, however old the grant of a session is that went on being used', async () => {
+    const { identity, clock } = await start();
+    const { browser } = await signIn(identity, clock, 'ana@dcf.example');
+    for (const hours of [8, 5]) {
+      await clock.advance(hours * 3_600_000);
+      const client = await discover(identity, clock);
+      const flow = await startFlow(client, { prompt: 'login', max_age: '0' });
+      const back = await choose(browser, await browser.get(flow.url), 'ana@dcf.example');
+      expect(back.html).not.toContain('<title>Sign in</title>');
+      expect((await flow.finish(back)).claims()?.sub).toBe('p-1');
+    }
+  });
+
   test('as another person is possible by asking for a new sign-in', async () => {
     const { identity, clock } = shared;
     const { client, browser } = await signIn(identity, clock, 'ana@dcf.example');
