@@ -8,6 +8,7 @@ import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { memberDutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { DueTime } from '../app/components/due-time.tsx';
@@ -75,17 +76,21 @@ export function DutyWords({
   rule,
   missing,
   policy,
+  asMember = false,
 }: {
   readonly rule: string | undefined;
   /** Whether the child is missing now. Absent where the reader may not know. */
   readonly missing?: boolean | undefined;
   readonly policy: Policy;
+  /** Whether the reader only holds a seat of the team. */
+  readonly asMember?: boolean;
 }) {
   if (rule === undefined) return <>Nothing is due</>;
   const known = findRule(policy, rule);
+  const own = asMember && known ? memberDutyTitle(known) : undefined;
   return (
     <>
-      {known ? titleOfDuty(known, missing) : 'A duty'} <small class="code">{rule}</small>
+      {own ?? (known ? titleOfDuty(known, missing) : 'A duty')} <small class="code">{rule}</small>
     </>
   );
 }

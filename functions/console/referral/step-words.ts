@@ -1,6 +1,8 @@
 /** The title of a next step in the language of the page. */
-import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { isMemberAlone, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { findRule } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import { memberDutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import type { Wording } from '../app/spoken.ts';
 import type { About } from '../forms/command-fields.ts';
@@ -33,6 +35,8 @@ export function titleOfStep(step: NextStep, about: About, wording: Wording): str
   if (wording.language === 'en') return step.title;
   const deadline = about.state.deadlines[step.deadlineId ?? ''];
   if (!deadline) return questionInSpanish(step, about, wording) ?? step.title;
-  const title = wording.duty(about.policy, { rule: deadline.rule, obligation: step.title });
+  const rule = findRule(about.policy, deadline.rule);
+  const own = rule && isMemberAlone(about.state, about.visitor) ? memberDutyTitle(rule, wording.language) : undefined;
+  const title = own ?? wording.duty(about.policy, { rule: deadline.rule, obligation: step.title });
   return deadline.subject === undefined ? title : `${title} (${wording.inside(deadline.subject)})`;
 }

@@ -117,9 +117,10 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
 /** What a mail says of one duty. */
-function dutyTold(deadline: Deadline, { alert, policy, now, recipient: { language } }: About) {
+function dutyTold(deadline: Deadline, { alert, policy, now, recipient }: About) {
+  const { language } = recipient;
   const rule = ruleOf(policy, deadline);
-  const words = dutyWords(rule);
+  const words = dutyWords(rule, { asMember: wordsOf(recipient).every((each) => each.startsWith('seat:')) });
   const stop = rule.hardStop && deadline.hardStop;
   const isOfUse = stop !== undefined && isAfter(stop, now);
   // After the due time the act is still of use until the hard stop. A mail that calls for it says that time.

@@ -9,6 +9,7 @@ import { owesExplanation } from '../closure/closure.ts';
 import { mayDo } from '../commands.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
+import { teamLeaders } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { changedFact } from '../deadlines/changed-facts.ts';
@@ -43,6 +44,7 @@ import { meetingAhead } from '../team/meeting.ts';
 import { seatsToCall } from '../team/seat-reach.ts';
 import { declinedSeats, emptySeats, isHolder } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
+import { memberDutyTitle } from '../words/duty-words.ts';
 import { labelOf } from '../words/field-words.ts';
 import { inside, partner, staff } from '../words/words.ts';
 import { type Act, answerReferral, askConsent, decline, start } from './acts.ts';
@@ -98,6 +100,10 @@ export function isMeant(word: Recipient, state: Referral, caller: Caller, subjec
   if (word.startsWith('seat:')) return holdsSeat(state, caller, word.slice('seat:'.length));
   return caller.scopes.some(({ role, scope }) => role === word && serves(role, scope, state));
 }
+
+/** Whether the person takes part in the team's duties by a seat alone, and leads no team. */
+export const isMemberAlone = (state: Referral, caller: Caller): boolean =>
+  holdsSeat(state, caller) && !caller.roles.some((role) => teamLeaders.includes(role));
 
 const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
 
@@ -196,6 +202,9 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     );
   };
   const paused = pausedUntil(state, now);
+  const asMember = isMemberAlone(state, caller);
+  const titleFor = (rule: DeadlineRule) =>
+    (asMember ? memberDutyTitle(rule) : undefined) ?? titleOfDuty(rule, isMissing(state));
   const common = (deadline: Deadline) => ({
     deadlineId: deadline.id,
     rule: deadline.rule,
@@ -217,9 +226,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       ...common(deadline),
       waitsOnYou: holds(deadline) || waits(deadline),
       ...whereKnown({ group: deadline.group }),
-      title: [`${titleOfDuty(rule, isMissing(state))}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(
-        ': ',
-      ),
+      title: [`${titleFor(rule)}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
       ...(notes.length > 0 && { note: notes.join(' ') }),
       why: whyDue(deadline, policy),
       due: deadline.due,
@@ -236,7 +243,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       return {
         ...common(deadline),
         // The button says whether it is explained or countersigned.
-        title: `Missed: ${inside(titleOfDuty(ruleOf(policy, deadline), isMissing(state)))}${aboutWords(deadline)}`,
+        title: `Missed: ${inside(titleFor(ruleOf(policy, deadline)))}${aboutWords(deadline)}`,
         acts: [explanation ? countersign(id) : explainMiss(id)],
         status: 'to-explain',
         order: orderByTime(never),

@@ -357,14 +357,39 @@ const wordsFor = (milestone: Milestone): DutyWords =>
     ? general[milestone as GeneralMilestone]
     : ofStep[milestone.split('-')[0] as Step]);
 
-/** The words of a duty in mail, by its rule. A rule whose words mail hides is a legal notice. */
-export const dutyWords = ({ keptBy, mailedAs }: Pick<DeadlineRule, 'keptBy' | 'mailedAs'>): DutyWords => {
+/** For members of the team, who take part in what its leaders convene and record. */
+const ofMembers: Readonly<Partial<Record<Milestone, DutyWords>>> = {
+  'mdt-met': duty(
+    ['join the team meeting', 'participe en la reunión'],
+    ['See the team meeting', 'Ver la reunión del equipo'],
+    ['join the team meeting', 'participe en la reunión del equipo'],
+  ),
+};
+
+/**
+ * The words of a duty in mail, by its rule. A rule whose words mail hides is a legal notice. `asMember`: the reader only holds
+ * a seat of the team.
+ */
+export const dutyWords = (
+  { keptBy, mailedAs }: Pick<DeadlineRule, 'keptBy' | 'mailedAs'>,
+  { asMember = false } = {},
+): DutyWords => {
   const [milestone] = keptBy;
-  return mailedAs !== undefined || milestone === undefined ? legalNotice : wordsFor(milestone);
+  if (mailedAs !== undefined || milestone === undefined) return legalNotice;
+  return (asMember ? ofMembers[milestone] : undefined) ?? wordsFor(milestone);
 };
 
 /** What the duty asks, as every page and list says it. It begins with a capital. */
 export const dutyTitle = ({ keptBy: [milestone] }: Pick<DeadlineRule, 'keptBy'>, language: Language = 'en'): string =>
   capital((milestone === undefined ? legalNotice : wordsFor(milestone)).task[language]);
+
+/** The same for a member of the team. Undefined where their words are those of all. */
+export const memberDutyTitle = (
+  { keptBy: [milestone] }: Pick<DeadlineRule, 'keptBy'>,
+  language: Language = 'en',
+): string | undefined => {
+  const own = milestone === undefined ? undefined : ofMembers[milestone];
+  return own && capital(own.task[language]);
+};
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

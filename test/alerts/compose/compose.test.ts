@@ -318,6 +318,21 @@ describe('other alerts', () => {
     expect(coordinator.text).toContain('- Schedule the forensic interview by ');
   });
 
+  test('ask members to join the meeting that only its leaders convene and record', () => {
+    const story = opened().screen('high-risk').tellTeam().after('P7D');
+    const alert = latest(story, 'checkpoint', '.D15.');
+    const leader = mailOf(story, alert, 'mdt-coordinator');
+    expect(leader.subject).toMatch(/convene the team by /i);
+    expect(leader.text).toContain('Record the team meeting');
+    const member = mailOf(story, alert, 'seat:medical');
+    expect(member.subject).toMatch(/join the team meeting by /i);
+    expect(member.text).toContain('See the team meeting');
+    expect(member.text).not.toMatch(/convene|Record/i);
+    const inSpanish = mailOf(story, alert, 'seat:medical', 'P-1', story.now, 'es');
+    expect(inSpanish.subject).toMatch(/participe en la reunión/i);
+    expect(inSpanish.text).toContain('Ver la reunión del equipo');
+  });
+
   test("tell of a clock that starts later and is the reader's from then on", () => {
     const story = opened().screen('high-risk');
     const { subject, text } = mailOf(story, latest(story, 'deadline-opened', '.D10.'), 'area-supervisor');
