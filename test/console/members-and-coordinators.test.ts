@@ -1,6 +1,8 @@
 /** What made a member and a coordinator hesitate. It is which button answers, what to sign, when to meet, and what to do first. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { type Desk, personOf } from '../support/desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Browser, formIn, openConsole, type Window } from './window.ts';
 
@@ -9,9 +11,14 @@ let id: string;
 let careline: Window;
 beforeAll(async () => {
   ({ desk, id } = await startConfirmed());
+  await putOnBoard();
   careline = openConsole(desk, { parts: { now: () => desk.now } });
 }, 60_000);
 afterAll(() => desk.stop());
+
+const putOnBoard = async () => {
+  for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
+};
 
 async function as(who: string): Promise<Browser> {
   const browser = careline.browser();
@@ -63,6 +70,43 @@ test('a member reads on the first page when the team meets, and may propose anot
   expect(textOf(meeting)).toContain('Join the team meeting');
   expect(meeting).toContain(`/referrals/${id}/do/answer-seat`);
   expect(meeting).toContain(`href="/referrals/${id}/team"`);
+});
+
+test('members read that they join what the leaders of the team convene', async () => {
+  const member = textOf((await (await as('seat:medical')).get('/')).html);
+  expect(member).toContain('Join the team meeting D15');
+  expect(member).not.toContain('Convene the team');
+  const coordinator = textOf((await (await as('mdt-coordinator')).get('/')).html);
+  expect(coordinator).toContain('Convene the team D15');
+});
+
+test('a coordinator reads how many have not answered, at home and on the page of the team', async () => {
+  const coordinator = await as('mdt-coordinator');
+  for (const path of ['/', `/referrals/${id}/team`]) {
+    expect(textOf((await coordinator.get(path)).html)).toContain('6 of 7 members have not answered.');
+  }
+});
+
+test('the form of a meeting folds the services without a need, and unfolds one that was chosen', async () => {
+  const coordinator = await as('mdt-coordinator');
+  const path = `/referrals/${id}/do/record-meeting`;
+  const folds = (html: string) => formIn(html, 'record-meeting').match(/<details[^>]*>/g) ?? [];
+  const { html } = await coordinator.get(path);
+  expect(folds(html)).toEqual(['<details class="fold">', '<details class="fold">']);
+  expect(html.split('<details class="fold">')[0]).toContain('Victim advocacy');
+  const wrong = { key: 'meet-1', attended: 'medical', 'linkages.prevention': 'caseworker' };
+  const answer = await coordinator.post(path, wrong);
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(folds(answer.html)).toContain('<details class="fold" open="">');
+});
+
+test('a provider reads the offer first, and is asked when it accepted', async () => {
+  const provider = await as('contact:PV-1');
+  const home = textOf((await provider.get('/')).html);
+  expect(home).toContain('Answer the referral to you: victim advocacy');
+  expect(home.indexOf('Answer the referral to you')).toBeLessThan(home.indexOf("Attempt the advocate's contact"));
+  const { html } = await provider.get(`/referrals/${id}/do/accept-linkage`);
+  expect(textOf(formIn(html, 'accept-linkage'))).toContain('When you accepted');
 });
 
 test('a coordinator sets the time first, where no meeting is ahead', async () => {

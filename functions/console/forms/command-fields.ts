@@ -390,6 +390,15 @@ const reshaped: Readonly<
       }),
     input: (typed) => typed,
   },
+  'accept-linkage': {
+    fields: (fields, { visitor }) =>
+      fields.map((field) =>
+        field.path === 'at'
+          ? { ...field, label: isStaff(visitor) ? 'When the provider accepted' : 'When you accepted' }
+          : field,
+      ),
+    input: (typed) => typed,
+  },
   // Which absence it is about is asked only where there were several.
   'notify-police': { fields: withoutEpisode, input: (typed) => typed },
   'notify-ncmec': { fields: withoutEpisode, input: (typed) => typed },
@@ -459,9 +468,14 @@ const reshaped: Readonly<
   'propose-withdrawal': { input: withReference },
   'record-meeting': {
     fields: (fields, about) =>
-      fields.map((field) =>
-        field.kind === 'each' && field.path === 'absent' ? { ...field, rows: onTeam(about) } : field,
-      ),
+      fields.map((field) => {
+        if (field.kind === 'each' && field.path === 'absent') return { ...field, rows: onTeam(about) };
+        if (field.kind === 'each' && field.path === 'linkages')
+          return { ...field, rows: withoutNeedFolded(field.rows, about) };
+        if (field.kind === 'choices' && field.path === 'services')
+          return { ...field, options: withoutNeedFolded(field.options, about) };
+        return field;
+      }),
     input: (typed) => typed,
   },
   // People of the roster and region come first. Any other person of the directory can be named too.
@@ -481,6 +495,10 @@ const reshaped: Readonly<
     },
   },
 };
+
+/** A team mostly speaks of the services that the child needs already. */
+const withoutNeedFolded = (options: readonly Option[], { state }: About): readonly Option[] =>
+  options.map((option) => ({ ...option, folded: !Object.hasOwn(state.services.linkages, option.value) }));
 
 function withoutEpisode(fields: readonly Field[], { state }: About): readonly Field[] {
   return state.missing.absences.length > 1 ? fields : fields.filter(({ path }) => path !== 'episode');

@@ -6,6 +6,7 @@ import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Act } from '../../../shared/domain/next-steps/acts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { actsInSpanish, notesInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { partner } from '../../../shared/domain/words/words.ts';
 import { type Frame, Token } from '../app/frame.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { type About, commandFields, type Presets, reachedByCall, standing } from './command-fields.ts';
@@ -44,9 +45,16 @@ const presetsOf = ([first, ...others]: readonly Act[]): Presets =>
       .map(([field, value]) => [field, [value].flat().map(String)]),
   );
 
+/** The words of a button that no next step words. */
+const unaskedButtons: Readonly<Partial<Record<CommandName, Act['button']>>> = {
+  'schedule-meeting': partner('Set the time of the meeting', 'Fijar la hora de la reunión'),
+  'record-alert-call': partner('Record the call', 'Registrar la llamada'),
+};
+
 /** The words of a command's button. Undefined where the form may record several acts that differ. */
 export function buttonOf(name: CommandName, acts: readonly Act[], language: Language = 'en'): string | undefined {
-  const own = acts.filter(({ command }) => command === name).map(({ button }) => button);
+  const asked = acts.filter(({ command }) => command === name).map(({ button }) => button);
+  const own = asked.length > 0 ? asked : [unaskedButtons[name] ?? []].flat();
   const buttons = new Set(own.map((button) => (language === 'es' && 'es' in button ? button.es : button.en)));
   return buttons.size === 1 ? [...buttons][0] : undefined;
 }

@@ -127,8 +127,10 @@ function Inside({ shown }: { readonly shown: Shown }) {
   }
   if (field.kind === 'each') {
     return (
-      <>
-        {field.rows.map((row) => {
+      <WithFold
+        options={field.rows}
+        isChosen={({ value }) => valuesOf(form, `${field.path}.${value}`).some(Boolean)}
+        show={(row) => {
           const path = `${field.path}.${row.value}`;
           const id = controlId(form.id, path);
           return (
@@ -145,8 +147,8 @@ function Inside({ shown }: { readonly shown: Shown }) {
               />
             </>
           );
-        })}
-      </>
+        }}
+      />
     );
   }
   return (
@@ -155,6 +157,33 @@ function Inside({ shown }: { readonly shown: Shown }) {
       options={field.kind === 'choice' ? field.options : yesOrNo.map((value) => ({ value, words: code(value) }))}
       shown={shown}
     />
+  );
+}
+
+/** Those that stand in the fold come last. */
+const ordered = (options: readonly Option[]): readonly Option[] =>
+  options.toSorted((one, other) => Number(one.folded ?? false) - Number(other.folded ?? false));
+
+interface WithFoldProps {
+  readonly options: readonly Option[];
+  readonly isChosen: (option: Option) => boolean;
+  readonly isWrong?: boolean;
+  readonly show: (option: Option) => Child;
+}
+
+/** Each option, and the rare ones in a fold. It is open where one of them is chosen, or where the field is wrong. */
+function WithFold({ options, isChosen, isWrong = false, show }: WithFoldProps) {
+  const rare = options.filter(({ folded }) => folded);
+  return (
+    <>
+      {options.filter(({ folded }) => !folded).map(show)}
+      {rare.length > 0 && (
+        <details class="fold" open={isWrong || rare.some(isChosen)}>
+          <summary>Services without a need ({rare.length})</summary>
+          {rare.map(show)}
+        </details>
+      )}
+    </>
   );
 }
 
@@ -167,10 +196,14 @@ interface TicksProps {
 /** The error summary leads to the id of the first control. */
 function Ticks({ type, options, shown: { field, form, id, wrong } }: TicksProps) {
   const chosen = valuesOf(form, field.path);
+  const [first] = ordered(options);
   return (
-    <>
-      {options.map(({ value, words }, index) => {
-        const own = index === 0 ? id : `${id}-${value}`;
+    <WithFold
+      options={options}
+      isChosen={({ value }) => chosen.includes(value)}
+      isWrong={wrong}
+      show={({ value, words }) => {
+        const own = value === first?.value ? id : `${id}-${value}`;
         return (
           <div class={`usa-${type}`}>
             <input
@@ -188,8 +221,8 @@ function Ticks({ type, options, shown: { field, form, id, wrong } }: TicksProps)
             </label>
           </div>
         );
-      })}
-    </>
+      }}
+    />
   );
 }
 

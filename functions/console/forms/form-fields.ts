@@ -10,6 +10,8 @@ export interface Option {
   readonly words: string;
   /** Options of one group stand together under this heading. */
   readonly group?: string;
+  /** It stands in the fold below the others, in a list of ticks or of rows. */
+  readonly folded?: boolean;
 }
 
 interface Common {

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { sentenceIn } from '../../../shared/domain/words/partner-sentences.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { Table } from '../app/components/table.tsx';
 import { Tag } from '../app/components/tag.tsx';
@@ -13,16 +14,27 @@ import { pageOfDeadline } from '../referral/emergency-access.tsx';
 import { addressOf, type Chosen } from './filter-words.ts';
 import { ChildTags, Due, DutyWords, officeWords } from './queue-rows.tsx';
 
-/** A seat or an offer asks for an answer. A deadline of the same service asks for it too, and then stands alone. */
-function withoutTwins(rows: readonly BoardRow[]): readonly BoardRow[] {
-  const asked = new Set(
-    rows.flatMap(({ kind, referralId, subject }) => (kind === 'deadline' ? [`${referralId} ${subject}`] : [])),
-  );
-  return rows.filter(({ kind, referralId, subject }) => kind !== 'linkage' || !asked.has(`${referralId} ${subject}`));
+/**
+ * A provider answers an offer before it does anything else for that service, so the offer stands before its deadlines. Once
+ * accepted, a service with a deadline has the line of the deadline alone.
+ */
+export function offersFirst(rows: readonly BoardRow[]): readonly BoardRow[] {
+  const ofService = ({ referralId, subject }: BoardRow) => `${referralId} ${subject}`;
+  const due = new Set(rows.filter(({ kind }) => kind === 'deadline').map(ofService));
+  const isTwin = (row: BoardRow) => row.kind === 'linkage' && due.has(ofService(row));
+  const offers = new Map(rows.filter((row) => isTwin(row) && row.offered).map((row) => [ofService(row), row]));
+  const told = new Set<string>();
+  return rows.flatMap((row) => {
+    if (isTwin(row)) return [];
+    const service = ofService(row);
+    const offer = row.kind === 'deadline' && !told.has(service) ? offers.get(service) : undefined;
+    told.add(service);
+    return offer ? [offer, row] : [row];
+  });
 }
 
 function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: Policy }) {
-  const { kind, rule, subject, missing, owner } = row;
+  const { kind, rule, subject, missing, owner, seats } = row;
   switch (kind) {
     case 'seat':
       // It waits for a person by name, or for the coordinator once each holder has declined.
@@ -40,13 +52,25 @@ function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: P
     default:
       return (
         <>
-          {row.id.includes('#seat.') && "Your team's duty: "}
-          <DutyWords rule={rule} missing={missing} policy={policy} />
+          <DutyWords
+            rule={rule}
+            missing={missing}
+            policy={policy}
+            // The row of a member, not of the leaders who convene the team.
+            asMember={row.id.includes('#seat.')}
+          />
           {subject !== undefined && `: ${wordsInside(subject)}`}
+          {seats && <span class="row-note">{unansweredWords(seats)}</span>}
         </>
       );
   }
 }
+
+const unansweredWords = ({ all, unanswered }: NonNullable<BoardRow['seats']>): string =>
+  sentenceIn('en', '{unanswered} of {all} members have not answered.', {
+    unanswered: String(unanswered),
+    all: String(all),
+  });
 
 /** One task, or one with a tick for each of its duties. */
 function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Frame, policy: Policy): readonly Child[] {
@@ -95,7 +119,7 @@ interface Tasks {
 /** The same tasks as a short list, for the home page. */
 export const TaskList = ({ frame, policy, rows }: Tasks) => (
   <ol class="task-list">
-    {linesOf(withoutTwins(rows)).map((duties) => {
+    {linesOf(offersFirst(rows)).map((duties) => {
       const [what, due, whose] = taskLine(duties, frame, policy);
       return (
         <li>
@@ -111,7 +135,7 @@ export const TaskTable = ({ frame, policy, rows }: Tasks) => (
   <Table
     caption="Your next steps, most urgent first"
     heads={['Do this', 'Due', 'Referral', 'Office']}
-    rows={linesOf(withoutTwins(rows)).map((duties) => taskLine(duties, frame, policy))}
+    rows={linesOf(offersFirst(rows)).map((duties) => taskLine(duties, frame, policy))}
   />
 );
 

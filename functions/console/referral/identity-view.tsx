@@ -129,7 +129,7 @@ const lost = [
 ] as const;
 
 export function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
-  const { say, inside, when } = useWording();
+  const { say, inside, when, day } = useWording();
   if (!identities) return <p>{say('Who the child is, is not for you to read.')}</p>;
   if (identities.erased) {
     const { at, ground } = identities.erased;
@@ -148,7 +148,7 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
       <SummaryList
         pairs={[
           [say('Name'), childName ?? unknown('childName')],
-          [say('Date of birth'), birthDate ?? unknown('birthDate')],
+          [say('Date of birth'), birthDate === undefined ? unknown('birthDate') : day(birthDate)],
           ...(isLost('knownBy') ? ([[say('Telephone and older references'), unreadable]] as const) : []),
           ...(isLost('reporter') ? ([[say('Reporter'), unreadable]] as const) : []),
           ...(phone ? ([[say('Telephone'), phone]] as const) : []),

@@ -93,7 +93,7 @@ function answerWords(
     ...(proposes === undefined ? [] : [say('proposes {when}', { when: at(proposes) })]),
     ...(answer !== undefined || deputyAskedAt === undefined
       ? []
-      : [say('its deputy was asked as well {when}', { when: at(deputyAskedAt) })]),
+      : [say('deputy asked {when}', { when: at(deputyAskedAt) })]),
   ].join('; ');
 }
 
@@ -130,6 +130,9 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
   // The signature of the other holder is told once it is there.
   const signers = (seat: SeatView) =>
     peopleOf(seat).filter(({ id }, index) => index === 0 || agreementOf(id) !== undefined);
+  // A seat is answered before the notice is signed, and the answer says that it is open.
+  const needsNoSignatureYet = (seat: SeatView) =>
+    seat.answer === undefined && peopleOf(seat).every(({ id }) => agreementOf(id) === undefined);
   const roleOf = ({ isDeputy }: { readonly isDeputy: boolean }) => (isDeputy ? `${say('Deputy')}: ` : '');
   const each = (people: ReturnType<typeof peopleOf>, tell: (id: string) => Child) =>
     people.map((person) => (
@@ -138,8 +141,19 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
         {tell(person.id)}
       </div>
     ));
+  const unanswered = seats.filter(({ answer }) => answer === undefined).length;
   return (
     <>
+      {unanswered > 0 && (
+        <p>
+          <strong>
+            {say('{unanswered} of {all} members have not answered.', {
+              unanswered: String(unanswered),
+              all: String(seats.length),
+            })}
+          </strong>
+        </p>
+      )}
       <Table
         caption={`${say('Team')}: ${teamNameOf(team)}`}
         heads={[
@@ -185,7 +199,7 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
                     </>,
                   ]
                 : []),
-              each(signers(seat), signed),
+              needsNoSignatureYet(seat) ? '–' : each(signers(seat), signed),
             ];
           }),
           ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', ...(phones ? ['–'] : []), '–']),

@@ -35,6 +35,8 @@ export const rowClasses = {
   open: 'pathway',
   atCap: 'pathway',
   subject: 'working',
+  offered: 'working',
+  seats: 'working',
   groups: 'pathway',
   receivedAt: 'pathway',
   nextDue: 'pathway',

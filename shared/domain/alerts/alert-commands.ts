@@ -92,7 +92,7 @@ export function answerCall(decision: Decision, alert: Alert, groups: readonly st
 
 export const alertCommands = {
   'record-alert-call': command({
-    title: 'Record a telephone call that settles an alert',
+    title: 'Record that you called the person about an alert',
     inEmergency: 'allowed',
     // Members and providers answer for themselves. Staff of the department and people who convene the team telephone
     // them.

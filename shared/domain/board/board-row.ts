@@ -70,6 +70,10 @@ export const boardRow = z.object({
   /** Rules of open deadlines about which a person reached the cap of mails, so that the next is told. */
   atCap: z.array(z.string()).optional(),
   subject: z.string().optional(),
+  /** In the row of a linkage: its provider has not answered yet. */
+  offered: z.boolean().optional(),
+  /** In a team leader's row of the first meeting: how many seats there are, and how many have not answered. */
+  seats: z.object({ all: z.number(), unanswered: z.number() }).optional(),
   /** In a row of an unreachable alert: the recipient groups, as `hart-liaison` or `seat:medical`. */
   groups: z.array(z.string()).optional(),
   /** The time of call, UTC. Absent in the row of a seat. */

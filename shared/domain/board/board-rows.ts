@@ -28,7 +28,7 @@ import { turnName, turnOf } from './turns.ts';
 import { watchRow } from './watch-row.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
-export const boardLayout = 5;
+export const boardLayout = 6;
 
 /** The list of sealed referrals with a duty that calls, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
@@ -140,6 +140,7 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
       order: due ? orderOf(due, state, policy) : orderByTime(farAway),
       ...((scope === undefined || !isPart2) && { subject: service }),
       ...(waiting && contactId !== undefined && { owner: contactId }),
+      ...(waiting && status === 'offered' && { offered: true }),
       ...(scope !== undefined && { owner: dutyOwner('caseworker', scope) }),
     });
   }

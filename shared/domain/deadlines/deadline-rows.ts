@@ -15,7 +15,8 @@ import { scopeOf } from '../directory/scopes.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { providerAsked } from '../services/provider-asked.ts';
-import { hasConflict, hasSignedAgreement } from '../team/seats.ts';
+import { seatDeadline } from '../team/mdt.ts';
+import { hasConflict, hasSignedAgreement, unansweredSeats } from '../team/seats.ts';
 import type { Deadline } from './deadline-state.ts';
 import { openDeadlines } from './open-deadlines.ts';
 
@@ -86,6 +87,8 @@ const ofNamed = (people: readonly string[]): readonly Owned[] =>
  * that were raised to others. `common`: what staff see of the referral in every list.
  */
 export function deadlineRows(state: Referral, policy: Policy, common: Partial<BoardRow>): readonly BoardRow[] {
+  const invited = seatDeadline(state)?.id;
+  const answers = { all: state.team.seats.length, unanswered: unansweredSeats(state).length };
   const part2: readonly string[] = services.filter((service) => policy.catalogue[service].part2);
   return openDeadlines(state).flatMap((deadline) => {
     const { id, rule, subject, due, missed } = deadline;
@@ -132,6 +135,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         owner,
         ...(all.length > 1 && { owners: all }),
         ...whereKnown({ queue, group: deadline.group }),
+        ...(id === invited && answers.unanswered > 0 && teamLeaders.some((role) => role === as) && { seats: answers }),
         ...(subject !== undefined && (!isPart2 || as === 'provider') && { subject }),
       }),
     );

@@ -15,7 +15,7 @@ const furthest = 183 * 86_400_000;
 
 export const meetingCommands = {
   'schedule-meeting': command({
-    title: "Set or move the time of the team's meeting",
+    title: 'Set or change the time of the team meeting',
     inEmergency: 'refused',
     roles: teamLeaders,
     input: z.strictObject({

@@ -19,6 +19,10 @@ export const emptySeats = (state: Pick<Referral, 'team'>): readonly Discipline[]
   ...declinedSeats(state).flatMap(({ discipline, required }) => (required ? [discipline] : [])),
 ];
 
+/** The seats of which no holder has answered the invitation. */
+export const unansweredSeats = ({ team: { seats } }: Pick<Referral, 'team'>): readonly Seat[] =>
+  seats.filter(({ answered }) => answered === undefined);
+
 /** Whether this person is the holder of the seat or the deputy. */
 export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputyId'>, id: string): boolean =>
   personId === id || deputyId === id;

@@ -76,6 +76,7 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   'answer-seat.personId': 'Persona que toma el puesto, o a quien preguntar',
   suggestedDiscipline: 'Si rechaza, qué otra disciplina sugiere',
   proposedTime: 'Si acepta, otra hora para la reunión',
+  'accept-linkage.at': 'Cuándo aceptó',
   service: 'Servicio',
   at: 'Cuándo ocurrió',
   reached: '¿Se logró contactar al menor?',

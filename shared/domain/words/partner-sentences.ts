@@ -304,6 +304,7 @@ const inSpanish = {
     'Hay otra nota de contacto seguro que usted no puede ver. No contacte aún a la familia. Pregunte primero a la supervisión de Careline a quién puede llamar.',
 
   // Team and meetings
+  '{unanswered} of {all} members have not answered.': '{unanswered} de {all} integrantes aún no responden.',
   Seat: 'Puesto',
   'Held by': 'Quién lo tiene',
   Answer: 'Respuesta',
@@ -329,7 +330,7 @@ const inSpanish = {
   'instead: {others}': 'en su lugar: {others}',
   or: 'o',
   'proposes {when}': 'propone: {when}',
-  'its deputy was asked as well {when}': 'se preguntó también a quien suple, el {when}',
+  'deputy asked {when}': 'se preguntó a quien suple, el {when}',
   'Signed, no conflict of interest': 'Firmó, sin conflicto de interés',
   'Signed; cannot say yet whether there is a conflict of interest':
     'Firmó; aún no sabe si tiene un conflicto de interés',
