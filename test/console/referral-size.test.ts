@@ -91,6 +91,13 @@ describe('on a phone', () => {
     await page.context().close();
   });
 
+  test('a member reads the team on three screens, with their own seat outside the fold', async () => {
+    const page = await openAs('seat:medical', pagePath(id, 'team'), phone);
+    expect(await heightOf(page)).toBeLessThanOrEqual(3 * phone.height);
+    expect(await page.getByRole('rowheader', { name: 'Medical' }).first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   test('the head stays in view and leaves most of the screen to the page', async () => {
     const page = await openAs('caseworker', pagePath(id), phone);
     await page.mouse.wheel(0, 2000);

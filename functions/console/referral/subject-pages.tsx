@@ -88,7 +88,7 @@ export const TeamPage = ({ reading, done }: SubjectProps) => {
         <>
           <NextMeeting meeting={whole.meeting} said={directions.meeting} nameOf={nameOf} />
           <ForensicInterview interview={whole.interview} said={directions.interview} />
-          <Team view={whole} nameOf={nameOf} seen={seen} phones={phones} />
+          <Team view={whole} nameOf={nameOf} seen={seen} phones={phones} readerId={about.visitor.id} />
           <Meetings view={whole} />
         </>
       )}

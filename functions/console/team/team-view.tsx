@@ -101,6 +101,8 @@ interface TeamProps extends Seen {
   readonly seen: Readonly<Record<string, string>>;
   /** Telephone numbers by person, for staff and for leaders of the team. Absent for all others. */
   readonly phones?: Readonly<Record<string, string>> | undefined;
+  /** Their own seats stand first. To a reader who leads no team, the others need no act, so they are folded. */
+  readonly readerId: string;
 }
 
 type SeatView = ReferralView['seats'][number];
@@ -116,7 +118,7 @@ function peopleOf({ personId, deputyId, declinedBy = [], answer, answeredBy }: S
     );
 }
 
-export function Team({ view, nameOf, seen, phones }: TeamProps) {
+export function Team({ view, nameOf, seen, phones, readerId }: TeamProps) {
   const { seats, vacant, confidentialityAgreements, team = '' } = view;
   if (seats.length === 0 && vacant.length === 0) return null;
   const wording = useWording();
@@ -141,6 +143,54 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
         {tell(person.id)}
       </div>
     ));
+  const heads = [
+    say('Seat'),
+    say('Held by'),
+    say('Answer'),
+    ...(phones ? [say('Invitation')] : []),
+    say('Confidentiality'),
+  ];
+  const rowOf = (seat: SeatView): readonly Child[] => {
+    const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
+    return [
+      <Explained
+        text={`${code(discipline)}${required ? '' : ` ${say('(where appropriate)')}`}${invited ? `, ${say('invited')}` : ''}`}
+      />,
+      peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
+        <div>
+          {roleOf({ isDeputy })}
+          {nameAlone(id, nameOf)}
+          {id === personId &&
+            delegatedBy !== undefined &&
+            `, ${say('for {name}', { name: nameAlone(delegatedBy, nameOf) })}`}
+          {hasDeclined && <strong> {say('(declined)')}</strong>}
+          {phones && (
+            <>
+              , <Phone number={phones[id]} />
+            </>
+          )}
+        </div>
+      )),
+      answerWords(seat, nameOf, wording),
+      ...(phones
+        ? [
+            <>
+              <div>{say('Invited: {when}', { when: invitedAt === undefined ? say('not yet') : at(invitedAt) })}</div>
+              {informedAt !== undefined && <div>{say('Informed: {when}', { when: at(informedAt) })}</div>}
+              {each(peopleOf(seat), (id) =>
+                seen[id] === undefined ? say('Not opened yet') : say('Opened: {when}', { when: at(seen[id]) }),
+              )}
+            </>,
+          ]
+        : []),
+      needsNoSignatureYet(seat) ? '–' : each(signers(seat), signed),
+    ];
+  };
+  const all = [
+    ...seats.map(rowOf),
+    ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', ...(phones ? ['–'] : []), '–']),
+  ];
+  const own = phones ? [] : seats.filter((seat) => peopleOf(seat).some(({ id }) => id === readerId)).map(rowOf);
   const unanswered = seats.filter(({ answer }) => answer === undefined).length;
   return (
     <>
@@ -154,57 +204,13 @@ export function Team({ view, nameOf, seen, phones }: TeamProps) {
           </strong>
         </p>
       )}
-      <Table
-        caption={`${say('Team')}: ${teamNameOf(team)}`}
-        heads={[
-          say('Seat'),
-          say('Held by'),
-          say('Answer'),
-          ...(phones ? [say('Invitation')] : []),
-          say('Confidentiality'),
-        ]}
-        rows={[
-          ...seats.map((seat) => {
-            const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
-            return [
-              <Explained
-                text={`${code(discipline)}${required ? '' : ` ${say('(where appropriate)')}`}${invited ? `, ${say('invited')}` : ''}`}
-              />,
-              peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
-                <div>
-                  {roleOf({ isDeputy })}
-                  {nameAlone(id, nameOf)}
-                  {id === personId &&
-                    delegatedBy !== undefined &&
-                    `, ${say('for {name}', { name: nameAlone(delegatedBy, nameOf) })}`}
-                  {hasDeclined && <strong> {say('(declined)')}</strong>}
-                  {phones && (
-                    <>
-                      , <Phone number={phones[id]} />
-                    </>
-                  )}
-                </div>
-              )),
-              answerWords(seat, nameOf, wording),
-              ...(phones
-                ? [
-                    <>
-                      <div>
-                        {say('Invited: {when}', { when: invitedAt === undefined ? say('not yet') : at(invitedAt) })}
-                      </div>
-                      {informedAt !== undefined && <div>{say('Informed: {when}', { when: at(informedAt) })}</div>}
-                      {each(peopleOf(seat), (id) =>
-                        seen[id] === undefined ? say('Not opened yet') : say('Opened: {when}', { when: at(seen[id]) }),
-                      )}
-                    </>,
-                  ]
-                : []),
-              needsNoSignatureYet(seat) ? '–' : each(signers(seat), signed),
-            ];
-          }),
-          ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', ...(phones ? ['–'] : []), '–']),
-        ]}
-      />
+      <Table caption={`${say('Team')}: ${teamNameOf(team)}`} heads={heads} rows={own.length > 0 ? own : all} />
+      {own.length > 0 && (
+        <details class="fold">
+          <summary>{say('All seats of the team')}</summary>
+          <Table caption={say('All seats of the team')} heads={heads} rows={all} />
+        </details>
+      )}
       {aside.length > 0 && (
         <p>
           {say('Stepped aside for a conflict of interest: {names}.', {

@@ -305,6 +305,7 @@ const inSpanish = {
 
   // Team and meetings
   '{unanswered} of {all} members have not answered.': '{unanswered} de {all} integrantes aún no responden.',
+  'All seats of the team': 'Todos los puestos del equipo',
   Seat: 'Puesto',
   'Held by': 'Quién lo tiene',
   Answer: 'Respuesta',
