@@ -58,6 +58,16 @@ describe('the page of runs', () => {
     );
   });
 
+  test('tells runs of one duty apart by small print, and explains its own words', async () => {
+    const { html } = await (await signedIn('administrator')).get('/runs');
+    const rows = (/<tbody>(.*?)<\/tbody>/s.exec(html)?.[1] ?? '').split('</tr>').slice(0, -1);
+    const names = rows.map((row) => `${/CR-\w+-\w+/.exec(row)?.[0]} ${textIn(row.split('</th>')[0] ?? '')}`);
+    expect(names.length).toBeGreaterThan(5);
+    expect(new Set(names).size).toBe(names.length);
+    expect(html).toMatch(/<\/a> <small class="code">D\w+\.\d+<\/small>/);
+    expect(textOf(html)).toContain('Each start of a run is one generation, from 1.');
+  });
+
   test('counts by state, and each count leads to as many rows', async () => {
     const browser = await signedIn('administrator');
     const { html } = await browser.get('/runs');

@@ -141,7 +141,7 @@ export function RunPage(props: Props) {
           ...(run.duties.length > 1
             ? ([['Duties', `${run.duties.length}, of which ${open.length} are open`]] as const)
             : []),
-          ['Generation', `${run.generation}`],
+          ['Generation', `${run.generation}. Each start of the run is one generation, from 1.`],
           ['Retries', retryWords(run, inAws !== undefined)],
           ['Resumed by', resumedWords(run)],
           ['Execution', <span class="small">{run.execution}</span>],

@@ -124,10 +124,17 @@ const Filters = ({ frame, policy, chosen }: Omit<Props, 'found'>) => {
   );
 };
 
-const Run = ({ frame, line }: { readonly frame: Frame; readonly line: RunLine }) => (
+/** Its duty, and as small print its part of the id. That tells runs of one duty apart: not every reader may learn the service. */
+export const RunName = ({ frame, line }: { readonly frame: Frame; readonly line: RunLine }) => (
   <>
     <a href={`${frame.base}${runPath(line.run)}`}>{line.duty ?? 'The pathway of the referral'}</a>
     {line.duties !== undefined && ` and ${line.duties - 1} more`}
+    {line.run !== line.referralId && (
+      <>
+        {' '}
+        <small class="code">{line.run.slice(line.referralId.length + 1)}</small>
+      </>
+    )}
   </>
 );
 
@@ -141,6 +148,7 @@ export const RunsPage = ({ frame, policy, chosen, found }: Props) => {
         A run is the clock of a duty, or the pathway of a referral. <a href={`${frame.base}/findings`}>The watchdog</a>{' '}
         repairs lost ones.
       </p>
+      <p>Each start of a run is one generation, from 1. A run that is too old is handed over to its next generation.</p>
       <Counts frame={frame} chosen={chosen} found={found} />
       <Filters frame={frame} policy={policy} chosen={chosen} />
       {total === 0 ? (
@@ -150,7 +158,7 @@ export const RunsPage = ({ frame, policy, chosen, found }: Props) => {
           caption={`${total} ${total === 1 ? 'run' : 'runs'}, the least healthy first`}
           heads={['Run', 'Referral', 'State', 'What it waits for, and what comes next', 'Office']}
           rows={runs.map((line) => [
-            <Run frame={frame} line={line} />,
+            <RunName frame={frame} line={line} />,
             <Reference id={line.referralId} base={frame.base} />,
             stateWords[line.state],
             line.says.join(' '),

@@ -13,7 +13,7 @@ import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { addressOf } from '../queue/filter-words.ts';
 import { logPath } from './log-page.tsx';
-import { runPath, runsPath } from './runs-page.tsx';
+import { RunName, runsPath } from './runs-page.tsx';
 
 export const watchdogPath = '/findings';
 
@@ -44,10 +44,10 @@ const Runs = ({
     <Table
       caption={caption}
       heads={['Run', 'Referral', 'What became of it']}
-      rows={runs.map(({ run, duty, referralId, says }) => [
-        <a href={`${frame.base}${runPath(run)}`}>{duty ?? 'The pathway of the referral'}</a>,
-        <Reference id={referralId} base={frame.base} />,
-        says.join(' '),
+      rows={runs.map((line) => [
+        <RunName frame={frame} line={line} />,
+        <Reference id={line.referralId} base={frame.base} />,
+        line.says.join(' '),
       ])}
     />
     {total > runs.length && (

@@ -188,6 +188,12 @@ function Queue({
           Keys
         </button>
       </div>
+      {(!isHome || !works) && (
+        <p class="small">
+          Do first: the duty with the most harm. Calls come before missed duties, and those before the rest by day. Due
+          next: the soonest other duty.
+        </p>
+      )}
       <QueueTable
         frame={frame}
         policy={policy}

@@ -97,6 +97,7 @@ export const firstDays: readonly FirstDay[] = [
       'Open Work queue to see stages and clocks. Facts about children stay closed to you.',
       'Open a referral and choose Audit. It shows each act, each reader and each e-mail.',
       'Check Delegates for periods that should have ended.',
+      'Add, change or disable people by the command npm run people. No page does it.',
     ],
   },
   {
