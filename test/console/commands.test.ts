@@ -165,7 +165,7 @@ describe('a command', () => {
     const { html } = await worker.get(`/referrals/${id}?done=notify-police`);
     const told = html.split('role="status"')[1]?.split('<h1>')[0];
     expect(told).toContain('You recorded the notice to the police, which covers: law enforcement.');
-    expect(told).toContain('may be a few seconds away');
+    expect(told).toContain('may take a few seconds to appear');
     expect(told).toContain(`<a href="/referrals/${id}">load this page again</a>`);
     // The written words are not repeated. The page does not say that an act was done which no person did.
     expect(told).not.toMatch(/Sergeant Example|NH-1/);

@@ -70,7 +70,7 @@ async function step(page: Page, words: string | RegExp): Promise<Locator> {
 const underRule = (rule: string) => new RegExp(`rule ${rule}(?![a-z0-9])`);
 async function row(page: Page, words: string | RegExp): Promise<Locator> {
   await turnTo(page, '');
-  await page.getByText('The same as a table').click();
+  await page.getByText('All clocks as a table').click();
   return page.getByRole('table', { name: 'Deadlines' }).getByRole('row', { name: words });
 }
 /** The value beside a term of the page about the child. */
@@ -435,7 +435,7 @@ test.each([1280, 390, 320])(
     ] as const) {
       const page = await stage.visit(personId, path, { viewport: { width, height: 844 } });
       expect(await page.getByRole('heading', { name: heading }).count()).toBe(1);
-      if (path !== '/noise') await page.getByText('The same as a table').click();
+      if (path !== '/noise') await page.getByText('All clocks as a table').click();
       expect(await page.getByRole('table').count()).toBeGreaterThan(0);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       // No table is cut at the right edge.

@@ -91,7 +91,7 @@ test('several people work one referral to its end, with the pages and the mail a
     });
     await isClean(page);
     await turnTo(page, 'Overview');
-    await page.getByText('The same as a table').click();
+    await page.getByText('All clocks as a table').click();
     const police = page.getByRole('row', { name: /^Notif.*D3 .*D4 / });
     await says(police, /Notify law enforcement: Kept.*Notify the local police: Kept/);
   });
