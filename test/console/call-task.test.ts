@@ -76,7 +76,13 @@ describe('the top of a referral', () => {
     expect(text).toMatch(
       /You are first on call for this\. Press the button, and we call no one else\. I'm handling this .*You cannot\? Call \w+ \w+/,
     );
-    expect(readable((await worker.get(`/referrals/${id}`)).html)).not.toContain('You are first on call for this.');
+    // Their own task names no deputy to call, as the worker's does.
+    const task = (page: string) =>
+      /Commence: go to the child Due in .*? Why\?/.exec(page.split('Do this next')[1] ?? '')?.[0];
+    expect(task(text)).not.toContain('Call ');
+    const others = readable((await worker.get(`/referrals/${id}`)).html);
+    expect(others).not.toContain('You are first on call for this.');
+    expect(task(text)).toBeDefined();
   });
 
   test('gives the stand-in the button on every page where the town is unknown, and the police a number', async () => {
@@ -261,12 +267,17 @@ describe('a referral for which no one has answered', () => {
     await worker.get(`/referrals/${id}`);
     await worker.post(`/referrals/${id}/do/classify-report`, { track: 'information-only', key: `c-${id}` });
     await ringThrough();
-    const line = new RegExp(`No one is handling ${id} : call 203-555-\\d{4} \\(\\w+ \\w+\\)\\.`);
+    const line = new RegExp(
+      `No one is handling ${id} \\(commence: go to the child\\): call 203-555-\\d{4} \\(\\w+ \\w+\\)\\.`,
+    );
     for (const person of ['P-CARELINE-WORKER-2', 'P-LEGAL-1', 'P-CASEWORKER-NEW-HAVEN-1']) {
       const browser = await careline.person(person);
       for (const path of ['/', '/deadlines', '/providers'])
         expect(readable((await browser.get(path)).html)).toMatch(line);
     }
+    expect(readable((await (await careline.person(onCall)).get('/providers')).html)).toContain(
+      `No one is handling ${id} (commence: go to the child): you are first on call, so open it and act.`,
+    );
     for (const person of ['P-AUDITOR-1', 'P-MDT-MEDICAL-NEW-HAVEN-1', 'P-CASEWORKER-DANBURY-1']) {
       expect((await (await careline.person(person)).get('/providers')).html).not.toContain(id);
     }

@@ -80,6 +80,14 @@ test('Your next steps have one line for them, with a link to the record of each'
   expect(
     [...(rows[0] ?? '').matchAll(/<li><a [^>]*>[^<]*<small class="code">(D\d+)/g)].map(([, rule]) => rule),
   ).toEqual(['D3', 'D4']);
+  const [link] = /href="[^"]*(\/referrals\/[^"]+)">Notify law/.exec(rows[0] ?? '')?.slice(1) ?? [];
+  const { location } = await worker.get(link ?? '');
+  expect(location).toMatch(new RegExp(`/referrals/${id}/do/notify-police[?]for=${id}[.]D3[.]1$`));
+});
+
+test('a task with several acts, and one that is done or of another referral, leads to the referral', async () => {
+  for (const duty of [`${id}.D2.1`, `${id}.D99.1`, 'CR-7F3KD-9QXMTQ.D3.1'])
+    expect((await worker.get(`/referrals/${id}/do?for=${duty}`)).location).toMatch(new RegExp(`/referrals/${id}$`));
 });
 
 test('a tick of one leaves the other, alone in the next steps and open in the table', async () => {

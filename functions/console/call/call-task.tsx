@@ -1,7 +1,12 @@
 /** The call task: the person to call now, the number, what to say, and the results of calls. */
 
 import type { ReferralCalls } from '../../../shared/application/read/read-calls.ts';
-import type { CalleeInTask, CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
+import {
+  type CalleeInTask,
+  type CallTask,
+  isYours,
+  titleOfTask,
+} from '../../../shared/application/use-cases/call-tasks.ts';
 import type { AgeBand } from '../../../shared/domain/child/age-band.ts';
 import { mayDo } from '../../../shared/domain/commands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
@@ -209,11 +214,6 @@ interface CardProps {
 export const whoIsWho = (number: number, ageBand: AgeBand = 'not-known'): string =>
   `Child ${number}, ${ageBand === 'not-known' ? 'age not known' : wordsInside(ageBand)}`;
 
-const titleOfTask = ({ duties: [first, ...others] }: CallTask): string => {
-  if (others.length > 0) return 'Call the police';
-  return first.subject === undefined ? first.title : `${first.title} (${wordsInside(first.subject)})`;
-};
-
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
 /** `Commence: go to the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
@@ -222,9 +222,6 @@ function whatAndWhen(task: CallTask, now: string): string {
   const left = timeLeft(due, now);
   return `${titleOfTask(task)}${left.startsWith('overdue') ? `, ${left}` : ` by ${clockTime(due, now)}`}`;
 }
-
-/** Whether the reader is first in line. They act, and call the next person only if they cannot. */
-const isYours = ({ heldBy, callees }: CallTask): boolean => heldBy === undefined && callees[0]?.isReader === true;
 
 /** Who has the child, or that the reader acts first. Undefined where another person is called next. */
 function whoHas(task: CallTask, { visitor }: Frame): string | undefined {

@@ -1,5 +1,6 @@
 /** The head line of every page, so that a duty without an answer is never silent. */
 import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 import { telOf } from '../app/components/phone.tsx';
 
 export const UnansweredLine = ({
@@ -12,10 +13,13 @@ export const UnansweredLine = ({
   referrals.length + more === 0 ? null : (
     <section class="unanswered" aria-label="No one is handling">
       <div class="grid-container">
-        {referrals.map(({ referralId, callee, isDamaged }) => (
+        {referrals.map(({ referralId, duty, isYours, callee, isDamaged }) => (
           <p>
-            No one is handling <a href={`${base}/referrals/${referralId}`}>{referralId}</a>:{' '}
-            {callee ? (
+            No one is handling <a href={`${base}/referrals/${referralId}`}>{referralId}</a>
+            {duty !== undefined && ` (${inside(duty)})`}:{' '}
+            {isYours ? (
+              'you are first on call, so open it and act'
+            ) : callee ? (
               <>
                 call <a href={telOf(callee.phone)}>{callee.phone}</a> ({callee.name})
               </>

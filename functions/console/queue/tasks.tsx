@@ -10,7 +10,7 @@ import { Tag } from '../app/components/tag.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { Page } from '../app/layout.tsx';
-import { pageOfDeadline } from '../referral/emergency-access.tsx';
+import { pageOfTask } from '../referral/emergency-access.tsx';
 import { addressOf, type Chosen } from './filter-words.ts';
 import { ChildTags, Due, DutyWords, officeWords } from './queue-rows.tsx';
 
@@ -77,7 +77,7 @@ function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Fra
   const [row, ...others] = duties;
   const { referralId, rule, group, office, kind, danger } = row;
   const link = (of: BoardRow) => (
-    <a href={`${base}${pageOfDeadline(referralId, of.rule)}`}>
+    <a href={`${base}${pageOfTask(of)}`}>
       <TaskWords row={of} policy={policy} />
     </a>
   );

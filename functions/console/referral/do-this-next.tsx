@@ -1,6 +1,6 @@
 /** "Do this next": the tasks of the reader, the most urgent first. Each is one sentence and one button. */
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
-import type { CalleeInTask } from '../../../shared/application/use-cases/call-tasks.ts';
+import { type CalleeInTask, isYours } from '../../../shared/application/use-cases/call-tasks.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
@@ -38,11 +38,11 @@ function addressOf(name: CommandName, { deadlineId }: NextStep, { reading, opene
 
 const deadlinesIn = ({ ofCase, limited }: Reading) => (ofCase ?? limited)?.deadlines ?? [];
 
-/** The person to call about the duty: the next one who has a number. */
+/** The person to call about the duty: the next one who has a number. None where the reader is first in line. */
 function calleeOf({ deadlineId }: NextStep, { calls }: Reading): CalleeInTask | undefined {
   const tasks = calls.flatMap((each) => each.tasks);
   const task = tasks.find(({ duties }) => duties.some((duty) => duty.deadlineId === deadlineId));
-  return task?.heldBy ? undefined : task?.callees.find(({ id }) => id === task.next);
+  return !task || task.heldBy || isYours(task) ? undefined : task.callees.find(({ id }) => id === task.next);
 }
 
 /** The number to press, and the way to the form of the call. */

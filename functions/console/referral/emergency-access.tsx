@@ -11,6 +11,7 @@ import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { emergencyAccessOf, reviewRule } from '../../../shared/domain/access/emergency-access.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { commandNamed } from '../../../shared/domain/commands.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
@@ -31,14 +32,24 @@ import { type Attempt, commandAction } from '../forms/command-form.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
+import { dutyPath } from './pages.ts';
 
 const name = 'review-emergency-access';
 
 export const emergencyAccessPath = (referralId: string): string => `/referrals/${referralId}/emergency-access`;
 
-/** The page of a deadline. A review has its own page, so a supervisor without access to the referral can open it. */
-export const pageOfDeadline = (referralId: string, rule: string | undefined): string =>
-  rule === reviewRule ? emergencyAccessPath(referralId) : `/referrals/${referralId}`;
+/**
+ * The page of a task in a list. A review has its own page, so a supervisor without access to the referral can open it. A
+ * duty leads to the form of its act.
+ */
+export const pageOfTask = ({
+  referralId,
+  rule,
+  deadlineId,
+}: Pick<BoardRow, 'referralId' | 'rule' | 'deadlineId'>): string => {
+  if (rule === reviewRule) return emergencyAccessPath(referralId);
+  return deadlineId === undefined ? `/referrals/${referralId}` : dutyPath(referralId, deadlineId);
+};
 
 /** Stands on each page of a referral that its reader opened by emergency access. */
 export function EmergencyBanner({

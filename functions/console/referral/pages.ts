@@ -78,3 +78,7 @@ export function actPath(referralId: string, name: CommandName, { from, alertId, 
   });
   return `/referrals/${referralId}/do/${name}${query.size > 0 ? `?${query}` : ''}`;
 }
+
+/** The path that leads to the form of a duty's act, or to the referral where there are several. */
+export const dutyPath = (referralId: string, deadlineId: string): string =>
+  `/referrals/${referralId}/do?${new URLSearchParams({ for: deadlineId })}`;

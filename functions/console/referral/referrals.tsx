@@ -3,7 +3,9 @@ import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { closedIn } from '../../../shared/application/access/redact-references.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { isWhole } from '../../../shared/application/read/pathway-events.ts';
+import { worksOn } from '../../../shared/application/read/shown-view.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import {
   type CommandAnswer,
@@ -29,7 +31,7 @@ import { createEmergencyAccess } from './emergency-access.tsx';
 import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-form.tsx';
 import { HistoryPage } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
-import { type Opener, type PageSlug, pageNamed, pagePath, pages } from './pages.ts';
+import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './pages.ts';
 import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
 import { ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
@@ -185,6 +187,20 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       status,
     );
   };
+
+  // From a list of tasks. Only the referral as it is now tells which act settles the duty.
+  app.get('/referrals/:id/do', async (context) => {
+    const id = context.req.param('id');
+    const about = await reader.find(context, id);
+    if (!about) return notFound(context);
+    const { dutyId } = openerIn(id, (field) => context.req.query(field));
+    const { state, policy, visitor } = about;
+    const steps = worksOn(state, visitor) ? stepsThatWaitOn(state, policy, visitor) : [];
+    const acts = steps.filter(({ deadlineId }) => deadlineId === dutyId).flatMap((step) => step.acts);
+    const [name, ...others] = new Set(acts.map(({ command }) => command));
+    const isOne = name !== undefined && others.length === 0 && dutyId !== undefined;
+    return context.redirect(url(isOne ? actPath(id, name, { dutyId }) : pagePath(id)), 302);
+  });
 
   app.get('/referrals/:id/do/:name', async (context) => {
     const { id, name } = context.req.param();

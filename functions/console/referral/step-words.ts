@@ -4,6 +4,7 @@ import { findRule } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { memberDutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 import type { Wording } from '../app/spoken.ts';
 import type { About } from '../forms/command-fields.ts';
 
@@ -37,6 +38,10 @@ export function titleOfStep(step: NextStep, about: About, wording: Wording): str
   if (!deadline) return questionInSpanish(step, about, wording) ?? step.title;
   const rule = findRule(about.policy, deadline.rule);
   const own = rule && isMemberAlone(about.state, about.visitor) ? memberDutyTitle(rule, wording.language) : undefined;
-  const title = own ?? wording.duty(about.policy, { rule: deadline.rule, obligation: step.title });
+  const duty = own ?? wording.duty(about.policy, { rule: deadline.rule, obligation: step.title });
+  const title =
+    step.status === 'to-explain'
+      ? stepsInSpanish[deadline.explanation ? 'countersign' : 'explain'](inside(duty))
+      : duty;
   return deadline.subject === undefined ? title : `${title} (${wording.inside(deadline.subject)})`;
 }

@@ -34,6 +34,8 @@ import {
   callTasks,
   dutiesToCall,
   isUnanswered,
+  isYours,
+  titleOfTask,
 } from '../use-cases/call-tasks.ts';
 import { once } from './once.ts';
 import { isTheirs, pageFor } from './queue.ts';
@@ -422,6 +424,10 @@ export async function unansweredCalls(
 /** A referral with an unanswered alarm, and the person to call next. */
 export interface Unanswered {
   readonly referralId: string;
+  /** What the duty asks. Absent where the record does not tell. */
+  readonly duty?: string | undefined;
+  /** The reader is first in line for it. */
+  readonly isYours?: boolean;
   /** The person to call next; absent where no one has a number. */
   readonly callee?: { readonly name: string; readonly phone: string } | undefined;
   /** The record cannot be read now, so it does not tell the person to call. */
@@ -462,12 +468,21 @@ export async function unansweredFor(
     const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
     const isInVain = ({ duties }: CallTask) =>
       duties.some((duty) => rows.some(({ deadlineId }) => deadlineId === duty.deadlineId));
-    const callee = tasks
+    const waiting = tasks
       .filter(isUnanswered)
-      .toSorted((one, other) => Number(isInVain(other)) - Number(isInVain(one)))
-      .flatMap(({ callees, next }) => callees.filter(({ id }) => id === next))[0];
-    const { name, phone } = callee ?? {};
-    return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
+      .toSorted((one, other) => Number(isInVain(other)) - Number(isInVain(one)));
+    const nextIn = ({ callees, next }: CallTask) => callees.find(({ id }) => id === next);
+    const task = waiting.find((each) => isYours(each) || nextIn(each) !== undefined) ?? waiting[0];
+    if (!task) return [{ referralId }];
+    const { name, phone } = nextIn(task) ?? {};
+    return [
+      {
+        referralId,
+        duty: titleOfTask(task),
+        ...(isYours(task) && { isYours: true }),
+        ...(name !== undefined && phone !== undefined && { callee: { name, phone } }),
+      },
+    ];
   };
   const { found, more, next } = await findWorst({ first, own: own.rows, pageAfter, limit, now }, async (ids, rows) => {
     const each = ids.map((referralId) =>

@@ -21,6 +21,7 @@ import { actsFor } from '../../domain/next-steps/milestone-table.ts';
 import { dueAt } from '../../domain/policy/due.ts';
 import { type DeadlineRule, type Milestone, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { wordsInside } from '../../domain/words/code-words.ts';
 import type { Visitor } from '../access/visitor.ts';
 
 /** A person or agency to call, before their calls are known. */
@@ -301,5 +302,15 @@ function sayOf(duties: readonly Duty[], { id }: Referral, { callBack }: CallBook
   const back = callBack === undefined ? [] : [`Call me back at ${callBack}.`];
   return [`This is the DCF Careline, reference ${id}.`, ...said, ...back].join(' ');
 }
+
+/** What the call is about, as a heading. */
+export const titleOfTask = ({ duties: [first, ...others] }: Pick<CallTask, 'duties'>): string => {
+  if (others.length > 0) return 'Call the police';
+  return first.subject === undefined ? first.title : `${first.title} (${wordsInside(first.subject)})`;
+};
+
+/** Whether the reader is first in line. They act, and call the next person only if they cannot. */
+export const isYours = ({ heldBy, callees }: Pick<CallTask, 'heldBy' | 'callees'>): boolean =>
+  heldBy === undefined && callees[0]?.isReader === true;
 
 export const isUnanswered = ({ heldBy }: CallTask): boolean => heldBy === undefined;

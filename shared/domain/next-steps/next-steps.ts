@@ -242,8 +242,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       const { id, explanation } = deadline;
       return {
         ...common(deadline),
-        // The button says whether it is explained or countersigned.
-        title: `Missed: ${inside(titleFor(ruleOf(policy, deadline)))}${aboutWords(deadline)}`,
+        title: `${explanation ? 'Countersign why' : 'Say why'} this was missed: ${inside(titleFor(ruleOf(policy, deadline)))}${aboutWords(deadline)}`,
         acts: [explanation ? countersign(id) : explainMiss(id)],
         status: 'to-explain',
         order: orderByTime(never),

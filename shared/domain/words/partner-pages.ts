@@ -320,6 +320,8 @@ export const stepsInSpanish = {
   findConflict: () => 'Diga si tiene un conflicto de interés. La coordinación le ayuda a averiguarlo',
   answerReferral: (about: string) => `Responda a la remisión: ${about}`,
   startService: (about: string) => `Inicie el servicio: ${about}`,
+  explain: (duty: string) => `Diga por qué no se cumplió: ${duty}`,
+  countersign: (duty: string) => `Firme también por qué no se cumplió: ${duty}`,
 } as const;
 
 const allInSpanish: Readonly<Record<string, string>> = { ...recordsInSpanish, ...codesInSpanish };
