@@ -1,6 +1,7 @@
 /** Rows of two lists: referrals found, and runs. Instants are UTC. */
 import * as z from 'zod';
 import { runStates } from '../domain/audit/run-states.ts';
+import { boardRow } from '../domain/board/board-row.ts';
 import { regionNumbers } from '../domain/board/list-rows.ts';
 import { anyStage } from '../domain/core/command.ts';
 import { answers, outcomes } from '../domain/core/vocabulary.ts';
@@ -16,6 +17,7 @@ export const searchLine = z.object({
   missing: z.boolean().optional(),
   due: z.string().describe('When the next deadline is due; absent where none is open.').optional(),
   rule: z.string().describe('Of the next deadline.').optional(),
+  about: boardRow.shape.about,
   overdue: z.boolean(),
   open: z.number().describe('Deadlines that are open.'),
   missed: z.number().describe('Those of them that are missed.'),

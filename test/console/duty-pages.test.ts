@@ -70,7 +70,7 @@ async function step(page: Page, words: string | RegExp): Promise<Locator> {
 const underRule = (rule: string) => new RegExp(`rule ${rule}(?![a-z0-9])`);
 async function row(page: Page, words: string | RegExp): Promise<Locator> {
   await turnTo(page, '');
-  await page.getByText('All clocks as a table').click();
+  await page.getByText(/^All clocks as a table/).click();
   return page.getByRole('table', { name: 'Deadlines' }).getByRole('row', { name: words });
 }
 /** The value beside a term of the page about the child. */
@@ -111,11 +111,11 @@ const inTheFuture = 'This time lies in the future. Give the time when it took pl
 test('the child seen: an attempt does not keep the duty, a future time keeps what was typed, and seen keeps it', async () => {
   const id = await referral();
   const page = await open('caseworker', id);
-  expect(await textOf(step(page, 'See the child'))).toMatch(
+  expect(await textOf(step(page, 'Meet the child'))).toMatch(
     /Due in 1 h 59 min \(12:00 PM\).*2 hours after receipt of the report/,
   );
   expect(await textOf(row(page, /\bD39\b/))).toMatch(
-    /^See the child in person D39Open: in 1 h 59 minCaseworker, Area office on call/,
+    /^Meet the child face to face D39Open: in 1 h 59 minCaseworker, Area office on call/,
   );
   expect(await textOf(fact(page, 'Child seen'))).toBe('Not recorded yet');
 
@@ -435,7 +435,7 @@ test.each([1280, 390, 320])(
     ] as const) {
       const page = await stage.visit(personId, path, { viewport: { width, height: 844 } });
       expect(await page.getByRole('heading', { name: heading }).count()).toBe(1);
-      if (path !== '/noise') await page.getByText('All clocks as a table').click();
+      if (path !== '/noise') await page.getByText(/^All clocks as a table/).click();
       expect(await page.getByRole('table').count()).toBeGreaterThan(0);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       // No table is cut at the right edge.

@@ -199,7 +199,7 @@ describe('the queue', () => {
     expect(row).toContain('Commence: go to the child <small class="code">D6</small>');
     expect(row).toContain('title="Mon, Nov 9, 12:00 PM">in 1 h 59 min</time>');
     // What is due next, of its other duties.
-    expect(row).toMatch(/<td data-label="Due next">See the child in person <small class="code">D39</);
+    expect(row).toMatch(/<td data-label="Due next">Meet the child face to face <small class="code">D39</);
     expect(row).toContain('<td data-label="Waits for">Area office on call</td>');
     expect(row).toContain('New Haven');
     expect(row).toContain('Not screened yet');

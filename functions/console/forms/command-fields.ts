@@ -5,7 +5,9 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
+import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import { holderOf, policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
+import { aboutOfDuty } from '../../../shared/domain/calls/duty-about.ts';
 import { otherTribe, type TribeNotice } from '../../../shared/domain/child/tribe-notice.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
@@ -55,12 +57,9 @@ const deadlinesWhere =
     Object.values(about.state.deadlines)
       .filter((deadline) => holds(deadline, about))
       .map((deadline) => {
-        const { id, due, subject } = deadline;
-        const ofWhat = subject === undefined ? '' : ` (${words(subject)})`;
-        return {
-          value: id,
-          words: `${dutyTitle(ruleOf(about.policy, deadline))}${ofWhat} · due ${formatInstant(due)}`,
-        };
+        const { id, due } = deadline;
+        const title = titleOfDuty(ruleOf(about.policy, deadline), aboutOfDuty(deadline, about.state, about.policy));
+        return { value: id, words: `${title} · due ${formatInstant(due)}` };
       });
 
 const tribeNotices =

@@ -68,7 +68,7 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
               ? regionWords(line.region)
               : `${regionWords(line.region)}, ${officeWords(line.office)}`,
             line.outcome === undefined && line.danger === undefined ? '–' : words(line.outcome ?? 'not screened yet'),
-            <DutyWords rule={line.rule} missing={line.missing} policy={policy} />,
+            <DutyWords {...line.about} rule={line.rule} missing={line.missing} policy={policy} />,
             line.due !== undefined && hasDue({ due: line.due }) ? (
               <DueTime due={line.due} now={frame.now} short />
             ) : (

@@ -4,6 +4,7 @@ import { versionOf } from '../../../shared/application/read/row-version.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { hasDue } from '../../../shared/domain/board/board-rows.ts';
 import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
+import type { DutyAbout } from '../../../shared/domain/calls/duty-about.ts';
 import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
@@ -74,13 +75,11 @@ function Head({
 /** A duty as people say it on the telephone, with its code as small print. */
 export function DutyWords({
   rule,
-  missing,
   policy,
   asMember = false,
-}: {
+  ...about
+}: DutyAbout & {
   readonly rule: string | undefined;
-  /** Whether the child is missing now. Absent where the reader may not know. */
-  readonly missing?: boolean | undefined;
   readonly policy: Policy;
   /** Whether the reader only holds a seat of the team. */
   readonly asMember?: boolean;
@@ -90,7 +89,7 @@ export function DutyWords({
   const own = asMember && known ? memberDutyTitle(known) : undefined;
   return (
     <>
-      {own ?? (known ? titleOfDuty(known, missing) : 'A duty')} <small class="code">{rule}</small>
+      {own ?? (known ? titleOfDuty(known, about) : 'A duty')} <small class="code">{rule}</small>
     </>
   );
 }
@@ -148,10 +147,10 @@ function stageWords({ stage, outcome, danger }: BoardRow): string {
 }
 
 function DoFirst({ row, now, policy }: { readonly row: BoardRow; readonly now: string; readonly policy: Policy }) {
-  const { rule, missing, missed, atCap = [] } = row;
+  const { rule, about, missing, missed, atCap = [] } = row;
   return (
     <>
-      <DutyWords rule={rule} missing={missing} policy={policy} />
+      <DutyWords {...about} rule={rule} missing={missing} policy={policy} />
       <span class="row-note">
         <Due row={row} now={now} />
         {missed > 1 && <span class="small"> · {missed} missed</span>}
@@ -164,11 +163,11 @@ function DoFirst({ row, now, policy }: { readonly row: BoardRow; readonly now: s
 }
 
 function DueNext({ row, now, policy }: { readonly row: BoardRow; readonly now: string; readonly policy: Policy }) {
-  const { nextRule, nextRuleDue, missing } = row;
+  const { nextRule, nextRuleDue, nextAbout, missing } = row;
   if (nextRule === undefined || nextRuleDue === undefined) return <>–</>;
   return (
     <>
-      <DutyWords rule={nextRule} missing={missing} policy={policy} />
+      <DutyWords {...nextAbout} rule={nextRule} missing={missing} policy={policy} />
       <span class="row-note">
         <Due row={{ due: nextRuleDue }} now={now} />
       </span>

@@ -34,7 +34,7 @@ export function offersFirst(rows: readonly BoardRow[]): readonly BoardRow[] {
 }
 
 function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: Policy }) {
-  const { kind, rule, subject, missing, owner, seats } = row;
+  const { kind, rule, subject, about, missing, owner, seats } = row;
   switch (kind) {
     case 'seat':
       // It waits for a person by name, or for the coordinator once each holder has declined.
@@ -53,13 +53,14 @@ function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: P
       return (
         <>
           <DutyWords
+            {...about}
+            subject={subject}
             rule={rule}
             missing={missing}
             policy={policy}
             // The row of a member, not of the leaders who convene the team.
             asMember={row.id.includes('#seat.')}
           />
-          {subject !== undefined && `: ${wordsInside(subject)}`}
           {seats && <span class="row-note">{unansweredWords(seats)}</span>}
         </>
       );

@@ -28,11 +28,17 @@ interface Entry {
 }
 
 /** The missed duty of an event, in words. */
-function missedIn(event: Event, { about: { state, policy } }: Reading, { say, duty }: Wording): string | undefined {
+function missedIn(
+  event: Event,
+  { about: { state, policy } }: Reading,
+  { say, duty, inside }: Wording,
+): string | undefined {
   const deadline = event.type === 'deadline-missed' ? state.deadlines[event.deadlineId] : undefined;
   if (!deadline) return undefined;
   const { obligation } = ruleOf(policy, deadline);
-  return say('Missed: {duty}', { duty: duty(policy, { rule: deadline.rule, obligation }) });
+  const title = duty(policy, { rule: deadline.rule, obligation });
+  const { subject } = deadline;
+  return say('Missed: {duty}', { duty: subject === undefined ? title : `${title} (${inside(subject)})` });
 }
 
 /** What a person did. Acts of staff are in English on each page. */

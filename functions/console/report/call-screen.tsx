@@ -186,7 +186,7 @@ const Danger = ({ index, count, shown }: { readonly index: number; readonly coun
 /** The duties that begin with the call. `when`: the answer that begins it. */
 const running = [
   { rule: 'D1', words: 'Accept or not', when: 'always' },
-  { rule: 'D6', words: 'See the child', when: 'danger' },
+  { rule: 'D6', words: 'Go to the child', when: 'danger' },
   { rule: 'D12a', words: 'Police and NCMEC', when: 'missing' },
 ] as const;
 

@@ -58,7 +58,7 @@ export const findFilters = filters.refine(({ from, to }) => !from || !to || from
 export type FindFilters = z.infer<typeof filters>;
 
 function lineOf(row: BoardRow, policy: Policy, now: string): SearchLine {
-  const { referralId, stage, receivedAt, office, outcome, danger, missing, rule, open, missed } = row;
+  const { referralId, stage, receivedAt, office, outcome, danger, missing, rule, about, open, missed } = row;
   const due = row.nextDue ?? row.due;
   const runs = hasDue({ due });
   return searchLine.parse({
@@ -70,7 +70,7 @@ function lineOf(row: BoardRow, policy: Policy, now: string): SearchLine {
     outcome,
     danger,
     missing,
-    ...(runs && { due, rule }),
+    ...(runs && { due, rule, about }),
     overdue: runs && isOverdue(row, now),
     open,
     missed,

@@ -29,6 +29,8 @@ export const rowClasses = {
   waitsOn: 'pathway',
   nextRule: 'pathway',
   nextRuleDue: 'pathway',
+  about: 'working',
+  nextAbout: 'working',
   concerns: 'working',
   pausedUntil: 'working',
   missed: 'pathway',

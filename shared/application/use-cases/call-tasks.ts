@@ -10,6 +10,7 @@ import { callsUnderWay } from '../../domain/calls/call-records.ts';
 import type { Call } from '../../domain/calls/call-state.ts';
 import { callWordsOf, urgencyOf } from '../../domain/calls/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
+import { aboutOfDuty } from '../../domain/calls/duty-about.ts';
 import { mayRelease } from '../../domain/calls/holder-commands.ts';
 import type { CommandName } from '../../domain/commands.ts';
 import { clockTime } from '../../domain/core/local-time.ts';
@@ -21,7 +22,6 @@ import { actsFor } from '../../domain/next-steps/milestone-table.ts';
 import { dueAt } from '../../domain/policy/due.ts';
 import { type DeadlineRule, type Milestone, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { wordsInside } from '../../domain/words/code-words.ts';
 import type { Visitor } from '../access/visitor.ts';
 
 /** A person or agency to call, before their calls are known. */
@@ -118,7 +118,7 @@ export interface CallTask {
 const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, policy: Policy, now: string): Duty => ({
   deadlineId: deadline.id,
   rule: deadline.rule,
-  ...callWordsOf(rule, isMissing(state)),
+  ...callWordsOf(rule, { ...aboutOfDuty(deadline, state, policy), missing: isMissing(state) }),
   due: deadline.due,
   overdue: Date.parse(deadline.due) < Date.parse(now),
   keptBy: rule.keptBy,
@@ -304,10 +304,8 @@ function sayOf(duties: readonly Duty[], { id }: Referral, { callBack }: CallBook
 }
 
 /** What the call is about, as a heading. */
-export const titleOfTask = ({ duties: [first, ...others] }: Pick<CallTask, 'duties'>): string => {
-  if (others.length > 0) return 'Call the police';
-  return first.subject === undefined ? first.title : `${first.title} (${wordsInside(first.subject)})`;
-};
+export const titleOfTask = ({ duties: [first, ...others] }: Pick<CallTask, 'duties'>): string =>
+  others.length > 0 ? 'Call the police' : first.title;
 
 /** Whether the reader is first in line. They act, and call the next person only if they cannot. */
 export const isYours = ({ heldBy, callees }: Pick<CallTask, 'heldBy' | 'callees'>): boolean =>

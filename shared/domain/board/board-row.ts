@@ -5,6 +5,15 @@ import { answers, declineReasons, dutyGroups } from '../core/vocabulary.ts';
 import { absenceOnBoard } from '../missing/return-rows.ts';
 import { concerns } from './concerns.ts';
 
+const dutyAbout = z.object({
+  /** The service or discipline. The row of a deadline has it as `subject`. */
+  subject: z.string().optional(),
+  /** When the absence began, where there are several, UTC. */
+  absentSince: z.string().optional(),
+  /** A return asks for it. */
+  afterReturn: z.boolean().optional(),
+});
+
 export const boardRow = z.object({
   kind: z.enum([
     'referral',
@@ -61,6 +70,9 @@ export const boardRow = z.object({
   nextRule: z.string().optional(),
   /** When that duty is due, UTC. */
   nextRuleDue: z.string().optional(),
+  /** What tells the duty of the row apart from others of its rule, and that of `nextRule`. */
+  about: dutyAbout.optional(),
+  nextAbout: dutyAbout.optional(),
   /** What is wrong with the referral now. */
   concerns: z.array(z.enum(concerns)).optional(),
   /** Police have outreach paused until then, a UTC instant, which may have passed. */

@@ -6,7 +6,7 @@ import { ageBandOf } from '../child/age-band.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { deadlineRows, dutyOwner } from '../deadlines/deadline-rows.ts';
+import { aboutOnBoard, deadlineRows, dutyOwner } from '../deadlines/deadline-rows.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
@@ -107,6 +107,10 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
     order: next ? orderOf(next, state, policy) : orderByTime(farAway),
     ...(next && { deadlineId: next.id, rule: next.rule, waitsOn: [...waitsOn(ruleOf(policy, next), state)] }),
     ...(soonest && { nextRule: soonest.rule, nextRuleDue: soonest.due }),
+    ...whereKnown({
+      about: next && aboutOnBoard(next, state, policy),
+      nextAbout: soonest && aboutOnBoard(soonest, state, policy),
+    }),
     ...(wrong.length > 0 && { concerns: [...wrong] }),
   };
   const turn = working ? { turn: turnName(turnOf(state.id)) } : {};

@@ -1,7 +1,10 @@
 /** What a duty that calls now asks, and what to say on the telephone. Neither tells anything about the child. */
+import { dayTime } from '../core/local-time.ts';
 import type { DeadlineRule, Milestone } from '../policy/policy.ts';
+import { wordsInside } from '../words/code-words.ts';
 import { dutyTitle } from '../words/duty-words.ts';
 import { inside } from '../words/words.ts';
+import type { DutyAbout } from './duty-about.ts';
 
 interface CallWords {
   /** What the duty asks, as a heading. */
@@ -19,7 +22,7 @@ const asks: readonly (readonly [Milestone, string])[] = [
   ['police-notified-missing', 'Please enter a missing-person record (NCIC)'],
   ['ncmec-notified', 'Please open a missing-child case'],
   ['report-classified', 'Please accept or decline the report and set the response time'],
-  ['child-seen', 'Please see the child, and record it'],
+  ['child-seen', 'Please meet the child face to face, and record it'],
   ['safety-plan-recorded', 'Please put a safe placement or safety plan in place'],
   ['offered-medical-acute-forensic', 'Please arrange the forensic medical exam'],
   ['started-medical-acute-forensic', 'Please get the forensic medical exam started'],
@@ -40,13 +43,27 @@ const asksAfterReturn: readonly (readonly [Milestone, string])[] = [
 const isAboutAbsence = ({ keptBy }: Pick<DeadlineRule, 'keptBy'>): boolean =>
   asksAfterReturn.some(([milestone]) => keptBy.includes(milestone));
 
-/** What the duty asks in this case. `missing`: whether the child is missing now, undefined where the reader may not know. */
-export const titleOfDuty = (rule: Pick<DeadlineRule, 'keptBy'>, missing: boolean | undefined): string =>
-  `${dutyTitle(rule)}${missing === false && isAboutAbsence(rule) ? ' (child is back)' : ''}`;
+/** What the duty asks in this case, with what tells it apart from others of its rule. */
+export function titleOfDuty(
+  rule: Pick<DeadlineRule, 'keptBy'>,
+  { subject, absentSince, afterReturn, missing }: DutyAbout,
+): string {
+  const parts = [
+    ...(subject === undefined ? [] : [wordsInside(subject)]),
+    ...(afterReturn ? ['after the return'] : []),
+    ...(absentSince === undefined ? [] : [`missing since ${dayTime(absentSince)}`]),
+    ...(missing === false && isAboutAbsence(rule) ? ['child is back'] : []),
+  ];
+  return `${dutyTitle(rule)}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`;
+}
 
-/** The words of a call about a duty. `missing`: whether the child is missing now. */
-export const callWordsOf = (rule: Pick<DeadlineRule, 'keptBy'>, missing: boolean): CallWords => {
-  const title = titleOfDuty(rule, missing);
+/** The words of a call about a duty. */
+export const callWordsOf = (
+  rule: Pick<DeadlineRule, 'keptBy'>,
+  about: DutyAbout & { readonly missing: boolean },
+): CallWords => {
+  const { missing } = about;
+  const title = titleOfDuty(rule, about);
   const [, ask = `Please see to this: ${inside(title)}`] =
     [...(missing ? [] : asksAfterReturn), ...asks].find(([milestone]) => rule.keptBy.includes(milestone)) ?? [];
   return { title, ask };

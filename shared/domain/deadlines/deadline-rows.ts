@@ -8,6 +8,7 @@ import { isAbout } from '../alerts/alert-duties.ts';
 import { toldIn } from '../alerts/call-rounds.ts';
 import type { BoardRow } from '../board/board-row.ts';
 import { orderOf } from '../board/harm-order.ts';
+import { aboutOfDuty } from '../calls/duty-about.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
 import { type Role, services } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -82,6 +83,17 @@ function ownersOf(word: Recipient, state: Referral, deadline: Deadline, isPart2:
 const ofNamed = (people: readonly string[]): readonly Owned[] =>
   people.map((id) => ({ as: `named.${id}`, owner: personOwner(id), partner: true }));
 
+/** Whether the deadline is of a service that only people who refer to it may learn of (42 CFR Part 2). */
+const isOfPart2 = ({ subject }: Deadline, policy: Policy): boolean =>
+  services.some((service) => service === subject && policy.catalogue[service].part2);
+
+/** What tells a duty apart in the lists of staff. Undefined where nothing does. */
+export function aboutOnBoard(deadline: Deadline, state: Referral, policy: Policy): BoardRow['about'] {
+  const { subject, ...others } = aboutOfDuty(deadline, state, policy);
+  const about = { ...others, ...(!isOfPart2(deadline, policy) && whereKnown({ subject })) };
+  return Object.keys(about).length > 0 ? about : undefined;
+}
+
 /**
  * One row for each open deadline and each person responsible for it. The rule names them, and so do later checkpoints
  * that were raised to others. `common`: what staff see of the referral in every list.
@@ -89,7 +101,6 @@ const ofNamed = (people: readonly string[]): readonly Owned[] =>
 export function deadlineRows(state: Referral, policy: Policy, common: Partial<BoardRow>): readonly BoardRow[] {
   const invited = seatDeadline(state)?.id;
   const answers = { all: state.team.seats.length, unanswered: unansweredSeats(state).length };
-  const part2: readonly string[] = services.filter((service) => policy.catalogue[service].part2);
   return openDeadlines(state).flatMap((deadline) => {
     const { id, rule, subject, due, missed } = deadline;
     const owns = ruleOf(policy, deadline);
@@ -106,7 +117,8 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         alert.to.filter((word) => toldIn(alert, [word]).includes(id) && !isHandedOver(word, alert.requestedAt)),
       );
     const words = new Set([...waitsOn(owns, state), ...raised]);
-    const isPart2 = subject !== undefined && part2.includes(subject);
+    const isPart2 = isOfPart2(deadline, policy);
+    const { subject: _, ...about } = aboutOnBoard(deadline, state, policy) ?? {};
     const owners = state.access.seal
       ? ofNamed(state.access.seal.people.filter((each) => !hasConflict(state, each)))
       : [
@@ -121,6 +133,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
     return each.map(
       ({ as, owner, queue, partner }): BoardRow => ({
         ...(!partner && common),
+        ...(!partner && Object.keys(about).length > 0 && { about }),
         kind: 'deadline',
         id: `${id}#${as}`,
         referralId: state.id,

@@ -4,6 +4,7 @@ import { askedByName } from '../access/emergency-access.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
 import { titleOfDuty } from '../calls/call-words.ts';
 import { holderOf, isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
+import { aboutOfDuty } from '../calls/duty-about.ts';
 import { earliestProceeding, isBoundToTribe, receiptsAwaited } from '../child/tribe-notice.ts';
 import { owesExplanation } from '../closure/closure.ts';
 import { mayDo } from '../commands.ts';
@@ -105,7 +106,12 @@ export function isMeant(word: Recipient, state: Referral, caller: Caller, subjec
 export const isMemberAlone = (state: Referral, caller: Caller): boolean =>
   holdsSeat(state, caller) && !caller.roles.some((role) => teamLeaders.includes(role));
 
-const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
+/** What the duty asks of this reader. A member who leads no team joins the meeting that others convene. */
+function titleIn(deadline: Deadline, state: Referral, policy: Policy, asMember: boolean): string {
+  const rule = ruleOf(policy, deadline);
+  const about = { ...aboutOfDuty(deadline, state, policy), missing: isMissing(state) };
+  return (asMember ? memberDutyTitle(rule) : undefined) ?? titleOfDuty(rule, about);
+}
 
 /** What is proposed, where this rule waits for an answer, or what is missing. */
 const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly string[]>>> = {
@@ -203,8 +209,6 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
   };
   const paused = pausedUntil(state, now);
   const asMember = isMemberAlone(state, caller);
-  const titleFor = (rule: DeadlineRule) =>
-    (asMember ? memberDutyTitle(rule) : undefined) ?? titleOfDuty(rule, isMissing(state));
   const common = (deadline: Deadline) => ({
     deadlineId: deadline.id,
     rule: deadline.rule,
@@ -226,7 +230,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       ...common(deadline),
       waitsOnYou: holds(deadline) || waits(deadline),
       ...whereKnown({ group: deadline.group }),
-      title: [`${titleFor(rule)}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
+      title: [titleIn(deadline, state, policy, asMember), ...proposedWords(rule, state)].join(': '),
       ...(notes.length > 0 && { note: notes.join(' ') }),
       why: whyDue(deadline, policy),
       due: deadline.due,
@@ -242,7 +246,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       const { id, explanation } = deadline;
       return {
         ...common(deadline),
-        title: `${explanation ? 'Countersign why' : 'Say why'} this was missed: ${inside(titleFor(ruleOf(policy, deadline)))}${aboutWords(deadline)}`,
+        title: `${explanation ? 'Countersign why' : 'Say why'} this was missed: ${inside(titleIn(deadline, state, policy, asMember))}`,
         acts: [explanation ? countersign(id) : explainMiss(id)],
         status: 'to-explain',
         order: orderByTime(never),

@@ -183,7 +183,7 @@ describe('a call about a duty of class now', () => {
   test('that is overdue says so', () => {
     const { subject, text } = call('en', 'PT2H');
     expect(subject).toBe(`URGENT, OVERDUE: respond – ${referralId}`);
-    expect(text).toContain('- OVERDUE: see the child in person (was due Mon, Nov 9, 12:00 PM)');
+    expect(text).toContain('- OVERDUE: meet the child face to face (was due Mon, Nov 9, 12:00 PM)');
   });
 
   test('that is over tells each callee which call is no longer needed', () => {

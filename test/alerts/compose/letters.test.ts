@@ -46,7 +46,7 @@ test('a mail whose first alert is news has the button of the news, and a line fo
   const { message } = checkedMail([about('danger-raised'), about('referral-opened')]);
   expect(message.subject).toMatch(/^URGENT: read what changed, \d+ more – CR-/);
   expect(message.text).toMatch(/\nRead what changed: https:/);
-  expect(message.text).toMatch(/\n- See the child in person by /);
+  expect(message.text).toMatch(/\n- Meet the child face to face by /);
 });
 
 test('a digest of two referrals has a list for each, with its own reference', () => {

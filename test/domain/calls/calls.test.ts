@@ -44,7 +44,7 @@ describe('the duties that call now', () => {
 
   test('have words of their own, and none is about the child', () => {
     const duties = policy.deadlines.filter(({ alarm }) => alarm.class === 'now' || alarm.inDanger === 'now');
-    const without = duties.filter((rule) => callWordsOf(rule, true).ask.startsWith('Please see to this'));
+    const without = duties.filter((rule) => callWordsOf(rule, { missing: true }).ask.startsWith('Please see to this'));
     expect(without.map(({ id }) => id)).toEqual([]);
   });
 });
