@@ -163,6 +163,24 @@ describe('the report form', () => {
     expect(html).toContain(`value="${typed}"`);
   });
 
+  test('says 911 again on its receipt where help comes first, and names the answer', async () => {
+    await worker.get('/reports/new');
+    const armed = await worker.post('/reports', { ...leastReport, key: 'armed', 'children[0].weapon': 'yes' });
+    expect(armed.status).toBe(201);
+    expect(armed.html).toMatch(
+      /Dial 911 first, if no one has.*<a href="tel:911">911<\/a>: you wrote yes for “[^”]*weapon[^”]*”/i,
+    );
+    const other = await worker.post('/reports', { ...leastReport, key: 'unarmed', 'children[0].weapon': 'no' });
+    expect(other.html).not.toContain('Dial 911 first');
+  });
+
+  test('says which field to fill in, in place of "required"', async () => {
+    await worker.get('/reports/new');
+    const { html } = await worker.post('/reports', { ...leastReport, key: 'no story', narrative: '' });
+    expect(html).toMatch(/Fill in “[^”]+”\./);
+    expect(html).not.toContain('This field is required');
+  });
+
   test('is taken without a story and without an answer about danger where the child is calling', async () => {
     await worker.get('/reports/new');
     const child = { children: '1', callerIs: 'the-child', mayCallBack: 'no', 'reporter.safeNumber': '203-555-0188' };

@@ -39,6 +39,19 @@ describe('the screening of a child', () => {
     expect(form).toContain('it has not been validated');
   });
 
+  test('starts with a yes for a child who is recorded as missing, until a person answers otherwise', async () => {
+    const id = await report(worker, { 'children[0].missingNow': 'yes' });
+    const chosen = async () => {
+      const [, control = ''] = (await formFor(liaison, id, 'answer-checklist')).split(
+        'name="answers.missing-episodes"',
+      );
+      return /<option value="([a-z]+)" selected/.exec(control.split('</select>')[0] ?? '')?.[1];
+    };
+    expect(await chosen()).toBe('yes');
+    await does(liaison, id, 'answer-checklist', { 'answers.missing-episodes': 'no' });
+    expect(await chosen()).toBe('no');
+  });
+
   test('shows the proposal of the rules and its facts before the outcome is recorded, and keeps it afterwards', async () => {
     const id = await report(worker);
     const answers = { 'answers.branding': 'yes', 'answers.hotel-keys': 'yes', 'answers.homelessness': 'no' };
@@ -46,6 +59,9 @@ describe('the screening of a child', () => {
     expect(answered.status).toBe(303);
     expect((await liaison.get(answered.location)).html).toContain(
       'The rules, which are not validated, propose: high risk.',
+    );
+    expect((await liaison.get(`/referrals/${id}/do/screen`)).html).toContain(
+      'The rules propose now: <strong>High risk</strong>',
     );
     const before = (await liaison.get(`/referrals/${id}/decisions`)).html;
     expect(sectionOf(before)).toMatch(

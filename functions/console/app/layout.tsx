@@ -98,7 +98,7 @@ export function ErrorSummary({
         {problems.map(({ path, sentence }) => (
           <li>
             <a href={`#${controlId(form, path)}`}>
-              {labelAt(path)}: {sentence}
+              {sentence.includes(`“${labelAt(path)}”`) ? sentence : `${labelAt(path)}: ${sentence}`}
             </a>
           </li>
         ))}

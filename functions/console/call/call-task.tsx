@@ -411,7 +411,7 @@ function Made({ task: { callees }, now }: { readonly task: CallTask; readonly no
 const buttons = [
   { result: 'calling', words: 'I am calling', look: 'usa-button usa-button--outline' },
   { result: 'reached', words: 'Reached', look: 'usa-button' },
-  { result: 'no-answer', words: 'No answer', look: 'usa-button usa-button--base' },
+  { result: 'no-answer', words: 'No answer', look: 'usa-button usa-button--outline' },
 ] as const;
 
 function ToCall({ frame, place, task, submission, of, callee }: CardProps & { readonly callee: CalleeInTask }) {

@@ -546,9 +546,16 @@ export const commandInput = (name: CommandName, typed: Readonly<Record<string, u
  * The last answers that no screening has recorded yet. Before the first screening, the report's indicators count as
  * yes.
  */
-function standingAnswers({ screening: { checklist, list: screenings }, child }: Referral): Presets {
+function standingAnswers({ screening: { checklist, list: screenings }, child, missing }: Referral): Presets {
+  const { missingEpisodes: episodes } = child;
+  const wasMissing = missing.absences.length > 0 || (episodes !== 'unknown' && episodes > 0);
+  const known = wasMissing ? [['missing-episodes', 'yes'] as const] : [];
   const reported = screenings.length === 0 ? child.indicators.map((topic) => [topic, 'yes'] as const) : [];
-  const answers = checklist ? Object.entries(checklist.answers) : reported;
+  // An answer of a person stands over what is recorded. "Unknown" is none.
+  const given = Object.entries(checklist?.answers ?? {});
+  const answers = checklist
+    ? [...given, ...known.filter(([topic]) => checklist.answers[topic] === 'unknown')]
+    : [...known, ...reported];
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
 }
 

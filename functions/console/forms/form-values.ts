@@ -3,9 +3,10 @@ import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import type * as z from 'zod';
-import { type Problem, problemsIn } from '../../../shared/application/input/problems.ts';
+import { type Problem, problemsIn, requiredSentence } from '../../../shared/application/input/problems.ts';
 import { newYorkInstant } from '../../../shared/domain/core/local-time.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import type { Field } from './form-fields.ts';
 
 export interface Submitted {
@@ -220,12 +221,15 @@ export const withOwn = (own: readonly Problem[], others: readonly Problem[]): re
 
 const offer = /^Choose one of: (.+)\.$/;
 
-/** The codes that a problem offers, in the words of the form. */
+/** The codes that a problem offers, in the words of the form. An empty field is named, so that a person knows what to fill in. */
 export const inWords = (problems: readonly Problem[]): readonly Problem[] =>
   problems.map(({ path, sentence }) => ({
     path,
-    sentence: sentence.replace(
-      offer,
-      (_, codes: string) => `Choose one of: ${codes.split(', ').map(words).join(', ')}.`,
-    ),
+    sentence:
+      sentence === requiredSentence
+        ? `Fill in “${labelAt(path)}”.`
+        : sentence.replace(offer, (_, codes: string) => `Choose one of: ${codes.split(', ').map(words).join(', ')}.`),
   }));
+
+/** Whether the problem is a field that was left empty, as `inWords` says it. */
+export const isToFill = (sentence: string): boolean => sentence.startsWith('Fill in “');

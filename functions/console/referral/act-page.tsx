@@ -7,12 +7,14 @@ import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
 import { useWording } from '../app/spoken.ts';
 import { type Attempt, actIn, CommandForm, formFor, noteIn } from '../forms/command-form.tsx';
+import { isToFill } from '../forms/form-values.ts';
 import { withoutFieldName } from '../forms/refused-field.ts';
 import { labelIn } from '../forms/spoken-fields.ts';
 import { Notice } from '../team/team-view.tsx';
 import { actPath, type Opener, pageNamed, pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
+import { Proposal } from './screening-view.tsx';
 import { titleOfStep } from './step-words.ts';
 
 interface ActPageProps {
@@ -29,7 +31,7 @@ export const wayBack = (referralId: string, { from, alertId }: Opener): string =
   alertId === undefined ? pagePath(referralId, from) : `/alerts/${alertId}`;
 
 export function ActPage({ reading, name, opener, attempt: given, done }: ActPageProps) {
-  const { frame, about, asked, offered, submission, working } = reading;
+  const { frame, about, asked, offered, submission, working, whole } = reading;
   const { id, seq } = about.state;
   const wording = useWording();
   const { language, say, told } = wording;
@@ -37,7 +39,9 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
     ...given,
     problems: given.problems.map((each) => ({
       ...each,
-      sentence: withoutFieldName(told(each.sentence) ?? each.sentence),
+      sentence: isToFill(each.sentence)
+        ? say('Fill in “{field}”.', { field: labelIn(wording, each.path, name) })
+        : withoutFieldName(told(each.sentence) ?? each.sentence),
     })),
   };
   const ofDuty = asked.filter(({ deadlineId }) => deadlineId !== undefined && deadlineId === opener.dutyId);
@@ -70,6 +74,7 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
       {form ? (
         <>
           <Changes reading={reading} name={name} />
+          {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
           {name === 'sign-confidentiality' && <Notice notice={about.policy.team.notice} />}
           <CommandForm
             frame={frame}

@@ -129,6 +129,7 @@ function Step({ step, size, ...shown }: StepProps) {
       <p class="next-line">
         {first ? <a href={first.href}>{title}</a> : <span>{title}</span>}{' '}
         <DueLine step={step} now={frame.now} isShort />
+        {step.deadlineId === undefined && step.note !== undefined && <span class="small">{step.note}</span>}
       </p>
     );
   }

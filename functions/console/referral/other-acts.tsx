@@ -187,3 +187,31 @@ function offersNothing(isWorking: boolean, isAway: boolean, hasTasks: boolean) {
   if (!isWorking) return hasTasks ? 'There is nothing beside your tasks.' : 'Nothing here is for you to do.';
   return isAway ? 'Load this page again to see what else you can do.' : 'Choose a reason first to see what you can do.';
 }
+
+/** The acts of one subject, on its own page: also those that a task asks for. */
+export function ActsOf({
+  reading,
+  subject,
+  from,
+}: {
+  readonly reading: Reading;
+  readonly subject: Subject;
+  readonly from: PageSlug;
+}) {
+  const { frame, about, offered } = reading;
+  const wording = useWording();
+  const own = offered.filter(({ name }) => subjectOf[name] === subject);
+  if (own.length === 0) return null;
+  return (
+    <section aria-labelledby="acts-here">
+      <h2 id="acts-here">{wording.say('What you can do here')}</h2>
+      <ul class="usa-list">
+        {own.map(({ name }) => (
+          <li>
+            <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{actIn(wording, name)}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -71,7 +71,8 @@ export function Screenings({ view, policy, nameOf }: Seen) {
   );
 }
 
-function Proposal({ view: { screeningProposal: proposal, checklist }, nameOf }: Omit<Seen, 'policy'>) {
+/** Which outcome the rules propose, and why. It stands above the form of the outcome too. */
+export function Proposal({ view: { screeningProposal: proposal, checklist }, nameOf }: Omit<Seen, 'policy'>) {
   const { say, code, at } = useWording();
   if (!proposal) return null;
   return (

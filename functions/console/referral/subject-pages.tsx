@@ -12,7 +12,7 @@ import { DoThisNext } from './do-this-next.tsx';
 import { Facts } from './facts-view.tsx';
 import { Identity } from './identity-view.tsx';
 import { callsFor, MailTrouble, SentMail } from './mail-view.tsx';
-import { OtherActs } from './other-acts.tsx';
+import { ActsOf, OtherActs } from './other-acts.tsx';
 import { type PageSlug, pageNamed, pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
@@ -106,6 +106,7 @@ export const ServicesPage = ({ reading, done }: SubjectProps) => {
       show={(whole) => (
         <>
           <Services view={whole} nameOf={nameOf} providerNameOf={providerNameOf} />
+          <ActsOf reading={reading} subject="Services" from="services" />
           <Needs view={whole} />
         </>
       )}

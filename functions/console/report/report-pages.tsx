@@ -17,7 +17,7 @@ import { inWords } from '../forms/form-values.ts';
 import { CallScreen, type CallScreenProps } from './call-screen.tsx';
 import { hoursAhead } from './numbers-to-call.tsx';
 import { draftOfForm, readReport, withChild, withoutChild } from './report-input.ts';
-import { ReportTaken } from './report-taken.tsx';
+import { harmsIn, ReportTaken } from './report-taken.tsx';
 import { ReopenedNews } from './screen-news.tsx';
 import { UnsentPaper } from './unsent-paper.tsx';
 
@@ -117,6 +117,7 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
           frame={frameOf(context)}
           submission={form.get('key') ?? ''}
           writer={form.get('writer') ?? ''}
+          harms={harmsIn(form)}
           taken={answer}
           childrenTaken={children}
           calls={toCall}

@@ -5,14 +5,26 @@ import type { ReportAnswer } from '../../../shared/application/use-cases/take-re
 import { childInput, reportInput } from '../../../shared/domain/intake/report.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
+import { telOf } from '../app/components/phone.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { whoIsWho } from '../call/call-task.tsx';
 import { buttonOf, commandAction, titleOf } from '../forms/command-form.tsx';
 import { actPath } from '../referral/pages.ts';
+
+/** Harm for which help is sent before the report is written. */
+const harmsAsked = ['hurt', 'overdose', 'suicidal', 'weapon'] as const;
+type HarmAsked = (typeof harmsAsked)[number];
+
+/** Which of them the sent form says yes to, for any child. */
+export const harmsIn = (form: URLSearchParams): readonly HarmAsked[] =>
+  harmsAsked.filter((harm) =>
+    [...form].some(([field, value]) => value === 'yes' && /^children\[\d+\]\.(\w+)$/.exec(field)?.[1] === harm),
+  );
 
 /** `Child 2, 12 to 14, girl`. */
 const nameOfChild = (number: number, child: TakenChild | undefined): string =>
@@ -52,6 +64,7 @@ export const ReportTaken = ({
   frame,
   submission,
   writer,
+  harms,
   taken: { referralIds, unclear, candidates },
   childrenTaken,
   calls,
@@ -62,6 +75,8 @@ export const ReportTaken = ({
   readonly submission: string;
   /** The window that wrote it. */
   readonly writer: string;
+  /** The questions about harm that were answered with yes, of any child. */
+  readonly harms: readonly HarmAsked[];
   readonly childrenTaken: readonly TakenChild[];
   /** The call tasks of each child. */
   readonly calls: Child;
@@ -73,6 +88,14 @@ export const ReportTaken = ({
   return (
     <Page frame={frame} title="Report received">
       <h1>Report received. Call now:</h1>
+      {harms.length > 0 && (
+        <Alert kind="error" heading="Dial 911 first, if no one has">
+          <p>
+            <a href={telOf(statePolice.phone)}>{statePolice.phone}</a>: you wrote yes for{' '}
+            {harms.map((harm) => `“${labelOf(harm)}”`).join(', ')}. Then make these calls.
+          </p>
+        </Alert>
+      )}
       {calls}
       <ChangedAfterSending frame={frame} submission={submission} writer={writer} referralId={referralIds[0] ?? ''} />
       <h2>{referralIds.length === 1 ? 'Reference' : 'References'}</h2>

@@ -40,9 +40,12 @@ export function problemsIn(error: z.ZodError): readonly Problem[] {
 /** How zod's own messages begin. Any other message is a sentence of the domain, which says more. */
 const isOwnOfZod = (message: string) => /^(Invalid|Too (small|big)|Unrecognized)\b/.test(message);
 
+/** Of a field that was left empty. */
+export const requiredSentence = 'This field is required.';
+
 function sentenceOf(issue: z.core.$ZodIssue): string {
   if (!isOwnOfZod(issue.message)) return issue.message;
-  if (issue.message.endsWith('received undefined')) return 'This field is required.';
+  if (issue.message.endsWith('received undefined')) return requiredSentence;
   // The kind of value was right. The domain's message, such as the years that a field takes, says more than a list of kinds.
   const ofDomain = issue.code === 'invalid_union' && issue.errors.flat().find(({ code }) => code === 'custom');
   if (ofDomain) return ofDomain.message;

@@ -83,7 +83,7 @@ function ownersOf(word: Recipient, state: Referral, deadline: Deadline, isPart2:
 const ofNamed = (people: readonly string[]): readonly Owned[] =>
   people.map((id) => ({ as: `named.${id}`, owner: personOwner(id), partner: true }));
 
-/** Whether the deadline is of a service that only people who refer to it may learn of (42 CFR Part 2). */
+/** Whether only people who refer to the service may learn of it (42 CFR Part 2). */
 const isOfPart2 = ({ subject }: Deadline, policy: Policy): boolean =>
   services.some((service) => service === subject && policy.catalogue[service].part2);
 

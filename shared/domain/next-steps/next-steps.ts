@@ -273,13 +273,14 @@ const explainMiss = (deadlineId: string): Act => ({
 
 interface Question {
   readonly title: string;
+  readonly note?: string;
   readonly due?: string | undefined;
   readonly acts: readonly Act[];
 }
 
-const stepOf = ({ title, due, acts }: Question, now: string): NextStep => ({
+const stepOf = ({ title, note, due, acts }: Question, now: string): NextStep => ({
   title,
-  ...whereKnown({ due }),
+  ...whereKnown({ note, due }),
   status: due === undefined || isAfter(due, now) ? 'open' : 'overdue',
   waitsOnYou: true,
   acts,
@@ -407,7 +408,8 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   const hasBegun = Object.keys(state.deadlines).length > 0;
   if (hasBegun && facts.length > 0 && means('caseworker', 'hart-liaison')) {
     asked.push({
-      title: `Find out what is not recorded yet, because a duty may follow from it: ${facts.map((fact) => labelOf(fact)).join(' ')}`,
+      title: 'Find out what is not recorded yet',
+      note: `A duty may follow from it: ${facts.map((fact) => labelOf(fact)).join(' ')}`,
       acts: [{ command: 'record-facts', asks: facts, button: staff('Record what is known now') }],
     });
   }

@@ -67,7 +67,6 @@ const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
 const othersInSpanish: Readonly<Record<string, string>> = {
   'Do not contact the child or family before {when}: police coordination.':
     'No contacte al menor ni a la familia antes del {when}: lo pide la policía.',
-  'This field is required.': 'Este campo es obligatorio.',
   'Choose one of: {choices}.': 'Elija una de las opciones.',
   'Give a date and a time, such as 11/25/2026, 10:15 AM.': 'Dé una fecha y una hora, como 11/25/2026, 10:15 AM.',
   'This time does not exist: the clocks in New York went forward over it. Give another.':

@@ -249,6 +249,7 @@ const inSpanish = {
   'Why?': '¿Por qué?',
   'Call {name}:': 'Llame a {name}:',
   '{count} duties, each with its own record': '{count} tareas, cada una con su registro',
+  'What you can do here': 'Lo que puede hacer aquí',
   'Other actions': 'Otras acciones',
   'Danger, missing': 'Peligro, desaparición',
   Notices: 'Avisos',
@@ -503,6 +504,7 @@ const inSpanish = {
   'Earlier entries': 'Entradas anteriores',
   'Missed: {duty}': 'Incumplido: {duty}',
   'Report received': 'Reporte recibido',
+  'Fill in “{field}”.': 'Complete «{field}».',
 
   // Services, clocks
   Service: 'Servicio',

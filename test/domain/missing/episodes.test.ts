@@ -109,7 +109,7 @@ describe('the day of an absence', () => {
 describe('whether the child is missing', () => {
   const asked = (story: Story) =>
     stepsThatWaitOn(story.state, story.policy, visitor('caseworker'))
-      .map(({ title }) => title)
+      .map(({ title, note = '' }) => `${title} ${note}`)
       .join();
 
   it('is asked on the page until a person records the answer', () => {
