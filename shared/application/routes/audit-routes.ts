@@ -97,7 +97,14 @@ export const auditRoutes = {
     relation: 'Only the person who asked, within the hours after the approval. Each download is recorded again.',
     answer: 'ExportFile',
     refusals: ['no-such-export', 'export-not-yours'],
-    decides: ['export-not-approved', 'export-answered', 'export-over', 'export-too-large', 'record-in-doubt'],
+    decides: [
+      'export-not-approved',
+      'export-answered',
+      'export-over',
+      'export-too-large/many',
+      'export-too-large/bytes',
+      'record-in-doubt',
+    ],
   },
   'read-log': {
     method: 'get',

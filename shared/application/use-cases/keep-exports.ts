@@ -137,8 +137,7 @@ export async function readExport(parts: ExportParts, by: Visitor, id: string): P
   return request && (await isShownTo(parts, request, visitor)) ? shown(request, parts, visitor) : undefined;
 }
 
-const tooMany = ({ rule }: ExportParts): string =>
-  `An export has at most ${rule.mostReferrals} referrals. Ask for a shorter period, or let the operator run npm run audit -- export.`;
+const tooMany = ({ rule }: ExportParts) => refuse('export-too-large/many', { most: rule.mostReferrals });
 
 /** What is wrong with what was chosen, by field. A referral that is closed to the person is as unknown as none. */
 async function problemsOf(
@@ -148,7 +147,7 @@ async function problemsOf(
 ): Promise<readonly Problem[]> {
   const { rule, now } = parts;
   if (referrals && referrals.length > 0) {
-    if (new Set(referrals).size > rule.mostReferrals) return [{ path: 'referrals', sentence: tooMany(parts) }];
+    if (new Set(referrals).size > rule.mostReferrals) return [{ path: 'referrals', sentence: tooMany(parts).sentence }];
     const wrong = await Promise.all(
       referrals.map(async (id) => {
         const one = isReference('CR', id) ? await exportedReferrals(parts, { referrals: [id] }, visitor, 1) : [];
@@ -163,7 +162,7 @@ async function problemsOf(
   const found = await exportedReferrals(parts, { from, to }, visitor, rule.mostReferrals);
   if (found.length === 0)
     return [{ path: 'from', sentence: 'No referral that you may see was opened in this period.' }];
-  return found.length > rule.mostReferrals ? [{ path: 'to', sentence: tooMany(parts) }] : [];
+  return found.length > rule.mostReferrals ? [{ path: 'to', sentence: tooMany(parts).sentence }] : [];
 }
 
 /** A key that came before with other content, or another "no" of the chain. */
@@ -273,8 +272,7 @@ export async function downloadExport(parts: ExportParts, by: Visitor, id: string
   const { purpose, chosen, asked, approved } = seen;
   if (!approved) return { kind: 'unknown' };
   const referrals = await exportedReferrals(parts, chosen, visitor, rule.mostReferrals);
-  const large = (sentence: string) => ({ kind: 'refused', refusal: refuse('export-too-large', { sentence }) }) as const;
-  if (referrals.length > rule.mostReferrals) return large(tooMany(parts));
+  if (referrals.length > rule.mostReferrals) return { kind: 'refused', refusal: tooMany(parts) };
   const file = exportFile(await exportedRecords(parts, referrals, visitor), {
     request: {
       ...{ id, purpose, askedBy: asked.by, askedAt: asked.at },
@@ -283,8 +281,7 @@ export async function downloadExport(parts: ExportParts, by: Visitor, id: string
     chosen,
     asOf: now,
   });
-  if (file.zip.length > rule.mostBytes)
-    return large('This export is too large for one answer. Ask for fewer referrals, or for a shorter period.');
+  if (file.zip.length > rule.mostBytes) return { kind: 'refused', refusal: refuse('export-too-large/bytes') };
   const frame = personFrame(parts, visitor, 'download-export', `${id}.${Date.parse(now)}`);
   const after = await ledger.changeExports(monthOfExport(id), frame, (requests) => {
     const late = whyNoDownload(

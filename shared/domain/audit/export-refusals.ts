@@ -6,5 +6,8 @@ export const exportRefusals = {
   'export-answered': 'This export has its answer already. Ask for another one where it is needed.',
   'export-not-approved': 'No other administrator has approved this export yet, so nothing was sent.',
   'export-over': 'The time of this export has passed. Ask for it again.',
-  'export-too-large': '{sentence}',
+  'export-too-large/many':
+    'An export has at most {most} referrals. Ask for a shorter period, or let the operator run npm run audit -- export.',
+  'export-too-large/bytes':
+    'This export is too large for one answer. Ask for fewer referrals, or for a shorter period.',
 } as const;
