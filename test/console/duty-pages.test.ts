@@ -165,7 +165,7 @@ test('a facility and a school: each notice is a duty of its own, and a missing a
   expect(await notice.getByRole('radio', { name: 'Phone' }).isChecked()).toBe(true);
   await page
     .getByRole('alert')
-    .getByRole('link', { name: /^Who was reached/ })
+    .getByRole('link', { name: /Who was reached/ })
     .click();
   expect(await notice.getByLabel('Who was reached').and(page.locator(':focus')).count()).toBe(1);
   await notice.getByLabel('Who was reached').fill('The duty officer');
