@@ -4,7 +4,6 @@
  */
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
-import type { EventIn } from '../core/event-shape.ts';
 import { callLanguages, cardAudiences, cardMakers, interviewers } from '../core/vocabulary.ts';
 
 const yesOrNo = z.enum(['yes', 'no']);
@@ -37,5 +36,3 @@ export const cardEvents = {
   /** May a parent or guardian read the card and the note on safe contact, as it stood then? */
   'card-reviewed': z.object({ parentMayRead: yesOrNo, reason: textId }),
 } as const;
-
-export type CardEvent<Type extends keyof typeof cardEvents> = EventIn<typeof cardEvents, Type>;
