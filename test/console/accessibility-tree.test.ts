@@ -5,9 +5,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pagePath, pages } from '../../functions/console/referral/pages.ts';
-import { type Desk, personOf } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { signedInAs } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -25,9 +26,7 @@ interface Node {
 }
 
 async function openAs(as: string, path: string): Promise<Page> {
-  const browser = stage.careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
+  const browser = await signedInAs(stage.careline, as);
   return stage.open(browser.cookies, path);
 }
 

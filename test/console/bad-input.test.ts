@@ -5,9 +5,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Field, fieldsOf } from '../../functions/console/forms/form-fields.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
-import { type Desk, personOf } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -22,9 +22,7 @@ const browsers = new Map<string, Browser>();
 async function as(who: string): Promise<Browser> {
   const known = browsers.get(who);
   if (known) return known;
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
+  const browser = await signedInAs(careline, who);
   browsers.set(who, browser);
   return browser;
 }

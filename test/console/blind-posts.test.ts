@@ -13,7 +13,7 @@ import { type Desk, personOf, visitor } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { readers, startConfirmed } from './confirmed.ts';
-import { formIn, openConsole, type Window } from './window.ts';
+import { formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id = '';
@@ -36,9 +36,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 async function signedIn(as: string) {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
+  const browser = await signedInAs(careline, as);
   await browser.get('/');
   return browser;
 }

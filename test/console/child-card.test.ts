@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, personOf } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 const words = 'CANARY-my-uncle';
 
@@ -16,12 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.stop());
 
-async function as(who: string): Promise<Browser> {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
-  return browser;
-}
+const as = (who: string) => signedInAs(careline, who);
 const headOf = (html: string) => /<p class="head-card">.*?<\/p>/s.exec(html)?.[0]?.replace(/<[^>]*>/g, '') ?? '';
 const cardOf = (html: string) => /<section id="card".*?<\/section>/s.exec(html)?.[0] ?? '';
 const note = (browser: Browser, key: string, more: object = {}) =>

@@ -1,7 +1,7 @@
 /** Fault 7: a coordinator sees who has opened the invitation, and has the number of each person to call. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { openConsole, type Window } from './window.ts';
+import { openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let careline: Window;
@@ -30,12 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function signedIn(as: string) {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
-  return browser;
-}
+const signedIn = (as: string) => signedInAs(careline, as);
 const pageFor = async (as: string, page = 'team') => (await (await signedIn(as)).get(`/referrals/${id}/${page}`)).html;
 const seatRow = (html: string) => html.split('<th scope="row">Medical')[1]?.split('</tr>')[0] ?? '';
 

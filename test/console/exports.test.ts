@@ -2,7 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startConfirmed } from '../console/confirmed.ts';
-import { type Browser, openConsole } from '../console/window.ts';
+import { type Browser, openConsole, signedInAs } from '../console/window.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
@@ -63,9 +63,7 @@ describe('by the pages', () => {
     console = openConsole(desk, { parts: { now: () => desk.now } });
   });
   const signedIn = async (as: string): Promise<Browser> => {
-    const browser = console.browser();
-    await browser.get('/sign-in');
-    await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
+    const browser = await signedInAs(console, as);
     return browser;
   };
   const mainIn = (html: string) => /<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? '';

@@ -9,7 +9,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
-import { openConsole, queueIn } from './window.ts';
+import { openConsole, queueIn, signedInAs } from './window.ts';
 
 let desk: Desk;
 /** In the order in which people must see to them. */
@@ -111,9 +111,7 @@ test('no list tells the sort key of a row', async () => {
 
 test('the pages show the same order, and for a referral its worst missed duty', async () => {
   const careline = openConsole(desk, { parts: { now: () => now } });
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf('careline-supervisor').id}`, factor: 'verified' });
+  const browser = await signedInAs(careline, 'careline-supervisor');
   const inTable = (html: string) =>
     [...html.matchAll(/<th scope="row"><a class="reference" href="\/referrals\/(CR-[0-9A-Z-]+)"/g)].map(([, id]) => id);
   expect(inTable(queueIn((await browser.get('/')).html))).toEqual(ids.slice(0, rowsOn.home));

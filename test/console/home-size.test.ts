@@ -3,10 +3,11 @@
  * a laptop, and says first what is wrong today.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Desk, personOf } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { signedInAs } from './window.ts';
 import { faultsWithLargeText } from './zoom.ts';
 
 const laptop = { width: 1366, height: 900 };
@@ -49,9 +50,7 @@ const roles = [
 
 describe.each(roles)('the home page of a %s', (role, figure) => {
   test('stands on two screens of a laptop, with what is wrong today on the first', async () => {
-    const browser = stage.careline.browser();
-    await browser.get('/sign-in');
-    await browser.comesBack({ sub: `sub-${personOf(role).id}`, factor: 'verified' });
+    const browser = await signedInAs(stage.careline, role);
     const page = await stage.open(browser.cookies, '/', { viewport: laptop });
     const height: number = await page.evaluate('document.documentElement.scrollHeight');
     expect(height).toBeLessThanOrEqual(2 * laptop.height);

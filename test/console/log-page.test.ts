@@ -8,7 +8,7 @@ import { decodeCommit, encodeCommit, noHash } from '../../shared/store/commit.ts
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, openConsole } from './window.ts';
+import { openConsole, signedInAs } from './window.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
@@ -233,12 +233,7 @@ describe('the log', () => {
   });
 });
 
-async function signedIn(as: string): Promise<Browser> {
-  const browser = openConsole(desk, { parts: { now: () => desk.now, policyOf } }).browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
-  return browser;
-}
+const signedIn = (as: string) => signedInAs(openConsole(desk, { parts: { now: () => desk.now, policyOf } }), as);
 
 describe('the page', () => {
   test('shows acts with links to the audit, the run and the request, and nothing of the vault', async () => {

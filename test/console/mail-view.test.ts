@@ -4,7 +4,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
-import { monday, openConsole, type Window } from './window.ts';
+import { monday, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -20,12 +20,7 @@ const frame = { now: monday, actor: { kind: 'function', id: 'send-alerts' }, cau
 const rows = async () => {
   for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 };
-async function signedIn(as: string) {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
-  return browser;
-}
+const signedIn = (as: string) => signedInAs(careline, as);
 const reachNobody = async () => {
   const alertId = await desk.alertId(id);
   await desk.ledger.changeReferral(id, frame, () => [

@@ -1,10 +1,10 @@
 /** Where a meeting and an interview are. The pages of the people who come say it, and no ledger, mail or calendar does. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
-import { type Desk, personOf } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { deskSendParts } from '../support/send-parts.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, type Window } from './window.ts';
+import { formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 const link = 'https://meet.example/CANARY-room';
 const number = '203-555-0142';
@@ -18,12 +18,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.stop());
 
-async function as(who: string): Promise<Browser> {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
-  return browser;
-}
+const as = (who: string) => signedInAs(careline, who);
 const sectionOf = (html: string, heading: string) => html.split(`<h2>${heading}</h2>`)[1]?.split('</dl>')[0] ?? '';
 const alertOf = async (kind: string) =>
   Object.values((await desk.state(id)).alerts).findLast((alert) => alert.kind === kind)?.id ?? '';

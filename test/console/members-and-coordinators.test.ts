@@ -1,10 +1,10 @@
 /** What made a member and a coordinator hesitate. It is which button answers, what to sign, when to meet, and what to do first. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
-import { type Desk, personOf } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, type Window } from './window.ts';
+import { formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -20,12 +20,7 @@ const putOnBoard = async () => {
   for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 };
 
-async function as(who: string): Promise<Browser> {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
-  return browser;
-}
+const as = (who: string) => signedInAs(careline, who);
 const textOf = (html: string) =>
   html
     .replaceAll(/<[^>]*>/g, ' ')

@@ -15,7 +15,7 @@ import { playHistory } from '../../shared/reports/played/play-history.ts';
 import { rowsAt } from '../../shared/reports/report.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { openConsole, type Window } from './window.ts';
+import { openConsole, signedInAs, type Window } from './window.ts';
 
 const now = '2026-11-09T15:00:00.000Z';
 const history = { seed: 'pages', referrals: 60, from: '2024-11-09T00:00:00.000Z', until: now };
@@ -38,12 +38,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.stop());
 
-async function signedIn(as: string) {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
-  return browser;
-}
+const signedIn = (as: string) => signedInAs(careline, as);
 const textOf = (html: string) => html.replaceAll(/<style[\s\S]*?<\/style>|<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 const readers = ['careline-manager', 'area-director', 'program-manager', 'hart-director', 'evaluator'];
 const year = 'calendar=calendar-year&year=2025';
@@ -167,9 +162,7 @@ describe('why a number is what it is', () => {
     for (const row of rowsAt([{ id, commits }], '2026-11-09T16:00:00.000Z', policyOf)) await desk.facts.put(row);
     const later = openConsole(desk);
     later.passes(600);
-    const browser = later.browser();
-    await browser.get('/sign-in');
-    await browser.comesBack({ sub: `sub-${personOf('program-manager').id}`, factor: 'verified' });
+    const browser = await signedInAs(later, 'program-manager');
     // How the work stands is no fact about a child.
     expect((await browser.get('/numbers/why?measure=monday-not-seen')).html).toContain(`/referrals/${id}"`);
     const address = '/numbers/why?measure=child-seen&calendar=calendar-year&year=2026';

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { packRuns, runsList, type StoredRun } from '../../shared/domain/board/run-rows.ts';
-import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { inventedReference } from '../support/invented-rows.ts';
-import { type Browser, openConsole } from './window.ts';
+import { openConsole, signedInAs } from './window.ts';
 
 /** More than two pages of each list. */
 const count = 120;
@@ -45,12 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function signedIn(as: string): Promise<Browser> {
-  const browser = openConsole(desk, { parts: { now: () => desk.now } }).browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
-  return browser;
-}
+const signedIn = (as: string) => signedInAs(openConsole(desk, { parts: { now: () => desk.now } }), as);
 
 test.each([
   ['/runs', 'administrator'],

@@ -11,6 +11,7 @@ import { type Desk, personOf } from '../support/desk.ts';
 import { violationsOn } from './chromium.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { signedInAs } from './window.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -29,9 +30,7 @@ const nameOf = (who: string) => personOf(who).name;
 
 /** A page as this person sees it. The work on it is done, then it is closed. */
 async function as<Answer>(who: string, path: string, work: (page: Page) => Promise<Answer>): Promise<Answer> {
-  const browser = stage.careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
+  const browser = await signedInAs(stage.careline, who);
   const page = await stage.open(browser.cookies, path);
   try {
     return await work(page);

@@ -4,7 +4,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
-import { openConsole, queueIn, type Window } from './window.ts';
+import { openConsole, queueIn, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let careline: Window;
@@ -25,12 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function signedIn(as: string) {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
-  return browser;
-}
+const signedIn = (as: string) => signedInAs(careline, as);
 const figuresIn = (html: string) =>
   new Map(
     [...html.matchAll(/<li class="figure[^"]*"><a href="([^"]+)"><strong>(\d+\+?)<\/strong> <span>([^<]+)</g)].map(
@@ -196,9 +191,7 @@ describe('a filter', () => {
 describe('the rows that the page asks for by itself', () => {
   test('are the same as on the page, and nothing is sent while nothing changed', async () => {
     const steady = openConsole(desk, { parts: { now: () => '2026-11-09T15:20:00.000Z' } });
-    const browser = steady.browser();
-    await browser.get('/sign-in');
-    await browser.comesBack({ sub: `sub-${personOf('careline-worker').id}`, factor: 'verified' });
+    const browser = await signedInAs(steady, 'careline-worker');
     const { html } = await browser.get('/');
     const rows = await browser.get('/queue/rows');
     expect(rows.html).toBe(queueIn(html));

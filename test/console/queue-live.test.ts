@@ -4,10 +4,11 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
 import { violationsOn } from './chromium.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { signedInAs } from './window.ts';
 
 const rows = 'tbody[data-live] tr[data-row]';
 /** The page asks every fifteen seconds. */
@@ -31,9 +32,7 @@ async function open(child: object): Promise<string> {
 let page: Page;
 beforeEach(async () => {
   await page?.context().close();
-  const browser = stage.careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf('careline-supervisor').id}`, factor: 'verified' });
+  const browser = await signedInAs(stage.careline, 'careline-supervisor');
   page = await stage.open(browser.cookies, '/help');
   await page.clock.install({ time: Date.parse(desk.now) });
 });

@@ -1,8 +1,8 @@
 /** The pages of three lists: the queue with its filters, the reader's own deadlines, and the search for referrals. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
-import { openConsole, queueIn, type Window } from './window.ts';
+import { openConsole, queueIn, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let careline: Window;
@@ -19,12 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function signedIn(as: string) {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
-  return browser;
-}
+const signedIn = (as: string) => signedInAs(careline, as);
 
 describe('the queue', () => {
   test('is filtered, keeps the filters in the form, and ignores empty ones', async () => {

@@ -1,9 +1,9 @@
 /** A page reads each referral and each list of the stores once, however many of its parts are about it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pagePath, pages } from '../../functions/console/referral/pages.ts';
-import { type Desk, personOf } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { readers, startConfirmed } from './confirmed.ts';
-import { openConsole, type Window } from './window.ts';
+import { openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -36,9 +36,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 test.each(Object.entries(readers))('%s opens no page that reads the same twice', async (_, who) => {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
+  const browser = await signedInAs(careline, who);
   const twice: string[] = [];
   for (const path of ['/', '/deadlines', '/calls', ...pages.map(({ slug }) => pagePath(id, slug))]) {
     reads.length = 0;

@@ -4,7 +4,7 @@ import { pagePath, pages } from '../../functions/console/referral/pages.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { readers, startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -15,12 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function as(who: string): Promise<Browser> {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
-  return browser;
-}
+const as = (who: string) => signedInAs(careline, who);
 
 /** The words of a page, without its tags. */
 const textOf = (html: string) => (html.split('<main')[1] ?? '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');

@@ -5,10 +5,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pagePath, pages } from '../../functions/console/referral/pages.ts';
-import { type Desk, personOf } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { violationsOn } from './chromium.ts';
 import { readers, startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { signedInAs } from './window.ts';
 import { faultsAt400, faultsWithLargeText } from './zoom.ts';
 
 /** Three screens of a laptop, and 700 words, each with room for one more task. */
@@ -27,9 +28,7 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 async function openAs(as: string, path: string, viewport: { width: number; height: number }): Promise<Page> {
-  const browser = stage.careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
+  const browser = await signedInAs(stage.careline, as);
   return stage.open(browser.cookies, path, { viewport });
 }
 const invitation = async () =>

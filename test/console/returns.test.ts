@@ -12,7 +12,7 @@ import { returnsReport } from '../../shared/reports/returns-page.ts';
 import { rowOf } from '../reports/rows.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { openConsole, type Window } from './window.ts';
+import { openConsole, signedInAs, type Window } from './window.ts';
 
 const now = '2026-11-09T15:00:00.000Z';
 const received = '2026-06-01T15:00:00.000Z';
@@ -66,9 +66,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 async function signedIn(as: string, path = '/numbers/returns') {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
+  const browser = await signedInAs(careline, as);
   const page = await browser.get(path);
   /** Sends a form of the page. A file that came before it has none. */
   const post = async (to: string, fields: Parameters<typeof browser.post>[1]) => {

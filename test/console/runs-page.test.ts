@@ -6,7 +6,7 @@ import { type Desk, personOf } from '../support/desk.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
 import { reactTo } from '../support/react-desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, openConsole } from './window.ts';
+import { openConsole, signedInAs } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -26,12 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function signedIn(as: string, now = desk.now): Promise<Browser> {
-  const browser = openConsole(desk, { parts: { now: () => now } }).browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(as).id}`, factor: 'verified' });
-  return browser;
-}
+const signedIn = (as: string, now = desk.now) => signedInAs(openConsole(desk, { parts: { now: () => now } }), as);
 const textOf = (html: string) =>
   (/<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 const rowsIn = (html: string) =>

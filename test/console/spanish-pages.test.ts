@@ -9,7 +9,7 @@ import { actsInSpanish, labelsInSpanish, notesInSpanish } from '../../shared/dom
 import { type Desk, personOf } from '../support/desk.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, type Page, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, type Page, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -33,12 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function as(who: string): Promise<Browser> {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
-  return browser;
-}
+const as = (who: string) => signedInAs(careline, who);
 
 const alertOf = async (kind: string, who: string): Promise<string> => {
   const { alerts } = await desk.state(id);

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { terms } from '../../functions/console/app/help/help-words.ts';
 import { pagePath } from '../../functions/console/referral/pages.ts';
-import { type Desk, personOf } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, openConsole, type Window } from './window.ts';
+import { openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -17,12 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function as(who: string): Promise<Browser> {
-  const browser = careline.browser();
-  await browser.get('/sign-in');
-  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
-  return browser;
-}
+const as = (who: string) => signedInAs(careline, who);
 
 /** The terms that a page explains, in its order. */
 const explainedOn = (html: string): readonly string[] =>

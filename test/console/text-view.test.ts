@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { textWords } from '../../functions/console/referral/text-view.tsx';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { monday, openConsole, type Window } from './window.ts';
+import { monday, openConsole, signedInAs, type Window } from './window.ts';
 
 const at = '2026-11-27T21:18:00.000Z';
 
@@ -52,9 +52,7 @@ describe('the page of a referral', () => {
   });
   afterEach(() => desk.stop());
   const pageAs = async (addressedAs: string, path: string) => {
-    const browser = careline.browser();
-    await browser.get('/sign-in');
-    await browser.comesBack({ sub: `sub-${personOf(addressedAs).id}`, factor: 'verified' });
+    const browser = await signedInAs(careline, addressedAs);
     return (await browser.get(path)).html;
   };
 

@@ -10,6 +10,7 @@ import { findOncall } from '../../shared/application/read/contacts.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
+import { personOf } from '../support/desk.ts';
 import { notAnchored } from '../support/not-anchored.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
@@ -48,6 +49,14 @@ export const formIn = (html: string, name: CommandName): string =>
 /** The form of an act as its page shows it to this person. */
 export const formFor = async (browser: Browser, id: string, name: CommandName): Promise<string> =>
   formIn((await browser.get(`/referrals/${id}/do/${name}`)).html, name);
+
+/** A browser of this person, after the sign-in with the second factor. `who`: as the desk calls them. */
+export async function signedInAs(careline: Window, who: string): Promise<Browser> {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(who).id}`, factor: 'verified' });
+  return browser;
+}
 
 /** The commands that the page of tasks leads to, each once for each link. */
 export const actsOn = (html: string): readonly CommandName[] =>
