@@ -1,6 +1,6 @@
 /** Handlers across referrals for people who audit. */
 
-import { createDigests } from '../../shared/application/matching/secret.ts';
+import { submissionUnder } from '../../shared/application/access/person-frame.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import { viewRun } from '../../shared/application/read/run.ts';
 import { runsFor } from '../../shared/application/read/runs.ts';
@@ -36,7 +36,7 @@ export const auditHandlers = (parts: ApiParts, board: EncryptedLists): Handlers<
   },
 
   async 'ask-export'({ visitor, body, key, now, requestId }) {
-    const submission = { key: key ?? parts.newId(), digests: createDigests(await parts.secretKey()) };
+    const submission = await submissionUnder(parts, key);
     const answer = await askForExport({ ...parts, rule: exportRule, now, requestId }, visitor, body, submission);
     switch (answer.kind) {
       case 'forbidden':
@@ -53,7 +53,7 @@ export const auditHandlers = (parts: ApiParts, board: EncryptedLists): Handlers<
   },
 
   async 'answer-export'({ visitor, params, body, key, now, requestId }) {
-    const submission = { key: key ?? parts.newId(), digests: createDigests(await parts.secretKey()) };
+    const submission = await submissionUnder(parts, key);
     const given = { ...parts, rule: exportRule, now, requestId };
     const answer = await decideExport(given, visitor, params.export, body, submission);
     switch (answer.kind) {

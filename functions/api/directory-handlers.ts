@@ -1,6 +1,7 @@
 /** Handlers of the directory: providers, unmet needs, delegations, police agencies. */
+
+import { submissionUnder } from '../../shared/application/access/person-frame.ts';
 import { isOneOf } from '../../shared/application/access/visitor.ts';
-import { createDigests } from '../../shared/application/matching/secret.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import { planners, unmetNeeds } from '../../shared/application/read/unmet-needs.ts';
 import type { directoryRoutes } from '../../shared/application/routes/directory-routes.ts';
@@ -16,10 +17,6 @@ export function directoryHandlers(
   board: EncryptedLists,
 ): Handlers<keyof (typeof providerRoutes & typeof directoryRoutes)> {
   const { ledger, directory } = parts;
-  const submissionOf = async (key: string | undefined) => ({
-    key: key ?? parts.newId(),
-    digests: createDigests(await parts.secretKey()),
-  });
 
   return {
     'read-providers': async ({ params }) => done({ providers: await directory.providers(params.service) }),
@@ -27,7 +24,7 @@ export function directoryHandlers(
 
     async 'keep-provider'({ visitor, params, body, key, now, requestId }) {
       const door = { ...parts, now, requestId };
-      const answer = await keepProvider(door, visitor, params, body, await submissionOf(key));
+      const answer = await keepProvider(door, visitor, params, body, await submissionUnder(parts, key));
       switch (answer.kind) {
         case 'reused':
           return no('key-reused');
@@ -55,7 +52,7 @@ export function directoryHandlers(
     'read-delegations': async ({ visitor, now }) => done(await delegationsFor({ ...parts, now }, visitor)),
 
     async 'name-delegate'({ visitor, body, key, now, requestId }) {
-      const answer = await nameDelegate({ ...parts, now, requestId }, visitor, body, await submissionOf(key));
+      const answer = await nameDelegate({ ...parts, now, requestId }, visitor, body, await submissionUnder(parts, key));
       switch (answer.kind) {
         case 'forbidden':
           return no('delegating-for-roles');

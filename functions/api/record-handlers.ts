@@ -1,5 +1,5 @@
 /** Handlers of records in doubt. */
-import { createDigests } from '../../shared/application/matching/secret.ts';
+import { submissionUnder } from '../../shared/application/access/person-frame.ts';
 import type { recordRoutes } from '../../shared/application/routes/record-routes.ts';
 import { confirmRecord, readRecord } from '../../shared/application/use-cases/confirm-record.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -13,7 +13,7 @@ export const recordHandlers = (parts: ApiParts): Handlers<keyof typeof recordRou
   },
 
   async 'confirm-record'({ visitor, params, body, key, now, requestId }) {
-    const submission = { key: key ?? parts.newId(), digests: createDigests(await parts.secretKey()) };
+    const submission = await submissionUnder(parts, key);
     const answer = await confirmRecord({ ...parts, now, requestId }, visitor, params.record, body, submission);
     switch (answer.kind) {
       case 'unknown':

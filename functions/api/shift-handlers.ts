@@ -1,6 +1,6 @@
 /** Handlers of on-call shifts: the people on call, changes of shifts, and their history. */
 
-import { createDigests } from '../../shared/application/matching/secret.ts';
+import { submissionUnder } from '../../shared/application/access/person-frame.ts';
 import { onCallFor, shiftFaults, shiftHistory } from '../../shared/application/read/on-call.ts';
 import type { shiftRoutes } from '../../shared/application/routes/shift-routes.ts';
 import {
@@ -30,10 +30,7 @@ export function shiftHandlers(parts: ApiParts): Handlers<keyof typeof shiftRoute
     now,
     requestId,
   });
-  const submissionOf = async ({ key }: Sent) => ({
-    key: key ?? parts.newId(),
-    digests: createDigests(await parts.secretKey()),
-  });
+  const submissionOf = ({ key }: Sent) => submissionUnder(parts, key);
 
   const answered = <Code extends string>(answer: ShiftAnswer<Code>, now: string) => {
     switch (answer.kind) {

@@ -141,6 +141,15 @@ export function decodeCommit<Event>(stored: StoredCommit, readEvent: (event: unk
   return { ...parsed, events: parsed.events.map(readEvent), stored };
 }
 
+/** A stored row as a commit, its events unread. A row that is none gives none. */
+export function commitIn(stored: StoredCommit): readonly Commit<unknown>[] {
+  try {
+    return [decodeCommit(stored, (event) => event)];
+  } catch {
+    return [];
+  }
+}
+
 /** How stored commits are read and folded. Several ledgers in one process may share the results. */
 export interface ReadingOfCommits {
   readonly decodeCommit: typeof decodeCommit;

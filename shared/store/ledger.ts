@@ -75,7 +75,7 @@ import {
   type ChainCheck,
   type Commit,
   type CommitBody,
-  decodeCommit,
+  commitIn,
   earlierOf,
   encodeCommit,
   isAsWritten,
@@ -163,15 +163,6 @@ function causeHere(cause: Cause, requestId: string | undefined, door: Door | und
   if (cause.kind !== 'command' && cause.kind !== 'task') return cause;
   const request = whereKnown({ requestId: cause.requestId ?? requestId });
   return cause.kind === 'task' ? { ...cause, ...request } : { ...cause, ...request, ...whereKnown({ door }) };
-}
-
-/** A stored row that is no commit gives none. */
-function recordIn(stored: StoredCommit): readonly Commit<unknown>[] {
-  try {
-    return [decodeCommit(stored, (event) => event)];
-  } catch {
-    return [];
-  }
 }
 
 /** What a commit at this place of a chain holds. */
@@ -827,7 +818,7 @@ export function createLedger(parts: {
       const found = (await rows.placed(chain, Math.min(...places))).filter(({ place }) => places.has(place));
       const read = await Promise.all(
         found.map(async ({ place, stored }) => {
-          const [commit] = recordIn(stored);
+          const [commit] = commitIn(stored);
           return commit && { commit, isProved: await isAsWritten(chain, place, stored, codes) };
         }),
       );

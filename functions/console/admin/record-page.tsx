@@ -1,7 +1,7 @@
 /** A record in doubt: what was found, what people may still do, and the form of a supervisor's word. A GET never acts. */
 import { Hono } from 'hono';
+import { submissionUnder } from '../../../shared/application/access/person-frame.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
   confirmInput,
@@ -103,7 +103,7 @@ export function createRecords(
   app.post('/records/:record', async (context) => {
     const { record } = context.req.param();
     const typed = context.get('form');
-    const submission = { key: typed.get('key') || parts.newId(), digests: createDigests(await parts.secretKey()) };
+    const submission = await submissionUnder(parts, typed.get('key') || undefined);
     const input = { seen: typed.get('seen') ?? '', ground: typed.get('ground') ?? '' };
     const answer = await confirmRecord(door(), visitorIn(context), record, input, submission);
     switch (answer.kind) {

@@ -1,6 +1,6 @@
 /** The routes of exports of the audit. A GET never acts: each download is a POST, recorded before the page has the file. */
 import { Hono } from 'hono';
-import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { submissionUnder } from '../../../shared/application/access/person-frame.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
   askForExport,
@@ -42,10 +42,7 @@ export function createExports(
   const app = new Hono<ConsoleEnv>();
   const door = () => ({ ...parts, rule, now: parts.now() });
   const notYours = (context: Request) => forbidden(context, doorRefusals['exports-for-auditors'].sentence);
-  const submissionOf = async (typed: URLSearchParams) => ({
-    key: typed.get('key') || parts.newId(),
-    digests: createDigests(await parts.secretKey()),
-  });
+  const submissionOf = (typed: URLSearchParams) => submissionUnder(parts, typed.get('key') || undefined);
 
   const list = async (context: Request, attempt: ExportAttempt = {}, status: 200 | 400 | 409 = 200) => {
     const exports = await listExports(door(), visitorIn(context));

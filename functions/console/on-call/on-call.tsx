@@ -1,8 +1,8 @@
 /** The page of who is on call, and the acts of those who keep the shifts. A GET never acts. */
 
 import { Hono } from 'hono';
+import { submissionUnder } from '../../../shared/application/access/person-frame.ts';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
-import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { onCallFor, shiftHistory } from '../../../shared/application/read/on-call.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
@@ -77,10 +77,7 @@ export function createOnCall(
     );
   };
 
-  const submissionOf = async (typed: URLSearchParams) => ({
-    key: typed.get('key') || parts.newId(),
-    digests: createDigests(await parts.secretKey()),
-  });
+  const submissionOf = (typed: URLSearchParams) => submissionUnder(parts, typed.get('key') || undefined);
 
   const answered = (
     context: Request,

@@ -3,7 +3,7 @@
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { causeOf } from '../input/submission.ts';
-import type { Digests } from '../matching/secret.ts';
+import { createDigests, type Digests } from '../matching/secret.ts';
 import { principalFor } from './on-behalf.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -29,6 +29,12 @@ export interface Submission {
   readonly key: string;
   readonly digests: Digests;
 }
+
+/** The submission under the key that the client gave, or under a new one. */
+export const submissionUnder = async (
+  { newId, secretKey }: { readonly newId: () => string; readonly secretKey: () => Promise<string> },
+  key: string | undefined,
+): Promise<Submission> => ({ key: key ?? newId(), digests: createDigests(await secretKey()) });
 
 /** The frame of a submission with a key. Its command id comes from the key and from `of`, so that a repeat gives the same id. */
 export const keyedFrame = (

@@ -11,7 +11,7 @@ import type { Span } from '../../domain/core/spans.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { addDays, newYorkDate, startOfDay } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { type Commit, decodeCommit, type StoredCommit } from '../../store/commit.ts';
+import { type Commit, commitIn } from '../../store/commit.ts';
 import type { FoundPlace } from '../../store/found-commits.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
 import type { Part2Parts } from '../access/part-2-records.ts';
@@ -30,7 +30,6 @@ export const logFilters = z
   .strictObject({
     day: z
       .string()
-
       .refine(isDay, 'Give a day as 2026-11-28.')
       .optional()
       .meta({ description: 'A New York day. Without it: the latest acts.', example: '2026-11-25', format: 'date' }),
@@ -91,6 +90,12 @@ const order = (one: Place, other: Place): number => {
   return 0;
 };
 const placeIn = ({ at, chain, seq }: FoundPlace): Place => [at, chain, seq];
+/** The index has instants with milliseconds, whichever way the commit writes its own. */
+const placeOfCommit = ({ at, chain, seq }: Pick<Commit<unknown>, 'at' | 'chain' | 'seq'>): Place => [
+  new Date(at).toISOString(),
+  chain,
+  seq,
+];
 
 const day = 86_400_000;
 /** So many days are looked through for one page, in spans that grow. */
@@ -178,31 +183,19 @@ interface PlacedLine {
   readonly line: LogLine;
 }
 
-function recordsIn(stored: readonly StoredCommit[]): readonly Commit<unknown>[] {
-  return stored.flatMap((each) => {
-    try {
-      return [decodeCommit(each, (event) => event)];
-    } catch {
-      return [];
-    }
-  });
-}
-
 /** Every act and read of one referral, from its own chains. */
 async function linesOf({ ledger }: LogParts, id: string, sight: Sight): Promise<readonly PlacedLine[]> {
   const seen = isReference('CR', id) ? await sight(id) : undefined;
   if (!seen) return [];
   const records = await ledger.accessRecords(id);
   const acts = seen.referral.commits.flatMap((commit) => {
-    const at: Place = [new Date(commit.at).toISOString(), commit.chain, commit.seq];
-    return commit.isLeftOut ? [] : [{ at, line: commitLine(id, commit, seen) }];
+    return commit.isLeftOut ? [] : [{ at: placeOfCommit(commit), line: commitLine(id, commit, seen) }];
   });
   const reads = records.flatMap(({ commits, check }) =>
-    recordsIn(commits).map((commit) => {
-      const at: Place = [new Date(commit.at).toISOString(), commit.chain, commit.seq];
+    commits.flatMap(commitIn).map((commit) => {
       const isDoubtful = !check.intact && commit.seq >= check.brokenAt;
       return {
-        at,
+        at: placeOfCommit(commit),
         line: { ...shownRead(id, commit, seen.heldReaders), ...(isDoubtful && { isDoubtful: true as const }) },
       };
     }),
@@ -223,9 +216,8 @@ async function followedBy(
       const seen = await sight(id);
       return (seen?.referral.commits ?? []).flatMap((commit) => {
         if (!seen || commit.isLeftOut || known.has(`${commit.chain} ${commit.seq}`)) return [];
-        const at: Place = [new Date(commit.at).toISOString(), commit.chain, commit.seq];
         const line = commitLine(id, commit, seen);
-        return fits(line, filters) ? [{ at, line }] : [];
+        return fits(line, filters) ? [{ at: placeOfCommit(commit), line }] : [];
       });
     }),
   );
