@@ -85,6 +85,9 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
   return [];
 }
 
+/** All rows of the referral are written anew then, whatever stands in the lists. */
+const isRepairOrder = ({ type }: Event): boolean => type === 'repair-ordered';
+
 /** A cache: the next reaction compares its rows with the rows of this one. */
 const rowsAfter = new WeakMap<Commit<Event>, readonly BoardRow[]>();
 
@@ -163,9 +166,12 @@ export async function react(parts: ReactParts, referralId: string): Promise<Refe
 
   // The rows do not depend on each other. If one fails, the whole reaction is repeated.
   const last = referral.commits.at(-1);
-  const put = layout === boardLayout ? cursor : 0;
-  // Rows of an earlier layout have the number of the same commit. They are replaced as those of a cut chain are.
-  const replaced = cursor > 0 && layout !== boardLayout ? last?.seq : cut;
+  const isRepair = referral.commits.some(({ seq, events }) => seq > cursor && events.some(isRepairOrder));
+  const isAnew = layout !== boardLayout || isRepair;
+  const put = isAnew ? 0 : cursor;
+  // Rows of an earlier layout have the number of the same commit. They are replaced as those of a cut chain are. An ordered
+  // repair replaces any row: one that no function wrote may have any number.
+  const replaced = isRepair ? Number.MAX_SAFE_INTEGER : cursor > 0 && isAnew ? last?.seq : cut;
   await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row, replaced)));
   if (faults.length > 0) throw faults[0];
   if (last && last.seq > put) {

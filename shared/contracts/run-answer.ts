@@ -29,7 +29,7 @@ export const runAnswer = z.looseObject({
   predecessors: z.array(
     z.looseObject({
       generation: z.number(),
-      because: z.enum(['lost', 'handed-over']),
+      because: z.enum(['lost', 'handed-over', 'ordered']),
       at: z.string(),
       execution: z.string(),
     }),

@@ -13,6 +13,7 @@ const byField: Readonly<Record<string, unknown>> = {
   of: 'CR-4T9PB-6HNJWK',
   mergedInto: 'CR-4T9PB-6HNJWK',
   deadlineId: 'CR-7F3KD-9QXMTQ.D15.1',
+  run: 'CR-7F3KD-9QXMTQ.D15.1',
   shiftId: 'SH-1-1',
   withId: 'SH-1-2',
   alertId: 'CR-7F3KD-9QXMTQ.A1',

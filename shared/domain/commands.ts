@@ -33,6 +33,7 @@ import { profileCommands } from './facts/profile-commands.ts';
 import { identityCommands } from './identity/identity-commands.ts';
 import { intakeCommands } from './intake/intake-commands.ts';
 import { placeCommands } from './intake/place-commands.ts';
+import { upkeepCommands } from './pathway/upkeep-commands.ts';
 import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
 import type { Referral } from './referral.ts';
@@ -80,6 +81,7 @@ export const commands = {
   ...holderCommands,
   ...closureCommands,
   ...policyCommands,
+  ...upkeepCommands,
   ...proposalCommands,
   ...accessCommands,
   ...identityCommands,

@@ -191,6 +191,8 @@ const referral: Rules<Event> = {
   withdrawn: ['doors', 'ends'],
   'policy-migrated': ['doors', 'ends'],
   'pathway-opened': ['all', 'ends'],
+  'restart-ordered': ['doors', 'informs'],
+  'repair-ordered': ['doors', 'informs'],
   'run-lost': ['all', 'ends'],
   'run-handed-over': ['all', 'ends'],
   swept: ['all', 'ends'],

@@ -20,6 +20,7 @@ import { eligibilityRefusals } from './eligibility/eligibility-refusals.ts';
 import { profileRefusals } from './facts/profile-refusals.ts';
 import { identityRefusals } from './identity/identity-refusals.ts';
 import { intakeRefusals } from './intake/intake-refusals.ts';
+import { pathwayRefusals } from './pathway/pathway-refusals.ts';
 import { policyRefusals } from './policy/policy-refusals.ts';
 import { responseRefusals } from './response/response-refusals.ts';
 import { sameChildRefusals } from './same-child/same-child-refusals.ts';
@@ -44,6 +45,7 @@ export const refusals = {
   ...exportRefusals,
   ...identityRefusals,
   ...intakeRefusals,
+  ...pathwayRefusals,
   ...policyRefusals,
   ...profileRefusals,
   ...responseRefusals,

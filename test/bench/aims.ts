@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { aim as mutationAim } from '../long/mutation/score.ts';
 import type { Measured } from './measured.ts';
+import type { PageTimes } from './pages.ts';
 import type { Spent } from './start.ts';
 
 /** The figures of a run that are stored beside its document, for comparison with the next run. */
@@ -45,6 +46,23 @@ const rate = (what: string, aim: number, measured: number): Row => [
   perSecond(measured),
   measured >= aim,
 ];
+
+function ofThePages({ pages: { referrals, runs, pages } }: Measured): readonly Row[] {
+  const half = (what: string, aim: number, { p50, p95 }: PageTimes): Row => [
+    `half of the answers with ${what} take at most ${aim} ms at rest, with ${referrals} referrals loaded`,
+    `${p50.toFixed(0)} ms; 95 of 100 within ${p95.toFixed(0)} ms`,
+    atMost(p50, aim),
+  ];
+  return [
+    half('the queue', 40, pages.queue),
+    half('a referral', 80, pages.referral),
+    [
+      `95 of 100 answers with the page of runs take at most 150 ms at rest, with ${runs} runs`,
+      `${pages.runs.p95.toFixed(0)} ms; half of them ${pages.runs.p50.toFixed(0)} ms`,
+      atMost(pages.runs.p95, 150),
+    ],
+  ];
+}
 
 function ofTheCloud({ start, demo, synthesis, doors, acceptance }: Measured): readonly Row[] {
   const [few, many] = doors.units;
@@ -188,11 +206,13 @@ function ofTheParts({ mail, executions, simulator, domain, matching, handler, mu
 }
 
 export function compareWithAims(measured: Measured): readonly Compared[] {
-  return [...ofTheCloud(measured), ...ofOneReferral(measured), ...ofTheParts(measured)].map(([aim, says, met]) => ({
-    aim,
-    says: String(says),
-    met,
-  }));
+  return [...ofTheCloud(measured), ...ofThePages(measured), ...ofOneReferral(measured), ...ofTheParts(measured)].map(
+    ([aim, says, met]) => ({
+      aim,
+      says: String(says),
+      met,
+    }),
+  );
 }
 
 /** What is to be kept of a run. `at` is its instant. */

@@ -20,6 +20,7 @@ import { measureMail } from './mail.ts';
 import { countMails, measureAcceptance } from './mails.ts';
 import { measureMatching } from './matching.ts';
 import type { Measured } from './measured.ts';
+import { measurePages } from './pages.ts';
 import { profileDemo } from './profile-demo.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureSimulator } from './simulator.ts';
@@ -72,6 +73,7 @@ const measures: { readonly [Part in keyof Measured]: (assembly: string) => Measu
     referral: measureReferral,
     matching: measureMatching,
     doors: measureDoors,
+    pages: measurePages,
     simulator: () => measureSimulator(),
   };
 

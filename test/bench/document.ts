@@ -18,7 +18,7 @@ const megabytes = (value: number | undefined) => (value === undefined ? 'not mea
 /** The whole document. `at` is the instant of the run, `before` the run that was stored last, if any. */
 export function describeBench(measured: Measured, at: Date, before: StoredRun | undefined): string {
   const { referral, checkpoints, bundles, executions, start, demo, simulator } = measured;
-  const { synthesis, profile, handler, doors } = measured;
+  const { synthesis, profile, handler, doors, pages } = measured;
   const profiled = profile.reduce((sum, { seconds }) => sum + seconds, 0);
   const machine = [
     ['Date', at.toISOString().slice(0, 10)],
@@ -115,7 +115,7 @@ ${table(
 Reads and submissions through the gateway, the authorizer and the functions of the embedded cloud on disk, sent by autocannon 9.0.0 in a
 process of its own, by many people in turn: one alone is held to 25 requests a second. What a submission sets off (runs, waits, mails) goes
 on beside the next ones, on the same processors. The API's own time is of its handler over stores that answer at once.
-These are addresses of the API. The pages of the console are not measured. No option measures one part alone.
+These are addresses of the API. No option measures one part alone.
 
 ${table(
   ['', 'Own time', 'p50', 'p99', 'a second'],
@@ -126,6 +126,16 @@ ${table(
     `${p99} ms`,
     rate.toFixed(0),
   ]),
+)}
+
+## Pages of the console
+
+Opened one after the other by one person, in the embedded cloud at rest with ${pages.referrals} referrals and ${pages.runs} living runs in its lists. The time is until
+the whole page is there.
+
+${table(
+  ['Page', 'p50', 'p95'],
+  Object.entries(pages.pages).map(([name, { p50, p95 }]) => [name, `${p50.toFixed(0)} ms`, `${p95.toFixed(0)} ms`]),
 )}
 
 ## Bundles

@@ -50,7 +50,7 @@ const fire = async (order: Fire): Promise<Fired> => {
  * been reported and its first clocks had started. Its tables have no stream meanwhile: nothing starts thousands of
  * runs.
  */
-async function load(assembly: string, folder: string, from: number, to: number): Promise<void> {
+export async function loadReferrals(assembly: string, folder: string, from: number, to: number): Promise<void> {
   const whole = readTemplate(assembly);
   const resources = new Map(
     [...whole.resources].map(([id, resource]) => {
@@ -255,7 +255,7 @@ export async function measureDoors(assembly: string) {
     const units: { readonly referrals: number; readonly read: Readonly<Record<string, number>> }[] = [];
     let loaded = 0;
     for (const size of sizes) {
-      await load(assembly, folder, loaded, size);
+      await loadReferrals(assembly, folder, loaded, size);
       loaded = size;
       const cloud = await startCloud({ assembly, folder, frozenAt: Date.parse(tuesday) });
       try {

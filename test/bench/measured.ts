@@ -7,6 +7,7 @@ import type { measureExecutions } from './executions.ts';
 import type { MeasuredMail } from './mail.ts';
 import type { Acceptance, MailCount } from './mails.ts';
 import type { measureMatching } from './matching.ts';
+import type { measurePages } from './pages.ts';
 import type { profileDemo } from './profile-demo.ts';
 import type { measureCheckpoints, measureReferral } from './referral.ts';
 import type { measureSimulator } from './simulator.ts';
@@ -27,6 +28,7 @@ export interface Measured {
   readonly matching: Awaited<ReturnType<typeof measureMatching>>;
   readonly handler: Awaited<ReturnType<typeof measureHandler>>;
   readonly doors: Awaited<ReturnType<typeof measureDoors>>;
+  readonly pages: Awaited<ReturnType<typeof measurePages>>;
   /** Seconds of a synthesis into an empty folder. */
   readonly synthesis: number;
   readonly profile: Awaited<ReturnType<typeof profileDemo>>;

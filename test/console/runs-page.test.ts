@@ -172,6 +172,26 @@ describe('the page of runs', () => {
     expect((await (await signedIn('caseworker')).get('/findings')).status).toBe(403);
   });
 
+  test('an administrator starts it again from its page, an auditor cannot, and the page says who ordered it', async () => {
+    const link = /href="(\/referrals\/[^"]+\/do\/restart-run\?for=[^"]+)"/;
+    const page = async (as: string) => (await (await signedIn(as)).get(`/runs/${id}`)).html;
+    expect(await page('auditor')).not.toMatch(link);
+    const [, path = ''] = link.exec(await page('administrator')) ?? [];
+    const browser = await signedIn('administrator');
+    const form = await browser.get(path);
+    expect(form.html).toMatch(new RegExp(`<option value="${id}"[^>]* selected`));
+    expect(textOf(form.html)).toContain('No duty changes and no mail goes out twice.');
+    const sent = await browser.post(path.split('?')[0] ?? '', {
+      key: 'restart-1',
+      run: `${id}`,
+      reason: 'It stands still since noon.',
+    });
+    expect(sent.status).toBe(303);
+    await reactTo(desk, id);
+    expect(textOf(await page('auditor'))).toContain('An administrator ordered it, for the reason in the audit');
+    expect(textOf((await (await signedIn('auditor')).get(`/log?referral=${id}`)).html)).toContain('Restart run');
+  });
+
   test('is for administrators and auditors, and has no run of a sealed referral', async () => {
     expect((await (await signedIn('careline-supervisor')).get('/runs')).status).toBe(403);
     const forPeople = [personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];

@@ -158,6 +158,8 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
   'migrate-policy': ['program-manager', 'administrator'],
+  'restart-run': ['administrator'],
+  'repair-referral': ['administrator'],
   'seal-referral': sealers,
   'unseal-referral': sealers,
   'correct-identity': [...careline, ...area, 'hart-liaison', 'legal'],

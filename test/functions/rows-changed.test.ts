@@ -90,6 +90,25 @@ describe('the lists', () => {
     expect(await findings()).toEqual([id]);
   });
 
+  test.each(['deleted', 'changed, with a number beyond its chain'])(
+    'are right at once after an administrator ordered it, where they were %s',
+    async (how) => {
+      const before = await ownRows();
+      if (how === 'deleted') await deleteRows();
+      else
+        await desk.put(
+          'Board',
+          before.map(({ queue: _queue, owner: _owner, ...row }) => ({ ...row, missed: 9, seq: 1e9 })),
+        );
+      expect(await calls()).toEqual([]);
+      await desk.do(id, 'repair-referral', { reason: 'A row is not as it should be.' }, 'administrator');
+      await reactTo(desk, id);
+      const withoutPlace = (rows: readonly Record<string, unknown>[]) => rows.map(({ seq: _, ...row }) => row);
+      expect(withoutPlace(await ownRows())).toEqual(withoutPlace(before));
+      expect(await calls()).toEqual([id]);
+    },
+  );
+
   test('are left alone where nothing was changed', async () => {
     const before = await ownRows();
     later(1);

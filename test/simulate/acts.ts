@@ -309,6 +309,12 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () => act('careline-worker', 'record-return'),
     () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']), reason: words('what was seen') }),
     () => act('area-director', 'agree-lowering'),
+    () =>
+      act('administrator', 'restart-run', {
+        run: dice.pick([state.id, ...Object.keys(state.runs)]),
+        reason: words('it stands still'),
+      }),
+    () => act('administrator', 'repair-referral', { reason: words('a row is wrong') }),
     () => screening(dice),
     () => checklist(dice),
     () => act('hart-lead', 'agree-downgrade'),

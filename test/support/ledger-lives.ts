@@ -443,3 +443,13 @@ export async function invited(desk: Desk): Promise<string> {
   );
   return id;
 }
+
+/** An administrator ordered that its run starts again, and that what was left undone is taken up. */
+export async function restarted(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Restarted' });
+  const does = act(desk, id);
+  await does('restart-run', { run: id, reason }, 'administrator');
+  await does('repair-referral', { reason }, 'administrator');
+  return id;
+}

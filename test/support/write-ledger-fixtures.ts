@@ -16,6 +16,7 @@ import {
   invited,
   openAndMerged,
   profiled,
+  restarted,
   withdrawn,
 } from './ledger-lives.ts';
 import { versionOf, versions } from './second-version.ts';
@@ -61,6 +62,7 @@ try {
     cleared: await cleared(desk),
     carded: await carded(desk),
     invited: await invited(desk),
+    restarted: await restarted(desk),
   };
   for (const [name, id] of Object.entries(lives)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, lives.closed);

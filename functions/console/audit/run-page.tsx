@@ -2,7 +2,7 @@
 import type { RunView, Told } from '../../../shared/application/read/run.ts';
 import type { Definition } from '../../../shared/domain/audit/run-graph.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
@@ -11,6 +11,7 @@ import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { recipientWords } from '../app/words.ts';
 import { addressOf } from '../queue/filter-words.ts';
+import { actPath } from '../referral/pages.ts';
 import { logPath } from './log-page.tsx';
 import { RunGraph } from './run-graph.tsx';
 import { runPath, runsPath, stateWords } from './runs-page.tsx';
@@ -27,6 +28,8 @@ interface Props {
   readonly nameOf: (personId: string) => string;
   /** The address of the execution in the console of AWS. Absent where it runs on one machine. */
   readonly inAws: string | undefined;
+  /** The reader may order it to start again, and it lives. */
+  readonly mayRestart: boolean;
 }
 
 const kindWords: Readonly<Record<string, string>> = {
@@ -56,6 +59,12 @@ function Coming({ told, now }: { readonly told: Told; readonly now: string }) {
     </li>
   );
 }
+
+const endWords: Readonly<Record<RunView['predecessors'][number]['because'], string>> = {
+  lost: 'It was lost, and the next one went on',
+  'handed-over': 'It was too old, and the next one took over',
+  ordered: 'An administrator ordered it, for the reason in the audit',
+};
 
 const actorWords = (
   { actor, onBehalfOf }: Pick<RunView['commits'][number], 'actor' | 'onBehalfOf'>,
@@ -119,7 +128,7 @@ const resumedWords = ({ state, commits, waitsSince }: RunView): string => {
 };
 
 export function RunPage(props: Props) {
-  const { frame, run, definition, inAws } = props;
+  const { frame, run, definition, inAws, mayRestart } = props;
   const [duty] = run.duties;
   const title = duty?.duty ?? 'The pathway of the referral';
   const open = run.duties.filter(({ status }) => status === 'open');
@@ -152,6 +161,12 @@ export function RunPage(props: Props) {
           <a href={inAws}>The execution in the console of AWS</a>
         </p>
       )}
+      {mayRestart && (
+        <p>
+          If it stands still,{' '}
+          <a href={`${frame.base}${actPath(run.referralId, 'restart-run', { dutyId: run.run })}`}>start it again</a>.
+        </p>
+      )}
       <h2>What happens next if no one acts</h2>
       {run.ahead.length === 0 ? (
         <p>{run.state === 'ended' ? 'Nothing. This run has ended.' : 'It goes on waiting.'}</p>
@@ -172,7 +187,7 @@ export function RunPage(props: Props) {
           rows={run.predecessors.map(({ execution, at, because }) => [
             execution,
             clockTime(at, frame.now),
-            because === 'lost' ? 'It was lost, and the next one went on' : `It was too old: ${wordsInside(because)}`,
+            endWords[because],
           ])}
         />
       )}

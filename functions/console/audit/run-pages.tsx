@@ -9,6 +9,7 @@ import { viewRun } from '../../../shared/application/read/run.ts';
 import { type RunFilters, readRuns, runFilters, runsAmong, runsFor } from '../../../shared/application/read/runs.ts';
 import { recentFindings } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
+import { commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
@@ -78,6 +79,7 @@ export function createRunPages(
         before={/^\d{1,7}$/.test(before) ? Number(before) : Number.POSITIVE_INFINITY}
         nameOf={nameOf}
         inAws={executionInAws(parts.machines[run.machine], run.execution)}
+        mayRestart={run.state !== 'ended' && isOneOf(visitor, commandNamed('restart-run').roles)}
       />,
     );
   });

@@ -148,7 +148,10 @@ export const RunsPage = ({ frame, policy, chosen, found }: Props) => {
         A run is the clock of a duty, or the pathway of a referral. <a href={`${frame.base}/findings`}>The watchdog</a>{' '}
         repairs lost ones.
       </p>
-      <p>Each start of a run is one generation, from 1. A run that is too old is handed over to its next generation.</p>
+      <p>
+        Each start of a run is one generation, from 1. One that is too old, or that an administrator starts again, is
+        handed over to its next generation.
+      </p>
       <Counts frame={frame} chosen={chosen} found={found} />
       <Filters frame={frame} policy={policy} chosen={chosen} />
       {total === 0 ? (

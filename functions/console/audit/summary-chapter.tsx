@@ -3,9 +3,11 @@ import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
+import { addressOf } from '../queue/filter-words.ts';
 import { LifePicture } from '../referral/clock-picture.tsx';
 import { emergencyAccessPath } from '../referral/emergency-access.tsx';
 import { type Chapter, type ChapterProps, chapterPath } from './chapter.tsx';
+import { logPath } from './log-page.tsx';
 
 export function Summary({ frame, audit, policy, hasEmergencyAccess }: ChapterProps) {
   const { base, now } = frame;
@@ -25,7 +27,8 @@ export function Summary({ frame, audit, policy, hasEmergencyAccess }: ChapterPro
       <p class="prose">The audit shows the steps, clocks, mail and reads. Facts about the child are not in it.</p>
       <ChainResult audit={audit} />
       <p>
-        <a href={`${base}/referrals/${referralId}/proof`}>A proof file for a court or an auditor</a>
+        <a href={`${base}/referrals/${referralId}/proof`}>A proof file for a court or an auditor</a>, or{' '}
+        <a href={addressOf(`${base}${logPath}`, { referral: referralId })}>the log of who did what</a>
       </p>
       {(audit.doubt.open.length > 0 || audit.doubt.words.length > 0) && (
         <p>

@@ -77,8 +77,8 @@ export function WatchdogPage({ frame, findings, stuck, repaired, page }: Props) 
       ) : (
         <>
           <p>
-            A lost run starts again within 15 minutes. If one stays here longer, tell the person on call for this
-            system.
+            A lost run starts again within 15 minutes. If one stays here longer, open it and start it again. If that
+            does not help, tell the person on call for this system.
           </p>
           <Runs frame={frame} found={stuck} caption="Stuck runs" all={runsAt({ state: 'failed' })} />
         </>

@@ -5,6 +5,7 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
+import type { StoredRun } from '../../../shared/domain/board/run-rows.ts';
 import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import { holderOf, policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { aboutOfDuty } from '../../../shared/domain/calls/duty-about.ts';
@@ -20,8 +21,9 @@ import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
 import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
+import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
@@ -277,6 +279,13 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
     consultedId: ({ lookups }) =>
       lookups.lawyers.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
   },
+  'restart-run': {
+    run: ({ state, policy }) =>
+      restartableRuns(state, policy).map((run) => ({
+        value: run.name,
+        words: runTitle(run, policy),
+      })),
+  },
   'migrate-policy': {
     policy: ({ policy }) =>
       (policy.released?.() ?? [])
@@ -287,6 +296,13 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
     personId: ({ lookups }) =>
       lookups.liaisons.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
   },
+};
+
+/** A duty may be settled under a policy that is no longer the one of its referral. */
+const runTitle = ({ rule, due }: StoredRun, policy: Policy): string => {
+  if (rule === undefined || due === undefined) return 'The pathway of the referral';
+  const known = findRule(policy, rule);
+  return `${known ? dutyTitle(known) : 'A duty under other rules'}, due ${formatInstant(due)}`;
 };
 
 /** The id can still be typed where no choice is known. */

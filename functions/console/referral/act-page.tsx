@@ -79,7 +79,9 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
           <CommandForm
             frame={frame}
             referralId={id}
-            offered={form}
+            offered={
+              opener.dutyId === undefined ? form : { ...form, presets: { run: [opener.dutyId], ...form.presets } }
+            }
             submission={submission}
             seq={seq}
             hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId }}

@@ -158,6 +158,8 @@ const sentences: Sentences = {
   'investigation-disposed': ({ disposition }) => `You recorded the disposition: ${wordsInside(disposition)}.`,
   'adult-handover': ({ consent }) => `You recorded the answer of the person: consent ${consent}.`,
   'policy-migrated': ({ from, to }) => `You brought the referral from the rules of ${from} under those of ${to}.`,
+  'restart-ordered': () => 'You ordered the run to start again. Its next generation begins within seconds.',
+  'repair-ordered': () => 'You ordered to take up what was left undone. It begins within seconds.',
   closed: () => 'You closed the referral.',
   'withdrawal-proposed': ({ because }) =>
     `You proposed to withdraw the referral: ${wordsInside(because)}. It counts once a second person agrees.`,

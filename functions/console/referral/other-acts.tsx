@@ -118,6 +118,8 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'agree-withdrawal': 'Access, closing',
   'close-referral': 'Access, closing',
   'migrate-policy': 'Access, closing',
+  'restart-run': 'Deadlines and mail',
+  'repair-referral': 'Deadlines and mail',
   'refuse-proposal': 'Access, closing',
   'seal-referral': 'Access, closing',
   'unseal-referral': 'Access, closing',

@@ -156,6 +156,8 @@ const pathwayFields = {
   withdrawn: ['because', 'agreedBy'],
   'policy-migrated': ['from', 'to', 'reopens', 'proposes'],
   'pathway-opened': ['screening'],
+  'restart-ordered': ['run', 'generation', 'reason'],
+  'repair-ordered': ['reason'],
   'run-lost': ['run', 'generation'],
   'run-handed-over': ['run', 'generation'],
   swept: ['found'],

@@ -7,8 +7,9 @@ const entry = 'Ask an operator to correct the entry with npm run people. Tell th
 const steps: Readonly<Record<Exclude<FindingKind, (typeof entryFlaws)[number]>, string>> = {
   'chain-broken': 'Open the record. Compare it with what its people know. A supervisor then confirms it.',
   'run-keeps-failing':
-    'Open the run and note its execution. Tell the person on call for this system. Keep its duties by hand meanwhile.',
-  'consumer-stuck': 'Tell the person on call for this system. Telephone the people whose mail stopped.',
+    'Open the run and note its execution. Tell the person on call for this system. Keep its duties by hand meanwhile. When the fault is mended, start the run again.',
+  'consumer-stuck':
+    'Tell the person on call for this system. Telephone the people whose mail stopped. When the fault is mended, use “Take up what was left undone”.',
   'role-vacant': 'Name a person for the role, and ask an operator to enter them with npm run people.',
 };
 

@@ -83,7 +83,7 @@ export function runSentences(run: StoredRun, policy: Policy, now: string): reado
   const story = {
     failing: `Lost again and again, the last time ${before}. A restart does not help.`,
     restarted: `Lost ${before}. The watchdog started it again as generation ${generation}.`,
-    'handed-over': `Too old ${before}. Generation ${generation} took over.`,
+    'handed-over': `Ended ${before}, by order or because of its age. Generation ${generation} took over.`,
     alive: undefined,
   }[is];
   const late = at !== undefined && stateAt(run, now) === 'failed' && is !== 'failing';

@@ -79,7 +79,9 @@ function isNow({ runEnds }: Referral, runId: string): Pick<StoredRun, 'is' | 'en
   const ends = runEnds?.[runId] ?? [];
   const last = ends.at(-1);
   if (!last) return { is: 'alive' };
-  const sameDay = ends.filter(({ because, at }) => because === 'lost' && at.slice(0, 10) === last.at.slice(0, 10));
+  // What came before an order or a hand-over is over.
+  const losses = ends.slice(ends.findLastIndex(({ because }) => because !== 'lost') + 1);
+  const sameDay = losses.filter(({ at }) => at.slice(0, 10) === last.at.slice(0, 10));
   const is = sameDay.length >= often ? 'failing' : last.because === 'lost' ? 'restarted' : 'handed-over';
   return { is, endedBefore: last.at };
 }

@@ -49,5 +49,7 @@ const endRun =
 
 export const runEndsFold: PartFold<'runEnds'> = {
   'run-lost': endRun('lost'),
+  // Of one commit, the order stands before the hand-over that carries it out.
+  'restart-ordered': endRun('ordered'),
   'run-handed-over': endRun('handed-over'),
 };

@@ -3,7 +3,7 @@
 /** A run that ended before its time. The next generation took over at that instant. */
 export interface RunEnd {
   readonly generation: number;
-  readonly because: 'lost' | 'handed-over';
+  readonly because: 'lost' | 'handed-over' | 'ordered';
   /** UTC instant. */
   readonly at: string;
 }

@@ -174,6 +174,7 @@ const labels = {
   responseOffice: 'Office that responds, where the child is now',
   result: 'Result',
   review: 'The review',
+  run: 'Run',
   safeContact: 'Safe contact: how and when the child or family may be contacted, and how not',
   scheduledFor: 'When the interview is',
   score: 'Score',
