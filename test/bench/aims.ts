@@ -11,6 +11,8 @@ export const storedRun = z.object({
   date: z.iso.date(),
   /** What was measured, in words, by the sentence of the aim. */
   measured: z.record(z.string(), z.string()),
+  /** Milliseconds of a fixed piece of work. Earlier runs did not measure it. */
+  yardstick: z.number().optional(),
 });
 export type StoredRun = z.infer<typeof storedRun>;
 
@@ -219,4 +221,5 @@ export function compareWithAims(measured: Measured): readonly Compared[] {
 export const toStore = (measured: Measured, at: Date): StoredRun => ({
   date: at.toISOString().slice(0, 10),
   measured: Object.fromEntries(compareWithAims(measured).map(({ aim, says }) => [aim, says])),
+  yardstick: measured.yardstick,
 });

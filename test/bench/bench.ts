@@ -25,6 +25,7 @@ import { profileDemo } from './profile-demo.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureSimulator } from './simulator.ts';
 import { measureDemo, measureStart, measureSynthesis } from './start.ts';
+import { measureYardstick } from './yardstick.ts';
 
 const place = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 const present = () => (existsSync(place('bench.md')) ? readFileSync(place('bench.md'), 'utf8') : '');
@@ -54,6 +55,7 @@ export async function benchGrowth(): Promise<string> {
 /** Each part, in the order in which they are measured. What takes long comes last, so that a fault shows early. */
 const measures: { readonly [Part in keyof Measured]: (assembly: string) => Measured[Part] | Promise<Measured[Part]> } =
   {
+    yardstick: measureYardstick,
     handler: () => measureHandler(),
     mail: measureMail,
     domain: measureDomain,

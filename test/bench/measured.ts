@@ -29,6 +29,7 @@ export interface Measured {
   readonly handler: Awaited<ReturnType<typeof measureHandler>>;
   readonly doors: Awaited<ReturnType<typeof measureDoors>>;
   readonly pages: Awaited<ReturnType<typeof measurePages>>;
+  readonly yardstick: number;
   /** Seconds of a synthesis into an empty folder. */
   readonly synthesis: number;
   readonly profile: Awaited<ReturnType<typeof profileDemo>>;

@@ -188,7 +188,7 @@ describe('the page of runs', () => {
     });
     expect(sent.status).toBe(303);
     await reactTo(desk, id);
-    expect(textOf(await page('auditor'))).toContain('An administrator ordered it, for the reason in the audit');
+    expect(textOf(await page('auditor'))).toContain('An administrator ordered it');
     expect(textOf((await (await signedIn('auditor')).get(`/log?referral=${id}`)).html)).toContain('Restart run');
   });
 

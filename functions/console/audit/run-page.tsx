@@ -63,7 +63,7 @@ function Coming({ told, now }: { readonly told: Told; readonly now: string }) {
 const endWords: Readonly<Record<RunView['predecessors'][number]['because'], string>> = {
   lost: 'It was lost, and the next one went on',
   'handed-over': 'It was too old, and the next one took over',
-  ordered: 'An administrator ordered it, for the reason in the audit',
+  ordered: 'An administrator ordered it',
 };
 
 const actorWords = (
