@@ -39,6 +39,7 @@ export function requestedSince({ state, commits, policy }: Read, cursor: number)
  */
 const changesNoWait: ReadonlySet<EventType> = new Set([
   'alert-requested',
+  'appointment-told',
   'alert-acknowledged',
   'alert-unreachable',
   'cap-reached',

@@ -33,6 +33,8 @@ export const alert = z.looseObject({
     .array(z.looseObject({ to: z.string(), turn: z.enum(turns), deadlineIds: z.array(id) }))
     .optional()
     .describe('Of a call: each line that is called, who of it, and the deadlines that it is called about.'),
+  appointment: id.optional().describe('The id of the hearing that it tells of.'),
+  notBefore: instant.optional().describe('Its mail waits until then: it reminds of the hearing.'),
   deputies: z.boolean(),
   answered: z.array(z.string()).optional().describe('The lines that answered: their deputies get no mail.'),
   about: z.string().optional().describe('The question that asks for an answer.'),

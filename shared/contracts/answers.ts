@@ -14,10 +14,13 @@ import {
   cardMakers,
   consentAnswers,
   consentKinds,
+  courtOrders,
   declineReasons,
   eligibilityOutcomes,
   everyDiscipline,
   followUpMonths,
+  hearingKinds,
+  hearingOutcomes,
   identityPurposes,
   instrumentGivers,
   meetingPlaces,
@@ -124,6 +127,27 @@ const evaluated = {
   ruleSet: z.string().describe('The version of the rules.').optional(),
 };
 
+const hearing = z
+  .looseObject({
+    id: z.string().describe('Its id in the referral, such as `H1`.'),
+    hearingKind: z.enum(hearingKinds),
+    court: z.string(),
+    courtName: z.string(),
+    startsAt: instant,
+    minutes: z.number(),
+    status: z.enum(['scheduled', 'held', 'called-off']),
+    continued: z.number().describe('How often it was given another time.'),
+    heldAt: instant.optional(),
+    outcome: z.enum(hearingOutcomes).optional(),
+    orders: z.array(z.looseObject({ order: z.enum(courtOrders), settledAt: instant.optional() })),
+    prompts: z.array(z.string()).describe('What the team does before it. Empty once it is over.'),
+    waitsForTribe: z
+      .string()
+      .describe('Why it should not be held at this time, for the tribe. Counsel decides.')
+      .optional(),
+  })
+  .describe('A hearing of a court. Docket number and notes are among the identities.');
+
 const card = z
   .looseObject({
     ...cardAnswers.shape,
@@ -156,6 +180,7 @@ const head = {
       'Whether a caregiver may be told. Never a caregiver who is said to have a part in it; none while that is unknown.',
     ),
   card: card.optional(),
+  hearings: z.array(hearing).optional(),
   doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),
@@ -475,6 +500,10 @@ export const identitiesAnswer = z.looseObject({
     .describe(
       'Whose telephone, and who must not be told. Read it before anything else. A paragraph for each note: the one of this referral, then those of the referrals it is merged with.',
     )
+    .optional(),
+  courtWords: z
+    .array(z.looseObject({ hearing: z.string(), docket: z.string().optional(), notes: z.array(z.string()) }))
+    .describe('The docket number and the notes of each hearing.')
     .optional(),
   cardWords: z
     .looseObject({

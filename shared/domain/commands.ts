@@ -30,6 +30,7 @@ import { caregiverCommands } from './eligibility/caregiver-commands.ts';
 import { decisionCommands } from './eligibility/decision-commands.ts';
 import type { Event } from './events.ts';
 import { profileCommands } from './facts/profile-commands.ts';
+import { hearingCommands } from './hearings/hearing-commands.ts';
 import { identityCommands } from './identity/identity-commands.ts';
 import { intakeCommands } from './intake/intake-commands.ts';
 import { placeCommands } from './intake/place-commands.ts';
@@ -69,6 +70,7 @@ export const commands = {
   ...childCommands,
   ...profileCommands,
   ...cardCommands,
+  ...hearingCommands,
   ...courtCommands,
   ...tribeCommands,
   ...oversightCommands,

@@ -124,6 +124,11 @@ const referral: Rules<Event> = {
   'card-noted': ['doors', 'ends'],
   'card-consent-recorded': ['doors', ({ mayReadWords }) => (mayReadWords === 'yes' ? 'opens' : 'ends')],
   'card-reviewed': ['doors', ({ parentMayRead }) => (parentMayRead === 'yes' ? 'opens' : 'ends')],
+  'hearing-set': ['doors', 'ends'],
+  'hearing-recorded': ['doors', 'ends'],
+  'order-settled': ['doors', 'ends'],
+  // It may make a mail wait.
+  'appointment-told': ['doors', 'ends'],
   // Charges that count as recorded are refused when a person records them.
   'charges-recorded': ['doors', 'ends'],
   // A second entry to care opens no clock.

@@ -6,6 +6,7 @@
 import type * as z from 'zod';
 import { accessEvents } from './access/access-events.ts';
 import { alertEvents } from './alerts/alert-events.ts';
+import { appointmentEvents } from './appointments/appointment-events.ts';
 import { approvalEvents } from './approvals/approval-events.ts';
 import { callEvents } from './calls/call-events.ts';
 import { cardEvents } from './card/card-events.ts';
@@ -16,6 +17,7 @@ import type { EventIn } from './core/event-shape.ts';
 import { deadlineEvents } from './deadlines/deadline-events.ts';
 import { eligibilityEvents } from './eligibility/eligibility-events.ts';
 import { profileEvents } from './facts/profile-events.ts';
+import { hearingEvents } from './hearings/hearing-events.ts';
 import { identityEvents } from './identity/identity-events.ts';
 import { intakeEvents } from './intake/intake-events.ts';
 import { missingEvents } from './missing/missing-events.ts';
@@ -41,6 +43,8 @@ export const eventSchemas = {
   ...childEvents,
   ...profileEvents,
   ...cardEvents,
+  ...hearingEvents,
+  ...appointmentEvents,
   ...missingEvents,
   ...screeningEvents,
   ...eligibilityEvents,

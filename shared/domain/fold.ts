@@ -15,6 +15,7 @@ import { runFold } from './deadlines/run-fold.ts';
 import { eligibilityFold } from './eligibility/eligibility-fold.ts';
 import type { Event, EventType } from './events.ts';
 import { profileFold } from './facts/profile-fold.ts';
+import { hearingFold } from './hearings/hearing-fold.ts';
 import { identityFold } from './identity/identity-fold.ts';
 import { openReferral, placesFold, reportFold } from './intake/intake-fold.ts';
 import { missingFold } from './missing/missing-fold.ts';
@@ -39,6 +40,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   child: childFold,
   profile: profileFold,
   card: cardFold,
+  hearings: hearingFold,
   places: placesFold,
   response: responseFold,
   missing: missingFold,

@@ -8,6 +8,7 @@ import type { ClosureState } from './closure/closure-state.ts';
 import type { Deadline, DeadlineRun } from './deadlines/deadline-state.ts';
 import type { EligibilityState } from './eligibility/eligibility-state.ts';
 import type { ProfileState } from './facts/profile-state.ts';
+import type { HearingsState } from './hearings/hearing-state.ts';
 import type { IdentityState } from './identity/identity-state.ts';
 import type { PlacesState, ReportState } from './intake/intake-state.ts';
 import type { ChildFacts } from './intake/report-facts.ts';
@@ -36,6 +37,8 @@ export interface Referral {
   readonly child: ChildFacts;
   /** The facts that were completed for numbers. Absent where there are none. */
   readonly profile?: ProfileState;
+  /** The hearings of courts, in the order of recording. Absent where there is none. */
+  readonly hearings?: HearingsState;
   /** What the child asks of the people around. Absent where the child was not asked. */
   readonly card?: CardState;
   readonly places: PlacesState;

@@ -18,6 +18,7 @@ import { doubtRefusals } from './doubts/doubt-refusals.ts';
 import { draftRefusals } from './drafts/draft-refusals.ts';
 import { eligibilityRefusals } from './eligibility/eligibility-refusals.ts';
 import { profileRefusals } from './facts/profile-refusals.ts';
+import { hearingRefusals } from './hearings/hearing-refusals.ts';
 import { identityRefusals } from './identity/identity-refusals.ts';
 import { intakeRefusals } from './intake/intake-refusals.ts';
 import { pathwayRefusals } from './pathway/pathway-refusals.ts';
@@ -43,6 +44,7 @@ export const refusals = {
   ...draftRefusals,
   ...eligibilityRefusals,
   ...exportRefusals,
+  ...hearingRefusals,
   ...identityRefusals,
   ...intakeRefusals,
   ...pathwayRefusals,

@@ -10,6 +10,7 @@ export const identityFields = [
   'knownBy',
   'safeContact',
   'cardWords',
+  'courtWords',
   'places',
   'callNotes',
   'narrative',
@@ -77,6 +78,30 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
   safeContact: { words: 'Safe contact', staff: 'all', seats: 'all', providers: true, ...assumed },
   // A seat and a provider read the child's words where the child has said yes to them (`mayReadWords`).
   cardWords: { words: 'Words of the child’s card', staff: 'all', seats: 'all', providers: true, ...assumed },
+  // Juvenile matters are confidential. These people are in court, or prepare it.
+  courtWords: {
+    words: 'Docket numbers and notes of hearings',
+    staff: [
+      'caseworker',
+      'area-supervisor',
+      'area-oncall',
+      'area-director',
+      'hart-liaison',
+      'hart-lead',
+      'legal',
+      'aag-liaison',
+    ],
+    seats: [
+      'states-attorney',
+      'dcf',
+      'hart-liaison',
+      'assistant-attorney-general',
+      'juvenile-probation',
+      'childs-attorney',
+    ],
+    providers: false,
+    ...assumed,
+  },
   places: {
     words: 'Places in words',
     staff: 'all',

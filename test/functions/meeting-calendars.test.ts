@@ -119,7 +119,7 @@ test('a deputy who got the invitation after a bounce gets the new time, and the 
   await send();
   expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0', 'REQUEST 1']);
   expect(calendarOf(coordinators[1])).toEqual(['REQUEST 0', 'REQUEST 1']);
-  expect(office.textsOf(coordinators[1]).at(-1)).toContain('because you have the meeting in your calendar');
+  expect(office.textsOf(coordinators[1]).at(-1)).toContain('because you have it in your calendar');
   story.after('PT1H').do('cancel-meeting', { because: 'other' });
   await send();
   expect(calendarOf(coordinators[0]).at(-1)).toBe('CANCEL 2');

@@ -414,6 +414,32 @@ export async function carded(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A hearing on charges that was continued, held, and ordered something. */
+export async function heard(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Heard' });
+  const does = act(desk, id);
+  await does('record-charges', { reason: 'Told by the court.' }, 'legal');
+  await does(
+    'schedule-hearing',
+    {
+      hearingKind: 'delinquency-hearing',
+      court: 'JUVENILE.HARTFORD',
+      startsAt: '2026-11-09T14:00:00Z',
+      docket: 'INVENTED-DOCKET-1',
+    },
+    'legal',
+  );
+  const continued = { hearingResult: 'hearing-continued', continuedTo: '2026-11-16T14:00:00Z' };
+  await does('record-hearing', { hearing: 'H1', ...continued }, 'hart-liaison');
+  at(desk, 16, 15);
+  const held = { hearingResult: 'hearing-held', outcome: 'charges-diverted', orders: ['order-services'] };
+  await does('record-hearing', { hearing: 'H1', ...held, notes: 'Invented words.' }, 'hart-liaison');
+  await does('record-charges-end', { chargesEnd: 'diverted' }, 'hart-liaison');
+  await does('settle-order', { hearing: 'H1', order: 'order-services' }, 'hart-liaison');
+  return id;
+}
+
 /** A team with a meeting by video, and an interview in person: each with its address or link. */
 export async function invited(desk: Desk): Promise<string> {
   at(desk, 9, 13);

@@ -64,6 +64,9 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   proposedTime: fc.oneof(fc.constant(undefined), pick('ahead')),
   scheduledFor: pick('ahead'),
   startsAt: pick('ahead'),
+  continuedTo: fc.option(pick('ahead'), { nil: undefined }),
+  court: fc.constantFrom('JUVENILE.HARTFORD', 'FEDERAL', 'NO-COURT'),
+  hearing: fc.constantFrom('H1', 'H2'),
   minutes: fc.constantFrom(undefined, 15, 90),
   deadlineId: pick('deadline'),
   alertId: pick('alert'),
@@ -112,6 +115,15 @@ const meeting = fc
 const shaped: Partial<Record<CommandName, fc.Arbitrary<object>>> = {
   'answer-checklist': checklist,
   'record-meeting': meeting,
+  'record-hearing': fc.oneof(
+    fc.record({ hearing: fc.constantFrom('H1', 'H2'), hearingResult: fc.constant('hearing-canceled') }),
+    fc.record({
+      hearing: fc.constantFrom('H1', 'H2'),
+      hearingResult: fc.constant('hearing-continued'),
+      continuedTo: pick('ahead'),
+    }),
+    recordOf(commandNamed('record-hearing').input.shape),
+  ),
   // A correction without the right time is none.
   'correct-ex-parte-order': fc.record({ at: pick('ago'), reason: fc.constant('HER-OWN-WORDS-1') }),
   // Few answers at random name the other referral and say that it is the same child.

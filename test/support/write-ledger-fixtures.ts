@@ -13,6 +13,7 @@ import {
   cleared,
   closed,
   comparedLater,
+  heard,
   invited,
   openAndMerged,
   profiled,
@@ -61,6 +62,7 @@ try {
     profiled: await profiled(desk),
     cleared: await cleared(desk),
     carded: await carded(desk),
+    heard: await heard(desk),
     invited: await invited(desk),
     restarted: await restarted(desk),
   };

@@ -9,7 +9,7 @@ import type { StoredRun } from '../../../shared/domain/board/run-rows.ts';
 import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import { holderOf, policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { aboutOfDuty } from '../../../shared/domain/calls/duty-about.ts';
-import { otherTribe, type TribeNotice } from '../../../shared/domain/child/tribe-notice.ts';
+import { isBoundToTribe, otherTribe, type TribeNotice } from '../../../shared/domain/child/tribe-notice.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
@@ -19,6 +19,7 @@ import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
+import type { Hearing } from '../../../shared/domain/hearings/hearing-state.ts';
 import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
 import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
 import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
@@ -33,6 +34,7 @@ import { comesFor, isHolder } from '../../../shared/domain/team/seats.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { courts, hearingRules } from '../../../shared/policy/hearing-rules.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
@@ -178,6 +180,32 @@ const townsFor = ({ state }: About): readonly Option[] => {
   ];
 };
 
+const isAhead = ({ status }: Hearing): boolean => status === 'scheduled';
+
+const hearingsWhere =
+  (isMeant: (hearing: Hearing) => boolean) =>
+  ({ state: { hearings = [] } }: About): readonly Option[] =>
+    hearings.filter(isMeant).map(({ id, hearingKind, startsAt }) => ({
+      value: id,
+      words: `${words(hearingKind)}, ${formatInstant(startsAt)}`,
+    }));
+
+/** What the hearings that are set may decide. */
+const outcomesFor = ({ state: { hearings = [] } }: About): readonly Option[] =>
+  [...new Set(hearings.filter(isAhead).flatMap(({ hearingKind }) => hearingRules[hearingKind].outcomes))].map(
+    (value) => ({ value, words: words(value) }),
+  );
+
+/** The courts of the referral's own district come first. */
+const courtsFor = ({ state }: About): readonly Option[] => {
+  const near = state.places.routing?.judicialDistrict?.toUpperCase().replaceAll(' ', '-');
+  const isNear = ({ id }: { readonly id: string }) => near !== undefined && id.endsWith(`.${near}`);
+  return [
+    ...courts.filter(isNear).map(({ id, name }) => ({ value: id, words: name, group: 'In this district' })),
+    ...courts.filter((court) => !isNear(court)).map(({ id, name, group }) => ({ value: id, words: name, group })),
+  ];
+};
+
 /** The choices, by command and field. A command with a required choice and no option is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
   'answer-alarm': {
@@ -186,6 +214,19 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
       [...new Set(openDeadlines(state).flatMap((deadline) => holderOf(deadline, state)?.id ?? []))]
         .filter((id) => id !== visitor.id)
         .map((value) => ({ value, words: lookups.nameOf(value) })),
+  },
+  'schedule-hearing': { court: courtsFor },
+  'record-hearing': { hearing: hearingsWhere(isAhead), outcome: outcomesFor },
+  'settle-order': {
+    hearing: hearingsWhere(({ orders }) => orders.some(({ settledAt }) => settledAt === undefined)),
+    order: ({ state: { hearings = [] } }) =>
+      [
+        ...new Set(
+          hearings.flatMap(({ orders }) =>
+            orders.filter(({ settledAt }) => settledAt === undefined).map(({ order }) => order),
+          ),
+        ),
+      ].map((value) => ({ value, words: words(value) })),
   },
   'release-alarm': { deadlineId: deadlinesWhere((deadline, { state }) => isHeld(deadline, state)) },
   'extend-deadline': {
@@ -480,6 +521,8 @@ const reshaped: Readonly<
       way === undefined ? rest : { ...rest, way, place: way === 'in-person' ? 'office' : 'virtual' },
     askedBy: { place: 'way' },
   },
+  'schedule-hearing': { fields: ofHearing, input: (typed) => typed },
+  'record-hearing': { fields: ofHearing, input: (typed) => typed },
   'propose-withdrawal': { input: withReference },
   'record-meeting': {
     fields: (fields, about) =>
@@ -510,6 +553,20 @@ const reshaped: Readonly<
     },
   },
 };
+
+const hearingLabels: Readonly<Record<string, string>> = {
+  startsAt: 'Date and time of the hearing',
+  outcome: 'What the court decided, if it was held',
+  at: 'When it was held, if not at the time set',
+  reason: 'Why it is before the tribe’s day, if it is',
+};
+
+/** A reason is asked for only where a tribe is to be notified. */
+function ofHearing(fields: readonly Field[], { state }: About): readonly Field[] {
+  return fields
+    .filter(({ path }) => path !== 'reason' || isBoundToTribe(state))
+    .map((field) => ({ ...field, label: hearingLabels[field.path] ?? field.label }));
+}
 
 /** A team mostly speaks of the services that the child needs already. */
 const withoutNeedFolded = (options: readonly Option[], { state }: About): readonly Option[] =>
@@ -552,7 +609,7 @@ export function problemsAsAsked(name: CommandName, problems: readonly Problem[])
 }
 
 /** The choices that may be long lists of towns or people. */
-const searched: ReadonlySet<string> = new Set(['consultedId', 'insteadOf', 'personId', 'townId']);
+const searched: ReadonlySet<string> = new Set(['consultedId', 'court', 'insteadOf', 'personId', 'townId']);
 
 /** The typed values of the command's form, as the command's input. */
 export const commandInput = (name: CommandName, typed: Readonly<Record<string, unknown>>) =>
@@ -595,6 +652,8 @@ export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
+  const hearings = (state.hearings ?? []).filter(isAhead);
+  if (name === 'record-hearing' && hearings[0] && hearings.length === 1) return { hearing: [hearings[0].id] };
   const meeting = meetingAhead(state);
   if (name === 'schedule-meeting' && meeting) {
     const { startsAt, minutes, place, way = place === 'office' ? 'in-person' : undefined } = meeting;

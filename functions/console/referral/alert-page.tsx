@@ -51,7 +51,9 @@ export function AlertPage({ reading, alert, done }: Props) {
     ? say('You are invited to the {team}', { team: teamNameOf(invitation.team) })
     : alert.kind === undefined
       ? say('News')
-      : code(alert.kind);
+      : alert.appointment === undefined
+        ? code(alert.kind)
+        : say('Court hearing');
   // The buttons above the list are for the seats.
   const others = isInvited ? asked.filter(({ acts }) => acts.every(({ command }) => command !== 'answer-seat')) : asked;
   return (
@@ -69,6 +71,7 @@ export function AlertPage({ reading, alert, done }: Props) {
         <AcceptSeat reading={reading} alert={alert} discipline={discipline} />
       ))}
       {!asksForMore && <Answer reading={reading} alert={alert} canHandle />}
+      {alert.appointment !== undefined && <HearingOf reading={reading} id={alert.appointment} />}
       {isOfMeeting(alert, reading) && (
         <NextMeeting
           meeting={state.team.meeting}
@@ -99,10 +102,25 @@ export function AlertPage({ reading, alert, done }: Props) {
   );
 }
 
+/** The time of the hearing that the alert tells of, and the way to its page. */
+function HearingOf({ reading, id }: { readonly reading: Reading; readonly id: string }) {
+  const { frame, about, whole } = reading;
+  const { say, when } = useWording();
+  const hearing = whole?.hearings?.find((each) => each.id === id);
+  if (!hearing) return null;
+  return (
+    <p>
+      <strong>{when(hearing.startsAt, frame.now)}</strong>
+      {hearing.status === 'called-off' && `: ${say('canceled')}`}.{' '}
+      <a href={`${frame.base}${pagePath(about.state.id, 'court')}`}>{say('See the hearing and what to prepare')}</a>
+    </p>
+  );
+}
+
 /** Whether the alert is about a meeting ahead, or about a seat, and the reader is asked to that meeting. */
-const isOfMeeting = ({ kind }: ShownAlert, { about: { state, visitor } }: Reading): boolean =>
+const isOfMeeting = ({ kind, appointment }: ShownAlert, { about: { state, visitor } }: Reading): boolean =>
   meetingAhead(state)?.invited.includes(visitor.id) === true &&
-  (kind?.startsWith('meeting-') === true || kind === 'mdt-invited');
+  ((kind?.startsWith('meeting-') === true && appointment === undefined) || kind === 'mdt-invited');
 
 /** The seats that an invitation asks this reader to answer for. */
 function openSeats({ about: { state, visitor }, offered }: Reading, { kind }: ShownAlert): readonly Discipline[] {

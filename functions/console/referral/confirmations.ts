@@ -111,6 +111,15 @@ const sentences: Sentences = {
   'emergency-access-taken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
   'call-noted': () => 'You added to what was reported.',
   'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
+  'hearing-set': ({ sequence, startsAt }) =>
+    sequence === 0
+      ? `You scheduled the hearing: ${formatInstant(startsAt)}.`
+      : `You recorded the new time of the hearing: ${formatInstant(startsAt)}.`,
+  'hearing-recorded': ({ hearingResult, outcome }) =>
+    outcome === undefined
+      ? `You recorded of the hearing: ${wordsInside(hearingResult)}.`
+      : `You recorded what the court decided: ${wordsInside(outcome)}. Your tasks say what follows.`,
+  'order-settled': ({ order }) => `You recorded as done: ${wordsInside(order)}.`,
   'card-noted': () => 'You changed the child’s card. It is in the head of every page of this referral.',
   'card-consent-recorded': ({ audience, mayReadWords }) =>
     `You recorded what the child says: ${wordsInside(audience)}, ${wordsInside(mayReadWords)}.`,

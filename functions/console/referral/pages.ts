@@ -19,6 +19,10 @@ const isOfCase = ({ whole, working }: Reading): boolean => whole !== undefined |
 const hasServices = ({ whole }: Reading): boolean =>
   whole === undefined || Object.keys(whole.linkages).length + whole.consents.length + whole.unmetNeeds.length > 0;
 
+/** Whether the referral has anything of a court. */
+const hasCourt = ({ whole }: Reading): boolean =>
+  whole !== undefined && ((whole.hearings ?? []).length > 0 || whole.charged || whole.exParteOrderAt !== undefined);
+
 const hasTeam = ({ about: { state } }: Reading): boolean =>
   state.team.seats.length + state.team.vacant.length + state.team.meetings.length > 0;
 
@@ -45,6 +49,7 @@ export const pages = [
     inSpanish: true,
   },
   { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase, inSpanish: true },
+  { slug: 'court', title: 'Court', needs: { identities: true }, holds: hasCourt },
   { slug: 'mail', title: 'Mail', needs: { mail: true }, holds: telephones },
   { slug: 'history', title: 'History', needs: {}, holds: isOfCase, inSpanish: true },
 ] as const satisfies readonly ReferralPage[];

@@ -27,6 +27,7 @@ import { ActPage, wayBack } from './act-page.tsx';
 import { AlertPage } from './alert-page.tsx';
 import { movedSince, seenAt } from './changed-since.ts';
 import { confirmationOf } from './confirmations.ts';
+import { CourtPage } from './court-page.tsx';
 import { createEmergencyAccess } from './emergency-access.tsx';
 import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-form.tsx';
 import { HistoryPage } from './history-page.tsx';
@@ -48,6 +49,7 @@ const views: Readonly<Record<Exclude<PageSlug, 'history'>, (shown: Shown) => Chi
   team: TeamPage,
   services: ServicesPage,
   decisions: DecisionsPage,
+  court: CourtPage,
   mail: MailPage,
 };
 

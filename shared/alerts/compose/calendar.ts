@@ -1,12 +1,12 @@
 /**
- * The meeting of a team as a calendar object (RFC 5545, sent as RFC 5546 says). Each member gets one that names no other member.
+ * The meeting of a team, or a hearing, as a calendar object (RFC 5545, sent as RFC 5546 says). Each member gets one that names no other member.
  * It is our own code. For an event in a zone, ical-generator 11 writes a DTSTAMP without Z, against RFC 5545. It has no
  * place for the language of a summary either.
  */
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
-import { meetingOf } from '../../domain/team/meeting.ts';
+import { appointmentOf } from '../../domain/appointments/appointment.ts';
 import type { About } from './facts.ts';
 
 export interface Invitation {
@@ -76,8 +76,12 @@ function fold(line: string): string {
   return [...parts, part].join('\r\n ');
 }
 
-/** The same id for every change of a meeting. It holds no address, because a guard looks for those. */
-const uidOf = (referralId: string, number: number) => `${referralId}.M${number}.careline`;
+/** The same id for every change of an appointment. It holds no address, because a guard looks for those. */
+const uidOf = (referralId: string, id: string) => `${referralId}.${id}.careline`;
+
+/** Templates that change calendars. A reminder changes none. */
+const isOfCalendars = (template: string): boolean =>
+  /^(meeting|hearing)-/.test(template) && template !== 'hearing-ahead';
 
 interface Told extends Pick<About, 'alert' | 'state' | 'now' | 'recipient'> {
   /** The id of the template that the mail was made from. */
@@ -88,7 +92,7 @@ interface Told extends Pick<About, 'alert' | 'state' | 'now' | 'recipient'> {
   readonly to: string;
 }
 
-/** The calendar object of a mail about a meeting; undefined for every other mail. */
+/** The calendar object of a mail about a meeting or hearing; undefined for every other mail. */
 export function invitationOf({
   template,
   alert,
@@ -100,11 +104,11 @@ export function invitationOf({
   sender,
   to,
 }: Told): Invitation | undefined {
-  const meeting = meetingOf(alert, state);
-  if (!template.startsWith('meeting-') || !meeting) return undefined;
-  const cancelled = template === 'meeting-cancelled' || template === 'meeting-left';
+  const told = appointmentOf(alert, state);
+  if (!isOfCalendars(template) || !told) return undefined;
+  const cancelled = template.endsWith('-cancelled') || template.endsWith('-left');
   const method = cancelled ? 'CANCEL' : 'REQUEST';
-  const end = new Date(Date.parse(meeting.startsAt) + meeting.minutes * 60_000).toISOString();
+  const end = new Date(Date.parse(told.startsAt) + told.minutes * 60_000).toISOString();
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -112,10 +116,10 @@ export function invitationOf({
     `METHOD:${method}`,
     ...newYorkZone,
     'BEGIN:VEVENT',
-    `UID:${uidOf(state.id, meeting.number)}`,
-    `SEQUENCE:${meeting.sequence}`,
+    `UID:${uidOf(state.id, told.id)}`,
+    `SEQUENCE:${told.sequence}`,
     `DTSTAMP:${utc(now)}`,
-    timeOf('DTSTART', meeting.startsAt),
+    timeOf('DTSTART', told.startsAt),
     timeOf('DTEND', end),
     `SUMMARY;LANGUAGE=${recipient.language}:${escapeText(summary)}`,
     `URL:${link}`,
@@ -129,7 +133,7 @@ export function invitationOf({
   ];
   return {
     method,
-    fileName: cancelled ? 'cancelled.ics' : 'meeting.ics',
+    fileName: cancelled ? 'cancelled.ics' : `${told.kind}.ics`,
     content: `${lines.map(fold).join('\r\n')}\r\n`,
   };
 }

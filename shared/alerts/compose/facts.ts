@@ -6,6 +6,7 @@ import { toldDeadlines } from '../../domain/alerts/alert-duties.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { endedIn, ringingFor } from '../../domain/alerts/call-rounds.ts';
+import { appointmentOf } from '../../domain/appointments/appointment.ts';
 import { orderOf } from '../../domain/board/harm-order.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
@@ -64,9 +65,25 @@ export const templatesOf = {
   'do-not-alert-caregiver': ['do-not-alert-caregiver'],
   'outreach-paused': ['outreach-paused', 'outreach-resumed'],
   'outreach-resumed': ['outreach-resumed', 'outreach-paused'],
-  'meeting-scheduled': ['meeting-scheduled', 'meeting-cancelled', 'meeting-left'],
-  'meeting-moved': ['meeting-moved', 'meeting-cancelled', 'meeting-left'],
-  'meeting-cancelled': ['meeting-cancelled', 'meeting-left'],
+  // Of a hearing too: the alert says which appointment it tells of.
+  'meeting-scheduled': [
+    'meeting-scheduled',
+    'meeting-cancelled',
+    'meeting-left',
+    'hearing-set',
+    'hearing-ahead',
+    'hearing-cancelled',
+    'hearing-left',
+  ],
+  'meeting-moved': [
+    'meeting-moved',
+    'meeting-cancelled',
+    'meeting-left',
+    'hearing-moved',
+    'hearing-cancelled',
+    'hearing-left',
+  ],
+  'meeting-cancelled': ['meeting-cancelled', 'meeting-left', 'hearing-cancelled', 'hearing-left'],
   'meeting-left': ['meeting-left'],
   'seat-removed': ['seat-removed'],
   'seat-not-reached': ['seat-not-reached'],
@@ -530,18 +547,45 @@ function meetingValues(about: About): Facts['values'] {
   };
 }
 
+const hearingTemplates = {
+  'meeting-scheduled': 'hearing-set',
+  'meeting-moved': 'hearing-moved',
+  'meeting-cancelled': 'hearing-cancelled',
+} as const;
+
+/** The mail tells the present state of the hearing, as that of a meeting does. */
+function hearing(kind: MeetingKind, about: About): Content<string> {
+  const { alert, state, now, recipient } = about;
+  const told = appointmentOf(alert, state);
+  if (!told) throw new Error(`The alert ${alert.id} is about a hearing that was never set.`);
+  const { startsAt, minutes, status } = told;
+  const { language, addressedAs } = recipient;
+  const values = {
+    by: byWords(startsAt, language, now),
+    when: whenWords(startsAt, language, now),
+    minutes: String(minutes),
+  };
+  const nothingToDo = ['nothingToDo'] as const;
+  if (addressedAs.startsWith(calendarWords.notTheirs)) return { template: 'hearing-left', values, flags: nothingToDo };
+  if (status === 'called-off') return { template: 'hearing-cancelled', values, flags: nothingToDo };
+  return { template: alert.notBefore === undefined ? hearingTemplates[kind] : 'hearing-ahead', values };
+}
+
 type MeetingKind = 'meeting-scheduled' | 'meeting-moved' | 'meeting-cancelled';
 
 /** The mail tells the present state: since the alert, the meeting may be cancelled, or no longer the reader's. */
 function meeting<Kind extends MeetingKind>(kind: Kind) {
-  return (about: About): Content<Kind | 'meeting-cancelled' | 'meeting-left'> => {
-    const values = meetingValues(about);
-    const nothingToDo = ['nothingToDo'] as const;
-    if (about.recipient.addressedAs.startsWith(calendarWords.notTheirs)) {
-      return { template: 'meeting-left', values, flags: nothingToDo };
-    }
-    return meetingAbout(about).status === 'called-off'
-      ? { template: 'meeting-cancelled', values, flags: nothingToDo }
-      : { template: kind, values };
-  };
+  return (about: About): Content<TemplateOf<Kind>> =>
+    (about.alert.appointment === undefined ? ofTeam(kind, about) : hearing(kind, about)) as Content<TemplateOf<Kind>>;
+}
+
+function ofTeam(kind: MeetingKind, about: About): Content<string> {
+  const values = meetingValues(about);
+  const nothingToDo = ['nothingToDo'] as const;
+  if (about.recipient.addressedAs.startsWith(calendarWords.notTheirs)) {
+    return { template: 'meeting-left', values, flags: nothingToDo };
+  }
+  return meetingAbout(about).status === 'called-off'
+    ? { template: 'meeting-cancelled', values, flags: nothingToDo }
+    : { template: kind, values };
 }

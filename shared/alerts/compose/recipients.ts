@@ -6,6 +6,7 @@ import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
 import type { Notice, NoticeDuty } from '../../domain/alerts/notices.ts';
 import { holdsGroup } from '../../domain/alerts/recipient-groups.ts';
+import { appointmentOf } from '../../domain/appointments/appointment.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
 import { standIn } from '../../domain/core/role-groups.ts';
 import { type Discipline, type Language, type Role, roles } from '../../domain/core/vocabulary.ts';
@@ -258,8 +259,14 @@ export function groupsOf(
     );
 
   const meeting = meetingOf(alert, state);
-  const seesToCalendars = meeting !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
-  const asked = seesToCalendars ? [settle(() => groupsFor('mdt-coordinator')), named(meeting.invited)].flat() : [];
+  const seesToCalendars =
+    appointmentOf(alert, state) !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
+  const those = meeting
+    ? { to: ['mdt-coordinator'] as const, people: meeting.invited }
+    : { to: alert.to, people: alert.people };
+  const asked = seesToCalendars
+    ? [...those.to.flatMap((group) => settle(() => groupsFor(group))), ...named(those.people)]
+    : [];
   /** Whether the meeting is still theirs, by today's team and directory: by name, by role, or as a stand-in. */
   const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
 

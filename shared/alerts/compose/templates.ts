@@ -6,6 +6,7 @@ import { loadFrame, loadTemplates, type Template, writeFrame } from './template.
 import { accessTemplates } from './templates-access.ts';
 import { alarmTemplates } from './templates-alarm.ts';
 import { dutyTemplates } from './templates-duty.ts';
+import { hearingTemplates } from './templates-hearing.ts';
 import { letterTemplates } from './templates-letter.ts';
 import { outreachTemplates } from './templates-outreach.ts';
 import { referralTemplates } from './templates-referral.ts';
@@ -109,6 +110,7 @@ export const templates: readonly Template[] = loadTemplates([
   ...accessTemplates,
   ...teamTemplates,
   ...outreachTemplates,
+  ...hearingTemplates,
 ]);
 
 /** The latest version of a template. Throws for an unknown id. */

@@ -42,7 +42,7 @@ const isRole = (group: string): group is Role => Object.hasOwn(reasons, group);
 export function roleReason(group: string, language: Language): string {
   if (isRole(group)) return reasons[group][language];
   if (isOfCalendar(group)) {
-    return { en: 'have the meeting in your calendar', es: 'tiene la reunión en su calendario' }[language];
+    return { en: 'have it in your calendar', es: 'lo tiene en su calendario' }[language];
   }
   const [kind, seat] = group.split(':');
   if (kind === 'seat' && seat !== undefined) {

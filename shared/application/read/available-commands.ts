@@ -150,6 +150,9 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-prosecution': (state) => currentScreening(state)?.outcome !== 'confirmed',
   'record-card-consent': ({ card }) => card === undefined,
   'review-card': ({ card }) => card === undefined,
+  'record-hearing': ({ hearings = [] }) => hearings.every(({ status }) => status !== 'scheduled'),
+  'settle-order': ({ hearings = [] }) =>
+    hearings.every(({ orders }) => orders.every(({ settledAt }) => settledAt !== undefined)),
   'record-charges-end': ({ response: { charged } }) => !charged,
   'record-spend': ({ services: { linkages } }) => Object.values(linkages).every((each) => each.startedAt === undefined),
   'record-adult-handover': (state) => !everOpened(state, 'D30'),

@@ -23,7 +23,8 @@ export const someoneElseActed = ({ commits }: ReferralRead, since: number, perso
   commits.slice(Math.max(0, since)).some(({ actor }) => actor.kind === 'person' && actor.id !== personId);
 
 /** An alert's number depends on how many came before, and makes no difference to people. */
-const withoutNumber = (event: Event) => (event.type === 'alert-requested' ? { ...event, alertId: '' } : event);
+const withoutNumber = (event: Event) =>
+  event.type === 'alert-requested' || event.type === 'appointment-told' ? { ...event, alertId: '' } : event;
 
 /** True where the command decides the same then and now, so that nothing in between matters to it. */
 export const comesToTheSame = (then: readonly Event[] | Refusal, now: readonly Event[]): boolean =>

@@ -37,6 +37,11 @@ export interface CardWords {
   readonly mustNotKnow?: string | undefined;
   readonly supportPerson?: string | undefined;
 }
+export interface CourtWords {
+  readonly hearing: string;
+  readonly docket?: string | undefined;
+  readonly notes: readonly string[];
+}
 export interface IdentityView {
   /** When and on which ground the identity was erased. Then no other field is here. */
   readonly erased?: { readonly at: string; readonly ground: string } | undefined;
@@ -49,6 +54,8 @@ export interface IdentityView {
   readonly safeContact?: string | undefined;
   /** What to do about a note that the reader may not see. */
   readonly safeContactWithheld?: string | undefined;
+  /** Of each hearing that has any: its docket number, and the notes in their order. */
+  readonly courtWords?: readonly CourtWords[] | undefined;
   /** The child's words on the card. */
   readonly cardWords?: CardWords | undefined;
   readonly narrative?: string | undefined;
@@ -157,6 +164,15 @@ export async function readIdentities(
   const [goodTimes, mustNotKnow, supportPerson] = await Promise.all(
     [cardTexts.goodTimes, cardTexts.mustNotKnow, cardTexts.supportPerson].map((id) => readable('cardWords', text(id))),
   );
+  const ofCourt = fields.has('courtWords')
+    ? (state.hearings ?? []).filter(({ docket, notes: noted }) => docket !== undefined || noted.length > 0)
+    : [];
+  const courtWords = await Promise.all(
+    ofCourt.map(async ({ id: hearing, docket, notes: noted }): Promise<CourtWords> => {
+      const [number, ...all] = await Promise.all([docket, ...noted].map((each) => readable('courtWords', text(each))));
+      return { hearing, ...whereKnown({ docket: number }), notes: all.filter((each) => each !== undefined) };
+    }),
+  );
   const callNotes = told.filter((note) => note !== undefined).join('\n\n');
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
   const part2 = await Promise.all(
@@ -172,6 +188,7 @@ export async function readIdentities(
     ...(unreadable.size > 0 && { unreadable: [...unreadable].toSorted() }),
     ...(notes.isWithheld && { safeContactWithheld: withheldNote }),
     ...(hasWords({ texts: cardTexts }) && { cardWords: whereKnown({ goodTimes, mustNotKnow, supportPerson }) }),
+    ...(courtWords.length > 0 && { courtWords }),
     places: placesText,
     narrative: narrativeText,
     ...(callNotes !== '' && { callNotes }),

@@ -36,7 +36,10 @@ type FieldsOf<Shown extends FieldClass> = {
 /** A deadline, whole or as a clock. */
 export type ShownDeadline = Omit<ReferralView['deadlines'][number], 'subject' | 'why' | 'explanation'> &
   Partial<Pick<ReferralView['deadlines'][number], 'subject' | 'why' | 'explanation'>>;
-type ShownAlert = Omit<Alert, 'kind' | 'about' | 'discipline'> & { readonly kind?: Alert['kind'] };
+type ShownAlert = Omit<Alert, 'kind' | 'about' | 'discipline' | 'appointment'> & {
+  readonly kind?: Alert['kind'];
+  readonly appointment?: string;
+};
 interface Reduced {
   readonly deadlines: readonly ShownDeadline[];
   readonly alerts: readonly ShownAlert[];
@@ -58,10 +61,10 @@ export function asClock(
 }
 
 /** An alert without what it tells of the child. */
-export function asSignal<Given extends Pick<Alert, 'kind' | 'about' | 'discipline'>>(
-  { kind, about: _, discipline: __, ...alert }: Given,
+export function asSignal<Given extends Pick<Alert, 'kind' | 'about' | 'discipline' | 'appointment'>>(
+  { kind, about: _, discipline: __, appointment: ___, ...alert }: Given,
   depth: Depth,
-): Omit<Given, 'kind' | 'about' | 'discipline'> & { readonly kind?: Alert['kind'] } {
+): Omit<Given, 'kind' | 'about' | 'discipline' | 'appointment'> & { readonly kind?: Alert['kind'] } {
   return { ...alert, ...(shownClasses[depth].includes(alertClasses[kind]) && { kind }) };
 }
 

@@ -42,6 +42,7 @@ import {
 } from '../access/visitor.ts';
 import { availableCommands } from './available-commands.ts';
 import { type CardView, viewCard } from './child-card.ts';
+import { viewHearings } from './hearings.ts';
 import { viewNextSteps } from './next-steps.ts';
 import { isNoted } from './safe-contact.ts';
 
@@ -152,6 +153,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     alerts: _alerts,
     runEnds: _ends,
     card: _card,
+    hearings: _hearings,
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
@@ -212,7 +214,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     missingNow: missingNowOf(state),
     ...(state.places.routing && { offices: officesOf(state.places.routing) }),
     hasSafeContact: isNoted(state, others),
-    ...whereKnown({ card: viewCard(state, visitor.at) }),
+    ...whereKnown({ card: viewCard(state, visitor.at), hearings: viewHearings(state, policy) }),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
     // Only staff see who asked for the pause.

@@ -1,3 +1,4 @@
+import { whereKnown } from '../core/where-known.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import type { Alert } from './alert-state.ts';
@@ -28,6 +29,12 @@ export const alertFold: PartFold<'alerts'> = {
       ...(isUnproved && { isUnproved }),
     },
   }),
+  'appointment-told': (alerts, { alertId, appointment, notBefore }) => {
+    const { [alertId]: alert, ...others } = alerts;
+    if (!alert) return alerts;
+    const { meeting: _, ...told } = alert;
+    return { ...others, [alertId]: { ...told, appointment, ...whereKnown({ notBefore }) } };
+  },
   'alert-acknowledged': (alerts, { alertId, groups }, { actor }) => {
     const { acknowledgedBy = actor.id, acknowledgements = [] } = alerts[alertId] ?? {};
     return changeAlert(alerts, alertId, {

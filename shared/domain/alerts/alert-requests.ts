@@ -33,10 +33,10 @@ interface AlertRequest {
 }
 
 /**
- * Asks for one alert. Earlier checkpoints of the same deadline may be unacknowledged: then the deputies of those
+ * Asks for one alert, and returns its id. Earlier checkpoints of the same deadline may be unacknowledged: then the deputies of those
  * recipient groups get mail as well.
  */
-export function requestAlert(decision: Decision, request: AlertRequest): void {
+export function requestAlert(decision: Decision, request: AlertRequest): string {
   const state = decision.state();
   const { kind, to, people = [], deadlineId, alsoAbout = [], checkpoint, calls, about, discipline } = request;
   const before =
@@ -59,8 +59,9 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
         (groupsAsked(alert, state).includes(group) && isAcknowledgedFor(group, alert)),
     );
   const answered = before.length > 0 ? groups.filter(hasAnswered) : [];
+  const alertId = alertIdOf(state.id, Object.keys(state.alerts).length + 1, decision.context.now);
   decision.add('alert-requested', {
-    alertId: alertIdOf(state.id, Object.keys(state.alerts).length + 1, decision.context.now),
+    alertId,
     kind,
     to: [...to],
     people: [...people],
@@ -72,6 +73,7 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
     ...(answered.length > 0 && { answered }),
     ...whereKnown({ about, discipline }),
   });
+  return alertId;
 }
 
 /** After a correction of office or team: tells the newly responsible people of the referral, as if it were new. */
@@ -101,8 +103,9 @@ function whoSeeSafety(state: Referral): readonly Recipient[] {
 }
 
 /** Another report about the same child is merged into this referral. */
-export const tellOfReport = (decision: Decision): void =>
+export function tellOfReport(decision: Decision): void {
   requestAlert(decision, { kind: 'report-merged', to: workingOn(decision.state()) });
+}
 
 /** The answers about danger, the least first. */
 const dangers: readonly Referral['response']['danger'][] = ['no', 'unknown', 'yes'];
@@ -161,8 +164,9 @@ const wasTold = (state: Referral, kind: Alert['kind']) => provedAlerts(state).so
 const ofCharges: readonly Discipline[] = ['states-attorney', 'childs-attorney', 'juvenile-probation'];
 const seatWord = (discipline: Discipline) => `seat:${discipline}` as const;
 
-export const tellOfCharges = (decision: Decision): void =>
+export function tellOfCharges(decision: Decision): void {
   requestAlert(decision, { kind: 'charges-faced', to: ['legal', ...ofCharges.map(seatWord)] });
+}
 
 /** After a change of the team: tells people who newly come for one of these seats of the known charges. */
 export function tellOfChargesAnew(decision: Decision, before: Referral): void {

@@ -25,6 +25,10 @@ export interface Alert {
   readonly calls?: readonly GroupCall[] | undefined;
   /** The number of the meeting that the alert tells of. */
   readonly meeting?: number;
+  /** The id of the hearing that the alert tells of. */
+  readonly appointment?: string;
+  /** The mail waits until then. It reminds of an appointment, and updates no calendar. */
+  readonly notBefore?: string;
   readonly deputies: boolean;
   /** The recipient groups that acknowledged before: their deputies get no mail. */
   readonly answered?: readonly string[] | undefined;

@@ -5,6 +5,7 @@
  * its duty is due (docs/domain.md#quiet-hours).
  */
 
+import { appointmentOf } from '../appointments/appointment.ts';
 import { questionOf } from '../approvals/questions.ts';
 import { isAfter } from '../core/instants.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
@@ -12,7 +13,6 @@ import { alarmClassOfAlert, dutiesTold } from '../policy/alarm-classes.ts';
 import { addDays, atHour, elapsedFrom, newYorkDate } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import { meetingOf } from '../team/meeting.ts';
 import type { Alert } from './alert-state.ts';
 
 /** More days than any run of holidays. */
@@ -108,8 +108,8 @@ function waitsForDigest(alert: Alert, state: Referral, policy: Policy, now: stri
  */
 function comesTooLate(end: string, alert: Alert, state: Referral, policy: Policy, now: string): boolean {
   const by = alert.checkpoint === undefined ? elapsedFrom(end, policy.ringing.atLeastLeft) : end;
-  const meeting = meetingOf(alert, state);
-  if (meeting && !isAfter(meeting.startsAt, by)) return true;
+  const appointment = appointmentOf(alert, state);
+  if (appointment && !isAfter(appointment.startsAt, by)) return true;
   return dutiesTold(alert, state, policy).some(
     (deadline) =>
       [deadline.due, deadline.hardStop ?? deadline.due].some((at) => isAfter(at, now) && !isAfter(at, by)) ||
@@ -126,9 +126,11 @@ export function digestFor(alert: Alert, state: Referral, policy: Policy, now: st
 
 /**
  * Until when this alert may be deferred, a UTC instant: the next digest, or the end of these quiet hours. Undefined
- * where it may not: its class is `now`, or it would come too late.
+ * where it may not: its class is `now`, or it would come too late. A reminder of an appointment waits for its morning.
  */
 export function waitsUntil(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
+  const { notBefore } = alert;
+  if (notBefore !== undefined && isAfter(notBefore, now)) return notBefore;
   if (alarmClassOfAlert(alert, state, policy) === 'now') return undefined;
   const digest = digestFor(alert, state, policy, now);
   if (digest !== undefined) return digest;

@@ -1,7 +1,8 @@
 /** Finds what took too long in the life of an alert: an unsettled lease, or a mail without news. */
 
+import { isPastReminder } from '../appointments/appointment.ts';
 import type { Referral } from '../referral.ts';
-import { isOfCalendar } from '../team/calendars.ts';
+import { appointmentTold, isOfCalendar } from '../team/calendars.ts';
 import { needsNoCall } from '../team/seat-reach.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
@@ -47,12 +48,14 @@ export function deliveryPatience(sentAt: string, due: string | undefined, calls 
  * Whether a later alert to this recipient group (`mdt-coordinator`, `person:P-1`) replaces this one. It tells how the
  * meeting is now, or that a service is offered. The page says which services.
  */
-export function isSuperseded({ id, kind, meeting }: Alert, { alerts }: Referral, group: string): boolean {
-  if (meeting === undefined && kind !== 'linkage-offered') return false;
+export function isSuperseded(alert: Alert, { alerts }: Referral, group: string): boolean {
+  const { id, kind } = alert;
+  const told = appointmentTold(alert);
+  if (told === undefined && kind !== 'linkage-offered') return false;
   const all = Object.values(alerts);
   return all.slice(all.findIndex((each) => each.id === id) + 1).some(
     (later) =>
-      (meeting === undefined ? later.kind === kind : later.meeting === meeting) &&
+      (told === undefined ? later.kind === kind : appointmentTold(later) === told && later.notBefore === undefined) &&
       // The last alert of a meeting updates every calendar.
       (wordsOf(later).includes(group) || isOfCalendar(group)),
   );
@@ -104,6 +107,7 @@ export function isObsolete(alert: Alert, state: Referral): boolean {
   const { kind, deadlineId } = alert;
   const [deadline] = toldDeadlines(alert, state);
   // The people who were called are told that it is over, unless it rings again, or did so soon after.
+  if (isPastReminder(alert, state)) return true;
   if (kind === 'alarm-over') return endedIn(alert, state).length === 0 || isContinued(alert, state);
   if (isCall(alert)) return !isOfThisRound(alert, state);
   if (deadlineId !== undefined) return deadline?.status !== 'open';

@@ -1,5 +1,6 @@
 /** The sentence of each event, for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
 
+import { courtName } from '../../policy/hearing-rules.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { gapOfDecision } from '../eligibility/definition-gap.ts';
 import type { Evaluation } from '../eligibility/eligibility-state.ts';
@@ -265,6 +266,16 @@ const sentences: Describe = {
   'card-consent-recorded': ({ audience, mayReadWords, until }) =>
     `May read the words of the child’s card: ${codeWords(audience)}, ${codeWords(mayReadWords)}${until === undefined ? '' : `, until ${formatInstant(until)}`}`,
   'card-reviewed': ({ parentMayRead }) => `Counsel reviewed the child’s card for a parent: ${codeWords(parentMayRead)}`,
+  'hearing-set': ({ hearing, sequence, hearingKind, court, startsAt }) =>
+    sequence === 0
+      ? `Hearing ${hearing} set: ${codeWords(hearingKind)}, ${courtName(court)}, ${formatInstant(startsAt)}`
+      : `Hearing ${hearing} continued to ${formatInstant(startsAt)}`,
+  'hearing-recorded': ({ hearing, hearingResult, outcome, orders, at }) =>
+    `Hearing ${hearing}: ${list([hearingResult, ...(outcome === undefined ? [] : [outcome]), ...orders].map(codeWords))}, ${formatInstant(at)}`,
+  'order-settled': ({ hearing, order, at }) =>
+    `Hearing ${hearing}, done as ordered: ${codeWords(order)}, ${formatInstant(at)}`,
+  'appointment-told': ({ alertId, appointment, notBefore }) =>
+    `Alert ${alertId} is about ${appointment}${notBefore === undefined ? '' : `, and waits until ${formatInstant(notBefore)}`}`,
   'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>
     `Told ${recipient} who reported, by ${method}, on the ground ${legalBasis}, ${formatInstant(at)}`,
   'charges-recorded': () => 'Charges recorded for acts done while exploited',

@@ -274,6 +274,61 @@ export const prosecutionSteps = [
 /** How charges of a child for acts done while exploited end. Their list is an assumption of this project. */
 export const chargeEnds = ['not-charged', 'withdrawn', 'diverted', 'adjudicated', 'vacated'] as const;
 
+/** What a court hears. Their list is an assumption of this project. */
+export const hearingKinds = [
+  'preliminary-hearing',
+  'petition-hearing',
+  'custody-review',
+  'delinquency-hearing',
+  'vacatur-hearing',
+  'protective-order-hearing',
+  'criminal-hearing',
+  'other-hearing',
+] as const;
+export type HearingKind = (typeof hearingKinds)[number];
+
+export const hearingResults = ['hearing-held', 'hearing-continued', 'hearing-canceled'] as const;
+
+/** What a court decided. Which of them a kind of hearing has is in `shared/policy/hearing-rules.ts`. */
+export const hearingOutcomes = [
+  'custody-order-sustained',
+  'custody-order-ended',
+  'found-uncared-for',
+  'found-on-other-ground',
+  'committed-to-dcf',
+  'protective-supervision',
+  'petition-withdrawn',
+  'petition-dismissed',
+  'transferred-to-tribe',
+  'charges-diverted',
+  'charges-withdrawn',
+  'found-delinquent',
+  'finding-vacated',
+  'finding-stands',
+  'order-issued',
+  'order-denied',
+  'plea-entered',
+  'convicted',
+  'acquitted',
+  'charges-dismissed',
+  'no-decision-yet',
+] as const;
+export type HearingOutcome = (typeof hearingOutcomes)[number];
+
+/** What a court ordered. Each asks for something, until a person records that it is done. */
+export const courtOrders = [
+  'order-placement',
+  'order-services',
+  'order-evaluation',
+  'order-no-contact',
+  'order-tribe-notice',
+  'order-records',
+  'order-interpreter',
+  'order-closed-testimony',
+  'order-other',
+] as const;
+export type CourtOrder = (typeof courtOrders)[number];
+
 /** Who changes the child's card. Never someone alone. */
 export const cardMakers = ['child-wrote', 'written-together'] as const;
 

@@ -29,6 +29,7 @@ const corrections: Readonly<Partial<Record<CommandName, CommandName>>> = {
   'record-return': 'report-missing',
   'record-spend': 'record-spend',
   'report-missing': 'record-return',
+  'schedule-hearing': 'record-hearing',
   'schedule-meeting': 'schedule-meeting',
   'review-card': 'review-card',
   screen: 'screen',

@@ -20,6 +20,7 @@ import { whyDue } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
+import { hearingSteps } from '../hearings/hearing-steps.ts';
 import { placesAsked } from '../intake/places.ts';
 import { isMissing, mayBeMissing } from '../missing/absences.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
@@ -428,6 +429,7 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
       ],
     });
   }
+  if (means('caseworker', 'hart-liaison', 'legal')) asked.push(...hearingSteps(state, now));
   if (decisionIsAsked(state)) {
     asked.push({
       title: 'Decide whether there is a basis to allege: a decision is proposed that no clock asks for',

@@ -24,13 +24,18 @@ export const isOfCalendar = (word: string): boolean =>
 const takesAway = ({ kind }: Alert, as: string): boolean =>
   kind === 'meeting-cancelled' || kind === 'meeting-left' || as.startsWith(calendarWords.notTheirs);
 
+/** The meeting or hearing that the alert tells of: its number or id. Undefined for any other alert. */
+export const appointmentTold = ({ meeting, appointment }: Alert): number | string | undefined => appointment ?? meeting;
+
 /**
- * The alerts of the meeting that this one tells of, where this one is the last of them. The last one updates the
+ * The alerts of the meeting or hearing that this one tells of, where this one is the last of them. The last one updates the
  * calendars. Otherwise none.
  */
-export function alertsOfMeeting({ id, meeting }: Alert, { alerts }: Referral): readonly Alert[] {
-  if (meeting === undefined) return [];
-  const all = Object.values(alerts).filter((each) => each.meeting === meeting);
+export function alertsOfMeeting(alert: Alert, { alerts }: Referral): readonly Alert[] {
+  const { id } = alert;
+  const told = appointmentTold(alert);
+  if (told === undefined) return [];
+  const all = Object.values(alerts).filter((each) => appointmentTold(each) === told && each.notBefore === undefined);
   return all.at(-1)?.id === id ? all : [];
 }
 
@@ -39,7 +44,7 @@ export function alertsOfMeeting({ id, meeting }: Alert, { alerts }: Referral): r
  * for any other alert.
  */
 export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | undefined {
-  const { id, kind, meeting } = alert;
+  const { id, kind } = alert;
   const { alerts } = state;
   if (kind === 'alarm-over') return callsEndedBy(alert, state);
   if (kind !== 'meeting-left' && kind !== 'meeting-cancelled') return undefined;
@@ -49,7 +54,7 @@ export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | 
       0,
       all.findIndex((each) => each.id === id),
     )
-    .filter((each) => each.meeting === meeting);
+    .filter((each) => appointmentTold(each) === appointmentTold(alert) && each.notBefore === undefined);
 }
 
 /** The recipient groups that the news of a call's end is for. Other groups may still be called. Undefined for any other alert. */

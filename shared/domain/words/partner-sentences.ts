@@ -146,6 +146,10 @@ const inSpanish = {
     'Hay una nota de contacto seguro. Elija una razón para leerla. No contacte a nadie antes.',
   'There is a note on safe contact that is not for you to read. Ask the assigned social worker before you contact anyone.':
     'Hay una nota de contacto seguro que usted no puede leer. Pregunte al trabajo social asignado antes de contactar a alguien.',
+  // Hearings
+  'Court hearing': 'Audiencia del tribunal',
+  canceled: 'cancelada',
+  'See the hearing and what to prepare': 'Ver la audiencia y qué preparar',
   // The child's card
   'The child’s card': 'La tarjeta del menor',
   'see the card': 'vea la tarjeta',

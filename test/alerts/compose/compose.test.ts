@@ -484,7 +484,7 @@ describe('other alerts', () => {
     ['area-oncall', 'are on call for the area office'],
     ['seat:dcf', 'hold the DCF seat of the team'],
     ['seats', 'hold a seat of the team'],
-    ['calendar-left:P-1', 'have the meeting in your calendar'],
+    ['calendar-left:P-1', 'have it in your calendar'],
     ['person:P-1', 'were asked by name'],
     ['caseworker after area-oncall', 'are a social worker of the area office, and the area on call gets no more mail'],
     ['careline-supervisor for hart-lead', 'are the Careline supervisor on duty, and no HART lead is known yet'],

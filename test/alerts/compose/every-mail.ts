@@ -30,6 +30,13 @@ export const noticedAt = '2026-11-09T16:00:00.000Z';
 const opened = () => referral({ tribalMember: 'unknown' }).run();
 const suspected = () => opened().screen('high-risk');
 const met = () => suspected().do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
+const heard = () =>
+  suspected().do('schedule-hearing', {
+    hearingKind: 'criminal-hearing',
+    court: 'CRIMINAL.HARTFORD',
+    startsAt: '2026-11-20T15:00:00Z',
+  });
+const continued = { hearing: 'H1', hearingResult: 'hearing-continued' };
 const withdraw = (story: Story) =>
   story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
 
@@ -60,6 +67,10 @@ export const scenes: readonly (readonly [addressedAs: string, story: () => Story
         .do('answer-alarm', { ...had, insteadOf: 'AREA-ONCALL' }, 'director-oncall');
     },
   ],
+  ['caseworker', () => heard()],
+  ['caseworker', () => heard().do('record-hearing', { ...continued, continuedTo: '2026-12-01T15:00:00Z' })],
+  ['caseworker', () => heard().do('record-hearing', { hearing: 'H1', hearingResult: 'hearing-canceled' })],
+  ['calendar-left:P-1', () => heard()],
   ['caseworker', () => withdraw(opened())],
   ['caseworker', () => readyToClose().do('close-referral')],
   ['caseworker', () => opened().takesIn()],

@@ -57,6 +57,7 @@ const noOthers = {
   child: 'none',
   profile: 'none',
   card: 'none',
+  hearings: 'none',
   deadlines: 'none',
   runs: 'none',
   runEnds: 'none',

@@ -470,6 +470,22 @@ describe('every command of the table', () => {
         desk.do(id, 'take-emergency-access', { because: 'danger-now', reason: 'W.' }, 'caseworker@office-DANBURY'),
     ],
     'note-safe-contact': ['caseworker', {}, nothing],
+    'schedule-hearing': [
+      'hart-liaison',
+      { hearingKind: 'delinquency-hearing', court: 'JUVENILE.HARTFORD', startsAt: '2026-11-20T15:00:00Z' },
+      nothing,
+    ],
+    'record-hearing': [
+      'hart-liaison',
+      { hearing: 'H1', hearingResult: 'hearing-canceled' },
+      (id) =>
+        desk.do(
+          id,
+          'schedule-hearing',
+          { hearingKind: 'delinquency-hearing', court: 'JUVENILE.HARTFORD', startsAt: '2026-11-20T15:00:00Z' },
+          'legal',
+        ),
+    ],
     'note-card': ['caseworker', { limitsSaid: 'yes', madeBy: 'child-wrote' }, nothing],
     'review-card': [
       'legal',

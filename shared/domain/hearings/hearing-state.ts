@@ -1,0 +1,27 @@
+/** What the state of a referral remembers of hearings. */
+import type { CourtOrder, HearingKind, HearingOutcome } from '../core/vocabulary.ts';
+
+export interface Hearing {
+  /** Such as `H1`. */
+  readonly id: string;
+  readonly sequence: number;
+  readonly hearingKind: HearingKind;
+  readonly court: string;
+  readonly startsAt: string;
+  readonly minutes: number;
+  readonly status: 'scheduled' | 'held' | 'called-off';
+  /** When its time was set last. */
+  readonly setAt: string;
+  /** How often it was given another time. */
+  readonly continued: number;
+  /** Ids of texts in the vault. */
+  readonly docket?: string;
+  readonly notes: readonly string[];
+  /** Why it comes before the tribe's day: the id of the text. */
+  readonly reason?: string;
+  readonly heldAt?: string;
+  readonly outcome?: HearingOutcome;
+  readonly orders: readonly { readonly order: CourtOrder; readonly settledAt?: string }[];
+}
+
+export type HearingsState = readonly Hearing[];
