@@ -13,6 +13,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { noProgress, type Progress } from '../domain/core/progress.ts';
+import { whereKnown } from '../domain/core/where-known.ts';
 import { batchGet } from './batch-get.ts';
 import type { AcceptedCommits } from './commit.ts';
 import { type CommitCodes, rememberCodes } from './commit-codes.ts';
@@ -51,9 +52,13 @@ const textOf = (seen: SeenEntries): string =>
 
 export type Followed = Readonly<Record<Consumer, Progress>>;
 
-/** How far the row of facts of a referral has come, and when it was written, a UTC instant. Absent before the first. */
+/**
+ * How far the row of facts of a referral has come. `at`: when it was last looked at, a UTC instant, absent before the first time. `digest`:
+ * of what the row said then.
+ */
 export interface FactProgress extends Progress {
   readonly at?: string;
+  readonly digest?: string;
 }
 /** The key of that row. It is no consumer's: both `react` and the watchdog write it. */
 const factCursor = 'facts';
@@ -135,8 +140,8 @@ export function createCursors({
     if (!item) return noProgress;
     const content = await proved(referralId, factCursor, item);
     if (!content) return notProved;
-    const { seq = 0, head = '', layout = 0, cut, at } = content;
-    return { seq, head, layout, ...(cut !== undefined && { cut }), ...(at !== undefined && { at }) };
+    const { seq = 0, head = '', layout = 0, cut, at, digest } = content;
+    return { seq, head, layout, ...whereKnown({ cut, at, digest }) };
   }
 
   const get = async (pk: string, sk: string): Promise<Item | undefined> => {
@@ -167,14 +172,15 @@ export function createCursors({
     facts: async (referralId: string): Promise<FactProgress> =>
       factProgressIn(referralId, await get(referralId, factCursor)),
 
-    /** Notes that the row of facts was written at this UTC instant. It only moves forward, as `advance`. */
+    /** Notes that the row of facts says this at this UTC instant. It only moves forward, as `advance`. */
     async putFacts(
       referralId: string,
-      { seq, head, layout, at }: Pick<Progress, 'seq' | 'head' | 'layout'> & { readonly at: string },
+      { seq, head, layout, at, digest }: Omit<FactProgress, 'cut' | 'replaces'>,
       from: Progress,
     ): Promise<void> {
-      const cut = from.cut !== undefined && from.cut > seq ? { cut: from.cut } : {};
-      await put(referralId, factCursor, { seq, head, layout, at, ...cut }, from.replaces ? {} : forwardTo(seq, layout));
+      const cut = from.cut !== undefined && from.cut > seq ? from.cut : undefined;
+      const content = { seq, head, layout, ...whereKnown({ at, digest, cut }) };
+      await put(referralId, factCursor, content, from.replaces ? {} : forwardTo(seq, layout));
     },
 
     /** Both consumers and the row of facts, with one read. */

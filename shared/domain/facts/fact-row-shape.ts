@@ -37,7 +37,7 @@ import {
 import { alarmClasses } from '../policy/policy.ts';
 
 /** The layout of the rows in this release. With another number, every row is written anew. */
-export const factLayout = 3;
+export const factLayout = 4;
 
 /** The stages that the time to them is counted for, in the order in which they usually come. */
 export const factStages = [
@@ -121,7 +121,7 @@ export const factRowShape = z.object({
   /** `factLayout` when it was written. */
   v: z.literal(factLayout),
   id,
-  /** The last commit that it follows from. */
+  /** The commit after which it was written. Later ones, if any, changed nothing in it, or came in the last hour. */
   seq: z.number(),
   /** When that commit was made. */
   asOf: instant,

@@ -1,11 +1,12 @@
-/** The row of facts is written at most hourly and when the referral ends; the highest commit wins. */
+/** The row of facts is written at most hourly and when the referral ends, where it says something new. The highest commit wins. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { keepFacts } from '../../../shared/application/use-cases/keep-facts.ts';
+import { event } from '../../../shared/domain/events.ts';
 import { factRow } from '../../../shared/domain/facts/fact-row.ts';
 import { factLayout } from '../../../shared/domain/facts/fact-row-shape.ts';
 import { policyOf } from '../../../shared/policy/policies.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
-import { type Desk, startDesk } from '../../support/desk.ts';
+import { type Desk, personOf, startDesk } from '../../support/desk.ts';
 
 let desk: Desk;
 let id: string;
@@ -24,7 +25,7 @@ const read = async (): Promise<NonNullable<Awaited<ReturnType<Ledger['referral']
   return found;
 };
 /** As `react` and the watchdog do: the cursor first, then the chain. */
-async function keep(): Promise<boolean> {
+async function keep() {
   const progress = await desk.cursors.facts(id);
   return keepFacts(parts(), await read(), progress, desk.now);
 }
@@ -33,7 +34,7 @@ const rows = () => desk.facts.ofMonth('2026-11');
 
 describe('the row of facts', () => {
   test('is written when the referral opens, in the month of its receipt', async () => {
-    expect(await keep()).toBe(true);
+    expect(await keep()).toBe('written');
     const { state, commits, policy } = await read();
     expect(await rows()).toEqual([factRow({ state, commits }, policyOf(policy))]);
     expect(await desk.facts.ofMonth('2026-12')).toEqual([]);
@@ -43,13 +44,43 @@ describe('the row of facts', () => {
     await keep();
     later(30);
     await learn();
-    expect(await keep()).toBe(false);
+    expect(await keep()).toBeUndefined();
     expect((await rows())[0]?.identifiedBy).toBe('unknown');
     later(30);
-    expect(await keep()).toBe(true);
+    expect(await keep()).toBe('written');
     expect((await rows())[0]?.identifiedBy).toBe('school');
     later(90);
-    expect(await keep()).toBe(false);
+    expect(await keep()).toBeUndefined();
+  });
+
+  test('is not written again where it would say the same', async () => {
+    await keep();
+    later(90);
+    const frame = { now: desk.now, actor: { kind: 'function', id: 'SWEEP' }, cause: { kind: 'sweep' } } as const;
+    await desk.ledger.changeReferral(id, frame, () => [event('swept', { found: 'cursor-behind' })]);
+    const before = desk.units().write;
+    expect(await keep()).toBe('same');
+    // The cursor alone.
+    expect(desk.units().write - before).toBe(1);
+    expect((await desk.cursors.facts(id)).seq).toBe((await read()).commits.length);
+    later(90);
+    await learn();
+    expect(await keep()).toBe('written');
+    expect((await rows())[0]?.identifiedBy).toBe('school');
+  });
+
+  test('is written at once where the referral is sealed, and where the seal is lifted', async () => {
+    await keep();
+    later(5);
+    const forPeople = [personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];
+    const why = { because: 'colleague-involved', forPeople, reason: 'W.' };
+    await desk.do(id, 'seal-referral', why, 'careline-manager');
+    expect(await keep()).toBe('written');
+    expect((await rows())[0]?.sealed).toBe(true);
+    later(5);
+    await desk.do(id, 'unseal-referral', { reason: 'W.' }, 'careline-supervisor');
+    expect(await keep()).toBe('written');
+    expect((await rows())[0]?.sealed).toBe(false);
   });
 
   test('is written at once where the referral ends', async () => {
@@ -58,7 +89,7 @@ describe('the row of facts', () => {
     const why = { because: 'made-in-error', reason: 'A wrong number.' };
     await desk.do(id, 'propose-withdrawal', why, 'careline-supervisor');
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
-    expect(await keep()).toBe(true);
+    expect(await keep()).toBe('written');
     expect((await rows())[0]).toMatchObject({ stage: 'withdrawn', withdrawnBecause: 'made-in-error' });
   });
 
@@ -78,7 +109,7 @@ describe('the row of facts', () => {
     await expect(
       keepFacts({ ...parts(), cursors }, await read(), await desk.cursors.facts(id), desk.now),
     ).rejects.toThrow();
-    expect(await keep()).toBe(true);
+    expect(await keep()).toBe('written');
     expect(await rows()).toHaveLength(1);
   });
 
@@ -87,7 +118,7 @@ describe('the row of facts', () => {
     const head = commits.at(-1)?.stored.hash ?? '';
     const old = { seq: commits.length, head, layout: factLayout - 1, at: desk.now };
     await desk.cursors.putFacts(id, old, await desk.cursors.facts(id));
-    expect(await keep()).toBe(true);
+    expect(await keep()).toBe('written');
     expect((await desk.cursors.facts(id)).layout).toBe(factLayout);
   });
 
@@ -96,7 +127,7 @@ describe('the row of facts', () => {
     const { commits } = await read();
     const forged = { seq: commits.length + 9, head: 'none', layout: factLayout, at: desk.now };
     await desk.cursors.putFacts(id, forged, await desk.cursors.facts(id));
-    expect(await keep()).toBe(true);
+    expect(await keep()).toBe('written');
     expect((await desk.cursors.facts(id)).seq).toBe(commits.length);
   });
 });
