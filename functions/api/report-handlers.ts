@@ -1,13 +1,11 @@
 /** Handlers of figures: the same pages as the console shows. */
 import { readInput } from '../../shared/application/input/read-input.ts';
-import { createReportRows, pageOf } from '../../shared/application/read/report-rows.ts';
+import { createReportRows, mondayOf, pageOf, returnsOf } from '../../shared/application/read/report-rows.ts';
 import { askedPage, returnsYear } from '../../shared/application/read/reports.ts';
 import type { reportRoutes } from '../../shared/application/routes/report-routes.ts';
 import { askedReturn, makeReturn } from '../../shared/application/use-cases/make-return.ts';
-import { mondayFigures } from '../../shared/reports/monday.ts';
 import { pageFile } from '../../shared/reports/page-files.ts';
 import type { PageName } from '../../shared/reports/pages.ts';
-import { returnsReport } from '../../shared/reports/returns-page.ts';
 import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
 import { no } from './problem.ts';
@@ -16,14 +14,14 @@ export function reportHandlers(parts: ApiParts): Handlers<keyof typeof reportRou
   const read = createReportRows(parts);
   return {
     async 'read-monday'({ now }) {
-      const { rows, asOf, load } = await read(now);
-      return done({ asOf, figures: mondayFigures(rows, asOf), load });
+      const readNow = await read(now);
+      return done({ asOf: readNow.asOf, figures: mondayOf(readNow).figures, load: readNow.load });
     },
 
     async 'read-yearly-returns'({ query, now }) {
-      const { rows, asOf } = await read(now);
-      const year = returnsYear(query, asOf);
-      return year === undefined ? no('year-not-begun') : done(returnsReport(rows, year, asOf));
+      const readNow = await read(now);
+      const year = returnsYear(query, readNow.asOf);
+      return year === undefined ? no('year-not-begun') : done(returnsOf(readNow, year));
     },
 
     async 'make-return'({ visitor, body, now, requestId }) {

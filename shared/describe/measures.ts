@@ -1,6 +1,6 @@
 /** `docs/measures.md`: what each measure counts, of what, and what it leaves out. */
 import { calendars } from '../reports/calendars.ts';
-import { fewestForShare, type Measure, measures, measuresVersion } from '../reports/measures.ts';
+import { federalMeasures, fewestForShare, type Measure, measures, measuresVersion } from '../reports/measures.ts';
 import { mondayMeasures } from '../reports/monday.ts';
 
 const kinds: Readonly<Record<Measure['kind'], string>> = {
@@ -11,17 +11,15 @@ const kinds: Readonly<Record<Measure['kind'], string>> = {
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-const tableOf = (kind: Measure['kind']): readonly string[] => [
-  `## ${kinds[kind]}`,
+const tableOf = (heading: string, list: readonly Measure[]): readonly string[] => [
+  `## ${heading}`,
   '',
   '| Measure | In words | Counts | Of | Left out | Source |',
   '|---|---|---|---|---|---|',
-  ...measures
-    .filter((measure) => measure.kind === kind)
-    .map(({ id, words, numerator, denominator, exclusions, source, confidence }) => {
-      const cells = [`\`${id}\``, words, numerator, denominator, exclusions, `${source} (${confidence})`];
-      return `| ${cells.map(cell).join(' | ')} |`;
-    }),
+  ...list.map(({ id, words, numerator, denominator, exclusions, source, confidence }) => {
+    const cells = [`\`${id}\``, words, numerator, denominator, exclusions, `${source} (${confidence})`];
+    return `| ${cells.map(cell).join(' | ')} |`;
+  }),
   '',
 ];
 
@@ -58,5 +56,11 @@ export const measuresDocument = (): string =>
         `| ${words} | ${begins} | the year in which it ${namedByEnd ? 'ends' : 'begins'} |`,
     ),
     '',
-    ...(['count', 'share', 'time'] as const).flatMap(tableOf),
+    ...(['count', 'share', 'time'] as const).flatMap((kind) =>
+      tableOf(
+        kinds[kind],
+        measures.filter((measure) => measure.kind === kind),
+      ),
+    ),
+    ...tableOf('The federal total, of federal fiscal years alone', federalMeasures),
   ].join('\n');

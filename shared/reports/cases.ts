@@ -3,7 +3,7 @@ import { type chargeEnds, followUpMonths, type Service, type serviceOutcomes } f
 import type { FactDuty, FactRow, FactService } from '../domain/facts/fact-row-shape.ts';
 import type { AlarmClass } from '../domain/policy/policy.ts';
 import type { CountedChild } from './children.ts';
-import { type Cohort, isError, isWorked } from './cohort.ts';
+import { type Cohort, isError, isWorked, perCohort } from './cohort.ts';
 import { isBefore, isUpTo } from './instants.ts';
 
 /** One case of a denominator. `counts`: whether it is in the numerator. Undefined where that is not known. */
@@ -24,11 +24,13 @@ const day = 24 * hour;
 export const windows = { '6-months': 183, '12-months': 365 } as const;
 export type Window = keyof typeof windows;
 
-/** The instant so many days later. */
-const daysAfter = (at: string, days: number): string => new Date(Date.parse(at) + days * day).toISOString();
-
-/** The referrals that are worked on for this child, or ended at their proper end. */
-const worked = ({ referrals }: CountedChild): readonly FactRow[] => referrals.filter(isWorked);
+/** The children with referrals that are worked on, or ended at their proper end, and those referrals. */
+const workedIn = perCohort(({ children }) =>
+  children.flatMap(({ id: childId, referrals: all }) => {
+    const rows = all.filter(isWorked);
+    return rows.length === 0 ? [] : [{ childId, rows, referrals: rows.map(({ id }) => id) }];
+  }),
+);
 
 /** A case for each child among which `among` says so. `counts` says of its referrals whether it is in the numerator. */
 export const ofChildren =
@@ -37,11 +39,9 @@ export const ofChildren =
     among: (rows: readonly FactRow[]) => boolean = () => true,
   ): CasesOf =>
   (cohort) =>
-    cohort.children.flatMap((child) => {
-      const rows = worked(child);
-      if (rows.length === 0 || !among(rows)) return [];
-      return [{ childId: child.id, referrals: rows.map(({ id }) => id), counts: counts(rows, cohort) }];
-    });
+    workedIn(cohort)
+      .filter(({ rows }) => among(rows))
+      .map(({ childId, rows, referrals }) => ({ childId, referrals, counts: counts(rows, cohort) }));
 
 /** Whether a child reached a stage by the watermark. */
 export const reached =
@@ -106,22 +106,27 @@ export const examsInWindow =
         }),
     );
 
-/** Each service that started and has an outcome, by the last one recorded. Those that ended so count. */
+/** Each service that started, with the last outcome recorded. */
+const outcomesIn = perCohort(({ rows, whole, asOf }) =>
+  rows.filter(isWorked).flatMap(({ id, services }) =>
+    services
+      .filter(({ startedAt }) => isUpTo(startedAt, asOf))
+      .map(({ outcomes }) => ({
+        childId: whole.get(id)?.id ?? id,
+        referrals: [id],
+        last: followUpMonths.flatMap((months) => outcomes[months] ?? []).at(-1) ?? 'unknown',
+      })),
+  ),
+);
+
+/** Each service that started and has an outcome. Those that ended so count. */
 export const endedServices =
   (outcome: ServiceOutcome): CasesOf =>
-  ({ rows, whole, asOf }) =>
-    rows.filter(isWorked).flatMap((row) =>
-      row.services
-        .filter(({ startedAt }) => isUpTo(startedAt, asOf))
-        .map(({ outcomes }) => {
-          const last = followUpMonths.flatMap((months) => outcomes[months] ?? []).at(-1) ?? 'unknown';
-          return {
-            childId: whole.get(row.id)?.id ?? row.id,
-            referrals: [row.id],
-            counts: last === 'unknown' ? undefined : last === outcome,
-          };
-        }),
-    );
+  (cohort) =>
+    outcomesIn(cohort).map(({ last, ...each }) => ({
+      ...each,
+      counts: last === 'unknown' ? undefined : last === outcome,
+    }));
 
 /** Children with charges. Those whose charges ended so, by the last end recorded, count. */
 export const endedCharges = (end: ChargeEnd): CasesOf =>
@@ -159,19 +164,46 @@ export function isKept(
   return isBefore(duty[by], asOf) ? false : undefined;
 }
 
-/** Each duty of these that was due. One that is still open and not yet due is no case. */
-export const ofDuties =
-  (isMeant: (duty: FactDuty) => boolean, by: 'dueByRule' | 'due' = 'dueByRule'): CasesOf =>
-  ({ rows, whole, asOf }) =>
-    rows.flatMap((row) =>
-      row.duties.filter(isMeant).flatMap((duty) => {
-        const counts = isKept(duty, by, asOf);
-        return counts === undefined ? [] : [{ childId: whole.get(row.id)?.id ?? row.id, referrals: [row.id], counts }];
-      }),
-    );
+interface DutyOf {
+  readonly duty: FactDuty;
+  readonly childId: string;
+  readonly referrals: readonly string[];
+}
 
-export const dutiesOf = (kind: FactDuty['kind'], alarmClass: AlarmClass, by: 'dueByRule' | 'due'): CasesOf =>
-  ofDuties((duty) => duty.kind === kind && duty.class === alarmClass, by);
+/** The duties of a cohort by a word of each. */
+const dutiesBy = (wordOf: (duty: FactDuty) => string) =>
+  perCohort(({ rows, whole }) => {
+    const found = new Map<string, DutyOf[]>();
+    for (const { id, duties } of rows) {
+      const each = { childId: whole.get(id)?.id ?? id, referrals: [id] };
+      for (const duty of duties) {
+        const word = wordOf(duty);
+        const those = found.get(word);
+        if (those) those.push({ duty, ...each });
+        else found.set(word, [{ duty, ...each }]);
+      }
+    }
+    return found;
+  });
+const byRule = dutiesBy(({ rule }) => rule);
+const byUrgency = dutiesBy(({ kind, class: alarmClass }) => `${kind} ${alarmClass}`);
+
+/** Each duty of these that was due. One that is still open and not yet due is no case. */
+const dueOf = (duties: readonly DutyOf[] = [], by: 'dueByRule' | 'due', asOf: string): readonly Case[] =>
+  duties.flatMap(({ duty, childId, referrals }) => {
+    const counts = isKept(duty, by, asOf);
+    return counts === undefined ? [] : [{ childId, referrals, counts }];
+  });
+
+export const dutiesOfRule =
+  (rule: string): CasesOf =>
+  (cohort) =>
+    dueOf(byRule(cohort).get(rule), 'dueByRule', cohort.asOf);
+
+export const dutiesOf =
+  (kind: FactDuty['kind'], alarmClass: AlarmClass, by: 'dueByRule' | 'due'): CasesOf =>
+  (cohort) =>
+    dueOf(byUrgency(cohort).get(`${kind} ${alarmClass}`), by, cohort.asOf);
 
 /** Each return from missing in the referrals of the period; those with a screening count. */
 export const returns: CasesOf = ({ rows, whole, asOf }) =>
@@ -189,25 +221,26 @@ export const returns: CasesOf = ({ rows, whole, asOf }) =>
 
 /**
  * Children whose first referral of the period lies so many days back at least. `happens` says whether it happened to the child
- * from `from` on and before `until`.
+ * from `from` on and before `until`, in epoch milliseconds.
  */
 const withinWindow =
-  (window: Window, happens: (child: CountedChild, from: string, until: string) => boolean | undefined): CasesOf =>
+  (window: Window, happens: (child: CountedChild, from: number, until: number) => boolean | undefined): CasesOf =>
   ({ children, whole, asOf }) =>
     children.flatMap((child) => {
       const first = child.referrals.find((row) => !isError(row));
       const known = whole.get(child.id);
       if (!first || !known) return [];
-      const until = daysAfter(first.receivedAt, windows[window]);
-      if (Date.parse(until) > Date.parse(asOf)) return [];
-      const counts = happens(known, first.receivedAt, until);
+      const from = Date.parse(first.receivedAt);
+      const until = from + windows[window] * day;
+      if (until > Date.parse(asOf)) return [];
+      const counts = happens(known, from, until);
       return counts === undefined
         ? []
         : [{ childId: child.id, referrals: known.referrals.map(({ id }) => id), counts }];
     });
 
-const isWithin = (at: string, from: string, until: string): boolean =>
-  Date.parse(at) > Date.parse(from) && Date.parse(at) < Date.parse(until);
+/** Whether an instant lies between two others, in epoch milliseconds. */
+const isWithin = (at: string, from: number, until: number): boolean => Date.parse(at) > from && Date.parse(at) < until;
 
 /** A later report about the same child. One of the same call is none. */
 export const referredAgain = (window: Window): CasesOf =>
@@ -223,7 +256,7 @@ export const missingAgain = (window: Window): CasesOf =>
       returnedAt !== undefined && isWithin(returnedAt, from, until) ? [returnedAt] : [],
     );
     if (back.length === 0) return undefined;
-    return absences.some(({ missingSince }) => back.some((at) => isWithin(missingSince, at, until)));
+    return absences.some(({ missingSince }) => back.some((at) => isWithin(missingSince, Date.parse(at), until)));
   });
 
 /** A move to another placement. */
@@ -270,3 +303,17 @@ export const isInCare = (rows: readonly FactRow[]): boolean =>
       now.legalStatus === 'order-of-temporary-custody' ||
       now.legalStatus === 'committed',
   );
+
+/** Whether a child is in placement, care or supervision. Unknown where no referral says. */
+export function careOf(rows: readonly FactRow[]): boolean | undefined {
+  if (isInCare(rows) || rows.some(({ now }) => now.legalStatus === 'open-in-home')) return true;
+  return rows.some(({ now }) => now.population !== 'unknown' || now.legalStatus === 'none') ? false : undefined;
+}
+
+/** The children whose last screening confirmed it, by whether they are in care. */
+export const identifiedVictims =
+  (care: boolean | undefined) =>
+  ({ children }: Cohort): readonly string[] =>
+    children
+      .filter(({ referrals }) => hasOutcome('confirmed')(referrals) && careOf(referrals) === care)
+      .map(({ id }) => id);

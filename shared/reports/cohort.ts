@@ -1,8 +1,9 @@
 /** The referrals and children that a report on a period is about. */
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
-import { newYorkDate } from '../domain/policy/due.ts';
-import { type CalendarName, hasEnded, isIn, isYearOf, type Period } from './calendars.ts';
+import { newYorkDate, startOfDay } from '../domain/policy/due.ts';
+import { type CalendarName, hasEnded, isYearOf, type Period } from './calendars.ts';
 import { type CountedChild, childrenOf } from './children.ts';
+import { isBefore, isUpTo } from './instants.ts';
 
 export interface Cohort {
   readonly period: Period;
@@ -23,23 +24,57 @@ export const isError = ({ stage, withdrawnBecause }: FactRow): boolean =>
 /** Whether the referral counts for itself. One that was withdrawn or merged has no work of its own. */
 export const isWorked = ({ stage }: FactRow): boolean => stage === 'open' || stage === 'closed';
 
-/** So many sealed referrals are counted together at least. Fewer are in no figure. */
+/** The sealed referrals of so many children are counted together at least. Those of fewer are in no figure. */
 export const leastWithheld = 6;
 
-const isReceivedIn = ({ receivedAt }: FactRow, period: Period): boolean => isIn(period, newYorkDate(receivedAt));
+/** Says of rows whether they were received in the period. Its days become instants once, and not each row a day. */
+function receivedIn({ from, before }: Period): (row: FactRow) => boolean {
+  const [begin, end] = [startOfDay(from), startOfDay(before)];
+  return ({ receivedAt }) => isUpTo(begin, receivedAt) && isBefore(receivedAt, end);
+}
+
+/** Rows with their children, and each child by its referrals. */
+interface Families extends Pick<Cohort, 'rows' | 'whole'> {
+  readonly all: readonly CountedChild[];
+}
+
+function familiesOf(rows: readonly FactRow[]): Families {
+  const all = childrenOf(rows);
+  return { rows, all, whole: new Map(all.flatMap((child) => child.referrals.map(({ id }) => [id, child] as const))) };
+}
+
+const openFamilies = new WeakMap<readonly FactRow[], Families>();
+
+/** The rows that are not sealed, with their children. Every period of one reading has the same, so they are found once. */
+function openIn(given: readonly FactRow[]): Families {
+  const found = openFamilies.get(given) ?? familiesOf(given.filter(({ sealed }) => !sealed));
+  openFamilies.set(given, found);
+  return found;
+}
 
 /**
- * Sealed referrals are in state-wide figures of years that have ended, at least six together, and in no other. Only the years of
- * one calendar have them. Years of two overlap, and their difference could reveal one referral with its facts.
+ * Sealed referrals are in state-wide figures of years that have ended, and in no other. They are of at least six children. Only the years
+ * of one calendar have them. Years of two overlap, and their difference could reveal one referral with its facts. Undefined: none are.
  */
-const showsSealed = (rows: readonly FactRow[], period: Period, asOf: string, calendar: CalendarName): boolean =>
-  isYearOf(calendar, period) &&
-  hasEnded(period, newYorkDate(asOf)) &&
-  rows.filter((row) => row.sealed && isReceivedIn(row, period)).length >= leastWithheld;
+function withSealed(
+  given: readonly FactRow[],
+  period: Period,
+  asOf: string,
+  calendar: CalendarName,
+): Families | undefined {
+  if (!isYearOf(calendar, period) || !hasEnded(period, newYorkDate(asOf))) return undefined;
+  const isReceived = receivedIn(period);
+  const sealed = given.filter((row) => row.sealed && isReceived(row));
+  if (sealed.length < leastWithheld) return undefined;
+  const families = familiesOf(given.filter((row) => !row.sealed || isReceived(row)));
+  const children = new Set(sealed.map(({ id }) => families.whole.get(id)));
+  return children.size < leastWithheld ? undefined : families;
+}
 
 /**
  * The cohort of a period, of rows as they are at the watermark `asOf`, a UTC instant. `isSplit`: the figure is one of several by
- * region, gender and so on, and has no sealed referral. `calendar`: the one whose years count sealed referrals.
+ * region, gender and so on, and has no sealed referral. `calendar`: the one whose years count sealed referrals. The rows that are given
+ * are never changed.
  */
 export function cohortOf(
   given: readonly FactRow[],
@@ -48,15 +83,22 @@ export function cohortOf(
   isSplit = false,
   calendar: CalendarName = 'state-fiscal',
 ): Cohort {
-  const withSealed = !isSplit && showsSealed(given, period, asOf, calendar);
-  const shown = given.filter((row) => !row.sealed || (withSealed && isReceivedIn(row, period)));
-  const rows = shown.filter((row) => isReceivedIn(row, period));
-  const within = new Set(rows.map(({ id }) => id));
   // Two referrals of the period may be linked by one before it, so children are found among all rows.
-  const all = childrenOf(shown);
-  const whole = new Map(all.flatMap((child) => child.referrals.map(({ id }) => [id, child] as const)));
-  const children = all
-    .map(({ id, referrals }) => ({ id, referrals: referrals.filter((row) => within.has(row.id)) }))
+  const families = (isSplit ? undefined : withSealed(given, period, asOf, calendar)) ?? openIn(given);
+  const rows = families.rows.filter(receivedIn(period));
+  const within = new Set(rows);
+  const children = families.all
+    .map(({ id, referrals }) => ({ id, referrals: referrals.filter((row) => within.has(row)) }))
     .filter(({ referrals }) => referrals.some((row) => !isError(row)));
-  return { period, asOf, rows, children, whole };
+  return { period, asOf, rows, children, whole: families.whole };
+}
+
+/** Finds something in a cohort once, for every measure and table that asks for it. */
+export function perCohort<Found extends object>(find: (cohort: Cohort) => Found): (cohort: Cohort) => Found {
+  const known = new WeakMap<Cohort, Found>();
+  return (cohort) => {
+    const found = known.get(cohort) ?? find(cohort);
+    known.set(cohort, found);
+    return found;
+  };
 }

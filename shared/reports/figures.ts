@@ -3,7 +3,8 @@ import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import type { Period } from './calendars.ts';
 import type { Case } from './cases.ts';
-import { type Cohort, cohortOf, leastWithheld } from './cohort.ts';
+import type { CountedChild } from './children.ts';
+import { type Cohort, cohortOf, leastWithheld, perCohort } from './cohort.ts';
 import { type Interval, newcombe, wilson } from './intervals.ts';
 import { fewestForShare, type Measure, measures, measuresVersion } from './measures.ts';
 import { incidence, quantileOf } from './survival.ts';
@@ -60,23 +61,45 @@ const headOf = ({ id }: Measure, { period, asOf }: Cohort): Head => ({
   asOf,
 });
 
+/** How many cases count, how many are known, and how many are not. */
+export type Tally = Pick<Share, 'count' | 'of' | 'unknown'>;
+
+/** The share of cases that were counted. */
+export const shareFrom = ({ count, of, unknown }: Tally): Share =>
+  of < fewestForShare ? { count, of, unknown } : { count, of, unknown, share: count / of, interval: wilson(count, of) };
+
+/** Cases counted in one pass. */
+export function tallyOf(cases: readonly Pick<Case, 'counts'>[]): Tally {
+  let [count, of] = [0, 0];
+  for (const { counts } of cases) {
+    if (counts !== undefined) of += 1;
+    if (counts) count += 1;
+  }
+  return { count, of, unknown: cases.length - of };
+}
+
 /** The share that these cases make. */
-export function shareOf(cases: readonly Case[]): Share {
-  const known = cases.filter(({ counts }) => counts !== undefined);
-  const part = { count: known.filter(({ counts }) => counts).length, of: known.length };
-  const unknown = cases.length - known.length;
-  if (part.of < fewestForShare) return { ...part, unknown };
-  return { ...part, unknown, share: part.count / part.of, interval: wilson(part.count, part.of) };
+export const shareOf = (cases: readonly Case[]): Share => shareFrom(tallyOf(cases));
+
+/** These references, each once, without those of sealed referrals, which no report names. */
+function named(references: readonly string[], { rows }: Cohort): readonly string[] {
+  const once = [...new Set(references)];
+  // Sealed referrals of other periods are in no cohort.
+  const sealed = new Set(rows.filter((row) => row.sealed).map(({ id }) => id));
+  return sealed.size === 0 ? once : once.filter((id) => !sealed.has(id));
 }
 
-/** These references without those of sealed referrals, which no report names. */
-function named(references: readonly string[], { whole }: Cohort): readonly string[] {
-  const isSealed = (id: string) => whole.get(id)?.referrals.some((row) => row.id === id && row.sealed) === true;
-  return [...new Set(references)].filter((id) => !isSealed(id)).toSorted();
-}
+const figuresIn = perCohort(() => new Map<string, Figure>());
 
-/** The figure of a measure over a cohort. */
+/** The figure of a measure over a cohort. It is computed once, though several tables of a page have it. */
 export function figureOf(measure: Measure, cohort: Cohort): Figure {
+  const figures = figuresIn(cohort);
+  const figure = figures.get(measure.id) ?? computed(measure, cohort);
+  figures.set(measure.id, figure);
+  return figure;
+}
+
+function computed(measure: Measure, cohort: Cohort): Figure {
   const head = headOf(measure, cohort);
   if (measure.kind === 'count') {
     const counted = measure.count(cohort);
@@ -109,10 +132,10 @@ export interface Statewide {
   readonly open: Cohort;
 }
 
-export const statewideOf = (rows: readonly FactRow[], period: Period, asOf: string): Statewide => ({
-  all: cohortOf(rows, period, asOf),
-  open: cohortOf(rows, period, asOf, true),
-});
+export function statewideOf(rows: readonly FactRow[], period: Period, asOf: string): Statewide {
+  const all = cohortOf(rows, period, asOf);
+  return { all, open: all.rows.some(({ sealed }) => sealed) ? cohortOf(rows, period, asOf, true) : all };
+}
 
 /** The numbers of a figure that a reader could subtract from those of another. */
 function numbersIn(figure: Figure): readonly number[] {
@@ -121,12 +144,39 @@ function numbersIn(figure: Figure): readonly number[] {
   return [figure.of, figure.reached, figure.competing, figure.waiting];
 }
 
-/** Whether a difference of the two figures tells of no sealed referral, or of at least `leastWithheld` together. */
-export const isHidden = (all: Figure, open: Figure): boolean =>
-  numbersIn(all).every((number, index) => {
-    const apart = Math.abs(number - (numbersIn(open)[index] ?? 0));
-    return apart === 0 || apart >= leastWithheld;
-  });
+/** No one, or so many together that a difference tells of none of them. */
+const isEnough = (number: number): boolean => number === 0 || number >= leastWithheld;
+
+/** How many children with a sealed referral are behind each number of a measure. One child may have many duties or absences. */
+function sealedBehind(measure: Measure, cohort: Cohort): readonly number[] {
+  const childOf = (id: string) => cohort.whole.get(id)?.id ?? id;
+  const sealed = new Set(cohort.rows.filter((row) => row.sealed).map(({ id }) => childOf(id)));
+  const count = (ids: readonly string[]) => new Set(ids.map(childOf).filter((id) => sealed.has(id))).size;
+  if (measure.kind === 'count') return [count(measure.count(cohort))];
+  const cases =
+    measure.kind === 'share'
+      ? measure.cases(cohort).map(({ childId, counts }) => [String(counts), childId] as const)
+      : waitsFor(measure.stage, cohort).map(({ id, end }) => [end, id] as const);
+  return [...Map.groupBy(cases, ([part]) => part).values()].map((part) => count(part.map(([, id]) => id)));
+}
+
+/** Whether a measure with sealed referrals tells of no sealed child, or of at least `leastWithheld` together. */
+export const isHidden = (measure: Measure, all: Cohort, open: Cohort): boolean => {
+  const without = numbersIn(figureOf(measure, open));
+  return (
+    numbersIn(figureOf(measure, all)).every((number, index) => isEnough(Math.abs(number - (without[index] ?? 0)))) &&
+    sealedBehind(measure, all).every(isEnough)
+  );
+};
+
+/**
+ * A figure with sealed referrals, and the list of the one without. A sealed referral may say why a linked one counts, so a list of
+ * all would tell of it.
+ */
+export function listingAs(open: Figure, all: Figure): Figure {
+  if (all.kind === 'count' && open.kind === 'count') return { ...all, referrals: open.referrals };
+  return all.kind === 'share' && open.kind === 'share' ? { ...all, referrals: open.referrals } : all;
+}
 
 /** The measures whose figures add up, so that all of them count sealed referrals, or none of them. */
 const addingUp = (measure: Measure): readonly Measure[] =>
@@ -147,10 +197,9 @@ export function statewideFigure(
   { all, open }: Statewide,
 ): { readonly figure: Figure; readonly withheld?: Withheld } {
   const without = figureOf(measure, open);
-  if (all.rows.length === open.rows.length) return { figure: without };
-  if (!addingUp(measure).every((each) => isHidden(figureOf(each, all), figureOf(each, open))))
-    return { figure: without };
-  const figure = figureOf(measure, all);
+  if (measure.leavesSealedOut || all.rows.length === open.rows.length) return { figure: without };
+  if (!addingUp(measure).every((each) => isHidden(each, all, open))) return { figure: without };
+  const figure = listingAs(without, figureOf(measure, all));
   const [count = 0, , of] = numbersIn(figure).map((number, index) => number - (numbersIn(without)[index] ?? 0));
   if (figure.kind === 'time') return count === 0 ? { figure } : { figure, withheld: { count, of: count } };
   if (count === 0 && (of ?? 0) === 0) return { figure };
@@ -179,20 +228,25 @@ export interface SplitFigure {
 /** The parts of a cohort, each with the children whose last referral of the period lies in it. */
 export function partsOf(cohort: Cohort, by: SplitName): ReadonlyMap<string, Cohort> {
   const valuesOf: (row: FactRow) => readonly string[] = splits[by];
-  const valuesByChild = new Map(
-    cohort.children.map(({ id, referrals }) => [id, referrals.flatMap((row) => valuesOf(row))] as const),
-  );
-  const latest = new Map(cohort.children.map(({ id, referrals }) => [id, referrals.at(-1)] as const));
-  const values = [...new Set([...valuesByChild.values()].flat())].toSorted();
+  // Values of earlier referrals have a part too, though no child is in it.
+  const found = new Map<string, { children: CountedChild[]; within: Set<FactRow> }>();
+  for (const child of cohort.children) {
+    const last = new Set(child.referrals.slice(-1).flatMap((row) => valuesOf(row)));
+    for (const value of new Set(child.referrals.flatMap((row) => valuesOf(row)))) {
+      const part = found.get(value) ?? { children: [], within: new Set() };
+      found.set(value, part);
+      if (!last.has(value)) continue;
+      part.children.push(child);
+      for (const row of child.referrals) part.within.add(row);
+    }
+  }
   return new Map(
-    values.map((value) => {
-      const children = cohort.children.filter(({ id }) => {
-        const row = latest.get(id);
-        return row !== undefined && valuesOf(row).includes(value);
-      });
-      const within = new Set(children.flatMap(({ referrals }) => referrals.map(({ id }) => id)));
-      return [value, { ...cohort, children, rows: cohort.rows.filter(({ id }) => within.has(id)) }];
-    }),
+    [...found]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([value, { children, within }]) => [
+        value,
+        { ...cohort, children, rows: cohort.rows.filter((row) => within.has(row)) },
+      ]),
   );
 }
 
@@ -230,6 +284,17 @@ export interface Difference {
   readonly interval?: Interval;
 }
 
+/** Two shares side by side, each with its name, and how far they are apart. */
+export function differenceOfShares(
+  { id }: Pick<Measure, 'id'>,
+  by: Difference['by'],
+  [one, other]: readonly [string, string],
+  shares: readonly [Share, Share],
+): Difference {
+  const areBoth = shares.every(({ share }) => share !== undefined);
+  return { measure: id, by, one, other, shares, ...(areBoth && newcombe(...shares)) };
+}
+
 /**
  * The difference of a share between two cohorts, each with its name. A cohort that is not there has no case. Undefined where the
  * measure is no share.
@@ -242,9 +307,7 @@ export function differenceBetween(
 ): Difference | undefined {
   if (measure.kind !== 'share') return undefined;
   const shareIn = (cohort: Cohort | undefined): Share => shareOf(cohort ? measure.cases(cohort) : []);
-  const shares = [shareIn(first), shareIn(second)] as const;
-  const isEnough = shares.every(({ share }) => share !== undefined);
-  return { measure: measure.id, by, one, other, shares, ...(isEnough && newcombe(...shares)) };
+  return differenceOfShares(measure, by, [one, other], [shareIn(first), shareIn(second)]);
 }
 
 /** The difference of a share between two of these parts. */

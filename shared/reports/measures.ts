@@ -12,17 +12,18 @@ import {
   type CasesOf,
   chargedTraffickers,
   dutiesOf,
+  dutiesOfRule,
   endedCharges,
   endedServices,
   examsInWindow,
   hasOutcome,
+  identifiedVictims,
   isConfirmedOutside,
   isInCare,
   isScreened,
   missingAgain,
   moved,
   ofChildren,
-  ofDuties,
   reached,
   reachedByAdvocate,
   referredAgain,
@@ -34,7 +35,7 @@ import {
 } from './cases.ts';
 import { type Cohort, isError } from './cohort.ts';
 
-export const measuresVersion = '2026.2';
+export const measuresVersion = '2026.3';
 
 /** A figure with fewer cases than this has no percentage and no quantile: the cases are named instead. */
 export const fewestForShare = 20;
@@ -50,6 +51,8 @@ interface Definition {
   readonly confidence: Confidence;
   /** The measures of one identity add up to the first of them. */
   readonly identity?: 'referrals';
+  /** No figure of it counts sealed referrals, because another figure that has them could be subtracted. */
+  readonly leavesSealedOut?: true;
 }
 
 export type Measure = Definition &
@@ -60,6 +63,7 @@ export type Measure = Definition &
   );
 
 const programme = { source: 'Goals of the program, October 2014', confidence: 'assumed' } as const;
+const federalLaw = { source: '42 U.S.C. 671(a)(34)(B)', confidence: 'verified' } as const;
 const noErrors =
   'Referrals made in error; referrals withdrawn as duplicates or merged count with the child, not for themselves.';
 
@@ -131,9 +135,9 @@ const counts: readonly Measure[] = [
     words: 'Children in placement, care or supervision identified as victims',
     numerator: 'Children whose last screening confirmed it, and who are in care',
     denominator: 'None',
-    exclusions: noErrors,
-    source: '42 U.S.C. 671(a)(34)(B)',
-    confidence: 'verified',
+    exclusions: `${noErrors} Sealed referrals, which the federal total alone counts.`,
+    ...federalLaw,
+    leavesSealedOut: true,
     kind: 'count',
     count: ({ children }) =>
       children.filter(({ referrals }) => hasOutcome('confirmed')(referrals) && isInCare(referrals)).map(({ id }) => id),
@@ -176,7 +180,7 @@ const happened: readonly Measure[] = [
     'advocate-tried-in-time',
     'Contacts of the advocate attempted in time',
     'Duties of the advocate’s contact that were kept by the rule',
-    ofDuties(({ rule }) => rule === 'D19b'),
+    dutiesOfRule('D19b'),
     {
       denominator: 'Duties of the advocate’s contact that were due',
       exclusions: 'Duties that ended or did not apply.',
@@ -201,7 +205,7 @@ const happened: readonly Measure[] = [
     'exam-kept-in-time',
     'Acute exams started in time, or declined by the child',
     'Duties to start the acute exam that were kept by the rule',
-    ofDuties(({ rule }) => rule === 'D17'),
+    dutiesOfRule('D17'),
     { denominator: 'Duties to start the acute exam that were due', exclusions: 'Duties that ended or did not apply.' },
   ),
   child(
@@ -386,6 +390,12 @@ const early: readonly Measure[] = indicatorTopics.flatMap((topic): readonly Meas
     },
   ),
   child(
+    `unknown-${topic}`,
+    `Children without an answer on the indicator: ${wordsInside(topic)}`,
+    'Children with no answer to it, in a checklist or a report',
+    ofChildren((rows) => answersTo(topic)(rows) === undefined),
+  ),
+  child(
     `confirmed-with-${topic}`,
     `Children with the indicator who were confirmed by other evidence: ${wordsInside(topic)}`,
     'Children with a substantiated investigation, or a trafficker charged or convicted',
@@ -414,8 +424,35 @@ const times: readonly Measure[] = factStages.map(
 /** Every measure, by its id. */
 export const measures: readonly Measure[] = [...counts, ...happened, ...onTime, ...needs, ...early, ...times];
 
+/** The federal total and what it lacks. They are of federal fiscal years alone, and stand on the page of returns. */
+export const federalMeasures: readonly Measure[] = [
+  {
+    id: 'federal-total',
+    words: 'Victims of sex trafficking in placement, care or supervision',
+    numerator: 'Children whose last screening confirmed it, and who are in placement, care or supervision',
+    denominator: 'None',
+    exclusions: 'Children whose every referral was made in error.',
+    ...federalLaw,
+    kind: 'count',
+    count: identifiedVictims(true),
+  },
+  {
+    id: 'federal-total-care-unknown',
+    words: 'Victims of sex trafficking whose care is not known',
+    numerator: 'Children whose last screening confirmed it, where no referral says whether they are in care',
+    denominator: 'None',
+    exclusions: 'Children whose every referral was made in error.',
+    ...federalLaw,
+    kind: 'count',
+    count: identifiedVictims(undefined),
+  },
+];
+
+/** Counts whose list tells a fact about each child. */
+const factCounts = ['identified-victims-in-care', 'interviews', 'traffickers-charged', 'federal-total'];
+
 /** Whether the list of a measure's referrals tells a fact about each child, beside how the work stands. */
 export const tellsFacts = ({ id, kind }: Measure): boolean =>
-  kind === 'share' ? !id.startsWith('on-time-') : id === 'identified-victims-in-care';
+  kind === 'share' ? !id.startsWith('on-time-') : factCounts.some((each) => id.startsWith(each));
 
 export const measureNamed = (id: string): Measure | undefined => measures.find((each) => each.id === id);

@@ -84,11 +84,11 @@ export interface GapLine {
 
 /** The line of a service. `region`: the one that these children live in, whose providers are counted. */
 export function gapLine(cohort: Cohort, service: Service, listed: readonly ListedProvider[], region?: number): GapLine {
-  const withGap = (kind: GapKind) =>
-    cohort.children.filter(({ referrals }) =>
-      referrals.filter(isWorked).some((row) => gapsIn(row, service, listed).has(kind)),
-    ).length;
-  const kinds = Object.fromEntries(gapKinds.map((kind) => [kind, withGap(kind)])) as GapLine['kinds'];
+  const kinds = Object.fromEntries(gapKinds.map((kind) => [kind, 0])) as Record<GapKind, number>;
+  for (const { referrals } of cohort.children) {
+    const found = referrals.filter(isWorked).flatMap((row) => [...gapsIn(row, service, listed)]);
+    for (const kind of new Set(found)) kinds[kind] += 1;
+  }
   return {
     service,
     unmet: shareOf(unmetNeeds(service)(cohort)),

@@ -2,7 +2,7 @@
  * The pages of reports: which figures stand on which, in which order. Pages, downloads and the API all show what `reportPage`
  * computes, so that they cannot differ. Pure.
  */
-import { services } from '../domain/core/vocabulary.ts';
+import { serviceOutcomes, services } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
@@ -26,7 +26,7 @@ import type { LoadOfWeeks } from './load.ts';
 import { type Measure, measureNamed, measures, measuresVersion } from './measures.ts';
 import { type GapLine, gapLine, type ListedProvider } from './needs.ts';
 
-/** One figure of a page, with that of the year before. */
+/** One figure of a page, with that of the year before where the page has it. */
 export interface Line {
   readonly measure: string;
   readonly figure: Figure;
@@ -109,7 +109,12 @@ const later = [
   ...named('referred-again-6-months', 'missing-again-6-months', 'moved-6-months'),
   ...named('referred-again-12-months', 'missing-again-12-months', 'moved-12-months'),
 ];
-const courts = named('held', 'petitioned', 'congregate-care', 'child-charged', 'trafficker-charged');
+const courts = [
+  ...named('held', 'petitioned', 'congregate-care', 'child-charged'),
+  ...named('trafficker-charged', 'traffickers-charged'),
+];
+const chargesEnded = beginning('charges-');
+const servicesEnded = named(...serviceOutcomes.map((outcome) => `service-${outcome}`));
 
 const compared = named(...equityMeasures);
 const trending = named('referrals', 'children', 'child-seen', 'on-time-law-now', 'screened-on-return', 'unmet-need');
@@ -128,6 +133,10 @@ const lines = (list: readonly Measure[], { now, before }: Counting): readonly Li
     figure: statewideFigure(measure, now).figure,
     before: statewideFigure(measure, before).figure,
   }));
+
+/** Measures of the year alone. */
+const yearAlone = (list: readonly Measure[], { now }: Counting): readonly Line[] =>
+  list.map((measure) => ({ measure: measure.id, figure: statewideFigure(measure, now).figure }));
 
 function linksIn({ now: { open }, period, asked }: Counting): Links {
   const changed = open.rows.flatMap(({ links }) => links.changedAt ?? []).filter((at) => isUpTo(at, asked.asOf));
@@ -194,6 +203,8 @@ const pageSections = {
     { title: 'What was done', lines: lines(happened, given) },
     { title: 'What came later', lines: lines(later, given) },
     { title: 'Courts and placement', lines: lines(courts, given) },
+    { title: 'How charges of the child ended', lines: yearAlone(chargesEnded, given) },
+    { title: 'How services ended', lines: yearAlone(servicesEnded, given) },
   ],
   needs: (counting) => {
     const [any, ...each] = named('unmet-need', ...services.map((service) => `unmet-need-${service}`));
@@ -207,6 +218,11 @@ const pageSections = {
       { title: 'Why', gaps: services.map((service) => gapLine(counting.now.open, service, counting.listed)) },
     ];
   },
+  risk: (counting) => [
+    { title: 'Indicators', lines: yearAlone(beginning('indicator-'), counting) },
+    { title: 'Not known', lines: yearAlone(beginning('unknown-'), counting) },
+    { title: 'Confirmed by other evidence', lines: yearAlone(beginning('confirmed-with-'), counting) },
+  ],
   trends: (counting) => [
     { title: 'By quarter', ...trendsOver(trending, recentQuarters(counting), counting) },
     {

@@ -11,13 +11,13 @@ import {
   afcarsOf,
   afcarsPeriod,
   afcarsTables,
-  agenciesIn,
   answersIn,
   type FederalTotal,
   federalTotal,
   halves,
   type Matched,
   matchedBy,
+  noticesIn,
   reconciliationTable,
   toldTo,
 } from './returns.ts';
@@ -77,10 +77,11 @@ export function returnsReport(rows: readonly FactRow[], year: number, asOf: stri
       }),
     reconciled,
     reconciledHasEnded: hasEnded(reconciled, today),
-    agencies: agenciesIn(rows, reconciled, asOf).map((agency) => {
-      const told = toldTo(rows, agency, reconciled, asOf);
-      return { agency, notices: told.length, referrals: new Set(told.map(({ referralId }) => referralId)).size };
-    }),
+    agencies: [...noticesIn(rows, reconciled, asOf)].map(([agency, told]) => ({
+      agency,
+      notices: told.length,
+      referrals: new Set(told.map(({ referralId }) => referralId)).size,
+    })),
     cases: casesOf(rows, period).length,
   };
 }

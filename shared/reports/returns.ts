@@ -2,17 +2,14 @@
 import type { policeNotices } from '../domain/core/vocabulary.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
-import { type Period, periodOf } from './calendars.ts';
+import { isIn, type Period, periodOf } from './calendars.ts';
 import { hasOutcome, isInCare, isScreened } from './cases.ts';
 import type { CountedChild } from './children.ts';
-import { cohortOf, isError, isWorked, leastWithheld } from './cohort.ts';
+import { cohortOf, isError, isWorked } from './cohort.ts';
+import { type Figure, figureOf, isHidden, listingAs } from './figures.ts';
+import { isUpTo } from './instants.ts';
+import { federalMeasures, type Measure } from './measures.ts';
 import type { Table } from './tables.ts';
-
-/** Whether a child is in placement, care or supervision. Unknown where no referral says. */
-function careOf(rows: readonly FactRow[]): boolean | undefined {
-  if (isInCare(rows) || rows.some(({ now }) => now.legalStatus === 'open-in-home')) return true;
-  return rows.some(({ now }) => now.population !== 'unknown' || now.legalStatus === 'none') ? false : undefined;
-}
 
 export interface FederalTotal {
   /** Children identified as victims of sex trafficking who are in placement, care or supervision. */
@@ -22,19 +19,24 @@ export interface FederalTotal {
 }
 
 /**
- * The yearly total of 42 U.S.C. 671(a)(34)(B), of a federal fiscal year. Sealed referrals count in it where no difference from the
- * total without them tells of fewer than six children.
+ * A number of the federal total, of a federal fiscal year. Sealed referrals count in it where no number of the total tells of
+ * fewer than six children. Else they count in none.
  */
+export function federalFigure(measure: Measure, rows: readonly FactRow[], period: Period, asOf: string): Figure {
+  const all = cohortOf(rows, period, asOf, false, 'federal-fiscal');
+  const open = cohortOf(rows, period, asOf, true);
+  const without = figureOf(measure, open);
+  const isCounted = federalMeasures.every((each) => isHidden(each, all, open));
+  return isCounted ? listingAs(without, figureOf(measure, all)) : without;
+}
+
+/** The yearly total of 42 U.S.C. 671(a)(34)(B). */
 export function federalTotal(rows: readonly FactRow[], period: Period, asOf: string): FederalTotal {
-  const totalOf = (isSplit: boolean): FederalTotal => {
-    const { children } = cohortOf(rows, period, asOf, isSplit, 'federal-fiscal');
-    const identified = children.filter(({ referrals }) => hasOutcome('confirmed')(referrals));
-    const count = (is: boolean | undefined) => identified.filter(({ referrals }) => careOf(referrals) === is).length;
-    return { total: count(true), careUnknown: count(undefined) };
-  };
-  const [all, open] = [totalOf(false), totalOf(true)];
-  const isHidden = (one: number, other: number) => one === other || Math.abs(one - other) >= leastWithheld;
-  return isHidden(all.total, open.total) && isHidden(all.careUnknown, open.careUnknown) ? all : open;
+  const [total = 0, careUnknown = 0] = federalMeasures.map((measure) => {
+    const figure = federalFigure(measure, rows, period, asOf);
+    return figure.kind === 'count' ? figure.count : 0;
+  });
+  return { total, careUnknown };
 }
 
 export function federalTotalTable(rows: readonly FactRow[], period: Period, asOf: string): Table {
@@ -198,23 +200,41 @@ export interface ToldAgency {
   readonly covers: readonly string[];
 }
 
-/** The notices to a police agency in a period, oldest first. Referrals made in error and sealed ones are left out. */
-export const toldTo = (rows: readonly FactRow[], agency: string, period: Period, asOf: string): readonly ToldAgency[] =>
-  rows
+/**
+ * The notices of a period by police agency, in the order of their ids; of each agency the oldest first. Referrals made in error and sealed
+ * ones are left out.
+ */
+export function noticesIn(
+  rows: readonly FactRow[],
+  period: Period,
+  asOf: string,
+): ReadonlyMap<string, readonly ToldAgency[]> {
+  const notices = rows
     .filter((row) => !row.sealed && !isError(row))
-    .flatMap(({ id, policeNotices: notices }) =>
-      notices
-        .filter(({ agency: told, at }) => told === agency && Date.parse(at) <= Date.parse(asOf))
-        .map(({ at, covers }) => ({ referralId: id, day: newYorkDate(at), covers })),
+    .flatMap(({ id, policeNotices }) =>
+      policeNotices
+        .filter(({ at }) => isUpTo(at, asOf))
+        .map(({ at, agency, covers }) => ({ agency, told: { referralId: id, day: newYorkDate(at), covers } })),
     )
-    .filter(({ day }) => day >= period.from && day < period.before)
-    .toSorted((one, other) => (`${one.day}${one.referralId}` < `${other.day}${other.referralId}` ? -1 : 1));
+    .filter(({ told }) => isIn(period, told.day))
+    .toSorted(({ told: one }, { told: other }) =>
+      `${one.day}${one.referralId}` < `${other.day}${other.referralId}` ? -1 : 1,
+    );
+  return new Map(
+    [...Map.groupBy(notices, ({ agency }) => agency)]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([agency, of]) => [agency, of.map(({ told }) => told)]),
+  );
+}
+
+/** The notices to one police agency in a period, oldest first. */
+export const toldTo = (rows: readonly FactRow[], agency: string, period: Period, asOf: string): readonly ToldAgency[] =>
+  noticesIn(rows, period, asOf).get(agency) ?? [];
 
 /** The agencies that were told of a referral in the period, in the order of their ids. */
-export const agenciesIn = (rows: readonly FactRow[], period: Period, asOf: string): readonly string[] =>
-  [...new Set(rows.flatMap(({ policeNotices: notices }) => notices.map(({ agency }) => agency)))]
-    .filter((agency) => toldTo(rows, agency, period, asOf).length > 0)
-    .toSorted();
+export const agenciesIn = (rows: readonly FactRow[], period: Period, asOf: string): readonly string[] => [
+  ...noticesIn(rows, period, asOf).keys(),
+];
 
 /** The headings of the list, which the agency fills in and sends back. */
 export const reconciliationHeadings = ['reference', 'notified_on', 'about', 'agency_number', 'answer'] as const;

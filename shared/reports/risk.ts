@@ -4,8 +4,7 @@ import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import type { Period } from './calendars.ts';
 import { cohortOf } from './cohort.ts';
 import { shareOf } from './figures.ts';
-import { wilson } from './intervals.ts';
-import { fewestForShare, measureNamed } from './measures.ts';
+import { measureNamed } from './measures.ts';
 import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
 
 /** A row for each topic of the checklist. Sealed referrals are left out. */
@@ -26,18 +25,12 @@ export function riskTable(rows: readonly FactRow[], period: Period, asOf: string
       ...['share_unknown', 'unknown_low', 'unknown_high'],
       ...shareHeadings.filter((each) => each !== 'unknown').map((each) => `confirmed_${each}`),
     ],
-    rows: indicatorTopics.map((topic) => {
-      const known = sharesOf(`indicator-${topic}`);
-      const confirmed = sharesOf(`confirmed-with-${topic}`);
-      const all = known.of + known.unknown;
-      const isEnough = all >= fewestForShare;
-      return [
-        topic,
-        ...shareCells(known),
-        ...(isEnough ? [known.unknown / all, ...wilson(known.unknown, all)] : [undefined, undefined, undefined]),
-        ...shareCells(confirmed).filter((_, index) => shareHeadings[index] !== 'unknown'),
-      ];
-    }),
+    rows: indicatorTopics.map((topic) => [
+      topic,
+      ...shareCells(sharesOf(`indicator-${topic}`)),
+      ...shareCells(sharesOf(`unknown-${topic}`)).slice(shareHeadings.indexOf('share')),
+      ...shareCells(sharesOf(`confirmed-with-${topic}`)).filter((_, index) => shareHeadings[index] !== 'unknown'),
+    ]),
     notes: [
       ...shareNotes,
       'Confirmed means evidence outside the checklist: a substantiated investigation, or a trafficker charged or convicted.',

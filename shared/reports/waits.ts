@@ -1,6 +1,6 @@
 /** How long each referral of a cohort waited for a stage, and how that wait stands at the watermark. */
 import type { FactRow, FactStage } from '../domain/facts/fact-row-shape.ts';
-import type { Cohort } from './cohort.ts';
+import { type Cohort, perCohort } from './cohort.ts';
 import { isUpTo } from './instants.ts';
 import type { Wait } from './survival.ts';
 
@@ -17,10 +17,15 @@ function endedAt({ stage, endedAt: ended, screenings }: FactRow, wanted: FactSta
   return ends.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
 }
 
+/** When each referral of a cohort was received, in epoch milliseconds. */
+const receiptsOf = perCohort(({ rows }) => rows.map(({ receivedAt }) => Date.parse(receivedAt)));
+
 /** A wait for each referral of the cohort, in hours since it was received. */
-export const waitsFor = (wanted: FactStage, { rows, asOf }: Cohort): readonly (Wait & { readonly id: string })[] =>
-  rows.map((row) => {
-    const since = (at: string): number => Math.max(0, (Date.parse(at) - Date.parse(row.receivedAt)) / hour);
+export function waitsFor(wanted: FactStage, cohort: Cohort): readonly (Wait & { readonly id: string })[] {
+  const { rows, asOf } = cohort;
+  const receipts = receiptsOf(cohort);
+  return rows.map((row, index) => {
+    const since = (at: string): number => Math.max(0, (Date.parse(at) - (receipts[index] ?? 0)) / hour);
     const isPast = (at: string | undefined): at is string => isUpTo(at, asOf);
     const reached = row.stages[wanted];
     if (isPast(reached)) return { id: row.id, hours: since(reached), end: 'reached' };
@@ -29,3 +34,4 @@ export const waitsFor = (wanted: FactStage, { rows, asOf }: Cohort): readonly (W
       ? { id: row.id, hours: since(ended), end: 'competing' }
       : { id: row.id, hours: since(asOf), end: 'waiting' };
   });
+}

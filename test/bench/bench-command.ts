@@ -9,7 +9,7 @@ import { helpOption, sentenceOf } from '../../infra/local/options.ts';
 const usage = `npm run bench                 measures for about twenty minutes, and writes docs/bench.md and docs/bench.json
 npm run bench -- --go-on      does so, and takes what a run measured in the last three hours before it was interrupted
 npm run bench -- --growth     measures growth and cost alone, for at most 15 minutes, and writes their part of docs/bench.md
-npm run bench -- --facts      measures rows of facts and reports alone, for at most five minutes, and writes their part`;
+npm run bench -- --facts      measures rows of facts and pages of reports alone, for at most eight minutes`;
 
 /** Undefined where the words are wrong. That is said. */
 function readOptions() {

@@ -1,6 +1,7 @@
 /** The part of docs/bench.md about rows of facts and reports. It stands before the part on growth. */
 import { dollarsFor, pricesAsOf, pricesRegion } from '../../infra/prices.ts';
-import { type MeasuredFacts, rebuilt } from './facts.ts';
+import { type MeasuredFacts, rebuilt, shown } from './facts.ts';
+import { asked } from './report-pages.ts';
 
 const heading = '## Facts and reports';
 const next = '\n## Growth\n';
@@ -34,7 +35,17 @@ function costOf({ unitsOfReferral, bytes }: MeasuredFacts, referrals: number) {
 
 /** The part as text. `at`: the instant of the run. */
 export function describeFacts(measured: MeasuredFacts, at: Date): string {
-  const { rowsPerSecond, writesOfReferral, unitsOfReferral, rebuild, bytes, rowMegabytes, report } = measured;
+  const {
+    rowsPerSecond,
+    writesOfReferral,
+    looksOfReferral,
+    unitsOfReferral,
+    rebuild,
+    bytes,
+    rowMegabytes,
+    report,
+    pages,
+  } = measured;
   const seconds = (amount: number) => `${amount.toFixed(2)} s`;
   return `${heading}
 
@@ -46,6 +57,7 @@ ${table(
     ['Rows made of their commits', `${number(rowsPerSecond)} a second`],
     ['A row, as JSON', `${number(bytes)} bytes`],
     ['Writings of the row of one referral, over its life', number(writesOfReferral, 1)],
+    ['Times that it was looked at, hourly at most', number(looksOfReferral, 1)],
     ['**Added write units of one referral**, its cursor with it', number(unitsOfReferral, 1)],
     [`${number(rebuilt)} rows written anew`, `${seconds(rebuild.seconds)}, ${number(rebuild.units)} write units`],
     [`${number(rebuilt)} rows in memory`, `${number(rowMegabytes)} MB`],
@@ -54,6 +66,14 @@ ${table(
     [`Indicators over ${number(rebuilt)} rows`, seconds(measured.risk)],
     [`Equity over ${number(rebuilt)} rows`, seconds(measured.equity)],
   ],
+)}
+
+Pages from ${number(shown)} referrals of two years, in the embedded cloud, each asked ${asked} times by one signed-in reader. The aim is 1 s at p95. The first
+reader of five minutes reads every row anew.
+
+${table(
+  ['Page', 'The first reader', 'p50', 'p95'],
+  pages.map(({ page, first, p50, p95 }) => [page, ...[first, p50, p95].map((each) => `${number(each)} ms`)]),
 )}
 
 Rows of facts add to a month, at list prices of ${pricesAsOf} in ${pricesRegion}. Assumed: ${reportsOfMonth} reports a month, each of which reads the rows

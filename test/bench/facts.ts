@@ -14,11 +14,14 @@ import type { Commit } from '../../shared/store/commit.ts';
 import { inventedReference } from '../support/invented-rows.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { type DynamoTables, startDynamoTables } from '../support/tables.ts';
+import { measureReportPages } from './report-pages.ts';
 
 const played = 200;
 const kept = 40;
 /** So many rows are written anew. */
 export const rebuilt = 10_000;
+/** Of so many referrals the pages are made. */
+export const shown = 5000;
 const until = '2026-11-28T00:00:00.000Z';
 const hour = 3_600_000;
 const year = periodOf('state-fiscal', 2026);
@@ -43,24 +46,28 @@ const stored = ({ id, commits }: Recorded): readonly Commit<Event>[] =>
 
 /**
  * Lives through the commits of a referral as `react` does, and ends with the sweep of the next hour. Gives how often its row was
- * written.
+ * written, and how often it was looked at.
  */
-async function keepWhole({ facts, cursors }: DynamoTables, recorded: Recorded): Promise<number> {
+async function keepWhole({ facts, cursors }: DynamoTables, recorded: Recorded) {
   const commits = stored(recorded);
-  const keepAt = async (count: number, now: string): Promise<boolean> => {
+  const times = { written: 0, looks: 0 };
+  const keepAt = async (count: number, now: string): Promise<void> => {
     const some = commits.slice(0, count);
     const state = fold(recorded.id, some);
     if (!state) throw new Error('A played referral folds to nothing.');
     const read = { state, commits: some, policy: connecticutPolicy.version } as Parameters<typeof keepFacts>[1];
-    return await keepFacts({ facts, cursors, policyOf }, read, await cursors.facts(recorded.id), now);
+    const kept = await keepFacts({ facts, cursors, policyOf }, read, await cursors.facts(recorded.id), now);
+    if (kept !== undefined) times.looks += 1;
+    if (kept === 'written') times.written += 1;
   };
-  let writes = 0;
-  for (const [index, { at }] of commits.entries()) if (await keepAt(index + 1, at)) writes += 1;
+  for (const [index, { at }] of commits.entries()) await keepAt(index + 1, at);
   const last = Date.parse(commits.at(-1)?.at ?? until);
-  return writes + ((await keepAt(commits.length, new Date(last + hour).toISOString())) ? 1 : 0);
+  await keepAt(commits.length, new Date(last + hour).toISOString());
+  return times;
 }
 
-export async function measureFacts() {
+/** `assembly`: the folder of the synthesized stack, whose pages are asked for. */
+export async function measureFacts(assembly: string) {
   const asked = { seed: 'bench', referrals: played, from: '2024-11-28T00:00:00.000Z', until };
   const history = playHistory(asked, connecticutPolicy);
   let rows: readonly FactRow[] = [];
@@ -75,8 +82,12 @@ export async function measureFacts() {
   const tables = await startDynamoTables();
   try {
     const before = tables.units().write;
-    let writes = 0;
-    for (const recorded of history.slice(0, kept)) writes += await keepWhole(tables, recorded);
+    let [writes, looks] = [0, 0];
+    for (const recorded of history.slice(0, kept)) {
+      const times = await keepWhole(tables, recorded);
+      writes += times.written;
+      looks += times.looks;
+    }
     const keptUnits = tables.units().write - before;
     const began = performance.now();
     const unitsBefore = tables.units().write;
@@ -91,6 +102,7 @@ export async function measureFacts() {
     return {
       rowsPerSecond: history.length / rowSeconds,
       writesOfReferral: writes / kept,
+      looksOfReferral: looks / kept,
       unitsOfReferral: keptUnits / kept,
       rebuild,
       /** Of one row as JSON, on average. */
@@ -100,6 +112,7 @@ export async function measureFacts() {
       needs: timed(() => needsTable(many, { period: year, asOf: until }, []))[0],
       risk: timed(() => riskTable(many, year, until))[0],
       equity: timed(() => equityTable(many, year, until))[0],
+      pages: await measureReportPages(assembly, many.slice(0, shown), until),
     };
   } finally {
     await tables.stop();

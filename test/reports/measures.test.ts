@@ -7,7 +7,7 @@ import { alarmClasses } from '../../shared/domain/policy/policy.ts';
 import { calendarNames, type Period, periodOf } from '../../shared/reports/calendars.ts';
 import { cohortOf } from '../../shared/reports/cohort.ts';
 import { type Figure, figureOf, statewideFigure, statewideOf } from '../../shared/reports/figures.ts';
-import { measureNamed, measures } from '../../shared/reports/measures.ts';
+import { measureNamed, measures, measuresVersion } from '../../shared/reports/measures.ts';
 import { waitsFor } from '../../shared/reports/waits.ts';
 import { examplesOf, seedOf } from '../support/examples.ts';
 import { randomRows, rowOf, watermarks } from './rows.ts';
@@ -22,28 +22,12 @@ const ms = (at: string | undefined): number => Date.parse(at ?? '');
 const newYork = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' });
 const dateOf = (at: string): string => newYork.format(new Date(at));
 
-/** Six sealed ones of a state fiscal year that has ended are in its figures, and no fewer. */
-function showing(rows: readonly FactRow[], period: Period, asOf: string): readonly FactRow[] {
-  const isOf = ({ receivedAt }: FactRow) => dateOf(receivedAt) >= period.from && dateOf(receivedAt) < period.before;
-  const sealed = rows.filter((row) => row.sealed && isOf(row));
-  const mayCount = period.name.startsWith('state-fiscal') && dateOf(asOf) >= period.before;
-  const shown = mayCount && sealed.length > 5 ? sealed : [];
-  return rows.filter((row) => !row.sealed || shown.includes(row));
-}
-
-/** The rows of a period. */
-const inPeriod = (rows: readonly FactRow[], period: Period, asOf: string): readonly FactRow[] =>
-  showing(rows, period, asOf).filter(
-    ({ receivedAt }) => dateOf(receivedAt) >= period.from && dateOf(receivedAt) < period.before,
-  );
-
 /** Children by repeated marking: every row takes the least mark of its neighbors until none changes. */
-function marks(rows: readonly FactRow[], period: Period, asOf: string): ReadonlyMap<string, string> {
-  const shown = showing(rows, period, asOf);
-  const mark = new Map(shown.map(({ id }) => [id, id]));
+function marked(rows: readonly FactRow[]): ReadonlyMap<string, string> {
+  const mark = new Map(rows.map(({ id }) => [id, id]));
   for (let changed = true; changed; ) {
     changed = false;
-    for (const { id, links } of shown) {
+    for (const { id, links } of rows) {
       for (const other of [links.mergedInto, links.duplicateOf, ...links.earlier]) {
         const [mine, theirs] = [mark.get(id), mark.get(other ?? '')];
         if (mine === undefined || theirs === undefined || mine === theirs) continue;
@@ -56,6 +40,22 @@ function marks(rows: readonly FactRow[], period: Period, asOf: string): Readonly
   return mark;
 }
 
+/** Sealed ones of six children of a state fiscal year that has ended are in its figures, and those of fewer in none. */
+function showing(rows: readonly FactRow[], period: Period, asOf: string): readonly FactRow[] {
+  const isOf = ({ receivedAt }: FactRow) => dateOf(receivedAt) >= period.from && dateOf(receivedAt) < period.before;
+  const shown = rows.filter((row) => !row.sealed || isOf(row));
+  const mark = marked(shown);
+  const children = new Set(shown.filter(({ sealed }) => sealed).map(({ id }) => mark.get(id)));
+  const mayCount = period.name.startsWith('state-fiscal') && dateOf(asOf) >= period.before;
+  return mayCount && children.size > 5 ? shown : rows.filter(({ sealed }) => !sealed);
+}
+
+/** The rows of a period. */
+const inPeriod = (rows: readonly FactRow[], period: Period, asOf: string): readonly FactRow[] =>
+  showing(rows, period, asOf).filter(
+    ({ receivedAt }) => dateOf(receivedAt) >= period.from && dateOf(receivedAt) < period.before,
+  );
+
 interface Slow {
   readonly rows: readonly FactRow[];
   /** The rows of the period of each child, and all its rows. */
@@ -64,7 +64,7 @@ interface Slow {
 }
 function slowly(given: readonly FactRow[], period: Period, asOf: string): Slow {
   const rows = inPeriod(given, period, asOf);
-  const mark = marks(given, period, asOf);
+  const mark = marked(showing(given, period, asOf));
   const children = [...new Set(mark.values())].flatMap((child) => {
     const own = rows.filter(({ id }) => mark.get(id) === child);
     const all = given.filter(({ id }) => mark.get(id) === child);
@@ -366,6 +366,7 @@ const slow: Readonly<Record<string, (given: Slow) => number | Counts>> = {
   ...Object.fromEntries(
     indicatorTopics.flatMap((topic) => [
       [`indicator-${topic}`, (given: Slow) => count(given, (rows) => answerSlowly(rows, topic))],
+      [`unknown-${topic}`, (given: Slow) => count(given, (rows) => whether(answerSlowly(rows, topic) === 'unknown'))],
       [
         `confirmed-with-${topic}`,
         (given: Slow) =>
@@ -492,7 +493,7 @@ describe('a figure', () => {
   test('says its measure, version, period and watermark', () => {
     expect(figureFor(rowsOf(1))).toMatchObject({
       measure: 'child-seen',
-      version: '2026.2',
+      version: measuresVersion,
       period: 'calendar-year 2026',
       asOf,
     });

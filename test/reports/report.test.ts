@@ -10,6 +10,7 @@ import { differenceOf, splitFigure } from '../../shared/reports/figures.ts';
 import { type Measure, measureNamed } from '../../shared/reports/measures.ts';
 import { csvOfReport, figureWords, reportOn, rowsAt } from '../../shared/reports/report.ts';
 import { identifyOver, type ReportParts, reportsCommand } from '../../shared/reports/reports-command.ts';
+import { federalTotal } from '../../shared/reports/returns.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
 import { rowOf } from './rows.ts';
 
@@ -114,6 +115,24 @@ describe('sealed referrals', () => {
     expect(figure).toMatchObject({ count: 0, of: 14 });
   });
 
+  test('are left out where one child has all of the cases that are apart', () => {
+    const [absence] = rows(1)[0]?.absences ?? [];
+    const six = Array.from({ length: 6 }, (_, index) => ({ ...absence, number: index + 1 }));
+    const given = rows(6).map((row, index) => ({
+      ...row,
+      ...(index < 6 && { absences: index === 0 ? (six as typeof row.absences) : [] }),
+    }));
+    const [figure] = reportOn(given, { period, asOf, measures: [measure('screened-on-return')] }).figures;
+    expect(figure).toMatchObject({ of: 14 });
+  });
+
+  test('of one child are in no figure, however many they are', () => {
+    const linked = rows(8).map((row, index) =>
+      index > 0 && index < 8 ? { ...row, links: { earlier: ['CR-0'] } } : row,
+    );
+    expect(total(linked, asOf)).toMatchObject({ count: 12 });
+  });
+
   test('count in the years of one calendar, so that no two years that overlap tell of a few', () => {
     const early = rowOf({ receivedAt: '2026-09-30T15:00:00.000Z', sealed: true });
     const given = [...rows(8), { ...early, id: 'CR-98' }, { ...early, id: 'CR-99' }];
@@ -137,6 +156,26 @@ describe('sealed referrals', () => {
     const [quarter = period] = quartersOf(period).slice(1);
     const [figure] = reportOn(rows(8), { period: quarter, asOf, measures: [measure('referrals')] }).figures;
     expect(figure).toMatchObject({ count: 12 });
+  });
+
+  test('name no open referral of the child that counts by the sealed one alone', () => {
+    // Each sealed referral was seen. Its child has an open one that was not.
+    const earlier = rows(6).slice(0, 6);
+    const linked = earlier.map(({ id }, index) => rowOf({ id: `CR-L${index}`, links: { earlier: [id] } }));
+    const seen = earlier.map((row) => ({ ...row, stages: { seen: '2026-11-10T00:00:00Z' } }));
+    const [figure] = reportOn([...seen, ...linked], { period, asOf, measures: [measure('child-seen')] }).figures;
+    expect(figure).toMatchObject({ count: 6, of: 6, referrals: { counting: [] } });
+  });
+
+  test('are no victims of the measure that could be subtracted from the federal total', () => {
+    const victims = rows(8).map((row) => ({
+      ...row,
+      screenings: [{ number: 1, at: row.receivedAt, outcome: 'confirmed', definitionBasis: 'tvpa' } as const],
+      now: { ...row.now, population: 'in-dcf-care' as const },
+    }));
+    const [figure] = reportOn(victims, { period, asOf, measures: [measure('identified-victims-in-care')] }).figures;
+    expect(figure).toMatchObject({ count: 12 });
+    expect(federalTotal(victims, periodOf('federal-fiscal', 2027), '2027-11-01T12:00:00.000Z').total).toBe(20);
   });
 
   test('are named in no figure, so that the totals and the parts do not tell which they are', () => {

@@ -3,8 +3,10 @@ import { services } from '../../domain/core/vocabulary.ts';
 import type { FactRow } from '../../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { LoadOfWeek, LoadOfWeeks } from '../../reports/load.ts';
+import { mondayFigures, overdueByRule } from '../../reports/monday.ts';
 import type { ListedProvider } from '../../reports/needs.ts';
 import { type Beside, type PageAsked, type PageName, type ReportPage, reportPage } from '../../reports/pages.ts';
+import { type ReturnsReport, returnsReport } from '../../reports/returns-page.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Facts } from '../../store/facts.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -65,22 +67,37 @@ async function loadOfWeeks(ledger: ReportParts['ledger'], asOf: string): Promise
   return { now: now as LoadOfWeek, weekBefore: weekBefore as LoadOfWeek };
 }
 
-/** So many pages of one reading are kept. More are computed anew. */
+/** So much of one reading is kept. What else is asked for is computed anew. */
 const mostKept = 60;
-const computed = new WeakMap<RowsRead, Map<string, ReportPage>>();
+const computed = new WeakMap<RowsRead, Map<string, unknown>>();
 
-/** The page of a reading. Readers of the same page within a watermark share it. */
-export function pageOf(page: PageName, read: RowsRead, asked: PageAsked): ReportPage {
-  const pages = computed.get(read) ?? new Map<string, ReportPage>();
-  computed.set(read, pages);
-  const key = JSON.stringify([page, asked]);
-  const known = pages.get(key);
-  if (known) return known;
-  const { rows, ...beside } = read;
-  const report = reportPage(page, rows, asked, beside);
-  if (pages.size < mostKept) pages.set(key, report);
-  return report;
+/** What is computed from a reading, by its key. Readers within a watermark share it. */
+function once<Value>(read: RowsRead, key: string, compute: () => Value): Value {
+  const known = computed.get(read) ?? new Map<string, unknown>();
+  computed.set(read, known);
+  if (known.has(key)) return known.get(key) as Value;
+  const value = compute();
+  if (known.size < mostKept) known.set(key, value);
+  return value;
 }
+
+/** The page of a reading. */
+export const pageOf = (page: PageName, read: RowsRead, asked: PageAsked): ReportPage =>
+  once(read, JSON.stringify([page, asked]), () => {
+    const { rows, ...beside } = read;
+    return reportPage(page, rows, asked, beside);
+  });
+
+/** How the work stands at a reading, and which duties of law are overdue. */
+export const mondayOf = (read: RowsRead) =>
+  once(read, 'monday', () => ({
+    figures: mondayFigures(read.rows, read.asOf),
+    overdue: overdueByRule(read.rows, read.asOf),
+  }));
+
+/** The figures of the yearly returns of a federal fiscal year. */
+export const returnsOf = (read: RowsRead, year: number): ReturnsReport =>
+  once(read, `returns ${year}`, () => returnsReport(read.rows, year, read.asOf));
 
 /** A reading that was begun in these minutes is shared by all who ask. One that failed is not kept. */
 export function createReportRows({ facts, directory, ledger }: ReportParts): ReadRows {

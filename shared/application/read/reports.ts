@@ -17,9 +17,10 @@ import {
   statewideFigure,
   statewideOf,
 } from '../../reports/figures.ts';
-import { type Measure, measureNamed, measures, tellsFacts } from '../../reports/measures.ts';
+import { federalMeasures, type Measure, measureNamed, measures, tellsFacts } from '../../reports/measures.ts';
 import { type MondayMeasure, mondayMeasures, mondayNamed, mondayReferrals } from '../../reports/monday.ts';
 import { lastYearOf, type PageAsked } from '../../reports/pages.ts';
+import { federalFigure } from '../../reports/returns.ts';
 import { waitsFor } from '../../reports/waits.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { type FactDoor, openFacts } from '../access/open-facts.ts';
@@ -85,15 +86,35 @@ export function askedPage({ calendar, year, by, service, day }: ReportFilters, a
   return { calendar, year: chosen, asOf, by, day: day ?? policyDay, ...whereKnown({ service }) };
 }
 
+/** Every measure that has a page of its own. */
+const explained: readonly (Measure | MondayMeasure)[] = [...measures, ...federalMeasures, ...mondayMeasures];
+
 /** The words of an address that ask why a figure is what it is. */
-export const whyFilters = reportFilters.omit({ by: true, service: true, day: true }).extend({
-  measure: z
-    .enum([...measures.map(({ id }) => id), ...mondayMeasures.map(({ id }) => id)] as [string, ...string[]])
-    .meta({ description: 'The id of the measure, as in docs/measures.md.', example: 'child-seen' }),
-  by: z.enum(splitNames).optional().meta({ description: 'The split of a part.' }),
-  part: z.string().max(60, 'A part has a short name.').optional().meta({ description: 'The part.', example: '4' }),
-});
+export const whyFilters = reportFilters
+  .omit({ by: true, service: true, day: true })
+  .extend({
+    measure: z
+      .enum(explained.map(({ id }) => id) as [string, ...string[]], {
+        error: 'There is no such measure. Choose a number on a page of figures.',
+      })
+      .meta({ description: 'The id of the measure, as in docs/measures.md.', example: 'child-seen' }),
+    by: z.enum(splitNames).optional().meta({ description: 'The split of a part.' }),
+    part: z.string().max(60, 'A part has a short name.').optional().meta({ description: 'The part.', example: '4' }),
+  })
+  .refine(({ by, part }) => (by === undefined) === (part === undefined), {
+    path: ['part'],
+    error: 'Give a split with its part, or neither.',
+  });
 export type WhyFilters = z.infer<typeof whyFilters>;
+
+const isFederal = (id: string): boolean => federalMeasures.some((each) => each.id === id);
+
+/** The federal total is of federal fiscal years, whatever calendar is asked for. */
+const calendarOf = ({ measure, calendar }: WhyFilters) => (isFederal(measure) ? 'federal-fiscal' : calendar);
+
+/** Whether the year that is asked for has begun at this watermark. */
+export const hasBegun = (asked: WhyFilters, asOf: string): boolean =>
+  asked.year === undefined || asked.year <= yearOf(calendarOf(asked), newYorkDate(asOf));
 
 /** A figure with its definition and the references behind it. */
 export interface Behind {
@@ -121,12 +142,19 @@ export function behind(asked: WhyFilters, { rows, asOf }: RowsRead): Behind | un
     const count = monday.count({ rows: rows.filter(({ sealed }) => !sealed), at: asOf }).length;
     return { measure: monday, asOf, count, tellsFacts: monday.tellsFacts, counting, others: [] };
   }
+  const { by, part } = asked;
+  const calendar = calendarOf(asked);
+  const period = periodOf(calendar, asked.year ?? lastYearOf(calendar, asOf));
+  if (!hasBegun(asked, asOf)) return undefined;
+  const federal = federalMeasures.find(({ id }) => id === asked.measure);
+  if (federal && by === undefined) {
+    const figure = federalFigure(federal, rows, period, asOf);
+    const counting = figure.kind === 'count' ? figure.referrals.toSorted() : [];
+    return { measure: federal, asOf, figure, tellsFacts: tellsFacts(federal), counting, others: [] };
+  }
   const measure = measureNamed(asked.measure);
-  const { calendar, by, part } = asked;
-  const year = asked.year ?? lastYearOf(calendar, asOf);
-  if (!measure || year > yearOf(calendar, newYorkDate(asOf)) || (by === undefined) !== (part === undefined))
-    return undefined;
-  const statewide = statewideOf(rows, periodOf(calendar, year), asOf);
+  if (!measure) return undefined;
+  const statewide = statewideOf(rows, period, asOf);
   const cohort = by === undefined || part === undefined ? undefined : partsOf(statewide.open, by).get(part);
   if (by !== undefined && !cohort) return undefined;
   const figure = cohort ? figureOf(measure, cohort) : statewideFigure(measure, statewide).figure;
@@ -141,8 +169,8 @@ export function behind(asked: WhyFilters, { rows, asOf }: RowsRead): Behind | un
           others: waits.filter(({ end }) => end !== 'waiting').map(({ id }) => id),
         }
       : figure.kind === 'count'
-        ? { counting: figure.referrals, others: [] }
-        : figure.referrals;
+        ? { counting: figure.referrals.toSorted(), others: [] }
+        : { counting: figure.referrals.counting.toSorted(), others: figure.referrals.others.toSorted() };
   const isOfFacts = tellsFacts(measure) || (by !== undefined && by !== 'region');
   return { measure, asOf, figure, tellsFacts: isOfFacts, ...lists, ...whereKnown({ by, part }) };
 }
