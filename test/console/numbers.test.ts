@@ -124,12 +124,31 @@ describe('the pages of figures', () => {
 
   test('show no year that has not begun, and no page that is not there', async () => {
     const browser = await signedIn('evaluator');
-    expect((await browser.get('/numbers/on-time?year=2031')).location).toMatch(/\/numbers\/on-time$/);
-    for (const path of ['/numbers/nothing', '/numbers/on-time/csv?year=2031', '/numbers/why?measure=nothing']) {
-      expect([path, (await browser.get(path)).status]).toEqual([path, 404]);
+    for (const path of ['on-time?year=2031', 'on-time/csv?year=2031', 'why?measure=held&year=2031']) {
+      const { html, status } = await browser.get(`/numbers/${path}`);
+      expect([path, status, textOf(html)]).toEqual([path, 404, expect.stringContaining('year: There is no such page')]);
     }
+    expect((await browser.get('/numbers/nothing')).status).toBe(404);
     const api = openApi(desk);
     expect((await api.ask('/reports/on-time?year=2031', { as: personOf('evaluator').id })).status).toBe(404);
+  });
+
+  test.each([
+    ['on-time?year=26', 'year: Give the year in four digits'],
+    ['on-time/json?year=last', 'year: Give the year in four digits'],
+    ['trends?calendar=moon', 'calendar: Choose one of: state-fiscal'],
+    ['equity?by=name', 'by: Choose one of: region'],
+    ['equity/csv?by=name', 'by: Choose one of: region'],
+    ['needs?service=none', 'service: Choose one of:'],
+    ['evaluation?day=2026-02-30', 'day: Give a day as YYYY-MM-DD'],
+    ['on-time?month=2026-02', 'month: There is no such field'],
+    ['returns?year=26', 'year: Give the year in four digits'],
+    ['why?measure=nothing', 'measure: There is no such measure'],
+    ['why?year=2025', 'measure: There is no such measure'],
+    ['why?measure=held&by=region', 'part: Give a split with its part'],
+  ])('%s is refused in a sentence that names the field', async (path, sentence) => {
+    const { html, status } = await (await signedIn('evaluator')).get(`/numbers/${path}`);
+    expect([status, textOf(html)]).toEqual([400, expect.stringContaining(sentence)]);
   });
 });
 

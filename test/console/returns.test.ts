@@ -112,9 +112,24 @@ describe('the page of returns', () => {
     expect(text).not.toContain('(CSV) Unknown facts');
   });
 
+  test('says why the federal total is what it is, and lists its referrals to those who may see them', async () => {
+    const address = `/numbers/why?measure=federal-total&calendar=federal-fiscal&year=${year}`;
+    const { page } = await signedIn('careline-manager', `/numbers/returns?year=${year}`);
+    expect(page.html.replaceAll('&amp;', '&')).toContain(`href="${address}"`);
+    const why = await signedIn('careline-manager', address);
+    for (const words of ['confirmed it, and who are in placement', '42 U.S.C. 671(a)(34)(B)', 'Nov 9, 2026, 10:00 AM'])
+      expect(textOf(why.page.html)).toContain(words);
+    for (const id of ids) expect(why.page.html).not.toContain(id);
+    const listed = await why.post(address, {});
+    for (const id of ids) expect(listed.html).toContain(`/referrals/${id}"`);
+    expect(listed.html).not.toContain(sealed);
+    const evaluator = await signedIn('evaluator', address);
+    expect(textOf(evaluator.page.html)).toContain('Your role sees figures, and no referral.');
+  });
+
   test('shows no year that has not begun', async () => {
     const { page } = await signedIn('evaluator', '/numbers/returns?year=2031');
-    expect(page.location).toMatch(/\/numbers\/returns$/);
+    expect([page.status, textOf(page.html)]).toEqual([404, expect.stringContaining('its year has not begun')]);
     expect((await openApi(desk).ask('/reports/returns?year=2031', { as: personOf('evaluator').id })).status).toBe(404);
   });
 });
@@ -172,12 +187,13 @@ describe('a file of returns', () => {
   });
 
   test.each([
-    { file: 'nothing', year },
-    { file: 'afcars-1', year: '26' },
-    { file: 'htcds', year, dialect: 'other' },
-  ])('%j is none', async (fields) => {
+    [{ file: 'nothing', year }, 'file: Choose one of'],
+    [{ file: 'afcars-1', year: '26' }, 'year: Give the year in four digits'],
+    [{ file: 'htcds', year, dialect: 'other' }, 'dialect: Choose one of'],
+  ])('%j is none', async (fields, sentence) => {
     const { post } = await signedIn('program-manager');
-    expect((await post('/numbers/returns/file', fields)).status).toBe(404);
+    const { html, status } = await post('/numbers/returns/file', fields);
+    expect([status, textOf(html)]).toEqual([400, expect.stringContaining(sentence)]);
     expect(
       (await openApi(desk).ask('/reports/returns/file', { as: personOf('program-manager').id, body: fields })).status,
     ).toBe(400);

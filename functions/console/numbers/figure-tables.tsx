@@ -45,11 +45,15 @@ const shortNames: Readonly<Record<string, string>> = {
 };
 export const shortWords = (id: string): string => shortNames[id] ?? measureWords(id);
 
+/** How measures of one table begin. */
+const beginnings = [
+  ...['Children with an unmet need', 'Hours from receipt until the stage', 'Children with the indicator'],
+  ...['Charges of a child, by their end', 'Services that started, by their last outcome'],
+].join('|');
+
 /** The service of a need, the stage of a time: what tells the rows of one table apart. */
-const rowWords = (id: string): string =>
-  measureWords(id).replace(/^(Children with an unmet need|Hours from receipt until the stage): ./, (start) =>
-    start.slice(-1).toUpperCase(),
-  );
+export const rowWords = (id: string): string =>
+  measureWords(id).replace(new RegExp(`^(${beginnings}): .`), (start) => start.slice(-1).toUpperCase());
 
 export const NumberLink = ({
   base,
@@ -71,29 +75,36 @@ export const NumberLink = ({
   </>
 );
 
-const cells = ({ figure, before }: Line, { base, asked: { calendar, year } }: Shown): readonly Child[] => [
-  <NumberLink base={base} why={{ measure: figure.measure, calendar, year }} figure={figure} />,
+const cells = (
+  { figure, before }: Line,
+  { base, asked: { calendar, year } }: Shown,
+  isShort: boolean,
+): readonly Child[] => [
+  <NumberLink base={base} why={{ measure: figure.measure, calendar, year }} figure={figure} isShort={isShort} />,
   ...(before
     ? [<NumberLink base={base} why={{ measure: figure.measure, calendar, year: year - 1 }} figure={before} isShort />]
     : []),
 ];
 
-/** Measures, one a row, this year and the year before. */
+/** Measures, one a row, this year and the year before, where they have it. */
 export const LinesTable = ({
   caption,
   head,
   lines,
   shown,
+  isShort = false,
 }: {
   readonly caption: string;
   readonly head: string;
   readonly lines: readonly Line[];
   readonly shown: Shown;
+  /** Without how sure each is. */
+  readonly isShort?: boolean;
 }) => (
   <Table
     caption={caption}
-    heads={[head, String(shown.asked.year), `Year before`]}
-    rows={lines.map((line) => [rowWords(line.measure), ...cells(line, shown)])}
+    heads={[head, String(shown.asked.year), ...(lines.some(({ before }) => before) ? ['Year before'] : [])]}
+    rows={lines.map((line) => [rowWords(line.measure), ...cells(line, shown, isShort)])}
     numbers
   />
 );

@@ -1,11 +1,13 @@
 /** The routes of figures: Monday, the pages of a year, their files, and why a number is what it is. A GET never acts. */
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
+import { readInput } from '../../../shared/application/input/read-input.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { createReportRows, pageOf } from '../../../shared/application/read/report-rows.ts';
+import { createReportRows, mondayOf, pageOf } from '../../../shared/application/read/report-rows.ts';
 import {
   askedPage,
   behind,
+  hasBegun,
   listBehind,
   reportFilters,
   reportReaders,
@@ -14,9 +16,8 @@ import {
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
-import { mondayFigures, overdueByRule } from '../../../shared/reports/monday.ts';
 import { csvOfMonday, csvOfPage, pageFile } from '../../../shared/reports/page-files.ts';
-import { type PageName, pageNames } from '../../../shared/reports/pages.ts';
+import { type PageAsked, type PageName, pageNames, type ReportPage } from '../../../shared/reports/pages.ts';
 import { givenIn } from '../app/given.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { csvFile, jsonFile } from './files.ts';
@@ -25,12 +26,13 @@ import { whyAddress } from './number-words.ts';
 import { NumbersPage } from './report-pages.tsx';
 import { createReturns } from './returns.tsx';
 import { WhyPage } from './why-page.tsx';
+import { wrongAddress, yearNotBegun } from './wrong-address.ts';
 
 const isPage = (name: string): name is PageName => pageNames.some((each) => each === name);
 
 export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEnv> {
   const { ledger, policyOf, now } = parts;
-  const { frameOf, visitorIn, url, forbidden, notFound } = place;
+  const { frameOf, visitorIn, forbidden, notFound } = place;
   const read = createReportRows(parts);
   const app = new Hono<ConsoleEnv>();
 
@@ -41,8 +43,8 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
       : forbidden(context, doorRefusals['reports-for-planners'].sentence);
 
   const mondayAt = async (at: string) => {
-    const { rows, asOf, load } = await read(at);
-    return { asOf, figures: mondayFigures(rows, asOf), overdue: overdueByRule(rows, asOf), load };
+    const readNow = await read(at);
+    return { asOf: readNow.asOf, ...mondayOf(readNow), load: readNow.load };
   };
 
   const monday = async (context: Request) => {
@@ -73,14 +75,14 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
   };
   app.route('/', createReturns({ read, now, doorOf, forReaders }, place));
 
-  const whyOf = async (context: Request) => {
-    const asked = whyFilters.safeParse(givenIn(context));
-    return asked.success ? { asked: asked.data, found: behind(asked.data, await read(now())) } : undefined;
-  };
-
   const why = async (context: Request, review: boolean) => {
-    const { asked, found } = (await whyOf(context)) ?? {};
-    if (!asked || !found) return notFound(context);
+    const filters = readInput(whyFilters, givenIn(context));
+    if (filters.problems) return wrongAddress(place, context, filters.problems);
+    const asked = filters.data;
+    const readNow = await read(now());
+    if (!hasBegun(asked, readNow.asOf)) return yearNotBegun(place, context);
+    const found = behind(asked, readNow);
+    if (!found) return notFound(context);
     const frame = frameOf(context);
     const door = await doorOf(context);
     const may = { tellsFacts: found.tellsFacts, review };
@@ -104,22 +106,24 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     forReaders((context) => why(context, true)),
   );
 
-  const reportIn = async (context: Request) => {
-    const name = context.req.param('page') ?? '';
-    const filters = reportFilters.safeParse(givenIn(context));
-    if (!isPage(name) || !filters.success) return undefined;
-    const readNow = await read(now());
-    const asked = askedPage(filters.data, readNow.asOf);
-    return asked && { name, asked, report: pageOf(name, readNow, asked) };
-  };
+  /** Answers with the page that the address asks for, or says what is wrong with the address. */
+  const withReport = (
+    answer: (context: Request, asked: PageAsked, report: ReportPage) => Response | Promise<Response>,
+  ) =>
+    forReaders(async (context) => {
+      const name = context.req.param('page') ?? '';
+      if (!isPage(name)) return notFound(context);
+      const filters = readInput(reportFilters, givenIn(context));
+      if (filters.problems) return wrongAddress(place, context, filters.problems);
+      const readNow = await read(now());
+      const asked = askedPage(filters.data, readNow.asOf);
+      return asked ? answer(context, asked, pageOf(name, readNow, asked)) : yearNotBegun(place, context);
+    });
 
   app.get(
     '/numbers/:page/:kind{csv|json}',
-    forReaders(async (context) => {
-      const found = await reportIn(context);
-      if (!found) return notFound(context);
-      const { name, report } = found;
-      const title = `${name}-${report.period.name.replaceAll(' ', '-')}`;
+    withReport((context, _, report) => {
+      const title = `${report.page}-${report.period.name.replaceAll(' ', '-')}`;
       return context.req.param('kind') === 'csv'
         ? csvFile(context, `${title}.csv`, csvOfPage(report))
         : jsonFile(context, `${title}.json`, pageFile(report));
@@ -128,14 +132,9 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
 
   app.get(
     '/numbers/:page',
-    forReaders(async (context) => {
-      const name = context.req.param('page') ?? '';
-      if (!isPage(name)) return notFound(context);
-      const found = await reportIn(context);
-      if (!found) return context.redirect(url(`/numbers/${name}`), 302);
-      const { asked, report } = found;
-      return context.html(<NumbersPage frame={frameOf(context)} asked={asked} report={report} policies={released} />);
-    }),
+    withReport((context, asked, report) =>
+      context.html(<NumbersPage frame={frameOf(context)} asked={asked} report={report} policies={released} />),
+    ),
   );
 
   return app;

@@ -1,4 +1,4 @@
-/** The pages of figures of a year: on time, what happened, needs, trends, equity. */
+/** The pages of figures of a year: on time, what happened, needs, indicators, trends, equity. */
 import type { Child } from 'hono/jsx';
 import { services, spendLines } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate } from '../../../shared/domain/policy/due.ts';
@@ -6,7 +6,7 @@ import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { isIn } from '../../../shared/reports/calendars.ts';
 import type { Verdict } from '../../../shared/reports/evaluation.ts';
-import { splitNames } from '../../../shared/reports/figures.ts';
+import { type Figure, splitNames } from '../../../shared/reports/figures.ts';
 import { type GapKind, type GapLine, gapKinds } from '../../../shared/reports/needs.ts';
 import type { Line, PageAsked, PageName, ReportPage, Section } from '../../../shared/reports/pages.ts';
 import { baselines, type Target } from '../../../shared/reports/targets.ts';
@@ -20,6 +20,7 @@ import {
   LinesTable,
   measureWords,
   NumberLink,
+  rowWords,
   type Shown,
   SplitTable,
   shortWords,
@@ -163,6 +164,86 @@ function WhatHappened({ report, shown }: Part) {
         head="What"
         lines={sectionNamed(report, 'Courts and placement').lines ?? []}
         shown={shown}
+      />
+      <Endings
+        caption="How charges of the child ended"
+        lines={sectionNamed(report, 'How charges of the child ended').lines ?? []}
+        none="No charge of a child of this year has an end yet."
+        shown={shown}
+      />
+      <Endings
+        caption="How services that started ended, by their last review"
+        lines={sectionNamed(report, 'How services ended').lines ?? []}
+        none="No service of this year has an outcome yet."
+        shown={shown}
+      />
+    </>
+  );
+}
+
+const isCounted = (figure: Figure): boolean => figure.kind === 'share' && figure.of > 0;
+
+/** The ends of one thing, of which each case has one. */
+const Endings = ({
+  caption,
+  lines,
+  none,
+  shown,
+}: {
+  readonly caption: string;
+  readonly lines: readonly Line[];
+  /** What stands in the place of a table of zeros. */
+  readonly none: string;
+  readonly shown: Shown;
+}) =>
+  lines.some(({ figure }) => isCounted(figure)) ? (
+    <LinesTable caption={caption} head="End" lines={lines} shown={shown} isShort />
+  ) : (
+    <p>{none}</p>
+  );
+
+/** Each indicator: how common, how often not known, and how often other evidence confirms it. */
+function Risk({ report, shown }: Part) {
+  const { base, asked } = shown;
+  const linesOf = (title: string) => sectionNamed(report, title).lines ?? [];
+  const [unknown, confirmed] = [linesOf('Not known'), linesOf('Confirmed by other evidence')];
+  const indicators = linesOf('Indicators').map((line, index) => ({
+    line,
+    name: rowWords(line.measure),
+    others: [unknown[index], confirmed[index]],
+  }));
+  const partOf = ({ line: { figure } }: (typeof indicators)[number]) =>
+    figure.kind === 'share' && figure.of > 0 ? figure.count / figure.of : 0;
+  const sorted = indicators.toSorted((one, other) => partOf(other) - partOf(one));
+  const cell = (line: Line | undefined) =>
+    line && (
+      <>
+        <NumberLink base={base} why={{ measure: line.measure, ...asked }} figure={line.figure} isShort />
+        {line.figure.kind === 'share' && line.figure.interval && (
+          <small class="margin">{line.figure.interval.map(percent).join(' to ')}</small>
+        )}
+      </>
+    );
+  return (
+    <>
+      <p>
+        Indicators drive the outcome of a screening, so that outcome is no evidence for them. <em>Confirmed</em> means
+        other evidence: a substantiated investigation, or a trafficker charged or convicted. Investigators saw the
+        checklist too.
+      </p>
+      <p>
+        <strong>No child has a score.</strong> A share says nothing about one child. With fewer than 20 cases there is
+        no percentage: open the number to see the cases.
+      </p>
+      <Bars
+        bars={barsOf(sorted.map(({ line }) => line)).slice(0, 8)}
+        what="Children with the indicator, where it is known"
+      />
+      <Table
+        caption="Children by indicator, the most common first"
+        heads={['Indicator', 'Have it', 'Not known', 'Confirmed, of those who have it']}
+        rows={sorted.map(({ line, name, others }) => [name, cell(line), ...others.map(cell)])}
+        numbers
       />
     </>
   );
@@ -435,6 +516,7 @@ const contents: Readonly<Record<PageName, (part: Part) => Child>> = {
   'on-time': OnTime,
   'what-happened': WhatHappened,
   needs: Needs,
+  risk: Risk,
   trends: TrendsPage,
   equity: Equity,
   evaluation: Evaluation,

@@ -14,6 +14,7 @@ import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { FilterForm } from '../queue/filter-line.tsx';
+import { whyAddress } from './number-words.ts';
 import { NumbersSide, Watermark, YearSelect } from './numbers-frame.tsx';
 
 /** What came of a form of the page. */
@@ -227,6 +228,22 @@ const Police = (props: ReturnsProps & { readonly makes: boolean }) => {
   );
 };
 
+const FederalNumber = ({
+  base,
+  measure,
+  year,
+  count,
+}: {
+  readonly base: string;
+  readonly measure: string;
+  readonly year: number;
+  readonly count: number;
+}) => (
+  <a href={whyAddress(base, { measure, calendar: 'federal-fiscal', year })} aria-label={`${count}: why this number?`}>
+    {count}
+  </a>
+);
+
 export function ReturnsPage(props: ReturnsProps) {
   const { frame, report, came } = props;
   const { base, visitor } = frame;
@@ -255,11 +272,19 @@ export function ReturnsPage(props: ReturnsProps) {
       )}
       <h2>Federal total</h2>
       <p class="numbers-why">
-        Victims of sex trafficking in placement, care or supervision: <strong>{total.total}</strong>
+        Victims of sex trafficking in placement, care or supervision:{' '}
+        <strong>
+          <FederalNumber base={base} measure="federal-total" year={year} count={total.total} />
+        </strong>
       </p>
       <p>
         Children whose last screening confirmed it, each once.{' '}
-        {total.careUnknown > 0 && `Of ${total.careUnknown} more, the care is not known: complete their facts first.`}
+        {total.careUnknown > 0 && (
+          <>
+            Of <FederalNumber base={base} measure="federal-total-care-unknown" year={year} count={total.careUnknown} />{' '}
+            more, the care is not known: complete their facts first.
+          </>
+        )}
         <small class="margin">42 U.S.C. 671(a)(34)(B)</small>
       </p>
       <Afcars {...props} makes={makes} />

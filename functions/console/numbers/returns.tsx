@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { readInput } from '../../../shared/application/input/read-input.ts';
-import type { ReadRows } from '../../../shared/application/read/report-rows.ts';
+import { type ReadRows, returnsOf } from '../../../shared/application/read/report-rows.ts';
 import { returnFilters, returnsYear } from '../../../shared/application/read/reports.ts';
 import { doorRefusals, type Status } from '../../../shared/application/routes/door-refusals.ts';
 import {
@@ -15,11 +15,12 @@ import {
 import { readCsv } from '../../../shared/domain/core/csv.ts';
 import { newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { problemText, readHtcds } from '../../../shared/reports/htcds/check.ts';
-import { reconciled, reconciledOf, returnsReport } from '../../../shared/reports/returns-page.ts';
+import { reconciled, reconciledOf } from '../../../shared/reports/returns-page.ts';
 import { givenIn } from '../app/given.ts';
 import type { ConsoleEnv, NoticeStatus, Place, Request } from '../app/parts.ts';
 import { csvFile } from './files.ts';
 import { type Came, ReturnsPage } from './returns-page.tsx';
+import { wrongAddress, yearNotBegun } from './wrong-address.ts';
 
 /** So many problems of a file are said. */
 const mostProblems = 25;
@@ -62,16 +63,17 @@ const said = (problems: readonly string[]): readonly string[] => [
 const unclosed = 'The file has a quote that is never closed. Save it again as CSV.';
 
 export function createReturns({ read, now, doorOf, forReaders }: ReturnsParts, place: Place): Hono<ConsoleEnv> {
-  const { frameOf, visitorIn, notFound, forbidden, url } = place;
+  const { frameOf, visitorIn, forbidden } = place;
   const app = new Hono<ConsoleEnv>();
 
   /** The page of a year, with what came of a form. */
   async function page(context: Request, given: unknown, came?: Came, status: NoticeStatus = 200): Promise<Response> {
-    const filters = returnFilters.safeParse(given);
-    const { rows, asOf } = await read(now());
-    const year = filters.success ? returnsYear(filters.data, asOf) : undefined;
-    if (year === undefined) return context.redirect(url('/numbers/returns'), 302);
-    const report = returnsReport(rows, year, asOf);
+    const filters = readInput(returnFilters, given);
+    if (filters.problems) return wrongAddress(place, context, filters.problems);
+    const readNow = await read(now());
+    const year = returnsYear(filters.data, readNow.asOf);
+    if (year === undefined) return yearNotBegun(place, context);
+    const report = returnsOf(readNow, year);
     return context.html(<ReturnsPage frame={frameOf(context)} report={report} came={came} />, status);
   }
   const yearOf = (form: URLSearchParams) => ({ year: form.get('year') ?? undefined });
@@ -100,7 +102,7 @@ export function createReturns({ read, now, doorOf, forReaders }: ReturnsParts, p
         return value ? [[name, value] as const] : [];
       });
       const asked = readInput(askedReturn, Object.fromEntries(fields));
-      if (asked.problems) return notFound(context);
+      if (asked.problems) return wrongAddress(place, context, asked.problems);
       if (named && asked.data.purpose === undefined)
         return refuse(context, ['Choose what you need the names for. It is recorded with each read.']);
       const made = await makeReturn(await doorOf(context), visitorIn(context), await read(now()), asked.data);
@@ -119,7 +121,7 @@ export function createReturns({ read, now, doorOf, forReaders }: ReturnsParts, p
         year: form.get('year') ?? '',
         agency: form.get('agency') ?? '',
       });
-      if (asked.problems) return notFound(context);
+      if (asked.problems) return wrongAddress(place, context, asked.problems);
       const lines = readCsv(form.get('csv') ?? '')?.map(({ cells }) => cells);
       if (!lines) return refuse(context, [unclosed]);
       const readNow = await read(now());
