@@ -174,7 +174,8 @@ interface DutyOf {
 const dutiesBy = (wordOf: (duty: FactDuty) => string) =>
   perCohort(({ rows, whole }) => {
     const found = new Map<string, DutyOf[]>();
-    for (const { id, duties } of rows) {
+    // A referral made in error is of no child, so no part of the state could have its duties.
+    for (const { id, duties } of rows.filter((row) => !isError(row))) {
       const each = { childId: whole.get(id)?.id ?? id, referrals: [id] };
       for (const duty of duties) {
         const word = wordOf(duty);

@@ -183,7 +183,7 @@ const happened: readonly Measure[] = [
     dutiesOfRule('D19b'),
     {
       denominator: 'Duties of the advocate’s contact that were due',
-      exclusions: 'Duties that ended or did not apply.',
+      exclusions: 'Duties that ended or did not apply. Referrals made in error.',
     },
   ),
   ...(['offered', 'started'] as const).map((step) =>
@@ -206,7 +206,10 @@ const happened: readonly Measure[] = [
     'Acute exams started in time, or declined by the child',
     'Duties to start the acute exam that were kept by the rule',
     dutiesOfRule('D17'),
-    { denominator: 'Duties to start the acute exam that were due', exclusions: 'Duties that ended or did not apply.' },
+    {
+      denominator: 'Duties to start the acute exam that were due',
+      exclusions: 'Duties that ended or did not apply. Referrals made in error.',
+    },
   ),
   child(
     'exam-started',
@@ -357,7 +360,8 @@ const onTime: readonly Measure[] = (['statute', 'policy'] as const).flatMap((kin
           ? 'Duties kept by the due time, any extension included'
           : 'Duties kept by the due time of the rule, before any extension',
         denominator: 'Duties that were kept, closed as missed, or are open and overdue',
-        exclusions: 'Duties that are open and not yet due, ended with their referral, or did not apply.',
+        exclusions:
+          'Duties that are open and not yet due, ended with their referral, or did not apply. Referrals made in error.',
         source: kind === 'statute' ? 'The source of each rule: docs/policy.md' : 'Policy: docs/policy.md',
         confidence: 'assumed',
         kind: 'share',

@@ -201,6 +201,8 @@ const pageSections = {
   'what-happened': (given) => [
     { title: 'How many', lines: lines(counting, given), links: linksIn(given) },
     { title: 'What was done', lines: lines(happened, given) },
+  ],
+  outcomes: (given) => [
     { title: 'What came later', lines: lines(later, given) },
     { title: 'Courts and placement', lines: lines(courts, given) },
     { title: 'How charges of the child ended', lines: yearAlone(chargesEnded, given) },

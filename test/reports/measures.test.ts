@@ -97,7 +97,8 @@ function dutiesSlowly(
   by: 'due' | 'dueByRule',
 ): Counts {
   let [kept, late] = [0, 0];
-  for (const { duties } of rows) {
+  for (const { duties, withdrawnBecause } of rows) {
+    if (withdrawnBecause === 'made-in-error') continue;
     for (const duty of duties) {
       if (!isMeant(duty) || duty.status === 'ended' || duty.status === 'not-applicable') continue;
       const isKept = duty.status === 'kept' && duty.keptAt !== undefined;

@@ -16,6 +16,7 @@ import { rowOf } from './rows.ts';
 
 const period = periodOf('calendar-year', 2026);
 const asOf = '2027-01-02T12:00:00.000Z';
+const noon = '2026-11-10T15:00:00.000Z';
 const measure = (id: string): Measure => {
   const found = measureNamed(id);
   if (!found) throw new Error(`There is no measure ${id}.`);
@@ -71,6 +72,24 @@ describe('a difference', () => {
     ]);
     expect(found?.difference).toBeCloseTo(10 / 30 - 30 / 40, 10);
     expect(found?.interval?.[1]).toBeLessThan(0);
+  });
+
+  test('has no case that is in the whole and in neither part, as of a referral made in error', () => {
+    const duty = { id: 'D', rule: 'D3', kind: 'statute', class: 'now', status: 'kept' } as const;
+    const times = { start: noon, dueByRule: noon, due: noon, keptAt: noon };
+    const rows = boysAndGirls(3, 3).map((row, index) => ({
+      ...row,
+      duties: [{ ...duty, ...times }],
+      ...(index === 0 && { stage: 'withdrawn' as const, withdrawnBecause: 'made-in-error' as const }),
+    }));
+    const kept = measure('on-time-law-now');
+    const [whole] = reportOn(rows, { period, asOf, measures: [kept] }).figures;
+    const { parts } = splitFigure(kept, rows, { period, asOf, by: 'gender' });
+    expect(whole).toMatchObject({ count: 5, of: 5 });
+    expect(parts.map(({ value, figure }) => [value, figure.kind === 'share' && figure.of])).toEqual([
+      ['boy', 2],
+      ['girl', 3],
+    ]);
   });
 
   test('of fewer than twenty cases is none', () => {

@@ -13,6 +13,7 @@ import { calendarWords, isRunning, periodWords } from './number-words.ts';
 export const pageTitles: Readonly<Record<PageName, string>> = {
   'on-time': 'On time',
   'what-happened': 'What happened',
+  outcomes: 'Outcomes',
   needs: 'Needs',
   risk: 'Indicators',
   trends: 'Trends',
@@ -22,7 +23,8 @@ export const pageTitles: Readonly<Record<PageName, string>> = {
 
 const question: Readonly<Record<PageName, string>> = {
   'on-time': 'Does the work happen when it is due?',
-  'what-happened': 'How many children, and what happened to them?',
+  'what-happened': 'How many children, and what was done for them?',
+  outcomes: 'What came later, in court, in placement and in services?',
   needs: 'Which services are missing, for which children, and where?',
   risk: 'Which early signs do children have, and does other evidence confirm them?',
   trends: 'What changes over quarters and years?',

@@ -1,4 +1,4 @@
-/** The pages of figures of a year: on time, what happened, needs, indicators, trends, equity. */
+/** The pages of figures of a year: on time, what happened, outcomes, needs, indicators, trends, equity. */
 import type { Child } from 'hono/jsx';
 import { services, spendLines } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate } from '../../../shared/domain/policy/due.ts';
@@ -149,6 +149,13 @@ function WhatHappened({ report, shown }: Part) {
       <h2>What was done</h2>
       <Bars bars={barsOf(done.filter(({ measure }) => measure !== 'not-indicated'))} what="Of what was needed" />
       <LinesTable caption="Children of these it was done for" head="What" lines={done} shown={shown} />
+    </>
+  );
+}
+
+function Outcomes({ report, shown }: Part) {
+  return (
+    <>
       <h2>What came later</h2>
       <p>Children whose time has not passed yet are not counted.</p>
       <LinesTable
@@ -235,10 +242,7 @@ function Risk({ report, shown }: Part) {
         <strong>No child has a score.</strong> A share says nothing about one child. With fewer than 20 cases there is
         no percentage: open the number to see the cases.
       </p>
-      <Bars
-        bars={barsOf(sorted.map(({ line }) => line)).slice(0, 8)}
-        what="Children with the indicator, where it is known"
-      />
+      <Bars bars={barsOf(sorted.map(({ line }) => line)).slice(0, 8)} what="The eight most common, where it is known" />
       <Table
         caption="Children by indicator, the most common first"
         heads={['Indicator', 'Have it', 'Not known', 'Confirmed, of those who have it']}
@@ -515,6 +519,7 @@ function Evaluation({ report, asked, policies, shown }: Part) {
 const contents: Readonly<Record<PageName, (part: Part) => Child>> = {
   'on-time': OnTime,
   'what-happened': WhatHappened,
+  outcomes: Outcomes,
   needs: Needs,
   risk: Risk,
   trends: TrendsPage,
