@@ -46,7 +46,7 @@ const FileForm = ({
   readonly agency?: string;
   readonly children?: Child;
 }) => (
-  <form method="post" action={`${frame.base}/numbers/returns/file`}>
+  <form method="post" action={`${frame.base}/numbers/returns/file`} class="on-screen">
     <Token frame={frame} />
     <input type="hidden" name="file" value={file} />
     <input type="hidden" name="year" value={String(year)} />
@@ -209,7 +209,12 @@ const Police = (props: ReturnsProps & { readonly makes: boolean }) => {
       )}
       {!reconciledHasEnded && <p>This time has not ended, so there is no list yet.</p>}
       {makes && reconciledHasEnded && agencies.length > 0 && (
-        <form method="post" action={`${frame.base}/numbers/returns/answers`} enctype="multipart/form-data">
+        <form
+          method="post"
+          action={`${frame.base}/numbers/returns/answers`}
+          enctype="multipart/form-data"
+          class="on-screen"
+        >
           <Token frame={frame} />
           <input type="hidden" name="year" value={String(year)} />
           <Choice
@@ -312,7 +317,7 @@ export function ReturnsPage(props: ReturnsProps) {
           </FileForm>
         </div>
       )}
-      <form method="post" action={`${base}/numbers/returns/check`} enctype="multipart/form-data">
+      <form method="post" action={`${base}/numbers/returns/check`} enctype="multipart/form-data" class="on-screen">
         <Token frame={frame} />
         <input type="hidden" name="year" value={String(year)} />
         <FileInput id="htcds-csv" label="Check a file of another program (CSV)" />
