@@ -384,7 +384,7 @@ test('a person can be offered every command of the table', async () => {
   for (const name of Object.keys(commands) as CommandName[]) {
     const [role = 'legal'] = commandNamed(name).roles;
     const visitor = { id: 'P', name: '', title: '', roles: [role], scopes: [{ role, scope: 'state' }] };
-    const lookups = await lookUp(tables.directory, state, visitor);
+    const lookups = await lookUp(tables.directory, state, visitor, { form: name });
     expect(
       () => commandFields(name, { state, policy: connecticutPolicy, visitor, lookups, others: [] }),
       name,

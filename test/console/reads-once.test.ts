@@ -1,6 +1,7 @@
 /** A page reads each referral and each list of the stores once, however many of its parts are about it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { actPath, pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { services } from '../../shared/domain/core/vocabulary.ts';
 import type { Desk } from '../support/desk.ts';
 import { readers, startConfirmed } from './confirmed.ts';
 import { openConsole, signedInAs, type Window } from './window.ts';
@@ -30,6 +31,7 @@ beforeAll(async () => {
       now: () => desk.now,
       ledger: noted(desk.ledger, 'referral', 'doubt'),
       board: noted(desk.board, 'queue', 'ownedBy', 'ownedByAny'),
+      directory: noted(desk.directory, 'providers'),
     },
   });
 }, 30_000);
@@ -41,8 +43,26 @@ test.each(Object.entries(readers))('%s opens no page that reads the same twice',
   for (const path of ['/', '/deadlines', '/calls', ...pages.map(({ slug }) => pagePath(id, slug))]) {
     reads.length = 0;
     await browser.get(path);
-    const counted = Map.groupBy(reads, (read) => read);
+    // The names of a referral's own providers, and whether there is any provider, may be one list.
+    const counted = Map.groupBy(
+      reads.filter((read) => !read.startsWith('providers ')),
+      (read) => read,
+    );
     twice.push(...[...counted].flatMap(([read, { length }]) => (length > 1 ? [`${path}: ${read} × ${length}`] : [])));
   }
   expect(twice).toEqual([]);
+});
+
+test('only the form that names a provider reads the providers of every service', async () => {
+  const liaison = await signedInAs(careline, 'hart-liaison');
+  const listsOn = async (path: string) => {
+    // The list of all professionals is kept for a minute, and reads them too.
+    await liaison.get(path);
+    reads.length = 0;
+    await liaison.get(path);
+    return new Set(reads.filter((read) => read.startsWith('providers '))).size;
+  };
+  // One for the name of the provider that the referral has, and one that tells whether there is any to name.
+  for (const { slug } of pages) expect(await listsOn(pagePath(id, slug)), slug).toBeLessThanOrEqual(2);
+  expect(await listsOn(actPath(id, 'offer-linkage'))).toBe(services.length);
 });

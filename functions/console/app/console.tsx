@@ -198,6 +198,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.use(async (context, next) => {
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     await next();
+    // A function that has answered is stopped, also in the middle of a read.
+    await context.get('unanswered');
   });
 
   app.get('/assets/:file', (context) => {
@@ -227,11 +229,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       context.set('session', session);
       keepLanguage(context, site);
     }
-    const [unanswered, wait] = await Promise.all([
-      session && isByPerson ? calls.unanswered(context, session.visitor, path) : undefined,
-      session && !isForReports(path) ? parts.waitFor(session.visitor.id) : 0,
-    ]);
-    if (unanswered) context.set('unanswered', unanswered);
+    if (session && isByPerson) context.set('unanswered', calls.unanswered(context, session.visitor, path));
+    const wait = session && !isForReports(path) ? await parts.waitFor(session.visitor.id) : 0;
     if (wait > 0) return tooMany(context, wait);
     if (method === 'POST') {
       if (!comesFromHere(context.req.header('origin'), site)) {

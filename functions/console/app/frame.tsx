@@ -25,8 +25,8 @@ export interface Frame {
   readonly ended?: boolean | undefined;
   /** UTC instant. */
   readonly now: string;
-  /** Referrals without an answer, as this person may see them. */
-  readonly unanswered?: UnansweredList | undefined;
+  /** Referrals without an answer, as this person may see them. It never rejects. */
+  readonly unanswered?: Promise<UnansweredList> | undefined;
   /** The language in which this person reads the pages that partners open from mail. */
   readonly language: Language;
   /** The address of this page in a language, which the session keeps. Absent for staff. */

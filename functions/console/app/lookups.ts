@@ -2,7 +2,7 @@
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { holderOf } from '../../../shared/domain/calls/calls.ts';
-import { mayDo } from '../../../shared/domain/commands.ts';
+import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
 import { policePlaces } from '../../../shared/domain/intake/places.ts';
@@ -24,36 +24,37 @@ export interface Lookups {
   readonly providerNameOf: (providerId: string) => string;
   /** The police agencies of the towns of the referral. */
   readonly agencies: readonly Agency[];
-  /** Providers. Those of the services that the referral needs come first. */
+  /**
+   * Providers. Those of the services that the referral needs come first. A page without the form that names one has those of
+   * one service alone: they tell that there is one.
+   */
   readonly providers: readonly Provider[];
   readonly liaisons: readonly NamedPerson[];
   /** The people that the decision can name as consulted. */
   readonly lawyers: readonly NamedPerson[];
   /** The people that a coordinator may invite to the team: members of its roster without a seat, and the liaisons. */
   readonly invitable: readonly NamedPerson[];
-  /** The professionals that a form can name. Empty where this person has no such form. */
+  /** The professionals that a form can name. Empty on a page without such a form. */
   readonly people: readonly Option[];
 }
 
 /** Names of people by their id. A person who left the directory keeps the id as name. */
 export async function namesOf(
-  directory: Pick<Directory, 'person'>,
+  directory: Pick<Directory, 'people'>,
   ids: readonly string[],
 ): Promise<Lookups['nameOf']> {
-  const people = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
-  const names = new Map(people.flatMap((person) => (person ? [[person.id, `${person.name}, ${person.title}`]] : [])));
+  const people = await directory.people(ids);
+  const names = new Map(people.map(({ id, name, title }) => [id, `${name}, ${title}`]));
   return (id) => names.get(id) ?? id;
 }
 
 /** Telephone numbers of people by their id, where the directory has one. */
 export async function phonesOf(
-  directory: Pick<Directory, 'person'>,
+  directory: Pick<Directory, 'people'>,
   ids: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
-  const people = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
-  return Object.fromEntries(
-    people.flatMap((person) => (person && isTelephone(person.phone) ? [[person.id, person.phone]] : [])),
-  );
+  const people = await directory.people(ids);
+  return Object.fromEntries(people.flatMap(({ id, phone }) => (isTelephone(phone) ? [[id, phone]] : [])));
 }
 
 /** The fields of events and alerts that name people of the directory. */
@@ -93,16 +94,24 @@ export async function providerNamesOf(
 
 export const teamNameOf = (id: string): string => mdtTeams.find((team) => team.id === id)?.name ?? id;
 
+interface Asked {
+  readonly form?: CommandName | undefined;
+  readonly others?: readonly string[];
+  readonly everyone?: () => Promise<readonly Option[]>;
+}
+
 /** The commands whose forms name any person of the directory. */
 const namingPeople = ['answer-seat', 'invite-seat', 'seal-referral'] as const;
 
-/** Looks up only what this person's page needs. `others` are people that the page names beside those of the state. */
+/**
+ * Looks up only what this person's page needs. `form`: the command whose form the page has. `others` are people that the page
+ * names beside those of the state.
+ */
 export async function lookUp(
   directory: Directory,
   state: Referral,
   visitor: Visitor,
-  others: readonly string[] = [],
-  everyone: () => Promise<readonly Option[]> = async () => [],
+  { form, others = [], everyone = async () => [] }: Asked = {},
 ): Promise<Lookups> {
   const people = [
     ...peopleIn(state.team.seats),
@@ -128,11 +137,11 @@ export async function lookUp(
     (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
       ? agenciesOf(directory, state)
       : [],
-    mayDo('offer-linkage', visitor) ? providersFor(directory, state) : [],
+    mayDo('offer-linkage', visitor) ? providersFor(directory, state, form === 'offer-linkage') : [],
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
     mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],
     mayDo('invite-seat', visitor) && state.team.id !== undefined ? invitableTo(directory, state, state.team.id) : [],
-    namingPeople.some((name) => mayDo(name, visitor)) ? everyone() : [],
+    namingPeople.some((name) => name === form && mayDo(name, visitor)) ? everyone() : [],
   ]);
   return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable, people: known };
 }
@@ -160,34 +169,52 @@ async function agenciesOf(directory: Directory, { child, places: { routing } }: 
   return (await Promise.all(towns.filter(Boolean).map((town) => directory.agencies(town)))).flat();
 }
 
+/** Those of all services, or else of the first that has any. */
 async function providersFor(
   directory: Directory,
   { services: { linkages, recommended } }: Referral,
+  all: boolean,
 ): Promise<readonly Provider[]> {
   const needed = services.filter((service) => linkages[service] || recommended.includes(service));
   const others = services.filter((service) => !needed.includes(service));
-  return (await Promise.all([...needed, ...others].map((service) => directory.providers(service)))).flat();
+  const inOrder = [...needed, ...others];
+  if (all) return (await Promise.all(inOrder.map((service) => directory.providers(service)))).flat();
+  for (const service of inOrder) {
+    const found = await directory.providers(service);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** They serve the whole state. */
 async function lawyersIn(directory: Directory): Promise<readonly NamedPerson[]> {
   const duties = await Promise.all((['legal', 'aag-liaison'] as const).map((role) => directory.onDuty(role, 'state')));
-  const ids = [...new Set(duties.flat().map(({ personId }) => personId))];
-  return (await Promise.all(ids.map((id) => directory.person(id)))).filter((person) => person !== undefined);
+  return peopleInOrder(
+    directory,
+    duties.flat().map(({ personId }) => personId),
+  );
 }
 
 /** Of the region, or of all regions while none is known. */
 async function liaisonsFor(directory: Directory, { places: { routing } }: Referral): Promise<readonly NamedPerson[]> {
   const scopes = routing ? [routing.region] : regions.map(({ id }) => id);
   const duties = await Promise.all(scopes.map((region) => directory.onDuty('hart-liaison', `region-${region}`)));
-  const people = await Promise.all(duties.flat().map(({ personId }) => directory.person(personId)));
-  return people.filter((person) => person !== undefined);
+  return peopleInOrder(
+    directory,
+    duties.flat().map(({ personId }) => personId),
+  );
 }
 
 async function invitableTo(directory: Directory, state: Referral, team: string): Promise<readonly NamedPerson[]> {
   const roster = (await directory.seats(team))
     .map(({ personId }) => personId)
     .filter((id) => !state.team.seats.some((seat) => isHolder(seat, id)) && !hasConflict(state, id));
-  const people = await Promise.all([...new Set(roster)].map((id) => directory.person(id)));
-  return [...people.filter((person) => person !== undefined), ...(await liaisonsFor(directory, state))];
+  const [people, liaisons] = await Promise.all([peopleInOrder(directory, roster), liaisonsFor(directory, state)]);
+  return [...people, ...liaisons];
+}
+
+/** These people of the directory, each once. */
+async function peopleInOrder(directory: Pick<Directory, 'people'>, ids: readonly string[]) {
+  const known = new Map((await directory.people(ids)).map((person) => [person.id, person]));
+  return [...new Set(ids)].flatMap((id) => known.get(id) ?? []);
 }

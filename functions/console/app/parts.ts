@@ -80,7 +80,7 @@ export interface ConsoleEnv {
   Variables: {
     session?: SignedInSession;
     form: URLSearchParams;
-    unanswered?: UnansweredList;
+    unanswered?: Promise<UnansweredList>;
     /** The stores of the calls, which read each thing once for this request. */
     reading?: CallsParts;
     /** The language that the address of this page chooses. */

@@ -1,16 +1,17 @@
-/** The head line of every page, so that a duty without an answer is never silent. */
+/** The head line of every page, so that a duty without an answer is never silent. The page is read while its list is on the way. */
 import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { telOf } from '../app/components/phone.tsx';
 
-export const UnansweredLine = ({
+export async function UnansweredLine({
   base,
-  unanswered: { referrals, more, isAtLeast },
+  unanswered,
 }: {
   readonly base: string;
-  readonly unanswered: UnansweredList;
-}) =>
-  referrals.length + more === 0 ? null : (
+  readonly unanswered: Promise<UnansweredList>;
+}) {
+  const { referrals, more, isAtLeast } = await unanswered;
+  return referrals.length + more === 0 ? null : (
     <section class="unanswered" aria-label="No one is handling">
       <div class="grid-container">
         {referrals.map(({ referralId, duty, isYours, callee, isDamaged }) => (
@@ -40,3 +41,4 @@ export const UnansweredLine = ({
       </div>
     </section>
   );
+}

@@ -23,6 +23,7 @@ import type { ProviderView } from '../../../shared/application/read/view.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
+import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { staff } from '../../../shared/domain/core/role-groups.ts';
 import { type Doubt, noDoubt } from '../../../shared/domain/doubts/doubts.ts';
@@ -111,8 +112,14 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
   /** The stores, which read a referral once for this request. The head line of the page may have read it already. */
   const partsIn = (context: Request): Pick<CallsParts, 'ledger' | 'directory'> => context.get('reading') ?? parts;
 
-  /** The referral. Undefined where there is none, or this person may not read it. */
-  const find = async (context: Request, id: string, alertId?: string): Promise<Found | undefined> => {
+  /**
+   * The referral. Undefined where there is none, or this person may not read it. `form`: the command whose form the page has.
+   */
+  const find = async (
+    context: Request,
+    id: string,
+    { alertId, form }: { readonly alertId?: string; readonly form?: CommandName } = {},
+  ): Promise<Found | undefined> => {
     const visitor = visitorIn(context);
     const { ledger } = partsIn(context);
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
@@ -128,7 +135,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
       ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
     ];
-    const lookups = await lookUp(directory, state, person, named, () => people(person));
+    const lookups = await lookUp(directory, state, person, { form, others: named, everyone: () => people(person) });
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 

@@ -112,7 +112,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const isReview = referral !== undefined && isAboutReview(referral.state, alertId);
     const review = isReview ? await emergencyAccess.show(context, id, { alertId }) : undefined;
     if (review) return review;
-    const about = await reader.find(context, id, alertId);
+    const about = await reader.find(context, id, { alertId });
     const alert = about && alertIn(about, alertId);
     if (!about || !alert) return notFound(context);
     const reading = await reader.open(context, about, { identities: true, directions: true }, { alert });
@@ -206,7 +206,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
 
   app.get('/referrals/:id/do/:name', async (context) => {
     const { id, name } = context.req.param();
-    const about = await reader.find(context, id);
+    const about = isCommandName(name) && (await reader.find(context, id, { form: name }));
     if (!about || !isCommandName(name)) return notFound(context);
     const opener = openerIn(id, (field) => context.req.query(field));
     return showAct(context, about, name, { opener, done: await doneIn(context, about) });
@@ -214,7 +214,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
 
   app.post('/referrals/:id/do/:name', async (context) => {
     const { id, name } = context.req.param();
-    const about = await reader.find(context, id);
+    const about = isCommandName(name) && (await reader.find(context, id, { form: name }));
     if (!about || !isCommandName(name)) return notFound(context);
     // Before the form is read: what is wrong with it would come back with the choices of this referral.
     const no = forbiddenTo(name, about.state, about.visitor);
@@ -253,7 +253,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       case 'reused':
         return refused(sentBefore, newId());
       case 'changed-meanwhile': {
-        const now = (await reader.find(context, id)) ?? about;
+        const now = (await reader.find(context, id, { form: name })) ?? about;
         const since = (await reader.seesFacts(context, now)) ? answer.since : answer.since.filter(isWhole);
         const hidden = await closedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
         const refusal = movedSince({ ...answer, since }, about, hidden);
