@@ -8,6 +8,7 @@ import { commandNamed, commands, isCommandName } from '../../shared/domain/comma
 import { actsInSpanish, labelsInSpanish, notesInSpanish } from '../../shared/domain/words/partner-pages.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
+import { reactTo } from '../support/react-desk.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Browser, formIn, openConsole, type Page, signedInAs, type Window } from './window.ts';
 
@@ -29,6 +30,7 @@ beforeAll(async () => {
       language: 'es',
     })),
   );
+  await reactTo(desk, id);
   careline = openConsole(desk, { parts: { now: () => desk.now } });
 });
 afterAll(() => desk.stop());
@@ -135,6 +137,16 @@ describe('a member who reads Spanish', () => {
     member = await as('seat:mental-health');
   });
 
+  test('reads the home page and the list of next steps, from which a row leads to the answer', async () => {
+    const home = await readIn(member, '/');
+    expect(home.html).toContain('Sus casos');
+    expect(home.html).toContain('Acepte o rechace su puesto en el equipo: salud mental');
+    const list = await readIn(member, '/deadlines');
+    expect(list.html).toContain('Sus próximos pasos, lo más urgente primero');
+    await readIn(member, '/deadlines?overdue=yes');
+    await readIn(member, `${actOf('answer-seat')}?of=mental-health`);
+  });
+
   test('reads the invitation, the referral and the pages of both acts', async () => {
     const page = await readIn(member, `/alerts/${alert}`);
     expect(page.html).toMatch(/Aceptar el puesto: salud mental/);
@@ -190,10 +202,11 @@ describe('a member who reads Spanish', () => {
   });
 
   test('chooses English by the link of the page, for the session', async () => {
-    const { html } = await member.get(`/alerts/${alert}`);
+    const { html } = await member.get('/');
     const [, href = ''] = /<a class="strip-language" href="([^"]+)" lang="en"/.exec(html) ?? [];
     expect((await member.get(href.replaceAll('&amp;', '&'))).html).toContain('<html lang="en"');
-    expect((await member.get(pagePath(id))).html).toContain('<html lang="en"');
+    for (const path of ['/', '/deadlines', pagePath(id)])
+      expect((await member.get(path)).html).toContain('<html lang="en"');
     await member.get(`/alerts/${alert}?language=es`);
   });
 });
@@ -204,6 +217,14 @@ describe('a provider who reads Spanish', () => {
   beforeAll(async () => {
     alert = await alertOf('linkage-offered', 'contact:PV-1');
     provider = await as('contact:PV-1');
+  });
+
+  test('reads the home page and the list of next steps, with the offer and the duties of the service', async () => {
+    const home = await readIn(provider, '/');
+    expect(home.html).toContain('Responda a la remisión: defensa de víctimas');
+    expect((await readIn(provider, '/deadlines')).html).toContain('defensa de víctimas');
+    const form = await readIn(provider, `${actOf('accept-linkage')}?of=victim-advocacy`);
+    expect(form.html).toContain('Rechazar la remisión');
   });
 
   test('reads the offer, the referral and the pages of both answers', async () => {

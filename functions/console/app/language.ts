@@ -8,7 +8,7 @@ import type { Request } from './parts.ts';
 import type { Site } from './site.ts';
 
 /** The field of an address that chooses the language. */
-const field = 'language';
+export const languageField = 'language';
 
 /** The pages of these roles are in Spanish too. */
 const readers: readonly Role[] = ['mdt-member', 'provider'];
@@ -20,7 +20,7 @@ const cookieFor = (tag: string): string => `careline-language-${tag}`;
 /** Keeps the language that the address of this page chooses, until the browser is closed. */
 export function keepLanguage(context: Request, { secure }: Site): void {
   const session = context.get('session');
-  const chosen = languageNamed(context.req.query(field));
+  const chosen = languageNamed(context.req.query(languageField));
   if (!session || !chosen) return;
   context.set('language', chosen);
   setCookie(context, cookieFor(session.tag), chosen, { httpOnly: true, sameSite: 'Lax', path: '/', secure });
@@ -36,7 +36,7 @@ export function languageOf(context: Request, base: string) {
     language: chosen ?? session.language ?? 'en',
     inOther(language: Language): string {
       const { searchParams } = new URL(context.req.url);
-      searchParams.set(field, language);
+      searchParams.set(languageField, language);
       return `${base}${context.req.path}?${searchParams}`;
     },
   };

@@ -9,6 +9,7 @@ import type { BoardPage } from '../../../shared/store/board.ts';
 import { ButtonLink } from '../app/components/button-link.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
+import { useWording } from '../app/spoken.ts';
 import type { WaitingCalls } from '../call/calls.tsx';
 import { Unreached } from '../referral/mail-view.tsx';
 import { figureWords } from './figure-words.ts';
@@ -76,7 +77,8 @@ const Title = ({ frame: { base, visitor }, children }: { readonly frame: Frame; 
 export const HomePage = (props: HomePageProps) => {
   const { frame, policy, queue, tasks, figures, unreached, oncall, calls } = props;
   const { base } = frame;
-  const title = queue ? 'Work queue' : 'Your referrals';
+  const { say } = useWording();
+  const title = queue ? 'Work queue' : say('Your referrals');
   return (
     <Page frame={frame} title={title}>
       <Title frame={frame}>{title}</Title>
@@ -93,15 +95,15 @@ export const HomePage = (props: HomePageProps) => {
         <div>
           <Figures base={base} figures={figures} />
           <section aria-labelledby="yours">
-            <h2 id="yours">Your next steps</h2>
+            <h2 id="yours">{say('Your next steps')}</h2>
             {tasks.rows.length === 0 ? (
-              <p>Nothing waits for you.</p>
+              <p>{say('Nothing waits for you.')}</p>
             ) : (
               <TaskList frame={frame} policy={policy} rows={tasks.rows} />
             )}
             {tasks.next !== undefined && (
               <p>
-                <a href={`${base}/deadlines`}>See all your next steps</a>
+                <a href={`${base}/deadlines`}>{say('See all your next steps')}</a>
               </p>
             )}
           </section>
@@ -125,25 +127,31 @@ export const WholeQueuePage = (props: QueueProps & { readonly queue: ShownQueue;
 );
 
 /** What is wrong today, each figure with its list. A figure of none stays, so that a reader knows that it was counted. */
-const Figures = ({ base, figures }: { readonly base: string; readonly figures: readonly Figure[] }) =>
-  figures.length === 0 ? null : (
+function Figures({ base, figures }: { readonly base: string; readonly figures: readonly Figure[] }) {
+  const { say, told } = useWording();
+  if (figures.length === 0) return null;
+  return (
     <section aria-labelledby="today">
-      <h2 id="today">Today</h2>
+      <h2 id="today">{say('Today')}</h2>
       <ul class="figures">
-        {figures.map(({ name, count, isAtLeast }) => (
-          <li class={count > 0 ? 'figure figure--some' : 'figure'}>
-            <a href={`${base}${figureWords[name].path}`}>
-              <strong>
-                {count}
-                {isAtLeast && '+'}
-              </strong>{' '}
-              <span>{figureWords[name].label}</span>
-            </a>
-          </li>
-        ))}
+        {figures.map(({ name, count, isAtLeast }) => {
+          const { path, label } = figureWords[name];
+          return (
+            <li class={count > 0 ? 'figure figure--some' : 'figure'}>
+              <a href={`${base}${path}`}>
+                <strong>
+                  {count}
+                  {isAtLeast && '+'}
+                </strong>{' '}
+                <span>{told(label) ?? label}</span>
+              </a>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
+}
 
 const small = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 

@@ -37,7 +37,9 @@ import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { givenIn } from '../app/given.ts';
+import { languageField } from '../app/language.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { Speaks } from '../app/spoken.ts';
 import { createCallLists } from '../call/calls.tsx';
 import { type Chosen, isUnfiltered, orderIn, queueAddress } from './filter-words.ts';
 import { FindPage } from './find-page.tsx';
@@ -52,9 +54,9 @@ const limit = 25;
 /** So many ended referrals stand under the open ones. The filter of stages has all. */
 const endedShown = 10;
 
-/** The chosen filters. Beside a filter, the usual order needs no name. */
+/** The chosen filters. Beside a filter, the usual order needs no name. The language of the page is no filter. */
 export const chosenIn = (context: Request): Chosen => {
-  const given = Object.entries(givenIn(context));
+  const given = Object.entries(givenIn(context)).filter(([name]) => name !== languageField);
   return Object.fromEntries(given.length > 1 ? given.filter(([, value]) => value !== 'harm') : given);
 };
 
@@ -134,7 +136,11 @@ export function createQueuePages(
     const queue = shown && { ...shown, ended };
     if (!home) return context.html(queue ? <WholeQueuePage {...page} queue={queue} /> : '');
     const oncall = home.unreached.rows.length > 0 ? await parts.oncall(frame.now, visitor.id) : undefined;
-    return context.html(<HomePage {...page} {...home} queue={queue} oncall={oncall} />);
+    return context.html(
+      <Speaks value={frame.inOther && frame.language}>
+        <HomePage {...page} {...home} queue={queue} oncall={oncall} />
+      </Speaks>,
+    );
   });
 
   /** What the home page has beside the queue. The reader's own tasks are read once. */
@@ -187,7 +193,12 @@ export function createQueuePages(
     const asked = { filters: filters.data, paging: { limit, after }, now: now() };
     const page = await tasksOf(board, asked, visitorIn(context));
     const policy = policyInForce(released, asked.now);
-    return context.html(<TasksPage frame={frameOf(context)} policy={policy} page={page} chosen={chosen} />);
+    const frame = frameOf(context);
+    return context.html(
+      <Speaks value={frame.inOther && frame.language}>
+        <TasksPage frame={frame} policy={policy} page={page} chosen={chosen} />
+      </Speaks>,
+    );
   });
 
   app.get('/referrals', async (context) => {

@@ -2,15 +2,15 @@
 import type { Child } from 'hono/jsx';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { sentenceIn } from '../../../shared/domain/words/partner-sentences.ts';
+import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { Table } from '../app/components/table.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { Page } from '../app/layout.tsx';
-import { pageOfTask } from '../referral/emergency-access.tsx';
+import { useWording, type Wording } from '../app/spoken.ts';
+import { isOfRole, pageOfTask } from '../referral/emergency-access.tsx';
 import { addressOf, type Chosen } from './filter-words.ts';
 import { ChildTags, Due, DutyWords, officeWords } from './queue-rows.tsx';
 
@@ -34,47 +34,58 @@ export function offersFirst(rows: readonly BoardRow[]): readonly BoardRow[] {
 }
 
 function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: Policy }) {
-  const { kind, rule, subject, about, missing, owner, seats } = row;
+  const { kind, rule, subject = '', about, missing, seats } = row;
+  const { language, say, inside } = useWording();
   switch (kind) {
     case 'seat':
-      // It waits for a person by name, or for the coordinator once each holder has declined.
-      if (owner?.includes('@')) return <>Fill the seat that was declined, or remove it: {wordsInside(subject ?? '')}</>;
-      return <>Accept or decline your seat on the team: {wordsInside(subject ?? '')}</>;
+      if (isOfRole(row)) return <>Fill the seat that was declined, or remove it: {inside(subject)}</>;
+      return (
+        <>
+          {language === 'es'
+            ? stepsInSpanish.answerSeat(inside(subject))
+            : `Accept or decline your seat on the team: ${inside(subject)}`}
+        </>
+      );
     case 'linkage':
-      if (owner?.includes('@')) {
-        return (
-          <>The consent ended. Ask for it again, or record a no{subject !== undefined && `: ${wordsInside(subject)}`}</>
-        );
+      if (isOfRole(row)) {
+        return <>The consent ended. Ask for it again, or record a no{subject !== '' && `: ${inside(subject)}`}</>;
       }
-      return <>Answer the referral to you: {wordsInside(subject ?? '')}</>;
+      return (
+        <>
+          {language === 'es'
+            ? stepsInSpanish.answerReferral(inside(subject))
+            : `Answer the referral to you: ${inside(subject)}`}
+        </>
+      );
     case 'sealed':
-      return <>Read the referral that you are named in</>;
+      return <>{say('Read the referral that you are named in')}</>;
     default:
       return (
         <>
           <DutyWords
             {...about}
-            subject={subject}
+            subject={row.subject}
             rule={rule}
             missing={missing}
             policy={policy}
             // The row of a member, not of the leaders who convene the team.
             asMember={row.id.includes('#seat.')}
           />
-          {seats && <span class="row-note">{unansweredWords(seats)}</span>}
+          {seats && (
+            <span class="row-note">{say('{unanswered} of {all} members have not answered.', { ...seats })}</span>
+          )}
         </>
       );
   }
 }
 
-const unansweredWords = ({ all, unanswered }: NonNullable<BoardRow['seats']>): string =>
-  sentenceIn('en', '{unanswered} of {all} members have not answered.', {
-    unanswered: String(unanswered),
-    all: String(all),
-  });
-
 /** One task, or one with a tick for each of its duties. */
-function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Frame, policy: Policy): readonly Child[] {
+function taskLine(
+  duties: readonly [BoardRow, ...BoardRow[]],
+  { base, now }: Frame,
+  policy: Policy,
+  { say, code }: Wording,
+): readonly Child[] {
   const [row, ...others] = duties;
   const { referralId, rule, group, office, kind, danger } = row;
   const link = (of: BoardRow) => (
@@ -87,7 +98,7 @@ function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Fra
   return [
     isGroup ? (
       <>
-        {words(group.kind)}
+        {code(group.kind)}
         <ul>
           {duties.map((each) => (
             <li>{link(each)}</li>
@@ -99,15 +110,21 @@ function taskLine(duties: readonly [BoardRow, ...BoardRow[]], { base, now }: Fra
     ),
     <>
       <Due row={row} now={now} />
-      {source !== undefined && <span class="row-note">{source === 'statute' ? 'set by law' : 'set by policy'}</span>}
+      {source !== undefined && (
+        <span class="row-note">{say(source === 'statute' ? 'set by law' : 'set by policy')}</span>
+      )}
     </>,
     <>
       <span class="reference">{referralId}</span>{' '}
       <span class="task-child">
-        {kind === 'sealed' ? <Tag kind="restricted">Restricted</Tag> : <ChildTags row={row} now={now} />}
+        {kind === 'sealed' ? <Tag kind="restricted">{say('Restricted')}</Tag> : <ChildTags row={row} now={now} />}
       </span>
     </>,
-    danger === undefined && office === undefined ? '–' : officeWords(office),
+    danger === undefined && office === undefined
+      ? '–'
+      : office === undefined
+        ? say('Not known yet')
+        : officeWords(office),
   ];
 }
 
@@ -118,27 +135,34 @@ interface Tasks {
 }
 
 /** The same tasks as a short list, for the home page. */
-export const TaskList = ({ frame, policy, rows }: Tasks) => (
-  <ol class="task-list">
-    {linesOf(offersFirst(rows)).map((duties) => {
-      const [what, due, whose] = taskLine(duties, frame, policy);
-      return (
-        <li>
-          {what} <span class="task-due">{due}</span>
-          <span class="row-note">{whose}</span>
-        </li>
-      );
-    })}
-  </ol>
-);
+export function TaskList({ frame, policy, rows }: Tasks) {
+  const wording = useWording();
+  return (
+    <ol class="task-list">
+      {linesOf(offersFirst(rows)).map((duties) => {
+        const [what, due, whose] = taskLine(duties, frame, policy, wording);
+        return (
+          <li>
+            {what} <span class="task-due">{due}</span>
+            <span class="row-note">{whose}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
 
-export const TaskTable = ({ frame, policy, rows }: Tasks) => (
-  <Table
-    caption="Your next steps, most urgent first"
-    heads={['Do this', 'Due', 'Referral', 'Office']}
-    rows={linesOf(offersFirst(rows)).map((duties) => taskLine(duties, frame, policy))}
-  />
-);
+export function TaskTable({ frame, policy, rows }: Tasks) {
+  const wording = useWording();
+  const { say } = wording;
+  return (
+    <Table
+      caption={say('Your next steps, most urgent first')}
+      heads={[say('Do this'), say('Due'), say('Referral'), say('Office')]}
+      rows={linesOf(offersFirst(rows)).map((duties) => taskLine(duties, frame, policy, wording))}
+    />
+  );
+}
 
 interface TasksPageProps {
   readonly frame: Frame;
@@ -150,22 +174,27 @@ interface TasksPageProps {
 export const TasksPage = ({ frame, policy, page, chosen }: TasksPageProps) => {
   const isOverdueOnly = chosen.overdue === 'yes';
   const here = `${frame.base}/deadlines`;
+  const { say } = useWording();
   return (
-    <Page frame={frame} title="Your next steps">
-      <h1>Your next steps</h1>
+    <Page frame={frame} title={say('Your next steps')}>
+      <h1>{say('Your next steps')}</h1>
       <p>
-        {isOverdueOnly ? 'Your overdue tasks in all referrals. ' : 'All your tasks in all referrals. '}
-        {isOverdueOnly ? <a href={here}>Show all</a> : <a href={`${here}?overdue=yes`}>Overdue only</a>}
+        {say(isOverdueOnly ? 'Your overdue tasks in all referrals.' : 'All your tasks in all referrals.')}{' '}
+        {isOverdueOnly ? (
+          <a href={here}>{say('Show all')}</a>
+        ) : (
+          <a href={`${here}?overdue=yes`}>{say('Overdue only')}</a>
+        )}
       </p>
       {page.rows.length === 0 ? (
-        <p>{isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.'}</p>
+        <p>{say(isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.')}</p>
       ) : (
         <TaskTable frame={frame} policy={policy} rows={page.rows} />
       )}
       {page.next !== undefined && (
         <p>
           <a href={addressOf(here, chosen, { after: page.next })} rel="next">
-            Next page of your next steps
+            {say('Next page of your next steps')}
           </a>
         </p>
       )}

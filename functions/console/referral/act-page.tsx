@@ -6,7 +6,7 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
 import { useWording } from '../app/spoken.ts';
-import { type Attempt, actIn, CommandForm, formFor, noteIn } from '../forms/command-form.tsx';
+import { type Attempt, actIn, buttonOf, CommandForm, formFor, noteIn } from '../forms/command-form.tsx';
 import { isToFill } from '../forms/form-values.ts';
 import { withoutFieldName } from '../forms/refused-field.ts';
 import { labelIn } from '../forms/spoken-fields.ts';
@@ -15,7 +15,7 @@ import { actPath, type Opener, pageNamed, pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
 import { Proposal } from './screening-view.tsx';
-import { titleOfStep } from './step-words.ts';
+import { isOtherAnswer, isStepOf, titleOfStep } from './step-words.ts';
 
 interface ActPageProps {
   readonly reading: Reading;
@@ -44,11 +44,11 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
         : withoutFieldName(told(each.sentence) ?? each.sentence),
     })),
   };
-  const ofDuty = asked.filter(({ deadlineId }) => deadlineId !== undefined && deadlineId === opener.dutyId);
+  const ofTask = asked.filter((step) => isStepOf(step, opener));
   const isOffered = offered.some((each) => each.name === name);
   // The choices of a form tell of the child, so a reader without a purpose has none.
   const form =
-    !working && (isOffered || attempt) ? formFor(name, about, ofDuty.length > 0 ? ofDuty : asked, language) : undefined;
+    !working && (isOffered || attempt) ? formFor(name, about, ofTask.length > 0 ? ofTask : asked, language) : undefined;
   const back = `${frame.base}${wayBack(id, opener)}`;
   const title = actIn(wording, name);
   const page = pageNamed(opener.from ?? '')?.title ?? 'Overview';
@@ -74,6 +74,7 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
       {form ? (
         <>
           <Changes reading={reading} name={name} />
+          <OtherAnswer reading={reading} name={name} opener={opener} />
           {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
           {name === 'sign-confidentiality' && <Notice notice={about.policy.team.notice} />}
           <CommandForm
@@ -84,7 +85,7 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
             }
             submission={submission}
             seq={seq}
-            hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId }}
+            hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId, of: opener.subject }}
             attempt={attempt}
           />
           <p>
@@ -97,6 +98,26 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
         )
       )}
     </ReferralFrame>
+  );
+}
+
+/** The way to the form of the other answer, where a step asks for one of two. */
+function OtherAnswer({
+  reading: { frame, about, asked },
+  name,
+  opener,
+}: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
+  const wording = useWording();
+  const step = asked.find(({ acts }) => acts.some(({ command }) => command === name));
+  const other = step?.acts.find(({ command }) => isOtherAnswer(name, command))?.command;
+  if (!step || !other) return null;
+  return (
+    <p>
+      {wording.say('Or')}:{' '}
+      <a href={`${frame.base}${actPath(about.state.id, other, opener)}`}>
+        {buttonOf(other, step.acts, wording.language) ?? actIn(wording, other)}
+      </a>
+    </p>
   );
 }
 

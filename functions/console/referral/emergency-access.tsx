@@ -32,24 +32,25 @@ import { type Attempt, commandAction } from '../forms/command-form.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
-import { dutyPath } from './pages.ts';
+import { taskPath } from './pages.ts';
 
 const name = 'review-emergency-access';
 
 export const emergencyAccessPath = (referralId: string): string => `/referrals/${referralId}/emergency-access`;
 
+/** Whether a row waits for a role, and not for a person by name. */
+export const isOfRole = ({ owner }: Pick<BoardRow, 'owner'>): boolean => owner?.includes('@') === true;
+
 /**
  * The page of a task in a list. A review has its own page, so a supervisor without access to the referral can open it. A
- * duty leads to the form of its act.
+ * duty leads to the form of its act. A seat and an offer lead to the form of the answer.
  */
-export const pageOfTask = ({
-  referralId,
-  rule,
-  deadlineId,
-}: Pick<BoardRow, 'referralId' | 'rule' | 'deadlineId'>): string => {
+export function pageOfTask(row: Pick<BoardRow, 'kind' | 'referralId' | 'rule' | 'deadlineId' | 'subject' | 'owner'>) {
+  const { kind, referralId, rule, deadlineId, subject } = row;
   if (rule === reviewRule) return emergencyAccessPath(referralId);
-  return deadlineId === undefined ? `/referrals/${referralId}` : dutyPath(referralId, deadlineId);
-};
+  const isAnswer = (kind === 'seat' || kind === 'linkage') && !isOfRole(row);
+  return taskPath(referralId, { dutyId: deadlineId, subject: isAnswer ? subject : undefined });
+}
 
 /** Stands on each page of a referral that its reader opened by emergency access. */
 export function EmergencyBanner({

@@ -72,18 +72,27 @@ export interface Opener {
   readonly alertId?: string | undefined;
   /** The deadline whose act it is. */
   readonly dutyId?: string | undefined;
+  /** The seat or the service that is answered, where no deadline tells it. */
+  readonly subject?: string | undefined;
 }
 
 /** The path of the page with the form of one act. It names ids alone. */
-export function actPath(referralId: string, name: CommandName, { from, alertId, dutyId }: Opener = {}): string {
+export const actPath = (referralId: string, name: CommandName, opener: Opener = {}): string =>
+  `/referrals/${referralId}/do/${name}${queryOf(opener)}`;
+
+/** The fields of an address that tell where a form was opened, and for what. */
+function queryOf({ from, alertId, dutyId, subject }: Opener): string {
   const query = new URLSearchParams({
     ...(from && { from }),
     ...(alertId !== undefined && { alert: alertId }),
     ...(dutyId !== undefined && { for: dutyId }),
+    ...(subject !== undefined && { of: subject }),
   });
-  return `/referrals/${referralId}/do/${name}${query.size > 0 ? `?${query}` : ''}`;
+  return query.size > 0 ? `?${query}` : '';
 }
 
-/** The path that leads to the form of a duty's act, or to the referral where there are several. */
-export const dutyPath = (referralId: string, deadlineId: string): string =>
-  `/referrals/${referralId}/do?${new URLSearchParams({ for: deadlineId })}`;
+/** The path that leads to the form of a task's act. Where there are several, it leads to the referral. */
+export const taskPath = (referralId: string, task: Pick<Opener, 'dutyId' | 'subject'>): string => {
+  const query = queryOf(task);
+  return `/referrals/${referralId}${query === '' ? '' : `/do${query}`}`;
+};

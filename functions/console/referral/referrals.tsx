@@ -5,7 +5,6 @@ import { closedIn } from '../../../shared/application/access/redact-references.t
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { isWhole } from '../../../shared/application/read/pathway-events.ts';
-import { worksOn } from '../../../shared/application/read/shown-view.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import {
   type CommandAnswer,
@@ -15,6 +14,7 @@ import {
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
+import { everyDiscipline, services } from '../../../shared/domain/core/vocabulary.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Speaks } from '../app/spoken.ts';
 import { commandFields, commandInput, problemsAsAsked } from '../forms/command-fields.ts';
@@ -35,6 +35,7 @@ import { OverviewPage } from './overview-page.tsx';
 import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './pages.ts';
 import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
+import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
 import { ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
 
 const sentBefore =
@@ -168,6 +169,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       from: pageNamed(given('from'))?.slug,
       alertId: referralOf(alertId) === id ? alertId : undefined,
       dutyId: referralOf(dutyId) === id ? dutyId : undefined,
+      subject: [...everyDiscipline, ...services].find((each) => each === given('of')),
     };
   };
 
@@ -195,13 +197,14 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const id = context.req.param('id');
     const about = await reader.find(context, id);
     if (!about) return notFound(context);
-    const { dutyId } = openerIn(id, (field) => context.req.query(field));
+    const { dutyId, subject } = openerIn(id, (field) => context.req.query(field));
     const { state, policy, visitor } = about;
-    const steps = worksOn(state, visitor) ? stepsThatWaitOn(state, policy, visitor) : [];
-    const acts = steps.filter(({ deadlineId }) => deadlineId === dutyId).flatMap((step) => step.acts);
+    const asked = stepsThatWaitOn(state, policy, visitor).filter((step) => isStepOf(step, { dutyId, subject }));
+    const acts = asked.flatMap((step) => (dutyId === undefined ? answersOf(step, subject) : step.acts));
     const [name, ...others] = new Set(acts.map(({ command }) => command));
-    const isOne = name !== undefined && others.length === 0 && dutyId !== undefined;
-    return context.redirect(url(isOne ? actPath(id, name, { dutyId }) : pagePath(id)), 302);
+    // The form of one answer leads to the other.
+    const isOne = name !== undefined && others.every((other) => isOtherAnswer(name, other));
+    return context.redirect(url(isOne ? actPath(id, name, { dutyId, subject }) : pagePath(id)), 302);
   });
 
   app.get('/referrals/:id/do/:name', async (context) => {

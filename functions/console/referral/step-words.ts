@@ -1,4 +1,5 @@
 /** The title of a next step in the language of the page. */
+import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isMemberAlone, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -7,6 +8,7 @@ import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import type { Wording } from '../app/spoken.ts';
 import type { About } from '../forms/command-fields.ts';
+import type { Opener } from './pages.ts';
 
 /** The steps of members and providers that no deadline words, by the act that answers them. */
 function questionInSpanish(
@@ -28,6 +30,22 @@ function questionInSpanish(
       return undefined;
   }
 }
+
+/** The two answers to an offer. Each has a form of its own. */
+const answersToOffer: readonly CommandName[] = ['accept-linkage', 'decline-linkage'];
+const isAnswer = (name: CommandName): boolean => name === 'answer-seat' || answersToOffer.includes(name);
+
+/** Whether both acts answer the same question, so that the form of one leads to the other. */
+export const isOtherAnswer = (name: CommandName, other: CommandName): boolean =>
+  name !== other && answersToOffer.includes(name) && answersToOffer.includes(other);
+
+/** The acts of a step that answer about this seat or service. */
+export const answersOf = ({ acts }: NextStep, subject: string | undefined): NextStep['acts'] =>
+  acts.filter(({ command, input = {} }) => isAnswer(command) && Object.values(input).includes(subject));
+
+/** Whether the step is that of this duty, or asks for the answer about this seat or service. */
+export const isStepOf = (step: NextStep, { dutyId, subject }: Pick<Opener, 'dutyId' | 'subject'>): boolean =>
+  dutyId === undefined ? subject !== undefined && answersOf(step, subject).length > 0 : step.deadlineId === dutyId;
 
 const conflictOf = ({ team }: Referral, personId: string) => team.confidentialityAgreements[personId]?.conflict;
 

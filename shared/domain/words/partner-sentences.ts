@@ -243,6 +243,33 @@ const inSpanish = {
   'This is a translation. To read the original, change the language above.':
     'Es una traducción. Para leer el original, cambie el idioma arriba.',
 
+  // The home page, and the list of all next steps
+  Today: 'Hoy',
+  'Invitations to answer': 'Invitaciones sin responder',
+  'Offers to answer': 'Remisiones sin responder',
+  'Your tasks overdue': 'Sus tareas vencidas',
+  'Your tasks due today': 'Sus tareas que vencen hoy',
+  'Nothing waits for you.': 'No tiene nada pendiente.',
+  'See all your next steps': 'Ver todos sus próximos pasos',
+  'Your next steps, most urgent first': 'Sus próximos pasos, lo más urgente primero',
+  'Next page of your next steps': 'Página siguiente de sus próximos pasos',
+  'All your tasks in all referrals.': 'Todas sus tareas en todos los casos.',
+  'Your overdue tasks in all referrals.': 'Sus tareas vencidas en todos los casos.',
+  'None of your tasks is overdue.': 'Ninguna de sus tareas está vencida.',
+  'Show all': 'Ver todas',
+  'Overdue only': 'Solo las vencidas',
+  'Do this': 'Haga esto',
+  Due: 'Vence',
+  Office: 'Oficina',
+  'set by law': 'lo fija la ley',
+  'set by policy': 'lo fija la norma',
+  'A duty': 'Una tarea',
+  'Read the referral that you are named in': 'Lea el caso en el que se le nombra',
+  'after the return': 'después del regreso',
+  'missing since {when}': 'desaparecido desde el {when}',
+  'Age {age}': 'Edad: {age}',
+  'Age not known': 'No se sabe la edad',
+
   // Do this next
   'Do this next': 'Haga esto ahora',
   'You have no task yet. The next one may be a few seconds away: load this page again to see it.':
@@ -275,6 +302,7 @@ const inSpanish = {
   'This completes:': 'Con esto se completa:',
   'This is added to the referral with your name and the time.': 'Esto se agrega al caso con su nombre y la hora.',
   Cancel: 'Cancelar',
+  Or: 'O bien',
   'There is nothing to record here now: it is done, or it does not apply to this referral.':
     'Ahora no hay nada que registrar aquí: ya se hizo, o no se aplica a este caso.',
   'Not done yet, please correct this: {title}': 'Aún no se hizo. Corrija esto: {title}',
