@@ -22,6 +22,40 @@ export const readers = {
   'an auditor': 'auditor',
 } as const;
 
+/**
+ * A desk with a referral on which no one has worked for so many days, and its reference. The child is in danger and missing, and
+ * the clocks rang.
+ */
+export async function startMissed(days: number): Promise<{ readonly desk: Desk; readonly id: string }> {
+  const desk = await startDesk();
+  const id = await desk.opened({
+    name: 'Wren Example',
+    safeContact: 'Only by text, after four.',
+    danger: 'yes',
+    missingNow: 'yes',
+    perpetrators: ['third-party'],
+    indicators: ['disclosure', 'hotel-keys'],
+  });
+  desk.at(new Date(Date.parse(desk.now) + days * 24 * 3_600_000).toISOString());
+  await missAll(desk, id);
+  return { desk, id };
+}
+
+/** Raises the checkpoints of every open clock, as the runs do. */
+async function missAll(desk: Desk, id: string): Promise<void> {
+  const open = Object.values((await desk.state(id)).deadlines).filter(({ status }) => status === 'open');
+  for (const run of new Set(open.map(({ id: own, group }) => group?.id ?? own)))
+    await desk.step(id, 'RaiseCheckpoint', run);
+}
+
+/** A confirmed referral on which no one has worked since, for a month. */
+export async function leftForAMonth(): Promise<{ readonly desk: Desk; readonly id: string }> {
+  const confirmed = await startConfirmed();
+  confirmed.desk.at('2026-12-12T16:00:00Z');
+  await missAll(confirmed.desk, confirmed.id);
+  return confirmed;
+}
+
 /** A desk with one such referral, and its reference. */
 export async function startConfirmed(): Promise<{ readonly desk: Desk; readonly id: string }> {
   const desk = await startDesk();

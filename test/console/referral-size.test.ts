@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pagePath, pages } from '../../functions/console/referral/pages.ts';
 import type { Desk } from '../support/desk.ts';
 import { violationsOn } from './chromium.ts';
-import { readers, startConfirmed } from './confirmed.ts';
+import { leftForAMonth, readers, startConfirmed, startMissed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
 import { signedInAs } from './window.ts';
 import { faultsAt400, faultsWithLargeText } from './zoom.ts';
@@ -47,6 +47,19 @@ const wordsOn = (page: Page): Promise<number> =>
     return document.querySelector('main').innerText.split(/\\s+/).filter(Boolean).length - (pictures[0]?.checkVisibility() ? drawn : 0);
   })()`);
 
+/** Each task under "Do this next": the duty of its form, and whether its reason is asked. Without a duty, its form. */
+const tasksOn = (page: Page): Promise<readonly string[]> =>
+  page
+    .getByRole('region', { name: 'Do this next' })
+    .locator('li.next a[href*="/do/"]:not(.next-facts a:not([href*="-miss"]))')
+    .evaluateAll((links: readonly { readonly href: string }[]) =>
+      links.map(({ href }) => {
+        const { pathname, searchParams } = new URL(href);
+        const act = pathname.split('/').at(-1) ?? '';
+        return `${searchParams.get('for') === null || act.endsWith('-miss') ? act : ''} ${searchParams.get('for')}`;
+      }),
+    );
+
 describe.each(Object.entries(readers))('%s', (_, as) => {
   test('reads no page near 700 words or three screens of a laptop, and none wider than a phone', async () => {
     const page = await openAs(as, pagePath(id), laptop);
@@ -67,6 +80,40 @@ describe.each(Object.entries(readers))('%s', (_, as) => {
       expect(await faultsWithLargeText(page, false), slug).toEqual([]);
     }
     expect(read).toContain('');
+    await page.context().close();
+  });
+});
+
+describe.each([
+  ['on which no one has worked for four days', 9, () => startMissed(4)],
+  ['that was confirmed and then left for a month', 12, leftForAMonth],
+] as const)('a referral %s', (_, missed, start) => {
+  let late: Awaited<ReturnType<typeof start>>;
+  let lateStage: Stage;
+  beforeAll(async () => {
+    late = await start();
+    lateStage = await startStageOver(late.desk, { now: () => late.desk.now });
+  });
+  afterAll(() => lateStage.stop());
+
+  test.each([
+    'a Careline worker',
+    'a Careline supervisor',
+    'a caseworker',
+    'a HART liaison',
+    'an area supervisor',
+  ] as const)('tells %s every task on an overview of at most 700 words', async (reader) => {
+    const { deadlines } = await late.desk.state(late.id);
+    expect(Object.values(deadlines).filter((each) => each.missed).length).toBeGreaterThanOrEqual(missed);
+    const browser = await signedInAs(lateStage.careline, readers[reader]);
+    const page = await lateStage.open(browser.cookies, pagePath(late.id), { viewport: laptop });
+    expect(await wordsOn(page)).toBeLessThanOrEqual(700);
+    expect(await heightOf(page)).toBeLessThanOrEqual(3 * laptop.height);
+    const overview = await tasksOn(page);
+    await turn(page, pagePath(late.id, 'tasks'));
+    const tasks = await tasksOn(page);
+    expect(tasks.length).toBeGreaterThan(0);
+    expect(tasks.filter((each) => !overview.includes(each))).toEqual([]);
     await page.context().close();
   });
 });

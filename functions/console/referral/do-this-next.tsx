@@ -108,27 +108,39 @@ function NoteOf({ step, reading: { about, frame } }: { readonly step: NextStep; 
 
 interface StepProps extends Shown {
   readonly step: NextStep;
+  /** The reasons that are owed for missed duties, by duty. They stand with their duty. */
+  readonly owed: ReadonlyMap<string | undefined, NextStep>;
   /** How much of it is shown: all, without the date, or one line with the link to its page. */
   readonly size: 'full' | 'short' | 'line';
 }
 
 /** One sentence and one button. The other acts, the person to call and the reason stand below the sentence. */
-function Step({ step, size, ...shown }: StepProps) {
+function Step({ step, owed, size, ...shown }: StepProps) {
   const { frame, about } = shown.reading;
   const wording = useWording();
   const title = titleOfStep(step, about, wording);
-  const names = [...new Set(step.acts.map(({ command }) => command))];
-  const [first, ...others] = names.flatMap((name) => {
-    const href = addressOf(name, step, shown);
-    return href === undefined
-      ? []
-      : [{ name, href, text: buttonOf(name, step.acts, wording.language) ?? actIn(wording, name) }];
-  });
+  const linksOf = (of: NextStep) =>
+    [...new Set(of.acts.map(({ command }) => command))].flatMap((name) => {
+      const href = addressOf(name, of, shown);
+      return href === undefined
+        ? []
+        : [{ href, text: buttonOf(name, of.acts, wording.language) ?? actIn(wording, name) }];
+    });
+  const reason = owed.get(step.deadlineId);
+  const reasons = reason ? linksOf(reason) : [];
+  const [first, ...rest] = linksOf(step);
+  const others = [...rest, ...reasons];
   if (size === 'line') {
     return (
       <p class="next-line">
         {first ? <a href={first.href}>{title}</a> : <span>{title}</span>}{' '}
         <DueLine step={step} now={frame.now} isShort />
+        {reasons.map(({ href, text }) => (
+          <>
+            {' '}
+            <a href={href}>{text}</a>
+          </>
+        ))}
         {step.deadlineId === undefined && step.note !== undefined && <span class="small">{step.note}</span>}
       </p>
     );
@@ -194,6 +206,18 @@ function Line({
   );
 }
 
+/** The reasons that are owed for duties that are still open. On a page of lines each is a link beside its duty. */
+function reasonsOwed(asked: readonly NextStep[]): ReadonlyMap<string | undefined, NextStep> {
+  const open = new Set(asked.flatMap(({ status, deadlineId = [] }) => (status === 'to-explain' ? [] : deadlineId)));
+  return new Map(
+    asked
+      .filter(
+        ({ status, deadlineId, acts }) => status === 'to-explain' && acts.length > 0 && open.has(deadlineId ?? ''),
+      )
+      .map((step) => [step.deadlineId, step]),
+  );
+}
+
 /**
  * `settling`: whether the workflow may soon add a step. `after`: how the tasks after the first few are shown, so that
  * none is hidden.
@@ -205,7 +229,9 @@ export function DoThisNext({
   after,
 }: Shown & { readonly settling: boolean; readonly after: 'short' | 'line' }) {
   const { asked, about } = reading;
-  const lines = linesOf(asked);
+  const owed = after === 'line' ? reasonsOwed(asked) : new Map<string, NextStep>();
+  const told = new Set(owed.values());
+  const lines = linesOf(asked.filter((step) => !told.has(step)));
   const hasCard = after === 'line' && reading.calls.some(({ tasks }) => tasks.length > 0);
   const full = hasCard ? inFull - 1 : inFull;
   const { say } = useWording();
@@ -230,7 +256,7 @@ export function DoThisNext({
       ) : (
         <ol class="next-list">
           {lines.map((steps, index) => (
-            <Line steps={steps} reading={reading} opener={opener} size={index < full ? 'full' : after} />
+            <Line steps={steps} owed={owed} reading={reading} opener={opener} size={index < full ? 'full' : after} />
           ))}
         </ol>
       )}
