@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { previewOf } from '../../../shared/alerts/compose/preview.ts';
 import { templates } from '../../../shared/alerts/compose/templates.ts';
-import { type Language, languages } from '../../../shared/domain/core/vocabulary.ts';
+import { type Language, languages, services } from '../../../shared/domain/core/vocabulary.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { dutyWords } from '../../../shared/domain/words/duty-words.ts';
+import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
 import { longSentences, riddleWords } from '../../support/plain-language.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
 import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
@@ -39,7 +41,7 @@ const verbs: Readonly<Record<Language, RegExp>> = {
   es: /^(?:[A-ZÉ]\p{L}*(?:ar|er|ir)|Dar|Ver|Yo me encargo)(?= |$)/u,
 };
 
-describe.each(mails)('the mail %s', (_, { subject, text, html, language }) => {
+describe.each(mails)('the mail %s', (name, { subject, text, html, language }) => {
   test('has a subject of at most 60 characters with what to do first and the reference last', () => {
     expect(subject.length, subject).toBeLessThanOrEqual(60);
     expect(subject).not.toMatch(/^(?:CR|DR|RP)-/);
@@ -54,6 +56,13 @@ describe.each(mails)('the mail %s', (_, { subject, text, html, language }) => {
     expect(buttons).toHaveLength(1);
     expect(buttons[0]?.replaceAll('&#39;', "'")).toMatch(verbs[language]);
     expect(buttons[0]).not.toMatch(/\b(?:Open|Show|Abrir|Mostrar|page|página)\b/);
+  });
+
+  test('names no service of health on a lock screen, and an offer names none at all', () => {
+    expect(subject).not.toMatch(/mental|substance|psych|drug|sustancia|psic|droga/i);
+    if (!name.includes('linkage-offered')) return;
+    const named = services.flatMap((service) => [words(service).toLowerCase(), spanishWords(service).toLowerCase()]);
+    expect(named.filter((each) => text.toLowerCase().includes(each))).toEqual([]);
   });
 
   test('has no sentence over twenty words, and no word that leaves the reader to guess', () => {
