@@ -2,8 +2,9 @@
 import { type FactsOpened, openFacts } from '../../shared/application/access/open-facts.ts';
 import { fittingPurposes, type Purpose } from '../../shared/application/access/purposes.ts';
 import { redactContent, redactUnreadable } from '../../shared/application/access/redact-sealed.ts';
-import { mayRead, mayReadChild, type Visitor } from '../../shared/application/access/visitor.ts';
+import { mayRead, mayReadChild, seesWhole, type Visitor } from '../../shared/application/access/visitor.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
+import { agendaFor, linkedChildren } from '../../shared/application/read/agenda.ts';
 import { peopleOf } from '../../shared/application/read/people.ts';
 import { proofFileOf } from '../../shared/application/read/proof-file.ts';
 import { readCalls } from '../../shared/application/read/read-calls.ts';
@@ -79,6 +80,18 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
       if (!fitting.includes(query.purpose)) return no('purpose-not-yours', { purpose: query.purpose, fitting });
       const identities = await readIdentities(door, visitor, found.state, query.purpose, found.others);
       return identities ? done(identities) : no('child-for-workers');
+    },
+
+    async 'read-agenda'({ params, query, ...asked }) {
+      const { visitor, now } = asked;
+      const found = await readable(params.id, visitor);
+      if (!found) return no('no-such-referral');
+      const opened = await open(found, asked, query.purpose);
+      if ('misfit' in opened && opened.misfit !== undefined)
+        return no('purpose-not-yours', { purpose: opened.misfit, fitting: opened.fitting });
+      if (opened.depth !== 'facts' || !seesWhole(found.state, visitor)) return no('agenda-for-team');
+      const agenda = agendaFor(found, found.policy, visitor, now);
+      return done({ ...agenda, linked: await linkedChildren(ledger, found.state, visitor) });
     },
 
     async 'read-people'({ visitor, params, now }) {

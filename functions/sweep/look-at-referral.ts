@@ -8,12 +8,14 @@ import { event } from '../../shared/domain/events.ts';
 import { factLayout } from '../../shared/domain/facts/fact-row-shape.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { freezeDueAt } from '../../shared/domain/review/agenda.ts';
 import type { Last } from '../../shared/store/commit-rows.ts';
 import type { Cursors, FactProgress, Followed } from '../../shared/store/cursors.ts';
 import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { isPast, patience } from './patience.ts';
 import type { Look } from './turns.ts';
+import { watchAgenda } from './watch-agenda.ts';
 import { type IndexWatchParts, watchIndex } from './watch-alerts.ts';
 import { type BoardWatchParts, hasTurn, watchBoard } from './watch-board.ts';
 import { brokenReferral, type ChainWatchParts, watchReferral } from './watch-chains.ts';
@@ -179,6 +181,7 @@ async function mend(
     return { repaired: 'lost-run' };
   }
   await watchSeats(parts, state, policy, frame);
+  await watchAgenda(ledger, state, frame);
   const isSettled = behind === undefined && isPast(changedAt, now) && begun.size === 0;
   return {
     asks: staleRuns(state, saved, policy, { machines, now, isWhole, begun }),
@@ -186,11 +189,15 @@ async function mend(
   };
 }
 
-/** When a run may show as lost next, in epoch milliseconds. A late checkpoint or too long a wait shows it. */
+/**
+ * When a run may show as lost next, in epoch milliseconds. A late checkpoint or too long a wait shows it. Or, where that
+ * is earlier, when the agenda of a meeting is to be frozen.
+ */
 function nextLookAt({ state }: ReferralRead, waits: readonly SavedWait[], policy: Policy): number {
   const checkpoints = openRuns(state).map(({ id }) => Date.parse(nextOfRun(state, id, policy)?.at ?? '9999-12-31'));
   const waitsEnd = waits.map(({ enteredAt }) => Date.parse(enteredAt) + longestWait);
-  return Math.min(...checkpoints, ...waitsEnd) + patience;
+  const freeze = Date.parse(freezeDueAt(state) ?? '9999-12-31');
+  return Math.min(Math.min(...checkpoints, ...waitsEnd) + patience, freeze);
 }
 
 /** What an administrator must know about a referral. `verifies`: its chain is read again from its first commit. */

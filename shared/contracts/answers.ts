@@ -9,6 +9,7 @@ import { boardRow } from '../domain/board/board-row.ts';
 import { cardAnswers } from '../domain/card/card-events.ts';
 import { ageBands } from '../domain/child/age-band.ts';
 import {
+  agreedTasks,
   answers,
   cardAudiences,
   cardMakers,
@@ -28,10 +29,12 @@ import {
   outcomes,
   overlayFlags,
   places,
+  reviewDecisions,
   roles,
   seatNoReasons,
   serviceOutcomes,
   services,
+  taskEnds,
 } from '../domain/core/vocabulary.ts';
 import { profileFacts } from '../domain/facts/profile-events.ts';
 import { callCodes, sceneCodes } from '../domain/intake/call-answers.ts';
@@ -147,6 +150,25 @@ const hearing = z
       .optional(),
   })
   .describe('A hearing of a court. Docket number and notes are among the identities.');
+const lastReview = z.looseObject({
+  at: instant,
+  decision: z.enum(reviewDecisions).optional(),
+  hasMinutes: z.boolean().describe('Their words are in the vault.'),
+});
+const agreedTask = z.looseObject({
+  task: z.enum(agreedTasks),
+  owner: z.enum(everyDiscipline).describe('The seat that does it.'),
+  agreedAt: instant,
+  by: z.iso.date().describe('A day in New York.'),
+  ended: z.looseObject({ end: z.enum(taskEnds), at: instant }).optional(),
+});
+const review = z
+  .looseObject({
+    frozen: z.looseObject({ number: z.int(), at: instant }).describe('The last agenda that was frozen.').optional(),
+    last: lastReview.optional(),
+    tasks: z.array(agreedTask),
+  })
+  .describe('The case reviews of the team: what it decided, and what it agreed on.');
 
 const card = z
   .looseObject({
@@ -181,6 +203,7 @@ const head = {
     ),
   card: card.optional(),
   hearings: z.array(hearing).optional(),
+  review: review.optional(),
   doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),
@@ -837,3 +860,48 @@ export const delegationChangedAnswer = z.looseObject({
 export const agenciesAnswer = z.looseObject({
   agencies: z.array(z.looseObject({ id, name: z.string(), phone24h: z.string(), town: z.string() })),
 });
+
+/** The agenda of a case review. */
+export const agendaAnswer = z
+  .looseObject({
+    id,
+    meeting: z
+      .looseObject({
+        number: z.int(),
+        startsAt: instant,
+        minutes: z.int(),
+        place: z.enum(meetingPlaces),
+        freezesAt: instant.describe('When the agenda is frozen.'),
+      })
+      .optional(),
+    frozenAt: instant.describe('Absent while the agenda still changes.').optional(),
+    due: z.array(
+      z.looseObject({
+        id,
+        rule: z.string(),
+        obligation: z.string(),
+        subject: z.string().optional(),
+        due: instant,
+        missed: z.boolean(),
+        status: z.enum(['open', 'kept', 'missed-closed', 'not-applicable', 'ended']),
+        added: z.boolean().describe('True where it came after the agenda was frozen.'),
+      }),
+    ),
+    services: z.array(
+      z.looseObject({
+        service: z.enum(services),
+        status: linkage.shape.status.optional(),
+        was: z.string().describe('Its status on the frozen agenda, where that differs.').optional(),
+        owner: z.looseObject({ owner: z.enum(roles), personId: id.optional(), by: z.iso.date() }).optional(),
+      }),
+    ),
+    tasks: z.array(agreedTask.extend({ isLate: z.boolean(), added: z.boolean() })),
+    last: lastReview.optional(),
+    prompts: z
+      .partialRecord(z.enum(everyDiscipline), z.looseObject({ en: z.array(z.string()), es: z.array(z.string()) }))
+      .describe('What each seat of the team is asked to bring.'),
+    linked: z
+      .array(z.looseObject({ id, startsAt: instant.optional(), together: z.boolean() }))
+      .describe('The other children of the report that the caller may read.'),
+  })
+  .describe('It tells what is due, each service, what was agreed, and what changed since it was frozen.');

@@ -17,6 +17,7 @@ export const apiAnswers = {
     .or(answers.providersReferralAnswer)
     .or(answers.invitationAnswer),
   Identities: answers.identitiesAnswer,
+  Agenda: answers.agendaAnswer,
   People: peopleAnswer,
   Calls: callsAnswer,
   AlertSeen: alerts.alertSeenAnswer,

@@ -112,7 +112,7 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: 'shared/domain/team/seat-reach.ts',
   },
   'meeting-scheduled': {
-    when: 'a meeting of the team or a hearing is set, or a person joins the team of a meeting. Before a hearing it comes again',
+    when: 'a meeting of the team or a hearing is set, or a person joins the team of a meeting. With the frozen agenda, and before a hearing, it comes again',
     to: ['mdt-coordinator', 'caseworker', 'legal'],
     named: 'each member of the team, or the seats that the hearing concerns',
     file: meeting,

@@ -44,6 +44,7 @@ import { dangerCommands } from './response/danger-commands.ts';
 import { familyNoticeCommands } from './response/family-notice-commands.ts';
 import { reviewCommands } from './response/investigation-commands.ts';
 import { outreachCommands } from './response/outreach-pause-commands.ts';
+import { reviewMeetingCommands } from './review/review-commands.ts';
 import { mergeCommands } from './same-child/merge-commands.ts';
 import { checklistCommands } from './screening/checklist-commands.ts';
 import { screeningCommands } from './screening/screening-commands.ts';
@@ -64,6 +65,7 @@ export const commands = {
   ...decisionCommands,
   ...teamCommands,
   ...meetingCommands,
+  ...reviewMeetingCommands,
   ...serviceCommands,
   ...memberCommands,
   ...reviewCommands,

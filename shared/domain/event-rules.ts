@@ -177,6 +177,13 @@ const referral: Rules<Event> = {
   // A later link takes the place of an earlier.
   'meeting-place-said': ['doors', 'ends'],
   'meeting-called-off': ['all', 'ends'],
+  // An agenda that counts as frozen is not frozen again.
+  'agenda-frozen': ['all', 'ends'],
+  // It takes the place of the record of the review before.
+  'review-recorded': ['doors', 'ends'],
+  // It takes a task from the seat before.
+  'task-agreed': ['doors', 'ends'],
+  'task-ended': ['doors', 'ends'],
   // It names the people who get mail about a service.
   recommended: ['doors', 'opens'],
   // A service that counts as opened is not opened again, and its recommendation waits no more.

@@ -24,6 +24,7 @@ import { missingEvents } from './missing/missing-events.ts';
 import { pathwayEvents } from './pathway/pathway-events.ts';
 import { policyEvents } from './policy/policy-events.ts';
 import { responseEvents } from './response/response-events.ts';
+import { reviewEvents } from './review/review-events.ts';
 import { sameChildEvents } from './same-child/same-child-events.ts';
 import { screeningEvents } from './screening/screening-events.ts';
 import { serviceEvents } from './services/service-events.ts';
@@ -49,6 +50,7 @@ export const eventSchemas = {
   ...screeningEvents,
   ...eligibilityEvents,
   ...teamEvents,
+  ...reviewEvents,
   ...serviceEvents,
   ...closureEvents,
   ...policyEvents,

@@ -24,6 +24,7 @@ import { generationFold, pathwayFold, runEndsFold } from './pathway/pathway-fold
 import { policyFold } from './policy/policy-fold.ts';
 import type { Referral } from './referral.ts';
 import { responseFold } from './response/response-fold.ts';
+import { reviewFold } from './review/review-fold.ts';
 import { sameChildFold } from './same-child/same-child-fold.ts';
 import { screeningFold } from './screening/screening-fold.ts';
 import { serviceFold } from './services/service-fold.ts';
@@ -47,6 +48,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   screening: screeningFold,
   eligibility: eligibilityFold,
   team: teamFold,
+  review: reviewFold,
   services: serviceFold,
   sameChild: sameChildFold,
   identity: identityFold,

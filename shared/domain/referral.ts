@@ -15,6 +15,7 @@ import type { ChildFacts } from './intake/report-facts.ts';
 import type { MissingState } from './missing/missing-state.ts';
 import type { PathwayState, RunEnds } from './pathway/pathway-state.ts';
 import type { ResponseState } from './response/response-state.ts';
+import type { ReviewState } from './review/review-state.ts';
 import type { SameChildState } from './same-child/same-child-state.ts';
 import type { ScreeningState } from './screening/screening-state.ts';
 import type { ServiceState } from './services/service-state.ts';
@@ -47,6 +48,8 @@ export interface Referral {
   readonly screening: ScreeningState;
   readonly eligibility: EligibilityState;
   readonly team: TeamState;
+  /** The case reviews of the team. Absent before the first agenda or record of one. */
+  readonly review?: ReviewState;
   readonly services: ServiceState;
   readonly sameChild: SameChildState;
   readonly identity: IdentityState;

@@ -24,6 +24,7 @@ import { intakeRefusals } from './intake/intake-refusals.ts';
 import { pathwayRefusals } from './pathway/pathway-refusals.ts';
 import { policyRefusals } from './policy/policy-refusals.ts';
 import { responseRefusals } from './response/response-refusals.ts';
+import { reviewRefusals } from './review/review-refusals.ts';
 import { sameChildRefusals } from './same-child/same-child-refusals.ts';
 import { screeningRefusals } from './screening/screening-refusals.ts';
 import { serviceRefusals } from './services/service-refusals.ts';
@@ -51,6 +52,7 @@ export const refusals = {
   ...policyRefusals,
   ...profileRefusals,
   ...responseRefusals,
+  ...reviewRefusals,
   ...sameChildRefusals,
   ...screeningRefusals,
   ...serviceRefusals,

@@ -189,7 +189,7 @@ describe('a member who reads Spanish', () => {
     const overview = await readIn(member, pagePath(id));
     expect(overview.html).toContain('Historial');
     expect(overview.html).not.toContain('(en inglés)');
-    const slugs = ['tasks', 'child', 'team', 'services', 'decisions', 'history'] as const;
+    const slugs = ['tasks', 'child', 'team', 'agenda', 'services', 'decisions', 'history'] as const;
     for (const slug of slugs) await readIn(member, pagePath(id, slug));
     const team = await member.get(pagePath(id, 'team'));
     expect(team.html).toContain('Próxima reunión');

@@ -96,6 +96,9 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-meeting': team,
   'schedule-meeting': team,
   'cancel-meeting': team,
+  'share-meeting': team,
+  // A member who has not signed is only invited.
+  'end-task': seated.filter((role) => role !== 'mdt-member'),
   'offer-linkage': urgentLinkers,
   'accept-linkage': [...linkers, 'provider'],
   'record-contact': [...linkers, 'provider'],
@@ -240,6 +243,7 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'take-report': careline,
   'read-referral': roles,
   'read-identities': roles,
+  'read-agenda': roles,
   'read-people': roles,
   'read-calls': roles,
   'note-alert-seen': roles,

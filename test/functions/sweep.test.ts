@@ -553,6 +553,32 @@ describe('a sweep', () => {
     expect(counted).toBe(told.length);
   });
 
+  test('freezes the agenda of a meeting once, however many sweeps find it due at a time', async () => {
+    const id = await desk.opened();
+    await desk.do(id, 'answer-checklist', { answers: { ...noToAll, disclosure: 'yes' } }, 'hart-liaison');
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'An invented rationale.' }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
+      await desk.step(id, step);
+    await desk.do(id, 'schedule-meeting', { startsAt: '2026-11-09T18:00:00Z', place: 'virtual' }, 'mdt-chair');
+    const keepUp = async () => {
+      const state = await desk.state(id);
+      await desk.followedTo(id, state.seq);
+      for (const wait of waitsOf(state)) await desk.waits.save(wait);
+    };
+    await keepUp();
+    const frozen = async () =>
+      (await desk.ledger.referral(id))?.commits.flatMap(({ events }) =>
+        events.filter(({ type }) => type === 'agenda-frozen'),
+      ).length;
+    expect(await frozen()).toBe(0);
+    await Promise.all([sweep(parts()), sweep(parts())]);
+    expect(await frozen()).toBe(1);
+    await keepUp();
+    desk.at(minutes(desk.now, 20));
+    await run();
+    expect(await frozen()).toBe(1);
+  });
+
   test('names the roles that the policy would alert and that have no holder', async () => {
     const asked: string[] = [];
     const isHeld = async (role: string) => {

@@ -3,11 +3,13 @@
 import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import {
+  agreedTasks,
   answers,
   indicatorTopics,
   type Outcome,
   outcomes,
   type Proposed,
+  reviewDecisions,
   type Service,
 } from '../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
@@ -74,6 +76,11 @@ const meeting = (dice: Dice, { team: { vacant } }: Referral): Act => {
     attended: required.filter((discipline) => !absent.includes(discipline)),
     absent: absent.map((discipline) => ({ discipline, reason: 'no-answer' })),
     ...(dice.chance(0.2) && { waiver: words('waiver') }),
+    ...(dice.chance(0.3) && {
+      reviewDecision: dice.pick(reviewDecisions),
+      meetingNotes: words('minutes'),
+      tasks: [{ task: dice.pick(agreedTasks), owner: dice.pick(required.filter((each) => !absent.includes(each))) }],
+    }),
     ...(dice.chance(0.4) && { services: [dice.pick(['education', 'legal', 'basic-needs', 'substance-use'])] }),
   });
 };
@@ -215,6 +222,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
       : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
   },
   'record-meeting': meeting,
+  'end-task': done('mdt-coordinator', 'end-task'),
   'record-case-review': done('mdt-coordinator', 'record-case-review', () => ({ review: words('review') })),
   'record-consultation': done('mdt-coordinator', 'record-consultation'),
   'settle-interview': done('mdt-coordinator', 'settle-interview', (dice) => ({

@@ -57,7 +57,7 @@ export async function walkThroughTheGateway(stage: Stage, requests: number): Pro
     if (!sees && text.includes(ordinary)) note('a referral of another office');
     if (answered === 404) found404 += 1;
   };
-  const reads = ['', '/identities', '/people', '/calls', '/audit'];
+  const reads = ['', '/identities', '/people', '/calls', '/audit', '/agenda'];
   for (let request = 0; request < requests; request += 1) {
     const who = oneOf(everybody);
     const kind = random();

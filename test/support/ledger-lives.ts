@@ -440,6 +440,37 @@ export async function heard(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A team with a frozen agenda and a review. Of its tasks one is done, one is dropped, and one is open. */
+export async function reviewed(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Reviewed', perpetrators: ['third-party'] });
+  const does = act(desk, id);
+  await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale }, 'hart-liaison');
+  await take(desk, id)(...pathway);
+  await does('schedule-meeting', { startsAt: '2026-11-12T15:00:00Z', place: 'virtual' }, 'mdt-coordinator');
+  at(desk, 10, 15);
+  await commit(desk, id, 'sweep', { kind: 'sweep' }, event('agenda-frozen', { number: 1 }));
+  at(desk, 12, 16);
+  await does(
+    'record-meeting',
+    {
+      attended: ['states-attorney', 'dcf', 'medical', 'law-enforcement', 'mental-health', 'victim-advocate'],
+      absent: absent('forensic-interviewer'),
+      reviewDecision: 'go-on-as-planned',
+      meetingNotes: 'What the team said.',
+      tasks: [
+        { task: 'contact-school', owner: 'dcf', by: '2026-11-20' },
+        { task: 'get-records', owner: 'medical' },
+        { task: 'secure-evidence', owner: 'law-enforcement' },
+      ],
+    },
+    'mdt-chair',
+  );
+  await does('end-task', { task: 'contact-school', end: 'task-done' }, 'mdt-coordinator');
+  await does('end-task', { task: 'get-records', end: 'task-dropped', reason }, 'mdt-chair');
+  return id;
+}
+
 /** A team with a meeting by video, and an interview in person: each with its address or link. */
 export async function invited(desk: Desk): Promise<string> {
   at(desk, 9, 13);

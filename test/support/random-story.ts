@@ -61,6 +61,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   on: fc.constantFrom('2026-11-09', '2026-11-30'),
   by: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
   linkagesBy: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
+  tasksBy: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
   proposedTime: fc.oneof(fc.constant(undefined), pick('ahead')),
   scheduledFor: pick('ahead'),
   startsAt: pick('ahead'),

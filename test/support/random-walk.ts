@@ -247,6 +247,13 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     return state;
   };
 
+  /** The words of the card and of hearings in an answer of identities. */
+  const otherWordsIn = (text: string): string => {
+    if (!text.startsWith('{')) return '';
+    const { cardWords, courtWords } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return JSON.stringify([cardWords, courtWords]);
+  };
+
   const look = (answer: Answer, someone: Someone | undefined, path: string, state: Referral | undefined) => {
     const found = (what: string) => findings.push(`${what}: ${someone?.id ?? 'nobody'} ${path} → ${answer.status}`);
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
@@ -270,7 +277,9 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       const withReporter =
         someone !== undefined && (seeReporters.includes(someone.role) || state?.report.takenBy === someone.id);
       const withNarrative = someone !== undefined && seeNarratives.includes(someone.role);
-      const isPart2 = (kind === 'REPORTER' && !withReporter) || (kind === 'STORY' && !withNarrative);
+      // The words of the card and of hearings have readers of their own, also without the narrative.
+      const isStory = kind === 'STORY' && !otherWordsIn(answer.text).includes(canary);
+      const isPart2 = (kind === 'REPORTER' && !withReporter) || (isStory && !withNarrative);
       if (!may || isPart2 || (numbers.get(id) === undefined && !withReporter)) found(`leaked ${canary}`);
       else shown[outsiders.includes(someone.role) ? 'partners' : 'staff'] += 1;
     }
@@ -335,7 +344,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   /** Mostly the usual purpose of the role, and sometimes one that fits another. */
   const who = (someone: Someone | undefined) =>
     `/identities?purpose=${chance(0.2) ? oneOf(identityPurposes) : usualPurpose(someone?.role)}`;
-  const reads = ['', '', '?purpose=quality-review', who, who, '/identities', '/people', '/calls', '/audit'];
+  const reads = ['', '', '?purpose=quality-review', who, who, '/identities', '/people', '/calls', '/audit', '/agenda'];
   for (let request = 0; request < requests; request += 1) {
     desk.at(new Date(Date.parse(desk.now) + 1000 + below(20_000)).toISOString());
     const person = chance(0.02) ? undefined : oneOf(everybody);

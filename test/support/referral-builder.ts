@@ -32,6 +32,7 @@ import * as steps from '../../shared/domain/pathway/steps.ts';
 import { ageOn, newYorkDate, noticeAhead } from '../../shared/domain/policy/due.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { freezeAgenda } from '../../shared/domain/review/agenda.ts';
 import { adoptClocks } from '../../shared/domain/same-child/adopted-clocks.ts';
 import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
 import type { Member } from '../../shared/domain/team/roster.ts';
@@ -54,6 +55,8 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly guessedAge?: number;
   /** In the vault, as the step of the proposal reads it. */
   readonly birthDate?: string;
+  /** The other children of the report. */
+  readonly siblings?: readonly string[];
   /** Other referrals that may be about the same child. */
   readonly candidates?: readonly string[];
   /** The team of the town, or none where it is unknown. */
@@ -159,7 +162,7 @@ export function referral(told: Told = {}, from?: Standing) {
   };
   const opened = event('referral-opened', {
     reportId: 'RP-7F3KD-9QXMT2',
-    siblings: [],
+    siblings: [...(told.siblings ?? [])],
     receivedAt,
     recordedAt,
     report: reportCodes.parse(pick(told, reportCodes)),
@@ -462,6 +465,14 @@ export function referral(told: Told = {}, from?: Standing) {
     looksAtSeats() {
       const decision = beginDecision(state, { now, policy, actor: { kind: 'function', id: 'SWEEP' } });
       tellOfSeatsNotReached(decision);
+      append({ kind: 'function', id: 'SWEEP' }, decision.events());
+      settle();
+      return story;
+    },
+    /** The sweep looks whether the agenda of the meeting is to be frozen. */
+    looksAtAgenda() {
+      const decision = beginDecision(state, { now, policy, actor: { kind: 'function', id: 'SWEEP' } });
+      freezeAgenda(decision);
       append({ kind: 'function', id: 'SWEEP' }, decision.events());
       settle();
       return story;

@@ -18,6 +18,7 @@ import {
   openAndMerged,
   profiled,
   restarted,
+  reviewed,
   withdrawn,
 } from './ledger-lives.ts';
 import { versionOf, versions } from './second-version.ts';
@@ -65,6 +66,7 @@ try {
     heard: await heard(desk),
     invited: await invited(desk),
     restarted: await restarted(desk),
+    reviewed: await reviewed(desk),
   };
   for (const [name, id] of Object.entries(lives)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, lives.closed);

@@ -26,6 +26,7 @@ import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import { tasksFor } from '../../../shared/domain/review/tasks.ts';
 import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
@@ -288,6 +289,11 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   },
   'remove-seat': { discipline: seatsWhere(({ required, invited }) => !required || invited === true) },
   'record-meeting': { attended: onTeam },
+  'share-meeting': { of: ({ state }) => state.report.siblings.map((value) => ({ value, words: value })) },
+  'end-task': {
+    task: ({ state, visitor }) =>
+      tasksFor(state, visitor).map(({ task, owner }) => ({ value: task, words: `${words(task)}: ${words(owner)}` })),
+  },
   'record-consultation': { discipline: onTeam },
   'inform-seat': { discipline: seatsWhere(({ informedAt }) => informedAt === undefined) },
   'accept-linkage': { service: linkagesIn('offered') },
@@ -530,6 +536,7 @@ const reshaped: Readonly<
         if (field.kind === 'each' && field.path === 'absent') return { ...field, rows: onTeam(about) };
         if (field.kind === 'each' && field.path === 'linkages')
           return { ...field, rows: withoutNeedFolded(field.rows, about) };
+        if (field.kind === 'each' && field.path === 'tasks') return { ...field, options: onTeam(about) };
         if (field.kind === 'choices' && field.path === 'services')
           return { ...field, options: withoutNeedFolded(field.options, about) };
         return field;

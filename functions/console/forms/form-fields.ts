@@ -87,6 +87,8 @@ const known: Readonly<Record<string, Known>> = {
   },
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
+  meetingNotes: { hint: 'They are kept in the vault. People on the team read them with the agenda.' },
+  tasksBy: { hint: 'For all tasks chosen above. Leave empty for two weeks.' },
   minutes: { hint: 'A number. Leave empty for an hour.' },
   missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if not known.' },
   narrative: { hint: 'In the words of the caller. Only people who may open this referral can read it.' },

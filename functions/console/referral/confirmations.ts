@@ -134,6 +134,7 @@ const sentences: Sentences = {
         ? 'Every required discipline sat at it.'
         : `Its composition is not complete: ${lacking(missing, unsigned, shared)}.`
     }`,
+  'task-ended': ({ task, end }) => `You recorded of this task: ${wordsInside(task)}, ${wordsInside(end)}.`,
   'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
   'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,
   'linkage-contacted': ({ service, reached }) =>
@@ -206,6 +207,7 @@ const sentencesInSpanish: Sentences = {
   'linkage-started': ({ service }) => `Usted registró que comenzó este servicio: ${spanish(service)}.`,
   'linkage-declined': ({ service, reasonCode }) =>
     `Usted registró que se rechaza este servicio: ${spanish(service)}, ${spanish(reasonCode)}.`,
+  'task-ended': ({ task, end }) => `Usted registró de esta tarea: ${spanish(task)}, ${spanish(end)}.`,
   'service-outcome-recorded': ({ service, months, outcome }) =>
     `Usted registró qué resultó a los ${months} meses de ${spanish(service)}: ${spanish(outcome)}.`,
 };

@@ -55,6 +55,8 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'answer-seat': 'Team',
   'inform-seat': 'Team',
   'record-meeting': 'Team',
+  'share-meeting': 'Team',
+  'end-task': 'Team',
   'offer-linkage': 'Services',
   'accept-linkage': 'Services',
   'record-contact': 'Services',

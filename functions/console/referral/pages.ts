@@ -42,6 +42,13 @@ export const pages = [
     inSpanish: true,
   },
   {
+    slug: 'agenda',
+    title: 'Agenda',
+    needs: { agenda: true },
+    holds: (reading) => isOfCase(reading) && hasTeam(reading),
+    inSpanish: true,
+  },
+  {
     slug: 'services',
     title: 'Services',
     needs: {},

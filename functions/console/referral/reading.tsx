@@ -6,9 +6,10 @@ import { closedIn, redactReferences } from '../../../shared/application/access/r
 import { redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
 import { isOneOf, leadsTeam, mayRead, seesEveryReferral, within } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { linkedChildren } from '../../../shared/application/read/agenda.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { type CallsParts, callsOf, type ReferralCalls } from '../../../shared/application/read/read-calls.ts';
-import { type Directions, readDirections } from '../../../shared/application/read/read-directions.ts';
+import { type Directions, readDirections, waysToCome } from '../../../shared/application/read/read-directions.ts';
 import { type IdentityView, readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
 import {
@@ -64,6 +65,8 @@ export interface Reading {
   readonly identities: IdentityView | undefined;
   /** The address, link or number of the meeting and the interview, on a page that has them. */
   readonly directions: Directions;
+  /** The other children of the report that this reader may read, on the page of the agenda. */
+  readonly linked: Awaited<ReturnType<typeof linkedChildren>>;
   readonly calls: readonly ReferralCalls[];
   /** What waits on this person, the most urgent first. */
   readonly asked: readonly NextStep[];
@@ -91,6 +94,8 @@ export interface Needs {
   readonly team?: boolean;
   /** Where the meeting and the interview are: the read is recorded too. */
   readonly directions?: boolean;
+  /** The other children of the report, and the minutes of the last review. */
+  readonly agenda?: boolean;
 }
 
 /** Whether the alert went to this person, or to a group of theirs. */
@@ -188,8 +193,8 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
         needs.identities !== true || opened.depth === 'working'
           ? undefined
           : readIdentities(door, visitor, state, purpose, others).catch(away),
-        needs.directions === true && opened.depth === 'facts'
-          ? readDirections(door, visitor, state, purpose).catch(away)
+        (needs.directions === true || needs.agenda === true) && opened.depth === 'facts'
+          ? readDirections(door, visitor, state, purpose, needs.agenda ? ['minutes'] : waysToCome).catch(away)
           : undefined,
       ]);
       return { opened, identities, directions };
@@ -197,8 +202,9 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     // A person who convenes a team calls its members.
     const seesNumbers = seesEveryReferral(within(state, visitor)) || leadsTeam(state, visitor);
     const hasTeam = seesNumbers && needs.team === true;
-    const [{ opened, identities, directions }, seen, phones, mail, calls, doubt] = await Promise.all([
+    const [{ opened, identities, directions }, linked, seen, phones, mail, calls, doubt] = await Promise.all([
       readFacts(),
+      needs.agenda ? linkedChildren(partsIn(context).ledger, state, visitor) : [],
       hasTeam ? seenOf(parts, state) : {},
       hasTeam ? phonesOf(directory, peopleIn(state.team.seats)) : undefined,
       seesNumbers && needs.mail ? mailOf(parts, asKnownTo(state, policy, visitor)) : undefined,
@@ -230,6 +236,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       isAway,
       identities,
       directions: directions ?? {},
+      linked,
       calls,
       asked: asks,
       offered: working ? [] : offeredCommands(about, asks),

@@ -36,7 +36,7 @@ import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from 
 import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
-import { ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
+import { AgendaPage, ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
@@ -48,6 +48,7 @@ const views: Readonly<Record<Exclude<PageSlug, 'history'>, (shown: Shown) => Chi
   tasks: TasksPage,
   child: ChildPage,
   team: TeamPage,
+  agenda: AgendaPage,
   services: ServicesPage,
   decisions: DecisionsPage,
   court: CourtPage,

@@ -5,6 +5,7 @@ import { asKnownTo } from '../../../shared/application/access/part-2-records.ts'
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
+import { Agenda } from '../team/agenda-view.tsx';
 import { ForensicInterview, Meetings, NextMeeting, Team } from '../team/team-view.tsx';
 import { ChildCard } from './card-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
@@ -95,6 +96,10 @@ export const TeamPage = ({ reading, done }: SubjectProps) => {
     />
   );
 };
+
+export const AgendaPage = ({ reading, done }: SubjectProps) => (
+  <SubjectPage reading={reading} done={done} slug="agenda" show={() => <Agenda reading={reading} />} />
+);
 
 export const ServicesPage = ({ reading, done }: SubjectProps) => {
   const { nameOf, providerNameOf } = reading.about.lookups;

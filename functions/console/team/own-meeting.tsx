@@ -48,6 +48,8 @@ export function OwnMeeting({
       <p>
         <a href={`${frame.base}${pagePath(about.state.id, 'team')}`}>{say('How to join, and who comes')}</a>
         {' · '}
+        <a href={`${frame.base}${pagePath(about.state.id, 'agenda')}`}>{say('Agenda')}</a>
+        {' · '}
         <OtherTime reading={reading} opener={{ from: '' }} />
       </p>
     </section>

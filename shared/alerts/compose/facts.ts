@@ -68,6 +68,7 @@ export const templatesOf = {
   // Of a hearing too: the alert says which appointment it tells of.
   'meeting-scheduled': [
     'meeting-scheduled',
+    'meeting-agenda',
     'meeting-cancelled',
     'meeting-left',
     'hearing-set',
@@ -573,6 +574,12 @@ function hearing(kind: MeetingKind, about: About): Content<string> {
 
 type MeetingKind = 'meeting-scheduled' | 'meeting-moved' | 'meeting-cancelled';
 
+/** Whether this alert was requested with the freezing of the agenda. It brings the same calendar object. */
+const isOfAgenda = ({ alert, state }: About): boolean =>
+  alert.kind === 'meeting-scheduled' &&
+  state.review?.frozen?.number === alert.meeting &&
+  state.review?.frozen?.at === alert.requestedAt;
+
 /** The mail tells the present state: since the alert, the meeting may be cancelled, or no longer the reader's. */
 function meeting<Kind extends MeetingKind>(kind: Kind) {
   return (about: About): Content<TemplateOf<Kind>> =>
@@ -587,5 +594,5 @@ function ofTeam(kind: MeetingKind, about: About): Content<string> {
   }
   return meetingAbout(about).status === 'called-off'
     ? { template: 'meeting-cancelled', values, flags: nothingToDo }
-    : { template: kind, values };
+    : { template: isOfAgenda(about) ? 'meeting-agenda' : kind, values };
 }

@@ -129,6 +129,28 @@ export const teamTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
+    id: 'meeting-agenda',
+    version: 1,
+    en: {
+      subject: ['Read the agenda for {by} – {reference}'],
+      heading: ['Read the agenda of the team meeting on {when}'],
+      lines: [
+        'The agenda stands from now on. It says what your seat is asked to bring.',
+        'The meeting takes {minutes} minutes, {place}. The calendar invitation is attached again.',
+      ],
+      button: ['Read the agenda'],
+    },
+    es: {
+      subject: ['Lea el orden del día: {by} – {reference}'],
+      heading: ['Lea el orden del día de la reunión del {when}'],
+      lines: [
+        'El orden del día queda fijo desde ahora. Dice qué se pide a su puesto.',
+        'La reunión dura {minutes} minutos, {place}. Se adjunta otra vez la cita para su calendario.',
+      ],
+      button: ['Leer el orden del día'],
+    },
+  }),
+  writeTemplate({
     id: 'meeting-moved',
     version: 2,
     en: {

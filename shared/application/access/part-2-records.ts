@@ -69,6 +69,7 @@ function withoutPart2(state: Referral, policy: Policy): Referral {
       ...state.services,
       linkages: without(state.services.linkages, (service) => !isShown(service as Service)),
       recommended: state.services.recommended.filter(isShown),
+      owners: without(state.services.owners, (service) => !isShown(service as Service)),
       consents: state.services.consents.filter(({ service }) => isShown(service)),
       unmetNeeds: state.services.unmetNeeds.filter(({ service }) => isShown(service)),
       part2Records: [],
@@ -90,8 +91,10 @@ export function shownOf(event: Event, held: Part2Parts): Event | undefined {
   if ('service' in event) return held.services.includes(event.service) ? undefined : event;
   if ('services' in event) {
     const shown = event.services.filter((service) => !held.services.includes(service));
-    if (shown.length === event.services.length) return event;
-    return shown.length === 0 ? undefined : ({ ...event, services: shown } as Event);
+    const owners = 'owners' in event ? event.owners.filter(({ service }) => !held.services.includes(service)) : [];
+    const left = shown.length + owners.length;
+    if (left === event.services.length + ('owners' in event ? event.owners.length : 0)) return event;
+    return left === 0 ? undefined : ({ ...event, services: shown, ...('owners' in event && { owners }) } as Event);
   }
   if (event.type === 'alert-requested') {
     return held.alerts.has(event.alertId) ? undefined : withoutDeadlines(event, (id) => held.deadlines.has(id));

@@ -19,6 +19,7 @@ import type { Referral } from '../../domain/referral.ts';
 import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/family-notices.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
+import { tasksFor } from '../../domain/review/tasks.ts';
 import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
 import { meetingAhead } from '../../domain/team/meeting.ts';
@@ -99,6 +100,8 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-meeting': ({ team: { seats } }) => seats.length === 0,
   'schedule-meeting': ({ team: { seats } }) => seats.length === 0,
   'cancel-meeting': (state) => !meetingAhead(state),
+  'share-meeting': ({ report: { siblings }, team: { seats } }) => siblings.length === 0 || seats.length === 0,
+  'end-task': (state, visitor) => sidesOf(visitor).every((side) => tasksFor(state, side).length === 0),
   'sign-confidentiality': (state, visitor) => seatsOf(state, visitor).length === 0 && !leadsTeam(state, visitor),
   'invite-seat': ({ team: { id: team } }) => team === undefined,
   'answer-duplicate': ({ sameChild: { candidates } }) => candidates.length === 0,

@@ -79,6 +79,7 @@ export const fieldClasses = {
   profile: 'fact',
   card: 'fact',
   hearings: 'fact',
+  review: 'fact',
   report: 'fact',
   call: 'fact',
   reported: 'fact',

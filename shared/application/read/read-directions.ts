@@ -1,4 +1,4 @@
-/** Reads the address, link or number of a meeting and of an interview. Each read is recorded first, with its purpose. */
+/** Reads words about the team's meetings: how to come, and minutes. Each read is recorded first, with its purpose. */
 import { staff } from '../../domain/core/role-groups.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -12,10 +12,19 @@ import { type Visitor, within } from '../access/visitor.ts';
 export interface Directions {
   readonly meeting?: string;
   readonly interview?: string;
+  /** Of the last case review. */
+  readonly minutes?: string;
 }
 
+/** What the record of the read calls each. */
+const fields = { meeting: 'meetingDirections', interview: 'interviewDirections', minutes: 'reviewMinutes' } as const;
+
+/** How to come to the meeting and to the interview. */
+export const waysToCome = ['meeting', 'interview'] as const;
+
 /**
- * The words for the meeting that is ahead and for the interview. The caller has checked that the person reads the facts.
+ * The wanted words: for the meeting ahead, for the interview, and the last minutes. The caller has checked that the person
+ * reads the facts.
  * `now` is a UTC instant. Words that are erased or cannot be read are left out.
  */
 export async function readDirections(
@@ -29,19 +38,22 @@ export async function readDirections(
   visitor: Visitor,
   state: Referral,
   purpose: Purpose,
+  wanted: readonly (keyof Directions)[] = waysToCome,
 ): Promise<Directions> {
   const {
     id,
     team: { meeting },
     response: { interview },
+    review,
     identity: { erased },
   } = state;
   const { ledger, identities, now, requestId } = parts;
   const ids = {
     meeting: meeting?.status === 'scheduled' ? meeting.directions : undefined,
     interview: interview?.directions,
+    minutes: review?.last?.meetingNotes,
   };
-  const asked = (['meeting', 'interview'] as const).filter((each) => ids[each] !== undefined);
+  const asked = wanted.filter((each) => ids[each] !== undefined);
   if (erased || asked.length === 0) return {};
   const cause = { kind: 'command', name: 'read-directions', id, purpose, ...whereKnown({ requestId }) } as const;
   const onBehalfOf = principalFor(within(state, visitor), staff);
@@ -49,7 +61,7 @@ export async function readDirections(
   await ledger.recordAccess(
     id,
     frame,
-    asked.map((each) => `${each}Directions`),
+    asked.map((each) => fields[each]),
   );
   const text = async (textId: string | undefined) => {
     try {
@@ -60,6 +72,6 @@ export async function readDirections(
       return undefined;
     }
   };
-  const [ofMeeting, ofInterview] = await Promise.all([text(ids.meeting), text(ids.interview)]);
-  return whereKnown({ meeting: ofMeeting, interview: ofInterview });
+  const read = await Promise.all(asked.map(async (each) => [each, await text(ids[each])] as const));
+  return whereKnown(Object.fromEntries(read));
 }

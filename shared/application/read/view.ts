@@ -40,6 +40,7 @@ import {
   type Visitor,
   within,
 } from '../access/visitor.ts';
+import { viewReview } from './agenda.ts';
 import { availableCommands } from './available-commands.ts';
 import { type CardView, viewCard } from './child-card.ts';
 import { viewHearings } from './hearings.ts';
@@ -154,6 +155,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     runEnds: _ends,
     card: _card,
     hearings: _hearings,
+    review: _review,
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
@@ -214,7 +216,11 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     missingNow: missingNowOf(state),
     ...(state.places.routing && { offices: officesOf(state.places.routing) }),
     hasSafeContact: isNoted(state, others),
-    ...whereKnown({ card: viewCard(state, visitor.at), hearings: viewHearings(state, policy) }),
+    ...whereKnown({
+      card: viewCard(state, visitor.at),
+      hearings: viewHearings(state, policy),
+      review: viewReview(state),
+    }),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
     // Only staff see who asked for the pause.

@@ -140,6 +140,10 @@ export const doorRefusals = {
   'log-for-auditors': { status: 403, sentence: 'The log of operations is for administrators and auditors.' },
   'searches-for-auditors': { status: 403, sentence: 'Who searched, is for administrators and auditors.' },
   'child-for-workers': { status: 403, sentence: 'Who the child is, is for those who work with the child.' },
+  'agenda-for-team': {
+    status: 403,
+    sentence: 'The agenda is for people who read the facts of this referral. Say in "purpose" what you read it for.',
+  },
   'purpose-not-yours': {
     status: 403,
     sentence: ({ purpose, fitting }: PurposeGiven) =>

@@ -61,6 +61,16 @@ export const referralRoutes = {
     answer: 'Identities',
     refusals: ['child-for-workers', 'purpose-not-yours'],
   },
+  'read-agenda': {
+    ...ofReferral,
+    path: '/referrals/{id}/agenda',
+    title: 'Read the agenda of the case review',
+    query: factsPurpose,
+    relation:
+      'People who read the facts of the referral: staff, leaders of its team, and holders of a seat who signed. Reading it is recorded as a read of the facts.',
+    answer: 'Agenda',
+    refusals: ['purpose-not-yours', 'agenda-for-team'],
+  },
   'read-people': {
     ...ofReferral,
     path: '/referrals/{id}/people',

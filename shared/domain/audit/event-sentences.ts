@@ -195,6 +195,11 @@ const sentences: Describe = {
   'meeting-place-said': ({ number, way, directions }) =>
     `Meeting ${number} of the team: ${way ?? 'place'}${directions === undefined ? '' : ', with an address, link or number'}`,
   'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,
+  'agenda-frozen': ({ number }) => `The agenda of meeting ${number} of the team was frozen`,
+  'review-recorded': ({ at, decision }) =>
+    `Case review ${formatInstant(at)}: ${decision === undefined ? 'no decision' : codeWords(decision)}`,
+  'task-agreed': ({ task, owner, by }) => `Agreed task: ${codeWords(task)}; seat ${owner}, by ${by}`,
+  'task-ended': ({ task, end, at }) => `Agreed task ${codeWords(task)}: ${codeWords(end)}, ${formatInstant(at)}`,
   recommended: ({ services, owners }) =>
     [
       `Services recommended: ${list(services)}`,

@@ -555,6 +555,27 @@ export const meetingWays = ['in-person', 'by-phone', 'by-video'] as const;
 export const meetingEnds = ['no-quorum', 'convener-unavailable', 'held-earlier', 'referral-ended', 'other'] as const;
 export type MeetingEnd = (typeof meetingEnds)[number];
 
+/** What a team decides at the review of a case. Their list is an assumption of this project. */
+export const reviewDecisions = ['go-on-as-planned', 'change-the-plan', 'learn-more-first', 'prepare-closing'] as const;
+
+/** What a team agrees that a seat does. Their list is an assumption of this project. */
+export const agreedTasks = [
+  'contact-child',
+  'talk-with-family',
+  'renew-safety-plan',
+  'settle-placement',
+  'contact-school',
+  'get-records',
+  'secure-evidence',
+  'prepare-court',
+  'get-papers',
+  'task-in-minutes',
+] as const;
+export type AgreedTask = (typeof agreedTasks)[number];
+
+/** How an agreed task ended. */
+export const taskEnds = ['task-done', 'task-dropped'] as const;
+
 /** Why a person does not take a seat on a team. A conflict of interest has a command of its own. */
 export const seatNoReasons = ['on-leave', 'workload', 'not-my-district', 'other'] as const;
 

@@ -29,6 +29,7 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the invocation of the hold': ['hold-invoked.at'],
   'the ex parte order': ['ex-parte-ordered.at', 'ex-parte-order-corrected.at'],
   'the last meeting or review of the team': ['mdt-met.at', 'case-reviewed.at'],
+  'the agreement of the team': ['task-agreed.at'],
   'the meeting without the discipline': ['mdt-met.at'],
   'the classification as an investigation': ['report-classified.at'],
   'the reasonable cause to believe that abuse occurred': ['reasonable-cause-said.at'],

@@ -16,6 +16,7 @@ import { alarmClassOf } from '../policy/alarm-classes.ts';
 import {
   addDays,
   atHour,
+  type Duration,
   dueAt,
   durationWords,
   formatInstant,
@@ -70,6 +71,8 @@ interface Opening {
   readonly screening?: number;
   readonly outcome?: Outcome;
   readonly subject?: string;
+  /** The time that people agreed on, instead of the one that the rule gives. */
+  readonly duration?: Duration;
   /** The due instant is never after it, unless it lies before the start. In that case waiting has no use. */
   readonly hardStop?: string;
 }
@@ -94,10 +97,10 @@ export function durationOf(
 function timeFrom(
   decision: Decision,
   ruleId: string,
-  { start, outcome, subject }: Pick<Opening, 'start' | 'outcome' | 'subject'>,
+  { start, outcome, subject, duration: agreed }: Pick<Opening, 'start' | 'outcome' | 'subject' | 'duration'>,
 ) {
   const { policy } = decision.context;
-  const duration = durationOf(ruleIn(policy, ruleId), decision.state(), outcome, subject);
+  const duration = agreed ?? durationOf(ruleIn(policy, ruleId), decision.state(), outcome, subject);
   return { duration, ...dueAt(start, duration, policy.calendar) };
 }
 
@@ -191,6 +194,7 @@ const rounds: readonly ClockStart[] = [
   'the invocation of the hold',
   'the ex parte order',
   'the last meeting or review of the team',
+  'the agreement of the team',
   'the meeting without the discipline',
   'the first entry to care',
   'the reasonable cause to believe that abuse occurred',

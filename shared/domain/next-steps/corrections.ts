@@ -31,6 +31,7 @@ const corrections: Readonly<Partial<Record<CommandName, CommandName>>> = {
   'report-missing': 'record-return',
   'schedule-hearing': 'record-hearing',
   'schedule-meeting': 'schedule-meeting',
+  'share-meeting': 'schedule-meeting',
   'review-card': 'review-card',
   screen: 'screen',
   'seal-referral': 'seal-referral',

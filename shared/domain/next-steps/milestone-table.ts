@@ -5,6 +5,7 @@
 
 import { otherTribe, tooEarlyForTribe } from '../child/tribe-notice.ts';
 import {
+  agreedTasks,
   eligibilityOutcomes,
   everyDiscipline,
   type FollowUpMonths,
@@ -285,6 +286,15 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'record-case-review',
     button: partner('Record the review of the case', 'Registrar la revisión del caso'),
   }),
+  'agreed-task-done': rowFor('the seat or the coordinator records that the task is done', ({ subject }) =>
+    agreedTasks
+      .filter((task) => task === subject)
+      .map((task) => ({
+        command: 'end-task',
+        input: { task, end: 'task-done' },
+        button: partner('Record that it is done', 'Registrar que está hecho'),
+      })),
+  ),
   'interview-settled': row(
     'the interview is scheduled; or a person records that it was held, is not appropriate, or was declined by the child',
     {

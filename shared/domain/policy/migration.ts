@@ -1,5 +1,6 @@
 /** Moves an open referral to another version of the policy (ADR 9). */
 
+import { isTaskClock } from '../../policy/review-rules.ts';
 import { stopAlarms } from '../alerts/calling.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
@@ -94,7 +95,9 @@ export function migrate(decision: Decision, to: Policy, reason: string): void {
   const changes = openDeadlines(before).map((deadline) => {
     const rule = findRule(to, deadline.rule);
     const running = { state: before, deadline, old: ruleIn(from, deadline.rule) };
-    return { deadline, rule, moved: rule && movedTo(rule, running, from, to, now) };
+    // The team named the day of an agreed task.
+    const moved = rule && !isTaskClock(rule.id) ? movedTo(rule, running, from, to, now) : undefined;
+    return { deadline, rule, moved };
   });
   for (const { deadline, rule } of changes) {
     if (!rule) decision.add('deadline-ended', { deadlineId: deadline.id, because: 'policy-migrated' });

@@ -103,6 +103,7 @@ const stageOf: Readonly<Record<ClockStart, Stage>> = {
   'the identification as a victim': 'outcome',
   'the proposal for a child of another state': 'outcome',
   'the notice to the team': 'team',
+  'the agreement of the team': 'team',
   'the last meeting or review of the team': 'team',
   'the meeting without the discipline': 'team',
   'the word that no team is known': 'team',

@@ -1,3 +1,4 @@
+import { taskClocks } from '../../policy/review-rules.ts';
 import type {
   AlertKind,
   Answer,
@@ -48,6 +49,7 @@ export const plainMilestones = [
   'preliminary-hearing-held',
   'return-debriefed',
   'case-reviewed',
+  'agreed-task-done',
   'interview-settled',
   'investigation-disposed',
   'reasonable-cause-said',
@@ -105,6 +107,7 @@ export const clockStarts = [
   'the invocation of the hold',
   'the ex parte order',
   'the last meeting or review of the team',
+  'the agreement of the team',
   'the meeting without the discipline',
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
@@ -518,9 +521,12 @@ export interface Policy {
   readonly released?: () => readonly Policy[];
 }
 
+/** The rules that hold beside every version: those of tasks whose day a team names (`review-rules.ts`). */
+const standing: readonly DeadlineRule[] = taskClocks;
+
 /** The rule of this id. Undefined where the policy lacks it: a version may have clocks that an older one lacks. */
 export const findRule = ({ deadlines }: Policy, id: string): DeadlineRule | undefined =>
-  deadlines.find((rule) => rule.id === id);
+  deadlines.find((rule) => rule.id === id) ?? standing.find((rule) => rule.id === id);
 
 /**
  * The rule of this id. Throws where the policy lacks it: an open deadline under a policy always names one of its rules.

@@ -13,7 +13,7 @@ const membersOf = ({ team: { seats } }: Referral): string[] => [
 ];
 
 /** The meeting that is set and not yet held or called off. */
-export const meetingAhead = ({ team: { meeting } }: Referral): Meeting | undefined =>
+export const meetingAhead = ({ team: { meeting } }: Pick<Referral, 'team'>): Meeting | undefined =>
   meeting?.status === 'scheduled' ? meeting : undefined;
 
 /** The meeting that an alert tells of, whatever was set since. */

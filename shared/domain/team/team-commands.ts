@@ -11,9 +11,11 @@ import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { linkers, teamLeaders, urgentLinkers } from '../core/role-groups.ts';
 import {
+  agreedTasks,
   type Discipline,
   declineReasons,
   everyDiscipline,
+  reviewDecisions,
   type Service,
   seatNoReasons,
   seatRoles,
@@ -30,6 +32,7 @@ import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
 import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
+import { agreeTask, unfitTasks } from '../review/tasks.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
 import { exams } from '../services/evidence-window.ts';
@@ -221,8 +224,25 @@ export const teamCommands = {
         .max(services.length)
         .default([]),
       linkagesBy: z.iso.date().optional(),
+      reviewDecision: z.enum(reviewDecisions).optional(),
+      /** Tasks that the team agreed on, each with the seat that does it. Also the day by which, of each or of all. */
+      tasks: z
+        .array(
+          z.strictObject({
+            task: z.enum(agreedTasks),
+            owner: z.enum(everyDiscipline),
+            by: z.iso.date().optional(),
+          }),
+        )
+        .max(agreedTasks.length)
+        .default([]),
+      tasksBy: z.iso.date().optional(),
+      meetingNotes: freeText().optional(),
     }),
-    decide(decision, { services: named, linkages, linkagesBy, waiver, ...input }) {
+    decide(
+      decision,
+      { services: named, linkages, linkagesBy, waiver, reviewDecision, tasks, tasksBy, meetingNotes, ...input },
+    ) {
       const {
         team: { seats },
       } = decision.state();
@@ -257,6 +277,9 @@ export const teamCommands = {
       if (dated.some(({ by }) => by < newYorkDate(at))) {
         return refuse('in-the-past/service');
       }
+      const agreed = tasks.map(({ by, ...each }) => ({ ...each, by: by ?? tasksBy }));
+      const unfit = unfitTasks(decision.state(), agreed, at);
+      if (unfit) return unfit;
       const quorum = isQuorum(seats, input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
       const incomplete = incompleteAt(decision.state(), input.attended, policy.requiredDisciplines);
@@ -271,6 +294,10 @@ export const teamCommands = {
         reviewAgain(decision, 'mdt-met', at);
         askTheAbsent(decision, input.absent, at);
       } else meetAgain(decision, at);
+      if (reviewDecision !== undefined || meetingNotes !== undefined) {
+        decision.add('review-recorded', { at, ...whereKnown({ decision: reviewDecision, meetingNotes }) });
+      }
+      for (const task of agreed) agreeTask(decision, task, at);
       const recommended = [...new Set([...named, ...dated.map(({ service }) => service)])];
       const unmet = recommended.filter((service) => !decision.state().services.linkages[service]);
       if (unmet.length + dated.length > 0) {

@@ -517,6 +517,25 @@ const catalogue = {
   'a-woman': staff('A woman'),
   'a-man': staff('A man'),
   'no-preference': staff('No preference'),
+  // reviewDecisions
+  'go-on-as-planned': staff('Go on as planned'),
+  'change-the-plan': staff('Change the plan'),
+  'learn-more-first': staff('Learn more first'),
+  'prepare-closing': staff('Prepare to close'),
+  // agreedTasks
+  'contact-child': staff('Contact the child'),
+  'talk-with-family': staff('Talk with the family'),
+  'renew-safety-plan': staff('Renew the safety plan'),
+  'settle-placement': staff('Settle the placement'),
+  'contact-school': staff('Contact the school'),
+  'get-records': staff('Get records'),
+  'secure-evidence': staff('Secure evidence'),
+  'prepare-court': staff('Prepare for court'),
+  'get-papers': staff('Get identity papers or benefits'),
+  'task-in-minutes': staff('Other: see the minutes'),
+  // taskEnds
+  'task-done': staff('Done'),
+  'task-dropped': staff('No longer needed'),
   // venues
   online: staff('Online'),
   residence: staff('Residence'),

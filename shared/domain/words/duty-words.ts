@@ -203,6 +203,11 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
     ['Record the case review', 'Registrar la revisión del caso'],
     ['review the case in the team', 'revise el caso en el equipo'],
   ),
+  'agreed-task-done': duty(
+    ['do an agreed task', 'haga la tarea acordada'],
+    ['Record that it is done', 'Registrar que está hecho'],
+    ['do what the team agreed on', 'haga lo que el equipo acordó'],
+  ),
   'interview-settled': duty(
     ['schedule the interview', 'programe la entrevista'],
     ['Schedule the forensic interview', 'Programar la entrevista forense'],

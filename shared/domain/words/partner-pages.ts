@@ -5,6 +5,7 @@
 import type { AgeBand } from '../child/age-band.ts';
 import type {
   AlertKind,
+  agreedTasks,
   answers,
   callers,
   callLanguages,
@@ -22,9 +23,11 @@ import type {
   lateReasons,
   outcomes,
   perpetrators,
+  reviewDecisions,
   Service,
   seatNoReasons,
   serviceOutcomes,
+  taskEnds,
   tribeMails,
 } from '../core/vocabulary.ts';
 import { hasPartnerWords, partnerWords, words } from './code-words.ts';
@@ -43,6 +46,7 @@ export const actsInSpanish: Readonly<Record<string, string>> = {
   'lift-outreach-pause': 'Terminar la pausa de los contactos',
   'note-card': 'Escribir la tarjeta del menor con el menor',
   'record-card-consent': 'Registrar quién puede leer las palabras de la tarjeta del menor',
+  'end-task': 'Registrar cómo terminó una tarea acordada',
   'acknowledge-alert': 'Yo me encargo',
 };
 
@@ -100,6 +104,8 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   goodTimes: 'Cuándo y cómo contactar al menor, en sus palabras',
   mustNotKnow: 'Quién no debe saberlo, en palabras del menor',
   supportPerson: 'Quién debe estar presente, en palabras del menor',
+  task: 'Tarea acordada',
+  end: 'Cómo terminó',
   audience: 'Quién leería las palabras de la tarjeta',
   mayReadWords: '¿Puede leer las palabras? Lo que dice el menor',
 };
@@ -219,6 +225,9 @@ const recordsInSpanish: Readonly<
     | (typeof tribeMails)[number]
     | (typeof cardMakers)[number]
     | (typeof interviewers)[number]
+    | (typeof reviewDecisions)[number]
+    | (typeof agreedTasks)[number]
+    | (typeof taskEnds)[number]
     | 'prosecutor'
     | 'court'
     | 'provider'
@@ -311,6 +320,22 @@ const recordsInSpanish: Readonly<
   prosecutor: 'Fiscalía',
   court: 'Tribunal',
   provider: 'Proveedor',
+  'go-on-as-planned': 'Seguir según el plan',
+  'change-the-plan': 'Cambiar el plan',
+  'learn-more-first': 'Saber más primero',
+  'prepare-closing': 'Preparar el cierre',
+  'contact-child': 'Contactar al menor',
+  'talk-with-family': 'Hablar con la familia',
+  'renew-safety-plan': 'Renovar el plan de seguridad',
+  'settle-placement': 'Resolver dónde vive el menor',
+  'contact-school': 'Contactar a la escuela',
+  'get-records': 'Obtener documentos del caso',
+  'secure-evidence': 'Asegurar las pruebas',
+  'prepare-court': 'Preparar el tribunal',
+  'get-papers': 'Obtener identificación o beneficios',
+  'task-in-minutes': 'Otra: vea el acta',
+  'task-done': 'Hecha',
+  'task-dropped': 'Ya no hace falta',
 };
 
 /** The next steps of members and providers that no deadline words. `about` is the seat or the service in Spanish. */

@@ -16,6 +16,10 @@ const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
     'El área legal no ha revisado esta tarjeta para un padre, o cambió desde entonces. Pídale primero que la revise.',
   'not-with-the-child':
     'Solo un puesto que habla con el menor cambia la tarjeta: medicina, salud mental, entrevista, defensa o abogacía del menor.',
+  'no-such-task': 'El equipo no acordó esa tarea, o ya terminó.',
+  'not-your-task': 'Esta tarea es del puesto de {owner}. Ese puesto, o la coordinación, dice cómo terminó.',
+  'task-reason':
+    'Diga en "reason" por qué la tarea ya no hace falta. Solo la coordinación o la presidencia la termina así.',
   'not-your-seat/sign': 'Usted no tiene un puesto en el equipo de este caso, así que no hay nada que firmar.',
   'no-such-seat/team': 'El equipo de este caso no tiene un puesto de {discipline}.',
   'not-a-no/reason': 'Una razón, y otra disciplina que preguntar, van solo con un rechazo.',

@@ -93,6 +93,24 @@ describe('the invitation to a meeting', () => {
     expect(invitation.content).not.toMatch(/MEMBER-|MDT-HARTFORD|Hartford|VALARM/);
   });
 
+  test('comes again with the frozen agenda, unchanged, and the mail tells no more than where to read it', () => {
+    const story = set(suspected(), '2026-11-20T15:00:00Z').at('2026-11-15T15:00:00Z').looksAtAgenda();
+    const again = read(story, 'meeting-scheduled');
+    expect(again).toMatchObject({ method: 'REQUEST', uid: `${referralId}.M1.careline`, sequence: 0 });
+    const alert = Object.values(story.state.alerts).findLast(({ kind }) => kind === 'meeting-scheduled');
+    if (!alert) throw new Error('There is no such alert.');
+    const { state, policy, now } = story;
+    for (const [language, words] of [
+      ['en', 'Read the agenda'],
+      ['es', 'Leer el orden del día'],
+    ] as const) {
+      const recipient = { personId: 'MEMBER-MEDICAL', addressedAs: 'person:MEMBER-MEDICAL', also: [], language };
+      const mail = composeAlert({ ...post, alert, state, policy, recipient, now });
+      expect(mail.text).toContain(words);
+      expect(mail.text).not.toMatch(/Hartford|MDT-HARTFORD|D15/);
+    }
+  });
+
   test('keeps its UID and raises its SEQUENCE with each change', () => {
     const story = set(suspected(), '2026-11-13T15:00:00Z');
     const changes = [
@@ -145,7 +163,7 @@ describe('the invitation to a meeting', () => {
 
   test('has lines of at most 75 octets that end with CRLF, in every mail with a calendar', () => {
     const invitations = everyMail().flatMap(({ message: { invitation } }) => invitation ?? []);
-    expect(invitations.length).toBe(16);
+    expect(invitations.length).toBe(18);
     for (const { content } of invitations) {
       parse(content);
       expect(content.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);

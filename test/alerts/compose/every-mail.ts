@@ -56,6 +56,14 @@ export const scenes: readonly (readonly [addressedAs: string, story: () => Story
       met().do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical'),
   ],
   ['seat:medical', () => met()],
+  [
+    'seat:medical',
+    () =>
+      suspected()
+        .do('schedule-meeting', { startsAt: '2026-11-20T15:00:00Z', place: 'virtual' })
+        .at('2026-11-15T15:00:00Z')
+        .looksAtAgenda(),
+  ],
   ['mdt-coordinator', () => suspected().after('PT3H').looksAtSeats()],
   [
     'person:AREA-ONCALL',

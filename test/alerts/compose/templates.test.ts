@@ -120,6 +120,7 @@ const released: Readonly<Record<string, string>> = {
   'linkage-offered 2': 'fe88f87e271d',
   'mdt-invitation-sent 2': '9e66268e8693',
   'mdt-invited 3': '38188ac41874',
+  'meeting-agenda 1': '2d5434a10bc9',
   'meeting-cancelled 2': '7f8c0d5931ab',
   'meeting-left 2': 'c030746125f3',
   'meeting-moved 2': '95f4bbd68f5d',

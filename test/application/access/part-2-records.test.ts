@@ -1,5 +1,6 @@
 /** Treatment for substance use and its consents are only for those who work on it (42 CFR Part 2). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { part2PartsOf, shownOf } from '../../../shared/application/access/part-2-records.ts';
 import { type Visitor, visitorOf } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { peopleOf } from '../../../shared/application/read/people.ts';
@@ -49,6 +50,25 @@ describe('a substance use service', () => {
     personWith('hart-lead'),
   ])('is shown to $roles, who refer to it', (who) => {
     expect(found(seen(who))).toEqual(words);
+  });
+
+  test('stays unnamed where the team said who sees to it, and by when', () => {
+    const story = treated();
+    const attended = story.state.team.seats.map(({ discipline }) => discipline);
+    const linkages = [
+      { service: 'substance-use', owner: 'caseworker', by: '2026-12-01' },
+      { service: 'education', owner: 'caseworker', by: '2026-12-01' },
+    ];
+    const owned = story.do('record-meeting', { attended, linkages }).state;
+    const member = personWith('mdt-member', '', memberOf('medical').personId);
+    const view = ofServices(viewFor(owned, policy, member, []));
+    expect(view).not.toContain('substance-use');
+    expect(view).toContain('2026-12-01');
+    expect(ofServices(viewFor(owned, policy, personWith('caseworker'), []))).toContain('substance-use');
+    const event = story.all('recommended').at(-1);
+    if (!event) throw new Error('Nothing was recommended.');
+    const shown = shownOf(event, part2PartsOf(owned, policy));
+    expect(shown).toMatchObject({ owners: [{ service: 'education' }] });
   });
 
   test('is shown to its own provider, and to no other provider', () => {

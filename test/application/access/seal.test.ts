@@ -58,6 +58,7 @@ const noOthers = {
   profile: 'none',
   card: 'none',
   hearings: 'none',
+  review: 'none',
   deadlines: 'none',
   runs: 'none',
   runEnds: 'none',

@@ -274,6 +274,7 @@ describe('a referral as it is shown', () => {
     const offered = (who: Visitor, at = state) => availableCommands(at, who).map(({ name }) => name);
     expect(offered(personWith('aag-liaison'))).toEqual([
       'answer-seat',
+      'end-task',
       'sign-confidentiality',
       'record-hold-end',
       'record-prosecution',
@@ -353,6 +354,7 @@ describe('a referral as a provider sees it', () => {
       'record-contact',
       'start-linkage',
       'decline-linkage',
+      'end-task',
       'record-part-2',
       'record-service-outcome',
       'sign-confidentiality',

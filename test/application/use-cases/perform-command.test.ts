@@ -291,6 +291,12 @@ describe('every command of the table', () => {
     const attended = disciplines.filter((discipline) => discipline !== 'youth-service-bureau');
     await desk.do(id, 'record-meeting', { attended }, 'mdt-chair');
   }
+  async function withTask(id: string) {
+    await screened(id);
+    const attended = disciplines.filter((discipline) => discipline !== 'youth-service-bureau');
+    const tasks = [{ task: 'contact-school', owner: 'dcf' }];
+    await desk.do(id, 'record-meeting', { attended, tasks }, 'mdt-chair');
+  }
   async function substantiated(id: string) {
     await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
     await desk.do(
@@ -383,6 +389,7 @@ describe('every command of the table', () => {
       (id) => desk.do(id, 'record-facts', { perpetrators: ['third-party'] }, 'caseworker'),
     ],
     'record-case-review': ['mdt-chair', {}, met],
+    'end-task': ['mdt-chair', { task: 'contact-school', end: 'task-dropped' }, withTask],
     'schedule-meeting': [
       'mdt-chair',
       { startsAt: '2026-11-12T15:00:00Z', place: 'virtual', way: 'by-video' },
