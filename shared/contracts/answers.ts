@@ -10,7 +10,11 @@ import { cardAnswers } from '../domain/card/card-events.ts';
 import { ageBands } from '../domain/child/age-band.ts';
 import {
   agreedTasks,
+  advocateAnswers,
   answers,
+  bookable,
+  bookingReasons,
+  bookingStates,
   cardAudiences,
   cardMakers,
   consentAnswers,
@@ -24,6 +28,7 @@ import {
   hearingOutcomes,
   identityPurposes,
   instrumentGivers,
+  interpreterNeeds,
   meetingPlaces,
   meetingWays,
   outcomes,
@@ -32,6 +37,7 @@ import {
   reviewDecisions,
   roles,
   seatNoReasons,
+  secondInterviewReasons,
   serviceOutcomes,
   services,
   taskEnds,
@@ -42,7 +48,7 @@ import { routing } from '../domain/intake/intake-events.ts';
 import { childFacts, reportCodes } from '../domain/intake/report-facts.ts';
 import { returnLine } from '../domain/missing/return-rows.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';
-import { listing } from '../domain/services/providers.ts';
+import { listing, providerPlace } from '../domain/services/providers.ts';
 import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
@@ -130,6 +136,24 @@ const evaluated = {
   ruleSet: z.string().describe('The version of the rules.').optional(),
 };
 
+const booking = z
+  .looseObject({
+    id: z.string().describe('Its id in the referral, such as `B1`.'),
+    service: z.enum(bookable),
+    providerId: z.string(),
+    contactId: z.string(),
+    status: z.enum(bookingStates),
+    startsAt: instant.optional(),
+    minutes: z.number(),
+    interpreter: z.enum(interpreterNeeds),
+    advocate: z.enum(advocateAnswers),
+    secondReason: z.enum(secondInterviewReasons).describe('Why one interview was not enough.').optional(),
+    moved: z.number().describe('How often its time was moved.'),
+    bookingReason: z.enum(bookingReasons).optional(),
+    endedAt: instant.optional(),
+  })
+  .describe('An appointment for an exam or an interview.');
+
 const hearing = z
   .looseObject({
     id: z.string().describe('Its id in the referral, such as `H1`.'),
@@ -204,6 +228,7 @@ const head = {
   card: card.optional(),
   hearings: z.array(hearing).optional(),
   review: review.optional(),
+  bookings: z.array(booking).optional(),
   doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),
@@ -737,6 +762,7 @@ export const providersAnswer = z.looseObject({
       phone: z.string(),
       personId: id,
       revision: z.int().describe('Give it back with a change.'),
+      place: providerPlace.describe('What a hospital or advocacy center says of itself.').optional(),
     }),
   ),
 });

@@ -112,21 +112,21 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: 'shared/domain/team/seat-reach.ts',
   },
   'meeting-scheduled': {
-    when: 'a meeting of the team or a hearing is set, or a person joins the team of a meeting. With the frozen agenda, and before a hearing, it comes again',
+    when: 'a meeting of the team, a hearing, an exam or an interview is set, or a person joins the team of a meeting. With the frozen agenda, and before a hearing, it comes again',
     to: ['mdt-coordinator', 'caseworker', 'legal'],
-    named: 'each member of the team, or the seats that the hearing concerns',
+    named: 'each member of the team, or the seats that the appointment concerns',
     file: meeting,
   },
   'meeting-moved': {
-    when: 'a meeting or hearing is moved',
+    when: 'a meeting, hearing, exam or interview is moved',
     to: ['mdt-coordinator', 'caseworker', 'legal'],
-    named: 'each member of the team, or the seats that the hearing concerns',
+    named: 'each member of the team, or the seats that the appointment concerns',
     file: meeting,
   },
   'meeting-cancelled': {
-    when: 'a meeting or hearing is cancelled',
+    when: 'a meeting, hearing, exam or interview is cancelled',
     to: ['mdt-coordinator', 'caseworker', 'legal'],
-    named: 'each member of the team, or the seats that the hearing concerns',
+    named: 'each member of the team, or the seats that the appointment concerns',
     file: meeting,
   },
   'meeting-left': {

@@ -11,6 +11,7 @@ import { tellOfSafety } from './alerts/alert-requests.ts';
 import { watchAlarms } from './alerts/calling.ts';
 import { proposalCommands } from './approvals/decline-approval.ts';
 import { watchQuestions } from './approvals/questions.ts';
+import { bookingCommands } from './bookings/booking-commands.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { holderCommands } from './calls/holder-commands.ts';
 import { cardCommands } from './card/card-commands.ts';
@@ -73,6 +74,7 @@ export const commands = {
   ...profileCommands,
   ...cardCommands,
   ...hearingCommands,
+  ...bookingCommands,
   ...courtCommands,
   ...tribeCommands,
   ...oversightCommands,

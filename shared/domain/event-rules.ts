@@ -127,6 +127,8 @@ const referral: Rules<Event> = {
   'hearing-set': ['doors', 'ends'],
   'hearing-recorded': ['doors', 'ends'],
   'order-settled': ['doors', 'ends'],
+  'booking-set': ['doors', 'ends'],
+  'booking-ended': ['doors', 'ends'],
   // It may make a mail wait.
   'appointment-told': ['doors', 'ends'],
   // Charges that count as recorded are refused when a person records them.
@@ -255,6 +257,7 @@ const provider: Rules<ProviderEvent> = {
   'provider-listed': ['doors', 'opens'],
   'provider-changed': ['doors', 'opens'],
   'provider-retired': ['doors', 'ends'],
+  'provider-place-said': ['doors', 'opens'],
 };
 
 const draft: Rules<DraftEvent> = {

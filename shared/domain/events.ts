@@ -8,6 +8,7 @@ import { accessEvents } from './access/access-events.ts';
 import { alertEvents } from './alerts/alert-events.ts';
 import { appointmentEvents } from './appointments/appointment-events.ts';
 import { approvalEvents } from './approvals/approval-events.ts';
+import { bookingEvents } from './bookings/booking-events.ts';
 import { callEvents } from './calls/call-events.ts';
 import { cardEvents } from './card/card-events.ts';
 import { childEvents } from './child/child-events.ts';
@@ -45,6 +46,7 @@ export const eventSchemas = {
   ...profileEvents,
   ...cardEvents,
   ...hearingEvents,
+  ...bookingEvents,
   ...appointmentEvents,
   ...missingEvents,
   ...screeningEvents,

@@ -5,6 +5,7 @@
 import { accessFold } from './access/access-fold.ts';
 import { alertFold } from './alerts/alert-fold.ts';
 import { proposalFold } from './approvals/proposal-fold.ts';
+import { bookingFold } from './bookings/booking-fold.ts';
 import { callFold } from './calls/call-fold.ts';
 import { cardFold } from './card/card-fold.ts';
 import { childFold } from './child/child-fold.ts';
@@ -42,6 +43,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   profile: profileFold,
   card: cardFold,
   hearings: hearingFold,
+  bookings: bookingFold,
   places: placesFold,
   response: responseFold,
   missing: missingFold,

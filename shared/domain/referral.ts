@@ -2,6 +2,7 @@
 import type { AccessState } from './access/access-state.ts';
 import type { Alert } from './alerts/alert-state.ts';
 import type { Proposals } from './approvals/proposal-state.ts';
+import type { BookingsState } from './bookings/booking-state.ts';
 import type { Call } from './calls/call-state.ts';
 import type { CardState } from './card/card-state.ts';
 import type { ClosureState } from './closure/closure-state.ts';
@@ -40,6 +41,8 @@ export interface Referral {
   readonly profile?: ProfileState;
   /** The hearings of courts, in the order of recording. Absent where there is none. */
   readonly hearings?: HearingsState;
+  /** The appointments for exams and interviews, in the order of recording. Absent where there is none. */
+  readonly bookings?: BookingsState;
   /** What the child asks of the people around. Absent where the child was not asked. */
   readonly card?: CardState;
   readonly places: PlacesState;

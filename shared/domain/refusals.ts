@@ -6,6 +6,7 @@ import { accessRefusals } from './access/access-refusals.ts';
 import { alertRefusals } from './alerts/alert-refusals.ts';
 import { approvalRefusals } from './approvals/approval-refusals.ts';
 import { exportRefusals } from './audit/export-refusals.ts';
+import { bookingRefusals } from './bookings/booking-refusals.ts';
 import { callRefusals } from './calls/call-refusals.ts';
 import { cardRefusals } from './card/card-refusals.ts';
 import { childRefusals } from './child/child-refusals.ts';
@@ -34,6 +35,7 @@ export const refusals = {
   ...accessRefusals,
   ...alertRefusals,
   ...approvalRefusals,
+  ...bookingRefusals,
   ...callRefusals,
   ...cardRefusals,
   ...childRefusals,

@@ -14,9 +14,9 @@ export const providerItem = (row: { readonly id: string; readonly service: strin
   marshalled({ pk: `provider#${row.service}`, sk: row.id, ...row });
 
 /** A provider as its chain has it. */
-export function providerIn(id: string, { service, revision, listing }: ProviderState) {
+export function providerIn(id: string, { service, revision, listing, place }: ProviderState) {
   const { contactId, ...rest } = listing;
-  return { ...rest, id, service, personId: contactId, revision };
+  return { ...rest, id, service, personId: contactId, revision, ...(place && { place }) };
 }
 
 /** `pk`: under which of its people it stands. */

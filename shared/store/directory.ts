@@ -21,6 +21,7 @@ import {
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
+import { providerPlace } from '../domain/services/providers.ts';
 import { batchGet } from './batch-get.ts';
 import { followsFrom, isBorneOut, type StoredRow } from './directory-rows.ts';
 import {
@@ -72,6 +73,8 @@ const provider = z.object({
   /** The number of changes in its chain of the ledger; 0 for an entry that no one changed here. */
   revision: z.number().default(0),
   retired: z.boolean().default(false),
+  /** What a hospital or advocacy center says of itself. */
+  place: providerPlace.optional(),
 });
 export type Provider = z.infer<typeof provider>;
 

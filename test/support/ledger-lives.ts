@@ -471,6 +471,23 @@ export async function reviewed(desk: Desk): Promise<string> {
   return id;
 }
 
+/** An interview that was asked for, booked, moved and kept, and an exam that was missed. */
+export async function booked(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Booked' });
+  const does = act(desk, id);
+  const place = { providerId: 'PV-1', interpreter: 'spanish', advocate: 'advocate-comes' };
+  await does('ask-booking', { service: 'forensic-interview', ...place }, 'caseworker');
+  await does('move-booking', { booking: 'B1', startsAt: '2026-11-12T15:00:00Z' }, 'caseworker');
+  await does('move-booking', { booking: 'B1', startsAt: '2026-11-13T15:00:00Z' }, 'caseworker');
+  await does('ask-booking', { service: 'medical-nonacute', ...place, startsAt: '2026-11-12T18:00:00Z' }, 'caseworker');
+  at(desk, 14, 13);
+  await does('end-booking', { booking: 'B1', bookingEnd: 'booking-kept' }, 'hart-liaison');
+  const missed = { bookingEnd: 'booking-missed', bookingReason: 'no-transport' };
+  await does('end-booking', { booking: 'B2', ...missed }, 'hart-liaison');
+  return id;
+}
+
 /** A team with a meeting by video, and an interview in person: each with its address or link. */
 export async function invited(desk: Desk): Promise<string> {
   at(desk, 9, 13);

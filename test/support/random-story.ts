@@ -68,6 +68,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   continuedTo: fc.option(pick('ahead'), { nil: undefined }),
   court: fc.constantFrom('JUVENILE.HARTFORD', 'FEDERAL', 'NO-COURT'),
   hearing: fc.constantFrom('H1', 'H2'),
+  booking: fc.constantFrom('B1', 'B2', 'B3'),
   minutes: fc.constantFrom(undefined, 15, 90),
   deadlineId: pick('deadline'),
   alertId: pick('alert'),

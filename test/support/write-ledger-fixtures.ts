@@ -7,6 +7,7 @@ import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { alertChain, referralChain } from '../../shared/store/chains.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
 import {
+  booked,
   byFunction,
   called,
   carded,
@@ -64,6 +65,7 @@ try {
     cleared: await cleared(desk),
     carded: await carded(desk),
     heard: await heard(desk),
+    booked: await booked(desk),
     invited: await invited(desk),
     restarted: await restarted(desk),
     reviewed: await reviewed(desk),

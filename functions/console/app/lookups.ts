@@ -3,7 +3,7 @@
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { holderOf } from '../../../shared/domain/calls/calls.ts';
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
-import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { bookable, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
 import { policePlaces } from '../../../shared/domain/intake/places.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -132,12 +132,12 @@ export async function lookUp(
   );
   const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable, known] = await Promise.all([
     namesOf(directory, people),
-    providerNamesOf(directory, linked),
+    providerNamesOf(directory, [...linked, ...(state.bookings ?? []).map(({ service }) => service)]),
     state.response.outreachPause ||
     (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
       ? agenciesOf(directory, state)
       : [],
-    mayDo('offer-linkage', visitor) ? providersFor(directory, state, form === 'offer-linkage') : [],
+    providersOf(directory, state, visitor, form),
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
     mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],
     mayDo('invite-seat', visitor) && state.team.id !== undefined ? invitableTo(directory, state, state.team.id) : [],
@@ -170,20 +170,34 @@ async function agenciesOf(directory: Directory, { child, places: { routing } }: 
 }
 
 /** Those of all services, or else of the first that has any. */
-async function providersFor(
-  directory: Directory,
-  { services: { linkages, recommended } }: Referral,
-  all: boolean,
-): Promise<readonly Provider[]> {
-  const needed = services.filter((service) => linkages[service] || recommended.includes(service));
-  const others = services.filter((service) => !needed.includes(service));
-  const inOrder = [...needed, ...others];
-  if (all) return (await Promise.all(inOrder.map((service) => directory.providers(service)))).flat();
-  for (const service of inOrder) {
+/** The first of these services that has providers. */
+async function firstOf(directory: Directory, among: readonly Service[]): Promise<readonly Provider[]> {
+  for (const service of among) {
     const found = await directory.providers(service);
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** The providers that a form offers. Another page asks only whether there is any, so that it may link to the form. */
+async function providersOf(
+  directory: Directory,
+  { services: { linkages, recommended } }: Referral,
+  visitor: Visitor,
+  form: CommandName | undefined,
+): Promise<readonly Provider[]> {
+  const of = async (command: CommandName, among: readonly Service[]) => {
+    if (!mayDo(command, visitor)) return [];
+    if (form !== command) return firstOf(directory, among);
+    return (await Promise.all(among.map((service) => directory.providers(service)))).flat();
+  };
+  const needed = services.filter((service) => linkages[service] || recommended.includes(service));
+  const others = services.filter((service) => !needed.includes(service));
+  const [referred, booked] = await Promise.all([
+    of('offer-linkage', [...needed, ...others]),
+    of('ask-booking', bookable),
+  ]);
+  return [...referred, ...booked.filter(({ service }) => !referred.some((each) => each.service === service))];
 }
 
 /** They serve the whole state. */

@@ -6,6 +6,7 @@ import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { StoredRun } from '../../../shared/domain/board/run-rows.ts';
+import { isRunning } from '../../../shared/domain/bookings/booking-state.ts';
 import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import { holderOf, policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { aboutOfDuty } from '../../../shared/domain/calls/duty-about.ts';
@@ -14,7 +15,7 @@ import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
-import { indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { bookable, indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
@@ -23,10 +24,11 @@ import type { Hearing } from '../../../shared/domain/hearings/hearing-state.ts';
 import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
 import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
 import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { formatDate, formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { tasksFor } from '../../../shared/domain/review/tasks.ts';
+import { hasOpenings, isProtocolOnFile, nearestFirst, nearnessOf } from '../../../shared/domain/services/nearest.ts';
 import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
@@ -181,6 +183,43 @@ const townsFor = ({ state }: About): readonly Option[] => {
   ];
 };
 
+const bookingsIn = ({ state: { bookings = [] } }: About): readonly Option[] =>
+  bookings.filter(isRunning).map(({ id, service, startsAt }) => ({
+    value: id,
+    words: `${words(service)}, ${startsAt === undefined ? 'no time yet' : formatInstant(startsAt)}`,
+  }));
+
+const hadInterview = ({ bookings = [] }: Referral): boolean =>
+  bookings.some(({ service, status }) => service === 'forensic-interview' && status === 'kept');
+
+/** The hospitals and centers of each service: those with openings first, then the nearest. Each says why. */
+const bookableFor = ({ state, lookups, visitor }: About): readonly Option[] =>
+  bookable.flatMap((service) => {
+    const today = newYorkDate(visitor.at ?? state.report.receivedAt);
+    const those = lookups.providers.filter((provider) => provider.service === service && !provider.retired);
+    return nearestFirst(those, state, today).map(({ id, name, phone, languages, place, ...provider }) => {
+      const openings = {
+        yes: `${place?.openings} open until ${formatDate(place?.openUntil ?? today)}`,
+        no: 'full now',
+        unknown: '',
+      };
+      const details = [
+        name,
+        phone,
+        ...(place ? [words(nearnessOf(place, state))] : []),
+        openings[hasOpenings(place, today)] || 'openings not known: call',
+        isProtocolOnFile(place, today) ? 'protocol on file' : 'no protocol on file',
+        languages.join(', '),
+      ];
+      const reasons = misfits(provider, state);
+      return {
+        value: `${service} ${id}`,
+        words: `${details.join(' · ')}${reasons.length > 0 ? ` (does not fit: ${reasons.join('; ')})` : ''}`,
+        group: words(service),
+      };
+    });
+  });
+
 const isAhead = ({ status }: Hearing): boolean => status === 'scheduled';
 
 const hearingsWhere =
@@ -216,6 +255,8 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         .filter((id) => id !== visitor.id)
         .map((value) => ({ value, words: lookups.nameOf(value) })),
   },
+  'move-booking': { booking: bookingsIn },
+  'end-booking': { booking: bookingsIn },
   'schedule-hearing': { court: courtsFor },
   'record-hearing': { hearing: hearingsWhere(isAhead), outcome: outcomesFor },
   'settle-order': {
@@ -527,6 +568,25 @@ const reshaped: Readonly<
       way === undefined ? rest : { ...rest, way, place: way === 'in-person' ? 'office' : 'virtual' },
     askedBy: { place: 'way' },
   },
+  'ask-booking': {
+    fields: (fields, about) => [
+      { ...choice('providerId', bookableFor(about)), label: 'What, and where', searched: 'headed' as const },
+      ...fields
+        .filter(({ path }) => path !== 'service' && path !== 'providerId')
+        .filter(({ path }) => path !== 'secondReason' || hadInterview(about.state))
+        .map((field) => (field.path === 'startsAt' ? { ...field, label: 'Date and time, where there is one' } : field)),
+    ],
+    input({ providerId: chosen, ...rest }) {
+      const [service, providerId] = String(chosen ?? '').split(' ');
+      return { ...rest, ...(providerId !== undefined && { service, providerId }) };
+    },
+    askedBy: { service: 'providerId' },
+  },
+  'move-booking': {
+    fields: (fields) =>
+      fields.map((field) => (field.path === 'startsAt' ? { ...field, label: 'Date and time' } : field)),
+    input: (typed) => typed,
+  },
   'schedule-hearing': { fields: ofHearing, input: (typed) => typed },
   'record-hearing': { fields: ofHearing, input: (typed) => typed },
   'propose-withdrawal': { input: withReference },
@@ -572,7 +632,11 @@ const hearingLabels: Readonly<Record<string, string>> = {
 function ofHearing(fields: readonly Field[], { state }: About): readonly Field[] {
   return fields
     .filter(({ path }) => path !== 'reason' || isBoundToTribe(state))
-    .map((field) => ({ ...field, label: hearingLabels[field.path] ?? field.label }));
+    .map((field) => ({
+      ...field,
+      label: hearingLabels[field.path] ?? field.label,
+      ...(field.path === 'at' && { hint: 'New York time. Leave empty if it was at the time set.' }),
+    }));
 }
 
 /** A team mostly speaks of the services that the child needs already. */

@@ -4,8 +4,8 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import { smallestCell } from '../../../shared/application/read/small-cells.ts';
 import type { UnmetCell } from '../../../shared/application/read/unmet-needs.ts';
 import type { historyOf, ListingFilters } from '../../../shared/application/use-cases/keep-providers.ts';
-import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { bookable, placeKinds, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
@@ -21,6 +21,23 @@ import type { Field, Option } from '../forms/form-fields.ts';
 
 export type TypedProvider = Pick<URLSearchParams, 'get'>;
 type NameOf = (personId: string) => string;
+
+/** What a hospital or center says of itself, in one line. */
+const placeWords = (place: Provider['place']): string =>
+  place === undefined
+    ? '–'
+    : [
+        `${words(place.kind)}, ${place.town}`,
+        `${place.openings} open until ${formatDate(place.openUntil)}`,
+        place.protocolUntil === undefined ? 'no protocol on file' : `protocol until ${formatDate(place.protocolUntil)}`,
+      ].join('; ');
+
+const placeFields = [
+  ['town', 'Town where it is'],
+  ['openings', 'How many appointments it can give now'],
+  ['openUntil', 'Until which day that holds', 'As year-month-day, such as 2026-12-31.'],
+  ['protocolUntil', 'Last day of the protocol on file', 'As year-month-day. Leave empty where none is on file.'],
+] as const;
 
 const regionWords = (region: string) => {
   const known = regions.find(({ id }) => String(id) === region);
@@ -135,6 +152,7 @@ export const ProvidersPage = ({ frame, filters, wrong, done, providers, nameOf, 
           'Languages',
           'Phone',
           'Who answers',
+          'Place, openings and protocol',
           ...(keeps ? ['Change'] : []),
         ]}
         rows={providers.map((provider): readonly Child[] => [
@@ -145,6 +163,7 @@ export const ProvidersPage = ({ frame, filters, wrong, done, providers, nameOf, 
           provider.languages.map(words).join(', '),
           <Phone number={provider.phone} />,
           nameOf(provider.personId),
+          placeWords(provider.place),
           ...(keeps
             ? [
                 <a href={`${frame.base}/providers/edit?service=${provider.service}&id=${provider.id}`}>
@@ -235,6 +254,32 @@ export function ProviderPage(props: ProviderPageProps) {
             {...(hint !== undefined && { hint })}
           />
         ))}
+        {bookable.some((each) => each === service) && (
+          <fieldset class="usa-fieldset">
+            <legend class="usa-legend">The place, for appointments</legend>
+            <label class="usa-label" for={controlId('provider', 'place.kind')}>
+              Kind of place
+            </label>
+            <select class="usa-select" id={controlId('provider', 'place.kind')} name="place.kind">
+              <option value="">Not said</option>
+              {placeKinds.map((kind) => (
+                <option value={kind} selected={kind === (typed?.get('place.kind') ?? provider?.place?.kind)}>
+                  {words(kind)}
+                </option>
+              ))}
+            </select>
+            {placeFields.map(([name, label, hint]) => (
+              <Line
+                form="provider"
+                name={`place.${name}`}
+                label={label}
+                value={typed?.get(`place.${name}`) ?? String(provider?.place?.[name] ?? '')}
+                problems={problems}
+                {...(hint !== undefined && { hint })}
+              />
+            ))}
+          </fieldset>
+        )}
         <Fields
           fields={withPeople([contactField], people)}
           form={{

@@ -23,6 +23,17 @@ import { contactField, ProviderPage, ProvidersPage, type TypedProvider, UnmetPag
 
 const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean);
 
+const placeOf = (form: TypedProvider): object => {
+  const said = (name: string) => (form.get(`place.${name}`) ?? '').trim();
+  return {
+    kind: said('kind'),
+    town: said('town'),
+    openings: Number(said('openings') || Number.NaN),
+    openUntil: said('openUntil'),
+    ...(said('protocolUntil') !== '' && { protocolUntil: said('protocolUntil') }),
+  };
+};
+
 /** The typed values, as the application takes them. It also names a number that is none. */
 const inputOf = (form: TypedProvider): object => ({
   name: form.get('name') ?? '',
@@ -32,6 +43,7 @@ const inputOf = (form: TypedProvider): object => ({
   languages: words((form.get('languages') ?? '').toLowerCase()),
   phone: form.get('phone') ?? '',
   contactId: (form.get('contactId') ?? '').trim().toUpperCase(),
+  ...((form.get('place.kind') ?? '') !== '' && { place: placeOf(form) }),
   retired: form.get('retired') === 'yes',
   revision: Number(form.get('revision') ?? 0),
 });

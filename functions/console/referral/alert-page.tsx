@@ -53,7 +53,7 @@ export function AlertPage({ reading, alert, done }: Props) {
       ? say('News')
       : alert.appointment === undefined
         ? code(alert.kind)
-        : say('Court hearing');
+        : say(alert.appointment.startsWith('H') ? 'Court hearing' : 'Appointment');
   // The buttons above the list are for the seats.
   const others = isInvited ? asked.filter(({ acts }) => acts.every(({ command }) => command !== 'answer-seat')) : asked;
   return (
@@ -102,10 +102,22 @@ export function AlertPage({ reading, alert, done }: Props) {
   );
 }
 
-/** The time of the hearing that the alert tells of, and the way to its page. */
+/** The time of the hearing or appointment that the alert tells of, and the way to its page. */
 function HearingOf({ reading, id }: { readonly reading: Reading; readonly id: string }) {
   const { frame, about, whole } = reading;
   const { say, when } = useWording();
+  const booking = (whole ?? reading.offer)?.bookings?.find((each) => each.id === id);
+  if (booking?.startsAt !== undefined) {
+    return (
+      <p>
+        <strong>{when(booking.startsAt, frame.now)}</strong>
+        {booking.status === 'canceled' && `: ${say('canceled')}`}.{' '}
+        <a href={`${frame.base}${pagePath(about.state.id, reading.offer ? '' : 'services')}`}>
+          {say('See the appointment')}
+        </a>
+      </p>
+    );
+  }
   const hearing = whole?.hearings?.find((each) => each.id === id);
   if (!hearing) return null;
   return (

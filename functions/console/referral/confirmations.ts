@@ -111,6 +111,11 @@ const sentences: Sentences = {
   'emergency-access-taken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
   'call-noted': () => 'You added to what was reported.',
   'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
+  'booking-set': ({ service, startsAt }) =>
+    startsAt === undefined
+      ? `You recorded that a time is asked for: ${wordsInside(service)}.`
+      : `You booked: ${wordsInside(service)}, ${formatInstant(startsAt)}.`,
+  'booking-ended': ({ bookingEnd }) => `You recorded of the appointment: ${wordsInside(bookingEnd)}.`,
   'hearing-set': ({ sequence, startsAt }) =>
     sequence === 0
       ? `You scheduled the hearing: ${formatInstant(startsAt)}.`
@@ -199,6 +204,11 @@ const sentencesInSpanish: Sentences = {
       : `Usted pasó el puesto a ${nameOf(delegatedTo)}, a quien invitamos: ${spanish(discipline)}.`,
   'confidentiality-signed': ({ conflict }) =>
     `Usted firmó el aviso de confidencialidad. ${conflictInSpanish[conflict]}`,
+  'booking-set': ({ service, startsAt }) =>
+    startsAt === undefined
+      ? `Usted registró que se pide una hora: ${spanish(service)}.`
+      : `Usted reservó: ${spanish(service)}.`,
+  'booking-ended': ({ bookingEnd }) => `Usted registró de la cita: ${spanish(bookingEnd)}.`,
   'linkage-accepted': ({ service }) => `Usted aceptó la remisión: ${spanish(service)}.`,
   'linkage-contacted': ({ service, reached }) =>
     reached === 'yes'

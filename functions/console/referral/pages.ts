@@ -17,7 +17,9 @@ interface ReferralPage {
 const isOfCase = ({ whole, working }: Reading): boolean => whole !== undefined || working !== undefined;
 
 const hasServices = ({ whole }: Reading): boolean =>
-  whole === undefined || Object.keys(whole.linkages).length + whole.consents.length + whole.unmetNeeds.length > 0;
+  whole === undefined ||
+  Object.keys(whole.linkages).length + whole.consents.length + whole.unmetNeeds.length + (whole.bookings ?? []).length >
+    0;
 
 /** Whether the referral has anything of a court. */
 const hasCourt = ({ whole }: Reading): boolean =>

@@ -7,6 +7,7 @@ import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
 import { Agenda } from '../team/agenda-view.tsx';
 import { ForensicInterview, Meetings, NextMeeting, Team } from '../team/team-view.tsx';
+import { Bookings } from './bookings-view.tsx';
 import { ChildCard } from './card-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
 import { DoThisNext } from './do-this-next.tsx';
@@ -110,6 +111,7 @@ export const ServicesPage = ({ reading, done }: SubjectProps) => {
       slug="services"
       show={(whole) => (
         <>
+          <Bookings bookings={whole.bookings} providerNameOf={providerNameOf} />
           <Services view={whole} nameOf={nameOf} providerNameOf={providerNameOf} />
           <ActsOf reading={reading} subject="Services" from="services" />
           <Needs view={whole} />

@@ -1,5 +1,5 @@
 /**
- * The meeting of a team, or a hearing, as a calendar object (RFC 5545, sent as RFC 5546 says). Each member gets one that names no other member.
+ * An appointment as a calendar object (RFC 5545, sent as RFC 5546 says). Each member gets one that names no other member.
  * It is our own code. For an event in a zone, ical-generator 11 writes a DTSTAMP without Z, against RFC 5545. It has no
  * place for the language of a summary either.
  */
@@ -81,7 +81,7 @@ const uidOf = (referralId: string, id: string) => `${referralId}.${id}.careline`
 
 /** Templates that change calendars. A reminder changes none. */
 const isOfCalendars = (template: string): boolean =>
-  /^(meeting|hearing)-/.test(template) && template !== 'hearing-ahead';
+  /^(meeting|hearing|visit)-/.test(template) && template !== 'hearing-ahead';
 
 interface Told extends Pick<About, 'alert' | 'state' | 'now' | 'recipient'> {
   /** The id of the template that the mail was made from. */
@@ -92,7 +92,7 @@ interface Told extends Pick<About, 'alert' | 'state' | 'now' | 'recipient'> {
   readonly to: string;
 }
 
-/** The calendar object of a mail about a meeting or hearing; undefined for every other mail. */
+/** The calendar object of a mail about an appointment; undefined for every other mail. */
 export function invitationOf({
   template,
   alert,

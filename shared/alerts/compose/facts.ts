@@ -65,7 +65,7 @@ export const templatesOf = {
   'do-not-alert-caregiver': ['do-not-alert-caregiver'],
   'outreach-paused': ['outreach-paused', 'outreach-resumed'],
   'outreach-resumed': ['outreach-resumed', 'outreach-paused'],
-  // Of a hearing too: the alert says which appointment it tells of.
+  // Of a hearing, exam or interview too: the alert says which appointment it tells of.
   'meeting-scheduled': [
     'meeting-scheduled',
     'meeting-agenda',
@@ -75,6 +75,9 @@ export const templatesOf = {
     'hearing-ahead',
     'hearing-cancelled',
     'hearing-left',
+    'visit-set',
+    'visit-cancelled',
+    'visit-left',
   ],
   'meeting-moved': [
     'meeting-moved',
@@ -83,8 +86,18 @@ export const templatesOf = {
     'hearing-moved',
     'hearing-cancelled',
     'hearing-left',
+    'visit-moved',
+    'visit-cancelled',
+    'visit-left',
   ],
-  'meeting-cancelled': ['meeting-cancelled', 'meeting-left', 'hearing-cancelled', 'hearing-left'],
+  'meeting-cancelled': [
+    'meeting-cancelled',
+    'meeting-left',
+    'hearing-cancelled',
+    'hearing-left',
+    'visit-cancelled',
+    'visit-left',
+  ],
   'meeting-left': ['meeting-left'],
   'seat-removed': ['seat-removed'],
   'seat-not-reached': ['seat-not-reached'],
@@ -548,18 +561,14 @@ function meetingValues(about: About): Facts['values'] {
   };
 }
 
-const hearingTemplates = {
-  'meeting-scheduled': 'hearing-set',
-  'meeting-moved': 'hearing-moved',
-  'meeting-cancelled': 'hearing-cancelled',
-} as const;
+const changes = { 'meeting-scheduled': 'set', 'meeting-moved': 'moved', 'meeting-cancelled': 'cancelled' } as const;
 
-/** The mail tells the present state of the hearing, as that of a meeting does. */
-function hearing(kind: MeetingKind, about: About): Content<string> {
+/** The mail tells the present state of the hearing, exam or interview, as that of a meeting does. */
+function dated(kind: MeetingKind, about: About): Content<string> {
   const { alert, state, now, recipient } = about;
   const told = appointmentOf(alert, state);
-  if (!told) throw new Error(`The alert ${alert.id} is about a hearing that was never set.`);
-  const { startsAt, minutes, status } = told;
+  if (!told) throw new Error(`The alert ${alert.id} is about an appointment that was never set.`);
+  const { kind: what, startsAt, minutes, status } = told;
   const { language, addressedAs } = recipient;
   const values = {
     by: byWords(startsAt, language, now),
@@ -567,9 +576,9 @@ function hearing(kind: MeetingKind, about: About): Content<string> {
     minutes: String(minutes),
   };
   const nothingToDo = ['nothingToDo'] as const;
-  if (addressedAs.startsWith(calendarWords.notTheirs)) return { template: 'hearing-left', values, flags: nothingToDo };
-  if (status === 'called-off') return { template: 'hearing-cancelled', values, flags: nothingToDo };
-  return { template: alert.notBefore === undefined ? hearingTemplates[kind] : 'hearing-ahead', values };
+  if (addressedAs.startsWith(calendarWords.notTheirs)) return { template: `${what}-left`, values, flags: nothingToDo };
+  if (status === 'called-off') return { template: `${what}-cancelled`, values, flags: nothingToDo };
+  return { template: `${what}-${alert.notBefore === undefined ? changes[kind] : 'ahead'}`, values };
 }
 
 type MeetingKind = 'meeting-scheduled' | 'meeting-moved' | 'meeting-cancelled';
@@ -583,7 +592,7 @@ const isOfAgenda = ({ alert, state }: About): boolean =>
 /** The mail tells the present state: since the alert, the meeting may be cancelled, or no longer the reader's. */
 function meeting<Kind extends MeetingKind>(kind: Kind) {
   return (about: About): Content<TemplateOf<Kind>> =>
-    (about.alert.appointment === undefined ? ofTeam(kind, about) : hearing(kind, about)) as Content<TemplateOf<Kind>>;
+    (about.alert.appointment === undefined ? ofTeam(kind, about) : dated(kind, about)) as Content<TemplateOf<Kind>>;
 }
 
 function ofTeam(kind: MeetingKind, about: About): Content<string> {

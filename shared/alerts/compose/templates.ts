@@ -11,6 +11,7 @@ import { letterTemplates } from './templates-letter.ts';
 import { outreachTemplates } from './templates-outreach.ts';
 import { referralTemplates } from './templates-referral.ts';
 import { teamTemplates } from './templates-team.ts';
+import { visitTemplates } from './templates-visit.ts';
 
 export const mailFrame = loadFrame(
   writeFrame({
@@ -111,6 +112,7 @@ export const templates: readonly Template[] = loadTemplates([
   ...teamTemplates,
   ...outreachTemplates,
   ...hearingTemplates,
+  ...visitTemplates,
 ]);
 
 /** The latest version of a template. Throws for an unknown id. */

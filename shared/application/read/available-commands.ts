@@ -4,6 +4,8 @@ import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { ringingIn } from '../../domain/alerts/alarms.ts';
 import { answerersOf } from '../../domain/approvals/questions.ts';
 import { isFirst, proposedAs } from '../../domain/approvals/second-person.ts';
+import { mayBook } from '../../domain/bookings/booking-commands.ts';
+import { isRunning } from '../../domain/bookings/booking-state.ts';
 import { holderOf } from '../../domain/calls/calls.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
 import { type Proposed, proposals } from '../../domain/core/vocabulary.ts';
@@ -153,6 +155,9 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-prosecution': (state) => currentScreening(state)?.outcome !== 'confirmed',
   'record-card-consent': ({ card }) => card === undefined,
   'review-card': ({ card }) => card === undefined,
+  'ask-booking': (state, visitor) => !mayBook(state, visitor),
+  'move-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
+  'end-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
   'record-hearing': ({ hearings = [] }) => hearings.every(({ status }) => status !== 'scheduled'),
   'settle-order': ({ hearings = [] }) =>
     hearings.every(({ orders }) => orders.every(({ settledAt }) => settledAt !== undefined)),

@@ -80,6 +80,7 @@ export const fieldClasses = {
   card: 'fact',
   hearings: 'fact',
   review: 'fact',
+  bookings: 'fact',
   report: 'fact',
   call: 'fact',
   reported: 'fact',

@@ -104,6 +104,8 @@ const pathwayFields = {
   'hearing-set': 'fact',
   'hearing-recorded': 'fact',
   'order-settled': 'fact',
+  'booking-set': 'fact',
+  'booking-ended': 'fact',
   'appointment-told': 'fact',
   'card-noted': 'fact',
   'card-consent-recorded': 'fact',

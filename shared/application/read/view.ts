@@ -42,6 +42,7 @@ import {
 } from '../access/visitor.ts';
 import { viewReview } from './agenda.ts';
 import { availableCommands } from './available-commands.ts';
+import { type BookingView, viewBookings } from './bookings.ts';
 import { type CardView, viewCard } from './child-card.ts';
 import { viewHearings } from './hearings.ts';
 import { viewNextSteps } from './next-steps.ts';
@@ -156,6 +157,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     card: _card,
     hearings: _hearings,
     review: _review,
+    bookings: _bookings,
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
@@ -220,6 +222,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       card: viewCard(state, visitor.at),
       hearings: viewHearings(state, policy),
       review: viewReview(state),
+      bookings: viewBookings(state.bookings),
     }),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
@@ -277,6 +280,8 @@ export interface ProviderView {
   readonly mayContactFamily: ReferralView['mayContactFamily'];
   readonly doNotContactBefore?: string;
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
+  /** The appointments at this provider. */
+  readonly bookings?: readonly BookingView[];
   readonly deadlines: ReferralView['deadlines'];
   readonly alerts: readonly Alert[];
   /** Each role with the scope that covers this referral. */
@@ -298,6 +303,9 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
+    ...whereKnown({
+      bookings: viewBookings(state.bookings?.filter(({ contactId }) => contactId === visitor.id)),
+    }),
     deadlines: Object.values(state.deadlines)
       .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))
       .filter(({ subject }) => own.some(({ service }) => service === subject))

@@ -7,6 +7,7 @@ import { languageInput } from '../../domain/core/languages.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { type Service, services } from '../../domain/core/vocabulary.ts';
 import { type Listing, listingInput, listingKeepers } from '../../domain/services/providers.ts';
+import { towns } from '../../policy/places/towns.ts';
 import { canonical } from '../../store/canonical.ts';
 import type { Directory, Provider } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -81,7 +82,10 @@ export async function keepProvider(
   if (!isOneOf(visitor, listingKeepers)) return { kind: 'forbidden' };
   const parsed = readInput(listingInput, input);
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
-  const { revision, ...listing } = parsed.data;
+  const { revision, place, ...listing } = parsed.data;
+  if (place && !towns.some(({ name }) => name === place.town)) {
+    return { kind: 'invalid', problems: [{ path: 'place.town', sentence: 'Town not recognized. Choose one.' }] };
+  }
   const contact = await directory.person(listing.contactId);
   if (!contact?.roles.some(({ role }) => role === 'provider')) {
     const sentence = 'No person with this id is a contact of a provider. Choose one from the directory.';
@@ -93,7 +97,8 @@ export async function keepProvider(
   let changedMeanwhile: number | undefined;
   const after = await ledger.changeProvider(id, frame, (state) => {
     const current = state?.revision ?? 0;
-    const isSame = state?.service === service && canonical(state.listing) === canonical(listing);
+    const isPlaceSame = place === undefined || canonical(state?.place ?? {}) === canonical(place);
+    const isSame = state?.service === service && canonical(state.listing) === canonical(listing) && isPlaceSame;
     changedMeanwhile = undefined;
     // The same change came before.
     if (isSame && (current === revision || current === revision + 1)) return [];
@@ -102,7 +107,9 @@ export async function keepProvider(
       return [];
     }
     const type = listing.retired ? 'provider-retired' : isKnown ? 'provider-changed' : 'provider-listed';
-    return [{ type, v: 1, service, listing }];
+    return place !== undefined && !isPlaceSame && !listing.retired
+      ? [{ type: 'provider-place-said', v: 1, service, listing, place }]
+      : [{ type, v: 1, service, listing }];
   });
   if (isRefusal(after)) {
     const { refused, sentence } = after;

@@ -1,10 +1,11 @@
-/** What has a place in calendars: a meeting of the team, or a hearing. */
+/** What has a place in calendars: a meeting of the team, a hearing, or an exam or interview. */
 import type { Alert } from '../alerts/alert-state.ts';
+import { isRunning } from '../bookings/booking-state.ts';
 import type { Referral } from '../referral.ts';
 import { meetingOf } from '../team/meeting.ts';
 
 export interface Appointment {
-  readonly kind: 'meeting' | 'hearing';
+  readonly kind: 'meeting' | 'hearing' | 'visit';
   /** Unlike that of any other appointment of the referral. All its changes have the same. */
   readonly id: string;
   /** 0, and one more with each change. */
@@ -24,6 +25,12 @@ export function appointmentOf(alert: Alert, state: Referral): Appointment | unde
   if (hearing) {
     const { id, sequence, startsAt, minutes, status } = hearing;
     return { kind: 'hearing', id, sequence, startsAt, minutes, status };
+  }
+  const booking = state.bookings?.find(({ id }) => id === alert.appointment);
+  if (booking?.startsAt !== undefined) {
+    const { id, sequence, startsAt, minutes } = booking;
+    const status = isRunning(booking) ? 'scheduled' : booking.status === 'canceled' ? 'called-off' : 'held';
+    return { kind: 'visit', id, sequence, startsAt, minutes, status };
   }
   const meeting = meetingOf(alert, state);
   if (!meeting) return undefined;

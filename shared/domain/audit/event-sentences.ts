@@ -279,6 +279,10 @@ const sentences: Describe = {
     `Hearing ${hearing}: ${list([hearingResult, ...(outcome === undefined ? [] : [outcome]), ...orders].map(codeWords))}, ${formatInstant(at)}`,
   'order-settled': ({ hearing, order, at }) =>
     `Hearing ${hearing}, done as ordered: ${codeWords(order)}, ${formatInstant(at)}`,
+  'booking-set': ({ booking, service, providerId, startsAt, interpreter, advocate, secondReason }) =>
+    `Appointment ${booking}, ${codeWords(service)} at ${providerId}: ${startsAt === undefined ? 'a time is asked for' : formatInstant(startsAt)}; interpreter: ${codeWords(interpreter)}; ${codeWords(advocate)}${secondReason === undefined ? '' : `; a second interview: ${codeWords(secondReason)}`}`,
+  'booking-ended': ({ booking, bookingEnd, bookingReason, at }) =>
+    `Appointment ${booking}: ${codeWords(bookingEnd)}${bookingReason === undefined ? '' : ` (${codeWords(bookingReason)})`}, ${formatInstant(at)}`,
   'appointment-told': ({ alertId, appointment, notBefore }) =>
     `Alert ${alertId} is about ${appointment}${notBefore === undefined ? '' : `, and waits until ${formatInstant(notBefore)}`}`,
   'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>

@@ -329,6 +329,57 @@ export const courtOrders = [
 ] as const;
 export type CourtOrder = (typeof courtOrders)[number];
 
+/** The services with an appointment at a hospital or an advocacy center. */
+export const bookable = ['medical-acute-forensic', 'medical-nonacute', 'forensic-interview'] as const;
+export type Bookable = (typeof bookable)[number];
+
+export const bookingStates = ['asked', 'booked', 'kept', 'missed', 'canceled'] as const;
+
+export const bookingEnds = ['booking-kept', 'booking-missed', 'booking-canceled'] as const;
+
+/** Why an appointment was not kept. Their list is an assumption of this project. */
+export const bookingReasons = [
+  'child-did-not-come',
+  'child-declined',
+  'no-transport',
+  'no-interpreter',
+  'center-canceled',
+  'child-not-located',
+  'other',
+] as const;
+
+/** In which language an interpreter comes. */
+export const interpreterNeeds = [
+  'none-needed',
+  'center-speaks-it',
+  'spanish',
+  'portuguese',
+  'haitian-creole',
+  'polish',
+  'mandarin',
+  'arabic',
+  'sign-language',
+  'other',
+] as const;
+
+export const advocateAnswers = ['advocate-comes', 'no-advocate-yet', 'child-wants-none'] as const;
+
+/** Why one forensic interview was not enough (C.G.S. 17a-101h). Their list is an assumption of this project. */
+export const secondInterviewReasons = [
+  'new-disclosure',
+  'new-suspect',
+  'recording-failed',
+  'child-asked',
+  'court-order',
+] as const;
+
+/** From the nearest on. The table of towns has no distances, so the town, its office and its region stand for them. */
+export const nearness = ['same-town', 'same-office', 'same-region', 'farther', 'distance-not-known'] as const;
+export type Nearness = (typeof nearness)[number];
+
+/** The kinds of places that give exams and interviews. */
+export const placeKinds = ['hospital', 'advocacy-center', 'other-place'] as const;
+
 /** Who changes the child's card. Never someone alone. */
 export const cardMakers = ['child-wrote', 'written-together'] as const;
 

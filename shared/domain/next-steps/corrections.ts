@@ -29,6 +29,8 @@ const corrections: Readonly<Partial<Record<CommandName, CommandName>>> = {
   'record-return': 'report-missing',
   'record-spend': 'record-spend',
   'report-missing': 'record-return',
+  'ask-booking': 'move-booking',
+  'move-booking': 'move-booking',
   'schedule-hearing': 'record-hearing',
   'schedule-meeting': 'schedule-meeting',
   'share-meeting': 'schedule-meeting',

@@ -2,6 +2,7 @@
 
 import { askedByName } from '../access/emergency-access.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
+import { bookingSteps } from '../bookings/booking-steps.ts';
 import { titleOfDuty } from '../calls/call-words.ts';
 import { holderOf, isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
 import { aboutOfDuty } from '../calls/duty-about.ts';
@@ -428,6 +429,9 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
         },
       ],
     });
+  }
+  if (means('caseworker', 'hart-liaison', 'mdt-coordinator') || holdsSeat(state, caller, 'victim-advocate')) {
+    asked.push(...bookingSteps(state, now));
   }
   if (means('caseworker', 'hart-liaison', 'legal')) asked.push(...hearingSteps(state, now));
   if (decisionIsAsked(state)) {

@@ -6,7 +6,8 @@ import * as z from 'zod';
 import type { Actor } from '../core/commit-head.ts';
 import { idInput } from '../core/fields.ts';
 import { languageInput } from '../core/languages.ts';
-import { type Role, services } from '../core/vocabulary.ts';
+import { placeKinds, type Role, services } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { mostYears, youngestPossible } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
 
@@ -43,12 +44,31 @@ export const listing = z.strictObject({
 });
 export type Listing = z.infer<typeof listing>;
 
+/** What a hospital or advocacy center says of itself, beside its listing. */
+export const providerPlace = z.strictObject({
+  kind: z.enum(placeKinds),
+  /** The town where it is, as the policy spells it. */
+  town: z.string().trim().min(1).max(40),
+  /** The last day (`YYYY-MM-DD`) for which its protocol is on file. Absent where none is. */
+  protocolUntil: z.iso.date().optional(),
+  /** How many appointments it can give, and until which day that holds. */
+  openings: z.int().min(0).max(99),
+  openUntil: z.iso.date(),
+});
+export type ProviderPlace = z.infer<typeof providerPlace>;
+
 /**
  * What a person sends: the whole listing, and the revision of it that they saw. The revision is 0 for a provider not
  * changed here yet.
  */
 export const listingInput = listing
-  .extend({ revision: z.int().min(0), languages: z.array(languageInput()).min(1).max(20) })
+  .extend({
+    revision: z.int().min(0),
+    languages: z.array(languageInput()).min(1).max(20),
+    place: providerPlace
+      .optional()
+      .meta({ description: 'Of a hospital or advocacy center. What is left out stays as it was.' }),
+  })
   .refine((given) => given.ageFrom <= given.ageTo, {
     path: ['ageTo'],
     error: 'The lower age comes first.',
@@ -59,6 +79,8 @@ export const providerEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('provider-listed'), ...head, listing }),
   z.object({ type: z.literal('provider-changed'), ...head, listing }),
   z.object({ type: z.literal('provider-retired'), ...head, listing }),
+  /** The listing as it was or is now, with what the place says of itself. */
+  z.object({ type: z.literal('provider-place-said'), ...head, listing, place: providerPlace }),
 ]);
 export type ProviderEvent = z.infer<typeof providerEvent>;
 export const readProviderEvent = (stored: unknown): ProviderEvent => providerEvent.parse(stored);
@@ -68,6 +90,8 @@ export interface ProviderState {
   readonly revision: number;
   readonly service: ProviderEvent['service'];
   readonly listing: Listing;
+  /** Absent where it was never said. */
+  readonly place?: ProviderPlace;
 }
 
 export function foldProvider(
@@ -77,8 +101,10 @@ export function foldProvider(
   const last = commits.at(-1);
   const event = commits.findLast(({ events }) => events.length > 0)?.events.at(-1);
   if (!last) return from;
+  const placed = commits.flatMap(({ events }) => events).findLast((each) => each.type === 'provider-place-said');
+  const place = placed?.place ?? from?.place;
   return event
-    ? { revision: last.seq, service: event.service, listing: event.listing }
+    ? { revision: last.seq, service: event.service, listing: event.listing, ...whereKnown({ place }) }
     : from && { ...from, revision: last.seq };
 }
 

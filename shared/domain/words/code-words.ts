@@ -501,6 +501,43 @@ const catalogue = {
   'order-interpreter': staff('Interpreter ordered'),
   'order-closed-testimony': staff('Gentler or closed testimony of the child'),
   'order-other': staff('Something else ordered'),
+  // bookingEnds
+  'booking-kept': partner('Kept', 'cumplida'),
+  'booking-missed': partner('Missed', 'no cumplida'),
+  'booking-canceled': partner('Canceled', 'cancelada'),
+  // bookingReasons
+  'child-did-not-come': partner('The child did not come', 'el menor no vino'),
+  'no-transport': partner('No transport', 'sin transporte'),
+  'no-interpreter': partner('No interpreter', 'sin intérprete'),
+  'center-canceled': partner('The hospital or center canceled', 'canceló el hospital o centro'),
+  // interpreterNeeds
+  'none-needed': partner('None needed', 'no hace falta'),
+  'center-speaks-it': partner('The center speaks the language', 'el centro habla el idioma'),
+  // advocateAnswers
+  'advocate-comes': partner('An advocate comes', 'viene la defensa'),
+  'no-advocate-yet': partner('No advocate yet', 'aún sin defensa'),
+  'child-wants-none': partner('The child wants no advocate', 'el menor no quiere defensa'),
+  // secondInterviewReasons
+  'new-disclosure': partner('The child told of something new', 'el menor contó algo nuevo'),
+  'new-suspect': partner('A new suspect', 'otra persona sospechosa'),
+  'recording-failed': partner('The recording failed', 'falló la grabación'),
+  'child-asked': partner('The child asked for it', 'el menor lo pidió'),
+  // nearness
+  'same-town': partner('In the same town', 'en el mismo municipio'),
+  'same-office': partner('In the same area office', 'en la misma oficina de área'),
+  'same-region': partner('In the same region', 'en la misma región'),
+  farther: partner('Farther away', 'más lejos'),
+  'distance-not-known': partner('Distance not known', 'distancia no conocida'),
+  // placeKinds
+  hospital: staff('Hospital'),
+  'advocacy-center': staff('Children’s advocacy center'),
+  'other-place': staff('Another place'),
+  // bookings
+  asked: partner('Asked for', 'pedida'),
+  booked: partner('Booked', 'reservada'),
+  kept: partner('Kept', 'cumplida'),
+  missed: partner('Missed', 'no cumplida'),
+  canceled: partner('Canceled', 'cancelada'),
   // spendLines
   'placement-costs': staff('Placement'),
   treatment: staff('Treatment'),

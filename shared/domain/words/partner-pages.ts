@@ -47,6 +47,9 @@ export const actsInSpanish: Readonly<Record<string, string>> = {
   'note-card': 'Escribir la tarjeta del menor con el menor',
   'record-card-consent': 'Registrar quién puede leer las palabras de la tarjeta del menor',
   'end-task': 'Registrar cómo terminó una tarea acordada',
+  'ask-booking': 'Reservar un examen o una entrevista, o pedir una hora',
+  'move-booking': 'Fijar o cambiar la hora de un examen o una entrevista',
+  'end-booking': 'Registrar si se cumplió un examen o una entrevista',
   'acknowledge-alert': 'Yo me encargo',
 };
 
@@ -67,6 +70,10 @@ export const notesInSpanish: Readonly<Record<string, string>> = {
   'note-card':
     'Diga primero los límites de la confidencialidad. Escriba solo lo que el menor quiere que se diga, con sus palabras. Lo que usted omite queda como estaba.',
   'record-card-consent': 'Pregunte al menor por cada uno, aparte. Un no nunca es razón para preguntar otra vez pronto.',
+  'ask-booking': 'Pregunte primero al menor. Una entrevista forense basta. Sin hora, cuenta como pedida.',
+  'move-booking': 'Cambie aquí también quién interpreta y si viene la defensa.',
+  'end-booking':
+    'Nunca escriba lo que se dijo allí. Si no se cumplió, es tarea reservar otra vez, y no es culpa del menor.',
   'lift-outreach-pause': 'Solo cuando la policía diga que el contacto ya no daña su trabajo.',
 };
 
@@ -95,6 +102,15 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   personReached: 'Persona con quien habló',
   until: 'Hasta cuándo',
   alertId: 'Aviso',
+  providerId: 'Qué, y dónde',
+  startsAt: 'Fecha y hora',
+  minutes: 'Minutos',
+  interpreter: 'Intérprete',
+  advocate: 'Defensa de víctimas',
+  secondReason: 'Por qué una segunda entrevista',
+  booking: 'Cita',
+  bookingEnd: 'Qué pasó',
+  bookingReason: 'Por qué no se cumplió',
   limitsSaid: '¿Dijo primero los límites de la confidencialidad?',
   madeBy: 'Quién cambia la tarjeta',
   cardLanguage: 'Idioma que el menor quiere hablar',

@@ -6,6 +6,21 @@ import { refusals } from '../refusals.ts';
 
 /** The refusals of the acts of members and providers. */
 const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
+  'not-a-booker':
+    'Del equipo, reservan la defensa de víctimas, quien entrevista y el puesto médico. Pídalo a la defensa.',
+  'no-such-provider': 'El directorio no tiene ese proveedor para {service}.',
+  'booked-already': 'Ya se pidió o se reservó. Cambie esa cita, o registre cómo terminó.',
+  'second-interview': 'Ya hubo una entrevista forense, y una basta (C.G.S. 17a-101h). Diga por qué hace falta otra.',
+  'second-unasked': 'Aún no hubo una entrevista forense. Omita la razón de una segunda.',
+  'interpreter-first': 'El menor habla {language}. Diga qué intérprete viene, o que el centro habla el idioma.',
+  'in-the-past/booking': 'La cita sería {startsAt}, y ya pasó. Dé una hora que esté por venir.',
+  'too-far-ahead/booking': 'La cita sería {startsAt}. Dé una hora dentro de medio año.',
+  'no-such-booking': 'No hay una cita con ese número.',
+  'booking-over': 'Esta cita ya terminó. Pida otra.',
+  'booking-without-time': 'Esta cita aún no tiene hora. Fíjela primero, o cancele la cita.',
+  'booking-ahead': 'La cita es {startsAt}. Registre después si se cumplió.',
+  'booking-reason-missing': 'Diga por qué no se cumplió.',
+  'booking-reason-unasked': 'Una cita que se cumplió no necesita razón. Omítala.',
   'limits-first':
     'Diga primero al menor los límites de la confidencialidad: qué debe usted pasar, y a quién. Después escriban la tarjeta juntos.',
   'empty-card': 'Anote al menos una cosa que el menor quiere.',

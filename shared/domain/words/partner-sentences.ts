@@ -146,6 +146,17 @@ const inSpanish = {
     'Hay una nota de contacto seguro. Elija una razón para leerla. No contacte a nadie antes.',
   'There is a note on safe contact that is not for you to read. Ask the assigned social worker before you contact anyone.':
     'Hay una nota de contacto seguro que usted no puede leer. Pregunte al trabajo social asignado antes de contactar a alguien.',
+  // Exams and interviews
+  Appointment: 'Cita',
+  'Exams and interviews': 'Exámenes y entrevistas',
+  What: 'Qué',
+  Where: 'Dónde',
+  Interpreter: 'Intérprete',
+  Advocate: 'Defensa de víctimas',
+  'A second one: {reason}': 'Una segunda: {reason}',
+  'moved: {count}': 'cambios de hora: {count}',
+  'no time yet': 'aún sin hora',
+  'See the appointment': 'Ver la cita',
   // Hearings
   'Court hearing': 'Audiencia del tribunal',
   canceled: 'cancelada',

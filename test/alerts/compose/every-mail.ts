@@ -36,6 +36,14 @@ const heard = () =>
     court: 'CRIMINAL.HARTFORD',
     startsAt: '2026-11-20T15:00:00Z',
   });
+const booked = () =>
+  suspected().do('ask-booking', {
+    service: 'medical-nonacute',
+    providerId: 'PV-1',
+    startsAt: '2026-11-12T15:00:00Z',
+    interpreter: 'spanish',
+    advocate: 'advocate-comes',
+  });
 const continued = { hearing: 'H1', hearingResult: 'hearing-continued' };
 const withdraw = (story: Story) =>
   story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
@@ -79,6 +87,13 @@ export const scenes: readonly (readonly [addressedAs: string, story: () => Story
   ['caseworker', () => heard().do('record-hearing', { ...continued, continuedTo: '2026-12-01T15:00:00Z' })],
   ['caseworker', () => heard().do('record-hearing', { hearing: 'H1', hearingResult: 'hearing-canceled' })],
   ['calendar-left:P-1', () => heard()],
+  ['caseworker', () => booked()],
+  ['caseworker', () => booked().do('move-booking', { booking: 'B1', startsAt: '2026-11-13T15:00:00Z' })],
+  [
+    'caseworker',
+    () => booked().do('end-booking', { booking: 'B1', bookingEnd: 'booking-canceled', bookingReason: 'no-transport' }),
+  ],
+  ['calendar-left:P-1', () => booked()],
   ['caseworker', () => withdraw(opened())],
   ['caseworker', () => readyToClose().do('close-referral')],
   ['caseworker', () => opened().takesIn()],

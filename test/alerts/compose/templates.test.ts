@@ -148,6 +148,10 @@ const released: Readonly<Record<string, string>> = {
   'several 2': '82333e90dccc',
   'shifts-at-fault 2': 'cbd051929440',
   'tribal-membership 2': '9e7c34528e1f',
+  'visit-cancelled 1': 'a56d2e04caaf',
+  'visit-left 1': 'd16f32e724f1',
+  'visit-moved 1': 'e56c9dac19c6',
+  'visit-set 1': '294f44ee7aa5',
   'warning 3': '822fff938254',
 };
 

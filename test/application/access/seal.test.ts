@@ -59,6 +59,7 @@ const noOthers = {
   card: 'none',
   hearings: 'none',
   review: 'none',
+  bookings: 'none',
   deadlines: 'none',
   runs: 'none',
   runEnds: 'none',

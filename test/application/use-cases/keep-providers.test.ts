@@ -80,6 +80,36 @@ describe('a provider', () => {
     expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['changed-meanwhile', 'done']);
   });
 
+  test('that is a hospital or center says where it is, its openings and its protocol, and keeps them', async () => {
+    const place = {
+      kind: 'advocacy-center',
+      town: 'Hartford',
+      openings: 3,
+      openUntil: '2026-11-30',
+      protocolUntil: '2027-06-30',
+    };
+    expect(await keep(0, { place })).toMatchObject({ kind: 'done', revision: 1 });
+    expect(await keep(0, { place })).toMatchObject({ kind: 'done', revision: 1 });
+    await follow();
+    expect((await listed())?.place).toEqual(place);
+    await keep(1, { phone: '203-555-0119' });
+    await follow();
+    expect(await listed()).toMatchObject({ phone: '203-555-0119', place });
+    await keep(2, { phone: '203-555-0119', place: { ...place, openings: 0 } });
+    await follow();
+    expect((await listed())?.place?.openings).toBe(0);
+  });
+
+  test.each([
+    ['a town that is none', { town: 'Atlantis' }, 'place.town'],
+    ['openings below none', { openings: -1 }, 'place.openings'],
+    ['a day that is none', { openUntil: '2026-13-01' }, 'place.openUntil'],
+  ])('with %s in its place is refused by its field, and nothing is stored', async (_, wrong, path) => {
+    const place = { kind: 'hospital', town: 'Hartford', openings: 1, openUntil: '2026-11-30', ...wrong };
+    expect(await keep(0, { place })).toMatchObject({ kind: 'invalid', problems: [{ path }] });
+    expect((await desk.ledger.provider(id)).commits).toEqual([]);
+  });
+
   test('that is retired gets no more referrals, and its history stays', async () => {
     await keep(0);
     await keep(1, { retired: true });

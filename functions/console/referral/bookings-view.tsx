@@ -1,0 +1,40 @@
+/** The appointments for exams and interviews: when, where, who interprets, and whether an advocate comes. */
+import type { BookingView } from '../../../shared/application/read/bookings.ts';
+import { Table } from '../app/components/table.tsx';
+import { useWording } from '../app/spoken.ts';
+
+export function Bookings({
+  bookings,
+  providerNameOf,
+}: {
+  readonly bookings: readonly BookingView[] | undefined;
+  readonly providerNameOf: (providerId: string) => string;
+}) {
+  const { say, code, inside, at } = useWording();
+  if (!bookings) return null;
+  return (
+    <Table
+      caption={say('Exams and interviews')}
+      heads={[say('What'), say('State'), say('When'), say('Where'), say('Interpreter'), say('Advocate')]}
+      rows={bookings.map((booking) => {
+        const { service, status, startsAt, providerId, interpreter, advocate, moved, bookingReason, secondReason } =
+          booking;
+        return [
+          <>
+            {code(service)}
+            {secondReason !== undefined && <div>{say('A second one: {reason}', { reason: inside(secondReason) })}</div>}
+          </>,
+          [
+            code(status),
+            ...(bookingReason === undefined ? [] : [inside(bookingReason)]),
+            ...(moved > 0 ? [say('moved: {count}', { count: moved })] : []),
+          ].join(', '),
+          startsAt === undefined ? say('no time yet') : at(startsAt),
+          providerNameOf(providerId),
+          code(interpreter),
+          code(advocate),
+        ];
+      })}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+/** What appointments ask for: a time, an advocate, whether one was kept, and another one after a miss. Pure. */
+import { isAfter } from '../core/instants.ts';
+import type { Act } from '../next-steps/acts.ts';
+import { formatInstant } from '../policy/due.ts';
+import type { Referral } from '../referral.ts';
+import { wordsInside } from '../words/code-words.ts';
+import { partner } from '../words/words.ts';
+import type { Booking } from './booking-state.ts';
+
+interface Step {
+  readonly title: string;
+  readonly note?: string;
+  readonly due?: string;
+  readonly acts: readonly Act[];
+}
+
+const setTime = (booking: string): Act => ({
+  command: 'move-booking',
+  input: { booking },
+  button: partner('Set the time', 'Fijar la hora'),
+});
+
+/** Whether the service has started, or is not wanted, so that nothing is booked again. */
+const isSettled = ({ services: { linkages } }: Referral, { service }: Booking): boolean =>
+  ['started', 'declined'].includes(linkages[service]?.status ?? '');
+
+/** The steps for people who book. `now` is a UTC instant. */
+export function bookingSteps(state: Referral, now: string): readonly Step[] {
+  const { bookings = [] } = state;
+  return bookings.flatMap((booking, index): readonly Step[] => {
+    const { id, service, status, startsAt, advocate } = booking;
+    const what = wordsInside(service);
+    if (status === 'asked') return [{ title: `Get a time for the appointment: ${what}`, acts: [setTime(id)] }];
+    if (status === 'booked' && startsAt !== undefined) {
+      if (!isAfter(startsAt, now)) {
+        return [
+          {
+            title: `Record whether it was kept: ${what}, ${formatInstant(startsAt)}`,
+            acts: [
+              {
+                command: 'end-booking',
+                input: { booking: id },
+                asks: ['bookingReason'],
+                button: partner('Record whether it was kept', 'Registrar si se cumplió'),
+              },
+            ],
+          },
+        ];
+      }
+      return advocate === 'no-advocate-yet'
+        ? [
+            {
+              title: `Find an advocate for the appointment: ${what}, ${formatInstant(startsAt)}`,
+              due: startsAt,
+              acts: [{ ...setTime(id), asks: ['advocate'], input: { booking: id, startsAt } } as Act],
+            },
+          ]
+        : [];
+    }
+    const isLast = !bookings.slice(index + 1).some((later) => later.service === service);
+    if (!isLast || isSettled(state, booking)) return [];
+    if (status === 'kept') {
+      return state.services.linkages[service] === undefined
+        ? []
+        : [
+            {
+              title: `Record that the service has started: ${what}`,
+              acts: [
+                {
+                  command: 'start-linkage',
+                  input: { service },
+                  button: partner('Record that the service has started', 'Registrar que comenzó el servicio'),
+                },
+              ],
+            },
+          ];
+    }
+    return [
+      {
+        title: `Book it again: ${what}`,
+        note: 'The appointment was not kept. Ask the child what would help.',
+        acts: [{ command: 'ask-booking', input: { service }, button: partner('Book it again', 'Reservar otra vez') }],
+      },
+    ];
+  });
+}
