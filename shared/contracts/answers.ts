@@ -9,8 +9,8 @@ import { boardRow } from '../domain/board/board-row.ts';
 import { cardAnswers } from '../domain/card/card-events.ts';
 import { ageBands } from '../domain/child/age-band.ts';
 import {
-  agreedTasks,
   advocateAnswers,
+  agreedTasks,
   answers,
   bookable,
   bookingReasons,
