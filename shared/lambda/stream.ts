@@ -28,6 +28,19 @@ const nudgeOf = ({ eventName, dynamodb }: DynamoDBRecord): Nudge => {
 };
 const chainOf = ({ chain }: Nudge) => chain;
 
+/**
+ * The last place of each chain. DynamoDB keeps the order of the changes of one item alone. So an earlier commit may
+ * come after it, and its head would never be anchored.
+ */
+function lastOfEach(records: readonly DynamoDBRecord[]): ReadonlyMap<string, Nudge> {
+  const last = new Map<string, Nudge>();
+  for (const nudge of records.map(nudgeOf)) {
+    const before = last.get(chainOf(nudge));
+    if (!before || nudge.seq >= before.seq) last.set(chainOf(nudge), nudge);
+  }
+  return last;
+}
+
 /** Whether a function may have named a chain so. A person can write any name, and a table refuses to be asked about some. */
 const isNamedByUs = ({ kind, id }: Nudge): boolean =>
   (kind === 'referral' ? /^CR-[0-9A-Z-]{1,40}$/ : /^[A-Za-z0-9.-]{1,100}$/).test(id);
@@ -59,8 +72,7 @@ export function ledgerStream(
   return middy(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const done = new Set<string>();
     const looks = Promise.all(Records.flatMap(insertedIn).map((each) => onInserted?.(each)));
-    // A chain's records come in their order.
-    const last = new Map(Records.map(nudgeOf).map((nudge) => [chainOf(nudge), nudge]));
+    const last = lastOfEach(Records);
     for (const record of Records) {
       const chain = chainOf(nudgeOf(record));
       const nudge = last.get(chain);

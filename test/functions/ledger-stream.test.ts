@@ -26,6 +26,14 @@ describe('a batch of the stream of the ledger', () => {
     ]);
   });
 
+  test('names the highest place, in whatever order the items of a batch came', async () => {
+    const worked: Nudge[] = [];
+    const handler = ledgerStream(async (nudge) => void worked.push(nudge));
+    const unordered = [84, 85, 82].map((seq) => recordOf('referral#CR-1', seq));
+    await handler({ Records: unordered }, {} as Context);
+    expect(worked).toEqual([{ kind: 'referral', id: 'CR-1', chain: 'referral#CR-1', seq: 85 }]);
+  });
+
   test('begins again at the first record of the chain that failed', async () => {
     const handler = ledgerStream(async ({ kind }) => {
       if (kind === 'referral') throw new Error('The ledger is busy.');
