@@ -2,9 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chapterPath, chapters } from '../../functions/console/audit/chapter.tsx';
 import { foldReads } from '../../functions/console/audit/reads-chapter.tsx';
+import { runState } from '../../functions/console/audit/runs-chapter.tsx';
 import { showAudit } from '../../shared/application/read/shown-audit.ts';
+import { describe as describeEvent } from '../../shared/domain/audit/event-sentences.ts';
+import { event } from '../../shared/domain/events.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { wordsOf } from '../support/plain-language.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Browser, openConsole } from './window.ts';
 
@@ -82,6 +86,25 @@ test('every commit is on one page of its chapter, once', async () => {
   );
   const { seq } = await desk.state(id);
   expect(seen).toEqual(Array.from({ length: seq }, (_, index) => seq - index));
+});
+
+test('the runs say who is waited for, and the mail says in words what it told of', async () => {
+  const audit = await showAudit(desk.parts(), id, { id: personOf('auditor').id });
+  const run = audit?.runs.find(({ run: name, waitsFor }) => name.includes('.D') && waitsFor === 'people');
+  if (!audit || !run) throw new Error('No run waits.');
+  const wait = { run: run.run, generation: 1, since: desk.now, tries: 1, on: ['caseworker'] as const };
+  expect(runState(run, { ...audit, waits: [wait] })).toMatch(/^Waits for the caseworker since \w{3} /);
+  const mail = (await pagesOf(chapterPath(id, 'mail'))).map(shownText).join(' ');
+  expect(mail).toMatch(/Deadline opened: |Referral opened: /);
+  expect(mail).not.toMatch(/Checkpoint,|1 more duties/);
+});
+
+test('a checkpoint is told by its name and its duty', async () => {
+  const state = await desk.state(id);
+  const [deadline] = Object.values(state.deadlines);
+  if (!deadline) throw new Error('No deadline.');
+  const raised = event('checkpoint-raised', { deadlineId: deadline.id, kind: 'ring', at: desk.now });
+  expect(describeEvent(raised, state, connecticutPolicy)).toMatch(/^Call: [A-Z].+ \(D\d/);
 });
 
 test('the same read by the same person is one entry with its times', async () => {

@@ -1,5 +1,6 @@
 /** What the pages say of mail that does not arrive. A telephone call settles it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { groupWords } from '../../functions/console/referral/mail-view.tsx';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
@@ -127,4 +128,10 @@ test('a recipient of the mail who opens the alert has seen it, once; another rea
   const { life, commits } = await desk.ledger.alert(await desk.alertId(id));
   expect(Object.keys(life.seen)).toEqual([personId]);
   expect(commits).toHaveLength(2);
+});
+
+test('recipients of the same words are counted, not said again and again', () => {
+  expect(groupWords(['person:P-1', 'person:P-2', 'careline-supervisor'])).toBe(
+    'the person named (2 people), Careline supervisor',
+  );
 });

@@ -1,6 +1,7 @@
 /** The page of all runs: states, counts, filters, sentences, and what it does not show. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executionInAws } from '../../functions/console/audit/run-pages.tsx';
+import { runSentences } from '../../shared/domain/audit/run-states.ts';
 import { event } from '../../shared/domain/events.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
@@ -50,6 +51,19 @@ describe('the page of runs', () => {
     const own = rowsIn((await browser.get(`/runs?text=pathway&office=HARTFORD&state=waiting`)).html).join(' ');
     expect(own).toMatch(
       /Waits for a new screening, a recommendation or the end of the work since Tue, Nov 10, .+ AM\./,
+    );
+  });
+
+  test('says of an overdue duty that it was missed, and when it was due', () => {
+    const instants = {
+      since: '2026-11-29T05:48:00Z',
+      due: '2026-11-29T06:18:00Z',
+      at: '2026-11-29T13:38:00Z',
+    } as const;
+    const stands = { is: 'alive', on: 'careline-supervisor', next: 'ring', missed: true } as const;
+    const run = { id: 'D1.1', generation: 1, rule: 'D1', ...stands, ...instants };
+    expect(runSentences(run, desk.policyOf('connecticut-2026.1'), '2026-11-29T13:11:00Z').join(' ')).toBe(
+      'Waits for the Careline supervisor since 12:48 AM. Missed: it was due 1:18 AM. Next call 8:38 AM.',
     );
   });
 
@@ -189,7 +203,7 @@ describe('the page of runs', () => {
     expect(sent.status).toBe(303);
     await reactTo(desk, id);
     expect(textOf(await page('auditor'))).toContain('An administrator ordered it');
-    expect(textOf((await (await signedIn('auditor')).get(`/log?referral=${id}`)).html)).toContain('Restart run');
+    expect(textOf((await (await signedIn('auditor')).get(`/log?referral=${id}`)).html)).toContain('Start a run again');
   });
 
   test('is for administrators and auditors, and has no run of a sealed referral', async () => {

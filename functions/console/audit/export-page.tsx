@@ -35,7 +35,7 @@ const fields: readonly Field[] = [
     hint: 'One on each line. Leave empty to give a period.',
     required: false,
   },
-  { kind: 'date', path: 'from', label: 'Opened from', hint: 'A New York day.', required: false },
+  { kind: 'date', path: 'from', label: 'Opened from', hint: 'A New York day, such as 2026-03-01.', required: false },
   { kind: 'date', path: 'to', label: 'Opened until', hint: 'This day is included.', required: false },
 ];
 const labelAt = (path: string): string =>

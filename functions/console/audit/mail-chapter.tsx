@@ -1,8 +1,9 @@
 /** The mail in an audit. */
 import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
+import { checkpointName } from '../../../shared/domain/audit/run-states.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { Table } from '../app/components/table.tsx';
 import { recipientWords } from '../app/words.ts';
@@ -25,14 +26,7 @@ export function Mail(props: ChapterProps) {
         heads={['When', 'About', 'To', 'E-mails and texts', 'Outcome']}
         rows={rows.map((alert) => [
           formatInstant(alert.requestedAt),
-          [
-            alert.kind && words(alert.kind),
-            alert.checkpoint && wordsInside(alert.checkpoint),
-            ...deadlineIdsOf(alert).slice(0, 1).map(duty),
-            deadlineIdsOf(alert).length > 1 && `${deadlineIdsOf(alert).length - 1} more duties`,
-          ]
-            .filter(Boolean)
-            .join(', '),
+          aboutOf(alert, duty),
           [...alert.to.map(recipientWords), ...alert.people.map(nameOf)].join(', '),
           <Deliveries alert={alert} nameOf={nameOf} now={frame.now} />,
           alert.acknowledgedBy !== undefined
@@ -45,6 +39,16 @@ export function Mail(props: ChapterProps) {
       <Pages />
     </>
   );
+}
+
+/** `Call: Screen the child, and 1 more`: what an alert tells of, and its first duty. */
+function aboutOf(alert: ShownAudit['alerts'][number], duty: (id: string) => string): string {
+  const { checkpoint, kind } = alert;
+  const [first, ...others] = deadlineIdsOf(alert);
+  const what = checkpoint ? checkpointName(checkpoint) : kind && words(kind);
+  const title = [what, first && duty(first)].filter(Boolean).join(': ');
+  if (title === '') return 'Not for auditors to read';
+  return `${title}${others.length > 0 ? `, and ${others.length} more` : ''}`;
 }
 
 interface DeliveriesProps {

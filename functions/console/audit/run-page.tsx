@@ -1,8 +1,8 @@
 /** One run: where it stands, what happens if no one acts, what it did, and its generations. */
 import type { RunView, Told } from '../../../shared/application/read/run.ts';
 import type { Definition } from '../../../shared/domain/audit/run-graph.ts';
+import { checkpointName } from '../../../shared/domain/audit/run-states.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
@@ -32,17 +32,9 @@ interface Props {
   readonly mayRestart: boolean;
 }
 
-const kindWords: Readonly<Record<string, string>> = {
-  remind: 'Reminder',
-  warn: 'Warning',
-  due: 'Due',
-  escalate: 'Escalation',
-  ring: 'Call',
-};
-
 /** `Reminder to the caseworker.` A miss is told by its own words. */
 function Coming({ told, now }: { readonly told: Told; readonly now: string }) {
-  const kinds = [...new Set(told.raised.map(({ kind }) => kindWords[kind] ?? words(kind)))].map((each, index) =>
+  const kinds = [...new Set(told.raised.map(({ kind }) => checkpointName(kind)))].map((each, index) =>
     index === 0 ? each : inside(each),
   );
   const to = told.to.slice(0, 3).map((each) => inside(recipientWords(each)).replace(/^careline/, 'Careline'));

@@ -1,7 +1,7 @@
 /** The runs in an audit, and what they wait for. */
 import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
+import { checkpointName, peopleIn } from '../../../shared/domain/audit/run-states.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/components/table.tsx';
 import { type ChapterProps, dutyIn, paged } from './chapter.tsx';
 import { runPath } from './runs-page.tsx';
@@ -30,9 +30,9 @@ export function Runs(props: ChapterProps) {
           return [
             <a href={`${frame.base}${runPath(each.run)}`}>{nameOfRun(each)}</a>,
             /-g(\d+)$/.exec(each.execution)?.[1] ?? '',
-            runState(each.run, each.waitsFor, audit.waits),
+            runState(each, audit),
             wait?.next
-              ? `${words(wait.next.kind)} at ${formatInstant(wait.next.at)}`
+              ? `${checkpointName(wait.next.kind)} ${formatInstant(wait.next.at)}`
               : each.waitsFor === 'nothing'
                 ? '–'
                 : 'Goes on when a person acts',
@@ -44,8 +44,15 @@ export function Runs(props: ChapterProps) {
   );
 }
 
-function runState(run: string, waitsFor: ShownAudit['runs'][number]['waitsFor'], waits: ShownAudit['waits']): string {
+/** Since its first open duty began, as the page of runs says. A wait itself begins again after each reminder. */
+export function runState({ run, waitsFor, ...its }: ShownAudit['runs'][number], audit: ShownAudit): string {
   if (waitsFor === 'nothing') return 'Has ended, or is about to';
-  const wait = waits.find((each) => each.run === run);
-  return wait ? `Waits for people since ${formatInstant(wait.since)}` : 'Runs';
+  const wait = audit.waits.find((each) => each.run === run);
+  if (!wait) return 'Runs';
+  const ids = 'deadlineIds' in its ? its.deadlineIds : [run];
+  const starts = audit.deadlines
+    .filter(({ id, status }) => ids.includes(id) && status === 'open')
+    .map(({ start }) => start);
+  const since = starts.toSorted()[0] ?? wait.since;
+  return `Waits for ${peopleIn(wait.on.join(' '))} since ${formatInstant(since)}`;
 }

@@ -13,6 +13,7 @@ import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import { Alert } from '../app/components/alert.tsx';
@@ -228,6 +229,13 @@ export function SentMail({
   );
 }
 
+/** Recipients of the same words, such as people named by their ids, are counted. */
+export function groupWords(groups: readonly string[]): string {
+  // The Careline keeps its capital.
+  const counted = Map.groupBy(groups.map(recipientWords), (each) => inside(each).replace(/^careline/, 'Careline'));
+  return [...counted].map(([each, { length }]) => (length === 1 ? each : `${each} (${length} people)`)).join(', ');
+}
+
 /** Stands at the top of the queue, so that an alert without any reachable recipient is never silent. */
 export const Unreached = ({
   frame,
@@ -248,7 +256,7 @@ export const Unreached = ({
         {rows.map(({ referralId, subject = 'news', groups = [], rule, due }) => (
           <li>
             <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>: {wordsInside(subject)}
-            {groups.length > 0 && `, for ${groups.map((group) => recipientWords(group)).join(', ')}`}
+            {groups.length > 0 && `, for ${groupWords(groups)}`}
             {rule === undefined ? `, asked ${formatInstant(due)}` : `, ${rule} due ${formatInstant(due)}`}
           </li>
         ))}

@@ -10,6 +10,7 @@ import { type Policy, ruleOf } from '../policy/policy.ts';
 import { codeWords, fieldWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import { dutyTitle } from '../words/duty-words.ts';
+import { checkpointName } from './run-states.ts';
 
 type Describe = {
   readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
@@ -78,7 +79,7 @@ const sentences: Describe = {
   'deadline-moved': ({ deadlineId, due }) => `${deadlineId} moved by the new rules to ${formatInstant(due)}`,
   'policy-migrated': ({ from, to }) => `Brought from the rules of ${from} under those of ${to}`,
   'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
-  'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
+  'checkpoint-raised': ({ deadlineId, kind }, deadline) => `${checkpointName(kind)}: ${deadline(deadlineId)}`,
   'alarm-answered': ({ deadlineId, personId = 'a person', insteadOf }) =>
     `${deadlineId}: ${personId} is handling this${insteadOf === undefined ? '' : ` instead of ${insteadOf}`}; no one else is called`,
   'alarm-released': ({ deadlineId, because }) =>

@@ -25,6 +25,16 @@ const waits: Readonly<Record<string, string>> = {
   resolution: 'a new screening, a recommendation or the end of the work',
 };
 
+/** Checkpoints by their kind, as they are told. */
+const checkpointNames: Readonly<Record<string, string>> = {
+  remind: 'Reminder',
+  warn: 'Warning',
+  due: 'Due',
+  escalate: 'Escalation',
+  ring: 'Call',
+};
+export const checkpointName = (kind: string): string => checkpointNames[kind] ?? kind;
+
 /** So many are named. */
 const mostNamed = 3;
 
@@ -39,7 +49,8 @@ function nameOf(recipient: string): string {
     : `the seat of ${wordsInside(seat)}`;
 }
 
-function peopleIn(on: string): string {
+/** Who a run waits for, within a sentence. `on`: recipients with spaces between, or what the run of a referral waits for. */
+export function peopleIn(on: string): string {
   const known = waits[on];
   if (known !== undefined) return known;
   const people = on.split(' ').map(nameOf);
@@ -65,10 +76,8 @@ function comesNext(run: StoredRun, policy: Policy, now: string): string | undefi
       return `Escalation ${when}${then === undefined ? '' : ` to ${then}`}.`;
     case 'ring':
       return `Next call ${when}.`;
-    default: {
-      const what = { remind: 'Reminder', warn: 'Warning', due: 'Due' }[next] ?? next;
-      return `${what} ${when}${then === undefined ? '' : `, then ${then}`}.`;
-    }
+    default:
+      return `${checkpointName(next)} ${when}${then === undefined ? '' : `, then ${then}`}.`;
   }
 }
 
@@ -77,7 +86,7 @@ function comesNext(run: StoredRun, policy: Policy, now: string): string | undefi
  * instant.
  */
 export function runSentences(run: StoredRun, policy: Policy, now: string): readonly string[] {
-  const { is, on, since, endedBefore, generation, at } = run;
+  const { is, on, since, endedBefore, generation, at, due, missed } = run;
   if (is === 'ended') return [`Ended ${clockTime(since, now)}: ${wordsInside(on)}.`];
   const before = endedBefore === undefined ? '' : clockTime(endedBefore, now);
   const story = {
@@ -90,5 +99,8 @@ export function runSentences(run: StoredRun, policy: Policy, now: string): reado
   const next = late
     ? `It should have acted ${clockTime(at, now)}. The watchdog looks at it every five minutes.`
     : comesNext(run, policy, now);
-  return [story, `Waits for ${peopleIn(on)} since ${clockTime(since, now)}.`, next].flatMap((each) => each ?? []);
+  const missedAt = missed && due !== undefined ? `Missed: it was due ${clockTime(due, now)}.` : undefined;
+  return [story, `Waits for ${peopleIn(on)} since ${clockTime(since, now)}.`, missedAt, next].flatMap(
+    (each) => each ?? [],
+  );
 }

@@ -601,6 +601,10 @@ const others: Readonly<Record<string, string>> = {
   'not-applicable': 'Does not apply',
   ended: 'No longer asked',
   'out-of-state': 'Out of state',
+  'restart-run': 'Start a run again',
+  'repair-referral': 'Take up what was left undone',
+  'restart-ordered': 'Ordered to start a run again',
+  'repair-ordered': 'Ordered to take up what was left undone',
 };
 
 const entryOf = (code: string): (StaffWords & Partial<PartnerWords>) | undefined =>
