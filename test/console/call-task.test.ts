@@ -85,6 +85,30 @@ describe('the top of a referral', () => {
     expect(task(text)).toBeDefined();
   });
 
+  test('promises no button to the first on call where no one has been called yet', async () => {
+    const caseworker = await careline.person('P-CASEWORKER-NEW-HAVEN-1');
+    const { html } = await caseworker.get(`/calls?of=${id}`);
+    const cards = html.split('<article').filter((card) => card.includes('You are first on call for this.'));
+    expect(cards).not.toEqual([]);
+    for (const card of cards) {
+      expect(readable(card)).toContain('We call no one else yet.');
+      expect(readable(card)).not.toMatch(/Press the button|I'm handling this/);
+    }
+  });
+
+  test('sends no one to the person who proposed, to approve it', async () => {
+    const [first, second] = await tables.directory.onCall('careline-supervisor', 'state', monday);
+    const proposer = await careline.person(first?.personId ?? '');
+    await proposer.get(`/referrals/${id}`);
+    const lower = { danger: 'no', reason: 'Seen safe at home with her aunt.', key: `lower-${id}` };
+    expect((await proposer.post(`/referrals/${id}/do/assess-danger`, lower)).status).toBe(303);
+    const cardOf = (html: string) => readable(html.split(`id="call-${id}.D37H.1"`)[1]?.split('</article>')[0] ?? '');
+    const own = cardOf((await proposer.get(`/calls?of=${id}`)).html);
+    expect(own).not.toContain('You are first on call for this.');
+    const other = await careline.person(second?.personId ?? '');
+    expect(cardOf((await other.get(`/calls?of=${id}`)).html)).toContain('You are first on call for this.');
+  });
+
   test('gives the stand-in the button on every page where the town is unknown, and the police a number', async () => {
     const other = await report(worker, { 'children[0].residenceTown': 'unknown', 'children[0].missingNow': 'yes' });
     const first = (await tables.directory.onCall('careline-supervisor', 'state', monday))[0]?.personId ?? '';

@@ -303,7 +303,12 @@ function Card(props: CardProps) {
         ),
       )}
       <Made task={task} now={frame.now} />
-      {yours && <p class="call-who">You are first on call for this. Press the button, and we call no one else.</p>}
+      {yours && (
+        <p class="call-who">
+          You are first on call for this.{' '}
+          {task.isRinging && task.isReaders ? 'Press the button, and we call no one else.' : 'We call no one else yet.'}
+        </p>
+      )}
       {yours && <Have {...props} look="usa-button usa-button--big" />}
       {yours && <ToRecord frame={frame} task={task} words="Then record: " />}
       {callee &&

@@ -2,6 +2,7 @@
 
 import { isPassing } from '../../contracts/faults.ts';
 import { isShutTo } from '../../domain/access/seal.ts';
+import { proposersIn } from '../../domain/approvals/questions.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../../domain/calls/call-rows.ts';
 import { dutiesNow, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
@@ -139,14 +140,18 @@ async function linesFor(
 /** The people that a seal names: no one else may learn of the referral. */
 const sealedLine = ({ access: { seal } }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
 
-/** The people of a line who may be called, each once. People who are away come last. */
+/** The people of a line who may be called, each once. People who are away come last. No one is called to approve what they proposed. */
 function calleesIn(
   line: readonly Asked[],
+  deadlineId: string,
   state: Referral,
   known: ReadonlyMap<string, DirectoryPerson>,
   now: string,
 ): readonly Callee[] {
-  const open = line.filter(({ personId }) => !isShutTo(state, personId) && !hasConflict(state, personId));
+  const proposers = proposersIn({ deadlineId }, state);
+  const open = line.filter(
+    ({ personId }) => !isShutTo(state, personId) && !hasConflict(state, personId) && !proposers.includes(personId),
+  );
   const callees = open.flatMap(({ personId, phone, standing }) => {
     const person = known.get(personId);
     if (!person) return [];
@@ -200,7 +205,8 @@ export async function readCalls(
   const known = new Map(people.map((person) => [person.id, person]));
   const ownNumber = known.get(visitor.id)?.phone ?? '';
   const book: CallBook = {
-    line: (deadlineId) => calleesIn([...(lines.get(deadlineId) ?? []), ...sealedLine(state)], state, known, now),
+    line: (deadlineId) =>
+      calleesIn([...(lines.get(deadlineId) ?? []), ...sealedLine(state)], deadlineId, state, known, now),
     police,
     ncmec: agencyCallee(ncmec, 'Day and night'),
     nameOf: (id) => known.get(id)?.name ?? id,
@@ -228,7 +234,7 @@ export async function idsToCall(
   const lines = await linesFor(directory, state, [duty], policy, now);
   const line = [...(lines.get(duty.id) ?? []), ...sealedLine(state)];
   const people = await directory.people(line.map(({ personId }) => personId));
-  return calleesIn(line, state, new Map(people.map((person) => [person.id, person])), now).map(({ id }) => id);
+  return calleesIn(line, duty.id, state, new Map(people.map((person) => [person.id, person])), now).map(({ id }) => id);
 }
 
 /** `instead` where a record is damaged, or a service that it needs does not answer. Neither may end a list of calls. */

@@ -123,7 +123,10 @@ export function watchQuestions(decision: Decision, before: Referral): void {
 }
 
 /** The question whose clock this alert is about. */
-export function questionOf({ deadlineId }: Alert, state: Referral): Exclude<Question, 'seat'> | undefined {
+export function questionOf(
+  { deadlineId }: Pick<Alert, 'deadlineId'>,
+  state: Referral,
+): Exclude<Question, 'seat'> | undefined {
   const { rule } = (deadlineId === undefined ? undefined : state.deadlines[deadlineId]) ?? {};
   return asked.find((each) => clocks[each].rule === rule);
 }
@@ -132,7 +135,7 @@ export function questionOf({ deadlineId }: Alert, state: Referral): Exclude<Ques
  * The proposer of what this alert asks about, and the person they acted for. Or the user of the emergency access to
  * review. They cannot be the second person who answers.
  */
-export function proposersIn(alert: Alert, state: Referral): readonly string[] {
+export function proposersIn(alert: Pick<Alert, 'deadlineId'>, state: Referral): readonly string[] {
   const deadline = state.deadlines[alert.deadlineId ?? ''];
   const access = deadline && accessReviewedBy(state, deadline);
   if (access) return [access.personId];
