@@ -49,7 +49,7 @@ const roles = [
 ] as const;
 
 describe.each(roles)('the home page of a %s', (role, figure) => {
-  test('stands on two screens of a laptop, with what is wrong today on the first', async () => {
+  test('stands on two screens of a laptop and takes large text, also on a phone, with what is wrong today on the first', async () => {
     const browser = await signedInAs(stage.careline, role);
     const page = await stage.open(browser.cookies, '/', { viewport: laptop });
     const height: number = await page.evaluate('document.documentElement.scrollHeight');
@@ -58,6 +58,8 @@ describe.each(roles)('the home page of a %s', (role, figure) => {
     const box = await today.boundingBox();
     expect((box?.y ?? laptop.height) + (box?.height ?? 0)).toBeLessThanOrEqual(laptop.height);
     await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await faultsWithLargeText(page, false)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
     expect(await faultsWithLargeText(page, false)).toEqual([]);
     await page.context().close();
   });
