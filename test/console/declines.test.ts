@@ -44,6 +44,44 @@ async function served(): Promise<string> {
   return id;
 }
 
+describe('the form of a referral to a provider', () => {
+  const path = (id: string, service: string, state: Awaited<ReturnType<typeof stateOf>>) => {
+    const duty = Object.values(state.deadlines).find((each) => each.status === 'open' && each.subject === service);
+    return `/referrals/${id}/do/offer-linkage?for=${duty?.id}`;
+  };
+
+  test('names the duty and the providers of the one service that the task asks for', async () => {
+    const id = await served();
+    const { html } = await caseworker.get(path(id, 'education', await stateOf(id)));
+    expect(html).toMatch(/This completes:[\s\S]*Refer the child to the service \(education\)/);
+    expect(html).not.toContain('Refer the child to the service (legal)');
+    expect([...html.matchAll(/value="(\S+) PR-\S+"/g)].map(([, service]) => service)).toEqual([
+      'education',
+      'education',
+    ]);
+    // Opened without a task, it has all services, and one record completes one of the duties.
+    const all = await caseworker.get(`/referrals/${id}/do/offer-linkage`);
+    expect(all.html).toContain('This completes one of these:');
+    expect(all.html).toContain('<optgroup label="Legal">');
+  });
+
+  test('puts the provider that declined last, and says so there and on the page of services', async () => {
+    const id = await served();
+    await does(caseworker, id, 'offer-linkage', { offer: 'education PR-EDUCATION-1' });
+    const provider = await careline.person('P-PROVIDER-EDUCATION-1');
+    const no = { service: 'education', reasonCode: 'no-capacity' };
+    expect((await does(provider, id, 'decline-linkage', no)).status).toBe(303);
+    const { html } = await caseworker.get(`/referrals/${id}/do/offer-linkage`);
+    const group = html.split('<optgroup label="Education">')[1]?.split('</optgroup>')[0] ?? '';
+    expect([...group.matchAll(/<option value="education (\S+)"/g)].map(([, of]) => of)).toEqual([
+      'PR-EDUCATION-2',
+      'PR-EDUCATION-1',
+    ]);
+    expect(group).toMatch(/PR-EDUCATION-1"[^>]*>[^<]*\(declined this referral\)/);
+    expect((await caseworker.get(`/referrals/${id}/services`)).html).toContain('Needed, the provider declined');
+  });
+});
+
 describe('the form of a no to a service', () => {
   test.each(['education', 'legal', 'substance-use'])(
     'records it for %s before any referral to a provider',

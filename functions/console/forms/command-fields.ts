@@ -432,14 +432,25 @@ const choice = (path: string, options: readonly Option[]): Field & { readonly ki
 const questionOf = ({ path }: Field, { screening }: Policy): string | undefined =>
   indicatorTopics.filter((topic) => path.endsWith(`.${topic}`)).map((topic) => screening.topics[topic].question)[0];
 /** In each service, providers that fit the child come first. The others say why they do not fit. */
+/** What speaks against the provider: that it does not fit the child, and that it was the last to decline. */
+function notesOn(provider: Lookups['providers'][number], state: Referral): readonly string[] {
+  const reasons = misfits(provider, state);
+  const linkage = state.services.linkages[provider.service];
+  const declined = linkage?.turnedDown === true && linkage.providerId === provider.id;
+  return [
+    ...(declined ? ['declined this referral'] : []),
+    ...(reasons.length > 0 ? [`does not fit: ${reasons.join('; ')}`] : []),
+  ];
+}
+
 const providersFor = (providers: Lookups['providers'], state: Referral): readonly Option[] =>
   [...Map.groupBy(providers, ({ service }) => service)].flatMap(([service, group]) =>
     group
-      .map((provider) => ({ provider, reasons: misfits(provider, state) }))
-      .toSorted((one, other) => one.reasons.length - other.reasons.length)
-      .map(({ provider: { id, name, phone, languages }, reasons }) => ({
+      .map((provider) => ({ provider, notes: notesOn(provider, state) }))
+      .toSorted((one, other) => one.notes.length - other.notes.length)
+      .map(({ provider: { id, name, phone, languages }, notes }) => ({
         value: `${service} ${id}`,
-        words: `${name}, ${phone}, ${languages.join(', ')}${reasons.length > 0 ? ` (does not fit: ${reasons.join('; ')})` : ''}`,
+        words: [`${name}, ${phone}, ${languages.join(', ')}`, ...notes.map((note) => `(${note})`)].join(' '),
         group: words(service),
       })),
   );

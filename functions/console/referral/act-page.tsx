@@ -1,11 +1,13 @@
 /** The page of one act: what it changes, its form, and the answer where it was refused. */
 
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
+import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
 import { useWording } from '../app/spoken.ts';
+import type { About } from '../forms/command-fields.ts';
 import { type Attempt, actIn, buttonOf, CommandForm, formFor, noteIn } from '../forms/command-form.tsx';
 import { isToFill } from '../forms/form-values.ts';
 import { withoutFieldName } from '../forms/refused-field.ts';
@@ -48,7 +50,9 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
   const isOffered = offered.some((each) => each.name === name);
   // The choices of a form tell of the child, so a reader without a purpose has none.
   const form =
-    !working && (isOffered || attempt) ? formFor(name, about, ofTask.length > 0 ? ofTask : asked, language) : undefined;
+    !working && (isOffered || attempt)
+      ? formFor(name, withProvidersFor(about, ofTask, name), ofTask.length > 0 ? ofTask : asked, language)
+      : undefined;
   const back = `${frame.base}${wayBack(id, opener)}`;
   const title = actIn(wording, name);
   const page = pageNamed(opener.from ?? '')?.title ?? 'Overview';
@@ -73,7 +77,7 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
       {working && <PurposeAsked reading={reading} from={opener.from ?? ''} />}
       {form ? (
         <>
-          <Changes reading={reading} name={name} />
+          <Changes reading={reading} name={name} opener={opener} />
           <OtherAnswer reading={reading} name={name} opener={opener} />
           {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
           {name === 'sign-confidentiality' && <Notice notice={about.policy.team.notice} />}
@@ -121,8 +125,27 @@ function OtherAnswer({
   );
 }
 
+/** Only the providers of the service that the task asks for. All, where the directory has none for it. */
+function withProvidersFor(about: About, ofTask: readonly NextStep[], name: CommandName): About {
+  const { service } = inputOf(ofTask, name);
+  const providers = about.lookups.providers.filter((provider) => provider.service === service);
+  return providers.length === 0 ? about : { ...about, lookups: { ...about.lookups, providers } };
+}
+
+type Fixed = Readonly<Record<string, unknown>>;
+
+/** What the task fixes of the act. */
+const inputOf = (
+  steps: readonly { readonly acts: readonly { readonly command: string; readonly input?: Fixed }[] }[],
+  name: CommandName,
+): Fixed => steps.flatMap(({ acts }) => acts).find(({ command }) => command === name)?.input ?? {};
+
+/** Whether one record of the act may settle both: what both fix is the same. */
+const agree = (one: Fixed, other: Fixed): boolean =>
+  Object.entries(one).every(([field, value]) => !(field in other) || String(other[field]) === String(value));
+
 /** What the act settles, by the table of next steps, and the note of the act. */
-function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
+function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
   const { asked, about, view, frame } = reading;
   const wording = useWording();
   const { say } = wording;
@@ -133,7 +156,15 @@ function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
     const step = asked.find((each) => each.title === title && each.deadlineId === deadlineId);
     return step ? titleOfStep(step, about, wording) : title;
   };
-  const settled = view.nextSteps.filter(({ acts }) => acts.some(({ command, settles }) => command === name && settles));
+  const fixed = inputOf(
+    asked.filter((step) => isStepOf(step, opener)),
+    name,
+  );
+  const settled = view.nextSteps.filter(({ acts }) =>
+    acts.some(({ command, settles, input = {} }) => command === name && settles && agree(fixed, input)),
+  );
+  const first = inputOf(settled, name);
+  const isOneOf = settled.some((step) => !agree(first, inputOf([step], name)));
   // The heading above names the one duty already.
   const isSaidAbove = settled.length === 1 && settled[0]?.title === commandNamed(name).title;
   return (
@@ -146,7 +177,7 @@ function Changes({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
         )
       ) : settled.length > 0 ? (
         <>
-          <p>{say('This completes:')}</p>
+          <p>{say(isOneOf ? 'This completes one of these:' : 'This completes:')}</p>
           <ul class="usa-list">
             {settled.map(({ title, due, deadlineId }) => (
               <li>

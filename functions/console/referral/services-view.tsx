@@ -42,9 +42,13 @@ export function Services({
         say('Contact'),
         say('What became of it'),
       ]}
-      rows={linkages.map(({ service, status, suspended, providerId, contactId, outcomes = {} }) => [
+      rows={linkages.map(({ service, status, suspended, turnedDown, providerId, contactId, outcomes = {} }) => [
         code(service),
-        suspended ? `${state(status)}, ${say('stopped: the consent is missing')}` : state(status),
+        [
+          state(status),
+          ...(suspended ? [say('stopped: the consent is missing')] : []),
+          ...(turnedDown ? [say('the provider declined')] : []),
+        ].join(', '),
         ownerWords(view.owners?.[service], nameOf, wording),
         providerId === undefined ? '–' : providerNameOf(providerId),
         contactId === undefined ? '–' : nameOf(contactId),

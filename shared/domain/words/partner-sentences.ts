@@ -311,6 +311,7 @@ const inSpanish = {
   'Back to {page}': 'Volver: {page}',
   'the alert': 'el aviso',
   'This completes:': 'Con esto se completa:',
+  'This completes one of these:': 'Con esto se completa una de estas tareas:',
   'This is added to the referral with your name and the time.': 'Esto se agrega al caso con su nombre y la hora.',
   Cancel: 'Cancelar',
   Or: 'O bien',
@@ -595,6 +596,7 @@ const inSpanish = {
   Contact: 'Contacto',
   'What became of it': 'Qué resultó',
   'stopped: the consent is missing': 'detenido: falta el consentimiento',
+  'the provider declined': 'el proveedor dijo que no',
   '{months} months: {outcome}': '{months} meses: {outcome}',
   'All clocks': 'Todos los plazos',
   'All clocks as a table, with the reason and source of each':
