@@ -78,6 +78,18 @@ describe('the pages of a referral', () => {
   });
 });
 
+describe('people', () => {
+  test('stand with their names in the history, and on the form of the second person', async () => {
+    const caseworker = await as('caseworker');
+    await act(caseworker, 'assess-danger', { danger: 'no', reason: 'Seen safe at home with her aunt.' });
+    const history = textOf((await caseworker.get(pagePath(id, 'history'))).html);
+    expect(history).toContain('AM, Invented P-CARELINE-WORKER, Title of careline-worker');
+    expect(history).not.toMatch(/[AP]M, P-/);
+    const form = await openAct(await as('area-supervisor'), 'agree-lowering');
+    expect(textOf(form)).toContain('Invented P-CASEWORKER, Title of caseworker proposed this, ');
+  });
+});
+
 describe('an act', () => {
   test('says what it settles, leads back to where it was begun, and can be corrected', async () => {
     const caseworker = await as('caseworker');

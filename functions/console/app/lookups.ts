@@ -159,7 +159,7 @@ const deciders = ({ eligibility: { decision }, response, identity, proposals }: 
     response.findingNotice?.by,
     response.outreachPause?.by,
     identity.legalHold?.by,
-    proposals.erasure?.proposedBy,
+    ...Object.values(proposals).map(({ proposedBy }) => proposedBy),
   ].filter((id) => id !== undefined);
 
 async function agenciesOf(directory: Directory, { child, places: { routing } }: Referral): Promise<readonly Agency[]> {

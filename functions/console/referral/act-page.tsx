@@ -1,6 +1,7 @@
 /** The page of one act: what it changes, its form, and the answer where it was refused. */
 
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
+import { proposals } from '../../../shared/domain/core/vocabulary.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
@@ -148,7 +149,9 @@ const agree = (one: Fixed, other: Fixed): boolean =>
 function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
   const { asked, about, view, frame } = reading;
   const wording = useWording();
-  const { say } = wording;
+  const { say, clock } = wording;
+  const agreed = proposals.find((each) => name === `agree-${each}`);
+  const proposed = agreed && about.state.proposals[agreed];
   // The note on declining is about the acute exam alone.
   const isOfAcuteExam = 'linkages' in view && view.linkages['medical-acute-forensic'] !== undefined;
   const note = name === 'decline-linkage' && !isOfAcuteExam ? undefined : noteIn(wording, name);
@@ -194,6 +197,11 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
         </>
       ) : (
         <p>{say('This is added to the referral with your name and the time.')}</p>
+      )}
+      {proposed && (
+        <p>
+          {about.lookups.nameOf(proposed.proposedBy)} proposed this, {clock(proposed.at, frame.now)}.
+        </p>
       )}
       {note !== undefined && <p class="prose">{note}</p>}
     </>

@@ -119,11 +119,16 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
 
   /**
    * The referral. Undefined where there is none, or this person may not read it. `form`: the command whose form the page has.
+   * `authors`: whether the page names all who acted.
    */
   const find = async (
     context: Request,
     id: string,
-    { alertId, form }: { readonly alertId?: string; readonly form?: CommandName } = {},
+    {
+      alertId,
+      form,
+      authors = false,
+    }: { readonly alertId?: string; readonly form?: CommandName; readonly authors?: boolean } = {},
   ): Promise<Found | undefined> => {
     const visitor = visitorIn(context);
     const { ledger } = partsIn(context);
@@ -139,6 +144,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     const named = [
       ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
       ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
+      ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];
     const lookups = await lookUp(directory, state, person, { form, others: named, everyone: () => people(person) });
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };

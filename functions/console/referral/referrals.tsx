@@ -82,7 +82,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
 
   const showPage = async (context: Request, slug: PageSlug) => {
     const id = context.req.param('id') ?? '';
-    const about = await reader.find(context, id);
+    const about = await reader.find(context, id, { authors: slug === 'history' });
     if (!about && isReference('CR', id) && slug === '' && maySeeEmergencyPage(visitorIn(context))) {
       return context.html(<EmergencyAccessForm frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
     }
