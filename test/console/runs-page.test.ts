@@ -198,7 +198,7 @@ describe('the page of runs', () => {
     const sent = await browser.post(path.split('?')[0] ?? '', {
       key: 'restart-1',
       run: `${id}`,
-      reason: 'It stands still since noon.',
+      because: 'stands-still',
     });
     expect(sent.status).toBe(303);
     await reactTo(desk, id);

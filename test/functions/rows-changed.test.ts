@@ -101,7 +101,7 @@ describe('the lists', () => {
           before.map(({ queue: _queue, owner: _owner, ...row }) => ({ ...row, missed: 9, seq: 1e9 })),
         );
       expect(await calls()).toEqual([]);
-      await desk.do(id, 'repair-referral', { reason: 'A row is not as it should be.' }, 'administrator');
+      await desk.do(id, 'repair-referral', { because: 'row-wrong' }, 'administrator');
       await reactTo(desk, id);
       const withoutPlace = (rows: readonly Record<string, unknown>[]) => rows.map(({ seq: _, ...row }) => row);
       expect(withoutPlace(await ownRows())).toEqual(withoutPlace(before));

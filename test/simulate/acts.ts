@@ -320,9 +320,9 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () =>
       act('administrator', 'restart-run', {
         run: dice.pick([state.id, ...Object.keys(state.runs)]),
-        reason: words('it stands still'),
+        because: 'stands-still',
       }),
-    () => act('administrator', 'repair-referral', { reason: words('a row is wrong') }),
+    () => act('administrator', 'repair-referral', { because: 'row-wrong' }),
     () => screening(dice),
     () => checklist(dice),
     () => act('hart-lead', 'agree-downgrade'),

@@ -523,7 +523,7 @@ export async function restarted(desk: Desk): Promise<string> {
   at(desk, 9, 13);
   const id = await desk.opened({ name: 'Invented Restarted' });
   const does = act(desk, id);
-  await does('restart-run', { run: id, reason }, 'administrator');
-  await does('repair-referral', { reason }, 'administrator');
+  await does('restart-run', { run: id, because: 'stands-still' }, 'administrator');
+  await does('repair-referral', { because: 'row-wrong' }, 'administrator');
   return id;
 }

@@ -369,10 +369,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   },
   'restart-run': {
     run: ({ state, policy }) =>
-      restartableRuns(state, policy).map((run) => ({
-        value: run.name,
-        words: runTitle(run, policy),
-      })),
+      apart(restartableRuns(state, policy).map((run) => ({ value: run.name, words: runTitle(run, policy) }))),
   },
   'migrate-policy': {
     policy: ({ policy }) =>
@@ -385,6 +382,16 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
       lookups.liaisons.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
   },
 };
+
+/** Choices that read alike have the last part of their id too. */
+const apart = (options: readonly Option[]): readonly Option[] =>
+  options.map(({ value, words: said }) => ({
+    value,
+    words:
+      options.filter((other) => other.words === said).length > 1
+        ? `${said} (${value.split('.').slice(1).join('.')})`
+        : said,
+  }));
 
 /** A duty may be settled under a policy that is no longer the one of its referral. */
 const runTitle = ({ rule, due }: StoredRun, policy: Policy): string => {

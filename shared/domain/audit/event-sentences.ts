@@ -298,9 +298,10 @@ const sentences: Describe = {
   closed: () => 'Referral closed',
   'withdrawal-proposed': ({ because }) => `Withdrawal proposed: ${because}; a second person must agree`,
   withdrawn: ({ because }) => `Referral withdrawn: ${because}`,
-  'restart-ordered': ({ run, generation }) =>
-    `An administrator ordered run ${run} (generation ${generation}) to start again`,
-  'repair-ordered': () => 'An administrator ordered to take up what was left undone',
+  'restart-ordered': ({ run, generation, because }) =>
+    `An administrator ordered run ${run} (generation ${generation}) to start again: ${wordsInside(because)}`,
+  'repair-ordered': ({ because }) =>
+    `An administrator ordered to take up what was left undone: ${wordsInside(because)}`,
   'run-lost': ({ run, generation }) => `Run ${run} (generation ${generation}) was lost; the next one takes over`,
   'run-handed-over': ({ run, generation }) => `Run ${run} (generation ${generation}) handed over to the next`,
   swept: ({ found }) => `The watchdog found and repaired: ${found}`,

@@ -700,3 +700,6 @@ export const alertKinds = [
   'child-returned',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
+
+/** Why an administrator orders that a run starts again, or that what was left undone is taken up. */
+export const upkeepReasons = ['stands-still', 'fault-mended', 'row-wrong', 'after-restore'] as const;

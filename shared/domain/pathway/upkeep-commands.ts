@@ -5,8 +5,8 @@
 import * as z from 'zod';
 import { runNameOf, runsOf } from '../board/run-rows.ts';
 import { anyStage, command } from '../core/command.ts';
-import { reasonText } from '../core/fields.ts';
 import { idPattern } from '../core/ids.ts';
+import { upkeepReasons } from '../core/vocabulary.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
@@ -31,9 +31,9 @@ export const upkeepCommands = {
     stages: anyStage,
     input: z.strictObject({
       run: z.string().regex(idPattern, 'Give the id of a run, such as CR-7F3KD-9QXMTQ.D15.1.'),
-      reason: reasonText(),
+      because: z.enum(upkeepReasons),
     }),
-    decide(decision, { run, reason }) {
+    decide(decision, { run, because }) {
       const state = decision.state();
       const { policy, now } = decision.context;
       const generation = generationDue(state, run);
@@ -42,7 +42,7 @@ export const upkeepCommands = {
       }
       const last = state.runEnds?.[run]?.at(-1);
       if (last && Date.parse(now) - Date.parse(last.at) < settles) return refuse('run-just-begun');
-      decision.add('restart-ordered', { run, generation, reason });
+      decision.add('restart-ordered', { run, generation, because });
       decision.add('run-handed-over', { run, generation });
       return undefined;
     },
@@ -53,9 +53,9 @@ export const upkeepCommands = {
     note: 'Runs and mail that were left undone are taken up, and its rows in all lists are written anew. No mail goes out twice.',
     roles: ['administrator'],
     stages: anyStage,
-    input: z.strictObject({ reason: reasonText() }),
-    decide(decision, { reason }) {
-      decision.add('repair-ordered', { reason });
+    input: z.strictObject({ because: z.enum(upkeepReasons) }),
+    decide(decision, { because }) {
+      decision.add('repair-ordered', { because });
       return undefined;
     },
   }),

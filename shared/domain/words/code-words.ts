@@ -207,6 +207,10 @@ const catalogue = {
   nonbinary: staff('Nonbinary'),
   // emergencyReasons
   'danger-now': staff('The child is in danger now'),
+  'stands-still': staff('It stands still'),
+  'fault-mended': staff('The fault is mended'),
+  'row-wrong': staff('A row of a list is wrong'),
+  'after-restore': staff('After a restore'),
   'covering-for-colleague': staff('Covering for a colleague'),
   'child-found-elsewhere': staff('The child was found elsewhere'),
   // holdEnds

@@ -460,8 +460,6 @@ describe('every command of the table', () => {
     'explain-miss': ['caseworker', { deadlineId: 'D21.1', reasonCode: 'other', willBeKept: true }, missed],
     'propose-withdrawal': ['careline-supervisor', { because: 'made-in-error' }, nothing],
     'migrate-policy': ['program-manager', { policy: second.version }, nothing],
-    'restart-run': ['administrator', { run: 'D1.1' }, nothing],
-    'repair-referral': ['administrator', {}, nothing],
     'close-referral': ['area-supervisor', {}, readyToClose],
     'seal-referral': ['careline-manager', sealing, nothing],
     'unseal-referral': [
@@ -539,11 +537,7 @@ describe('every command of the table', () => {
       await prepare(id);
       const fields = freeTextFields(name);
       const texts = Object.fromEntries(fields.map((field) => [field, `«${name} ${field}»`]));
-      const filled = {
-        ...input,
-        ...('deadlineId' in input && { deadlineId: `${id}.${input.deadlineId}` }),
-        ...('run' in input && { run: `${id}.${input.run}` }),
-      };
+      const filled = 'deadlineId' in input ? { ...input, deadlineId: `${id}.${input.deadlineId}` } : input;
       await desk.do(id, name, { ...filled, ...texts }, as);
 
       const tables = ['Ledger', 'Board', 'Waits', 'Identities', 'VaultKeys'] as const;

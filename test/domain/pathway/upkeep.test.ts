@@ -8,7 +8,7 @@ import { offer, readyToClose } from '../../support/scenes.ts';
 const confirmed = () => referral({ danger: 'no' }).run().screen('confirmed').tellTeam();
 type Story = ReturnType<typeof confirmed>;
 const living = ({ state, policy }: Story) => restartableRuns(state, policy).map(({ name }) => name);
-const reason = 'It stands still since noon.';
+const because = 'stands-still';
 
 describe('a run that is started again', () => {
   it.each([
@@ -25,27 +25,27 @@ describe('a run that is started again', () => {
       const { deadlines, alerts, services, team } = story.state;
       const before = story.waitOf(run);
       const generation = before?.generation ?? 1;
-      story.do('restart-run', { run, reason }, 'administrator');
+      story.do('restart-run', { run, because }, 'administrator');
       expect(story.state).toMatchObject({ deadlines, alerts, services, team });
       expect(story.state.runEnds?.[run]).toEqual([{ generation, because: 'ordered', at: story.now }]);
       // The one before is told to end by itself, so there are never two.
       expect(before && answerTo(story.state, before, story.policy)?.outcome).toBe('handed-over');
-      expect(story.all('restart-ordered')).toMatchObject([{ run, generation }]);
+      expect(story.all('restart-ordered')).toMatchObject([{ run, generation, because }]);
     }
   });
 
   it('is refused where it ended, where it never was, and where it has just begun again', () => {
     const story = confirmed();
-    expect(story.refused('restart-run', { run: `${referralId}.D99.1`, reason }, 'administrator')).toBe(
+    expect(story.refused('restart-run', { run: `${referralId}.D99.1`, because }, 'administrator')).toBe(
       'run-not-living',
     );
-    expect(story.refused('restart-run', { run: 'CR-00000-000000', reason }, 'administrator')).toBe('run-not-living');
-    story.do('restart-run', { run: referralId, reason }, 'administrator');
-    expect(story.refused('restart-run', { run: referralId, reason }, 'administrator')).toBe('run-just-begun');
-    story.after('PT11M').do('restart-run', { run: referralId, reason }, 'administrator');
+    expect(story.refused('restart-run', { run: 'CR-00000-000000', because }, 'administrator')).toBe('run-not-living');
+    story.do('restart-run', { run: referralId, because }, 'administrator');
+    expect(story.refused('restart-run', { run: referralId, because }, 'administrator')).toBe('run-just-begun');
+    story.after('PT11M').do('restart-run', { run: referralId, because }, 'administrator');
     expect(story.state.generation).toBe(3);
     const ended = Object.keys(story.state.runs).find((run) => !living(story).includes(run));
-    expect(story.refused('restart-run', { run: ended ?? '', reason }, 'administrator')).toBe('run-not-living');
+    expect(story.refused('restart-run', { run: ended ?? '', because }, 'administrator')).toBe('run-not-living');
   });
 
   it('is not one about records kept apart (42 CFR Part 2), which no list names', () => {
@@ -54,7 +54,7 @@ describe('a run that is started again', () => {
     expect(held.length).toBeGreaterThan(0);
     for (const { id } of held) {
       expect(living(story)).not.toContain(id);
-      expect(story.refused('restart-run', { run: id, reason }, 'administrator')).toBe('run-not-living');
+      expect(story.refused('restart-run', { run: id, because }, 'administrator')).toBe('run-not-living');
     }
   });
 
@@ -63,7 +63,7 @@ describe('a run that is started again', () => {
     for (let loss = 0; loss < 3; loss += 1) story.lose(referralId);
     const is = () => restartableRuns(story.state, story.policy)[0]?.is;
     expect(is()).toBe('failing');
-    story.after('PT11M').do('restart-run', { run: referralId, reason }, 'administrator');
+    story.after('PT11M').do('restart-run', { run: referralId, because }, 'administrator');
     expect(is()).toBe('handed-over');
     story.lose(referralId);
     expect(is()).toBe('restarted');
@@ -73,15 +73,15 @@ describe('a run that is started again', () => {
     const story = readyToClose(confirmed());
     story.do('close-referral', { review: 'Words.' });
     for (const run of living(story))
-      expect(story.refused('restart-run', { run, reason }, 'administrator')).toBe('accepted');
-    expect(story.refused('restart-run', { run: referralId, reason }, 'administrator')).toBe('run-not-living');
+      expect(story.refused('restart-run', { run, because }, 'administrator')).toBe('accepted');
+    expect(story.refused('restart-run', { run: referralId, because }, 'administrator')).toBe('run-not-living');
   });
 });
 
 it('an order to take up what was left undone changes nothing of the referral but its length', () => {
   const story = confirmed();
   const { seq: before, ...state } = story.state;
-  story.do('repair-referral', { reason }, 'administrator');
+  story.do('repair-referral', { because }, 'administrator');
   const { seq, ...after } = story.state;
   expect([seq - before, after]).toEqual([1, state]);
 });
