@@ -34,6 +34,7 @@ import {
   outcomes,
   overlayFlags,
   places,
+  proposals,
   reviewDecisions,
   roles,
   seatNoReasons,
@@ -587,6 +588,10 @@ export const identitiesAnswer = z.looseObject({
     })
     .optional(),
   withdrawalReason: z.string().optional(),
+  proposalReasons: z
+    .array(z.object({ proposal: z.enum(proposals), reason: z.string() }))
+    .describe('Why something else is proposed that waits for a second person.')
+    .optional(),
   part2Records: z
     .array(z.string())
     .describe(

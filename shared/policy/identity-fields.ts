@@ -16,6 +16,7 @@ export const identityFields = [
   'narrative',
   'reporter',
   'withdrawalReason',
+  'proposalReasons',
 ] as const;
 export type IdentityField = (typeof identityFields)[number];
 
@@ -134,4 +135,5 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
     confidence: 'assumed',
   },
   withdrawalReason: { words: 'Reason of a withdrawal', staff: 'all', seats: [], providers: false, ...assumed },
+  proposalReasons: { words: 'Reasons of other proposals', staff: 'all', seats: [], providers: false, ...assumed },
 };

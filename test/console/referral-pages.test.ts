@@ -87,6 +87,10 @@ describe('people', () => {
     expect(history).not.toMatch(/[AP]M, P-/);
     const form = await openAct(await as('area-supervisor'), 'agree-lowering');
     expect(textOf(form)).toContain('Invented P-CASEWORKER, Title of caseworker proposed this, ');
+    // Who agrees reads the reason first, which was typed for them.
+    expect(form).toContain(`href="${pagePath(id, 'child')}"`);
+    const child = textOf((await (await as('area-supervisor')).get(pagePath(id, 'child'))).html);
+    expect(child).toContain('Why lowering the danger is proposed: Seen safe at home with her aunt.');
   });
 });
 

@@ -200,7 +200,8 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
       )}
       {proposed && (
         <p>
-          {about.lookups.nameOf(proposed.proposedBy)} proposed this, {clock(proposed.at, frame.now)}.
+          {about.lookups.nameOf(proposed.proposedBy)} proposed this, {clock(proposed.at, frame.now)}. First read why:{' '}
+          <a href={`${frame.base}${pagePath(about.state.id, 'child')}`}>Child and report</a>.
         </p>
       )}
       {note !== undefined && <p class="prose">{note}</p>}

@@ -124,9 +124,18 @@ const lost = [
   ['part2Records', 'Records of substance use'],
   ['places', 'Places as they were reported'],
   ['withdrawalReason', 'Why a withdrawal is proposed'],
+  ['proposalReasons', 'Why something is proposed'],
   ['narrative', 'What was reported'],
   ['callNotes', 'What the caller said of the place and the people'],
 ] as const;
+
+const proposalWords = {
+  withdrawal: 'Why a withdrawal is proposed',
+  lowering: 'Why lowering the danger is proposed',
+  downgrade: 'Why a lower outcome is proposed',
+  clearance: 'Why clearing the caregiver is proposed',
+  erasure: 'Why an erasure is proposed',
+} as const;
 
 export function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
   const { say, inside, when, day } = useWording();
@@ -203,6 +212,11 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
           {say('Why a withdrawal is proposed')}: {withdrawalReason}
         </p>
       )}
+      {identities.proposalReasons?.map(({ proposal, reason }) => (
+        <p class="prose">
+          {proposalWords[proposal]}: {reason}
+        </p>
+      ))}
       {narrative !== undefined && (
         <details>
           <summary>{say('What was reported')}</summary>

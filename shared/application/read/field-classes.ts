@@ -148,6 +148,7 @@ export const fieldClasses = {
   places: 'identity',
   reporter: 'identity',
   withdrawalReason: 'identity',
+  proposalReasons: 'identity',
 } as const satisfies Readonly<
   Record<keyof ReferralView | keyof ProviderView | keyof InvitationView | keyof IdentityView, FieldClass>
 >;

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { hasWords } from '../../domain/card/card-state.ts';
-import { identityPurposes } from '../../domain/core/vocabulary.ts';
+import { identityPurposes, type Proposed } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
@@ -68,8 +68,25 @@ export interface IdentityView {
   readonly reporter?: Reporter | undefined;
   /** The reason of a proposed withdrawal, for the second person. */
   readonly withdrawalReason?: string | undefined;
+  /** Those of the other proposals that wait for a second person. */
+  readonly proposalReasons?: readonly { readonly proposal: Proposed; readonly reason: string }[] | undefined;
   /** The records kept apart, oldest first. They must not be passed on (42 CFR 2.32). */
   readonly part2Records?: readonly string[] | undefined;
+}
+
+/** The texts of why each proposal was made, but for a withdrawal. */
+function reasonsOf({ stage, proposals }: Referral): readonly (readonly [Proposed, string])[] {
+  if (stage !== 'open') return [];
+  const { lowering, downgrade, clearance, erasure } = proposals;
+  const reasons: Readonly<Partial<Record<Proposed, string | undefined>>> = {
+    lowering: lowering?.reason,
+    downgrade: downgrade?.rationale,
+    clearance: clearance?.reason,
+    erasure: erasure?.reason,
+  };
+  return (Object.entries(reasons) as [Proposed, string | undefined][]).flatMap(([proposal, id]) =>
+    id === undefined ? [] : [[proposal, id] as const],
+  );
 }
 
 /**
@@ -167,6 +184,13 @@ export async function readIdentities(
   const ofCourt = fields.has('courtWords')
     ? (state.hearings ?? []).filter(({ docket, notes: noted }) => docket !== undefined || noted.length > 0)
     : [];
+  const reasons = await Promise.all(
+    (fields.has('proposalReasons') ? reasonsOf(state) : []).map(async ([proposal, id]) => ({
+      proposal,
+      reason: await readable('proposalReasons', text(id)),
+    })),
+  );
+  const proposalReasons = reasons.flatMap(({ proposal, reason }) => (reason === undefined ? [] : { proposal, reason }));
   const courtWords = await Promise.all(
     ofCourt.map(async ({ id: hearing, docket, notes: noted }): Promise<CourtWords> => {
       const [number, ...all] = await Promise.all([docket, ...noted].map((each) => readable('courtWords', text(each))));
@@ -194,5 +218,6 @@ export async function readIdentities(
     ...(callNotes !== '' && { callNotes }),
     reporter,
     withdrawalReason,
+    ...(proposalReasons.length > 0 && { proposalReasons }),
   };
 }

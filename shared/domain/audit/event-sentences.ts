@@ -299,9 +299,8 @@ const sentences: Describe = {
   'withdrawal-proposed': ({ because }) => `Withdrawal proposed: ${because}; a second person must agree`,
   withdrawn: ({ because }) => `Referral withdrawn: ${because}`,
   'restart-ordered': ({ run, generation, because }) =>
-    `An administrator ordered run ${run} (generation ${generation}) to start again: ${wordsInside(because)}`,
-  'repair-ordered': ({ because }) =>
-    `An administrator ordered to take up what was left undone: ${wordsInside(because)}`,
+    `An administrator ordered run ${run} (generation ${generation}) to start again: ${because}`,
+  'repair-ordered': ({ because }) => `An administrator ordered to take up what was left undone: ${because}`,
   'run-lost': ({ run, generation }) => `Run ${run} (generation ${generation}) was lost; the next one takes over`,
   'run-handed-over': ({ run, generation }) => `Run ${run} (generation ${generation}) handed over to the next`,
   swept: ({ found }) => `The watchdog found and repaired: ${found}`,

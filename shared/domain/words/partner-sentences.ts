@@ -217,6 +217,7 @@ const inSpanish = {
   'Records of substance use': 'Registros de uso de sustancias',
   'Places as they were reported': 'Lugares, como se reportaron',
   'Why a withdrawal is proposed': 'Por qué se propone un retiro',
+  'Why something is proposed': 'Por qué se propone algo',
   'What was reported': 'Lo que se reportó',
   'What the caller said of the place and the people': 'Lo que dijo quien llamó sobre el lugar y las personas',
 
