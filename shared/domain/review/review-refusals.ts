@@ -1,6 +1,6 @@
 /** The refusals of the case review. */
 export const reviewRefusals = {
-  'not-invited/task':
+  'no-seat-for-task':
     'No one has a seat on the team of this referral for {uninvited}: give the task to a seat that is held.',
   'in-the-past/task': 'An agreed task is due on a day after the meeting: check "by" and "tasksBy".',
   'too-far-ahead/task': 'An agreed task is due within half a year: check "by" and "tasksBy".',

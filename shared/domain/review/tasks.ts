@@ -31,7 +31,7 @@ export function unfitTasks({ team }: Referral, tasks: readonly AgreedNow[], at: 
   if (new Set(tasks.map(({ task }) => task)).size < tasks.length) return refuse('task-twice');
   const uninvited = tasks.filter(({ owner }) => !team.seats.some(({ discipline }) => discipline === owner));
   if (uninvited.length > 0) {
-    return refuse('not-invited/task', { uninvited: uninvited.map(({ owner }) => owner).join(', ') });
+    return refuse('no-seat-for-task', { uninvited: uninvited.map(({ owner }) => owner).join(', ') });
   }
   if (tasks.some(({ by }) => by !== undefined && by <= met)) return refuse('in-the-past/task');
   if (tasks.some(({ by }) => by !== undefined && by > addDays(met, furthest))) return refuse('too-far-ahead/task');

@@ -44,6 +44,13 @@ const booked = () =>
     interpreter: 'spanish',
     advocate: 'advocate-comes',
   });
+/** The advocate, who was told of the time, is no longer on the team. */
+const leaves = (story: Story) =>
+  story.do(
+    'answer-seat',
+    { discipline: 'victim-advocate', answer: 'declined', reasonCode: 'workload' },
+    'seat:victim-advocate',
+  );
 const continued = { hearing: 'H1', hearingResult: 'hearing-continued' };
 const withdraw = (story: Story) =>
   story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
@@ -86,14 +93,17 @@ export const scenes: readonly (readonly [addressedAs: string, story: () => Story
   ['caseworker', () => heard()],
   ['caseworker', () => heard().do('record-hearing', { ...continued, continuedTo: '2026-12-01T15:00:00Z' })],
   ['caseworker', () => heard().do('record-hearing', { hearing: 'H1', hearingResult: 'hearing-canceled' })],
-  ['calendar-left:P-1', () => heard()],
+  [
+    'calendar-left:P-1',
+    () => leaves(heard()).do('record-hearing', { ...continued, continuedTo: '2026-12-01T15:00:00Z' }),
+  ],
   ['caseworker', () => booked()],
   ['caseworker', () => booked().do('move-booking', { booking: 'B1', startsAt: '2026-11-13T15:00:00Z' })],
   [
     'caseworker',
     () => booked().do('end-booking', { booking: 'B1', bookingEnd: 'booking-canceled', bookingReason: 'no-transport' }),
   ],
-  ['calendar-left:P-1', () => booked()],
+  ['calendar-left:P-1', () => leaves(booked()).do('move-booking', { booking: 'B1', startsAt: '2026-11-13T15:00:00Z' })],
   ['caseworker', () => withdraw(opened())],
   ['caseworker', () => readyToClose().do('close-referral')],
   ['caseworker', () => opened().takesIn()],

@@ -146,7 +146,7 @@ describe('one act records the review', () => {
   });
 
   test.each([
-    ['a seat that no one holds', [{ ...school, owner: 'school' }], {}, 'not-invited'],
+    ['a seat that no one holds', [{ ...school, owner: 'school' }], {}, 'no-seat-for-task'],
     ['a task for two seats', [school, { ...school, owner: 'medical' }], {}, 'task-twice'],
     ['the day of the meeting', [{ ...school, by: '2026-11-09' }], {}, 'in-the-past'],
     ['the day of the meeting, for all', [school], { tasksBy: '2026-11-09' }, 'in-the-past'],
