@@ -1,5 +1,5 @@
 /** The work that people do with the pages and the mail alone. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browser, cloud, log } from './browser-stage.ts';
 import { says, type Visit, violationsOn, visitAs } from './chromium.ts';
@@ -43,6 +43,11 @@ async function perform(
   const fold = page.locator('.act-groups details').filter({ has: page.locator(`a[href*="/do/${command}"]`) });
   if ((await fold.count()) > 0) await fold.locator('summary').click();
   await link.click();
+  await send(page, command, fill);
+}
+
+/** Fills in and sends the form that is open. */
+async function send(page: Page, command: string, fill: (form: Locator) => Promise<unknown>): Promise<void> {
   const form = page.locator(`#do-${command}`);
   await form.waitFor();
   await isClean(page);
@@ -117,7 +122,9 @@ test('several people work one referral to its end, with the pages and the mail a
       await form.getByLabel('Reasons for the outcome').fill('A disclosure.');
     });
     await isClean(page);
-    await perform(page, 'offer-linkage', async (form) => {
+    // A task opens the providers of its own service. Without one, all are searched.
+    await page.goto(new URL(`/referrals/${id}/do/offer-linkage`, page.url()).href);
+    await send(page, 'offer-linkage', async (form) => {
       await form.getByRole('combobox', { name: 'Provider' }).fill('Victim advocacy');
       await form
         .getByRole('option', { name: /^Victim advocacy: Cedar House/ })
