@@ -169,7 +169,6 @@ async function agenciesOf(directory: Directory, { child, places: { routing } }: 
   return (await Promise.all(towns.filter(Boolean).map((town) => directory.agencies(town)))).flat();
 }
 
-/** Those of all services, or else of the first that has any. */
 /** The first of these services that has providers. */
 async function firstOf(directory: Directory, among: readonly Service[]): Promise<readonly Provider[]> {
   for (const service of among) {
@@ -202,20 +201,18 @@ async function providersOf(
 
 /** They serve the whole state. */
 async function lawyersIn(directory: Directory): Promise<readonly NamedPerson[]> {
-  const duties = await Promise.all((['legal', 'aag-liaison'] as const).map((role) => directory.onDuty(role, 'state')));
-  return peopleInOrder(
+  return onDutyIn(
     directory,
-    duties.flat().map(({ personId }) => personId),
+    (['legal', 'aag-liaison'] as const).map((role) => directory.onDuty(role, 'state')),
   );
 }
 
 /** Of the region, or of all regions while none is known. */
 async function liaisonsFor(directory: Directory, { places: { routing } }: Referral): Promise<readonly NamedPerson[]> {
   const scopes = routing ? [routing.region] : regions.map(({ id }) => id);
-  const duties = await Promise.all(scopes.map((region) => directory.onDuty('hart-liaison', `region-${region}`)));
-  return peopleInOrder(
+  return onDutyIn(
     directory,
-    duties.flat().map(({ personId }) => personId),
+    scopes.map((region) => directory.onDuty('hart-liaison', `region-${region}`)),
   );
 }
 
@@ -225,6 +222,12 @@ async function invitableTo(directory: Directory, state: Referral, team: string):
     .filter((id) => !state.team.seats.some((seat) => isHolder(seat, id)) && !hasConflict(state, id));
   const [people, liaisons] = await Promise.all([peopleInOrder(directory, roster), liaisonsFor(directory, state)]);
   return [...people, ...liaisons];
+}
+
+/** The people of these duties, each once. */
+async function onDutyIn(directory: Pick<Directory, 'people'>, duties: readonly ReturnType<Directory['onDuty']>[]) {
+  const ids = (await Promise.all(duties)).flat().map(({ personId }) => personId);
+  return peopleInOrder(directory, ids);
 }
 
 /** These people of the directory, each once. */

@@ -3,7 +3,7 @@ import type { RunView, Told } from '../../../shared/application/read/run.ts';
 import type { Definition } from '../../../shared/domain/audit/run-graph.ts';
 import { checkpointName } from '../../../shared/domain/audit/run-states.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
-import { inside } from '../../../shared/domain/words/words.ts';
+import { inside, keepingCareline } from '../../../shared/domain/words/words.ts';
 import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
@@ -37,7 +37,7 @@ function Coming({ told, now }: { readonly told: Told; readonly now: string }) {
   const kinds = [...new Set(told.raised.map(({ kind }) => checkpointName(kind)))].map((each, index) =>
     index === 0 ? each : inside(each),
   );
-  const to = told.to.slice(0, 3).map((each) => inside(recipientWords(each)).replace(/^careline/, 'Careline'));
+  const to = told.to.slice(0, 3).map((each) => keepingCareline(inside(recipientWords(each))));
   const people =
     to.length === 0
       ? ', told with the calls'

@@ -20,7 +20,7 @@ import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
-import type { Hearing } from '../../../shared/domain/hearings/hearing-state.ts';
+import { type Hearing, openOrders } from '../../../shared/domain/hearings/hearing-state.ts';
 import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
 import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
 import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
@@ -211,10 +211,9 @@ const bookableFor = ({ state, lookups, visitor }: About): readonly Option[] =>
         isProtocolOnFile(place, today) ? 'protocol on file' : 'no protocol on file',
         languages.join(', '),
       ];
-      const reasons = misfits(provider, state);
       return {
         value: `${service} ${id}`,
-        words: `${details.join(' · ')}${reasons.length > 0 ? ` (does not fit: ${reasons.join('; ')})` : ''}`,
+        words: withNotes(details.join(' · '), misfitNote(provider, state)),
         group: words(service),
       };
     });
@@ -260,15 +259,9 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'schedule-hearing': { court: courtsFor },
   'record-hearing': { hearing: hearingsWhere(isAhead), outcome: outcomesFor },
   'settle-order': {
-    hearing: hearingsWhere(({ orders }) => orders.some(({ settledAt }) => settledAt === undefined)),
+    hearing: hearingsWhere((hearing) => openOrders(hearing).length > 0),
     order: ({ state: { hearings = [] } }) =>
-      [
-        ...new Set(
-          hearings.flatMap(({ orders }) =>
-            orders.filter(({ settledAt }) => settledAt === undefined).map(({ order }) => order),
-          ),
-        ),
-      ].map((value) => ({ value, words: words(value) })),
+      [...new Set(hearings.flatMap(openOrders))].map((value) => ({ value, words: words(value) })),
   },
   'release-alarm': { deadlineId: deadlinesWhere((deadline, { state }) => isHeld(deadline, state)) },
   'extend-deadline': {
@@ -438,18 +431,22 @@ const choice = (path: string, options: readonly Option[]): Field & { readonly ki
 
 const questionOf = ({ path }: Field, { screening }: Policy): string | undefined =>
   indicatorTopics.filter((topic) => path.endsWith(`.${topic}`)).map((topic) => screening.topics[topic].question)[0];
-/** In each service, providers that fit the child come first. The others say why they do not fit. */
 /** What speaks against the provider: that it does not fit the child, and that it was the last to decline. */
 function notesOn(provider: Lookups['providers'][number], state: Referral): readonly string[] {
-  const reasons = misfits(provider, state);
   const linkage = state.services.linkages[provider.service];
   const declined = linkage?.turnedDown === true && linkage.providerId === provider.id;
-  return [
-    ...(declined ? ['declined this referral'] : []),
-    ...(reasons.length > 0 ? [`does not fit: ${reasons.join('; ')}`] : []),
-  ];
+  return [...(declined ? ['declined this referral'] : []), ...misfitNote(provider, state)];
 }
 
+function misfitNote(...fit: Parameters<typeof misfits>): readonly string[] {
+  const reasons = misfits(...fit);
+  return reasons.length > 0 ? [`does not fit: ${reasons.join('; ')}`] : [];
+}
+
+const withNotes = (said: string, notes: readonly string[]): string =>
+  [said, ...notes.map((note) => `(${note})`)].join(' ');
+
+/** In each service, providers that fit the child come first. The others say why they do not fit. */
 const providersFor = (providers: Lookups['providers'], state: Referral): readonly Option[] =>
   [...Map.groupBy(providers, ({ service }) => service)].flatMap(([service, group]) =>
     group
@@ -457,7 +454,7 @@ const providersFor = (providers: Lookups['providers'], state: Referral): readonl
       .toSorted((one, other) => one.notes.length - other.notes.length)
       .map(({ provider: { id, name, phone, languages }, notes }) => ({
         value: `${service} ${id}`,
-        words: [`${name}, ${phone}, ${languages.join(', ')}`, ...notes.map((note) => `(${note})`)].join(' '),
+        words: withNotes(`${name}, ${phone}, ${languages.join(', ')}`, notes),
         group: words(service),
       })),
   );

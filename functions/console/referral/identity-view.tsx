@@ -130,7 +130,6 @@ const lost = [
 ] as const;
 
 const proposalWords = {
-  withdrawal: 'Why a withdrawal is proposed',
   lowering: 'Why lowering the danger is proposed',
   downgrade: 'Why a lower outcome is proposed',
   clearance: 'Why clearing the caregiver is proposed',

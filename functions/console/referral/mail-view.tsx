@@ -13,7 +13,7 @@ import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { inside } from '../../../shared/domain/words/words.ts';
+import { inside, keepingCareline } from '../../../shared/domain/words/words.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import { Alert } from '../app/components/alert.tsx';
@@ -231,8 +231,7 @@ export function SentMail({
 
 /** Recipients of the same words, such as people named by their ids, are counted. */
 export function groupWords(groups: readonly string[]): string {
-  // The Careline keeps its capital.
-  const counted = Map.groupBy(groups.map(recipientWords), (each) => inside(each).replace(/^careline/, 'Careline'));
+  const counted = Map.groupBy(groups.map(recipientWords), (each) => keepingCareline(inside(each)));
   return [...counted].map(([each, { length }]) => (length === 1 ? each : `${each} (${length} people)`)).join(', ');
 }
 

@@ -14,6 +14,7 @@ import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { everOpened } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../../domain/eligibility/eligibility.ts';
+import { openOrders } from '../../domain/hearings/hearing-state.ts';
 import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
 import { isInCare } from '../../domain/intake/report-facts.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
@@ -159,8 +160,7 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'move-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
   'end-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
   'record-hearing': ({ hearings = [] }) => hearings.every(({ status }) => status !== 'scheduled'),
-  'settle-order': ({ hearings = [] }) =>
-    hearings.every(({ orders }) => orders.every(({ settledAt }) => settledAt !== undefined)),
+  'settle-order': ({ hearings = [] }) => hearings.every((hearing) => openOrders(hearing).length === 0),
   'record-charges-end': ({ response: { charged } }) => !charged,
   'record-spend': ({ services: { linkages } }) => Object.values(linkages).every((each) => each.startedAt === undefined),
   'record-adult-handover': (state) => !everOpened(state, 'D30'),

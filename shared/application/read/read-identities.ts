@@ -69,24 +69,23 @@ export interface IdentityView {
   /** The reason of a proposed withdrawal, for the second person. */
   readonly withdrawalReason?: string | undefined;
   /** Those of the other proposals that wait for a second person. */
-  readonly proposalReasons?: readonly { readonly proposal: Proposed; readonly reason: string }[] | undefined;
+  readonly proposalReasons?: readonly { readonly proposal: OtherProposal; readonly reason: string }[] | undefined;
   /** The records kept apart, oldest first. They must not be passed on (42 CFR 2.32). */
   readonly part2Records?: readonly string[] | undefined;
 }
 
+type OtherProposal = Exclude<Proposed, 'withdrawal'>;
+
 /** The texts of why each proposal was made, but for a withdrawal. */
-function reasonsOf({ stage, proposals }: Referral): readonly (readonly [Proposed, string])[] {
+function reasonsOf({ stage, proposals }: Referral): readonly (readonly [OtherProposal, string])[] {
   if (stage !== 'open') return [];
   const { lowering, downgrade, clearance, erasure } = proposals;
-  const reasons: Readonly<Partial<Record<Proposed, string | undefined>>> = {
-    lowering: lowering?.reason,
-    downgrade: downgrade?.rationale,
-    clearance: clearance?.reason,
-    erasure: erasure?.reason,
-  };
-  return (Object.entries(reasons) as [Proposed, string | undefined][]).flatMap(([proposal, id]) =>
-    id === undefined ? [] : [[proposal, id] as const],
-  );
+  return [
+    ...(lowering ? [['lowering', lowering.reason] as const] : []),
+    ...(downgrade ? [['downgrade', downgrade.rationale] as const] : []),
+    ...(clearance ? [['clearance', clearance.reason] as const] : []),
+    ...(erasure ? [['erasure', erasure.reason] as const] : []),
+  ];
 }
 
 /**

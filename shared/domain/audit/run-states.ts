@@ -3,6 +3,7 @@ import type { StoredRun } from '../board/run-rows.ts';
 import { clockTime } from '../core/local-time.ts';
 import { findRule, type Policy } from '../policy/policy.ts';
 import { wordsInside } from '../words/code-words.ts';
+import { keepingCareline } from '../words/words.ts';
 
 /** From the least healthy on: a list of runs is in this order. */
 export const runStates = ['failed', 'restarted', 'handed-over', 'running', 'waiting', 'ended'] as const;
@@ -43,10 +44,7 @@ function nameOf(recipient: string): string {
   if (recipient === 'seats') return 'the seats of the team';
   if (recipient === 'legal') return 'Legal';
   const [kind = '', seat] = recipient.split(':');
-  // The Careline keeps its capital.
-  return seat === undefined
-    ? `the ${wordsInside(kind).replace(/^careline/, 'Careline')}`
-    : `the seat of ${wordsInside(seat)}`;
+  return seat === undefined ? `the ${keepingCareline(wordsInside(kind))}` : `the seat of ${wordsInside(seat)}`;
 }
 
 /** Who a run waits for, within a sentence. `on`: recipients with spaces between, or what the run of a referral waits for. */

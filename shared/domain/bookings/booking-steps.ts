@@ -1,18 +1,11 @@
 /** What appointments ask for: a time, an advocate, whether one was kept, and another one after a miss. Pure. */
 import { isAfter } from '../core/instants.ts';
-import type { Act } from '../next-steps/acts.ts';
+import type { Act, AskedStep } from '../next-steps/acts.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { partner } from '../words/words.ts';
 import type { Booking } from './booking-state.ts';
-
-interface Step {
-  readonly title: string;
-  readonly note?: string;
-  readonly due?: string;
-  readonly acts: readonly Act[];
-}
 
 const setTime = (booking: string): Act => ({
   command: 'move-booking',
@@ -25,9 +18,9 @@ const isSettled = ({ services: { linkages } }: Referral, { service }: Booking): 
   ['started', 'declined'].includes(linkages[service]?.status ?? '');
 
 /** The steps for people who book. `now` is a UTC instant. */
-export function bookingSteps(state: Referral, now: string): readonly Step[] {
+export function bookingSteps(state: Referral, now: string): readonly AskedStep[] {
   const { bookings = [] } = state;
-  return bookings.flatMap((booking, index): readonly Step[] => {
+  return bookings.flatMap((booking, index): readonly AskedStep[] => {
     const { id, service, status, startsAt, advocate } = booking;
     const what = wordsInside(service);
     if (status === 'asked') return [{ title: `Get a time for the appointment: ${what}`, acts: [setTime(id)] }];

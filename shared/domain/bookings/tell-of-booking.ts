@@ -3,7 +3,7 @@ import { tellOfAppointment } from '../appointments/tell-of-appointment.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Bookable, Discipline } from '../core/vocabulary.ts';
-import { comesFor } from '../team/seats.ts';
+import { peopleFor } from '../team/seats.ts';
 
 const seatsOf: Readonly<Record<Bookable, readonly Discipline[]>> = {
   'medical-acute-forensic': ['victim-advocate', 'medical'],
@@ -24,6 +24,6 @@ export function tellOfBooking(
   const seats = team.seats.filter(({ discipline }) => seatsOf[booking.service].includes(discipline));
   // A provider that was not referred the child has no part in the referral. People call it.
   const serves = services.linkages[booking.service]?.contactId === booking.contactId ? [booking.contactId] : [];
-  const people = [...new Set([...seats.flatMap((seat) => comesFor(seat) ?? []), ...serves])];
+  const people = [...new Set([...peopleFor(seats), ...serves])];
   tellOfAppointment(decision, kind, { appointment: id, startsAt, to: ['caseworker'], people });
 }

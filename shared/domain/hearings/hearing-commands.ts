@@ -21,7 +21,7 @@ import { markKept } from '../deadlines/deadlines.ts';
 import { formatDate, formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { wordsInside } from '../words/code-words.ts';
-import type { Hearing } from './hearing-state.ts';
+import { type Hearing, openOrders } from './hearing-state.ts';
 import { tellOfHearing } from './tell-of-hearing.ts';
 
 const recorders: readonly Role[] = [...custodyRecorders, 'hart-liaison'];
@@ -184,8 +184,7 @@ export const hearingCommands = {
     decide(decision, { hearing: id, order, ...input }) {
       const hearing = hearingIn(decision, id);
       if (!hearing) return refuse('no-such-hearing');
-      if (!hearing.orders.some((each) => each.order === order && each.settledAt === undefined))
-        return refuse('no-open-order');
+      if (!openOrders(hearing).includes(order)) return refuse('no-open-order');
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       decision.add('order-settled', { hearing: id, order, at });

@@ -24,4 +24,8 @@ export interface Hearing {
   readonly orders: readonly { readonly order: CourtOrder; readonly settledAt?: string }[];
 }
 
+/** What the court ordered at this hearing and is not done. */
+export const openOrders = ({ orders }: Pick<Hearing, 'orders'>): readonly CourtOrder[] =>
+  orders.flatMap(({ order, settledAt }) => (settledAt === undefined ? [order] : []));
+
 export type HearingsState = readonly Hearing[];

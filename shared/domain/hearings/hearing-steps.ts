@@ -2,18 +2,12 @@
 import { isAfter } from '../core/instants.ts';
 import type { CourtOrder, HearingKind, HearingOutcome } from '../core/vocabulary.ts';
 import { profileOf } from '../facts/profile-state.ts';
-import type { Act } from '../next-steps/acts.ts';
+import type { Act, AskedStep } from '../next-steps/acts.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { staff } from '../words/words.ts';
-import type { Hearing } from './hearing-state.ts';
-
-interface Step {
-  readonly title: string;
-  readonly note?: string;
-  readonly acts: readonly Act[];
-}
+import { type Hearing, openOrders } from './hearing-state.ts';
 
 /** What a decision of the court asks for, until the referral says so. */
 interface Follow {
@@ -85,9 +79,9 @@ const followsOrder: Readonly<Partial<Record<CourtOrder, Act>>> = {
 const charged: readonly HearingKind[] = ['delinquency-hearing', 'vacatur-hearing'];
 
 /** The steps for people who record hearings. `now` is a UTC instant. */
-export function hearingSteps(state: Referral, now: string): readonly Step[] {
-  return (state.hearings ?? []).flatMap((hearing): readonly Step[] => {
-    const { id, hearingKind, startsAt, outcome, orders } = hearing;
+export function hearingSteps(state: Referral, now: string): readonly AskedStep[] {
+  return (state.hearings ?? []).flatMap((hearing): readonly AskedStep[] => {
+    const { id, hearingKind, startsAt, outcome } = hearing;
     const about = `${wordsInside(hearingKind)}, ${formatInstant(startsAt)}`;
     if (hearing.status === 'scheduled') {
       return isAfter(startsAt, now)
@@ -120,20 +114,18 @@ export function hearingSteps(state: Referral, now: string): readonly Step[] {
     return [
       ...unknownCharges,
       ...(isOpen ? [{ title: `${follow.title}: ${wordsInside(outcome ?? '')}`, acts: [follow.act] }] : []),
-      ...orders
-        .filter(({ settledAt }) => settledAt === undefined)
-        .map(({ order }) => ({
-          title: `Do what the court ordered: ${wordsInside(order)}`,
-          note: `Ordered at the hearing: ${about}`,
-          acts: [
-            ...[followsOrder[order] ?? []].flat(),
-            {
-              command: 'settle-order',
-              input: { hearing: id, order },
-              button: staff('Record that it is done'),
-            } as const,
-          ],
-        })),
+      ...openOrders(hearing).map((order) => ({
+        title: `Do what the court ordered: ${wordsInside(order)}`,
+        note: `Ordered at the hearing: ${about}`,
+        acts: [
+          ...[followsOrder[order] ?? []].flat(),
+          {
+            command: 'settle-order',
+            input: { hearing: id, order },
+            button: staff('Record that it is done'),
+          } as const,
+        ],
+      })),
     ];
   });
 }

@@ -4,7 +4,7 @@ import { remindOfAppointment, tellOfAppointment } from '../appointments/tell-of-
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Recipient } from '../policy/policy.ts';
-import { comesFor } from '../team/seats.ts';
+import { peopleFor } from '../team/seats.ts';
 
 const preparers: readonly Recipient[] = ['caseworker', 'legal'];
 
@@ -18,10 +18,8 @@ export function tellOfHearing(
   const hearing = hearings.find((each) => each.id === id);
   if (!hearing || !isAfter(hearing.startsAt, decision.context.now)) return;
   const { seats } = hearingRules[hearing.hearingKind];
-  const people = new Set(
-    team.seats.filter(({ discipline }) => seats.includes(discipline)).flatMap((seat) => comesFor(seat) ?? []),
-  );
-  const told = { appointment: id, startsAt: hearing.startsAt, to: preparers, people: [...people] };
+  const people = peopleFor(team.seats.filter(({ discipline }) => seats.includes(discipline)));
+  const told = { appointment: id, startsAt: hearing.startsAt, to: preparers, people };
   tellOfAppointment(decision, kind, told);
   if (kind !== 'meeting-cancelled') remindOfAppointment(decision, promptDays, told);
 }

@@ -34,6 +34,14 @@ interface ActOf<Name extends keyof Commands> {
 /** An act with the input of its own command: an unknown field does not compile. */
 export type Act = { readonly [Name in keyof Commands & string]: ActOf<Name> }[keyof Commands & string];
 
+/** A step that no clock asks for. `due`: a UTC instant. */
+export interface AskedStep {
+  readonly title: string;
+  readonly note?: string;
+  readonly due?: string;
+  readonly acts: readonly Act[];
+}
+
 /** What a row of the table may ask. `subject`: the service or discipline of the deadline. `now` is a UTC instant. */
 export interface About {
   readonly state: Referral;

@@ -4,13 +4,11 @@ import type { Alert } from '../alerts/alert-state.ts';
 import type { Decision } from '../core/decision.ts';
 import type { MeetingEnd, MeetingPlace } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
-import { comesFor, hasConflict, isHolder } from './seats.ts';
+import { hasConflict, isHolder, peopleFor } from './seats.ts';
 import type { Meeting } from './team-state.ts';
 
 /** The people who come for the seats by the present answers, each once. */
-const membersOf = ({ team: { seats } }: Referral): string[] => [
-  ...new Set(seats.flatMap((seat) => comesFor(seat) ?? [])),
-];
+const membersOf = ({ team: { seats } }: Referral): string[] => peopleFor(seats);
 
 /** The meeting that is set and not yet held or called off. */
 export const meetingAhead = ({ team: { meeting } }: Pick<Referral, 'team'>): Meeting | undefined =>

@@ -9,6 +9,11 @@ export const comesFor = ({ personId, deputyId, answered, declinedBy = [] }: Seat
     ? answered.by
     : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
 
+/** The people who come for these seats, each once. */
+export const peopleFor = (seats: readonly Seat[]): string[] => [
+  ...new Set(seats.flatMap((seat) => comesFor(seat) ?? [])),
+];
+
 /** The seats for which no person comes: each holder declined. */
 export const declinedSeats = ({ team: { seats } }: Pick<Referral, 'team'>): readonly Seat[] =>
   seats.filter((seat) => comesFor(seat) === undefined);

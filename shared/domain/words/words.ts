@@ -19,6 +19,9 @@ export const inside = (text: string): string =>
     ? text.charAt(0).toLowerCase() + text.slice(1)
     : text;
 
+/** A recipient within a sentence of a page: the Careline keeps its capital. */
+export const keepingCareline = (within: string): string => within.replace(/^careline/, 'Careline');
+
 /** Words for staff alone. They begin with a capital. */
 export const staff = (en: string): StaffWords => ({ en });
 
