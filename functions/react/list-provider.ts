@@ -1,3 +1,4 @@
+import { providerIn } from '../../shared/store/directory-rows.ts';
 import type { DirectoryWrites } from '../../shared/store/directory-writes.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
@@ -10,13 +11,5 @@ export async function listProvider(
   id: string,
 ): Promise<void> {
   const { state } = await ledger.provider(id);
-  if (!state) return;
-  const { contactId, ...listing } = state.listing;
-  await directory.putProvider({
-    ...listing,
-    id,
-    service: state.service,
-    personId: contactId,
-    revision: state.revision,
-  });
+  if (state) await directory.putProvider(providerIn(id, state));
 }

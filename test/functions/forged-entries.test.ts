@@ -454,6 +454,21 @@ describe('the watchdog tells within one round', () => {
     for (const each of again) expect(each).toMatch(/^person[.]P-CARELINE-WORKER[.][0-9]{4}$/);
   });
 
+  test('is not told of a hospital that said its openings', async () => {
+    const listing = { name: 'House', regions: ['4'], ageFrom: 0, ageTo: 24, languages: ['english'], retired: false };
+    const whole = { ...listing, phone: '203-555-0101', contactId: 'P-1' };
+    const place = { kind: 'hospital' as const, town: 'Hartford', openings: 2, openUntil: '2026-12-01' };
+    const cause = { kind: 'command', name: 'c', id: 'C-1' } as const;
+    const by = { now: desk.now, actor: { kind: 'person', id: worker.id }, cause } as const;
+    await desk.ledger.changeProvider('PV-9', by, () => [
+      { type: 'provider-place-said', v: 1, service: 'medical-nonacute', listing: whole, place },
+    ]);
+    await listProvider(desk, 'PV-9');
+    desk.at(new Date(Date.parse(desk.now) + 20 * 60_000).toISOString());
+    await round();
+    expect(await told()).toEqual([]);
+  });
+
   test.each<[string, (row: Row) => Promise<unknown>]>([
     ['gone', remove],
     ['cannot be read', ({ pk, sk }) => desk.put('Directory', [{ pk, sk, revision: 1e9 }])],
