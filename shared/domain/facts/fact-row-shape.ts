@@ -37,7 +37,7 @@ import {
 import { alarmClasses } from '../policy/policy.ts';
 
 /** The layout of the rows in this release. With another number, every row is written anew. */
-export const factLayout = 4;
+export const factLayout = 5;
 
 /** The stages that the time to them is counted for, in the order in which they usually come. */
 export const factStages = [
@@ -176,6 +176,8 @@ export const factRowShape = z.object({
   services: z.array(service),
   absences: z.array(absence),
   interviews: z.number(),
+  /** For each booked interview that took place: the provider where it was. */
+  interviewedAt: z.array(id),
   holds: z.number(),
   petitions: z.number(),
   enteredCareAt: instant.optional(),

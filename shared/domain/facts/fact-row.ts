@@ -224,6 +224,9 @@ export function factRow(
       ...whereKnown({ returnedAt, debriefedAt, screenedAt }),
     })),
     interviews: ofType(dated, 'interview-settled').filter(({ event, at }) => interviewIn(event, at)).length,
+    interviewedAt: (state.bookings ?? [])
+      .filter(({ service, status }) => service === 'forensic-interview' && status === 'kept')
+      .map(({ providerId }) => providerId),
     // A corrected beginning is no second hold.
     holds: Object.values(state.deadlines).filter(({ rule }) => rule === 'D11').length,
     petitions: ofType(dated, 'hold-ended').filter(({ event }) => event.how === 'petition-filed').length,
