@@ -47,8 +47,13 @@ export type SeenEntries = ReadonlyMap<string, SeenEntry>;
 const partsOfEntries = '0123456789abcdef';
 const partOf = (key: string): string => hash('sha256', key, 'hex').slice(0, 1);
 const seenForm = z.array(z.tuple([z.string(), z.string(), z.string()]));
-const textOf = (seen: SeenEntries): string =>
-  JSON.stringify([...seen].map(([key, { at, bytes }]) => [key, at, bytes]).toSorted());
+/** The text of each note, by its part. */
+function notesOf(seen: SeenEntries): ReadonlyMap<string, string> {
+  const parts = Map.groupBy(seen, ([key]) => partOf(key));
+  const textOf = (part: string) =>
+    JSON.stringify((parts.get(part) ?? []).map(([key, { at, bytes }]) => [key, at, bytes]).toSorted());
+  return new Map([...partsOfEntries].map((part) => [part, textOf(part)]));
+}
 
 export type Followed = Readonly<Record<Consumer, Progress>>;
 
@@ -268,11 +273,9 @@ export function createCursors({
 
     /** Notes the entries where they differ from `before`, what was noted last. Without it, all notes are written. */
     async putEntries(seen: SeenEntries, before: SeenEntries | undefined): Promise<void> {
-      const noted = (entries: SeenEntries, part: string) =>
-        textOf(new Map([...entries].filter(([key]) => partOf(key) === part)));
-      for (const part of partsOfEntries) {
-        const text = noted(seen, part);
-        if (!before || text !== noted(before, part)) await put('entries', part, { seen: text });
+      const noted = before && notesOf(before);
+      for (const [part, text] of notesOf(seen)) {
+        if (noted?.get(part) !== text) await put('entries', part, { seen: text });
       }
     },
 

@@ -2,6 +2,7 @@
  * Staff and their roles, teams, providers and police agencies. It names professionals, never a child or a reporter. An entry
  * without a right code is as if it were not there. Where the keys do not answer, every read of entries rejects.
  */
+import { hash } from 'node:crypto';
 import {
   type AttributeValue,
   type DynamoDBClient,
@@ -154,6 +155,8 @@ export function createDirectory({
   readonly keepsDuties?: boolean;
 }) {
   const entries = rememberEntries(given);
+  /** The rows of the last look, by the digest of what was stored. Most are as they were, and are not made again. */
+  let lastRows: ReadonlyMap<string, StoredRow> = new Map();
   const isEntry = async (item: Item): Promise<boolean> => !isRemoved(item) && isAsEntered(entries, item);
   const entriesAmong = async (items: readonly Item[]): Promise<readonly Item[]> => {
     const answers = await Promise.all(items.map(isEntry));
@@ -318,12 +321,16 @@ export function createDirectory({
 
     /** Every row of the table, as it is stored now: for the watchdog alone. `isWhole`: none was left unread. */
     async rows(): Promise<{ readonly rows: readonly StoredRow[]; readonly isWhole: boolean }> {
-      const rows: StoredRow[] = [];
+      const found = new Map<string, StoredRow>();
       for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
-        rows.push(...Items.map(storedRow));
-        if (rows.length >= mostRows) return { rows, isWhole: false };
+        for (const item of Items) {
+          const text = hash('sha256', JSON.stringify(item), 'base64url');
+          found.set(text, lastRows.get(text) ?? storedRow(item));
+        }
+        if (found.size >= mostRows) break;
       }
-      return { rows, isWhole: true };
+      lastRows = found;
+      return { rows: [...found.values()], isWhole: found.size < mostRows };
     },
 
     /** Whether the chain of a row that follows from one says the same. */
