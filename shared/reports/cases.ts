@@ -67,6 +67,10 @@ export const unmetNeeds = (service?: Service): CasesOf =>
     (rows) => servicesIn(rows, service).length > 0,
   );
 
+/** Whether a need of the child is unmet that a provider declined because the child is not eligible. */
+export const isMisfit = (rows: readonly FactRow[]): boolean =>
+  servicesIn(rows).some((each) => isUnmet(each) && each.declines.some(({ reason }) => reason === 'not-eligible'));
+
 /** Children who need a service, or any; those with one that started count. */
 export const startedServices = (service?: Service): CasesOf =>
   ofChildren(
@@ -205,6 +209,38 @@ export const dutiesOf =
   (kind: FactDuty['kind'], alarmClass: AlarmClass, by: 'dueByRule' | 'due'): CasesOf =>
   (cohort) =>
     dueOf(byUrgency(cohort).get(`${kind} ${alarmClass}`), by, cohort.asOf);
+
+/** Each referral that was screened or is a day old; those screened within 24 hours of receipt count. */
+export const screenedInADay: CasesOf = ({ rows, whole, asOf }) =>
+  rows.filter(isWorked).flatMap(({ id, receivedAt, stages: { screened } }) => {
+    const until = new Date(Date.parse(receivedAt) + day).toISOString();
+    const isDone = isUpTo(screened, asOf);
+    if (!isDone && !isBefore(until, asOf)) return [];
+    return [{ childId: whole.get(id)?.id ?? id, referrals: [id], counts: isDone && isUpTo(screened, until) }];
+  });
+
+/** The facts that equity, returns and exports rest on. */
+const keyFactOf = {
+  gender: ({ now }: FactRow) => now.gender,
+  race: ({ now }: FactRow) => now.race.join(),
+  placement: ({ now }: FactRow) => now.placement,
+  exploitation: ({ now }: FactRow) => now.exploitation.join(),
+  population: ({ now }: FactRow) => now.population,
+  'legal-status': ({ now }: FactRow) => now.legalStatus,
+  language: ({ childLanguage }: FactRow) => childLanguage,
+  'care-timing': ({ careTiming }: FactRow) => careTiming,
+} as const;
+export const keyFacts = Object.keys(keyFactOf);
+
+/** Each key fact of each child; those known in any referral of the child count. */
+export const keyFactsKnown: CasesOf = (cohort) =>
+  workedIn(cohort).flatMap(({ childId, rows, referrals }) =>
+    Object.values(keyFactOf).map((factOf) => ({
+      childId,
+      referrals,
+      counts: rows.some((row) => factOf(row) !== 'unknown'),
+    })),
+  );
 
 /** Each return from missing in the referrals of the period; those with a screening count. */
 export const returns: CasesOf = ({ rows, whole, asOf }) =>

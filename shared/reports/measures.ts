@@ -7,6 +7,7 @@ import { type FactStage, factStages } from '../domain/facts/fact-row-shape.ts';
 import type { Confidence } from '../domain/policy/confidence.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';
 import { wordsInside } from '../domain/words/code-words.ts';
+import { lackOf } from './care-facts.ts';
 import {
   answersTo,
   type CasesOf,
@@ -20,7 +21,11 @@ import {
   identifiedVictims,
   isConfirmedOutside,
   isInCare,
+  isMisfit,
   isScreened,
+  isUnmet,
+  keyFacts,
+  keyFactsKnown,
   missingAgain,
   moved,
   ofChildren,
@@ -28,6 +33,7 @@ import {
   reachedByAdvocate,
   referredAgain,
   returns,
+  screenedInADay,
   startedServices,
   unmetNeeds,
   type Window,
@@ -35,7 +41,7 @@ import {
 } from './cases.ts';
 import { type Cohort, isError } from './cohort.ts';
 
-export const measuresVersion = '2026.3';
+export const measuresVersion = '2026.4';
 
 /** A figure with fewer cases than this has no percentage and no quantile: the cases are named instead. */
 export const fewestForShare = 20;
@@ -251,6 +257,33 @@ const happened: readonly Measure[] = [
         },
       ),
     ),
+  child(
+    'screened-in-a-day',
+    'Referrals screened within 24 hours',
+    'Referrals whose first screening was at most 24 hours after receipt',
+    screenedInADay,
+    {
+      denominator: 'Referrals that are open or closed, screened or older than 24 hours',
+      exclusions: 'Referrals younger than 24 hours without a screening. Those withdrawn or merged.',
+    },
+  ),
+  child('key-facts-known', 'Key facts that are known', 'Key facts that are known now', keyFactsKnown, {
+    denominator: `Key facts of each child: ${keyFacts.map(wordsInside).join(', ')}`,
+  }),
+  child(
+    'care-facts-known',
+    'Children in care whose facts suffice for the federal elements',
+    'Children about whom no fact of the elements is lacking',
+    ofChildren((rows) => lackOf(rows) === undefined, isInCare),
+    { denominator: 'Children in care', source: '45 CFR 1355.44', confidence: 'believed' },
+  ),
+  child(
+    'unmet-by-misfit',
+    'Unmet needs where a provider did not fit the child',
+    'Children with such a need whom a provider declined as not eligible',
+    ofChildren(isMisfit, (rows) => rows.some(({ services }) => services.some(isUnmet))),
+    { denominator: 'Children with an unmet need' },
+  ),
   child(
     'screened-on-return',
     'Returns from missing with a screening',

@@ -3,7 +3,8 @@ import type { policeNotices } from '../domain/core/vocabulary.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { isIn, type Period, periodOf } from './calendars.ts';
-import { hasOutcome, isInCare, isScreened } from './cases.ts';
+import { lackOf, timingOf } from './care-facts.ts';
+import { hasOutcome, isInCare } from './cases.ts';
 import type { CountedChild } from './children.ts';
 import { cohortOf, isError, isWorked } from './cohort.ts';
 import { type Figure, figureOf, isHidden, listingAs } from './figures.ts';
@@ -97,24 +98,6 @@ const toldOn = (rows: readonly FactRow[], asOf: string): readonly string[] =>
     .filter(({ at }) => Date.parse(at) <= Date.parse(asOf))
     .map(({ at }) => newYorkDate(at))
     .toSorted();
-
-/** What the facts of a child lack for the elements. Empty where they are complete. */
-function lackOf(rows: readonly FactRow[]): string | undefined {
-  if (!isScreened(rows)) return 'No screening is recorded. Record its outcome.';
-  if (!hasOutcome('confirmed')(rows)) {
-    return hasOutcome('insufficient-info')(rows) ? 'The last screening found too little. Screen again.' : undefined;
-  }
-  const timing = timingOf(rows);
-  if (timing === 'unknown')
-    return 'It is not known whether it happened before care or during it. Record it with the facts.';
-  if (timing === 'never-in-care')
-    return 'The facts say that the child was never in care, and that the child is. Correct one.';
-  return undefined;
-}
-
-/** The last referral that says when it happened, relative to care. */
-const timingOf = (rows: readonly FactRow[]): FactRow['careTiming'] =>
-  rows.findLast(({ careTiming }) => careTiming !== 'unknown')?.careTiming ?? 'unknown';
 
 function elementsOf({ id }: CountedChild, rows: readonly FactRow[], asOf: string): AfcarsElements {
   const isVictim = hasOutcome('confirmed')(rows);
