@@ -6,6 +6,7 @@ import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import { mailLoad, mailLoadReaders } from '../../shared/application/read/mail-load.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import { deadlinesOf, isTheirs, pageFor, queueFor } from '../../shared/application/read/queue.ts';
+import { comingReviews } from '../../shared/application/read/reviews.ts';
 import { readsToWork } from '../../shared/application/read/shown-row.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import type { listRoutes, registerRoutes } from '../../shared/application/routes/list-routes.ts';
@@ -45,6 +46,11 @@ export const listHandlers = (
     isOneOf(visitor, mailLoadReaders)
       ? done(await mailLoad(ledger, now, readsToWork(visitor)))
       : no('mail-load-for-supervisors'),
+
+  async 'read-reviews'({ visitor, query: filters, paging, now }) {
+    const found = await comingReviews(board, { filters, paging, now }, visitor, policyInForce(released, now));
+    return found ? done(found) : no('reviews-for-leaders');
+  },
 
   async 'read-team-gaps'({ visitor, now }) {
     const gaps = await teamGaps(ledger, policyInForce(released, now), visitor);

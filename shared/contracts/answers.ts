@@ -737,6 +737,20 @@ export const returnsAnswer = z.looseObject({
   next: pageAnswer.shape.next,
 });
 
+export const reviewsAnswer = z.looseObject({
+  reviews: z.array(
+    z.looseObject({
+      referralId: id,
+      startsAt: instant.describe('When the team meets.'),
+      isOver: z.boolean().describe('It has begun, and is not recorded yet.'),
+      frozen: z.boolean().describe('The agenda is frozen.'),
+      seats: z.number().describe('How many seats the team has.'),
+      unanswered: z.number().describe('How many of them have not answered.'),
+    }),
+  ),
+  next: pageAnswer.shape.next,
+});
+
 export const teamGapsAnswer = z.looseObject({
   gaps: z
     .array(

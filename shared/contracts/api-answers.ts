@@ -33,6 +33,7 @@ export const apiAnswers = {
   ShiftsChanged: shifts.shiftsChangedAnswer,
   ShiftHistory: shifts.shiftHistoryAnswer,
   Returns: answers.returnsAnswer,
+  Reviews: answers.reviewsAnswer,
   TeamGaps: answers.teamGapsAnswer,
   Providers: answers.providersAnswer,
   Listing: answers.listingAnswer,

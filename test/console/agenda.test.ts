@@ -1,7 +1,10 @@
 /** A coordinator prepares a case review from the agenda, holds it, and a seat ends its task. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchAgenda } from '../../functions/sweep/watch-agenda.ts';
-import { type Desk, reportOf } from '../support/desk.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, personOf, reportOf, team } from '../support/desk.ts';
 import { byFunction } from '../support/ledger-lives.ts';
 import { startConfirmed } from './confirmed.ts';
 import { formIn, openConsole, signedInAs, type Window } from './window.ts';
@@ -49,6 +52,43 @@ test('the watchdog freezes it, and later changes are marked', async () => {
   const page = await agenda('mdt-coordinator');
   expect(page).toContain('The agenda was frozen');
   expect(page).toMatch(/D12a [^D]*new/);
+});
+
+const reviews = async (who: string, query = '') => {
+  const { status, html } = await (await as(who)).get(`/reviews${query}`);
+  return { status, html, text: textOf(html) };
+};
+/** The rows as the reader of the stream writes them. */
+const settleBoard = async () => {
+  const state = await desk.state(id);
+  for (const row of boardRows(state, connecticut20261)) if (row.kind === 'review') await desk.board.put(row);
+};
+
+test('the list of the team has the coming review, and leads to its agenda', async () => {
+  await settleBoard();
+  const { html, text } = await reviews('mdt-coordinator');
+  expect(text).toContain('Case reviews: Hartford MDT');
+  expect(html).toContain(`href="/referrals/${id}/agenda"`);
+  expect(text).toContain('Frozen');
+});
+
+test('a supervisor chooses a team first, and a member, an auditor and another team are refused', async () => {
+  const { text } = await reviews('hart-director');
+  expect(text).toContain('Choose a team');
+  expect(text).not.toContain(id);
+  expect((await reviews('hart-director', `?team=${team}`)).text).toContain(id);
+  expect((await reviews('mdt-coordinator', '?team=MDT-DANBURY')).status).toBe(404);
+  expect((await reviews('hart-director', '?team=MDT-NOWHERE')).status).toBe(404);
+  for (const who of ['seat:medical', 'auditor']) expect((await reviews(who)).status).toBe(403);
+});
+
+test('the API gives the same list, to the same people', async () => {
+  const ask = (who: string, team: string) => openApi(desk).ask(`/reviews?team=${team}`, { as: personOf(who).id });
+  const { body } = await ask('mdt-chair', team);
+  expect(body).toMatchObject({ reviews: [{ referralId: id, frozen: true, isOver: false }] });
+  expect((await ask('mdt-chair', 'MDT-DANBURY')).status).toBe(403);
+  expect((await ask('seat:medical', team)).status).toBe(403);
+  expect((await ask('mdt-chair', 'nowhere')).status).toBe(400);
 });
 
 test('one form records attendance, decision, minutes and tasks', async () => {

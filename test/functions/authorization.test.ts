@@ -260,6 +260,10 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-runs': auditing,
   'read-run': auditing,
   'read-exports': auditing,
+  'read-reviews': [
+    ...(['mdt-coordinator', 'mdt-chair', 'careline-supervisor', 'careline-manager', 'area-supervisor'] as const),
+    ...(['area-director', 'program-manager', 'hart-lead', 'hart-director'] as const),
+  ],
   'ask-export': auditing,
   'answer-export': auditing,
   'download-export': auditing,

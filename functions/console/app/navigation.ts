@@ -17,6 +17,7 @@ import { planners } from '../../../shared/application/read/unmet-needs.ts';
 import { delegators } from '../../../shared/application/use-cases/keep-delegations.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { returnReaders } from '../../../shared/domain/missing/return-rows.ts';
+import { reviewReaders } from '../../../shared/domain/review/review-rows.ts';
 
 export interface Entry {
   readonly path: string;
@@ -39,6 +40,7 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/runs', words: 'Runs', isFor: isA(auditors) },
   { path: '/export', words: 'Export for an auditor', isFor: isA(auditors) },
   { path: '/log', words: 'Log', isFor: isA(auditors) },
+  { path: '/reviews', words: 'Case reviews', isFor: isA(reviewReaders) },
   { path: '/teams', words: 'Empty team seats', isFor: isA(gapReaders) },
   { path: '/returns', words: 'Returns from missing', isFor: isA(returnReaders) },
   { path: '/providers', words: 'Providers', isFor: everyone },

@@ -22,6 +22,7 @@ import {
   rowFor,
   tasksOf,
 } from '../../../shared/application/read/queue.ts';
+import { comingReviews, teamsOf } from '../../../shared/application/read/reviews.ts';
 import { etagOf } from '../../../shared/application/read/row-version.ts';
 import { readsToWork } from '../../../shared/application/read/shown-row.ts';
 import { figuresFor, mostRows, tasksAtHomeFor, unmetToday } from '../../../shared/application/read/today.ts';
@@ -34,6 +35,7 @@ import { staff } from '../../../shared/domain/core/role-groups.ts';
 import { returnQueues, returnReaders } from '../../../shared/domain/missing/return-rows.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { reviewReaders } from '../../../shared/domain/review/review-rows.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { givenIn } from '../app/given.ts';
@@ -46,6 +48,7 @@ import { FindPage } from './find-page.tsx';
 import { HomePage, noneWords, rowsOn, tasksAtHome, WholeQueuePage } from './queue-page.tsx';
 import { QueueRows } from './queue-rows.tsx';
 import { ReturnsPage } from './returns-page.tsx';
+import { ReviewsPage } from './reviews-page.tsx';
 import { filtersIn, savedFilters, saveFilters, withFilter } from './saved-filters.ts';
 import { TasksPage } from './tasks.tsx';
 import { UnmetPage } from './unmet-page.tsx';
@@ -72,7 +75,7 @@ export function createQueuePages(
   place: Place,
 ): Hono<ConsoleEnv> {
   const { board, ledger, policyOf, now } = parts;
-  const { frameOf, visitorIn, url, notice, forbidden } = place;
+  const { frameOf, visitorIn, url, notice, forbidden, notFound } = place;
   const calls = createCallLists(parts, place);
   const app = new Hono<ConsoleEnv>();
 
@@ -231,6 +234,22 @@ export function createQueuePages(
     ).catch(undefinedWhereMarkIsDamaged);
     if (!page) return context.redirect(url('/returns'), 302);
     return context.html(<ReturnsPage frame={frameOf(context)} page={page} undone={undone} />);
+  });
+
+  app.get('/reviews', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, reviewReaders)) return forbidden(context, doorRefusals['reviews-for-leaders'].sentence);
+    const { team: asked, after } = context.req.query();
+    const teams = teamsOf(visitor);
+    const team = teams.find(({ id }) => id === asked) ?? (teams.length === 1 ? teams[0] : undefined);
+    if (asked !== undefined && team?.id !== asked) return notFound(context);
+    const shown = { frame: frameOf(context), teams };
+    if (!team) return context.html(<ReviewsPage {...shown} />);
+    const of = { filters: { team: team.id }, paging: { limit, after }, now: shown.frame.now };
+    const policy = policyInForce(released, shown.frame.now);
+    const coming = await comingReviews(board, of, visitor, policy).catch(undefinedWhereMarkIsDamaged);
+    if (!coming) return context.redirect(url(`/reviews?team=${team.id}`), 302);
+    return context.html(<ReviewsPage {...shown} chosen={{ team, coming }} />);
   });
 
   app.get('/unmet-today', async (context) => {

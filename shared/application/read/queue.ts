@@ -29,12 +29,18 @@ const placeOf = ({ office, responseOffice }: BoardRow, { geography }: Policy) =>
 
 /**
  * Whether a role that may read the list covers the row's referral. All roles cover a row without a known office. No role covers
- * it for a person with a declared conflict of interest.
+ * it for a person with a declared conflict of interest. `team`: the one whose list it is, for the leaders of teams.
  */
-export function isTheirs(row: BoardRow, { id, scopes }: Visitor, readers: readonly Role[], policy: Policy): boolean {
+export function isTheirs(
+  row: BoardRow,
+  { id, scopes }: Visitor,
+  readers: readonly Role[],
+  policy: Policy,
+  team?: string,
+): boolean {
   const { closedTo = [] } = row;
   if (closedTo.includes(id)) return false;
-  const place = placeOf(row, policy);
+  const place = { ...placeOf(row, policy), team };
   return scopes.some(
     ({ role, scope, onBehalfOf = id }) =>
       readers.includes(role) && covers(role, scope, place) && !closedTo.includes(onBehalfOf),

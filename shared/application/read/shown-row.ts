@@ -39,6 +39,7 @@ export const rowClasses = {
   subject: 'working',
   offered: 'working',
   seats: 'working',
+  frozen: 'working',
   groups: 'pathway',
   receivedAt: 'pathway',
   nextDue: 'pathway',

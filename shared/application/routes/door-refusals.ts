@@ -79,6 +79,10 @@ export const doorRefusals = {
     status: 403,
     sentence: 'The mail load is for supervisors, managers, HART leads and administrators.',
   },
+  'reviews-for-leaders': {
+    status: 403,
+    sentence: 'Coming case reviews are for supervisors, HART leads, and the coordinator and the chair of the team.',
+  },
   'gaps-for-leaders': {
     status: 403,
     sentence: 'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',

@@ -1,11 +1,13 @@
 /** Routes that read lists of the department: the queue, deadlines, referrals found, duties, tasks, registers. */
 import { roles } from '../../domain/core/vocabulary.ts';
 import { returnReaders } from '../../domain/missing/return-rows.ts';
+import { reviewReaders } from '../../domain/review/review-rows.ts';
 import { queueReaders } from '../access/visitor.ts';
 import { directoryFilters, directoryReaders } from '../read/directory.ts';
 import { findFilters } from '../read/find-referrals.ts';
 import { mailLoadReaders } from '../read/mail-load.ts';
 import { deadlinesFilters, noFilters, queueFilters, returnFilters } from '../read/queue.ts';
+import { reviewFilters } from '../read/reviews.ts';
 import { gapReaders } from '../read/team-gaps.ts';
 import type { Routes } from './route.ts';
 
@@ -77,6 +79,17 @@ export const registerRoutes = {
     query: returnFilters,
     paging: 'page',
     answer: 'Returns',
+  },
+  'read-reviews': {
+    ...list,
+    path: '/reviews',
+    title: 'Read the case reviews of a team that are set or not recorded yet, the soonest first',
+    roles: reviewReaders,
+    forbidden: 'reviews-for-leaders',
+    relation: 'A coordinator and a chair read those of their own team. Sealed referrals are in no list.',
+    query: reviewFilters,
+    paging: 'page',
+    answer: 'Reviews',
   },
   'read-team-gaps': {
     ...list,

@@ -35,6 +35,7 @@ export const boardRow = z.object({
     'call',
     'unanswered',
     'watch',
+    'review',
   ]),
   /** Unique within its kind. */
   id: z.string(),
@@ -86,6 +87,8 @@ export const boardRow = z.object({
   offered: z.boolean().optional(),
   /** In a team leader's row of the first meeting: how many seats there are, and how many have not answered. */
   seats: z.object({ all: z.number(), unanswered: z.number() }).optional(),
+  /** In the row of a coming case review: its agenda is frozen. `seats` has who has not answered yet. */
+  frozen: z.boolean().optional(),
   /** In a row of an unreachable alert: the recipient groups, as `hart-liaison` or `seat:medical`. */
   groups: z.array(z.string()).optional(),
   /** The time of call, UTC. Absent in the row of a seat. */

@@ -14,6 +14,7 @@ import { isMissing } from '../missing/absences.ts';
 import { returnRows } from '../missing/return-rows.ts';
 import { type Policy, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
+import { reviewRow } from '../review/review-rows.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
@@ -28,7 +29,7 @@ import { turnName, turnOf } from './turns.ts';
 import { watchRow } from './watch-row.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
-export const boardLayout = 6;
+export const boardLayout = 7;
 
 /** The list of sealed referrals with a duty that calls, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
@@ -52,6 +53,7 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  * - One row for each seat and each linkage that waits for its holder.
  * - Two rows for each absence: in the register of returns for ever, and among undone acts until all are done.
  * - One row in `unmet` for each need that could not be met.
+ * - One row in the list of coming reviews of the team, while a meeting is set.
  * - One row in `unreached` for each unreachable alert.
  * - One row with all its runs.
  * - One row in `calls` for each duty that calls now and has no holder.
@@ -148,6 +150,7 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
       ...(scope !== undefined && { owner: dutyOwner('caseworker', scope) }),
     });
   }
+  rows.push({ ...common, due: farAway, ...reviewRow(state) });
   for (const row of [...returnRows(state), ...unreachedRows(state)]) rows.push({ ...common, ...row });
   for (const [index, { service, at, reason, by, region, waitDays }] of state.services.unmetNeeds.entries()) {
     rows.push({

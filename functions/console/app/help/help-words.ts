@@ -163,6 +163,10 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
     title: 'Log',
     sentences: ['It lists who did what, and who read about a child. The latest act stands first.'],
   },
+  '/reviews': {
+    title: 'Case reviews',
+    sentences: ['It lists the meetings of a team that are set, or not recorded yet. Each leads to its agenda.'],
+  },
   '/teams': { title: 'Empty team seats', sentences: ['It lists the teams that lack a discipline the law names.'] },
   '/returns': {
     title: 'Returns from missing',
