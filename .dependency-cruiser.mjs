@@ -97,7 +97,7 @@ const rooms = [
         'client-sfn',
         'client-cognito-identity-provider',
       ),
-      '^(node:)?crypto$',
+      '^(node:)?(crypto|zlib)$',
     ],
   },
   {

@@ -1,4 +1,3 @@
-import { providerIn } from '../../shared/store/directory-rows.ts';
 import type { DirectoryWrites } from '../../shared/store/directory-writes.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
@@ -11,5 +10,5 @@ export async function listProvider(
   id: string,
 ): Promise<void> {
   const { state } = await ledger.provider(id);
-  if (state) await directory.putProvider(providerIn(id, state));
+  if (state) await directory.putProvider(id, state);
 }

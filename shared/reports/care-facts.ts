@@ -1,4 +1,4 @@
-/** What the federal elements on sex trafficking ask of a child in care, and what is lacking for them (45 CFR 1355.44). Pure. */
+/** What is lacking for the federal elements on a child in care (45 CFR 1355.44). Pure. */
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { hasOutcome, isScreened } from './cases.ts';
 

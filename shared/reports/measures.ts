@@ -273,14 +273,14 @@ const happened: readonly Measure[] = [
   child(
     'care-facts-known',
     'Children in care whose facts suffice for the federal elements',
-    'Children about whom no fact of the elements is lacking',
+    'Children for whose elements no fact is lacking',
     ofChildren((rows) => lackOf(rows) === undefined, isInCare),
     { denominator: 'Children in care', source: '45 CFR 1355.44', confidence: 'believed' },
   ),
   child(
     'unmet-by-misfit',
     'Unmet needs where a provider did not fit the child',
-    'Children with such a need whom a provider declined as not eligible',
+    'Children with such a need, declined by a provider as not eligible',
     ofChildren(isMisfit, (rows) => rows.some(({ services }) => services.some(isUnmet))),
     { denominator: 'Children with an unmet need' },
   ),

@@ -4,8 +4,9 @@
  */
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Delegation } from '../domain/directory/delegations.ts';
-import { everyDelegation, type Provider } from './directory.ts';
-import { delegationItem, providerItem, type StoredRow } from './directory-rows.ts';
+import type { ProviderState } from '../domain/services/providers.ts';
+import { everyDelegation } from './directory.ts';
+import { delegationItem, providerIn, providerItem, type StoredRow } from './directory-rows.ts';
 import { bytesWithout } from './entries.ts';
 import { whether } from './whether.ts';
 
@@ -48,8 +49,8 @@ export function createDirectoryWrites({ client, table }: { readonly client: Dyna
      * Writes a provider as its chain has it now. No revision keeps it from that: a person with the table could write one that no
      * chain reaches. Two at once may leave the older one. Readers take all it says from the chain.
      */
-    async putProvider(row: Provider): Promise<void> {
-      await client.send(new PutItemCommand({ TableName: table, Item: providerItem(row) }));
+    async putProvider(id: string, state: ProviderState): Promise<void> {
+      await client.send(new PutItemCommand({ TableName: table, Item: providerItem(providerIn(id, state)) }));
     },
 
     /** Writes a delegation under each of its two people, likewise. */

@@ -529,14 +529,7 @@ describe('the watchdog tells within one round', () => {
         },
       ],
     );
-    await desk.directory.putProvider({
-      ...listing,
-      id: 'PV-1',
-      service: 'education',
-      phone: '203-555-0101',
-      personId: 'P-1',
-      revision: 1,
-    });
+    await listProvider(desk, 'PV-1');
     await round();
     expect(await told()).toEqual([]);
     await desk.put('Directory', [{ ...(await rowOf('provider#legal', 'PV-2')), revision: 4, mac: '', keyId: '' }]);

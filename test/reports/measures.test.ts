@@ -346,6 +346,64 @@ const slow: Readonly<Record<string, (given: Slow) => number | Counts>> = {
     count(given, (rows) =>
       whether(rows.some(({ prosecutions }) => prosecutions.some(({ prosecution }) => prosecution === 'charged'))),
     ),
+  'screened-in-a-day': ({ rows, asOf }) => {
+    let [yes, no] = [0, 0];
+    for (const row of rows.filter(isOwn)) {
+      const until = ms(row.receivedAt) + 24 * 3_600_000;
+      const at = ms(row.stages.screened);
+      const isDone = at <= ms(asOf);
+      if (isDone && at <= until) yes += 1;
+      else if (isDone || until < ms(asOf)) no += 1;
+    }
+    return [yes, yes + no, 0];
+  },
+  'key-facts-known': ({ children }) => {
+    let [yes, of] = [0, 0];
+    for (const { own } of children) {
+      const rows = own.filter(isOwn);
+      if (rows.length === 0) continue;
+      of += 8;
+      const says = (facts: readonly unknown[]) => facts.some((fact) => JSON.stringify([fact].flat()) !== '["unknown"]');
+      if (says(rows.map(({ now }) => now.gender))) yes += 1;
+      if (says(rows.map(({ now }) => now.race))) yes += 1;
+      if (says(rows.map(({ now }) => now.placement))) yes += 1;
+      if (says(rows.map(({ now }) => now.exploitation))) yes += 1;
+      if (says(rows.map(({ now }) => now.population))) yes += 1;
+      if (says(rows.map(({ now }) => now.legalStatus))) yes += 1;
+      if (says(rows.map(({ childLanguage }) => childLanguage))) yes += 1;
+      if (says(rows.map(({ careTiming }) => careTiming))) yes += 1;
+    }
+    return [yes, of, 0];
+  },
+  'care-facts-known': (given) =>
+    count(given, (rows) => {
+      const isIn = rows.some(
+        ({ now, enteredCareAt }) =>
+          enteredCareAt !== undefined ||
+          ['order-of-temporary-custody', 'committed'].includes(now.legalStatus) ||
+          now.population === 'in-dcf-care',
+      );
+      if (!isIn) return 'out';
+      const last = lastOutcome(rows);
+      if (last !== 'confirmed') return whether(last !== undefined && last !== 'insufficient-info');
+      let timing = 'unknown';
+      for (const { careTiming } of rows) if (careTiming !== 'unknown') timing = careTiming;
+      return whether(timing !== 'unknown' && timing !== 'never-in-care');
+    }),
+  'unmet-by-misfit': (given) =>
+    count(given, (rows) => {
+      let [unmet, misfits] = [0, 0];
+      for (const { services: needed } of rows) {
+        for (const { startedAt, declines } of needed) {
+          const reasons = declines.map(({ reason }) => reason);
+          const leaves = reasons.some((reason) => reason !== 'no-longer-needed' && reason !== 'served-elsewhere');
+          if (startedAt !== undefined || !leaves) continue;
+          unmet += 1;
+          if (reasons.includes('not-eligible')) misfits += 1;
+        }
+      }
+      return unmet === 0 ? 'out' : whether(misfits > 0);
+    }),
   'not-indicated': (given) =>
     count(given, (rows) => (lastOutcome(rows) === undefined ? 'out' : whether(lastOutcome(rows) === 'not-indicated'))),
   ...Object.fromEntries(

@@ -1,4 +1,4 @@
-/** The coming case reviews of a team, for those who lead it and those who answer for the work of others. */
+/** The coming case reviews of a team, for its leaders and for overseers. */
 import * as z from 'zod';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';

@@ -152,8 +152,11 @@ describe('a provider', () => {
       intact: true,
       length: 2,
     });
-    const row = await desk.directory.provider('education', id);
-    if (row) await desk.directory.putProvider({ ...row, phone: 'old', revision: 1 });
+    const { state } = await desk.ledger.provider(id);
+    if (state) {
+      const older = { ...state, revision: 1, listing: { ...state.listing, phone: 'old' } };
+      await desk.directory.putProvider(id, older);
+    }
     expect((await listed())?.phone).toBe('203-555-0119');
   });
 });
