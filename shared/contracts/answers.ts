@@ -127,6 +127,10 @@ const linkage = z.looseObject({
   contactId: id.optional(),
   turnedDown: z.boolean().optional(),
   suspended: z.boolean().describe('True while the consent that it needs does not stand.').optional(),
+  startsOn: z.iso
+    .date()
+    .describe('The first day on which the provider that accepted can start, in New York.')
+    .optional(),
   startedAt: instant.optional(),
   outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)).optional(),
 });

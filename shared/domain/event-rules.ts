@@ -192,6 +192,7 @@ const referral: Rules<Event> = {
   'services-opened': ['all', 'ends'],
   'linkage-offered': ['doors', 'opens'],
   'linkage-accepted': ['doors', 'opens'],
+  'linkage-start-planned': ['doors', 'informs'],
   'linkage-contacted': ['doors', 'ends'],
   'linkage-started': ['doors', 'opens'],
   'linkage-declined': ['doors', 'ends'],

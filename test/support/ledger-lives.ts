@@ -488,6 +488,16 @@ export async function booked(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A provider that accepts, and says on which day it can start. */
+export async function planned(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Planned' });
+  const does = act(desk, id);
+  await does('offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+  await does('accept-linkage', { service: 'education', startsOn: '2026-11-16' }, 'contact:PV-1');
+  return id;
+}
+
 /** A team with a meeting by video, and an interview in person: each with its address or link. */
 export async function invited(desk: Desk): Promise<string> {
   at(desk, 9, 13);

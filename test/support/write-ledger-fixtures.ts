@@ -17,6 +17,7 @@ import {
   heard,
   invited,
   openAndMerged,
+  planned,
   profiled,
   restarted,
   reviewed,
@@ -69,6 +70,7 @@ try {
     invited: await invited(desk),
     restarted: await restarted(desk),
     reviewed: await reviewed(desk),
+    planned: await planned(desk),
   };
   for (const [name, id] of Object.entries(lives)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, lives.closed);

@@ -27,7 +27,7 @@ export function Services({
   readonly providerNameOf: (providerId: string) => string;
 }) {
   const wording = useWording();
-  const { say, told, code, inside } = wording;
+  const { say, told, code, inside, day } = wording;
   const linkages = Object.values(view.linkages);
   if (linkages.length === 0) return null;
   const state = (status: string) => told(words(status)) ?? words(status);
@@ -42,20 +42,25 @@ export function Services({
         say('Contact'),
         say('What became of it'),
       ]}
-      rows={linkages.map(({ service, status, suspended, turnedDown, providerId, contactId, outcomes = {} }) => [
-        code(service),
-        [
-          state(status),
-          ...(suspended ? [say('stopped: the consent is missing')] : []),
-          ...(turnedDown ? [say('the provider declined')] : []),
-        ].join(', '),
-        ownerWords(view.owners?.[service], nameOf, wording),
-        providerId === undefined ? '–' : providerNameOf(providerId),
-        contactId === undefined ? '–' : nameOf(contactId),
-        Object.entries(outcomes)
-          .map(([months, outcome]) => say('{months} months: {outcome}', { months, outcome: inside(outcome) }))
-          .join('; ') || '–',
-      ])}
+      rows={linkages.map(
+        ({ service, status, suspended, turnedDown, startsOn, providerId, contactId, outcomes = {} }) => [
+          code(service),
+          [
+            state(status),
+            ...(status === 'accepted' && startsOn !== undefined
+              ? [say('can start on {day}', { day: day(startsOn) })]
+              : []),
+            ...(suspended ? [say('stopped: the consent is missing')] : []),
+            ...(turnedDown ? [say('the provider declined')] : []),
+          ].join(', '),
+          ownerWords(view.owners?.[service], nameOf, wording),
+          providerId === undefined ? '–' : providerNameOf(providerId),
+          contactId === undefined ? '–' : nameOf(contactId),
+          Object.entries(outcomes)
+            .map(([months, outcome]) => say('{months} months: {outcome}', { months, outcome: inside(outcome) }))
+            .join('; ') || '–',
+        ],
+      )}
     />
   );
 }

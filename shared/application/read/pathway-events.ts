@@ -154,6 +154,7 @@ const pathwayFields = {
   'services-opened': 'fact',
   'linkage-offered': 'fact',
   'linkage-accepted': 'fact',
+  'linkage-start-planned': 'fact',
   'linkage-contacted': 'fact',
   'linkage-started': 'fact',
   'linkage-declined': 'fact',

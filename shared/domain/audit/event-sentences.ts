@@ -5,7 +5,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { gapOfDecision } from '../eligibility/definition-gap.ts';
 import type { Evaluation } from '../eligibility/eligibility-state.ts';
 import type { Event, EventOf } from '../events.ts';
-import { formatInstant } from '../policy/due.ts';
+import { formatDate, formatInstant } from '../policy/due.ts';
 import { type Policy, ruleOf } from '../policy/policy.ts';
 import { codeWords, fieldWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
@@ -209,6 +209,7 @@ const sentences: Describe = {
   'services-opened': ({ services }) => `Services to link: ${list(services)}`,
   'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
   'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,
+  'linkage-start-planned': ({ service, startsOn }) => `${service} can start on ${formatDate(startsOn)}`,
   'linkage-contacted': ({ service, at, reached }) =>
     `${service}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
   'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,

@@ -17,6 +17,8 @@ export const serviceEvents = {
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
   'linkage-accepted': z.object({ service: z.enum(services), at: instant }),
+  /** The first day on which the provider that accepted can start, in New York. */
+  'linkage-start-planned': z.object({ service: z.enum(services), startsOn: z.iso.date() }),
   'linkage-contacted': z.object({
     service: z.enum(services),
     at: instant,

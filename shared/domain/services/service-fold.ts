@@ -10,6 +10,12 @@ const changeLinkage = (state: ServiceState, service: Service, change: Omit<Linka
   linkages: { ...state.linkages, [service]: { ...state.linkages[service], service, ...change } },
 });
 
+/** Another provider is asked, so the day of the one before says nothing. */
+function withoutStart(state: ServiceState, service: Service): ServiceState {
+  const { startsOn: _, ...linkage } = state.linkages[service] ?? { service, status: 'needed' as const };
+  return { ...state, linkages: { ...state.linkages, [service]: linkage } };
+}
+
 export const serviceFold: PartFold<'services'> = {
   recommended: (state, { services, owners }) => ({
     ...state,
@@ -24,8 +30,18 @@ export const serviceFold: PartFold<'services'> = {
     return { ...opened, recommended: state.recommended.filter((service) => !services.includes(service)) };
   },
   'linkage-offered': (state, { service, providerId, contactId }) =>
-    changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false, suspended: false }),
+    changeLinkage(withoutStart(state, service), service, {
+      status: 'offered',
+      providerId,
+      contactId,
+      turnedDown: false,
+      suspended: false,
+    }),
   'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
+  'linkage-start-planned': (state, { service, startsOn }) => {
+    const linkage = state.linkages[service];
+    return linkage ? changeLinkage(state, service, { ...linkage, startsOn }) : state;
+  },
   'linkage-started': (state, { service, at }) =>
     changeLinkage(state, service, { status: 'started', startedAt: state.linkages[service]?.startedAt ?? at }),
   'linkage-declined': (state, declined, { at }, { places: { routing } }) => {

@@ -13,6 +13,8 @@ export interface Linkage {
   readonly turnedDown?: boolean;
   /** True while the consent it needs is missing. The provider waits, and cannot read who the child is. */
   readonly suspended?: boolean;
+  /** The first day on which the provider that accepted can start, in New York. */
+  readonly startsOn?: string;
   /** When it first started. A service that stopped and started again keeps it. */
   readonly startedAt?: string;
   /** Its outcomes, by the months of the review. */

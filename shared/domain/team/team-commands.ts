@@ -358,8 +358,10 @@ export const teamCommands = {
     title: 'Accept the referral to a provider',
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
-    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
-    decide: (decision, input, person) => advance(decision, input, person, { is: 'accepted' }, ['offered']),
+    /** `startsOn`: the first day on which the service can start, in New York. */
+    input: z.strictObject({ service: z.enum(services), startsOn: z.iso.date().optional(), at: actInstant() }),
+    decide: (decision, { startsOn, ...input }, person) =>
+      advance(decision, input, person, { is: 'accepted', startsOn }, ['offered']),
   }),
   'record-contact': command({
     title: "Record the provider's attempt to reach the child",
@@ -493,7 +495,10 @@ function onlyUrgent(decision: Decision, service: Service, person: Person): Refus
 }
 
 /** The step of a service that a provider takes. `reached`: whether an attempt reached the child. */
-type Step = { readonly is: 'accepted' | 'started' } | { readonly is: 'contacted'; readonly reached: 'yes' | 'no' };
+type Step =
+  | { readonly is: 'started' }
+  | { readonly is: 'accepted'; readonly startsOn: string | undefined }
+  | { readonly is: 'contacted'; readonly reached: 'yes' | 'no' };
 
 function advance(
   decision: Decision,
@@ -514,8 +519,12 @@ function advance(
   if (notYours) return notYours;
   const missing = consentMissing(decision.state(), input.service, decision.context.policy);
   if (missing) return missing;
-  if (step.is === 'accepted') decision.add('linkage-accepted', { service: input.service, at });
-  else {
+  if (step.is === 'accepted') {
+    const { startsOn } = step;
+    if (startsOn !== undefined && startsOn < newYorkDate(at)) return refuse('in-the-past/start');
+    decision.add('linkage-accepted', { service: input.service, at });
+    if (startsOn !== undefined) decision.add('linkage-start-planned', { service: input.service, startsOn });
+  } else {
     const { service, policeAgreed } = input;
     const held = isPausable(service, decision.context.policy)
       ? heldByPolice(decision, at, { policeAgreed, isStaff: isStaff(person) })

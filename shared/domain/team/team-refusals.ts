@@ -41,6 +41,7 @@ export const teamRefusals = {
   'absence-unexplained': 'Say for each required discipline whether it attended or why not: {silent}.',
   'date-unsaid': 'Say by which day each service is to be seen to, in its "by" or in "linkagesBy".',
   'in-the-past/service': 'A service cannot be due on a day before the meeting: check "by" and "linkagesBy".',
+  'in-the-past/start': 'The day in "startsOn" lies before the day of the answer: give that day or a later one.',
   'no-such-provider': 'The directory has no such provider for {service}.',
   'no-waiting-list': 'The length of the wait goes with the reason "waiting-list" only.',
   'wait-unsaid': 'Say in "waitDays" how many days the wait is, or that it is unknown.',

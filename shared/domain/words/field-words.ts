@@ -205,6 +205,7 @@ const labels = {
   sighting: 'Was the child seen?',
   spendLine: 'What it was spent on',
   startsAt: 'When the meeting starts',
+  startsOn: 'First day the service can start',
   suggestedDiscipline: 'What discipline to ask instead, with a no',
   team: 'Team',
   to: 'To',

@@ -104,6 +104,7 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   alertId: 'Aviso',
   providerId: 'Qué, y dónde',
   startsAt: 'Fecha y hora',
+  startsOn: 'Primer día en que puede empezar el servicio',
   minutes: 'Minutos',
   interpreter: 'Intérprete',
   advocate: 'Defensa de víctimas',

@@ -54,6 +54,7 @@ const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
   'no-such-need': 'El servicio {service} no está entre lo que este caso necesita.',
   'wrong-step': 'El servicio {service} ya está en otro paso: este paso no le sigue.',
   'not-your-linkage': 'Ninguna remisión de este servicio se dirige a usted.',
+  'in-the-past/start': 'El día de "startsOn" es anterior al de la respuesta: dé ese día o uno posterior.',
   'no-waiting-list': 'La duración de la espera va solo con la razón «lista de espera».',
   'wait-unsaid': 'Diga cuántos días dura la espera, o que no se sabe.',
   'consent-missing/service':
@@ -100,6 +101,7 @@ const othersInSpanish: Readonly<Record<string, string>> = {
   'An id has only capital letters, digits, dots and hyphens.': 'Elija a una persona de la lista.',
   'No person in the directory has this e-mail address.': 'Nadie en el directorio tiene este correo.',
   'New York time.': 'Hora de Nueva York.',
+  'Month, day and year. Leave empty if you do not know yet.': 'Mes, día y año. Déjelo vacío si aún no lo sabe.',
   'New York time. Leave empty if it is now.': 'Hora de Nueva York. Déjelo vacío si es ahora.',
   'New York time. Leave empty if the time of the meeting suits you.':
     'Hora de Nueva York. Déjelo vacío si la hora de la reunión le conviene.',

@@ -25,6 +25,18 @@ describe('a service', () => {
     expect(status()).toBe('started');
   });
 
+  it('is accepted with the first day on which it can start, which another referral takes away', () => {
+    const story = offer(confirmed(), 'education');
+    const education = { service: 'education' };
+    const startsOn = () => story.state.services.linkages.education?.startsOn;
+    expect(story.refused('accept-linkage', { ...education, startsOn: '2026-11-08' }, theirs)).toBe('in-the-past');
+    story.do('accept-linkage', { ...education, startsOn: '2026-11-16' }, theirs);
+    expect(startsOn()).toBe('2026-11-16');
+    story.do('decline-linkage', { ...education, reasonCode: 'no-capacity' }, theirs);
+    story.do('offer-linkage', { ...education, providerId: 'PV-2' });
+    expect(startsOn()).toBeUndefined();
+  });
+
   it('that has started was in contact with the child', () => {
     const story = link(confirmed(), 'victim-advocacy');
     expect(story.deadline('D19b').status).toBe('kept');
