@@ -1,7 +1,7 @@
 /** Fault 7: a coordinator sees who has opened the invitation, and has the number of each person to call. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { openConsole, signedInAs, type Window } from './window.ts';
+import { formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let careline: Window;
@@ -34,8 +34,11 @@ const signedIn = (as: string) => signedInAs(careline, as);
 const pageFor = async (as: string, page = 'team') => (await (await signedIn(as)).get(`/referrals/${id}/${page}`)).html;
 const seatRow = (html: string) => html.split('<th scope="row">Medical')[1]?.split('</tr>')[0] ?? '';
 
-test('the coordinator reads that no one has opened the invitation yet', async () => {
-  expect(seatRow(await pageFor('mdt-coordinator'))).toContain('Not opened yet');
+test('the coordinator reads that the holder has not opened the invitation yet, since when, and when the deputy is asked', async () => {
+  const row = seatRow(await pageFor('mdt-coordinator'));
+  expect(row).toContain(`${holder.name} has not opened it yet.`);
+  expect(row).toContain('No answer since Mon Nov 9, 2026, 10:00 AM EST');
+  expect(row).toContain('We ask the deputy: Tue Nov 10, 2026, 10:00 AM EST');
 });
 
 test.each(['mdt-coordinator', 'mdt-chair', 'careline-supervisor'])(
@@ -72,7 +75,7 @@ test('a member of the team sees neither, and the coordinator sees only mail to t
   await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:dcf');
   const member = await pageFor('seat:dcf');
   expect(member).toContain('Held by');
-  expect(member.split('<footer')[0]).not.toMatch(/tel:|203-555|Mail that did not arrive|Not opened yet/);
+  expect(member.split('<footer')[0]).not.toMatch(/tel:|203-555|Mail that did not arrive|has not opened it/);
   expect(await pageFor('seat:dcf', 'mail')).not.toContain('Mail that did not arrive');
   await desk.ledger.changeAlert(await desk.alertId(id), { ...frame, now: desk.now }, () => [
     {
@@ -87,4 +90,45 @@ test('a member of the team sees neither, and the coordinator sees only mail to t
   ]);
   expect(await pageFor('mdt-coordinator', 'mail')).not.toContain(personOf('caseworker').name);
   expect(await pageFor('careline-supervisor', 'mail')).toContain(personOf('caseworker').name);
+});
+
+/** The row of a seat, as a person reads it. */
+const told = (html: string, seat: string) =>
+  (html.split(`<th scope="row">${seat}`)[1]?.split('</tr>')[0] ?? '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+
+test('a silent seat has an act: the member is told by phone, and the form knows the seat', async () => {
+  const coordinator = await signedIn('mdt-coordinator');
+  const row = seatRow((await coordinator.get(`/referrals/${id}/team`)).html);
+  const [, href = ''] = /<a href="([^"]*)">Record that they were told by phone<\/a>/.exec(row) ?? [];
+  const form = formIn((await coordinator.get(href.replaceAll('&amp;', '&'))).html, 'inform-seat');
+  expect(form).toMatch(/<option value="medical" selected/);
+  await desk.do(id, 'inform-seat', { discipline: 'medical' }, 'mdt-coordinator');
+  const after = await coordinator.get(`/referrals/${id}/team`);
+  expect(told(after.html, 'Medical')).toContain('Told by phone: Mon Nov 9, 2026, 10:00 AM EST');
+  expect(seatRow(after.html)).not.toContain('Record that they were told');
+});
+
+test('a member who accepted is not said to have opened nothing', async () => {
+  await desk.do(id, 'answer-seat', { discipline: 'mental-health', answer: 'accepted' }, 'seat:mental-health');
+  const row = told(await pageFor('mdt-coordinator'), 'Mental health');
+  expect(row).toContain(`Accepted by ${personOf('seat:mental-health').name}`);
+  expect(row).toContain('Mon Nov 9, 2026, 10:00 AM EST');
+  expect(row).not.toMatch(/not opened|No answer/);
+});
+
+test('after the no of a holder the deputy is next, and after both no one comes and another person is invited', async () => {
+  const no = { discipline: 'forensic-interviewer', answer: 'declined', reasonCode: 'workload' };
+  await desk.do(id, 'answer-seat', no, 'seat:forensic-interviewer');
+  const row = () => pageFor('mdt-coordinator');
+  expect(told(await row(), 'Forensic interviewer')).toMatch(/Waits for the deputy.*Declined by .*because/);
+  await desk.do(id, 'answer-seat', no, 'seat:forensic-interviewer/2');
+  const html = await row();
+  expect(told(html, 'Forensic interviewer')).toContain('No one comes');
+  const [, href = ''] = /<a href="([^"]*)">Invite another person<\/a>/.exec(html) ?? [];
+  expect(href).toContain(`/referrals/${id}/do/invite-seat`);
+  const coordinator = await signedIn('mdt-coordinator');
+  const form = formIn((await coordinator.get(href.replaceAll('&amp;', '&'))).html, 'invite-seat');
+  expect(form).toMatch(/<option value="forensic-interviewer" selected/);
 });

@@ -6,7 +6,8 @@ import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
 import { Agenda } from '../team/agenda-view.tsx';
-import { ForensicInterview, Meetings, NextMeeting, Team } from '../team/team-view.tsx';
+import { Team } from '../team/team.tsx';
+import { ForensicInterview, Meetings, NextMeeting } from '../team/team-view.tsx';
 import { Bookings } from './bookings-view.tsx';
 import { ChildCard } from './card-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
@@ -79,7 +80,7 @@ export const ChildPage = ({ reading, done }: SubjectProps) => (
 );
 
 export const TeamPage = ({ reading, done }: SubjectProps) => {
-  const { seen, phones, about, directions } = reading;
+  const { about, directions } = reading;
   const { nameOf } = about.lookups;
   return (
     <SubjectPage
@@ -90,7 +91,7 @@ export const TeamPage = ({ reading, done }: SubjectProps) => {
         <>
           <NextMeeting meeting={whole.meeting} said={directions.meeting} nameOf={nameOf} />
           <ForensicInterview interview={whole.interview} said={directions.interview} />
-          <Team view={whole} nameOf={nameOf} seen={seen} phones={phones} readerId={about.visitor.id} />
+          <Team reading={reading} view={whole} />
           <Meetings view={whole} />
         </>
       )}

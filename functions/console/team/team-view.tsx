@@ -56,7 +56,7 @@ export function Invited({ invitation, now }: { readonly invitation: Invitation; 
   );
 }
 
-const pledgeWords = {
+export const pledgeWords = {
   no: 'Signed, no conflict of interest',
   unknown: 'Signed; cannot say yet whether there is a conflict of interest',
   yes: 'Stepped aside',
@@ -68,19 +68,29 @@ interface Seen {
 }
 
 /** The name without the title: the seat beside it says what the person is. */
-const nameAlone = (id: string, nameOf: Seen['nameOf']): string => nameOf(id).split(', ')[0] ?? id;
+export const nameAlone = (id: string, nameOf: Seen['nameOf']): string => nameOf(id).split(', ')[0] ?? id;
 
-/** A seat's answer, and what goes with it. No answer counts as no answer, never as a yes. */
-function answerWords(
-  seat: ReferralView['seats'][number],
+/** What was said beside an answer: the reason, who to ask instead, and another time. */
+export function reasonWords(
+  { because, suggested, suggestedDiscipline, proposes }: SeatView,
   nameOf: Seen['nameOf'],
   { say, inside, at }: Wording,
-): string {
-  const { answer, answeredBy, because, suggested, suggestedDiscipline, proposes, deputyAskedAt } = seat;
+): readonly string[] {
   const instead = [
     ...(suggested === undefined ? [] : [nameOf(suggested)]),
     ...(suggestedDiscipline === undefined ? [] : [inside(suggestedDiscipline)]),
   ];
+  return [
+    ...(because === undefined ? [] : [say('because: {reason}', { reason: inside(because) })]),
+    ...(instead.length === 0 ? [] : [say('instead: {others}', { others: instead.join(` ${say('or')} `) })]),
+    ...(proposes === undefined ? [] : [say('proposes {when}', { when: at(proposes) })]),
+  ];
+}
+
+/** A seat's answer, and what goes with it. No answer counts as no answer, never as a yes. */
+function answerWords(seat: SeatView, nameOf: Seen['nameOf'], wording: Wording): string {
+  const { say, at } = wording;
+  const { answer, answeredBy, deputyAskedAt } = seat;
   const by = answeredBy === undefined ? undefined : { name: nameAlone(answeredBy, nameOf) };
   return [
     answer === undefined
@@ -88,27 +98,21 @@ function answerWords(
       : by === undefined
         ? say(answer === 'accepted' ? 'Accepted' : 'Declined')
         : say(answer === 'accepted' ? 'Accepted by {name}' : 'Declined by {name}', by),
-    ...(because === undefined ? [] : [say('because: {reason}', { reason: inside(because) })]),
-    ...(instead.length === 0 ? [] : [say('instead: {others}', { others: instead.join(` ${say('or')} `) })]),
-    ...(proposes === undefined ? [] : [say('proposes {when}', { when: at(proposes) })]),
+    ...reasonWords(seat, nameOf, wording),
     ...(answer !== undefined || deputyAskedAt === undefined
       ? []
       : [say('deputy asked {when}', { when: at(deputyAskedAt) })]),
   ].join('; ');
 }
 
-interface TeamProps extends Seen {
-  readonly seen: Readonly<Record<string, string>>;
-  /** Telephone numbers by person, for staff and for leaders of the team. Absent for all others. */
-  readonly phones?: Readonly<Record<string, string>> | undefined;
-  /** Their own seats stand first. To a reader who leads no team, the others need no act, so they are folded. */
-  readonly readerId: string;
-}
+/** The seat as the table names it. */
+export const seatName = ({ discipline, required, invited }: SeatView, { say, code }: Wording): string =>
+  `${code(discipline)}${required ? '' : ` ${say('(where appropriate)')}`}${invited ? `, ${say('invited')}` : ''}`;
 
-type SeatView = ReferralView['seats'][number];
+export type SeatView = ReferralView['seats'][number];
 
 /** Holder and deputy. The one who comes stands first, and a person who declined is never shown as the one who comes. */
-function peopleOf({ personId, deputyId, declinedBy = [], answer, answeredBy }: SeatView) {
+export function peopleOf({ personId, deputyId, declinedBy = [], answer, answeredBy }: SeatView) {
   const comes = answer === 'accepted' ? answeredBy : undefined;
   return [{ id: personId, isDeputy: false }, ...(deputyId === undefined ? [] : [{ id: deputyId, isDeputy: true }])]
     .map((each) => ({ ...each, hasDeclined: declinedBy.includes(each.id) }))
@@ -118,12 +122,16 @@ function peopleOf({ personId, deputyId, declinedBy = [], answer, answeredBy }: S
     );
 }
 
-export function Team({ view, nameOf, seen, phones, readerId }: TeamProps) {
-  const { seats, vacant, confidentialityAgreements, team = '' } = view;
-  if (seats.length === 0 && vacant.length === 0) return null;
+/** The seats as a member reads them. Their own stand first; the others need no act of theirs, so they are folded. */
+export function MembersTeam({
+  view,
+  nameOf,
+  caption,
+  readerId,
+}: Seen & { readonly caption: string; readonly readerId: string }) {
+  const { seats, vacant, confidentialityAgreements } = view;
   const wording = useWording();
-  const { say, code, at } = wording;
-  const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
+  const { say, code } = wording;
   const agreementOf = (id: string) => confidentialityAgreements[id];
   const signed = (id: string) => {
     const agreement = agreementOf(id);
@@ -136,95 +144,43 @@ export function Team({ view, nameOf, seen, phones, readerId }: TeamProps) {
   const needsNoSignatureYet = (seat: SeatView) =>
     seat.answer === undefined && peopleOf(seat).every(({ id }) => agreementOf(id) === undefined);
   const roleOf = ({ isDeputy }: { readonly isDeputy: boolean }) => (isDeputy ? `${say('Deputy')}: ` : '');
-  const each = (people: ReturnType<typeof peopleOf>, tell: (id: string) => Child) =>
-    people.map((person) => (
+  const heads = [say('Seat'), say('Held by'), say('Answer'), say('Confidentiality')];
+  const rowOf = (seat: SeatView): readonly Child[] => [
+    <Explained text={seatName(seat, wording)} />,
+    peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
       <div>
-        {roleOf(person)}
-        {tell(person.id)}
+        {roleOf({ isDeputy })}
+        {nameAlone(id, nameOf)}
+        {id === seat.personId &&
+          seat.delegatedBy !== undefined &&
+          `, ${say('for {name}', { name: nameAlone(seat.delegatedBy, nameOf) })}`}
+        {hasDeclined && <strong> {say('(declined)')}</strong>}
       </div>
-    ));
-  const heads = [
-    say('Seat'),
-    say('Held by'),
-    say('Answer'),
-    ...(phones ? [say('Invitation')] : []),
-    say('Confidentiality'),
+    )),
+    answerWords(seat, nameOf, wording),
+    needsNoSignatureYet(seat)
+      ? '–'
+      : signers(seat).map((person) => (
+          <div>
+            {roleOf(person)}
+            {signed(person.id)}
+          </div>
+        )),
   ];
-  const rowOf = (seat: SeatView): readonly Child[] => {
-    const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
-    return [
-      <Explained
-        text={`${code(discipline)}${required ? '' : ` ${say('(where appropriate)')}`}${invited ? `, ${say('invited')}` : ''}`}
-      />,
-      peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
-        <div>
-          {roleOf({ isDeputy })}
-          {nameAlone(id, nameOf)}
-          {id === personId &&
-            delegatedBy !== undefined &&
-            `, ${say('for {name}', { name: nameAlone(delegatedBy, nameOf) })}`}
-          {hasDeclined && <strong> {say('(declined)')}</strong>}
-          {phones && (
-            <>
-              , <Phone number={phones[id]} />
-            </>
-          )}
-        </div>
-      )),
-      answerWords(seat, nameOf, wording),
-      ...(phones
-        ? [
-            <>
-              <div>{say('Invited: {when}', { when: invitedAt === undefined ? say('not yet') : at(invitedAt) })}</div>
-              {informedAt !== undefined && <div>{say('Informed: {when}', { when: at(informedAt) })}</div>}
-              {each(peopleOf(seat), (id) =>
-                seen[id] === undefined ? say('Not opened yet') : say('Opened: {when}', { when: at(seen[id]) }),
-              )}
-            </>,
-          ]
-        : []),
-      needsNoSignatureYet(seat) ? '–' : each(signers(seat), signed),
-    ];
-  };
-  const all = [
-    ...seats.map(rowOf),
-    ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', ...(phones ? ['–'] : []), '–']),
-  ];
-  const own = phones ? [] : seats.filter((seat) => peopleOf(seat).some(({ id }) => id === readerId)).map(rowOf);
-  const unanswered = seats.filter(({ answer }) => answer === undefined).length;
+  const all = [...seats.map(rowOf), ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', '–'])];
+  const own = seats.filter((seat) => peopleOf(seat).some(({ id }) => id === readerId)).map(rowOf);
   return (
     <>
-      {unanswered > 0 && (
-        <p>
-          <strong>
-            {say('{unanswered} of {all} members have not answered.', {
-              unanswered: String(unanswered),
-              all: String(seats.length),
-            })}
-          </strong>
-        </p>
-      )}
-      <Table caption={`${say('Team')}: ${teamNameOf(team)}`} heads={heads} rows={own.length > 0 ? own : all} />
+      <Table caption={caption} heads={heads} rows={own.length > 0 ? own : all} />
       {own.length > 0 && (
         <details class="fold">
           <summary>{say('All seats of the team')}</summary>
           <Table caption={say('All seats of the team')} heads={heads} rows={all} />
         </details>
       )}
-      {aside.length > 0 && (
-        <p>
-          {say('Stepped aside for a conflict of interest: {names}.', {
-            names: aside.map(([id]) => nameOf(id)).join('; '),
-          })}
-        </p>
-      )}
     </>
   );
 }
-
-/** A number to call, in one tap. */
-const Phone = ({ number }: { readonly number: string | undefined }) =>
-  number === undefined ? <>No number in the directory</> : <PhoneLink number={number} />;
 
 const link = /(https:\/\/[^\s<>"]*[^\s<>",.;)]|(?:\+1[ -])?\(?\d{3}\)?[ -]\d{3}-\d{4})/;
 

@@ -1,0 +1,182 @@
+/** The team for those who convene it: where each seat stands, whom to call, and what they can do about it. */
+import type { Child } from 'hono/jsx';
+import type { ReferralView } from '../../../shared/application/read/view.ts';
+import type { CommandName } from '../../../shared/domain/commands.ts';
+import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
+import { dueAt } from '../../../shared/domain/policy/due.ts';
+import { comesFor } from '../../../shared/domain/team/seats.ts';
+import { Explained } from '../app/components/explained.tsx';
+import { Phone as PhoneLink } from '../app/components/phone.tsx';
+import { Table } from '../app/components/table.tsx';
+import { useWording, type Wording } from '../app/spoken.ts';
+import { actPath } from '../referral/pages.ts';
+import type { Reading } from '../referral/reading.tsx';
+import { nameAlone, peopleOf, pledgeWords, reasonWords, type SeatView, seatName } from './team-view.tsx';
+
+interface LedTeamProps {
+  readonly reading: Reading;
+  readonly view: ReferralView;
+  readonly caption: string;
+  /** Telephone numbers by person. */
+  readonly phones: Readonly<Record<string, string>>;
+}
+
+type Stand = 'accepted' | 'silent' | 'not-invited' | 'deputy-next' | 'empty';
+
+/** Where a seat stands. */
+function standOf(seat: SeatView): Stand {
+  if (seat.answer === 'accepted') return 'accepted';
+  const { personId, deputyId, declinedBy, answer, answeredBy } = seat;
+  const comes = comesFor({ ...seat, ...(answer && answeredBy && { answered: { answer, by: answeredBy } }) });
+  if (comes === undefined) return 'empty';
+  if (comes === deputyId && declinedBy?.includes(personId)) return 'deputy-next';
+  return seat.invitedAt === undefined ? 'not-invited' : 'silent';
+}
+
+/** When each person last answered for a seat, a UTC instant, by seat and person. */
+function answersIn({ about: { commits } }: Reading): ReadonlyMap<string, string> {
+  return new Map(
+    commits.flatMap(({ at, events }) =>
+      events.flatMap((event) =>
+        event.type === 'seat-answered' ? [[`${event.discipline} ${event.personId}`, at] as const] : [],
+      ),
+    ),
+  );
+}
+
+const headings = {
+  silent: 'No answer yet',
+  'not-invited': 'Not invited yet',
+  'deputy-next': 'Waits for the deputy',
+  empty: 'No one comes',
+} as const;
+
+/** The state of a seat in lines, the most telling first. */
+function stateLines(
+  seat: SeatView,
+  { reading, view }: Pick<LedTeamProps, 'reading' | 'view'>,
+  answers: ReadonlyMap<string, string>,
+  wording: Wording,
+): readonly Child[] {
+  const { say, at } = wording;
+  const { about, seen } = reading;
+  const { nameOf } = about.lookups;
+  const { discipline, personId, deputyId, declinedBy = [], answeredBy, invitedAt, informedAt, deputyAskedAt } = seat;
+  const stand = standOf(seat);
+  const name = (id: string) => nameAlone(id, nameOf);
+  const answeredAt = (id: string) => {
+    const when = answers.get(`${discipline} ${id}`);
+    return when === undefined ? '' : `, ${at(when)}`;
+  };
+  const opened = (id: string) =>
+    seen[id] === undefined
+      ? say('{name} has not opened it yet.', { name: name(id) })
+      : say('{name} opened it: {when}', { name: name(id), when: at(seen[id]) });
+  const declined = declinedBy.map((id) => `${say('Declined by {name}', { name: name(id) })}${answeredAt(id)}`);
+  const reasons = reasonWords(seat, nameOf, wording);
+  if (stand === 'accepted' && answeredBy !== undefined) {
+    const agreement = view.confidentialityAgreements[answeredBy];
+    return [
+      <strong>
+        {say('Accepted by {name}', { name: name(answeredBy) })}
+        {answeredAt(answeredBy)}
+      </strong>,
+      ...reasons,
+      say(agreement ? pledgeWords[agreement.conflict] : 'Not signed yet'),
+      ...declined,
+    ];
+  }
+  const silence = about.policy.team.deputyAfter.silence;
+  const deputyDue =
+    stand === 'silent' && deputyId !== undefined && deputyAskedAt === undefined && invitedAt !== undefined
+      ? dueAt(invitedAt, silence, about.policy.calendar).due
+      : undefined;
+  const asked = [personId, deputyId].filter((id) => id !== undefined && !declinedBy.includes(id)) as string[];
+  const openers = stand === 'silent' && deputyAskedAt === undefined ? asked.slice(0, 1) : asked;
+  return [
+    <strong>
+      {stand === 'silent' && invitedAt !== undefined
+        ? say('No answer since {when}', { when: at(invitedAt) })
+        : say(headings[stand as keyof typeof headings] ?? 'No answer yet')}
+    </strong>,
+    ...declined,
+    ...reasons,
+    ...(informedAt === undefined || declinedBy.length > 0
+      ? []
+      : [say('Told by phone: {when}', { when: at(informedAt) })]),
+    ...(stand === 'not-invited' ? [] : openers.map(opened)),
+    ...(deputyAskedAt === undefined ? [] : [say('Deputy asked: {when}', { when: at(deputyAskedAt) })]),
+    ...(deputyDue === undefined ? [] : [say('We ask the deputy: {when}', { when: at(deputyDue) })]),
+  ];
+}
+
+/** What this reader can do about a seat, each with the words of its link. */
+function actsOn(discipline: Discipline, stand: Stand | 'vacant', seat: SeatView | undefined) {
+  const isRemovable = seat !== undefined && (!seat.required || seat.invited === true);
+  const isEmpty = stand === 'empty' || stand === 'vacant';
+  const acts: readonly (readonly [
+    CommandName,
+    'Record that they were told by phone' | 'Invite another person' | 'Remove the seat',
+  ])[] = [
+    ...(stand === 'silent' && seat?.informedAt === undefined
+      ? [['inform-seat', 'Record that they were told by phone'] as const]
+      : []),
+    ...(isEmpty ? [['invite-seat', 'Invite another person'] as const] : []),
+    ...(isRemovable && stand !== 'accepted' ? [['remove-seat', 'Remove the seat'] as const] : []),
+  ];
+  return { discipline, acts };
+}
+
+export function LedTeam({ reading, view, caption, phones }: LedTeamProps) {
+  const { frame, about, offered } = reading;
+  const { seats, vacant } = view;
+  const wording = useWording();
+  const { say, code } = wording;
+  const answers = answersIn(reading);
+  const links = ({ discipline, acts }: ReturnType<typeof actsOn>): Child => {
+    const own = acts.filter(([name]) => offered.some((each) => each.name === name));
+    if (own.length === 0) return '–';
+    return own.map(([name, words]) => (
+      <div>
+        <a href={`${frame.base}${actPath(about.state.id, name, { from: 'team', subject: discipline })}`}>
+          {say(words)}
+        </a>
+      </div>
+    ));
+  };
+  const rows = seats.map((seat): readonly Child[] => {
+    const stand = standOf(seat);
+    return [
+      <Explained text={seatName(seat, wording)} />,
+      peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
+        <div>
+          {isDeputy && `${say('Deputy')}: `}
+          {nameAlone(id, about.lookups.nameOf)}
+          {id === seat.personId &&
+            seat.delegatedBy !== undefined &&
+            `, ${say('for {name}', { name: nameAlone(seat.delegatedBy, about.lookups.nameOf) })}`}
+          {hasDeclined && <strong> {say('(declined)')}</strong>}, <Phone number={phones[id]} />
+        </div>
+      )),
+      stateLines(seat, { reading, view }, answers, wording).map((line) => <div>{line}</div>),
+      links(actsOn(seat.discipline, stand, seat)),
+    ];
+  });
+  const empty = vacant.map((discipline): readonly Child[] => [
+    code(discipline),
+    say('Vacant'),
+    '–',
+    links(actsOn(discipline, 'vacant', undefined)),
+  ]);
+  return (
+    <Table
+      caption={caption}
+      heads={[say('Seat'), say('Held by'), say('State'), say('What you can do')]}
+      rows={[...rows, ...empty]}
+    />
+  );
+}
+
+/** A number to call, in one tap. */
+const Phone = ({ number }: { readonly number: string | undefined }) =>
+  number === undefined ? <span>{useWording().say('No number in the directory')}</span> : <PhoneLink number={number} />;
