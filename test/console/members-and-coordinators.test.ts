@@ -99,9 +99,30 @@ test('a provider reads the offer first, and is asked when it accepted', async ()
   const provider = await as('contact:PV-1');
   const home = textOf((await provider.get('/')).html);
   expect(home).toContain('Answer the referral to you: victim advocacy');
-  expect(home.indexOf('Answer the referral to you')).toBeLessThan(home.indexOf("Attempt the advocate's contact"));
+  // One line for one offer: the duty that follows stands in it.
+  expect(home).toMatch(/Answer the referral to you: victim advocacy Then: Attempt the advocate's contact/);
+  expect(home.split(id).length - 1).toBe(1);
   const { html } = await provider.get(`/referrals/${id}/do/accept-linkage`);
   expect(textOf(formIn(html, 'accept-linkage'))).toContain('When you accepted');
+});
+
+test('a provider that accepts is asked once for the first day, and staff read it', async () => {
+  const provider = await as('contact:PV-1');
+  const path = `/referrals/${id}/do/accept-linkage`;
+  const { html } = await provider.get(path);
+  expect(textOf(formIn(html, 'accept-linkage'))).toContain('First day the service can start');
+  const sent = (startsOn: string) =>
+    provider.post(path, { key: `start ${startsOn}`, service: 'victim-advocacy', startsOn });
+  const wrong = await sent('2026-11-10');
+  expect(wrong.status).toBe(409);
+  expect(wrong.html.split('role="alert"')[1]).toContain('href="#accept-linkage-startsOn"');
+  const { location } = await sent('2026-11-16');
+  expect(textOf((await provider.get(location)).html)).toContain(
+    'You accepted the referral: victim advocacy. It can start on Mon Nov 16, 2026.',
+  );
+  const caseworker = await as('caseworker');
+  const services = textOf((await caseworker.get(`/referrals/${id}/services`)).html);
+  expect(services).toContain('Victim advocacy Accepted, can start on Mon Nov 16, 2026');
 });
 
 test('a coordinator sets the time first, where no meeting is ahead', async () => {
@@ -116,4 +137,18 @@ test('a coordinator sets the time first, where no meeting is ahead', async () =>
   expect(await steps()).toContain('Set the time of the team meeting');
   const member = await as('seat:medical');
   expect((await member.get(`/referrals/${id}`)).html).not.toContain('own-meeting');
+});
+
+test('a person who proposed something reads at home that it waits for another', async () => {
+  await desk.do(id, 'assess-danger', { danger: 'no', reason: 'Seen safe at home.' }, 'careline-supervisor');
+  await putOnBoard();
+  const words = 'Approve or decline the lower danger level';
+  for (const path of ['/', '/deadlines']) {
+    expect(textOf((await (await as('careline-supervisor')).get(path)).html)).toContain(
+      `Waits for a second person: ${words}`,
+    );
+    const other = textOf((await (await as('careline-supervisor/2')).get(path)).html);
+    expect(other).toContain(words);
+    expect(other).not.toContain('Waits for a second person');
+  }
 });

@@ -22,9 +22,11 @@ const elsewhere = row({ id: 'elsewhere', referralId: 'CR-2', rule: 'D19b', subje
 
 const order = (...rows: readonly BoardRow[]) => offersFirst(rows).map(({ id }) => id);
 
-test('an offer without an answer stands once, before the duties of its service', () => {
-  expect(order(elsewhere, contact, answer, offer)).toEqual(['elsewhere', 'linkage', 'contact', 'answer']);
-  expect(order(offer, contact)).toEqual(['linkage', 'contact']);
+test('an offer without an answer is one line, with the duties of its service in it', () => {
+  expect(order(elsewhere, contact, answer, offer)).toEqual(['elsewhere', 'linkage']);
+  expect(order(offer, contact)).toEqual(['linkage']);
+  const [line] = offersFirst([contact, offer, answer]);
+  expect(line?.follows?.map(({ id }) => id)).toEqual(['contact', 'answer']);
 });
 
 test('an accepted service with a duty has the line of the duty alone', () => {

@@ -27,7 +27,7 @@ import {
 } from './filter-words.ts';
 import { Keys } from './keys.tsx';
 import { QueueTable, type Sorting } from './queue-rows.tsx';
-import { TaskList } from './tasks.tsx';
+import { TaskList, type TaskRow } from './tasks.tsx';
 
 /** So many of the reader's next steps stand on the home page. The others are one click away. */
 export const tasksAtHome = 3;
@@ -57,7 +57,7 @@ interface HomePageProps extends QueueProps {
   /** Absent for readers who may not see the queue. */
   readonly queue?: ShownQueue | undefined;
   /** The first of the reader's next steps. */
-  readonly tasks: BoardPage;
+  readonly tasks: Pick<BoardPage, 'next'> & { readonly rows: readonly TaskRow[] };
   readonly figures: readonly Figure[];
   /** Undelivered alerts. Empty for readers who may not see every referral. */
   readonly unreached: { readonly rows: readonly BoardRow[]; readonly isPart: boolean };

@@ -50,7 +50,7 @@ import { QueueRows } from './queue-rows.tsx';
 import { ReturnsPage } from './returns-page.tsx';
 import { ReviewsPage } from './reviews-page.tsx';
 import { filtersIn, savedFilters, saveFilters, withFilter } from './saved-filters.ts';
-import { TasksPage } from './tasks.tsx';
+import { TasksPage, withOwnProposals } from './tasks.tsx';
 import { UnmetPage } from './unmet-page.tsx';
 
 const limit = 25;
@@ -146,6 +146,13 @@ export function createQueuePages(
     );
   });
 
+  /** The tasks of this reader, with their own proposals, which another person answers. */
+  const forReader = async (context: Request, page: BoardPage, policy: Policy) => {
+    const { ledger } = calls.reading(context);
+    const stateOf = async (id: string) => (await ledger.referral(id))?.state;
+    return { ...page, rows: await withOwnProposals(page.rows, visitorIn(context), policy, stateOf) };
+  };
+
   /** What the home page has beside the queue. The reader's own tasks are read once. */
   const atHome = async (context: Request, policy: Policy, now: string) => {
     const visitor = visitorIn(context);
@@ -158,7 +165,7 @@ export function createQueuePages(
     ]);
     const theirs = unreached.rows.filter((row) => isTheirs(row, visitor, queueReaders, policy));
     return {
-      tasks: tasks.first,
+      tasks: await forReader(context, tasks.first, policy),
       figures,
       unreached: {
         rows: theirs.slice(0, limit).map(rowFor(visitor, policy)),
@@ -194,8 +201,8 @@ export function createQueuePages(
       return context.redirect(url('/deadlines'), 302);
     }
     const asked = { filters: filters.data, paging: { limit, after }, now: now() };
-    const page = await tasksOf(board, asked, visitorIn(context));
     const policy = policyInForce(released, asked.now);
+    const page = await forReader(context, await tasksOf(board, asked, visitorIn(context)), policy);
     const frame = frameOf(context);
     return context.html(
       <Speaks value={frame.inOther && frame.language}>

@@ -1,7 +1,10 @@
 /** What waits on the reader across all referrals: their next steps, the most urgent first. */
 import type { Child } from 'hono/jsx';
+import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { Table } from '../app/components/table.tsx';
@@ -14,27 +17,59 @@ import { isOfRole, pageOfTask } from '../referral/emergency-access.tsx';
 import { addressOf, type Chosen } from './filter-words.ts';
 import { ChildTags, Due, DutyWords, officeWords } from './queue-rows.tsx';
 
+/** A row of the reader's tasks. */
+export type TaskRow = BoardRow & {
+  /** The duties that its answer comes before. */
+  readonly follows?: readonly BoardRow[];
+  /** The reader made the proposal that the duty is about, so another person answers it. */
+  readonly isOwnProposal?: boolean;
+};
+
+/** The rows, with those that wait for another person because this reader proposed it. `stateOf` reads a referral. */
+export const withOwnProposals = (
+  rows: readonly BoardRow[],
+  visitor: Visitor,
+  policy: Policy,
+  stateOf: (referralId: string) => Promise<Referral | undefined>,
+): Promise<readonly TaskRow[]> =>
+  Promise.all(
+    rows.map(async (row) => {
+      const rule = findRule(policy, row.rule ?? '');
+      if (!rule || !isAboutProposal(rule)) return row;
+      const state = await stateOf(row.referralId);
+      return {
+        ...row,
+        isOwnProposal: state !== undefined && ownProposal(rule, state, within(state, visitor)) !== undefined,
+      };
+    }),
+  );
+
 /**
- * A provider answers an offer before it does anything else for that service, so the offer stands before its deadlines. Once
- * accepted, a service with a deadline has the line of the deadline alone.
+ * A provider answers an offer before it does anything else for that service. So the offer is one line, with the duties that follow
+ * it. Once accepted, a service with a duty has the lines of its duties alone.
  */
-export function offersFirst(rows: readonly BoardRow[]): readonly BoardRow[] {
+export function offersFirst(rows: readonly TaskRow[]): readonly TaskRow[] {
   const ofService = ({ referralId, subject }: BoardRow) => `${referralId} ${subject}`;
-  const due = new Set(rows.filter(({ kind }) => kind === 'deadline').map(ofService));
-  const isTwin = (row: BoardRow) => row.kind === 'linkage' && due.has(ofService(row));
+  const duties = Map.groupBy(
+    rows.filter(({ kind }) => kind === 'deadline'),
+    ofService,
+  );
+  const isTwin = (row: BoardRow) => row.kind === 'linkage' && duties.has(ofService(row));
   const offers = new Map(rows.filter((row) => isTwin(row) && row.offered).map((row) => [ofService(row), row]));
   const told = new Set<string>();
-  return rows.flatMap((row) => {
+  return rows.flatMap((row): readonly TaskRow[] => {
     if (isTwin(row)) return [];
     const service = ofService(row);
-    const offer = row.kind === 'deadline' && !told.has(service) ? offers.get(service) : undefined;
+    const offer = row.kind === 'deadline' ? offers.get(service) : undefined;
+    if (!offer) return [row];
+    if (told.has(service)) return [];
     told.add(service);
-    return offer ? [offer, row] : [row];
+    return [{ ...offer, follows: duties.get(service) ?? [] }];
   });
 }
 
-function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: Policy }) {
-  const { kind, rule, subject = '', about, missing, seats } = row;
+function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Policy }) {
+  const { kind, rule, subject = '', about, missing, seats, isOwnProposal } = row;
   const { language, say, inside } = useWording();
   switch (kind) {
     case 'seat':
@@ -62,6 +97,7 @@ function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: P
     default:
       return (
         <>
+          {isOwnProposal && 'Waits for a second person: '}
           <DutyWords
             {...about}
             subject={row.subject}
@@ -81,14 +117,14 @@ function TaskWords({ row, policy }: { readonly row: BoardRow; readonly policy: P
 
 /** One task, or one with a tick for each of its duties. */
 function taskLine(
-  duties: readonly [BoardRow, ...BoardRow[]],
+  duties: readonly [TaskRow, ...TaskRow[]],
   { base, now }: Frame,
   policy: Policy,
   { say, code }: Wording,
 ): readonly Child[] {
   const [row, ...others] = duties;
   const { referralId, rule, group, office, kind, danger } = row;
-  const link = (of: BoardRow) => (
+  const link = (of: TaskRow) => (
     <a href={`${base}${pageOfTask(of)}`}>
       <TaskWords row={of} policy={policy} />
     </a>
@@ -106,7 +142,20 @@ function taskLine(
         </ul>
       </>
     ) : (
-      link({ ...row, rule })
+      <>
+        {link({ ...row, rule })}
+        {row.follows?.map((duty) => (
+          <span class="row-note">
+            {say('Then')}: <TaskWords row={duty} policy={policy} />
+            {duty.due !== row.due && (
+              <>
+                {' '}
+                (<Due row={duty} now={now} />)
+              </>
+            )}
+          </span>
+        ))}
+      </>
     ),
     <>
       <Due row={row} now={now} />
@@ -131,7 +180,7 @@ function taskLine(
 interface Tasks {
   readonly frame: Frame;
   readonly policy: Policy;
-  readonly rows: readonly BoardRow[];
+  readonly rows: readonly TaskRow[];
 }
 
 /** The same tasks as a short list, for the home page. */
@@ -167,7 +216,7 @@ export function TaskTable({ frame, policy, rows }: Tasks) {
 interface TasksPageProps {
   readonly frame: Frame;
   readonly policy: Policy;
-  readonly page: BoardPage;
+  readonly page: Pick<BoardPage, 'next'> & { readonly rows: readonly TaskRow[] };
   readonly chosen: Chosen;
 }
 

@@ -130,6 +130,8 @@ function Step({ step, owed, size, ...shown }: StepProps) {
   const reasons = reason ? linksOf(reason) : [];
   const [first, ...rest] = linksOf(step);
   const others = [...rest, ...reasons];
+  // A person who proposed something waits for another. Taking it back is not what the page asks for.
+  const isWaiting = step.acts[0]?.command === 'refuse-proposal';
   if (size === 'line') {
     return (
       <p class="next-line">
@@ -165,7 +167,7 @@ function Step({ step, owed, size, ...shown }: StepProps) {
       </div>
       {first && (
         <p class="next-do">
-          <ButtonLink href={first.href} kind={size === 'short' ? 'outline' : 'primary'}>
+          <ButtonLink href={first.href} kind={size === 'short' || isWaiting ? 'outline' : 'primary'}>
             {first.text}
           </ButtonLink>
         </p>

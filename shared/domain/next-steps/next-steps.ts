@@ -1,6 +1,8 @@
 /** What a referral needs from one person now, the most urgent first, and the acts that record it. Pure. */
 
 import { askedByName } from '../access/emergency-access.ts';
+import { answerersOf } from '../approvals/questions.ts';
+import { isFirst, proposedAs } from '../approvals/second-person.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
 import { bookingSteps } from '../bookings/booking-steps.ts';
 import { titleOfDuty } from '../calls/call-words.ts';
@@ -12,7 +14,7 @@ import { mayDo } from '../commands.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
 import { teamLeaders } from '../core/role-groups.ts';
-import type { Role } from '../core/vocabulary.ts';
+import { type Proposed, proposals, type Role } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { changedFact } from '../deadlines/changed-facts.ts';
 import { factsAsked } from '../deadlines/clocks.ts';
@@ -49,7 +51,7 @@ import { declinedSeats, emptySeats, isHolder } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { memberDutyTitle } from '../words/duty-words.ts';
 import { labelOf } from '../words/field-words.ts';
-import { inside, partner, staff } from '../words/words.ts';
+import { inside, keepingCareline, partner, staff } from '../words/words.ts';
 import { type Act, answerReferral, askConsent, decline, start } from './acts.ts';
 import { actsFor } from './milestone-table.ts';
 
@@ -220,8 +222,11 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
   const keep = openDeadlines(state).map((deadline): NextStep => {
     const rule = ruleOf(policy, deadline);
     const call = calleesOf(deadline, state, policy);
-    const acts = actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject });
+    const own = ownProposal(rule, state, caller);
+    const acts = own ? [takeBack(own)] : actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject });
+    const title = titleIn(deadline, state, policy, asMember);
     const notes = [
+      ...(own ? [awaitedAnswer(own)] : []),
       ...(holds(deadline) ? [recordedByOthers(rule, acts, state, caller) ?? []] : []),
       ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(paused)] : []),
       unconfirmed(rule, state) ?? [],
@@ -230,9 +235,9 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     ].flat();
     return {
       ...common(deadline),
-      waitsOnYou: holds(deadline) || waits(deadline),
+      waitsOnYou: own !== undefined || holds(deadline) || waits(deadline),
       ...whereKnown({ group: deadline.group }),
-      title: [titleIn(deadline, state, policy, asMember), ...proposedWords(rule, state)].join(': '),
+      title: [own ? `Waits for a second person to ${inside(title)}` : title, ...proposedWords(rule, state)].join(': '),
       ...(notes.length > 0 && { note: notes.join(' ') }),
       why: whyDue(deadline, policy),
       due: deadline.due,
@@ -256,6 +261,31 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     });
   return [...keep, ...explain];
 }
+
+/** The kind of proposal that a second person answers by this duty. Undefined for the other duties. */
+const proposalOf = ({ keptBy }: Pick<DeadlineRule, 'keptBy'>): Proposed | undefined =>
+  proposals.find((each) => keptBy.includes(`${each}-answered`));
+
+export const isAboutProposal = (rule: Pick<DeadlineRule, 'keptBy'>): boolean => proposalOf(rule) !== undefined;
+
+/** The proposal of this person, or of one they act for, that the duty has a second person answer. Undefined for the others. */
+export function ownProposal(rule: Pick<DeadlineRule, 'keptBy'>, state: Referral, person: Person): Proposed | undefined {
+  const proposal = proposalOf(rule);
+  const waiting = proposal && state.proposals[proposal];
+  return waiting && isFirst(proposedAs(waiting), person) ? proposal : undefined;
+}
+
+/** Which roles the person who proposed waits for. */
+function awaitedAnswer(proposal: Proposed): string {
+  const [last, ...before] = answerersOf[proposal].map((role) => keepingCareline(wordsInside(role))).toReversed();
+  return `One of these must answer: ${before.toReversed().join(', ')} or ${last}. You can take it back.`;
+}
+
+const takeBack = (proposal: Proposed): Act => ({
+  command: 'refuse-proposal',
+  input: { proposal },
+  button: staff('Take your proposal back'),
+});
 
 const notApplicable = (deadlineId: string): Act => ({
   command: 'find-not-applicable',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { stepsThatWaitOn, viewNextSteps } from '../../../shared/application/read/next-steps.ts';
 import { dutiesNow, mayCall } from '../../../shared/domain/calls/calls.ts';
 import { visitor } from '../../support/desk.ts';
-import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
+import { noToAll, personOf, referral, type Story } from '../../support/referral-builder.ts';
 import { sceneOf } from '../../support/scenes.ts';
 
 type Told = Pick<Story, 'state' | 'policy' | 'now'>;
@@ -71,6 +71,34 @@ describe('a service that a provider is asked for', () => {
     expect(starts(stepsThatWaitOn(state, policy, provider))).toMatchObject([{ rule: 'D35b' }]);
     expect(starts(viewNextSteps(state, policy, provider))).toMatchObject([{ rule: 'D35b' }]);
     expect(stepsThatWaitOn(state, policy, provider)).toHaveLength(1);
+  });
+});
+
+describe('a proposal that waits for a second person', () => {
+  const proposed = (as: string) =>
+    referral({ danger: 'yes' }).run().do('assess-danger', { danger: 'no', reason: 'Seen safe at home.' }, as);
+  const stepOf = ({ state, policy, now }: Told, as: string) => {
+    const reader = { ...visitor(as), id: personOf(as).id, at: now };
+    const step = viewNextSteps(state, policy, reader).find(({ rule }) => rule === 'D37h');
+    return step && { ...step, acts: step.acts.filter(({ command }) => command !== 'record-call') };
+  };
+
+  it('is answered by another person', () => {
+    const step = stepOf(proposed('area-supervisor'), 'area-supervisor/2');
+    expect(step?.title).toBe('Approve or decline the lower danger level: no danger now');
+    expect(step?.acts.map(({ command }) => command)).toEqual(['agree-lowering', 'refuse-proposal']);
+  });
+
+  it.each(['area-supervisor', 'caseworker'])('tells the %s who proposed it whom it waits for', (as) => {
+    const step = stepOf(proposed(as), as);
+    expect(step?.title).toBe('Waits for a second person to approve or decline the lower danger level: no danger now');
+    expect(step?.note).toBe(
+      'One of these must answer: Careline supervisor, Careline manager, area supervisor, area director or director on call. You can take it back.',
+    );
+    expect(step?.waitsOnYou).toBe(true);
+    expect(step?.acts).toMatchObject([
+      { command: 'refuse-proposal', button: 'Take your proposal back', input: { proposal: 'lowering' } },
+    ]);
   });
 });
 
