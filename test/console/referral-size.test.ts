@@ -5,6 +5,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { dutyTitle } from '../../shared/domain/words/duty-words.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import type { Desk } from '../support/desk.ts';
 import { violationsOn } from './chromium.ts';
 import { leftForAMonth, readers, startConfirmed, startMissed } from './confirmed.ts';
@@ -141,6 +143,30 @@ describe('on a phone', () => {
     const page = await openAs('seat:medical', pagePath(id, 'team'), phone);
     expect(await heightOf(page)).toBeLessThanOrEqual(3 * phone.height);
     expect(await page.getByRole('rowheader', { name: 'Medical' }).first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  test.each([
+    [390, '100%'],
+    [320, '100%'],
+    [390, '200%'],
+    [320, '200%'],
+  ])('the head tells the next duty whole at %i pixels with text of %s', async (width, size) => {
+    const page = await openAs('caseworker', pagePath(id), { width, height: 844 });
+    await page.evaluate(`document.documentElement.style.fontSize = '${size}'`);
+    const next = Object.values((await desk.state(id)).deadlines)
+      .filter(({ status }) => status === 'open')
+      .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+    const rule = connecticut20261.deadlines.find((each) => each.id === next?.rule);
+    const duty = page.locator('.head-duty');
+    expect(await duty.textContent()).toBe(`${rule && dutyTitle(rule)}:`);
+    const cut = await page.evaluate(`(() => {
+      const duty = document.querySelector('.head-duty');
+      const { overflowX, whiteSpace } = getComputedStyle(duty);
+      const { left, right } = duty.getBoundingClientRect();
+      return [overflowX, whiteSpace, left >= 0, right <= document.documentElement.clientWidth];
+    })()`);
+    expect(cut).toEqual(['visible', 'normal', true, true]);
     await page.context().close();
   });
 

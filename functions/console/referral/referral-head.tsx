@@ -7,7 +7,6 @@ import { Reference } from '../app/components/reference.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import { useWording } from '../app/spoken.ts';
 import { CardInShort } from './card-view.tsx';
-import { shortened } from './clock-picture.tsx';
 import { pagePath } from './pages.ts';
 import { currentStep, progressOf } from './progress.ts';
 import type { Reading } from './reading.tsx';
@@ -29,9 +28,6 @@ const nextDue = (deadlines: readonly ShownDeadline[]): ShownDeadline | undefined
   deadlines
     .filter(({ status }) => status === 'open')
     .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
-
-/** The duty that is due first, in so many characters at most. */
-const longestDuty = 40;
 
 /** A note of so many characters at most is told whole in the head. */
 const longestNote = 120;
@@ -88,8 +84,7 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
         {view.stage !== 'open' && <Tag kind="plain">{told(words(view.stage)) ?? words(view.stage)}</Tag>}
         {due && (
           <span class="head-due">
-            <span class="head-duty">{shortened(duty(about.policy, due), longestDuty)}:</span>{' '}
-            <DueTime due={due.due} now={frame.now} short />
+            <span class="head-duty">{duty(about.policy, due)}:</span> <DueTime due={due.due} now={frame.now} short />
           </span>
         )}
         {now && (
