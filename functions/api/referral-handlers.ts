@@ -140,6 +140,8 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
           return no('invalid', { problems: answer.problems });
         case 'reused':
           return no('key-reused');
+        // Only a form of a page asks about a repeated act.
+        case 'recorded-already':
         case 'changed-meanwhile':
           return no('referral-moved', undefined, etagOf(answer.state));
         case 'refused':

@@ -4,7 +4,7 @@ import { pagePath, pages } from '../../functions/console/referral/pages.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { readers, startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, formIn, hidden, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -33,11 +33,11 @@ async function openAct(browser: Browser, name: CommandName): Promise<string> {
 async function act(browser: Browser, name: CommandName, fields: Readonly<Record<string, string>>): Promise<string> {
   const form = formIn(await openAct(browser, name), name);
   for (const field of Object.keys(fields)) expect(form, name).toContain(`name="${field}"`);
-  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, key, value]) => [
+  const unseen = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, key, value]) => [
     key,
     value,
   ]);
-  const answer = await browser.post(`/referrals/${id}/do/${name}`, { ...Object.fromEntries(hidden), ...fields });
+  const answer = await browser.post(`/referrals/${id}/do/${name}`, { ...Object.fromEntries(unseen), ...fields });
   expect([name, answer.status]).toEqual([name, 303]);
   return (await browser.get(answer.location)).html;
 }
@@ -94,7 +94,65 @@ describe('people', () => {
   });
 });
 
+describe('a proposal', () => {
+  test('says to the person who made it that it waits for another, and is taken back', async () => {
+    const supervisor = await as('area-supervisor');
+    await act(supervisor, 'assess-danger', { danger: 'unknown', reason: 'Not seen for three days.' });
+    const { html } = await supervisor.get(pagePath(id, 'tasks'));
+    const task = html.split('<li class="next">').find((each) => each.includes('refuse-proposal')) ?? '';
+    const words = task.replaceAll(/<[^>]+>/g, ' ');
+    expect(words).toContain('Waits for a second person to approve or decline the lower danger level');
+    expect(words).toContain('One of these must answer: Careline supervisor');
+    expect(task).toMatch(/usa-button--outline" href="[^"]*refuse-proposal[^"]*">Take your proposal back/);
+    const form = await openAct(supervisor, 'refuse-proposal');
+    expect(textOf(form)).not.toContain('This completes');
+    expect(form).toMatch(/<option value="lowering" selected/);
+    await act(supervisor, 'refuse-proposal', { proposal: 'lowering', reason: 'It was too early to say so.' });
+    expect((await desk.state(id)).proposals.lowering).toBeUndefined();
+  });
+});
+
 describe('an act', () => {
+  test('that a second tab sends again is not stored, says what was, and can still be recorded as another', async () => {
+    const caseworker = await as('caseworker');
+    const path = `${pagePath(id)}/do/record-child-seen`;
+    const opened = async () => {
+      const { html } = await caseworker.get(`${path}?from=tasks`);
+      return { key: hidden(formIn(html, 'record-child-seen'), 'key'), seq: hidden(html, 'seq'), from: 'tasks' };
+    };
+    const [first, second] = [await opened(), await opened()];
+    const seen = { sighting: 'attempted', seenBy: 'caseworker' };
+    expect((await caseworker.post(path, { ...first, ...seen })).status).toBe(303);
+    const { seq } = await desk.state(id);
+    const { status, html } = await caseworker.post(path, { ...second, ...seen });
+    expect([status, (await desk.state(id)).seq]).toEqual([409, seq]);
+    expect(textOf(html)).toMatch(
+      /This was recorded already, at Wed Nov 11, 2026, 11:00 AM EST You recorded an attempt to see the child\./,
+    );
+    expect(textOf(html)).toContain('Nothing new was stored.');
+    expect(html).toContain(`href="${pagePath(id, 'tasks')}">Back to Tasks</a>`);
+    const form = formIn(html, 'record-child-seen');
+    expect(html.split('<details class="fold">')[1]).toContain('id="do-record-child-seen"');
+    expect(form).toMatch(/value="attempted"[^>]*(checked|selected)/);
+    const again = { key: hidden(form, 'key'), seq: hidden(form, 'seq'), another: hidden(form, 'another'), ...seen };
+    expect((await caseworker.post(path, again)).status).toBe(303);
+    expect((await desk.state(id)).seq).toBe(seq + 1);
+  });
+
+  test('without a field that a second tab sends again is not refused, and says that it was recorded', async () => {
+    const caseworker = await as('caseworker');
+    const path = `${pagePath(id)}/do/report-missing`;
+    const { html } = await caseworker.get(path);
+    const sent = (key: string) => caseworker.post(path, { key, seq: hidden(html, 'seq') });
+    expect((await sent('tab one')).status).toBe(303);
+    const second = await sent('tab two');
+    expect(textOf(second.html)).toContain('You recorded that the child is missing.');
+    expect(textOf(second.html)).toMatch(/This was recorded already, at /);
+    // Nothing can be added to it, so no form is offered.
+    expect(formIn(second.html, 'report-missing')).toBe('');
+    await act(caseworker, 'record-return', {});
+  });
+
   test('says what it settles, leads back to where it was begun, and can be corrected', async () => {
     const caseworker = await as('caseworker');
     const form = await openAct(caseworker, 'record-safety-plan');

@@ -22,6 +22,8 @@ export interface Attempt {
   readonly problems: readonly Problem[];
   /** The sentence of a refusal. */
   readonly refusal?: string | undefined;
+  /** The same act of this person, where it was recorded already: when, a UTC instant, and in words. */
+  readonly recorded?: { readonly at: string | undefined; readonly sentence: string | undefined } | undefined;
 }
 
 export interface Offered {
@@ -127,13 +129,15 @@ export function CommandForm({ frame, referralId, offered, submission, seq, hidde
         ([field, value]) => value !== undefined && value !== '' && <input type="hidden" name={field} value={value} />,
       )}
       <Fields fields={fieldsIn(wording, fields, name)} form={form} />
-      <button class="usa-button" type="submit">
-        {button ?? (
-          <>
-            {say(fields.length === 0 ? 'Yes, do this' : 'Record')}
-            <span class="usa-sr-only">: {actIn(wording, name)}</span>
-          </>
-        )}
+      <button class={attempt?.recorded ? 'usa-button usa-button--outline' : 'usa-button'} type="submit">
+        {attempt?.recorded
+          ? say('Yes, record another one')
+          : (button ?? (
+              <>
+                {say(fields.length === 0 ? 'Yes, do this' : 'Record')}
+                <span class="usa-sr-only">: {actIn(wording, name)}</span>
+              </>
+            ))}
       </button>
     </form>
   );

@@ -1,22 +1,25 @@
 /** The page of one act: what it changes, its form, and the answer where it was refused. */
 
+import type { Child } from 'hono/jsx';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { proposals } from '../../../shared/domain/core/vocabulary.ts';
-import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { type NextStep, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
+import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { ButtonLink } from '../app/components/button-link.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
-import { useWording } from '../app/spoken.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 import type { About } from '../forms/command-fields.ts';
-import { type Attempt, actIn, buttonOf, CommandForm, formFor, noteIn } from '../forms/command-form.tsx';
+import { type Attempt, actIn, buttonOf, CommandForm, formFor, noteIn, type Offered } from '../forms/command-form.tsx';
 import { isToFill } from '../forms/form-values.ts';
 import { withoutFieldName } from '../forms/refused-field.ts';
 import { labelIn } from '../forms/spoken-fields.ts';
 import { Notice } from '../team/team-view.tsx';
 import { actPath, type Opener, pageNamed, pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
-import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
+import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
 import { Proposal } from './screening-view.tsx';
 import { isOtherAnswer, isStepOf, titleOfStep } from './step-words.ts';
 
@@ -57,42 +60,57 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
   const back = `${frame.base}${wayBack(id, opener)}`;
   const title = actIn(wording, name);
   const page = pageNamed(opener.from ?? '')?.title ?? 'Overview';
+  const backWords = say('Back to {page}', {
+    page: opener.alertId === undefined ? (told(page) ?? page) : say('the alert'),
+  });
+  const another = attempt && (attempt.recorded || attempt.typed.get('another') === 'yes') ? 'yes' : undefined;
+  const formOf = (form: Offered) => (
+    <CommandForm
+      frame={frame}
+      referralId={id}
+      offered={{ ...form, presets: { ...presetsBy(opener, form), ...form.presets } }}
+      submission={submission}
+      seq={seq}
+      hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId, of: opener.subject, another }}
+      attempt={attempt}
+    />
+  );
   return (
     <ReferralFrame
       reading={reading}
-      title={attempt ? say('Not done yet: {title}', { title }) : title}
+      title={titleAfter(attempt, title, wording)}
       top={
         <>
-          {attempt && <NotDone attempt={attempt} />}
+          {attempt && !attempt.recorded && <NotDone attempt={attempt} />}
           <Away reading={reading} />
         </>
       }
     >
       <Confirmation reading={reading} done={done} here={actPath(id, name, opener)} from={opener.from ?? ''} />
-      <p>
-        <a href={back}>
-          {say('Back to {page}', { page: opener.alertId === undefined ? (told(page) ?? page) : say('the alert') })}
-        </a>
-      </p>
+      {!attempt?.recorded && (
+        <p>
+          <a href={back}>{backWords}</a>
+        </p>
+      )}
       <h1>{title}</h1>
+      {attempt?.recorded && (
+        <RecordedAlready attempt={attempt} now={frame.now} back={<ButtonLink href={back}>{backWords}</ButtonLink>} />
+      )}
       {working && <PurposeAsked reading={reading} from={opener.from ?? ''} />}
-      {form ? (
+      {form && attempt?.recorded ? (
+        isOffered && (
+          <details class="fold">
+            <summary>{say('Is this another one? Record it too')}</summary>
+            {formOf(form)}
+          </details>
+        )
+      ) : form ? (
         <>
           <Changes reading={reading} name={name} opener={opener} />
           <OtherAnswer reading={reading} name={name} opener={opener} />
           {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
           {name === 'sign-confidentiality' && <Notice notice={about.policy.team.notice} />}
-          <CommandForm
-            frame={frame}
-            referralId={id}
-            offered={
-              opener.dutyId === undefined ? form : { ...form, presets: { run: [opener.dutyId], ...form.presets } }
-            }
-            submission={submission}
-            seq={seq}
-            hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId, of: opener.subject }}
-            attempt={attempt}
-          />
+          {formOf(form)}
           <p>
             <a href={back}>{say('Cancel')}</a>
           </p>
@@ -103,6 +121,45 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
         )
       )}
     </ReferralFrame>
+  );
+}
+
+/** The values that the page tells on which the form was opened: the run of a duty, and the seat or the service. */
+function presetsBy({ dutyId, subject }: Opener, { fields }: Offered): Offered['presets'] {
+  const about = fields.find(
+    (field) => field.kind === 'choice' && field.options.some(({ value }) => value === subject),
+  )?.path;
+  return {
+    ...(dutyId !== undefined && { run: [dutyId] }),
+    ...(about !== undefined && subject !== undefined && { [about]: [subject] }),
+  };
+}
+
+/** What the tab of the browser says of the attempt. */
+function titleAfter(attempt: Attempt | undefined, title: string, { say }: Wording): string {
+  if (!attempt) return title;
+  return say(attempt.recorded ? 'Recorded already: {title}' : 'Not done yet: {title}', { title });
+}
+
+/** That the same was recorded before, what it was, and the way on. */
+function RecordedAlready({
+  attempt: { name, recorded },
+  now,
+  back,
+}: {
+  readonly attempt: Attempt;
+  readonly now: string;
+  /** The link to the page where the form was opened. */
+  readonly back: Child;
+}) {
+  const wording = useWording();
+  const { say } = wording;
+  return (
+    <Alert kind="info" heading={alreadyWords(wording, recorded?.at, now)} focused>
+      <p>{recorded?.sentence ?? actIn(wording, name)}</p>
+      <p>{say('Nothing new was stored.')}</p>
+      <p>{back}</p>
+    </Alert>
   );
 }
 
@@ -168,6 +225,14 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
   );
   const first = inputOf(settled, name);
   const isOneOf = settled.some((step) => !agree(first, inputOf([step], name)));
+  // The person who proposed it takes it back: that answers no duty of theirs.
+  if (
+    settled.some(
+      ({ rule }) => rule !== undefined && ownProposal(ruleIn(about.policy, rule), about.state, about.visitor),
+    )
+  ) {
+    return note === undefined ? null : <p class="prose">{note}</p>;
+  }
   // The heading above names the one duty already.
   const isSaidAbove = settled.length === 1 && settled[0]?.title === commandNamed(name).title;
   return (

@@ -155,6 +155,7 @@ function AcceptSeat({
       <form method="post" action={commandAction(frame, id, 'answer-seat')}>
         <Token frame={frame} />
         <input type="hidden" name="key" value={`${submission}-${discipline}`} />
+        <input type="hidden" name="seq" value={about.state.seq} />
         <input type="hidden" name="alert" value={alert.id} />
         <input type="hidden" name="discipline" value={discipline} />
         <input type="hidden" name="answer" value="accepted" />

@@ -2,12 +2,13 @@
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Event, EventOf } from '../../../shared/domain/events.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { ncmec } from '../../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
+import { wordingOf } from '../app/spoken.ts';
 import { lacking } from '../app/words.ts';
 
 const notices = {
@@ -142,6 +143,7 @@ const sentences: Sentences = {
   'task-ended': ({ task, end }) => `You recorded of this task: ${wordsInside(task)}, ${wordsInside(end)}.`,
   'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
   'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,
+  'linkage-start-planned': ({ startsOn }) => `It can start on ${formatDate(startsOn)}.`,
   'linkage-contacted': ({ service, reached }) =>
     reached === 'yes'
       ? `You recorded that the child was reached: ${wordsInside(service)}.`
@@ -210,6 +212,7 @@ const sentencesInSpanish: Sentences = {
       : `Usted reservó: ${spanish(service)}.`,
   'booking-ended': ({ bookingEnd }) => `Usted registró de la cita: ${spanish(bookingEnd)}.`,
   'linkage-accepted': ({ service }) => `Usted aceptó la remisión: ${spanish(service)}.`,
+  'linkage-start-planned': ({ startsOn }) => `Puede empezar el ${wordingOf('es').day(startsOn)}.`,
   'linkage-contacted': ({ service, reached }) =>
     reached === 'yes'
       ? `Usted registró que se contactó al menor: ${spanish(service)}.`
@@ -223,28 +226,31 @@ const sentencesInSpanish: Sentences = {
 };
 
 /**
- * The words about this person's last act by this command. Read from the ledger, so a made-up address cannot make the
- * page say what did not happen. Undefined where the act made no choice.
+ * This person's last act by this command. Read from the ledger, so a made-up address cannot make the page say what did not
+ * happen.
  */
-export function confirmationOf(
+export const lastActOf = (
   commits: ReferralRead['commits'],
   personId: string,
   name: CommandName,
+): ReferralRead['commits'][number] | undefined =>
+  commits.findLast(({ actor, cause }) => actor.id === personId && cause.kind === 'command' && cause.name === name);
+
+/** The words about an act. Undefined where it made no choice. */
+export function confirmationOf(
+  act: Pick<ReferralRead['commits'][number], 'events'> | undefined,
   nameOf: NameOf,
   language: Language = 'en',
 ): string | undefined {
-  const commit = commits.findLast(
-    ({ actor, cause }) => actor.id === personId && cause.kind === 'command' && cause.name === name,
-  );
-  const events = commit?.events ?? [];
+  const events = act?.events ?? [];
   const sayOf = ({ type }: Event) =>
     (language === 'es' ? sentencesInSpanish : sentences)[type] as
       | ((event: Event, nameOf: NameOf) => string)
       | undefined;
   const first = events.find((event) => sayOf(event) !== undefined);
-  // An act that also took a child on, such as an acknowledged call, says both.
-  const taken = events.find(({ type }) => type === 'alarm-answered');
-  const said = [...new Set([first, taken])].flatMap((event) => (event ? (sayOf(event)?.(event, nameOf) ?? []) : []));
+  // An act that also took a child on, or said when a service can start, says both.
+  const also = events.find(({ type }) => type === 'alarm-answered' || type === 'linkage-start-planned');
+  const said = [...new Set([first, also])].flatMap((event) => (event ? (sayOf(event)?.(event, nameOf) ?? []) : []));
   return said.length === 0 ? undefined : said.join(' ');
 }
 

@@ -7,7 +7,7 @@ import { DoubtBanner } from '../admin/record-page.tsx';
 import { Alert } from '../app/components/alert.tsx';
 import { SideNavigation } from '../app/components/side-navigation.tsx';
 import { Page } from '../app/layout.tsx';
-import { useWording } from '../app/spoken.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 import { CallAlert, SceneAlert } from '../call/scene-view.tsx';
 import { actIn } from '../forms/command-form.tsx';
 import { Caregiver, NoContactYet } from './decision-view.tsx';
@@ -22,6 +22,8 @@ import { ReferralHead } from './referral-head.tsx';
 export interface Done {
   readonly name: CommandName;
   readonly before: boolean;
+  /** When it was recorded, a UTC instant. Absent where the ledger has no such act. */
+  readonly at?: string | undefined;
   readonly sentence?: string | undefined;
 }
 
@@ -83,6 +85,12 @@ function linksFor(reading: Reading) {
   ].map(({ words, path, isEnglish }) => ({ words, isEnglish, href: `${frame.base}${path}` }));
 }
 
+/** That it was recorded before, and when. */
+export const alreadyWords = ({ say, when }: Wording, at: string | undefined, now: string): string =>
+  at === undefined
+    ? say('This was recorded already')
+    : say('This was recorded already, at {when}', { when: when(at, now) });
+
 /** What was recorded, and the link to correct it where the domain allows that now. */
 export function Confirmation({
   reading,
@@ -102,7 +110,7 @@ export function Confirmation({
   const { frame, about, offered } = reading;
   const correction = correctionOf(done.name);
   return (
-    <Alert kind="success" heading={say(done.before ? 'This had been recorded before' : 'Recorded')}>
+    <Alert kind="success" heading={done.before ? alreadyWords(wording, done.at, frame.now) : say('Recorded')}>
       <p>{done.sentence ?? actIn(wording, done.name)}</p>
       <p>
         {say('The next tasks may take a few seconds to appear:')}{' '}

@@ -26,7 +26,7 @@ import { fieldNamedIn } from '../forms/refused-field.ts';
 import { ActPage, wayBack } from './act-page.tsx';
 import { AlertPage } from './alert-page.tsx';
 import { movedSince, seenAt } from './changed-since.ts';
-import { confirmationOf } from './confirmations.ts';
+import { confirmationOf, lastActOf } from './confirmations.ts';
 import { CourtPage } from './court-page.tsx';
 import { createEmergencyAccess } from './emergency-access.tsx';
 import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-form.tsx';
@@ -76,8 +76,9 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const acts = await reader.withoutClosed(about);
     const { language, inOther } = frameOf(context);
     const spoken = inOther ? language : 'en';
-    const sentence = confirmationOf(acts, about.visitor.id, name, about.lookups.nameOf, spoken);
-    return { name, before: done === undefined, sentence };
+    const act = lastActOf(acts, about.visitor.id, name);
+    const sentence = confirmationOf(act, about.lookups.nameOf, spoken);
+    return { name, before: done === undefined, at: act?.at, sentence };
   };
 
   const showPage = async (context: Request, slug: PageSlug) => {
@@ -241,6 +242,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
             input,
             key,
             seen: seenAt(form),
+            isAnother: form.get('another') === 'yes',
           });
     const again = { name, submission: key, typed: form, problems: [] };
     const refused = (refusal: string, submission = key) =>
@@ -262,6 +264,14 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
         const hidden = await closedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
         const refusal = movedSince({ ...answer, since }, about, hidden);
         return showAct(context, now, name, { opener, attempt: { ...again, refusal }, status: 409 });
+      }
+      case 'recorded-already': {
+        const now = (await reader.find(context, id, { form: name })) ?? about;
+        const { language, inOther } = frameOf(context);
+        const [act] = await reader.withoutClosed({ ...now, commits: [answer.act] });
+        const sentence = confirmationOf(act, now.lookups.nameOf, inOther ? language : 'en');
+        const recorded = { at: act?.at, sentence };
+        return showAct(context, now, name, { opener, attempt: { ...again, recorded }, status: 409 });
       }
       case 'refused': {
         const { sentence } = answer.refusal;

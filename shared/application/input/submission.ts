@@ -46,3 +46,9 @@ export function submittedBefore(referral: ReferralRead | undefined, cause: Cause
   if (!earlier) return 'no';
   return sameContent(earlier.cause, cause) ? 'same' : 'other';
 }
+
+/** Whether a commit was sent by this command with this content, under whatever key. */
+export const sentAs =
+  (digests: Digests, name: string, sent: unknown) =>
+  ({ cause }: { readonly cause: Cause }): boolean =>
+    cause.kind === 'command' && sameContent(cause, causeOf(digests, name, cause.id, sent)) === true;

@@ -13,6 +13,7 @@ import type { Referral } from '../../domain/referral.ts';
 import { refuse } from '../../domain/refusals.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { hasSignedAgreement } from '../../domain/team/seats.ts';
+import type { Commit } from '../../store/commit.ts';
 import {
   birthPart,
   childPart,
@@ -30,12 +31,13 @@ import { ableTo, decideFor } from '../access/on-behalf.ts';
 import { isOnlyInvited, mayRead, mayTakeEmergencyAccess, type Visitor, within } from '../access/visitor.ts';
 import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
-import { causeOf, type Reused, submittedBefore } from '../input/submission.ts';
+import { causeOf, type Reused, sentAs, submittedBefore } from '../input/submission.ts';
 import { compareAgain } from '../matching/compare-again.ts';
 import { type LookUpParts, lookUp } from '../matching/look-up.ts';
 import type { ReindexParts } from '../matching/reindex.ts';
 import type { Digests } from '../matching/secret.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
+import { recordedAlready } from '../read/recorded-already.ts';
 import { doorRefusals, type NotYours } from '../routes/door-refusals.ts';
 import { claim, release } from './reserve-merge.ts';
 
@@ -69,6 +71,8 @@ export type CommandAnswer =
    * The referral has changed since the person read it. Nothing was done. `since` has the events in between, where they are known.
    */
   | { readonly kind: 'changed-meanwhile'; readonly state: Referral; readonly since: readonly Event[] }
+  /** A form of a page would repeat this act of the same person. Nothing was done. */
+  | { readonly kind: 'recorded-already'; readonly state: Referral; readonly act: Commit<Event> }
   | Reused
   | { readonly kind: 'unknown' };
 
@@ -80,6 +84,8 @@ export interface Order {
   readonly key: string;
   /** The state that the person saw. Without it, the command is decided on the current state. */
   readonly seen?: Seen | undefined;
+  /** The person says that this is another act, though the same was recorded before. */
+  readonly isAnother?: boolean;
 }
 
 /** Another commit came between the comparison and the append. */
@@ -278,6 +284,11 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     // The first submission may have stopped before it confirmed.
     await identities.confirmAll(texts);
     return { kind: 'done', state: referral.state, repeated: true };
+  }
+  if (seen && 'shown' in seen && !order.isAnother) {
+    const isSame = sentAs(parts.digests, name, parsed.data);
+    const already = recordedAlready(referral, { name, personId: visitor.id, isSame, shown: seen.shown, now });
+    if (already) return { kind: 'recorded-already', state: referral.state, act: already };
   }
 
   const changedMeanwhile = (from: number) =>
