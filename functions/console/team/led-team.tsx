@@ -2,6 +2,8 @@
 import type { Child } from 'hono/jsx';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import { isAfter } from '../../../shared/domain/core/instants.ts';
+import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import { dueAt } from '../../../shared/domain/policy/due.ts';
 import { comesFor } from '../../../shared/domain/team/seats.ts';
@@ -58,20 +60,21 @@ function stateLines(
   answers: ReadonlyMap<string, string>,
   wording: Wording,
 ): readonly Child[] {
-  const { say, at } = wording;
-  const { about, seen } = reading;
+  const { language, say, at } = wording;
+  const { about, frame, seen } = reading;
+  const shortly = (instant: string) => (language === 'en' ? shortDate(instant, frame.now) : at(instant));
   const { nameOf } = about.lookups;
   const { discipline, personId, deputyId, declinedBy = [], answeredBy, invitedAt, informedAt, deputyAskedAt } = seat;
   const stand = standOf(seat);
   const name = (id: string) => nameAlone(id, nameOf);
   const answeredAt = (id: string) => {
     const when = answers.get(`${discipline} ${id}`);
-    return when === undefined ? '' : `, ${at(when)}`;
+    return when === undefined ? '' : `, ${shortly(when)}`;
   };
-  const opened = (id: string) =>
-    seen[id] === undefined
-      ? say('{name} has not opened it yet.', { name: name(id) })
-      : say('{name} opened it: {when}', { name: name(id), when: at(seen[id]) });
+  const opened = (id: string) => {
+    const words = seen[id] === undefined ? say('Not opened yet') : say('Opened: {when}', { when: shortly(seen[id]) });
+    return id === deputyId ? `${say('Deputy')}: ${words}` : words;
+  };
   const declined = declinedBy.map((id) => `${say('Declined by {name}', { name: name(id) })}${answeredAt(id)}`);
   const reasons = reasonWords(seat, nameOf, wording);
   if (stand === 'accepted' && answeredBy !== undefined) {
@@ -96,17 +99,23 @@ function stateLines(
   return [
     <strong>
       {stand === 'silent' && invitedAt !== undefined
-        ? say('No answer since {when}', { when: at(invitedAt) })
+        ? say('No answer since {when}', { when: shortly(invitedAt) })
         : say(headings[stand as keyof typeof headings] ?? 'No answer yet')}
     </strong>,
     ...declined,
     ...reasons,
     ...(informedAt === undefined || declinedBy.length > 0
       ? []
-      : [say('Told by phone: {when}', { when: at(informedAt) })]),
+      : [say('Told by phone: {when}', { when: shortly(informedAt) })]),
     ...(stand === 'not-invited' ? [] : openers.map(opened)),
-    ...(deputyAskedAt === undefined ? [] : [say('Deputy asked: {when}', { when: at(deputyAskedAt) })]),
-    ...(deputyDue === undefined ? [] : [say('We ask the deputy: {when}', { when: at(deputyDue) })]),
+    ...(deputyAskedAt === undefined ? [] : [say('Deputy asked: {when}', { when: shortly(deputyAskedAt) })]),
+    ...(deputyDue === undefined
+      ? []
+      : [
+          isAfter(deputyDue, frame.now)
+            ? say('We ask the deputy: {when}', { when: shortly(deputyDue) })
+            : say('We ask the deputy within minutes.'),
+        ]),
   ];
 }
 
@@ -116,10 +125,10 @@ function actsOn(discipline: Discipline, stand: Stand | 'vacant', seat: SeatView 
   const isEmpty = stand === 'empty' || stand === 'vacant';
   const acts: readonly (readonly [
     CommandName,
-    'Record that they were told by phone' | 'Invite another person' | 'Remove the seat',
+    'Record that you told them' | 'Invite another person' | 'Remove the seat',
   ])[] = [
     ...(stand === 'silent' && seat?.informedAt === undefined
-      ? [['inform-seat', 'Record that they were told by phone'] as const]
+      ? [['inform-seat', 'Record that you told them'] as const]
       : []),
     ...(isEmpty ? [['invite-seat', 'Invite another person'] as const] : []),
     ...(isRemovable && stand !== 'accepted' ? [['remove-seat', 'Remove the seat'] as const] : []),
@@ -148,16 +157,19 @@ export function LedTeam({ reading, view, caption, phones }: LedTeamProps) {
     const stand = standOf(seat);
     return [
       <Explained text={seatName(seat, wording)} />,
-      peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
-        <div>
-          {isDeputy && `${say('Deputy')}: `}
-          {nameAlone(id, about.lookups.nameOf)}
-          {id === seat.personId &&
-            seat.delegatedBy !== undefined &&
-            `, ${say('for {name}', { name: nameAlone(seat.delegatedBy, about.lookups.nameOf) })}`}
-          {hasDeclined && <strong> {say('(declined)')}</strong>}, <Phone number={phones[id]} />
-        </div>
-      )),
+      // A seat that is taken needs no call to its other holder.
+      peopleOf(seat)
+        .filter(({ hasDeclined }, index) => stand !== 'accepted' || index === 0 || hasDeclined)
+        .map(({ id, isDeputy, hasDeclined }) => (
+          <div>
+            {isDeputy && `${say('Deputy')}: `}
+            {nameAlone(id, about.lookups.nameOf)}
+            {id === seat.personId &&
+              seat.delegatedBy !== undefined &&
+              `, ${say('for {name}', { name: nameAlone(seat.delegatedBy, about.lookups.nameOf) })}`}
+            {hasDeclined && <strong> {say('(declined)')}</strong>}, <Phone number={phones[id]} />
+          </div>
+        )),
       stateLines(seat, { reading, view }, answers, wording).map((line) => <div>{line}</div>),
       links(actsOn(seat.discipline, stand, seat)),
     ];
