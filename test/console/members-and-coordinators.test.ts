@@ -4,7 +4,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import type { Desk } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { startConfirmed } from './confirmed.ts';
-import { formIn, openConsole, signedInAs, type Window } from './window.ts';
+import { formIn, hidden, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -120,6 +120,15 @@ test('a provider that accepts is asked once for the first day, and staff read it
   expect(textOf((await provider.get(location)).html)).toContain(
     'You accepted the referral: victim advocacy. It can start on Mon Nov 16, 2026.',
   );
+  // The other tab says that it is accepted, and offers to accept nothing else in its place.
+  const again = await provider.post(path, {
+    key: 'tab',
+    seq: hidden(html, 'seq'),
+    service: 'victim-advocacy',
+    startsOn: '2026-11-16',
+  });
+  expect(textOf(again.html)).toContain('This was recorded already, at ');
+  expect(formIn(again.html, 'accept-linkage')).toBe('');
   const caseworker = await as('caseworker');
   const services = textOf((await caseworker.get(`/referrals/${id}/services`)).html);
   expect(services).toContain('Victim advocacy Accepted, can start on Mon Nov 16, 2026');

@@ -95,6 +95,20 @@ describe('people', () => {
 });
 
 describe('a proposal', () => {
+  test('leads the second person from the list of tasks to the form that agrees, and from there to the no', async () => {
+    const { id: dutyId } = Object.values((await desk.state(id)).deadlines).find(
+      ({ rule, status }) => rule === 'D37h' && status === 'open',
+    ) ?? { id: '' };
+    const second = await as('careline-supervisor');
+    const { location } = await second.get(`${pagePath(id)}/do?for=${dutyId}`);
+    expect(new URL(location, 'http://127.0.0.1').pathname).toBe(`${pagePath(id)}/do/agree-lowering`);
+    const { html } = await second.get(location);
+    const [, no = ''] = /Or:? <a href="([^"]*)">Say no to the proposal<\/a>/.exec(html) ?? [];
+    expect(formIn((await second.get(no.replaceAll('&amp;', '&'))).html, 'refuse-proposal')).toMatch(
+      /<option value="lowering" selected/,
+    );
+  });
+
   test('says to the person who made it that it waits for another, and is taken back', async () => {
     const supervisor = await as('area-supervisor');
     await act(supervisor, 'assess-danger', { danger: 'unknown', reason: 'Not seen for three days.' });

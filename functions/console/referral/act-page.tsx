@@ -58,7 +58,7 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
       ? formFor(name, withProvidersFor(about, ofTask, name), ofTask.length > 0 ? ofTask : asked, language)
       : undefined;
   const back = `${frame.base}${wayBack(id, opener)}`;
-  const title = actIn(wording, name);
+  const title = takesBack(name, asked, about) ? 'Take your proposal back' : actIn(wording, name);
   const page = pageNamed(opener.from ?? '')?.title ?? 'Overview';
   const backWords = say('Back to {page}', {
     page: opener.alertId === undefined ? (told(page) ?? page) : say('the alert'),
@@ -98,7 +98,8 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
       )}
       {working && <PurposeAsked reading={reading} from={opener.from ?? ''} />}
       {form && attempt?.recorded ? (
-        isOffered && (
+        isOffered &&
+        isPossible(form, attempt.typed) && (
           <details class="fold">
             <summary>{say('Is this another one? Record it too')}</summary>
             {formOf(form)}
@@ -134,6 +135,14 @@ function presetsBy({ dutyId, subject }: Opener, { fields }: Offered): Offered['p
     ...(about !== undefined && subject !== undefined && { [about]: [subject] }),
   };
 }
+
+/** Whether the form still has each choice that was made. An offer that was accepted, for one, is no choice any more. */
+const isPossible = ({ fields }: Offered, typed: URLSearchParams): boolean =>
+  fields.every(
+    (field) =>
+      field.kind !== 'choice' ||
+      typed.getAll(field.path).every((chosen) => chosen === '' || field.options.some(({ value }) => value === chosen)),
+  );
 
 /** What the tab of the browser says of the attempt. */
 function titleAfter(attempt: Attempt | undefined, title: string, { say }: Wording): string {
@@ -202,6 +211,16 @@ const inputOf = (
 const agree = (one: Fixed, other: Fixed): boolean =>
   Object.entries(one).every(([field, value]) => !(field in other) || String(other[field]) === String(value));
 
+/** Whether the form takes back what this reader proposed, and answers no duty of theirs. */
+function takesBack(name: CommandName, asked: readonly NextStep[], { state, policy, visitor }: About): boolean {
+  const refused = asked.filter(({ acts }) => acts.some(({ command }) => command === 'refuse-proposal'));
+  return (
+    name === 'refuse-proposal' &&
+    refused.length > 0 &&
+    refused.every(({ rule }) => rule !== undefined && ownProposal(ruleIn(policy, rule), state, visitor) !== undefined)
+  );
+}
+
 /** What the act settles, by the table of next steps, and the note of the act. */
 function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
   const { asked, about, view, frame } = reading;
@@ -225,14 +244,7 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
   );
   const first = inputOf(settled, name);
   const isOneOf = settled.some((step) => !agree(first, inputOf([step], name)));
-  // The person who proposed it takes it back: that answers no duty of theirs.
-  if (
-    settled.some(
-      ({ rule }) => rule !== undefined && ownProposal(ruleIn(about.policy, rule), about.state, about.visitor),
-    )
-  ) {
-    return note === undefined ? null : <p class="prose">{note}</p>;
-  }
+  if (takesBack(name, asked, about)) return note === undefined ? null : <p class="prose">{note}</p>;
   // The heading above names the one duty already.
   const isSaidAbove = settled.length === 1 && settled[0]?.title === commandNamed(name).title;
   return (

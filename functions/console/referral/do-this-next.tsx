@@ -106,8 +106,11 @@ function NoteOf({ step, reading: { about, frame } }: { readonly step: NextStep; 
   return paused === undefined ? null : <p>{told(doNotContact(paused))}</p>;
 }
 
+/** A step, and the duties that its answer comes before. */
+type Told = NextStep & { readonly follows?: readonly NextStep[] };
+
 interface StepProps extends Shown {
-  readonly step: NextStep;
+  readonly step: Told;
   /** The reasons that are owed for missed duties, by duty. They stand with their duty. */
   readonly owed: ReadonlyMap<string | undefined, NextStep>;
   /** How much of it is shown: all, without the date, or one line with the link to its page. */
@@ -156,6 +159,12 @@ function Step({ step, owed, size, ...shown }: StepProps) {
           </strong>
         </p>
         <NoteOf step={step} reading={shown.reading} />
+        {step.follows?.map((each) => (
+          <p class="small">
+            {wording.say('Then')}: {titleOfStep(each, about, wording)}{' '}
+            {each.due !== step.due && <DueLine step={each} now={frame.now} isShort />}
+          </p>
+        ))}
         <div class="next-facts">
           <DueLine step={step} now={frame.now} isShort={size === 'short'} />
           <Call step={step} reading={shown.reading} />
@@ -177,11 +186,7 @@ function Step({ step, owed, size, ...shown }: StepProps) {
 }
 
 /** One task: a step, or one line with a tick for each duty of a group. */
-function Line({
-  steps,
-  size,
-  ...shown
-}: Omit<StepProps, 'step'> & { readonly steps: readonly [NextStep, ...NextStep[]] }) {
+function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly steps: readonly [Told, ...Told[]] }) {
   const [first, ...others] = steps;
   const { code, say } = useWording();
   if (!first.group || others.length === 0) {
@@ -206,6 +211,24 @@ function Line({
       </ul>
     </li>
   );
+}
+
+/**
+ * The steps as lines. A provider answers an offer before it does anything else for that service, so the duties that follow stand
+ * in its line.
+ */
+function withOffers(steps: readonly NextStep[], { about }: Reading): readonly Told[] {
+  const serviceOf = ({ deadlineId, acts }: NextStep) =>
+    deadlineId === undefined && acts[0]?.command === 'accept-linkage' ? acts[0].input?.service : undefined;
+  const subjectOf = ({ deadlineId }: NextStep) => about.state.deadlines[deadlineId ?? '']?.subject;
+  const offered = new Set<string>(steps.flatMap((step) => serviceOf(step) ?? []));
+  const isLater = (step: NextStep) => offered.has(subjectOf(step) ?? '');
+  return steps
+    .filter((step) => !isLater(step))
+    .map((step) => {
+      const service = serviceOf(step);
+      return service === undefined ? step : { ...step, follows: steps.filter((each) => subjectOf(each) === service) };
+    });
 }
 
 /** The reasons that are owed for duties that are still open. On a page of lines each is a link beside its duty. */
@@ -233,7 +256,12 @@ export function DoThisNext({
   const { asked, about } = reading;
   const owed = after === 'line' ? reasonsOwed(asked) : new Map<string, NextStep>();
   const told = new Set(owed.values());
-  const lines = linesOf(asked.filter((step) => !told.has(step)));
+  const lines = linesOf(
+    withOffers(
+      asked.filter((step) => !told.has(step)),
+      reading,
+    ),
+  );
   const hasCard = after === 'line' && reading.calls.some(({ tasks }) => tasks.length > 0);
   const full = hasCard ? inFull - 1 : inFull;
   const { say } = useWording();

@@ -1,5 +1,6 @@
 /** The title of a next step in the language of the page. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import { proposals } from '../../../shared/domain/core/vocabulary.ts';
 import { isMemberAlone, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -35,9 +36,14 @@ function questionInSpanish(
 const answersToOffer: readonly CommandName[] = ['accept-linkage', 'decline-linkage'];
 const isAnswer = (name: CommandName): boolean => name === 'answer-seat' || answersToOffer.includes(name);
 
+/** A second person agrees to what was proposed, or says no. */
+const answersProposal = (name: CommandName): boolean =>
+  name === 'refuse-proposal' || proposals.some((each) => name === `agree-${each}`);
+
 /** Whether both acts answer the same question, so that the form of one leads to the other. */
 export const isOtherAnswer = (name: CommandName, other: CommandName): boolean =>
-  name !== other && answersToOffer.includes(name) && answersToOffer.includes(other);
+  name !== other &&
+  [(each: CommandName) => answersToOffer.includes(each), answersProposal].some((asks) => asks(name) && asks(other));
 
 /** The acts of a step that answer about this seat or service. */
 export const answersOf = ({ acts }: NextStep, subject: string | undefined): NextStep['acts'] =>
