@@ -62,6 +62,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   by: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
   linkagesBy: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
   tasksBy: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
+  startsOn: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
   proposedTime: fc.oneof(fc.constant(undefined), pick('ahead')),
   scheduledFor: pick('ahead'),
   startsAt: pick('ahead'),

@@ -125,7 +125,7 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
   );
 }
 
-/** The values that the page tells on which the form was opened: the run of a duty, and the seat or the service. */
+/** What the page tells on which the form was opened: the run of a duty, and the seat or service. */
 function presetsBy({ dutyId, subject }: Opener, { fields }: Offered): Offered['presets'] {
   const about = fields.find(
     (field) => field.kind === 'choice' && field.options.some(({ value }) => value === subject),

@@ -214,8 +214,8 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
 }
 
 /**
- * The steps as lines. A provider answers an offer before it does anything else for that service, so the duties that follow stand
- * in its line.
+ * The steps as lines. A provider answers an offer before it does anything else for that service. So the duties that follow stand
+ * in the line of the offer.
  */
 function withOffers(steps: readonly NextStep[], { about }: Reading): readonly Told[] {
   const serviceOf = ({ deadlineId, acts }: NextStep) =>

@@ -1,4 +1,4 @@
-/** The team for those who convene it: where each seat stands, whom to call, and what they can do about it. */
+/** The team for those who convene it. It tells where each seat stands, the numbers to call, and what they can do. */
 import type { Child } from 'hono/jsx';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';

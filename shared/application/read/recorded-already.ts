@@ -1,4 +1,4 @@
-/** Whether a form would store once more what this person has just recorded: from a second tab, or after going back. */
+/** Whether a form, from a second tab or after going back, would store again what this person recorded. */
 
 import type { Event } from '../../domain/events.ts';
 import type { Commit } from '../../store/commit.ts';

@@ -89,7 +89,7 @@ describe('a proposal that waits for a second person', () => {
     expect(step?.acts.map(({ command }) => command)).toEqual(['agree-lowering', 'refuse-proposal']);
   });
 
-  it.each(['area-supervisor', 'caseworker'])('tells the %s who proposed it whom it waits for', (as) => {
+  it.each(['area-supervisor', 'caseworker'])('tells the %s who proposed it which roles it waits for', (as) => {
     const step = stepOf(proposed(as), as);
     expect(step?.title).toBe('Waits for a second person to approve or decline the lower danger level: no danger now');
     expect(step?.note).toBe(
