@@ -35,6 +35,13 @@ const ofGrantYear = {
   confidence: z.string(),
 };
 
+const score = z.looseObject({
+  count: z.number().optional(),
+  of: z.number().optional(),
+  share: z.number().optional(),
+  difference: z.number().optional(),
+});
+
 export const reportPageAnswer = z
   .looseObject({
     page: z.string(),
@@ -108,6 +115,23 @@ export const reportPageAnswer = z
       )
       .optional(),
     load: load.describe('On the page of what is on time.').optional(),
+    scores: z
+      .array(
+        z.looseObject({
+          id: z.string(),
+          practice: z.string(),
+          words: z.string(),
+          counts: z.string().describe('What counts, and of what.'),
+          kind: z.enum(['share', 'difference', 'not-recorded']),
+          now: score.optional(),
+          before: score.optional(),
+          atLeast: z.number().optional(),
+          atMost: z.number().optional(),
+          gap: z.number().describe('How far it is from the aim.').optional(),
+        }),
+      )
+      .describe('Fifteen measures of five practices. On the page of the scorecard.')
+      .optional(),
   })
   .describe('The figures of a page, and of the year before. It names no referral.');
 

@@ -2,6 +2,7 @@
 import { calendars } from '../reports/calendars.ts';
 import { federalMeasures, fewestForShare, type Measure, measures, measuresVersion } from '../reports/measures.ts';
 import { mondayMeasures } from '../reports/monday.ts';
+import { practiceWords, scoreMeasures } from '../reports/scorecard.ts';
 
 const kinds: Readonly<Record<Measure['kind'], string>> = {
   count: 'Counts',
@@ -63,4 +64,14 @@ export const measuresDocument = (): string =>
       ),
     ),
     ...tableOf('The federal total, of federal fiscal years alone', federalMeasures),
+    '## Scorecard',
+    '',
+    'Five practices, with three computed measures each. The aims are assumptions of this project.',
+    '',
+    '| Measure | Practice | In words | Counts |',
+    '|---|---|---|---|',
+    ...scoreMeasures.map(
+      ({ id, practice, words, counts }) => `| \`${id}\` | ${practiceWords[practice]} | ${words} | ${cell(counts)} |`,
+    ),
+    '',
   ].join('\n');

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type declineReasons, type Service, services } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow, FactService } from '../domain/facts/fact-row-shape.ts';
+import { providerPlace } from '../domain/services/providers.ts';
 import type { Period } from './calendars.ts';
 import { isUnmet, unmetNeeds } from './cases.ts';
 import { type Cohort, cohortOf, isWorked } from './cohort.ts';
@@ -13,12 +14,17 @@ import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
 
 /** A provider of the centralized listing, as far as it decides whether a child can be served. */
 export const listedProvider = z.object({
+  id: z.string().optional(),
   service: z.enum(services),
   /** The numbers of the regions that it serves. */
   regions: z.array(z.string()),
   /** Words in small letters, such as `spanish`. */
   languages: z.array(z.string()).default([]),
   retired: z.boolean().default(false),
+  /** What a hospital or advocacy center says of itself. */
+  place: providerPlace.optional(),
+  /** When someone last listed or changed it here, a UTC instant. */
+  saidAt: z.string().optional(),
 });
 export type ListedProvider = Readonly<z.infer<typeof listedProvider>>;
 

@@ -2,13 +2,14 @@
 import { whereKnown } from '../domain/core/where-known.ts';
 import { type Cell, csvOf } from './csv.ts';
 import type { AgainstTarget, Spend, Verdict } from './evaluation.ts';
-import type { Difference, SplitName } from './figures.ts';
+import type { Difference, Share, SplitName } from './figures.ts';
 import type { LoadOfWeek, LoadOfWeeks } from './load.ts';
 import { measuresVersion } from './measures.ts';
 import { type MondayFigure, mondayMeasures } from './monday.ts';
 import type { GapLine } from './needs.ts';
 import { type FigureAlone, figuresOf, type Links, type ReportPage, type Section, withoutReferrals } from './pages.ts';
 import { cellsOf, headings } from './report.ts';
+import type { Score } from './scorecard.ts';
 import { type Baseline, baselines, type Target } from './targets.ts';
 
 interface Side {
@@ -49,6 +50,43 @@ export interface PageFile extends Pick<ReportPage, 'page' | 'version' | 'asOf'> 
   readonly gaps?: readonly GapLine[];
   readonly links?: Links;
   readonly load?: LoadOfWeeks;
+  /** The measures of the scorecard. */
+  readonly scores?: readonly ScoreInFile[];
+}
+
+interface ScoreInFile {
+  readonly id: string;
+  readonly practice: string;
+  readonly words: string;
+  readonly counts: string;
+  readonly kind: Score['kind'];
+  /** A share, or the difference of two. Absent where it is not recorded. */
+  readonly now?: ScoreNumbers;
+  readonly before?: ScoreNumbers;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly gap?: number;
+}
+interface ScoreNumbers {
+  readonly count?: number;
+  readonly of?: number;
+  readonly share?: number;
+  readonly difference?: number;
+}
+
+const shareNumbers = ({ count, of, share }: Share): ScoreNumbers => ({ count, of, ...whereKnown({ share }) });
+const differenceNumbers = ({ difference }: Difference): ScoreNumbers => whereKnown({ difference });
+
+function scoreInFile(score: Score): ScoreInFile {
+  const { id, practice, words, counts, aim, gap } = score;
+  const head = { id, practice, words, counts, ...whereKnown({ atLeast: aim?.atLeast, atMost: aim?.atMost, gap }) };
+  if (score.kind === 'not-recorded') return { ...head, kind: score.kind };
+  if (score.kind === 'difference') {
+    const { difference, before } = score;
+    return { ...head, kind: score.kind, now: differenceNumbers(difference), before: differenceNumbers(before) };
+  }
+  const before = score.before && shareNumbers(score.before);
+  return { ...head, kind: score.kind, now: shareNumbers(score.share), ...whereKnown({ before }) };
 }
 
 const sideOf = ({ count, of }: Side): Side => ({ count, of });
@@ -59,6 +97,7 @@ function besideFigures(sections: readonly Section[]) {
   const spends = sections.flatMap((section) => section.spends ?? []);
   const gaps = sections.flatMap((section) => section.gaps ?? []);
   const load = sections.find((section) => section.load)?.load;
+  const scores = sections.flatMap((section) => section.scores ?? []).map(scoreInFile);
   return {
     ...(aims.length > 0 && {
       targets: aims.flatMap(({ target, verdict }) => (target ? [{ ...target, verdict }] : [])),
@@ -66,6 +105,7 @@ function besideFigures(sections: readonly Section[]) {
     }),
     ...(spends.length > 0 && { spending: spends.map((spend) => ({ ...spend, period: spend.period.name })) }),
     ...(gaps.length > 0 && { gaps }),
+    ...(scores.length > 0 && { scores }),
     ...whereKnown({ links: sections.find((section) => section.links)?.links, load }),
   };
 }
@@ -113,7 +153,7 @@ function figureRow(
 
 /** The page as text for spreadsheets: each figure, difference, gap and sum is a row. */
 export const csvOfPage = (report: ReportPage): string => {
-  const { withheld, differences, gaps = [], spending = [], links, load, ...file } = pageFile(report);
+  const { withheld, differences, gaps = [], scores = [], spending = [], links, load, ...file } = pageFile(report);
   const aims = report.sections.flatMap((section) => section.aims ?? []);
   const head = { version: measuresVersion, period: file.period, as_of: file.asOf };
   return csvOf([
@@ -142,6 +182,10 @@ export const csvOfPage = (report: ReportPage): string => {
         rowWith({ ...head, measure: 'spending', period, split: 'line', part, dollars }),
       ),
       rowWith({ ...head, measure: 'spending', period, part: 'per service', count: started, dollars: perService }),
+    ]),
+    ...scores.flatMap(({ id: measure, practice, now, before, atLeast: at_least, atMost: at_most }) => [
+      rowWith({ ...head, measure, split: 'practice', part: practice, at_least, at_most, ...now }),
+      ...(before ? [rowWith({ ...head, measure, split: 'practice', part: 'year before', ...before })] : []),
     ]),
     ...(links
       ? [

@@ -25,6 +25,7 @@ import { isUpTo } from './instants.ts';
 import type { LoadOfWeeks } from './load.ts';
 import { type Measure, measureNamed, measures, measuresVersion } from './measures.ts';
 import { type GapLine, gapLine, type ListedProvider } from './needs.ts';
+import { practices, practiceWords, type Score, type Standing, scorecard } from './scorecard.ts';
 
 /** One figure of a page, with that of the year before where the page has it. */
 export interface Line {
@@ -55,6 +56,7 @@ export interface Section {
   readonly links?: Links;
   /** Absent where no one read it. */
   readonly load?: LoadOfWeeks;
+  readonly scores?: readonly Score[];
 }
 
 /** Referrals whose link to another one of the child was made or undone: ever, and after the year. */
@@ -68,6 +70,7 @@ export interface Beside {
   /** The providers of today. */
   readonly listed: readonly ListedProvider[];
   readonly load?: LoadOfWeeks;
+  readonly standing?: Standing;
 }
 
 export interface ReportPage {
@@ -260,6 +263,13 @@ const pageSections = {
       { title: 'By grant year', ...over, aims },
       { title: 'Spending', spends: over.periods.map((period) => ({ period, ...spendOf(rows, period, asked.asOf) })) },
     ];
+  },
+  scorecard: ({ now, before, asked: { asOf }, listed, standing }) => {
+    const scores = scorecard({ now, before, asOf, listed, standing });
+    return practices.map((practice) => ({
+      title: practiceWords[practice],
+      scores: scores.filter((score) => score.practice === practice),
+    }));
   },
 } as const satisfies Readonly<Record<string, (counting: Counting) => readonly Section[]>>;
 

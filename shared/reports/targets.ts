@@ -50,6 +50,31 @@ const wanted: readonly Pick<Target, 'measure' | 'atLeast' | 'atMost'>[] = [
   { measure: 'child-charged', atMost: 0.02 },
 ];
 
+/** What the scorecard alone aims at. */
+const wantedOfPractices: readonly Pick<Target, 'measure' | 'atLeast' | 'atMost'>[] = [
+  { measure: 'screened-in-a-day', atLeast: 0.9 },
+  { measure: 'caseworkers-current', atLeast: 0.9 },
+  { measure: 'careline-current', atLeast: 0.9 },
+  { measure: 'schools-current', atLeast: 0.9 },
+  { measure: 'services-listed', atLeast: 0.9 },
+  { measure: 'listings-verified', atLeast: 0.9 },
+  { measure: 'unmet-by-misfit', atMost: 0.1 },
+  { measure: 'interviews-at-centers', atLeast: 0.9 },
+  { measure: 'protocols-in-force', atLeast: 0.9 },
+  { measure: 'key-facts-known', atLeast: 0.8 },
+  { measure: 'care-facts-known', atLeast: 0.95 },
+  { measure: 'agreements-in-force', atLeast: 0.9 },
+];
+
+const assumed = { source: 'Assumption of this project', confidence: 'assumed' } as const;
+
+/** What the program aims at in its last grant year, for the scorecard. Undefined where it has no aim. */
+export function aimOf(measure: string): Target | undefined {
+  const own = wantedOfPractices.find((each) => each.measure === measure);
+  const grantYear = Math.max(...grantYears);
+  return own ? { ...own, ...assumed, grantYear } : targets.findLast((each) => each.measure === measure);
+}
+
 export const targets: readonly Target[] = grantYears.flatMap((grantYear) =>
-  wanted.map((each) => ({ ...each, grantYear, source: 'Assumption of this project', confidence: 'assumed' as const })),
+  wanted.map((each) => ({ ...each, grantYear, ...assumed })),
 );

@@ -63,7 +63,7 @@ export function byChains(rows: Directory, ledger: Chains): Directory {
     if (!read) return undefined;
     const { state } = read;
     if (state?.service !== service) return row.isEntry ? row : undefined;
-    return { ...providerIn(id, state), isEntry: false };
+    return { ...providerIn(id, state), saidAt: state.saidAt, isEntry: false };
   };
 
   return {

@@ -76,6 +76,8 @@ const provider = z.object({
   retired: z.boolean().default(false),
   /** What a hospital or advocacy center says of itself. */
   place: providerPlace.optional(),
+  /** When someone last said it, a UTC instant. It comes from the chain alone, and no row has it. */
+  saidAt: z.string().optional(),
 });
 export type Provider = z.infer<typeof provider>;
 

@@ -19,6 +19,7 @@ export const pageTitles: Readonly<Record<PageName, string>> = {
   trends: 'Trends',
   equity: 'Equity',
   evaluation: 'Evaluation',
+  scorecard: 'Scorecard',
 };
 
 const question: Readonly<Record<PageName, string>> = {
@@ -30,6 +31,7 @@ const question: Readonly<Record<PageName, string>> = {
   trends: 'What changes over quarters and years?',
   equity: 'Do all children get the same?',
   evaluation: 'Did it get better after a change?',
+  scorecard: 'How far has the state come in the five practices?',
 };
 
 const links = (base: string, asked?: Pick<PageAsked, 'calendar' | 'year'>) => [

@@ -30,6 +30,7 @@ import { loadRows } from './monday-page.tsx';
 import { partWords, percent, quarterWords, splitWords } from './number-words.ts';
 import { ReportFrame } from './numbers-frame.tsx';
 import { Bars } from './plots.tsx';
+import { Scorecard } from './scorecard-view.tsx';
 
 interface PageProps {
   readonly frame: Frame;
@@ -525,6 +526,7 @@ const contents: Readonly<Record<PageName, (part: Part) => Child>> = {
   trends: TrendsPage,
   equity: Equity,
   evaluation: Evaluation,
+  scorecard: ({ report, shown }) => <Scorecard sections={report.sections} base={shown.base} />,
 };
 
 const choicesOf = ({ report: { page }, asked }: PageProps): Child => {

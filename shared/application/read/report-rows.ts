@@ -111,6 +111,7 @@ export function createReportRows({ facts, directory, ledger }: ReportParts): Rea
         rows: rows.filter(({ receivedAt }) => Date.parse(receivedAt) <= Date.parse(asOf)),
         listed,
         load,
+        standing: {},
       }),
     );
     kept = { asOf, read };

@@ -59,6 +59,8 @@ export async function listProviders(
     );
 }
 
+const day = 86_400_000;
+
 export type ListingAnswer =
   | { readonly kind: 'done'; readonly revision: number; readonly listing: Listing }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
@@ -69,8 +71,8 @@ export type ListingAnswer =
   | { readonly kind: 'changed-meanwhile'; readonly revision: number };
 
 /**
- * Lists a provider (revision 0 and an unused id), changes it, or retires it. The input is the whole listing, with the revision
- * that was read. A repeat changes nothing.
+ * Lists a provider (revision 0 and an unused id), changes it, verifies it, or retires it. The input is the whole listing, with the
+ * revision that was read. A repeat changes nothing. The same listing, a day later or more, verifies it.
  */
 export async function keepProvider(
   { ledger, directory, now, requestId }: ProviderParts,
@@ -100,8 +102,9 @@ export async function keepProvider(
     const isPlaceSame = place === undefined || canonical(state?.place ?? {}) === canonical(place);
     const isSame = state?.service === service && canonical(state.listing) === canonical(listing) && isPlaceSame;
     changedMeanwhile = undefined;
-    // The same change came before.
-    if (isSame && (current === revision || current === revision + 1)) return [];
+    // The same change came before. The same listing a day later verifies it.
+    const isFresh = state && Date.parse(now) - Date.parse(state.saidAt) < day;
+    if (isSame && ((current === revision && isFresh) || current === revision + 1)) return [];
     if (current !== revision || (state && state.service !== service)) {
       changedMeanwhile = current;
       return [];

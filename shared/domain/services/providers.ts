@@ -92,19 +92,27 @@ export interface ProviderState {
   readonly listing: Listing;
   /** Absent where it was never said. */
   readonly place?: ProviderPlace;
+  /** When it was last listed, changed or confirmed, a UTC instant. */
+  readonly saidAt: string;
 }
 
 export function foldProvider(
-  commits: readonly { readonly seq: number; readonly events: readonly ProviderEvent[]; readonly actor: Actor }[],
+  commits: readonly {
+    readonly seq: number;
+    readonly at: string;
+    readonly events: readonly ProviderEvent[];
+    readonly actor: Actor;
+  }[],
   from?: ProviderState,
 ): ProviderState | undefined {
   const last = commits.at(-1);
-  const event = commits.findLast(({ events }) => events.length > 0)?.events.at(-1);
+  const said = commits.findLast(({ events }) => events.length > 0);
+  const event = said?.events.at(-1);
   if (!last) return from;
   const placed = commits.flatMap(({ events }) => events).findLast((each) => each.type === 'provider-place-said');
   const place = placed?.place ?? from?.place;
-  return event
-    ? { revision: last.seq, service: event.service, listing: event.listing, ...whereKnown({ place }) }
+  return said && event
+    ? { revision: last.seq, service: event.service, listing: event.listing, saidAt: said.at, ...whereKnown({ place }) }
     : from && { ...from, revision: last.seq };
 }
 
