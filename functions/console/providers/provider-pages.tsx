@@ -239,6 +239,12 @@ export function ProviderPage(props: ProviderPageProps) {
       <h1>
         {provider ? 'Change' : 'List'} the provider {id} of {wordsInside(service)}
       </h1>
+      {provider?.saidAt !== undefined && (
+        <p>
+          Last verified {formatInstant(provider.saidAt)}. Is all still right? Record it as it is, a day later or more,
+          and it is verified again.
+        </p>
+      )}
       <form class="usa-form usa-form--large" method="post" action={`${frame.base}/providers/edit`} novalidate>
         <Token frame={frame} />
         <input type="hidden" name="service" value={service} />

@@ -74,6 +74,19 @@ describe('a provider', () => {
     expect((await desk.ledger.provider(id)).commits).toHaveLength(1);
   });
 
+  test('is verified by the same listing a day later, once, and by none before', async () => {
+    const monday = desk.now;
+    await keep(0);
+    desk.at('2026-11-10T14:59:59.999Z');
+    expect(await keep(1)).toMatchObject({ kind: 'done', revision: 1 });
+    desk.at('2026-11-10T15:00:00.000Z');
+    expect(await keep(1)).toMatchObject({ kind: 'done', revision: 2 });
+    expect(await keep(1)).toMatchObject({ kind: 'done', revision: 2 });
+    await follow();
+    expect((await listed())?.saidAt).toBe('2026-11-10T15:00:00.000Z');
+    desk.at(monday);
+  });
+
   test('takes one of two changes at the same time', async () => {
     await keep(0);
     const answers = await Promise.all([keep(1, { phone: '1' }), keep(1, { phone: '2' }, 'program-manager')]);
