@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pagePath } from '../../functions/console/referral/pages.ts';
 import { commandNamed, commands, isCommandName } from '../../shared/domain/commands.ts';
+import { hearingKinds } from '../../shared/domain/core/vocabulary.ts';
 import { actsInSpanish, labelsInSpanish, notesInSpanish } from '../../shared/domain/words/partner-pages.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
@@ -194,6 +195,32 @@ describe('a member who reads Spanish', () => {
     const team = await member.get(pagePath(id, 'team'));
     expect(team.html).toContain('Próxima reunión');
     expect(team.html).toContain('Dirección, enlace o número');
+  });
+
+  test('reads hearings in Spanish: each kind, what to prepare, decisions, orders and charges', async () => {
+    const at = desk.now;
+    // A preliminary hearing needs an order of custody first.
+    for (const [index, hearingKind] of hearingKinds.filter((kind) => kind !== 'preliminary-hearing').entries()) {
+      const startsAt = new Date(Date.parse(at) + (index + 3) * 86_400_000).toISOString();
+      await desk.do(id, 'schedule-hearing', { hearingKind, court: 'JUVENILE.HARTFORD', startsAt }, 'legal');
+    }
+    await desk.do(id, 'record-charges', { reason: 'Invented.' }, 'legal');
+    const ahead = await readIn(member, pagePath(id, 'court'));
+    expect(ahead.html).toContain('Audiencia sobre cargos del menor');
+    expect(ahead.html).toContain('Antes de esta audiencia');
+    const [first] = (await desk.state(id)).hearings ?? [];
+    desk.at(new Date(Date.parse(first?.startsAt ?? '') + 3_600_000).toISOString());
+    await desk.do(
+      id,
+      'record-hearing',
+      { hearing: 'H1', hearingResult: 'hearing-held', outcome: 'committed-to-dcf', orders: ['order-placement'] },
+      'legal',
+    );
+    const later = await as('seat:mental-health');
+    const past = await readIn(later, pagePath(id, 'court'));
+    expect(past.html).toContain('Lo que ordenó el tribunal');
+    expect(past.html).toContain('Se ordena un lugar para vivir');
+    desk.at(at);
   });
 
   test('is refused in Spanish, also what is not there', async () => {

@@ -63,6 +63,9 @@ export type Wording = typeof inEnglish;
 function spanishValue(value: string): string {
   const at = / [AP]M E[DS]T$/.test(value) ? Date.parse(value) : Number.NaN;
   if (!Number.isNaN(at)) return whenWords(new Date(at).toISOString(), 'es', new Date(at).toISOString());
+  // A day as English writes it. Noon of it in UTC is the same day in New York.
+  if (/^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2}, \d{4}$/.test(value))
+    return inSpanish.day(new Date(`${value} 12:00 UTC`).toISOString().slice(0, 10));
   return /^[a-z0-9-]+$/.test(value) ? inside(spanishWords(value)) : value;
 }
 

@@ -1,9 +1,8 @@
 /** The page of the court: each hearing, what to prepare, what was decided, and the charges of the child. */
 import type { HearingView } from '../../../shared/application/read/hearings.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
+import { useWording, type Wording } from '../app/spoken.ts';
 import { ActsOf } from './other-acts.tsx';
 import type { Reading } from './reading.tsx';
 import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
@@ -11,6 +10,7 @@ import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
 const statusWords = { scheduled: 'Set', held: 'Held', 'called-off': 'Canceled' } as const;
 
 function Hearing({ hearing, reading }: { readonly hearing: HearingView; readonly reading: Reading }) {
+  const { language, say, code, at, told } = useWording();
   const { identities, isAway } = reading;
   const { id, hearingKind, courtName, startsAt, minutes, status, continued, outcome, orders, prompts } = hearing;
   const said = identities?.courtWords?.find((each) => each.hearing === id);
@@ -18,40 +18,46 @@ function Hearing({ hearing, reading }: { readonly hearing: HearingView; readonly
   return (
     <section aria-labelledby={`hearing-${id}`}>
       <h3 id={`hearing-${id}`}>
-        {words(hearingKind)}, {formatInstant(startsAt)}
+        {code(hearingKind)}, {at(startsAt)}
       </h3>
-      {hearing.waitsForTribe !== undefined && <p class="usa-alert__text">{hearing.waitsForTribe}</p>}
+      {hearing.waitsForTribe !== undefined && (
+        <p class="usa-alert__text">{told(hearing.waitsForTribe) ?? hearing.waitsForTribe}</p>
+      )}
       <SummaryList
         pairs={[
-          ['Court', courtName],
-          [
-            'State',
-            `${statusWords[status]}${continued > 0 ? `, moved ${continued} ${continued === 1 ? 'time' : 'times'}` : ''}`,
-          ],
-          ...(status === 'scheduled' ? ([['Length', `${minutes} minutes`]] as const) : []),
-          ...(said?.docket === undefined ? [] : ([['Docket number', said.docket]] as const)),
-          ...(outcome === undefined ? [] : ([['Decision', words(outcome)]] as const)),
-          ...((said?.notes ?? []).length === 0 ? [] : ([['Notes', (said?.notes ?? []).join(' ')]] as const)),
+          [say('Court'), <span lang={language === 'es' ? 'en' : undefined}>{courtName}</span>],
+          [say('State'), [say(statusWords[status]), ...movedWords(continued, say)].join(', ')],
+          ...(status === 'scheduled'
+            ? ([[say('Length'), say('{minutes} minutes', { minutes: String(minutes) })]] as const)
+            : []),
+          ...(said?.docket === undefined ? [] : ([[say('Docket number'), said.docket]] as const)),
+          ...(outcome === undefined ? [] : ([[say('Decision'), code(outcome)]] as const)),
+          ...((said?.notes ?? []).length === 0 ? [] : ([[say('Notes'), (said?.notes ?? []).join(' ')]] as const)),
         ]}
       />
-      {isLost && <p>The docket number and the notes cannot be read now. Try again soon.</p>}
+      {isLost && <p>{say('The docket number and the notes cannot be read now. Try again soon.')}</p>}
       {prompts.length > 0 && (
         <>
-          <h4>Before this hearing</h4>
+          <h4>{say('Before this hearing')}</h4>
           <ul class="usa-list">
             {prompts.map((prompt) => (
-              <li>{prompt}</li>
+              <li>{told(prompt) ?? prompt}</li>
             ))}
           </ul>
         </>
       )}
       {orders.length > 0 && (
         <>
-          <h4>What the court ordered</h4>
+          <h4>{say('What the court ordered')}</h4>
           <ul class="usa-list">
             {orders.map(({ order, settledAt }) => (
               <li>
-                {words(order)}: {settledAt === undefined ? <strong>to do</strong> : `done ${formatInstant(settledAt)}`}
+                {code(order)}:{' '}
+                {settledAt === undefined ? (
+                  <strong>{say('to do')}</strong>
+                ) : (
+                  say('done {when}', { when: at(settledAt) })
+                )}
               </li>
             ))}
           </ul>
@@ -62,19 +68,20 @@ function Hearing({ hearing, reading }: { readonly hearing: HearingView; readonly
 }
 
 function Charges({ whole }: { readonly whole: FactsView }) {
+  const { say, code, at: when } = useWording();
   if (!whole.charged) return null;
   const ends = whole.profile?.chargeEnds ?? [];
   return (
     <section aria-labelledby="charges">
-      <h2 id="charges">Charges of the child</h2>
-      <p>The child faces charges for acts done while exploited. Counsel was told.</p>
+      <h2 id="charges">{say('Charges of the child')}</h2>
+      <p>{say('The child faces charges for acts done while exploited. Counsel was told.')}</p>
       {ends.length === 0 ? (
-        <p>How they ended is not recorded yet.</p>
+        <p>{say('How they ended is not recorded yet.')}</p>
       ) : (
         <ul class="usa-list">
           {ends.map(({ chargesEnd, at }) => (
             <li>
-              {words(chargesEnd)}, {formatInstant(at)}
+              {code(chargesEnd)}, {when(at)}
             </li>
           ))}
         </ul>
@@ -83,30 +90,38 @@ function Charges({ whole }: { readonly whole: FactsView }) {
   );
 }
 
+const movedWords = (count: number, say: Wording['say']): readonly string[] => {
+  if (count === 0) return [];
+  return [count === 1 ? say('moved once') : say('moved {count} times', { count: String(count) })];
+};
+
+function Hearings({ whole, reading }: { readonly whole: FactsView; readonly reading: Reading }) {
+  const { say } = useWording();
+  const hearings = whole.hearings ?? [];
+  const ahead = hearings.filter(({ status }) => status === 'scheduled');
+  const past = hearings.filter(({ status }) => status !== 'scheduled').toReversed();
+  return (
+    <>
+      <h2>{say('Hearings ahead')}</h2>
+      {ahead.length === 0 && <p>{say('No hearing is set.')}</p>}
+      {ahead.map((hearing) => (
+        <Hearing hearing={hearing} reading={reading} />
+      ))}
+      <ActsOf reading={reading} subject="Court, tribe, family" from="court" />
+      <Charges whole={whole} />
+      {past.length > 0 && <h2>{say('Earlier hearings')}</h2>}
+      {past.map((hearing) => (
+        <Hearing hearing={hearing} reading={reading} />
+      ))}
+    </>
+  );
+}
+
 export const CourtPage = ({ reading, done }: SubjectProps) => (
   <SubjectPage
     reading={reading}
     done={done}
     slug="court"
-    show={(whole) => {
-      const hearings = whole.hearings ?? [];
-      const ahead = hearings.filter(({ status }) => status === 'scheduled');
-      const past = hearings.filter(({ status }) => status !== 'scheduled').toReversed();
-      return (
-        <>
-          <h2>Hearings ahead</h2>
-          {ahead.length === 0 && <p>No hearing is set.</p>}
-          {ahead.map((hearing) => (
-            <Hearing hearing={hearing} reading={reading} />
-          ))}
-          <ActsOf reading={reading} subject="Court, tribe, family" from="court" />
-          <Charges whole={whole} />
-          {past.length > 0 && <h2>Earlier hearings</h2>}
-          {past.map((hearing) => (
-            <Hearing hearing={hearing} reading={reading} />
-          ))}
-        </>
-      );
-    }}
+    show={(whole) => <Hearings whole={whole} reading={reading} />}
   />
 );

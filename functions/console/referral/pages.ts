@@ -58,7 +58,7 @@ export const pages = [
     inSpanish: true,
   },
   { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase, inSpanish: true },
-  { slug: 'court', title: 'Court', needs: { identities: true }, holds: hasCourt },
+  { slug: 'court', title: 'Court', needs: { identities: true }, holds: hasCourt, inSpanish: true },
   { slug: 'mail', title: 'Mail', needs: { mail: true }, holds: telephones },
   { slug: 'history', title: 'History', needs: {}, holds: isOfCase, inSpanish: true },
 ] as const satisfies readonly ReferralPage[];

@@ -85,6 +85,8 @@ const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
 
 /** Problems and hints of their forms, by the English. */
 const othersInSpanish: Readonly<Record<string, string>> = {
+  'For the tribe, no proceeding about custody is held before {day}. Ask counsel.':
+    'Por la tribu, no hay audiencia sobre custodia antes del {day}. Pregunte a la asesoría legal.',
   'Do not contact the child or family before {when}: police coordination.':
     'No contacte al menor ni a la familia antes del {when}: lo pide la policía.',
   'Choose one of: {choices}.': 'Elija una de las opciones.',

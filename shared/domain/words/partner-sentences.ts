@@ -165,6 +165,51 @@ const inSpanish = {
   'See the appointment': 'Ver la cita',
   // Hearings
   'Court hearing': 'Audiencia del tribunal',
+  'Hearings ahead': 'Audiencias por venir',
+  'Earlier hearings': 'Audiencias anteriores',
+  'No hearing is set.': 'No hay audiencia fijada.',
+  Court: 'Tribunal',
+  Set: 'Fijada',
+  Canceled: 'Cancelada',
+  'moved once': 'cambió de hora una vez',
+  'moved {count} times': 'cambió de hora {count} veces',
+  Length: 'Duración',
+  '{minutes} minutes': '{minutes} minutos',
+  'Docket number': 'Número de expediente',
+  Notes: 'Notas',
+  'The docket number and the notes cannot be read now. Try again soon.':
+    'El número de expediente y las notas no se pueden leer ahora. Intente pronto otra vez.',
+  'Before this hearing': 'Antes de esta audiencia',
+  'What the court ordered': 'Lo que ordenó el tribunal',
+  'to do': 'por hacer',
+  'done {when}': 'hecho: {when}',
+  'Charges of the child': 'Cargos del menor',
+  'The child faces charges for acts done while exploited. Counsel was told.':
+    'El menor tiene cargos por actos cometidos mientras era explotado. Se avisó a la asesoría legal.',
+  'How they ended is not recorded yet.': 'Aún no se registró cómo terminaron.',
+  'The receipt of the notice to the tribe is not recorded. Ask counsel before the hearing.':
+    'No se registró que la tribu recibió el aviso. Pregunte a la asesoría legal antes de la audiencia.',
+  'Counsel confirms that each notice is served, and that of a tribe.':
+    'La asesoría legal confirma que se entregó cada aviso, también el de una tribu.',
+  'The caseworker brings placement, services and school up to date.':
+    'El trabajo social pone al día el lugar para vivir, los servicios y la escuela.',
+  'The advocate asks the child what the court should hear.':
+    'La defensa de víctimas pregunta al menor qué debe oír el tribunal.',
+  'Counsel of the child knows of the screening outcome.': 'La abogacía del menor conoce el resultado de la evaluación.',
+  'The State’s Attorney is told that the acts may be part of the exploitation.':
+    'La fiscalía sabe que los actos pueden ser parte de la explotación.',
+  'Juvenile probation has a plan for diversion ready.':
+    'La libertad vigilada juvenil tiene listo un plan fuera del tribunal.',
+  'Counsel of the child has the record of the screening, where the court may see it.':
+    'La abogacía del menor tiene el registro de la evaluación, donde el tribunal puede verlo.',
+  'The advocate asks the child who must not come near.':
+    'La defensa de víctimas pregunta al menor quién no debe acercarse.',
+  'Police know how to serve the order.': 'La policía sabe cómo entregar la orden.',
+  'The State’s Attorney says whether the child is to testify, and asks for the gentlest way.':
+    'La fiscalía dice si el menor va a declarar, y pide la forma menos dura.',
+  'The advocate plans transport, an interpreter and who sits beside the child.':
+    'La defensa de víctimas prevé el transporte, un intérprete y quién acompaña al menor.',
+  'Counsel says what the court will ask.': 'La asesoría legal dice qué preguntará el tribunal.',
   canceled: 'cancelada',
   'See the hearing and what to prepare': 'Ver la audiencia y qué preparar',
   // The child's card
