@@ -67,7 +67,7 @@ const keptWords: Readonly<Record<string, string>> = {
  * A zod schema as the JSON schema of the description. It marks free text, and leaves out the pattern where a format says the
  * same.
  */
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: _, ...made } = z.toJSONSchema(schema, {
     io,
     override({ jsonSchema: made }) {
