@@ -25,7 +25,7 @@ import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { isHolder } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
-import { type Booking, isRunning } from './booking-state.ts';
+import { type Booking, hadInterview, isRunning } from './booking-state.ts';
 import { tellOfBooking } from './tell-of-booking.ts';
 
 const staffWhoBook: readonly Role[] = [...linkers, ...teamLeaders];
@@ -58,10 +58,15 @@ function interpreterFirst(state: Referral, interpreter: Booking['interpreter']):
   return refuse('interpreter-first', { language: wordsInside(language) });
 }
 
-/** The first time of an interview settles the question of it, as its own act does (D20). A move changes the time alone. */
+/**
+ * The first time of an interview settles the question of it, as its own act does (D20). A move changes the time alone. So does
+ * the booking of one that was set without it.
+ */
 function settleInterview(decision: Decision, before: readonly Booking[], startsAt: string): void {
   const last = before.findLast((each) => each.service === 'forensic-interview' && each.startsAt !== undefined);
-  if (!last || last.status === 'kept') {
+  const { interview } = decision.state().response;
+  const isAhead = interview !== undefined && isAfter(interview.scheduledFor, decision.context.now);
+  if ((!last || last.status === 'kept') && !isAhead) {
     decision.add('interview-settled', { answer: 'scheduled', scheduledFor: startsAt });
     markKept(decision, 'interview-settled', decision.context.now);
   }
@@ -96,7 +101,7 @@ export const bookingCommands = {
       const { bookings = [] } = state;
       const same = bookings.filter((each) => each.service === service);
       if (same.some(isRunning)) return refuse('booked-already');
-      const isSecond = service === 'forensic-interview' && same.some(({ status }) => status === 'kept');
+      const isSecond = service === 'forensic-interview' && hadInterview(state, decision.context.now);
       if (isSecond && input.secondReason === undefined) return refuse('second-interview');
       if (!isSecond && input.secondReason !== undefined) return refuse('second-unasked');
       const refused = wrongTime(decision, startsAt) ?? interpreterFirst(state, input.interpreter);

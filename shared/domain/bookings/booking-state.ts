@@ -1,4 +1,5 @@
 /** What the state of a referral remembers of appointments for an exam or an interview. */
+import { isAfter } from '../core/instants.ts';
 import type {
   advocateAnswers,
   Bookable,
@@ -7,6 +8,7 @@ import type {
   interpreterNeeds,
   secondInterviewReasons,
 } from '../core/vocabulary.ts';
+import type { ResponseState } from '../response/response-state.ts';
 
 export interface Booking {
   /** Such as `B1`. */
@@ -31,5 +33,23 @@ export interface Booking {
 }
 
 export type BookingsState = readonly Booking[];
+
+/**
+ * Whether the child had a forensic interview by `now`, a UTC instant: by a booking that was kept, at a time that was set without a
+ * booking, or because someone said so. A missed appointment is none.
+ */
+export function hadInterview(
+  {
+    bookings = [],
+    response,
+  }: { readonly bookings?: BookingsState; readonly response: Pick<ResponseState, 'interview' | 'interviewHeld'> },
+  now: string,
+): boolean {
+  const booked = bookings.filter(({ service }) => service === 'forensic-interview');
+  const { interview, interviewHeld } = response;
+  const isOfBooking = booked.some(({ startsAt }) => startsAt !== undefined && startsAt === interview?.scheduledFor);
+  const isPast = interview !== undefined && !isAfter(interview.scheduledFor, now);
+  return interviewHeld === true || booked.some(({ status }) => status === 'kept') || (isPast && !isOfBooking);
+}
 
 export const isRunning = ({ status }: Pick<Booking, 'status'>): boolean => status === 'asked' || status === 'booked';

@@ -56,7 +56,8 @@ export const responseFold: PartFold<'response'> = {
     licensingNotices: [...state.licensingNotices, { licensingAgency, at }],
   }),
   'education-notified': (state, { at }) => ({ ...state, educationNotifiedAt: at }),
-  'interview-settled': ({ interview: _, ...state }) => state,
+  'interview-settled': ({ interview: _, ...state }, { answer }) =>
+    answer === 'held-already' ? { ...state, interviewHeld: true } : state,
   'interview-scheduled': (state, { scheduledFor, way, directions }) => ({
     ...state,
     interview: { scheduledFor, ...whereKnown({ way, directions }) },

@@ -51,6 +51,8 @@ export interface ResponseState {
   readonly findingNoticeApproved?: { readonly by: string; readonly at: string };
   /** The forensic interview that was scheduled last. `directions`: the id of the text. */
   readonly interview?: Pick<ResponseEvent<'interview-scheduled'>, 'scheduledFor' | 'way' | 'directions'>;
+  /** Someone said that an interview had been held. */
+  readonly interviewHeld?: true;
   readonly disposition?: ResponseEvent<'investigation-disposed'>['disposition'];
   /**
    * Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred. Absent where the

@@ -93,6 +93,33 @@ describe('one forensic interview (C.G.S. 17a-101h)', () => {
     expect(steps(story)).toEqual([]);
   });
 
+  test.each<[string, object, string | undefined]>([
+    ['was held before, as someone says', { answer: 'held-already' }, 'second-interview'],
+    [
+      'took place at a time that was set without a booking',
+      { answer: 'scheduled', scheduledFor: '2026-11-10T15:00:00Z' },
+      'second-interview',
+    ],
+    [
+      'is set without a booking and lies ahead',
+      { answer: 'scheduled', scheduledFor: '2026-11-20T15:00:00Z' },
+      undefined,
+    ],
+    ['was declined by the child', { answer: 'child-declined' }, undefined],
+  ])('counts as the first where it %s', (_, input, said) => {
+    const story = suspected().do('settle-interview', input).at('2026-11-12T18:00:00Z');
+    const asked = { service: 'forensic-interview', ...place };
+    if (said === undefined) story.do('ask-booking', asked);
+    else expect(story.refused('ask-booking', asked)).toBe(said);
+  });
+
+  test('is one where it was set without a booking and is booked then', () => {
+    const story = suspected().do('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-20T15:00:00Z' });
+    ask(story, 'forensic-interview', { startsAt: '2026-11-19T15:00:00Z' });
+    expect(story.all('interview-settled')).toHaveLength(1);
+    expect(story.state.response.interview?.scheduledFor).toBe('2026-11-19T15:00:00.000Z');
+  });
+
   test('is settled once, with its time, and a move is no other interview', () => {
     const story = ask(teamed());
     expect(story.all('interview-settled')).toEqual([]);
