@@ -216,7 +216,7 @@ const rooms = [
       '^infra/(deploy/|people/|release/|constructs/settings[.]ts$|synthesize[.]ts$)',
       // Entries of the directory, in the shape and with the code that the functions read.
       '^shared/domain/(core/vocabulary|directory/(directory-entry|scopes))[.]ts$',
-      '^shared/policy/places/(geography|towns)[.]ts$',
+      '^shared/policy/places/(geography|towns|tribes)[.]ts$',
       '^shared/store/(canonical|entries|key-codes)[.]ts$',
       ...npm('@aws-sdk/[a-z0-9-]+'),
       '^(node:)?(child_process|crypto|events|fs|path|url|os|util)$',

@@ -212,7 +212,7 @@ export class CarelineStack extends Stack {
       targets: [new FunctionTarget(live(recordLostRun), { deadLetterQueue: failures })],
     });
 
-    const onlyChecked = ['access#*', 'delegation#*', 'provider#*', 'export#*'];
+    const onlyChecked = ['access#*', 'delegation#*', 'provider#*', 'export#*', 'training#*'];
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*']);
     // It checks chains of every kind, and appends to none of these.
@@ -320,9 +320,10 @@ export class CarelineStack extends Stack {
     });
     const writtenByDoors = [
       ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*', 'export#*'],
+      'training#*',
       ...itsReferral,
     ];
-    const readByDoors = ['agency#*', 'delegate#*', 'delegations', 'duty#*', 'provider#*', 'team#*'];
+    const readByDoors = ['agency#*', 'delegate#*', 'delegations', 'duty#*', 'provider#*', 'team#*', 'tribes'];
     for (const door of [api, console]) {
       // Findings, vacancies and news of drafts are the watchdogs' alone. A supervisor looks at those that are in doubt.
       ledger.allowRead(door, [...writtenByDoors, 'roster#*', 'finding#*', 'drafts#*']);

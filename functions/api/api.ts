@@ -20,6 +20,7 @@ import { referralHandlers } from './referral-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { serve } from './serve.ts';
 import { shiftHandlers } from './shift-handlers.ts';
+import { trainingHandlers } from './training-handlers.ts';
 
 const basePath = '/api/v1';
 
@@ -43,6 +44,7 @@ export function createApi(parts: ApiParts) {
     ...listHandlers(parts, board),
     ...reportHandlers(parts),
     ...shiftHandlers(parts),
+    ...trainingHandlers(parts),
     ...directoryHandlers(parts, board),
     ...draftHandlers(parts, board),
     ...recordHandlers(parts),

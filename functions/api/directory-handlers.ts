@@ -1,13 +1,16 @@
-/** Handlers of the directory: providers, unmet needs, delegations, police agencies. */
+/** Handlers of the directory: providers, unmet needs, delegations, tribes, police agencies. */
 
 import { submissionUnder } from '../../shared/application/access/person-frame.ts';
 import { isOneOf } from '../../shared/application/access/visitor.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
+import { tribesFor } from '../../shared/application/read/tribes.ts';
 import { planners, unmetNeeds } from '../../shared/application/read/unmet-needs.ts';
 import type { directoryRoutes } from '../../shared/application/routes/directory-routes.ts';
 import type { providerRoutes } from '../../shared/application/routes/provider-routes.ts';
 import { delegationsFor, endDelegate, nameDelegate } from '../../shared/application/use-cases/keep-delegations.ts';
 import { historyOf, keepProvider, listProviders } from '../../shared/application/use-cases/keep-providers.ts';
+import { policyInForce } from '../../shared/domain/policy/in-force.ts';
+import { released } from '../../shared/policy/policies.ts';
 import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
 import { decided, no } from './problem.ts';
@@ -76,6 +79,10 @@ export function directoryHandlers(
       }
     },
 
+    async 'read-tribes'({ visitor, now }) {
+      const tribes = await tribesFor({ directory, policy: policyInForce(released, now) }, visitor);
+      return tribes ? done({ tribes }) : no('tribes-for-staff');
+    },
     'read-agencies': async ({ params }) => done({ agencies: await directory.agencies(params.town) }),
   };
 }

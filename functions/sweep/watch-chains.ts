@@ -16,6 +16,7 @@ import { services } from '../../shared/domain/core/vocabulary.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../../shared/domain/doubts/doubts.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { allTraining } from '../../shared/domain/training/training.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors, Witness } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -183,7 +184,8 @@ export async function watchOtherChains(
     const team = geography.teams[hour % geography.teams.length];
     const service = services[hour % services.length];
     const providers = service ? await directory.providers(service).catch(none) : [];
-    chains.push(...(team ? [`roster#${team.id}`] : []), ...(hour % 6 === 0 ? [`shift#${allShifts}`] : []));
+    chains.push(...(team ? [`roster#${team.id}`] : []));
+    if (hour % 6 === 0) chains.push(`shift#${allShifts}`, `training#${allTraining}`);
     named.push(...providers.map(({ id }) => `provider#${id}`));
   }
   if (hours.length > 0) {

@@ -4,6 +4,7 @@ import { isMailbox, isTextPhone, isTypedNumber } from '../../shared/domain/direc
 import { placeOf } from '../../shared/domain/directory/scopes.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/places/geography.ts';
 import { towns } from '../../shared/policy/places/towns.ts';
+import { tribes } from '../../shared/policy/places/tribes.ts';
 
 interface Field {
   readonly isRight: (value: string) => boolean;
@@ -23,6 +24,7 @@ const isOrder = (value: string) => /^[1-9]$/.test(value);
 const isInstant = (value: string) =>
   /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z)?$/.test(value) && !Number.isNaN(Date.parse(value));
 
+const tribeIds = tribes.map(({ id }) => id);
 const teamIds = mdtTeams.map(({ id }) => id);
 export const townNames: readonly string[] = towns.map(({ name }) => name);
 const scopes = new Set([
@@ -64,6 +66,19 @@ export const fields = {
   discipline: { isRight: isOneOf(everyDiscipline), what: `one of these: ${everyDiscipline.join(', ')}` },
   town: { isRight: isOneOf(townNames), what: 'a town of Connecticut, such as town="New Haven"' },
   service: { isRight: isOneOf(services), what: `one of these: ${services.join(', ')}` },
+  tribe: { isRight: isOneOf(tribeIds), what: `one of these: ${tribeIds.join(', ')}` },
+  services: {
+    isRight: (value: string) => value === '' || listOf(value).every((each) => services.some((known) => known === each)),
+    what: 'services in small letters, such as services=victim-advocacy,basic-needs, or services= for none',
+  },
+  police: {
+    isRight: (value: string) => value === '' || isWords(value),
+    what: 'the police of the tribe in at most 100 characters, or police= for none',
+  },
+  policePhone: {
+    isRight: (value: string) => value === '' || isTypedNumber(value),
+    what: 'a telephone number, such as policePhone=203-555-0100, or policePhone= for none',
+  },
   id: { isRight: isId, what: 'capital letters, digits, dots and hyphens, such as id=PR-ALDER-1' },
   regions: {
     isRight: (value: string) => listOf(value).every((each) => regions.some(({ id }) => String(id) === each)),

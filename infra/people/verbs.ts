@@ -216,6 +216,29 @@ export const verbs: Readonly<Record<string, Verb>> = {
       return undefined;
     },
   },
+  tribe: {
+    needs: ['tribe', 'name', 'phone'],
+    takes: ['services', 'police', 'policePhone'],
+    does: 'adds or changes the door of a tribe: name is that of its office, never of a person',
+    apply(book, { tribe = '', name = '', phone = '', services = '', police = '', policePhone = '' }) {
+      if ((police === '') !== (policePhone === '')) return 'Give police and policePhone together, or neither.';
+      const offer = services === '' ? [] : listIn(services);
+      const own = { id: tribe, office: name.trim(), phone, services: offer };
+      put(book, { pk: 'tribes', sk: tribe, ...own, ...filled({ police: police.trim(), policePhone }) });
+      return undefined;
+    },
+  },
+  'drop-tribe': {
+    needs: ['tribe'],
+    takes: [],
+    does: 'removes what is entered of a tribe; the tribe stays in the list',
+    apply(book, { tribe = '' }) {
+      const key = { pk: 'tribes', sk: tribe };
+      if (!book.has(keyOf(key))) return `Nothing is entered of ${tribe}: "list" shows what is.`;
+      drop(book, key);
+      return undefined;
+    },
+  },
   provider: {
     needs: ['service', 'id', 'name', 'phone', 'regions', 'email'],
     takes: ['ageFrom', 'ageTo', 'languages'],

@@ -4,7 +4,7 @@ import { type Book, dutiesOf, peopleIn, seatsOf } from './book.ts';
 
 const byText = (one: string, other: string) => one.localeCompare(other);
 
-/** Every entry in words: people with what they hold, agencies and providers. Neither accounts nor codes are among it. */
+/** Every entry in words: people with what they hold, agencies, tribes and providers. Neither accounts nor codes are among it. */
 export function wordsOfList(book: Book, email: string | undefined): readonly string[] {
   const people = peopleIn(book)
     .filter((person) => email === undefined || person.email === email)
@@ -25,12 +25,13 @@ export function wordsOfList(book: Book, email: string | undefined): readonly str
     });
   if (email !== undefined) return people;
   const others = [...book.values()]
-    .filter(({ pk }) => /^(agency|provider)#/.test(pk))
-    .map(({ pk, id, name, town, service, phone, phone24h }) =>
-      pk.startsWith('agency#')
+    .filter(({ pk }) => /^(agency#|provider#|tribes$)/.test(pk))
+    .map(({ pk, id, name, town, service, phone, phone24h, office }) => {
+      if (pk === 'tribes') return `tribe tribe=${id} name="${office}" phone=${phone}`;
+      return pk.startsWith('agency#')
         ? `agency town="${town}" id=${id} name="${name}" phone=${phone24h}`
-        : `provider service=${service} id=${id} name="${name}" phone=${phone}`,
-    );
+        : `provider service=${service} id=${id} name="${name}" phone=${phone}`;
+    });
   return [...people, ...others.toSorted(byText)];
 }
 

@@ -906,6 +906,22 @@ export const delegationChangedAnswer = z.looseObject({
   delegations: z.array(delegation).describe('What this person has handed on and what is not over.'),
 });
 
+export const tribesAnswer = z.looseObject({
+  tribes: z.array(
+    z.looseObject({
+      id,
+      name: z.string(),
+      recognizedBy: z.enum(['federal', 'state']),
+      notice: z.string().describe('Which law asks for the notice.'),
+      office: z.string().describe('The office that takes calls. Absent where none is entered.').optional(),
+      phone: z.string().optional(),
+      services: z.array(z.enum(services)),
+      police: z.string().optional(),
+      policePhone: z.string().optional(),
+    }),
+  ),
+});
+
 export const agenciesAnswer = z.looseObject({
   agencies: z.array(z.looseObject({ id, name: z.string(), phone24h: z.string(), town: z.string() })),
 });

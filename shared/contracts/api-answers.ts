@@ -9,6 +9,7 @@ import { recordDoubtAnswer } from './record-answers.ts';
 import * as reports from './report-answers.ts';
 import { runAnswer } from './run-answer.ts';
 import * as shifts from './shift-answers.ts';
+import * as training from './training-answers.ts';
 
 export const apiAnswers = {
   ReportTaken: answers.reportAnswer,
@@ -32,6 +33,11 @@ export const apiAnswers = {
   OnCall: shifts.onCallAnswer,
   ShiftsChanged: shifts.shiftsChangedAnswer,
   ShiftHistory: shifts.shiftHistoryAnswer,
+  Training: training.trainingAnswer,
+  TrainingDue: training.trainingDueAnswer,
+  TrainingMaterials: training.trainingMaterialsAnswer,
+  TrainingChanged: training.trainingChangedAnswer,
+  CheckedStaffList: training.checkedStaffListAnswer,
   Returns: answers.returnsAnswer,
   Reviews: answers.reviewsAnswer,
   TeamGaps: answers.teamGapsAnswer,
@@ -54,6 +60,7 @@ export const apiAnswers = {
   Delegations: answers.delegationsAnswer,
   DelegationsGiven: answers.delegationChangedAnswer,
   Agencies: answers.agenciesAnswer,
+  Tribes: answers.tribesAnswer,
   Exports: exports.exportsAnswer,
   Export: exports.exportAnswer,
   ExportFile: exports.exportFileAnswer,

@@ -15,6 +15,8 @@ const byField: Readonly<Record<string, unknown>> = {
   deadlineId: 'CR-7F3KD-9QXMTQ.D15.1',
   run: 'CR-7F3KD-9QXMTQ.D15.1',
   shiftId: 'SH-1-1',
+  importId: 'TI-3',
+  materialId: 'TM-4',
   withId: 'SH-1-2',
   alertId: 'CR-7F3KD-9QXMTQ.A1',
   personId: 'P-EXAMPLE-1',
@@ -68,7 +70,9 @@ export function exampleOf(schema: Schema, field = ''): unknown {
   const given = byField[field];
   // A number may have the name of a field of words.
   const isOther = typeof given === 'string' && schema.type === 'number';
-  if (given !== undefined && schema.type !== 'object' && !isOther) return given;
+  // A list of codes may have the name of another field.
+  const isCode = Array.isArray(schema.enum) && !schema.enum.includes(given);
+  if (given !== undefined && schema.type !== 'object' && !isOther && !isCode) return given;
   if (schema.example !== undefined) return schema.example;
   if ('const' in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];

@@ -350,6 +350,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
           'Open work, most urgent first: children in danger or missing with a duty of class now, then other duties of class now, then what is missed, then the rest by the day it is due. In the last two, law comes before policy.',
       },
       { name: 'directory', description: 'Providers to refer to and people to call.' },
+      { name: 'training', description: 'Who was trained, as counts. It is about no referral.' },
       { name: 'figures', description: 'Counts, shares and times of the program, each with its measure and watermark.' },
       { name: 'audit', description: 'For administrators and auditors.' },
       { name: 'description', description: 'This document.' },

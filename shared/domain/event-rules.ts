@@ -14,6 +14,7 @@ import { saysOfCaregiver } from './eligibility/caregiver-topic.ts';
 import type { Event } from './events.ts';
 import type { ProviderEvent } from './services/providers.ts';
 import type { RosterEvent } from './team/roster-gaps.ts';
+import type { TrainingEvent } from './training/training.ts';
 
 /**
  * - `opens`: gives a person a role, reach or more to read.
@@ -289,6 +290,15 @@ const exported: Rules<ExportEvent> = {
   'export-downloaded': ['doors', 'informs'],
 };
 
+/** A forged one would make an agency look trained, or untrained. */
+const training: Rules<TrainingEvent> = {
+  'attendance-imported': ['doors', 'ends'],
+  'attendance-taken-back': ['doors', 'ends'],
+  'headcounts-entered': ['doors', 'ends'],
+  'material-kept': ['doors', 'ends'],
+  'material-removed': ['doors', 'ends'],
+};
+
 type Rule = readonly [Writers, Effect | ((event: never) => Effect)];
 /** By kind of chain and type of event. */
 export const eventRules: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
@@ -303,6 +313,7 @@ export const eventRules: Readonly<Record<string, Readonly<Record<string, Rule>>>
   roster,
   doubt,
   export: exported,
+  training,
 };
 
 function ruleOf(chain: string, event: unknown): Rule | undefined {

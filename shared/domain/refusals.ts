@@ -30,6 +30,7 @@ import { sameChildRefusals } from './same-child/same-child-refusals.ts';
 import { screeningRefusals } from './screening/screening-refusals.ts';
 import { serviceRefusals } from './services/service-refusals.ts';
 import { teamRefusals } from './team/team-refusals.ts';
+import { trainingRefusals } from './training/training-refusals.ts';
 
 export const refusals = {
   ...accessRefusals,
@@ -59,6 +60,7 @@ export const refusals = {
   ...screeningRefusals,
   ...serviceRefusals,
   ...teamRefusals,
+  ...trainingRefusals,
 } as const;
 
 export type RefusalKey = keyof typeof refusals;

@@ -23,6 +23,12 @@ import {
   readProviderEvent,
 } from '../domain/services/providers.ts';
 import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/team/roster-gaps.ts';
+import {
+  foldTraining,
+  readTrainingEvent,
+  type TrainingEvent,
+  type TrainingState,
+} from '../domain/training/training.ts';
 import type { Commit } from './commit.ts';
 import type { FoundBy } from './found-commits.ts';
 
@@ -47,6 +53,9 @@ export const shiftChain = (schedule: string) => `shift#${schedule}`;
 /** The exports of the audit that were asked for in a UTC month. */
 export const exportChain = (month: string) => `export#${month}`;
 
+/** Who was trained, as counts, and the materials. There is one chain, of `allTraining`. */
+export const trainingChain = (id: string) => `training#${id}`;
+
 const kinds = [
   'referral',
   'provider',
@@ -60,6 +69,7 @@ const kinds = [
   'doubt',
   'shift',
   'export',
+  'training',
 ];
 
 /** Whether a chain is of a kind that this product writes. */
@@ -114,6 +124,10 @@ export const shiftKind: Kind<ShiftEvent, Schedule> = { readItem: readShiftEvent,
 export const exportKind: Kind<ExportEvent, readonly ExportRequest[]> = {
   readItem: readExportEvent,
   foldOn: foldExports,
+};
+export const trainingKind: Kind<TrainingEvent, TrainingState> = {
+  readItem: readTrainingEvent,
+  foldOn: foldTraining,
 };
 export const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,

@@ -100,6 +100,21 @@ const delegation = z.object({
 const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
 export type Agency = z.infer<typeof agency>;
 
+/** What an administrator entered of a tribe: the door of its liaison, its services and its police. */
+const tribeEntry = z.object({
+  id: z.string(),
+  /** The office that takes calls, never a person. */
+  office: z.string(),
+  phone: z.string(),
+  services: z.array(z.enum(services)).default([]),
+  police: z.string().exactOptional(),
+  policePhone: z.string().exactOptional(),
+});
+export type TribeEntry = z.infer<typeof tribeEntry>;
+
+/** The partition of the tribes. */
+const everyTribe = 'tribes';
+
 function storedRow(item: Item): StoredRow {
   const row = {
     pk: item.pk?.S ?? '',
@@ -340,6 +355,9 @@ export function createDirectory({
 
     /** Whether a row carries a right code. */
     isRight: (digest: string, mac: string, keyId: string): Promise<boolean> => entries.isRight(digest, { mac, keyId }),
+
+    /** What is entered of tribes. One that is not entered is not there. */
+    tribes: (): Promise<readonly TribeEntry[]> => query(tribeEntry, 'pk = :tribes', { ':tribes': everyTribe }),
 
     async agencies(town: string): Promise<readonly Agency[]> {
       return query(agency, 'pk = :town', { ':town': `agency#${town.toUpperCase()}` });

@@ -39,6 +39,7 @@ import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { ProviderEvent, ProviderState } from '../domain/services/providers.ts';
 import type { OpenGap } from '../domain/team/roster-gaps.ts';
+import { allTraining, type TrainingState } from '../domain/training/training.ts';
 import {
   accessChain,
   accessKind,
@@ -67,6 +68,8 @@ import {
   rosterKind,
   shiftChain,
   shiftKind,
+  trainingChain,
+  trainingKind,
 } from './chains.ts';
 import {
   type AcceptedCommits,
@@ -726,6 +729,12 @@ export function createLedger(parts: {
 
     /** Changes the exports of a month, or answers with the refusal. */
     changeExports: byPeople(exportChain, () => exportKind, refuseInDoubt),
+
+    /** Who was trained, the headcounts and the materials. */
+    training: async (): Promise<TrainingState> => (await room.read(trainingChain(allTraining), trainingKind)).state,
+
+    /** Changes what is recorded of training, or answers with the refusal. There is one chain, of `allTraining`. */
+    changeTraining: byPeople(trainingChain, () => trainingKind, refuseInDoubt),
 
     /**
      * Records that identities are about to be read. Where it throws, they must not be read. Each record follows from the

@@ -53,6 +53,7 @@ const outsiders: readonly Role[] = [
   'administrator',
   'auditor',
   'evaluator',
+  'trainer',
 ];
 
 const pausing = [...careline, ...area, 'area-director', 'hart-liaison', 'hart-lead', 'hart-director'] as const;
@@ -159,11 +160,11 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'countersign-miss': supervisors,
   'answer-alarm': roles.filter((role) => !outsiders.includes(role)),
   'record-alert-call': roles.filter(
-    (role) => !['administrator', 'auditor', 'evaluator', 'mdt-member', 'provider'].includes(role),
+    (role) => !['administrator', 'auditor', 'evaluator', 'trainer', 'mdt-member', 'provider'].includes(role),
   ),
   'record-call': staff,
   'release-alarm': staff,
-  'acknowledge-alert': roles.filter((role) => !['administrator', 'auditor', 'evaluator'].includes(role)),
+  'acknowledge-alert': roles.filter((role) => !['administrator', 'auditor', 'evaluator', 'trainer'].includes(role)),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
   'migrate-policy': ['program-manager', 'administrator'],
@@ -216,22 +217,24 @@ describe.each(Object.keys(commands) as CommandName[])('the command %s', (name) =
   const answer = async (as: string) => (await desk.command(id, name, input, { as })).kind;
 
   test('is for its roles, and forbidden to all others', async () => {
-    const readers = roles.filter((role) => role !== 'evaluator');
+    const readers = roles.filter((role) => role !== 'evaluator' && role !== 'trainer');
     const answers = await Promise.all(readers.map(async (role) => [role, await answer(seen(role))]));
     expect(Object.fromEntries(answers)).toEqual(
       Object.fromEntries(readers.map((role) => [role, mayDo[name].includes(role) ? 'invalid' : 'forbidden'])),
     );
-    expect(mayDo[name]).not.toContain('evaluator');
+    for (const role of ['evaluator', 'trainer']) expect(mayDo[name]).not.toContain(role);
   });
 
-  test('is unknown to an evaluator, and to a member or provider without a part in the referral', async () => {
-    expect(await Promise.all(['evaluator', 'mdt-member', 'provider'].map(answer))).toEqual(Array(3).fill('unknown'));
+  test('is unknown to evaluator and trainer, and to a member or provider without a part in the referral', async () => {
+    const outside = ['evaluator', 'trainer', 'mdt-member', 'provider'];
+    expect(await Promise.all(outside.map(answer))).toEqual(outside.map(() => 'unknown'));
   });
 });
 
 const auditing = ['administrator', 'auditor'] as const;
 const departments = [...staff, ...auditing];
 const figures = ['careline-manager', 'area-director', 'program-manager', 'hart-director', 'evaluator'] as const;
+const coverage = ['program-manager', 'hart-director', 'evaluator', 'trainer'] as const;
 const listing = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'program-manager'] as const;
 const shifts = [
   'careline-supervisor',
@@ -316,6 +319,16 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'name-delegate': [...staff, 'mdt-coordinator', 'mdt-chair'],
   'end-delegation': roles,
   'read-agencies': roles,
+  'read-tribes': departments,
+  'read-training': coverage,
+  'read-training-due': ['trainer'],
+  'read-training-materials': coverage,
+  'import-training': ['trainer'],
+  'take-back-training': ['trainer'],
+  'enter-headcounts': ['trainer'],
+  'check-staff-list': ['trainer'],
+  'keep-material': ['trainer'],
+  'remove-material': ['trainer'],
 };
 
 describe.each(Object.entries(mayUse) as [keyof typeof mayUse, readonly Role[]][])('the route %s', (name, meant) => {

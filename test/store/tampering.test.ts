@@ -640,6 +640,7 @@ describe('the watchdog finds a forged commit', () => {
     ['an alert', () => `alert#${id}.A1`],
     ['reads', () => accessChain(id)],
     ['shifts', () => 'shift#SCHEDULE'],
+    ['training', () => 'training#COVERAGE'],
     [
       'the findings of yesterday',
       () => `finding#${new Date(Date.parse(desk.now) - 86_400_000).toISOString().slice(0, 10)}`,

@@ -488,6 +488,7 @@ describe('the table of events', () => {
     ['draft-touched', 'draft#X', 'opens'],
     ['gap-found', 'roster#X', 'ends'],
     ['shift-alarm-raised', 'shift#X', 'ends'],
+    ['attendance-imported', 'training#X', 'ends'],
     ['delegation-ended', 'delegation#X', 'ends'],
     ['delegation-given', 'delegation#X', 'opens'],
     ['seal-lifted', 'referral#X', 'opens'],

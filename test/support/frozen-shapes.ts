@@ -14,6 +14,7 @@ import { addDays } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { providerEvent } from '../../shared/domain/services/providers.ts';
 import { rosterEvent } from '../../shared/domain/team/roster-gaps.ts';
+import { trainingEvent } from '../../shared/domain/training/training.ts';
 import { canonical } from '../../shared/store/canonical.ts';
 
 export const frozenFile = new URL('../fixtures/frozen-v1.json', import.meta.url);
@@ -37,6 +38,7 @@ const ofChain = {
   delegation: typesOf(delegationEvent),
   shift: typesOf(shiftEvent),
   export: typesOf(exportEvent),
+  training: typesOf(trainingEvent),
 };
 
 /** Each event of a union, by its type. */

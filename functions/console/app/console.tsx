@@ -33,6 +33,7 @@ import { createDrafts } from '../report/drafts.tsx';
 import { createCallScreen, createReportPages } from '../report/report-pages.tsx';
 import { StaleNews } from '../report/screen-news.tsx';
 import { TeamsPage } from '../team/teams-page.tsx';
+import { createTraining } from '../training/training.tsx';
 import { createAssets } from './assets.ts';
 import { Told } from './components/told.tsx';
 import type { Frame } from './frame.tsx';
@@ -270,6 +271,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createRunPages({ ...parts, board }, place));
   app.route('/', createExports(parts, place));
   app.route('/', createOnCall(parts, place));
+  app.route('/', createTraining(parts, place));
   app.route('/', createSearch(parts, place));
   app.route('/', createReportPages({ ...parts, board }, place));
   app.route('/', createDrafts({ ...parts, board }, place));

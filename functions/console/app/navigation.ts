@@ -13,6 +13,8 @@ import { shiftReaders } from '../../../shared/application/read/on-call.ts';
 import { reportReaders } from '../../../shared/application/read/reports.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
 import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
+import { coverageReaders } from '../../../shared/application/read/training.ts';
+import { tribeReaders } from '../../../shared/application/read/tribes.ts';
 import { planners } from '../../../shared/application/read/unmet-needs.ts';
 import { delegators } from '../../../shared/application/use-cases/keep-delegations.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
@@ -44,7 +46,9 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/teams', words: 'Empty team seats', isFor: isA(gapReaders) },
   { path: '/returns', words: 'Returns from missing', isFor: isA(returnReaders) },
   { path: '/providers', words: 'Providers', isFor: everyone },
+  { path: '/tribes', words: 'Tribes', isFor: isA(tribeReaders) },
   { path: '/numbers', words: 'Figures', isFor: isA(reportReaders) },
+  { path: '/training', words: 'Training', isFor: isA(coverageReaders) },
   { path: '/unmet-needs', words: 'Unmet needs', isFor: isA(planners) },
   { path: '/delegations', words: 'Delegates', isFor: (visitor) => isA([...delegators, ...auditors])(ownOf(visitor)) },
   { path: '/noise', words: 'E-mail load', isFor: isA(mailLoadReaders) },

@@ -13,6 +13,7 @@ import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
 import { controlId } from '../forms/field-view.tsx';
+import { fileProblems } from '../forms/file-problems.ts';
 import type { ShiftAttempt } from './shift-attempt.ts';
 
 const placeName = (scope: string): string => {
@@ -86,29 +87,13 @@ const doneSentences: Readonly<Record<string, string>> = {
   remove: 'The shift is taken out.',
 };
 
-/** A page shows this many wrong lines. The sender corrects the file and sends it again. */
-const mostShown = 100;
-
-/** Each wrong line by its number, with a link to the file's control. */
-const asFile = (problems: readonly Problem[]): readonly Problem[] => {
-  const said = problems.slice(0, mostShown).map(({ path, sentence }) => {
-    const [, line, field] = /^lines\[(\d+)\](?:\.(\w+))?$/.exec(path) ?? [];
-    return {
-      path: 'csv',
-      sentence: line === undefined ? sentence : `line ${line}${field ? `, ${field}` : ''}: ${sentence}`,
-    };
-  });
-  const more = problems.length - said.length;
-  return more > 0 ? [...said, { path: 'csv', sentence: `${more} more problems follow. Correct these first.` }] : said;
-};
-
 export const OnCallPage = (props: OnCallPageProps) => {
   const { frame, view, hours, keeps, isKeeper, readsHistory, submission, done, attempt } = props;
   const { base, now } = frame;
   const byPlace = [...Map.groupBy(view.places, ({ scope }) => scope)].toSorted(([one], [other]) =>
     one === 'state' ? -1 : other === 'state' ? 1 : placeName(one) < placeName(other) ? -1 : 1,
   );
-  const problems = asFile(attempt?.problems ?? []);
+  const problems = fileProblems(attempt?.problems ?? []);
   return (
     <Page frame={frame} title="On call">
       {done !== undefined && (

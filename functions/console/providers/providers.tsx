@@ -1,8 +1,9 @@
-/** The routes of the providers and of the counts of unmet needs. They are about no referral. */
+/** The routes of the providers, the tribes and the counts of unmet needs. They are about no referral. */
 
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
+import { tribesFor } from '../../../shared/application/read/tribes.ts';
 import { planners, unmetNeeds } from '../../../shared/application/read/unmet-needs.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
@@ -14,12 +15,15 @@ import {
 } from '../../../shared/application/use-cases/keep-providers.ts';
 import { idPattern } from '../../../shared/domain/core/ids.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { listingKeepers } from '../../../shared/domain/services/providers.ts';
+import { released } from '../../../shared/policy/policies.ts';
 import { givenIn } from '../app/given.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { namePeople } from '../forms/named-people.ts';
 import { contactField, ProviderPage, ProvidersPage, type TypedProvider, UnmetPage } from './provider-pages.tsx';
+import { TribesPage } from './tribes-page.tsx';
 
 const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean);
 
@@ -51,10 +55,17 @@ const inputOf = (form: TypedProvider): object => ({
 /** The pages of the providers. A GET never acts. */
 export function createProviderPages(
   parts: ConsoleParts,
-  { frameOf, visitorIn, url, people, notice }: Place,
+  { frameOf, visitorIn, url, people, notice, forbidden }: Place,
 ): Hono<ConsoleEnv> {
   const { ledger, directory, board, now } = parts;
   const app = new Hono<ConsoleEnv>();
+
+  app.get('/tribes', async (context) => {
+    const policy = policyInForce(released, now());
+    const tribes = await tribesFor({ directory, policy }, visitorIn(context));
+    if (!tribes) return forbidden(context, doorRefusals['tribes-for-staff'].sentence);
+    return context.html(<TribesPage frame={frameOf(context)} tribes={tribes} />);
+  });
 
   app.get('/providers', async (context) => {
     const { done, ...given } = givenIn(context);

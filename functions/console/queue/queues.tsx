@@ -40,6 +40,7 @@ import { released } from '../../../shared/policy/policies.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { givenIn } from '../app/given.ts';
 import { languageField } from '../app/language.ts';
+import { navigationFor } from '../app/navigation.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Speaks } from '../app/spoken.ts';
 import { createCallLists } from '../call/calls.tsx';
@@ -116,7 +117,8 @@ export function createQueuePages(
     const visitor = visitorIn(context);
     const { after, ...chosen } = chosenIn(context);
     const isHome = after === undefined && Object.keys(chosen).length === 0;
-    if (seesFiguresAlone(visitor)) return context.redirect(url('/numbers'), 302);
+    if (seesFiguresAlone(visitor))
+      return context.redirect(url(navigationFor(visitor).primary[0]?.path ?? '/help'), 302);
     const sees = seesEveryReferral(visitor);
     if (!isHome && !sees) return context.redirect(url('/'), 302);
     const frame = frameOf(context);

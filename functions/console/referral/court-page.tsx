@@ -1,4 +1,5 @@
 /** The page of the court: each hearing, what to prepare, what was decided, and the charges of the child. */
+import { seesEveryReferral } from '../../../shared/application/access/visitor.ts';
 import type { HearingView } from '../../../shared/application/read/hearings.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
@@ -107,6 +108,11 @@ function Hearings({ whole, reading }: { readonly whole: FactsView; readonly read
       {ahead.map((hearing) => (
         <Hearing hearing={hearing} reading={reading} />
       ))}
+      {whole.child.tribalMember === 'yes' && seesEveryReferral(reading.about.visitor) && (
+        <p>
+          <a href={`${reading.frame.base}/tribes`}>Who to call at a tribe</a>
+        </p>
+      )}
       <ActsOf reading={reading} subject="Court, tribe, family" from="court" />
       <Charges whole={whole} />
       {past.length > 0 && <h2>{say('Earlier hearings')}</h2>}

@@ -168,6 +168,10 @@ function Step({ step, owed, size, ...shown }: StepProps) {
         <div class="next-facts">
           <DueLine step={step} now={frame.now} isShort={size === 'short'} />
           <Call step={step} reading={shown.reading} />
+          {step.acts.some(({ command }) => command === 'notify-tribe') &&
+            addressOf('notify-tribe', step, shown) !== undefined && (
+              <a href={`${frame.base}/tribes`}>Who to call at a tribe</a>
+            )}
           {others.map(({ href, text }) => (
             <a href={href}>{text}</a>
           ))}

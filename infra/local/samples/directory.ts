@@ -1,6 +1,7 @@
 /** The sample content of the Directory table, and the people who can sign in locally. All of it is invented. */
 import { mdtTeams, regions } from '../../../shared/policy/places/geography.ts';
 import { type Town, towns } from '../../../shared/policy/places/towns.ts';
+import { tribes } from '../../../shared/policy/places/tribes.ts';
 import { inventedPhone, people, type SamplePerson, sampleServices } from './people.ts';
 
 interface Key {
@@ -66,8 +67,17 @@ export interface AgencyItem extends Key {
   readonly town: string;
 }
 
+export interface TribeItem extends Key {
+  readonly id: string;
+  readonly office: string;
+  readonly phone: string;
+  readonly services: readonly string[];
+  readonly police?: string;
+  readonly policePhone?: string;
+}
+
 /** Ready to be put, once marshalled. */
-export type DirectoryItem = PersonItem | DutyItem | TeamItem | SeatItem | ProviderItem | AgencyItem;
+export type DirectoryItem = PersonItem | DutyItem | TeamItem | SeatItem | ProviderItem | AgencyItem | TribeItem;
 
 /** Every item of the sample directory, the same at every call. */
 export function sampleDirectory(): readonly DirectoryItem[] {
@@ -85,6 +95,7 @@ export function sampleDirectory(): readonly DirectoryItem[] {
     ...everybody.flatMap(seatItems),
     ...providerItems(everybody),
     ...towns.map(agencyItem),
+    ...tribes.map(tribeItem),
   ];
 }
 
@@ -180,5 +191,21 @@ function agencyItem({ name: town }: Town, index: number): AgencyItem {
     name: `${force} (invented number)`,
     phone24h: inventedPhone(index),
     town,
+  };
+}
+
+/** Federally recognized tribes have police of their own here. Names of offices and numbers are invented. */
+function tribeItem({ id, name, recognizedBy }: (typeof tribes)[number], index: number): TribeItem {
+  return {
+    pk: 'tribes',
+    sk: id,
+    id,
+    office: `Family services office, ${name} (invented number)`,
+    phone: inventedPhone(index + 20),
+    services: recognizedBy === 'federal' ? ['victim-advocacy', 'mental-health'] : ['basic-needs'],
+    ...(recognizedBy === 'federal' && {
+      police: `Tribal police, ${name} (invented number)`,
+      policePhone: inventedPhone(index + 30),
+    }),
   };
 }

@@ -218,7 +218,16 @@ export function people(): readonly SamplePerson[] {
     title: 'Careline worker without a second factor',
     mfa: false as const,
   };
-  return [...holders, withoutSecondFactor].map((person, index) => {
+  // The last, so that no other person gets another name or number.
+  const trainers = [1, 2].map((order) => ({
+    role: 'trainer',
+    scope: 'state',
+    email: `trainer${order === 1 ? '' : order}@dcf.example`,
+    id: `P-TRAINER-${order}`,
+    title: order === 1 ? 'Trainer' : 'Trainer, deputy',
+    order,
+  }));
+  return [...holders, withoutSecondFactor, ...trainers].map((person, index) => {
     const phone = inventedPhone(index);
     return {
       ...person,

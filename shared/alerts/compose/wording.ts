@@ -34,6 +34,7 @@ const reasons: Readonly<Record<Role, InEach>> = {
   administrator: { en: 'administer the Careline system', es: 'administra el sistema de Careline' },
   auditor: { en: 'audit the Careline', es: 'audita Careline' },
   evaluator: { en: 'evaluate the program', es: 'evalúa el programa' },
+  trainer: { en: 'train people', es: 'capacita a personas' },
 };
 
 const isRole = (group: string): group is Role => Object.hasOwn(reasons, group);

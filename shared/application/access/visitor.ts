@@ -4,7 +4,7 @@ import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isNamed, isShutTo } from '../../domain/access/seal.ts';
 import type { Person } from '../../domain/core/person.ts';
 import { careline, rolesOfKind, staff, teamLeaders } from '../../domain/core/role-groups.ts';
-import { type Role, seatRoles } from '../../domain/core/vocabulary.ts';
+import { type Role, rolesWithoutReferrals, seatRoles } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { belongs, covers } from '../../domain/directory/scopes.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -55,9 +55,9 @@ export const queueReaders: readonly Role[] = [...staff, ...auditors];
  */
 export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, queueReaders);
 
-/** Whether this person has no role but that of an evaluator, and so sees figures alone. */
+/** Whether this person has no role but those that see no referral, such as evaluator and trainer. */
 export const seesFiguresAlone = ({ roles }: Visitor): boolean =>
-  roles.length > 0 && roles.every((role) => rolesOfKind('evaluator').includes(role));
+  roles.length > 0 && roles.every((role) => rolesWithoutReferrals.includes(role));
 
 /**
  * The person with only the roles whose scope covers this referral: the state, a region, an office or a team. Three cases go

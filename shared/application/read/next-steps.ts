@@ -59,6 +59,7 @@ function listOf({ command, input }: Act, field: string, state: Referral): string
   const town = townOf(state);
   if (field === 'agencyId' && town !== undefined) return `/agencies/${encodeURIComponent(town)}`;
   if (field === 'providerId' && input && 'service' in input) return `/providers/${input.service}`;
+  if (command === 'notify-tribe' && field === 'tribe') return '/tribes';
   if (field === 'consultedId') return '/directory?role=legal';
   if (field !== 'personId') return undefined;
   if (command === 'assign-liaison') return '/directory?role=hart-liaison';

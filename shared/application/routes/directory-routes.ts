@@ -1,8 +1,9 @@
-/** Routes of the directory: delegations, and the police agencies of a town. */
+/** Routes of the directory: delegations, tribes, and the police agencies of a town. */
 import * as z from 'zod';
 import { idPattern } from '../../domain/core/ids.ts';
 import { roles } from '../../domain/core/vocabulary.ts';
 import { delegationInput } from '../../domain/directory/delegations.ts';
+import { tribeReaders } from '../read/tribes.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
 import type { Routes } from './route.ts';
 
@@ -80,6 +81,17 @@ export const directoryRoutes = {
       town: z.string().max(100, noTown).meta({ description: 'The name of a town.', example: 'Hartford' }),
     }),
     answer: 'Agencies',
+    refusals: [],
+  },
+  'read-tribes': {
+    method: 'get',
+    path: '/tribes',
+    title: 'Read the tribes: who to call, services, police, and which law asks for the notice',
+    tag: 'directory',
+    roles: tribeReaders,
+    forbidden: 'tribes-for-staff',
+    rate: 'person',
+    answer: 'Tribes',
     refusals: [],
   },
 } as const satisfies Routes;

@@ -10,6 +10,7 @@ import { wordsInside } from '../../domain/words/code-words.ts';
 import type { Purpose } from '../access/purposes.ts';
 import type { Problem } from '../input/problems.ts';
 import { reportReaders } from '../read/reports.ts';
+import { coverageReaders, trainers } from '../read/training.ts';
 import { planners } from '../read/unmet-needs.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
 import { keepersOfAll, keepersOfOffice } from '../use-cases/keep-shifts.ts';
@@ -130,6 +131,9 @@ export const doorRefusals = {
     status: 403,
     sentence: 'Who changed the shifts is for those who keep them, and for auditors.',
   },
+  'tribes-for-staff': { status: 403, sentence: 'The list of tribes is for staff of the department and auditors.' },
+  'training-for-readers': { status: 403, sentence: `Coverage of training is for ${roleWords(coverageReaders)}.` },
+  'training-for-trainers': { status: 403, sentence: `The record of training is kept by a ${roleWords(trainers)}.` },
   'delegating-for-roles': {
     status: 403,
     sentence: `Only people with one of these roles name a delegate: ${roleWords(delegators)}.`,

@@ -6,7 +6,16 @@ import type { RefusalKey } from '../../domain/refusals.ts';
 import type { RateClass } from '../access/rate-limit.ts';
 import type { DoorRefusal } from './door-refusals.ts';
 
-export type Tag = 'reports' | 'referrals' | 'commands' | 'lists' | 'directory' | 'figures' | 'audit' | 'description';
+export type Tag =
+  | 'reports'
+  | 'referrals'
+  | 'commands'
+  | 'lists'
+  | 'directory'
+  | 'figures'
+  | 'training'
+  | 'audit'
+  | 'description';
 
 export interface Route {
   readonly method: 'get' | 'post';

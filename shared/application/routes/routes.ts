@@ -14,6 +14,7 @@ import { reportRoutes } from './report-routes.ts';
 import type { Routes } from './route.ts';
 import { searchRoutes } from './search-routes.ts';
 import { shiftRoutes } from './shift-routes.ts';
+import { trainingRoutes } from './training-routes.ts';
 
 export const routes = {
   ...referralRoutes,
@@ -26,6 +27,7 @@ export const routes = {
   ...searchRoutes,
   ...directoryRoutes,
   ...recordRoutes,
+  ...trainingRoutes,
   ...auditRoutes,
   'read-description': {
     method: 'get',

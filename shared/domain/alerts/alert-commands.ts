@@ -6,7 +6,7 @@ import { actInstant, idInput } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
-import { everyDiscipline, roles } from '../core/vocabulary.ts';
+import { everyDiscipline, rolesOfWork } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
@@ -96,7 +96,7 @@ export const alertCommands = {
     inEmergency: 'allowed',
     // Members and providers answer for themselves. Staff of the department and people who convene the team telephone
     // them.
-    roles: roles.filter((role) => !['administrator', 'auditor', 'evaluator', 'mdt-member', 'provider'].includes(role)),
+    roles: rolesOfWork.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
     stages: ['open', 'closed', 'withdrawn', 'merged'],
     /**
      * `group`, or `discipline` for a seat: which recipient group the call was with, where the alert was for several.

@@ -50,6 +50,7 @@ const supervise: Readonly<Record<Role | 'seat', readonly Role[]>> = {
   administrator: [],
   auditor: [],
   evaluator: [],
+  trainer: [],
 };
 const supervisorsOf = (group: string): readonly Role[] => [
   ...supervisorsOfAll,

@@ -64,6 +64,7 @@ const ofRole: Readonly<Record<Role, readonly FigureName[]>> = {
   administrator: audit,
   auditor: audit,
   evaluator: [],
+  trainer: [],
 };
 
 /** The figures of all roles of a person, each once, in the order of `figureNames`. */

@@ -28,11 +28,15 @@ export const roles = [
   'administrator',
   'auditor',
   'evaluator',
+  'trainer',
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** The roles that a stored event can name. An evaluator is told of nothing, and has no work that could be handed on. */
-export const rolesOfWork: readonly Role[] = roles.filter((role) => role !== 'evaluator');
+/** Roles that see no referral. They are told of nothing, and have no work on one that could be handed on. */
+export const rolesWithoutReferrals: readonly Role[] = ['evaluator', 'trainer'];
+
+/** The roles that a stored event can name. */
+export const rolesOfWork: readonly Role[] = roles.filter((role) => !rolesWithoutReferrals.includes(role));
 
 /** The seats of a team. The first seven are required by C.G.S. 17a-106a(c); the youth service bureau sits "where appropriate". */
 export const disciplines = [

@@ -10,7 +10,7 @@ import type { Decision } from '../core/decision.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
-import { missReasons, roles } from '../core/vocabulary.ts';
+import { missReasons, rolesOfWork } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
@@ -154,7 +154,7 @@ export const deadlineCommands = {
     inEmergency: 'allowed',
     note: 'Acknowledging a call says that you are handling this, and no one else is called. It counts for you, and for those in whose place you got the mail. It tells no other recipient: if you told one by telephone, record the call.',
     needs: 'writtenAs',
-    roles: roles.filter((role) => !['administrator', 'auditor', 'evaluator'].includes(role)),
+    roles: rolesOfWork.filter((role) => !['administrator', 'auditor'].includes(role)),
     stages: ['open', 'closed', 'withdrawn', 'merged'],
     input: z.strictObject({ alertId: idInput() }),
     decide(decision, { alertId }, person, { writtenAs }) {

@@ -3,7 +3,7 @@
 import type { Role } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
 
-/** Members, providers and evaluators answer for themselves only and are never reached by role. */
+/** Members, providers, evaluators and trainers answer for themselves only and are never reached by role. */
 const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'nowhere'>> = {
   'careline-worker': 'state',
   'careline-supervisor': 'state',
@@ -26,6 +26,7 @@ const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'no
   administrator: 'state',
   auditor: 'state',
   evaluator: 'nowhere',
+  trainer: 'nowhere',
 };
 
 /** The kind of scope that a role answers for. */
@@ -61,7 +62,7 @@ const supervisors: Readonly<Record<Role, Role | undefined>> = {
   'hart-director': 'program-manager',
   legal: 'program-manager',
   'aag-liaison': 'program-manager',
-  // A team has no supervisor, nor has a provider. Administrators, auditors and evaluators do not work on a referral.
+  // A team has no supervisor, nor has a provider. The last four do not work on a referral.
   'mdt-coordinator': undefined,
   'mdt-chair': undefined,
   'mdt-member': undefined,
@@ -69,6 +70,7 @@ const supervisors: Readonly<Record<Role, Role | undefined>> = {
   administrator: undefined,
   auditor: undefined,
   evaluator: undefined,
+  trainer: undefined,
 };
 
 /** A role, and its state, region, office or team. */

@@ -35,6 +35,7 @@ const catalogue = {
   administrator: partner('Administrator', 'administración'),
   auditor: partner('Auditor', 'auditoría'),
   evaluator: partner('Evaluator', 'evaluación'),
+  trainer: partner('Trainer', 'capacitación'),
   // everyDiscipline
   'states-attorney': partner("State's Attorney", 'fiscalía', "state's attorney"),
   dcf: partner('DCF', 'DCF'),

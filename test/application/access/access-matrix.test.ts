@@ -35,7 +35,8 @@ const names = Object.keys(commands) as CommandName[];
 
 const partners: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'];
 const overseers: readonly Role[] = ['administrator', 'auditor'];
-const isStaff = (role: Role) => !partners.includes(role) && !overseers.includes(role) && role !== 'evaluator';
+const isStaff = (role: Role) =>
+  !partners.includes(role) && !overseers.includes(role) && !['evaluator', 'trainer'].includes(role);
 const leaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 /** The roles that sit on teams. */
 const sit: readonly Role[] = [...partners, 'hart-liaison', 'hart-lead', 'aag-liaison'];

@@ -42,6 +42,7 @@ const kinds = [
     'provider',
     'delegation',
     'export',
+    'training',
   ],
 ] as const;
 type Kind = (typeof kinds)[number];

@@ -280,6 +280,22 @@ describe('what is written', () => {
     expect(await tables.directory.agencies('Union')).toMatchObject([{ phone24h: '203-555-0104' }]);
   });
 
+  test('of a tribe is entered, changed and dropped, and names its services and police', async () => {
+    const tribe = 'tribe tribe=MOHEGAN name="Family office" phone=860-555-0101';
+    await run(`${tribe} services=victim-advocacy,basic-needs police="Tribal police" policePhone=860-555-0102`);
+    const police = { police: 'Tribal police', policePhone: '860-555-0102' };
+    const own = { id: 'MOHEGAN', office: 'Family office', phone: '860-555-0101' };
+    expect(await tables.directory.tribes()).toEqual([
+      { ...own, services: ['victim-advocacy', 'basic-needs'], ...police },
+    ]);
+    await run(tribe);
+    expect(await tables.directory.tribes()).toEqual([{ ...own, services: [] }]);
+    const { book } = await readDirectory(deployed);
+    expect(wordsOfList(book, undefined)).toEqual(['tribe tribe=MOHEGAN name="Family office" phone=860-555-0101']);
+    await run('drop-tribe tribe=MOHEGAN');
+    expect(await tables.directory.tribes()).toEqual([]);
+  });
+
   test('is listed without account and code', async () => {
     await run(`${add} role=careline-worker scope=state order=1`, `agency town=Union name=Police phone=203-555-0103`);
     const { book } = await readDirectory(deployed);
@@ -309,6 +325,9 @@ test.each([
   ['give email=pat@agency.example role=legal scope=state order=0', '"order" is wrong'],
   ['seat email=pat@agency.example team=MDT-PARIS discipline=medical place=1', '"team" is wrong'],
   ['agency town=Paris name=Police phone=203-555-0100', '"town" is wrong'],
+  ['tribe tribe=PARIS name=Office phone=203-555-0100', '"tribe" is wrong'],
+  ['tribe tribe=MOHEGAN name=Office phone="the desk"', '"phone" is wrong'],
+  ['tribe tribe=MOHEGAN name=Office phone=203-555-0100 services=poems', '"services" is wrong'],
   [
     'provider service=education id=pr name=House phone=203-555-0100 regions=9 email=pat@agency.example',
     '"id" is wrong',
@@ -336,6 +355,10 @@ test('what cannot be done is refused with a sentence', async () => {
   expect(await run('unseat team=MDT-HARTFORD discipline=dcf place=1')).toEqual(['This seat is vacant already.']);
   expect(await run('drop-agency town=Union id=A-UNION')).toEqual([expect.stringContaining('no police agency')]);
   expect(await run('drop-provider service=education id=PR-1')).toEqual([expect.stringContaining('no provider PR-1')]);
+  expect(await run('drop-tribe tribe=MOHEGAN')).toEqual([expect.stringContaining('Nothing is entered of MOHEGAN')]);
+  expect(await run('tribe tribe=MOHEGAN name=Office phone=203-555-0100 police=Police')).toEqual([
+    'Give police and policePhone together, or neither.',
+  ]);
 });
 
 describe('the first administrator', () => {

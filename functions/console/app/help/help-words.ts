@@ -110,6 +110,17 @@ export const firstDays: readonly FirstDay[] = [
       'Take the CSV file of a page into your own tools. It has the same figures.',
     ],
   },
+  {
+    title: 'You train people',
+    roles: ['trainer'],
+    steps: [
+      'Open Training, then Import. Enter the headcounts of your agencies first.',
+      'Import the attendance of a course as a CSV file. It names no one: give numbers.',
+      'Look at who is due again. They stand there as short codes.',
+      'Check a staff list. The answer says of each line whether the person is current.',
+      'Keep the links to slides and recordings, and look at each by its day of review.',
+    ],
+  },
 ];
 
 /** The pages of the menu, in one or two sentences each, by path. */
@@ -176,12 +187,22 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
     title: 'Providers',
     sentences: ['It lists who gives each service, for which ages and in which regions.'],
   },
+  '/tribes': {
+    title: 'Tribes',
+    sentences: [
+      'It says who to call at each tribe, which services and police it has, and which law asks for a notice.',
+    ],
+  },
   '/numbers': {
     title: 'Figures',
     sentences: [
       'It counts reports, referrals and children, and what happened to them.',
       'Each number leads to its definition. A CSV file of each page is under it.',
     ],
+  },
+  '/training': {
+    title: 'Training',
+    sentences: ['It counts who is trained and current, by group, town and agency. It names no one.'],
   },
   '/unmet-needs': {
     title: 'Unmet needs',

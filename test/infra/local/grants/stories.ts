@@ -459,4 +459,18 @@ export const stories: readonly Story[] = [
       await ask(stage, evaluator, '/reports/monday');
     },
   },
+  {
+    name: 'a trainer imports attendance by the API and in the console, and a worker reads the tribes at both',
+    async does(stage) {
+      const trainer = addressOf('trainer');
+      const csv = (number: string) =>
+        `course,date,agency,town,role group,number\npolice,2026-05-01,Hartford Police,Hartford,police,${number}`;
+      await ask(stage, trainer, '/training/attendance', { csv: csv('POST-1') });
+      const console = await signedIn(stage, trainer);
+      await console.open('/training/import');
+      await console.send('/training/import', { csv: csv('POST-2') });
+      await ask(stage, supervisor, '/tribes');
+      await (await signedIn(stage, supervisor)).open('/tribes');
+    },
+  },
 ];
