@@ -9,6 +9,7 @@ import { type CommandName, commandNamed, commands } from '../domain/commands.ts'
 import { words } from '../domain/words/code-words.ts';
 import { labelOf } from '../domain/words/field-words.ts';
 import { connecticut20261 } from '../policy/connecticut-2026-1.ts';
+import { courses, trainingBaselines, trainingRules } from '../policy/training-rules.ts';
 import { scoreMeasures } from '../reports/scorecard.ts';
 import { baselines, targets } from '../reports/targets.ts';
 import { jsonSchema } from './openapi.ts';
@@ -52,6 +53,7 @@ Begin with another-jurisdiction.md. It says what is law of Connecticut, what is 
 | policy.md, policy.json | Every rule and clock of Connecticut, with its source and how sure it is |
 | pathway.svg | The whole pathway in one picture |
 | measures.md, targets.json | What is counted, and what the program aims at |
+| curricula.json | The courses, and who must be trained how often |
 | scorecard.json | The fifteen measures of the five practices |
 | forms.json | Each form: who fills it in, its fields and their labels |
 | openapi.json | The interface for other systems |
@@ -66,6 +68,7 @@ export const packFiles = (): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(packedDocuments.map((name) => [name, readFileSync(join(docs, name), 'utf8')])),
   'policy.json': json(connecticut20261),
   'targets.json': json({ targets, baselines }),
+  'curricula.json': json({ courses, rules: trainingRules, baselines: trainingBaselines }),
   'scorecard.json': json(scoreMeasures.map(({ measured: _, evidence: __, ...measure }) => measure)),
   'forms.json': json((Object.keys(commands) as CommandName[]).map(formOf)),
 });

@@ -33,14 +33,20 @@ export const practiceWords: Readonly<Record<Practice, string>> = {
   data: 'Data that agencies share',
 };
 
-/** What was read beside the rows. A part is absent where no one has recorded it. */
-export interface Standing {
+/** What was recorded beside referrals, at an instant. A part is absent where no one has recorded it. */
+interface Recorded {
   /** Caseworkers, Careline staff and school staff who are current, of all. */
   readonly caseworkers?: Tally;
   readonly careline?: Tally;
   readonly schools?: Tally;
-  /** Agreements on data that are in force, of those that parties have made and not replaced. */
+  /** Agreements on data that are in force, of those that were made and not ended. */
   readonly agreements?: Tally;
+}
+
+/** At the watermark, and a year before it. */
+export interface Standing {
+  readonly now: Recorded;
+  readonly before: Recorded;
 }
 
 interface Asked {
@@ -87,17 +93,27 @@ function ofRows(practice: Practice, id: string): ScoreMeasure {
   };
 }
 
-/** A share of today, which has no year before. */
+/** A share of today. `beforeOf`: the same a year before, where that is known. */
 const ofToday = (
   given: Omit<ScoreMeasure, 'measured'>,
   tallyOf: (asked: Asked) => Tally | undefined,
+  beforeOf: (asked: Asked) => Tally | undefined = () => undefined,
 ): ScoreMeasure => ({
   ...given,
   measured: (asked) => {
-    const tally = tallyOf(asked);
-    return tally ? { kind: 'share', share: shareFrom(tally) } : { kind: 'not-recorded' };
+    const [now, before] = [tallyOf(asked), beforeOf(asked)];
+    if (!now) return { kind: 'not-recorded' };
+    return { kind: 'share', share: shareFrom(now), ...(before && { before: shareFrom(before) }) };
   },
 });
+
+/** A share of what was recorded beside referrals. */
+const ofRecorded = (given: Omit<ScoreMeasure, 'measured'>, part: keyof Recorded): ScoreMeasure =>
+  ofToday(
+    given,
+    ({ standing }) => standing?.now[part],
+    ({ standing }) => standing?.before[part],
+  );
 
 const tally = (all: readonly boolean[]): Tally => ({ count: all.filter(Boolean).length, of: all.length, unknown: 0 });
 
@@ -139,17 +155,32 @@ export const scoreMeasures: readonly ScoreMeasure[] = [
       before: boysMinusGirls(before),
     }),
   },
-  ofToday(
-    { id: 'caseworkers-current', words: 'Caseworkers current in training', counts: 'Of all caseworkers.', ...training },
-    ({ standing }) => standing?.caseworkers,
+  ofRecorded(
+    {
+      id: 'caseworkers-current',
+      words: 'Caseworkers current in training',
+      counts: 'Of all caseworkers, by the headcount of today.',
+      ...training,
+    },
+    'caseworkers',
   ),
-  ofToday(
-    { id: 'careline-current', words: 'Careline staff current in training', counts: 'Of all staff.', ...training },
-    ({ standing }) => standing?.careline,
+  ofRecorded(
+    {
+      id: 'careline-current',
+      words: 'Careline staff current in training',
+      counts: 'Of all staff of the Careline, by the headcount of today.',
+      ...training,
+    },
+    'careline',
   ),
-  ofToday(
-    { id: 'schools-current', words: 'School staff current in training', counts: 'Of all school staff.', ...training },
-    ({ standing }) => standing?.schools,
+  ofRecorded(
+    {
+      id: 'schools-current',
+      words: 'School staff current in training',
+      counts: 'Of all school staff, by the headcount of today.',
+      ...training,
+    },
+    'schools',
   ),
   ofToday(
     {
@@ -211,7 +242,7 @@ export const scoreMeasures: readonly ScoreMeasure[] = [
   ),
   ofRows('data', 'key-facts-known'),
   ofRows('data', 'care-facts-known'),
-  ofToday(
+  ofRecorded(
     {
       id: 'agreements-in-force',
       practice: 'data',
@@ -219,7 +250,7 @@ export const scoreMeasures: readonly ScoreMeasure[] = [
       counts: 'Of those that were made and not ended.',
       evidence: '/agreements',
     },
-    ({ standing }) => standing?.agreements,
+    'agreements',
   ),
 ];
 

@@ -25,6 +25,10 @@ const cardOf = (
     ]),
   );
 
+const caseworkers = (count: number, of: number): Standing => ({
+  now: { caseworkers: { count, of, unknown: 0 } },
+  before: {},
+});
 const provider = (more: Partial<ListedProvider> = {}): ListedProvider => ({
   id: 'PV-1',
   service: 'education',
@@ -66,12 +70,12 @@ describe('the scorecard', () => {
     ['at least', 18, 0],
     ['short of it', 9, 0.45],
   ])('says how far a share is from its aim: %s', (_, current, gap) => {
-    const score = cardOf([], [], { caseworkers: { count: current, of: 20, unknown: 0 } }).get('caseworkers-current');
+    const score = cardOf([], [], caseworkers(current, 20)).get('caseworkers-current');
     expect(score?.gap).toBeCloseTo(gap, 9);
   });
 
   test('has no percentage and no gap below twenty', () => {
-    const score = cardOf([], [], { caseworkers: { count: 9, of: 19, unknown: 0 } }).get('caseworkers-current');
+    const score = cardOf([], [], caseworkers(9, 19)).get('caseworkers-current');
     expect(score).toMatchObject({ kind: 'share', share: { count: 9, of: 19 } });
     expect(score?.gap).toBeUndefined();
   });
@@ -133,7 +137,7 @@ describe('the scorecard', () => {
 test('the page, its file and its table have the same fifteen', () => {
   const asked = { calendar: 'state-fiscal', year: 2026, asOf, by: 'gender', day: '2026-01-01' } as const;
   const listed = [provider({ saidAt: asOf })];
-  const page = reportPage('scorecard', [], asked, { listed, standing: {} });
+  const page = reportPage('scorecard', [], asked, { listed, standing: { now: {}, before: {} } });
   const { scores = [] } = pageFile(page);
   expect(scores).toHaveLength(15);
   expect(scores.find(({ id }) => id === 'listings-verified')).toMatchObject({ now: { count: 1, of: 1 }, atLeast: 0.9 });

@@ -96,6 +96,7 @@ export const fieldClasses = {
   tribeNotices: 'fact',
   earliestProceeding: 'fact',
   interview: 'fact',
+  interviewHeld: 'fact',
   exParteOrderAt: 'fact',
   preliminaryHearingAt: 'fact',
   licensingNotices: 'fact',

@@ -11,6 +11,7 @@ import type { Directory } from '../../store/directory.ts';
 import type { Facts } from '../../store/facts.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { mailLoad } from './mail-load.ts';
+import { readStanding } from './standing.ts';
 
 export interface RowsRead extends Required<Beside> {
   /** The watermark, a UTC instant. A row may be an hour behind it. */
@@ -20,7 +21,7 @@ export interface RowsRead extends Required<Beside> {
 export interface ReportParts {
   readonly facts: Pick<Facts, 'ofMonth'>;
   readonly directory: Pick<Directory, 'providers'>;
-  readonly ledger: Pick<Ledger, 'mailsIn'>;
+  readonly ledger: Pick<Ledger, 'mailsIn' | 'training'>;
 }
 /** `now`: a UTC instant. */
 export type ReadRows = (now: string) => Promise<RowsRead>;
@@ -105,15 +106,18 @@ export function createReportRows({ facts, directory, ledger }: ReportParts): Rea
   return (now) => {
     const asOf = new Date(Math.floor(Date.parse(now) / keptFor) * keptFor).toISOString();
     if (kept?.asOf === asOf) return kept.read;
-    const read = Promise.all([allRows(facts, asOf), allListed(directory), loadOfWeeks(ledger, asOf)]).then(
-      ([rows, listed, load]) => ({
-        asOf,
-        rows: rows.filter(({ receivedAt }) => Date.parse(receivedAt) <= Date.parse(asOf)),
-        listed,
-        load,
-        standing: {},
-      }),
-    );
+    const read = Promise.all([
+      allRows(facts, asOf),
+      allListed(directory),
+      loadOfWeeks(ledger, asOf),
+      readStanding(ledger, asOf),
+    ]).then(([rows, listed, load, standing]) => ({
+      asOf,
+      rows: rows.filter(({ receivedAt }) => Date.parse(receivedAt) <= Date.parse(asOf)),
+      listed,
+      load,
+      standing,
+    }));
     kept = { asOf, read };
     read.catch(() => {
       if (kept?.read === read) kept = undefined;

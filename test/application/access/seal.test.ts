@@ -73,6 +73,7 @@ const noOthers = {
     hold: 'none',
     childSeen: 'none',
     interview: 'none',
+    interviewHeld: 'none',
     tribeNotices: 'none',
     exParteOrderAt: 'none',
     preliminaryHearingAt: 'none',
