@@ -102,7 +102,7 @@ export class CarelineStack extends Stack {
     const itsReferral = ['referral#*'];
     const itsRuns = ['CR-*'];
     // What people are told of that is no referral.
-    const tellOfThemselves = ['draft#*', 'drafts#*', 'finding#*', 'roster#*', 'shift#*'];
+    const tellOfThemselves = ['draft#*', 'drafts#*', 'finding#*', 'roster#*', 'shift#*', 'agreement#*'];
     // A chain that is not as it was written is a doubt of its record, and a finding.
     const doubts = ['finding#*', 'doubt#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
@@ -212,12 +212,12 @@ export class CarelineStack extends Stack {
       targets: [new FunctionTarget(live(recordLostRun), { deadLetterQueue: failures })],
     });
 
-    const onlyChecked = ['access#*', 'delegation#*', 'provider#*', 'export#*', 'training#*'];
+    const onlyChecked = ['access#*', 'delegation#*', 'provider#*', 'export#*', 'training#*', 'forum#*', 'venue#*'];
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*']);
     // It checks chains of every kind, and appends to none of these.
     ledger.allowRead(sweep, onlyChecked);
-    ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease']);
+    ledger.allowReadByInstant(sweep, ['referral', 'draft', 'lease', 'due']);
     cursors.allow(sweep, ['Query', 'PutItem'], itsRuns);
     // How long each chain was at the last look, and which round was the last.
     cursors.allow(sweep, ['GetItem', 'PutItem'], ['sweep']);
@@ -231,7 +231,7 @@ export class CarelineStack extends Stack {
     allowLookAtRuns(sweep, workflows);
     // Also the content of a draft that was sent, discarded, or ended by the rule. Each goes with its key.
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], [...partsOfAChild, 'draft#*']);
-    vaultKeys.allowEraseHalf(sweep, ['CR-*']);
+    vaultKeys.allowEraseHalf(sweep, ['CR-*', 'FO-*']);
     vaultKeys.allowErase(sweep, ['DR-*']);
     identities.allowIndexQueryOf(sweep, 'ByPending', ['yes']);
     directory.allowRead(sweep, ['BatchGetItem'], ['person#*']);
@@ -320,7 +320,7 @@ export class CarelineStack extends Stack {
     });
     const writtenByDoors = [
       ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*', 'export#*'],
-      'training#*',
+      ...['agreement#*', 'forum#*', 'venue#*', 'training#*'],
       ...itsReferral,
     ];
     const readByDoors = ['agency#*', 'delegate#*', 'delegations', 'duty#*', 'provider#*', 'team#*', 'tribes'];
@@ -332,7 +332,7 @@ export class CarelineStack extends Stack {
       identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
       identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
       childIndex.allow(door, ['PutItem', 'Query', 'DeleteItem']);
-      vaultKeys.allowSeal(door, ['CR-*', 'DR-*']);
+      vaultKeys.allowSeal(door, ['CR-*', 'DR-*', 'FO-*']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query'], itsRuns);
       // The rows that figures are made of: codes and instants, nothing of the vault.

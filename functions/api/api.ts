@@ -15,6 +15,7 @@ import type { Handlers } from './handlers.ts';
 import { done } from './handlers.ts';
 import { listHandlers } from './list-handlers.ts';
 import { no, problemOf } from './problem.ts';
+import { programHandlers } from './program-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
 import { referralHandlers } from './referral-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
@@ -49,6 +50,7 @@ export function createApi(parts: ApiParts) {
     ...draftHandlers(parts, board),
     ...recordHandlers(parts),
     ...auditHandlers(parts, board),
+    ...programHandlers(parts),
     // The description is public: a client reads it before it has a token.
     'read-description': () => done(parts.description()),
   };

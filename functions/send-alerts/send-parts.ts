@@ -20,6 +20,7 @@ export interface SendParts {
     | 'findings'
     | 'roster'
     | 'shifts'
+    | 'agreements'
   >;
   readonly cursors: Pick<Cursors, 'progress' | 'advance'>;
   readonly directory: AlertDirectory;

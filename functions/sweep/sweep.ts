@@ -20,6 +20,7 @@ import {
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
 import { type ChainWatchParts, watchOtherChains } from './watch-chains.ts';
 import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
+import { type DueWatchParts, looksToday, watchDue } from './watch-due.ts';
 import { type EntryWatchParts, watchEntries } from './watch-entries.ts';
 import { flawedEntries, type PeopleWatchParts, vacantRoles } from './watch-people.ts';
 import { type AskParts, askForRuns, type RunToAskFor } from './watch-runs.ts';
@@ -41,6 +42,8 @@ export interface SweepParts
     WatchParts['ledger'] &
     DraftWatchParts['ledger'] &
     EntryWatchParts['ledger'] &
+    DueWatchParts['ledger'] &
+    VaultWatchParts['ledger'] &
     ShiftWatchParts['ledger'];
   readonly board: LookParts['board'] & TurnParts['board'] & Parameters<typeof watchOtherChains>[0]['board'];
   readonly identities: VaultWatchParts['identities'] & DraftWatchParts['identities'];
@@ -133,6 +136,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const stored = await cursors.round().then((round) => ({ round }), onFault);
   const rounds = roundsDue(laterOf([backlog.round, stored?.round]), now);
   await watchRoster(parts, parts.released, frame, rounds).catch(onFault);
+  if (looksToday(rounds)) await watchDue(parts, frame, onFault).catch(onFault);
   const looks = await looksNow(parts, rounds, backlog.wholeIn).catch(onFault);
   for (const look of looks ?? []) addLook(backlog.looks, look);
   // A round whose looks are not known is not done, nor are those before it. The next sweep makes up for them.

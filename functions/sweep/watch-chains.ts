@@ -2,6 +2,7 @@
  * The watchdog's look at chains of all kinds: places, hashes, codes and lengths. What it finds is a doubt of the record,
  * and a finding. It holds up nothing.
  */
+import { allAgreements } from '../../shared/domain/agreements/agreements.ts';
 import { exportMonth } from '../../shared/domain/audit/exports.ts';
 import {
   aboutChain,
@@ -15,8 +16,10 @@ import { beginOf } from '../../shared/domain/board/turns.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../../shared/domain/doubts/doubts.ts';
+import { allForums } from '../../shared/domain/forums/forums.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { allTraining } from '../../shared/domain/training/training.ts';
+import { allVenues } from '../../shared/domain/venues/venues.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors, Witness } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -125,6 +128,9 @@ export async function watchReferral(
   return watchRecord(parts, referralId, chains, note);
 }
 
+/** The chains of the program. Each kind has one. */
+const programChains = [`agreement#${allAgreements}`, `forum#${allForums}`, `venue#${allVenues}`];
+
 const day = 86_400_000;
 const dayBefore = (now: string) => dayOf(new Date(Date.parse(now) - day).toISOString());
 const roundsOfHour = 12;
@@ -154,8 +160,8 @@ async function lostDrafts(
 
 /**
  * Looks at the chains that belong to no referral and have their turn in these rounds. Drafts have theirs by the hours of
- * their touches, and while they are open once an hour. All others have theirs once an hour: findings, delegations, a team and
- * a service. Shifts have theirs within six hours. `hasTime`: for one more chain.
+ * their touches, and while they are open once an hour. All others have theirs once an hour: findings, delegations, the
+ * program, a team and a service. Shifts have theirs within six hours. `hasTime`: for one more chain.
  */
 export async function watchOtherChains(
   parts: ChainWatchParts & {
@@ -194,6 +200,7 @@ export async function watchOtherChains(
     chains.push(...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]));
     chains.push(...[now, dayBefore(now)].map((each) => `export#${exportMonth(each)}`));
     chains.push(...people.map(({ id }) => `delegation#${id}`));
+    chains.push(...programChains);
   }
   const found: Finding[] = [];
   // Last those that rows name: a person can write thousands of them.

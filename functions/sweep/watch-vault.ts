@@ -1,8 +1,9 @@
+import { wordsOfForums } from '../../shared/domain/forums/forums.ts';
 import type { Identities, PendingPart } from '../../shared/store/identities.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 
 export interface VaultWatchParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'draft'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'draft' | 'forums'>;
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
   /** UTC instant. */
   readonly now: string;
@@ -32,6 +33,10 @@ async function isWanted(
   const [kind, owner = ''] = key.split('#');
   // Only a draft that ended loses its words.
   if (kind === 'draft') return (await ledger.draft(owner))?.status === 'open';
+  if (owner === wordsOfForums) {
+    const [, , textId] = key.split('#');
+    return (await ledger.forums()).some(({ meetings }) => meetings.some((meeting) => meeting.textId === textId));
+  }
   const commits = (await ledger.referral(owner))?.commits ?? [];
   return isNamed(key, commits) || commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);
 }

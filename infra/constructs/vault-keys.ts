@@ -4,8 +4,8 @@ import { allow } from './careline-function.ts';
 import { createTable, type DataTable } from './data-table.ts';
 import { createKey } from './kept-resources.ts';
 
-/** Owners of data keys: referrals and drafts. */
-export type Owners = 'CR-*' | 'DR-*';
+/** Owners of data keys: referrals, drafts, and the words of forums. */
+export type Owners = 'CR-*' | 'DR-*' | 'FO-*';
 
 /**
  * The wrapped data keys of the vault's content. Point-in-time recovery and the copies of this table end after 35 days. So
@@ -27,7 +27,7 @@ export function createVaultKeys(scope: Construct, vault: Pick<DataTable, 'key'>)
   const rows = createTable(scope, 'VaultKeys', { sharesKeyOf: vault });
   const key = createKey(scope, 'WrappingKey', 'Careline: wraps the data keys of the vault’s content');
 
-  /** By its encryption context, a data key belongs to one referral or draft. A function names no other context. */
+  /** By its encryption context, a data key belongs to one referral or draft, or to forums. A function names no other context. */
   const use = (grantee: LambdaFunction, actions: readonly string[], owners: readonly Owners[]) => {
     allow(grantee, actions, [key.keyArn], {
       StringLike: { 'kms:EncryptionContext:of': owners },

@@ -5,6 +5,7 @@ import { callsAnswer } from './call-answers.ts';
 import * as drafts from './draft-answers.ts';
 import * as exports from './export-answers.ts';
 import { directoryAnswer, peopleAnswer } from './people-answers.ts';
+import * as program from './program-answers.ts';
 import { recordDoubtAnswer } from './record-answers.ts';
 import * as reports from './report-answers.ts';
 import { runAnswer } from './run-answer.ts';
@@ -64,6 +65,13 @@ export const apiAnswers = {
   Exports: exports.exportsAnswer,
   Export: exports.exportAnswer,
   ExportFile: exports.exportFileAnswer,
+  Agreements: program.agreementsAnswer,
+  Agreement: program.agreementAnswer,
+  Forums: program.forumsAnswer,
+  Forum: program.forumAnswer,
+  VenueConcerns: program.venueConcernsAnswer,
+  VenueConcern: program.venueConcernAnswer,
+  VenueFile: program.venueFileAnswer,
   RecordDoubt: recordDoubtAnswer,
   OutOfSight: answers.outOfSightAnswer,
   /** Of a command: the referral as the caller may then see it. */

@@ -143,6 +143,7 @@ const groups: Readonly<Record<string, readonly Role[]>> = {
   'administrators and auditors': auditors,
   partners: rolesOfKind('partner'),
   evaluators: rolesOfKind('evaluator'),
+  'forum members': rolesOfKind('forum'),
 };
 
 /** Roles, with the name of a group instead of its members where all of them are in. */

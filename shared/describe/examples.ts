@@ -68,11 +68,11 @@ const byFormat: Readonly<Record<string, string>> = {
 export function exampleOf(schema: Schema, field = ''): unknown {
   // A group of duties has the name of a recipient group, and is an object.
   const given = byField[field];
-  // A number may have the name of a field of words.
-  const isOther = typeof given === 'string' && schema.type === 'number';
-  // A list of codes may have the name of another field.
-  const isCode = Array.isArray(schema.enum) && !schema.enum.includes(given);
-  if (given !== undefined && schema.type !== 'object' && !isOther && !isCode) return given;
+  // A number or a code may have the name of a field of words.
+  const isOther =
+    (typeof given === 'string' && schema.type === 'number') ||
+    (Array.isArray(schema.enum) && !schema.enum.includes(given));
+  if (given !== undefined && schema.type !== 'object' && !isOther) return given;
   if (schema.example !== undefined) return schema.example;
   if ('const' in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];

@@ -206,6 +206,11 @@ export const otherMails: Readonly<
     to: 'the people who keep those shifts: Careline supervisor and manager, or area supervisor',
     file: 'shared/domain/alerts/notices.ts',
   },
+  'agreements-end': {
+    when: 'an agreement ends in 180, 90 or 30 days or today, or its review is due',
+    to: 'the keeper of the agreement; from 30 days before the end also the program manager',
+    file: 'shared/domain/alerts/notices.ts',
+  },
   'audit-findings': {
     when: 'the watchdog found what it cannot mend, once a day while it lasts',
     to: 'Administrator',

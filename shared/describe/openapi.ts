@@ -353,6 +353,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       { name: 'training', description: 'Who was trained, as counts. It is about no referral.' },
       { name: 'figures', description: 'Counts, shares and times of the program, each with its measure and watermark.' },
       { name: 'audit', description: 'For administrators and auditors.' },
+      { name: 'program', description: 'Agreements, forums, and concerns about venues.' },
       { name: 'description', description: 'This document.' },
     ],
     paths: {

@@ -2,6 +2,7 @@
  * What each kind of event may do. It says who may write it, and what it does where no right code proves its commit. An
  * event of a new type does not compile before it has its line here. See docs/decisions/034-what-an-unproved-event-may-do.md.
  */
+import type { AgreementEvent } from './agreements/agreements.ts';
 import type { AlertEvent } from './alerts/alerts.ts';
 import type { ExportEvent } from './audit/exports.ts';
 import type { FindingEvent } from './audit/findings.ts';
@@ -12,9 +13,11 @@ import type { DraftNewsEvent } from './drafts/draft-news.ts';
 import type { DraftEvent } from './drafts/drafts.ts';
 import { saysOfCaregiver } from './eligibility/caregiver-topic.ts';
 import type { Event } from './events.ts';
+import type { ForumEvent } from './forums/forums.ts';
 import type { ProviderEvent } from './services/providers.ts';
 import type { RosterEvent } from './team/roster-gaps.ts';
 import type { TrainingEvent } from './training/training.ts';
+import type { VenueEvent } from './venues/venues.ts';
 
 /**
  * - `opens`: gives a person a role, reach or more to read.
@@ -298,6 +301,23 @@ const training: Rules<TrainingEvent> = {
   'material-kept': ['doors', 'ends'],
   'material-removed': ['doors', 'ends'],
 };
+/** Terms take the place of those before, and a reminder that counts as told is not told again. */
+const agreement: Rules<AgreementEvent> = {
+  'agreement-recorded': ['doors', 'ends'],
+  'agreement-reminded': ['all', 'ends'],
+};
+/** What a forum agreed opens nothing. A forged meeting or end would still be read as one, so it counts with a code alone. */
+const forum: Rules<ForumEvent> = {
+  'forum-opened': ['doors', 'ends'],
+  'forum-met': ['doors', 'ends'],
+  'forum-action-ended': ['doors', 'ends'],
+};
+/** An answer lets a file go out. */
+const venue: Rules<VenueEvent> = {
+  'venue-raised': ['doors', 'opens'],
+  'venue-answered': ['doors', 'opens'],
+  'venue-handed-over': ['doors', 'informs'],
+};
 
 type Rule = readonly [Writers, Effect | ((event: never) => Effect)];
 /** By kind of chain and type of event. */
@@ -314,6 +334,9 @@ export const eventRules: Readonly<Record<string, Readonly<Record<string, Rule>>>
   doubt,
   export: exported,
   training,
+  agreement,
+  forum,
+  venue,
 };
 
 function ruleOf(chain: string, event: unknown): Rule | undefined {

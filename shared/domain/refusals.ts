@@ -3,6 +3,7 @@
  * sentence. The description of the API lists the refusals of each command from here.
  */
 import { accessRefusals } from './access/access-refusals.ts';
+import { agreementRefusals } from './agreements/agreement-refusals.ts';
 import { alertRefusals } from './alerts/alert-refusals.ts';
 import { approvalRefusals } from './approvals/approval-refusals.ts';
 import { exportRefusals } from './audit/export-refusals.ts';
@@ -19,6 +20,7 @@ import { doubtRefusals } from './doubts/doubt-refusals.ts';
 import { draftRefusals } from './drafts/draft-refusals.ts';
 import { eligibilityRefusals } from './eligibility/eligibility-refusals.ts';
 import { profileRefusals } from './facts/profile-refusals.ts';
+import { forumRefusals } from './forums/forum-refusals.ts';
 import { hearingRefusals } from './hearings/hearing-refusals.ts';
 import { identityRefusals } from './identity/identity-refusals.ts';
 import { intakeRefusals } from './intake/intake-refusals.ts';
@@ -31,9 +33,11 @@ import { screeningRefusals } from './screening/screening-refusals.ts';
 import { serviceRefusals } from './services/service-refusals.ts';
 import { teamRefusals } from './team/team-refusals.ts';
 import { trainingRefusals } from './training/training-refusals.ts';
+import { venueRefusals } from './venues/venue-refusals.ts';
 
 export const refusals = {
   ...accessRefusals,
+  ...agreementRefusals,
   ...alertRefusals,
   ...approvalRefusals,
   ...bookingRefusals,
@@ -48,6 +52,7 @@ export const refusals = {
   ...draftRefusals,
   ...eligibilityRefusals,
   ...exportRefusals,
+  ...forumRefusals,
   ...hearingRefusals,
   ...identityRefusals,
   ...intakeRefusals,
@@ -61,6 +66,7 @@ export const refusals = {
   ...serviceRefusals,
   ...teamRefusals,
   ...trainingRefusals,
+  ...venueRefusals,
 } as const;
 
 export type RefusalKey = keyof typeof refusals;

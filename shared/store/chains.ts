@@ -1,4 +1,11 @@
 /** The kinds of chains in the ledger: their keys, and how the commits of each are read, folded and found. */
+import {
+  type Agreement,
+  type AgreementEvent,
+  foldAgreements,
+  readAgreementEvent,
+} from '../domain/agreements/agreements.ts';
+import { waitsForDay } from '../domain/agreements/in-force.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
 import type { CountedMail } from '../domain/alerts/counted-mail.ts';
 import { type ExportEvent, type ExportRequest, foldExports, readExportEvent } from '../domain/audit/exports.ts';
@@ -15,6 +22,7 @@ import { type DraftNewsEvent, foldDraftNews, readDraftNewsEvent, type ToldDraft 
 import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
+import { type Forum, type ForumEvent, foldForums, readForumEvent } from '../domain/forums/forums.ts';
 import type { Referral } from '../domain/referral.ts';
 import {
   foldProvider,
@@ -29,6 +37,7 @@ import {
   type TrainingEvent,
   type TrainingState,
 } from '../domain/training/training.ts';
+import { foldVenues, readVenueEvent, type VenueConcern, type VenueEvent } from '../domain/venues/venues.ts';
 import type { Commit } from './commit.ts';
 import type { FoundBy } from './found-commits.ts';
 
@@ -55,6 +64,10 @@ export const exportChain = (month: string) => `export#${month}`;
 
 /** Who was trained, as counts, and the materials. There is one chain, of `allTraining`. */
 export const trainingChain = (id: string) => `training#${id}`;
+/** The chains of the program: agreements, forums, and concerns about venues. Each kind has one. */
+export const agreementChain = (all: string) => `agreement#${all}`;
+export const forumChain = (all: string) => `forum#${all}`;
+export const venueChain = (all: string) => `venue#${all}`;
 
 const kinds = [
   'referral',
@@ -70,6 +83,9 @@ const kinds = [
   'shift',
   'export',
   'training',
+  'agreement',
+  'forum',
+  'venue',
 ];
 
 /** Whether a chain is of a kind that this product writes. */
@@ -81,13 +97,14 @@ export interface Kind<Item, State> {
   readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
   /**
    * The kind and instant under which a commit of these events at `at`, a UTC instant, is found. Undefined for most
-   * commits. `beside`: what the index itself says of a sent mail, or of an act of the log.
+   * commits. `beside`: what the index itself says of a sent mail, or of an act of the log. `after`: the state with this commit.
    */
   readonly foundBy?: (
     events: readonly Item[],
     seq: number,
     at: string,
     beside: { readonly mail?: CountedMail | undefined; readonly act?: string | undefined },
+    after: State,
   ) => FoundBy | undefined;
   /** Rows that are no commits of their place are left out, and the chain goes on. Else they stop its readers. */
   readonly leavesOut?: true;
@@ -129,6 +146,17 @@ export const trainingKind: Kind<TrainingEvent, TrainingState> = {
   readItem: readTrainingEvent,
   foldOn: foldTraining,
 };
+/** Each commit is found by the day on which the chain waits for the next reminder. So the last commit always says it. */
+export const agreementKind: Kind<AgreementEvent, readonly Agreement[]> = {
+  readItem: readAgreementEvent,
+  foldOn: foldAgreements,
+  foundBy(_events, _seq, at, _beside, after) {
+    const next = waitsForDay(after, at);
+    return next === undefined ? undefined : ['due', next];
+  },
+};
+export const forumKind: Kind<ForumEvent, readonly Forum[]> = { readItem: readForumEvent, foldOn: foldForums };
+export const venueKind: Kind<VenueEvent, readonly VenueConcern[]> = { readItem: readVenueEvent, foldOn: foldVenues };
 export const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
   foldOn: foldProvider,

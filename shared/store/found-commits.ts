@@ -5,10 +5,10 @@ import type { Span } from '../domain/core/spans.ts';
 
 /**
  * The kind under which a commit is found, each in a partition of the index. It is the first commit of a referral, a touched
- * draft, or an act of the log. Or it is a mail that is leased, deferred or sent. A partition takes a thousand writes a
- * second, which is more than a state's Careline has. One partition for each hour would take no more.
+ * draft, or an act of the log. Or it is a mail that is leased, deferred or sent. `due`: a chain of the program that waits
+ * for a day. A partition takes a thousand writes a second, which is more than a state's Careline has. One partition for each hour would take no more.
  */
-export type FoundAs = 'referral' | 'draft' | 'lease' | 'deferred' | 'mail' | 'act';
+export type FoundAs = 'referral' | 'draft' | 'lease' | 'deferred' | 'mail' | 'act' | 'due';
 /** The kind and the UTC instant by which it is found, and what the index itself says of it. */
 export type FoundBy = readonly [as: FoundAs, at: string, note?: string];
 

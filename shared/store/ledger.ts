@@ -6,6 +6,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { LedgerBusy } from '../contracts/faults.ts';
+import { type Agreement, allAgreements } from '../domain/agreements/agreements.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import { requireWritable } from '../domain/announced-events.ts';
@@ -16,6 +17,7 @@ import {
   aboutReferral,
   continued,
   type Finding,
+  firstOf,
   type MadeFinding,
   mostChains,
   newFindings,
@@ -34,15 +36,19 @@ import { type Doubt, type DoubtEvent, type DoubtHistory, newDoubts } from '../do
 import type { ToldDraft } from '../domain/drafts/draft-news.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
 import type { Event } from '../domain/events.ts';
+import { allForums, type Forum } from '../domain/forums/forums.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { ProviderEvent, ProviderState } from '../domain/services/providers.ts';
 import type { OpenGap } from '../domain/team/roster-gaps.ts';
 import { allTraining, type TrainingState } from '../domain/training/training.ts';
+import { allVenues, type VenueConcern } from '../domain/venues/venues.ts';
 import {
   accessChain,
   accessKind,
+  agreementChain,
+  agreementKind,
   alertChain,
   alertKind,
   delegationChain,
@@ -59,6 +65,8 @@ import {
   factReadIn,
   findingChain,
   findingKind,
+  forumChain,
+  forumKind,
   type Kind,
   providerChain,
   providerKind,
@@ -70,6 +78,8 @@ import {
   shiftKind,
   trainingChain,
   trainingKind,
+  venueChain,
+  venueKind,
 } from './chains.ts';
 import {
   type AcceptedCommits,
@@ -345,7 +355,13 @@ export function createLedger(parts: {
           seq,
           stored,
           commitContext.now,
-          kind.foundBy?.(events, seq, commitContext.now, { mail: commitContext.mail, act: noteOfAct(content) }),
+          kind.foundBy?.(
+            events,
+            seq,
+            commitContext.now,
+            { mail: commitContext.mail, act: noteOfAct(content) },
+            after.state,
+          ),
         )
       ) {
         room.remember(chain, after);
@@ -735,6 +751,21 @@ export function createLedger(parts: {
 
     /** Changes what is recorded of training, or answers with the refusal. There is one chain, of `allTraining`. */
     changeTraining: byPeople(trainingChain, () => trainingKind, refuseInDoubt),
+    /** All agreements, in the order in which they were first recorded. There is one chain, of `allAgreements`. */
+    agreements: async (): Promise<readonly Agreement[]> =>
+      (await room.read(agreementChain(allAgreements), agreementKind)).state,
+
+    changeAgreements: byPeople(agreementChain, () => agreementKind, refuseInDoubt),
+
+    /** All forums, with their meetings. There is one chain, of `allForums`. */
+    forums: async (): Promise<readonly Forum[]> => (await room.read(forumChain(allForums), forumKind)).state,
+
+    changeForums: byPeople(forumChain, () => forumKind, refuseInDoubt),
+
+    /** All concerns about venues. There is one chain, of `allVenues`. */
+    venues: async (): Promise<readonly VenueConcern[]> => (await room.read(venueChain(allVenues), venueKind)).state,
+
+    changeVenues: byPeople(venueChain, () => venueKind, refuseInDoubt),
 
     /**
      * Records that identities are about to be read. Where it throws, they must not be read. Each record follows from the
@@ -836,6 +867,11 @@ export function createLedger(parts: {
 
     /** The drafts that were begun or touched in the span. */
     draftsIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'draft')).keys()],
+
+    /** The chains of the program that waited for a day in the span, each once by its name. */
+    dueIn: async (span: Span): Promise<readonly string[]> => [
+      ...new Set((await placesIn(span, 'due')).map(({ chain }) => firstOf(chain))),
+    ],
 
     /** The alerts with a mail leased in the span, each with the place of the last such commit. */
     leasedIn: (span: Span) => foundIn(span, 'lease'),

@@ -31,6 +31,7 @@ const others = [
   'draft-ends-soon',
   'audit-findings',
   'shifts-at-fault',
+  'agreements-end',
   'several',
   'digest',
 ];

@@ -50,6 +50,10 @@ describe('a parameter that the address does not have', () => {
       service: 'education',
       page: 'on-time',
       export: 'EX-2026-11-1',
+      agreement: 'AG-1',
+      forum: 'FO-1',
+      action: 'FO-1.1.1',
+      concern: 'VC-1',
     };
     const address = path.replaceAll(/\{(\w+)\}/g, (_, each: string) => where[each] ?? each);
     // A role of the row, and one that reads and acts on referrals.

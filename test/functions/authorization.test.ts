@@ -54,8 +54,11 @@ const outsiders: readonly Role[] = [
   'auditor',
   'evaluator',
   'trainer',
+  'forum-member',
 ];
 
+/** They see no referral at all. */
+const unseeing: readonly Role[] = ['evaluator', 'trainer', 'forum-member'];
 const pausing = [...careline, ...area, 'area-director', 'hart-liaison', 'hart-lead', 'hart-director'] as const;
 const seated = ['mdt-member', ...team, 'hart-liaison', 'hart-lead', 'aag-liaison', 'provider'] as const;
 
@@ -160,11 +163,11 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'countersign-miss': supervisors,
   'answer-alarm': roles.filter((role) => !outsiders.includes(role)),
   'record-alert-call': roles.filter(
-    (role) => !['administrator', 'auditor', 'evaluator', 'trainer', 'mdt-member', 'provider'].includes(role),
+    (role) => !['administrator', 'auditor', 'mdt-member', 'provider', ...unseeing].includes(role),
   ),
   'record-call': staff,
   'release-alarm': staff,
-  'acknowledge-alert': roles.filter((role) => !['administrator', 'auditor', 'evaluator', 'trainer'].includes(role)),
+  'acknowledge-alert': roles.filter((role) => !['administrator', 'auditor', ...unseeing].includes(role)),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
   'migrate-policy': ['program-manager', 'administrator'],
@@ -217,17 +220,17 @@ describe.each(Object.keys(commands) as CommandName[])('the command %s', (name) =
   const answer = async (as: string) => (await desk.command(id, name, input, { as })).kind;
 
   test('is for its roles, and forbidden to all others', async () => {
-    const readers = roles.filter((role) => role !== 'evaluator' && role !== 'trainer');
+    const readers = roles.filter((role) => !unseeing.includes(role));
     const answers = await Promise.all(readers.map(async (role) => [role, await answer(seen(role))]));
     expect(Object.fromEntries(answers)).toEqual(
       Object.fromEntries(readers.map((role) => [role, mayDo[name].includes(role) ? 'invalid' : 'forbidden'])),
     );
-    for (const role of ['evaluator', 'trainer']) expect(mayDo[name]).not.toContain(role);
+    for (const role of unseeing) expect(mayDo[name]).not.toContain(role);
   });
 
-  test('is unknown to evaluator and trainer, and to a member or provider without a part in the referral', async () => {
-    const outside = ['evaluator', 'trainer', 'mdt-member', 'provider'];
-    expect(await Promise.all(outside.map(answer))).toEqual(outside.map(() => 'unknown'));
+  test('is unknown to people who see no referral, and to a member or provider without a part in it', async () => {
+    const unknown = [...unseeing, 'mdt-member', 'provider'];
+    expect(await Promise.all(unknown.map(answer))).toEqual(unknown.map(() => 'unknown'));
   });
 });
 
@@ -243,6 +246,21 @@ const shifts = [
   'area-director',
   'administrator',
 ] as const;
+
+const agreeing = ['program-manager', 'hart-director', 'administrator'] as const;
+const forumKeeping = ['program-manager', 'hart-director', 'hart-lead', 'mdt-coordinator'] as const;
+const forumReading = [
+  ...forumKeeping,
+  'careline-supervisor',
+  'careline-manager',
+  'area-supervisor',
+  'area-director',
+  'mdt-chair',
+  'legal',
+  ...auditing,
+  'forum-member',
+] as const;
+const venues = ['hart-liaison', 'hart-lead', 'hart-director', 'program-manager'] as const;
 
 /** Written a second time on purpose, as above. A route for every role may still refuse by what the person is to the thing. */
 const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-description'>, readonly Role[]>> = {
@@ -329,6 +347,18 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'check-staff-list': ['trainer'],
   'keep-material': ['trainer'],
   'remove-material': ['trainer'],
+  'read-agreements': [...agreeing, 'legal', 'auditor'],
+  'record-agreement': agreeing,
+  'change-agreement': agreeing,
+  'read-forums': forumReading,
+  'read-forum': forumReading,
+  'open-forum': forumKeeping,
+  'record-forum-meeting': forumKeeping,
+  'end-forum-action': forumKeeping,
+  'read-venue-concerns': [...venues, ...auditing],
+  'raise-venue-concern': venues,
+  'answer-venue-concern': [...venues, ...auditing],
+  'take-venue-file': venues,
 };
 
 describe.each(Object.entries(mayUse) as [keyof typeof mayUse, readonly Role[]][])('the route %s', (name, meant) => {

@@ -245,7 +245,8 @@ describe('the rules that must never bend', () => {
         !signing.includes(line.replace('AnchorHeads: ', '')) &&
         !(/ \w+CodeKey /.test(line) && line.endsWith(mac)) &&
         !(
-          / WrappingKey /.test(line) && [owned('["CR-*"]'), owned('["CR-*","DR-*"]')].some((end) => line.endsWith(end))
+          / WrappingKey /.test(line) &&
+          [owned('["CR-*"]'), owned('["CR-*","DR-*","FO-*"]')].some((end) => line.endsWith(end))
         ) &&
         !(
           !/ (\w+CodeKey|WrappingKey) /.test(line) &&

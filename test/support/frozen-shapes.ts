@@ -1,6 +1,7 @@
 /** Short digests of what is frozen: the fields of each stored event, and each part of a released policy. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { agreementEvent } from '../../shared/domain/agreements/agreements.ts';
 import { alertEventSchemas } from '../../shared/domain/alerts/alerts.ts';
 import { exportEvent } from '../../shared/domain/audit/exports.ts';
 import { findingEvent } from '../../shared/domain/audit/findings.ts';
@@ -10,11 +11,13 @@ import { doubtEvent } from '../../shared/domain/doubts/doubts.ts';
 import { draftNewsEvent } from '../../shared/domain/drafts/draft-news.ts';
 import { draftEvent } from '../../shared/domain/drafts/drafts.ts';
 import { eventSchemas } from '../../shared/domain/events.ts';
+import { forumEvent } from '../../shared/domain/forums/forums.ts';
 import { addDays } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { providerEvent } from '../../shared/domain/services/providers.ts';
 import { rosterEvent } from '../../shared/domain/team/roster-gaps.ts';
 import { trainingEvent } from '../../shared/domain/training/training.ts';
+import { venueEvent } from '../../shared/domain/venues/venues.ts';
 import { canonical } from '../../shared/store/canonical.ts';
 
 export const frozenFile = new URL('../fixtures/frozen-v1.json', import.meta.url);
@@ -39,6 +42,9 @@ const ofChain = {
   shift: typesOf(shiftEvent),
   export: typesOf(exportEvent),
   training: typesOf(trainingEvent),
+  agreement: typesOf(agreementEvent),
+  forum: typesOf(forumEvent),
+  venue: typesOf(venueEvent),
 };
 
 /** Each event of a union, by its type. */

@@ -22,7 +22,10 @@ import { connecticutPolicy } from './released-policy.ts';
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
 const seeNarratives: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 const seeReporters: readonly Role[] = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'];
-const outsiders: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider', 'evaluator', 'trainer'];
+const outsiders: readonly Role[] = [
+  ...(['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'] as const),
+  ...(['evaluator', 'trainer', 'forum-member'] as const),
+];
 const overseers: readonly Role[] = ['administrator', 'auditor'];
 
 const everybody = [

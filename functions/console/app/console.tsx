@@ -25,6 +25,7 @@ import { sentForm } from '../forms/sent-form.ts';
 import { createNumbers } from '../numbers/numbers.tsx';
 import { createOnCall } from '../on-call/on-call.tsx';
 import { PathwayPage } from '../policy/pathway-page.tsx';
+import { createProgram } from '../program/program.tsx';
 import { createProviderPages } from '../providers/providers.tsx';
 import { createQueuePages } from '../queue/queues.tsx';
 import { createSearch } from '../queue/search.tsx';
@@ -279,6 +280,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createAudits(parts, place));
   app.route('/', createNumbers(parts, place));
   app.route('/', createProofs(parts, place));
+  app.route('/', createProgram(parts, place));
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)

@@ -29,6 +29,8 @@ export interface Lookups {
    * one service alone: they tell that there is one.
    */
   readonly providers: readonly Provider[];
+  /** Providers of substance use services without a qualified service organization agreement in force. Absent where not read. */
+  readonly withoutAgreement?: ReadonlySet<string> | undefined;
   readonly liaisons: readonly NamedPerson[];
   /** The people that the decision can name as consulted. */
   readonly lawyers: readonly NamedPerson[];

@@ -5,7 +5,7 @@ import {
   ownOf,
   reporters,
   seesEveryReferral,
-  seesFiguresAlone,
+  seesNoReferral,
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
 import { mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
@@ -16,7 +16,10 @@ import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
 import { coverageReaders } from '../../../shared/application/read/training.ts';
 import { tribeReaders } from '../../../shared/application/read/tribes.ts';
 import { planners } from '../../../shared/application/read/unmet-needs.ts';
+import { agreementReaders } from '../../../shared/application/use-cases/keep-agreements.ts';
 import { delegators } from '../../../shared/application/use-cases/keep-delegations.ts';
+import { forumReaders } from '../../../shared/application/use-cases/keep-forums.ts';
+import { venueReaders } from '../../../shared/application/use-cases/keep-venues.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { returnReaders } from '../../../shared/domain/missing/return-rows.ts';
 import { reviewReaders } from '../../../shared/domain/review/review-rows.ts';
@@ -27,12 +30,12 @@ export interface Entry {
 }
 
 const isA = (roles: readonly Role[]) => (visitor: Visitor) => isOneOf(visitor, roles);
-const everyone = (visitor: Visitor) => !seesFiguresAlone(visitor);
+const everyone = (visitor: Visitor) => !seesNoReferral(visitor);
 
 /** In the order of use. The first that a person may open stand in the header. */
 const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean })[] = [
   { path: '/', words: 'Work queue', isFor: seesEveryReferral },
-  { path: '/', words: 'Your referrals', isFor: (visitor) => !seesEveryReferral(visitor) && !seesFiguresAlone(visitor) },
+  { path: '/', words: 'Your referrals', isFor: (visitor) => !seesEveryReferral(visitor) && !seesNoReferral(visitor) },
   { path: '/deadlines', words: 'Your next steps', isFor: everyone },
   { path: '/reports/new', words: 'New report', isFor: isA(reporters) },
   { path: '/drafts', words: 'Drafts', isFor: isA(reporters) },
@@ -51,6 +54,9 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/training', words: 'Training', isFor: isA(coverageReaders) },
   { path: '/unmet-needs', words: 'Unmet needs', isFor: isA(planners) },
   { path: '/delegations', words: 'Delegates', isFor: (visitor) => isA([...delegators, ...auditors])(ownOf(visitor)) },
+  { path: '/forums', words: 'Forums', isFor: isA(forumReaders) },
+  { path: '/agreements', words: 'Agreements', isFor: isA(agreementReaders) },
+  { path: '/venue-concerns', words: 'Venue concerns', isFor: isA(venueReaders) },
   { path: '/noise', words: 'E-mail load', isFor: isA(mailLoadReaders) },
   { path: '/policy', words: 'The pathway', isFor: seesEveryReferral },
 ];

@@ -1,6 +1,6 @@
 /** What stands around every page: the strip of the state, the header, the footer, and what a session's end leaves. */
 
-import { seesFiguresAlone } from '../../../shared/application/access/visitor.ts';
+import { seesNoReferral } from '../../../shared/application/access/visitor.ts';
 import { Phone } from './components/phone.tsx';
 import { type Frame, Token } from './frame.tsx';
 import { type Entry, entryOf, helpAnchor, navigationFor } from './navigation.ts';
@@ -77,7 +77,7 @@ export function Header({ frame }: { readonly frame: Frame }) {
             <summary>{say('Menu')}</summary>
             <div class="shell-parts">
               <Navigation frame={frame} />
-              {!seesFiguresAlone(visitor) && (
+              {!seesNoReferral(visitor) && (
                 <search>
                   <form class="shell-find" method="get" action={`${base}/find`}>
                     <label class="usa-label" for="find">

@@ -447,14 +447,20 @@ const withNotes = (said: string, notes: readonly string[]): string =>
   [said, ...notes.map((note) => `(${note})`)].join(' ');
 
 /** In each service, providers that fit the child come first. The others say why they do not fit. */
-const providersFor = (providers: Lookups['providers'], state: Referral): readonly Option[] =>
+const providersFor = (
+  { providers, withoutAgreement }: Pick<Lookups, 'providers' | 'withoutAgreement'>,
+  state: Referral,
+): readonly Option[] =>
   [...Map.groupBy(providers, ({ service }) => service)].flatMap(([service, group]) =>
     group
       .map((provider) => ({ provider, notes: notesOn(provider, state) }))
       .toSorted((one, other) => one.notes.length - other.notes.length)
       .map(({ provider: { id, name, phone, languages }, notes }) => ({
         value: `${service} ${id}`,
-        words: withNotes(`${name}, ${phone}, ${languages.join(', ')}`, notes),
+        words: withNotes(`${name}, ${phone}, ${languages.join(', ')}`, [
+          ...notes,
+          ...(withoutAgreement?.has(id) ? ['no qualified service agreement in force'] : []),
+        ]),
         group: words(service),
       })),
   );
@@ -488,7 +494,7 @@ const reshaped: Readonly<
   // A provider belongs to one service, so one choice says both.
   'offer-linkage': {
     fields: (fields, { lookups, state }) => [
-      { ...choice('offer', providersFor(lookups.providers, state)), searched: 'headed' as const },
+      { ...choice('offer', providersFor(lookups, state)), searched: 'headed' as const },
       ...fields.filter(({ path }) => path === 'at'),
     ],
     input({ offer, ...rest }) {

@@ -110,11 +110,22 @@ export interface ProvidersPageProps {
   readonly wrong: boolean;
   readonly done: boolean;
   readonly providers: readonly Provider[];
+  /** Names of providers of substance use services without an agreement that 42 CFR Part 2 names. */
+  readonly lacking: readonly string[];
   readonly nameOf: NameOf;
   readonly keeps: boolean;
 }
 
-export const ProvidersPage = ({ frame, filters, wrong, done, providers, nameOf, keeps }: ProvidersPageProps) => (
+export const ProvidersPage = ({
+  frame,
+  filters,
+  wrong,
+  done,
+  providers,
+  lacking,
+  nameOf,
+  keeps,
+}: ProvidersPageProps) => (
   <Page frame={frame} title="Providers">
     {done && (
       <Alert kind="success" heading="Recorded">
@@ -136,6 +147,12 @@ export const ProvidersPage = ({ frame, filters, wrong, done, providers, nameOf, 
         Show
       </button>
     </form>
+    {lacking.length > 0 && (
+      <p class="prose">
+        No qualified service organization agreement is in force with: {lacking.join('; ')} (42 CFR 2.11). It stops no
+        offer.
+      </p>
+    )}
     {providers.length === 0 ? (
       <p>
         No provider is listed for this. Where a child needs it, record that it is declined because no provider offers

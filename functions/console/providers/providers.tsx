@@ -13,6 +13,7 @@ import {
   listingFilters,
   listProviders,
 } from '../../../shared/application/use-cases/keep-providers.ts';
+import { hasServiceAgreement } from '../../../shared/domain/agreements/in-force.ts';
 import { idPattern } from '../../../shared/domain/core/ids.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
@@ -72,6 +73,8 @@ export function createProviderPages(
     const read = listingFilters.safeParse(given);
     const filters: ListingFilters = read.success ? read.data : {};
     const providers = await listProviders(directory, filters);
+    const treats = providers.filter((provider) => provider.service === 'substance-use');
+    const agreements = treats.length > 0 ? await ledger.agreements() : [];
     const nameOf = await namesOf(
       directory,
       providers.map(({ personId }) => personId),
@@ -83,6 +86,7 @@ export function createProviderPages(
         wrong={!read.success}
         done={done !== undefined}
         providers={providers}
+        lacking={treats.filter(({ id }) => !hasServiceAgreement(agreements, id, now())).map(({ name }) => name)}
         nameOf={nameOf}
         keeps={isOneOf(visitorIn(context), listingKeepers)}
       />,

@@ -4,7 +4,7 @@ import {
   isOneOf,
   queueReaders,
   seesEveryReferral,
-  seesFiguresAlone,
+  seesNoReferral,
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
@@ -117,8 +117,7 @@ export function createQueuePages(
     const visitor = visitorIn(context);
     const { after, ...chosen } = chosenIn(context);
     const isHome = after === undefined && Object.keys(chosen).length === 0;
-    if (seesFiguresAlone(visitor))
-      return context.redirect(url(navigationFor(visitor).primary[0]?.path ?? '/help'), 302);
+    if (seesNoReferral(visitor)) return context.redirect(url(navigationFor(visitor).primary[0]?.path ?? '/help'), 302);
     const sees = seesEveryReferral(visitor);
     if (!isHome && !sees) return context.redirect(url('/'), 302);
     const frame = frameOf(context);

@@ -21,12 +21,15 @@ import {
   worksOn,
 } from '../../../shared/application/read/shown-view.ts';
 import type { ProviderView } from '../../../shared/application/read/view.ts';
+import type { Agreement } from '../../../shared/domain/agreements/agreements.ts';
+import { hasServiceAgreement, seatsWithoutAgreement } from '../../../shared/domain/agreements/in-force.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { staff } from '../../../shared/domain/core/role-groups.ts';
+import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import { type Doubt, noDoubt } from '../../../shared/domain/doubts/doubts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
@@ -84,6 +87,8 @@ export interface Reading {
   readonly seen: Readonly<Record<string, string>>;
   /** Telephone numbers of the team by person. Absent for members and providers. */
   readonly phones: Readonly<Record<string, string>> | undefined;
+  /** Seats whose agency has no data agreement in force. Empty for members and providers. */
+  readonly lacking: readonly Discipline[];
 }
 
 /** What a page of a referral needs beside the referral. */
@@ -117,6 +122,19 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
   /** The stores, which read a referral once for this request. The head line of the page may have read it already. */
   const partsIn = (context: Request): Pick<CallsParts, 'ledger' | 'directory'> => context.get('reading') ?? parts;
 
+  /** The agreements. A page of a referral never fails because they cannot be read: undefined then. */
+  const agreementsNow = () =>
+    ledger.agreements().catch((error: unknown) => {
+      parts.onFault(error, 'agreements-away');
+      return undefined;
+    });
+  const providersWithout = (agreements: readonly Agreement[], providers: Found['lookups']['providers']) =>
+    new Set(
+      providers
+        .filter(({ service, id }) => service === 'substance-use' && !hasServiceAgreement(agreements, id, now()))
+        .map(({ id }) => id),
+    );
+
   /**
    * The referral. Undefined where there is none, or this person may not read it. `form`: the command whose form the page has.
    * `authors`: whether the page names all who acted.
@@ -146,8 +164,13 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
       ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];
-    const lookups = await lookUp(directory, state, person, { form, others: named, everyone: () => people(person) });
-    return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
+    const [lookups, agreements] = await Promise.all([
+      lookUp(directory, state, person, { form, others: named, everyone: () => people(person) }),
+      form === 'offer-linkage' ? agreementsNow() : undefined,
+    ]);
+    const lacking = agreements && providersWithout(agreements, lookups.providers);
+    const known = { ...lookups, withoutAgreement: lacking };
+    return { state, policy: policyOf(policy), visitor: person, lookups: known, others, commits };
   };
 
   /** The commits without the references of other referrals that are closed to the reader. */
@@ -208,15 +231,17 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     // A person who convenes a team calls its members.
     const seesNumbers = seesEveryReferral(within(state, visitor)) || leadsTeam(state, visitor);
     const hasTeam = seesNumbers && needs.team === true;
-    const [{ opened, identities, directions }, linked, seen, phones, mail, calls, doubt] = await Promise.all([
-      readFacts(),
-      needs.agenda ? linkedChildren(partsIn(context).ledger, state, visitor) : [],
-      hasTeam ? seenOf(parts, state) : {},
-      hasTeam ? phonesOf(directory, peopleIn(state.team.seats)) : undefined,
-      seesNumbers && needs.mail ? mailOf(parts, asKnownTo(state, policy, visitor)) : undefined,
-      callsOf({ ...parts, ...partsIn(context), now: now() }, [state.id], visitor),
-      ledger.doubt(state.id).catch(() => noDoubt),
-    ]);
+    const [{ opened, identities, directions }, linked, seen, phones, mail, calls, doubt, agreements] =
+      await Promise.all([
+        readFacts(),
+        needs.agenda ? linkedChildren(partsIn(context).ledger, state, visitor) : [],
+        hasTeam ? seenOf(parts, state) : {},
+        hasTeam ? phonesOf(directory, peopleIn(state.team.seats)) : undefined,
+        seesNumbers && needs.mail ? mailOf(parts, asKnownTo(state, policy, visitor)) : undefined,
+        callsOf({ ...parts, ...partsIn(context), now: now() }, [state.id], visitor),
+        ledger.doubt(state.id).catch(() => noDoubt),
+        hasTeam ? agreementsNow() : undefined,
+      ]);
     const isTheirs = callsFor(state, visitor);
     const isOfTheirs = ({ addressedAs }: { readonly addressedAs: string }) => isTheirs(groupOf(addressedAs));
     const trouble = mail?.trouble.filter(isOfTheirs) ?? [];
@@ -258,6 +283,14 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       oncall: mail && hasTrouble ? await parts.oncall(now(), visitor.id) : undefined,
       seen,
       phones,
+      lacking: agreements
+        ? seatsWithoutAgreement(
+            agreements,
+            state.team.id ?? '',
+            state.team.seats.map(({ discipline }) => discipline),
+            now(),
+          )
+        : [],
     };
   }
 

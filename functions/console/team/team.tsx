@@ -9,9 +9,9 @@ import { MembersTeam } from './team-view.tsx';
 /** The team, for a reader of the whole referral. Those who convene it read where each seat stands. */
 export function Team({ reading, view }: { readonly reading: Reading; readonly view: ReferralView }) {
   const { nameOf } = reading.about.lookups;
-  const { phones } = reading;
+  const { phones, lacking } = reading;
   const { seats, vacant, confidentialityAgreements, team = '' } = view;
-  const { say } = useWording();
+  const { say, inside } = useWording();
   if (seats.length === 0 && vacant.length === 0) return null;
   const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
   const unanswered = seats.filter(({ answer }) => answer === undefined).length;
@@ -32,6 +32,9 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
         <LedTeam reading={reading} view={view} caption={caption} phones={phones} />
       ) : (
         <MembersTeam view={view} nameOf={nameOf} caption={caption} readerId={reading.about.visitor.id} />
+      )}
+      {lacking.length > 0 && (
+        <p>{say('No data agreement is in force for: {seats}.', { seats: lacking.map(inside).join(', ') })}</p>
       )}
       {aside.length > 0 && (
         <p>

@@ -3,7 +3,7 @@
  * says nothing of the child, the reporter or the place, and has no link that acts.
  */
 
-import type { DraftsTold, Notice, NoticeReader } from '../../domain/alerts/notices.ts';
+import type { AgreementReminder, DraftsTold, Notice, NoticeReader } from '../../domain/alerts/notices.ts';
 import { findingWords } from '../../domain/audit/finding-words.ts';
 import type { Finding } from '../../domain/audit/findings.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
@@ -17,7 +17,7 @@ import { type Block, renderHtml, renderText } from './html.ts';
 import { type Facts, fillAll, fillFirst, type Template } from './template.ts';
 import { mailFrame, templateNamed } from './templates.ts';
 import { tellOnce } from './told-once.ts';
-import { addresseeWords, shiftWords, teamWords, whenWords } from './wording.ts';
+import { addresseeWords, agreementWords, shiftWords, teamWords, whenWords } from './wording.ts';
 
 export interface Message {
   readonly subject: string;
@@ -44,10 +44,11 @@ const pageAt = (consoleUrl: string, path: string): string => `${consoleUrl.repla
 const teamsPage = '/teams';
 const draftsPage = '/drafts';
 const onCallPage = '/on-call';
+const agreementsPage = '/agreements';
 
 /** The pages that notices link to: mails that are about no alert. */
 export const noticePages = (consoleUrl: string): readonly string[] =>
-  ['/', teamsPage, draftsPage, onCallPage].map((path) => pageAt(consoleUrl, path));
+  ['/', teamsPage, draftsPage, onCallPage, agreementsPage].map((path) => pageAt(consoleUrl, path));
 
 /** The first page, with all tasks of the signed-in person. */
 export const homeOf = (consoleUrl: string): string => pageAt(consoleUrl, '/');
@@ -329,6 +330,10 @@ export function composeNotices(notices: readonly [Notice, ...Notice[]], frame: C
       const alarms = all.flatMap((each) => (each.about === 'shift' ? each.alarms : []));
       return composeShifts({ alarms, addressedAs: roleOf(reader), ...frame });
     }
+    case 'agreement': {
+      const reminders = all.flatMap((each) => (each.about === 'agreement' ? each.reminders : []));
+      return composeAgreements({ reminders, addressedAs: roleOf(reader), ...frame });
+    }
   }
 }
 
@@ -366,6 +371,23 @@ export function composeShifts(
   };
   const facts = { values, flags: flagsOf(about) };
   return renderTemplate(templateNamed('shifts-at-fault'), facts, language, pageAt(consoleUrl, onCallPage));
+}
+
+/**
+ * The mail about agreements that end or are to be reviewed. It names kinds of agencies, and no person. An empty `addressedAs` is
+ * the keeper, by name.
+ */
+export function composeAgreements(
+  about: ComposingNotice & { readonly reminders: readonly AgreementReminder[]; readonly addressedAs: string },
+): Message {
+  const { reminders, addressedAs, language, consoleUrl, now } = about;
+  const keeper = { en: 'keep these agreements', es: 'está a cargo de estos acuerdos' }[language];
+  const values = {
+    agreements: reminders.map((each) => agreementWords(each, language, now)),
+    why: addressedAs === '' ? keeper : addresseeWords(addressedAs, language),
+  };
+  const facts = { values, flags: flagsOf(about) };
+  return renderTemplate(templateNamed('agreements-end'), facts, language, pageAt(consoleUrl, agreementsPage));
 }
 
 /** The mail about findings of the audit, for an administrator. It has references and roles, and nothing of the case. */

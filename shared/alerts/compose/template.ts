@@ -44,6 +44,8 @@ export const placeholders = [
   'expired',
   'team',
   'gaps',
+  /** The agreements that end or are to be reviewed. */
+  'agreements',
   /** The findings of the audit. */
   'findings',
   'declined',

@@ -129,6 +129,28 @@ export const accessTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
+    id: 'agreements-end',
+    version: 1,
+    en: {
+      subject: ['Renew or review agreements'],
+      lines: [
+        'These agreements need a decision:',
+        '- {agreements}',
+        'Renew each one, or record that it ends. An expired agreement is shown where it matters.',
+      ],
+      button: ['See the agreements'],
+    },
+    es: {
+      subject: ['Renueve o revise acuerdos'],
+      lines: [
+        'Estos acuerdos necesitan una decisión:',
+        '- {agreements}',
+        'Renueve cada uno, o registre que termina. Un acuerdo vencido se muestra donde importa.',
+      ],
+      button: ['Ver los acuerdos'],
+    },
+  }),
+  writeTemplate({
     id: 'draft-left',
     version: 4,
     en: {

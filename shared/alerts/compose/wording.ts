@@ -1,11 +1,12 @@
 /** The words of roles, seats, places and instants, in the reader's language. */
 import { askedAs, groupOf, insteadOf } from '../../domain/alerts/addressed-as.ts';
+import type { AgreementReminder } from '../../domain/alerts/notices.ts';
 import type { Language, Role } from '../../domain/core/vocabulary.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
-import { formatInstant } from '../../domain/policy/due.ts';
+import { formatInstant, newYorkDate } from '../../domain/policy/due.ts';
 import { isOfCalendar } from '../../domain/team/calendars.ts';
-import { partnerWords } from '../../domain/words/code-words.ts';
+import { partnerWords, wordsInside } from '../../domain/words/code-words.ts';
 import type { InEach } from '../../domain/words/duty-words.ts';
 
 /** What a person of each role is to a referral, after "because you". */
@@ -35,6 +36,7 @@ const reasons: Readonly<Record<Role, InEach>> = {
   auditor: { en: 'audit the Careline', es: 'audita Careline' },
   evaluator: { en: 'evaluate the program', es: 'evalúa el programa' },
   trainer: { en: 'train people', es: 'capacita a personas' },
+  'forum-member': { en: 'are a member of a forum', es: 'forma parte de un foro' },
 };
 
 const isRole = (group: string): group is Role => Object.hasOwn(reasons, group);
@@ -215,3 +217,32 @@ export const teamWords = (team: string): string =>
     .split('-')
     .map((part) => part.charAt(0) + part.slice(1).toLowerCase())
     .join(' ');
+
+/** One line for an agreement: its id, its kind, and when it ends or is to be reviewed. `now`: a UTC instant. */
+export function agreementWords(
+  { id, kind, reminder: { about, on } }: AgreementReminder,
+  language: Language,
+  now: string,
+): string {
+  const left = (Date.parse(on) - Date.parse(newYorkDate(now))) / 86_400_000;
+  const { ahead, today, past } = agreementTimes[language][about];
+  const when = left > 0 ? ahead.replace('#', String(left)) : left === 0 ? today : past;
+  return `${id}: ${language === 'en' ? wordsInside(kind) : agreementsInSpanish[kind]}, ${when}`;
+}
+
+const agreementTimes = {
+  en: {
+    end: { ahead: 'ends in # days', today: 'today is its last day', past: 'has ended' },
+    review: { ahead: 'its review is due in # days', today: 'its review is due today', past: 'its review is overdue' },
+  },
+  es: {
+    end: { ahead: 'termina en # días', today: 'hoy es su último día', past: 'ya terminó' },
+    review: { ahead: 'toca revisarlo en # días', today: 'hoy toca revisarlo', past: 'su revisión está atrasada' },
+  },
+} as const;
+
+const agreementsInSpanish = {
+  memorandum: 'memorando de entendimiento',
+  'data-sharing': 'acuerdo de intercambio de datos',
+  'qualified-service-organization': 'acuerdo de organización de servicios calificada',
+} as const satisfies Readonly<Record<AgreementReminder['kind'], string>>;

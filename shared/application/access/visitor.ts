@@ -55,8 +55,8 @@ export const queueReaders: readonly Role[] = [...staff, ...auditors];
  */
 export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, queueReaders);
 
-/** Whether this person has no role but those that see no referral, such as evaluator and trainer. */
-export const seesFiguresAlone = ({ roles }: Visitor): boolean =>
+/** Whether this person has no role but those that see no referral, such as evaluator, trainer and forum member. */
+export const seesNoReferral = ({ roles }: Visitor): boolean =>
   roles.length > 0 && roles.every((role) => rolesWithoutReferrals.includes(role));
 
 /**

@@ -3,6 +3,7 @@ import {
   type Notice,
   type NoticeAbout,
   noticeIdParts,
+  noticesOfAgreements,
   noticesOfDay,
   noticesOfDrafts,
   noticesOfRoster,
@@ -13,9 +14,9 @@ import { referralOf } from '../../domain/core/ids.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
-export type NoticeLedger = Pick<Ledger, 'draft' | 'draftNews' | 'findings' | 'roster' | 'shifts'>;
+export type NoticeLedger = Pick<Ledger, 'draft' | 'draftNews' | 'findings' | 'roster' | 'shifts' | 'agreements'>;
 
-/** The open notices of one subject: a day's drafts or findings (`YYYY-MM-DD`), a team, or the shifts. */
+/** The open notices of one subject: a day's drafts or findings (`YYYY-MM-DD`), a team, the shifts, or agreements. */
 export async function readNotices(ledger: NoticeLedger, about: NoticeAbout, of: string): Promise<readonly Notice[]> {
   switch (about) {
     case 'drafts': {
@@ -30,6 +31,8 @@ export async function readNotices(ledger: NoticeLedger, about: NoticeAbout, of: 
       return noticesOfRoster(of, await ledger.roster(of));
     case 'shift':
       return noticesOfShifts((await ledger.shifts()).schedule.alarms);
+    case 'agreement':
+      return noticesOfAgreements(await ledger.agreements());
   }
 }
 

@@ -12,8 +12,11 @@ import type { Problem } from '../input/problems.ts';
 import { reportReaders } from '../read/reports.ts';
 import { coverageReaders, trainers } from '../read/training.ts';
 import { planners } from '../read/unmet-needs.ts';
+import { agreementKeepers, agreementReaders } from '../use-cases/keep-agreements.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
+import { forumKeepers, forumReaders } from '../use-cases/keep-forums.ts';
 import { keepersOfAll, keepersOfOffice } from '../use-cases/keep-shifts.ts';
+import { policeRecorders, venueApprovers, venueReaders } from '../use-cases/keep-venues.ts';
 import { returnMakers } from '../use-cases/make-return.ts';
 
 export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500;
@@ -161,6 +164,15 @@ export const doorRefusals = {
     status: 403,
     sentence: `A record in doubt is confirmed by ${roleWords(confirmers)}, with access to it.`,
   },
+  'agreements-for-readers': { status: 403, sentence: `Agreements are for ${roleWords(agreementReaders)}.` },
+  'agreements-for-keepers': { status: 403, sentence: `Agreements are kept by ${roleWords(agreementKeepers)}.` },
+  'forums-for-readers': { status: 403, sentence: `Forums are for ${roleWords(forumReaders)}.` },
+  'forums-for-keepers': { status: 403, sentence: `Forums are kept by ${roleWords(forumKeepers)}.` },
+  'venues-for-hart': { status: 403, sentence: `Concerns about venues are for ${roleWords(venueReaders)}.` },
+  'venue-not-yours': {
+    status: 403,
+    sentence: `The word of police is recorded by ${roleWords(policeRecorders)}, and the approval by ${roleWords(venueApprovers)}.`,
+  },
   'seat-declined': {
     status: 403,
     sentence: ({ title }: NotYours) =>
@@ -184,6 +196,9 @@ export const doorRefusals = {
   },
   'no-such-record': { status: 404, sentence: 'There is no such record, or it is not for you to see.' },
   'no-such-export': { status: 404, sentence: 'There is no such export, or it is not for you to see.' },
+  'no-such-agreement': { status: 404, sentence: 'There is no such agreement.' },
+  'no-such-forum': { status: 404, sentence: 'There is no such forum, or no such action of it.' },
+  'no-such-concern': { status: 404, sentence: 'There is no such concern about a venue.' },
   'no-such-run': { status: 404, sentence: 'There is no such run, or it is not for you to see.' },
   'no-such-command': { status: 404, sentence: 'There is no such command.' },
   'no-such-alert': { status: 404, sentence: 'This referral has no such alert for you.' },

@@ -15,6 +15,7 @@ export type Tag =
   | 'figures'
   | 'training'
   | 'audit'
+  | 'program'
   | 'description';
 
 export interface Route {

@@ -7,6 +7,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { listRoutes, registerRoutes } from './list-routes.ts';
+import { programRoutes } from './program-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { referralRoutes } from './referral-routes.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...recordRoutes,
   ...trainingRoutes,
   ...auditRoutes,
+  ...programRoutes,
   'read-description': {
     method: 'get',
     path: '/openapi.json',

@@ -1,9 +1,12 @@
 /**
- * Notices: news about drafts, a roster, the shifts or a day's findings. None of these is a referral. A notice has the
+ * Notices: news about drafts, a roster, the shifts, agreements or a day's findings. None of these is a referral. A notice has the
  * same life as an alert of a referral, in a chain of its own (alerts.ts). It is requested by the commit that records
  * the news, so its id holds the place of that commit.
  */
+import { agreementRule } from '../../policy/agreement-rules.ts';
 import { draftRule } from '../../policy/draft-rules.ts';
+import { type Agreement, allAgreements, type Reminder } from '../agreements/agreements.ts';
+import { standingReminders } from '../agreements/in-force.ts';
 import type { MadeFinding } from '../audit/findings.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { type OpenAlarm, readersOf } from '../directory/shift-alarms.ts';
@@ -13,7 +16,13 @@ import { expiresAt, type ReportDraft } from '../drafts/drafts.ts';
 import type { OpenGap } from '../team/roster-gaps.ts';
 
 /** By chain of the ledger: the word in the id of a notice about it. */
-const noticeWords = { drafts: 'DRAFTS', finding: 'AUDIT', roster: 'ROSTER', shift: 'SHIFTS' } as const;
+const noticeWords = {
+  drafts: 'DRAFTS',
+  finding: 'AUDIT',
+  roster: 'ROSTER',
+  shift: 'SHIFTS',
+  agreement: 'AGREEMENTS',
+} as const;
 export type NoticeAbout = keyof typeof noticeWords;
 
 /** Exactly one recipient group gets a notice: the people with this role in this scope, or one person. */
@@ -28,7 +37,13 @@ export type NoticeNews =
   | ({ readonly about: 'drafts' } & DraftsTold)
   | { readonly about: 'finding'; readonly findings: readonly MadeFinding[] }
   | { readonly about: 'roster'; readonly gaps: readonly OpenGap[] }
-  | { readonly about: 'shift'; readonly alarms: readonly OpenAlarm[] };
+  | { readonly about: 'shift'; readonly alarms: readonly OpenAlarm[] }
+  | { readonly about: 'agreement'; readonly reminders: readonly AgreementReminder[] };
+
+/** An agreement with the reminder that its keeper gets. */
+export interface AgreementReminder extends Pick<Agreement, 'id' | 'kind' | 'agencies'> {
+  readonly reminder: Reminder;
+}
 
 /** Untouched drafts by what became of them. A writer is told of `endsSoon` alone, a supervisor of the others. */
 export interface DraftsTold {
@@ -40,7 +55,7 @@ export interface DraftsTold {
 
 export interface Notice {
   readonly id: string;
-  /** The team or day (`YYYY-MM-DD`) that it is about, or `SCHEDULE` for the shifts. */
+  /** The team or day (`YYYY-MM-DD`) that it is about, `SCHEDULE` for the shifts, or `ALL` for agreements. */
   readonly of: string;
   readonly reader: NoticeReader;
   /** People who are asked last, because the news is about their own work. */
@@ -154,6 +169,43 @@ export function noticesOfShifts(open: readonly OpenAlarm[]): readonly Notice[] {
     return [{ id, of: allShifts, reader, news: { about: 'shift', alarms: group.map(({ alarm }) => alarm) } }];
   });
 }
+
+/**
+ * The notices of agreements that end or are to be reviewed: to the keeper of each. Shortly before the end and after it, the
+ * program manager is told as well.
+ */
+export function noticesOfAgreements(agreements: readonly Agreement[]): readonly Notice[] {
+  const told = agreements.flatMap(({ id, kind, agencies, keeperId, ...rest }) =>
+    standingReminders({ id, kind, agencies, keeperId, ...rest }, agreementRule).map((reminder) => ({
+      keeperId,
+      place: reminder.toldIn,
+      news: { id, kind, agencies, reminder },
+    })),
+  );
+  return [...Map.groupBy(told, ({ place }) => place)].flatMap(([place, all]): readonly Notice[] => {
+    const noticeTo = (id: string, reader: NoticeReader, reminders: readonly AgreementReminder[]): Notice => ({
+      id,
+      of: allAgreements,
+      reader,
+      news: { about: 'agreement', reminders },
+    });
+    // A person's id may have the full length of an id. So the notice has a number in its place.
+    const toKeepers = [...Map.groupBy(all, ({ keeperId }) => keeperId)].map(([personId, own], index) =>
+      noticeTo(
+        [allAgreements, noticeWords.agreement, place, `KEEPER-${index + 1}`].join('.'),
+        { personId },
+        own.map(({ news }) => news),
+      ),
+    );
+    const late = all.map(({ news }) => news).filter(({ reminder: { days, about } }) => isLate(about, days));
+    const manager = { role: 'program-manager', scope: 'state' } as const;
+    return late.length === 0
+      ? toKeepers
+      : [...toKeepers, noticeTo(idOf('agreement', allAgreements, place, manager), manager, late)];
+  });
+}
+
+const isLate = (about: Reminder['about'], days: number) => about === 'end' && days <= agreementRule.managerFrom;
 
 /** Whether a chain of this kind is the subject of notices. */
 export const isNoticeAbout = (kind: string): kind is NoticeAbout => kind in noticeWords;

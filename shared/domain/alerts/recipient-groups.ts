@@ -51,6 +51,7 @@ const supervise: Readonly<Record<Role | 'seat', readonly Role[]>> = {
   auditor: [],
   evaluator: [],
   trainer: [],
+  'forum-member': [],
 };
 const supervisorsOf = (group: string): readonly Role[] => [
   ...supervisorsOfAll,

@@ -65,6 +65,7 @@ const ofRole: Readonly<Record<Role, readonly FigureName[]>> = {
   auditor: audit,
   evaluator: [],
   trainer: [],
+  'forum-member': [],
 };
 
 /** The figures of all roles of a person, each once, in the order of `figureNames`. */

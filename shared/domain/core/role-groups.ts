@@ -30,7 +30,7 @@ export const standIn: Role = 'careline-supervisor';
 /** Roles that agree, as the second person, to a lower concern. */
 export const secondReviewers: readonly Role[] = ['hart-lead', 'hart-director'];
 
-type Kind = 'staff' | 'auditor' | 'partner' | 'evaluator' | 'trainer';
+type Kind = 'staff' | 'auditor' | 'partner' | 'evaluator' | 'trainer' | 'forum';
 
 /** The kind of people that each role belongs to. */
 const kindOf: Readonly<Record<Role, Kind>> = {
@@ -56,11 +56,12 @@ const kindOf: Readonly<Record<Role, Kind>> = {
   auditor: 'auditor',
   evaluator: 'evaluator',
   trainer: 'trainer',
+  'forum-member': 'forum',
 };
 
 /**
  * The roles of one kind. An auditor sees every run and works on no referral. A partner sees what they have a part in. An evaluator
- * sees figures, a trainer sees who was trained as counts. Both never see a referral.
+ * sees figures, a trainer who was trained, and a forum member forums. None of them ever sees a referral.
  */
 export const rolesOfKind = (kind: Kind): readonly Role[] => roles.filter((role) => kindOf[role] === kind);
 

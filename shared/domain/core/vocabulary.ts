@@ -29,11 +29,12 @@ export const roles = [
   'auditor',
   'evaluator',
   'trainer',
+  'forum-member',
 ] as const;
 export type Role = (typeof roles)[number];
 
 /** Roles that see no referral. They are told of nothing, and have no work on one that could be handed on. */
-export const rolesWithoutReferrals: readonly Role[] = ['evaluator', 'trainer'];
+export const rolesWithoutReferrals: readonly Role[] = ['evaluator', 'trainer', 'forum-member'];
 
 /** The roles that a stored event can name. */
 export const rolesOfWork: readonly Role[] = roles.filter((role) => !rolesWithoutReferrals.includes(role));
@@ -707,3 +708,109 @@ export type AlertKind = (typeof alertKinds)[number];
 
 /** Why an administrator orders that a run starts again, or that what was left undone is taken up. */
 export const upkeepReasons = ['stands-still', 'fault-mended', 'row-wrong', 'after-restore'] as const;
+
+/** The agencies that forums and agreements name. A provider is named by its listing. Their list is this project's. */
+export const agencies = [
+  'dcf',
+  'judicial-branch',
+  'chief-states-attorney',
+  'probation-service',
+  'state-police',
+  'local-police',
+  'hospital',
+  'advocacy-center',
+  'mental-health-agency',
+  'victim-services',
+  'youth-service-bureau',
+  'school-district',
+  'consumer-protection',
+  'tribal-government',
+  'federal-agency',
+  'other-agency',
+] as const;
+export type Agency = (typeof agencies)[number];
+
+export const agreementKinds = ['memorandum', 'data-sharing', 'qualified-service-organization'] as const;
+
+export const agreementPurposes = [
+  'team-work',
+  'referral-to-services',
+  'data-exchange',
+  'training-together',
+  'program-evaluation',
+  'substance-use-services',
+] as const;
+
+/** What is shared under an agreement. */
+export const sharedData = [
+  'figures-alone',
+  'case-facts',
+  'identities',
+  'health-records',
+  'education-records',
+  'substance-use-records',
+] as const;
+
+/** On which ground an agreement says that it shares. Counsel judges whether it holds. */
+export const sharingBases = [
+  'cgs-17a-28',
+  'cgs-17a-106a',
+  'part-2-organization',
+  'hipaa-required-by-law',
+  'ferpa-studies',
+  'written-consent',
+  'other-basis',
+] as const;
+
+export const forumKinds = ['within-agency', 'between-agencies'] as const;
+
+/** What a forum is. Names are codes, so that none can name a person. Their list is this project's. */
+export const forumNames = [
+  'trafficking-council',
+  'governors-task-force',
+  'hart-committee',
+  'hart-and-careline',
+  'hart-and-area-offices',
+  'team-leaders',
+  'police-and-department',
+  'hospitals-and-centers',
+  'courts-and-department',
+  'schools-and-department',
+  'tribes-and-department',
+  'service-providers',
+  'data-coordination',
+  'training-committee',
+  'survivors-council',
+  'other-forum',
+] as const;
+
+export const forumActionEnds = ['action-done', 'action-dropped'] as const;
+
+/** Kinds of venues, after the list of NIEM. */
+export const venueKinds = [
+  'casino',
+  'massage-establishment',
+  'hotel-or-motel',
+  'bar-or-club',
+  'adult-entertainment',
+  'nail-or-beauty-salon',
+  'restaurant',
+  'truck-stop',
+  'short-term-rental',
+  'other-venue',
+] as const;
+
+/** What the concern about a venue is. None of them tells of a child. */
+export const venueConcerns = [
+  'no-license-shown',
+  'license-not-in-force',
+  'service-beyond-license',
+  'locked-or-guarded',
+  'people-live-there',
+  'posting-missing',
+  'staff-not-trained',
+  'advertised-for-sex',
+] as const;
+
+/** What was done with a concern about a venue. */
+export const venueSteps = ['police-clear', 'police-hold', 'approved', 'declined'] as const;

@@ -3,7 +3,7 @@
 import type { Role } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
 
-/** Members, providers, evaluators and trainers answer for themselves only and are never reached by role. */
+/** Members, providers, and roles that see no referral answer for themselves only. They are never reached by role. */
 const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'nowhere'>> = {
   'careline-worker': 'state',
   'careline-supervisor': 'state',
@@ -27,6 +27,7 @@ const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'no
   auditor: 'state',
   evaluator: 'nowhere',
   trainer: 'nowhere',
+  'forum-member': 'nowhere',
 };
 
 /** The kind of scope that a role answers for. */
@@ -62,7 +63,7 @@ const supervisors: Readonly<Record<Role, Role | undefined>> = {
   'hart-director': 'program-manager',
   legal: 'program-manager',
   'aag-liaison': 'program-manager',
-  // A team has no supervisor, nor has a provider. The last four do not work on a referral.
+  // A team has no supervisor, nor has a provider. Administrators and those after them do not work on a referral.
   'mdt-coordinator': undefined,
   'mdt-chair': undefined,
   'mdt-member': undefined,
@@ -71,6 +72,7 @@ const supervisors: Readonly<Record<Role, Role | undefined>> = {
   auditor: undefined,
   evaluator: undefined,
   trainer: undefined,
+  'forum-member': undefined,
 };
 
 /** A role, and its state, region, office or team. */

@@ -184,3 +184,6 @@ const sets: ReadonlyMap<string, readonly string[]> = (() => {
  * accents.
  */
 export const rootsOf = (name: string): readonly string[] => [...new Set([name, ...(sets.get(name) ?? [])])];
+
+/** Whether the table knows this as a given name, or as a short form of one. `name` is plain, as in `rootsOf`. */
+export const isGivenName = (name: string): boolean => sets.has(name);

@@ -443,6 +443,7 @@ const inSpanish = {
     'Firmó; aún no sabe si tiene un conflicto de interés',
   'Stepped aside': 'Se apartó',
   'Not signed yet': 'Aún no firmó',
+  'No data agreement is in force for: {seats}.': 'No hay un acuerdo de datos vigente para: {seats}.',
   'Stepped aside for a conflict of interest: {names}.': 'Se apartaron por un conflicto de interés: {names}.',
   // The agenda
   Agenda: 'Orden del día',

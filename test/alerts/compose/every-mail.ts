@@ -4,6 +4,7 @@
  */
 
 import {
+  composeAgreements,
   composeDraftsEndSoon,
   composeDraftsLeft,
   composeFindings,
@@ -182,6 +183,32 @@ export const gapMails = () =>
         { discipline: 'dcf', gap: 'away' },
       ],
       addressedAs: 'mdt-coordinator',
+      language,
+      consoleUrl: post.consoleUrl,
+      now: noticedAt,
+    }),
+  }));
+
+/** The mail about agreements, which is about no referral. */
+export const agreementMails = () =>
+  languages.map((language) => ({
+    name: `agreements-end in ${language}`,
+    message: composeAgreements({
+      reminders: [
+        {
+          id: 'AG-1',
+          kind: 'data-sharing',
+          agencies: ['hospital'],
+          reminder: { about: 'end', days: 90, on: '2027-02-07', toldIn: 2 },
+        },
+        {
+          id: 'AG-12',
+          kind: 'qualified-service-organization',
+          agencies: [],
+          reminder: { about: 'review', days: 0, on: '2026-11-09', toldIn: 2 },
+        },
+      ],
+      addressedAs: '',
       language,
       consoleUrl: post.consoleUrl,
       now: noticedAt,

@@ -6,7 +6,7 @@ import { everyDiscipline, languages, meetingPlaces, roles, services } from '../.
 import { partnerWords } from '../../../shared/domain/words/code-words.ts';
 import { dutyWords } from '../../../shared/domain/words/duty-words.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
-import { draftMails, everyMail, findingMails, gapMails, post, shiftMails } from './every-mail.ts';
+import { agreementMails, draftMails, everyMail, findingMails, gapMails, post, shiftMails } from './every-mail.ts';
 
 const mails = everyMail();
 const expectedOf = ({ alert, now }: (typeof mails)[number]): Expected => ({
@@ -328,7 +328,7 @@ describe('the guard', () => {
 
 describe('a mail about no alert', () => {
   const about = { sender: post.sender, to: post.to, consoleUrl: post.consoleUrl, now: '2026-11-09T16:00:00.000Z' };
-  const notices = [...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails()];
+  const notices = [...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails(), ...agreementMails()];
 
   test.each(notices.map(({ name, message }) => [name, message] as const))('%s may go', (_, message) => {
     expect(noticeLeaks(message, about)).toEqual([]);

@@ -8,11 +8,25 @@ import { dutyWords } from '../../../shared/domain/words/duty-words.ts';
 import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
 import { longSentences, riddleWords } from '../../support/plain-language.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
-import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
+import {
+  agreementMails,
+  draftMails,
+  everyMail,
+  findingMails,
+  gapMails,
+  letterMails,
+  shiftMails,
+} from './every-mail.ts';
 
-const sent = [...everyMail(), ...letterMails(), ...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map(
-  ({ name, message }) => ({ name, language: message.template.language, ...message }),
-);
+const sent = [
+  ...everyMail(),
+  ...letterMails(),
+  ...gapMails(),
+  ...draftMails(),
+  ...findingMails(),
+  ...shiftMails(),
+  ...agreementMails(),
+].map(({ name, message }) => ({ name, language: message.template.language, ...message }));
 const previews = templates.flatMap((template) =>
   languages.map((language) => ({
     name: `preview of ${template.id} in ${language}`,

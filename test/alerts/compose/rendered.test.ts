@@ -7,7 +7,16 @@ import { type Message, noticePages } from '../../../shared/alerts/compose/compos
 import { palette } from '../../../shared/alerts/compose/html.ts';
 import { createMailer } from '../../../shared/alerts/send/mailer.ts';
 import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
-import { draftMails, everyMail, findingMails, gapMails, letterMails, post, shiftMails } from './every-mail.ts';
+import {
+  agreementMails,
+  draftMails,
+  everyMail,
+  findingMails,
+  gapMails,
+  letterMails,
+  post,
+  shiftMails,
+} from './every-mail.ts';
 
 /** The rules of every mail, also of a mail about no alert or about several. */
 interface Rendered {
@@ -25,7 +34,7 @@ const mails: readonly Rendered[] = [
     ...mail,
     links: [`${post.consoleUrl}/`, ...Object.keys(state.alerts).map(alertPage)],
   })),
-  ...[...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map((mail) => ({
+  ...[...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails(), ...agreementMails()].map((mail) => ({
     ...mail,
     links: noticePages(post.consoleUrl),
   })),

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { fill, fillFirst, loadFrame, loadTemplates, writeTemplate } from '../../../shared/alerts/compose/template.ts';
 import { mailFrame, templateNamed, templates } from '../../../shared/alerts/compose/templates.ts';
-import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
+import {
+  agreementMails,
+  draftMails,
+  everyMail,
+  findingMails,
+  gapMails,
+  letterMails,
+  shiftMails,
+} from './every-mail.ts';
 
 const one = { subject: ['One – {reference}'], lines: ['Asked: {task}'], button: ['Do it'] };
 const good = { id: 'one', version: 1, en: one, es: one };
@@ -85,9 +93,15 @@ test('the frame of every mail has no placeholder outside the list either', () =>
 
 test('every template belongs to an alert, in both languages', () => {
   const sent = new Set(
-    [...everyMail(), ...gapMails(), ...letterMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map(
-      ({ name }) => name,
-    ),
+    [
+      ...everyMail(),
+      ...gapMails(),
+      ...letterMails(),
+      ...draftMails(),
+      ...findingMails(),
+      ...shiftMails(),
+      ...agreementMails(),
+    ].map(({ name }) => name),
   );
   expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
 });
@@ -96,6 +110,7 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 
 /** Each version as it was released. A changed wording needs a new version and a line here. */
 const released: Readonly<Record<string, string>> = {
+  'agreements-end 1': 'f7b06a909819',
   'alarm-over 3': '95f119336dc4',
   'alarm-too-late 3': '7f16dd45a2f2',
   'answer-needed 6': '93123397ccfb',

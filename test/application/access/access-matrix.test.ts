@@ -17,7 +17,7 @@ import { fieldsFor } from '../../../shared/application/input/identity-fields.ts'
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { type CommandParts, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { type CommandName, commandNamed, commands, decide } from '../../../shared/domain/commands.ts';
-import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
+import { type Role, roles, rolesWithoutReferrals } from '../../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import type { Seat } from '../../../shared/domain/team/team-state.ts';
 import { policyOf } from '../../../shared/policy/policies.ts';
@@ -36,7 +36,7 @@ const names = Object.keys(commands) as CommandName[];
 const partners: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'];
 const overseers: readonly Role[] = ['administrator', 'auditor'];
 const isStaff = (role: Role) =>
-  !partners.includes(role) && !overseers.includes(role) && !['evaluator', 'trainer'].includes(role);
+  !partners.includes(role) && !overseers.includes(role) && !rolesWithoutReferrals.includes(role);
 const leaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 /** The roles that sit on teams. */
 const sit: readonly Role[] = [...partners, 'hart-liaison', 'hart-lead', 'aag-liaison'];

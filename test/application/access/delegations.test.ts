@@ -276,7 +276,8 @@ test('a role that the person on leave has lost is lost to the delegate', async (
 /** Handed-on work counts where the role counts, and never opens what is closed to either of the two. */
 describe.each(
   roles.filter(
-    (role) => !['mdt-member', 'provider', 'administrator', 'auditor', 'evaluator', 'trainer'].includes(role),
+    (role) =>
+      !['mdt-member', 'provider', 'administrator', 'auditor', 'evaluator', 'trainer', 'forum-member'].includes(role),
   ),
 )('the work of %s, handed on', (role: Role) => {
   const base: Referral = signed(offer(referral().run().screen('high-risk'), 'education')).state;

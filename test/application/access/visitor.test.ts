@@ -24,7 +24,10 @@ const personWith = (role: Role, scope = 'state', id = 'P-PERSON'): Visitor =>
 const withRoles = (...held: readonly Role[]): Visitor =>
   visitorOf({ ...visitor('legal'), email: '', phone: '', roles: held.map((role) => ({ role, scope: 'state' })) });
 
-const outsiders: readonly Role[] = ['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair', 'evaluator', 'trainer'];
+const outsiders: readonly Role[] = [
+  ...(['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair'] as const),
+  ...(['evaluator', 'trainer', 'forum-member'] as const),
+];
 const reads = (who: Visitor) => [mayRead(state, who), mayReadChild(state, who), fieldsFor(state, who).has('reporter')];
 
 describe('the people who may see a referral:', () => {

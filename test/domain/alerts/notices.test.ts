@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Agreement } from '../../../shared/domain/agreements/agreements.ts';
 import {
   noticeIdParts,
+  noticesOfAgreements,
   noticesOfDay,
   noticesOfDrafts,
   noticesOfRoster,
@@ -21,6 +23,23 @@ const draft: ReportDraft = {
   writers: ['P-1'],
   status: 'open',
   left: '2026-11-09T15:02:00.000Z',
+};
+
+const agreement: Agreement = {
+  id: 'AG-1',
+  kind: 'data-sharing',
+  agencies: ['hospital'],
+  providers: [],
+  teams: [],
+  purpose: 'team-work',
+  data: ['case-facts'],
+  basis: 'cgs-17a-106a',
+  signedOn: '2026-01-01',
+  expiresOn: '2026-12-31',
+  keeperId: `P-${'9'.repeat(62)}`,
+  revision: 1,
+  changed: { by: 'P-1', at: '2026-01-01T15:00:00.000Z' },
+  reminders: [{ about: 'end', days: 30, on: '2026-12-31', toldIn: 99_999 }],
 };
 
 const news = { id: draft.id, touchedAt: draft.touchedAt, toldIn: 4 };
@@ -45,6 +64,7 @@ test('the id of every notice is valid as an id, and tells what it is about', () 
     ),
     ...noticesOfDrafts('2026-11-09', told, new Map([[draft.id, draft]])),
     ...noticesOfDay('2026-11-09', [{ what: 'role-vacant', about: 'hart-lead', madeIn: 12 }]),
+    ...noticesOfAgreements([agreement]),
   ];
   expect(found.length).toBeGreaterThan(teams.length + offices.length);
   expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);

@@ -43,10 +43,13 @@ const kinds = [
     'delegation',
     'export',
     'training',
+    'agreement',
+    'forum',
+    'venue',
   ],
 ] as const;
 type Kind = (typeof kinds)[number];
-const [own, told] = [['referral'], ['draft', 'drafts', 'finding', 'roster', 'shift']] as const;
+const [own, told] = [['referral'], ['draft', 'drafts', 'finding', 'roster', 'shift', 'agreement']] as const;
 const door = kinds.filter((kind) => !['finding', 'roster', 'drafts'].includes(kind));
 
 /** The kinds of chains to which each function appends. One that is not here appends to none. */

@@ -121,6 +121,15 @@ export const firstDays: readonly FirstDay[] = [
       'Keep the links to slides and recordings, and look at each by its day of review.',
     ],
   },
+  {
+    title: 'You are a member of a forum',
+    roles: ['forum-member'],
+    steps: [
+      'Open Forums. It lists the actions that are open, the overdue ones first.',
+      'Open a forum to read its meetings and what was decided.',
+      'Tell the coordinator when your agency is done. The coordinator records it.',
+    ],
+  },
 ];
 
 /** The pages of the menu, in one or two sentences each, by path. */
@@ -211,6 +220,18 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
   '/delegations': {
     title: 'Delegates',
     sentences: ['A delegate does your work while you are on leave. Both names stand in the audit.'],
+  },
+  '/forums': {
+    title: 'Forums',
+    sentences: ['It lists what forums agreed and which agency does it. No case is named there.'],
+  },
+  '/agreements': {
+    title: 'Agreements',
+    sentences: ['It lists agreements with agencies and providers, and when each one ends.'],
+  },
+  '/venue-concerns': {
+    title: 'Venue concerns',
+    sentences: ['It lists concerns for Consumer Protection. Police agree first, and a second person approves.'],
   },
   '/noise': { title: 'E-mail load', sentences: ['It counts how many e-mails each role got in a week.'] },
   '/policy': {

@@ -21,6 +21,7 @@ import { importSampleShifts } from '../../../../infra/local/samples/import-shift
 import { sampleShifts } from '../../../../infra/local/samples/shifts.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { newYorkDate } from '../../../../shared/domain/policy/due.ts';
+import { isoWeekOf } from '../../../../shared/domain/venues/venues.ts';
 import { createDataKeys } from '../../../../shared/store/data-keys.ts';
 import { createIdentities } from '../../../../shared/store/identities.ts';
 import { createWrappingKey } from '../../../../shared/store/wrapping-key.ts';
@@ -448,6 +449,28 @@ export const stories: readonly Story[] = [
     async does(stage) {
       const console = await signedIn(stage, supervisor);
       await console.open('/noise');
+    },
+  },
+  {
+    name: 'forums, an agreement and a concern about a venue are kept in the console and by the API',
+    async does(stage) {
+      const keeper = addressOf('program-manager');
+      const today = newYorkDate(stage.now());
+      const agreement = {
+        ...{ kind: 'memorandum', agencies: ['hospital'], purpose: 'team-work', basis: 'cgs-17a-106a' },
+        ...{ signedOn: '2026-01-01', expiresOn: '2040-12-31' },
+      };
+      await ask(stage, keeper, '/agreements', agreement);
+      const { id: forum } = await ask(stage, keeper, '/forums', { kind: 'within-agency', name: 'team-leaders' });
+      await ask(stage, keeper, `/forums/${forum}/meetings`, { heldOn: today, decisions: ['One form for all towns'] });
+      const venue = { kind: 'casino', town: 'Meriden', concern: 'posting-missing', week: isoWeekOf(today) };
+      await ask(stage, keeper, '/venue-concerns', venue);
+      const console = await signedIn(stage, keeper);
+      await console.send('/agreements', { ...agreement, agencies: 'hospital', keeperId: idOf('program-manager') });
+      await console.send(`/forums/${forum}`, { heldOn: today, decisions: 'Two people call' });
+      await console.open('/forums');
+      await console.send('/venue-concerns', venue);
+      await runNow(stage, 'Sweep');
     },
   },
   {

@@ -1,0 +1,209 @@
+/** The pages of agreements: the list with the form of a new one, and the page that changes one. */
+import type { ShownAgreement } from '../../../shared/application/use-cases/keep-agreements.ts';
+import type { AgreementState } from '../../../shared/domain/agreements/in-force.ts';
+import {
+  agencies,
+  agreementKinds,
+  agreementPurposes,
+  sharedData,
+  sharingBases,
+} from '../../../shared/domain/core/vocabulary.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { mdtTeams } from '../../../shared/policy/places/geography.ts';
+import { SummaryList } from '../app/components/summary-list.tsx';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
+import type { Field, Option } from '../forms/form-fields.ts';
+import { type Attempt, Outcome, optionsOf, PostForm } from './program-form.tsx';
+
+export const agreementsPath = '/agreements';
+const form = 'agreement';
+
+/** The people and providers that the form can name. */
+interface AgreementChoices {
+  readonly keepers: readonly Option[];
+  readonly providers: readonly Option[];
+}
+
+const date = (path: string, label: string, required: boolean, hint = 'Month, day and year, such as 11/25/2026.') =>
+  ({ kind: 'date', path, label, required, hint }) as const;
+
+export const agreementFields = ({ keepers, providers }: AgreementChoices): readonly Field[] => [
+  { kind: 'choice', path: 'kind', label: 'Kind', required: true, options: optionsOf(agreementKinds) },
+  {
+    kind: 'choices',
+    path: 'agencies',
+    label: 'Other parties',
+    hint: 'The department is always a party.',
+    required: false,
+    options: optionsOf(agencies.filter((agency) => agency !== 'dcf')),
+  },
+  ...(providers.length === 0
+    ? []
+    : [
+        {
+          kind: 'choices',
+          path: 'providers',
+          label: 'Providers of substance use services',
+          hint: 'Needed for a qualified service organization agreement.',
+          required: false,
+          options: providers,
+        } as const,
+      ]),
+  {
+    kind: 'choices',
+    path: 'teams',
+    label: 'Teams that it is for',
+    hint: 'Leave all empty for the whole state.',
+    required: false,
+    options: mdtTeams.map(({ id, name }) => ({ value: id, words: name })),
+  },
+  { kind: 'choice', path: 'purpose', label: 'What it is for', required: true, options: optionsOf(agreementPurposes) },
+  {
+    kind: 'choices',
+    path: 'data',
+    label: 'What is shared',
+    hint: 'Leave all empty where nothing is shared.',
+    required: false,
+    options: optionsOf(sharedData),
+  },
+  { kind: 'choice', path: 'basis', label: 'Legal basis', required: true, options: optionsOf(sharingBases) },
+  date('signedOn', 'In force from', true),
+  date('expiresOn', 'Last day', false, 'Leave empty where it has no last day. Then give the day of its review.'),
+  date('reviewOn', 'Next review', false),
+  date('endedOn', 'Ended early from', false, 'Only where it no longer holds.'),
+  { kind: 'choice', path: 'keeperId', label: 'Who gets the reminders', required: true, options: keepers },
+];
+
+const stateWords: Readonly<Record<AgreementState, string>> = {
+  'not-yet': 'Not in force yet',
+  'in-force': 'In force',
+  expired: 'Expired',
+  ended: 'Ended early',
+};
+
+/** The other parties, in words. */
+const partiesOf = (
+  { agencies: others, providers }: Pick<ShownAgreement, 'agencies' | 'providers'>,
+  nameOf: (providerId: string) => string,
+): string => [...others.map(words), ...providers.map(nameOf)].join(', ');
+
+const lastDay = ({ expiresOn, reviewOn }: ShownAgreement): string => {
+  if (expiresOn !== undefined) return formatDate(expiresOn);
+  return reviewOn === undefined ? '–' : `None; review ${formatDate(reviewOn)}`;
+};
+
+interface Props {
+  readonly frame: Frame;
+  readonly choices: AgreementChoices;
+  readonly providerNameOf: (id: string) => string;
+  readonly submission: string;
+  readonly attempt: Attempt;
+}
+
+export function AgreementsPage(
+  props: Props & { readonly agreements: readonly ShownAgreement[]; readonly keeps: boolean; readonly own: string },
+) {
+  const { frame, agreements, keeps, choices, providerNameOf, submission, attempt, own } = props;
+  const fields = agreementFields(choices);
+  return (
+    <Page frame={frame} title="Agreements">
+      <Outcome form={form} fields={fields} {...attempt} />
+      <h1>Agreements</h1>
+      <p class="prose">
+        An expired agreement stops nothing by itself. It is shown at the provider, at the offer and on the team.
+      </p>
+      {agreements.length === 0 ? (
+        <p>No agreement is recorded.</p>
+      ) : (
+        <Table
+          caption="Those that end first"
+          heads={['Agreement', 'Kind', 'With', 'Last day', 'State']}
+          rows={agreements.map((each) => [
+            <a class="reference" href={`${frame.base}${agreementsPath}/${each.id}`}>
+              {each.id}
+            </a>,
+            words(each.kind),
+            partiesOf(each, providerNameOf),
+            lastDay(each),
+            stateWords[each.state],
+          ])}
+        />
+      )}
+      {keeps && (
+        <>
+          <h2>Record an agreement</h2>
+          <p class="prose">Reminders come 180, 90 and 30 days before its last day, and on that day.</p>
+          <PostForm
+            {...{ frame, form, fields, submission, ...attempt }}
+            path={agreementsPath}
+            presets={{ keeperId: [own] }}
+            button="Record the agreement"
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+const presetsOf = (agreement: ShownAgreement): Readonly<Record<string, readonly string[]>> => ({
+  ...Object.fromEntries(
+    (['kind', 'purpose', 'basis', 'signedOn', 'expiresOn', 'reviewOn', 'endedOn', 'keeperId'] as const).map((name) => [
+      name,
+      [agreement[name] ?? ''],
+    ]),
+  ),
+  agencies: agreement.agencies,
+  providers: agreement.providers,
+  teams: agreement.teams,
+  data: agreement.data,
+});
+
+export function AgreementPage(
+  props: Props & { readonly agreement: ShownAgreement; readonly nameOf: (personId: string) => string },
+) {
+  const { frame, agreement, choices, providerNameOf, nameOf, submission, attempt } = props;
+  const { id, kind, state, revision, changed, keeperId, reminders, mayChange } = agreement;
+  const fields = agreementFields(choices);
+  return (
+    <Page frame={frame} title={`Agreement ${id}`}>
+      <Outcome form={form} fields={fields} {...attempt} />
+      <h1>
+        Agreement {id}: {wordsInside(kind)}
+      </h1>
+      <p>
+        <a href={`${frame.base}${agreementsPath}`}>All agreements</a>
+      </p>
+      <SummaryList
+        pairs={[
+          ['State', stateWords[state]],
+          ['With', partiesOf(agreement, providerNameOf)],
+          ['What it is for', words(agreement.purpose)],
+          ['What is shared', agreement.data.map(words).join(', ') || 'Nothing'],
+          ['Legal basis', words(agreement.basis)],
+          ['Last day', lastDay(agreement)],
+          ['Who gets the reminders', nameOf(keeperId)],
+          ['Last changed by', `${nameOf(changed.by)}, ${formatInstant(changed.at)}`],
+          [
+            'Reminders sent',
+            reminders.map(({ days, on }) => `${days} days before ${formatDate(on)}`).join('; ') || 'None yet',
+          ],
+        ]}
+      />
+      {mayChange && (
+        <details class="fold" open={attempt.typed !== undefined}>
+          <summary>Change it</summary>
+          <PostForm
+            {...{ frame, form, fields, submission, ...attempt }}
+            path={`${agreementsPath}/${id}`}
+            presets={presetsOf(agreement)}
+            hidden={{ revision: attempt.typed?.get('revision') ?? String(revision) }}
+            button="Store the change"
+          />
+        </details>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,243 @@
+/** The pages of forums: the list with the open actions, and the page of one forum with its meetings. */
+import type { ForumList, ShownForum, ShownMeeting } from '../../../shared/application/use-cases/keep-forums.ts';
+import { agencies, forumActionEnds, forumKinds, forumNames } from '../../../shared/domain/core/vocabulary.ts';
+import type { Forum } from '../../../shared/domain/forums/forums.ts';
+import { formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { regions } from '../../../shared/policy/places/geography.ts';
+import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { Page } from '../app/layout.tsx';
+import type { Field } from '../forms/form-fields.ts';
+import { type Attempt, Outcome, optionsOf, PostForm } from './program-form.tsx';
+
+export const forumsPath = '/forums';
+
+/** So many actions can be typed at once. More are recorded as another meeting of that day. */
+export const actionRows = 4;
+
+export const forumFields: readonly Field[] = [
+  { kind: 'choice', path: 'kind', label: 'Kind', required: true, options: optionsOf(forumKinds) },
+  { kind: 'choice', path: 'name', label: 'Name', required: true, options: optionsOf(forumNames) },
+  {
+    kind: 'choice',
+    path: 'region',
+    label: 'Region',
+    hint: 'Leave empty for the whole state.',
+    required: false,
+    options: regions.map(({ id, name }) => ({ value: String(id), words: `${id} ${name}` })),
+  },
+  {
+    kind: 'choices',
+    path: 'agencies',
+    label: 'Agencies that take part',
+    required: false,
+    options: optionsOf(agencies),
+  },
+];
+
+const day = 'Month, day and year, such as 11/25/2026.';
+
+export const meetingFields: readonly Field[] = [
+  { kind: 'date', path: 'heldOn', label: 'Day of the meeting', hint: day, required: true },
+  { kind: 'line', path: 'place', label: 'Place', required: false },
+  {
+    kind: 'text',
+    path: 'decisions',
+    label: 'Decisions',
+    hint: 'One on each line. Write no names, no references and nothing about a case.',
+    required: false,
+  },
+  ...Array.from(
+    { length: actionRows },
+    (_, index): Field => ({
+      kind: 'group',
+      path: `actions[${index}]`,
+      label: `Action ${index + 1}`,
+      required: false,
+      fields: [
+        { kind: 'line', path: `actions[${index}].what`, label: 'What is to be done', required: false },
+        {
+          kind: 'choice',
+          path: `actions[${index}].owner`,
+          label: 'Agency that does it',
+          required: false,
+          options: optionsOf(agencies),
+        },
+        { kind: 'date', path: `actions[${index}].dueOn`, label: 'Until', hint: day, required: false },
+      ],
+    }),
+  ),
+];
+
+const endFields: readonly Field[] = [];
+
+const forumTitle = ({ name, region }: Pick<Forum, 'name' | 'region'>): string =>
+  region === undefined ? words(name) : `${words(name)}, region ${region}`;
+
+interface Props {
+  readonly frame: Frame;
+  readonly submission: string;
+  readonly attempt: Attempt;
+}
+
+export function ForumsPage({ frame, list, submission, attempt }: Props & { readonly list: ForumList }) {
+  const { forums, actions, mayKeep } = list;
+  const titleOf = (id: string) => {
+    const forum = forums.find((each) => each.id === id);
+    return forum ? forumTitle(forum) : id;
+  };
+  const overdue = actions.filter(({ isOverdue }) => isOverdue).length;
+  return (
+    <Page frame={frame} title="Forums">
+      <Outcome form="forum" fields={forumFields} {...attempt} />
+      <h1>Forums</h1>
+      <p class="prose">Forums speak of the work of agencies, and never of a case. Texts with a name are refused.</p>
+      {actions.length === 0 ? (
+        <p>No action is open.</p>
+      ) : (
+        <Table
+          caption={`Open actions: ${actions.length}, of them ${overdue} overdue`}
+          heads={['Action', 'Agency', 'Until', 'Forum']}
+          rows={actions.map(({ what, owner, dueOn, isOverdue, forum }) => [
+            what ?? 'Its words are gone',
+            words(owner),
+            `${formatDate(dueOn)}${isOverdue ? ', overdue' : ''}`,
+            <a href={`${frame.base}${forumsPath}/${forum}`}>{titleOf(forum)}</a>,
+          ])}
+        />
+      )}
+      {forums.length > 0 && (
+        <Table
+          caption="All forums"
+          heads={['Forum', 'Kind', 'Agencies', 'Meetings', 'Last meeting']}
+          rows={forums.map((forum) => {
+            const last = forum.meetings
+              .map(({ heldOn }) => heldOn)
+              .toSorted()
+              .at(-1);
+            return [
+              <a href={`${frame.base}${forumsPath}/${forum.id}`}>{forumTitle(forum)}</a>,
+              words(forum.kind),
+              forum.agencies.map(words).join(', ') || '–',
+              String(forum.meetings.length),
+              last === undefined ? '–' : formatDate(last),
+            ];
+          })}
+        />
+      )}
+      {mayKeep && (
+        <>
+          <h2>Open a forum</h2>
+          <PostForm
+            {...{ frame, submission, ...attempt }}
+            form="forum"
+            fields={forumFields}
+            path={forumsPath}
+            button="Open the forum"
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+interface ForumProps extends Props {
+  readonly forum: ShownForum;
+  readonly newKey: () => string;
+}
+
+export function ForumPage({ frame, forum, submission, newKey, attempt }: ForumProps) {
+  const { id, kind, agencies: taking, meetings, mayKeep } = forum;
+  return (
+    <Page frame={frame} title={forumTitle(forum)}>
+      <Outcome form="meeting" fields={meetingFields} {...attempt} />
+      <h1>{forumTitle(forum)}</h1>
+      <p>
+        <a href={`${frame.base}${forumsPath}`}>All forums</a>
+      </p>
+      <p class="prose">
+        {words(kind)}. {taking.length === 0 ? 'No agency is named.' : `Taking part: ${taking.map(words).join(', ')}.`}
+      </p>
+      {meetings.length === 0 && <p>No meeting is recorded.</p>}
+      {meetings.map((meeting) => (
+        <Meeting frame={frame} forumId={id} meeting={meeting} mayKeep={mayKeep} newKey={newKey} />
+      ))}
+      {mayKeep && (
+        <>
+          <h2>Record a meeting</h2>
+          <p class="prose">Its texts are read by all members of forums. Nothing is stored where one is refused.</p>
+          <PostForm
+            {...{ frame, submission, ...attempt }}
+            form="meeting"
+            fields={meetingFields}
+            path={`${forumsPath}/${id}`}
+            button="Record the meeting"
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Meeting({
+  frame,
+  forumId,
+  meeting,
+  mayKeep,
+  newKey,
+}: Pick<ForumProps, 'frame' | 'newKey'> & {
+  readonly forumId: string;
+  readonly meeting: ShownMeeting;
+  readonly mayKeep: boolean;
+}) {
+  const { id, heldOn, actions, words: said } = meeting;
+  const today = newYorkDate(frame.now);
+  return (
+    <section aria-label={`Meeting ${id}`}>
+      <h2>{formatDate(heldOn)}</h2>
+      {said === undefined && <p>The words of this meeting are gone.</p>}
+      {said?.place !== undefined && <p>Place: {said.place}</p>}
+      {said && said.decisions.length > 0 && (
+        <>
+          <h3>Decisions</h3>
+          <ul class="usa-list">
+            {said.decisions.map((decision) => (
+              <li>{decision}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {actions.length > 0 && (
+        <Table
+          caption="Actions"
+          heads={['Action', 'Agency', 'Until', 'State', ...(mayKeep ? ['Record'] : [])]}
+          rows={actions.map(({ id: actionId, owner, dueOn, ended }, index) => [
+            said?.actions[index] ?? 'Its words are gone',
+            words(owner),
+            formatDate(dueOn),
+            ended ? words(ended.how) : dueOn < today ? 'Overdue' : 'Open',
+            ...(mayKeep
+              ? [
+                  ended
+                    ? '–'
+                    : forumActionEnds.map((how) => (
+                        <PostForm
+                          frame={frame}
+                          form={`end-${actionId}-${how}`}
+                          fields={endFields}
+                          path={`${forumsPath}/${forumId}/actions/${actionId}`}
+                          submission={newKey()}
+                          hidden={{ how }}
+                          button={words(how)}
+                          isPlain
+                        />
+                      )),
+                ]
+              : []),
+          ])}
+        />
+      )}
+    </section>
+  );
+}

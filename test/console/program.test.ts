@@ -1,0 +1,247 @@
+/** The pages of forums, agreements and concerns about venues, as people of each role use them. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roles } from '../../shared/domain/core/vocabulary.ts';
+import { addDays, newYorkDate } from '../../shared/domain/policy/due.ts';
+import { isoWeekOf } from '../../shared/domain/venues/venues.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, personOf } from '../support/desk.ts';
+import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
+import { startConfirmed } from './confirmed.ts';
+import { type Browser, openConsole, signedInAs } from './window.ts';
+
+let desk: Desk;
+let id: string;
+let console: ReturnType<typeof openConsole>;
+beforeAll(async () => {
+  ({ desk, id } = await startConfirmed());
+  console = openConsole(desk, { parts: { now: () => desk.now } });
+});
+afterAll(() => desk.stop());
+
+const signedIn = (as: string): Promise<Browser> => signedInAs(console, as);
+const mainIn = (html: string) => /<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? '';
+const textIn = (html: string) => mainIn(html).replaceAll(/<[^>]+>/g, '\n');
+const plain = (html: string) => {
+  const blocks = textIn(html).split(/\n+/);
+  expect(blocks.flatMap(riddleWords)).toEqual([]);
+  expect(blocks.flatMap(sentencesOf).filter((each) => wordsOf(each).length > 20)).toEqual([]);
+};
+const today = () => newYorkDate(desk.now);
+
+describe('forums', () => {
+  test('a coordinator opens one, records a meeting with two actions, and ends one', async () => {
+    const browser = await signedIn('mdt-coordinator');
+    plain((await browser.get('/forums')).html);
+    const wrong = await browser.post('/forums', { kind: '', name: 'team-leaders' });
+    expect([wrong.status, textIn(wrong.html)]).toEqual([400, expect.stringContaining('Kind: ')]);
+    await browser.get('/forums');
+    const { location = '' } = await browser.post('/forums', { kind: 'within-agency', name: 'team-leaders' });
+    const path = location.replace(/^https?:\/\/[^/]+/, '').replace('?done=yes', '');
+    expect(path).toMatch(/^\/forums\/FO-\d+$/);
+    plain((await browser.get(path)).html);
+
+    const held = { heldOn: today(), decisions: 'One form for all towns\nTwo people call' };
+    const hostile = await browser.post(path, {
+      ...held,
+      decisions: `One form\nWe spoke of ${id}`,
+      'actions[2].what': 'Ask Ms. Wren',
+      'actions[2].owner': 'dcf',
+      'actions[2].dueOn': today(),
+    });
+    expect(hostile.status).toBe(400);
+    expect(textIn(hostile.html)).toContain('Decisions: This looks like the reference of a referral.');
+    // The sentence stands at the row that was typed, though two rows before it are empty.
+    expect(hostile.html).toContain('href="#meeting-actions-2-what"');
+    await browser.get(path);
+    const done = await browser.post(path, {
+      ...held,
+      'actions[0].what': 'Send the form',
+      'actions[0].owner': 'dcf',
+      'actions[0].dueOn': addDays(today(), 10),
+      'actions[3].what': 'Train the desk',
+      'actions[3].owner': 'local-police',
+      'actions[3].dueOn': addDays(today(), 3),
+    });
+    expect(done.status).toBe(303);
+    const { html } = await browser.get(path);
+    plain(html);
+    expect(textIn(html)).toMatch(
+      /One form for all towns[\s\S]*Two people call[\s\S]*Send the form[\s\S]*Train the desk/,
+    );
+    const action = /action="[^"]*(\/forums\/FO-\d+\/actions\/[^"]+)"/.exec(html)?.[1] ?? '';
+    expect((await browser.post(action, { how: 'action-done' })).status).toBe(303);
+    expect(textIn((await browser.get('/forums')).html)).toContain('Open actions: 1, of them 0 overdue');
+  });
+
+  test('a forum member reads them and keeps none', async () => {
+    const browser = await signedIn('forum-member');
+    const { html } = await browser.get('/forums');
+    plain(html);
+    expect(textIn(html)).toContain('Train the desk');
+    expect(html).not.toContain('Open a forum');
+    expect((await browser.post('/forums', { kind: 'within-agency', name: 'team-leaders' })).status).toBe(403);
+  });
+});
+
+describe('a forum member', () => {
+  const lists = [
+    ...['/deadlines', '/providers', '/delegations', '/policy', '/help', '/forums'],
+    ...[
+      '/referrals',
+      '/search',
+      '/log',
+      '/runs',
+      '/export',
+      '/teams',
+      '/returns',
+      '/unmet-needs',
+      '/noise',
+      '/on-call',
+    ],
+    ...['/drafts', '/reports/new', '/numbers', '/agreements', '/venue-concerns', '/unhandled', '/find?reference='],
+  ];
+
+  test('sees no referral on any page, and begins with forums', async () => {
+    const browser = await signedIn('forum-member');
+    const home = await browser.get('/');
+    expect(home.location ?? home.html).toContain('/forums');
+    for (const path of [...lists, `/referrals/${id}`, `/referrals/${id}/audit`, `/find?reference=${id}`]) {
+      const { html } = await browser.get(path);
+      // The example of a reference is none of a referral.
+      const shown = textIn(html).replaceAll('CR-7F3KD-9QXMTQ', '');
+      expect([path, /CR-[0-9A-Z]{5}-[0-9A-Z]{6}/.exec(shown)]).toEqual([path, null]);
+    }
+  });
+
+  test('sees no referral by any address of the API', async () => {
+    const { ask } = openApi(desk);
+    const as = personOf('forum-member').id;
+    for (const path of [
+      '/queue',
+      '/deadlines',
+      '/tasks',
+      '/referrals',
+      '/audit/runs',
+      '/audit/log',
+      '/returns',
+      '/drafts',
+    ]) {
+      const { text } = await ask(path, { as });
+      expect([path, /CR-[0-9A-Z]{5}-[0-9A-Z]{6}/.exec(text)]).toEqual([path, null]);
+    }
+    for (const path of ['', '/identities?purpose=answer-alert', '/agenda', '/people', '/calls', '/audit']) {
+      const { status } = await ask(`/referrals/${id}${path}`, { as });
+      expect([path, [403, 404].includes(status)]).toEqual([path, true]);
+    }
+    expect((await ask('/forums', { as })).status).toBe(200);
+    expect((await ask('/forums', { as, body: { kind: 'within-agency', name: 'team-leaders' } })).status).toBe(403);
+  });
+});
+
+describe('agreements', () => {
+  const terms = () => ({
+    kind: 'data-sharing',
+    agencies: ['hospital'],
+    purpose: 'team-work',
+    data: ['case-facts'],
+    basis: 'cgs-17a-106a',
+    signedOn: '2026-01-02',
+    expiresOn: addDays(today(), 100),
+    keeperId: personOf('program-manager').id,
+  });
+
+  test('one that ends before it begins is a sentence, and what was typed stays', async () => {
+    const browser = await signedIn('program-manager');
+    plain((await browser.get('/agreements')).html);
+    const wrong = await browser.post('/agreements', { ...terms(), expiresOn: '2025-12-31' });
+    expect(wrong.status).toBe(400);
+    expect(textIn(wrong.html)).toContain('Last day: The agreement would end before it begins.');
+    expect(wrong.html).toContain('2025-12-31');
+    expect(await desk.ledger.agreements()).toEqual([]);
+  });
+
+  test('bite on the team until one is in force, and again when it has ended', async () => {
+    const browser = await signedIn('hart-liaison');
+    const lacks = async () =>
+      /No data agreement is in force for: ([^<]+)</.exec((await browser.get(`/referrals/${id}/team`)).html)?.[1] ?? '';
+    expect(await lacks()).toContain('medical');
+    const keeper = await signedIn('program-manager');
+    await keeper.get('/agreements');
+    const { location = '' } = await keeper.post('/agreements', terms());
+    const path = location.replace(/^https?:\/\/[^/]+/, '').replace('?done=yes', '');
+    expect(await lacks()).not.toContain('medical');
+    expect(await lacks()).toContain('law enforcement');
+    const page = await keeper.get(path);
+    plain(page.html);
+    expect(page.html).toContain(`value="${terms().expiresOn}"`);
+    const ended = await keeper.post(path, { ...terms(), endedOn: today(), revision: '1' });
+    expect(ended.status).toBe(303);
+    const stale = await keeper.post(path, { ...terms(), revision: '1' });
+    expect([stale.status, textIn(stale.html)]).toEqual([409, expect.stringContaining('Another person changed')]);
+    expect(await lacks()).toContain('medical');
+    // A member is not told which agency lacks one.
+    const member = await signedIn('seat:medical');
+    expect((await member.get(`/referrals/${id}/team`)).html).not.toContain('No data agreement');
+  });
+
+  test('bite at a provider of substance use services and at the offer, and block neither', async () => {
+    const browser = await signedIn('hart-liaison');
+    const provider = (await desk.directory.providers('substance-use'))[0];
+    if (!provider) throw new Error('The desk lists no such provider.');
+    const shown = async () => (await browser.get('/providers?service=substance-use')).html;
+    expect(await shown()).toContain('No qualified service organization agreement is in force with');
+    const before = /in force with: (.*?) \(42 CFR/.exec(await shown())?.[1]?.split('; ') ?? [];
+    expect((await browser.get(`/referrals/${id}/do/offer-linkage`)).html).toContain(
+      'no qualified service agreement in force',
+    );
+    const keeper = await signedIn('hart-director');
+    await keeper.get('/agreements');
+    const { status } = await keeper.post('/agreements', {
+      ...terms(),
+      kind: 'qualified-service-organization',
+      providers: [provider.id],
+      purpose: 'substance-use-services',
+      basis: 'part-2-organization',
+      keeperId: personOf('hart-director').id,
+    });
+    expect(status).toBe(303);
+    const lacking = /in force with: (.*?) \(42 CFR/.exec(await shown())?.[1]?.split('; ') ?? [];
+    expect(lacking.filter((name) => name === provider.name)).toHaveLength(
+      before.filter((name) => name === provider.name).length - 1,
+    );
+  });
+});
+
+describe('a concern about a venue', () => {
+  test('goes from one person by the word of police and another person to a file', async () => {
+    const liaison = await signedIn('hart-liaison');
+    plain((await liaison.get('/venue-concerns')).html);
+    const concern = { kind: 'hotel-or-motel', town: 'Meriden', concern: 'posting-missing', week: isoWeekOf(today()) };
+    const wrong = await liaison.post('/venue-concerns', { ...concern, license: 'Amanda Wren' });
+    expect([wrong.status, textIn(wrong.html)]).toEqual([400, expect.stringContaining('License: Give the license')]);
+    await liaison.get('/venue-concerns');
+    const { location = '' } = await liaison.post('/venue-concerns', { ...concern, license: 'hot.0001234' });
+    const path = location.replace(/^https?:\/\/[^/]+/, '').replace('?done=yes', '');
+    const page = await liaison.get(path);
+    plain(page.html);
+    expect(page.html).toContain('Record that police agree');
+    expect(page.html).not.toContain('Approve the handover');
+    expect((await liaison.post(path, { step: 'police-clear' })).status).toBe(303);
+    expect((await liaison.post(`${path}/file`, {})).status).toBe(409);
+    const director = await signedIn('hart-director');
+    expect((await director.get(path)).html).toContain('Approve the handover');
+    expect((await director.post(path, { step: 'approved' })).status).toBe(303);
+    await liaison.get(path);
+    const file = await liaison.post(`${path}/file`, {});
+    plain(file.html);
+    const saved = /href="data:text\/csv;base64,([^"]+)"/.exec(file.html)?.[1] ?? '';
+    expect(Buffer.from(saved, 'base64').toString()).toContain('Hotel or motel,HOT.0001234,Meriden');
+  });
+
+  test('is no page for other roles', async () => {
+    for (const role of roles.filter((each) => ['caseworker', 'provider', 'mdt-member', 'legal'].includes(each))) {
+      const as = { provider: 'contact:PV-1', 'mdt-member': 'seat:medical' }[role as string] ?? role;
+      expect((await (await signedIn(as)).get('/venue-concerns')).status).toBe(403);
+    }
+  });
+});
