@@ -203,6 +203,20 @@ const inOneHour = (parts: Readonly<Record<string, Begun>>): Story => ({
 export const stories: readonly Story[] = [
   { name: 'a supervisor imports the on-call shifts', does: ({ cloud }) => importSampleShifts(cloud) },
   {
+    name: 'a trainer imports attendance by the API and in the console, and a worker reads the tribes at both',
+    async does(stage) {
+      const trainer = addressOf('trainer');
+      const csv = (number: string) =>
+        `course,date,agency,town,role group,number\npolice,2026-05-01,Hartford Police,Hartford,police,${number}`;
+      await ask(stage, trainer, '/training/attendance', { csv: csv('POST-1') });
+      const console = await signedIn(stage, trainer);
+      await console.open('/training/import');
+      await console.send('/training/import', { csv: csv('POST-2') });
+      await ask(stage, supervisor, '/tribes');
+      await (await signedIn(stage, supervisor)).open('/tribes');
+    },
+  },
+  {
     name: 'a referral is played to its closing, and its audit is read',
     async does(stage) {
       const id = await playedToItsEnd(stage, 'not-indicated');
@@ -480,20 +494,6 @@ export const stories: readonly Story[] = [
       const console = await signedIn(stage, evaluator);
       await console.open('/numbers');
       await ask(stage, evaluator, '/reports/monday');
-    },
-  },
-  {
-    name: 'a trainer imports attendance by the API and in the console, and a worker reads the tribes at both',
-    async does(stage) {
-      const trainer = addressOf('trainer');
-      const csv = (number: string) =>
-        `course,date,agency,town,role group,number\npolice,2026-05-01,Hartford Police,Hartford,police,${number}`;
-      await ask(stage, trainer, '/training/attendance', { csv: csv('POST-1') });
-      const console = await signedIn(stage, trainer);
-      await console.open('/training/import');
-      await console.send('/training/import', { csv: csv('POST-2') });
-      await ask(stage, supervisor, '/tribes');
-      await (await signedIn(stage, supervisor)).open('/tribes');
     },
   },
 ];
