@@ -7,11 +7,12 @@ import { ways } from '../domain/audit/act-log.ts';
 import { type RunState, runStates } from '../domain/audit/run-states.ts';
 import { boardRow } from '../domain/board/board-row.ts';
 import { cardAnswers } from '../domain/card/card-events.ts';
-import { ageBands } from '../domain/child/age-band.ts';
+import { ageBands } from '../domain/core/age-bands.ts';
 import {
   advocateAnswers,
   agreedTasks,
   answers,
+  bedNeeds,
   bookable,
   bookingReasons,
   bookingStates,
@@ -24,6 +25,7 @@ import {
   eligibilityOutcomes,
   everyDiscipline,
   followUpMonths,
+  handoffWays,
   hearingKinds,
   hearingOutcomes,
   identityPurposes,
@@ -31,9 +33,15 @@ import {
   interpreterNeeds,
   meetingPlaces,
   meetingWays,
+  needEnds,
+  needMeters,
+  needStates,
   outcomes,
   overlayFlags,
+  placeAnswers,
   places,
+  placing,
+  practicalNeeds,
   proposals,
   reviewDecisions,
   roles,
@@ -159,6 +167,51 @@ const booking = z
   })
   .describe('An appointment for an exam or an interview.');
 
+const needs = z
+  .looseObject({
+    asked: z.array(
+      z.looseObject({
+        id: z.string().describe('Its id in the referral, such as `N1`.'),
+        practicalNeed: z.enum(practicalNeeds),
+        neededBy: instant,
+        askedBy: id.optional(),
+        askedAt: instant,
+        owner: z
+          .enum(everyDiscipline)
+          .describe('The seat that sees to it. Without one, the person who asked does.')
+          .optional(),
+        status: z.enum([...needEnds, ...needStates]),
+        ended: z
+          .looseObject({ needEnd: z.enum(needEnds), metBy: z.enum(needMeters).optional(), at: instant })
+          .optional(),
+      }),
+    ),
+    places: z.array(
+      z.looseObject({
+        ask: z.string().describe('The number of the question. It leads to no referral.'),
+        service: z.enum(placing),
+        providerId: z.string(),
+        ageBand: z.enum(ageBands),
+        placeFrom: z.iso.date(),
+        placeUntil: z.iso.date().optional(),
+        bedNeeds: z.array(z.enum(bedNeeds)),
+        askedAt: instant,
+        answered: z.looseObject({ placeAnswer: z.enum(placeAnswers), at: instant }).optional(),
+      }),
+    ),
+  })
+  .describe('What the child needs now, and which providers were asked for a place.');
+
+const handoff = z
+  .looseObject({
+    service: z.enum(services),
+    providerId: z.string(),
+    handedBy: z.enum(everyDiscipline),
+    handoffWay: z.enum(handoffWays).describe('Whether the child was there, and met the person.'),
+    at: instant,
+  })
+  .describe('A warm handoff: who introduced the child to the provider.');
+
 const hearing = z
   .looseObject({
     id: z.string().describe('Its id in the referral, such as `H1`.'),
@@ -234,6 +287,8 @@ const head = {
   hearings: z.array(hearing).optional(),
   review: review.optional(),
   bookings: z.array(booking).optional(),
+  needs: needs.optional(),
+  handoffs: z.array(handoff).optional(),
   doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),

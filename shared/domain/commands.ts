@@ -31,10 +31,12 @@ import { caregiverCommands } from './eligibility/caregiver-commands.ts';
 import { decisionCommands } from './eligibility/decision-commands.ts';
 import type { Event } from './events.ts';
 import { profileCommands } from './facts/profile-commands.ts';
+import { handoffCommands } from './handoffs/handoff-commands.ts';
 import { hearingCommands } from './hearings/hearing-commands.ts';
 import { identityCommands } from './identity/identity-commands.ts';
 import { intakeCommands } from './intake/intake-commands.ts';
 import { placeCommands } from './intake/place-commands.ts';
+import { needCommands } from './needs/need-commands.ts';
 import { upkeepCommands } from './pathway/upkeep-commands.ts';
 import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
@@ -75,6 +77,8 @@ export const commands = {
   ...cardCommands,
   ...hearingCommands,
   ...bookingCommands,
+  ...needCommands,
+  ...handoffCommands,
   ...courtCommands,
   ...tribeCommands,
   ...oversightCommands,

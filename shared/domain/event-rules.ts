@@ -133,6 +133,12 @@ const referral: Rules<Event> = {
   'order-settled': ['doors', 'ends'],
   'booking-set': ['doors', 'ends'],
   'booking-ended': ['doors', 'ends'],
+  'need-asked': ['doors', 'informs'],
+  'need-ended': ['doors', 'ends'],
+  'place-asked': ['doors', 'informs'],
+  'place-answered': ['doors', 'ends'],
+  // It ends a next step.
+  'handoff-recorded': ['doors', 'ends'],
   // It may make a mail wait.
   'appointment-told': ['doors', 'ends'],
   // Charges that count as recorded are refused when a person records them.

@@ -3,6 +3,7 @@
  * are in the vault. An event holds at most the id of such a text. Stored rows are parsed with these schemas.
  * A change of shape needs a new `v` and an upcaster (`test/fixtures/frozen.test.ts`). Each subject defines its own.
  */
+
 import type * as z from 'zod';
 import { accessEvents } from './access/access-events.ts';
 import { alertEvents } from './alerts/alert-events.ts';
@@ -18,10 +19,12 @@ import type { EventIn } from './core/event-shape.ts';
 import { deadlineEvents } from './deadlines/deadline-events.ts';
 import { eligibilityEvents } from './eligibility/eligibility-events.ts';
 import { profileEvents } from './facts/profile-events.ts';
+import { handoffEvents } from './handoffs/handoff-events.ts';
 import { hearingEvents } from './hearings/hearing-events.ts';
 import { identityEvents } from './identity/identity-events.ts';
 import { intakeEvents } from './intake/intake-events.ts';
 import { missingEvents } from './missing/missing-events.ts';
+import { needEvents } from './needs/need-events.ts';
 import { pathwayEvents } from './pathway/pathway-events.ts';
 import { policyEvents } from './policy/policy-events.ts';
 import { responseEvents } from './response/response-events.ts';
@@ -47,6 +50,8 @@ export const eventSchemas = {
   ...cardEvents,
   ...hearingEvents,
   ...bookingEvents,
+  ...needEvents,
+  ...handoffEvents,
   ...appointmentEvents,
   ...missingEvents,
   ...screeningEvents,

@@ -2,6 +2,7 @@
  * The fold of a referral's events into its state. Nothing here decides. Each subject folds its own part
  * (`part-fold.ts`).
  */
+
 import { accessFold } from './access/access-fold.ts';
 import { alertFold } from './alerts/alert-fold.ts';
 import { proposalFold } from './approvals/proposal-fold.ts';
@@ -16,10 +17,12 @@ import { runFold } from './deadlines/run-fold.ts';
 import { eligibilityFold } from './eligibility/eligibility-fold.ts';
 import type { Event, EventType } from './events.ts';
 import { profileFold } from './facts/profile-fold.ts';
+import { handoffFold } from './handoffs/handoff-fold.ts';
 import { hearingFold } from './hearings/hearing-fold.ts';
 import { identityFold } from './identity/identity-fold.ts';
 import { openReferral, placesFold, reportFold } from './intake/intake-fold.ts';
 import { missingFold } from './missing/missing-fold.ts';
+import { needFold } from './needs/need-fold.ts';
 import type { PartFold } from './part-fold.ts';
 import { generationFold, pathwayFold, runEndsFold } from './pathway/pathway-fold.ts';
 import { policyFold } from './policy/policy-fold.ts';
@@ -44,6 +47,8 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   card: cardFold,
   hearings: hearingFold,
   bookings: bookingFold,
+  needs: needFold,
+  handoffs: handoffFold,
   places: placesFold,
   response: responseFold,
   missing: missingFold,

@@ -1,4 +1,5 @@
 /** The state of one referral: what a fold of its events remembers (`fold.ts`). Each subject defines its own part. */
+
 import type { AccessState } from './access/access-state.ts';
 import type { Alert } from './alerts/alert-state.ts';
 import type { Proposals } from './approvals/proposal-state.ts';
@@ -9,11 +10,13 @@ import type { ClosureState } from './closure/closure-state.ts';
 import type { Deadline, DeadlineRun } from './deadlines/deadline-state.ts';
 import type { EligibilityState } from './eligibility/eligibility-state.ts';
 import type { ProfileState } from './facts/profile-state.ts';
+import type { HandoffsState } from './handoffs/handoff-state.ts';
 import type { HearingsState } from './hearings/hearing-state.ts';
 import type { IdentityState } from './identity/identity-state.ts';
 import type { PlacesState, ReportState } from './intake/intake-state.ts';
 import type { ChildFacts } from './intake/report-facts.ts';
 import type { MissingState } from './missing/missing-state.ts';
+import type { NeedsState } from './needs/need-state.ts';
 import type { PathwayState, RunEnds } from './pathway/pathway-state.ts';
 import type { ResponseState } from './response/response-state.ts';
 import type { ReviewState } from './review/review-state.ts';
@@ -43,6 +46,10 @@ export interface Referral {
   readonly hearings?: HearingsState;
   /** The appointments for exams and interviews, in the order of recording. Absent where there is none. */
   readonly bookings?: BookingsState;
+  /** What the child needs now, and which providers were asked for a place. Absent where there is none. */
+  readonly needs?: NeedsState;
+  /** The warm handoffs, in the order of recording. Absent where there is none. */
+  readonly handoffs?: HandoffsState;
   /** What the child asks of the people around. Absent where the child was not asked. */
   readonly card?: CardState;
   readonly places: PlacesState;

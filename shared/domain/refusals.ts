@@ -2,6 +2,7 @@
  * The catalogue of refusals, with one sentence for each. Each subject has its own file, and an act refuses by the key of a
  * sentence. The description of the API lists the refusals of each command from here.
  */
+
 import { accessRefusals } from './access/access-refusals.ts';
 import { agreementRefusals } from './agreements/agreement-refusals.ts';
 import { alertRefusals } from './alerts/alert-refusals.ts';
@@ -21,9 +22,11 @@ import { draftRefusals } from './drafts/draft-refusals.ts';
 import { eligibilityRefusals } from './eligibility/eligibility-refusals.ts';
 import { profileRefusals } from './facts/profile-refusals.ts';
 import { forumRefusals } from './forums/forum-refusals.ts';
+import { handoffRefusals } from './handoffs/handoff-refusals.ts';
 import { hearingRefusals } from './hearings/hearing-refusals.ts';
 import { identityRefusals } from './identity/identity-refusals.ts';
 import { intakeRefusals } from './intake/intake-refusals.ts';
+import { needRefusals } from './needs/need-refusals.ts';
 import { pathwayRefusals } from './pathway/pathway-refusals.ts';
 import { policyRefusals } from './policy/policy-refusals.ts';
 import { responseRefusals } from './response/response-refusals.ts';
@@ -53,10 +56,12 @@ export const refusals = {
   ...eligibilityRefusals,
   ...exportRefusals,
   ...forumRefusals,
+  ...handoffRefusals,
   ...hearingRefusals,
   ...identityRefusals,
   ...intakeRefusals,
   ...pathwayRefusals,
+  ...needRefusals,
   ...policyRefusals,
   ...profileRefusals,
   ...responseRefusals,

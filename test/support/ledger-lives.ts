@@ -498,6 +498,29 @@ export async function planned(desk: Desk): Promise<string> {
   return id;
 }
 
+/** Needs that ended, a place that was found without a name, and a child who was introduced to the provider. */
+export async function helped(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Helped' });
+  const does = act(desk, id);
+  const tonight = '2026-11-10T03:00:00Z';
+  await does('ask-need', { practicalNeed: 'bed', neededBy: tonight, owner: 'dcf' }, 'careline-worker');
+  await does('ask-need', { practicalNeed: 'replacement-phone', neededBy: tonight }, 'caseworker');
+  const place = { service: 'safe-placement', placeFrom: '2026-11-09', placeUntil: '2026-11-16' };
+  await does('ask-place', { ...place, providerId: 'PV-1', bedNeeds: ['with-sibling'] }, 'caseworker');
+  const asks = async () => ((await desk.state(id)).needs?.places ?? []).map(({ ask }) => ask);
+  await does('answer-place', { ask: (await asks()).at(-1), placeAnswer: 'full-now' }, 'caseworker');
+  await does('ask-place', { ...place, providerId: 'PV-2' }, 'caseworker');
+  await does('answer-place', { ask: (await asks()).at(-1), placeAnswer: 'can-take' }, 'caseworker');
+  await does('offer-linkage', { service: 'safe-placement', providerId: 'PV-2' }, 'caseworker');
+  await does('accept-linkage', { service: 'safe-placement' }, 'caseworker');
+  const handoff = { service: 'safe-placement', handedBy: 'dcf', handoffWay: 'met-in-person' };
+  await does('record-handoff', handoff, 'caseworker');
+  await does('end-need', { need: 'N1', needEnd: 'need-met', metBy: 'provider' }, 'caseworker');
+  await does('end-need', { need: 'N2', needEnd: 'need-dropped' }, 'caseworker');
+  return id;
+}
+
 /** A team with a meeting by video, and an interview in person: each with its address or link. */
 export async function invited(desk: Desk): Promise<string> {
   at(desk, 9, 13);

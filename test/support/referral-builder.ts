@@ -323,6 +323,10 @@ export function referral(told: Told = {}, from?: Standing) {
       provider: {
         contactId: typeof providerId === 'string' && providerId !== 'NO-ONE' ? `${providerId}.CONTACT` : undefined,
       },
+      placeAsk: {
+        contactId: typeof providerId === 'string' && providerId !== 'NO-ONE' ? `${providerId}.CONTACT` : undefined,
+        ask: `PQ-${(state.needs?.places.length ?? 0) + 1}`,
+      },
       listing: { fitting: [] },
       agency: { isKnown },
       callee: {

@@ -3,7 +3,7 @@
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { holderOf } from '../../../shared/domain/calls/calls.ts';
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
-import { bookable, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { bookable, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
 import { policePlaces } from '../../../shared/domain/intake/places.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -134,7 +134,11 @@ export async function lookUp(
   );
   const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable, known] = await Promise.all([
     namesOf(directory, people),
-    providerNamesOf(directory, [...linked, ...(state.bookings ?? []).map(({ service }) => service)]),
+    providerNamesOf(directory, [
+      ...linked,
+      ...(state.bookings ?? []).map(({ service }) => service),
+      ...(state.needs?.places ?? []).map(({ service }) => service),
+    ]),
     state.response.outreachPause ||
     (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
       ? agenciesOf(directory, state)
@@ -194,11 +198,13 @@ async function providersOf(
   };
   const needed = services.filter((service) => linkages[service] || recommended.includes(service));
   const others = services.filter((service) => !needed.includes(service));
-  const [referred, booked] = await Promise.all([
+  const [referred, booked, placed] = await Promise.all([
     of('offer-linkage', [...needed, ...others]),
     of('ask-booking', bookable),
+    of('ask-place', placing),
   ]);
-  return [...referred, ...booked.filter(({ service }) => !referred.some((each) => each.service === service))];
+  const beside = [...booked, ...placed].filter(({ service }) => !referred.some((each) => each.service === service));
+  return [...referred, ...beside];
 }
 
 /** They serve the whole state. */

@@ -7,8 +7,8 @@ import {
   isYours,
   titleOfTask,
 } from '../../../shared/application/use-cases/call-tasks.ts';
-import type { AgeBand } from '../../../shared/domain/child/age-band.ts';
 import { mayDo } from '../../../shared/domain/commands.ts';
+import type { AgeBand } from '../../../shared/domain/core/age-bands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../../shared/domain/directory/on-call.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';

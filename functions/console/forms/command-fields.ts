@@ -1,6 +1,6 @@
 /** The form of each command: the fields of its schema. In the place of ids, the choices of this referral. */
 
-import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
@@ -15,13 +15,15 @@ import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
-import { bookable, indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { bookable, indicatorTopics, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
+import { handoffServices } from '../../../shared/domain/handoffs/handoff-services.ts';
 import { type Hearing, openOrders } from '../../../shared/domain/hearings/hearing-state.ts';
 import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
+import { openAsks, openNeeds } from '../../../shared/domain/needs/need-state.ts';
 import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
 import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
 import { formatDate, formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
@@ -192,9 +194,11 @@ const bookingsIn = ({ state: { bookings = [] } }: About): readonly Option[] =>
 const hadInterview = ({ bookings = [] }: Referral): boolean =>
   bookings.some(({ service, status }) => service === 'forensic-interview' && status === 'kept');
 
-/** The hospitals and centers of each service: those with openings first, then the nearest. Each says why. */
-const bookableFor = ({ state, lookups, visitor }: About): readonly Option[] =>
-  bookable.flatMap((service) => {
+const hasPlaces = (service: Service): boolean => placing.some((each) => each === service);
+
+/** The providers of each service: those with openings first, then the nearest. Each says why. */
+const nearestOf = (among: readonly Service[], { state, lookups, visitor }: About): readonly Option[] =>
+  among.flatMap((service) => {
     const today = newYorkDate(visitor.at ?? state.report.receivedAt);
     const those = lookups.providers.filter((provider) => provider.service === service && !provider.retired);
     return nearestFirst(those, state, today).map(({ id, name, phone, languages, place, ...provider }) => {
@@ -208,7 +212,7 @@ const bookableFor = ({ state, lookups, visitor }: About): readonly Option[] =>
         phone,
         ...(place ? [words(nearnessOf(place, state))] : []),
         openings[hasOpenings(place, today)] || 'openings not known: call',
-        isProtocolOnFile(place, today) ? 'protocol on file' : 'no protocol on file',
+        ...(hasPlaces(service) ? [] : [isProtocolOnFile(place, today) ? 'protocol on file' : 'no protocol on file']),
         languages.join(', '),
       ];
       return {
@@ -218,6 +222,13 @@ const bookableFor = ({ state, lookups, visitor }: About): readonly Option[] =>
       };
     });
   });
+
+/** The seats of the team, and the department, which is there without a team too. */
+const seatsOrDepartment = ({ state }: About): readonly Option[] =>
+  [...new Set<string>(['dcf', ...state.team.seats.map(({ discipline }) => discipline)])].map((value) => ({
+    value,
+    words: words(value),
+  }));
 
 const isAhead = ({ status }: Hearing): boolean => status === 'scheduled';
 
@@ -253,6 +264,29 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
       [...new Set(openDeadlines(state).flatMap((deadline) => holderOf(deadline, state)?.id ?? []))]
         .filter((id) => id !== visitor.id)
         .map((value) => ({ value, words: lookups.nameOf(value) })),
+  },
+  'ask-need': { owner: seatsOrDepartment },
+  'end-need': {
+    need: ({ state }) =>
+      openNeeds(state).map(({ id, practicalNeed, neededBy }) => ({
+        value: id,
+        words: `${words(practicalNeed)}, by ${formatInstant(neededBy)}`,
+      })),
+    metBy: (about) => [
+      ...seatsOrDepartment(about),
+      ...(['provider', 'another-person'] as const).map((value) => ({ value, words: words(value) })),
+    ],
+  },
+  'answer-place': {
+    ask: ({ state, lookups }) =>
+      openAsks(state).map(({ ask, providerId }) => ({
+        value: ask,
+        words: `${lookups.providerNameOf(providerId)}, question ${ask}`,
+      })),
+  },
+  'record-handoff': {
+    service: ({ state, visitor }) => handoffServices(state, within(state, visitor)).map(serviceOption),
+    handedBy: seatsOrDepartment,
   },
   'move-booking': { booking: bookingsIn },
   'end-booking': { booking: bookingsIn },
@@ -591,11 +625,22 @@ const reshaped: Readonly<
   },
   'ask-booking': {
     fields: (fields, about) => [
-      { ...choice('providerId', bookableFor(about)), label: 'What, and where', searched: 'headed' as const },
+      { ...choice('providerId', nearestOf(bookable, about)), label: 'What, and where', searched: 'headed' as const },
       ...fields
         .filter(({ path }) => path !== 'service' && path !== 'providerId')
         .filter(({ path }) => path !== 'secondReason' || hadInterview(about.state))
         .map((field) => (field.path === 'startsAt' ? { ...field, label: 'Date and time, where there is one' } : field)),
+    ],
+    input({ providerId: chosen, ...rest }) {
+      const [service, providerId] = String(chosen ?? '').split(' ');
+      return { ...rest, ...(providerId !== undefined && { service, providerId }) };
+    },
+    askedBy: { service: 'providerId' },
+  },
+  'ask-place': {
+    fields: (fields, about) => [
+      { ...choice('providerId', nearestOf(placing, about)), label: 'Which provider', searched: 'headed' as const },
+      ...fields.filter(({ path }) => path !== 'service' && path !== 'providerId'),
     ],
     input({ providerId: chosen, ...rest }) {
       const [service, providerId] = String(chosen ?? '').split(' ');

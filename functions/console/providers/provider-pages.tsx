@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import { smallestCell } from '../../../shared/application/read/small-cells.ts';
 import type { UnmetCell } from '../../../shared/application/read/unmet-needs.ts';
 import type { historyOf, ListingFilters } from '../../../shared/application/use-cases/keep-providers.ts';
-import { bookable, placeKinds, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { bookable, placeKinds, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -34,7 +34,7 @@ const placeWords = (place: Provider['place']): string =>
 
 const placeFields = [
   ['town', 'Town where it is'],
-  ['openings', 'How many appointments it can give now'],
+  ['openings', 'How many appointments or beds it can give now'],
   ['openUntil', 'Until which day that holds', 'As year-month-day, such as 2026-12-31.'],
   ['protocolUntil', 'Last day of the protocol on file', 'As year-month-day. Leave empty where none is on file.'],
 ] as const;
@@ -277,9 +277,9 @@ export function ProviderPage(props: ProviderPageProps) {
             {...(hint !== undefined && { hint })}
           />
         ))}
-        {bookable.some((each) => each === service) && (
+        {[...bookable, ...placing].some((each) => each === service) && (
           <fieldset class="usa-fieldset">
-            <legend class="usa-legend">The place, for appointments</legend>
+            <legend class="usa-legend">The place, for appointments or beds</legend>
             <label class="usa-label" for={controlId('provider', 'place.kind')}>
               Kind of place
             </label>

@@ -117,6 +117,13 @@ const sentences: Sentences = {
       ? `You recorded that a time is asked for: ${wordsInside(service)}.`
       : `You booked: ${wordsInside(service)}, ${formatInstant(startsAt)}.`,
   'booking-ended': ({ bookingEnd }) => `You recorded of the appointment: ${wordsInside(bookingEnd)}.`,
+  'need-asked': ({ practicalNeed, neededBy }) =>
+    `You noted a need: ${wordsInside(practicalNeed)}, by ${formatInstant(neededBy)}.`,
+  'need-ended': ({ needEnd }) => `You recorded of the need: ${wordsInside(needEnd)}.`,
+  'place-asked': ({ ask }) => `Say this number on the telephone, and no name: question ${ask}.`,
+  'place-answered': ({ placeAnswer }) => `You recorded the answer of the provider: ${wordsInside(placeAnswer)}.`,
+  'handoff-recorded': ({ service, handoffWay }) =>
+    `You recorded the handoff, ${wordsInside(service)}: ${wordsInside(handoffWay)}.`,
   'hearing-set': ({ sequence, startsAt }) =>
     sequence === 0
       ? `You scheduled the hearing: ${formatInstant(startsAt)}.`
@@ -210,6 +217,12 @@ const sentencesInSpanish: Sentences = {
     startsAt === undefined
       ? `Usted registró que se pide una hora: ${spanish(service)}.`
       : `Usted reservó: ${spanish(service)}.`,
+  'need-asked': ({ practicalNeed }) => `Usted anotó una necesidad: ${spanish(practicalNeed)}.`,
+  'need-ended': ({ needEnd }) => `Usted registró de la necesidad: ${spanish(needEnd)}.`,
+  'place-asked': ({ ask }) => `Diga este número por teléfono, y ningún nombre: pregunta ${ask}.`,
+  'place-answered': ({ placeAnswer }) => `Usted registró la respuesta del proveedor: ${spanish(placeAnswer)}.`,
+  'handoff-recorded': ({ service, handoffWay }) =>
+    `Usted registró el acompañamiento, ${spanish(service)}: ${spanish(handoffWay)}.`,
   'booking-ended': ({ bookingEnd }) => `Usted registró de la cita: ${spanish(bookingEnd)}.`,
   'linkage-accepted': ({ service }) => `Usted aceptó la remisión: ${spanish(service)}.`,
   'linkage-start-planned': ({ startsOn }) => `Puede empezar el ${wordingOf('es').day(startsOn)}.`,

@@ -16,6 +16,7 @@ import { DoThisNext } from './do-this-next.tsx';
 import { ChildInShort, ChildOfOffer, Identity } from './identity-view.tsx';
 import { callsFor, Unanswered } from './mail-view.tsx';
 import { MergedInto } from './merged-view.tsx';
+import { Handoffs } from './needs-view.tsx';
 import { OtherActs } from './other-acts.tsx';
 import { pagePath } from './pages.ts';
 import { Codes } from './purpose-view.tsx';
@@ -61,6 +62,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       {offer && <ChildCard reading={reading} card={offer.card} />}
       {offer && identities && !isAway && <Identity identities={identities} />}
       {offer && <Services view={offer} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
+      {offer && <Handoffs handoffs={offer.handoffs} providerNameOf={lookups.providerNameOf} />}
       {limited && <Codes view={limited} />}
       {(limited || whole || deadlines.length > 0) && (
         <section aria-labelledby="clocks">

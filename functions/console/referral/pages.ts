@@ -18,6 +18,7 @@ const isOfCase = ({ whole, working }: Reading): boolean => whole !== undefined |
 
 const hasServices = ({ whole }: Reading): boolean =>
   whole === undefined ||
+  whole.needs !== undefined ||
   Object.keys(whole.linkages).length + whole.consents.length + whole.unmetNeeds.length + (whole.bookings ?? []).length >
     0;
 

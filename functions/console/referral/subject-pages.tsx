@@ -15,6 +15,7 @@ import { DoThisNext } from './do-this-next.tsx';
 import { Facts } from './facts-view.tsx';
 import { Identity } from './identity-view.tsx';
 import { callsFor, MailTrouble, SentMail } from './mail-view.tsx';
+import { Handoffs, PracticalNeeds } from './needs-view.tsx';
 import { ActsOf, OtherActs } from './other-acts.tsx';
 import { type PageSlug, pageNamed, pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
@@ -112,8 +113,10 @@ export const ServicesPage = ({ reading, done }: SubjectProps) => {
       slug="services"
       show={(whole) => (
         <>
+          <PracticalNeeds needs={whole.needs} providerNameOf={providerNameOf} nameOf={nameOf} />
           <Bookings bookings={whole.bookings} providerNameOf={providerNameOf} />
           <Services view={whole} nameOf={nameOf} providerNameOf={providerNameOf} />
+          <Handoffs handoffs={whole.handoffs} providerNameOf={providerNameOf} />
           <ActsOf reading={reading} subject="Services" from="services" />
           <Needs view={whole} />
         </>

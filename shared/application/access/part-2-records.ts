@@ -63,8 +63,11 @@ function withoutPart2(state: Referral, policy: Policy): Referral {
   const isShown = (service: Service) => !held.services.includes(service);
   const without = <Row>(rows: Readonly<Record<string, Row>>, isHeld: (id: string) => boolean) =>
     Object.fromEntries(Object.entries(rows).filter(([id]) => !isHeld(id)));
+  const handoffs = state.handoffs?.filter(({ service }) => isShown(service)) ?? [];
+  const { handoffs: _, ...rest } = state;
   return {
-    ...state,
+    ...rest,
+    ...(handoffs.length > 0 && { handoffs }),
     services: {
       ...state.services,
       linkages: without(state.services.linkages, (service) => !isShown(service as Service)),

@@ -1,6 +1,6 @@
 /** Looks up what a command's input names, before the domain decides. */
 import { writtenAs } from '../../domain/alerts/alert-watch.ts';
-import { isReference } from '../../domain/core/ids.ts';
+import { isReference, referenceFrom } from '../../domain/core/ids.ts';
 import type { Lookups, Need } from '../../domain/core/lookups.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import { type Discipline, type Service, seatRoles } from '../../domain/core/vocabulary.ts';
@@ -8,6 +8,7 @@ import { holdsUp } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { supervisionOf } from '../../domain/directory/scopes.ts';
 import type { Place } from '../../domain/intake/places.ts';
+import { noNeeds } from '../../domain/needs/need-state.ts';
 import { newYorkDate, noticeAhead } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -24,12 +25,14 @@ import { reviewsOf } from '../access/emergency-access.ts';
 import { mayRead, ownOf, type Visitor, visitorOf, within } from '../access/visitor.ts';
 import { type CallDirectory, idsToCall } from '../read/read-calls.ts';
 import { reporterNow } from '../read/reporter-now.ts';
+import type { Digests } from './secret.ts';
 
 export interface LookUpParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
   readonly directory: Pick<Directory, 'person' | 'provider' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'> &
     CallDirectory;
   readonly identities: Pick<Identities, 'reporter'>;
+  readonly digests: Digests;
   readonly policyOf: (version: string) => Policy;
 }
 
@@ -55,6 +58,12 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   async provider({ directory }, _visitor, _state, { service, providerId }) {
     const found = await directory.provider(service as Service, String(providerId));
     return { contactId: found?.retired ? undefined : found?.personId };
+  },
+
+  async placeAsk(parts, visitor, state, coded) {
+    const { contactId } = await lookUps.provider(parts, visitor, state, coded);
+    const number = (state.needs ?? noNeeds).places.length + 1;
+    return { contactId, ask: referenceFrom('PQ', parts.digests.bytes('place-ask', state.id, String(number))) };
   },
 
   async listing({ directory }, _visitor, state, { service }) {

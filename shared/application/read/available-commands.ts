@@ -14,10 +14,12 @@ import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { everOpened } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../../domain/eligibility/eligibility.ts';
+import { handoffServices } from '../../domain/handoffs/handoff-services.ts';
 import { openOrders } from '../../domain/hearings/hearing-state.ts';
 import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
 import { isInCare } from '../../domain/intake/report-facts.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
+import { openAsks, openNeeds } from '../../domain/needs/need-state.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/family-notices.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
@@ -159,6 +161,9 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'ask-booking': (state, visitor) => !mayBook(state, visitor),
   'move-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
   'end-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
+  'end-need': (state) => openNeeds(state).length === 0,
+  'answer-place': (state) => openAsks(state).length === 0,
+  'record-handoff': (state, visitor) => handoffServices(state, within(state, visitor)).length === 0,
   'record-hearing': ({ hearings = [] }) => hearings.every(({ status }) => status !== 'scheduled'),
   'settle-order': ({ hearings = [] }) => hearings.every((hearing) => openOrders(hearing).length === 0),
   'record-charges-end': ({ response: { charged } }) => !charged,

@@ -81,6 +81,8 @@ export const fieldClasses = {
   hearings: 'fact',
   review: 'fact',
   bookings: 'fact',
+  needs: 'fact',
+  handoffs: 'fact',
   report: 'fact',
   call: 'fact',
   reported: 'fact',

@@ -4,7 +4,8 @@
  */
 
 import * as z from 'zod';
-import { type AgeBand, ageBandOf } from '../../domain/child/age-band.ts';
+import { ageBandOf } from '../../domain/child/age-band.ts';
+import type { AgeBand } from '../../domain/core/age-bands.ts';
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import { identityPurposes, type Outcome } from '../../domain/core/vocabulary.ts';

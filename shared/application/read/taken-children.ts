@@ -1,5 +1,6 @@
 /** The children of a report that was just stored, with the next steps of the person who sent it. */
-import { type AgeBand, ageBandOf } from '../../domain/child/age-band.ts';
+import { ageBandOf } from '../../domain/child/age-band.ts';
+import type { AgeBand } from '../../domain/core/age-bands.ts';
 import type { NextStep } from '../../domain/next-steps/next-steps.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Ledger } from '../../store/ledger.ts';

@@ -1,9 +1,10 @@
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { type AgeBand, ageBandOf } from '../../domain/child/age-band.ts';
+import { ageBandOf } from '../../domain/child/age-band.ts';
 import { earliestProceeding } from '../../domain/child/tribe-notice.ts';
 import { owesExplanation } from '../../domain/closure/closure.ts';
 import { conditionsOfClosure } from '../../domain/closure/conditions-of-closure.ts';
+import type { AgeBand } from '../../domain/core/age-bands.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Answer, Role, Service } from '../../domain/core/vocabulary.ts';
@@ -19,6 +20,7 @@ import {
   openQuestions,
   overlaysNow,
 } from '../../domain/eligibility/eligibility.ts';
+import type { HandoffsState } from '../../domain/handoffs/handoff-state.ts';
 import { worstScene } from '../../domain/intake/call-answers.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import { alarmClassOf } from '../../domain/policy/alarm-classes.ts';
@@ -45,6 +47,7 @@ import { availableCommands } from './available-commands.ts';
 import { type BookingView, viewBookings } from './bookings.ts';
 import { type CardView, viewCard } from './child-card.ts';
 import { viewHearings } from './hearings.ts';
+import { viewNeeds } from './needs.ts';
 import { viewNextSteps } from './next-steps.ts';
 import { isNoted } from './safe-contact.ts';
 
@@ -158,6 +161,8 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     hearings: _hearings,
     review: _review,
     bookings: _bookings,
+    needs: _needs,
+    handoffs: _handoffs,
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
@@ -223,6 +228,8 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       hearings: viewHearings(state, policy),
       review: viewReview(state),
       bookings: viewBookings(state.bookings),
+      needs: viewNeeds(state.needs, visitor.at),
+      handoffs: state.handoffs,
     }),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
@@ -282,6 +289,8 @@ export interface ProviderView {
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   /** The appointments at this provider. */
   readonly bookings?: readonly BookingView[];
+  /** The warm handoffs to this provider. */
+  readonly handoffs?: HandoffsState;
   readonly deadlines: ReferralView['deadlines'];
   readonly alerts: readonly Alert[];
   /** Each role with the scope that covers this referral. */
@@ -305,6 +314,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
     ...whereKnown({
       bookings: viewBookings(state.bookings?.filter(({ contactId }) => contactId === visitor.id)),
+      handoffs: state.handoffs?.filter(({ service }) => own.some((each) => each.service === service)),
     }),
     deadlines: Object.values(state.deadlines)
       .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))

@@ -285,6 +285,15 @@ const sentences: Describe = {
     `Appointment ${booking}, ${codeWords(service)} at ${providerId}: ${startsAt === undefined ? 'a time is asked for' : formatInstant(startsAt)}; interpreter: ${codeWords(interpreter)}; ${codeWords(advocate)}${secondReason === undefined ? '' : `; a second interview: ${codeWords(secondReason)}`}`,
   'booking-ended': ({ booking, bookingEnd, bookingReason, at }) =>
     `Appointment ${booking}: ${codeWords(bookingEnd)}${bookingReason === undefined ? '' : ` (${codeWords(bookingReason)})`}, ${formatInstant(at)}`,
+  'need-asked': ({ need, practicalNeed, neededBy, owner }) =>
+    `Need ${need}: ${codeWords(practicalNeed)}, by ${formatInstant(neededBy)}${owner === undefined ? '' : `; seen to by: ${codeWords(owner)}`}`,
+  'need-ended': ({ need, needEnd, metBy, at }) =>
+    `Need ${need}: ${list([needEnd, ...(metBy === undefined ? [] : [metBy])].map(codeWords))}, ${formatInstant(at)}`,
+  'place-asked': ({ ask, service, providerId, ageBand, placeFrom, placeUntil, bedNeeds }) =>
+    `Question ${ask} to ${providerId}, ${codeWords(service)}: ${list([ageBand, ...bedNeeds].map(codeWords))}, from ${formatDate(placeFrom)}${placeUntil === undefined ? '' : ` to ${formatDate(placeUntil)}`}`,
+  'place-answered': ({ ask, placeAnswer, at }) => `Question ${ask}: ${codeWords(placeAnswer)}, ${formatInstant(at)}`,
+  'handoff-recorded': ({ service, providerId, handedBy, handoffWay, at }) =>
+    `Warm handoff, ${codeWords(service)}: from ${codeWords(handedBy)} to ${providerId}, ${codeWords(handoffWay)}, ${formatInstant(at)}`,
   'appointment-told': ({ alertId, appointment, notBefore }) =>
     `Alert ${alertId} is about ${appointment}${notBefore === undefined ? '' : `, and waits until ${formatInstant(notBefore)}`}`,
   'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>

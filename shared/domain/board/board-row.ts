@@ -1,6 +1,6 @@
 /** One row of the lists that people work from. */
 import * as z from 'zod';
-import { ageBands } from '../child/age-band.ts';
+import { ageBands } from '../core/age-bands.ts';
 import { answers, declineReasons, dutyGroups } from '../core/vocabulary.ts';
 import { absenceOnBoard } from '../missing/return-rows.ts';
 import { concerns } from './concerns.ts';

@@ -1,8 +1,6 @@
 /** The age of a child in broad bands. A working code: it tells how to respond, and does not tell the child apart. */
+import type { AgeBand } from '../core/age-bands.ts';
 import type { Referral } from '../referral.ts';
-
-export const ageBands = ['under-12', '12-to-14', '15-to-17', 'under-18', '18-and-over', 'not-known'] as const;
-export type AgeBand = (typeof ageBands)[number];
 
 const bandOf = (years: number): AgeBand =>
   years < 12 ? 'under-12' : years < 15 ? '12-to-14' : years < 18 ? '15-to-17' : '18-and-over';

@@ -5,8 +5,8 @@
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** `CR-7F3KD-9QXMTQ` for a referral, `RP-…` for a report (one call or form), `DR-…` for a draft of one. */
-export type Prefix = 'CR' | 'RP' | 'DR';
+/** `CR-7F3KD-9QXMTQ` for a referral, `RP-…` for a report (one call or form), `DR-…` for a draft. `PQ-…`: a question to a provider. */
+export type Prefix = 'CR' | 'RP' | 'DR' | 'PQ';
 
 /**
  * The check character of `characters` (Luhn mod 32). Any single wrong character changes it, and so does nearly every

@@ -16,6 +16,8 @@ export interface Lookups {
   readonly place: PlaceFound;
   /** The contact of the provider `providerId` of `service`. Undefined where the directory has none. */
   readonly provider: { readonly contactId: string | undefined };
+  /** The same contact, and the number of the next question to a provider. It leads to no referral. */
+  readonly placeAsk: { readonly contactId: string | undefined; readonly ask: string };
   /** Ids of the listed providers of `service` that fit the child. */
   readonly listing: { readonly fitting: readonly string[] };
   /** The agency `agencyId`. */

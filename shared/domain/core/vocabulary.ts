@@ -378,6 +378,67 @@ export const secondInterviewReasons = [
   'court-order',
 ] as const;
 
+/** What a child needs in hand. Their list is an assumption of this project. */
+export const practicalNeeds = [
+  'bed',
+  'ride',
+  'interpreter-now',
+  'replacement-phone',
+  'clothes',
+  'food',
+  'hygiene',
+  'medicine',
+  'papers',
+  'other-need',
+] as const;
+export type PracticalNeed = (typeof practicalNeeds)[number];
+
+export const needEnds = ['need-met', 'need-not-met', 'need-dropped'] as const;
+/** How an open need stands. */
+export const needStates = ['need-open', 'need-overdue'] as const;
+export type NeedEnd = (typeof needEnds)[number];
+
+/** Who met a need: a seat, with `dcf` for the department, or someone beside the team. */
+export const needMeters = [...everyDiscipline, 'provider', 'another-person'] as const;
+export type NeedMeter = (typeof needMeters)[number];
+
+/** The services with a place to stay. */
+export const placing = ['safe-placement', 'transition-services'] as const;
+export type Placing = (typeof placing)[number];
+
+/** What a place must have, as a provider is asked. Their list is an assumption of this project. */
+export const bedNeeds = [
+  'address-kept-secret',
+  'speaks-the-language',
+  'step-free',
+  'medical-care',
+  'pregnant-or-parenting',
+  'with-sibling',
+  'with-pet',
+  'affirms-gender',
+] as const;
+export type BedNeed = (typeof bedNeeds)[number];
+
+/** What a provider said on the telephone. Their list is an assumption of this project. */
+export const placeAnswers = [
+  'can-take',
+  'full-now',
+  'ages-do-not-fit',
+  'needs-do-not-fit',
+  'days-do-not-fit',
+  'did-not-answer',
+] as const;
+export type PlaceAnswer = (typeof placeAnswers)[number];
+
+/** How a child was handed over. */
+export const handoffWays = [
+  'met-in-person',
+  'by-telephone-with-child',
+  'in-person-without-child',
+  'by-telephone-without-child',
+] as const;
+export type HandoffWay = (typeof handoffWays)[number];
+
 /** From the nearest on. The table of towns has no distances, so the town, its office and its region stand for them. */
 export const nearness = ['same-town', 'same-office', 'same-region', 'farther', 'distance-not-known'] as const;
 export type Nearness = (typeof nearness)[number];

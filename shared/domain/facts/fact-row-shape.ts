@@ -3,7 +3,7 @@
  * and nothing of the vault. Instants are UTC.
  */
 import * as z from 'zod';
-import { ageBands } from '../child/age-band.ts';
+import { ageBands } from '../core/age-bands.ts';
 import {
   answers,
   callLanguages,

@@ -23,9 +23,11 @@ import { whyDue } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
+import { handoffSteps } from '../handoffs/handoff-steps.ts';
 import { hearingSteps } from '../hearings/hearing-steps.ts';
 import { placesAsked } from '../intake/places.ts';
 import { isMissing, mayBeMissing } from '../missing/absences.ts';
+import { needSteps, placeFinders } from '../needs/need-steps.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { formatDate, formatInstant } from '../policy/due.ts';
 import {
@@ -461,8 +463,10 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
     });
   }
   if (means('caseworker', 'hart-liaison', 'mdt-coordinator') || holdsSeat(state, caller, 'victim-advocate')) {
-    asked.push(...bookingSteps(state, now));
+    asked.push(...bookingSteps(state, now), ...handoffSteps(state));
   }
+  const findsPlaces = placeFinders.some((seat) => holdsSeat(state, caller, seat));
+  asked.push(...needSteps(state, caller, { isDepartment: means('caseworker', 'hart-liaison'), findsPlaces }));
   if (means('caseworker', 'hart-liaison', 'legal')) asked.push(...hearingSteps(state, now));
   if (decisionIsAsked(state)) {
     asked.push({

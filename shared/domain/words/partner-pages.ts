@@ -2,7 +2,7 @@
  * The Spanish of the pages that partners outside DCF open from mail: invitation, offer, alert. It has the acts of members
  * and providers with their notes, labels of fields, codes, and next steps.
  */
-import type { AgeBand } from '../child/age-band.ts';
+import type { AgeBand } from '../core/age-bands.ts';
 import type {
   AlertKind,
   agreedTasks,
@@ -50,6 +50,11 @@ export const actsInSpanish: Readonly<Record<string, string>> = {
   'ask-booking': 'Reservar un examen o una entrevista, o pedir una hora',
   'move-booking': 'Fijar o cambiar la hora de un examen o una entrevista',
   'end-booking': 'Registrar si se cumplió un examen o una entrevista',
+  'ask-need': 'Anotar lo que el menor necesita ahora',
+  'end-need': 'Registrar que se resolvió una necesidad, o cómo terminó',
+  'ask-place': 'Preguntar por teléfono a un proveedor por un lugar donde quedarse',
+  'answer-place': 'Registrar lo que dijo un proveedor sobre un lugar',
+  'record-handoff': 'Registrar un acompañamiento a un proveedor',
   'acknowledge-alert': 'Yo me encargo',
 };
 
@@ -74,6 +79,13 @@ export const notesInSpanish: Readonly<Record<string, string>> = {
   'move-booking': 'Cambie aquí también quién interpreta y si viene la defensa.',
   'end-booking':
     'Nunca escriba lo que se dijo allí. Si no se cumplió, es tarea reservar otra vez, y no es culpa del menor.',
+  'ask-need':
+    'Una cama, un viaje, intérprete, un teléfono, ropa o comida. Queda entre sus tareas hasta que se resuelva.',
+  'ask-place':
+    'Diga la edad, lo que hace falta, los días y el número de esta pregunta. Nunca diga quién es el menor. El proveedor lo sabe cuando acepta una remisión.',
+  'answer-place': 'Un sí aún no es una remisión: remita después al menor. Un no no cuenta en ninguna cifra.',
+  'record-handoff':
+    'Pregunte primero al menor quién debe acompañarle. Registre quién presentó al menor, y nunca lo que se dijo.',
   'lift-outreach-pause': 'Solo cuando la policía diga que el contacto ya no daña su trabajo.',
 };
 
@@ -110,6 +122,19 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   advocate: 'Defensa de víctimas',
   secondReason: 'Por qué una segunda entrevista',
   booking: 'Cita',
+  practicalNeed: 'Qué hace falta',
+  neededBy: 'Para cuándo',
+  owner: 'Quién se encarga',
+  need: 'Necesidad',
+  needEnd: 'Cómo terminó',
+  metBy: 'Quién la resolvió',
+  placeFrom: 'Primera noche',
+  placeUntil: 'Último día, si se sabe',
+  bedNeeds: 'Qué debe tener el lugar',
+  ask: 'Número de la pregunta',
+  placeAnswer: 'Qué dijo el proveedor',
+  handedBy: 'Quién acompañó',
+  handoffWay: 'Cómo, y si estaba el menor',
   bookingEnd: 'Qué pasó',
   bookingReason: 'Por qué no se cumplió',
   limitsSaid: '¿Dijo primero los límites de la confidencialidad?',

@@ -163,6 +163,18 @@ const inSpanish = {
   'moved: {count}': 'cambios de hora: {count}',
   'no time yet': 'aún sin hora',
   'See the appointment': 'Ver la cita',
+  // Needs, places and handoffs
+  'What the child needs now': 'Lo que el menor necesita ahora',
+  'By when': 'Para cuándo',
+  'Who sees to it': 'Quién se encarga',
+  'Providers asked for a place': 'Proveedores a quienes se preguntó por un lugar',
+  'What was asked': 'Qué se preguntó',
+  'no answer yet': 'aún sin respuesta',
+  'from {day} on': 'desde el {day}',
+  'from {from} to {until}': 'del {from} al {until}',
+  'Warm handoffs': 'Acompañamientos a proveedores',
+  From: 'De',
+  To: 'A',
   // Hearings
   'Court hearing': 'Audiencia del tribunal',
   'Hearings ahead': 'Audiencias por venir',

@@ -60,6 +60,8 @@ const noOthers = {
   hearings: 'none',
   review: 'none',
   bookings: 'none',
+  needs: 'none',
+  handoffs: 'none',
   deadlines: 'none',
   runs: 'none',
   runEnds: 'none',

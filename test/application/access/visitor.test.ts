@@ -361,6 +361,7 @@ describe('a referral as a provider sees it', () => {
       'record-part-2',
       'record-service-outcome',
       'sign-confidentiality',
+      'record-handoff',
       'acknowledge-alert',
     ]);
   });

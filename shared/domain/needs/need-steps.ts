@@ -1,0 +1,123 @@
+/** What practical needs ask for: to meet each one, and to hear each provider that was asked for a place. Pure. */
+import { isAfter } from '../core/instants.ts';
+import type { Person } from '../core/person.ts';
+import type { Discipline } from '../core/vocabulary.ts';
+import type { Act, AskedStep } from '../next-steps/acts.ts';
+import { formatInstant } from '../policy/due.ts';
+import type { Referral } from '../referral.ts';
+import { isHolder } from '../team/seats.ts';
+import { wordsInside } from '../words/code-words.ts';
+import { partner, staff } from '../words/words.ts';
+import { type Need, noNeeds, openAsks, openNeeds, type PlaceAsk } from './need-state.ts';
+
+const search: Act = {
+  command: 'ask-place',
+  asks: ['placeUntil', 'bedNeeds'],
+  button: partner('Ask a provider for a place', 'Preguntar a un proveedor por un lugar'),
+};
+
+const endNeed = (need: string): Act => ({
+  command: 'end-need',
+  input: { need },
+  asks: ['metBy'],
+  button: partner('Record how it ended', 'Registrar cómo terminó'),
+});
+
+const needStep = ({ id, practicalNeed, neededBy }: Need): AskedStep => ({
+  title: `Meet a need of the child: ${wordsInside(practicalNeed)}, by ${formatInstant(neededBy)}`,
+  due: neededBy,
+  acts: practicalNeed === 'bed' ? [search, endNeed(id)] : [endNeed(id)],
+});
+
+const askStep = ({ ask }: PlaceAsk): AskedStep => ({
+  title: `Call back the provider that you asked for a place, question ${ask}`,
+  note: 'Say this number, the ages, the needs and the days. Never say who the child is.',
+  acts: [
+    {
+      command: 'answer-place',
+      input: { ask },
+      button: partner('Record what the provider said', 'Registrar lo que dijo el proveedor'),
+    },
+  ],
+});
+
+/** What the answers of the providers lead to. A "no" is one answer, and no unmet need: that is recorded once, for the service. */
+function placeSteps({ needs = noNeeds, services: { linkages, unmetNeeds } }: Referral): readonly AskedStep[] {
+  const last = needs.places.at(-1);
+  if (!last || needs.places.some(({ answered }) => answered === undefined)) return [];
+  const { service } = last;
+  const linkage = linkages[service];
+  const isPlaced = ['offered', 'accepted', 'started'].includes(linkage?.status ?? '');
+  const answered = needs.places.filter((each) => each.service === service);
+  const found = answered.findLast((each) => each.answered?.placeAnswer === 'can-take');
+  if (isPlaced || linkage?.status === 'declined') return [];
+  if (found) {
+    return [
+      {
+        title: `Refer the child to the provider that has a place, question ${found.ask}`,
+        note: 'The provider learns who the child is once it has accepted.',
+        acts: [
+          {
+            command: 'offer-linkage',
+            input: { service, providerId: found.providerId },
+            button: staff('Refer to this provider'),
+          },
+        ],
+      },
+    ];
+  }
+  const isSaid = unmetNeeds.some((need) => need.service === service && isAfter(need.at, last.askedAt));
+  return [
+    {
+      title: 'No provider that was asked has a place',
+      note: 'Ask another one. Record once that no place was found: it counts as one unmet need.',
+      acts: [
+        search,
+        ...(isSaid
+          ? []
+          : [
+              {
+                command: 'decline-linkage',
+                input: { service, reasonCode: 'no-capacity' },
+                button: staff('Record that no place was found'),
+              } as const,
+            ]),
+      ],
+    },
+  ];
+}
+
+/** Whether this person sees to the need: a holder of its seat. Without a seat, the person who asked and the department do. */
+const isTheirs = (
+  { askedBy, owner }: Need,
+  { team: { seats } }: Referral,
+  person: Person,
+  isDepartment: boolean,
+): boolean =>
+  owner === undefined || owner === 'dcf'
+    ? isDepartment || askedBy === person.id
+    : seats.some((seat) => seat.discipline === owner && isHolder(seat, person.id));
+
+/** The seats that find a place beside the department. */
+export const placeFinders: readonly Discipline[] = ['victim-advocate', 'love146', 'youth-service-bureau'];
+
+/**
+ * The steps of one person. `isDepartment`: they are asked as caseworker or liaison. `findsPlaces`: they hold a seat that
+ * finds one.
+ */
+export function needSteps(
+  state: Referral,
+  person: Person,
+  { isDepartment, findsPlaces }: { readonly isDepartment: boolean; readonly findsPlaces: boolean },
+): readonly AskedStep[] {
+  const finds = isDepartment || findsPlaces;
+  return [
+    ...openNeeds(state)
+      .filter((need) => isTheirs(need, state, person, isDepartment) || (findsPlaces && need.practicalNeed === 'bed'))
+      .map(needStep),
+    ...openAsks(state)
+      .filter(({ askedBy }) => finds || askedBy === person.id)
+      .map(askStep),
+    ...(finds ? placeSteps(state) : []),
+  ];
+}
