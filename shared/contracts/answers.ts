@@ -50,6 +50,7 @@ import {
   serviceOutcomes,
   services,
   taskEnds,
+  visitConcerns,
 } from '../domain/core/vocabulary.ts';
 import { profileFacts } from '../domain/facts/profile-events.ts';
 import { callCodes, sceneCodes } from '../domain/intake/call-answers.ts';
@@ -289,6 +290,14 @@ const head = {
   bookings: z.array(booking).optional(),
   needs: needs.optional(),
   handoffs: z.array(handoff).optional(),
+  recoveryReaders: z
+    .looseObject({ readers: z.array(z.enum(everyDiscipline)), writtenAt: instant })
+    .describe('That there is a plan for the next time missing, and the seats that read it.')
+    .optional(),
+  workerSafety: z
+    .looseObject({ concerns: z.array(z.enum(visitConcerns)), hasWords: z.boolean(), notedAt: instant })
+    .describe('Read it before anyone goes there.')
+    .optional(),
   doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),
@@ -613,6 +622,15 @@ export const identitiesAnswer = z.looseObject({
     .array(z.looseObject({ hearing: z.string(), docket: z.string().optional(), notes: z.array(z.string()) }))
     .describe('The docket number and the notes of each hearing.')
     .optional(),
+  recoveryPlan: z
+    .looseObject({
+      lookFirst: z.string().optional(),
+      callFirst: z.string().optional(),
+      safeWords: z.string().optional(),
+    })
+    .describe('The plan for the next time the child is missing. Only the seats that its author named get it.')
+    .optional(),
+  safetyWords: z.string().describe('What workers must know before they go there.').optional(),
   cardWords: z
     .looseObject({
       goodTimes: z.string().optional(),

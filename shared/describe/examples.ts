@@ -35,6 +35,8 @@ const byField: Readonly<Record<string, unknown>> = {
   court: 'JUVENILE.HARTFORD',
   hearing: 'H1',
   booking: 'B1',
+  need: 'N1',
+  ask: 'PQ-3F7KD-9QXMTQ',
   appointment: 'H1',
   contactId: 'P-EXAMPLE-2',
   delegateId: 'P-EXAMPLE-3',

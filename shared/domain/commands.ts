@@ -40,6 +40,7 @@ import { needCommands } from './needs/need-commands.ts';
 import { upkeepCommands } from './pathway/upkeep-commands.ts';
 import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
+import { recoveryCommands } from './recovery/recovery-commands.ts';
 import type { Referral } from './referral.ts';
 import { refuse } from './refusals.ts';
 import { childSeenCommands } from './response/child-seen-commands.ts';
@@ -55,6 +56,7 @@ import { serviceCommands } from './services/service-commands.ts';
 import { meetingCommands } from './team/meeting-commands.ts';
 import { memberCommands } from './team/member-commands.ts';
 import { teamCommands } from './team/team-commands.ts';
+import { visitCommands } from './visits/visit-commands.ts';
 
 export const commands = {
   ...intakeCommands,
@@ -79,6 +81,8 @@ export const commands = {
   ...bookingCommands,
   ...needCommands,
   ...handoffCommands,
+  ...recoveryCommands,
+  ...visitCommands,
   ...courtCommands,
   ...tribeCommands,
   ...oversightCommands,

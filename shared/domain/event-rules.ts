@@ -139,6 +139,10 @@ const referral: Rules<Event> = {
   'place-answered': ['doors', 'ends'],
   // It ends a next step.
   'handoff-recorded': ['doors', 'ends'],
+  // It takes the place of the plan before, and shows the words to the seats it names.
+  'recovery-plan-written': ['doors', 'opens'],
+  'debrief-offered': ['doors', 'ends'],
+  'worker-safety-noted': ['doors', ({ concerns }) => (concerns.length > 0 ? 'protects' : 'ends')],
   // It may make a mail wait.
   'appointment-told': ['doors', 'ends'],
   // Charges that count as recorded are refused when a person records them.

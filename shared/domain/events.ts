@@ -27,12 +27,14 @@ import { missingEvents } from './missing/missing-events.ts';
 import { needEvents } from './needs/need-events.ts';
 import { pathwayEvents } from './pathway/pathway-events.ts';
 import { policyEvents } from './policy/policy-events.ts';
+import { recoveryEvents } from './recovery/recovery-events.ts';
 import { responseEvents } from './response/response-events.ts';
 import { reviewEvents } from './review/review-events.ts';
 import { sameChildEvents } from './same-child/same-child-events.ts';
 import { screeningEvents } from './screening/screening-events.ts';
 import { serviceEvents } from './services/service-events.ts';
 import { teamEvents } from './team/team-events.ts';
+import { visitEvents } from './visits/visit-events.ts';
 
 /** The fields of each event of a referral, by type, in its present version. */
 export const eventSchemas = {
@@ -52,6 +54,8 @@ export const eventSchemas = {
   ...bookingEvents,
   ...needEvents,
   ...handoffEvents,
+  ...recoveryEvents,
+  ...visitEvents,
   ...appointmentEvents,
   ...missingEvents,
   ...screeningEvents,

@@ -26,6 +26,7 @@ import { needFold } from './needs/need-fold.ts';
 import type { PartFold } from './part-fold.ts';
 import { generationFold, pathwayFold, runEndsFold } from './pathway/pathway-fold.ts';
 import { policyFold } from './policy/policy-fold.ts';
+import { recoveryFold } from './recovery/recovery-fold.ts';
 import type { Referral } from './referral.ts';
 import { responseFold } from './response/response-fold.ts';
 import { reviewFold } from './review/review-fold.ts';
@@ -33,6 +34,7 @@ import { sameChildFold } from './same-child/same-child-fold.ts';
 import { screeningFold } from './screening/screening-fold.ts';
 import { serviceFold } from './services/service-fold.ts';
 import { teamFold } from './team/team-fold.ts';
+import { visitFold } from './visits/visit-fold.ts';
 
 /** The fold of every part of the state. The id comes from the first event, and `seq` from the last commit. */
 const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartFold<Part> } = {
@@ -49,6 +51,8 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   bookings: bookingFold,
   needs: needFold,
   handoffs: handoffFold,
+  recovery: recoveryFold,
+  visits: visitFold,
   places: placesFold,
   response: responseFold,
   missing: missingFold,

@@ -18,12 +18,14 @@ import type { ChildFacts } from './intake/report-facts.ts';
 import type { MissingState } from './missing/missing-state.ts';
 import type { NeedsState } from './needs/need-state.ts';
 import type { PathwayState, RunEnds } from './pathway/pathway-state.ts';
+import type { RecoveryState } from './recovery/recovery-state.ts';
 import type { ResponseState } from './response/response-state.ts';
 import type { ReviewState } from './review/review-state.ts';
 import type { SameChildState } from './same-child/same-child-state.ts';
 import type { ScreeningState } from './screening/screening-state.ts';
 import type { ServiceState } from './services/service-state.ts';
 import type { TeamState } from './team/team-state.ts';
+import type { VisitsState } from './visits/visit-state.ts';
 
 export interface Referral {
   readonly id: string;
@@ -50,6 +52,10 @@ export interface Referral {
   readonly needs?: NeedsState;
   /** The warm handoffs, in the order of recording. Absent where there is none. */
   readonly handoffs?: HandoffsState;
+  /** The plan for the next time the child is missing. Absent where there is none. */
+  readonly recovery?: RecoveryState;
+  /** What workers must know before they go there. Absent where it was not noted. */
+  readonly visits?: VisitsState;
   /** What the child asks of the people around. Absent where the child was not asked. */
   readonly card?: CardState;
   readonly places: PlacesState;

@@ -29,6 +29,7 @@ import { intakeRefusals } from './intake/intake-refusals.ts';
 import { needRefusals } from './needs/need-refusals.ts';
 import { pathwayRefusals } from './pathway/pathway-refusals.ts';
 import { policyRefusals } from './policy/policy-refusals.ts';
+import { recoveryRefusals } from './recovery/recovery-refusals.ts';
 import { responseRefusals } from './response/response-refusals.ts';
 import { reviewRefusals } from './review/review-refusals.ts';
 import { sameChildRefusals } from './same-child/same-child-refusals.ts';
@@ -64,6 +65,7 @@ export const refusals = {
   ...needRefusals,
   ...policyRefusals,
   ...profileRefusals,
+  ...recoveryRefusals,
   ...responseRefusals,
   ...reviewRefusals,
   ...sameChildRefusals,

@@ -10,6 +10,8 @@ export const identityFields = [
   'knownBy',
   'safeContact',
   'cardWords',
+  'recoveryPlan',
+  'safetyWords',
   'courtWords',
   'places',
   'callNotes',
@@ -79,6 +81,10 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
   safeContact: { words: 'Safe contact', staff: 'all', seats: 'all', providers: true, ...assumed },
   // A seat and a provider read the child's words where the child has said yes to them (`mayReadWords`).
   cardWords: { words: 'Words of the child’s card', staff: 'all', seats: 'all', providers: true, ...assumed },
+  // The plan names the seats that read it (`recovery.plan.readers`). Staff read it by such a seat alone.
+  recoveryPlan: { words: 'Plan for the next time missing', staff: [], seats: 'all', providers: false, ...assumed },
+  // All who may go there.
+  safetyWords: { words: 'Note on the safety of workers', staff: 'all', seats: 'all', providers: true, ...assumed },
   // Juvenile matters are confidential. These people are in court, or prepare it.
   courtWords: {
     words: 'Docket numbers and notes of hearings',

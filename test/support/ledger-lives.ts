@@ -498,6 +498,24 @@ export async function planned(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A note on the safety of workers, a recovery plan, and a talk that was offered after the return. */
+export async function recovered(desk: Desk): Promise<string> {
+  at(desk, 9, 13);
+  const id = await desk.opened({ name: 'Invented Recovered', missingNow: 'yes', perpetrators: ['third-party'] });
+  const does = act(desk, id);
+  const safety = { concerns: ['dog-there', 'go-by-two'], safetyWords: 'Use the back door.' };
+  await does('note-worker-safety', safety, 'careline-worker');
+  await does('screen', { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: reason }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
+  const plan = { readers: ['law-enforcement', 'victim-advocate'], lookFirst: 'The bus station.', safeWords: 'Blue.' };
+  await does('write-recovery-plan', plan, 'caseworker');
+  at(desk, 11, 13);
+  await does('record-return', {}, 'caseworker');
+  await does('offer-debrief', {}, 'area-supervisor');
+  await does('note-worker-safety', { concerns: [] }, 'caseworker');
+  return id;
+}
+
 /** Needs that ended, a place that was found without a name, and a child who was introduced to the provider. */
 export async function helped(desk: Desk): Promise<string> {
   at(desk, 9, 13);

@@ -265,6 +265,9 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         .filter((id) => id !== visitor.id)
         .map((value) => ({ value, words: lookups.nameOf(value) })),
   },
+  'write-recovery-plan': {
+    readers: ({ state }) => state.team.seats.map(({ discipline }) => ({ value: discipline, words: words(discipline) })),
+  },
   'ask-need': { owner: seatsOrDepartment },
   'end-need': {
     need: ({ state }) =>

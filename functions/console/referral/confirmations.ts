@@ -117,6 +117,10 @@ const sentences: Sentences = {
       ? `You recorded that a time is asked for: ${wordsInside(service)}.`
       : `You booked: ${wordsInside(service)}, ${formatInstant(startsAt)}.`,
   'booking-ended': ({ bookingEnd }) => `You recorded of the appointment: ${wordsInside(bookingEnd)}.`,
+  'recovery-plan-written': ({ readers }) =>
+    `You wrote the plan. It is read by: ${readers.map(wordsInside).join(', ')}. Each read is recorded.`,
+  'debrief-offered': () => 'You recorded that a talk was offered. It is in no figure.',
+  'worker-safety-noted': () => 'You changed what workers must know before they go there.',
   'need-asked': ({ practicalNeed, neededBy }) =>
     `You noted a need: ${wordsInside(practicalNeed)}, by ${formatInstant(neededBy)}.`,
   'need-ended': ({ needEnd }) => `You recorded of the need: ${wordsInside(needEnd)}.`,
@@ -217,6 +221,9 @@ const sentencesInSpanish: Sentences = {
     startsAt === undefined
       ? `Usted registró que se pide una hora: ${spanish(service)}.`
       : `Usted reservó: ${spanish(service)}.`,
+  'recovery-plan-written': ({ readers }) =>
+    `Usted escribió el plan. Lo lee: ${readers.map(spanish).join(', ')}. Cada lectura queda registrada.`,
+  'worker-safety-noted': () => 'Usted cambió lo que hay que saber antes de ir allí.',
   'need-asked': ({ practicalNeed }) => `Usted anotó una necesidad: ${spanish(practicalNeed)}.`,
   'need-ended': ({ needEnd }) => `Usted registró de la necesidad: ${spanish(needEnd)}.`,
   'place-asked': ({ ask }) => `Diga este número por teléfono, y ningún nombre: pregunta ${ask}.`,

@@ -26,6 +26,7 @@ import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContact
 import { isToldInHead } from './referral-head.tsx';
 import { Services } from './services-view.tsx';
 import { Uncompared } from './uncompared.tsx';
+import { RecoveryPlan } from './visit-view.tsx';
 
 export function OverviewPage({ reading, done }: { readonly reading: Reading; readonly done: Done | undefined }) {
   const { frame, about, view, whole, limited, ofCase, offer, identities, isAway, trouble, oncall } = reading;
@@ -57,6 +58,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       />
       {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} now={frame.now} />}
       {whole && <OwnMeeting reading={reading} meeting={whole.meeting} />}
+      {whole?.missing && <RecoveryPlan reading={reading} plan={whole.recoveryReaders} isMissing />}
       {whole && !isAway && <ChildInShort view={whole} identities={identities} />}
       {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
       {offer && <ChildCard reading={reading} card={offer.card} />}

@@ -17,6 +17,7 @@ import { actPath, isAuditor, type PageSlug, pagePath, pagesFor } from './pages.t
 import { AskPurpose } from './purpose-view.tsx';
 import type { Reading } from './reading.tsx';
 import { ReferralHead } from './referral-head.tsx';
+import { WorkerSafety } from './visit-view.tsx';
 
 /** A command that was just carried out, or was repeated, and what it recorded. */
 export interface Done {
@@ -62,6 +63,7 @@ export function ReferralFrame({ reading, slug, title, top, children }: FrameProp
         {family && <Caregiver view={family} />}
         {'call' in view && <CallAlert call={view.call} />}
         {'scene' in view && <SceneAlert scene={view.scene} />}
+        {'workerSafety' in view && <WorkerSafety reading={reading} safety={view.workerSafety} />}
         {children}
       </div>
     </Page>

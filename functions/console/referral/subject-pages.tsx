@@ -22,6 +22,7 @@ import type { Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { Absences, Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
+import { RecoveryPlan } from './visit-view.tsx';
 
 export interface SubjectProps {
   readonly reading: Reading;
@@ -72,6 +73,7 @@ export const ChildPage = ({ reading, done }: SubjectProps) => (
       <>
         <SafeContactNote reading={reading} />
         <ChildCard reading={reading} card={whole.card} />
+        <RecoveryPlan reading={reading} plan={whole.recoveryReaders} isMissing={whole.missing} />
         {!reading.isAway && <Identity identities={reading.identities} />}
         <Facts view={whole} lookups={reading.about.lookups} />
         <Absences absences={whole.absences} />

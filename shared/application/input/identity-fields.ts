@@ -34,10 +34,12 @@ export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<Identi
     seats: seats.filter((seat) => mayReadWords(card, seat, visitor.at)),
     serves: serves && visitor.at !== undefined && consentAt(card, 'provider', visitor.at) === 'yes',
   };
+  /** The author of the plan names the seats that read it. */
+  const named = { seats: seats.filter((seat) => state.recovery?.plan?.readers.includes(seat)), serves: false };
   return new Set(
     identityFields.filter((field) => {
       const rule = fieldRules[field];
-      const partner = field === 'cardWords' ? agreed : { seats, serves };
+      const partner = field === 'cardWords' ? agreed : field === 'recoveryPlan' ? named : { seats, serves };
       return (
         isOneOf(within(state, visitor), rule.staff === 'all' ? staff : rule.staff) ||
         (rule.taker === true && state.report.takenBy === visitor.id) ||

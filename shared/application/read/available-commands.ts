@@ -7,6 +7,7 @@ import { isFirst, proposedAs } from '../../domain/approvals/second-person.ts';
 import { mayBook } from '../../domain/bookings/booking-commands.ts';
 import { isRunning } from '../../domain/bookings/booking-state.ts';
 import { holderOf } from '../../domain/calls/calls.ts';
+import { talksWithChild } from '../../domain/card/card-commands.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
 import { type Proposed, proposals } from '../../domain/core/vocabulary.ts';
 import { wasInCareBefore } from '../../domain/deadlines/clocks.ts';
@@ -20,6 +21,7 @@ import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
 import { isInCare } from '../../domain/intake/report-facts.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import { openAsks, openNeeds } from '../../domain/needs/need-state.ts';
+import { noRecovery } from '../../domain/recovery/recovery-state.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/family-notices.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
@@ -161,6 +163,10 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'ask-booking': (state, visitor) => !mayBook(state, visitor),
   'move-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
   'end-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
+  'write-recovery-plan': (state, visitor) =>
+    state.team.seats.length === 0 || !talksWithChild(state, within(state, visitor)),
+  'offer-debrief': ({ missing: { absences }, recovery = noRecovery }) =>
+    absences.every(({ number, returnedAt }) => returnedAt === undefined || recovery.offered.includes(number)),
   'end-need': (state) => openNeeds(state).length === 0,
   'answer-place': (state) => openAsks(state).length === 0,
   'record-handoff': (state, visitor) => handoffServices(state, within(state, visitor)).length === 0,

@@ -37,6 +37,11 @@ export interface CardWords {
   readonly mustNotKnow?: string | undefined;
   readonly supportPerson?: string | undefined;
 }
+export interface PlanWords {
+  readonly lookFirst?: string | undefined;
+  readonly callFirst?: string | undefined;
+  readonly safeWords?: string | undefined;
+}
 export interface CourtWords {
   readonly hearing: string;
   readonly docket?: string | undefined;
@@ -56,6 +61,10 @@ export interface IdentityView {
   readonly safeContactWithheld?: string | undefined;
   /** Of each hearing that has any: its docket number, and the notes in their order. */
   readonly courtWords?: readonly CourtWords[] | undefined;
+  /** The words of the plan for the next time the child is missing. */
+  readonly recoveryPlan?: PlanWords | undefined;
+  /** What workers must know before they go there. */
+  readonly safetyWords?: string | undefined;
   /** The child's words on the card. */
   readonly cardWords?: CardWords | undefined;
   readonly narrative?: string | undefined;
@@ -180,6 +189,11 @@ export async function readIdentities(
   const [goodTimes, mustNotKnow, supportPerson] = await Promise.all(
     [cardTexts.goodTimes, cardTexts.mustNotKnow, cardTexts.supportPerson].map((id) => readable('cardWords', text(id))),
   );
+  const plan = fields.has('recoveryPlan') ? state.recovery?.plan?.texts : undefined;
+  const [lookFirst, callFirst, safeWords] = await Promise.all(
+    [plan?.lookFirst, plan?.callFirst, plan?.safeWords].map((id) => readable('recoveryPlan', text(id))),
+  );
+  const safetyWords = await allowed('safetyWords', () => text(state.visits?.safetyWords));
   const ofCourt = fields.has('courtWords')
     ? (state.hearings ?? []).filter(({ docket, notes: noted }) => docket !== undefined || noted.length > 0)
     : [];
@@ -211,6 +225,8 @@ export async function readIdentities(
     ...(unreadable.size > 0 && { unreadable: [...unreadable].toSorted() }),
     ...(notes.isWithheld && { safeContactWithheld: withheldNote }),
     ...(hasWords({ texts: cardTexts }) && { cardWords: whereKnown({ goodTimes, mustNotKnow, supportPerson }) }),
+    ...(plan && { recoveryPlan: whereKnown({ lookFirst, callFirst, safeWords }) }),
+    ...whereKnown({ safetyWords }),
     ...(courtWords.length > 0 && { courtWords }),
     places: placesText,
     narrative: narrativeText,

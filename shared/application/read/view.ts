@@ -50,6 +50,7 @@ import { viewHearings } from './hearings.ts';
 import { viewNeeds } from './needs.ts';
 import { viewNextSteps } from './next-steps.ts';
 import { isNoted } from './safe-contact.ts';
+import { viewRecoveryReaders, viewWorkerSafety, type WorkerSafetyView } from './visits.ts';
 
 /** Whether the alarm rings, who has the duty, and when the next person is called. */
 function viewAlarm(deadline: Deadline, policy: Policy) {
@@ -163,6 +164,8 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     bookings: _bookings,
     needs: _needs,
     handoffs: _handoffs,
+    recovery: _recovery,
+    visits: _visits,
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
@@ -230,6 +233,8 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       bookings: viewBookings(state.bookings),
       needs: viewNeeds(state.needs, visitor.at),
       handoffs: state.handoffs,
+      recoveryReaders: viewRecoveryReaders(state),
+      workerSafety: viewWorkerSafety([state, ...others]),
     }),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
@@ -284,6 +289,8 @@ export interface ProviderView {
   readonly hasSafeContact: boolean;
   /** Once it has accepted a service. */
   readonly card?: CardView;
+  /** What workers must know before they go there, once it has accepted a service. */
+  readonly workerSafety?: WorkerSafetyView;
   readonly mayContactFamily: ReferralView['mayContactFamily'];
   readonly doNotContactBefore?: string;
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
@@ -308,7 +315,8 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
     ageBand: ageBandOf(state.child),
     residenceTown: state.child.residenceTown,
     hasSafeContact: isNoted(state, others),
-    ...(own.some(isServed) && whereKnown({ card: viewCard(state, visitor.at) })),
+    ...(own.some(isServed) &&
+      whereKnown({ card: viewCard(state, visitor.at), workerSafety: viewWorkerSafety([state, ...others]) })),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),

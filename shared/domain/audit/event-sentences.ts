@@ -294,6 +294,11 @@ const sentences: Describe = {
   'place-answered': ({ ask, placeAnswer, at }) => `Question ${ask}: ${codeWords(placeAnswer)}, ${formatInstant(at)}`,
   'handoff-recorded': ({ service, providerId, handedBy, handoffWay, at }) =>
     `Warm handoff, ${codeWords(service)}: from ${codeWords(handedBy)} to ${providerId}, ${codeWords(handoffWay)}, ${formatInstant(at)}`,
+  'recovery-plan-written': ({ readers }) => `Plan for the next time missing, for: ${list(readers.map(codeWords))}`,
+  'debrief-offered': ({ episode, at }) =>
+    `A talk was offered to the people who took part, after return ${episode}, ${formatInstant(at)}`,
+  'worker-safety-noted': ({ concerns }) =>
+    `Before workers go there: ${concerns.length === 0 ? 'nothing known' : list(concerns.map(codeWords))}`,
   'appointment-told': ({ alertId, appointment, notBefore }) =>
     `Alert ${alertId} is about ${appointment}${notBefore === undefined ? '' : `, and waits until ${formatInstant(notBefore)}`}`,
   'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>

@@ -13,7 +13,8 @@ import { isHolder } from '../team/seats.ts';
 import { cardAnswers, cardEvents } from './card-events.ts';
 import { noCard } from './card-state.ts';
 
-const staffWithChild: readonly Role[] = [...careline, ...areaOffice, 'hart-liaison', 'hart-lead'];
+/** Staff who talk with the child. */
+export const staffWithChild: readonly Role[] = [...careline, ...areaOffice, 'hart-liaison', 'hart-lead'];
 /** The seats that talk with the child. Police, prosecutor and school ask the advocate instead. */
 const seatsWithChild: readonly Discipline[] = [
   'medical',
@@ -27,7 +28,8 @@ const seatsWithChild: readonly Discipline[] = [
   'substance-use-provider',
 ];
 
-const talksWithChild = ({ team: { seats } }: Referral, { id, roles }: Person): boolean =>
+/** Whether the person talks with the child, and so writes with the child. */
+export const talksWithChild = ({ team: { seats } }: Referral, { id, roles }: Person): boolean =>
   roles.some((role) => staffWithChild.includes(role)) ||
   seats.some((seat) => seatsWithChild.includes(seat.discipline) && isHolder(seat, id));
 

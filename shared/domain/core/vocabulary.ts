@@ -439,6 +439,10 @@ export const handoffWays = [
 ] as const;
 export type HandoffWay = (typeof handoffWays)[number];
 
+/** What a worker must know before a visit. Their list is an assumption of this project. */
+export const visitConcerns = ['weapon-there', 'dog-there', 'danger-to-workers', 'go-by-two', 'police-first'] as const;
+export type VisitConcern = (typeof visitConcerns)[number];
+
 /** From the nearest on. The table of towns has no distances, so the town, its office and its region stand for them. */
 export const nearness = ['same-town', 'same-office', 'same-region', 'farther', 'distance-not-known'] as const;
 export type Nearness = (typeof nearness)[number];

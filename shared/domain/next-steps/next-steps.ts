@@ -40,6 +40,7 @@ import {
   ruleOf,
   waitsOn,
 } from '../policy/policy.ts';
+import { recoverySteps } from '../recovery/recovery-steps.ts';
 import type { Referral } from '../referral.ts';
 import { noticeGivenBy, unsafeToTell } from '../response/family-notices.ts';
 import { doNotContact, isHeldUp } from '../response/outreach-pause.ts';
@@ -465,6 +466,7 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   if (means('caseworker', 'hart-liaison', 'mdt-coordinator') || holdsSeat(state, caller, 'victim-advocate')) {
     asked.push(...bookingSteps(state, now), ...handoffSteps(state));
   }
+  if (means('caseworker', 'hart-liaison', 'area-supervisor')) asked.push(...recoverySteps(state, now));
   const findsPlaces = placeFinders.some((seat) => holdsSeat(state, caller, seat));
   asked.push(...needSteps(state, caller, { isDepartment: means('caseworker', 'hart-liaison'), findsPlaces }));
   if (means('caseworker', 'hart-liaison', 'legal')) asked.push(...hearingSteps(state, now));

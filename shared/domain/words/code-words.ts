@@ -559,6 +559,12 @@ const catalogue = {
   kept: partner('Kept', 'cumplida'),
   missed: partner('Missed', 'no cumplida'),
   canceled: partner('Canceled', 'cancelada'),
+  // visitConcerns
+  'weapon-there': partner('There is a weapon', 'hay un arma'),
+  'dog-there': partner('There is a dog', 'hay un perro'),
+  'danger-to-workers': partner('There is a danger to workers', 'hay peligro para quien va'),
+  'go-by-two': partner('Go there by two', 'vaya con otra persona'),
+  'police-first': partner('Ask the police to come first', 'pida que la policía llegue primero'),
   // practicalNeeds
   bed: partner('Bed', 'una cama'),
   ride: partner('Ride', 'transporte'),

@@ -50,6 +50,8 @@ export const actsInSpanish: Readonly<Record<string, string>> = {
   'ask-booking': 'Reservar un examen o una entrevista, o pedir una hora',
   'move-booking': 'Fijar o cambiar la hora de un examen o una entrevista',
   'end-booking': 'Registrar si se cumplió un examen o una entrevista',
+  'write-recovery-plan': 'Escribir el plan para la próxima vez que el menor desaparezca',
+  'note-worker-safety': 'Anotar lo que hay que saber antes de ir allí',
   'ask-need': 'Anotar lo que el menor necesita ahora',
   'end-need': 'Registrar que se resolvió una necesidad, o cómo terminó',
   'ask-place': 'Preguntar por teléfono a un proveedor por un lugar donde quedarse',
@@ -79,6 +81,10 @@ export const notesInSpanish: Readonly<Record<string, string>> = {
   'move-booking': 'Cambie aquí también quién interpreta y si viene la defensa.',
   'end-booking':
     'Nunca escriba lo que se dijo allí. Si no se cumplió, es tarea reservar otra vez, y no es culpa del menor.',
+  'write-recovery-plan':
+    'Escríbalo junto con el menor. Solo los puestos que usted nombra leen las palabras, y cada lectura queda registrada. Reemplaza todo el plan anterior.',
+  'note-worker-safety':
+    'Está en cada página del caso, para quienes pueden ir allí. Reemplaza la nota anterior. Nunca nombre a quien reportó.',
   'ask-need':
     'Una cama, un viaje, intérprete, un teléfono, ropa o comida. Queda entre sus tareas hasta que se resuelva.',
   'ask-place':
@@ -122,6 +128,12 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   advocate: 'Defensa de víctimas',
   secondReason: 'Por qué una segunda entrevista',
   booking: 'Cita',
+  readers: 'Puestos que leen el plan',
+  lookFirst: 'Dónde buscar primero',
+  callFirst: 'A quién llamar primero',
+  safeWords: 'Palabras seguras que el menor conoce',
+  concerns: 'Qué hay que saber antes de ir allí',
+  safetyWords: 'En palabras: por dónde entrar, quién está, qué evitar',
   practicalNeed: 'Qué hace falta',
   neededBy: 'Para cuándo',
   owner: 'Quién se encarga',

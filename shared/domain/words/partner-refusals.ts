@@ -21,6 +21,8 @@ const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
   'booking-ahead': 'La cita es {startsAt}. Registre después si se cumplió.',
   'booking-reason-missing': 'Diga por qué no se cumplió.',
   'booking-reason-unasked': 'Una cita que se cumplió no necesita razón. Omítala.',
+  'empty-plan': 'Escriba al menos una parte del plan.',
+  'no-seat-for-plan': 'El equipo no tiene ese puesto: {readers}. Elija puestos del equipo.',
   'in-the-past/need': 'Sería para el {neededBy}, y ya pasó. Dé una hora que esté por venir.',
   'too-far-ahead/need': 'Sería para el {neededBy}. Dé una hora dentro de tres meses.',
   'no-seat-for-need': 'El equipo no tiene ese puesto: {owner}. Omítalo, o elija un puesto del equipo.',

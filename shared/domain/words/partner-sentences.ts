@@ -163,6 +163,21 @@ const inSpanish = {
   'moved: {count}': 'cambios de hora: {count}',
   'no time yet': 'aún sin hora',
   'See the appointment': 'Ver la cita',
+  // Before a visit, and the plan for the next time missing
+  'Workers: read this before you go there': 'Lea esto antes de ir allí',
+  'The note cannot be read now. Ask the assigned social worker first.':
+    'La nota no se puede leer ahora. Pregunte primero al trabajo social asignado.',
+  'Read the note first': 'Lea primero la nota',
+  'Noted {when}.': 'Anotado: {when}.',
+  'Plan for the next time missing': 'Plan para la próxima desaparición',
+  'Where to look first': 'Dónde buscar primero',
+  'Who to call first': 'A quién llamar primero',
+  'Safe words': 'Palabras seguras',
+  'The child is missing. Call one of these seats now, and ask what the plan says: {seats}.':
+    'El menor desapareció. Llame ahora a uno de estos puestos y pregunte qué dice el plan: {seats}.',
+  'Only these seats read it: {seats}.': 'Solo lo leen estos puestos: {seats}.',
+  'The plan cannot be read now. Try again soon.': 'El plan no se puede leer ahora. Intente pronto otra vez.',
+  'Written {when}.': 'Escrito: {when}.',
   // Needs, places and handoffs
   'What the child needs now': 'Lo que el menor necesita ahora',
   'By when': 'Para cuándo',

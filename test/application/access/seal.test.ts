@@ -62,6 +62,8 @@ const noOthers = {
   bookings: 'none',
   needs: 'none',
   handoffs: 'none',
+  recovery: 'none',
+  visits: 'none',
   deadlines: 'none',
   runs: 'none',
   runEnds: 'none',

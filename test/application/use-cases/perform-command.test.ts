@@ -491,6 +491,8 @@ describe('every command of the table', () => {
           'legal',
         ),
     ],
+    'note-worker-safety': ['caseworker', { concerns: ['dog-there'] }, nothing],
+    'write-recovery-plan': ['caseworker', { readers: ['medical'] }, screened],
     'note-card': ['caseworker', { limitsSaid: 'yes', madeBy: 'child-wrote' }, nothing],
     'review-card': [
       'legal',

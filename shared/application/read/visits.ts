@@ -1,0 +1,24 @@
+/** What workers must know before they go there, and who reads the recovery plan: codes alone. */
+import { visitConcerns } from '../../domain/core/vocabulary.ts';
+import type { Referral } from '../../domain/referral.ts';
+
+/** The concerns of all these referrals, which are about one child. Undefined where none is noted. */
+export function viewWorkerSafety(referrals: readonly Pick<Referral, 'visits'>[]) {
+  const notes = referrals.flatMap(({ visits }) => visits ?? []);
+  const concerns = visitConcerns.filter((concern) => notes.some((note) => note.concerns.includes(concern)));
+  const hasWords = notes[0] !== undefined && referrals[0]?.visits?.safetyWords !== undefined;
+  const notedAt = notes
+    .map((note) => note.notedAt)
+    .toSorted()
+    .at(-1);
+  if (notedAt === undefined || (concerns.length === 0 && !hasWords)) return undefined;
+  return { concerns, hasWords, notedAt };
+}
+export type WorkerSafetyView = NonNullable<ReturnType<typeof viewWorkerSafety>>;
+
+/** The seats that read the plan. Undefined where there is none, or who the child is was erased. */
+export const viewRecoveryReaders = ({ recovery, identity }: Pick<Referral, 'recovery' | 'identity'>) =>
+  recovery?.plan && !identity.erased
+    ? { readers: recovery.plan.readers, writtenAt: recovery.plan.writtenAt }
+    : undefined;
+export type RecoveryReaders = NonNullable<ReturnType<typeof viewRecoveryReaders>>;

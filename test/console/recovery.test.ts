@@ -1,0 +1,123 @@
+/** The note on the safety of workers, and the recovery plan, on pages: who sees which words. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Desk, personOf } from '../support/desk.ts';
+import { startConfirmed } from './confirmed.ts';
+import { type Browser, openConsole, signedInAs, type Window } from './window.ts';
+
+const canary = { look: 'CANARY-bus-station', call: 'CANARY-aunt', safe: 'CANARY-blue-kite', dog: 'CANARY-back-door' };
+
+let desk: Desk;
+let id: string;
+let careline: Window;
+beforeAll(async () => {
+  ({ desk, id } = await startConfirmed());
+  careline = openConsole(desk, { parts: { now: () => desk.now } });
+  for (const seat of ['law-enforcement', 'victim-advocate'])
+    await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, `seat:${seat}`);
+}, 60_000);
+afterAll(() => desk.stop());
+
+async function as(who: string): Promise<Browser> {
+  const browser = await signedInAs(careline, who);
+  await browser.get(`/referrals/${id}`);
+  return browser;
+}
+const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const act = (browser: Browser, name: string, key: string, input: object) =>
+  browser.post(`/referrals/${id}/do/${name}`, { key, ...input });
+const words = Object.values(canary);
+const foundIn = (html: string) => words.filter((word) => html.includes(word));
+const heading = 'Workers: read this before you go there';
+
+test('a note on the safety of workers stands on every page, for all who may go there', async () => {
+  const worker = await as('careline-worker');
+  const input = { concerns: 'dog-there', safetyWords: `Use the ${canary.dog}.` };
+  expect((await act(worker, 'note-worker-safety', 's1', input)).status).toBe(303);
+  await desk.do(id, 'accept-linkage', { service: 'victim-advocacy' }, 'contact:PV-1');
+  for (const who of ['caseworker', 'seat:law-enforcement', 'seat:victim-advocate', 'contact:PV-1']) {
+    const reader = await as(who);
+    const { html } = await reader.get(`/referrals/${id}`);
+    expect([who, plain(html).includes(heading), plain(html).includes('There is a dog')]).toEqual([who, true, true]);
+    expect([who, foundIn(html)]).toEqual([who, [canary.dog]]);
+  }
+  const caseworker = await as('caseworker');
+  for (const page of ['/tasks', '/child', '/services', '/do/record-child-seen']) {
+    expect([page, plain((await caseworker.get(`/referrals/${id}${page}`)).html).includes(heading)]).toEqual([
+      page,
+      true,
+    ]);
+  }
+});
+
+test('the page that a mail opens has it too', async () => {
+  const [alertId] = Object.keys((await desk.state(id)).alerts);
+  const { html } = await (await as('caseworker')).get(`/alerts/${alertId}`);
+  expect(plain(html)).toContain(heading);
+});
+
+test('who is only invited, and an auditor, read none of it', async () => {
+  for (const who of ['seat:mental-health', 'auditor', 'contact:PV-2']) {
+    expect([who, plain((await (await as(who)).get(`/referrals/${id}`)).html).includes('There is a dog')]).toEqual([
+      who,
+      false,
+    ]);
+  }
+  expect((await (await as('auditor')).get(`/referrals/${id}/audit`)).html).not.toMatch(/dog|CANARY/i);
+});
+
+test('an advocate writes the plan, and only the named seats read its words', async () => {
+  const advocate = await as('seat:victim-advocate');
+  const answer = await act(advocate, 'write-recovery-plan', 'r1', {
+    readers: 'law-enforcement',
+    lookFirst: canary.look,
+    callFirst: canary.call,
+    safeWords: canary.safe,
+  });
+  expect(answer.status).toBe(303);
+  const planWords = [canary.look, canary.call, canary.safe];
+  const read = async (who: string) =>
+    foundIn((await (await as(who)).get(`/referrals/${id}/child`)).html).filter((word) => word !== canary.dog);
+  expect(await read('seat:law-enforcement')).toEqual(planWords);
+  for (const who of [
+    'seat:victim-advocate',
+    'seat:medical',
+    'caseworker',
+    'careline-supervisor',
+    'hart-liaison',
+    'contact:PV-1',
+  ]) {
+    expect([who, await read(who)]).toEqual([who, []]);
+  }
+  const page = plain((await (await as('caseworker')).get(`/referrals/${id}/child`)).html);
+  expect(page).toContain('Only these seats read it: Law enforcement');
+});
+
+test('a read of the plan is recorded first, and for no one who cannot read it', async () => {
+  const reads = (await desk.items('Ledger'))
+    .filter(({ pk }) => pk === `access#${id}`)
+    .map(({ body }) => String(body))
+    .filter((body) => body.includes('recoveryPlan'));
+  expect(reads.length).toBeGreaterThan(0);
+  expect(reads.filter((body) => !body.includes(personOf('seat:law-enforcement').id))).toEqual([]);
+});
+
+test('while the child is missing, the others are told which seats to call', async () => {
+  await desk.do(id, 'report-missing', {}, 'caseworker');
+  const page = plain((await (await as('careline-supervisor')).get(`/referrals/${id}`)).html);
+  expect(page).toContain('Call one of these seats now');
+  await desk.do(id, 'record-return', {}, 'caseworker');
+});
+
+test('after the return the caseworker is asked to offer a talk, and once recorded no longer', async () => {
+  const caseworker = await as('caseworker');
+  const title = 'Offer a talk to the people who searched for the child';
+  expect(plain((await caseworker.get(`/referrals/${id}/tasks`)).html)).toContain(title);
+  expect((await act(caseworker, 'offer-debrief', 'd1', { episode: '1' })).status).toBe(303);
+  expect(plain((await caseworker.get(`/referrals/${id}/tasks`)).html)).not.toContain(title);
+});
+
+test('no word of the note or the plan leaves the vault', async () => {
+  for (const table of ['Ledger', 'Board', 'ChildIndex', 'Directory'] as const) {
+    expect([table, foundIn(JSON.stringify(await desk.items(table)))]).toEqual([table, []]);
+  }
+});
