@@ -344,6 +344,7 @@ export class CarelineStack extends Stack {
       vaultSecret.allowRead(door);
       anchors.allowRead(door);
       door.addEnvironment('CONSOLE_URL', consoleUrl);
+      if (settings.switches.receiptAsks) door.addEnvironment('RECEIPT_ASKS', 'on');
       // Auditors ask who did what, which drafts changed, and for an export of a period. Supervisors ask how much mail went out.
       ledger.allowReadByInstant(door, ['draft', 'mail', 'referral', 'act']);
     }

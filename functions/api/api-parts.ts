@@ -26,6 +26,8 @@ export interface ApiParts {
   readonly personIdOf: (request: unknown) => string | undefined;
   /** The gateway's id of the request. */
   readonly requestIdOf: (request: unknown) => string | undefined;
+  /** Whether mandated reporters may ask by receipt. A setting of the deployment. */
+  readonly receiptAsks?: boolean;
   /** For answers whose time must tell nothing. */
   readonly evenly: Evenly;
   /** UTC instant. */

@@ -1,4 +1,5 @@
 /** Handlers of reports and referrals. */
+
 import { type FactsOpened, openFacts } from '../../shared/application/access/open-facts.ts';
 import { fittingPurposes, type Purpose } from '../../shared/application/access/purposes.ts';
 import { redactContent, redactUnreadable } from '../../shared/application/access/redact-sealed.ts';
@@ -17,6 +18,7 @@ import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { isShutTo } from '../../shared/domain/access/seal.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type Asked, done, type Handlers } from './handlers.ts';
 import { no } from './problem.ts';
@@ -56,10 +58,13 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
       const answer = await takeReport(door, visitor, key ?? parts.newId(), body);
       if (answer.kind === 'invalid') return no('invalid', { problems: answer.problems });
       if (answer.kind === 'reused') return no('key-reused');
-      const { reportId, referralIds, unclear, candidates } = answer;
+      const { reportId, referralIds, receipt, unclear, candidates } = answer;
       // A relative address, because a stage of the gateway may come before it. The first child's referral names its siblings.
       const location = `referrals/${referralIds[0]}`;
-      return done({ reportId, referralIds, unclear, candidates }, { status: 201, headers: { location } });
+      return done(
+        { reportId, referralIds, ...whereKnown({ receipt }), unclear, candidates },
+        { status: 201, headers: { location } },
+      );
     },
 
     async 'read-referral'({ params, query, ...asked }) {

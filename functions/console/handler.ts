@@ -10,7 +10,7 @@ import { createDigests } from '../../shared/application/matching/secret.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
-import { env } from '../../shared/lambda/env.ts';
+import { env, optionalEnv } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
@@ -77,6 +77,7 @@ const answer = handle(
     secretKey,
     waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
+    receiptAsks: optionalEnv('RECEIPT_ASKS') === 'on',
     machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
     proofs,
     consoleUrl,

@@ -43,6 +43,7 @@ import {
   placing,
   practicalNeeds,
   proposals,
+  receiptAnswers,
   reviewDecisions,
   roles,
   seatNoReasons,
@@ -595,12 +596,20 @@ export const outOfSightAnswer = z.looseObject({ id });
 export const reportAnswer = z.looseObject({
   reportId: id,
   referralIds: z.array(id).describe('One referral for each child, in the order of the report.'),
+  receipt: z
+    .string()
+    .describe('The number to read out to a mandated reporter. It shows nothing of the child, and is no reference.')
+    .optional(),
   unclear: z
     .array(z.looseObject({ referralId: id, place: z.enum(places), nearest: z.array(z.string()) }))
     .describe('Places that are no town of the state, with the nearest names: say which is meant by correct-place.'),
   candidates: z
     .array(z.looseObject({ referralId: id, of: id, stage: head.stage, score: z.number().optional() }))
     .describe('Referrals that may be about the same child, the likest first: answer by answer-duplicate.'),
+});
+
+export const receiptAnswer = z.looseObject({
+  category: z.enum(receiptAnswers).describe('All that the reporter may be told.'),
 });
 
 export const identitiesAnswer = z.looseObject({

@@ -340,6 +340,7 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-draft': careline,
   'discard-draft': careline,
   'search-by-name': staff,
+  'ask-receipt': careline,
   'read-searches': auditing,
   'read-delegations': roles,
   'name-delegate': [...staff, 'mdt-coordinator', 'mdt-chair'],

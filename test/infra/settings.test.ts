@@ -62,6 +62,7 @@ const everything = {
   protection: 'on',
   threatProtection: 'on',
   trailOfFunctions: 'off',
+  receiptAsks: 'off',
   reservedConcurrency: 'off',
 };
 const givenAgain = (context: Readonly<Record<string, string>>) => {

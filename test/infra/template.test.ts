@@ -683,6 +683,7 @@ describe('a first deployment', () => {
       protection: 'off',
       threatProtection: 'off',
       trailOfFunctions: 'off',
+      receiptAsks: 'off',
       reservedConcurrency: 'off',
     });
     expect(settingProblems(remembered)).toEqual([]);

@@ -250,11 +250,11 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     return state;
   };
 
-  /** The words of the card and of hearings in an answer of identities. */
+  /** The words of the card, of hearings, of the recovery plan and of workers' safety in an answer of identities. */
   const otherWordsIn = (text: string): string => {
     if (!text.startsWith('{')) return '';
-    const { cardWords, courtWords } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return JSON.stringify([cardWords, courtWords]);
+    const { cardWords, courtWords, recoveryPlan, safetyWords } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return JSON.stringify([cardWords, courtWords, recoveryPlan, safetyWords]);
   };
 
   const look = (answer: Answer, someone: Someone | undefined, path: string, state: Referral | undefined) => {

@@ -31,6 +31,7 @@ import { createQueuePages } from '../queue/queues.tsx';
 import { createSearch } from '../queue/search.tsx';
 import { createReferralPages } from '../referral/referrals.tsx';
 import { createDrafts } from '../report/drafts.tsx';
+import { createReceipts } from '../report/receipt-page.tsx';
 import { createCallScreen, createReportPages } from '../report/report-pages.tsx';
 import { StaleNews } from '../report/screen-news.tsx';
 import { TeamsPage } from '../team/teams-page.tsx';
@@ -274,6 +275,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createOnCall(parts, place));
   app.route('/', createTraining(parts, place));
   app.route('/', createSearch(parts, place));
+  app.route('/', createReceipts(parts, place));
   app.route('/', createReportPages({ ...parts, board }, place));
   app.route('/', createDrafts({ ...parts, board }, place));
   app.route('/', createReferralPages(parts, place));

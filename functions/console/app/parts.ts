@@ -48,6 +48,8 @@ export interface ConsoleParts {
   readonly assets: readonly Asset[];
   /** Every person here is invented: the stage is not production. */
   readonly training: boolean;
+  /** Whether mandated reporters may ask by receipt. A setting of the deployment. */
+  readonly receiptAsks?: boolean;
   /** For answers whose time must tell nothing. */
   readonly evenly: Evenly;
   /** UTC instant. */

@@ -5,6 +5,7 @@ import type { Child } from 'hono/jsx';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { receiptReaders } from '../../../shared/application/read/ask-receipt.ts';
 import {
   type FoundReferral,
   mostShown,
@@ -58,12 +59,19 @@ interface SearchPageProps {
   readonly problems?: readonly Problem[];
   readonly found?: readonly FoundReferral[];
   readonly nameOf?: NameOf;
+  /** Whether this reader answers reporters who call with a receipt. */
+  readonly receipts?: boolean;
 }
 
-const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id }: SearchPageProps) => (
+const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id, receipts }: SearchPageProps) => (
   <Page frame={frame} title="Search by name">
     <ErrorSummary form={form} heading="Not looked for yet" problems={problems} labelAt={labelAt} />
     <h1>Search by name</h1>
+    {receipts === true && (
+      <p>
+        A reporter calls back? <a href={`${frame.base}/receipts`}>Ask by receipt number</a>.
+      </p>
+    )}
     {found !== undefined &&
       (found.length === 0 ? (
         <p role="status">No referral that you may see is about a child of this name.</p>
@@ -110,7 +118,14 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidde
   const refuse = (context: Request) => forbidden(context, doorRefusals['search-for-staff'].sentence);
 
   app.get('/search', (context) =>
-    isOneOf(visitorIn(context), searchers) ? context.html(<SearchPage frame={frameOf(context)} />) : refuse(context),
+    isOneOf(visitorIn(context), searchers)
+      ? context.html(
+          <SearchPage
+            frame={frameOf(context)}
+            receipts={parts.receiptAsks === true && isOneOf(visitorIn(context), receiptReaders)}
+          />,
+        )
+      : refuse(context),
   );
   app.post('/search', async (context) => {
     const frame = frameOf(context);

@@ -65,12 +65,15 @@ export const ReportTaken = ({
   submission,
   writer,
   harms,
-  taken: { referralIds, unclear, candidates },
+  taken: { referralIds, receipt, unclear, candidates },
   childrenTaken,
   calls,
 }: {
   readonly frame: Frame;
-  readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear' | 'candidates'>;
+  readonly taken: Pick<
+    Extract<ReportAnswer, { readonly kind: 'taken' }>,
+    'referralIds' | 'receipt' | 'unclear' | 'candidates'
+  >;
   /** The key under which it was sent. */
   readonly submission: string;
   /** The window that wrote it. */
@@ -102,10 +105,17 @@ export const ReportTaken = ({
       <SummaryList
         pairs={referralIds.map((id) => [nameOf(id), <a href={`${frame.base}/referrals/${id}`}>{id}</a>] as const)}
       />
-      <p>
-        Give the caller {referralIds.length === 1 ? 'this reference' : 'these references'}. Never tell a caller that we
-        know the child.
-      </p>
+      {receipt === undefined ? (
+        <p>
+          Give the caller {referralIds.length === 1 ? 'this reference' : 'these references'}. Never tell a caller that
+          we know the child.
+        </p>
+      ) : (
+        <p>
+          The reporter is mandated. Read out this receipt, and no reference:{' '}
+          <strong class="reference">{receipt}</strong>. Never tell a caller that we know the child.
+        </p>
+      )}
       {unclear.length > 0 && (
         <Alert kind="warning" heading="Town not recognized. Choose one.">
           <ul class="usa-list">

@@ -44,6 +44,7 @@ import { readInput } from '../input/read-input.ts';
 import { reportProblems } from '../input/report-problems.ts';
 import { causeOf, type Reused, submittedBefore } from '../input/submission.ts';
 import { findAlike } from '../matching/blind-index.ts';
+import { receiptOf } from '../matching/receipts.ts';
 import type { Digests } from '../matching/secret.ts';
 import { draftIdUnder, endDraft } from './report-drafts.ts';
 
@@ -74,6 +75,8 @@ export type ReportAnswer =
       readonly kind: 'taken';
       readonly reportId: string;
       readonly referralIds: readonly string[];
+      /** The number to read out to a mandated reporter. Absent for any other. */
+      readonly receipt?: string;
       /** Places that are no town of the state. A person has to name the town; the clocks run meanwhile. */
       readonly unclear: readonly (PlaceAsked & { readonly referralId: string })[];
       /** Only candidates that the person may read. */
@@ -151,6 +154,7 @@ export async function takeReport(
     kind: 'taken',
     reportId,
     referralIds,
+    ...(report.mandated === 'yes' && referralIds[0] !== undefined && { receipt: receiptOf(referralIds[0], digests) }),
     unclear: opened.flatMap(({ state }) => placesAsked(state).map((asked) => ({ referralId: state.id, ...asked }))),
     candidates: candidates.flat(),
     repeated: opened.some(({ repeated }) => repeated),

@@ -3,10 +3,11 @@
  * digest and one check character. The alphabet is Crockford's (no I, L, O, U).
  */
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** The characters of references. Each stands for five bits. */
+export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** `CR-7F3KD-9QXMTQ` for a referral, `RP-…` for a report (one call or form), `DR-…` for a draft. `PQ-…`: a question to a provider. */
-export type Prefix = 'CR' | 'RP' | 'DR' | 'PQ';
+export type Prefix = 'CR' | 'RP' | 'DR' | 'PQ' | 'RC';
 
 /**
  * The check character of `characters` (Luhn mod 32). Any single wrong character changes it, and so does nearly every
@@ -25,11 +26,19 @@ export function checkCharacter(characters: string): string {
   return alphabet.charAt((32 - (sum % 32)) % 32);
 }
 
+/** The ten characters of a reference of this kind, without the check character. Undefined where it is none. */
+export const charactersOf = (prefix: Prefix, text: string): string | undefined =>
+  isReference(prefix, text) ? text.slice(prefix.length + 1, -1).replace('-', '') : undefined;
+
+/** The reference with these ten characters. */
+export const referenceOf = (prefix: Prefix, characters: string): string =>
+  `${prefix}-${characters.slice(0, 5)}-${characters.slice(5)}${checkCharacter(characters)}`;
+
 /** Makes a reference of the first ten bytes of `digest` (at least ten bytes, else RangeError). */
 export function referenceFrom(prefix: Prefix, digest: Uint8Array): string {
   if (digest.length < 10) throw new RangeError('A reference needs a digest of at least ten bytes.');
   const characters = Array.from(digest.subarray(0, 10), (byte) => alphabet.charAt(byte % 32)).join('');
-  return `${prefix}-${characters.slice(0, 5)}-${characters.slice(5)}${checkCharacter(characters)}`;
+  return referenceOf(prefix, characters);
 }
 
 /** True for a reference of this kind with the right check character. */

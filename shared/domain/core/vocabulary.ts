@@ -439,6 +439,15 @@ export const handoffWays = [
 ] as const;
 export type HandoffWay = (typeof handoffWays)[number];
 
+/** What a mandated reporter who calls with a receipt is told. Their list is an assumption of this project. */
+export const receiptAnswers = [
+  'report-received',
+  'report-looked-at',
+  'report-accepted',
+  'report-not-accepted',
+  'cannot-say-more',
+] as const;
+
 /** What a worker must know before a visit. Their list is an assumption of this project. */
 export const visitConcerns = ['weapon-there', 'dog-there', 'danger-to-workers', 'go-by-two', 'police-first'] as const;
 export type VisitConcern = (typeof visitConcerns)[number];

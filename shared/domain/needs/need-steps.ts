@@ -13,6 +13,7 @@ import { type Need, noNeeds, openAsks, openNeeds, type PlaceAsk } from './need-s
 const search: Act = {
   command: 'ask-place',
   asks: ['placeUntil', 'bedNeeds'],
+  prepares: true,
   button: partner('Ask a provider for a place', 'Preguntar a un proveedor por un lugar'),
 };
 

@@ -559,6 +559,12 @@ const catalogue = {
   kept: partner('Kept', 'cumplida'),
   missed: partner('Missed', 'no cumplida'),
   canceled: partner('Canceled', 'cancelada'),
+  // receiptAnswers
+  'report-received': staff('Your report was received'),
+  'report-looked-at': staff('Your report is being looked at'),
+  'report-accepted': staff('Your report was accepted'),
+  'report-not-accepted': staff('Your report was not accepted, or the work has ended'),
+  'cannot-say-more': staff('We cannot say more'),
   // visitConcerns
   'weapon-there': partner('There is a weapon', 'hay un arma'),
   'dog-there': partner('There is a dog', 'hay un perro'),

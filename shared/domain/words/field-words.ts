@@ -270,6 +270,8 @@ const others: Readonly<Record<string, string>> = {
   facts: 'Facts about the child',
   knownBy: 'Telephone and older references',
   spelling: 'Spelling',
+  receipt: 'Receipt number',
+  outcomeCategory: 'Category told to the reporter',
   export: 'Audit exported to a file',
   search: 'found by name',
   'search-exact': 'found by exactly this name',

@@ -1,0 +1,96 @@
+/** A reporter calls back with the receipt. What is restricted and what is not there have the same answer. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { receiptOf } from '../../shared/application/matching/receipts.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { type Browser, openConsole, signedInAs, type Window } from './window.ts';
+
+/** The key of the console of these tests. */
+const digests = createDigests('a key for tests');
+let desk: Desk;
+let careline: Window;
+let off: Window;
+const kept: Record<string, string> = {};
+beforeAll(async () => {
+  desk = await startDesk();
+  careline = openConsole(desk, { parts: { now: () => desk.now, receiptAsks: true } });
+  off = openConsole(desk, { parts: { now: () => desk.now } });
+  const mandated = { mandated: 'yes', reporterType: 'school' } as const;
+  kept.mandated = await desk.opened({ name: 'Wren Example' }, mandated);
+  kept.sealed = await desk.opened({ name: 'Teal Example' }, mandated);
+  kept.family = await desk.opened({ name: 'Ash Example' }, { mandated: 'no', reporterType: 'family' });
+  // The worker is among the people it is open to, and hears no more than any other.
+  const forPeople = ['careline-supervisor', 'careline-supervisor/2', 'careline-worker'].map((as) => personOf(as).id);
+  await desk.do(
+    kept.sealed,
+    'seal-referral',
+    { because: 'workers-family', forPeople, reason: 'Invented words.' },
+    'careline-manager',
+  );
+}, 60_000);
+afterAll(() => desk.stop());
+
+const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const ask = (browser: Browser, receipt: string) => browser.post('/receipts', { receipt });
+const receiptFor = (id: string | undefined) => receiptOf(id ?? '', digests);
+async function worker(): Promise<Browser> {
+  const browser = await signedInAs(careline, 'careline-worker');
+  await browser.get('/receipts');
+  return browser;
+}
+const toldBy = async (receipt: string) =>
+  /Tell the reporter this, and nothing else\s*(.*?)\./
+    .exec(plain((await ask(await worker(), receipt)).html))?.[1]
+    ?.trim();
+
+test('a mandated reporter hears how far the report is, in one sentence', async () => {
+  const receipt = receiptFor(kept.mandated);
+  expect(await toldBy(receipt)).toBe('Your report was received');
+  await desk.do(kept.mandated ?? '', 'start-response', {}, 'caseworker');
+  expect(await toldBy(receipt.toLowerCase().replaceAll('-', ' '))).toBe('Your report is being looked at');
+  await desk.do(kept.mandated ?? '', 'classify-report', { track: 'investigation' }, 'careline-worker');
+  expect(await toldBy(receipt)).toBe('Your report was accepted');
+});
+
+test('the page names no referral, and no child', async () => {
+  const { html } = await ask(await worker(), receiptFor(kept.mandated));
+  expect(html).not.toContain(kept.mandated);
+  expect(html).not.toContain('Wren');
+});
+
+test('a restricted referral, an unmandated reporter and a wrong number have the same answer', async () => {
+  const wrong = receiptOf('CR-00000-000000', digests);
+  const pages = [];
+  for (const receipt of [receiptFor(kept.sealed), receiptFor(kept.family), wrong]) {
+    const { status, html } = await ask(await worker(), receipt);
+    pages.push([status, plain(html).replace(/[0-9a-f-]{20,}/g, '')]);
+  }
+  expect(pages[0]).toEqual(pages[1]);
+  expect(pages[1]).toEqual(pages[2]);
+  expect(await toldBy(wrong)).toBe('We cannot say more');
+});
+
+test('each question is recorded, also one that leads nowhere, and no mail leaves', async () => {
+  const rows = (await desk.items('Ledger')).map(({ pk, body }) => [String(pk), String(body)]);
+  const asked = rows.filter(([, body]) => body?.includes('ask-receipt'));
+  expect(asked.filter(([pk]) => pk?.startsWith('access#SEARCHES-')).length).toBe(8);
+  expect(asked.filter(([pk]) => pk === `access#${kept.mandated}`).length).toBe(4);
+  expect(asked.filter(([pk]) => pk === `access#${kept.sealed}` || pk === `access#${kept.family}`)).toEqual([]);
+  expect(rows.filter(([, body]) => body?.includes(receiptFor(kept.mandated)))).toEqual([]);
+});
+
+test('a mistyped number is told by its field', async () => {
+  const { status, html } = await ask(await worker(), 'RC-12345-678901');
+  expect(status).toBe(400);
+  expect(plain(html)).toContain('one of its characters is wrong');
+});
+
+test('it is off by default, and for the Careline alone', async () => {
+  const browser = await signedInAs(off, 'careline-worker');
+  expect((await browser.get('/receipts')).status).toBe(403);
+  expect((await browser.get('/search')).html).not.toContain('receipt');
+  expect((await (await signedInAs(careline, 'careline-worker')).get('/search')).html).toContain('/receipts');
+  for (const who of ['caseworker', 'seat:medical', 'auditor', 'contact:PV-1']) {
+    expect([who, (await (await signedInAs(careline, who)).get('/receipts')).status]).toEqual([who, 403]);
+  }
+});
