@@ -21,7 +21,7 @@ export interface RowsRead extends Required<Beside> {
 export interface ReportParts {
   readonly facts: Pick<Facts, 'ofMonth'>;
   readonly directory: Pick<Directory, 'providers'>;
-  readonly ledger: Pick<Ledger, 'mailsIn' | 'training'>;
+  readonly ledger: Pick<Ledger, 'mailsIn' | 'training' | 'agreements'>;
 }
 /** `now`: a UTC instant. */
 export type ReadRows = (now: string) => Promise<RowsRead>;

@@ -1,5 +1,7 @@
-/** What the scorecard reads beside referrals: who is current in training. */
+/** What the scorecard reads beside referrals: who is current in training, and which agreements on data are in force. */
 
+import type { Agreement } from '../../domain/agreements/agreements.ts';
+import { agreementsInForce } from '../../domain/agreements/in-force.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import { coverageOf } from '../../domain/training/coverage.ts';
@@ -31,9 +33,19 @@ function currentAt(state: TrainingState, at: string) {
   });
 }
 
+/** Agreements on data that were signed by then, without those that ended early. Absent where there was none. */
+function inForceAt(agreements: readonly Agreement[], at: string) {
+  const day = newYorkDate(at);
+  const made = agreements.filter(
+    ({ data, signedOn, endedOn }) => data.length > 0 && signedOn <= day && (endedOn === undefined || endedOn > day),
+  );
+  const tally = { count: agreementsInForce(made, at).length, of: made.length, unknown: 0 };
+  return made.length === 0 ? {} : { agreements: tally };
+}
+
 /** At `now`, a UTC instant, and a year before it. */
-export async function readStanding(ledger: Pick<Ledger, 'training'>, now: string): Promise<Standing> {
-  const training = await ledger.training();
-  const before = shiftYears(now, -1);
-  return { now: currentAt(training, now), before: currentAt(training, before) };
+export async function readStanding(ledger: Pick<Ledger, 'training' | 'agreements'>, now: string): Promise<Standing> {
+  const [training, agreements] = await Promise.all([ledger.training(), ledger.agreements()]);
+  const at = (instant: string) => ({ ...currentAt(training, instant), ...inForceAt(agreements, instant) });
+  return { now: at(now), before: at(shiftYears(now, -1)) };
 }
