@@ -79,6 +79,20 @@ describe('the pages of figures', () => {
     ).toBeLessThanOrEqual(700);
   });
 
+  test.each([
+    ['program-manager', 15],
+    ['evaluator', 10],
+  ])('the scorecard leads a %s to the evidence that they may open, of the year that is shown', async (role, count) => {
+    const browser = await signedIn(role);
+    const { html } = await browser.get(`/numbers/scorecard?${year}`);
+    const links = [...html.matchAll(/<a href="([^"]+)" aria-label="[^"]*: what it rests on"/g)].map(([, to = '']) =>
+      to.replaceAll('&amp;', '&'),
+    );
+    expect(links).toHaveLength(count);
+    for (const to of links.filter((each) => each.startsWith('/numbers/'))) expect(to).toContain(year);
+    for (const to of new Set(links)) expect([to, (await browser.get(to)).status]).toEqual([to, 200]);
+  });
+
   test.each(pageNames)('%s says on the page, in both files and in the API what was computed', async (name) => {
     const listed = (await Promise.all(services.map((service) => desk.directory.providers(service)))).flat();
     // No mail went out at this desk in these weeks.

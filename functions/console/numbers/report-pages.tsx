@@ -526,7 +526,7 @@ const contents: Readonly<Record<PageName, (part: Part) => Child>> = {
   trends: TrendsPage,
   equity: Equity,
   evaluation: Evaluation,
-  scorecard: ({ report, shown }) => <Scorecard sections={report.sections} base={shown.base} />,
+  scorecard: ({ report, shown, frame }) => <Scorecard sections={report.sections} shown={shown} frame={frame} />,
 };
 
 const choicesOf = ({ report: { page }, asked }: PageProps): Child => {

@@ -1,28 +1,56 @@
 /** The scorecard: five practices, three measures each, with what is aimed at and the year before. */
 import type { Child } from 'hono/jsx';
+import type { Share } from '../../../shared/reports/figures.ts';
 import type { Section } from '../../../shared/reports/pages.ts';
 import type { Score } from '../../../shared/reports/scorecard.ts';
 import { Table } from '../app/components/table.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { navigationFor } from '../app/navigation.ts';
+import type { Shown } from './figure-tables.tsx';
 import { differenceWords, percent, shareWords } from './number-words.ts';
 
-export const Scorecard = ({ sections, base }: { readonly sections: readonly Section[]; readonly base: string }) => (
+interface Scored {
+  readonly sections: readonly Section[];
+  readonly shown: Shown;
+  readonly frame: Frame;
+}
+
+/** Where the evidence of a score is: that of a figure for the year that is shown. Undefined where the reader may not open it. */
+function evidenceOf({ evidence }: Score, { shown: { base, asked }, frame: { visitor } }: Scored): string | undefined {
+  if (evidence.startsWith('/numbers/')) return `${base}${evidence}&calendar=${asked.calendar}&year=${asked.year}`;
+  const { primary, more } = visitor ? navigationFor(visitor) : { primary: [], more: [] };
+  return [...primary, ...more].some(({ path }) => path === evidence) ? `${base}${evidence}` : undefined;
+}
+
+/** What it is now, which leads to its evidence. */
+function now(score: Score, scored: Scored): Child {
+  const address = evidenceOf(score, scored);
+  const said = nowWords(score);
+  return address === undefined ? (
+    said
+  ) : (
+    <a href={address} aria-label={`${said}: what it rests on`}>
+      {said}
+    </a>
+  );
+}
+
+export const Scorecard = (scored: Scored) => (
   <>
     <p>
       Each number is computed, and no one scores themselves. Choose a number to see what it rests on. The aims are
       assumptions of this project.
     </p>
-    {sections.map(({ title, scores = [] }) => (
+    {scored.sections.map(({ title, scores = [] }) => (
       <Table
         caption={title}
-        heads={['Measure', 'Now', 'Year before', 'Aim', 'Short of it']}
+        heads={['Measure', 'Now', 'Year before', 'Aim', 'Gap to the aim']}
         rows={scores.map((score) => [
           <>
             {score.words}
             <small class="margin">{score.counts}</small>
           </>,
-          <a href={`${base}${score.evidence}`} aria-label={`${nowWords(score)}: what it rests on`}>
-            {nowWords(score)}
-          </a>,
+          now(score, scored),
           beforeWords(score),
           aimWords(score),
           gapWords(score),
@@ -33,14 +61,16 @@ export const Scorecard = ({ sections, base }: { readonly sections: readonly Sect
   </>
 );
 
+const casesWords = (share: Share): string => (share.of === 0 ? 'No case' : shareWords(share));
+
 function nowWords(score: Score): string {
   if (score.kind === 'not-recorded') return 'Not recorded';
-  return score.kind === 'difference' ? differenceWords(score.difference) : shareWords(score.share);
+  return score.kind === 'difference' ? differenceWords(score.difference) : casesWords(score.share);
 }
 
 function beforeWords(score: Score): Child {
   if (score.kind === 'difference') return differenceWords(score.before);
-  return score.kind === 'share' && score.before ? shareWords(score.before) : '–';
+  return score.kind === 'share' && score.before ? casesWords(score.before) : '–';
 }
 
 function aimWords({ aim }: Score): string {
@@ -50,5 +80,5 @@ function aimWords({ aim }: Score): string {
 
 function gapWords({ aim, gap }: Score): string {
   if (aim === undefined || gap === undefined) return '–';
-  return gap === 0 ? 'Met' : `${Math.max(1, Math.round(gap * 100))} points`;
+  return gap === 0 ? 'None' : `${Math.max(1, Math.round(gap * 100))} points`;
 }
