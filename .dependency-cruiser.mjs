@@ -154,7 +154,7 @@ const rooms = [
     mayImport: [
       '^shared/(describe|application|domain|policy|contracts|store|alerts/compose|reports)/',
       ...npm('zod', 'typescript'),
-      '^(node:)?(fs|path|url)$',
+      '^(node:)?(fs|path|url|util)$',
     ],
   },
   {

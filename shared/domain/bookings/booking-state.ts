@@ -35,8 +35,8 @@ export interface Booking {
 export type BookingsState = readonly Booking[];
 
 /**
- * Whether the child had a forensic interview by `now`, a UTC instant: by a booking that was kept, at a time that was set without a
- * booking, or because someone said so. A missed appointment is none.
+ * Whether the child had a forensic interview by `now`, a UTC instant. A booking was kept, or a time set without one passed, or
+ * someone said so. A missed appointment is none.
  */
 export function hadInterview(
   {
