@@ -22,7 +22,7 @@ describe('the fuzz itself', () => {
     const operations = operationsIn(description);
     const made = (seed: number) => {
       const fuzz = createFuzz(operations, () => ({}), randomFrom(seed));
-      return Array.from({ length: 1500 }, fuzz.next);
+      return Array.from({ length: 2000 }, fuzz.next);
     };
     const requests = made(7);
     expect(requests).toEqual(made(7));

@@ -14,30 +14,8 @@ const rows = await Promise.all(
 );
 export const directoryItems: ReadonlyMap<string, readonly Item[]> = Map.groupBy(rows, ({ pk }) => pk?.S ?? '');
 
-const known = new Map<string, Promise<unknown>>();
-
-/**
- * To be called before each case. A remembered answer comes some turns earlier than a new one, and an earlier case must
- * change nothing.
- */
-export const forgetAnswers = (): void => known.clear();
-
-/** The real store's answers. */
-function remembered(directory: Directory): Directory {
-  const remember = (name: string, ask: (...given: never[]) => Promise<unknown>) => [
-    name,
-    (...given: never[]) => {
-      const key = [name, ...given].join(' ');
-      const answer = known.get(key) ?? ask(...given);
-      known.set(key, answer);
-      return answer;
-    },
-  ];
-  return Object.fromEntries(Object.entries(directory).map(([name, ask]) => remember(name, ask))) as Directory;
-}
-
 const tables = createMemoryTables(directoryItems, () => undefined);
-export const directory = remembered(
+const created = (): Directory =>
   createDirectory({
     client: tables.client(
       () => 0,
@@ -45,5 +23,28 @@ export const directory = remembered(
     ),
     table: 'Directory',
     entries,
-  }),
-);
+  });
+let real = created();
+const known = new Map<string, Promise<unknown>>();
+
+/**
+ * To be called before each case. A remembered answer comes some turns earlier than a new one, and an earlier case must
+ * change nothing. The store remembers too, which codes of entries are right.
+ */
+export const forgetAnswers = (): void => {
+  known.clear();
+  real = created();
+};
+
+/** Asks the real store once for each question of a case. */
+const remembering = (name: string) => [
+  name,
+  (...given: readonly unknown[]) => {
+    const key = [name, ...given].join(' ');
+    const ask = real[name as keyof Directory] as (...given: readonly unknown[]) => Promise<unknown>;
+    const answer = known.get(key) ?? ask(...given);
+    known.set(key, answer);
+    return answer;
+  },
+];
+export const directory = Object.fromEntries(Object.keys(real).map(remembering)) as Directory;

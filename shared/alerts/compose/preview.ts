@@ -10,12 +10,28 @@ import { dutyWords } from '../../domain/words/duty-words.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { capital, type Facts, type Flag, fillAll, flags, type Template } from './template.ts';
 import { mailFrame, templates } from './templates.ts';
-import { addresseeWords, byWords, onCallWords, shiftWords, spanWords, timeWords, whenWords } from './wording.ts';
+import {
+  addresseeWords,
+  agreementWords,
+  byWords,
+  onCallWords,
+  shiftWords,
+  spanWords,
+  timeWords,
+  whenWords,
+} from './wording.ts';
 
 const now = '2026-11-09T15:00:00.000Z';
 const due = '2026-11-10T03:00:00.000Z';
 
 const rule = { keptBy: ['police-notified-state'] } as const;
+
+const agreement = {
+  id: 'AG-1',
+  kind: 'data-sharing',
+  agencies: ['hospital'],
+  reminder: { about: 'end', days: 90, on: '2027-02-07', toldIn: 2 },
+} as const;
 
 const onCall = { by: 'shift', until: due, phone: '203-555-0107' } as const;
 
@@ -50,6 +66,7 @@ function sampleFacts(template: Template, language: Language): Facts {
       ? shiftWords({ role: 'area-oncall', scope: 'office-NEW-HAVEN', fault: 'empty', to: due }, language, now)
       : gapWords({ discipline: 'medical', gap: 'no-deputy' }, language),
     findings: findingWords({ what: 'run-keeps-failing', about: 'CR-7F3KD-9QXMT2' }, language),
+    agreements: agreementWords(agreement, language, now),
     declined: partnerWords('law-enforcement', language),
     seat: partnerWords('medical', language),
     minutes: '60',

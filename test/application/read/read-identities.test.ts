@@ -138,11 +138,12 @@ describe('the fields of who the child is', () => {
       'birthDate',
       'knownBy',
       'safeContact',
+      'safetyWords',
       'places',
       'callNotes',
     ]);
-    expect(of(memberOf('medical').personId)).toEqual(['childName', 'birthDate', 'safeContact']);
-    expect(of('PV-1.CONTACT', 'provider')).toEqual(['childName', 'birthDate', 'safeContact']);
+    expect(of(memberOf('medical').personId)).toEqual(['childName', 'birthDate', 'safeContact', 'safetyWords']);
+    expect(of('PV-1.CONTACT', 'provider')).toEqual(['childName', 'birthDate', 'safeContact', 'safetyWords']);
     expect(fieldsFor(story().state, visitor('contact:PV-1')).size).toBe(0);
     expect(of('P-NO-ONE')).toEqual([]);
   });
