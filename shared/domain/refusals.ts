@@ -38,6 +38,7 @@ import { serviceRefusals } from './services/service-refusals.ts';
 import { teamRefusals } from './team/team-refusals.ts';
 import { trainingRefusals } from './training/training-refusals.ts';
 import { venueRefusals } from './venues/venue-refusals.ts';
+import { visitRefusals } from './visits/visit-refusals.ts';
 
 export const refusals = {
   ...accessRefusals,
@@ -74,6 +75,7 @@ export const refusals = {
   ...teamRefusals,
   ...trainingRefusals,
   ...venueRefusals,
+  ...visitRefusals,
 } as const;
 
 export type RefusalKey = keyof typeof refusals;

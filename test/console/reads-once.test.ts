@@ -62,7 +62,7 @@ test('only the form that names a provider reads the providers of every service',
     await liaison.get(path);
     return new Set(reads.filter((read) => read.startsWith('providers '))).size;
   };
-  // One for the name of the referral's provider, one that tells whether there is any to name, and one of places to stay.
+  // One for the name of the referral's provider. Two tell whether there is any to name, and any place to stay.
   for (const { slug } of pages) expect(await listsOn(pagePath(id, slug)), slug).toBeLessThanOrEqual(3);
   expect(await listsOn(actPath(id, 'offer-linkage'))).toBe(services.length);
 });

@@ -49,6 +49,15 @@ test('a note on the safety of workers stands on every page, for all who may go t
   }
 });
 
+test('its form has what stands, and an empty one takes nothing away', async () => {
+  const caseworker = await as('caseworker');
+  const form = (await caseworker.get(`/referrals/${id}/do/note-worker-safety`)).html;
+  expect(form).toMatch(/value="dog-there"[^>]* checked/);
+  const empty = await act(caseworker, 'note-worker-safety', 's-empty', {});
+  expect([empty.status, plain(empty.html).includes('Choose at least one thing')]).toEqual([409, true]);
+  expect(plain((await caseworker.get(`/referrals/${id}`)).html)).toContain('There is a dog');
+});
+
 test('the page that a mail opens has it too', async () => {
   const [alertId] = Object.keys((await desk.state(id)).alerts);
   const { html } = await (await as('caseworker')).get(`/alerts/${alertId}`);

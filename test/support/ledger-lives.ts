@@ -512,7 +512,7 @@ export async function recovered(desk: Desk): Promise<string> {
   at(desk, 11, 13);
   await does('record-return', {}, 'caseworker');
   await does('offer-debrief', {}, 'area-supervisor');
-  await does('note-worker-safety', { concerns: [] }, 'caseworker');
+  await does('note-worker-safety', { safetyOver: 'yes' }, 'caseworker');
   return id;
 }
 

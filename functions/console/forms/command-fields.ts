@@ -792,6 +792,7 @@ export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
+  if (name === 'note-worker-safety') return { concerns: [...(state.visits?.concerns ?? [])] };
   const hearings = (state.hearings ?? []).filter(isAhead);
   if (name === 'record-hearing' && hearings[0] && hearings.length === 1) return { hearing: [hearings[0].id] };
   const meeting = meetingAhead(state);

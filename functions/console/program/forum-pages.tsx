@@ -92,7 +92,10 @@ export function ForumsPage({ frame, list, submission, attempt }: Props & { reado
     <Page frame={frame} title="Forums">
       <Outcome form="forum" fields={forumFields} {...attempt} />
       <h1>Forums</h1>
-      <p class="prose">Forums speak of the work of agencies, and never of a case. Texts with a name are refused.</p>
+      <p class="prose">
+        Forums speak of the work of agencies, and never of a case. Name no person and no child. The check sees only some
+        of them, so read your text once more.
+      </p>
       {actions.length === 0 ? (
         <p>No action is open.</p>
       ) : (

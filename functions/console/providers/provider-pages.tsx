@@ -148,10 +148,16 @@ export const ProvidersPage = ({
       </button>
     </form>
     {lacking.length > 0 && (
-      <p class="prose">
-        No qualified service organization agreement is in force with: {lacking.join('; ')} (42 CFR 2.11). It stops no
-        offer.
-      </p>
+      <>
+        <p class="prose">
+          No qualified service organization agreement is in force with these providers (42 CFR 2.11). It stops no offer.
+        </p>
+        <ul class="usa-list">
+          {lacking.map((name) => (
+            <li>{name}</li>
+          ))}
+        </ul>
+      </>
     )}
     {providers.length === 0 ? (
       <p>

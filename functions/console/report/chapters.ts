@@ -62,7 +62,7 @@ export const chapters: readonly Chapter[] = [
     id: 'caller',
     title: 'Caller, written report',
     of: 'call',
-    say: 'Mandated reporters send the written report, form DCF-136, within 48 hours. I give you the reference.',
+    say: 'Mandated reporters send the written report, form DCF-136, within 48 hours. I give you a receipt.',
     sayToChild: 'I can give you the reference, if it is safe for you to keep it.',
     fields: [
       'reporterType',

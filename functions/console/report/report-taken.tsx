@@ -216,7 +216,7 @@ const ChangedAfterSending = ({
 );
 
 const writtenReport: Readonly<Record<string, string>> = {
-  yes: 'This caller is a mandated reporter. Ask for form DCF-136 within 48 hours, with the reference on it.',
+  yes: 'This caller is a mandated reporter. Ask for form DCF-136 within 48 hours.',
   no: 'This caller owes no written report.',
   unknown: 'A mandated reporter sends form DCF-136 within 48 hours. Ask whether this caller is one.',
 };

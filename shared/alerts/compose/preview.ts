@@ -1,5 +1,6 @@
 /** Sample mails: a template filled with invented values. */
 
+import type { AgreementReminder } from '../../domain/alerts/notices.ts';
 import { findingWords } from '../../domain/audit/finding-words.ts';
 import { isRefusal, type Refusal, refuser } from '../../domain/core/refusal.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
@@ -26,12 +27,12 @@ const due = '2026-11-10T03:00:00.000Z';
 
 const rule = { keptBy: ['police-notified-state'] } as const;
 
-const agreement = {
+const agreement: AgreementReminder = {
   id: 'AG-1',
   kind: 'data-sharing',
   agencies: ['hospital'],
   reminder: { about: 'end', days: 90, on: '2027-02-07', toldIn: 2 },
-} as const;
+};
 
 const onCall = { by: 'shift', until: due, phone: '203-555-0107' } as const;
 

@@ -63,7 +63,9 @@ const fullDates: readonly RegExp[] = [
 function holdsName(text: string): boolean {
   const named = /\b(?:M(?:r|rs|s|x|iss)|Dr|Sra?|Srta|Det|Sgt|Lt|Capt)\b\.?\s\p{Lu}\p{L}/u;
   const called = /\b(?:named|called|nickname[d]?|a\.?k\.?a\.?|alias|goes by|known as)\s\p{Lu}\p{L}/u;
-  if (named.test(text) || called.test(text)) return true;
+  const titled =
+    /\b(?:Detective|Officer|Sergeant|Lieutenant|Captain|Investigator|Judge|Attorney|Agent|Trooper)\s(?!General\b)\p{Lu}\p{Ll}/u;
+  if (named.test(text) || called.test(text) || titled.test(text)) return true;
   const pairs = bare(text).matchAll(/\b([A-Z][a-z]+|[A-Z]{3,})\s+(?=[A-Z])/g);
   return [...pairs].some(([, given = '']) => isGivenName(given.toLowerCase()));
 }
@@ -95,6 +97,10 @@ const rules: readonly (readonly [isIn: (text: string) => boolean, sentence: stri
       /\b(?:apt|apartment|unit)\.?\s?#?\d/i,
     ]),
     'Leave street addresses out.',
+  ],
+  [
+    any([/\b(?:the|this|that|our|one)\s(?:girl|boy|runaway|teen(?:ager)?|victim)\b/i]),
+    'A forum speaks of no case. Say what agencies do, for all children.',
   ],
   [(text) => holdsName(plain(text)), 'This looks like the name of a person. Name the agency instead.'],
 ];

@@ -5,6 +5,7 @@ import { freeText, someOf } from '../core/fields.ts';
 import { areaOffice, careline, teamLeaders } from '../core/role-groups.ts';
 import { visitConcerns } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { refuse } from '../refusals.ts';
 
 export const visitCommands = {
   'note-worker-safety': command({
@@ -12,9 +13,17 @@ export const visitCommands = {
     // Fewer concerns lower what protects workers.
     inEmergency: { unless: ({ concerns }) => concerns.length === 0 },
     roles: [...careline, ...areaOffice, 'area-director', 'hart-liaison', 'hart-lead', ...teamLeaders, 'mdt-member'],
-    note: 'It stands on every page of the referral, for all who may go there. It takes the place of the note before. Never name the reporter.',
-    input: z.strictObject({ concerns: someOf(visitConcerns).default([]), safetyWords: freeText().optional() }),
-    decide(decision, { concerns, safetyWords }) {
+    note: 'It stands on every page of the referral, for all who may go there. Your choices take the place of those before. Words stay until someone writes others. Never name the reporter.',
+    input: z.strictObject({
+      concerns: someOf(visitConcerns).default([]),
+      safetyWords: freeText().optional(),
+      safetyOver: z.enum(['yes']).optional(),
+    }),
+    decide(decision, { concerns, safetyWords: written, safetyOver }) {
+      const isEmpty = concerns.length === 0 && written === undefined;
+      if (isEmpty && safetyOver === undefined) return refuse('empty-safety');
+      if (!isEmpty && safetyOver !== undefined) return refuse('safety-both');
+      const safetyWords = isEmpty ? undefined : (written ?? decision.state().visits?.safetyWords);
       decision.add('worker-safety-noted', { concerns, ...whereKnown({ safetyWords }) });
       return undefined;
     },

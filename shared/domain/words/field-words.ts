@@ -145,6 +145,7 @@ const labels = {
   callFirst: 'Who to call first',
   safeWords: 'Safe words that the child knows',
   concerns: 'What workers must know before they go there',
+  safetyOver: 'Is nothing of it true any more?',
   safetyWords: 'In words: the way in, who is there, what to avoid',
   practicalNeed: 'What is needed',
   neededBy: 'By when',

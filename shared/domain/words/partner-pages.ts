@@ -133,6 +133,7 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   callFirst: 'A quién llamar primero',
   safeWords: 'Palabras seguras que el menor conoce',
   concerns: 'Qué hay que saber antes de ir allí',
+  safetyOver: '¿Ya nada de esto es cierto?',
   safetyWords: 'En palabras: por dónde entrar, quién está, qué evitar',
   practicalNeed: 'Qué hace falta',
   neededBy: 'Para cuándo',

@@ -49,6 +49,8 @@ const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
   'not-with-the-child':
     'Solo un puesto que habla con el menor cambia la tarjeta: medicina, salud mental, entrevista, defensa o abogacía del menor.',
   'no-such-task': 'El equipo no acordó esa tarea, o ya terminó.',
+  'empty-safety': 'Elija al menos una cosa que hay que saber. ¿Ya nada es cierto? Dígalo en "safetyOver".',
+  'safety-both': 'Usted dice que ya nada es cierto, y también qué lo es. Elija una de las dos.',
   'not-your-task': 'Esta tarea es del puesto de {owner}. Ese puesto, o la coordinación, dice cómo terminó.',
   'task-reason':
     'Diga en "reason" por qué la tarea ya no hace falta. Solo la coordinación o la presidencia la termina así.',

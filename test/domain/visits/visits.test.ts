@@ -13,12 +13,16 @@ describe('the note', () => {
     expect(viewWorkerSafety([noted([concern]).state])).toMatchObject({ concerns: [concern], hasWords: false });
   });
 
-  test('takes the place of the one before, and ends with an empty one', () => {
+  test('takes the place of the one before, keeps its words, and ends where someone says so', () => {
     const story = noted(['dog-there'], { safetyWords: 'Words.' });
     expect(viewWorkerSafety([story.state])).toMatchObject({ concerns: ['dog-there'], hasWords: true });
     story.do('note-worker-safety', { concerns: ['go-by-two'] }, 'caseworker');
-    expect(viewWorkerSafety([story.state])).toMatchObject({ concerns: ['go-by-two'], hasWords: false });
-    story.do('note-worker-safety', { concerns: [] }, 'caseworker');
+    expect(viewWorkerSafety([story.state])).toMatchObject({ concerns: ['go-by-two'], hasWords: true });
+    expect(story.refused('note-worker-safety', {}, 'caseworker')).toBe('empty-safety');
+    const both = { concerns: ['dog-there'], safetyOver: 'yes' };
+    expect(story.refused('note-worker-safety', both, 'caseworker')).toBe('safety-both');
+    expect(viewWorkerSafety([story.state])).toMatchObject({ concerns: ['go-by-two'] });
+    story.do('note-worker-safety', { safetyOver: 'yes' }, 'caseworker');
     expect(viewWorkerSafety([story.state])).toBeUndefined();
   });
 

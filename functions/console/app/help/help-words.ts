@@ -199,7 +199,8 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
   '/tribes': {
     title: 'Tribes',
     sentences: [
-      'It says who to call at each tribe, which services and police it has, and which law asks for a notice.',
+      'It says who to call at each tribe, and which services and police it has.',
+      'It says which law asks for a notice.',
     ],
   },
   '/numbers': {
