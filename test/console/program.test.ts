@@ -190,7 +190,13 @@ describe('agreements', () => {
     if (!provider) throw new Error('The desk lists no such provider.');
     const shown = async () => (await browser.get('/providers?service=substance-use')).html;
     expect(await shown()).toContain('No qualified service organization agreement is in force with');
-    const before = /in force with: (.*?) \(42 CFR/.exec(await shown())?.[1]?.split('; ') ?? [];
+    /** The names in the list under that sentence. */
+    const lackingNow = async () => {
+      const [, list = ''] = /in force with these providers[\s\S]*?<ul[^>]*>([\s\S]*?)<\/ul>/.exec(await shown()) ?? [];
+      return [...list.matchAll(/<li>([^<]*)<\/li>/g)].map(([, name]) => name);
+    };
+    const before = await lackingNow();
+    expect(before).toContain(provider.name);
     expect((await browser.get(`/referrals/${id}/do/offer-linkage`)).html).toContain(
       'no qualified service agreement in force',
     );
@@ -205,7 +211,7 @@ describe('agreements', () => {
       keeperId: personOf('hart-director').id,
     });
     expect(status).toBe(303);
-    const lacking = /in force with: (.*?) \(42 CFR/.exec(await shown())?.[1]?.split('; ') ?? [];
+    const lacking = await lackingNow();
     expect(lacking.filter((name) => name === provider.name)).toHaveLength(
       before.filter((name) => name === provider.name).length - 1,
     );
