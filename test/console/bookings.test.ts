@@ -109,3 +109,13 @@ test('a second interview asks why, in the form and by a sentence', async () => {
   expect(refused.status).toBe(409);
   expect(refused.html).toContain('one is enough');
 });
+
+test('the form asks for the reason of a second one where an interview was held without a booking', async () => {
+  const other = await startConfirmed();
+  const window = openConsole(other.desk, { parts: { now: () => other.desk.now } });
+  await other.desk.do(other.id, 'settle-interview', { answer: 'held-already' }, 'mdt-coordinator');
+  const coordinator = await signedInAs(window, 'mdt-coordinator');
+  const { html } = await coordinator.get(`/referrals/${other.id}/do/ask-booking`);
+  expect(plain(formIn(html, 'ask-booking'))).toContain('Why a second interview');
+  await other.desk.stop();
+});

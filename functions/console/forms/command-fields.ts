@@ -6,7 +6,7 @@ import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { StoredRun } from '../../../shared/domain/board/run-rows.ts';
-import { isRunning } from '../../../shared/domain/bookings/booking-state.ts';
+import { hadInterview, isRunning } from '../../../shared/domain/bookings/booking-state.ts';
 import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import { holderOf, policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { aboutOfDuty } from '../../../shared/domain/calls/duty-about.ts';
@@ -191,15 +191,15 @@ const bookingsIn = ({ state: { bookings = [] } }: About): readonly Option[] =>
     words: `${words(service)}, ${startsAt === undefined ? 'no time yet' : formatInstant(startsAt)}`,
   }));
 
-const hadInterview = ({ bookings = [] }: Referral): boolean =>
-  bookings.some(({ service, status }) => service === 'forensic-interview' && status === 'kept');
-
 const hasPlaces = (service: Service): boolean => placing.some((each) => each === service);
+
+/** When the form is shown: a UTC instant. */
+const nowFor = ({ state, visitor }: Pick<About, 'state' | 'visitor'>): string => visitor.at ?? state.report.receivedAt;
 
 /** The providers of each service: those with openings first, then the nearest. Each says why. */
 const nearestOf = (among: readonly Service[], { state, lookups, visitor }: About): readonly Option[] =>
   among.flatMap((service) => {
-    const today = newYorkDate(visitor.at ?? state.report.receivedAt);
+    const today = newYorkDate(nowFor({ state, visitor }));
     const those = lookups.providers.filter((provider) => provider.service === service && !provider.retired);
     return nearestFirst(those, state, today).map(({ id, name, phone, languages, place, ...provider }) => {
       const openings = {
@@ -514,6 +514,12 @@ const seatLabels: Readonly<Record<string, string>> = {
   proposedTime: 'Another meeting time, if you accept',
 };
 
+/** The service and the provider of one choice, such as `education PV-1`. Neither where none was made. */
+function providerIn(chosen: unknown) {
+  const [service, providerId] = String(chosen ?? '').split(' ');
+  return providerId === undefined ? {} : { service, providerId };
+}
+
 /** Forms that differ from their schema, and the way from their fields back to the input. */
 const reshaped: Readonly<
   Partial<
@@ -534,10 +540,7 @@ const reshaped: Readonly<
       { ...choice('offer', providersFor(lookups, state)), searched: 'headed' as const },
       ...fields.filter(({ path }) => path === 'at'),
     ],
-    input({ offer, ...rest }) {
-      const [service, providerId] = String(offer ?? '').split(' ');
-      return { ...rest, ...(providerId !== undefined && { service, providerId }) };
-    },
+    input: ({ offer, ...rest }) => ({ ...rest, ...providerIn(offer) }),
     askedBy: { service: 'offer', providerId: 'offer' },
   },
   // Each field says with which answer it goes.
@@ -631,13 +634,10 @@ const reshaped: Readonly<
       { ...choice('providerId', nearestOf(bookable, about)), label: 'What, and where', searched: 'headed' as const },
       ...fields
         .filter(({ path }) => path !== 'service' && path !== 'providerId')
-        .filter(({ path }) => path !== 'secondReason' || hadInterview(about.state))
+        .filter(({ path }) => path !== 'secondReason' || hadInterview(about.state, nowFor(about)))
         .map((field) => (field.path === 'startsAt' ? { ...field, label: 'Date and time, where there is one' } : field)),
     ],
-    input({ providerId: chosen, ...rest }) {
-      const [service, providerId] = String(chosen ?? '').split(' ');
-      return { ...rest, ...(providerId !== undefined && { service, providerId }) };
-    },
+    input: ({ providerId: chosen, ...rest }) => ({ ...rest, ...providerIn(chosen) }),
     askedBy: { service: 'providerId' },
   },
   'ask-place': {
@@ -645,10 +645,7 @@ const reshaped: Readonly<
       { ...choice('providerId', nearestOf(placing, about)), label: 'Which provider', searched: 'headed' as const },
       ...fields.filter(({ path }) => path !== 'service' && path !== 'providerId'),
     ],
-    input({ providerId: chosen, ...rest }) {
-      const [service, providerId] = String(chosen ?? '').split(' ');
-      return { ...rest, ...(providerId !== undefined && { service, providerId }) };
-    },
+    input: ({ providerId: chosen, ...rest }) => ({ ...rest, ...providerIn(chosen) }),
     askedBy: { service: 'providerId' },
   },
   'move-booking': {
