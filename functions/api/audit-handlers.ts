@@ -16,7 +16,7 @@ import { exportRule } from '../../shared/policy/export-rules.ts';
 import { released } from '../../shared/policy/policies.ts';
 import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
-import { decided, no } from './problem.ts';
+import { decided, no, notStored } from './problem.ts';
 
 export const auditHandlers = (parts: ApiParts, board: EncryptedLists): Handlers<keyof typeof auditRoutes> => ({
   'read-runs': async ({ visitor, query: filters, now }) =>
@@ -41,14 +41,10 @@ export const auditHandlers = (parts: ApiParts, board: EncryptedLists): Handlers<
     switch (answer.kind) {
       case 'forbidden':
         return no('exports-for-auditors');
-      case 'invalid':
-        return no('invalid', { problems: answer.problems });
-      case 'reused':
-        return no('key-reused');
-      case 'refused':
-        return decided(answer.refusal);
       case 'done':
         return done(answer.request, { status: 201 });
+      default:
+        return notStored(answer);
     }
   },
 

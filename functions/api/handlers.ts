@@ -35,6 +35,12 @@ export interface Asked<Row = Route> {
   readonly condition: Row extends { readonly ifMatch: true } ? Condition : undefined;
 }
 
+/** A request with a body and perhaps a key, whatever its route. */
+export type Sent = Pick<
+  Asked<{ readonly body: true; readonly key: 'optional' }>,
+  'visitor' | 'requestId' | 'now' | 'body' | 'key'
+>;
+
 /** An answer as its schema describes it. Schemas are open to later fields, values are read-only. */
 type Shown<Value> = Value extends readonly (infer Item)[]
   ? readonly Shown<Item>[]

@@ -1,4 +1,5 @@
 /** Refusals and errors of the API, as problems of RFC 9457. */
+import type { Problem } from '../../shared/application/input/problems.ts';
 import {
   type DoorRefusal,
   doorRefusals,
@@ -65,6 +66,23 @@ export function decided<Code extends string>(refusal: Refusal<Code>): Answer<Cod
   const { refused } = refusal;
   const ofDoor = Object.hasOwn(asOfDoor, refused) ? no(asOfDoor[refused as keyof OfDoor]) : undefined;
   return (ofDoor ?? { decided: refusal }) as Answer<Code>;
+}
+
+/** The "no" for an act that was not stored: by its fields, by its key, or by the domain. */
+export function notStored<Code extends string>(
+  answer:
+    | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+    | { readonly kind: 'reused' }
+    | { readonly kind: 'refused'; readonly refusal: Refusal<Code> },
+) {
+  switch (answer.kind) {
+    case 'invalid':
+      return no('invalid', { problems: answer.problems });
+    case 'reused':
+      return no('key-reused');
+    case 'refused':
+      return decided(answer.refusal);
+  }
 }
 
 export function problemOf(refused: No | Decided): Response {

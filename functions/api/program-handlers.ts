@@ -20,7 +20,7 @@ import {
 import type { RefusalKey } from '../../shared/domain/refusals.ts';
 import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
-import { decided, type No, no } from './problem.ts';
+import { type No, no, notStored } from './problem.ts';
 
 /** The "no" of a use case that keeps a chain, by the refusals of its route. */
 function noOf<Code extends RefusalKey, Forbidden extends DoorRefusal, Unknown extends DoorRefusal>(
@@ -33,12 +33,8 @@ function noOf<Code extends RefusalKey, Forbidden extends DoorRefusal, Unknown ex
       return { no: forbidden, given: undefined } as No<Forbidden>;
     case 'unknown':
       return { no: unknown, given: undefined } as No<Unknown>;
-    case 'invalid':
-      return no('invalid', { problems: kept.problems });
-    case 'reused':
-      return no('key-reused');
-    case 'refused':
-      return decided(kept.refusal);
+    default:
+      return notStored(kept);
   }
 }
 

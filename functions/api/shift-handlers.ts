@@ -15,13 +15,8 @@ import { isAhead } from '../../shared/domain/directory/shifts.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import { released } from '../../shared/policy/policies.ts';
 import type { ApiParts } from './api-parts.ts';
-import { type Asked, done, type Handlers } from './handlers.ts';
-import { decided, no } from './problem.ts';
-
-type Sent = Pick<
-  Asked<{ readonly body: true; readonly key: 'optional' }>,
-  'visitor' | 'requestId' | 'now' | 'body' | 'key'
->;
+import { done, type Handlers, type Sent } from './handlers.ts';
+import { no, notStored } from './problem.ts';
 
 export function shiftHandlers(parts: ApiParts): Handlers<keyof typeof shiftRoutes> {
   const doorOf = ({ now, requestId }: Pick<Sent, 'now' | 'requestId'>) => ({
@@ -36,12 +31,6 @@ export function shiftHandlers(parts: ApiParts): Handlers<keyof typeof shiftRoute
     switch (answer.kind) {
       case 'forbidden':
         return no('shifts-for-keepers');
-      case 'invalid':
-        return no('invalid', { problems: answer.problems });
-      case 'reused':
-        return no('key-reused');
-      case 'refused':
-        return decided(answer.refusal);
       case 'done': {
         const { schedule, imported } = answer;
         const { shifts } = schedule;
@@ -52,6 +41,8 @@ export function shiftHandlers(parts: ApiParts): Handlers<keyof typeof shiftRoute
           faults: shiftFaults(shifts, policyInForce(released, now), now),
         });
       }
+      default:
+        return notStored(answer);
     }
   };
 

@@ -13,13 +13,8 @@ import {
 } from '../../shared/application/use-cases/keep-training.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { ApiParts } from './api-parts.ts';
-import { type Asked, done, type Handlers } from './handlers.ts';
-import { decided, no } from './problem.ts';
-
-type Sent = Pick<
-  Asked<{ readonly body: true; readonly key: 'optional' }>,
-  'visitor' | 'requestId' | 'now' | 'body' | 'key'
->;
+import { done, type Handlers, type Sent } from './handlers.ts';
+import { no, notStored } from './problem.ts';
 
 export function trainingHandlers(parts: ApiParts): Handlers<keyof typeof trainingRoutes> {
   const doorOf = ({ now, requestId }: Pick<Sent, 'now' | 'requestId'>) => ({ ...parts, now, requestId });
@@ -29,12 +24,6 @@ export function trainingHandlers(parts: ApiParts): Handlers<keyof typeof trainin
     switch (answer.kind) {
       case 'forbidden':
         return no('training-for-trainers');
-      case 'invalid':
-        return no('invalid', { problems: answer.problems });
-      case 'reused':
-        return no('key-reused');
-      case 'refused':
-        return decided(answer.refusal);
       case 'done': {
         const { state, lines, notCounted } = answer;
         return done({
@@ -44,6 +33,8 @@ export function trainingHandlers(parts: ApiParts): Handlers<keyof typeof trainin
           materials: state.materials.length,
         });
       }
+      default:
+        return notStored(answer);
     }
   };
 

@@ -14,9 +14,8 @@ import { exportRule as rule } from '../../../shared/policy/export-rules.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { inWords } from '../forms/form-values.ts';
+import { sentBefore } from '../forms/not-stored.ts';
 import { type ExportAttempt, ExportPage, ExportsPage, exportPath } from './export-page.tsx';
-
-const reused = 'This form was sent before with other content. Send it again.';
 
 const peopleIn = ({ asked, approved, declined, downloads }: ShownExport): readonly string[] =>
   [asked, approved, declined, ...downloads].flatMap((each) => (each ? [each.by] : []));
@@ -78,7 +77,7 @@ export function createExports(
       case 'invalid':
         return list(context, { typed, problems: inWords(answer.problems) }, 400);
       case 'reused':
-        return list(context, { typed, refusal: reused }, 409);
+        return list(context, { typed, refusal: sentBefore }, 409);
       case 'refused':
         return list(context, { typed, refusal: answer.refusal.sentence }, 409);
       case 'done':
@@ -120,7 +119,7 @@ export function createExports(
       case 'forbidden':
         return forbidden(context, doorRefusals['export-not-yours'].sentence);
       case 'reused':
-        return refused(context, id, reused);
+        return refused(context, id, sentBefore);
       case 'refused':
         return refused(context, id, answer.refusal.sentence);
       case 'done':

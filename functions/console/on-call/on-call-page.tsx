@@ -14,6 +14,7 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import { fileProblems } from '../forms/file-problems.ts';
+import { TextLine } from '../forms/text-line.tsx';
 import type { ShiftAttempt } from './shift-attempt.ts';
 
 const placeName = (scope: string): string => {
@@ -304,34 +305,16 @@ export const ShiftPage = ({ frame, shift, others, submission, attempt }: ShiftPa
       <input type="hidden" name="key" value={submission} />
     </>
   );
-  const line = (name: 'person' | 'phone', hint: string) => {
-    const id = controlId('hand-over', name);
-    const wrong = problems.filter(({ path }) => path === name);
-    return (
-      <div class={`usa-form-group${wrong.length > 0 ? ' usa-form-group--error' : ''}`}>
-        <label class="usa-label" for={id}>
-          {labels[name]}
-        </label>
-        <span class="usa-hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-        {wrong.length > 0 && (
-          <span class="usa-error-message" id={`${id}-error`}>
-            {wrong.map(({ sentence }) => sentence).join(' ')}
-          </span>
-        )}
-        <input
-          class="usa-input"
-          id={id}
-          name={name}
-          value={typed('hand-over', name)}
-          autocomplete="off"
-          aria-describedby={wrong.length > 0 ? `${id}-hint ${id}-error` : `${id}-hint`}
-          aria-invalid={wrong.length > 0 ? 'true' : undefined}
-        />
-      </div>
-    );
-  };
+  const line = (name: 'person' | 'phone', hint: string) => (
+    <TextLine
+      form="hand-over"
+      name={name}
+      label={labels[name] ?? ''}
+      value={typed('hand-over', name)}
+      hint={hint}
+      problems={problems}
+    />
+  );
   return (
     <Page frame={frame} title="Change a shift">
       <ErrorSummary form={attempt?.form ?? 'shift'} heading="Not done" problems={problems} labelAt={labelAt} />

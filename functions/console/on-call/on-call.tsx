@@ -18,6 +18,7 @@ import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { namesOf, peopleIn } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { notStored } from '../forms/not-stored.ts';
 import { OnCallPage, ShiftHistoryPage, ShiftPage } from './on-call-page.tsx';
 import type { ShiftAttempt } from './shift-attempt.ts';
 
@@ -89,14 +90,12 @@ export function createOnCall(
     switch (answer.kind) {
       case 'forbidden':
         return forbidden(context, doorRefusals['shifts-for-keepers'].sentence);
-      case 'invalid':
-        return show({ form, typed, problems: answer.problems }, 400);
-      case 'reused':
-        return show({ form, typed, refusal: 'This form was sent before with other content. Send it again.' }, 409);
-      case 'refused':
-        return show({ form, typed, refusal: answer.refusal.sentence }, 409);
       case 'done':
         return context.redirect(url(`/on-call?done=${form}`), 303);
+      default: {
+        const { says, status } = notStored(answer);
+        return show({ form, typed, ...says }, status);
+      }
     }
   };
 

@@ -29,13 +29,13 @@ import { namesOf, providerNamesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import type { Field } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
+import { sentBefore } from '../forms/not-stored.ts';
 import { AgreementPage, AgreementsPage, agreementFields, agreementsPath } from './agreement-pages.tsx';
 import { actionRows, ForumPage, ForumsPage, forumFields, forumsPath, meetingFields } from './forum-pages.tsx';
 import { type Attempt, atFields } from './program-form.tsx';
 import { ConcernPage, VenuesPage, venueFields, venuesPath } from './venue-pages.tsx';
 
 type Status = 200 | 400 | 409;
-const reused = 'This form was sent before with other content. Send it again.';
 
 /** The rows of actions that were filled in, and the place of each in the form. */
 function meetingInputOf(typed: URLSearchParams) {
@@ -99,7 +99,7 @@ export function createProgram(
         return again({ typed, problems: atFields(problems, fields) }, 400);
       }
       case 'reused':
-        return again({ typed, refusal: reused }, 409);
+        return again({ typed, refusal: sentBefore }, 409);
       case 'refused':
         return again({ typed, refusal: kept.refusal.sentence }, 409);
     }

@@ -18,6 +18,7 @@ import { ErrorSummary, Page } from '../app/layout.tsx';
 import { withPeople } from '../app/people.ts';
 import { controlId, Fields } from '../forms/field-view.tsx';
 import type { Field, Option } from '../forms/form-fields.ts';
+import { TextLine } from '../forms/text-line.tsx';
 
 export type TypedProvider = Pick<URLSearchParams, 'get'>;
 type NameOf = (personId: string) => string;
@@ -43,42 +44,6 @@ const regionWords = (region: string) => {
   const known = regions.find(({ id }) => String(id) === region);
   return known ? `${region} ${known.name}` : region;
 };
-
-/** A labelled control with its value. */
-function Line(props: {
-  readonly form: string;
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly hint?: string;
-  readonly problems?: readonly Problem[] | undefined;
-}) {
-  const { form, name, label, value, hint, problems = [] } = props;
-  const id = controlId(form, name);
-  const wrong = problems.filter(({ path }) => path === name || path.startsWith(`${name}[`));
-  return (
-    <div class={`usa-form-group${wrong.length > 0 ? ' usa-form-group--error' : ''}`}>
-      <label class="usa-label" for={id}>
-        {label}
-      </label>
-      {hint !== undefined && <span class="usa-hint">{hint}</span>}
-      {wrong.length > 0 && (
-        <span class="usa-error-message" id={`${id}-error`}>
-          {wrong.map(({ sentence }) => sentence).join(' ')}
-        </span>
-      )}
-      <input
-        class="usa-input"
-        id={id}
-        name={name}
-        value={value}
-        autocomplete="off"
-        aria-describedby={wrong.length > 0 ? `${id}-error` : undefined}
-        aria-invalid={wrong.length > 0 ? 'true' : undefined}
-      />
-    </div>
-  );
-}
 
 const Services = ({
   form,
@@ -140,9 +105,9 @@ export const ProvidersPage = ({
     <h1>Providers of services to victims</h1>
     <form class="usa-form usa-form--large" method="get" action={`${frame.base}/providers`}>
       <Services form="filter" chosen={filters.service} all="Every service" />
-      <Line form="filter" name="region" label="Number of the region" value={filters.region ?? ''} />
-      <Line form="filter" name="age" label="Age of the child in years" value={filters.age?.toString() ?? ''} />
-      <Line form="filter" name="language" label="Language" value={filters.language ?? ''} />
+      <TextLine form="filter" name="region" label="Number of the region" value={filters.region ?? ''} />
+      <TextLine form="filter" name="age" label="Age of the child in years" value={filters.age?.toString() ?? ''} />
+      <TextLine form="filter" name="language" label="Language" value={filters.language ?? ''} />
       <button class="usa-button" type="submit">
         Show
       </button>
@@ -202,7 +167,7 @@ export const ProvidersPage = ({
         <h2>List another provider</h2>
         <form class="usa-form usa-form--large" method="get" action={`${frame.base}/providers/edit`}>
           <Services form="new" />
-          <Line form="new" name="id" label="Its id, which stays" hint="Such as PR-EDUCATION-3." value="" />
+          <TextLine form="new" name="id" label="Its id, which stays" hint="Such as PR-EDUCATION-3." value="" />
           <button class="usa-button usa-button--outline" type="submit">
             Next
           </button>
@@ -274,7 +239,7 @@ export function ProviderPage(props: ProviderPageProps) {
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="revision" value={typed?.get('revision') ?? String(provider?.revision ?? 0)} />
         {fields.map(([name, label, hint]) => (
-          <Line
+          <TextLine
             form="provider"
             name={name}
             label={label}
@@ -298,7 +263,7 @@ export function ProviderPage(props: ProviderPageProps) {
               ))}
             </select>
             {placeFields.map(([name, label, hint]) => (
-              <Line
+              <TextLine
                 form="provider"
                 name={`place.${name}`}
                 label={label}

@@ -23,6 +23,7 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import { fileProblems } from '../forms/file-problems.ts';
+import { TextLine, type TextLineProps } from '../forms/text-line.tsx';
 
 /** What a page shows of a form that was sent and refused. */
 export interface TrainingAttempt {
@@ -552,42 +553,6 @@ const Choice = ({
   </div>
 );
 
-function Line(props: {
-  readonly name: string;
-  readonly type: 'text' | 'url' | 'date';
-  readonly value: string;
-  readonly hint?: string;
-  readonly problems: readonly Problem[];
-}) {
-  const { name, type, value, hint, problems } = props;
-  const id = controlId('material', name);
-  const wrong = problems.filter(({ path }) => path === name);
-  const described = [...(hint === undefined ? [] : [`${id}-hint`]), ...(wrong.length > 0 ? [`${id}-error`] : [])];
-  return (
-    <div class={`usa-form-group${wrong.length > 0 ? ' usa-form-group--error' : ''}`}>
-      <label class="usa-label" for={id}>
-        {materialLabels[name]}
-      </label>
-      {hint !== undefined && (
-        <span class="usa-hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-      {wrong.length > 0 && (
-        <span class="usa-error-message" id={`${id}-error`}>
-          {wrong.map(({ sentence }) => sentence).join(' ')}
-        </span>
-      )}
-      <input
-        class="usa-input"
-        id={id}
-        name={name}
-        type={type}
-        value={value}
-        autocomplete="off"
-        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
-        aria-invalid={wrong.length > 0 ? 'true' : undefined}
-      />
-    </div>
-  );
-}
+const Line = (props: Omit<TextLineProps, 'form' | 'label'>) => (
+  <TextLine form="material" label={materialLabels[props.name] ?? 'Link'} {...props} />
+);

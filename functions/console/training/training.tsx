@@ -21,6 +21,7 @@ import {
 } from '../../../shared/application/use-cases/keep-training.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { notStored } from '../forms/not-stored.ts';
 import { csvFile } from '../numbers/files.ts';
 import {
   CoveragePage,
@@ -91,14 +92,12 @@ export function createTraining(parts: ConsoleParts, { frameOf, visitorIn, url, f
     switch (answer.kind) {
       case 'forbidden':
         return forbidden(context, trainersAlone);
-      case 'invalid':
-        return show({ form, typed, problems: answer.problems }, 400);
-      case 'reused':
-        return show({ form, typed, refusal: 'This form was sent before with other content. Send it again.' }, 409);
-      case 'refused':
-        return show({ form, typed, refusal: answer.refusal.sentence }, 409);
       case 'done':
         return context.redirect(url(next), 303);
+      default: {
+        const { says, status } = notStored(answer);
+        return show({ form, typed, ...says }, status);
+      }
     }
   };
   const onImports = (context: Request) => (attempt: TrainingAttempt, status: Status) =>
