@@ -14,7 +14,7 @@ import type { Commit } from '../../shared/store/commit.ts';
 import { inventedReference } from '../support/invented-rows.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { type DynamoTables, startDynamoTables } from '../support/tables.ts';
-import { measureReportPages } from './report-pages.ts';
+import { measureList, measureReportPages } from './report-pages.ts';
 
 const played = 200;
 const kept = 40;
@@ -113,6 +113,7 @@ export async function measureFacts(assembly: string) {
       risk: timed(() => riskTable(many, year, until))[0],
       equity: timed(() => equityTable(many, year, until))[0],
       pages: await measureReportPages(assembly, many.slice(0, shown), until),
+      list: await measureList(assembly, until),
     };
   } finally {
     await tables.stop();

@@ -87,13 +87,12 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     const door = await doorOf(context);
     const may = { tellsFacts: found.tellsFacts, review };
     const visitor = visitorIn(context);
-    const cases =
-      found.tellsFacts && !review
-        ? undefined
-        : {
-            counting: await listBehind(door, found.counting, visitor, may),
-            others: await listBehind(door, found.others, visitor, may),
-          };
+    const listOf = (references: readonly string[]) => listBehind(door, references, visitor, may);
+    const shown = async () => {
+      const [counting, others] = await Promise.all([listOf(found.counting), listOf(found.others)]);
+      return { counting, others };
+    };
+    const cases = found.tellsFacts && !review ? undefined : await shown();
     return context.html(<WhyPage frame={frame} found={found} cases={cases} address={whyAddress(frame.base, asked)} />);
   };
   app.get(

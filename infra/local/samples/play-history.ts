@@ -16,7 +16,10 @@ export interface AskedHistory {
   readonly seed: string;
 }
 
-const codedRow = z.object({ row: z.record(z.string(), z.union([z.string(), z.number()])), message: z.string() });
+const codedRow = z.object({
+  row: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  message: z.string(),
+});
 const playedReferral = z.object({ id: z.string(), commits: z.array(codedRow), cursors: z.array(codedRow) });
 const coded = z.object({ Mac: z.base64() });
 const found = z.object({ Items: z.array(z.unknown()) });

@@ -1,6 +1,8 @@
 /** A history of invented referrals in the embedded cloud. Its chains are intact, what is open runs, and no mail of the past goes out. */
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cloud, startCloud } from '../../../infra/local/cloud.ts';
+import { readTemplate } from '../../../infra/local/template/template.ts';
 import { synthesize } from '../../../infra/synthesize.ts';
 import type { Audit } from '../../../shared/application/read/audit.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
@@ -19,9 +21,11 @@ const played = playHistory(
 );
 const faults: string[] = [];
 let cloud: Cloud;
+let ledger: string | undefined;
 
 beforeAll(async () => {
   const { folder } = await synthesize();
+  ledger = readTemplate(folder).resources.get('Ledger')?.name;
   const onLog = (source: string, line: string) => {
     if (line.includes('"ERROR"')) faults.push(`${source}: ${line}`);
   };
@@ -38,6 +42,18 @@ test('holds each referral as it was played, with a chain that no one changed', a
     expect(audit.commits.length).toBeGreaterThanOrEqual(commits.length);
   }
   expect(faults).toEqual([]);
+});
+
+test('stores what people did as a door does, which vouches for the chain before', async () => {
+  const { sfn, dynamodb } = operatorOf(cloud);
+  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: ledger }));
+  sfn.destroy();
+  dynamodb.destroy();
+  const rows = new Map(Items.map(({ pk, seq, vouches }) => [`${pk?.S} ${seq?.N}`, vouches?.BOOL === true]));
+  for (const { id, commits } of played) {
+    const stored = commits.map(({ seq }) => rows.get(`referral#${id} ${seq}`));
+    expect(stored).toEqual(commits.map(({ actor }) => actor.kind === 'person'));
+  }
 });
 
 test('runs the pathway of what is open alone', async () => {
