@@ -1,4 +1,5 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
@@ -131,6 +132,41 @@ describe('a list', () => {
     const { next } = await tables.board.queue('q8', { limit: 1 });
     const { rows } = await tables.board.queue('q9', { limit: 10, after: next });
     expect(rows.every(({ queue: name }) => name === 'q9')).toBe(true);
+  });
+});
+
+describe('the row with the runs of a referral', () => {
+  const runs = JSON.stringify(
+    Array.from({ length: 40 }, (_, index) => ({
+      id: `D${index}.1`,
+      is: 'alive',
+      on: 'caseworker',
+      since: '2026-11-09',
+    })),
+  );
+
+  test('comes back as it was put, and needs one unit to write for the table and one for its list', async () => {
+    const whole = row('CR-R1', { kind: 'runs', queue: 'runs-1', runs });
+    const before = tables.units().write;
+    await tables.board.put(whole);
+    expect(tables.units().write - before).toBe(2);
+    expect(runs.length).toBeGreaterThan(2048);
+    expect((await queue('runs-1')).rows).toEqual([whole]);
+    expect(await tables.board.stored([whole])).toMatchObject([{ row: whole }]);
+  });
+
+  test('of an earlier release, which has them as text, is read', async () => {
+    const whole = row('CR-R2', { kind: 'runs', queue: 'runs-2', runs });
+    const Item = marshall({ pk: whole.kind, sk: whole.id, ...whole, order: whole.due });
+    await tables.client.send(new PutItemCommand({ TableName: 'Board', Item }));
+    expect((await queue('runs-2')).rows).toMatchObject([{ runs }]);
+  });
+
+  test('with bytes that hold no runs is left out', async () => {
+    const whole = row('CR-R3', { kind: 'runs', queue: 'runs-3' });
+    const Item = marshall({ pk: whole.kind, sk: whole.id, ...whole, order: whole.due, runs: Buffer.from('no runs') });
+    await tables.client.send(new PutItemCommand({ TableName: 'Board', Item }));
+    expect((await queue('runs-3')).rows).toEqual([]);
   });
 });
 
