@@ -93,8 +93,8 @@ export function ForumsPage({ frame, list, submission, attempt }: Props & { reado
       <Outcome form="forum" fields={forumFields} {...attempt} />
       <h1>Forums</h1>
       <p class="prose">
-        Forums speak of the work of agencies, and never of a case. Name no person and no child. The check sees only some
-        of them, so read your text once more.
+        Forums speak of the work of agencies, and never of a case. Name no person and no child: write a role. The check
+        knows common names only, so read your text once more.
       </p>
       {actions.length === 0 ? (
         <p>No action is open.</p>

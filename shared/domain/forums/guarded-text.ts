@@ -3,8 +3,9 @@
  * no directory or vault: docs/decisions/061 says what it cannot see. Its sentences never repeat the text.
  */
 import * as z from 'zod';
+import { towns } from '../../policy/places/towns.ts';
 import { checkCharacter } from '../core/ids.ts';
-import { isGivenName } from '../same-child/nicknames.ts';
+import { isFamilyWord, isGivenWord, isName, isNameLikeWord } from './common-names.ts';
 
 /** Characters that look alike as one, without invisible ones. */
 const plain = (text: string): string =>
@@ -59,15 +60,120 @@ const fullDates: readonly RegExp[] = [
   new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?\\s(?:of\\s)?(?:${months})\\.?,?\\s(?:19|20)\\d{2}\\b`, 'i'),
 ];
 
-/** A given name with another name after it, or before a family name of one letter. */
+/** What is called after people here, and places. Only a name beside them tells. */
+const places = [
+  ...towns.map(({ name }) => name),
+  ...['North Carolina', 'South Carolina', 'Juan F', 'Clifford Beers', 'Rose Hill'],
+];
+const isPlace = new RegExp(`(?<!\\p{L})(?:${places.join('|')})(?!\\p{L})`, 'giu');
+
+const institutions = new Set(
+  (
+    'academy act alert amendment annex association avenue board branch building bureau campus case center centre chapel church ' +
+    'clinic clinics coalition college commission committee consortium council court decree department district family ' +
+    'foundation fund funds grant group hall health healthcare home homes hospital house institute inn law library medical memorial ministries ' +
+    'network office park partners plan police policy practice program programs project protocol report road room school schools ' +
+    'services shelter society street study team tool tower tribe university village wing youth'
+  ).split(' '),
+);
+const saints = new Set(['st', 'saint', 'san', 'santa', 'mount', 'mt', 'fort']);
+const determiners = new Set('the a an this that these each every any no our your their its one first next'.split(' '));
+
+/** What is told of a person after the name alone. */
+const story =
+  /^(?:['’]s\s(?:mother|mom|father|dad|parents?|sister|brother|aunt|uncle|grand\p{L}+|foster|boyfriend|girlfriend|case|file|phone|worker|placement)|\s(?:has\s|had\s|was\s|is\s|went\s)*(?:(?:ran|runs?|running)\s(?:away|off)|missing|disclosed|recanted|pregnant|trafficked|sold|abused|assaulted|arrested))(?!\p{L})/iu;
+
+/** A word of a text, and what is around it. */
+interface Word {
+  /** In small letters, without accents and the mark of possession. */
+  readonly folded: string;
+  readonly isOwner: boolean;
+  readonly isCapital: boolean;
+  readonly isAllCapitals: boolean;
+  readonly isPlace: boolean;
+  /** Whether it begins the text, a line or a sentence. */
+  readonly isFirst: boolean;
+  /** Whether no more than a space, a dash, a sign for *and* or the point of an initial is before it. */
+  readonly isJoined: boolean;
+  readonly after: string;
+}
+
+function wordsIn(text: string): readonly Word[] {
+  const found = [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)];
+  const spans = [...text.matchAll(isPlace)].map(({ 0: place, index }) => [index, index + place.length] as const);
+  return found.map(({ 0: written, index }, at) => {
+    const before = found[at - 1];
+    const gap = before ? text.slice(before.index + before[0].length, index) : undefined;
+    const isPoint = gap === '. ' && before !== undefined && /^(?:\p{Lu}|St|Mt)$/u.test(before[0]);
+    const owned = written.replace(/['’]s$/i, '');
+    return {
+      // Spanish for a girl is no name.
+      folded: /^niña$/i.test(owned) ? owned : bare(owned).toLowerCase().replaceAll(/['’]/g, ''),
+      isOwner: owned !== written,
+      isCapital: /^\p{Lu}/u.test(owned),
+      isAllCapitals: /^\p{Lu}{2,}$/u.test(owned),
+      isPlace: spans.some(([from, to]) => from <= index && index < to),
+      isFirst: gap === undefined || (!isPoint && /[.!?:;\n•"“(]/.test(gap)),
+      isJoined: isPoint || (gap !== undefined && /^(?:\s|-|\s?[&+]\s?)$/.test(gap)),
+      after: text.slice(index + owned.length),
+    };
+  });
+}
+
+/** The capital words that follow this one without a break. */
+function capitalsAfter(words: readonly Word[], at: number): readonly Word[] {
+  const following = words.slice(at + 1);
+  const end = following.findIndex(({ isCapital, isJoined }) => !isCapital || !isJoined);
+  return end === -1 ? following : following.slice(0, end);
+}
+
+/** Whether the word is part of the name of an institution or a law: *Saint Mary*, *Casey Family Programs*, *Erin's Law*. */
+function isOfInstitution(words: readonly Word[], at: number): boolean {
+  const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
+  if (!word) return false;
+  if (word.isCapital && word.isJoined && before && saints.has(before.folded)) return true;
+  if (word.isOwner && next?.isJoined) return /^(?:law|act|alert)$/.test(next.folded);
+  if (!word.isCapital) return false;
+  const following = capitalsAfter(words, at);
+  const first = following.findIndex(({ folded }) => institutions.has(folded));
+  return first !== -1 && !following.slice(0, first).some((each) => each.isPlace);
+}
+
+/** A common name, or a word that is one by what is around it. */
+function holdsCommonName(text: string): boolean {
+  const words = wordsIn(text);
+  const isShouted = !/\p{Ll}/u.test(text);
+  return words.some((word, at) => {
+    const { folded, isCapital, isAllCapitals, isFirst } = word;
+    const isGiven = isName(folded) || isGivenWord(folded);
+    if (!isGiven || isOfInstitution(words, at)) return false;
+    if (story.test(word.after)) return true;
+    // Short capitals are the name of an agency or a form.
+    if (isName(folded) && !word.isPlace) return isShouted || !isAllCapitals || folded.length > 4;
+    if (!isCapital || isAllCapitals) return false;
+    const [before, next] = [words[at - 1], words[at + 1]];
+    const isPair = next?.isJoined && next.isCapital && isFamilyWord(next.folded) && !institutions.has(next.folded);
+    if (isPair && !next.isPlace) return true;
+    const isAlone = !(next?.isJoined && (next.isCapital || institutions.has(next.folded)));
+    const isAfterCapital = word.isJoined && before?.isCapital && !before.isFirst;
+    return (
+      isNameLikeWord(folded) &&
+      !word.isPlace &&
+      !isFirst &&
+      isAlone &&
+      !isAfterCapital &&
+      !(before && determiners.has(before.folded))
+    );
+  });
+}
+
+/** A title or *known as* before a name, or a common name. */
 function holdsName(text: string): boolean {
   const named = /\b(?:M(?:r|rs|s|x|iss)|Dr|Sra?|Srta|Det|Sgt|Lt|Capt)\b\.?\s\p{Lu}\p{L}/u;
   const called = /\b(?:named|called|nickname[d]?|a\.?k\.?a\.?|alias|goes by|known as)\s\p{Lu}\p{L}/u;
   const titled =
     /\b(?:Detective|Officer|Sergeant|Lieutenant|Captain|Investigator|Judge|Attorney|Agent|Trooper)\s(?!General\b)\p{Lu}\p{Ll}/u;
-  if (named.test(text) || called.test(text) || titled.test(text)) return true;
-  const pairs = bare(text).matchAll(/\b([A-Z][a-z]+|[A-Z]{3,})\s+(?=[A-Z])/g);
-  return [...pairs].some(([, given = '']) => isGivenName(given.toLowerCase()));
+  return named.test(text) || called.test(text) || titled.test(text) || holdsCommonName(text);
 }
 
 const any = (shapes: readonly RegExp[]) => (text: string) => shapes.some((shape) => shape.test(plain(text)));
@@ -102,7 +208,10 @@ const rules: readonly (readonly [isIn: (text: string) => boolean, sentence: stri
     any([/\b(?:the|this|that|our|one)\s(?:girl|boy|runaway|teen(?:ager)?|victim)\b/i]),
     'A forum speaks of no case. Say what agencies do, for all children.',
   ],
-  [(text) => holdsName(plain(text)), 'This looks like the name of a person. Name the agency instead.'],
+  [
+    (text) => holdsName(plain(text)),
+    'This looks like the name of a person. Write a role, such as “the caseworker”, or the agency.',
+  ],
 ];
 
 /** Why this text is refused. Undefined for a text that may be stored. */

@@ -95,12 +95,38 @@ test.each([
   ['an address', 'We meet at 12 Cedar Street'],
   ['letters of another script', 'The СR is closed'],
   ['small capitals', 'ᴄʀ is short'],
+  ['a name in small letters', 'maria lopez ran away'],
+  ['a given name alone', 'We talked about Maria'],
+  ['a given name alone, small', 'we talked about maria'],
+  ['a given name alone in capitals', 'ASK MARIA ABOUT THE FORM'],
+  ['a given name of a child of today', 'Jayden needs a bed'],
+  ['a given name with an accent', 'Hablamos de José'],
+  ['the possessive of a name', "Tyler's school called"],
+  ['two given names joined', 'Ann-Marie called'],
+  ['a family name alone', 'The Lopez matter is closed'],
+  ['a family name alone, small', 'ask rodriguez for the file'],
+  ['a family name with an initial', 'M. Hernandez has the file'],
+  ['a name that is a word', 'We talked about Hope again'],
+  ['a name of two words', 'Grace Young was there'],
+  ['a name that is a town', 'Madison ran away'],
+  ['a name that is a town, small', "call madison's mother"],
+  ['a town and a family name', 'Madison Brown is waiting'],
+  ['a short form', 'lupe called twice'],
+  ['a name before a hospital', 'Maria Lopez, Hartford Hospital'],
+  ['a name beside a hospital', 'Maria Lopez Hartford Hospital'],
+  ['a name with a school of hers', "Maria's school wrote"],
 ])('%s is refused by a sentence that does not repeat it', (_, text) => {
   const parsed = guardedText(200).safeParse(text);
   const [issue] = parsed.error?.issues ?? [];
   expect(parsed.success).toBe(false);
   expect(issue?.message).toMatch(/^[A-Z].+[.]$/);
   for (const word of text.split(/\s/).filter((each) => each.length > 4)) expect(issue?.message).not.toContain(word);
+});
+
+test('the sentence about a name says what to write in its place', () => {
+  expect(refusedIn('we talked about maria')).toBe(
+    'This looks like the name of a person. Write a role, such as “the caseworker”, or the agency.',
+  );
 });
 
 test.each([
@@ -113,6 +139,39 @@ test.each([
   'Train 1,300 officers; 40 per cent are done.',
   'Crisis beds: ask three providers, then decide.',
   'Más camas para niñas en la región 4.',
+  // Minutes of such forums as they are written.
+  'Milford, Madison and Sharon police will train by May.',
+  'Lincoln and Milford schools get the posters in April and August.',
+  'Yale New Haven Hospital will mark exam slots in the shared calendar.',
+  'Love146 and the Mohegan Tribe present their curricula in June.',
+  'Connecticut Children’s and Saint Francis Hospital may share one protocol.',
+  "St. Mary's Hospital and St. Vincent's report exam times.",
+  'Charlotte Hungerford Hospital asks for a second camera.',
+  'Annie E. Casey Foundation may grant funds; apply for a Grant by July.',
+  'Casey Family Programs reviews the draft.',
+  'The Albert J. Solnit Children’s Center holds two beds.',
+  'Wheeler Clinic and Clifford Beers will court new foster homes.',
+  'The Court Improvement Program asks each Court for its calendar.',
+  'Review the Juan F. exit plan and the Adam Walsh Act.',
+  "Teach Erin's Law in grades 6 to 8; an Amber Alert drill is in March.",
+  'The Office of Victim Services and the Department of Justice agree on hope scales.',
+  'Children who ran away are seen within 24 hours.',
+  'Ask Probation, Court Support Services and the State’s Attorney for one contact each.',
+  'THE CHIEF COURT ADMINISTRATOR WILL GRANT ACCESS. ADA AND IRA FORMS ARE OUT.',
+  'North Carolina, Virginia and New York share their screening tools.',
+  'Bristol, Clinton, Monroe, Weston and East Hampton lack a liaison.',
+  'The crystal clear rule: bill no family; art and music groups may go on.',
+  'Hotel owners must post the sign; the brown poster is out of stock.',
+  'Young people with experience sit on the board from autumn on.',
+  'Faith communities, pediatricians and youth service bureaus get the guide.',
+  'Sterling and Warren have no hospital; price a taxi.',
+  'El marco legal y la norma nueva: más camas para una niña, y mesa de trabajo en Bridgeport.',
+  'Region 2 is long on beds and short on drivers; a long page of figures follows.',
+  'Ambulance crews, Park rangers and the State Police use the same card.',
+  'Golden Hill Paugussett and Mashantucket Pequot name a liaison.',
+  'Move the Hill Health Center posters; the Village for Families asks for more.',
+  'Polaris and the National Center for Missing and Exploited Children send figures.',
+  'Rose Hill Academy asks for training; Christian schools too.',
 ])('"%s" passes', (text) => {
   expect(refusedIn(text)).toBeUndefined();
 });
