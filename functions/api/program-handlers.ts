@@ -10,6 +10,7 @@ import {
   openForum,
   readForum,
   recordMeeting,
+  withdrawMeeting,
 } from '../../shared/application/use-cases/keep-forums.ts';
 import {
   answerConcern,
@@ -80,6 +81,12 @@ export const programHandlers = (parts: ApiParts): Handlers<keyof typeof programR
     const kept = await recordMeeting({ ...parts, now, requestId }, visitor, params.forum, body, submission);
     if (kept.kind === 'done') return done(kept.value, { status: 201 });
     return noOf(kept, 'forums-for-keepers', 'no-such-forum');
+  },
+
+  async 'withdraw-forum-meeting'({ visitor, params, body, key, now, requestId }) {
+    const submission = await submissionUnder(parts, key);
+    const kept = await withdrawMeeting({ ...parts, now, requestId }, visitor, params, body, submission);
+    return kept.kind === 'done' ? done(kept.value) : noOf(kept, 'forums-for-keepers', 'no-such-forum');
   },
 
   async 'end-forum-action'({ visitor, params, body, key, now, requestId }) {

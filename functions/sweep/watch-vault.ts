@@ -1,4 +1,4 @@
-import { wordsOfForums } from '../../shared/domain/forums/forums.ts';
+import { standingMeetings, wordsOfForums } from '../../shared/domain/forums/forums.ts';
 import type { Identities, PendingPart } from '../../shared/store/identities.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 
@@ -35,7 +35,8 @@ async function isWanted(
   if (kind === 'draft') return (await ledger.draft(owner))?.status === 'open';
   if (owner === wordsOfForums) {
     const [, , textId] = key.split('#');
-    return (await ledger.forums()).some(({ meetings }) => meetings.some((meeting) => meeting.textId === textId));
+    // The words of a withdrawn meeting go.
+    return (await ledger.forums()).some((forum) => standingMeetings(forum).some((each) => each.textId === textId));
   }
   const commits = (await ledger.referral(owner))?.commits ?? [];
   return isNamed(key, commits) || commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);

@@ -8,6 +8,7 @@ import {
   forumActionEnds,
   forumKinds,
   forumNames,
+  meetingWithdrawals,
   sharedData,
   sharingBases,
   venueConcerns,
@@ -52,6 +53,10 @@ const meeting = z.looseObject({
   decisions: z.int().describe('How many decisions there are.'),
   actions: z.array(action),
   recorded: done,
+  withdrawn: done
+    .extend({ why: z.enum(meetingWithdrawals) })
+    .optional()
+    .describe('It counts no more. Its decisions, actions and words are gone.'),
   words: z
     .looseObject({ place: z.string().optional(), decisions: z.array(z.string()), actions: z.array(z.string()) })
     .optional()

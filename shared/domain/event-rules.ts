@@ -321,6 +321,7 @@ const forum: Rules<ForumEvent> = {
   'forum-opened': ['doors', 'ends'],
   'forum-met': ['doors', 'ends'],
   'forum-action-ended': ['doors', 'ends'],
+  'forum-meeting-withdrawn': ['doors', 'ends'],
 };
 /** An answer lets a file go out. */
 const venue: Rules<VenueEvent> = {

@@ -166,6 +166,21 @@ export function createIdentities({
     );
   }
 
+  /** The part waits for the sweep. Nothing where there is none. */
+  async function waitForSweep(key: string, now: string, more = ''): Promise<void> {
+    await whether(
+      client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: key } },
+          UpdateExpression: `SET pending = :yes, pendingSince = :now${more}`,
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':yes': { S: 'yes' }, ':now': { S: now } },
+        }),
+      ),
+    );
+  }
+
   /**
    * Writes the first part as pending. It is the lock: of two submissions under one command, only one goes on to the
    * others. Gives what writes those. Undefined where the part is there from a submission with another digest.
@@ -264,6 +279,15 @@ export function createIdentities({
         }),
       );
     },
+
+    /**
+     * Before a commit that takes a text back: the text waits. The sweep confirms it where that commit did not come, and removes
+     * it where it did. Does nothing where there is no such part.
+     */
+    awaitRemoval: (key: string, now: string): Promise<void> => waitForSweep(key, now),
+
+    /** After that commit: the text is gone at once. The sweep removes the rest, and its key. */
+    closeText: (key: string, now: string): Promise<void> => waitForSweep(key, now, ' REMOVE content'),
 
     /** Removes the text of a draft that ended by the rule, its key first. Its commit came before, so no save brings it back. */
     async removeDraft(draftId: string): Promise<void> {

@@ -73,6 +73,30 @@ describe('forums', () => {
     expect(textIn((await browser.get('/forums')).html)).toContain('Open actions: 1, of them 0 overdue');
   });
 
+  test('a coordinator withdraws a meeting for a reason, and records it anew', async () => {
+    const browser = await signedIn('mdt-coordinator');
+    await browser.get('/forums');
+    const { location = '' } = await browser.post('/forums', { kind: 'within-agency', name: 'hart-committee' });
+    const path = location.replace(/^https?:\/\/[^/]+/, '').replace('?done=yes', '');
+    await browser.get(path);
+    await browser.post(path, { heldOn: today(), decisions: 'Qzwords of a wrong meeting' });
+    const before = (await browser.get(path)).html;
+    const address = /action="[^"]*(\/forums\/FO-\d+\/meetings\/[^"]+\/withdrawal)"/.exec(before)?.[1] ?? '';
+    const empty = await browser.post(address, { why: '' });
+    expect([empty.status, textIn(empty.html)]).toEqual([400, expect.stringContaining('Why it is withdrawn: ')]);
+    await browser.get(path);
+    expect((await browser.post(address, { why: 'wrong-forum' })).status).toBe(303);
+    const { html } = await browser.get(path);
+    plain(html);
+    expect(html).not.toContain('Qzwords');
+    expect(textIn(html)).toMatch(/Why: recorded in the wrong forum/);
+    const again = await browser.post(address, { why: 'wrong-forum' });
+    expect([again.status, textIn(again.html)]).toEqual([409, expect.stringContaining('or it is withdrawn')]);
+    await browser.get(path);
+    expect((await browser.post(path, { heldOn: today(), decisions: 'The right words' })).status).toBe(303);
+    expect(textIn((await browser.get(path)).html)).toContain('The right words');
+  });
+
   test('a forum member reads them and keeps none', async () => {
     const browser = await signedIn('forum-member');
     const { html } = await browser.get('/forums');

@@ -53,6 +53,7 @@ describe('a parameter that the address does not have', () => {
       agreement: 'AG-1',
       forum: 'FO-1',
       action: 'FO-1.1.1',
+      meeting: 'FO-1.2',
       concern: 'VC-1',
     };
     const address = path.replaceAll(/\{(\w+)\}/g, (_, each: string) => where[each] ?? each);

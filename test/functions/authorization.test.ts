@@ -363,6 +363,7 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-forum': forumReading,
   'open-forum': forumKeeping,
   'record-forum-meeting': forumKeeping,
+  'withdraw-forum-meeting': forumKeeping,
   'end-forum-action': forumKeeping,
   'read-venue-concerns': [...venues, ...auditing],
   'raise-venue-concern': venues,

@@ -1,9 +1,15 @@
 /** The pages of forums: the list with the open actions, and the page of one forum with its meetings. */
 import type { ForumList, ShownForum, ShownMeeting } from '../../../shared/application/use-cases/keep-forums.ts';
-import { agencies, forumActionEnds, forumKinds, forumNames } from '../../../shared/domain/core/vocabulary.ts';
-import type { Forum } from '../../../shared/domain/forums/forums.ts';
+import {
+  agencies,
+  forumActionEnds,
+  forumKinds,
+  forumNames,
+  meetingWithdrawals,
+} from '../../../shared/domain/core/vocabulary.ts';
+import { type Forum, standingMeetings } from '../../../shared/domain/forums/forums.ts';
 import { formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
@@ -72,6 +78,17 @@ export const meetingFields: readonly Field[] = [
 
 const endFields: readonly Field[] = [];
 
+export const withdrawalFields: readonly Field[] = [
+  {
+    kind: 'choice',
+    path: 'why',
+    label: 'Why it is withdrawn',
+    required: true,
+    options: optionsOf(meetingWithdrawals),
+  },
+];
+const withdrawalForm = (meetingId: string) => `withdraw-${meetingId}`;
+
 const forumTitle = ({ name, region }: Pick<Forum, 'name' | 'region'>): string =>
   region === undefined ? words(name) : `${words(name)}, region ${region}`;
 
@@ -115,7 +132,8 @@ export function ForumsPage({ frame, list, submission, attempt }: Props & { reado
           caption="All forums"
           heads={['Forum', 'Kind', 'Agencies', 'Meetings', 'Last meeting']}
           rows={forums.map((forum) => {
-            const last = forum.meetings
+            const meetings = standingMeetings(forum);
+            const last = meetings
               .map(({ heldOn }) => heldOn)
               .toSorted()
               .at(-1);
@@ -123,7 +141,7 @@ export function ForumsPage({ frame, list, submission, attempt }: Props & { reado
               <a href={`${frame.base}${forumsPath}/${forum.id}`}>{forumTitle(forum)}</a>,
               words(forum.kind),
               forum.agencies.map(words).join(', ') || '–',
-              String(forum.meetings.length),
+              String(meetings.length),
               last === undefined ? '–' : formatDate(last),
             ];
           })}
@@ -148,13 +166,19 @@ export function ForumsPage({ frame, list, submission, attempt }: Props & { reado
 interface ForumProps extends Props {
   readonly forum: ShownForum;
   readonly newKey: () => string;
+  /** The id of the meeting whose withdrawal was sent and not stored. */
+  readonly withdrawing?: string | undefined;
 }
 
-export function ForumPage({ frame, forum, submission, newKey, attempt }: ForumProps) {
+export function ForumPage({ frame, forum, submission, newKey, attempt, withdrawing }: ForumProps) {
   const { id, kind, agencies: taking, meetings, mayKeep } = forum;
   return (
     <Page frame={frame} title={forumTitle(forum)}>
-      <Outcome form="meeting" fields={meetingFields} {...attempt} />
+      {withdrawing === undefined ? (
+        <Outcome form="meeting" fields={meetingFields} {...attempt} />
+      ) : (
+        <Outcome form={withdrawalForm(withdrawing)} fields={withdrawalFields} {...attempt} />
+      )}
       <h1>{forumTitle(forum)}</h1>
       <p>
         <a href={`${frame.base}${forumsPath}`}>All forums</a>
@@ -164,14 +188,18 @@ export function ForumPage({ frame, forum, submission, newKey, attempt }: ForumPr
       </p>
       {meetings.length === 0 && <p>No meeting is recorded.</p>}
       {meetings.map((meeting) => (
-        <Meeting frame={frame} forumId={id} meeting={meeting} mayKeep={mayKeep} newKey={newKey} />
+        <Meeting
+          {...{ frame, meeting, mayKeep, newKey }}
+          forumId={id}
+          attempt={withdrawing === meeting.id ? attempt : undefined}
+        />
       ))}
       {mayKeep && (
         <>
           <h2>Record a meeting</h2>
           <p class="prose">Its texts are read by all members of forums. Nothing is stored where one is refused.</p>
           <PostForm
-            {...{ frame, submission, ...attempt }}
+            {...{ frame, submission, ...(withdrawing === undefined && attempt) }}
             form="meeting"
             fields={meetingFields}
             path={`${forumsPath}/${id}`}
@@ -189,13 +217,25 @@ function Meeting({
   meeting,
   mayKeep,
   newKey,
+  attempt,
 }: Pick<ForumProps, 'frame' | 'newKey'> & {
+  readonly attempt: Attempt | undefined;
   readonly forumId: string;
   readonly meeting: ShownMeeting;
   readonly mayKeep: boolean;
 }) {
-  const { id, heldOn, actions, words: said } = meeting;
+  const { id, heldOn, actions, words: said, withdrawn } = meeting;
   const today = newYorkDate(frame.now);
+  if (withdrawn)
+    return (
+      <section aria-label={`Meeting ${id}`}>
+        <h2>{formatDate(heldOn)}: withdrawn</h2>
+        <p>
+          Withdrawn on {formatDate(newYorkDate(withdrawn.at))}. Why: {wordsInside(withdrawn.why)}. Its texts and actions
+          are gone.
+        </p>
+      </section>
+    );
   return (
     <section aria-label={`Meeting ${id}`}>
       <h2>{formatDate(heldOn)}</h2>
@@ -240,6 +280,23 @@ function Meeting({
               : []),
           ])}
         />
+      )}
+      {mayKeep && (
+        <details class="fold" open={attempt !== undefined}>
+          <summary>Withdraw this meeting</summary>
+          <p class="prose">
+            Its decisions, actions and texts go for good. Is something to be corrected? Withdraw it, and record it anew.
+          </p>
+          <PostForm
+            {...{ frame, ...attempt }}
+            form={withdrawalForm(id)}
+            fields={withdrawalFields}
+            path={`${forumsPath}/${forumId}/meetings/${id}/withdrawal`}
+            submission={newKey()}
+            button="Withdraw the meeting"
+            isPlain
+          />
+        </details>
       )}
     </section>
   );

@@ -15,6 +15,7 @@ import {
   openForum,
   readForum,
   recordMeeting,
+  withdrawMeeting,
 } from '../../../shared/application/use-cases/keep-forums.ts';
 import {
   answerConcern,
@@ -31,7 +32,15 @@ import type { Field } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
 import { sentBefore } from '../forms/not-stored.ts';
 import { AgreementPage, AgreementsPage, agreementFields, agreementsPath } from './agreement-pages.tsx';
-import { actionRows, ForumPage, ForumsPage, forumFields, forumsPath, meetingFields } from './forum-pages.tsx';
+import {
+  actionRows,
+  ForumPage,
+  ForumsPage,
+  forumFields,
+  forumsPath,
+  meetingFields,
+  withdrawalFields,
+} from './forum-pages.tsx';
 import { type Attempt, atFields } from './program-form.tsx';
 import { ConcernPage, VenuesPage, venueFields, venuesPath } from './venue-pages.tsx';
 
@@ -163,10 +172,10 @@ export function createProgram(
       status,
     );
   };
-  const forumPage = async (context: Request, attempt: Attempt = {}, status: Status = 200) => {
+  const forumPage = async (context: Request, attempt: Attempt = {}, status: Status = 200, withdrawing?: string) => {
     const forum = await readForum(door(), visitorIn(context), context.req.param('id') ?? '');
     if (!forum) return notFound(context);
-    const props = { frame: frameOf(context), forum, newKey: newId, submission: newId(), attempt };
+    const props = { frame: frameOf(context), forum, newKey: newId, submission: newId(), attempt, withdrawing };
     return context.html(<ForumPage {...props} />, status);
   };
   app.get(forumsPath, (context) => forumsPage(context));
@@ -190,6 +199,16 @@ export function createProgram(
       ...{ typed, fields: meetingFields, notYours: 'forums-for-keepers', again },
       at: rowOf,
     });
+  });
+  app.post(`${forumsPath}/:id/meetings/:meeting/withdrawal`, async (context) => {
+    const typed = context.get('form');
+    const { id: forum, meeting } = context.req.param();
+    const { input } = readFields(withdrawalFields, typed);
+    const which = { forum, meeting };
+    const kept = await withdrawMeeting(door(), visitorIn(context), which, input, await submissionOf(typed));
+    if (kept.kind === 'done') return context.redirect(url(`${forumsPath}/${forum}?done=yes`), 303);
+    const again = (attempt: Attempt, status: Status) => forumPage(context, attempt, status, meeting);
+    return notDone(context, kept, { typed, fields: withdrawalFields, notYours: 'forums-for-keepers', again });
   });
   app.post(`${forumsPath}/:id/actions/:action`, async (context) => {
     const typed = context.get('form');

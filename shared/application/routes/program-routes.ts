@@ -1,10 +1,17 @@
 /** Routes of the program: agreements, forums, and concerns about venues. None of them is about a referral. */
 import * as z from 'zod';
 import { agreementIdPattern } from '../../domain/agreements/agreements.ts';
-import { actionIdPattern, forumIdPattern } from '../../domain/forums/forums.ts';
+import { actionIdPattern, forumIdPattern, meetingIdPattern } from '../../domain/forums/forums.ts';
 import { venueIdPattern } from '../../domain/venues/venues.ts';
 import { agreementInput, agreementKeepers, agreementReaders } from '../use-cases/keep-agreements.ts';
-import { actionEndInput, forumInput, forumKeepers, forumReaders, meetingInput } from '../use-cases/keep-forums.ts';
+import {
+  actionEndInput,
+  forumInput,
+  forumKeepers,
+  forumReaders,
+  meetingInput,
+  withdrawalInput,
+} from '../use-cases/keep-forums.ts';
 import { venueAnswerInput, venueInput, venueRaisers, venueReaders } from '../use-cases/keep-venues.ts';
 import type { Routes } from './route.ts';
 
@@ -108,6 +115,20 @@ export const programRoutes = {
     statuses: [201],
     refusals: ['no-such-forum', 'key-reused'],
     decides: ['record-in-doubt'],
+  },
+  'withdraw-forum-meeting': {
+    ...keepsForums,
+    method: 'post',
+    path: '/forums/{forum}/meetings/{meeting}/withdrawal',
+    title: 'Withdraw a meeting of a forum, with its decisions and actions',
+    relation: 'Its words leave the vault. Record a corrected meeting anew.',
+    params: ofForum.params.extend({ meeting: idOf(meetingIdPattern, 'The id of a meeting.', 'FO-1.2') }),
+    misfit: { forum: 'no-such-forum', meeting: 'no-such-forum' },
+    body: withdrawalInput,
+    key: 'optional',
+    answer: 'Forum',
+    refusals: ['no-such-forum', 'key-reused'],
+    decides: ['no-such-forum-meeting', 'record-in-doubt'],
   },
   'end-forum-action': {
     ...keepsForums,

@@ -6,7 +6,14 @@ import * as z from 'zod';
 import { someOf } from '../../domain/core/fields.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
 import { overseers, teamLeaders } from '../../domain/core/role-groups.ts';
-import { agencies, forumActionEnds, forumKinds, forumNames, type Role } from '../../domain/core/vocabulary.ts';
+import {
+  agencies,
+  forumActionEnds,
+  forumKinds,
+  forumNames,
+  meetingWithdrawals,
+  type Role,
+} from '../../domain/core/vocabulary.ts';
 import {
   allForums,
   type Forum,
@@ -14,6 +21,7 @@ import {
   forumIdAt,
   type OpenAction,
   openActions,
+  standingMeetings,
   wordsOfForums,
 } from '../../domain/forums/forums.ts';
 import { guardedText } from '../../domain/forums/guarded-text.ts';
@@ -29,7 +37,7 @@ import { readInput } from '../input/read-input.ts';
 
 interface ForumParts {
   readonly ledger: Pick<Ledger, 'forums' | 'changeForums'>;
-  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'text'>;
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'text' | 'awaitRemoval' | 'closeText'>;
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
@@ -113,6 +121,10 @@ export const actionEndInput = z
   .strictObject({ how: z.enum(forumActionEnds, { error: 'Choose how the action ended.' }) })
   .meta({ example: { how: 'action-done' } });
 
+export const withdrawalInput = z
+  .strictObject({ why: z.enum(meetingWithdrawals, { error: 'Choose why the meeting is withdrawn.' }) })
+  .meta({ example: { why: 'recorded-twice' } });
+
 /** The words of a meeting. They are undefined where the vault has lost them. */
 const meetingWords = z.object({
   place: z.string().optional(),
@@ -145,6 +157,10 @@ const wordsAt = async ({ identities }: Pick<ForumParts, 'identities'>, textId: s
   return text === undefined ? undefined : meetingWords.parse(JSON.parse(text));
 };
 
+/** Of a withdrawn meeting, its day and the withdrawal alone are shown. */
+const withoutWithdrawn = (meeting: ForumMeeting): ForumMeeting =>
+  meeting.withdrawn ? { ...meeting, decisions: 0, actions: [] } : meeting;
+
 /** The forums and their open actions. Undefined for a person who may not read them. */
 export async function listForums(parts: ForumParts, visitor: Visitor): Promise<ForumList | undefined> {
   if (!isOneOf(visitor, forumReaders)) return undefined;
@@ -153,7 +169,7 @@ export async function listForums(parts: ForumParts, visitor: Visitor): Promise<F
   const ids = [...new Set(open.map(({ textId }) => textId))];
   const words = new Map(await Promise.all(ids.map(async (id) => [id, await wordsAt(parts, id)] as const)));
   return {
-    forums,
+    forums: forums.map((each) => ({ ...each, meetings: each.meetings.map(withoutWithdrawn) })),
     actions: open.map((each) => ({ ...each, what: words.get(each.textId)?.actions[each.place - 1] })),
     mayKeep: isOneOf(visitor, forumKeepers),
   };
@@ -161,7 +177,9 @@ export async function listForums(parts: ForumParts, visitor: Visitor): Promise<F
 
 async function shown(parts: ForumParts, forum: Forum, visitor: Visitor): Promise<ShownForum> {
   const meetings = await Promise.all(
-    forum.meetings.map(async (meeting) => ({ ...meeting, words: await wordsAt(parts, meeting.textId) })),
+    forum.meetings.map(async (meeting) =>
+      meeting.withdrawn ? withoutWithdrawn(meeting) : { ...meeting, words: await wordsAt(parts, meeting.textId) },
+    ),
   );
   return {
     ...forum,
@@ -211,7 +229,8 @@ export async function recordMeeting(
   submission: Submission,
 ): Promise<Kept<ShownForum>> {
   if (!isOneOf(visitor, forumKeepers)) return { kind: 'forbidden' };
-  if (!(await parts.ledger.forums()).some((each) => each.id === id)) return { kind: 'unknown' };
+  const known = await parts.ledger.forums();
+  if (!known.some((each) => each.id === id)) return { kind: 'unknown' };
   const parsed = readInput(meetingInput, input);
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { heldOn, place, decisions, actions } = parsed.data;
@@ -227,7 +246,10 @@ export async function recordMeeting(
   };
   const part = { key: textPart(wordsOfForums, textId), content: JSON.stringify(words) };
   const owner = { referralId: wordsOfForums, commandId: textId, digest: frame.cause.digest, now: parts.now };
-  if (!(await parts.identities.putPending([part], owner))) return { kind: 'reused' };
+  // A repeat brings no words back that were taken away.
+  const isWithdrawn = (forums: readonly Forum[]) =>
+    forums.some(({ meetings }) => meetings.some((each) => each.textId === textId && each.withdrawn));
+  if (!isWithdrawn(known) && !(await parts.identities.putPending([part], owner))) return { kind: 'reused' };
   const after = await parts.ledger.changeForums(allForums, frame, (forums, number) => {
     if (!forums.some((each) => each.id === id)) return refuse('no-such-forum');
     const meeting = `${id}.${number}`;
@@ -250,7 +272,7 @@ export async function recordMeeting(
     ];
   });
   if (isRefusal(after)) return notKept(after, 'no-such-forum');
-  await parts.identities.confirmAll([part]);
+  if (!isWithdrawn(after)) await parts.identities.confirmAll([part]);
   const forum = after.find((each) => each.id === id);
   return forum ? { kind: 'done', value: await shown(parts, forum, visitor) } : { kind: 'unknown' };
 }
@@ -271,11 +293,46 @@ export async function endForumAction(
   const after = await parts.ledger.changeForums(allForums, frame, (forums) => {
     const forum = forums.find((each) => each.id === id);
     if (!forum) return refuse('no-such-forum');
-    const known = forum.meetings.flatMap((meeting) => meeting.actions).find((each) => each.id === action);
+    const known = standingMeetings(forum)
+      .flatMap((meeting) => meeting.actions)
+      .find((each) => each.id === action);
     if (!known || known.ended) return refuse('no-such-forum-action');
     return [{ type: 'forum-action-ended', v: 1, id: action, forum: id, how: parsed.data.how }];
   });
   if (isRefusal(after)) return notKept(after, 'no-such-forum');
   const forum = after.find((each) => each.id === id);
   return forum ? { kind: 'done', value: await shown(parts, forum, visitor) } : { kind: 'unknown' };
+}
+
+/**
+ * Withdraws a meeting, with its decisions and actions. Its words can be read by no one from then on, and leave the vault. A
+ * corrected meeting is recorded anew.
+ */
+export async function withdrawMeeting(
+  parts: ForumParts,
+  visitor: Visitor,
+  { forum: id, meeting }: { readonly forum: string; readonly meeting: string },
+  input: unknown,
+  submission: Submission,
+): Promise<Kept<ShownForum, 'no-such-forum-meeting'>> {
+  if (!isOneOf(visitor, forumKeepers)) return { kind: 'forbidden' };
+  const forum = (await parts.ledger.forums()).find((each) => each.id === id);
+  if (!forum) return { kind: 'unknown' };
+  const parsed = readInput(withdrawalInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
+  const textIds = forum.meetings.flatMap((each) => (each.id === meeting ? [each.textId] : []));
+  const keys = textIds.map((textId) => textPart(wordsOfForums, textId));
+  const plain = personFrame(parts, visitor, 'withdraw-forum-meeting', meeting, forumKeepers);
+  const frame = keyedFrame(plain, meeting, parsed.data, submission);
+  for (const key of keys) await parts.identities.awaitRemoval(key, parts.now);
+  const after = await parts.ledger.changeForums(allForums, frame, (forums) => {
+    const now = forums.find((each) => each.id === id);
+    if (!now) return refuse('no-such-forum');
+    if (!standingMeetings(now).some((each) => each.id === meeting)) return refuse('no-such-forum-meeting');
+    return [{ type: 'forum-meeting-withdrawn', v: 1, id: meeting, forum: id, why: parsed.data.why }];
+  });
+  if (isRefusal(after)) return notKept(after, 'no-such-forum');
+  for (const key of keys) await parts.identities.closeText(key, parts.now);
+  const changed = after.find((each) => each.id === id);
+  return changed ? { kind: 'done', value: await shown(parts, changed, visitor) } : { kind: 'unknown' };
 }

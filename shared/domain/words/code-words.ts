@@ -706,6 +706,11 @@ const catalogue = {
   // forumActionEnds
   'action-done': staff('Done'),
   'action-dropped': staff('No longer needed'),
+  // meetingWithdrawals
+  'recorded-twice': staff('Recorded twice'),
+  'wrong-forum': staff('Recorded in the wrong forum'),
+  'held-details': staff('Held a name or details of a case'),
+  'never-held': staff('The meeting was not held'),
   // venueKinds
   casino: staff('Casino'),
   'massage-establishment': staff('Massage establishment'),

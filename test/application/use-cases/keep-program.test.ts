@@ -10,6 +10,7 @@ import {
   openForum,
   readForum,
   recordMeeting,
+  withdrawMeeting,
 } from '../../../shared/application/use-cases/keep-forums.ts';
 import {
   answerConcern,
@@ -201,6 +202,91 @@ describe('forums', () => {
     expect(await desk.identities.text('FO-ALL', 'LOST')).toBeUndefined();
     const forum = await readForum(desk.parts(), visitor('forum-member'), id);
     expect(forum?.meetings[0]?.words?.decisions).toEqual(['We use one form qzcanary-decision']);
+  });
+
+  describe('a withdrawn meeting', () => {
+    const withdrawn = async (forum: string, ofMeeting: string, why = 'held-details', as = 'mdt-coordinator') =>
+      withdrawMeeting(desk.parts(), visitor(as), { forum, meeting: ofMeeting }, { why }, await under());
+    const recorded = async (key?: string) => {
+      const id = await opened();
+      const kept = await met(id, meeting(), key);
+      if (kept.kind !== 'done') throw new Error(JSON.stringify(kept));
+      const [held] = kept.value.meetings;
+      if (!held) throw new Error('It has no meeting.');
+      return { id, held };
+    };
+    const partOf = async (textId: string) =>
+      (await desk.items('Identities')).find(({ pk }) => pk === `text#FO-ALL#${textId}`);
+    const swept = async (hours: number) => {
+      const now = new Date(Date.parse(desk.now) + hours * 3_600_000).toISOString();
+      await watchVault({ ledger: desk.ledger, identities: desk.identities, now }, (fault) => {
+        throw fault;
+      });
+    };
+
+    test('takes its words, decisions and actions with it, and a reason stands in the chain', async () => {
+      const { id, held } = await recorded();
+      const kept = await withdrawn(id, held.id);
+      expect(kept).toMatchObject({
+        kind: 'done',
+        value: { meetings: [{ id: held.id, decisions: 0, actions: [], withdrawn: { why: 'held-details' } }] },
+      });
+      expect(JSON.stringify(kept)).not.toMatch(/qzcanary|words/);
+      for (const as of ['forum-member', 'auditor', 'administrator']) {
+        const [forum, list] = [
+          await readForum(desk.parts(), visitor(as), id),
+          await listForums(desk.parts(), visitor(as)),
+        ];
+        expect(JSON.stringify(forum)).not.toContain('qzcanary');
+        expect(list?.actions.filter((each) => each.forum === id)).toEqual([]);
+        expect(list?.forums.find((each) => each.id === id)?.meetings).toMatchObject([{ decisions: 0, actions: [] }]);
+      }
+      const last = (await chain('forum#ALL')).at(-1);
+      expect(last.events).toEqual([
+        { type: 'forum-meeting-withdrawn', v: 1, id: held.id, forum: id, why: 'held-details' },
+      ]);
+      expect(last.actor.id).toBe(personOf('mdt-coordinator').id);
+      // The text is gone at once. Its row and its key go with the sweep.
+      expect((await partOf(held.textId))?.content).toBeUndefined();
+      await swept(2);
+      expect(await partOf(held.textId)).toBeUndefined();
+    });
+
+    test('is not brought back by a repeat of its record', async () => {
+      const { id, held } = await recorded('twice');
+      await withdrawn(id, held.id, 'recorded-twice');
+      await swept(2);
+      await met(id, meeting(), 'twice');
+      expect(await partOf(held.textId)).toBeUndefined();
+      const { actions } = held;
+      const ended = await endForumAction(
+        desk.parts(),
+        visitor('mdt-coordinator'),
+        { forum: id, action: actions[0]?.id ?? '' },
+        { how: 'action-done' },
+        await under(),
+      );
+      expect(ended).toMatchObject({ refusal: { refused: 'no-such-forum-action' } });
+      expect(await withdrawn(id, held.id)).toMatchObject({ refusal: { refused: 'no-such-forum-meeting' } });
+    });
+
+    test('keeps its words where the commit did not come', async () => {
+      const { id, held } = await recorded();
+      await desk.identities.awaitRemoval(`text#FO-ALL#${held.textId}`, desk.now);
+      await swept(2);
+      expect((await partOf(held.textId))?.pending).toBeUndefined();
+      const forum = await readForum(desk.parts(), visitor('forum-member'), id);
+      expect(forum?.meetings[0]?.words?.decisions).toEqual(['We use one form qzcanary-decision']);
+    });
+
+    test('needs a keeper, a reason of the list and a meeting of this forum', async () => {
+      const { id, held } = await recorded();
+      expect((await withdrawn(id, held.id, 'held-details', 'forum-member')).kind).toBe('forbidden');
+      expect(pathsOf(await withdrawn(id, held.id, 'because of Maria'))).toEqual(['why']);
+      expect((await withdrawn('FO-999999', held.id)).kind).toBe('unknown');
+      expect(await withdrawn(await opened(), held.id)).toMatchObject({ refusal: { refused: 'no-such-forum-meeting' } });
+      expect((await partOf(held.textId))?.content).toBeDefined();
+    });
   });
 
   test('are unknown to people who work on referrals alone', async () => {
