@@ -86,10 +86,20 @@ export const venueConcernAnswer = z.looseObject({
   concern: z.enum(venueConcerns),
   week: z.string(),
   raised: doneOn,
-  police: doneOn.extend({ agrees: z.boolean() }).optional(),
+  police: doneOn
+    .extend({
+      agrees: z.boolean(),
+      agency: z.string().optional().describe('The police agency that answered. Absent for answers of the first days.'),
+      answeredOn: z.string().optional().describe('The New York day on which police answered.'),
+      until: z.string().optional().describe('The last New York day on which police ask to wait.'),
+    })
+    .optional(),
   decided: doneOn.extend({ approves: z.boolean() }).optional(),
-  handovers: z.array(doneOn.extend({ digest: z.string().describe('The SHA-256 of the file that was given.') })),
+  handovers: z
+    .array(doneOn.extend({ digest: z.string().describe('The SHA-256 of the file that was given.') }))
+    .describe('The first is the handover. After it, the same file was taken again.'),
   state: z.enum(venueStates),
+  equals: z.array(z.string()).describe('Other concerns of the same kind, license and town, within four weeks.'),
   maySpeakForPolice: z.boolean(),
   mayApprove: z.boolean(),
   mayDecline: z.boolean(),

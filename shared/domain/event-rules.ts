@@ -327,6 +327,7 @@ const forum: Rules<ForumEvent> = {
 const venue: Rules<VenueEvent> = {
   'venue-raised': ['doors', 'opens'],
   'venue-answered': ['doors', 'opens'],
+  'venue-police-answered': ['doors', 'opens'],
   'venue-handed-over': ['doors', 'informs'],
 };
 

@@ -1,7 +1,7 @@
 /** The pages of forums, agreements and concerns about venues, as people of each role use them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
-import { addDays, newYorkDate } from '../../shared/domain/policy/due.ts';
+import { addDays, formatDate, newYorkDate } from '../../shared/domain/policy/due.ts';
 import { isoWeekOf } from '../../shared/domain/venues/venues.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf } from '../support/desk.ts';
@@ -254,9 +254,27 @@ describe('a concern about a venue', () => {
     const path = location.replace(/^https?:\/\/[^/]+/, '').replace('?done=yes', '');
     const page = await liaison.get(path);
     plain(page.html);
-    expect(page.html).toContain('Record that police agree');
+    expect(page.html).toContain('Record what police answered');
     expect(page.html).not.toContain('Approve the handover');
-    expect((await liaison.post(path, { step: 'police-clear' })).status).toBe(303);
+    // An empty answer is told by field, and nothing is stored.
+    const empty = await liaison.post(path, { agency: '', answeredOn: '', step: '' });
+    plain(empty.html);
+    expect([empty.status, textIn(empty.html)]).toEqual([400, expect.stringContaining('What police answered: Choose')]);
+    expect(textIn(empty.html)).toContain('Fill in “Agency”.');
+    expect(textIn(empty.html)).toContain('Day of the answer: Give a day');
+    const held = { agency: 'A-STATE-POLICE', answeredOn: addDays(today(), -2), step: 'police-hold' };
+    const early = await liaison.post(path, { ...held, until: addDays(today(), -1) });
+    expect([early.status, textIn(early.html)]).toEqual([400, expect.stringContaining('Hold until: Give a day')]);
+    // What was typed stays.
+    expect(early.html).toMatch(/value="A-STATE-POLICE"[^>]*selected/);
+    expect((await liaison.post(path, { ...held, until: addDays(today(), 20) })).status).toBe(303);
+    const waits = await liaison.get(path);
+    plain(waits.html);
+    expect(textIn(waits.html).replaceAll(/\n+/g, ' ')).toContain(
+      `Day of the answer ${formatDate(addDays(today(), -2))} Hold until ${formatDate(addDays(today(), 20))}`,
+    );
+    const clear = { agency: 'A-STATE-POLICE', answeredOn: today(), step: 'police-clear' };
+    expect((await liaison.post(path, clear)).status).toBe(303);
     expect((await liaison.post(`${path}/file`, {})).status).toBe(409);
     const director = await signedIn('hart-director');
     expect((await director.get(path)).html).toContain('Approve the handover');
@@ -266,6 +284,41 @@ describe('a concern about a venue', () => {
     plain(file.html);
     const saved = /href="data:text\/csv;base64,([^"]+)"/.exec(file.html)?.[1] ?? '';
     expect(Buffer.from(saved, 'base64').toString()).toContain('Hotel or motel,HOT.0001234,Meriden');
+    const after = await liaison.get(path);
+    plain(after.html);
+    expect(textIn(after.html).replaceAll(/\n+/g, ' ')).toMatch(
+      /State Handed over .*Handed over by [^,]+, [^,]+, \w{3} /,
+    );
+    expect(after.html).toContain('Record that you take the same file again');
+    expect(after.html).not.toContain('File taken again by');
+    expect(textIn((await liaison.post(`${path}/file`, {})).html)).toContain('the same file was taken again');
+    expect(textIn((await liaison.get(path)).html)).toContain('Same file taken again by');
+  });
+
+  test('that may be another one is told before it is stored, with a link to it', async () => {
+    const liaison = await signedIn('hart-liaison');
+    const concern = { kind: 'casino', town: 'Meriden', concern: 'posting-missing', week: isoWeekOf(today()) };
+    await liaison.get('/venue-concerns');
+    const { location: first = '' } = await liaison.post('/venue-concerns', concern);
+    const id = /VC-\d+/.exec(first)?.[0] ?? '';
+    await liaison.get('/venue-concerns');
+    const told = await liaison.post('/venue-concerns', { ...concern, concern: 'staff-not-trained' });
+    plain(told.html);
+    expect([told.status, told.html]).toEqual([409, expect.stringContaining(`/venue-concerns/${id}"`)]);
+    expect(told.html).toContain('Raise it as another concern');
+    const another = { ...concern, concern: 'staff-not-trained', besides: id };
+    const { location: second = '' } = await liaison.post('/venue-concerns', another);
+    expect(second).toMatch(/VC-\d+\?done=yes$/);
+    const page = await liaison.get(first.replace(/^https?:\/\/[^/]+/, ''));
+    plain(page.html);
+    expect(page.html).toContain(`${/VC-\d+/.exec(second)?.[0]}</a>`);
+  });
+
+  test('is told by its week in words, never by the number of a week', async () => {
+    const liaison = await signedIn('hart-liaison');
+    const { html } = await liaison.get('/venue-concerns');
+    expect(textIn(html)).toMatch(/Week of Mon \w{3} \d/);
+    expect(textIn(html)).not.toMatch(/\d{4}-W\d/);
   });
 
   test('is no page for other roles', async () => {

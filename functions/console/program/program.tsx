@@ -19,9 +19,11 @@ import {
 } from '../../../shared/application/use-cases/keep-forums.ts';
 import {
   answerConcern,
+  equalVenues,
   listVenues,
+  policeFor,
   raiseVenue,
-  readVenue,
+  type ShownConcern,
   takeVenueFile,
   type VenueFile,
   venueRaisers,
@@ -42,7 +44,7 @@ import {
   withdrawalFields,
 } from './forum-pages.tsx';
 import { type Attempt, atFields } from './program-form.tsx';
-import { ConcernPage, VenuesPage, venueFields, venuesPath } from './venue-pages.tsx';
+import { ConcernPage, policeFields, VenuesPage, venueFields, venuesPath } from './venue-pages.tsx';
 
 type Status = 200 | 400 | 409;
 
@@ -222,54 +224,67 @@ export function createProgram(
   });
 
   // Concerns about venues.
-  const venuesPage = async (context: Request, attempt: Attempt = {}, status: Status = 200) => {
+  const venuesPage = async (
+    context: Request,
+    { equal = [], ...attempt }: Attempt & { readonly equal?: readonly ShownConcern[] } = {},
+    status: Status = 200,
+  ) => {
     const visitor = visitorIn(context);
     const concerns = await listVenues(door(), visitor);
     if (!concerns) return forbidden(context, refusedAs('venues-for-hart'));
-    const props = { frame: frameOf(context), concerns, raises: isOneOf(visitor, venueRaisers), submission: newId() };
-    return context.html(<VenuesPage {...props} attempt={attempt} />, status);
+    const props = { frame: frameOf(context), concerns, equal, attempt, submission: newId() };
+    return context.html(<VenuesPage {...props} raises={isOneOf(visitor, venueRaisers)} />, status);
   };
   const concernPage = async (
     context: Request,
     { file, ...attempt }: Attempt & { readonly file?: VenueFile } = {},
     status: Status = 200,
   ) => {
-    const concern = await readVenue(door(), visitorIn(context), context.req.param('id') ?? '');
+    const concerns = (await listVenues(door(), visitorIn(context))) ?? [];
+    const concern = concerns.find(({ id }) => id === context.req.param('id'));
     if (!concern) return notFound(context);
     const { raised, police, decided, handovers } = concern;
     const people = [raised, police, decided, ...handovers].flatMap((each) => (each ? [each.by] : []));
-    const nameOf = await namesOf(directory, people);
-    const props = { frame: frameOf(context), concern, nameOf, submission: newId(), attempt, file };
+    const [nameOf, agencies] = await Promise.all([namesOf(directory, people), policeFor(directory, concern.town)]);
+    const equal = concerns.filter(({ id }) => concern.equals.includes(id));
+    const shown = { frame: frameOf(context), concern, nameOf, agencies, equal };
+    const props = { ...shown, submission: newId(), attempt, file };
     return context.html(<ConcernPage {...props} />, status);
   };
   app.get(venuesPath, (context) => venuesPage(context));
   app.post(venuesPath, async (context) => {
     const typed = context.get('form');
-    const { input } = readFields(venueFields, typed);
-    const kept = await raiseVenue(door(), visitorIn(context), input, await submissionOf(typed));
+    const visitor = visitorIn(context);
+    const fields = venueFields(parts.now());
+    const { input } = readFields(fields, typed);
+    const read = typed.get('besides');
+    const sent = { ...input, ...(read && { besides: read.split(',') }) };
+    const kept = await raiseVenue(door(), visitor, sent, await submissionOf(typed));
     if (kept.kind === 'done') return context.redirect(url(`${venuesPath}/${kept.value.id}?done=yes`), 303);
-    const again = (attempt: Attempt, status: Status) => venuesPage(context, attempt, status);
-    return notDone(context, kept, { typed, fields: venueFields, notYours: 'venues-for-hart', again });
+    const isEqual = kept.kind === 'refused' && kept.refusal.refused === 'venue-equal';
+    const equal = isEqual ? await equalVenues(door(), visitor, sent) : [];
+    const again = (attempt: Attempt, status: Status) => venuesPage(context, { ...attempt, equal }, status);
+    return notDone(context, kept, { typed, fields, notYours: 'venues-for-hart', again });
   });
-  const concernAgain =
-    (context: Request) =>
-    ({ refusal }: Attempt, status: Status) =>
-      concernPage(context, refusal === undefined ? {} : { refusal }, status);
   app.get(`${venuesPath}/:id`, (context) => concernPage(context, isDone(context)));
   app.post(`${venuesPath}/:id`, async (context) => {
     const typed = context.get('form');
     const { id } = context.req.param();
-    const sent = { step: typed.get('step') ?? '' };
-    const kept = await answerConcern(door(), visitorIn(context), id, sent, await submissionOf(typed));
+    const fields = policeFields([]);
+    const { input } = readFields(fields, typed);
+    const kept = await answerConcern(door(), visitorIn(context), id, input, await submissionOf(typed));
     if (kept.kind === 'done') return context.redirect(url(`${venuesPath}/${id}?done=yes`), 303);
-    return notDone(context, kept, { typed, fields: [], notYours: 'venue-not-yours', again: concernAgain(context) });
+    const again = (attempt: Attempt, status: Status) => concernPage(context, attempt, status);
+    return notDone(context, kept, { typed, fields, notYours: 'venue-not-yours', again });
   });
   app.post(`${venuesPath}/:id/file`, async (context) => {
     const typed = context.get('form');
     const { id } = context.req.param();
     const kept = await takeVenueFile(door(), visitorIn(context), id, await submissionOf(typed));
     if (kept.kind === 'done') return concernPage(context, { file: kept.value.file });
-    return notDone(context, kept, { typed, fields: [], notYours: 'venues-for-hart', again: concernAgain(context) });
+    const again = ({ refusal }: Attempt, status: Status) =>
+      concernPage(context, refusal === undefined ? {} : { refusal }, status);
+    return notDone(context, kept, { typed, fields: [], notYours: 'venues-for-hart', again });
   });
   return app;
 }

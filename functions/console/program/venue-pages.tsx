@@ -1,8 +1,8 @@
 /** The pages of concerns about venues: the list with its form, and the page of one concern. */
 import type { ShownConcern, VenueFile } from '../../../shared/application/use-cases/keep-venues.ts';
-import { venueConcerns, venueKinds, type venueSteps } from '../../../shared/domain/core/vocabulary.ts';
-import { formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
-import { isoWeekOf, type VenueState } from '../../../shared/domain/venues/venues.ts';
+import { policeSteps, venueConcerns, venueKinds } from '../../../shared/domain/core/vocabulary.ts';
+import { addDays, formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
+import { isoWeekOf, mondayOf, type VenueAnswer, type VenueState } from '../../../shared/domain/venues/venues.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { Alert } from '../app/components/alert.tsx';
@@ -16,7 +16,18 @@ import { type Attempt, Outcome, optionsOf, PostForm } from './program-form.tsx';
 export const venuesPath = '/venue-concerns';
 const form = 'venue';
 
-export const venueFields: readonly Field[] = [
+/** `Week of Mon Nov 23, 2026`, of an ISO week. */
+const weekWords = (week: string): string => `Week of ${formatDate(mondayOf(week))}`;
+
+/** The weeks of a year, the latest first. */
+const weeksUpTo = (today: string) =>
+  Array.from({ length: 52 }, (_, back) => isoWeekOf(addDays(today, -7 * back))).map((value) => ({
+    value,
+    words: weekWords(value),
+  }));
+
+/** The fields of a concern. `now` is a UTC instant. */
+export const venueFields = (now: string): readonly Field[] => [
   { kind: 'choice', path: 'kind', label: 'Kind of venue', required: true, options: optionsOf(venueKinds) },
   {
     kind: 'line',
@@ -35,21 +46,77 @@ export const venueFields: readonly Field[] = [
   },
   { kind: 'choice', path: 'concern', label: 'What the concern is', required: true, options: optionsOf(venueConcerns) },
   {
-    kind: 'line',
+    kind: 'choice',
     path: 'week',
     label: 'Week',
-    hint: 'Year and week, such as 2026-W48. Never a day.',
+    hint: 'A week begins on its Monday. No day is kept.',
     required: true,
+    options: weeksUpTo(newYorkDate(now)),
   },
 ];
 
+type Agencies = readonly { readonly id: string; readonly name: string }[];
+
+/** The fields of what police answered. */
+export const policeFields = (agencies: Agencies): readonly Field[] => [
+  {
+    kind: 'choice',
+    path: 'agency',
+    label: 'Police agency that answered',
+    hint: 'Those of the town, and the State Police. Give no officer’s name.',
+    required: true,
+    options: agencies.map(({ id, name }) => ({ value: id, words: name })),
+  },
+  { kind: 'date', path: 'answeredOn', label: 'Day of the answer', hint: dayHint, required: true },
+  { kind: 'choice', path: 'step', label: 'What police answered', required: true, options: optionsOf(policeSteps) },
+  {
+    kind: 'date',
+    path: 'until',
+    label: 'Hold until',
+    hint: 'For a hold alone. Leave empty if police did not say.',
+    required: false,
+  },
+];
+const dayHint = 'Month, day and year, such as 11/25/2026.';
+
 const stateWords: Readonly<Record<VenueState, string>> = {
   'waits-for-police': 'Waits for the word of police',
-  'held-by-police': 'Police ask to wait',
+  'held-by-police': 'Held by police',
   'waits-for-approval': 'Waits for a second person',
-  approved: 'Approved',
+  approved: 'Approved, not handed over yet',
+  'handed-over': 'Handed over',
   declined: 'Declined',
 };
+
+/** What police answered, which agency, when, and until when it asks to wait. */
+function policePairs(
+  police: NonNullable<ShownConcern['police']>,
+  { nameOf, agencies }: Pick<ConcernProps, 'nameOf' | 'agencies'>,
+): readonly (readonly [string, string])[] {
+  const { agrees, agency, answeredOn, until, by, on } = police;
+  const name = agency === undefined ? 'Not recorded' : agencies.find(({ id }) => id === agency)?.name;
+  return [
+    ['Police answered', words(agrees ? 'police-clear' : 'police-hold')],
+    ['Police agency', name ?? 'No longer in the directory'],
+    ...(answeredOn === undefined ? [] : ([['Day of the answer', formatDate(answeredOn)]] as const)),
+    ...(agrees ? [] : ([['Hold until', until === undefined ? 'Police did not say' : formatDate(until)]] as const)),
+    ['Answer recorded by', `${nameOf(by)}, ${formatDate(on)}`],
+  ];
+}
+
+/** Links to these concerns, each with what tells it apart. */
+const Concerns = ({ frame, concerns }: { readonly frame: Frame; readonly concerns: readonly ShownConcern[] }) => (
+  <ul class="usa-list">
+    {concerns.map(({ id, week, concern, state }) => (
+      <li>
+        <a class="reference" href={`${frame.base}${venuesPath}/${id}`}>
+          {id}
+        </a>
+        : {words(concern)}. {weekWords(week)}. {stateWords[state]}.
+      </li>
+    ))}
+  </ul>
+);
 
 interface Props {
   readonly frame: Frame;
@@ -61,29 +128,42 @@ export const VenuesPage = ({
   frame,
   concerns,
   raises,
+  equal,
   submission,
   attempt,
-}: Props & { readonly concerns: readonly ShownConcern[]; readonly raises: boolean }) => (
+}: Props & {
+  readonly concerns: readonly ShownConcern[];
+  readonly raises: boolean;
+  /** Those that may be the one that was typed. */
+  readonly equal: readonly ShownConcern[];
+}) => (
   <Page frame={frame} title="Venue concerns">
-    <Outcome form={form} fields={venueFields} {...attempt} />
+    <Outcome form={form} fields={venueFields(frame.now)} {...attempt} />
+    {equal.length > 0 && (
+      <Alert kind="warning" heading="Equal concerns">
+        <Concerns frame={frame} concerns={equal} />
+        <p>Is it one of these? Then there is nothing more to do. If not, use the button at the end of this page.</p>
+      </Alert>
+    )}
     <h1>Concerns about venues, for Consumer Protection</h1>
     <p class="prose">
-      A concern is about a license and a place, and never about a child. Police agree first. Then a second person
-      approves.
+      A concern is about a license and a place, and never about a child. Police say first that it is clear to send. Then
+      a second person approves.
     </p>
     {concerns.length === 0 ? (
       <p>No concern is recorded.</p>
     ) : (
       <Table
         caption="The latest first"
-        heads={['Concern', 'Venue', 'Town', 'Week', 'State']}
-        rows={concerns.map(({ id, kind, town, week, state }) => [
+        heads={['Concern', 'Venue', 'License', 'Town', 'Week', 'State']}
+        rows={concerns.map(({ id, kind, license, town, week, state }) => [
           <a class="reference" href={`${frame.base}${venuesPath}/${id}`}>
             {id}
           </a>,
           words(kind),
+          license ?? 'Not known',
           town,
-          week,
+          weekWords(week),
           stateWords[state],
         ])}
       />
@@ -94,10 +174,11 @@ export const VenuesPage = ({
         <p class="prose">There is no field for words. Write no name into the license.</p>
         <PostForm
           {...{ frame, form, submission, ...attempt }}
-          fields={venueFields}
+          fields={venueFields(frame.now)}
           path={venuesPath}
           presets={{ week: [isoWeekOf(newYorkDate(frame.now))] }}
-          button="Raise the concern"
+          hidden={equal.length > 0 ? { besides: equal.map(({ id }) => id).join(',') } : {}}
+          button={equal.length > 0 ? 'Raise it as another concern' : 'Raise the concern'}
         />
       </>
     )}
@@ -107,29 +188,33 @@ export const VenuesPage = ({
 interface ConcernProps extends Props {
   readonly concern: ShownConcern;
   readonly nameOf: (personId: string) => string;
+  /** The police agencies of the town, and the State Police. */
+  readonly agencies: Agencies;
+  /** Those of the same kind, license and town. */
+  readonly equal: readonly ShownConcern[];
   /** The file that was just recorded and made. */
   readonly file?: VenueFile | undefined;
 }
 
-const steps: readonly (readonly [
-  step: (typeof venueSteps)[number],
-  may: 'maySpeakForPolice' | 'mayApprove' | 'mayDecline',
-  button: string,
-])[] = [
-  ['police-clear', 'maySpeakForPolice', 'Record that police agree'],
-  ['police-hold', 'maySpeakForPolice', 'Record that police ask to wait'],
+/** The answers of the second person. */
+const steps = [
   ['approved', 'mayApprove', 'Approve the handover'],
   ['declined', 'mayDecline', 'Decline the concern'],
-];
+] as const satisfies readonly (readonly [VenueAnswer['step'], keyof ShownConcern, string])[];
 
-export function ConcernPage({ frame, concern, nameOf, file, submission, attempt }: ConcernProps) {
+export function ConcernPage(props: ConcernProps) {
+  const { frame, concern, nameOf, agencies, equal, file, submission, attempt } = props;
   const { id, kind, license, town, concern: what, week, raised, police, decided, handovers, state } = concern;
   const done = ({ by, on }: ShownConcern['raised']) => `${nameOf(by)}, ${formatDate(on)}`;
+  const today = newYorkDate(frame.now);
+  const [handover, ...again] = handovers;
+  const asked = policeFields(agencies);
+  const isOver = police?.until !== undefined && police.until < today && state === 'held-by-police';
   return (
     <Page frame={frame} title={`Venue concern ${id}`}>
-      <Outcome form={form} fields={[]} {...attempt} />
+      <Outcome form={`${form}-police`} fields={asked} {...attempt} />
       {file && (
-        <Alert kind="success" heading="The handover is recorded">
+        <Alert kind="success" heading={again.length > 0 ? 'Recorded: the same file was taken again' : 'Handed over'}>
           <p>
             <a
               class="usa-button"
@@ -154,13 +239,35 @@ export function ConcernPage({ frame, concern, nameOf, file, submission, attempt 
           ['License', license ?? 'Not known'],
           ['Town', town],
           ['What the concern is', words(what)],
-          ['Week', week],
+          ['Week', weekWords(week)],
           ['Raised by', done(raised)],
-          ...(police ? ([[police.agrees ? 'Police agree' : 'Police ask to wait', done(police)]] as const) : []),
+          ...(police ? policePairs(police, props) : []),
           ...(decided ? ([[decided.approves ? 'Approved by' : 'Declined by', done(decided)]] as const) : []),
-          ...(handovers.length > 0 ? ([['File taken by', handovers.map(done).join('; ')]] as const) : []),
+          ...(handover ? ([['Handed over by', done(handover)]] as const) : []),
+          ...(again.length > 0 ? ([['Same file taken again by', again.map(done).join('; ')]] as const) : []),
         ]}
       />
+      {equal.length > 0 && (
+        <section>
+          <h2>Equal concerns</h2>
+          <p class="prose">They have the same kind, license and town, within four weeks. Read them before you act.</p>
+          <Concerns frame={frame} concerns={equal} />
+        </section>
+      )}
+      {isOver && <p class="prose">The day until which police asked to wait is over. Ask them again.</p>}
+      {concern.maySpeakForPolice && (
+        <>
+          <h2>The word of police</h2>
+          <PostForm
+            {...{ frame, submission, ...attempt }}
+            form={`${form}-police`}
+            fields={asked}
+            path={`${venuesPath}/${id}`}
+            presets={{ answeredOn: [today] }}
+            button="Record what police answered"
+          />
+        </>
+      )}
       {steps.map(([step, may, button]) =>
         concern[may] ? (
           <PostForm
@@ -169,7 +276,7 @@ export function ConcernPage({ frame, concern, nameOf, file, submission, attempt 
             fields={[]}
             path={`${venuesPath}/${id}`}
             hidden={{ step }}
-            isPlain={step === 'police-hold' || step === 'declined'}
+            isPlain={step === 'declined'}
           />
         ) : null,
       )}
@@ -179,8 +286,8 @@ export function ConcernPage({ frame, concern, nameOf, file, submission, attempt 
           form={`${form}-file`}
           fields={[]}
           path={`${venuesPath}/${id}/file`}
-          button="Record the handover and make the file"
-          isPlain={handovers.length > 0}
+          button={handover ? 'Record that you take the same file again' : 'Record the handover and make the file'}
+          isPlain={handover !== undefined}
         />
       )}
       {state === 'waits-for-police' && !concern.maySpeakForPolice && (

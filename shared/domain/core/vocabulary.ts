@@ -890,4 +890,5 @@ export const venueConcerns = [
 ] as const;
 
 /** What was done with a concern about a venue. */
-export const venueSteps = ['police-clear', 'police-hold', 'approved', 'declined'] as const;
+export const policeSteps = ['police-clear', 'police-hold'] as const;
+export const venueSteps = [...policeSteps, 'approved', 'declined'] as const;

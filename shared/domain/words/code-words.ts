@@ -732,8 +732,8 @@ const catalogue = {
   'staff-not-trained': staff('Staff were not trained as the law asks'),
   'advertised-for-sex': staff('Advertised for commercial sex'),
   // venueSteps
-  'police-clear': staff('Police agree'),
-  'police-hold': staff('Police ask to wait'),
+  'police-clear': staff('Clear to send'),
+  'police-hold': staff('Hold: do not send yet'),
   approved: staff('Approved'),
   declined: staff('Declined'),
   // venues

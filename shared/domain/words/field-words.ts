@@ -265,6 +265,7 @@ const labels = {
 
 /** Labels of other fields that forms and pages ask or show. */
 const others: Readonly<Record<string, string>> = {
+  answeredOn: 'Day of the answer',
   delegateId: 'Delegate',
   childsNumber: 'Safe number of the child, who called',
   callNotes: 'What the caller said of the place and the people',

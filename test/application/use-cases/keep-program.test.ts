@@ -311,13 +311,20 @@ describe('concerns about venues', () => {
   });
   const raise = async (input: object, as = 'hart-liaison') =>
     raiseVenue(desk.parts(), visitor(as), input, await under());
-  const raised = async (as = 'hart-liaison') => {
-    const kept = await raise(concern(), as);
+  let licenses = 0;
+  /** Each with a license of its own. */
+  const raised = async (as = 'hart-liaison', more: object = {}) => {
+    licenses += 1;
+    const license = `HOT.${String(licenses).padStart(7, '0')}`;
+    const kept = await raise(concern({ license, ...more }), as);
     if (kept.kind !== 'done') throw new Error(JSON.stringify(kept));
     return kept.value.id;
   };
+  const said = (more: object = {}) => ({ agency: 'A-STATE-POLICE', answeredOn: today(), ...more });
+  const answers = async (id: string, input: object, as = 'hart-liaison') =>
+    answerConcern(desk.parts(), visitor(as), id, input, await under());
   const answer = async (id: string, step: string, as: string) => {
-    const kept = await answerConcern(desk.parts(), visitor(as), id, { step }, await under());
+    const kept = await answers(id, { step, ...(step.startsWith('police-') && said()) }, as);
     return kept.kind === 'done' ? kept.value.state : kept.kind === 'refused' ? kept.refusal.refused : kept.kind;
   };
   const file = async (id: string, as = 'hart-liaison') => takeVenueFile(desk.parts(), visitor(as), id, await under());
@@ -340,8 +347,64 @@ describe('concerns about venues', () => {
     expect(await chain('venue#ALL')).toEqual(before);
   });
 
+  test.each([
+    ['no agency', { agency: undefined }, ['agency']],
+    ['a name as agency', { agency: 'Officer Amanda Wren' }, ['agency']],
+    ['the police of another town', { agency: 'PD-UNION' }, ['agency']],
+    ['no day', { answeredOn: undefined }, ['answeredOn']],
+    ['a name as day', { answeredOn: 'Amanda' }, ['answeredOn']],
+    ['a day to come', { answeredOn: '2040-01-01' }, ['answeredOn']],
+    ['a day long past', { answeredOn: '2020-01-01' }, ['answeredOn']],
+    ['an end without a hold', { step: 'police-clear', until: '2027-01-15' }, ['until']],
+    ['a hold that is over', { until: '2026-01-01' }, ['until']],
+    ['a hold without end', { until: '2099-01-01' }, ['until']],
+    ['words', { note: 'Amanda Wren agrees' }, ['note']],
+    ['a name as answer', { step: 'Amanda' }, ['step']],
+    ['nothing', { step: undefined, agency: undefined, answeredOn: undefined }, ['step', 'agency', 'answeredOn']],
+  ])('%s in the word of police is a sentence by field, and nothing is stored', async (_, change, paths) => {
+    const id = await raised('hart-liaison', { town: 'Hartford' });
+    const before = await chain('venue#ALL');
+    const kept = await answers(id, { step: 'police-hold', ...said({ agency: 'PD-1' }), ...change });
+    expect(pathsOf(kept)).toEqual(paths);
+    expect(JSON.stringify(kept)).not.toMatch(/wren|amanda/i);
+    expect(await chain('venue#ALL')).toEqual(before);
+  });
+
+  test('say which agency answered, when, and until when it asks to wait', async () => {
+    const id = await raised('hart-liaison', { town: 'Hartford' });
+    const until = addDays(today(), 10);
+    const held = await answers(id, { step: 'police-hold', ...said({ agency: 'PD-1', until }) });
+    expect(held).toMatchObject({
+      value: { state: 'held-by-police', police: { agrees: false, agency: 'PD-1', answeredOn: today(), until } },
+    });
+    const clear = await answers(id, { step: 'police-clear', ...said({ agency: 'PD-1' }) });
+    expect(clear).toMatchObject({ value: { state: 'waits-for-approval', police: { agrees: true, agency: 'PD-1' } } });
+  });
+
+  test('that may be one are told before the second is stored', async () => {
+    const week = isoWeekOf(addDays(today(), -14));
+    const first = await raised('hart-liaison', { license: 'LIR.0000777' });
+    const before = await chain('venue#ALL');
+    const twin = concern({ license: 'LIR.0000777', week, concern: 'locked-or-guarded' });
+    expect(await raise(twin, 'hart-lead')).toMatchObject({ kind: 'refused', refusal: { refused: 'venue-equal' } });
+    expect(await raise({ ...twin, besides: ['VC-99999'] }, 'hart-lead')).toMatchObject({ kind: 'refused' });
+    expect(pathsOf(await raise({ ...twin, besides: ['Amanda Wren'] }))).toEqual(['besides[0]']);
+    expect(await chain('venue#ALL')).toEqual(before);
+    const second = await raise({ ...twin, besides: [first] }, 'hart-lead');
+    if (second.kind !== 'done') throw new Error(JSON.stringify(second));
+    const listed = (await listVenues(desk.parts(), visitor('hart-lead'))) ?? [];
+    expect(second.value.equals).toEqual([first]);
+    expect(listed.find(({ id }) => id === first)?.equals).toEqual([second.value.id]);
+    // The same form sent again under its key is no second one.
+    const key = randomUUID();
+    const sent = async () =>
+      raiseVenue(desk.parts(), visitor('hart-lead'), concern({ license: 'LIR.0000778' }), await under(key));
+    expect([(await sent()).kind, (await sent()).kind]).toEqual(['done', 'done']);
+  });
+
   test('go out after the word of police and a second person', async () => {
-    const id = await raised();
+    const license = 'HOT.0901234';
+    const id = await raised('hart-liaison', { license });
     expect((await file(id)).kind).toBe('refused');
     expect(await answer(id, 'approved', 'hart-director')).toBe('venue-before-police');
     expect(await answer(id, 'police-clear', 'program-manager')).toBe('forbidden');
@@ -351,9 +414,16 @@ describe('concerns about venues', () => {
     const taken = await file(id);
     if (taken.kind !== 'done') throw new Error(JSON.stringify(taken));
     expect(taken.value.file.csv.split('\r\n')[1]).toBe(
-      `${id},Massage establishment,HOT.0001234,Meriden,No license is shown,${isoWeekOf(today())}`,
+      `${id},Massage establishment,${license},Meriden,No license is shown,${isoWeekOf(today())}`,
     );
-    expect(taken.value.concern.handovers).toMatchObject([{ digest: taken.value.file.digest }]);
+    expect(taken.value.concern).toMatchObject({
+      state: 'handed-over',
+      handovers: [{ by: personOf('hart-liaison').id, digest: taken.value.file.digest }],
+    });
+    // The same file may be taken again, and that is recorded.
+    const again = await file(id, 'program-manager');
+    expect(again).toMatchObject({ value: { file: taken.value.file, concern: { state: 'handed-over' } } });
+    expect(again).toMatchObject({ value: { concern: { handovers: [{}, { by: personOf('program-manager').id }] } } });
     expect((await file(id, 'caseworker')).kind).toBe('forbidden');
   });
 
@@ -379,7 +449,9 @@ describe('concerns about venues', () => {
       expect(cause.requestId).toBe('not-kept');
       expect(text).not.toContain(referral);
       for (const second of secondsIn(text)) expect(seconds).not.toContain(second);
-      expect(JSON.stringify(events)).not.toMatch(/\d{4}-\d\d-\d\d/);
+      // The day of the word of police is the one day in it, and it has no time.
+      const others = JSON.stringify(events).replace(/"(?:answeredOn|until)":"\d{4}-\d\d-\d\d"/g, '');
+      expect(others).not.toMatch(/\d{4}-\d\d-\d\d/);
     }
     // The rows that lists and the log are made of have nothing of it.
     const rows = (await desk.items('Ledger')).filter(({ pk }) => pk === 'venue#ALL');

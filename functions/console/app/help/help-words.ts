@@ -232,7 +232,7 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
   },
   '/venue-concerns': {
     title: 'Venue concerns',
-    sentences: ['It lists concerns for Consumer Protection. Police agree first, and a second person approves.'],
+    sentences: ['It lists concerns for Consumer Protection. Police clear each one, and a second person approves.'],
   },
   '/noise': { title: 'E-mail load', sentences: ['It counts how many e-mails each role got in a week.'] },
   '/policy': {

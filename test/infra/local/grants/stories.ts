@@ -483,7 +483,7 @@ export const stories: readonly Story[] = [
       await console.send('/agreements', { ...agreement, agencies: 'hospital', keeperId: idOf('program-manager') });
       await console.send(`/forums/${forum}`, { heldOn: today, decisions: 'Two people call' });
       await console.open('/forums');
-      await console.send('/venue-concerns', venue);
+      await console.send('/venue-concerns', { ...venue, town: 'Hartford' });
       await runNow(stage, 'Sweep');
     },
   },
