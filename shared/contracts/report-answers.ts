@@ -120,6 +120,9 @@ export const reportPageAnswer = z
         z.looseObject({
           id: z.string(),
           practice: z.string(),
+          span: z
+            .enum(['year', 'day'])
+            .describe('Whether it is of the year of the page, or of the day of the watermark.'),
           words: z.string(),
           counts: z.string().describe('What counts, and of what.'),
           kind: z.enum(['share', 'difference', 'not-recorded']),

@@ -1,5 +1,6 @@
 /** A page of reports as a file: the same figures as on the page, without the referrals behind them. Pure. */
 import { whereKnown } from '../domain/core/where-known.ts';
+import { shiftYears } from './calendars.ts';
 import { type Cell, csvOf } from './csv.ts';
 import type { AgainstTarget, Spend, Verdict } from './evaluation.ts';
 import type { Difference, Share, SplitName } from './figures.ts';
@@ -9,7 +10,7 @@ import { type MondayFigure, mondayMeasures } from './monday.ts';
 import type { GapLine } from './needs.ts';
 import { type FigureAlone, figuresOf, type Links, type ReportPage, type Section, withoutReferrals } from './pages.ts';
 import { cellsOf, headings } from './report.ts';
-import type { Score } from './scorecard.ts';
+import type { Score, Span } from './scorecard.ts';
 import { type Baseline, baselines, type Target } from './targets.ts';
 
 interface Side {
@@ -57,6 +58,8 @@ export interface PageFile extends Pick<ReportPage, 'page' | 'version' | 'asOf'> 
 interface ScoreInFile {
   readonly id: string;
   readonly practice: string;
+  /** Of the year of the page, or of the day of the watermark. */
+  readonly span: Span;
   readonly words: string;
   readonly counts: string;
   readonly kind: Score['kind'];
@@ -78,8 +81,15 @@ const shareNumbers = ({ count, of, share }: Share): ScoreNumbers => ({ count, of
 const differenceNumbers = ({ difference }: Difference): ScoreNumbers => whereKnown({ difference });
 
 function scoreInFile(score: Score): ScoreInFile {
-  const { id, practice, words, counts, aim, gap } = score;
-  const head = { id, practice, words, counts, ...whereKnown({ atLeast: aim?.atLeast, atMost: aim?.atMost, gap }) };
+  const { id, practice, span, words, counts, aim, gap } = score;
+  const head = {
+    id,
+    practice,
+    span,
+    words,
+    counts,
+    ...whereKnown({ atLeast: aim?.atLeast, atMost: aim?.atMost, gap }),
+  };
   if (score.kind === 'not-recorded') return { ...head, kind: score.kind };
   if (score.kind === 'difference') {
     const { difference, before } = score;
@@ -151,6 +161,23 @@ function figureRow(
   return pageHeadings.map((_, index) => cells[index] ?? held[index]);
 }
 
+/** A measure of the scorecard, and the year before in a row of its own. One of a day has that day, and no period. */
+function scoreRows(score: ScoreInFile, { period, before: yearBefore, asOf }: ReportPage): readonly (readonly Cell[])[] {
+  const { id: measure, practice, span, words, now, before, atLeast: at_least, atMost: at_most } = score;
+  const head = { measure, words, version: measuresVersion, split: 'practice' };
+  const [of, ofBefore] =
+    span === 'day'
+      ? [{ as_of: asOf }, { as_of: shiftYears(asOf, -1) }]
+      : [
+          { period: period.name, as_of: asOf },
+          { period: yearBefore.name, as_of: asOf },
+        ];
+  return [
+    rowWith({ ...head, ...of, part: practice, at_least, at_most, ...now }),
+    ...(before ? [rowWith({ ...head, ...ofBefore, part: 'year before', ...before })] : []),
+  ];
+}
+
 /** The page as text for spreadsheets: each figure, difference, gap and sum is a row. */
 export const csvOfPage = (report: ReportPage): string => {
   const { withheld, differences, gaps = [], scores = [], spending = [], links, load, ...file } = pageFile(report);
@@ -183,10 +210,7 @@ export const csvOfPage = (report: ReportPage): string => {
       ),
       rowWith({ ...head, measure: 'spending', period, part: 'per service', count: started, dollars: perService }),
     ]),
-    ...scores.flatMap(({ id: measure, practice, now, before, atLeast: at_least, atMost: at_most }) => [
-      rowWith({ ...head, measure, split: 'practice', part: practice, at_least, at_most, ...now }),
-      ...(before ? [rowWith({ ...head, measure, split: 'practice', part: 'year before', ...before })] : []),
-    ]),
+    ...scores.flatMap((score) => scoreRows(score, report)),
     ...(links
       ? [
           rowWith({ ...head, measure: 'links-changed', count: links.changed }),

@@ -63,8 +63,13 @@ type Value =
   | { readonly kind: 'difference'; readonly difference: Difference; readonly before: Difference }
   | { readonly kind: 'not-recorded' };
 
+/** Whether a measure counts the cases of a year, or what stands on the day of the watermark. */
+export const spans = ['year', 'day'] as const;
+export type Span = (typeof spans)[number];
+
 interface ScoreMeasure {
   readonly id: string;
+  readonly span: Span;
   readonly practice: Practice;
   readonly words: string;
   /** What counts, and of what. */
@@ -85,6 +90,7 @@ function ofRows(practice: Practice, id: string): ScoreMeasure {
   };
   return {
     id,
+    span: 'year',
     practice,
     words,
     counts: `${numerator}. Of: ${denominator}.`,
@@ -95,11 +101,12 @@ function ofRows(practice: Practice, id: string): ScoreMeasure {
 
 /** A share of today. `beforeOf`: the same a year before, where that is known. */
 const ofToday = (
-  given: Omit<ScoreMeasure, 'measured'>,
+  given: Omit<ScoreMeasure, 'measured' | 'span'>,
   tallyOf: (asked: Asked) => Tally | undefined,
   beforeOf: (asked: Asked) => Tally | undefined = () => undefined,
 ): ScoreMeasure => ({
   ...given,
+  span: 'day',
   measured: (asked) => {
     const [now, before] = [tallyOf(asked), beforeOf(asked)];
     if (!now) return { kind: 'not-recorded' };
@@ -108,7 +115,7 @@ const ofToday = (
 });
 
 /** A share of what was recorded beside referrals. */
-const ofRecorded = (given: Omit<ScoreMeasure, 'measured'>, part: keyof Recorded): ScoreMeasure =>
+const ofRecorded = (given: Omit<ScoreMeasure, 'measured' | 'span'>, part: keyof Recorded): ScoreMeasure =>
   ofToday(
     given,
     ({ standing }) => standing?.now[part],
@@ -145,6 +152,7 @@ export const scoreMeasures: readonly ScoreMeasure[] = [
   ofRows('screening', 'screened-on-return'),
   {
     id: 'unscreened-boys-minus-girls',
+    span: 'year',
     practice: 'screening',
     words: 'Returns without a screening: boys minus girls',
     counts: 'The share of boys minus the share of girls. Near zero is the aim.',
@@ -216,6 +224,7 @@ export const scoreMeasures: readonly ScoreMeasure[] = [
   ofRows('places', 'exam-offered-in-time'),
   {
     id: 'interviews-at-centers',
+    span: 'year',
     practice: 'places',
     words: 'Interviews at an advocacy center',
     counts: 'Booked interviews that took place there. Of: those whose place is listed.',

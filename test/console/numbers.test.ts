@@ -93,6 +93,27 @@ describe('the pages of figures', () => {
     for (const to of new Set(links)) expect([to, (await browser.get(to)).status]).toEqual([to, 200]);
   });
 
+  test('the scorecard names each column by the year or the day that it is of', async () => {
+    const browser = await signedIn('program-manager');
+    const { html } = await browser.get(`/numbers/scorecard?${year}`);
+    const tables = [...html.matchAll(/<table.*?<\/table>/gs)].map(([table]) => {
+      const [heads = '', ...rows] = table.split('<tr>').slice(1);
+      const said = [...heads.matchAll(/<th[^>]*>(.*?)<\/th>/gs)].map(([, head = '']) =>
+        head.replaceAll(/<[^>]+>/g, ''),
+      );
+      return { said, rows: rows.join('') };
+    });
+    const named = tables.filter(({ said }) => said.includes('Gap'));
+    expect(named.length).toBeGreaterThan(5);
+    for (const { said, rows } of named) {
+      const isYear = /in a day|return|misfit|in time|at an advocacy|facts/i.test(rows);
+      expect([said[1], said[2]].join(' ')).toMatch(
+        isYear ? /^Calendar year 2025 Calendar year 2024$/ : /^As of \w{3} .*\d{4} As of \w{3} .*\d{4}$/,
+      );
+    }
+    expect(named.flatMap(({ said }) => said)).not.toContain('Now');
+  });
+
   test.each(pageNames)('%s says on the page, in both files and in the API what was computed', async (name) => {
     const listed = (await Promise.all(services.map((service) => desk.directory.providers(service)))).flat();
     // No mail went out at this desk in these weeks.

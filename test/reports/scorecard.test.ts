@@ -1,5 +1,6 @@
 /** The scorecard: fifteen computed measures, their aims, and that nothing unknown becomes a number. */
 import { describe, expect, test } from 'vitest';
+import { readCsv } from '../../shared/domain/core/csv.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { periodOf } from '../../shared/reports/calendars.ts';
@@ -137,11 +138,27 @@ describe('the scorecard', () => {
 test('the page, its file and its table have the same fifteen', () => {
   const asked = { calendar: 'state-fiscal', year: 2026, asOf, by: 'gender', day: '2026-01-01' } as const;
   const listed = [provider({ saidAt: asOf })];
-  const page = reportPage('scorecard', [], asked, { listed, standing: { now: {}, before: {} } });
+  const caseworkers = { count: 18, of: 20, unknown: 0 };
+  const page = reportPage('scorecard', [], asked, {
+    listed,
+    standing: { now: { caseworkers }, before: { caseworkers } },
+  });
   const { scores = [] } = pageFile(page);
   expect(scores).toHaveLength(15);
   expect(scores.find(({ id }) => id === 'listings-verified')).toMatchObject({ now: { count: 1, of: 1 }, atLeast: 0.9 });
   const csv = csvOfPage(page);
   for (const { id } of scores) expect(csv).toContain(id);
+  const [heads = [], ...rows] = (readCsv(csv) ?? []).map(({ cells }) => cells);
+  const cellsOf = (row: readonly string[], ...names: readonly string[]) =>
+    names.map((name) => row[heads.indexOf(name)] ?? '');
+  // Each row says in words what it counts, and of which year or day it is.
+  for (const { id, words, span } of scores) {
+    const [now, before] = rows.filter(([measure]) => measure === id);
+    const periods = span === 'year' ? ['state-fiscal 2026', 'state-fiscal 2025'] : ['', ''];
+    expect(cellsOf(now ?? [], 'words', 'period', 'as_of')).toEqual([words, periods[0], asOf]);
+    if (!before) continue;
+    const day = span === 'year' ? asOf : '2025-11-09T15:00:00.000Z';
+    expect(cellsOf(before, 'words', 'period', 'as_of', 'part')).toEqual([words, periods[1], day, 'year before']);
+  }
   expect(JSON.stringify(pageFile(page))).not.toContain('CR-');
 });

@@ -526,7 +526,9 @@ const contents: Readonly<Record<PageName, (part: Part) => Child>> = {
   trends: TrendsPage,
   equity: Equity,
   evaluation: Evaluation,
-  scorecard: ({ report, shown, frame }) => <Scorecard sections={report.sections} shown={shown} frame={frame} />,
+  scorecard: ({ report, shown, frame }) => (
+    <Scorecard sections={report.sections} asOf={report.asOf} shown={shown} frame={frame} />
+  ),
 };
 
 const choicesOf = ({ report: { page }, asked }: PageProps): Child => {
