@@ -1,4 +1,5 @@
 /** That each check can fail: a world in order, and in what the checks see of it one thing broken. */
+import { deflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { canary } from './acts.ts';
 import { listening } from './case.ts';
@@ -79,6 +80,20 @@ describe('what the simulator checks', () => {
     expect(await numbers(inOrder, [`{"name":"${canary} Child 1"}`])).toEqual([6]);
     const row: Item = { pk: { S: 'referral' }, sk: { S: 'X' }, subject: { S: `${canary} street` } };
     expect(await numbers(holding('Board', (items) => [...items, row]))).toEqual([6]);
+  });
+
+  test('6: what belongs into the vault is in a row that is deflated', async () => {
+    for (const [table, name] of [
+      ['Facts', 'row'],
+      ['Board', 'runs'],
+    ] as const) {
+      const row: Item = {
+        pk: { S: 'X' },
+        sk: { S: 'X' },
+        [name]: { B: deflateRawSync(`{"name":"${canary} Child 1"}`) },
+      };
+      expect(await numbers(holding(table, (items) => [...items, row]))).toEqual([6]);
+    }
   });
 
   test('6: a part of the vault is not sealed', async () => {

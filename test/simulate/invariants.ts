@@ -1,5 +1,6 @@
 /** What must hold after every case, whatever went wrong in it. Each check gives its breaches as sentences. */
 
+import { inflateRawSync } from 'node:zlib';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { readExecutionName } from '../../shared/contracts/tasks.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
@@ -123,7 +124,8 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
   const rows = world.tables
     .items('Board')
     .map((item) => unmarshall(item))
-    .filter((row) => row.referralId === state.id);
+    .filter((row) => row.referralId === state.id)
+    .map(({ runs, ...row }) => ({ ...row, ...(runs && { runs: inflateRawSync(runs).toString() }) }));
   // A row is put when it changes, and has the sequence number of then.
   for (const { seq: _, ...wanted } of boardRows(state, connecticutPolicy)) {
     const row = rows.find(({ kind, id }) => kind === wanted.kind && id === wanted.id);
@@ -147,11 +149,11 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
 /** Invariant 6: what is in the vault is nowhere else, and in the vault it is sealed. */
 function checkCanaries({ world, people }: Checked, logged: readonly string[]): readonly string[] {
   const places: readonly (readonly [string, () => readonly string[]])[] = [
-    ['the ledger', () => world.tables.items('Ledger').map((item) => JSON.stringify(item))],
-    ['the board', () => world.tables.items('Board').map((item) => JSON.stringify(item))],
-    ['the waits', () => world.tables.items('Waits').map((item) => JSON.stringify(item))],
-    ['the cursors', () => world.tables.items('Cursors').map((item) => JSON.stringify(item))],
-    ['the facts', () => world.tables.items('Facts').map((item) => JSON.stringify(item))],
+    ['the ledger', () => world.tables.items('Ledger').map(inClear)],
+    ['the board', () => world.tables.items('Board').map(inClear)],
+    ['the waits', () => world.tables.items('Waits').map(inClear)],
+    ['the cursors', () => world.tables.items('Cursors').map(inClear)],
+    ['the facts', () => world.tables.items('Facts').map(inClear)],
     // Its content is sealed. In clear it stands nowhere, not in the vault either.
     ['the vault', () => world.tables.items('Identities').map(inClear)],
     ['the data keys', () => world.tables.items('VaultKeys').map(inClear)],

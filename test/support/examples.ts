@@ -4,5 +4,8 @@
  */
 const times = process.env.EXAMPLES_TIMES;
 
+/** Whether this is `npm run test:long`, which leaves out nothing. */
+export const isLong = times !== undefined;
+
 export const examplesOf = (count: number): number => count * Number(times ?? 1);
 export const seedOf = (seed: number): number => (times === undefined ? seed : Date.now());

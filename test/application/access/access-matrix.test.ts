@@ -21,6 +21,7 @@ import { type Role, roles, rolesWithoutReferrals } from '../../../shared/domain/
 import type { Referral } from '../../../shared/domain/referral.ts';
 import type { Seat } from '../../../shared/domain/team/team-state.ts';
 import { policyOf } from '../../../shared/policy/policies.ts';
+import { isLong } from '../../support/examples.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { offer, signed } from '../../support/scenes.ts';
 
@@ -182,9 +183,8 @@ function* cases(role: Role): Generator<Case> {
 }
 
 /** The suite plays each command at one of the stages, by turns. `npm run test:long` plays it at each of them. */
-const playsEveryStage = process.env.EXAMPLES_TIMES !== undefined;
 const isItsTurn = (number: number, command: number): boolean =>
-  playsEveryStage || (number + Math.floor(number / stages.length) + command) % stages.length === 0;
+  isLong || (number + Math.floor(number / stages.length) + command) % stages.length === 0;
 
 describe.each(roles)('a person %s', (role) => {
   test('reads exactly what their relation allows', () => {
@@ -235,7 +235,7 @@ describe.each(roles)('a person %s', (role) => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(count).toBe(7 * 13 * 3 * (playsEveryStage ? 4 : 1) * names.length);
+    expect(count).toBe(7 * 13 * 3 * (isLong ? 4 : 1) * names.length);
   });
 });
 

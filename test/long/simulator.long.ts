@@ -1,15 +1,17 @@
 /**
- * The simulator finds a broken product. Each part here is broken on purpose, and the invariant that it breaks says so.
+ * The simulator itself: it finds a broken product, and a case is the same wherever it is played. Each part here is broken on
+ * purpose, and the invariant that it breaks says so. `.ci/run` runs it.
  */
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { logger } from '../../shared/lambda/logger.ts';
-import { type CaseChoice, runCase, wholeCase } from './case.ts';
-import { describeBreaches } from './describe-case.ts';
-import { shrink } from './shrink.ts';
-import type { Sabotage } from './world.ts';
+import { type CaseChoice, runCase, wholeCase } from '../simulate/case.ts';
+import { describeBreaches } from '../simulate/describe-case.ts';
+import { playCases } from '../simulate/play-cases.ts';
+import { shrink } from '../simulate/shrink.ts';
+import type { Sabotage } from '../simulate/world.ts';
 
 type Send = (command: unknown) => Promise<object>;
 
@@ -211,4 +213,13 @@ test('a breach is printed with its seed, the shortest case that was found, and i
   const told = describeBreaches(shortest);
   expect(told).toContain('--only sabotage/0 --days 0 --acts 1');
   expect(told).toContain('referral-opened');
+});
+
+test('a case is the same in a thread of its own, and comes in its turn', async () => {
+  const choices = ['same', 'other', 'third'].map((seed) => wholeCase(seed, 3));
+  const alone: string[] = [];
+  for (const choice of choices) alone.push((await runCase(choice)).ledger);
+  const together: string[] = [];
+  for await (const { ledger } of playCases(choices, 2)) together.push(ledger);
+  expect(together).toEqual(alone);
 });
