@@ -6,10 +6,13 @@ export interface AgreementRule {
   readonly daysBeforeReview: readonly number[];
   /** From so many days before the end on, the program manager is told as well. */
   readonly managerFrom: number;
+  /** From so many days before its end or review on, it is a next step of its keeper. */
+  readonly stepFrom: number;
 }
 
 export const agreementRule: AgreementRule = {
   daysBeforeEnd: [180, 90, 30, 0],
   daysBeforeReview: [0],
   managerFrom: 30,
+  stepFrom: 90,
 };

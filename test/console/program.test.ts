@@ -198,11 +198,15 @@ describe('agreements', () => {
     const page = await keeper.get(path);
     plain(page.html);
     expect(page.html).toContain(`value="${terms().expiresOn}"`);
+    expect(textIn(page.html)).toMatch(/Teams that it is for\s+The whole state/);
+    expect(textIn(page.html)).toMatch(/In force from\s+Fri Jan 2, 2026/);
     const ended = await keeper.post(path, { ...terms(), endedOn: today(), revision: '1' });
     expect(ended.status).toBe(303);
     const stale = await keeper.post(path, { ...terms(), revision: '1' });
     expect([stale.status, textIn(stale.html)]).toEqual([409, expect.stringContaining('Another person changed')]);
-    expect(await lacks()).toContain('medical');
+    const team = (await browser.get(`/referrals/${id}/team`)).html;
+    expect(team).toMatch(/The data agreement ended on [^:]+: medical\./);
+    expect(await lacks()).not.toContain('medical');
     // A member is not told which agency lacks one.
     const member = await signedIn('seat:medical');
     expect((await member.get(`/referrals/${id}/team`)).html).not.toContain('No data agreement');
@@ -217,12 +221,12 @@ describe('agreements', () => {
     /** The names in the list under that sentence. */
     const lackingNow = async () => {
       const [, list = ''] = /in force with these providers[\s\S]*?<ul[^>]*>([\s\S]*?)<\/ul>/.exec(await shown()) ?? [];
-      return [...list.matchAll(/<li>([^<]*)<\/li>/g)].map(([, name]) => name);
+      return [...list.matchAll(/<li>([^<:]*): none recorded<\/li>/g)].map(([, name]) => name);
     };
     const before = await lackingNow();
     expect(before).toContain(provider.name);
     expect((await browser.get(`/referrals/${id}/do/offer-linkage`)).html).toContain(
-      'no qualified service agreement in force',
+      'no qualified service agreement in force: none recorded',
     );
     const keeper = await signedIn('hart-director');
     await keeper.get('/agreements');
@@ -239,6 +243,54 @@ describe('agreements', () => {
     expect(lacking.filter((name) => name === provider.name)).toHaveLength(
       before.filter((name) => name === provider.name).length - 1,
     );
+  });
+});
+
+describe('an agreement that expired', () => {
+  test('says so at the provider, at the offer, and in the next steps of its keeper', async () => {
+    const provider = (await desk.directory.providers('substance-use'))[1];
+    if (!provider) throw new Error('The desk lists no second provider.');
+    const keeper = await signedIn('program-manager');
+    await keeper.get('/agreements');
+    const { location = '' } = await keeper.post('/agreements', {
+      kind: 'qualified-service-organization',
+      providers: [provider.id],
+      teams: ['MDT-HARTFORD'],
+      purpose: 'substance-use-services',
+      basis: 'part-2-organization',
+      signedOn: '2025-01-02',
+      expiresOn: '2025-12-31',
+      reviewOn: addDays(today(), 5),
+      keeperId: personOf('program-manager').id,
+    });
+    const path = location.replace(/^https?:\/\/[^/]+/, '').replace('?done=yes', '');
+    const page = await keeper.get(path);
+    plain(page.html);
+    expect(textIn(page.html)).toMatch(/State\s+Expired on Wed Dec 31, 2025/);
+    expect(textIn(page.html)).toMatch(/Teams that it is for\s+Hartford/);
+    const liaison = await signedIn('hart-liaison');
+    const listed = (await liaison.get('/providers?service=substance-use')).html;
+    expect(listed).toContain(`${provider.name}: expired on Wed Dec 31, 2025`);
+    expect((await liaison.get(`/referrals/${id}/do/offer-linkage`)).html).toContain(
+      'no qualified service agreement in force: expired on Wed Dec 31, 2025',
+    );
+    for (const where of ['/', '/deadlines']) {
+      const { html } = await keeper.get(where);
+      plain(html);
+      expect(html).toContain(`href="${path}"`);
+      expect(textIn(html)).toMatch(/Expired on Wed Dec 31, 2025\. Renew it, or record that it ended\./);
+      expect(textIn(html)).toContain('Review it by');
+      expect(textIn(html)).not.toContain('Nothing waits for you');
+    }
+    expect((await liaison.get('/deadlines')).html).not.toContain('Agreements to see to');
+  });
+
+  test('and a day that is none is told as the page writes days', async () => {
+    const keeper = await signedIn('program-manager');
+    await keeper.get('/agreements');
+    const wrong = await keeper.post('/agreements', { ...{ kind: 'data-sharing', signedOn: '2026-02-30' } });
+    expect(textIn(wrong.html)).toContain('Give a day as month, day and year, such as 11/25/2026.');
+    expect(textIn(wrong.html)).not.toContain('YYYY');
   });
 });
 

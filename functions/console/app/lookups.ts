@@ -1,6 +1,7 @@
 /** What a referral's page looks up in the directory: names of professionals, and the people a form can choose. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import type { AgreementLack } from '../../../shared/domain/agreements/in-force.ts';
 import { holderOf } from '../../../shared/domain/calls/calls.ts';
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { bookable, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
@@ -30,7 +31,7 @@ export interface Lookups {
    */
   readonly providers: readonly Provider[];
   /** Providers of substance use services without a qualified service organization agreement in force. Absent where not read. */
-  readonly withoutAgreement?: ReadonlySet<string> | undefined;
+  readonly withoutAgreement?: ReadonlyMap<string, AgreementLack> | undefined;
   readonly liaisons: readonly NamedPerson[];
   /** The people that the decision can name as consulted. */
   readonly lawyers: readonly NamedPerson[];

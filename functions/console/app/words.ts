@@ -1,5 +1,7 @@
 /** The words of recipients, of the time that is left, and of a meeting's missing disciplines. */
+import type { AgreementLack } from '../../../shared/domain/agreements/in-force.ts';
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
+import { formatDate } from '../../../shared/domain/policy/due.ts';
 import { isOfCalendar } from '../../../shared/domain/team/calendars.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { mdtTeams, offices } from '../../../shared/policy/places/geography.ts';
@@ -11,6 +13,20 @@ export function recipientWords(recipient: string): string {
   if (isOfCalendar(recipient)) return 'A person with the meeting in their calendar';
   return kind === 'seat' ? `Seat (${wordsInside(name)})` : 'The person named';
 }
+
+/** Why no agreement is in force, inside a sentence. */
+export const lackWords = (lack: AgreementLack): string => {
+  switch (lack.state) {
+    case 'none':
+      return 'none recorded';
+    case 'not-yet':
+      return `not in force before ${formatDate(lack.on)}`;
+    case 'ended':
+      return `ended early on ${formatDate(lack.on)}`;
+    case 'expired':
+      return `expired on ${formatDate(lack.on)}`;
+  }
+};
 
 const plural = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 

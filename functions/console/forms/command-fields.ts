@@ -2,6 +2,7 @@
 
 import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
+import type { AgreementLack } from '../../../shared/domain/agreements/in-force.ts';
 import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
@@ -44,7 +45,7 @@ import { mdtTeams, offices, regions } from '../../../shared/policy/places/geogra
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { Lookups } from '../app/lookups.ts';
-import { recipientWords } from '../app/words.ts';
+import { lackWords, recipientWords } from '../app/words.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
 import { newYorkWall } from './form-values.ts';
 
@@ -483,6 +484,9 @@ function misfitNote(...fit: Parameters<typeof misfits>): readonly string[] {
 const withNotes = (said: string, notes: readonly string[]): string =>
   [said, ...notes.map((note) => `(${note})`)].join(' ');
 
+const noteOnAgreement = (lack: AgreementLack | undefined): readonly string[] =>
+  lack ? [`no qualified service agreement in force: ${lackWords(lack)}`] : [];
+
 /** In each service, providers that fit the child come first. The others say why they do not fit. */
 const providersFor = (
   { providers, withoutAgreement }: Pick<Lookups, 'providers' | 'withoutAgreement'>,
@@ -496,7 +500,7 @@ const providersFor = (
         value: `${service} ${id}`,
         words: withNotes(`${name}, ${phone}, ${languages.join(', ')}`, [
           ...notes,
-          ...(withoutAgreement?.has(id) ? ['no qualified service agreement in force'] : []),
+          ...noteOnAgreement(withoutAgreement?.get(id)),
         ]),
         group: words(service),
       })),

@@ -221,6 +221,9 @@ export const withOwn = (own: readonly Problem[], others: readonly Problem[]): re
 
 const offer = /^Choose one of: (.+)\.$/;
 
+/** How the API asks for a day. People type it as the calendar of a page writes it. */
+const isoDay = / as YYYY-MM-DD(?:, such as 2026-11-25)?/;
+
 /** The codes that a problem offers, in the words of the form. An empty field is named, so that a person knows what to fill in. */
 export const inWords = (problems: readonly Problem[]): readonly Problem[] =>
   problems.map(({ path, sentence }) => ({
@@ -228,7 +231,9 @@ export const inWords = (problems: readonly Problem[]): readonly Problem[] =>
     sentence:
       sentence === requiredSentence
         ? `Fill in “${labelAt(path)}”.`
-        : sentence.replace(offer, (_, codes: string) => `Choose one of: ${codes.split(', ').map(words).join(', ')}.`),
+        : sentence
+            .replace(offer, (_, codes: string) => `Choose one of: ${codes.split(', ').map(words).join(', ')}.`)
+            .replace(isoDay, ' as month, day and year, such as 11/25/2026'),
   }));
 
 /** Whether the problem is a field that was left empty, as `inWords` says it. */

@@ -78,11 +78,22 @@ export const agreementFields = ({ keepers, providers }: AgreementChoices): reado
 ];
 
 const stateWords: Readonly<Record<AgreementState, string>> = {
-  'not-yet': 'Not in force yet',
+  'not-yet': 'Not in force before',
   'in-force': 'In force',
-  expired: 'Expired',
-  ended: 'Ended early',
+  expired: 'Expired on',
+  ended: 'Ended early on',
 };
+
+/** Its state, with the day since which or until which it is so. */
+const stateOf = ({ state, signedOn, expiresOn, endedOn }: ShownAgreement): string => {
+  const day = { 'not-yet': signedOn, 'in-force': undefined, expired: expiresOn, ended: endedOn }[state];
+  return day === undefined ? stateWords[state] : `${stateWords[state]} ${formatDate(day)}`;
+};
+
+const teamsOf = ({ teams }: ShownAgreement): string =>
+  teams.length === 0
+    ? 'The whole state'
+    : teams.map((id) => mdtTeams.find((team) => team.id === id)?.name ?? id).join(', ');
 
 /** The other parties, in words. */
 const partiesOf = (
@@ -120,15 +131,17 @@ export function AgreementsPage(
       ) : (
         <Table
           caption="Those that end first"
-          heads={['Agreement', 'Kind', 'With', 'Last day', 'State']}
+          heads={['Agreement', 'Kind', 'With', 'Teams', 'In force from', 'Last day', 'State']}
           rows={agreements.map((each) => [
             <a class="reference" href={`${frame.base}${agreementsPath}/${each.id}`}>
               {each.id}
             </a>,
             words(each.kind),
             partiesOf(each, providerNameOf),
+            teamsOf(each),
+            formatDate(each.signedOn),
             lastDay(each),
-            stateWords[each.state],
+            stateOf(each),
           ])}
         />
       )}
@@ -165,7 +178,7 @@ export function AgreementPage(
   props: Props & { readonly agreement: ShownAgreement; readonly nameOf: (personId: string) => string },
 ) {
   const { frame, agreement, choices, providerNameOf, nameOf, submission, attempt } = props;
-  const { id, kind, state, revision, changed, keeperId, reminders, mayChange } = agreement;
+  const { id, kind, revision, changed, keeperId, reminders, mayChange } = agreement;
   const fields = agreementFields(choices);
   return (
     <Page frame={frame} title={`Agreement ${id}`}>
@@ -178,11 +191,13 @@ export function AgreementPage(
       </p>
       <SummaryList
         pairs={[
-          ['State', stateWords[state]],
+          ['State', stateOf(agreement)],
           ['With', partiesOf(agreement, providerNameOf)],
+          ['Teams that it is for', teamsOf(agreement)],
           ['What it is for', words(agreement.purpose)],
           ['What is shared', agreement.data.map(words).join(', ') || 'Nothing'],
           ['Legal basis', words(agreement.basis)],
+          ['In force from', formatDate(agreement.signedOn)],
           ['Last day', lastDay(agreement)],
           ['Who gets the reminders', nameOf(keeperId)],
           ['Last changed by', `${nameOf(changed.by)}, ${formatInstant(changed.at)}`],

@@ -51,7 +51,7 @@ export const meetingFields: readonly Field[] = [
     kind: 'text',
     path: 'decisions',
     label: 'Decisions',
-    hint: 'One on each line. Write no names, no references and nothing about a case.',
+    hint: 'One on each line. Write roles, no names or references, and nothing about a case.',
     required: false,
   },
   ...Array.from(

@@ -13,7 +13,7 @@ import {
   listingFilters,
   listProviders,
 } from '../../../shared/application/use-cases/keep-providers.ts';
-import { hasServiceAgreement } from '../../../shared/domain/agreements/in-force.ts';
+import { serviceAgreementLack } from '../../../shared/domain/agreements/in-force.ts';
 import { idPattern } from '../../../shared/domain/core/ids.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
@@ -22,6 +22,7 @@ import { released } from '../../../shared/policy/policies.ts';
 import { givenIn } from '../app/given.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { lackWords } from '../app/words.ts';
 import { namePeople } from '../forms/named-people.ts';
 import { contactField, ProviderPage, ProvidersPage, type TypedProvider, UnmetPage } from './provider-pages.tsx';
 import { TribesPage } from './tribes-page.tsx';
@@ -86,7 +87,10 @@ export function createProviderPages(
         wrong={!read.success}
         done={done !== undefined}
         providers={providers}
-        lacking={treats.filter(({ id }) => !hasServiceAgreement(agreements, id, now())).map(({ name }) => name)}
+        lacking={treats.flatMap(({ id, name }) => {
+          const lack = serviceAgreementLack(agreements, id, now());
+          return lack ? [`${name}: ${lackWords(lack)}`] : [];
+        })}
         nameOf={nameOf}
         keeps={isOneOf(visitorIn(context), listingKeepers)}
       />,

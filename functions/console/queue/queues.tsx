@@ -27,6 +27,7 @@ import { etagOf } from '../../../shared/application/read/row-version.ts';
 import { readsToWork } from '../../../shared/application/read/shown-row.ts';
 import { figuresFor, mostRows, tasksAtHomeFor, unmetToday } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
+import { agreementStepsFor } from '../../../shared/application/use-cases/keep-agreements.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { owedList } from '../../../shared/domain/board/list-rows.ts';
 import { anyStage } from '../../../shared/domain/core/command.ts';
@@ -154,19 +155,28 @@ export function createQueuePages(
     return { ...page, rows: await withOwnProposals(page.rows, visitorIn(context), policy, stateOf) };
   };
 
+  /** The agreements that this reader sees to. None where they cannot be read: these pages never fail for them. */
+  const agreementsOf = (context: Request) =>
+    agreementStepsFor({ ledger, now: now() }, visitorIn(context)).catch((error: unknown) => {
+      parts.onFault(error, 'agreements-away');
+      return [];
+    });
+
   /** What the home page has beside the queue. The reader's own tasks are read once. */
   const atHome = async (context: Request, policy: Policy, now: string) => {
     const visitor = visitorIn(context);
     const { queue } = calls.reading(context).board;
     const own = tasksAtHomeFor({ board, now }, visitor, tasksAtHome);
-    const [tasks, figures, unreached] = await Promise.all([
+    const [tasks, agreements, figures, unreached] = await Promise.all([
       own,
+      agreementsOf(context),
       figuresFor({ board: { queue }, ledger, policy, now }, visitor, own),
       seesEveryReferral(visitor) ? queue(unreachedQueue, { limit: mostRows }) : noRows,
     ]);
     const theirs = unreached.rows.filter((row) => isTheirs(row, visitor, queueReaders, policy));
     return {
       tasks: await forReader(context, tasks.first, policy),
+      agreements,
       figures,
       unreached: {
         rows: theirs.slice(0, limit).map(rowFor(visitor, policy)),
@@ -203,11 +213,14 @@ export function createQueuePages(
     }
     const asked = { filters: filters.data, paging: { limit, after }, now: now() };
     const policy = policyInForce(released, asked.now);
-    const page = await forReader(context, await tasksOf(board, asked, visitorIn(context)), policy);
+    const [page, agreements] = await Promise.all([
+      tasksOf(board, asked, visitorIn(context)).then((read) => forReader(context, read, policy)),
+      after === undefined ? agreementsOf(context) : [],
+    ]);
     const frame = frameOf(context);
     return context.html(
       <Speaks value={frame.inOther && frame.language}>
-        <TasksPage frame={frame} policy={policy} page={page} chosen={chosen} />
+        <TasksPage {...{ frame, policy, page, chosen, agreements }} />
       </Speaks>,
     );
   });

@@ -1,6 +1,7 @@
 /** What waits on the reader across all referrals: their next steps, the most urgent first. */
 import type { Child } from 'hono/jsx';
 import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
+import type { AgreementStep } from '../../../shared/domain/agreements/in-force.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
@@ -13,6 +14,7 @@ import type { Frame } from '../app/frame.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { Page } from '../app/layout.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
+import { AgreementSteps } from '../program/agreement-steps.tsx';
 import { isOfRole, pageOfTask } from '../referral/emergency-access.tsx';
 import { addressOf, type Chosen } from './filter-words.ts';
 import { ChildTags, Due, DutyWords, officeWords } from './queue-rows.tsx';
@@ -214,13 +216,14 @@ export function TaskTable({ frame, policy, rows }: Tasks) {
 }
 
 interface TasksPageProps {
+  readonly agreements: readonly AgreementStep[];
   readonly frame: Frame;
   readonly policy: Policy;
   readonly page: Pick<BoardPage, 'next'> & { readonly rows: readonly TaskRow[] };
   readonly chosen: Chosen;
 }
 
-export const TasksPage = ({ frame, policy, page, chosen }: TasksPageProps) => {
+export const TasksPage = ({ frame, policy, page, chosen, agreements }: TasksPageProps) => {
   const isOverdueOnly = chosen.overdue === 'yes';
   const here = `${frame.base}/deadlines`;
   const { say } = useWording();
@@ -236,10 +239,13 @@ export const TasksPage = ({ frame, policy, page, chosen }: TasksPageProps) => {
         )}
       </p>
       {page.rows.length === 0 ? (
-        <p>{say(isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.')}</p>
+        agreements.length === 0 && (
+          <p>{say(isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.')}</p>
+        )
       ) : (
         <TaskTable frame={frame} policy={policy} rows={page.rows} />
       )}
+      <AgreementSteps frame={frame} steps={agreements} heading="h2" />
       {page.next !== undefined && (
         <p>
           <a href={addressOf(here, chosen, { after: page.next })} rel="next">

@@ -22,14 +22,17 @@ import {
 } from '../../../shared/application/read/shown-view.ts';
 import type { ProviderView } from '../../../shared/application/read/view.ts';
 import type { Agreement } from '../../../shared/domain/agreements/agreements.ts';
-import { hasServiceAgreement, seatsWithoutAgreement } from '../../../shared/domain/agreements/in-force.ts';
+import {
+  type SeatLack,
+  seatsWithoutAgreement,
+  serviceAgreementLack,
+} from '../../../shared/domain/agreements/in-force.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { staff } from '../../../shared/domain/core/role-groups.ts';
-import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import { type Doubt, noDoubt } from '../../../shared/domain/doubts/doubts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
@@ -87,8 +90,8 @@ export interface Reading {
   readonly seen: Readonly<Record<string, string>>;
   /** Telephone numbers of the team by person. Absent for members and providers. */
   readonly phones: Readonly<Record<string, string>> | undefined;
-  /** Seats whose agency has no data agreement in force. Empty for members and providers. */
-  readonly lacking: readonly Discipline[];
+  /** Seats whose agency has no data agreement in force, and why. Empty for members and providers. */
+  readonly lacking: readonly SeatLack[];
 }
 
 /** What a page of a referral needs beside the referral. */
@@ -129,10 +132,11 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       return undefined;
     });
   const providersWithout = (agreements: readonly Agreement[], providers: Found['lookups']['providers']) =>
-    new Set(
-      providers
-        .filter(({ service, id }) => service === 'substance-use' && !hasServiceAgreement(agreements, id, now()))
-        .map(({ id }) => id),
+    new Map(
+      providers.flatMap(({ service, id }) => {
+        const lack = service === 'substance-use' ? serviceAgreementLack(agreements, id, now()) : undefined;
+        return lack ? [[id, lack] as const] : [];
+      }),
     );
 
   /**

@@ -1,5 +1,6 @@
 /** The team of a referral: who has not answered, each seat, and who stepped aside. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
+import type { SeatLack } from '../../../shared/domain/agreements/in-force.ts';
 import { teamNameOf } from '../app/lookups.ts';
 import { useWording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
@@ -11,7 +12,7 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
   const { nameOf } = reading.about.lookups;
   const { phones, lacking } = reading;
   const { seats, vacant, confidentialityAgreements, team = '' } = view;
-  const { say, inside } = useWording();
+  const { say } = useWording();
   if (seats.length === 0 && vacant.length === 0) return null;
   const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
   const unanswered = seats.filter(({ answer }) => answer === undefined).length;
@@ -33,9 +34,7 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
       ) : (
         <MembersTeam view={view} nameOf={nameOf} caption={caption} readerId={reading.about.visitor.id} />
       )}
-      {lacking.length > 0 && (
-        <p>{say('No data agreement is in force for: {seats}.', { seats: lacking.map(inside).join(', ') })}</p>
-      )}
+      <Lacking lacking={lacking} />
       {aside.length > 0 && (
         <p>
           {say('Stepped aside for a conflict of interest: {names}.', {
@@ -43,6 +42,27 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
           })}
         </p>
       )}
+    </>
+  );
+}
+
+/** The seats that lack a data agreement, those with the same reason in one sentence. */
+function Lacking({ lacking }: { readonly lacking: readonly SeatLack[] }) {
+  const { say, inside, day } = useWording();
+  const alike = Map.groupBy(lacking, ({ lack }) => (lack.state === 'none' ? lack.state : `${lack.state} ${lack.on}`));
+  return (
+    <>
+      {[...alike.values()].map((group) => {
+        const seats = group.map(({ seat }) => inside(seat)).join(', ');
+        const lack = group[0]?.lack;
+        if (lack?.state === 'expired')
+          return <p>{say('The data agreement expired on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
+        if (lack?.state === 'ended')
+          return <p>{say('The data agreement ended on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
+        if (lack?.state === 'not-yet')
+          return <p>{say('The data agreement begins on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
+        return <p>{say('No data agreement is in force for: {seats}.', { seats })}</p>;
+      })}
     </>
   );
 }

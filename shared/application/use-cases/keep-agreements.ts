@@ -1,7 +1,12 @@
 /** Keeps the agreements with agencies and providers. Each change is one commit of their chain, with all terms. */
 import * as z from 'zod';
 import { type Agreement, agreementIdAt, allAgreements, type Terms } from '../../domain/agreements/agreements.ts';
-import { type AgreementState, agreementStateAt } from '../../domain/agreements/in-force.ts';
+import {
+  type AgreementState,
+  type AgreementStep,
+  agreementStateAt,
+  agreementSteps,
+} from '../../domain/agreements/in-force.ts';
 import { idInput, someOf } from '../../domain/core/fields.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
 import {
@@ -13,7 +18,9 @@ import {
   sharedData,
   sharingBases,
 } from '../../domain/core/vocabulary.ts';
+import { addDays, newYorkDate } from '../../domain/policy/due.ts';
 import { refuse } from '../../domain/refusals.ts';
+import { agreementRule } from '../../policy/agreement-rules.ts';
 import { mdtTeams } from '../../policy/places/geography.ts';
 import { canonical } from '../../store/canonical.ts';
 import type { Directory } from '../../store/directory.ts';
@@ -124,6 +131,22 @@ export async function listAgreements(
   return (await ledger.agreements())
     .toSorted((one, other) => (endOf(one) < endOf(other) ? -1 : 1))
     .map((each) => shown(each, visitor, now));
+}
+
+/**
+ * What this person sees to among the agreements: those that they keep. A program manager also sees to those of others that end
+ * soon or expired.
+ */
+export async function agreementStepsFor(
+  { ledger, now }: Pick<AgreementParts, 'ledger' | 'now'>,
+  visitor: Visitor,
+): Promise<readonly AgreementStep[]> {
+  if (!isOneOf(visitor, agreementKeepers)) return [];
+  const soon = addDays(newYorkDate(now), agreementRule.managerFrom);
+  return agreementSteps(await ledger.agreements(), agreementRule, now).filter(
+    ({ agreement, what, on }) =>
+      agreement.keeperId === visitor.id || (isOneOf(visitor, ['program-manager']) && what !== 'review' && on <= soon),
+  );
 }
 
 /** What is wrong with the ids, by field. */

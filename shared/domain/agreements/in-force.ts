@@ -21,6 +21,24 @@ export function agreementStateAt({ signedOn, expiresOn, endedOn }: Days, now: st
 export const agreementsInForce = (agreements: readonly Agreement[], now: string): readonly Agreement[] =>
   agreements.filter((each) => agreementStateAt(each, now) === 'in-force');
 
+/** Why none is in force: none is recorded, or since or until which New York day. */
+export type AgreementLack =
+  | { readonly state: 'none' }
+  | { readonly state: Exclude<AgreementState, 'in-force'>; readonly on: string };
+
+/** Why none of these is in force at `now`: by the one that ended last, else by the one that begins first. Undefined where one is. */
+function lackAmong(agreements: readonly Agreement[], now: string): AgreementLack | undefined {
+  const states = agreements.map((each) => ({ ...each, state: agreementStateAt(each, now) }));
+  if (states.some(({ state }) => state === 'in-force')) return undefined;
+  const past = states.flatMap(({ state, expiresOn, endedOn }) => {
+    const on = state === 'expired' ? expiresOn : state === 'ended' ? endedOn : undefined;
+    return on === undefined || state === 'in-force' ? [] : [{ state, on }];
+  });
+  const coming = states.flatMap(({ state, signedOn }) => (state === 'not-yet' ? [{ state, on: signedOn }] : []));
+  const byDay = (one: { readonly on: string }, other: { readonly on: string }) => (one.on < other.on ? -1 : 1);
+  return past.toSorted(byDay).at(-1) ?? coming.toSorted(byDay)[0] ?? { state: 'none' };
+}
+
 /** The agencies whose people hold a seat of a team. The department and invited persons need no agreement of an agency. */
 const agenciesOfSeats: Partial<Readonly<Record<Discipline, readonly Agency[]>>> = {
   'states-attorney': ['chief-states-attorney'],
@@ -35,27 +53,72 @@ const agenciesOfSeats: Partial<Readonly<Record<Discipline, readonly Agency[]>>> 
   'federal-law-enforcement': ['federal-agency'],
 };
 
-/** The seats among these whose agency shares no data with this team under an agreement in force. `now`: a UTC instant. */
+export interface SeatLack {
+  readonly seat: Discipline;
+  readonly lack: AgreementLack;
+}
+
+/** The seats among these whose agency shares no data with this team under an agreement in force, and why. `now`: a UTC instant. */
 export function seatsWithoutAgreement(
   agreements: readonly Agreement[],
   team: string,
   seats: readonly Discipline[],
   now: string,
-): readonly Discipline[] {
-  const shared = agreementsInForce(agreements, now)
-    .filter(({ data, teams }) => data.length > 0 && (teams.length === 0 || teams.includes(team)))
-    .flatMap((each) => each.agencies);
-  return seats.filter((seat) => {
+): readonly SeatLack[] {
+  const shared = agreements.filter(
+    ({ data, teams }) => data.length > 0 && (teams.length === 0 || teams.includes(team)),
+  );
+  return seats.flatMap((seat) => {
     const of = agenciesOfSeats[seat];
-    return of !== undefined && !of.some((agency) => shared.includes(agency));
+    const theirs = of && shared.filter((each) => of.some((agency) => each.agencies.includes(agency)));
+    const lack = theirs && lackAmong(theirs, now);
+    return lack ? [{ seat, lack }] : [];
   });
 }
 
-/** Whether this provider has a qualified service organization agreement in force (42 CFR 2.11). `now`: a UTC instant. */
-export const hasServiceAgreement = (agreements: readonly Agreement[], providerId: string, now: string): boolean =>
-  agreementsInForce(agreements, now).some(
-    ({ kind, providers }) => kind === 'qualified-service-organization' && providers.includes(providerId),
+/**
+ * Why this provider has no qualified service organization agreement in force (42 CFR 2.11). Undefined where it has one. `now`: a
+ * UTC instant.
+ */
+export const serviceAgreementLack = (
+  agreements: readonly Agreement[],
+  providerId: string,
+  now: string,
+): AgreementLack | undefined =>
+  lackAmong(
+    agreements.filter(
+      ({ kind, providers }) => kind === 'qualified-service-organization' && providers.includes(providerId),
+    ),
+    now,
   );
+
+/** What its keeper sees to: it expired, it expires soon, or its review is due. `on`: that New York day. */
+export interface AgreementStep {
+  readonly what: 'expired' | 'expires' | 'review';
+  readonly on: string;
+  readonly agreement: Agreement;
+}
+
+/** What keepers see to at `now`, a UTC instant, the first day first. One that ended early asks for nothing. */
+export function agreementSteps(
+  agreements: readonly Agreement[],
+  rule: AgreementRule,
+  now: string,
+): readonly AgreementStep[] {
+  const today = newYorkDate(now);
+  const steps = agreements.flatMap((agreement): readonly AgreementStep[] => {
+    const { expiresOn, reviewOn } = agreement;
+    if (agreementStateAt(agreement, now) === 'ended') return [];
+    const isNear = (day: string) => day <= addDays(today, rule.stepFrom);
+    return [
+      ...(expiresOn !== undefined && isNear(expiresOn)
+        ? [{ what: expiresOn < today ? ('expired' as const) : ('expires' as const), on: expiresOn, agreement }]
+        : []),
+      ...(reviewOn !== undefined && isNear(reviewOn) ? [{ what: 'review' as const, on: reviewOn, agreement }] : []),
+    ];
+  });
+  return steps.toSorted((one, other) => (one.on < other.on ? -1 : 1));
+}
 
 interface Reached {
   readonly about: Reminder['about'];

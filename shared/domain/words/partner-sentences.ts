@@ -471,6 +471,9 @@ const inSpanish = {
   'Stepped aside': 'Se apartó',
   'Not signed yet': 'Aún no firmó',
   'No data agreement is in force for: {seats}.': 'No hay un acuerdo de datos vigente para: {seats}.',
+  'The data agreement expired on {day}: {seats}.': 'El acuerdo de datos venció el {day}: {seats}.',
+  'The data agreement ended on {day}: {seats}.': 'El acuerdo de datos terminó el {day}: {seats}.',
+  'The data agreement begins on {day}: {seats}.': 'El acuerdo de datos comienza el {day}: {seats}.',
   'Stepped aside for a conflict of interest: {names}.': 'Se apartaron por un conflicto de interés: {names}.',
   // The agenda
   Agenda: 'Orden del día',

@@ -9,11 +9,12 @@ import {
 } from '../../../shared/domain/agreements/agreements.ts';
 import {
   agreementStateAt,
+  agreementSteps,
   agreementsInForce,
-  hasServiceAgreement,
   nextReminder,
   remindersDue,
   seatsWithoutAgreement,
+  serviceAgreementLack,
   standingReminders,
 } from '../../../shared/domain/agreements/in-force.ts';
 import { noticesOfAgreements } from '../../../shared/domain/alerts/notices.ts';
@@ -84,21 +85,61 @@ describe('what lacks an agreement', () => {
     ['one that expired', [recorded('AG-1', { expiresOn: '2026-02-01' })], ['medical', 'law-enforcement']],
     ['one of state police', [recorded('AG-1', { agencies: ['state-police'] })], ['medical']],
   ] as const)('with %s', (_, events, lacking) => {
-    expect(seatsWithoutAgreement(held(...events), 'MDT-HARTFORD', seats, on('2026-06-01'))).toEqual(lacking);
+    const found = seatsWithoutAgreement(held(...events), 'MDT-HARTFORD', seats, on('2026-06-01'));
+    expect(found.map(({ seat }) => seat)).toEqual(lacking);
+  });
+
+  test.each([
+    ['none recorded', [], { state: 'none' }],
+    ['the one that expired last', ['2026-02-01', '2026-03-01', '2026-01-15'], { state: 'expired', on: '2026-03-01' }],
+  ] as const)('with its reason: %s', (_, ends, lack) => {
+    const events = ends.map((expiresOn, index) => recorded(`AG-${index + 1}`, { expiresOn }));
+    expect(seatsWithoutAgreement(held(...events), 'MDT-HARTFORD', ['medical'], on('2026-06-01'))).toEqual([
+      { seat: 'medical', lack },
+    ]);
+  });
+
+  test('with its reason: ended early, before one that begins later, and one that begins alone', () => {
+    const early = recorded('AG-1', { endedOn: '2026-04-01' });
+    const later = recorded('AG-2', { signedOn: '2026-09-01' });
+    const of = (...events: readonly AgreementEvent[]) =>
+      seatsWithoutAgreement(held(...events), 'MDT-HARTFORD', ['medical'], on('2026-06-01'))[0]?.lack;
+    expect(of(later, early)).toEqual({ state: 'ended', on: '2026-04-01' });
+    expect(of(later)).toEqual({ state: 'not-yet', on: '2026-09-01' });
   });
 
   test('a provider needs an agreement of the kind that 42 CFR Part 2 names', () => {
     const other = recorded('AG-1', { providers: ['PV-1'] });
     const own = recorded('AG-2', { kind: 'qualified-service-organization', providers: ['PV-1'] });
     const has = (events: readonly AgreementEvent[], provider = 'PV-1', day = '2026-06-01') =>
-      hasServiceAgreement(held(...events), provider, on(day));
+      serviceAgreementLack(held(...events), provider, on(day));
     expect([has([other]), has([own]), has([own], 'PV-2'), has([own], 'PV-1', '2027-01-01')]).toEqual([
-      false,
-      true,
-      false,
-      false,
+      { state: 'none' },
+      undefined,
+      { state: 'none' },
+      { state: 'expired', on: '2026-12-31' },
     ]);
   });
+});
+
+test('next steps are those that expired, expire soon or are to be reviewed, and none that ended early', () => {
+  const agreements = held(
+    recorded('AG-1', { expiresOn: '2026-05-31' }),
+    recorded('AG-2', { expiresOn: '2026-08-30', reviewOn: '2026-06-01' }),
+    recorded('AG-3', { expiresOn: '2026-08-31' }),
+    recorded('AG-4', { expiresOn: '2026-06-02', endedOn: '2026-03-01' }),
+  );
+  expect(
+    agreementSteps(agreements, agreementRule, on('2026-06-01')).map(({ what, on: day, agreement }) => [
+      agreement.id,
+      what,
+      day,
+    ]),
+  ).toEqual([
+    ['AG-1', 'expired', '2026-05-31'],
+    ['AG-2', 'review', '2026-06-01'],
+    ['AG-2', 'expires', '2026-08-30'],
+  ]);
 });
 
 /** Looks at 11:00 UTC of each day on which the index has the chain. */
