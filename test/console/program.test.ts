@@ -89,7 +89,7 @@ describe('forums', () => {
     const { html } = await browser.get(path);
     plain(html);
     expect(html).not.toContain('Qzwords');
-    expect(textIn(html)).toMatch(/Why: recorded in the wrong forum/);
+    expect(textIn(html)).toMatch(/withdrew it on [^.]+\. Why: recorded in the wrong forum/);
     const again = await browser.post(address, { why: 'wrong-forum' });
     expect([again.status, textIn(again.html)]).toEqual([409, expect.stringContaining('or it is withdrawn')]);
     await browser.get(path);

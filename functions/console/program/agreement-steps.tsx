@@ -1,4 +1,5 @@
 /** The agreements that the reader sees to, beside their next steps in referrals. */
+import type { Agreement } from '../../../shared/domain/agreements/agreements.ts';
 import type { AgreementStep } from '../../../shared/domain/agreements/in-force.ts';
 import { formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
@@ -16,33 +17,49 @@ function stepWords({ what, on }: AgreementStep, today: string): string {
   }
 }
 
-/** Nothing where there is none. */
-export const AgreementSteps = ({
-  frame,
+/** With whom it is. Providers are named on its page. */
+function othersOf({ agencies, providers }: Agreement): string {
+  const named = [
+    ...agencies.map(wordsInside),
+    ...(providers.length > 0 ? [providers.length === 1 ? 'a provider' : `${providers.length} providers`] : []),
+  ];
+  return named.length === 0 ? '' : ` with ${named.join(', ')}`;
+}
+
+/** One line an agreement, those that are due first before the others. `most`: so many. Nothing where there is none. */
+export function AgreementSteps({
+  frame: { base, now },
   steps,
   heading: Heading,
+  most = Number.POSITIVE_INFINITY,
 }: {
   readonly frame: Frame;
   readonly steps: readonly AgreementStep[];
   readonly heading: 'h2' | 'h3';
-}) =>
-  steps.length === 0 ? null : (
+  readonly most?: number;
+}) {
+  if (steps.length === 0) return null;
+  const today = newYorkDate(now);
+  const each = [...Map.groupBy(steps, ({ agreement }) => agreement)];
+  return (
     <section aria-labelledby="agreement-steps">
       <Heading id="agreement-steps">Agreements to see to</Heading>
       <ul class="usa-list">
-        {steps.map((step) => {
-          const { id, kind, agencies } = step.agreement;
-          const others = agencies.length > 0 ? ` with ${agencies.map(words).join(', ')}` : '';
-          return (
-            <li>
-              <a href={`${frame.base}${agreementsPath}/${id}`}>
-                Agreement {id}, {wordsInside(kind)}
-                {others}
-              </a>
-              . {stepWords(step, newYorkDate(frame.now))}
-            </li>
-          );
-        })}
+        {each.slice(0, most).map(([agreement, theirs]) => (
+          <li>
+            <a href={`${base}${agreementsPath}/${agreement.id}`}>
+              {words(agreement.kind)}
+              {othersOf(agreement)} ({agreement.id})
+            </a>
+            : {theirs.map((step) => stepWords(step, today)).join(' ')}
+          </li>
+        ))}
       </ul>
+      {each.length > most && (
+        <p>
+          <a href={`${base}/deadlines#agreement-steps`}>See all {each.length} agreements to see to</a>
+        </p>
+      )}
     </section>
   );
+}

@@ -166,11 +166,12 @@ export function ForumsPage({ frame, list, submission, attempt }: Props & { reado
 interface ForumProps extends Props {
   readonly forum: ShownForum;
   readonly newKey: () => string;
+  readonly nameOf: (personId: string) => string;
   /** The id of the meeting whose withdrawal was sent and not stored. */
   readonly withdrawing?: string | undefined;
 }
 
-export function ForumPage({ frame, forum, submission, newKey, attempt, withdrawing }: ForumProps) {
+export function ForumPage({ frame, forum, submission, newKey, nameOf, attempt, withdrawing }: ForumProps) {
   const { id, kind, agencies: taking, meetings, mayKeep } = forum;
   return (
     <Page frame={frame} title={forumTitle(forum)}>
@@ -189,7 +190,7 @@ export function ForumPage({ frame, forum, submission, newKey, attempt, withdrawi
       {meetings.length === 0 && <p>No meeting is recorded.</p>}
       {meetings.map((meeting) => (
         <Meeting
-          {...{ frame, meeting, mayKeep, newKey }}
+          {...{ frame, meeting, mayKeep, newKey, nameOf }}
           forumId={id}
           attempt={withdrawing === meeting.id ? attempt : undefined}
         />
@@ -217,8 +218,9 @@ function Meeting({
   meeting,
   mayKeep,
   newKey,
+  nameOf,
   attempt,
-}: Pick<ForumProps, 'frame' | 'newKey'> & {
+}: Pick<ForumProps, 'frame' | 'newKey' | 'nameOf'> & {
   readonly attempt: Attempt | undefined;
   readonly forumId: string;
   readonly meeting: ShownMeeting;
@@ -231,8 +233,8 @@ function Meeting({
       <section aria-label={`Meeting ${id}`}>
         <h2>{formatDate(heldOn)}: withdrawn</h2>
         <p>
-          Withdrawn on {formatDate(newYorkDate(withdrawn.at))}. Why: {wordsInside(withdrawn.why)}. Its texts and actions
-          are gone.
+          {nameOf(withdrawn.by)} withdrew it on {formatDate(newYorkDate(withdrawn.at))}. Why:{' '}
+          {wordsInside(withdrawn.why)}. Its texts and actions are gone.
         </p>
       </section>
     );

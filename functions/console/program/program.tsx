@@ -177,7 +177,9 @@ export function createProgram(
   const forumPage = async (context: Request, attempt: Attempt = {}, status: Status = 200, withdrawing?: string) => {
     const forum = await readForum(door(), visitorIn(context), context.req.param('id') ?? '');
     if (!forum) return notFound(context);
-    const props = { frame: frameOf(context), forum, newKey: newId, submission: newId(), attempt, withdrawing };
+    const withdrew = forum.meetings.flatMap(({ withdrawn }) => withdrawn?.by ?? []);
+    const nameOf = await namesOf(directory, withdrew);
+    const props = { frame: frameOf(context), forum, newKey: newId, nameOf, submission: newId(), attempt, withdrawing };
     return context.html(<ForumPage {...props} />, status);
   };
   app.get(forumsPath, (context) => forumsPage(context));

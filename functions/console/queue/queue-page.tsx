@@ -31,6 +31,8 @@ import { Keys } from './keys.tsx';
 import { QueueTable, type Sorting } from './queue-rows.tsx';
 import { TaskList, type TaskRow } from './tasks.tsx';
 
+/** So many agreements stand among them. */
+const agreementsAtHome = 3;
 /** So many of the reader's next steps stand on the home page. The others are one click away. */
 export const tasksAtHome = 3;
 /** So many referrals stand on the home page, and on each page of the whole queue. */
@@ -105,7 +107,7 @@ export const HomePage = (props: HomePageProps) => {
             ) : (
               <TaskList frame={frame} policy={policy} rows={tasks.rows} />
             )}
-            <AgreementSteps frame={frame} steps={agreements} heading="h3" />
+            <AgreementSteps frame={frame} steps={agreements} heading="h3" most={agreementsAtHome} />
             {tasks.next !== undefined && (
               <p>
                 <a href={`${base}/deadlines`}>{say('See all your next steps')}</a>
