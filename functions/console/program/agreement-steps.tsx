@@ -17,7 +17,7 @@ function stepWords({ what, on }: AgreementStep, today: string): string {
   }
 }
 
-/** With whom it is. Providers are named on its page. */
+/** Its other parties, in words. Providers are named on its page. */
 function othersOf({ agencies, providers }: Agreement): string {
   const named = [
     ...agencies.map(wordsInside),

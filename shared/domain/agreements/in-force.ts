@@ -26,7 +26,7 @@ export type AgreementLack =
   | { readonly state: 'none' }
   | { readonly state: Exclude<AgreementState, 'in-force'>; readonly on: string };
 
-/** Why none of these is in force at `now`: by the one that ended last, else by the one that begins first. Undefined where one is. */
+/** Why none of these is in force at `now`. The one that ended last tells it, else the one that begins first. Undefined where one is. */
 function lackAmong(agreements: readonly Agreement[], now: string): AgreementLack | undefined {
   const states = agreements.map((each) => ({ ...each, state: agreementStateAt(each, now) }));
   if (states.some(({ state }) => state === 'in-force')) return undefined;
