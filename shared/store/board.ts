@@ -85,7 +85,7 @@ function readListCursors(text: string): ListCursors | undefined {
   }
 }
 
-/** The runs of a referral, deflated (RFC 1951) to a fifth: the row needs one unit to write in place of four. */
+/** The runs of a referral, deflated (RFC 1951) to a fifth. The row needs one unit to write in place of four. */
 const deflated = ({ runs, ...row }: BoardRow) => ({ ...row, ...whereKnown({ runs: runs && deflateRawSync(runs) }) });
 /** More than the runs of any referral have. A row that a person wrote must not use up the memory. */
 const mostInflated = 1_000_000;

@@ -43,7 +43,7 @@ function ledgerRows({ id, commits }: Recorded): readonly PlayedRow[] {
       seq === 1 || note !== undefined
         ? { foundAs: seq === 1 ? 'referral' : 'act', foundAt: new Date(at).toISOString(), ...whereKnown({ note }) }
         : {};
-    // A door that writes for a person vouches for the chain before, so that no reader asks about each commit of it.
+    // As a door does: it vouches for the chain before. Then no reader asks about each commit.
     const vouches = actor.kind === 'person';
     const row = { pk: chain, seq, at, body: stored.text, prev: stored.prev, hash: stored.hash, ...found };
     return {
