@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { receiptOf } from '../../shared/application/matching/receipts.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { type Browser, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, openConsole, signedInAs, type Window, withoutRandom } from './window.ts';
 
 /** The key of the console of these tests. */
 const digests = createDigests('a key for tests');
@@ -29,6 +29,14 @@ beforeAll(async () => {
   );
 }, 60_000);
 afterAll(() => desk.stop());
+
+/** What the box at the top of each page sends. */
+const find = async (who: string, reference: string) => {
+  const browser = await signedInAs(off, who);
+  await browser.get('/help');
+  return browser.post('/find', { reference });
+};
+const at = (id: string | undefined) => `http://127.0.0.1:3000/referrals/${id}`;
 
 const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const ask = (browser: Browser, receipt: string) => browser.post('/receipts', { receipt });
@@ -79,6 +87,63 @@ test('each question is recorded, also one that leads nowhere, and no mail leaves
   expect(rows.filter(([, body]) => body?.includes(receiptFor(kept.mandated)))).toEqual([]);
 });
 
+test('the receipt on a written report opens its referral, also where reporters may not ask', async () => {
+  const receipt = receiptFor(kept.mandated);
+  for (const typed of [receipt, receipt.toLowerCase().replaceAll('-', ' ')]) {
+    const { status, location } = await find('careline-worker', typed);
+    expect([status, location]).toEqual([303, at(kept.mandated)]);
+  }
+  expect((await find('careline-worker', kept.mandated ?? '')).location).toBe(at(kept.mandated));
+  const box = (await (await signedInAs(off, 'careline-worker')).get('/help')).html;
+  expect(/<form class="shell-find"[^>]*/.exec(box)?.[0]).toContain('method="post"');
+});
+
+test('one receipt of a report about more children lists each that the reader may open', async () => {
+  const [first, second] = await desk.openedTogether([{ name: 'Lark Example' }, { name: 'Finch Example' }]);
+  const { status, html } = await find('careline-worker', receiptFor(first));
+  expect(status).toBe(200);
+  expect(html).toContain(`/referrals/${first}"`);
+  expect(html).toContain(`/referrals/${second}"`);
+  expect(html).not.toContain('Lark');
+  const forPeople = ['careline-supervisor', 'careline-supervisor/2', 'careline-manager'].map((as) => personOf(as).id);
+  const input = { because: 'workers-family', forPeople, reason: 'Invented words.' };
+  await desk.do(first ?? '', 'seal-referral', input, 'careline-manager');
+  expect((await find('careline-worker', receiptFor(first))).location).toBe(at(second));
+});
+
+test('an unknown receipt, one of a restricted referral and one of an erased one have the same answer', async () => {
+  const closed = await desk.opened({ name: 'Heron Example' }, { mandated: 'yes', reporterType: 'school' });
+  const forPeople = ['careline-supervisor', 'careline-supervisor/2', 'careline-manager'].map((as) => personOf(as).id);
+  const input = { because: 'workers-family', forPeople, reason: 'Invented words.' };
+  await desk.do(closed, 'seal-referral', input, 'careline-manager');
+  const pages = [];
+  for (const receipt of [receiptFor(closed), receiptOf('CR-00000-000000', digests)]) {
+    const { status, html } = await find('careline-worker', receipt);
+    pages.push([status, plain(withoutRandom(html)).replace(/[0-9a-f-]{20,}/g, '')]);
+    expect(html).not.toContain(closed);
+    expect(html).not.toContain(receipt);
+  }
+  expect(pages[0]?.[0]).toBe(404);
+  expect(pages[0]).toEqual(pages[1]);
+});
+
+test('a receipt finds nothing for people who are no staff, and a mistyped one is told', async () => {
+  for (const who of ['seat:medical', 'auditor', 'contact:PV-1']) {
+    expect([who, (await find(who, receiptFor(kept.mandated))).status]).toEqual([who, 403]);
+  }
+  const { status, html } = await find('careline-worker', 'RC-12345-678901');
+  expect(status).toBe(404);
+  expect(plain(html)).toContain('one of them is wrong or missing');
+});
+
+test('each receipt that was looked for is recorded before its answer, as a digest', async () => {
+  const rows = (await desk.items('Ledger')).map(({ pk, body }) => [String(pk), String(body)]);
+  const looked = rows.filter(([, body]) => body?.includes('find-by-receipt'));
+  expect(looked.filter(([pk]) => pk?.startsWith('access#SEARCHES-')).length).toBe(6);
+  expect(looked.filter(([pk]) => pk === `access#${kept.mandated}`).length).toBe(2);
+  expect(rows.filter(([, body]) => body?.includes(receiptFor(kept.mandated)))).toEqual([]);
+});
+
 test('a mistyped number is told by its field', async () => {
   const { status, html } = await ask(await worker(), 'RC-12345-678901');
   expect(status).toBe(400);
@@ -88,7 +153,7 @@ test('a mistyped number is told by its field', async () => {
 test('it is off by default, and for the Careline alone', async () => {
   const browser = await signedInAs(off, 'careline-worker');
   expect((await browser.get('/receipts')).status).toBe(403);
-  expect((await browser.get('/search')).html).not.toContain('receipt');
+  expect((await browser.get('/search')).html).not.toContain('/receipts');
   expect((await (await signedInAs(careline, 'careline-worker')).get('/search')).html).toContain('/receipts');
   for (const who of ['caseworker', 'seat:medical', 'auditor', 'contact:PV-1']) {
     expect([who, (await (await signedInAs(careline, who)).get('/receipts')).status]).toEqual([who, 403]);

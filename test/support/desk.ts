@@ -165,6 +165,16 @@ export async function startDesk(
       return answer.referralIds[0] ?? '';
     },
 
+    /** The same for a report about these children. Gives each reference, in the order of the children. */
+    async openedTogether(children: readonly object[], more: object = {}): Promise<readonly string[]> {
+      const answer = await desk.report({
+        ...reportOf({}, more),
+        children: children.map((child) => reportOf(child).children[0]),
+      });
+      if (answer.kind !== 'taken') throw new Error(`It was not taken: ${JSON.stringify(answer)}`);
+      return answer.referralIds;
+    },
+
     command: (
       referralId: string,
       name: CommandName,

@@ -1,6 +1,7 @@
 /** What stands around every page: the strip of the state, the header, the footer, and what a session's end leaves. */
 
-import { seesNoReferral } from '../../../shared/application/access/visitor.ts';
+import { isOneOf, seesNoReferral } from '../../../shared/application/access/visitor.ts';
+import { receiptFinders } from '../../../shared/application/read/find-by-receipt.ts';
 import { Phone } from './components/phone.tsx';
 import { type Frame, Token } from './frame.tsx';
 import { type Entry, entryOf, helpAnchor, navigationFor } from './navigation.ts';
@@ -79,9 +80,10 @@ export function Header({ frame }: { readonly frame: Frame }) {
               <Navigation frame={frame} />
               {!seesNoReferral(visitor) && (
                 <search>
-                  <form class="shell-find" method="get" action={`${base}/find`}>
+                  <form class="shell-find" method="post" action={`${base}/find`}>
+                    <Token frame={frame} />
                     <label class="usa-label" for="find">
-                      {say('Reference')}
+                      {isOneOf(visitor, receiptFinders) ? 'Reference or receipt' : say('Reference')}
                     </label>
                     <input class="usa-input" id="find" name="reference" autocomplete="off" placeholder="CR-" />
                     <button class="usa-button usa-button--outline" type="submit">

@@ -124,7 +124,7 @@ function About({
 
 function didWords({ kind, read, referralId }: LogLine): string {
   if (!read) return words(kind);
-  if (referralId.startsWith('SEARCHES')) return 'Searched by name';
+  if (referralId.startsWith('SEARCHES')) return read.includes('receipt') ? 'Looked for a receipt' : 'Searched by name';
   return `Read: ${read.map(labelOf).join(', ') || 'records kept apart'}`;
 }
 

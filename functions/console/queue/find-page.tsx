@@ -31,7 +31,7 @@ export const FindPage = ({ frame, policy, chosen, found, problems }: FindPagePro
       </Alert>
     )}
     <h1>All referrals</h1>
-    <p>Referrals of every stage in your area. To open one by its reference, type it at the top of the page.</p>
+    <p>Referrals of every stage in your area. To open one by its reference or a receipt, type it at the top.</p>
     <FilterForm action={`${frame.base}/referrals`}>
       <Select choice={stageChoice} chosen={chosen} />
       <Select choice={regionChoice} chosen={chosen} />
@@ -87,3 +87,26 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
     </>
   );
 }
+
+/** One receipt stands for a report, which may be about more than one child. */
+export const ReceiptFoundPage = ({
+  frame,
+  referralIds,
+}: {
+  readonly frame: Frame;
+  readonly referralIds: readonly string[];
+}) => (
+  <Page frame={frame} title="Found by receipt">
+    <h1>Found by receipt</h1>
+    <p>This report is about more than one child. Open each referral that the written report is about.</p>
+    <ul class="usa-list">
+      {referralIds.map((id) => (
+        <li>
+          <a class="reference" href={`${frame.base}/referrals/${id}`}>
+            {id}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Page>
+);

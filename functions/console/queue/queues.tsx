@@ -8,6 +8,8 @@ import {
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { findByReceipt } from '../../../shared/application/read/find-by-receipt.ts';
 import { findFilters, findReferrals } from '../../../shared/application/read/find-referrals.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import {
@@ -46,7 +48,7 @@ import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Speaks } from '../app/spoken.ts';
 import { createCallLists } from '../call/calls.tsx';
 import { type Chosen, isUnfiltered, orderIn, queueAddress } from './filter-words.ts';
-import { FindPage } from './find-page.tsx';
+import { FindPage, ReceiptFoundPage } from './find-page.tsx';
 import { HomePage, noneWords, rowsOn, tasksAtHome, WholeQueuePage } from './queue-page.tsx';
 import { QueueRows } from './queue-rows.tsx';
 import { ReturnsPage } from './returns-page.tsx';
@@ -284,8 +286,8 @@ export function createQueuePages(
     return context.html(<UnmetPage frame={frameOf(context)} page={page} />);
   });
 
-  app.get('/find', (context) => {
-    const reference = readReference('CR', context.req.query('reference') ?? '');
+  const openByReference = (context: Request, typed: string) => {
+    const reference = readReference('CR', typed);
     return reference === undefined
       ? notice(
           context,
@@ -294,6 +296,38 @@ export function createQueuePages(
           'A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.',
         )
       : context.redirect(url(`/referrals/${reference}`), 303);
+  };
+  app.get('/find', (context) => openByReference(context, context.req.query('reference') ?? ''));
+  // A receipt leads from a reporter to a child, so it is never in an address.
+  app.post('/find', async (context) => {
+    const typed = context.get('form').get('reference') ?? '';
+    if (!/^\s*r\s*c/i.test(typed)) return openByReference(context, typed);
+    const digests = createDigests(await parts.secretKey());
+    const answer = await findByReceipt({ ...parts, digests, now: now() }, visitorIn(context), { receipt: typed });
+    switch (answer.kind) {
+      case 'forbidden':
+        return forbidden(context, doorRefusals['receipts-for-staff'].sentence);
+      case 'invalid':
+        return notice(
+          context,
+          404,
+          'This is no receipt',
+          'A receipt looks like RC-4K7QX-M2D8A1. Check each character: one of them is wrong or missing.',
+        );
+      case 'found': {
+        const [first, ...others] = answer.referralIds;
+        if (first === undefined)
+          return notice(
+            context,
+            404,
+            'Not there, or not for you',
+            'There is no referral with this receipt, or it is not open to you. Check each character of the receipt.',
+          );
+        return others.length === 0
+          ? context.redirect(url(`/referrals/${first}`), 303)
+          : context.html(<ReceiptFoundPage frame={frameOf(context)} referralIds={answer.referralIds} />);
+      }
+    }
   });
 
   return app;

@@ -216,7 +216,7 @@ const ChangedAfterSending = ({
 );
 
 const writtenReport: Readonly<Record<string, string>> = {
-  yes: 'This caller is a mandated reporter. Ask for form DCF-136 within 48 hours.',
+  yes: 'Ask for form DCF-136 within 48 hours, with the receipt written on it. Type the receipt at the top of any page to open the referral.',
   no: 'This caller owes no written report.',
   unknown: 'A mandated reporter sends form DCF-136 within 48 hours. Ask whether this caller is one.',
 };

@@ -43,6 +43,12 @@ export interface ReceiptParts {
   readonly requestId?: string | undefined;
 }
 
+/** What was asked, as a keyed digest. Who holds the key can find each question for a receipt. */
+export const askedReceipt = (receipt: string, { hex }: Pick<Digests, 'hex'>): readonly string[] => [
+  'receipt',
+  `receipt:${hex('asked receipt', receipt).slice(0, 32)}`,
+];
+
 type ReceiptCategory = (typeof receiptAnswers)[number];
 export type ReceiptAnswer =
   | { readonly kind: 'answered'; readonly category: ReceiptCategory }
@@ -94,10 +100,7 @@ async function answer(
     cause: { kind: 'command', name: 'ask-receipt', id, ...whereKnown({ requestId }) } as const,
   });
   const day = searchesOn(now);
-  await ledger.recordAccess(day, frame(day), [
-    'receipt',
-    `receipt:${digests.hex('asked receipt', receipt).slice(0, 32)}`,
-  ]);
+  await ledger.recordAccess(day, frame(day), askedReceipt(receipt, digests));
   const nothing = { kind: 'answered', category: 'cannot-say-more' } as const;
   const id = referralOfReceipt(receipt, digests) ?? '';
   const read = (of: string) => unlessDamaged(ledger.referral(of), undefined);

@@ -75,6 +75,7 @@ export const doorRefusals = {
     sentence:
       'Reporters may not ask by receipt here: counsel has not agreed. Tell the reporter that we cannot say more.',
   },
+  'receipts-for-staff': { status: 403, sentence: 'Opening a referral by a receipt is for staff of the department.' },
   'search-for-staff': { status: 403, sentence: 'Searching by name is for staff of the department.' },
   'directory-for-staff': {
     status: 403,

@@ -274,6 +274,7 @@ const others: Readonly<Record<string, string>> = {
   spelling: 'Spelling',
   receipt: 'Receipt number',
   outcomeCategory: 'Category told to the reporter',
+  foundByReceipt: 'found by the receipt of the reporter',
   export: 'Audit exported to a file',
   search: 'found by name',
   'search-exact': 'found by exactly this name',
