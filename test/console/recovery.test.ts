@@ -101,6 +101,38 @@ test('an advocate writes the plan, and only the named seats read its words', asy
   expect(page).toContain('Only these seats read it: Law enforcement');
 });
 
+test('a danger that the call told has its words, or the link to them, for those who may read them', async () => {
+  const knife = 'CANARY-kitchen-drawer';
+  await desk.do(
+    id,
+    'add-to-report',
+    { notes: `A knife is in the ${knife}.`, dangerToWorkers: 'yes' },
+    'careline-worker',
+  );
+  const boxOn = async (who: string, path: string) => {
+    const { html } = await (await as(who)).get(path);
+    const box = (html.split('Before you go there')[1] ?? '').split('</div>')[0] ?? '';
+    return { box, times: html.split(knife).length - 1 };
+  };
+  const [alertId] = Object.keys((await desk.state(id)).alerts);
+  for (const path of [`/referrals/${id}`, `/alerts/${alertId}`]) {
+    const { box, times } = await boxOn('caseworker', path);
+    expect([path, box.includes(knife), times]).toEqual([path, true, 1]);
+  }
+  expect((await boxOn('seat:law-enforcement', `/referrals/${id}`)).box).toContain(knife);
+  for (const page of ['tasks', 'services', 'do/record-child-seen']) {
+    const { box, times } = await boxOn('caseworker', `/referrals/${id}/${page}`);
+    expect([page, box.includes(`/referrals/${id}/child#call-notes"`), times]).toEqual([page, true, 0]);
+  }
+  const child = await boxOn('caseworker', `/referrals/${id}/child`);
+  expect([child.box.includes('#call-notes"'), child.times]).toEqual([true, 1]);
+  for (const page of ['', '/tasks']) {
+    const { box, times } = await boxOn('seat:victim-advocate', `/referrals/${id}${page}`);
+    expect([page, plain(box).includes('Ask the assigned social worker'), times]).toEqual([page, true, 0]);
+    expect(box).not.toContain('#call-notes');
+  }
+});
+
 test('a read of the plan is recorded first, and for no one who cannot read it', async () => {
   const reads = (await desk.items('Ledger'))
     .filter(({ pk }) => pk === `access#${id}`)

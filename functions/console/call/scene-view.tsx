@@ -1,8 +1,11 @@
 /** What workers must know before they go to the child, and what the call told of itself. */
+import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
+import { type PageSlug, pagePath } from '../referral/pages.ts';
+import type { Reading } from '../referral/reading.tsx';
 
 type Scene = NonNullable<ReferralView['scene']>;
 
@@ -17,12 +20,46 @@ const warnings = {
   otherChildren: 'Other children are there.',
 } as const satisfies Readonly<Record<(typeof dangers)[number], string>>;
 
+const hasAlert = (scene: Scene | undefined): boolean =>
+  dangers.some((each) => scene?.[each] === 'yes' || scene?.[each] === 'unknown');
+
+/** Whether the alert of dangers holds the words of the caller, so that the page does not repeat them. */
+export const isToldInAlert = (view: Reading['view']): boolean => 'scene' in view && hasAlert(view.scene);
+
+/** What the caller said of it: the words where this page has read them, else where they are read and recorded. */
+function SceneWords({ reading, slug }: { readonly reading: Reading; readonly slug: PageSlug | undefined }) {
+  const { frame, about, identities, isAway } = reading;
+  const { state, visitor } = about;
+  const { say } = useWording();
+  if ((state.report.notes ?? []).length === 0 || state.identity.erased) return null;
+  if (isAway || identities?.unreadable?.includes('callNotes'))
+    return <p>{say('The note cannot be read now. Ask the assigned social worker first.')}</p>;
+  if (identities?.callNotes !== undefined && slug !== 'child') return <p class="prose">{identities.callNotes}</p>;
+  if (!fieldsFor(state, visitor).has('callNotes'))
+    return <p>{say('The caller told more about this. Ask the assigned social worker first.')}</p>;
+  return (
+    <p>
+      <a href={`${frame.base}${pagePath(state.id, 'child')}#call-notes`}>
+        {say('Read what the caller said about this')}
+      </a>
+    </p>
+  );
+}
+
 /** The dangers of the place, before everything else. Nothing where none is known and none was asked without an answer. */
-export function SceneAlert({ scene }: { readonly scene: Scene | undefined }) {
+export function SceneAlert({
+  reading,
+  scene,
+  slug,
+}: {
+  readonly reading: Reading;
+  readonly scene: Scene | undefined;
+  readonly slug: PageSlug | undefined;
+}) {
   const said = dangers.filter((each) => scene?.[each] === 'yes');
   const open = dangers.filter((each) => scene?.[each] === 'unknown');
   const { say, told } = useWording();
-  if (said.length + open.length === 0) return null;
+  if (!hasAlert(scene)) return null;
   const asked = open.map((each) => told(labelOf(each)) ?? labelOf(each)).join(' ');
   return (
     <Alert kind={said.length > 0 ? 'error' : 'warning'} heading={say('Before you go there')}>
@@ -36,6 +73,7 @@ export function SceneAlert({ scene }: { readonly scene: Scene | undefined }) {
         </ul>
       )}
       {open.length > 0 && <p>{say('Asked, and not known: {answers}', { answers: asked })}</p>}
+      <SceneWords reading={reading} slug={slug} />
     </Alert>
   );
 }

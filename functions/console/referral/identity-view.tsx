@@ -47,9 +47,12 @@ export const ChildOfOffer = ({
 export function ChildInShort({
   view,
   identities,
+  isTold,
 }: {
   readonly view: Pick<ReferralView, 'ageBand'>;
   readonly identities: IdentityView | undefined;
+  /** Whether the page told above what the caller said. */
+  readonly isTold: boolean;
 }) {
   const { say, inside } = useWording();
   if (!identities || identities.erased) return <Identity identities={identities} />;
@@ -60,7 +63,7 @@ export function ChildInShort({
       <p>
         <strong>{say('Child')}:</strong> {name}, {say('age {age}', { age: inside(view.ageBand) })}
       </p>
-      {identities.callNotes !== undefined && <p class="prose">{identities.callNotes}</p>}
+      {identities.callNotes !== undefined && !isTold && <p class="prose">{identities.callNotes}</p>}
     </>
   );
 }
@@ -197,7 +200,7 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
       )}
       {callNotes !== undefined && (
         <>
-          <h3>{say('What the caller said of the place and the people')}</h3>
+          <h3 id="call-notes">{say('What the caller said of the place and the people')}</h3>
           <p class="prose">{callNotes}</p>
         </>
       )}

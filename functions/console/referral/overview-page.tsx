@@ -6,6 +6,7 @@ import { invitationOf } from '../../../shared/application/read/view.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Reference } from '../app/components/reference.tsx';
 import { useWording } from '../app/spoken.ts';
+import { isToldInAlert } from '../call/scene-view.tsx';
 import { OwnMeeting } from '../team/own-meeting.tsx';
 import { Invited } from '../team/team-view.tsx';
 import { asksToSign } from './alert-page.tsx';
@@ -59,7 +60,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} now={frame.now} />}
       {whole && <OwnMeeting reading={reading} meeting={whole.meeting} />}
       {whole?.missing && <RecoveryPlan reading={reading} plan={whole.recoveryReaders} isMissing />}
-      {whole && !isAway && <ChildInShort view={whole} identities={identities} />}
+      {whole && !isAway && <ChildInShort view={whole} identities={identities} isTold={isToldInAlert(view)} />}
       {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
       {offer && <ChildCard reading={reading} card={offer.card} />}
       {offer && identities && !isAway && <Identity identities={identities} />}

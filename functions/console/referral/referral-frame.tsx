@@ -62,7 +62,7 @@ export function ReferralFrame({ reading, slug, title, top, children }: FrameProp
         {'doNotContactBefore' in view && <NoContactYet view={view} />}
         {family && <Caregiver view={family} />}
         {'call' in view && <CallAlert call={view.call} />}
-        {'scene' in view && <SceneAlert scene={view.scene} />}
+        {'scene' in view && <SceneAlert reading={reading} scene={view.scene} slug={slug} />}
         {'workerSafety' in view && <WorkerSafety reading={reading} safety={view.workerSafety} />}
         {children}
       </div>

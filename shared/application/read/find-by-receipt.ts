@@ -1,6 +1,6 @@
 /**
- * Finds a referral by the receipt that a mandated reporter wrote on the paper form (DCF-136). It is recorded first. A wrong number
- * has the same answer as a referral that is closed to the reader, at a boundary of time.
+ * Finds a referral by the receipt that a mandated reporter wrote on the paper form (DCF-136). It is recorded first, and answered at a
+ * boundary of time. A wrong number has the same answer as a referral that is closed to the reader.
  */
 import { staff } from '../../domain/core/role-groups.ts';
 import type { Referral } from '../../domain/referral.ts';

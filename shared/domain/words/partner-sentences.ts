@@ -165,6 +165,9 @@ const inSpanish = {
   'See the appointment': 'Ver la cita',
   // Before a visit, and the plan for the next time missing
   'Workers: read this before you go there': 'Lea esto antes de ir allí',
+  'The caller told more about this. Ask the assigned social worker first.':
+    'Quien llamó dijo más sobre esto. Pregunte primero al trabajo social asignado.',
+  'Read what the caller said about this': 'Lea lo que dijo quien llamó',
   'The note cannot be read now. Ask the assigned social worker first.':
     'La nota no se puede leer ahora. Pregunte primero al trabajo social asignado.',
   'Read the note first': 'Lea primero la nota',
