@@ -83,8 +83,28 @@ test('a yes leads the department to the referral, and no mail tells of the quest
   const answer = await act(advocate, 'answer-place', 'p2', { ask: await numberOf(), placeAnswer: 'can-take' });
   expect(answer.status).toBe(303);
   const caseworker = await as('caseworker');
-  expect(plain((await caseworker.get(`/referrals/${id}/tasks`)).html)).toContain('Refer the child to the provider');
+  const { html } = await caseworker.get(`/referrals/${id}/tasks`);
+  expect(plain(html)).toContain('Refer the child to the provider');
   expect(JSON.stringify((await desk.state(id)).alerts)).not.toContain('PQ-');
+});
+
+test('the form of the referral opens with the provider that said yes', async () => {
+  const caseworker = await as('caseworker');
+  const { html } = await caseworker.get(`/referrals/${id}/tasks`);
+  const links = [...html.matchAll(/href="([^"]*\/do\/offer-linkage[^"]*)"[^>]*>([^<]*)/g)];
+  const [, path] = links.find(([, , text]) => text === 'Refer to this provider') ?? [];
+  const chosenAt = async (at: string) => {
+    const form = formIn((await caseworker.get(at.replaceAll('&amp;', '&'))).html, 'offer-linkage');
+    return [...form.matchAll(/value="([^"]*)"[^>]* (?:checked|selected)=/g)].map(([, value]) => value);
+  };
+  expect(path).toContain('of=safe-placement');
+  expect(await chosenAt(path ?? '')).toEqual(['safe-placement PR-JUNIPER']);
+  // The form of a service that no one asked for a place has no provider chosen.
+  for (const { id: dutyId, subject } of Object.values((await desk.state(id)).deadlines)) {
+    if (subject === undefined || subject === 'safe-placement') continue;
+    const chosen = await chosenAt(`/referrals/${id}/do/offer-linkage?for=${dutyId}`);
+    expect([subject, chosen.filter((each) => each?.includes('JUNIPER'))]).toEqual([subject, []]);
+  }
 });
 
 test('after the provider accepted, the advocate introduces the child and records it', async () => {

@@ -25,7 +25,8 @@ import { handoffServices } from '../../../shared/domain/handoffs/handoff-service
 import { type Hearing, openOrders } from '../../../shared/domain/hearings/hearing-state.ts';
 import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
 import { openAsks, openNeeds } from '../../../shared/domain/needs/need-state.ts';
-import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
+import { placeFound } from '../../../shared/domain/needs/need-steps.ts';
+import { isMeant, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
 import { formatDate, formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
@@ -786,6 +787,14 @@ export function reachedByCall(name: CommandName, { state, policy }: About): Pres
   );
   if (reached?.agencyId === undefined) return {};
   return { agencyId: [reached.agencyId], covers: open.map(({ notice }) => notice), method: ['phone'] };
+}
+
+/** The provider that said yes to a place, where `acts` ask for a referral to its service alone. */
+export function placePreset(name: CommandName, { state }: About, acts: NextStep['acts']): Presets {
+  const found = name === 'offer-linkage' && acts.length > 0 ? placeFound(state) : undefined;
+  return found && acts.every((act) => act.command === 'offer-linkage' && act.input?.service === found.service)
+    ? { offer: [`${found.service} ${found.providerId}`] }
+    : {};
 }
 
 /** The presets of a command's form that the referral already knows. */

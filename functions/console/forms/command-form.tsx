@@ -9,7 +9,7 @@ import { actsInSpanish, notesInSpanish } from '../../../shared/domain/words/part
 import { partner } from '../../../shared/domain/words/words.ts';
 import { type Frame, Token } from '../app/frame.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { type About, commandFields, type Presets, reachedByCall, standing } from './command-fields.ts';
+import { type About, commandFields, type Presets, placePreset, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
 import { fieldsIn } from './spoken-fields.ts';
@@ -70,7 +70,12 @@ export function formFor(
 ): Offered | undefined {
   const fields = commandFields(name, about);
   const acts = steps.flatMap((step) => step.acts.filter(({ command }) => command === name));
-  const presets = { ...standing(name, about), ...presetsOf(acts), ...reachedByCall(name, about) };
+  const presets = {
+    ...standing(name, about),
+    ...presetsOf(acts),
+    ...placePreset(name, about, acts),
+    ...reachedByCall(name, about),
+  };
   return (
     fields && {
       name,

@@ -17,7 +17,7 @@ import { actIn, buttonOf } from '../forms/command-form.tsx';
 import { emergencyAccessPath } from './emergency-access.tsx';
 import { actPath, type Opener } from './pages.ts';
 import type { Reading } from './reading.tsx';
-import { titleOfStep } from './step-words.ts';
+import { placeOf, titleOfStep } from './step-words.ts';
 
 /** So many tasks are shown in full. Below a call card, which names the first calls, one fewer is. */
 const inFull = 3;
@@ -28,12 +28,13 @@ interface Shown {
 }
 
 /** The address of the form of an act. The review of an emergency access has a page of its own. */
-function addressOf(name: CommandName, { deadlineId }: NextStep, { reading, opener }: Shown): string | undefined {
+function addressOf(name: CommandName, { deadlineId, acts }: NextStep, { reading, opener }: Shown): string | undefined {
   const { about, frame, offered } = reading;
   const { id } = about.state;
   if (name === 'review-emergency-access') return `${frame.base}${emergencyAccessPath(id)}`;
   if (!offered.some((each) => each.name === name)) return undefined;
-  return `${frame.base}${actPath(id, name, { ...opener, dutyId: deadlineId })}`;
+  const subject = acts.filter(({ command }) => command === name).map(placeOf)[0] ?? opener.subject;
+  return `${frame.base}${actPath(id, name, { ...opener, dutyId: deadlineId, subject })}`;
 }
 
 const deadlinesIn = ({ ofCase, limited }: Reading) => (ofCase ?? limited)?.deadlines ?? [];

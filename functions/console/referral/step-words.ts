@@ -1,6 +1,6 @@
 /** The title of a next step in the language of the page. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
-import { proposals } from '../../../shared/domain/core/vocabulary.ts';
+import { proposals, type Service } from '../../../shared/domain/core/vocabulary.ts';
 import { isMemberAlone, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -45,9 +45,15 @@ export const isOtherAnswer = (name: CommandName, other: CommandName): boolean =>
   name !== other &&
   [(each: CommandName) => answersToOffer.includes(each), answersProposal].some((asks) => asks(name) && asks(other));
 
+/** The service of a referral to the one provider that said yes to a place. No deadline tells the step of it. */
+export const placeOf = (act: NextStep['acts'][number]): Service | undefined =>
+  act.command === 'offer-linkage' && act.input?.providerId !== undefined ? act.input.service : undefined;
+
 /** The acts of a step that answer about this seat or service. */
 export const answersOf = ({ acts }: NextStep, subject: string | undefined): NextStep['acts'] =>
-  acts.filter(({ command, input = {} }) => isAnswer(command) && Object.values(input).includes(subject));
+  acts.filter(
+    (act) => (isAnswer(act.command) || placeOf(act) !== undefined) && Object.values(act.input ?? {}).includes(subject),
+  );
 
 /** Whether the step is that of this duty, or asks for the answer about this seat or service. */
 export const isStepOf = (step: NextStep, { dutyId, subject }: Pick<Opener, 'dutyId' | 'subject'>): boolean =>

@@ -42,16 +42,28 @@ const askStep = ({ ask }: PlaceAsk): AskedStep => ({
   ],
 });
 
-/** What the answers of the providers lead to. A "no" is one answer, and no unmet need: that is recorded once, for the service. */
-function placeSteps({ needs = noNeeds, services: { linkages, unmetNeeds } }: Referral): readonly AskedStep[] {
+/** The last question, while the child is not referred for its service. */
+function lastAsk({ needs = noNeeds, services: { linkages } }: Referral): PlaceAsk | undefined {
   const last = needs.places.at(-1);
-  if (!last || needs.places.some(({ answered }) => answered === undefined)) return [];
+  const status = last && linkages[last.service]?.status;
+  return status === undefined || status === 'needed' ? last : undefined;
+}
+
+/** The last question that a provider answered with yes, while the child is not referred for that service. */
+export function placeFound(state: Referral): PlaceAsk | undefined {
+  const last = lastAsk(state);
+  return state.needs?.places.findLast(
+    ({ service, answered }) => service === last?.service && answered?.placeAnswer === 'can-take',
+  );
+}
+
+/** What the answers of the providers lead to. A "no" is one answer, and no unmet need: that is recorded once, for the service. */
+function placeSteps(state: Referral): readonly AskedStep[] {
+  const last = lastAsk(state);
+  if (!last || openAsks(state).length > 0) return [];
   const { service } = last;
-  const linkage = linkages[service];
-  const isPlaced = ['offered', 'accepted', 'started'].includes(linkage?.status ?? '');
-  const answered = needs.places.filter((each) => each.service === service);
-  const found = answered.findLast((each) => each.answered?.placeAnswer === 'can-take');
-  if (isPlaced || linkage?.status === 'declined') return [];
+  const { unmetNeeds } = state.services;
+  const found = placeFound(state);
   if (found) {
     return [
       {
