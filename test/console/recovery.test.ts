@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, personOf } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 const canary = { look: 'CANARY-bus-station', call: 'CANARY-aunt', safe: 'CANARY-blue-kite', dog: 'CANARY-back-door' };
 
@@ -76,6 +76,9 @@ test('who is only invited, and an auditor, read none of it', async () => {
 
 test('an advocate writes the plan, and only the named seats read its words', async () => {
   const advocate = await as('seat:victim-advocate');
+  const form = formIn((await advocate.get(`/referrals/${id}/do/write-recovery-plan`)).html, 'write-recovery-plan');
+  expect(plain(form)).toContain('Your own seat always reads the plan too.');
+  expect(form).toMatch(/value="victim-advocate"[^>]* checked/);
   const answer = await act(advocate, 'write-recovery-plan', 'r1', {
     readers: 'law-enforcement',
     lookFirst: canary.look,
@@ -87,18 +90,14 @@ test('an advocate writes the plan, and only the named seats read its words', asy
   const read = async (who: string) =>
     foundIn((await (await as(who)).get(`/referrals/${id}/child`)).html).filter((word) => word !== canary.dog);
   expect(await read('seat:law-enforcement')).toEqual(planWords);
-  for (const who of [
-    'seat:victim-advocate',
-    'seat:medical',
-    'caseworker',
-    'careline-supervisor',
-    'hart-liaison',
-    'contact:PV-1',
-  ]) {
+  expect(await read('seat:victim-advocate')).toEqual(planWords);
+  for (const who of ['seat:medical', 'caseworker', 'careline-supervisor', 'hart-liaison', 'contact:PV-1']) {
     expect([who, await read(who)]).toEqual([who, []]);
   }
   const page = plain((await (await as('caseworker')).get(`/referrals/${id}/child`)).html);
-  expect(page).toContain('Only these seats read it: Law enforcement');
+  expect(page).toContain('Named seats alone read this plan: Law enforcement, Victim advocate. Ask one of them');
+  const ofStaff = await (await as('caseworker')).get(`/referrals/${id}/do/write-recovery-plan`);
+  expect(plain(formIn(ofStaff.html, 'write-recovery-plan'))).toContain('You hold no seat of this team');
 });
 
 test('a danger that the call told has its words, or the link to them, for those who may read them', async () => {
@@ -139,7 +138,8 @@ test('a read of the plan is recorded first, and for no one who cannot read it', 
     .map(({ body }) => String(body))
     .filter((body) => body.includes('recoveryPlan'));
   expect(reads.length).toBeGreaterThan(0);
-  expect(reads.filter((body) => !body.includes(personOf('seat:law-enforcement').id))).toEqual([]);
+  const readers = [personOf('seat:law-enforcement').id, personOf('seat:victim-advocate').id];
+  expect(reads.filter((body) => readers.every((each) => !body.includes(each)))).toEqual([]);
 });
 
 test('while the child is missing, the others are told which seats to call', async () => {

@@ -30,6 +30,7 @@ import { isMeant, type NextStep } from '../../../shared/domain/next-steps/next-s
 import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
 import { formatDate, formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { ownSeats } from '../../../shared/domain/recovery/recovery-commands.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { tasksFor } from '../../../shared/domain/review/tasks.ts';
 import { hasOpenings, isProtocolOnFile, nearestFirst, nearnessOf } from '../../../shared/domain/services/nearest.ts';
@@ -520,6 +521,12 @@ const seatLabels: Readonly<Record<string, string>> = {
 };
 
 /** The service and the provider of one choice, such as `education PV-1`. Neither where none was made. */
+/** Who reads the plan beside the seats that are named. Staff without a seat learn it before they store the plan. */
+const readersHint = (state: Referral, personId: string): string =>
+  ownSeats(state, personId).length > 0
+    ? 'Your own seat always reads the plan too.'
+    : 'You hold no seat of this team, so you cannot read the plan once it is stored.';
+
 function providerIn(chosen: unknown) {
   const [service, providerId] = String(chosen ?? '').split(' ');
   return providerId === undefined ? {} : { service, providerId };
@@ -644,6 +651,11 @@ const reshaped: Readonly<
     ],
     input: ({ providerId: chosen, ...rest }) => ({ ...rest, ...providerIn(chosen) }),
     askedBy: { service: 'providerId' },
+  },
+  'write-recovery-plan': {
+    fields: (fields, { state, visitor }) =>
+      fields.map((field) => (field.path === 'readers' ? { ...field, hint: readersHint(state, visitor.id) } : field)),
+    input: (typed) => typed,
   },
   'ask-place': {
     fields: (fields, about) => [
@@ -798,10 +810,11 @@ export function placePreset(name: CommandName, { state }: About, acts: NextStep[
 }
 
 /** The presets of a command's form that the referral already knows. */
-export function standing(name: CommandName, { state }: About): Presets {
+export function standing(name: CommandName, { state, visitor }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
+  if (name === 'write-recovery-plan') return { readers: [...ownSeats(state, visitor.id)] };
   if (name === 'note-worker-safety') return { concerns: [...(state.visits?.concerns ?? [])] };
   const hearings = (state.hearings ?? []).filter(isAhead);
   if (name === 'record-hearing' && hearings[0] && hearings.length === 1) return { hearing: [hearings[0].id] };

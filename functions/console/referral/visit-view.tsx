@@ -71,7 +71,7 @@ export function RecoveryPlan({
           {say(
             isMissing
               ? 'The child is missing. Call one of these seats now, and ask what the plan says: {seats}.'
-              : 'Only these seats read it: {seats}.',
+              : 'Named seats alone read this plan: {seats}. Ask one of them what it says.',
             { seats: readers },
           )}
         </p>

@@ -6,16 +6,24 @@ import { actInstant, episodeInput, freeText, someOf } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, teamLeaders } from '../core/role-groups.ts';
-import { everyDiscipline } from '../core/vocabulary.ts';
+import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
+import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
+import { isHolder } from '../team/seats.ts';
 import { noRecovery } from './recovery-state.ts';
+
+/** The seats of the author, who must be able to read the plan again. Staff may have none. */
+export const ownSeats = ({ team: { seats } }: Pick<Referral, 'team'>, personId: string): readonly Discipline[] =>
+  seats
+    .filter((seat) => isHolder(seat, personId) && seat.declinedBy?.includes(personId) !== true)
+    .map(({ discipline }) => discipline);
 
 export const recoveryCommands = {
   'write-recovery-plan': command({
     title: 'Write the plan for the next time the child is missing',
     inEmergency: 'refused',
     roles: [...staffWithChild, 'mdt-member'],
-    note: 'Write it together with the child. Only the seats that you name read the words, and each read is recorded. It takes the place of the whole plan before.',
+    note: 'Write it together with the child. Only your own seat and those that you name read the words. Each read is recorded. It takes the place of the whole plan before.',
     input: z.strictObject({
       readers: someOf(everyDiscipline).min(1, 'Name at least one seat that reads the plan.'),
       lookFirst: freeText().optional(),
@@ -28,7 +36,8 @@ export const recoveryCommands = {
       if (Object.values(texts).every((each) => each === undefined)) return refuse('empty-plan');
       const others = readers.filter((reader) => !state.team.seats.some(({ discipline }) => discipline === reader));
       if (others.length > 0) return refuse('no-seat-for-plan', { readers: others.join(', ') });
-      decision.add('recovery-plan-written', { readers, ...texts });
+      const all = [...new Set([...readers, ...ownSeats(state, person.id)])];
+      decision.add('recovery-plan-written', { readers: all, ...texts });
       return undefined;
     },
   }),

@@ -82,7 +82,7 @@ export const notesInSpanish: Readonly<Record<string, string>> = {
   'end-booking':
     'Nunca escriba lo que se dijo allí. Si no se cumplió, es tarea reservar otra vez, y no es culpa del menor.',
   'write-recovery-plan':
-    'Escríbalo junto con el menor. Solo los puestos que usted nombra leen las palabras, y cada lectura queda registrada. Reemplaza todo el plan anterior.',
+    'Escríbalo junto con el menor. Solo su puesto y los que usted nombra leen las palabras. Cada lectura queda registrada. Reemplaza todo el plan anterior.',
   'note-worker-safety':
     'Está en cada página del caso, para quienes pueden ir allí. Reemplaza la nota anterior. Nunca nombre a quien reportó.',
   'ask-need':

@@ -178,7 +178,9 @@ const inSpanish = {
   'Safe words': 'Palabras seguras',
   'The child is missing. Call one of these seats now, and ask what the plan says: {seats}.':
     'El menor desapareció. Llame ahora a uno de estos puestos y pregunte qué dice el plan: {seats}.',
-  'Only these seats read it: {seats}.': 'Solo lo leen estos puestos: {seats}.',
+  'Named seats alone read this plan: {seats}. Ask one of them what it says.':
+    'Solo los puestos nombrados leen este plan: {seats}. Pregunte a uno de ellos qué dice.',
+  'Your own seat always reads the plan too.': 'Su propio puesto siempre lee el plan también.',
   'The plan cannot be read now. Try again soon.': 'El plan no se puede leer ahora. Intente pronto otra vez.',
   'Written {when}.': 'Escrito: {when}.',
   // Needs, places and handoffs

@@ -39,6 +39,14 @@ describe('the plan', () => {
     expect(story.state.recovery?.plan?.readers).toEqual(['medical']);
   });
 
+  test('is always read by the seat of its author too', () => {
+    const story = teamed().do('write-recovery-plan', { ...plan, readers: ['medical'] }, 'seat:victim-advocate');
+    expect(story.state.recovery?.plan?.readers).toEqual(['medical', 'victim-advocate']);
+    // Staff without a seat of the team add none.
+    story.do('write-recovery-plan', { ...plan, readers: ['medical'] }, 'caseworker');
+    expect(story.state.recovery?.plan?.readers).toEqual(['medical']);
+  });
+
   test.each([
     ['without words', { readers: ['medical'], lookFirst: undefined }, 'caseworker', 'empty-plan'],
     ['for a seat that the team lacks', { readers: ['love146'] }, 'caseworker', 'no-seat-for-plan'],
