@@ -26,7 +26,7 @@ const hasAlert = (scene: Scene | undefined): boolean =>
 /** Whether the alert of dangers holds the words of the caller, so that the page does not repeat them. */
 export const isToldInAlert = (view: Reading['view']): boolean => 'scene' in view && hasAlert(view.scene);
 
-/** What the caller said of it: the words where this page has read them, else where they are read and recorded. */
+/** What the caller said of it. The words stand here where this page has read them, else a link to them. */
 function SceneWords({ reading, slug }: { readonly reading: Reading; readonly slug: PageSlug | undefined }) {
   const { frame, about, identities, isAway } = reading;
   const { state, visitor } = about;
