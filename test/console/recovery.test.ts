@@ -132,6 +132,17 @@ test('a danger that the call told has its words, or the link to them, for those 
   }
 });
 
+test('who makes a call sees that workers must be warned, and where it is read', async () => {
+  const worker = await as('careline-worker');
+  const { html } = await worker.get(`/calls/panel?from=report&of=${id}`);
+  const line = /<p class="calls-warn">(.*?)<\/p>/.exec(html)?.[1] ?? '';
+  expect(plain(line)).toContain('Danger to workers');
+  expect(line).toContain(`/referrals/${id}"`);
+  expect(foundIn(html)).toEqual([]);
+  // The box above the calls of a referral has the words.
+  expect((await worker.get(`/calls/panel?from=referral&of=${id}`)).html).not.toContain('calls-warn');
+});
+
 test('a read of the plan is recorded first, and for no one who cannot read it', async () => {
   const reads = (await desk.items('Ledger'))
     .filter(({ pk }) => pk === `access#${id}`)

@@ -108,6 +108,14 @@ const Marks = ({ each: { danger, missing } }: { readonly each: ReferralCalls }) 
   </>
 );
 
+/** On the page of the referral the words stand in a box above the calls. */
+const WarnWorkers = ({ frame, referralId }: { readonly frame: Frame; readonly referralId: string }) => (
+  <p class="calls-warn">
+    <strong>Danger to workers.</strong> <a href={`${frame.base}/referrals/${referralId}`}>Read it before you call</a>,
+    and warn the person who goes.
+  </p>
+);
+
 /** One referral in one line: the first call, with its number. All its calls are on the page of calls. */
 const ChildLine = ({ frame, each }: { readonly frame: Frame; readonly each: ReferralCalls }) => {
   const [first, ...others] = each.tasks;
@@ -117,6 +125,7 @@ const ChildLine = ({ frame, each }: { readonly frame: Frame; readonly each: Refe
         <a href={`${frame.base}/referrals/${each.referralId}`}>{each.referralId}</a>
         <Marks each={each} />
       </h3>
+      {each.warnsWorkers && <WarnWorkers frame={frame} referralId={each.referralId} />}
       {first ? (
         <Row frame={frame} task={first} />
       ) : (
@@ -172,6 +181,7 @@ function ChildCalls({ frame, place, each, number, submission, of }: ChildProps) 
   return (
     <section class="calls-child" aria-label={`Calls for ${referralId}`}>
       {place === 'queue' ? <h3>{heading}</h3> : <h2>{heading}</h2>}
+      {each.warnsWorkers && place !== 'referral' && <WarnWorkers frame={frame} referralId={referralId} />}
       {damaged && (
         <p>
           The record of this referral cannot be read now, so it names no one to call. Ask the Careline supervisor on

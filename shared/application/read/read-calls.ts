@@ -255,12 +255,20 @@ export interface ReferralCalls {
   readonly referralId: string;
   readonly danger: Referral['response']['danger'];
   readonly missing: boolean;
+  /** A danger to the people who go there is known. The words are read on the page of the referral. */
+  readonly warnsWorkers?: true;
   /** Absent where the record is damaged. */
   readonly ageBand?: AgeBand;
   readonly tasks: readonly CallTask[];
   /** Where the record cannot be read now: the duties that the board knows of. There are no tasks then. */
   readonly damaged?: readonly { readonly title: string; readonly due: string }[];
 }
+
+/** Whether the call or a note on the safety of workers tells of a danger to those who go there. */
+const warnsWorkers = ({ report: { scene }, visits }: Referral): boolean =>
+  scene?.weapon === 'yes' ||
+  scene?.dangerToWorkers === 'yes' ||
+  (visits !== undefined && (visits.concerns.length > 0 || visits.safetyWords !== undefined));
 
 /** The most rows of the board for one panel. */
 export const callRowsRead = 100;
@@ -343,7 +351,8 @@ export async function callsOf(
     const { danger } = referral.state.response;
     const missing = isMissing(referral.state);
     const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), visitor, now);
-    return [{ referralId: id, danger, missing, ageBand: ageBandOf(referral.state.child), tasks }];
+    const warning = warnsWorkers(referral.state) && ({ warnsWorkers: true } as const);
+    return [{ referralId: id, danger, missing, ageBand: ageBandOf(referral.state.child), ...warning, tasks }];
   };
   const found = await Promise.all(
     referralIds.map(async (id) => {
