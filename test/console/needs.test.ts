@@ -50,6 +50,16 @@ test('an advocate notes that the child needs a bed, and it is a task', async () 
   expect(tasks).toContain('Ask a provider for a place');
 });
 
+test('a member who has not signed the notice yet reads of no need', async () => {
+  const need = { practicalNeed: 'ride', neededBy: '2026-11-12T15:00:00Z', owner: 'mental-health' };
+  await desk.do(id, 'ask-need', need, 'caseworker');
+  const invited = await as('seat:mental-health');
+  const text = plain((await invited.get(`/referrals/${id}`)).html);
+  expect([text.includes('Accept or decline'), text.includes('Meet a need')]).toEqual([true, false]);
+  await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:mental-health');
+  expect(plain((await invited.get(`/referrals/${id}/tasks`)).html)).toContain('Meet a need');
+});
+
 test('the form puts the house with a bed first, and says to name no child', async () => {
   const advocate = await as('seat:victim-advocate');
   const { html } = await advocate.get(`/referrals/${id}/do/ask-place`);

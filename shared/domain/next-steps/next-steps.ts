@@ -492,9 +492,12 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   return asked.filter(({ acts }) => acts.some(({ command }) => mayDo(command, caller)));
 }
 
+/** What a person who was only invited is asked. */
+const ofInvitation: readonly string[] = ['answer-seat', 'sign-confidentiality'];
+
 /**
  * All that the referral needs, the most urgent first, in the order of every list of work (`harm-order.ts`). `invitedOnly`: the
- * person was only invited to the team. They read nothing of the case, so no deadline. `now` is a UTC instant.
+ * person was only invited to the team. They read nothing of the case: no deadline, and no need of the child. `now` is a UTC instant.
  */
 export function nextSteps(
   state: Referral,
@@ -502,7 +505,9 @@ export function nextSteps(
   caller: Caller,
   { now, invitedOnly }: { readonly now: string; readonly invitedOnly: boolean },
 ): readonly NextStep[] {
-  const questions = questionsTo(state, policy, caller, now).map((question) => stepOf(question, now));
+  const questions = questionsTo(state, policy, caller, now)
+    .filter(({ acts }) => !invitedOnly || acts.some(({ command }) => ofInvitation.includes(command)))
+    .map((question) => stepOf(question, now));
   return [...questions, ...(invitedOnly ? [] : deadlineSteps(state, policy, caller, now))]
     .map((step) => ({ ...step, acts: step.acts.filter(({ command }) => mayDo(command, caller)) }))
     .toSorted((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
