@@ -25,9 +25,9 @@ export function trainingHandlers(parts: ApiParts): Handlers<keyof typeof trainin
       case 'forbidden':
         return no('training-for-trainers');
       case 'done': {
-        const { state, lines, notCounted } = answer;
+        const { state, lines, notCounted, doubles } = answer;
         return done({
-          ...whereKnown({ lines, notCounted }),
+          ...whereKnown({ lines, notCounted, doubles }),
           imports: state.imports.filter(({ takenBack }) => !takenBack).length,
           headcounts: state.headcounts.length,
           materials: state.materials.length,

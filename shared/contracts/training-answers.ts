@@ -76,6 +76,10 @@ export const trainingMaterialsAnswer = z.looseObject({
 export const trainingChangedAnswer = z.looseObject({
   lines: z.int().describe('How many lines the file had.').optional(),
   notCounted: z.int().describe('Lines of a course that does not count for their group.').optional(),
+  doubles: z
+    .looseObject({ inFile: z.array(z.int()), before: z.array(z.int()) })
+    .describe('Lines that say what an earlier line of the file, or an import, said. They count once.')
+    .optional(),
   imports: z.int().describe('How many imported files count now.'),
   headcounts: z.int().describe('How many agencies and groups have a headcount.'),
   materials: z.int().describe('How many links the list has.'),

@@ -94,6 +94,31 @@ describe('a trainer', () => {
     expect([wrong.status, textOf(wrong.html).includes('lacks the columns')]).toEqual([400, true]);
   });
 
+  test('is told of lines that repeat a line or an import, and they count once', async () => {
+    const before = (await desk.ledger.training()).imports.length;
+    const [first = '', second = ''] = officers;
+    const csv = [header, first, first.replace('9100', '77'), first.replace('9100', '77'), second].join('\n');
+    const { location = '' } = await send('/training/import', '/training/import', { csv });
+    const page = textOf((await trainer.get(location.replace(/^https?:\/\/[^/]+/, ''))).html);
+    expect(page).toContain(
+      'The file is imported: 4 lines. Line 4 repeats an earlier line. It counts once. Lines 2, 5 were recorded before. They count once.',
+    );
+    expect(textOf((await trainer.get('/training')).html)).toMatch(/Police officers \d+ 40, of [^%]* \d+% 0 11/);
+    const { imports } = await desk.ledger.training();
+    expect(imports).toHaveLength(before + 1);
+    await send('/training/import', '/training/take-back', { id: imports.at(-1)?.id ?? '' });
+    // An address that someone wrote says nothing of its own.
+    const forged = textOf((await trainer.get('/training/import?done=attendance&lines=1&twice=Pat-of1')).html);
+    expect(forged).not.toContain('Pat');
+  });
+
+  test('reads what each button does, without an id', async () => {
+    const { html } = await trainer.get('/training/import');
+    const buttons = [...html.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map(([, said = '']) => said.trim());
+    expect(buttons).toContain('Take back this import');
+    expect(buttons.filter((said) => /T[IM]-\d/.test(said))).toEqual([]);
+  });
+
   test('takes a wrong import back', async () => {
     await send('/training/import', '/training/import', { csv: [header, officers[0]?.replace('9100', '1')].join('\n') });
     const { imports } = await desk.ledger.training();

@@ -320,8 +320,12 @@ export const ImportPage = ({ frame, keeps, attempt, imports, nameOf, submission,
               <Token frame={frame} />
               <input type="hidden" name="key" value={submission} />
               <input type="hidden" name="id" value={id} />
-              <button class="usa-button usa-button--outline" type="submit">
-                Take back {id}
+              <button
+                class="usa-button usa-button--outline"
+                type="submit"
+                aria-label={`Take back this import of ${dayTime(at)}`}
+              >
+                Take back this import
               </button>
             </form>
           ) : (
@@ -467,8 +471,12 @@ export const MaterialsPage = ({ frame, keeps, attempt, materials, submission }: 
                     <Token frame={frame} />
                     <input type="hidden" name="key" value={submission} />
                     <input type="hidden" name="id" value={each.id} />
-                    <button class="usa-button usa-button--outline" type="submit">
-                      Take out {each.id}
+                    <button
+                      class="usa-button usa-button--outline"
+                      type="submit"
+                      aria-label={`Take out this link: ${courseName(each.course)}, ${codeWords(each.kind)}, ${codeWords(each.language)}`}
+                    >
+                      Take out this link
                     </button>
                   </form>,
                 ]

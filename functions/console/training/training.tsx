@@ -43,13 +43,39 @@ const doneSentences: Readonly<Record<string, string>> = {
   'take-back': 'The import is taken back. It counts no more.',
 };
 
+/** An address names so many lines. The rest are counted. */
+const mostNamed = 20;
+const named = (lines: readonly number[]): string => [...lines.slice(0, mostNamed), `of${lines.length}`].join('-');
+
+/** `Lines 4, 9 and 2 more say again …`, from an address. */
+function doublesWords(told: string | undefined, words: readonly [one: string, several: string]): string {
+  const [, listed = '', all = '0'] = /^((?:\d{1,4}-){0,20})of(\d{1,4})$/.exec(told ?? '') ?? [];
+  const lines = listed.split('-').filter(Boolean);
+  if (lines.length === 0) return '';
+  const more = Number(all) - lines.length;
+  const which = more > 0 ? `${lines.join(', ')} and ${more} more` : lines.join(', ');
+  return lines.length === 1 ? ` Line ${which} ${words[0]}` : ` Lines ${which} ${words[1]}`;
+}
+
+/** The numbers of an import, for the address after it. */
+const importedWords = ({
+  lines = 0,
+  notCounted = 0,
+  doubles,
+}: Extract<TrainingAnswer, { readonly kind: 'done' }>): string =>
+  `&lines=${lines}&left=${notCounted}&twice=${named(doubles?.inFile ?? [])}&before=${named(doubles?.before ?? [])}`;
+
 /** What an import did, from the numbers of its address. */
-function doneWords(done: string | undefined, lines: string | undefined, left: string | undefined): string | undefined {
+function doneWords({ done, lines, left, twice, before }: Readonly<Record<string, string>>): string | undefined {
   if (done !== 'attendance') return done === undefined ? undefined : (doneSentences[done] ?? 'It is recorded.');
   const known = (text: string | undefined) => (/^\d{1,4}$/.test(text ?? '') ? Number(text) : 0);
   const notCounted = known(left);
-  const rest = notCounted > 0 ? ` ${notCounted} of them are of a course that does not count for their group.` : '';
-  return `The file is imported: ${known(lines)} lines.${rest}`;
+  return [
+    `The file is imported: ${known(lines)} lines.`,
+    notCounted > 0 ? ` ${notCounted} of them are of a course that does not count for their group.` : '',
+    doublesWords(twice, ['repeats an earlier line. It counts once.', 'repeat earlier lines. They count once.']),
+    doublesWords(before, ['was recorded before. It counts once.', 'were recorded before. They count once.']),
+  ].join('');
 }
 
 export function createTraining(parts: ConsoleParts, { frameOf, visitorIn, url, forbidden }: Place): Hono<ConsoleEnv> {
@@ -71,8 +97,7 @@ export function createTraining(parts: ConsoleParts, { frameOf, visitorIn, url, f
       parts.directory,
       imports.map(({ by }) => by),
     );
-    const { done, lines, left } = context.req.query();
-    const page = { imports, nameOf, submission: parts.newId(), done: doneWords(done, lines, left) };
+    const page = { imports, nameOf, submission: parts.newId(), done: doneWords(context.req.query()) };
     return context.html(<ImportPage {...sharedIn(context, attempt)} {...page} />, status);
   };
   const materialsPage = async (context: Request, attempt?: TrainingAttempt, status: Status = 200) => {
@@ -130,8 +155,7 @@ export function createTraining(parts: ConsoleParts, { frameOf, visitorIn, url, f
   app.post('/training/import', async (context) => {
     const typed = context.get('form');
     const answer = await importTraining(door(), visitorIn(context), csvIn(typed), await submissionOf(typed));
-    const told = answer.kind === 'done' ? `&lines=${answer.lines ?? 0}&left=${answer.notCounted ?? 0}` : '';
-    const next = `/training/import?done=attendance${told}`;
+    const next = `/training/import?done=attendance${answer.kind === 'done' ? importedWords(answer) : ''}`;
     return answered(context, answer, 'attendance', { show: onImports(context), next });
   });
   app.post('/training/headcounts', async (context) => {

@@ -8,6 +8,8 @@ import { addDays, newYorkDate } from '../../domain/policy/due.ts';
 import { latestOf, type Standing, shortCode, standingOn } from '../../domain/training/coverage.ts';
 import {
   allTraining,
+  type Doubles,
+  doublesOf,
   enterHeadcounts,
   importAttendance,
   keepMaterial,
@@ -77,7 +79,7 @@ export const materialInput = z
       .max(300, 'Give a shorter address.')
       .refine((address) => !address.includes('@'), { error: 'An address of a link has no @.', abort: true })
       .refine(isPlainAddress, 'Give an address that begins with https:// and has no ? or #.'),
-    reviewOn: z.iso.date('Give a day as YYYY-MM-DD.').meta({ description: 'The day of the next review.' }),
+    reviewOn: z.iso.date('Give a day: month, day and year.').meta({ description: 'The day of the next review.' }),
     digest: z
       .string()
       .trim()
@@ -100,9 +102,18 @@ type Sent<Code extends string> =
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'refused'; readonly refusal: Refusal<Code> }
   | Reused;
-/** `lines`: how many lines a file had. `notCounted`: those of a course that does not count for their group. */
+/**
+ * `lines`: how many lines a file had. `notCounted`: those of a course that does not count for their group. `doubles`: lines of the
+ * file by number, which count once with the line or import that said the same.
+ */
 export type TrainingAnswer<Code extends string = string> =
-  | { readonly kind: 'done'; readonly state: TrainingState; readonly lines?: number; readonly notCounted?: number }
+  | {
+      readonly kind: 'done';
+      readonly state: TrainingState;
+      readonly lines?: number;
+      readonly notCounted?: number;
+      readonly doubles?: Doubles;
+    }
   | Sent<Code>;
 
 /** `lines[3].role group`: a path that people and programs find in the file. */
@@ -160,8 +171,16 @@ export async function importTraining(
   });
   const notCounted = read.lines.filter(({ rule, course }) => !rule.courses.includes(course)).length;
   const act = { name: 'import-training', sent: data, submission };
-  const answer = await change(parts, visitor, act, (state, number) => importAttendance(state, attended, number));
-  return answer.kind === 'done' ? { ...answer, lines: read.lines.length, notCounted } : answer;
+  // A repeat under its key stores nothing, so it has no doubles.
+  let found: Doubles = { inFile: [], before: [] };
+  const answer = await change(parts, visitor, act, (state, number) => {
+    found = doublesOf(state, attended);
+    return importAttendance(state, attended, number);
+  });
+  if (answer.kind !== 'done') return answer;
+  const linesAt = (places: readonly number[]) => places.flatMap((place) => read.lines[place]?.line ?? []);
+  const doubles = { inFile: linesAt(found.inFile), before: linesAt(found.before) };
+  return { ...answer, lines: read.lines.length, notCounted, doubles };
 }
 
 /** Takes a wrong import back. */

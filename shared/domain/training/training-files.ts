@@ -6,6 +6,7 @@
 import { towns } from '../../policy/places/towns.ts';
 import { courses, firstTrainingDay, type TrainingRule, trainingRules } from '../../policy/training-rules.ts';
 import { type CsvRow, readCsv } from '../core/csv.ts';
+import { formatDate } from '../policy/due.ts';
 import { agencyCode } from './agency-name.ts';
 import type { Headcount } from './training.ts';
 import type { CourseCode, GroupCode } from './training-codes.ts';
@@ -37,35 +38,41 @@ const plain = (text: string) =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
-function readTable(
-  text: string,
-  columns: readonly Column[],
-  optional: readonly Column[] = [],
-): { readonly rows: readonly Cells[] } | Wrong {
-  const wrong = (sentence: string, line = 1): Wrong => ({ problems: [{ line, sentence }] });
+/** The lines of a table, with what is wrong with its header and its cells before any of them is read. */
+interface TableRead {
+  readonly rows: readonly Cells[];
+  readonly problems: readonly FileProblem[];
+  /** The columns that the header has. A field of another one has no problem of its own. */
+  readonly there: ReadonlySet<Column>;
+}
+
+function readTable(text: string, columns: readonly Column[], optional: readonly Column[] = []): TableRead | Wrong {
+  const first = (sentence: string): FileProblem => ({ line: 1, sentence });
+  const wrong = (sentence: string): Wrong => ({ problems: [first(sentence)] });
   const use = `Use ${columns.join(', ')}.`;
   const table = readCsv(text);
   if (!table) return wrong('A quotation mark is opened and never closed. Save the file as CSV again.');
   const [header, ...rest] = table;
   if (!header || rest.length === 0)
     return wrong(`The file has no lines below its first, which names the columns. ${use}`);
-  const names = header.cells.map(plain);
-  const missing = columns.filter((column) => !optional.includes(column) && !names.includes(column));
-  if (missing.length > 0) return wrong(`The first line lacks the columns ${missing.join(', ')}.`);
-  const isUnknown = names.some((name) => !columns.some((column) => column === name));
-  if (isUnknown || new Set(names).size < names.length) {
-    return wrong(`The first line has a column that is unknown or there twice. Take it out. ${use}`);
-  }
   if (rest.length > mostLines) return wrong(`The file has more than ${mostLines} lines. Import it in parts.`);
-  const problems = rest.flatMap((row) => hostileCells(row, names as readonly Column[]));
-  if (problems.length > 0) return { problems };
+  const names = header.cells.map(plain);
+  const known = names.map((name) => columns.find((column) => column === name));
+  const missing = columns.filter((column) => !optional.includes(column) && !names.includes(column));
+  const isUnknown = known.includes(undefined) || new Set(names).size < names.length;
   return {
     rows: rest.map(({ line, cells }) => ({ line, cell: (column) => cells[names.indexOf(column)] ?? '' })),
+    problems: [
+      ...(missing.length > 0 ? [first(`The first line lacks the columns ${missing.join(', ')}.`)] : []),
+      ...(isUnknown ? [first(`The first line has a column that is unknown or there twice. Take it out. ${use}`)] : []),
+      ...rest.flatMap((row) => hostileCells(row, known)),
+    ],
+    there: new Set(known.filter((column) => column !== undefined)),
   };
 }
 
 /** Cells that must not be read at all: a formula, an address of a person, or more cells than columns. */
-function hostileCells({ line, cells }: CsvRow, names: readonly Column[]): readonly FileProblem[] {
+function hostileCells({ line, cells }: CsvRow, names: readonly (Column | undefined)[]): readonly FileProblem[] {
   if (cells.length > names.length) return [{ line, sentence: 'This line has more cells than there are columns.' }];
   return cells.flatMap((cell, index): readonly FileProblem[] => {
     const field = names[index];
@@ -100,7 +107,7 @@ function dayOf({ cell }: Cells, field: 'date' | 'as of', say: Say, today: string
   const day = typedDay(cell(field));
   if (day === undefined) return say(field, noDay);
   if (day > today) return say(field, 'This day is still to come. Check the year.');
-  if (day < firstTrainingDay) return say(field, `This day is before ${firstTrainingDay}. Check the year.`);
+  if (day < firstTrainingDay) return say(field, `This day is before ${formatDate(firstTrainingDay)}. Check the year.`);
   return day;
 }
 
@@ -152,20 +159,24 @@ export interface AttendedLine extends AttendanceLine {
   readonly date: string;
 }
 
+/** All lines, or every problem of the file at once, line by line. A field has one problem: what is hostile is read no further. */
 function allOf<Line>(
-  table: ReturnType<typeof readTable>,
+  table: TableRead | Wrong,
   read: (cells: Cells, say: Say) => Line | undefined,
 ): { readonly lines: readonly Line[] } | Wrong {
-  if ('problems' in table) return table;
-  const problems: FileProblem[] = [];
+  if (!('rows' in table)) return table;
+  const key = ({ line, field }: Pick<FileProblem, 'line' | 'field'>) => `${line} ${field}`;
+  const hostile = new Set(table.problems.map(key));
+  const problems = [...table.problems];
   const lines = table.rows.flatMap((cells) => {
+    const { line } = cells;
     const say: Say = (field, sentence) => {
-      problems.push({ line: cells.line, field, sentence });
+      if (table.there.has(field) && !hostile.has(key({ line, field }))) problems.push({ line, field, sentence });
       return undefined;
     };
     return read(cells, say) ?? [];
   });
-  return problems.length > 0 ? { problems } : { lines };
+  return problems.length > 0 ? { problems: problems.toSorted((one, other) => one.line - other.line) } : { lines };
 }
 
 const courseOf = ({ cell }: Cells, say: Say) => {

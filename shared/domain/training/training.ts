@@ -145,6 +145,29 @@ export function importAttendance(
   return [{ type: 'attendance-imported', v: 1, id: `TI-${number}`, sessions: [...sessions] }];
 }
 
+/** The places, from 0, of lines that say again that a person took a course on a day. Such a line counts once with the other one. */
+export interface Doubles {
+  /** Said by an earlier line of the file. */
+  readonly inFile: readonly number[];
+  /** Said by an import that counts. */
+  readonly before: readonly number[];
+}
+
+/** Which lines of a file are doubles, whatever agency they name. */
+export function doublesOf({ imports }: Pick<TrainingState, 'imports'>, attended: readonly Attended[]): Doubles {
+  const keyOf = ({ course, date }: Pick<Session, 'course' | 'date'>, learner: string) => `${course} ${date} ${learner}`;
+  const counted = imports.filter(({ takenBack }) => !takenBack).flatMap(({ sessions }) => sessions);
+  const recorded = new Set(counted.flatMap((each) => each.learners.map((learner) => keyOf(each, learner))));
+  const keys = attended.map((each) => keyOf(each, each.learner));
+  const places = keys.map((_, place) => place);
+  const firsts = new Map(keys.map((key, place) => [key, place] as const).toReversed());
+  const isFirst = (place: number) => firsts.get(keys[place] ?? '') === place;
+  return {
+    inFile: places.filter((place) => !isFirst(place)),
+    before: places.filter((place) => isFirst(place) && recorded.has(keys[place] ?? '')),
+  };
+}
+
 /** As `sessionsOf` gives them: the ledger stores fields in another order. */
 const sessionsAgain = (sessions: readonly Session[]): readonly Session[] =>
   sessionsOf(sessions.flatMap(({ learners, ...shared }) => learners.map((learner) => ({ ...shared, learner }))));

@@ -1,8 +1,9 @@
 /** Files of attendance and headcounts: what is accepted, and each hostile cell with its line, field and sentence. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { agencyCode, placeWords } from '../../../shared/domain/training/agency-name.ts';
-import { importAttendance, noTraining } from '../../../shared/domain/training/training.ts';
+import { doublesOf, foldTraining, importAttendance, noTraining } from '../../../shared/domain/training/training.ts';
 import {
   attendanceColumns,
   learnerParts,
@@ -51,7 +52,11 @@ describe('a file is refused whole', () => {
     ['nothing', '', 'The file has no lines below its first'],
     ['a header alone', header, 'The file has no lines below its first'],
     ['an open quote', `${header}\n"police`, 'A quotation mark is opened and never closed'],
-    ['a missing column', 'course,date,agency,town,number\nx,y,z,a,b', 'lacks the columns role group'],
+    [
+      'a missing column',
+      `${header.replace('role group,', '')}\n${good.replace(',police,POST', ',POST')}`,
+      'lacks the columns role group',
+    ],
     ['a column of names', `${header},name\n${good},Pat Example`, 'has a column that is unknown or there twice'],
     ['a column twice', `${header},date\n${good},2026-05-01`, 'has a column that is unknown or there twice'],
     ['more cells than columns', file(`${good},Pat Example`), 'more cells than there are columns'],
@@ -71,7 +76,7 @@ describe('a file is refused whole', () => {
     ['date', '2026-02-30', 'Give a day'],
     ['date', 'yesterday', 'Give a day'],
     ['date', '2026-11-10', 'still to come'],
-    ['date', '2007-12-31', 'is before 2008-01-01'],
+    ['date', '2007-12-31', 'is before Tue Jan 1, 2008'],
     ['agency', 'Pat Example', 'Name what the agency is'],
     ['agency', 'Pat.Example@hartford.example', 'Take the e-mail address out'],
     ['agency', 'Hartford Police 20417', 'Take the long number out'],
@@ -111,6 +116,28 @@ describe('a file is refused whole', () => {
   });
 });
 
+test('header, formulas, addresses and rules are told in one round, by line and field', () => {
+  const text = [
+    'course,date,agency,town,rolegroup,number,name',
+    'cooking,2026-05-01,Hartford Police,Hartford,police,POST-1,Pat',
+    'police,=1+1,Hartford Police,Atlantis,police,pat@dcf.example,Pat',
+    'police,2026-05-01,Hartford Police,Hartford,police,POST-1,Pat,more',
+    'police,2026-13-01,Hartford Police,Hartford,police,POST-1,Pat',
+  ].join('\n');
+  const problems = problemsOf(text);
+  expect(problems.map(({ line, field, sentence }) => [line, field, sentence.slice(0, 24)])).toEqual([
+    [1, undefined, 'The first line lacks the'],
+    [1, undefined, 'The first line has a col'],
+    [2, 'course', 'Choose one of: general, '],
+    [3, 'date', 'A cell must not begin wi'],
+    [3, 'number', 'Take the e-mail address '],
+    [3, 'town', 'Give a town of Connectic'],
+    [4, undefined, 'This line has more cells'],
+    [5, 'date', 'Give a day, such as 2026'],
+  ]);
+  expect(JSON.stringify(problems)).not.toMatch(/Pat|pat@|Atlantis|rolegroup/);
+});
+
 test('whatever a file holds, it is read whole or each problem is a sentence without what was typed', () => {
   const odd = fc.string({ unit: fc.constantFrom(...'aZ09,"\n\r=@+-\t é;<'), maxLength: 60 });
   fc.assert(
@@ -122,6 +149,39 @@ test('whatever a file holds, it is read whole or each problem is a sentence with
       } else expect(read.lines.length).toBeGreaterThan(0);
     }),
   );
+});
+
+test('lines that repeat are told by line: twice in a file, at another agency too, or recorded before', () => {
+  const attended = (learner: string, more: object = {}) =>
+    ({
+      ...{ course: 'police', date: '2026-05-01', agency: 'HARTFORD-POLICE', town: 'HARTFORD', group: 'police' },
+      ...more,
+      learner,
+    }) as const;
+  const events = importAttendance(noTraining, [attended('one'), attended('two')] as never, 1);
+  if (isRefusal(events)) throw new Error(events.refused);
+  const state = foldTraining([{ seq: 1, at: '2026-11-09T00:00:00Z', actor: { kind: 'person', id: 'P-1' }, events }]);
+  const lines = [
+    attended('three'),
+    attended('two'),
+    attended('three', { agency: 'MILFORD-POLICE' }),
+    attended('three', { date: '2026-05-02' }),
+    attended('two'),
+  ];
+  expect(doublesOf(state, lines as never)).toEqual({ inFile: [2, 4], before: [1] });
+  // What is taken back was never there.
+  const gone = foldTraining(
+    [
+      {
+        seq: 2,
+        at: '2026-11-09T00:00:00Z',
+        actor: { kind: 'person', id: 'P-1' },
+        events: [{ type: 'attendance-taken-back', v: 1, id: 'TI-1' }],
+      },
+    ],
+    state,
+  );
+  expect(doublesOf(gone, lines as never)).toEqual({ inFile: [2, 4], before: [] });
 });
 
 test('a staff list needs neither course nor date', () => {
