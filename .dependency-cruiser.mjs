@@ -4,7 +4,7 @@ const npm = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`
 const aws = (...clients) => npm(...clients.map((client) => `@aws-sdk/${client}`));
 
 /** The figures themselves. Their command reads folders and prints. */
-const pureReports = '^shared/reports/(?!(reports-command|read-folder|played/history-command)[.]ts$)';
+const pureReports = '^shared/reports/(?!(reports-command|training-command|read-folder|played/history-command)[.]ts$)';
 
 /** A module of the room `from` may import what matches one of `mayImport`, and nothing else. */
 const rooms = [
@@ -38,6 +38,17 @@ const rooms = [
       '^shared/(reports|domain|policy)/',
       '^shared/store/commit[.]ts$',
       '^(node:)?(child_process|events|fs|path|readline|url|util)$',
+    ],
+  },
+  {
+    // It prints the coverage that the console shows.
+    room: 'training-command-sends-reads-and-prints',
+    from: '^shared/reports/training-command[.]ts$',
+    mayImport: [
+      '^shared/(reports|domain|policy)/',
+      '^shared/application/read/training[.]ts$',
+      '^shared/store/commit[.]ts$',
+      '^(node:)?(fs|path|util)$',
     ],
   },
   {

@@ -4,7 +4,7 @@ import { whereKnown } from '../../domain/core/where-known.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import { placeWords } from '../../domain/training/agency-name.ts';
 import { type Coverage, coverageOf, type DueAgain, dueAgain } from '../../domain/training/coverage.ts';
-import type { Material } from '../../domain/training/training.ts';
+import type { Material, TrainingState } from '../../domain/training/training.ts';
 import { trainingBaselines, trainingRules } from '../../policy/training-rules.ts';
 import { csvOf } from '../../reports/csv.ts';
 import { fewestForShare } from '../../reports/measures.ts';
@@ -50,9 +50,15 @@ export interface TrainingView {
 }
 
 /** The coverage. Undefined for a person who may not read it. */
-export async function trainingFor({ ledger, now }: TrainingParts, visitor: Visitor): Promise<TrainingView | undefined> {
-  if (!isOneOf(visitor, coverageReaders)) return undefined;
-  const { groups, towns, agencies } = coverageOf(await ledger.training(), trainingRules, now);
+export const trainingFor = async (
+  { ledger, now }: TrainingParts,
+  visitor: Visitor,
+): Promise<TrainingView | undefined> =>
+  isOneOf(visitor, coverageReaders) ? trainingView(await ledger.training(), now) : undefined;
+
+/** The coverage at `now`, a UTC instant. */
+export function trainingView(state: TrainingState, now: string): TrainingView {
+  const { groups, towns, agencies } = coverageOf(state, trainingRules, now);
   return {
     asOf: newYorkDate(now),
     rules: trainingRules,
