@@ -20,6 +20,8 @@ const people = [
   ['mdt.medical.new-haven@team.example', 5],
   ['mdt.youth-service-bureau.new-haven@team.example', 4],
   ['provider.victim-advocacy@provider.example', 4],
+  ['trainer@dcf.example', 5],
+  ['forum.member@dcf.example', 2],
 ] as const;
 
 const { deadlines } = connecticut20261;
@@ -61,6 +63,11 @@ const mayBeLong: readonly { readonly why: string; readonly holds: (kind: string,
   },
 ];
 
+/** What people read in the API or in a file, and never in a sentence: a day or week of ISO 8601, and the id of a person. */
+const codes = /\b\d{4}-\d{2}-\d{2}\b|\b\d{4}-W\d{2}\b|\bP-[A-Z][A-Z0-9-]+|YYYY/;
+/** Pages that show what is stored, field by field. */
+const showsStored = (kind: string) => /\/audit|^\/(log|runs|findings|proof|records)/.test(kind);
+
 /** The kinds of pages that a person before has seen. */
 const seen = new Set<string>();
 
@@ -69,7 +76,7 @@ interface Fault {
   readonly what: string;
 }
 
-const isPage = (path: string) => !/^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
+const isPage = (path: string) => !/[.]csv$|^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
 
 /** The links of a page to others of the console, as paths. */
 const linksOn = (page: Page): Promise<readonly string[]> =>
@@ -84,6 +91,16 @@ const blocksOn = (page: Page): Promise<readonly string[]> =>
     for (const typed of document.querySelectorAll('textarea, datalist')) typed.remove();
     return document.body.innerText.split(/[\\n\\t]+| · /).map((block) => block.trim()).filter(Boolean);
   })()`);
+
+/** The codes in the text of a page, without samples of files. */
+const codesOn = async (page: Page): Promise<readonly string[]> => {
+  const text = await page.evaluate<string>(`(() => {
+    const shown = document.querySelector('main')?.cloneNode(true) ?? document.createElement('main');
+    for (const sample of shown.querySelectorAll('pre, code, textarea, option, datalist, script')) sample.remove();
+    return shown.textContent;
+  })()`);
+  return [...text.matchAll(new RegExp(codes, 'g'))].map(([code]) => code);
+};
 
 async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]> {
   const faults: string[] = [];
@@ -105,6 +122,7 @@ async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]
   faults.push(...(await faultsAt400(page, isFirst)));
   await page.setViewportSize({ width, height: 800 });
   faults.push(...(await faultsWithLargeText(page, isFirst)));
+  if (!showsStored(kind)) faults.push(...(await codesOn(page)).map((code) => `shows the code ${code}`));
   const blocks = await blocksOn(page);
   faults.push(...blocks.flatMap(riddleWords).map((word) => `says "${word}"`));
   const long = blocks.flatMap(sentencesOf).filter((sentence) => wordsOf(sentence).length > longest);

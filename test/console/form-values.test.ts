@@ -93,6 +93,19 @@ describe('a form that is read back', () => {
     ]);
   });
 
+  test.each([
+    ['Give a day as YYYY-MM-DD.', 'Give a day as month, day and year, such as 11/25/2026.'],
+    ['Give a date as YYYY-MM-DD, such as 2026-11-25.', 'Give a date as month, day and year, such as 11/25/2026.'],
+    ['Give a day, such as 2026-11-25.', 'Give a day as month, day and year, such as 11/25/2026.'],
+    [
+      'Give the date of birth as YYYY-MM-DD, or leave it out.',
+      'Give the date of birth as month, day and year, such as 11/25/2026, or leave it out.',
+    ],
+    ['Give a number in digits, or leave it empty.', 'Give a number in digits, or leave it empty.'],
+  ])('%s has the form of the hint', (sentence, said) => {
+    expect(inWords([{ path: 'day', sentence }])).toEqual([{ path: 'day', sentence: said }]);
+  });
+
   test('names a value that is no number without repeating it', () => {
     const schema = commandNamed('record-instrument').input;
     const { input, problems: own } = read(schema, [['score', 'seven of ten']]);

@@ -59,6 +59,28 @@ describe('the page of providers', () => {
     expect(stale.html).toContain('Another person has changed this provider since');
   });
 
+  test('takes the days of a place in the form of its hints', async () => {
+    const browser = await careline.person(supervisor);
+    const at = 'service=forensic-interview&id=PR-DAYS-1';
+    const page = await browser.get(`/providers/edit?${at}`);
+    expect(page.html).toContain('Month, day and year, such as 12/31/2026.');
+    const { personId = '' } = (await tables.directory.providers('education'))[0] ?? {};
+    const typed = {
+      ...{ service: 'forensic-interview', id: 'PR-DAYS-1', revision: hidden(page.html, 'revision') },
+      ...{ name: 'Elm Center (invented)', regions: '1', ageFrom: '0', ageTo: '17', languages: 'english' },
+      ...{ phone: '203-555-0144', contactId: personId, token: hidden(page.html, 'token') },
+      ...{ 'place.kind': 'advocacy-center', 'place.town': 'Hartford', 'place.openings': '2' },
+    };
+    const wrong = await browser.post('/providers/edit', { ...typed, 'place.openUntil': 'soon' });
+    expect([wrong.status, wrong.html]).toEqual([400, expect.stringContaining('as month, day and year')]);
+    expect(wrong.html).not.toContain('YYYY');
+    const right = await browser.post('/providers/edit', {
+      ...typed,
+      ...{ 'place.openUntil': '12/31/2027', 'place.protocolUntil': '6/30/2028' },
+    });
+    expect(right.status).toBe(303);
+  });
+
   test('cannot be changed by any other role', async () => {
     const browser = await careline.person(worker);
     const token = hidden((await browser.get('/reports/new')).html, 'token');

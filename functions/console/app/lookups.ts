@@ -9,6 +9,7 @@ import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts
 import { policePlaces } from '../../../shared/domain/intake/places.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../../shared/domain/team/seats.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { mdtTeams, regions } from '../../../shared/policy/places/geography.ts';
 import type { Agency, Directory, Provider } from '../../../shared/store/directory.ts';
 import type { Option } from '../forms/form-fields.ts';
@@ -41,14 +42,22 @@ export interface Lookups {
   readonly people: readonly Option[];
 }
 
-/** Names of people by their id. A person who left the directory keeps the id as name. */
+const played = /^P-PLAYED-(?:SECOND-|DEPUTY-)?([A-Z-]+)$/;
+
+/** A person of a played history has a role or a seat, and no entry. One who left the directory keeps the id as name. */
+const nameWithoutEntry = (id: string): string => {
+  const role = played.exec(id)?.[1];
+  return role === undefined ? id : `${words(role.toLowerCase())}, invented`;
+};
+
+/** Names of people by their id. */
 export async function namesOf(
   directory: Pick<Directory, 'people'>,
   ids: readonly string[],
 ): Promise<Lookups['nameOf']> {
   const people = await directory.people(ids);
   const names = new Map(people.map(({ id, name, title }) => [id, `${name}, ${title}`]));
-  return (id) => names.get(id) ?? id;
+  return (id) => names.get(id) ?? nameWithoutEntry(id);
 }
 
 /** Telephone numbers of people by their id, where the directory has one. */

@@ -35,7 +35,7 @@ const fields: readonly Field[] = [
     hint: 'One on each line. Leave empty to give a period.',
     required: false,
   },
-  { kind: 'date', path: 'from', label: 'Opened from', hint: 'A New York day, such as 2026-03-01.', required: false },
+  { kind: 'date', path: 'from', label: 'Opened from', hint: 'Month, day and year, such as 3/1/2026.', required: false },
   { kind: 'date', path: 'to', label: 'Opened until', hint: 'This day is included.', required: false },
 ];
 const labelAt = (path: string): string =>

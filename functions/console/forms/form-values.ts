@@ -30,7 +30,7 @@ export function newYorkWall(instant: string): string | undefined {
 }
 
 /** `11/25/2026`, as the calendar writes a day, as `2026-11-25`. All else stays as it is typed. */
-function dayOf(text: string | undefined): string | undefined {
+export function dayOf(text: string | undefined): string | undefined {
   const [, month = '', day = '', year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text ?? '') ?? [];
   return year === undefined ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
@@ -222,7 +222,7 @@ export const withOwn = (own: readonly Problem[], others: readonly Problem[]): re
 const offer = /^Choose one of: (.+)\.$/;
 
 /** How the API asks for a day. People type it as the calendar of a page writes it. */
-const isoDay = / as YYYY-MM-DD(?:, such as 2026-11-25)?/;
+const isoDay = / as YYYY-MM-DD(?:, such as 2026-11-25)?|, such as 2026-11-25(?=\.$)/;
 
 /** The codes that a problem offers, in the words of the form. An empty field is named, so that a person knows what to fill in. */
 export const inWords = (problems: readonly Problem[]): readonly Problem[] =>

@@ -36,8 +36,8 @@ const placeWords = (place: Provider['place']): string =>
 const placeFields = [
   ['town', 'Town where it is'],
   ['openings', 'How many appointments or beds it can give now'],
-  ['openUntil', 'Until which day that holds', 'As year-month-day, such as 2026-12-31.'],
-  ['protocolUntil', 'Last day of the protocol on file', 'As year-month-day. Leave empty where none is on file.'],
+  ['openUntil', 'Until which day that holds', 'Month, day and year, such as 12/31/2026.'],
+  ['protocolUntil', 'Last day of the protocol on file', 'Month, day and year. Leave empty where none is on file.'],
 ] as const;
 
 const regionWords = (region: string) => {

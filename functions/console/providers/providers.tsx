@@ -23,6 +23,7 @@ import { givenIn } from '../app/given.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { lackWords } from '../app/words.ts';
+import { dayOf, inWords } from '../forms/form-values.ts';
 import { namePeople } from '../forms/named-people.ts';
 import { contactField, ProviderPage, ProvidersPage, type TypedProvider, UnmetPage } from './provider-pages.tsx';
 import { TribesPage } from './tribes-page.tsx';
@@ -35,8 +36,8 @@ const placeOf = (form: TypedProvider): object => {
     kind: said('kind'),
     town: said('town'),
     openings: Number(said('openings') || Number.NaN),
-    openUntil: said('openUntil'),
-    ...(said('protocolUntil') !== '' && { protocolUntil: said('protocolUntil') }),
+    openUntil: dayOf(said('openUntil')),
+    ...(said('protocolUntil') !== '' && { protocolUntil: dayOf(said('protocolUntil')) }),
   };
 };
 
@@ -158,7 +159,7 @@ export function createProviderPages(
       case 'forbidden':
         return notice(context, 403, 'Not for your role', doorRefusals['listing-for-keepers'].sentence);
       case 'invalid':
-        return page(context, { typed, problems: answer.problems }, 400);
+        return page(context, { typed, problems: inWords(answer.problems) }, 400);
       case 'reused':
         return page(context, { typed, refusal: 'This was sent before with other content: load the page again.' }, 409);
       case 'refused':

@@ -35,7 +35,7 @@ const twoDigits = (number: string | number) => String(number).padStart(2, '0');
  * goes to `newYorkInstant`.
  */
 export function typedInstant(typed: string): ReadTime {
-  const none = { sentence: 'Give a New York date and time, such as 2026-11-25 20:00 or 11/25/2026 8:00 PM.' };
+  const none = { sentence: 'Give a New York date and time, such as 11/25/2026 8:00 PM.' };
   const found = (iso?.exec(typed) ?? american?.exec(typed))?.groups;
   if (!found) return none;
   const { date, year, month = '', day = '', hour = '', minute, half } = found;

@@ -29,7 +29,7 @@ describe('a New York time as a spreadsheet writes it', () => {
     '2026-11-25 20:00Z',
   ])('%s is none, and the sentence shows how to write one', (typed) => {
     expect(typedInstant(typed)).toEqual({
-      sentence: 'Give a New York date and time, such as 2026-11-25 20:00 or 11/25/2026 8:00 PM.',
+      sentence: 'Give a New York date and time, such as 11/25/2026 8:00 PM.',
     });
   });
 
