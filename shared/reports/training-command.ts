@@ -1,6 +1,6 @@
 /**
- * `npm run training -- import|coverage`: sends a file of attendance to the API, which records who sent it, or prints the coverage from
- * a data folder of `npm start`. What it cannot do is told on stderr with status 2. It holds no number of a person.
+ * `npm run training -- import|coverage`. The first sends a file of attendance to the API, which records who sent it. The other
+ * prints the coverage from a data folder of `npm start`. What it cannot do is told on stderr with status 2. It holds no number of a person.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -98,12 +98,17 @@ async function coverage(data: string, out: string | undefined, parts: TrainingCo
   ].join('');
 }
 
+const options = {
+  data: { type: 'string', default: '.data' },
+  out: { type: 'string' },
+  api: { type: 'string' },
+} as const;
+
 /** Answers the words after `npm run training --`. It never rejects for what a person typed. */
 export async function trainingCommand(args: readonly string[], parts: TrainingCommandParts): Promise<Printed> {
   try {
-    const options = { data: { type: 'string', default: '.data' }, out: { type: 'string' }, api: { type: 'string' } };
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true } as const);
-    const { data, out, api } = values as { readonly data: string; readonly out?: string; readonly api?: string };
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { data, out, api } = values;
     const [name, path] = positionals;
     if (name === 'import') return { status: 0, out: await importFile(path, api, parts), err: '' };
     if (name === 'coverage') return { status: 0, out: await coverage(data, out, parts), err: '' };

@@ -38,7 +38,7 @@ const plain = (text: string) =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
-/** The lines of a table, with what is wrong with its header and its cells before any of them is read. */
+/** The lines of a table. `problems`: what is wrong with its header, and with cells that must not be read. */
 interface TableRead {
   readonly rows: readonly Cells[];
   readonly problems: readonly FileProblem[];
