@@ -40,7 +40,7 @@ function now(score: Score, scored: Scored): Child {
 }
 
 export const Scorecard = (scored: Scored) => (
-  <>
+  <div class="scorecard">
     <p>
       Each number is computed, and no one scores themselves. Choose a number to see what it rests on. The aims are
       assumptions of this project.
@@ -69,7 +69,7 @@ export const Scorecard = (scored: Scored) => (
         );
       }),
     )}
-  </>
+  </div>
 );
 
 const spanWords: Readonly<Record<Span, string>> = { year: 'by year', day: 'today' };

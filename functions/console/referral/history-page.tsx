@@ -8,6 +8,7 @@ import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { actsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
+import type { Lookups } from '../app/lookups.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { actIn, titleOf } from '../forms/command-form.tsx';
 import { pagePath } from './pages.ts';
@@ -48,14 +49,34 @@ function actDone(name: string, wording: Wording): Child {
   return isSpanish ? actIn(wording, name) : <InEnglish>{titleOf(name)}</InEnglish>;
 }
 
+interface Told {
+  readonly reading: Reading;
+  /** Names of all people whom the history names. */
+  readonly nameOf: Lookups['nameOf'];
+}
+
+/** A recorded sentence with the names of people in the place of their ids. */
+const named = (sentence: string, nameOf: Lookups['nameOf']): string => sentence.replaceAll(personIds, nameOf);
+const personIds = /\bP-[A-Z0-9](?:[A-Z0-9.-]*[A-Z0-9])?/g;
+
+/** The ids of all people that the history names. */
+export const peopleInHistory = (commits: readonly Commit[]): readonly string[] => [
+  ...new Set(commits.flatMap(({ actor, events }) => JSON.stringify([actor, events]).match(personIds) ?? [])),
+];
+
 /** A commit as an entry. None for one that the reader may not know of, and for one by which no deadline was missed. */
-function entryOf(commit: Commit, events: readonly Event[], reading: Reading, wording: Wording): readonly Entry[] {
-  const { state, policy, lookups } = reading.about;
+function entryOf(
+  commit: Commit,
+  events: readonly Event[],
+  { reading, nameOf }: Told,
+  wording: Wording,
+): readonly Entry[] {
+  const { state, policy } = reading.about;
   const { seq, at, actor, cause } = commit;
   if (events.length === 0) return [];
-  const says = events.map((event) => describe(event, state, policy));
+  const says = events.map((event) => named(describe(event, state, policy), nameOf));
   if (actor.kind === 'person' && cause.kind === 'command') {
-    return [{ seq, at, title: actDone(cause.name, wording), by: lookups.nameOf(actor.id), says }];
+    return [{ seq, at, title: actDone(cause.name, wording), by: nameOf(actor.id), says }];
   }
   const missed = events.flatMap((event) => missedIn(event, reading, wording) ?? []);
   return missed.map((title) => ({ seq, at, title, by: undefined, says: [] }));
@@ -70,7 +91,8 @@ export function HistoryPage({
   done,
   commits,
   before,
-}: SubjectProps & { readonly commits: readonly Commit[]; readonly before: number }) {
+  nameOf,
+}: SubjectProps & Told & { readonly commits: readonly Commit[]; readonly before: number }) {
   const { about, frame } = reading;
   const wording = useWording();
   const { say, clock } = wording;
@@ -79,7 +101,7 @@ export function HistoryPage({
   const all = commits
     .filter(({ seq }) => seq < before)
     .toReversed()
-    .flatMap((commit) => entryOf(commit, shown(commit.events), reading, wording));
+    .flatMap((commit) => entryOf(commit, shown(commit.events), { reading, nameOf }, wording));
   const entries = all.slice(0, mostEntries);
   const last = entries.at(-1);
   return (

@@ -15,6 +15,7 @@ import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts
 import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
 import { everyDiscipline, services } from '../../../shared/domain/core/vocabulary.ts';
+import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Speaks } from '../app/spoken.ts';
 import { commandFields, commandInput, problemsAsAsked } from '../forms/command-fields.ts';
@@ -30,7 +31,7 @@ import { confirmationOf, lastActOf } from './confirmations.ts';
 import { CourtPage } from './court-page.tsx';
 import { createEmergencyAccess } from './emergency-access.tsx';
 import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-form.tsx';
-import { HistoryPage } from './history-page.tsx';
+import { HistoryPage, peopleInHistory } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './pages.ts';
 import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
@@ -101,9 +102,8 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     // The word of a repeated act stands in the same place of the address.
     const before = /^\d{1,9}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
     const commits = await reader.withoutClosed(about);
-    return context.html(
-      spoken(reading, <HistoryPage reading={reading} done={done} commits={commits} before={before} />),
-    );
+    const nameOf = await namesOf(parts.directory, peopleInHistory(commits));
+    return context.html(spoken(reading, <HistoryPage {...{ reading, done, commits, before, nameOf }} />));
   };
 
   for (const { slug } of pages) app.get(pagePath(':id', slug), (context) => showPage(context, slug));
