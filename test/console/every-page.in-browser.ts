@@ -63,7 +63,7 @@ const mayBeLong: readonly { readonly why: string; readonly holds: (kind: string,
   },
 ];
 
-/** Codes that belong in files and in the API: a day or week of ISO 8601, and the id of a person. */
+/** Codes of files and of the API: a day or week of ISO 8601, and the id of a person. */
 const codes = /\b\d{4}-\d{2}-\d{2}\b|\b\d{4}-W\d{2}\b|\bP-[A-Z][A-Z0-9-]+|YYYY/;
 /** Pages that show what is stored, field by field. */
 const showsStored = (kind: string) => /\/audit|^\/(log|runs|findings|proof|records)/.test(kind);

@@ -51,7 +51,7 @@ function actDone(name: string, wording: Wording): Child {
 
 interface Told {
   readonly reading: Reading;
-  /** Names of all people whom the history names. */
+  /** Names of all people in the history. */
   readonly nameOf: Lookups['nameOf'];
 }
 
