@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listProvider } from '../../functions/react/list-provider.ts';
 import { keepProvider } from '../../shared/application/use-cases/keep-providers.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { type Desk, visitor } from '../support/desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
 
@@ -48,6 +50,19 @@ test('an advocate notes that the child needs a bed, and it is a task', async () 
   const tasks = plain((await advocate.get(`/referrals/${id}/tasks`)).html);
   expect(tasks).toContain('Meet a need of the child: bed');
   expect(tasks).toContain('Ask a provider for a place');
+});
+
+test('it stands among the next steps of the advocate, on home and in their list, with its time', async () => {
+  for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
+  const advocate = await as('seat:victim-advocate');
+  for (const path of ['/', '/deadlines']) {
+    const { html } = await advocate.get(path);
+    expect(plain(html)).toContain('Meet a need of the child: bed');
+    expect(html).toContain(`/referrals/${id}/tasks`);
+    expect(plain(html)).not.toContain('Nothing waits for you.');
+  }
+  const prosecutor = await as('seat:states-attorney');
+  expect(plain((await prosecutor.get('/deadlines')).html)).not.toContain('Meet a need');
 });
 
 test('a member who has not signed the notice yet reads of no need', async () => {

@@ -7,6 +7,7 @@ import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { Table } from '../app/components/table.tsx';
 import { Tag } from '../app/components/tag.tsx';
@@ -94,6 +95,8 @@ function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Po
             : `Answer the referral to you: ${inside(subject)}`}
         </>
       );
+    case 'step':
+      return <>{stepTitle(row.step ?? 'meet-need', inside(subject), language)}</>;
     case 'sealed':
       return <>{say('Read the referral that you are named in')}</>;
     default:

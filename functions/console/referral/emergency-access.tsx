@@ -32,7 +32,7 @@ import { type Attempt, commandAction } from '../forms/command-form.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
-import { taskPath } from './pages.ts';
+import { pagePath, taskPath } from './pages.ts';
 
 const name = 'review-emergency-access';
 
@@ -48,6 +48,7 @@ export const isOfRole = ({ owner }: Pick<BoardRow, 'owner'>): boolean => owner?.
 export function pageOfTask(row: Pick<BoardRow, 'kind' | 'referralId' | 'rule' | 'deadlineId' | 'subject' | 'owner'>) {
   const { kind, referralId, rule, deadlineId, subject } = row;
   if (rule === reviewRule) return emergencyAccessPath(referralId);
+  if (kind === 'step') return pagePath(referralId, 'tasks');
   const isAnswer = (kind === 'seat' || kind === 'linkage') && !isOfRole(row);
   return taskPath(referralId, { dutyId: deadlineId, subject: isAnswer ? subject : undefined });
 }

@@ -6,6 +6,7 @@ import { findRule } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { memberDutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import type { Wording } from '../app/spoken.ts';
 import type { About } from '../forms/command-fields.ts';
@@ -13,10 +14,11 @@ import type { Opener } from './pages.ts';
 
 /** The steps of members and providers that no deadline words, by the act that answers them. */
 function questionInSpanish(
-  { acts: [act] }: NextStep,
+  { acts: [act], listed }: NextStep,
   { state, visitor }: About,
   { inside }: Wording,
 ): string | undefined {
+  if (listed) return stepTitle(listed.step, listed.subject && inside(listed.subject), 'es');
   switch (act?.command) {
     case 'answer-seat':
       return stepsInSpanish.answerSeat(inside(act.input?.discipline ?? ''));

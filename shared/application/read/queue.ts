@@ -7,6 +7,7 @@ import { type Concern, concerns } from '../../domain/board/concerns.ts';
 import { overdueBefore } from '../../domain/board/harm-order.ts';
 import { openList, owedList, type RegionNumber, regionNumbers, stageList } from '../../domain/board/list-rows.ts';
 import { anyStage } from '../../domain/core/command.ts';
+import { isAfter } from '../../domain/core/instants.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import { type Role, roles } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
@@ -296,9 +297,11 @@ function ownPage(
   return pageOf(
     (reading) => board.ownedByAny([...new Set(mine.map(({ owner }) => owner))], { ...reading, ...bounds }),
     paging,
-    ({ kind, id: row, rule, due, missed, closedTo = [], owner = '', owners = [owner] }) => {
+    ({ kind, id: row, rule, due, missed, from, closedTo = [], owner = '', owners = [owner] }) => {
       // The deadlines of a sealed referral have rows of their own.
       if (kind === 'sealed' && rule !== undefined) return false;
+      // A step whose time is still to come.
+      if (from !== undefined && isAfter(from, now)) return false;
       if (closedTo.includes(id) || (filters.overdue && !isOverdue({ due, missed }, now))) return false;
       const ways = mine.filter(
         (each) =>

@@ -37,6 +37,8 @@ export const rowClasses = {
   open: 'pathway',
   atCap: 'pathway',
   subject: 'working',
+  step: 'pathway',
+  from: 'pathway',
   offered: 'working',
   seats: 'working',
   frozen: 'working',

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ageBands } from '../core/age-bands.ts';
 import { answers, declineReasons, dutyGroups } from '../core/vocabulary.ts';
 import { absenceOnBoard } from '../missing/return-rows.ts';
+import { listedSteps } from '../words/step-titles.ts';
 import { concerns } from './concerns.ts';
 
 const dutyAbout = z.object({
@@ -36,6 +37,7 @@ export const boardRow = z.object({
     'unanswered',
     'watch',
     'review',
+    'step',
   ]),
   /** Unique within its kind. */
   id: z.string(),
@@ -83,6 +85,10 @@ export const boardRow = z.object({
   /** Rules of open deadlines about which a person reached the cap of mails, so that the next is told. */
   atCap: z.array(z.string()).optional(),
   subject: z.string().optional(),
+  /** In the row of a step without a clock: what it asks for. */
+  step: z.enum(listedSteps).optional(),
+  /** Since when that step can be taken, UTC. Until then it is in no list of a person. */
+  from: z.string().optional(),
   /** In the row of a linkage: its provider has not answered yet. */
   offered: z.boolean().optional(),
   /** In a team leader's row of the first meeting: how many seats there are, and how many have not answered. */

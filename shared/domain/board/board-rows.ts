@@ -12,6 +12,7 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { isMissing } from '../missing/absences.ts';
 import { returnRows } from '../missing/return-rows.ts';
+import { stepRows } from '../next-steps/listed-steps.ts';
 import { type Policy, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { reviewRow } from '../review/review-rows.ts';
@@ -29,7 +30,7 @@ import { turnName, turnOf } from './turns.ts';
 import { watchRow } from './watch-row.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
-export const boardLayout = 7;
+export const boardLayout = 8;
 
 /** The list of sealed referrals with a duty that calls, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
@@ -53,6 +54,7 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  * - One row for each seat and each linkage that waits for its holder.
  * - Two rows for each absence: in the register of returns for ever, and among undone acts until all are done.
  * - One row in `unmet` for each need that could not be met.
+ * - One row for each step without a clock and each person who is asked.
  * - One row in the list of coming reviews of the team, while a meeting is set.
  * - One row in `unreached` for each unreachable alert.
  * - One row with all its runs.
@@ -151,6 +153,7 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
     });
   }
   rows.push({ ...common, due: farAway, ...reviewRow(state) });
+  rows.push(...stepRows(state, policy, common));
   for (const row of [...returnRows(state), ...unreachedRows(state)]) rows.push({ ...common, ...row });
   for (const [index, { service, at, reason, by, region, waitDays }] of state.services.unmetNeeds.entries()) {
     rows.push({

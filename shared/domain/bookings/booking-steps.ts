@@ -1,9 +1,10 @@
 /** What appointments ask for: a time, an advocate, whether one was kept, and another one after a miss. Pure. */
-import { isAfter } from '../core/instants.ts';
+import { dayAfter, isAfter } from '../core/instants.ts';
 import type { Act, AskedStep } from '../next-steps/acts.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { wordsInside } from '../words/code-words.ts';
+import { type ListedStep, stepTitle } from '../words/step-titles.ts';
 import { partner } from '../words/words.ts';
 import type { Booking } from './booking-state.ts';
 
@@ -23,12 +24,16 @@ export function bookingSteps(state: Referral, now: string): readonly AskedStep[]
   return bookings.flatMap((booking, index): readonly AskedStep[] => {
     const { id, service, status, startsAt, advocate } = booking;
     const what = wordsInside(service);
-    if (status === 'asked') return [{ title: `Get a time for the appointment: ${what}`, acts: [setTime(id)] }];
+    const listed = (step: ListedStep) => ({ step, key: `${id}-${step}`, subject: service });
+    if (status === 'asked')
+      return [{ title: stepTitle('get-time', what), listed: listed('get-time'), acts: [setTime(id)] }];
     if (status === 'booked' && startsAt !== undefined) {
       if (!isAfter(startsAt, now)) {
         return [
           {
-            title: `Record whether it was kept: ${what}, ${formatInstant(startsAt)}`,
+            title: `${stepTitle('record-kept', what)}, ${formatInstant(startsAt)}`,
+            listed: { ...listed('record-kept'), from: startsAt },
+            due: dayAfter(startsAt),
             acts: [
               {
                 command: 'end-booking',
@@ -43,7 +48,8 @@ export function bookingSteps(state: Referral, now: string): readonly AskedStep[]
       return advocate === 'no-advocate-yet'
         ? [
             {
-              title: `Find an advocate for the appointment: ${what}, ${formatInstant(startsAt)}`,
+              title: `${stepTitle('find-advocate', what)}, ${formatInstant(startsAt)}`,
+              listed: listed('find-advocate'),
               due: startsAt,
               acts: [{ ...setTime(id), asks: ['advocate'], input: { booking: id, startsAt } } as Act],
             },
@@ -57,7 +63,8 @@ export function bookingSteps(state: Referral, now: string): readonly AskedStep[]
         ? []
         : [
             {
-              title: `Record that the service has started: ${what}`,
+              title: stepTitle('record-start', what),
+              listed: listed('record-start'),
               acts: [
                 {
                   command: 'start-linkage',
@@ -70,7 +77,8 @@ export function bookingSteps(state: Referral, now: string): readonly AskedStep[]
     }
     return [
       {
-        title: `Book it again: ${what}`,
+        title: stepTitle('book-again', what),
+        listed: listed('book-again'),
         note: 'The appointment was not kept. Ask the child what would help.',
         acts: [{ command: 'ask-booking', input: { service }, button: partner('Book it again', 'Reservar otra vez') }],
       },

@@ -28,7 +28,7 @@ export const dutyOwner = (role: Role, scope: string): string => `${role}@${scope
 /** The owner of the deadlines of one named person. */
 export const personOwner = (personId: string): string => `deadlines#${personId}`;
 
-interface Owned {
+export interface Owned {
   /** Unique within the deadline. */
   readonly as: string;
   readonly owner: string;
@@ -37,7 +37,7 @@ interface Owned {
   readonly partner: boolean;
 }
 
-function byRole(role: Role, state: Referral, isPart2: boolean): readonly Owned[] {
+export function byRole(role: Role, state: Referral, isPart2: boolean): readonly Owned[] {
   // A team's leaders see the referral once the team is drawn, and not before.
   const isReady = !teamLeaders.includes(role) || state.team.id !== undefined;
   const scope = isReady ? scopeOf(role, state) : undefined;
@@ -59,7 +59,7 @@ function byRole(role: Role, state: Referral, isPart2: boolean): readonly Owned[]
 }
 
 /** Holders and deputies who have signed and not declined. */
-function bySeat(state: Referral, discipline: string | undefined): readonly Owned[] {
+export function bySeat(state: Referral, discipline: string | undefined): readonly Owned[] {
   return state.team.seats
     .filter((seat) => discipline === undefined || seat.discipline === discipline)
     .flatMap(({ discipline: of, personId, deputyId, declinedBy = [] }) =>
@@ -78,6 +78,9 @@ function ownersOf(word: Recipient, state: Referral, deadline: Deadline, isPart2:
   const contact = providerAsked(state, deadline.subject);
   return contact === undefined ? [] : [{ as: 'provider', owner: personOwner(contact), partner: true }];
 }
+
+/** One person, whatever they hold. */
+export const ofPerson = (id: string): Owned => ({ as: `person.${id}`, owner: personOwner(id), partner: true });
 
 /** In a sealed referral, each named person owns every deadline. Whether they are staff is not known here. */
 const ofNamed = (people: readonly string[]): readonly Owned[] =>

@@ -3,6 +3,7 @@ import { introduced } from '../../policy/handoff-rules.ts';
 import type { AskedStep } from '../next-steps/acts.ts';
 import type { Referral } from '../referral.ts';
 import { wordsInside } from '../words/code-words.ts';
+import { stepTitle } from '../words/step-titles.ts';
 import { partner } from '../words/words.ts';
 import { wasChildThere } from './handoff-state.ts';
 
@@ -15,7 +16,8 @@ export const handoffSteps = ({ services: { linkages }, handoffs = [] }: Referral
         !handoffs.some((each) => each.service === service && each.providerId === providerId && wasChildThere(each)),
     )
     .map(({ service }) => ({
-      title: `Introduce the child to the new person: ${wordsInside(service)}`,
+      title: stepTitle('introduce', wordsInside(service)),
+      listed: { step: 'introduce', key: `handoff-${service}`, subject: service },
       note: 'Come along, or call together with the child.',
       acts: [
         {

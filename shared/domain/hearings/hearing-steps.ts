@@ -1,11 +1,13 @@
 /** What follows from hearings: record what came of each, do what the court decided, and do what it ordered. Pure. */
-import { isAfter } from '../core/instants.ts';
+import { dayAfter, isAfter } from '../core/instants.ts';
 import type { CourtOrder, HearingKind, HearingOutcome } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { profileOf } from '../facts/profile-state.ts';
 import type { Act, AskedStep } from '../next-steps/acts.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { wordsInside } from '../words/code-words.ts';
+import { stepTitle } from '../words/step-titles.ts';
 import { staff } from '../words/words.ts';
 import { type Hearing, openOrders } from './hearing-state.ts';
 
@@ -88,7 +90,9 @@ export function hearingSteps(state: Referral, now: string): readonly AskedStep[]
         ? []
         : [
             {
-              title: `Record what came of the hearing: ${about}`,
+              title: stepTitle('record-hearing', about),
+              listed: { step: 'record-hearing', key: `${id}-outcome`, subject: hearingKind, from: startsAt },
+              due: dayAfter(startsAt),
               acts: [
                 {
                   command: 'record-hearing',
@@ -107,15 +111,25 @@ export function hearingSteps(state: Referral, now: string): readonly AskedStep[]
         ? [
             {
               title: `Record the charges first, so that their end counts: ${about}`,
+              listed: { step: 'follow-hearing', key: `${id}-charges`, subject: hearingKind } as const,
               acts: [{ command: 'record-charges', button: staff('Record the charges') } as const],
             },
           ]
         : [];
     return [
       ...unknownCharges,
-      ...(isOpen ? [{ title: `${follow.title}: ${wordsInside(outcome ?? '')}`, acts: [follow.act] }] : []),
+      ...(isOpen
+        ? [
+            {
+              title: `${follow.title}: ${wordsInside(outcome ?? '')}`,
+              listed: { step: 'follow-hearing', key: `${id}-follow`, ...whereKnown({ subject: outcome }) } as const,
+              acts: [follow.act],
+            },
+          ]
+        : []),
       ...openOrders(hearing).map((order) => ({
-        title: `Do what the court ordered: ${wordsInside(order)}`,
+        title: stepTitle('do-order', wordsInside(order)),
+        listed: { step: 'do-order', key: `${id}-${order}`, subject: order } as const,
         note: `Ordered at the hearing: ${about}`,
         acts: [
           ...[followsOrder[order] ?? []].flat(),

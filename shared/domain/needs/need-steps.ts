@@ -7,6 +7,7 @@ import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { isHolder } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
+import { stepTitle } from '../words/step-titles.ts';
 import { partner, staff } from '../words/words.ts';
 import { type Need, noNeeds, openAsks, openNeeds, type PlaceAsk } from './need-state.ts';
 
@@ -24,14 +25,16 @@ const endNeed = (need: string): Act => ({
   button: partner('Record how it ended', 'Registrar cómo terminó'),
 });
 
-const needStep = ({ id, practicalNeed, neededBy }: Need): AskedStep => ({
-  title: `Meet a need of the child: ${wordsInside(practicalNeed)}, by ${formatInstant(neededBy)}`,
+export const needStep = ({ id, practicalNeed, neededBy }: Need): AskedStep => ({
+  title: `${stepTitle('meet-need', wordsInside(practicalNeed))}, by ${formatInstant(neededBy)}`,
+  listed: { step: 'meet-need', key: id, subject: practicalNeed },
   due: neededBy,
   acts: practicalNeed === 'bed' ? [search, endNeed(id)] : [endNeed(id)],
 });
 
-const askStep = ({ ask }: PlaceAsk): AskedStep => ({
-  title: `Call back the provider that you asked for a place, question ${ask}`,
+export const askStep = ({ ask }: PlaceAsk): AskedStep => ({
+  title: `${stepTitle('call-back')}, question ${ask}`,
+  listed: { step: 'call-back', key: ask },
   note: 'Say this number, the ages, the needs and the days. Never say who the child is.',
   acts: [
     {
@@ -58,7 +61,7 @@ export function placeFound(state: Referral): PlaceAsk | undefined {
 }
 
 /** What the answers of the providers lead to. A "no" is one answer, and no unmet need: that is recorded once, for the service. */
-function placeSteps(state: Referral): readonly AskedStep[] {
+export function placeSteps(state: Referral): readonly AskedStep[] {
   const last = lastAsk(state);
   if (!last || openAsks(state).length > 0) return [];
   const { service } = last;
@@ -67,7 +70,8 @@ function placeSteps(state: Referral): readonly AskedStep[] {
   if (found) {
     return [
       {
-        title: `Refer the child to the provider that has a place, question ${found.ask}`,
+        title: `${stepTitle('refer-to-place')}, question ${found.ask}`,
+        listed: { step: 'refer-to-place', key: `${found.ask}-yes` },
         note: 'The provider learns who the child is once it has accepted.',
         acts: [
           {
@@ -82,8 +86,9 @@ function placeSteps(state: Referral): readonly AskedStep[] {
   const isSaid = unmetNeeds.some((need) => need.service === service && isAfter(need.at, last.askedAt));
   return [
     {
-      title: 'No provider that was asked has a place',
-      note: 'Ask another one. Record once that no place was found: it counts as one unmet need.',
+      title: stepTitle('find-place'),
+      listed: { step: 'find-place', key: `${last.ask}-none` },
+      note: 'Record once that no place was found: it counts as one unmet need.',
       acts: [
         search,
         ...(isSaid

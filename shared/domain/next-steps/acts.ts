@@ -12,6 +12,7 @@ import { type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
+import type { ListedStep } from '../words/step-titles.ts';
 import { type PartnerWords, partner, type StaffWords, staff } from '../words/words.ts';
 
 type Commands = typeof commands;
@@ -40,6 +41,18 @@ export interface AskedStep {
   readonly note?: string;
   readonly due?: string;
   readonly acts: readonly Act[];
+  /** How lists of people name it. */
+  readonly listed?: Listed;
+}
+
+/** A step as a list has it, in codes. `from`: since when it can be taken, a UTC instant. Without it, since it is asked. */
+export interface Listed {
+  readonly step: ListedStep;
+  /** Unique among the steps of the referral. */
+  readonly key: string;
+  /** What it is about, a code. */
+  readonly subject?: string;
+  readonly from?: string;
 }
 
 /** What a row of the table may ask. `subject`: the service or discipline of the deadline. `now` is a UTC instant. */

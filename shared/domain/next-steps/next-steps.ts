@@ -55,7 +55,8 @@ import { wordsInside } from '../words/code-words.ts';
 import { memberDutyTitle } from '../words/duty-words.ts';
 import { labelOf } from '../words/field-words.ts';
 import { inside, keepingCareline, partner, staff } from '../words/words.ts';
-import { type Act, answerReferral, askConsent, decline, start } from './acts.ts';
+import { type Act, answerReferral, askConsent, decline, type Listed, start } from './acts.ts';
+import { bookers, department, recordsHearings } from './listed-steps.ts';
 import { actsFor } from './milestone-table.ts';
 
 /** The person who asks, with the scope of each role: the state, a region, an office or a team. */
@@ -87,6 +88,8 @@ export interface NextStep {
   readonly waitsOnYou: boolean;
   /** The acts that this person's roles allow. Empty where another person has to act. */
   readonly acts: readonly Act[];
+  /** Where a step without a clock stands in lists. */
+  readonly listed?: Listed;
   readonly call?: Callees;
   /** Sorts as text: the position in every list of work. */
   readonly order: string;
@@ -311,11 +314,12 @@ interface Question {
   readonly note?: string;
   readonly due?: string | undefined;
   readonly acts: readonly Act[];
+  readonly listed?: Listed;
 }
 
-const stepOf = ({ title, note, due, acts }: Question, now: string): NextStep => ({
+const stepOf = ({ title, note, due, acts, listed }: Question, now: string): NextStep => ({
   title,
-  ...whereKnown({ note, due }),
+  ...whereKnown({ note, due, listed }),
   status: due === undefined || isAfter(due, now) ? 'open' : 'overdue',
   waitsOnYou: true,
   acts,
@@ -463,13 +467,13 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
       ],
     });
   }
-  if (means('caseworker', 'hart-liaison', 'mdt-coordinator') || holdsSeat(state, caller, 'victim-advocate')) {
+  if (means(...bookers.roles) || bookers.seats.some((seat) => holdsSeat(state, caller, seat))) {
     asked.push(...bookingSteps(state, now), ...handoffSteps(state));
   }
   if (means('caseworker', 'hart-liaison', 'area-supervisor')) asked.push(...recoverySteps(state, now));
   const findsPlaces = placeFinders.some((seat) => holdsSeat(state, caller, seat));
-  asked.push(...needSteps(state, caller, { isDepartment: means('caseworker', 'hart-liaison'), findsPlaces }));
-  if (means('caseworker', 'hart-liaison', 'legal')) asked.push(...hearingSteps(state, now));
+  asked.push(...needSteps(state, caller, { isDepartment: means(...department), findsPlaces }));
+  if (means(...recordsHearings)) asked.push(...hearingSteps(state, now));
   if (decisionIsAsked(state)) {
     asked.push({
       title: 'Decide whether there is a basis to allege: a decision is proposed that no clock asks for',
