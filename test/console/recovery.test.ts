@@ -23,6 +23,7 @@ async function as(who: string): Promise<Browser> {
   return browser;
 }
 const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const seqOf = (form: string) => /name="seq" value="(\d+)"/.exec(form)?.[1] ?? '';
 const act = (browser: Browser, name: string, key: string, input: object) =>
   browser.post(`/referrals/${id}/do/${name}`, { key, ...input });
 const words = Object.values(canary);
@@ -58,6 +59,21 @@ test('its form has what stands, and an empty one takes nothing away', async () =
   expect(plain((await caseworker.get(`/referrals/${id}`)).html)).toContain('There is a dog');
 });
 
+test('a form that was open before a colleague changed the note stores nothing, and has what stands now', async () => {
+  await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:medical');
+  const medical = await as('seat:medical');
+  const form = formIn((await medical.get(`/referrals/${id}/do/note-worker-safety`)).html, 'note-worker-safety');
+  const changed = { concerns: ['dog-there', 'police-first'] };
+  await desk.do(id, 'note-worker-safety', changed, 'seat:victim-advocate');
+  const answer = await act(medical, 'note-worker-safety', 's-old', { seq: seqOf(form), concerns: 'dog-there' });
+  expect(answer.status).toBe(409);
+  const page = plain(answer.html);
+  expect(page).toContain('The referral has changed since this page was shown to you');
+  expect(page).toMatch(/What changed: [^.]*police/);
+  expect((await desk.state(id)).visits?.concerns).toEqual(changed.concerns);
+  expect(page.split(heading)[1]?.slice(0, 200)).toContain('police');
+});
+
 test('the page that a mail opens has it too', async () => {
   const [alertId] = Object.keys((await desk.state(id)).alerts);
   const { html } = await (await as('caseworker')).get(`/alerts/${alertId}`);
@@ -86,6 +102,8 @@ test('an advocate writes the plan, and only the named seats read its words', asy
     safeWords: canary.safe,
   });
   expect(answer.status).toBe(303);
+  const readers = { readers: 'law-enforcement', lookFirst: 'An old form.', seq: seqOf(form) };
+  expect((await act(await as('seat:medical'), 'write-recovery-plan', 'r-old', readers)).status).toBe(409);
   const planWords = [canary.look, canary.call, canary.safe];
   const read = async (who: string) =>
     foundIn((await (await as(who)).get(`/referrals/${id}/child`)).html).filter((word) => word !== canary.dog);

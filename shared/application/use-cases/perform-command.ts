@@ -36,7 +36,7 @@ import { compareAgain } from '../matching/compare-again.ts';
 import { type LookUpParts, lookUp } from '../matching/look-up.ts';
 import type { ReindexParts } from '../matching/reindex.ts';
 import type { Digests } from '../matching/secret.ts';
-import { comesToTheSame, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
+import { comesToTheSame, isUnchanged, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
 import { recordedAlready } from '../read/recorded-already.ts';
 import { doorRefusals, type NotYours } from '../routes/door-refusals.ts';
 import { claim, release } from './reserve-merge.ts';
@@ -312,7 +312,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
   if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
     const then = stateAt(referral, seen.shown);
-    if (!then || !comesToTheSame(decideOn(then, policyOf(then.policy ?? first.policy)), trial))
+    const restsOnSame = (state: Referral) =>
+      isUnchanged(row.restsOn?.(state, coded), row.restsOn?.(referral.state, coded));
+    if (!then || !restsOnSame(then) || !comesToTheSame(decideOn(then, policyOf(then.policy ?? first.policy)), trial))
       return changedMeanwhile(seen.shown);
   }
   trial.forEach(readEvent);

@@ -149,6 +149,7 @@ export const accessCommands = {
     // A merged referral is about the same child, and its note is shown there as well.
     stages: ['open', 'merged'],
     input: z.strictObject({ safeContact: freeText() }),
+    restsOn: ({ report: { texts } }) => texts.safeContact,
     decide(decision, { safeContact }) {
       decision.add('safe-contact-noted', { safeContact });
       return undefined;

@@ -52,6 +52,7 @@ export const cardCommands = {
       mustNotKnow: freeText().optional(),
       supportPerson: freeText().optional(),
     }),
+    restsOn: ({ card }) => card?.changed && [card.answers, card.texts],
     decide(decision, { limitsSaid, madeBy, ...wanted }, person) {
       if (!talksWithChild(decision.state(), person)) return refuse('not-with-the-child');
       if (limitsSaid === 'no') return refuse('limits-first');
@@ -66,6 +67,7 @@ export const cardCommands = {
     roles: [...staffWithChild, 'mdt-member'],
     note: 'Ask the child for each of them apart. A no is never a reason to ask again soon.',
     input: z.strictObject({ audience, mayReadWords, until: instantInput().optional() }),
+    restsOn: ({ card }, input) => card?.consents[input.audience],
     decide(decision, input, person) {
       const state = decision.state();
       const { now, policy } = decision.context;
@@ -90,6 +92,8 @@ export const cardCommands = {
     roles: ['legal', 'aag-liaison'],
     note: 'For the card and the note on safe contact as they are now. A later change takes your answer back. Then the child is asked.',
     input: z.strictObject({ parentMayRead, reason: reasonText() }),
+    // Counsel answers for what counsel read.
+    restsOn: ({ card, report: { texts } }) => [card?.answers, card?.texts, texts.safeContact],
     decide(decision, input) {
       if (!decision.state().card?.changed) return refuse('no-card');
       decision.add('card-reviewed', input);

@@ -49,6 +49,8 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
   readonly inEmergency: InEmergency<z.infer<z.ZodObject<Shape>>>;
   /** The referral that this input merges this one into. The application reserves it first (`merges.ts`). */
   readonly mergesInto?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
+  /** What the act takes the place of, or rests on. A page's act is stopped where another person changed it since. */
+  readonly restsOn?: (state: Referral, input: z.infer<z.ZodObject<Shape>>) => unknown;
   /**
    * Adds events to the decision, or refuses. Where it adds nothing, the act had been done before, which is an answer
    * too.
@@ -68,6 +70,7 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends Row<Shape, keyof Lookups> {
   readonly inEmergency: InEmergency<unknown>;
   readonly mergesInto?: (coded: unknown) => string | undefined;
+  readonly restsOn?: (state: Referral, coded: unknown) => unknown;
   readonly decide: (
     decision: Decision,
     coded: unknown,
@@ -88,13 +91,14 @@ const wasLookedUp = <Need extends keyof Lookups>(
 export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups = never>(
   row: Declared<Shape, Need>,
 ): Command<Shape> {
-  const { mergesInto, decide, inEmergency, ...rest } = row;
+  const { mergesInto, restsOn, decide, inEmergency, ...rest } = row;
   const read = (coded: unknown) => coded as z.infer<z.ZodObject<Shape>>;
   return {
     ...rest,
     inEmergency:
       typeof inEmergency === 'string' ? inEmergency : { unless: (coded: unknown) => inEmergency.unless(read(coded)) },
     ...(mergesInto && { mergesInto: (coded: unknown) => mergesInto(read(coded)) }),
+    ...(restsOn && { restsOn: (state: Referral, coded: unknown) => restsOn(state, read(coded)) }),
     decide(decision, coded, person, lookups) {
       if (!wasLookedUp(lookups, row.needs))
         throw new Error(`"${row.title}" was decided without what it looks up: ${row.needs}.`);

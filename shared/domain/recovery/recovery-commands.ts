@@ -30,6 +30,7 @@ export const recoveryCommands = {
       callFirst: freeText().optional(),
       safeWords: freeText().optional(),
     }),
+    restsOn: ({ recovery }) => recovery?.plan,
     decide(decision, { readers, ...texts }, person) {
       const state = decision.state();
       if (!talksWithChild(state, person)) return refuse('not-with-the-child');

@@ -19,6 +19,7 @@ export const visitCommands = {
       safetyWords: freeText().optional(),
       safetyOver: z.enum(['yes']).optional(),
     }),
+    restsOn: ({ visits }) => visits,
     decide(decision, { concerns, safetyWords: written, safetyOver }) {
       const isEmpty = concerns.length === 0 && written === undefined;
       if (isEmpty && safetyOver === undefined) return refuse('empty-safety');

@@ -74,3 +74,45 @@ test('the second of two people who send at once reads of the first', async () =>
   expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['changed-meanwhile', 'done']);
   expect((await desk.state(id)).screening.list).toHaveLength(1);
 });
+
+const armed = { concerns: ['weapon-there'] };
+const card = { limitsSaid: 'yes', madeBy: 'written-together', mustNotKnow: 'Words.' };
+const no = { audience: 'police', mayReadWords: 'no' };
+const yes = { ...no, mayReadWords: 'yes', until: '2026-12-01T12:00:00Z' };
+
+/** Each act takes the place of something. Between the page and the act, another person changed that. */
+test.each<[name: CommandName, mine: object, before: CommandName[], theirs: CommandName, input: object, as: string]>([
+  ['note-worker-safety', armed, [], 'note-worker-safety', { concerns: ['police-first'] }, 'caseworker'],
+  ['note-card', card, ['note-card'], 'note-card', { ...card, mustNotKnow: 'Other words.' }, 'caseworker'],
+  ['record-card-consent', yes, ['note-card'], 'record-card-consent', no, 'caseworker'],
+  ['review-card', { parentMayRead: 'yes', reason: 'An invented reason.' }, ['note-card'], 'note-card', card, 'legal'],
+  [
+    'review-card',
+    { parentMayRead: 'yes', reason: 'An invented reason.' },
+    ['note-card'],
+    'note-safe-contact',
+    { safeContact: 'W.' },
+    'legal',
+  ],
+  ['note-safe-contact', { safeContact: 'Words.' }, [], 'note-safe-contact', { safeContact: 'Others.' }, 'caseworker'],
+])('%s takes the place of nothing that its sender has not seen', async (name, mine, before, theirs, input, as) => {
+  const id = await desk.opened();
+  for (const each of before) await desk.do(id, each, card, 'caseworker');
+  const { seq } = await desk.state(id);
+  await desk.do(id, theirs, input, 'careline-worker');
+  const now = await desk.state(id);
+  expect(await send(id, name, mine, as, seq)).toMatchObject({ kind: 'changed-meanwhile' });
+  expect((await desk.state(id)).seq).toBe(now.seq);
+  expect(await send(id, name, mine, as, now.seq)).toMatchObject({ kind: 'done' });
+});
+
+test('what a colleague changed beside it stops no act that replaces something else', async () => {
+  const id = await desk.opened();
+  await desk.do(id, 'note-card', card, 'caseworker');
+  const { seq } = await desk.state(id);
+  await desk.do(id, 'record-card-consent', no, 'careline-worker');
+  expect(await send(id, 'note-worker-safety', armed, 'caseworker', seq)).toMatchObject({ kind: 'done' });
+  expect(await send(id, 'record-card-consent', { ...no, audience: 'school' }, 'caseworker', seq)).toMatchObject({
+    kind: 'done',
+  });
+});
