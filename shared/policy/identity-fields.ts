@@ -79,8 +79,32 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
   },
   // A person who may contact the family must know which people not to call.
   safeContact: { words: 'Safe contact', staff: 'all', seats: 'all', providers: true, ...assumed },
-  // A seat and a provider read the child's words where the child has said yes to them (`mayReadWords`).
-  cardWords: { words: 'Words of the child’s card', staff: 'all', seats: 'all', providers: true, ...assumed },
+  // A seat and a provider read the child's words where the child has said yes to them (`mayReadWords`). The child is asked
+  // about no coordinator and no chair.
+  cardWords: {
+    words: 'Words of the child’s card (partners: while the child’s yes holds)',
+    staff: 'all',
+    seats: [
+      ...police,
+      'states-attorney',
+      'dcf',
+      'medical',
+      'mental-health',
+      'forensic-interviewer',
+      'victim-advocate',
+      'youth-service-bureau',
+      'hart-liaison',
+      'love146',
+      'assistant-attorney-general',
+      'juvenile-probation',
+      'school',
+      'childs-attorney',
+      'survivor-mentor',
+      'substance-use-provider',
+    ],
+    providers: true,
+    ...assumed,
+  },
   // The plan names the seats that read it (`recovery.plan.readers`). Staff read it by such a seat alone.
   recoveryPlan: { words: 'Plan for the next time missing', staff: [], seats: 'all', providers: false, ...assumed },
   // All who may go there.

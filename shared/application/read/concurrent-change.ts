@@ -10,7 +10,8 @@ import type { ReferralRead } from '../../store/ledger.ts';
 /**
  * The sequence number that a person saw. A client names the numbers it accepts (`exactly`), and any other counts as moved. A page
  * always sends the number that it showed (`shown`). Delivered mail and reminders raise the number every few minutes. So for a
- * page, only another person's act counts, and only where the command would now decide otherwise or takes the place of it.
+ * page, only another person's act counts. The command must decide otherwise by it, or rest on what it
+ * changed.
  */
 export type Seen = { readonly exactly: readonly number[] } | { readonly shown: number };
 

@@ -23,8 +23,11 @@ export interface CardConsent {
 
 export const noCard: CardState = { answers: {}, texts: {}, consents: {} };
 
-/** Of the team, the seats that count as one audience. The department itself is none: it reads the words for its duty. */
-const audienceOf: Readonly<Record<Discipline, CardAudience | 'department'>> = {
+/**
+ * Of the team, the seats that count as one audience. The department reads the words for its duty. The child is asked about
+ * no coordinator and no chair (`none`), so those read the codes alone.
+ */
+const audienceOf: Readonly<Record<Discipline, CardAudience | 'department' | 'none'>> = {
   'states-attorney': 'prosecutor',
   dcf: 'department',
   'law-enforcement': 'police',
@@ -34,7 +37,7 @@ const audienceOf: Readonly<Record<Discipline, CardAudience | 'department'>> = {
   'victim-advocate': 'victim-advocate',
   'youth-service-bureau': 'youth-service-bureau',
   'hart-liaison': 'department',
-  'team-lead': 'department',
+  'team-lead': 'none',
   love146: 'victim-advocate',
   'assistant-attorney-general': 'court',
   'juvenile-probation': 'court',
@@ -55,6 +58,7 @@ export function consentAt(card: CardState, audience: CardAudience, now: string):
 /** Whether the holder of this seat may read the words of the card at an instant. Without one no yes counts. */
 export function mayReadWords(card: CardState, seat: Discipline, now: string | undefined): boolean {
   const audience = audienceOf[seat];
+  if (audience === 'none') return false;
   return audience === 'department' || (now !== undefined && consentAt(card, audience, now) === 'yes');
 }
 
