@@ -260,6 +260,9 @@ const card = z
     madeBy: z.enum(cardMakers),
     at: instant,
     hasWords: z.boolean().describe('Whether it holds words of the child. The identities have them.'),
+    someMustNotKnow: z
+      .boolean()
+      .describe('Whether the child named people who must not know. The words are with the identities.'),
     mayReadWords: z.array(
       z.looseObject({
         audience: z.enum(cardAudiences),

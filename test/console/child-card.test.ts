@@ -54,12 +54,56 @@ test('a detective sees on every page what to do otherwise, and not the words', a
   for (const page of ['', '/tasks', '/child', '/team', '/do/pause-outreach']) {
     const { html } = await detective.get(`/referrals/${id}${page}`);
     expect(headOf(html), page).toBe(
-      'The child’s card: ask the child first · language: Spanish · a woman interviews or examines · see the card',
+      'The child’s card: ask the child first · some people must not know · language: Spanish · a woman interviews or examines · see the card',
     );
     expect(html, page).not.toContain(words);
   }
   const { html } = await detective.get(`/referrals/${id}/child`);
   expect(cardOf(html)).toContain('has not said yes to you reading');
+  expect(cardOf(html)).toContain('Ask the victim advocate');
+});
+
+test('who may not write with the child is offered none of its forms, and opens none', async () => {
+  const detective = await as('seat:law-enforcement');
+  const tasks = (await detective.get(`/referrals/${id}/tasks`)).html;
+  for (const name of ['note-card', 'record-card-consent', 'write-recovery-plan']) {
+    expect([name, tasks.includes(`do/${name}`)]).toEqual([name, false]);
+    const { status, html } = await detective.get(`/referrals/${id}/do/${name}`);
+    expect([name, status, html.includes(`id="do-${name}"`)]).toEqual([name, 200, false]);
+    expect(html).toContain('There is nothing to record here now');
+  }
+});
+
+test('the coordinator, the chair and the advocate wait for the words, and none is sent to itself', async () => {
+  await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:victim-advocate');
+  for (const who of ['mdt-coordinator', 'mdt-chair', 'seat:victim-advocate']) {
+    const card = cardOf((await (await as(who)).get(`/referrals/${id}/child`)).html);
+    expect([who, card.includes(words), card.includes('has not said yes to you')]).toEqual([who, false, true]);
+    expect([who, card.includes('Ask the victim advocate')]).toEqual([who, who !== 'seat:victim-advocate']);
+  }
+});
+
+test('the page says how the card was changed', async () => {
+  const caseworker = await as('caseworker');
+  const changed = async () =>
+    /Changed [^<]*the child\./.exec(cardOf((await caseworker.get(`/referrals/${id}/child`)).html))?.[0];
+  expect(await changed()).toMatch(/, together with the child\.$/);
+  expect((await note(caseworker, 'c-child', { madeBy: 'child-wrote' })).status).toBe(303);
+  expect(await changed()).toMatch(/, by the child\.$/);
+});
+
+test('a yes without an end is refused at its field', async () => {
+  const caseworker = await as('caseworker');
+  const open = formIn((await caseworker.get(`/referrals/${id}/do/record-card-consent`)).html, 'record-card-consent');
+  expect(open).toContain('Needed for a yes');
+  const answer = await caseworker.post(`/referrals/${id}/do/record-card-consent`, {
+    key: 'c-open',
+    audience: 'police',
+    mayReadWords: 'yes',
+  });
+  expect(answer.status).toBe(409);
+  const field = /<input[^>]*id="[^"]*until[^"]*"[^>]*>/.exec(answer.html)?.[0] ?? '';
+  expect(field).toContain('aria-invalid="true"');
 });
 
 test('a yes of the child shows the words to the police alone, and only until its end', async () => {

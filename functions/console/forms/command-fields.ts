@@ -575,6 +575,15 @@ const reshaped: Readonly<
       ),
     input: (typed) => typed,
   },
+  'record-card-consent': {
+    fields: (fields) =>
+      fields.map((field) =>
+        field.path === 'until'
+          ? { ...field, hint: 'Needed for a yes: at most a year ahead. Leave empty for a no. New York time.' }
+          : field,
+      ),
+    input: (typed) => typed,
+  },
   // Which absence it is about is asked only where there were several.
   'notify-police': { fields: withoutEpisode, input: (typed) => typed },
   'notify-ncmec': { fields: withoutEpisode, input: (typed) => typed },

@@ -1,4 +1,5 @@
 /** The child's card: in short in the head of each page, and whole on the page of the child. */
+import { makesSense } from '../../../shared/application/read/available-commands.ts';
 import type { CardView } from '../../../shared/application/read/child-card.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { useWording } from '../app/spoken.ts';
@@ -20,6 +21,7 @@ export function CardInShort({ reading }: { readonly reading: Reading }) {
   const wish = card.interviewer && wishes[card.interviewer];
   const parts = [
     ...(card.askFirst === 'yes' ? [say('ask the child first')] : []),
+    ...(card.someMustNotKnow ? [say('some people must not know')] : []),
     ...(card.cardLanguage === undefined ? [] : [say('language: {language}', { language: code(card.cardLanguage) })]),
     ...(wish === undefined ? [] : [say(wish)]),
   ];
@@ -32,11 +34,17 @@ export function CardInShort({ reading }: { readonly reading: Reading }) {
   );
 }
 
+const changedBy = {
+  'child-wrote': 'Changed {when}, by the child.',
+  'written-together': 'Changed {when}, together with the child.',
+} as const;
+
 const yesOrNo = (answer: 'yes' | 'no' | undefined) => answer ?? 'unknown';
 
 /** The whole card. A provider does not see what the child said about others. */
 export function ChildCard({ reading, card }: { readonly reading: Reading; readonly card: CardView | undefined }) {
-  const { identities, isAway, offer } = reading;
+  const { identities, isAway, offer, about } = reading;
+  const isWithChild = makesSense('record-card-consent', about.state, about.visitor);
   const { say, code, inside, when } = useWording();
   if (!card) return null;
   const { goodTimes, mustNotKnow, supportPerson } = identities?.cardWords ?? {};
@@ -56,7 +64,10 @@ export function ChildCard({ reading, card }: { readonly reading: Reading; readon
       />
       {isLost && <p>{say('The child’s words cannot be read now. Contact no one before you know them.')}</p>}
       {card.hasWords && !isLost && identities?.cardWords === undefined && (
-        <p>{say('The child has not said yes to you reading the child’s own words. Ask the victim advocate.')}</p>
+        <p>
+          {say('The child has not said yes to you reading the child’s own words.')}{' '}
+          {say(isWithChild ? 'Ask the child, and record the answer.' : 'Ask the victim advocate.')}
+        </p>
       )}
       {!offer && card.mayReadWords.length > 0 && (
         <>
@@ -72,7 +83,7 @@ export function ChildCard({ reading, card }: { readonly reading: Reading; readon
         </>
       )}
       <p class="quiet">
-        {say('Changed {when}, with the child.', { when: when(card.at, card.at) })}{' '}
+        {say(changedBy[card.madeBy], { when: when(card.at, card.at) })}{' '}
         {say(
           card.onPaper === 'yes'
             ? 'The child asked for it on paper.'
@@ -81,7 +92,7 @@ export function ChildCard({ reading, card }: { readonly reading: Reading; readon
         {say(
           card.parentMayRead === 'yes'
             ? 'Counsel agrees that a parent may read it, if the child says yes.'
-            : 'Show it to no parent: counsel has not agreed.',
+            : 'Show it to no parent: counsel has not agreed to the card as it is now.',
         )}
       </p>
     </section>

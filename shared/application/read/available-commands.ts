@@ -83,6 +83,8 @@ const needsNoConfirmation =
   (state: Referral): boolean =>
     isNotOwed(notice)(state) || mayContact(state) === 'as-usual' || isConfirmed(state, notice);
 
+const isNotWithChild = (state: Referral, visitor: Visitor): boolean => !talksWithChild(state, within(state, visitor));
+
 /** Commands that are not offered, because they would be refused or mean nothing. The domain refuses them too. */
 const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
   // The call task has a form for each number instead.
@@ -158,13 +160,13 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-charges': ({ response: { charged } }) => charged,
   'record-placement-move': ({ child }) => !isInCare(child),
   'record-prosecution': (state) => currentScreening(state)?.outcome !== 'confirmed',
-  'record-card-consent': ({ card }) => card === undefined,
+  'note-card': isNotWithChild,
+  'record-card-consent': (state, visitor) => state.card === undefined || isNotWithChild(state, visitor),
   'review-card': ({ card }) => card === undefined,
   'ask-booking': (state, visitor) => !mayBook(state, visitor),
   'move-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
   'end-booking': (state, visitor) => !mayBook(state, visitor) || !(state.bookings ?? []).some(isRunning),
-  'write-recovery-plan': (state, visitor) =>
-    state.team.seats.length === 0 || !talksWithChild(state, within(state, visitor)),
+  'write-recovery-plan': (state, visitor) => state.team.seats.length === 0 || isNotWithChild(state, visitor),
   'offer-debrief': ({ missing: { absences }, recovery = noRecovery }) =>
     absences.every(({ number, returnedAt }) => returnedAt === undefined || recovery.offered.includes(number)),
   'end-need': (state) => openNeeds(state).length === 0,

@@ -11,6 +11,7 @@ export function viewCard({ card, identity }: Pick<Referral, 'card' | 'identity'>
     ...answers,
     ...changed,
     hasWords: hasWords(card),
+    someMustNotKnow: card.texts.mustNotKnow !== undefined,
     mayReadWords: cardAudiences.flatMap((audience) => {
       const said = consents[audience];
       if (!said) return [];

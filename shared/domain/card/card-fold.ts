@@ -1,7 +1,13 @@
 /** The fold of the child's card. */
 import { whereKnown } from '../core/where-known.ts';
 import type { PartFold } from '../part-fold.ts';
-import { noCard } from './card-state.ts';
+import { type CardState, noCard } from './card-state.ts';
+
+/** Without what counsel said, and without the child's yes to a parent, which rested on it. A no of the child stays. */
+function withoutParent({ parentMayRead: _, ...card }: CardState): CardState {
+  const { 'parent-or-guardian': said, ...others } = card.consents;
+  return said?.mayReadWords === 'yes' ? { ...card, consents: others } : card;
+}
 
 export const cardFold: PartFold<'card'> = {
   'card-noted': (
@@ -9,9 +15,8 @@ export const cardFold: PartFold<'card'> = {
     { madeBy, cardLanguage, interviewer, askFirst, onPaper, goodTimes, mustNotKnow, supportPerson },
     { at },
   ) => {
-    const { parentMayRead: _, ...kept } = card;
     return {
-      ...kept,
+      ...withoutParent(card),
       answers: { ...card.answers, ...whereKnown({ cardLanguage, interviewer, askFirst, onPaper }) },
       texts: { ...card.texts, ...whereKnown({ goodTimes, mustNotKnow, supportPerson }) },
       changed: { madeBy, at },
@@ -21,10 +26,9 @@ export const cardFold: PartFold<'card'> = {
     ...card,
     consents: { ...card.consents, [audience]: { mayReadWords, at, ...whereKnown({ until }) } },
   }),
-  'card-reviewed': (card = noCard, { parentMayRead }) => ({ ...card, parentMayRead }),
-  'safe-contact-noted': (card) => {
-    if (!card) return card;
-    const { parentMayRead: _, ...kept } = card;
-    return kept;
-  },
+  'card-reviewed': (card = noCard, { parentMayRead }) => ({
+    ...(parentMayRead === 'yes' ? card : withoutParent(card)),
+    parentMayRead,
+  }),
+  'safe-contact-noted': (card) => card && withoutParent(card),
 };

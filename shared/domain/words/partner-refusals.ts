@@ -123,6 +123,8 @@ const othersInSpanish: Readonly<Record<string, string>> = {
   'No person in the directory has this e-mail address.': 'Nadie en el directorio tiene este correo.',
   'New York time.': 'Hora de Nueva York.',
   'Month, day and year. Leave empty if you do not know yet.': 'Mes, día y año. Déjelo vacío si aún no lo sabe.',
+  'Needed for a yes: at most a year ahead. Leave empty for a no. New York time.':
+    'Hace falta para un sí: un año como máximo. Déjelo vacío si es un no. Hora de Nueva York.',
   'New York time. Leave empty if it is now.': 'Hora de Nueva York. Déjelo vacío si es ahora.',
   'New York time. Leave empty if the time of the meeting suits you.':
     'Hora de Nueva York. Déjelo vacío si la hora de la reunión le conviene.',

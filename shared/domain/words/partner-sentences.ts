@@ -248,6 +248,7 @@ const inSpanish = {
   'The child’s card': 'La tarjeta del menor',
   'see the card': 'vea la tarjeta',
   'ask the child first': 'pregunte primero al menor',
+  'some people must not know': 'hay personas que no deben saberlo',
   'language: {language}': 'idioma: {language}',
   'a woman interviews or examines': 'que sea una mujer quien entreviste o examine',
   'a man interviews or examines': 'que sea un hombre quien entreviste o examine',
@@ -259,18 +260,22 @@ const inSpanish = {
   'Who should be there': 'Quién debe estar presente',
   'The child’s words cannot be read now. Contact no one before you know them.':
     'Las palabras del menor no se pueden leer ahora. No contacte a nadie antes de conocerlas.',
-  'The child has not said yes to you reading the child’s own words. Ask the victim advocate.':
-    'El menor no ha aceptado que usted lea sus propias palabras. Pregunte a la defensa de víctimas.',
+  'The child has not said yes to you reading the child’s own words.':
+    'El menor no ha aceptado que usted lea sus propias palabras.',
+  'Ask the victim advocate.': 'Pregunte a la defensa de víctimas.',
+  'Ask the child, and record the answer.': 'Pregunte al menor y registre su respuesta.',
   'Who may read the child’s words': 'Quién puede leer las palabras del menor',
   'ask the child again': 'pregunte otra vez al menor',
   'until {when}': 'hasta {when}',
-  'Changed {when}, with the child.': 'Cambiada {when}, con el menor.',
+  'Changed {when}, by the child.': 'Cambiada {when}, por el menor.',
+  'Changed {when}, together with the child.': 'Cambiada {when}, junto con el menor.',
   'The child asked for it on paper.': 'El menor la pidió en papel.',
   'The child did not ask for it on paper, so it is left out of prints.':
     'El menor no la pidió en papel, y no sale al imprimir.',
   'Counsel agrees that a parent may read it, if the child says yes.':
     'El área legal acepta que un padre la lea, si el menor dice que sí.',
-  'Show it to no parent: counsel has not agreed.': 'No la muestre a ningún padre: el área legal no lo ha aceptado.',
+  'Show it to no parent: counsel has not agreed to the card as it is now.':
+    'No la muestre a ningún padre: el área legal no ha aceptado la tarjeta como está ahora.',
 
   'The child': 'El menor',
   Child: 'Menor',

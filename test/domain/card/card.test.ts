@@ -5,7 +5,7 @@ import { viewCard } from '../../../shared/application/read/child-card.ts';
 import { consentAt, mayReadWords, noCard } from '../../../shared/domain/card/card-state.ts';
 import { cardAudiences, everyDiscipline } from '../../../shared/domain/core/vocabulary.ts';
 import { visitor } from '../../support/desk.ts';
-import { referral, type Story } from '../../support/referral-builder.ts';
+import { personOf, referral, type Story } from '../../support/referral-builder.ts';
 import { signed } from '../../support/scenes.ts';
 
 const wanted = { limitsSaid: 'yes', madeBy: 'written-together', interviewer: 'a-woman', mustNotKnow: 'My uncle.' };
@@ -60,12 +60,17 @@ describe('a change of the card', () => {
 });
 
 test('a page offers consent and review once there is a card', () => {
-  const offered = (story: Story) =>
+  const offered = (story: Story, who = 'caseworker') =>
     (['note-card', 'record-card-consent', 'review-card'] as const).filter((name) =>
-      makesSense(name, story.state, visitor('caseworker')),
+      makesSense(name, story.state, { ...visitor(who), id: personOf(who).id }),
     );
   expect(offered(referral())).toEqual(['note-card']);
   expect(offered(carded())).toEqual(['note-card', 'record-card-consent', 'review-card']);
+  const confirmed = signed(referral().run().screen('confirmed').tellTeam()).do('note-card', wanted);
+  const writes = (who: string) => offered(confirmed, who).filter((name) => name !== 'review-card');
+  for (const who of ['seat:law-enforcement', 'seat:states-attorney', 'mdt-coordinator', 'mdt-chair'])
+    expect([who, writes(who)]).toEqual([who, []]);
+  expect(writes('seat:victim-advocate')).toEqual(['note-card', 'record-card-consent']);
 });
 
 describe('who reads the words', () => {
@@ -107,13 +112,14 @@ describe('who reads the words', () => {
   test('every seat but those of the department waits for a yes to its own audience', () => {
     const story = carded();
     const reads = () => everyDiscipline.filter((seat) => mayReadWords(cardOf(story), seat, story.now));
-    const ofDepartment = ['dcf', 'hart-liaison', 'team-lead'];
+    const ofDepartment = ['dcf', 'hart-liaison'];
     expect(reads()).toEqual(ofDepartment);
     story.do('record-card-consent', yes(story, 'police'));
     expect(new Set(reads())).toEqual(new Set([...ofDepartment, 'law-enforcement', 'federal-law-enforcement']));
     for (const audience of cardAudiences.filter((each) => each !== 'parent-or-guardian'))
       story.do('record-card-consent', yes(story, audience));
-    expect(reads()).toEqual([...everyDiscipline]);
+    // No audience is the coordinator's or the chair's: the child was never asked about them.
+    expect(reads()).toEqual(everyDiscipline.filter((seat) => seat !== 'team-lead'));
     expect(everyDiscipline.filter((seat) => mayReadWords(cardOf(story), seat, undefined)).toSorted()).toEqual(
       ofDepartment.toSorted(),
     );
@@ -131,7 +137,28 @@ describe('who reads the words', () => {
     agree();
     story.do('note-safe-contact', { safeContact: 'Another invented note.' });
     expect(ask()).toBe('counsel-first');
+    agree();
     story.do('review-card', { parentMayRead: 'no', reason: 'An invented reason.' });
     expect(ask()).toBe('counsel-first');
+  });
+
+  const agree = { parentMayRead: 'yes', reason: 'An invented reason.' };
+  test.each<[string, (story: Story) => Story]>([
+    ['the card', (story) => story.do('note-card', { ...wanted, askFirst: 'yes' })],
+    ['safe contact', (story) => story.do('note-safe-contact', { safeContact: 'Another invented note.' })],
+    ['the answer of counsel', (story) => story.do('review-card', { ...agree, parentMayRead: 'no' })],
+  ])('a yes to a parent ends with a change of %s, and does not come back by itself', (_, change) => {
+    const story = carded().do('review-card', agree);
+    story.do('record-card-consent', yes(story, 'parent-or-guardian')).do('record-card-consent', yes(story, 'police'));
+    const said = () => viewCard(change(story).state, story.now)?.mayReadWords.map(({ audience }) => audience);
+    expect(said()).toEqual(['police']);
+    story.do('review-card', agree);
+    expect(consentAt(cardOf(story), 'parent-or-guardian', story.now)).toBe('not-asked');
+  });
+
+  test('a no to a parent stays', () => {
+    const story = carded().do('record-card-consent', { audience: 'parent-or-guardian', mayReadWords: 'no' });
+    story.do('note-card', { ...wanted, askFirst: 'yes' });
+    expect(consentAt(cardOf(story), 'parent-or-guardian', story.now)).toBe('no');
   });
 });
