@@ -59,6 +59,7 @@ import { routing } from '../domain/intake/intake-events.ts';
 import { childFacts, reportCodes } from '../domain/intake/report-facts.ts';
 import { returnLine } from '../domain/missing/return-rows.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';
+import { matterStatuses } from '../domain/review/open-matters.ts';
 import { listing, providerPlace } from '../domain/services/providers.ts';
 import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
@@ -1045,6 +1046,19 @@ export const agendaAnswer = z
         owner: z.looseObject({ owner: z.enum(roles), personId: id.optional(), by: z.iso.date() }).optional(),
       }),
     ),
+    matters: z
+      .array(
+        z.looseObject({
+          id,
+          about: z.enum([...bookable, ...practicalNeeds, ...placing, ...hearingKinds, ...courtOrders]),
+          status: z.enum(matterStatuses),
+          at: instant.describe('When it takes place, or by when it is needed.').optional(),
+          from: z.iso.date().describe('The day from which a place is needed.').optional(),
+          isOpen: z.boolean(),
+          added: z.boolean().describe('True where it came after the agenda was frozen.'),
+        }),
+      )
+      .describe('Appointments, practical needs, a search for a place, hearings and orders of a court.'),
     tasks: z.array(agreedTask.extend({ isLate: z.boolean(), added: z.boolean() })),
     last: lastReview.optional(),
     prompts: z

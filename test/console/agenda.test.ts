@@ -30,7 +30,8 @@ test('before it is frozen it says when, and has what is due, services and questi
   expect(page).toContain('Convene the team');
   expect(page).toContain('Victim advocacy');
   expect(page).toContain('What is new in the investigation?');
-  expect(page).toContain('Record the review');
+  expect(page).toContain('Record the meeting of the team');
+  expect(page).toContain('No exam or interview is booked.');
 });
 
 test('a member sees the questions of the own seat first', async () => {

@@ -1,8 +1,10 @@
 /** The agenda of a case review. It has what is due, each service, agreed tasks, and questions for each seat. */
 import { type AgendaView, agendaFor } from '../../../shared/application/read/agenda.ts';
 import { isAfter } from '../../../shared/domain/core/instants.ts';
+import { bookable } from '../../../shared/domain/core/vocabulary.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import type { PartnerSentence } from '../../../shared/domain/words/partner-sentences.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
@@ -17,19 +19,29 @@ export function Agenda({ reading }: { readonly reading: Reading }) {
   const { about, frame, offered, linked, directions } = reading;
   const { say } = useWording();
   const agenda = agendaFor(about, about.policy, about.visitor, frame.now);
-  const act = (name: 'record-meeting' | 'share-meeting' | 'end-task') =>
+  const act = (name: 'record-meeting' | 'schedule-meeting' | 'share-meeting' | 'end-task') =>
     offered.some((each) => each.name === name)
       ? `${frame.base}${actPath(about.state.id, name, { from: 'agenda' })}`
       : undefined;
-  const [record, end, share] = [act('record-meeting'), act('end-task'), act('share-meeting')];
+  const [record, set, end, share] = [
+    act('record-meeting'),
+    act('schedule-meeting'),
+    act('end-task'),
+    act('share-meeting'),
+  ];
   return (
     <>
       <Standing reading={reading} agenda={agenda} />
+      {set !== undefined && !agenda.meeting && (
+        <p class="on-screen">
+          <a href={set}>{say('Set the time of the meeting')}</a>
+        </p>
+      )}
       <Linked reading={reading} share={linked.length > 0 ? share : undefined} />
       {record !== undefined && (
         <p class="on-screen">
           <a class="usa-button" href={record}>
-            {say('Record the review')}
+            {say('Record the meeting of the team')}
           </a>
         </p>
       )}
@@ -41,6 +53,7 @@ export function Agenda({ reading }: { readonly reading: Reading }) {
       )}
       <Due reading={reading} agenda={agenda} />
       <ServiceLines reading={reading} agenda={agenda} />
+      <Matters agenda={agenda} />
       <Tasks agenda={agenda} />
       {end !== undefined && (
         <p class="on-screen">
@@ -197,6 +210,41 @@ function ServiceLines({
         was === undefined ? '–' : was === 'none' ? say('new') : say('was: {state}', { state: state(was) }),
       ])}
     />
+  );
+}
+
+/** The words of a status that is no code of its own. */
+const statusWords = {
+  'place-sought': 'No place found yet',
+  'place-found': 'A provider has a place',
+  'place-settled': 'Settled',
+  scheduled: 'Set',
+  held: 'Held',
+  'called-off': 'Canceled',
+  'order-open': 'To do',
+  'order-settled': 'Done',
+} as const satisfies Partial<Record<AgendaView['matters'][number]['status'], PartnerSentence>>;
+
+function Matters({ agenda: { matters } }: { readonly agenda: AgendaView }) {
+  const { say, code, at: when, day } = useWording();
+  const isBooked = matters.some(({ about, isOpen }) => isOpen && bookable.some((each) => each === about));
+  return (
+    <>
+      {matters.length > 0 && (
+        <Table
+          caption={say('Appointments, needs and court')}
+          heads={[say('What'), say('State'), say('When'), say('Since it was frozen')]}
+          rows={matters.map(({ about, status, at, from, added }) => [
+            code(about),
+            status in statusWords ? say(statusWords[status as keyof typeof statusWords]) : code(status),
+            at === undefined ? (from === undefined ? '–' : say('from {day} on', { day: day(from) })) : when(at),
+            added ? say('new') : '–',
+          ])}
+        />
+      )}
+      {!isBooked && <p>{say('No exam or interview is booked.')}</p>}
+      {matters.length === 0 && <p>{say('No need, hearing or court order is open.')}</p>}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { newYorkDate } from '../../domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { agendaOf, freezesAt, frozenNow } from '../../domain/review/agenda.ts';
+import { mattersOf } from '../../domain/review/open-matters.ts';
 import type { ReviewState, Task } from '../../domain/review/review-state.ts';
 import { meetingAhead } from '../../domain/team/meeting.ts';
 import { prompts } from '../../policy/review-rules.ts';
@@ -78,6 +79,8 @@ export function agendaFor(
   const before = then ? agendaOf(asKnownTo(then, policy, visitor), startsAt) : today;
   const shown = before.due.filter(({ id }) => state.deadlines[id] !== undefined);
   const due = [...shown, ...today.due.filter(({ id }) => !shown.some((each) => each.id === id))];
+  const all = mattersOf(asKnownTo(state, policy, visitor));
+  const isOld = (id: string) => before.matters.some((each) => each.id === id);
   const tasks = [
     ...before.tasks,
     ...today.tasks.filter(({ task }) => !before.tasks.some((each) => each.task === task)),
@@ -111,6 +114,9 @@ export function agendaFor(
       const old = before.services.find(({ service }) => service === line.service);
       return { ...line, ...(old?.status !== line.status && { was: old?.status ?? 'none' }) };
     }),
+    matters: all
+      .filter(({ id, isOpen }) => isOpen || isOld(id))
+      .map((matter) => ({ ...matter, added: !isOld(matter.id) })),
     tasks: tasks.map((old) => {
       const task = state.review?.tasks[old.task] ?? old;
       return {

@@ -15,8 +15,14 @@ const setTime = (booking: string): Act => ({
 });
 
 /** Whether the service has started, or is not wanted, so that nothing is booked again. */
-const isSettled = ({ services: { linkages } }: Referral, { service }: Booking): boolean =>
+const isSettled = ({ services: { linkages } }: Referral, { service }: Pick<Booking, 'service'>): boolean =>
   ['started', 'declined'].includes(linkages[service]?.status ?? '');
+
+/** Whether an appointment that was not kept is to be booked again. */
+export const isBookedAgain = (state: Referral, { id, service, status }: Booking): boolean =>
+  (status === 'missed' || status === 'canceled') &&
+  state.bookings?.findLast((each) => each.service === service)?.id === id &&
+  !isSettled(state, { service });
 
 /** The steps for people who book. `now` is a UTC instant. */
 export function bookingSteps(state: Referral, now: string): readonly AskedStep[] {
@@ -56,10 +62,9 @@ export function bookingSteps(state: Referral, now: string): readonly AskedStep[]
           ]
         : [];
     }
-    const isLast = !bookings.slice(index + 1).some((later) => later.service === service);
-    if (!isLast || isSettled(state, booking)) return [];
     if (status === 'kept') {
-      return state.services.linkages[service] === undefined
+      const isLast = !bookings.slice(index + 1).some((later) => later.service === service);
+      return !isLast || isSettled(state, booking) || state.services.linkages[service] === undefined
         ? []
         : [
             {
@@ -75,6 +80,7 @@ export function bookingSteps(state: Referral, now: string): readonly AskedStep[]
             },
           ];
     }
+    if (!isBookedAgain(state, booking)) return [];
     return [
       {
         title: stepTitle('book-again', what),

@@ -46,7 +46,7 @@ export const askStep = ({ ask }: PlaceAsk): AskedStep => ({
 });
 
 /** The last question, while the child is not referred for its service. */
-function lastAsk({ needs = noNeeds, services: { linkages } }: Referral): PlaceAsk | undefined {
+export function lastAsk({ needs = noNeeds, services: { linkages } }: Referral): PlaceAsk | undefined {
   const last = needs.places.at(-1);
   const status = last && linkages[last.service]?.status;
   return status === undefined || status === 'needed' ? last : undefined;

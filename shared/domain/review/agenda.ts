@@ -11,6 +11,7 @@ import type { Referral } from '../referral.ts';
 import type { Linkage, ServiceState } from '../services/service-state.ts';
 import { meetingAhead } from '../team/meeting.ts';
 import type { Meeting } from '../team/team-state.ts';
+import { type Matter, mattersOf } from './open-matters.ts';
 import { noReview, openTasks, type ReviewState, type Task } from './review-state.ts';
 
 const day = 86_400_000;
@@ -72,6 +73,8 @@ export interface Agenda {
   /** Open duties that are missed, or due until the horizon, the soonest first. */
   readonly due: readonly Deadline[];
   readonly services: readonly ServiceLine[];
+  /** Appointments, needs, a search for a place, hearings and orders that are open. */
+  readonly matters: readonly Matter[];
   /** What was agreed and is not done, the soonest first. */
   readonly tasks: readonly Task[];
   readonly last?: NonNullable<ReviewState['last']>;
@@ -91,6 +94,7 @@ export function agendaOf(state: Referral, startsAt: string): Agenda {
         service,
         ...whereKnown({ status: linkages[service]?.status, owner: owners[service] }),
       })),
+    matters: mattersOf(state).filter(({ isOpen }) => isOpen),
     tasks: openTasks(state.review ?? noReview).toSorted((one, other) => one.by.localeCompare(other.by)),
     ...whereKnown({ last: state.review?.last }),
   };

@@ -108,6 +108,72 @@ describe('the agenda', () => {
     expect(after.services).toContainEqual({ service: 'education', status: 'started', was: 'none' });
   });
 
+  describe('has beside duties and services', () => {
+    const place = { providerId: 'PV-1', interpreter: 'none-needed', advocate: 'advocate-comes' };
+    const soon = '2026-11-12T15:00:00Z';
+    const lines = ({ state }: Story) =>
+      agendaOf(state, thursday).matters.map(({ id, about, status }) => `${id} ${about} ${status}`);
+
+    test('an appointment, until it was kept or is settled', () => {
+      const story = suspected().do('ask-booking', { service: 'forensic-interview', ...place });
+      expect(lines(story)).toEqual(['B1 forensic-interview asked']);
+      story.do('move-booking', { booking: 'B1', startsAt: soon }).at('2026-11-12T18:00:00Z');
+      expect(lines(story)).toEqual(['B1 forensic-interview booked']);
+      story.do('end-booking', { booking: 'B1', bookingEnd: 'booking-missed', bookingReason: 'no-transport' });
+      expect(lines(story)).toEqual(['B1 forensic-interview missed']);
+      story.do('ask-booking', { service: 'forensic-interview', ...place, startsAt: '2026-11-16T15:00:00Z' });
+      expect(lines(story)).toEqual(['B2 forensic-interview booked']);
+      story.at('2026-11-16T18:00:00Z').do('end-booking', { booking: 'B2', bookingEnd: 'booking-kept' });
+      expect(lines(story)).toEqual([]);
+    });
+
+    test('a need, until it ended', () => {
+      const story = suspected().do('ask-need', { practicalNeed: 'food', neededBy: soon });
+      expect(agendaOf(story.state, thursday).matters).toMatchObject([
+        { about: 'food', at: '2026-11-12T15:00:00.000Z' },
+      ]);
+      story.do('end-need', { need: 'N1', needEnd: 'need-dropped' });
+      expect(lines(story)).toEqual([]);
+    });
+
+    test('a search for a place, as one line, until the child is referred', () => {
+      const ask = { service: 'safe-placement', providerId: 'PV-1', placeFrom: '2026-11-09' };
+      const story = referral({ age: 14 }).run().screen('high-risk').do('ask-place', ask);
+      expect(lines(story)).toEqual(['place.safe-placement safe-placement place-sought']);
+      const { ask: question } = story.state.needs?.places[0] ?? {};
+      story.do('answer-place', { ask: question, placeAnswer: 'can-take' });
+      expect(lines(story)).toEqual(['place.safe-placement safe-placement place-found']);
+    });
+
+    test('a hearing that is set, then what the court ordered, until that is done', () => {
+      const hearing = { hearingKind: 'petition-hearing', court: 'JUVENILE.HARTFORD', startsAt: soon };
+      const story = suspected().do('schedule-hearing', hearing);
+      expect(lines(story)).toEqual(['H1 petition-hearing scheduled']);
+      const orders = ['order-records', 'order-interpreter'];
+      story.at('2026-11-12T18:00:00Z').do('record-hearing', {
+        hearing: 'H1',
+        hearingResult: 'hearing-held',
+        outcome: 'no-decision-yet',
+        orders,
+      });
+      expect(lines(story)).toEqual(orders.map((order) => `H1.${order} ${order} order-open`));
+      story.do('settle-order', { hearing: 'H1', order: 'order-records' });
+      expect(lines(story)).toEqual(['H1.order-interpreter order-interpreter order-open']);
+    });
+
+    test('what was frozen with it, as it is now, and what came since', () => {
+      const story = set(suspected()).do('ask-need', { practicalNeed: 'food', neededBy: soon });
+      story.at('2026-11-14T15:00:00Z').looksAtAgenda();
+      story.do('end-need', { need: 'N1', needEnd: 'need-not-met' });
+      story.do('ask-need', { practicalNeed: 'ride', neededBy: '2026-11-20T15:00:00Z' });
+      const read = { state: story.state, commits: story.commits as never };
+      expect(agendaFor(read, story.policy, visitor('caseworker'), story.now).matters).toMatchObject([
+        { about: 'food', status: 'need-not-met', isOpen: false, added: false },
+        { about: 'ride', status: 'need-open', isOpen: true, added: true },
+      ]);
+    });
+  });
+
   test('asks each seat of the team, in both languages and in short sentences', () => {
     for (const discipline of everyDiscipline) {
       const { en, es } = prompts[discipline];
