@@ -51,7 +51,7 @@ function textsOn(html: string): readonly string[] {
   const shown = html
     .replaceAll(/<(script|style|title|svg class="icon")[\s\S]*?<\/\1>/g, '')
     .replaceAll(/<(span|a)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, '');
-  const attributes = [...shown.matchAll(/ (?:aria-label|title|placeholder|alt|data-label)="([^"]*)"/g)].map(
+  const attributes = [...shown.matchAll(/ (?:aria-label|title|label|placeholder|alt|data-label)="([^"]*)"/g)].map(
     ([, text]) => text ?? '',
   );
   return [...shown.replaceAll(/<[^>]+>/g, '\n').split('\n'), ...attributes]
@@ -61,7 +61,7 @@ function textsOn(html: string): readonly string[] {
 
 /** Names of people, teams, houses and places, references, and words that are the same in both languages. */
 const allowed =
-  /Invented P[-.A-Z0-9/]+, Title of [a-z-]+|Invented [A-Z0-9.-]+|Title of [a-z-]+|House of [a-z-]+ \(invented\)|Hartford(?: MDT)?|Careline|Love146|DCF(?:-136)?|HART|MDT|NCIC|NCMEC|C[RD]-[0-9A-Z.-]+|D\d+[a-z]?|C\.G\.S\. [0-9a-z()-]+|Public Act|E[SD]T|CR-|\bmin\b|\bh\b|\bd\b|Wren Example|Only by text, after four\.|English|Plan|No\b|legal\b|unknown/g;
+  /Invented P[-.A-Z0-9/]+, Title of [a-z-]+|Invented [A-Z0-9.-]+|Title of [a-z-]+|House of [a-z-]+ \(invented\)|Hartford(?: MDT)?|Careline|Love146|DCF(?:-136)?|HART|MDT|NCIC|NCMEC|C[RD]-[0-9A-Z.-]+|D\d+[a-z]?|C\.G\.S\. [0-9a-z()-]+|Public Act|E[SD]T|CR-|\bmin\b|\bh\b|\bd\b|Wren Example|Only by text, after four\.|English|Español|Plan|No\b|legal\b|unknown/g;
 /** Words that only English has. */
 const english =
   /(?<!\p{L})(the|you|your|is|are|of|to|and|not|with|this|that|for|it|has|have|who|what|when|by|from|or|if|on|be|was|an|at|date|seat|referral|service|child|team|record|accept|decline|name|due|now|open|call)(?!\p{L})/iu;
@@ -118,15 +118,17 @@ async function send(
 const actOf = (name: string, alert?: string) =>
   `/referrals/${id}/do/${name}${alert === undefined ? '' : `?alert=${alert}`}`;
 
+/** The acts of members and providers. */
+const acts = (Object.keys(commands) as (keyof typeof commands)[]).filter((name) =>
+  commandNamed(name).roles.some((role) => role === 'mdt-member' || role === 'provider'),
+);
+
 test('every act of a member or provider has its Spanish: title, note and fields', () => {
-  const names = (Object.keys(commands) as (keyof typeof commands)[]).filter((name) =>
-    commandNamed(name).roles.some((role) => role === 'mdt-member' || role === 'provider'),
-  );
-  expect(names.filter((name) => actsInSpanish[name] === undefined)).toEqual([]);
-  expect(names.filter((name) => commandNamed(name).note !== undefined && notesInSpanish[name] === undefined)).toEqual(
+  expect(acts.filter((name) => actsInSpanish[name] === undefined)).toEqual([]);
+  expect(acts.filter((name) => commandNamed(name).note !== undefined && notesInSpanish[name] === undefined)).toEqual(
     [],
   );
-  const fields = names.flatMap((name) => Object.keys(commandNamed(name).input.shape));
+  const fields = acts.flatMap((name) => Object.keys(commandNamed(name).input.shape));
   expect(fields.filter((field) => labelsInSpanish[field] === undefined)).toEqual([]);
 });
 
@@ -221,6 +223,31 @@ describe('a member who reads Spanish', () => {
     expect(past.html).toContain('Lo que ordenó el tribunal');
     expect(past.html).toContain('Se ordena un lugar para vivir');
     desk.at(at);
+  });
+
+  test('reads every form that is open to a seat in Spanish, with each of its choices', async () => {
+    const place = { providerId: 'PV-1', interpreter: 'none-needed', advocate: 'advocate-comes' };
+    await desk.do(id, 'ask-booking', { service: 'forensic-interview', ...place }, 'caseworker');
+    const neededBy = new Date(Date.parse(desk.now) + 3 * 86_400_000).toISOString();
+    for (const practicalNeed of ['bed', 'food'])
+      await desk.do(id, 'ask-need', { practicalNeed, neededBy }, 'caseworker');
+    const placeFrom = neededBy.slice(0, 10);
+    await desk.do(id, 'ask-place', { service: 'safe-placement', providerId: 'PV-1', placeFrom }, 'caseworker');
+    const read: string[] = [];
+    for (const who of ['seat:mental-health', 'seat:victim-advocate', 'seat:forensic-interviewer', 'seat:dcf']) {
+      const reader = await as(who);
+      const [{ confidentialityAgreements }, seatOf] = [(await desk.state(id)).team, who.replace('seat:', '')];
+      if (confidentialityAgreements[personOf(who).id] === undefined) {
+        await desk.do(id, 'answer-seat', { discipline: seatOf, answer: 'accepted' }, who);
+        await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, who);
+      }
+      for (const name of acts.filter((each) => !read.includes(each))) {
+        if ((await reader.get(actOf(name))).status !== 200) continue;
+        read.push(name);
+        await readIn(reader, actOf(name));
+      }
+    }
+    expect(acts.filter((name) => !read.includes(name))).toEqual([]);
   });
 
   test('is refused in Spanish, also what is not there', async () => {

@@ -28,7 +28,7 @@ import { openAsks, openNeeds } from '../../../shared/domain/needs/need-state.ts'
 import { placeFound } from '../../../shared/domain/needs/need-steps.ts';
 import { isMeant, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
-import { formatDate, formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
+import { formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { ownSeats } from '../../../shared/domain/recovery/recovery-commands.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -47,6 +47,7 @@ import { mdtTeams, offices, regions } from '../../../shared/policy/places/geogra
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { Lookups } from '../app/lookups.ts';
+import { type Wording, wordingOf } from '../app/spoken.ts';
 import { lackWords, recipientWords } from '../app/words.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
 import { newYorkWall } from './form-values.ts';
@@ -83,6 +84,17 @@ const tribeNotices =
     });
 
 const isOpen = ({ status }: Deadline) => status === 'open';
+
+/** A choice that is made of several words. */
+const spoken = (value: string, said: (wording: Wording) => string): Option => ({
+  value,
+  words: said(wordingOf('en')),
+  spoken: (wording) => ({ words: said(wording) }),
+});
+
+/** A code and the instant of it, such as an alert and when it was asked for. */
+const dated = (value: string, code: string, at: string): Option =>
+  spoken(value, (wording) => `${wording.code(code)}, ${wording.at(at)}`);
 
 const serviceOption = ({ service }: { readonly service: Service }): Option => ({
   value: service,
@@ -189,10 +201,13 @@ const townsFor = ({ state }: About): readonly Option[] => {
 };
 
 const bookingsIn = ({ state: { bookings = [] } }: About): readonly Option[] =>
-  bookings.filter(isRunning).map(({ id, service, startsAt }) => ({
-    value: id,
-    words: `${words(service)}, ${startsAt === undefined ? 'no time yet' : formatInstant(startsAt)}`,
-  }));
+  bookings
+    .filter(isRunning)
+    .map(({ id, service, startsAt }) =>
+      startsAt === undefined
+        ? spoken(id, ({ code, say }) => `${code(service)}, ${say('no time yet')}`)
+        : dated(id, service, startsAt),
+    );
 
 const hasPlaces = (service: Service): boolean => placing.some((each) => each === service);
 
@@ -205,24 +220,29 @@ const nearestOf = (among: readonly Service[], { state, lookups, visitor }: About
     const today = newYorkDate(nowFor({ state, visitor }));
     const those = lookups.providers.filter((provider) => provider.service === service && !provider.retired);
     return nearestFirst(those, state, today).map(({ id, name, phone, languages, place, ...provider }) => {
-      const openings = {
-        yes: `${place?.openings} open until ${formatDate(place?.openUntil ?? today)}`,
-        no: 'full now',
-        unknown: '',
+      const said = ({ say, told, code, inside, day }: Wording) => {
+        const openings = {
+          yes: say('{count} open until {day}', {
+            count: String(place?.openings ?? ''),
+            day: day(place?.openUntil ?? today),
+          }),
+          no: say('full now'),
+          unknown: say('openings not known: call'),
+        };
+        const protocol = isProtocolOnFile(place, today) ? say('protocol on file') : say('no protocol on file');
+        const details = [
+          name,
+          phone,
+          ...(place ? [code(nearnessOf(place, state))] : []),
+          openings[hasOpenings(place, today)],
+          ...(hasPlaces(service) ? [] : [protocol]),
+          languages.map(inside).join(', '),
+        ];
+        const reasons = misfits(provider, state).map((reason) => told(reason) ?? reason);
+        const notes = reasons.length > 0 ? [say('does not fit: {reasons}', { reasons: reasons.join('; ') })] : [];
+        return { words: withNotes(details.join(' · '), notes), group: code(service) };
       };
-      const details = [
-        name,
-        phone,
-        ...(place ? [words(nearnessOf(place, state))] : []),
-        openings[hasOpenings(place, today)] || 'openings not known: call',
-        ...(hasPlaces(service) ? [] : [isProtocolOnFile(place, today) ? 'protocol on file' : 'no protocol on file']),
-        languages.join(', '),
-      ];
-      return {
-        value: `${service} ${id}`,
-        words: withNotes(details.join(' · '), misfitNote(provider, state)),
-        group: words(service),
-      };
+      return { value: `${service} ${id}`, ...said(wordingOf('en')), spoken: said };
     });
   });
 
@@ -238,10 +258,7 @@ const isAhead = ({ status }: Hearing): boolean => status === 'scheduled';
 const hearingsWhere =
   (isMeant: (hearing: Hearing) => boolean) =>
   ({ state: { hearings = [] } }: About): readonly Option[] =>
-    hearings.filter(isMeant).map(({ id, hearingKind, startsAt }) => ({
-      value: id,
-      words: `${words(hearingKind)}, ${formatInstant(startsAt)}`,
-    }));
+    hearings.filter(isMeant).map(({ id, hearingKind, startsAt }) => dated(id, hearingKind, startsAt));
 
 /** What the hearings that are set may decide. */
 const outcomesFor = ({ state: { hearings = [] } }: About): readonly Option[] =>
@@ -274,10 +291,9 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'ask-need': { owner: seatsOrDepartment },
   'end-need': {
     need: ({ state }) =>
-      openNeeds(state).map(({ id, practicalNeed, neededBy }) => ({
-        value: id,
-        words: `${words(practicalNeed)}, by ${formatInstant(neededBy)}`,
-      })),
+      openNeeds(state).map(({ id, practicalNeed, neededBy }) =>
+        spoken(id, ({ say, code, at }) => say('{what}, by {when}', { what: code(practicalNeed), when: at(neededBy) })),
+      ),
     metBy: (about) => [
       ...seatsOrDepartment(about),
       ...(['provider', 'another-person'] as const).map((value) => ({ value, words: words(value) })),
@@ -285,10 +301,11 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   },
   'answer-place': {
     ask: ({ state, lookups }) =>
-      openAsks(state).map(({ ask, providerId }) => ({
-        value: ask,
-        words: `${lookups.providerNameOf(providerId)}, question ${ask}`,
-      })),
+      openAsks(state).map(({ ask, providerId }) =>
+        spoken(ask, ({ say }) =>
+          say('{provider}, question {ask}', { provider: lookups.providerNameOf(providerId), ask }),
+        ),
+      ),
   },
   'record-handoff': {
     service: ({ state, visitor }) => handoffServices(state, within(state, visitor)).map(serviceOption),
@@ -329,13 +346,13 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
             groupsLeftTo(visitor, alert, state).length > 0 &&
             (alert.people.includes(visitor.id) || alert.to.some((word) => isMeant(word, state, visitor))),
         )
-        .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
+        .map(({ id, kind, requestedAt }) => dated(id, kind, requestedAt)),
   },
   'record-alert-call': {
     alertId: ({ state }) =>
       Object.values(state.alerts)
         .filter((alert) => groupsLeft(alert, state).length > 0)
-        .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
+        .map(({ id, kind, requestedAt }) => dated(id, kind, requestedAt)),
     discipline: seatsWhere(() => true),
     group: ({ state, visitor, lookups }) =>
       [...new Set(Object.values(state.alerts).flatMap((alert) => groupsLeftToCall(visitor, alert, state)))].map(
@@ -366,7 +383,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'share-meeting': { of: ({ state }) => state.report.siblings.map((value) => ({ value, words: value })) },
   'end-task': {
     task: ({ state, visitor }) =>
-      tasksFor(state, visitor).map(({ task, owner }) => ({ value: task, words: `${words(task)}: ${words(owner)}` })),
+      tasksFor(state, visitor).map(({ task, owner }) => spoken(task, ({ code }) => `${code(task)}: ${code(owner)}`)),
   },
   'record-consultation': { discipline: onTeam },
   'inform-seat': { discipline: seatsWhere(({ informedAt }) => informedAt === undefined) },

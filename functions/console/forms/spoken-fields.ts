@@ -1,5 +1,6 @@
 /** The fields of a form in the language of the page. The names and the values that they send stay as they are. */
 
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { codesInSpanish, labelsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import type { Wording } from '../app/spoken.ts';
@@ -13,16 +14,18 @@ export const labelIn = ({ language }: Pick<Wording, 'language'>, path: string, f
   );
 };
 
-/** A code has words of its own. The choice of a seat names who holds it, so its discipline alone is translated. */
+/** A code has words of its own, also where the form words it otherwise. */
+const wordsIn = ({ code, told }: Wording, { value, words: said }: Option): string =>
+  Object.hasOwn(codesInSpanish, value) || said === words(value) ? code(value) : (told(said) ?? said);
+
+/** The choice of a seat names who holds it, so its discipline alone is translated. */
 const optionIn =
-  ({ code, told }: Wording, isDiscipline: boolean) =>
+  (wording: Wording, path: string) =>
   (option: Option): Option => ({
     ...option,
-    words:
-      isDiscipline || Object.hasOwn(codesInSpanish, option.value)
-        ? code(option.value)
-        : (told(option.words) ?? option.words),
-    ...(option.group !== undefined && { group: told(option.group) ?? option.group }),
+    words: /discipline$/i.test(path) ? wording.code(option.value) : wordsIn(wording, option),
+    ...(option.group !== undefined && { group: wording.told(option.group) ?? option.group }),
+    ...option.spoken?.(wording),
   });
 
 /** `form`: the command, whose fields may have labels of their own. */
@@ -37,6 +40,8 @@ export const fieldsIn = (wording: Wording, fields: readonly Field[], form = ''):
         };
         if (field.kind === 'group') return { ...field, ...shown, fields: fieldsIn(wording, field.fields, form) };
         if (!('options' in field)) return { ...field, ...shown };
-        const isDiscipline = /discipline$/i.test(path);
-        return { ...field, ...shown, options: field.options.map(optionIn(wording, isDiscipline)) };
+        const options = field.options.map(optionIn(wording, path));
+        return field.kind === 'each'
+          ? { ...field, ...shown, options, rows: field.rows.map(optionIn(wording, path)) }
+          : { ...field, ...shown, options };
       });

@@ -122,6 +122,9 @@ const othersInSpanish: Readonly<Record<string, string>> = {
   'An id has only capital letters, digits, dots and hyphens.': 'Elija a una persona de la lista.',
   'No person in the directory has this e-mail address.': 'Nadie en el directorio tiene este correo.',
   'New York time.': 'Hora de Nueva York.',
+  'Month, day and year, such as 11/25/2026.': 'Mes, día y año, como 11/25/2026.',
+  'serves region {regions} and not region {region}': 'atiende la región {regions} y no la región {region}',
+  'serves ages {from} to {to}': 'atiende edades de {from} a {to}',
   'Month, day and year. Leave empty if you do not know yet.': 'Mes, día y año. Déjelo vacío si aún no lo sabe.',
   'Needed for a yes: at most a year ahead. Leave empty for a no. New York time.':
     'Hace falta para un sí: un año como máximo. Déjelo vacío si es un no. Hora de Nueva York.',
