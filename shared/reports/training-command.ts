@@ -48,7 +48,12 @@ export async function readTrainingFolder(folder: string) {
 const groupName = (group: string) => trainingRules.find((rule) => rule.group === group)?.name ?? group;
 
 function coverageLine({ group, current, due, soon, headcount, share, withoutHeadcount }: ShownCoverage): string {
-  const of = headcount === undefined ? `headcount unknown for ${withoutHeadcount}` : `of ${headcount}`;
+  const of =
+    headcount !== undefined
+      ? `of ${headcount}`
+      : withoutHeadcount > 0
+        ? `headcount unknown for ${withoutHeadcount}`
+        : 'headcount unknown';
   const percent = share === undefined ? '' : ` (${share}%)`;
   return `${groupName(group)}: ${current} current, ${of}${percent}; ${soon} due soon; ${due} due again\n`;
 }
@@ -80,7 +85,7 @@ async function importFile(path: string | undefined, api: string | undefined, par
     throw new CannotTrain(`Nothing was imported. ${detail ?? 'Check your role, and that the token is not over.'}`);
   }
   return [
-    `${lines} lines are imported.\n`,
+    lines === 1 ? '1 line is imported.\n' : `${lines} lines are imported.\n`,
     notCounted > 0 ? `Of a course that does not count for their group: ${notCounted}.\n` : '',
     linesWords(doubles?.inFile ?? [], 'Repeats of an earlier line'),
     linesWords(doubles?.before ?? [], 'Recorded before'),

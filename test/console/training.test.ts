@@ -91,7 +91,7 @@ describe('a trainer', () => {
     expect(textOf(html)).toContain('Never trained, as far as is recorded');
     expect(await desk.items('Ledger')).toEqual(before);
     const wrong = await send('/training/staff-list', '/training/staff-list', { csv: 'agency\nx' });
-    expect([wrong.status, textOf(wrong.html).includes('lacks the columns')]).toEqual([400, true]);
+    expect([wrong.status, textOf(wrong.html).includes('lacks the column')]).toEqual([400, true]);
   });
 
   test('is told of lines that repeat a line or an import, and they count once', async () => {

@@ -1,5 +1,9 @@
-/** A refusal that is about one field of the form. The API's sentence names it in quotation marks. A page shows it at the field. */
+/** A refusal on a page. The API's sentence names fields, acts and seats by their codes. A page has their words. */
+import { isCommandName } from '../../../shared/domain/commands.ts';
+import { everyDiscipline } from '../../../shared/domain/core/vocabulary.ts';
+import type { Wording } from '../app/spoken.ts';
 import type { Field } from './form-fields.ts';
+import { labelIn } from './spoken-fields.ts';
 
 const inField = / in "([A-Za-z]+)"/;
 
@@ -9,5 +13,12 @@ export function fieldNamedIn(sentence: string, fields: readonly Field[]): string
   return fields.find(({ path }) => path === name)?.path;
 }
 
-/** The sentence for a reader who sees the field beside it. */
-export const withoutFieldName = (sentence: string): string => sentence.replace(inField, '');
+const isDiscipline = (code: string) => everyDiscipline.some((each) => each === code);
+
+/** The sentence for a reader of this form, in words. The field beside it is left out. */
+export const inWords = (sentence: string, wording: Pick<Wording, 'language' | 'inside'>, form: string): string =>
+  sentence
+    .replace(inField, '')
+    .replaceAll(/"([A-Za-z]+)"/g, (_, name: string) => `“${labelIn(wording, name, form)}”`)
+    .replaceAll(/ \(([a-z-]+)\)/g, (whole, name: string) => (isCommandName(name) ? '' : whole))
+    .replaceAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g, (code) => (isDiscipline(code) ? wording.inside(code) : code));

@@ -7,7 +7,7 @@ import type { historyOf, ListingFilters } from '../../../shared/application/use-
 import { bookable, placeKinds, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { labelAt, labelOf } from '../../../shared/domain/words/field-words.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
 import type { Provider } from '../../../shared/store/directory.ts';
 import { Alert } from '../app/components/alert.tsx';
@@ -201,6 +201,11 @@ const fields = [
   ['phone', 'Phone'],
 ] as const;
 
+/** The label of a control as the form has it: the fields of a place have their own. */
+const labelAtProvider = (path: string): string =>
+  placeFields.find(([name]) => path === `place.${name}`)?.[1] ??
+  (path === 'place.kind' ? 'Kind of place' : labelAt(path));
+
 /** The person who signs in for the provider. */
 export const contactField: Field = {
   path: 'contactId',
@@ -218,7 +223,7 @@ export function ProviderPage(props: ProviderPageProps) {
   const retired = typed ? typed.get('retired') === 'yes' : (provider?.retired ?? false);
   return (
     <Page frame={frame} title={`Provider ${id}`}>
-      <ErrorSummary form="provider" problems={problems} labelAt={(path) => labelOf(path.replace(/\[.*$/, ''))} />
+      <ErrorSummary form="provider" problems={problems} labelAt={labelAtProvider} />
       {refusal !== undefined && (
         <Alert kind="error" heading="Not done" focused>
           {refusal}

@@ -49,7 +49,13 @@ function Coming({
   readonly coming: ComingReviews;
   readonly address: string;
 }) {
-  if (reviews.length === 0) return <p>No review is set.</p>;
+  if (reviews.length === 0)
+    return (
+      <p>
+        No review is set. Choose a referral from <a href={`${frame.base}/`}>your cases</a>. Its agenda has the link to
+        set a meeting.
+      </p>
+    );
   return (
     <>
       <Table
@@ -81,7 +87,9 @@ const Meets = ({
   readonly frame: Frame;
 }) =>
   isOver ? (
-    <a href={`${frame.base}${actPath(referralId, 'record-meeting', { from: 'agenda' })}`}>Record the review</a>
+    <a href={`${frame.base}${actPath(referralId, 'record-meeting', { from: 'agenda' })}`}>
+      Record the meeting of the team
+    </a>
   ) : (
     <DueTime due={startsAt} now={frame.now} />
   );

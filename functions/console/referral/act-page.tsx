@@ -14,7 +14,7 @@ import { useWording, type Wording } from '../app/spoken.ts';
 import type { About } from '../forms/command-fields.ts';
 import { type Attempt, actIn, buttonOf, CommandForm, formFor, noteIn, type Offered } from '../forms/command-form.tsx';
 import { isToFill } from '../forms/form-values.ts';
-import { withoutFieldName } from '../forms/refused-field.ts';
+import { inWords } from '../forms/refused-field.ts';
 import { labelIn } from '../forms/spoken-fields.ts';
 import { Notice } from '../team/team-view.tsx';
 import { actPath, type Opener, pageNamed, pagePath } from './pages.ts';
@@ -47,7 +47,7 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
       ...each,
       sentence: isToFill(each.sentence)
         ? say('Fill in “{field}”.', { field: labelIn(wording, each.path, name) })
-        : withoutFieldName(told(each.sentence) ?? each.sentence),
+        : inWords(told(each.sentence) ?? each.sentence, wording, name),
     })),
   };
   const ofTask = asked.filter((step) => isStepOf(step, opener));
@@ -288,7 +288,7 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
 
 function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: Attempt }) {
   const wording = useWording();
-  const { say } = wording;
+  const { say, told } = wording;
   if (refusal === undefined) {
     const heading = say('Not done yet, please correct this: {title}', { title: actIn(wording, name) });
     return (
@@ -297,7 +297,7 @@ function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: A
   }
   return (
     <Alert kind="error" heading={say('Not done yet')} focused>
-      <Told sentence={refusal} />
+      <Told sentence={inWords(told(refusal) ?? refusal, wording, name)} />
     </Alert>
   );
 }

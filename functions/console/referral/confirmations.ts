@@ -103,6 +103,7 @@ const sentences: Sentences = {
       : `You passed the seat on to ${nameOf(delegatedTo)}, who is invited: ${wordsInside(discipline)}.`,
   'seat-informed': ({ discipline }) => `You recorded that this seat was told: ${wordsInside(discipline)}.`,
   'meeting-set': ({ startsAt }) => `You set the meeting of the team: ${formatInstant(startsAt)}.`,
+  'charges-ended': ({ chargesEnd }) => `You recorded how the charges of the child ended: ${wordsInside(chargesEnd)}.`,
   'meeting-called-off': () => 'You called off the meeting of the team.',
   'seat-invited': ({ discipline, personId }, nameOf) =>
     `You invited ${nameOf(personId)} to the seat: ${wordsInside(discipline)}.`,

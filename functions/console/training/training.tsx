@@ -71,7 +71,7 @@ function doneWords({ done, lines, left, twice, before }: Readonly<Record<string,
   const known = (text: string | undefined) => (/^\d{1,4}$/.test(text ?? '') ? Number(text) : 0);
   const notCounted = known(left);
   return [
-    `The file is imported: ${known(lines)} lines.`,
+    `The file is imported: ${known(lines)} ${known(lines) === 1 ? 'line' : 'lines'}.`,
     notCounted > 0 ? ` ${notCounted} of them are of a course that does not count for their group.` : '',
     doublesWords(twice, ['repeats an earlier line. It counts once.', 'repeat earlier lines. They count once.']),
     doublesWords(before, ['was recorded before. It counts once.', 'were recorded before. They count once.']),

@@ -49,7 +49,10 @@ export function readShiftFile(
   const names = header.cells.map((each) => each.toLowerCase());
   const unknown = names.filter((each) => !shiftColumns.some((column) => column === each));
   const missing = shiftColumns.filter((column) => !optional.includes(column) && !names.includes(column));
-  if (missing.length > 0) return wrong(`The first line lacks the columns ${missing.join(', ')}.`);
+  if (missing.length > 0)
+    return wrong(
+      `The first line lacks the ${missing.length === 1 ? 'column' : 'columns'} ${missing.map((name) => `“${name}”`).join(', ')}.`,
+    );
   if (unknown.length > 0 || new Set(names).size < names.length) {
     return wrong(`The first line has a column that is unknown or there twice. Use ${shiftColumns.join(', ')}.`);
   }

@@ -38,6 +38,10 @@ const plain = (text: string) =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
+/** Such as `the column “role group”`. */
+const columnsWords = (names: readonly string[]): string =>
+  `the ${names.length === 1 ? 'column' : 'columns'} ${names.map((name) => `“${name}”`).join(', ')}`;
+
 /** The lines of a table. `problems`: what is wrong with its header, and with cells that must not be read. */
 interface TableRead {
   readonly rows: readonly Cells[];
@@ -63,7 +67,7 @@ function readTable(text: string, columns: readonly Column[], optional: readonly 
   return {
     rows: rest.map(({ line, cells }) => ({ line, cell: (column) => cells[names.indexOf(column)] ?? '' })),
     problems: [
-      ...(missing.length > 0 ? [first(`The first line lacks the columns ${missing.join(', ')}.`)] : []),
+      ...(missing.length > 0 ? [first(`The first line lacks ${columnsWords(missing)}.`)] : []),
       ...(isUnknown ? [first(`The first line has a column that is unknown or there twice. Take it out. ${use}`)] : []),
       ...rest.flatMap((row) => hostileCells(row, known)),
     ],
@@ -127,6 +131,9 @@ function placeOf(cells: Cells, say: Say) {
 /** A Social Security number must not be used: the code of a person may outlive its use. */
 const isSocialSecurity = (number: string) => /^\d{3}[- ]\d{2}[- ]\d{4}$/.test(number);
 
+/** Up to this many letters, as in `POST-1`, one digit is enough. More letters need as many digits. */
+const lettersBesideOneDigit = 4;
+
 /**
  * The number of a person as it counts: capital letters and digits. Zeros before a number are left out, because
  * spreadsheets drop them.
@@ -143,6 +150,9 @@ function numberIn({ cell }: Cells, say: Say): string | undefined {
   if (!/^[A-Z]{0,6}\d[A-Z0-9]{0,17}$/.test(number)) {
     return say('number', 'Give a certification or staff number of at most 20 letters and digits. No name.');
   }
+  const digits = number.replaceAll(/\D/g, '').length;
+  if (number.length - digits > lettersBesideOneDigit && digits < number.length - digits)
+    return say('number', 'This looks like a name. A number has at least as many digits as letters.');
   return number;
 }
 

@@ -160,7 +160,7 @@ describe('a line that is wrong', () => {
 test.each([
   ['is empty', '', /no shifts/],
   ['has a header alone', header, /no shifts/],
-  ['lacks columns', 'role,person\narea-oncall,P-1', /lacks the columns office, from, to/],
+  ['lacks columns', 'role,person\narea-oncall,P-1', /lacks the columns “office”, “from”, “to”/],
   ['has a column that there is not', `${header},note\n${good},x`, /unknown or there twice/],
   ['has a column twice', `${header},role\n${good},x`, /unknown or there twice/],
   ['has more cells than columns', `${header}\n${good},x`, /more cells/],

@@ -55,7 +55,7 @@ describe('a file is refused whole', () => {
     [
       'a missing column',
       `${header.replace('role group,', '')}\n${good.replace(',police,POST', ',POST')}`,
-      'lacks the columns role group',
+      'lacks the column “role group”.',
     ],
     ['a column of names', `${header},name\n${good},Pat Example`, 'has a column that is unknown or there twice'],
     ['a column twice', `${header},date\n${good},2026-05-01`, 'has a column that is unknown or there twice'],
@@ -91,6 +91,8 @@ describe('a file is refused whole', () => {
     ['role group', 'plumber', 'Choose one of: police'],
     ['number', '', 'Give the certification or staff number'],
     ['number', 'Pat Example', 'No name'],
+    ['number', 'SMITH1', 'This looks like a name'],
+    ['number', 'JOHNSON22', 'No name'],
     ['number', 'pat@dcf.example', 'Take the e-mail address out'],
     ['number', '+12', 'must not begin with'],
     ['number', '123-45-6789', 'looks like a Social Security number'],
