@@ -49,7 +49,7 @@ describe('forums', () => {
       'actions[2].dueOn': today(),
     });
     expect(hostile.status).toBe(400);
-    expect(textIn(hostile.html)).toContain('Decisions: This looks like the reference of a referral.');
+    expect(textIn(hostile.html)).toContain('Decisions: This looks like the reference of a referral,');
     // The sentence stands at the row that was typed, though two rows before it are empty.
     expect(hostile.html).toContain('href="#meeting-actions-2-what"');
     await browser.get(path);

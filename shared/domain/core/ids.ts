@@ -6,8 +6,12 @@
 /** The characters of references. Each stands for five bits. */
 export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** `CR-7F3KD-9QXMTQ` for a referral, `RP-…` for a report (one call or form), `DR-…` for a draft. `PQ-…`: a question to a provider. */
-export type Prefix = 'CR' | 'RP' | 'DR' | 'PQ' | 'RC';
+/**
+ * `CR-7F3KD-9QXMTQ` for a referral, `RP-…` for a report (one call or form), `DR-…` for a draft. `PQ-…`: a question to a provider.
+ * `RC-…`: the receipt of a mandated reporter.
+ */
+export const prefixes = ['CR', 'RP', 'DR', 'PQ', 'RC'] as const;
+export type Prefix = (typeof prefixes)[number];
 
 /**
  * The check character of `characters` (Luhn mod 32). Any single wrong character changes it, and so does nearly every

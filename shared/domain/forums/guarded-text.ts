@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { towns } from '../../policy/places/towns.ts';
-import { checkCharacter } from '../core/ids.ts';
+import { checkCharacter, prefixes } from '../core/ids.ts';
 import { isFamilyWord, isGivenWord, isName, isNameLikeWord } from './common-names.ts';
 
 /** Characters that look alike as one, without invisible ones. */
@@ -16,38 +16,60 @@ const plain = (text: string): string =>
 /** Without accents. */
 const bare = (text: string): string => plain(text).normalize('NFD').replaceAll(/\p{M}/gu, '');
 
-const beginsReference = /^(?:CR|RP|DR)/;
-const lengthOfReference = 13;
-const joinedReference = /(?=(CR|RP|DR)[^A-Z0-9]{0,3}([A-Z0-9]{5})[^A-Z0-9]{0,3}([A-Z0-9]{6}))/g;
+const kinds = prefixes.join('|');
+const lengthOfBody = 11;
+const typed = new RegExp(`(?:${kinds})-[A-Z0-9]{5}-[A-Z0-9]{6}`);
+const typedBody = /(?<![A-Z0-9])[A-Z0-9]{5}-[A-Z0-9]{6}(?![A-Z0-9])/gi;
+const joined = new RegExp(`(?=(${kinds})[^A-Z0-9]{0,3}([A-Z0-9]{5})[^A-Z0-9]{0,3}([A-Z0-9]{6}))`, 'g');
+const joinedBody = /(?=([A-Z0-9]{5})[-._/:]{0,3}([A-Z0-9]{6}))/g;
 
-/** Whether these 13 capital letters and digits are a reference. People write O for 0, and I or L for 1. */
-function isReferenceBody(characters: string): boolean {
-  if (!beginsReference.test(characters)) return false;
-  const body = characters.slice(2).replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  return !body.includes('U') && checkCharacter(body.slice(0, 10)) === body.slice(10);
+/** Whether these 11 capital letters and digits are a reference without its letters. People write O for 0, and I or L for 1. */
+function isBody(characters: string): boolean {
+  const body = characters.replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  return body.length === lengthOfBody && !body.includes('U') && checkCharacter(body.slice(0, 10)) === body.slice(10);
 }
 
+/** The words from each place on that have so many characters together. */
+function* runsOf(words: readonly string[], length: number): Generator<readonly string[]> {
+  for (const at of words.keys()) {
+    let [end, size] = [at, 0];
+    while (end < words.length && size < length) {
+      size += words[end]?.length ?? 0;
+      end += 1;
+    }
+    if (size === length) yield words.slice(at, end);
+  }
+}
+
+/** Whether the words stand as a body does: whole, in its two groups, or letter by letter. Others are words of a sentence. */
+const isWrittenAsBody = (words: readonly string[]): boolean =>
+  words.length === 1 || words.length === lengthOfBody || (words.length === 2 && words[0]?.length === 5);
+
 /**
- * Whether the text holds a reference, in any case and with any marks between its characters. A mistyped one counts where it has
- * the form of one.
+ * Whether the text holds a reference, a receipt or the number of a question. It may be in any case, with any marks between its
+ * characters, and without its letters. A mistyped one counts where it has the form of one.
  */
 function holdsReference(text: string): boolean {
   const upper = bare(text).toUpperCase();
-  if (/(?:CR|RP|DR)-[A-Z0-9]{5}-[A-Z0-9]{6}/.test(upper)) return true;
+  if (typed.test(upper)) return true;
+  const bodies = bare(text).match(typedBody) ?? [];
+  // Of letters alone, it may be two words with a hyphen. In capitals with a right check character, it is none.
+  const isTyped = (body: string) =>
+    /\d/.test(body) ? /[A-Z]/i.test(body) : body === body.toUpperCase() && isBody(body.replace('-', ''));
+  if (bodies.some(isTyped)) return true;
   // Joined to other letters. Without a digit, that is a word.
-  for (const [, ...groups] of upper.matchAll(joinedReference)) {
-    const characters = groups.join('');
-    if (/\d/.test(characters) && isReferenceBody(characters)) return true;
-  }
+  const parts = [...upper.matchAll(joined), ...upper.matchAll(joinedBody)].map(([, ...groups]) => groups.join(''));
+  if (parts.some((each) => /\d/.test(each) && isBody(each.slice(-lengthOfBody)))) return true;
   const words = upper.match(/[A-Z0-9]+/g) ?? [];
-  return words.some((_, at) => {
-    let joined = '';
-    for (const next of words.slice(at, at + lengthOfReference)) {
-      joined += next;
-      if (joined.length >= lengthOfReference) break;
-    }
-    return joined.length === lengthOfReference && isReferenceBody(joined);
-  });
+  for (const run of runsOf(words, lengthOfBody + 2)) {
+    const characters = run.join('');
+    if (prefixes.some((each) => characters.startsWith(each)) && isBody(characters.slice(2))) return true;
+  }
+  for (const run of runsOf(words, lengthOfBody)) {
+    const characters = run.join('');
+    if (isWrittenAsBody(run) && /\d/.test(characters) && isBody(characters)) return true;
+  }
+  return false;
 }
 
 const months =
@@ -167,13 +189,23 @@ function holdsCommonName(text: string): boolean {
   });
 }
 
-/** A title or *known as* before a name, or a common name. */
+/** Short forms with points that are no person. */
+const shortForms = new Set(
+  'am pm ie eg po us usa usc ny nj nc dc ri uk un pa cgs cfr dcf mdt doj fbi hhs acf llc md rn msw'.split(' '),
+);
+const pointed = /(?<![\p{L}\p{N}.])(?:\p{L}\.){1,2}\p{L}\.?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}.])\p{Lu}\. \p{Lu}\./gu;
+
+/** Initials with points, such as *J.E.* */
+const holdsInitials = (text: string): boolean =>
+  [...text.matchAll(pointed)].some(([each]) => !shortForms.has(bare(each).toLowerCase().replaceAll(/[. ]/g, '')));
+
+/** A title or *known as* before a name, initials, or a common name. */
 function holdsName(text: string): boolean {
   const named = /\b(?:M(?:r|rs|s|x|iss)|Dr|Sra?|Srta|Det|Sgt|Lt|Capt)\b\.?\s\p{Lu}\p{L}/u;
   const called = /\b(?:named|called|nickname[d]?|a\.?k\.?a\.?|alias|goes by|known as)\s\p{Lu}\p{L}/u;
   const titled =
     /\b(?:Detective|Officer|Sergeant|Lieutenant|Captain|Investigator|Judge|Attorney|Agent|Trooper)\s(?!General\b)\p{Lu}\p{Ll}/u;
-  return named.test(text) || called.test(text) || titled.test(text) || holdsCommonName(text);
+  return named.test(text) || called.test(text) || titled.test(text) || holdsInitials(text) || holdsCommonName(text);
 }
 
 const any = (shapes: readonly RegExp[]) => (text: string) => shapes.some((shape) => shape.test(plain(text)));
@@ -185,7 +217,10 @@ const rules: readonly (readonly [isIn: (text: string) => boolean, sentence: stri
     (text) => /[^A-Za-z0-9]/.test(bare(text).replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')),
     'Use plain letters and digits.',
   ],
-  [holdsReference, 'This looks like the reference of a referral. Leave it out: a forum speaks of no case.'],
+  [
+    holdsReference,
+    'This looks like the reference of a referral, a receipt or a question. Leave it out: a forum speaks of no case.',
+  ],
   [any([/[^\s<>"':;,()]@[^\s<>"':;,()]/, /[[(]\s?at\s?[\])]/i]), 'Leave e-mail addresses out.'],
   [
     any([
