@@ -137,6 +137,24 @@ describe('a forum member', () => {
     }
   });
 
+  test.each(['forum-member', 'trainer', 'evaluator'])('or a %s reads no provider', async (role) => {
+    const listed = (await desk.directory.providers('safe-placement')).map(({ name }) => name);
+    expect(listed.length).toBeGreaterThan(0);
+    const browser = await signedIn(role);
+    for (const path of ['/providers', '/providers?service=safe-placement']) {
+      const { status, html } = await browser.get(path);
+      expect([path, status]).toEqual([path, 403]);
+      expect(textIn(html)).toContain('Providers are for people who work with referrals. Your role sees none.');
+      for (const name of listed) expect(html).not.toContain(name);
+    }
+    expect((await browser.get('/help')).html).not.toContain('href="/providers"');
+    const { ask } = openApi(desk);
+    for (const path of ['/providers', '/providers/safe-placement']) {
+      const { status, text } = await ask(path, { as: personOf(role).id });
+      expect([path, status, listed.some((name) => text.includes(name))]).toEqual([path, 403, false]);
+    }
+  });
+
   test('sees no referral by any address of the API', async () => {
     const { ask } = openApi(desk);
     const as = personOf('forum-member').id;

@@ -268,6 +268,7 @@ const forumReading = [
   ...auditing,
   'forum-member',
 ] as const;
+const working = roles.filter((role) => !['evaluator', 'trainer', 'forum-member'].includes(role));
 const venues = ['hart-liaison', 'hart-lead', 'hart-director', 'program-manager'] as const;
 
 /** Written a second time on purpose, as above. A route for every role may still refuse by what the person is to the thing. */
@@ -329,8 +330,8 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-yearly-returns': figures,
   'make-return': ['careline-manager', 'program-manager', 'hart-director'],
   'read-team-gaps': [...auditing, 'mdt-coordinator', 'mdt-chair'],
-  'read-providers': roles,
-  'list-providers': roles,
+  'read-providers': working,
+  'list-providers': working,
   'keep-provider': listing,
   'read-provider-history': [...listing, ...auditing],
   'count-unmet-needs': ['administrator', 'auditor', 'program-manager', 'hart-director'],

@@ -19,6 +19,7 @@ import { planners } from '../../../shared/application/read/unmet-needs.ts';
 import { agreementReaders } from '../../../shared/application/use-cases/keep-agreements.ts';
 import { delegators } from '../../../shared/application/use-cases/keep-delegations.ts';
 import { forumReaders } from '../../../shared/application/use-cases/keep-forums.ts';
+import { providerReaders } from '../../../shared/application/use-cases/keep-providers.ts';
 import { venueReaders } from '../../../shared/application/use-cases/keep-venues.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { returnReaders } from '../../../shared/domain/missing/return-rows.ts';
@@ -48,7 +49,7 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/reviews', words: 'Case reviews', isFor: isA(reviewReaders) },
   { path: '/teams', words: 'Empty team seats', isFor: isA(gapReaders) },
   { path: '/returns', words: 'Returns from missing', isFor: isA(returnReaders) },
-  { path: '/providers', words: 'Providers', isFor: everyone },
+  { path: '/providers', words: 'Providers', isFor: isA(providerReaders) },
   { path: '/tribes', words: 'Tribes', isFor: isA(tribeReaders) },
   { path: '/numbers', words: 'Figures', isFor: isA(reportReaders) },
   { path: '/training', words: 'Training', isFor: isA(coverageReaders) },

@@ -12,6 +12,7 @@ import {
   type ListingFilters,
   listingFilters,
   listProviders,
+  providerReaders,
 } from '../../../shared/application/use-cases/keep-providers.ts';
 import { serviceAgreementLack } from '../../../shared/domain/agreements/in-force.ts';
 import { idPattern } from '../../../shared/domain/core/ids.ts';
@@ -71,6 +72,8 @@ export function createProviderPages(
   });
 
   app.get('/providers', async (context) => {
+    if (!isOneOf(visitorIn(context), providerReaders))
+      return forbidden(context, doorRefusals['providers-for-work'].sentence);
     const { done, ...given } = givenIn(context);
     const read = listingFilters.safeParse(given);
     const filters: ListingFilters = read.success ? read.data : {};

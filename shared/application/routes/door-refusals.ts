@@ -128,6 +128,10 @@ export const doorRefusals = {
     sentence: 'There is no such return. Choose a year, a file and an agency of the page.',
   },
   'unmet-for-planners': { status: 403, sentence: `Counts of unmet needs are for ${roleWords(planners)}.` },
+  'providers-for-work': {
+    status: 403,
+    sentence: 'Providers are for people who work with referrals. Your role sees none.',
+  },
   'listing-for-keepers': {
     status: 403,
     sentence: `The listing of providers is kept by ${roleWords(listingKeepers)}.`,

@@ -1,11 +1,11 @@
 /** Routes of providers and of needs that could not be met. */
 import * as z from 'zod';
 import { idPattern } from '../../domain/core/ids.ts';
-import { roles, services } from '../../domain/core/vocabulary.ts';
+import { services } from '../../domain/core/vocabulary.ts';
 import { listingInput, listingKeepers } from '../../domain/services/providers.ts';
 import { auditors } from '../access/visitor.ts';
 import { planners } from '../read/unmet-needs.ts';
-import { listingFilters } from '../use-cases/keep-providers.ts';
+import { listingFilters, providerReaders } from '../use-cases/keep-providers.ts';
 import type { Routes } from './route.ts';
 
 const service = z.enum(services).meta({ description: 'A service of the catalogue.', example: 'education' });
@@ -20,7 +20,8 @@ export const providerRoutes = {
     path: '/providers/{service}',
     title: 'Read the providers of a service',
     tag: 'directory',
-    roles,
+    roles: providerReaders,
+    forbidden: 'providers-for-work',
     rate: 'person',
     params: z.object({ service: service.meta({ example: 'victim-advocacy' }) }),
     misfit: { service: 'no-such-service' },
@@ -32,7 +33,8 @@ export const providerRoutes = {
     path: '/providers',
     title: 'Read the listing of providers, by service, region, age and language',
     tag: 'directory',
-    roles,
+    roles: providerReaders,
+    forbidden: 'providers-for-work',
     rate: 'person',
     query: listingFilters,
     answer: 'Providers',

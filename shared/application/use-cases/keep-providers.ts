@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { languageInput } from '../../domain/core/languages.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
-import { type Service, services } from '../../domain/core/vocabulary.ts';
+import { type Role, rolesOfWork, type Service, services } from '../../domain/core/vocabulary.ts';
 import { type Listing, listingInput, listingKeepers } from '../../domain/services/providers.ts';
 import { towns } from '../../policy/places/towns.ts';
 import { canonical } from '../../store/canonical.ts';
@@ -42,6 +42,9 @@ export const listingFilters = z.strictObject({
   language: languageInput().optional().meta({ description: 'One word, such as spanish.', example: 'spanish' }),
 });
 export type ListingFilters = z.infer<typeof listingFilters>;
+
+/** A listing has telephones of safe places. Roles that see no referral have no use for it. */
+export const providerReaders: readonly Role[] = rolesOfWork;
 
 /** The listed providers that meet every filter, by service and name. */
 export async function listProviders(
