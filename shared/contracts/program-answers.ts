@@ -78,6 +78,13 @@ export const forumsAnswer = z.looseObject({
   mayKeep: z.boolean(),
 });
 
+const policeSaid = doneOn.extend({
+  agrees: z.boolean(),
+  agency: z.string().optional().describe('The police agency that answered. Absent for answers of the first days.'),
+  answeredOn: z.string().optional().describe('The New York day on which police answered.'),
+  until: z.string().optional().describe('The last New York day on which police ask to wait.'),
+});
+
 export const venueConcernAnswer = z.looseObject({
   id: z.string(),
   kind: z.enum(venueKinds),
@@ -86,15 +93,11 @@ export const venueConcernAnswer = z.looseObject({
   concern: z.enum(venueConcerns),
   week: z.string(),
   raised: doneOn,
-  police: doneOn
-    .extend({
-      agrees: z.boolean(),
-      agency: z.string().optional().describe('The police agency that answered. Absent for answers of the first days.'),
-      answeredOn: z.string().optional().describe('The New York day on which police answered.'),
-      until: z.string().optional().describe('The last New York day on which police ask to wait.'),
-    })
-    .optional(),
+  police: policeSaid.optional().describe('The word of police that counts: a hold that stands, or else the last word.'),
+  policeWords: z.array(policeSaid).describe('All words of police, in the order of recording.'),
+  holds: z.array(policeSaid).describe('The holds that stand. Each waits for its own agency to say clear to send.'),
   decided: doneOn.extend({ approves: z.boolean() }).optional(),
+  canceledApprovals: z.array(doneOn).describe('Approvals that a hold of police canceled.'),
   handovers: z
     .array(doneOn.extend({ digest: z.string().describe('The SHA-256 of the file that was given.') }))
     .describe('The first is the handover. After it, the same file was taken again.'),

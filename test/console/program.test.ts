@@ -341,7 +341,7 @@ describe('a concern about a venue', () => {
     const waits = await liaison.get(path);
     plain(waits.html);
     expect(textIn(waits.html).replaceAll(/\n+/g, ' ')).toContain(
-      `Day of the answer ${formatDate(addDays(today(), -2))} Hold until ${formatDate(addDays(today(), 20))}`,
+      `Hold: do not send yet ${formatDate(addDays(today(), -2))} ${formatDate(addDays(today(), 20))}`,
     );
     const clear = { agency: 'A-STATE-POLICE', answeredOn: today(), step: 'police-clear' };
     expect((await liaison.post(path, clear)).status).toBe(303);
@@ -363,6 +363,80 @@ describe('a concern about a venue', () => {
     expect(after.html).not.toContain('File taken again by');
     expect(textIn((await liaison.post(`${path}/file`, {})).html)).toContain('the same file was taken again');
     expect(textIn((await liaison.get(path)).html)).toContain('Same file taken again by');
+  });
+
+  test('shows each word of police, and a hold after the approval hands nothing over', async () => {
+    const liaison = await signedIn('hart-liaison');
+    const concern = { kind: 'casino', town: 'Hartford', concern: 'posting-missing', week: isoWeekOf(today()) };
+    await liaison.get('/venue-concerns');
+    const { location = '' } = await liaison.post('/venue-concerns', concern);
+    const path = location.replace(/^https?:\/\/[^/]+/, '').replace('?done=yes', '');
+    const say = async (agency: string, step: string, more: object = {}) => {
+      const page = await liaison.get(path);
+      expect(page.html).toContain('Record what police answered');
+      const { status } = await liaison.post(path, { agency, answeredOn: today(), step, ...more });
+      expect(status).toBe(303);
+    };
+    const flat = async (as = liaison) => {
+      const { html } = await as.get(path);
+      plain(html);
+      return textIn(html).replaceAll(/\n+/g, ' ');
+    };
+    const until = addDays(today(), 2);
+    await say('PD-1', 'police-hold', { until });
+    await say('A-STATE-POLICE', 'police-clear');
+    const director = await signedIn('hart-director');
+    const held = await flat(director);
+    expect(held).toContain('State Held by police');
+    expect(held).toMatch(new RegExp(`Clear to send .*Hartford.* Hold: do not send yet .*${formatDate(until)}`));
+    expect(held).toContain('Each agency that asks to wait must say clear to send.');
+    expect(held).not.toContain('Approve the handover');
+    expect((await director.post(path, { step: 'approved' })).status).toBe(409);
+    await say('PD-1', 'police-clear');
+    await director.get(path);
+    expect((await director.post(path, { step: 'approved' })).status).toBe(303);
+    await say('A-STATE-POLICE', 'police-hold');
+    const canceled = await flat();
+    expect(canceled).toMatch(/State Held by police .*Approval that a hold canceled /);
+    expect(canceled).toContain('It no longer stands.');
+    expect(canceled).not.toContain('Record the handover');
+    const refused = await liaison.post(`${path}/file`, {});
+    expect([refused.status, textIn(refused.html)]).toEqual([409, expect.stringContaining('asks to wait')]);
+  });
+
+  test('stands in the next steps of those who can act on it, and not of the one who raised it', async () => {
+    const [lead, liaison] = [await signedIn('hart-lead'), await signedIn('hart-liaison')];
+    const [director, manager] = [await signedIn('hart-director'), await signedIn('program-manager')];
+    const concern = { kind: 'bar-or-club', town: 'Bristol', concern: 'posting-missing', week: isoWeekOf(today()) };
+    await lead.get('/venue-concerns');
+    const { location = '' } = await lead.post('/venue-concerns', concern);
+    const path = location.replace(/^https?:\/\/[^/]+/, '').replace('?done=yes', '');
+    /** What each reads about it, on both pages. */
+    const told = () =>
+      Promise.all(
+        [lead, liaison, director, manager].map(async (browser) => {
+          const both = await Promise.all(['/', '/deadlines'].map((where) => browser.get(where)));
+          for (const { html } of both) plain(html);
+          const lines = both.map(
+            ({ html }) => new RegExp(`href="${path}">[^<]*</a>\\s*: ([^<]*)`).exec(html)?.[1]?.trim() ?? 'nothing',
+          );
+          expect(lines[0]).toBe(lines[1]);
+          return lines[0];
+        }),
+      );
+    const askPolice = 'Ask police, and record what they answered.';
+    expect(await told()).toEqual(['nothing', askPolice, 'nothing', 'nothing']);
+    await liaison.get(path);
+    await liaison.post(path, { agency: 'A-STATE-POLICE', answeredOn: today(), step: 'police-hold' });
+    expect(await told()).toEqual(['nothing', 'nothing', 'nothing', 'nothing']);
+    await liaison.get(path);
+    await liaison.post(path, { agency: 'A-STATE-POLICE', answeredOn: today(), step: 'police-clear' });
+    const approve = 'Read it. Then approve or decline it.';
+    expect(await told()).toEqual(['nothing', 'nothing', approve, approve]);
+    expect(textIn((await director.get('/deadlines')).html)).not.toContain('Nothing waits for you');
+    await director.get(path);
+    await director.post(path, { step: 'approved' });
+    expect(await told()).toEqual(['nothing', 'nothing', 'nothing', 'nothing']);
   });
 
   test('that may be another one is told before it is stored, with a link to it', async () => {

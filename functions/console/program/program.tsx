@@ -245,8 +245,9 @@ export function createProgram(
     const concerns = (await listVenues(door(), visitorIn(context))) ?? [];
     const concern = concerns.find(({ id }) => id === context.req.param('id'));
     if (!concern) return notFound(context);
-    const { raised, police, decided, handovers } = concern;
-    const people = [raised, police, decided, ...handovers].flatMap((each) => (each ? [each.by] : []));
+    const { raised, policeWords, decided, canceledApprovals, handovers } = concern;
+    const done = [raised, ...policeWords, decided, ...canceledApprovals, ...handovers];
+    const people = done.flatMap((each) => (each ? [each.by] : []));
     const [nameOf, agencies] = await Promise.all([namesOf(directory, people), policeFor(directory, concern.town)]);
     const equal = concerns.filter(({ id }) => concern.equals.includes(id));
     const shown = { frame: frameOf(context), concern, nameOf, agencies, equal };

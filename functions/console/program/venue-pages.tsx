@@ -2,7 +2,13 @@
 import type { ShownConcern, VenueFile } from '../../../shared/application/use-cases/keep-venues.ts';
 import { policeSteps, venueConcerns, venueKinds } from '../../../shared/domain/core/vocabulary.ts';
 import { addDays, formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
-import { isoWeekOf, mondayOf, type VenueAnswer, type VenueState } from '../../../shared/domain/venues/venues.ts';
+import {
+  isoWeekOf,
+  mondayOf,
+  type PoliceSaid,
+  type VenueAnswer,
+  type VenueState,
+} from '../../../shared/domain/venues/venues.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { Alert } from '../app/components/alert.tsx';
@@ -88,20 +94,34 @@ const stateWords: Readonly<Record<VenueState, string>> = {
   declined: 'Declined',
 };
 
-/** What police answered, which agency, when, and until when it asks to wait. */
-function policePairs(
-  police: NonNullable<ShownConcern['police']>,
-  { nameOf, agencies }: Pick<ConcernProps, 'nameOf' | 'agencies'>,
-): readonly (readonly [string, string])[] {
-  const { agrees, agency, answeredOn, until, by, on } = police;
-  const name = agency === undefined ? 'Not recorded' : agencies.find(({ id }) => id === agency)?.name;
-  return [
-    ['Police answered', words(agrees ? 'police-clear' : 'police-hold')],
-    ['Police agency', name ?? 'No longer in the directory'],
-    ...(answeredOn === undefined ? [] : ([['Day of the answer', formatDate(answeredOn)]] as const)),
-    ...(agrees ? [] : ([['Hold until', until === undefined ? 'Police did not say' : formatDate(until)]] as const)),
-    ['Answer recorded by', `${nameOf(by)}, ${formatDate(on)}`],
-  ];
+/** All words of police, each with its agency and who recorded it. A hold that stands says so. */
+function PoliceWords({ concern: { policeWords, holds }, nameOf, agencies, today }: PoliceProps) {
+  if (policeWords.length === 0) return null;
+  const agencyOf = ({ agency }: PoliceSaid) =>
+    agency === undefined
+      ? 'Not recorded'
+      : (agencies.find(({ id }) => id === agency)?.name ?? 'No longer in the directory');
+  const holdWords = (word: PoliceSaid) => {
+    if (word.agrees) return '–';
+    const until = word.until === undefined ? 'Police did not say' : formatDate(word.until);
+    if (!holds.includes(word)) return `${until}. It no longer stands.`;
+    return word.until !== undefined && word.until < today ? `${until}. That day is over: ask police again.` : until;
+  };
+  return (
+    <Table
+      caption="What police answered, the latest first"
+      heads={['Police agency', 'Answer', 'Day of the answer', 'Hold until', 'Recorded by']}
+      rows={policeWords
+        .toReversed()
+        .map((word) => [
+          agencyOf(word),
+          words(word.agrees ? 'police-clear' : 'police-hold'),
+          word.answeredOn === undefined ? 'Not recorded' : formatDate(word.answeredOn),
+          holdWords(word),
+          `${nameOf(word.by)}, ${formatDate(word.on)}`,
+        ])}
+    />
+  );
 }
 
 /** Links to these concerns, each with what tells it apart. */
@@ -196,6 +216,8 @@ interface ConcernProps extends Props {
   readonly file?: VenueFile | undefined;
 }
 
+type PoliceProps = Pick<ConcernProps, 'concern' | 'nameOf' | 'agencies'> & { readonly today: string };
+
 /** The answers of the second person. */
 const steps = [
   ['approved', 'mayApprove', 'Approve the handover'],
@@ -204,12 +226,24 @@ const steps = [
 
 export function ConcernPage(props: ConcernProps) {
   const { frame, concern, nameOf, agencies, equal, file, submission, attempt } = props;
-  const { id, kind, license, town, concern: what, week, raised, police, decided, handovers, state } = concern;
+  const {
+    id,
+    kind,
+    license,
+    town,
+    concern: what,
+    week,
+    raised,
+    holds,
+    decided,
+    canceledApprovals,
+    handovers,
+    state,
+  } = concern;
   const done = ({ by, on }: ShownConcern['raised']) => `${nameOf(by)}, ${formatDate(on)}`;
   const today = newYorkDate(frame.now);
   const [handover, ...again] = handovers;
   const asked = policeFields(agencies);
-  const isOver = police?.until !== undefined && police.until < today && state === 'held-by-police';
   return (
     <Page frame={frame} title={`Venue concern ${id}`}>
       <Outcome form={`${form}-police`} fields={asked} {...attempt} />
@@ -241,7 +275,9 @@ export function ConcernPage(props: ConcernProps) {
           ['What the concern is', words(what)],
           ['Week', weekWords(week)],
           ['Raised by', done(raised)],
-          ...(police ? policePairs(police, props) : []),
+          ...(canceledApprovals.length > 0
+            ? ([['Approval that a hold canceled', canceledApprovals.map(done).join('; ')]] as const)
+            : []),
           ...(decided ? ([[decided.approves ? 'Approved by' : 'Declined by', done(decided)]] as const) : []),
           ...(handover ? ([['Handed over by', done(handover)]] as const) : []),
           ...(again.length > 0 ? ([['Same file taken again by', again.map(done).join('; ')]] as const) : []),
@@ -254,7 +290,13 @@ export function ConcernPage(props: ConcernProps) {
           <Concerns frame={frame} concerns={equal} />
         </section>
       )}
-      {isOver && <p class="prose">The day until which police asked to wait is over. Ask them again.</p>}
+      <PoliceWords {...{ concern, nameOf, agencies, today }} />
+      {holds.length > 0 && state === 'held-by-police' && (
+        <p class="prose">
+          Each agency that asks to wait must say clear to send. Until then, no one can approve or hand over this
+          concern.
+        </p>
+      )}
       {concern.maySpeakForPolice && (
         <>
           <h2>The word of police</h2>

@@ -3,7 +3,6 @@ import type { Child } from 'hono/jsx';
 import { isOneOf, reporters } from '../../../shared/application/access/visitor.ts';
 import { mostSorted, type QueueRows } from '../../../shared/application/read/queue.ts';
 import type { Figure } from '../../../shared/application/read/today.ts';
-import type { AgreementStep } from '../../../shared/domain/agreements/in-force.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
@@ -12,7 +11,7 @@ import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { useWording } from '../app/spoken.ts';
 import type { WaitingCalls } from '../call/calls.tsx';
-import { AgreementSteps } from '../program/agreement-steps.tsx';
+import { hasSteps, ProgramStepLists, type ProgramSteps } from '../program/program-steps.tsx';
 import { Unreached } from '../referral/mail-view.tsx';
 import { figureWords } from './figure-words.ts';
 import { QueueFilter, SavedFilters } from './filter-line.tsx';
@@ -31,8 +30,8 @@ import { Keys } from './keys.tsx';
 import { QueueTable, type Sorting } from './queue-rows.tsx';
 import { TaskList, type TaskRow } from './tasks.tsx';
 
-/** So many agreements stand among them. */
-const agreementsAtHome = 3;
+/** So many agreements, and so many venue concerns, stand among them. */
+const programStepsAtHome = 3;
 /** So many of the reader's next steps stand on the home page. The others are one click away. */
 export const tasksAtHome = 3;
 /** So many referrals stand on the home page, and on each page of the whole queue. */
@@ -62,8 +61,8 @@ interface HomePageProps extends QueueProps {
   readonly queue?: ShownQueue | undefined;
   /** The first of the reader's next steps. */
   readonly tasks: Pick<BoardPage, 'next'> & { readonly rows: readonly TaskRow[] };
-  /** The agreements that the reader sees to. */
-  readonly agreements: readonly AgreementStep[];
+  /** The agreements and venue concerns that the reader sees to. */
+  readonly program: ProgramSteps;
   readonly figures: readonly Figure[];
   /** Undelivered alerts. Empty for readers who may not see every referral. */
   readonly unreached: { readonly rows: readonly BoardRow[]; readonly isPart: boolean };
@@ -81,7 +80,7 @@ const Title = ({ frame: { base, visitor }, children }: { readonly frame: Frame; 
 );
 
 export const HomePage = (props: HomePageProps) => {
-  const { frame, policy, queue, tasks, agreements, figures, unreached, oncall, calls } = props;
+  const { frame, policy, queue, tasks, program, figures, unreached, oncall, calls } = props;
   const { base } = frame;
   const { say } = useWording();
   const title = queue ? 'Work queue' : say('Your referrals');
@@ -103,11 +102,11 @@ export const HomePage = (props: HomePageProps) => {
           <section aria-labelledby="yours">
             <h2 id="yours">{say('Your next steps')}</h2>
             {tasks.rows.length === 0 ? (
-              agreements.length === 0 && <p>{say('Nothing waits for you.')}</p>
+              !hasSteps(program) && <p>{say('Nothing waits for you.')}</p>
             ) : (
               <TaskList frame={frame} policy={policy} rows={tasks.rows} />
             )}
-            <AgreementSteps frame={frame} steps={agreements} heading="h3" most={agreementsAtHome} />
+            <ProgramStepLists frame={frame} steps={program} heading="h3" most={programStepsAtHome} />
             {tasks.next !== undefined && (
               <p>
                 <a href={`${base}/deadlines`}>{say('See all your next steps')}</a>

@@ -30,6 +30,7 @@ import { readsToWork } from '../../../shared/application/read/shown-row.ts';
 import { figuresFor, mostRows, tasksAtHomeFor, unmetToday } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { agreementStepsFor } from '../../../shared/application/use-cases/keep-agreements.ts';
+import { venueStepsFor } from '../../../shared/application/use-cases/keep-venues.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { owedList } from '../../../shared/domain/board/list-rows.ts';
 import { anyStage } from '../../../shared/domain/core/command.ts';
@@ -47,6 +48,7 @@ import { navigationFor } from '../app/navigation.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Speaks } from '../app/spoken.ts';
 import { createCallLists } from '../call/calls.tsx';
+import type { ProgramSteps } from '../program/program-steps.tsx';
 import { type Chosen, isUnfiltered, orderIn, queueAddress } from './filter-words.ts';
 import { FindPage, ReceiptFoundPage } from './find-page.tsx';
 import { HomePage, noneWords, rowsOn, tasksAtHome, WholeQueuePage } from './queue-page.tsx';
@@ -157,28 +159,38 @@ export function createQueuePages(
     return { ...page, rows: await withOwnProposals(page.rows, visitorIn(context), policy, stateOf) };
   };
 
-  /** The agreements that this reader sees to. None where they cannot be read: these pages never fail for them. */
-  const agreementsOf = (context: Request) =>
-    agreementStepsFor({ ledger, now: now() }, visitorIn(context)).catch((error: unknown) => {
-      parts.onFault(error, 'agreements-away');
+  /** None where it cannot be read: these pages never fail for the steps of the program. */
+  const orNone = <Step,>(steps: Promise<readonly Step[]>): Promise<readonly Step[]> =>
+    steps.catch((error: unknown) => {
+      parts.onFault(error, 'program-away');
       return [];
     });
+
+  /** The agreements and venue concerns that this reader sees to. */
+  const programOf = async (context: Request): Promise<ProgramSteps> => {
+    const [door, visitor] = [{ ledger, now: now() }, visitorIn(context)];
+    const [agreements, concerns] = await Promise.all([
+      orNone(agreementStepsFor(door, visitor)),
+      orNone(venueStepsFor(door, visitor)),
+    ]);
+    return { agreements, concerns };
+  };
 
   /** What the home page has beside the queue. The reader's own tasks are read once. */
   const atHome = async (context: Request, policy: Policy, now: string) => {
     const visitor = visitorIn(context);
     const { queue } = calls.reading(context).board;
     const own = tasksAtHomeFor({ board, now }, visitor, tasksAtHome);
-    const [tasks, agreements, figures, unreached] = await Promise.all([
+    const [tasks, program, figures, unreached] = await Promise.all([
       own,
-      agreementsOf(context),
+      programOf(context),
       figuresFor({ board: { queue }, ledger, policy, now }, visitor, own),
       seesEveryReferral(visitor) ? queue(unreachedQueue, { limit: mostRows }) : noRows,
     ]);
     const theirs = unreached.rows.filter((row) => isTheirs(row, visitor, queueReaders, policy));
     return {
       tasks: await forReader(context, tasks.first, policy),
-      agreements,
+      program,
       figures,
       unreached: {
         rows: theirs.slice(0, limit).map(rowFor(visitor, policy)),
@@ -215,14 +227,14 @@ export function createQueuePages(
     }
     const asked = { filters: filters.data, paging: { limit, after }, now: now() };
     const policy = policyInForce(released, asked.now);
-    const [page, agreements] = await Promise.all([
+    const [page, program] = await Promise.all([
       tasksOf(board, asked, visitorIn(context)).then((read) => forReader(context, read, policy)),
-      after === undefined ? agreementsOf(context) : [],
+      after === undefined ? programOf(context) : { agreements: [], concerns: [] },
     ]);
     const frame = frameOf(context);
     return context.html(
       <Speaks value={frame.inOther && frame.language}>
-        <TasksPage {...{ frame, policy, page, chosen, agreements }} />
+        <TasksPage {...{ frame, policy, page, chosen, program }} />
       </Speaks>,
     );
   });

@@ -1,7 +1,6 @@
 /** What waits on the reader across all referrals: their next steps, the most urgent first. */
 import type { Child } from 'hono/jsx';
 import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
-import type { AgreementStep } from '../../../shared/domain/agreements/in-force.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
@@ -15,7 +14,7 @@ import type { Frame } from '../app/frame.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { Page } from '../app/layout.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { AgreementSteps } from '../program/agreement-steps.tsx';
+import { hasSteps, ProgramStepLists, type ProgramSteps } from '../program/program-steps.tsx';
 import { isOfRole, pageOfTask } from '../referral/emergency-access.tsx';
 import { addressOf, type Chosen } from './filter-words.ts';
 import { ChildTags, Due, DutyWords, officeWords } from './queue-rows.tsx';
@@ -219,14 +218,14 @@ export function TaskTable({ frame, policy, rows }: Tasks) {
 }
 
 interface TasksPageProps {
-  readonly agreements: readonly AgreementStep[];
+  readonly program: ProgramSteps;
   readonly frame: Frame;
   readonly policy: Policy;
   readonly page: Pick<BoardPage, 'next'> & { readonly rows: readonly TaskRow[] };
   readonly chosen: Chosen;
 }
 
-export const TasksPage = ({ frame, policy, page, chosen, agreements }: TasksPageProps) => {
+export const TasksPage = ({ frame, policy, page, chosen, program }: TasksPageProps) => {
   const isOverdueOnly = chosen.overdue === 'yes';
   const here = `${frame.base}/deadlines`;
   const { say } = useWording();
@@ -242,13 +241,11 @@ export const TasksPage = ({ frame, policy, page, chosen, agreements }: TasksPage
         )}
       </p>
       {page.rows.length === 0 ? (
-        agreements.length === 0 && (
-          <p>{say(isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.')}</p>
-        )
+        !hasSteps(program) && <p>{say(isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.')}</p>
       ) : (
         <TaskTable frame={frame} policy={policy} rows={page.rows} />
       )}
-      <AgreementSteps frame={frame} steps={agreements} heading="h2" />
+      <ProgramStepLists frame={frame} steps={program} heading="h2" />
       {page.next !== undefined && (
         <p>
           <a href={addressOf(here, chosen, { after: page.next })} rel="next">

@@ -175,7 +175,7 @@ export const programRoutes = {
     key: 'optional',
     answer: 'VenueConcern',
     refusals: ['no-such-concern', 'venue-not-yours', 'key-reused'],
-    decides: ['venue-answered', 'venue-own', 'venue-before-police', 'record-in-doubt'],
+    decides: ['venue-answered', 'venue-own', 'venue-before-police', 'venue-held', 'record-in-doubt'],
   },
   'take-venue-file': {
     ...raisesVenues,
@@ -187,6 +187,6 @@ export const programRoutes = {
     key: 'optional',
     answer: 'VenueFile',
     refusals: ['no-such-concern', 'key-reused'],
-    decides: ['venue-not-approved', 'venue-file-changed', 'record-in-doubt'],
+    decides: ['venue-not-approved', 'venue-held', 'venue-file-changed', 'record-in-doubt'],
   },
 } as const satisfies Routes;

@@ -13,15 +13,22 @@ import {
   allVenues,
   answerVenue,
   equalsOf,
+  hasPartIn,
   isLicense,
+  isOpenToPolice,
   isoWeekOf,
+  type PoliceSaid,
+  policeOf,
+  standingHolds,
   takeFile,
   type VenueAnswer,
   type VenueConcern,
   type VenueState,
+  type VenueStep,
   venueIdAt,
   venueIdPattern,
   venueStateOf,
+  venueStepOf,
   weekPattern,
 } from '../../domain/venues/venues.ts';
 import { words } from '../../domain/words/code-words.ts';
@@ -38,6 +45,12 @@ import { readInput } from '../input/read-input.ts';
 
 interface VenueParts {
   readonly ledger: Pick<Ledger, 'venues' | 'changeVenues'>;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+interface VenueStepParts {
+  readonly ledger: Pick<Ledger, 'venues'>;
   /** UTC instant. */
   readonly now: string;
 }
@@ -112,6 +125,10 @@ function readAnswer(input: unknown) {
 /** A concern with the acts that this person may do. */
 export interface ShownConcern extends VenueConcern {
   readonly state: VenueState;
+  /** The word of police that counts: a hold that stands, or else the last word. */
+  readonly police?: PoliceSaid;
+  /** The holds that stand. Each waits for its own agency. */
+  readonly holds: readonly PoliceSaid[];
   /** The ids of other concerns of the same kind, license and town, within four weeks. */
   readonly equals: readonly string[];
   readonly maySpeakForPolice: boolean;
@@ -132,15 +149,16 @@ const personOf = (by: Visitor): Visitor => ownOf(by);
 
 function shown(concern: VenueConcern, all: readonly VenueConcern[], visitor: Visitor): ShownConcern {
   const state = venueStateOf(concern);
-  const isOpen = concern.decided === undefined;
+  const isOpen = !['approved', 'handed-over', 'declined'].includes(state);
   const isApprover = isOneOf(visitor, venueApprovers);
   return {
     ...concern,
     state,
+    ...whereKnown({ police: policeOf(concern) }),
+    holds: standingHolds(concern),
     equals: equalsOf(all, concern).flatMap(({ id }) => (id === concern.id ? [] : [id])),
-    maySpeakForPolice: isOpen && isOneOf(visitor, policeRecorders),
-    mayApprove:
-      state === 'waits-for-approval' && isApprover && ![concern.raised.by, concern.police?.by].includes(visitor.id),
+    maySpeakForPolice: isOpenToPolice(concern) && isOneOf(visitor, policeRecorders),
+    mayApprove: state === 'waits-for-approval' && isApprover && !hasPartIn(concern, visitor.id),
     mayDecline: isOpen && (isApprover || concern.raised.by === visitor.id),
     mayTakeFile: (state === 'approved' || state === 'handed-over') && isOneOf(visitor, venueRaisers),
   };
@@ -155,6 +173,22 @@ export async function listVenues(
   if (!isOneOf(visitor, venueReaders)) return undefined;
   const all = await ledger.venues();
   return all.toReversed().map((each) => shown(each, all, visitor));
+}
+
+/** What this person can do for concerns of others, the oldest first. Those who have a part in one approve nothing of it. */
+export async function venueStepsFor({ ledger, now }: VenueStepParts, by: Visitor): Promise<readonly VenueStep[]> {
+  const visitor = personOf(by);
+  if (!isOneOf(visitor, venueReaders)) return [];
+  const today = newYorkDate(now);
+  return (await ledger.venues()).flatMap((concern) => {
+    const what = venueStepOf(concern, today);
+    if (what === undefined || concern.raised.by === visitor.id) return [];
+    const isTheirs =
+      what === 'approve'
+        ? isOneOf(visitor, venueApprovers) && !hasPartIn(concern, visitor.id)
+        : isOneOf(visitor, policeRecorders);
+    return isTheirs ? [{ what, concern }] : [];
+  });
 }
 
 /** Undefined where there is no such concern for this person. */
@@ -280,7 +314,7 @@ export async function answerConcern(
   id: string,
   input: unknown,
   submission: Submission,
-): Promise<Kept<ShownConcern, 'venue-answered' | 'venue-own' | 'venue-before-police'>> {
+): Promise<Kept<ShownConcern, 'venue-answered' | 'venue-own' | 'venue-before-police' | 'venue-held'>> {
   const visitor = personOf(by);
   if (!isOneOf(visitor, venueReaders)) return { kind: 'forbidden' };
   const seen = await readVenue(parts, visitor, id);
@@ -318,7 +352,10 @@ export async function takeVenueFile(
   id: string,
   submission: Submission,
 ): Promise<
-  Kept<{ readonly concern: ShownConcern; readonly file: VenueFile }, 'venue-not-approved' | 'venue-file-changed'>
+  Kept<
+    { readonly concern: ShownConcern; readonly file: VenueFile },
+    'venue-not-approved' | 'venue-held' | 'venue-file-changed'
+  >
 > {
   const visitor = personOf(by);
   if (!isOneOf(visitor, venueRaisers)) return { kind: 'forbidden' };

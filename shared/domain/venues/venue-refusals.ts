@@ -5,6 +5,7 @@ export const venueRefusals = {
   'venue-answered': 'This concern has its answer already. Raise another one where it is needed.',
   'venue-own': 'You raised this concern or recorded the word of police, so another person must approve it.',
   'venue-before-police': 'Record first that police say clear to send. Nothing was handed over.',
+  'venue-held': 'A police agency asks to wait. The same agency must say clear to send first. Nothing was handed over.',
   'venue-equal':
     'There is a concern of the same kind, license and town. Read it first. Then say that yours is another one.',
   'venue-file-changed':

@@ -61,44 +61,81 @@ interface Done {
   readonly on: string;
 }
 
+/** A word of police as it was recorded. In the first days, no agency and no day of it was kept. */
+export interface PoliceSaid extends Done {
+  /** Whether it is clear to send. */
+  readonly agrees: boolean;
+  readonly agency?: string;
+  /** The New York day on which police answered. */
+  readonly answeredOn?: string;
+  /** The last New York day on which police ask to wait. */
+  readonly until?: string;
+}
+
 export interface VenueConcern extends Raised {
   readonly id: string;
   readonly raised: Done;
-  /** The last word of police: whether it is clear to send. In the first days, no agency and no day of it was kept. */
-  readonly police?: Done & {
-    readonly agrees: boolean;
-    readonly agency?: string;
-    /** The New York day on which police answered. */
-    readonly answeredOn?: string;
-    /** The last New York day on which police ask to wait. */
-    readonly until?: string;
-  };
+  /** All words of police, in the order of recording. */
+  readonly policeWords: readonly PoliceSaid[];
+  /** An approval counts until an agency asks to wait. */
   readonly decided?: Done & { readonly approves: boolean };
+  /** Approvals that a hold canceled. */
+  readonly canceledApprovals: readonly Done[];
   /** The first is the handover. After it, the same file was taken again. */
   readonly handovers: readonly (Done & { readonly digest: string })[];
 }
 
 type VenueCommit = CommitHead & { readonly events: readonly VenueEvent[] };
 
+const dayOf = (word: PoliceSaid): string => word.answeredOn ?? word.on;
+
+/** Whether this later answer ends that hold. It is of the same agency, or clear after the day until which police asked to wait. */
+const endsHold = (hold: PoliceSaid, later: PoliceSaid): boolean =>
+  later.agency === hold.agency ||
+  (later.agrees && (hold.agency === undefined || (hold.until !== undefined && dayOf(later) > hold.until)));
+
+/**
+ * The holds that stand, the oldest answer first. The last answer of each agency counts, by its day and then by its recording. A hold
+ * ends by a later answer of its agency. Once its own day is over, police of another agency may also say clear to send.
+ */
+export function standingHolds({ policeWords }: Pick<VenueConcern, 'policeWords'>): readonly PoliceSaid[] {
+  const inOrder = policeWords.toSorted((one, other) => {
+    const [day, otherDay] = [dayOf(one), dayOf(other)];
+    return day === otherDay ? 0 : day < otherDay ? -1 : 1;
+  });
+  return inOrder.filter((word, at) => !word.agrees && !inOrder.slice(at + 1).some((later) => endsHold(word, later)));
+}
+
+/** The word of police that counts: the last hold that stands, or else the last one that was recorded. */
+export const policeOf = (concern: Pick<VenueConcern, 'policeWords'>): PoliceSaid | undefined =>
+  standingHolds(concern).at(-1) ?? concern.policeWords.at(-1);
+
+/** The concern with its approval canceled where a hold stands. */
+function withoutHeldApproval(concern: VenueConcern): VenueConcern {
+  const { decided, ...rest } = concern;
+  if (decided?.approves !== true || standingHolds(concern).length === 0) return concern;
+  const { by, on } = decided;
+  return { ...rest, canceledApprovals: [...concern.canceledApprovals, { by, on }] };
+}
+
 function applied(concerns: readonly VenueConcern[], event: VenueEvent, done: Done): readonly VenueConcern[] {
   const changed = (change: (each: VenueConcern) => VenueConcern) =>
     concerns.map((each) => (each.id === event.id ? change(each) : each));
+  const said = (word: PoliceSaid) =>
+    changed((each) => withoutHeldApproval({ ...each, policeWords: [...each.policeWords, word] }));
   switch (event.type) {
     case 'venue-raised': {
       const { type: _, v: __, ...raised } = event;
-      return [...concerns, { ...raised, raised: done, handovers: [] }];
+      return [...concerns, { ...raised, raised: done, policeWords: [], canceledApprovals: [], handovers: [] }];
     }
-    case 'venue-answered':
-      return changed((each) => ({
-        ...each,
-        ...(event.step.startsWith('police-')
-          ? { police: { ...done, agrees: event.step === 'police-clear' } }
-          : { decided: { ...done, approves: event.step === 'approved' } }),
-      }));
+    case 'venue-answered': {
+      const { step } = event;
+      if (step === 'police-clear' || step === 'police-hold') return said({ ...done, agrees: step === 'police-clear' });
+      return changed((each) => withoutHeldApproval({ ...each, decided: { ...done, approves: step === 'approved' } }));
+    }
     case 'venue-police-answered': {
       const { agency, answer, answeredOn, until } = event;
-      const police = { ...done, agrees: answer === 'police-clear', agency, answeredOn, ...whereKnown({ until }) };
-      return changed((each) => ({ ...each, police }));
+      return said({ ...done, agrees: answer === 'police-clear', agency, answeredOn, ...whereKnown({ until }) });
     }
     case 'venue-handed-over':
       return changed((each) => ({ ...each, handovers: [...each.handovers, { ...done, digest: event.digest }] }));
@@ -127,18 +164,49 @@ export const venueStates = [
 ] as const;
 export type VenueState = (typeof venueStates)[number];
 
-export function venueStateOf({ police, decided, handovers }: VenueConcern): VenueState {
+export function venueStateOf(concern: VenueConcern): VenueState {
+  const { policeWords, decided, handovers } = concern;
   if (handovers.length > 0) return 'handed-over';
   if (decided) return decided.approves ? 'approved' : 'declined';
-  if (!police) return 'waits-for-police';
-  return police.agrees ? 'waits-for-approval' : 'held-by-police';
+  if (policeWords.length === 0) return 'waits-for-police';
+  return standingHolds(concern).length > 0 ? 'held-by-police' : 'waits-for-approval';
 }
 
-type Noes = Refusal<'no-such-concern' | 'venue-answered' | 'venue-own' | 'venue-before-police'>;
+/** Those who may not approve: the person who raised it, and those who recorded a word of police. */
+export const hasPartIn = ({ raised, policeWords }: VenueConcern, personId: string): boolean =>
+  [raised, ...policeWords].some(({ by }) => by === personId);
+
+/** Whether police may still say their word: until the concern is handed over or declined. */
+export const isOpenToPolice = (concern: VenueConcern): boolean =>
+  !['handed-over', 'declined'].includes(venueStateOf(concern));
+
+/** What a concern waits for: the first word of police, their word after a hold whose day is over, or the approval. */
+export interface VenueStep {
+  readonly what: 'ask-police' | 'ask-police-again' | 'approve';
+  readonly concern: VenueConcern;
+}
+
+/** The step that this concern waits for on this New York day. Undefined where no person can do one. */
+export function venueStepOf(concern: VenueConcern, today: string): VenueStep['what'] | undefined {
+  switch (venueStateOf(concern)) {
+    case 'waits-for-police':
+      return 'ask-police';
+    case 'waits-for-approval':
+      return 'approve';
+    case 'held-by-police':
+      return standingHolds(concern).some(({ until }) => until !== undefined && until < today)
+        ? 'ask-police-again'
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+type Noes = Refusal<'no-such-concern' | 'venue-answered' | 'venue-own' | 'venue-before-police' | 'venue-held'>;
 
 /**
- * The events of an answer. Police speak first. The person who approves neither raised it nor recorded the word of police. The
- * person who raised it may take it back by a no.
+ * The events of an answer. Police speak first, and until the handover. The person who approves neither raised it nor recorded a word of
+ * police. The person who raised it may take it back by a no.
  */
 export function answerVenue(
   concerns: readonly VenueConcern[],
@@ -148,14 +216,16 @@ export function answerVenue(
 ): readonly VenueEvent[] | Noes {
   const concern = concerns.find((each) => each.id === id);
   if (!concern) return refuse('no-such-concern');
-  if (concern.decided) return refuse('venue-answered');
+  if (!isOpenToPolice(concern)) return refuse('venue-answered');
   if ('agency' in answer) {
     const { step, agency, answeredOn, until } = answer;
     return [{ type: 'venue-police-answered', v: 1, id, agency, answer: step, answeredOn, ...whereKnown({ until }) }];
   }
+  if (concern.decided) return refuse('venue-answered');
   if (answer.step === 'approved') {
-    if (concern.police?.agrees !== true) return refuse('venue-before-police');
-    if ([concern.raised.by, concern.police.by].includes(personId)) return refuse('venue-own');
+    if (concern.policeWords.length === 0) return refuse('venue-before-police');
+    if (standingHolds(concern).length > 0) return refuse('venue-held');
+    if (hasPartIn(concern, personId)) return refuse('venue-own');
   }
   return [{ type: 'venue-answered', v: 1, id, step: answer.step }];
 }
@@ -168,10 +238,12 @@ export function takeFile(
   concerns: readonly VenueConcern[],
   id: string,
   digestOf: (concern: VenueConcern) => string,
-): readonly VenueEvent[] | Refusal<'no-such-concern' | 'venue-not-approved' | 'venue-file-changed'> {
+): readonly VenueEvent[] | Refusal<'no-such-concern' | 'venue-not-approved' | 'venue-held' | 'venue-file-changed'> {
   const concern = concerns.find((each) => each.id === id);
   if (!concern) return refuse('no-such-concern');
-  if (concern.decided?.approves !== true) return refuse('venue-not-approved');
+  const state = venueStateOf(concern);
+  if (state === 'held-by-police') return refuse('venue-held');
+  if (state !== 'approved' && state !== 'handed-over') return refuse('venue-not-approved');
   const digest = digestOf(concern);
   const [first] = concern.handovers;
   if (first && first.digest !== digest) return refuse('venue-file-changed');

@@ -381,6 +381,37 @@ describe('concerns about venues', () => {
     expect(clear).toMatchObject({ value: { state: 'waits-for-approval', police: { agrees: true, agency: 'PD-1' } } });
   });
 
+  test('wait for the agency that holds them, also after the approval', async () => {
+    const id = await raised('hart-liaison', { town: 'Hartford' });
+    await answers(id, { step: 'police-hold', ...said({ agency: 'PD-1', until: addDays(today(), 2) }) });
+    // An older tab of another person still has the form.
+    const clear = await answers(id, { step: 'police-clear', ...said() }, 'hart-lead');
+    expect(clear).toMatchObject({
+      value: {
+        state: 'held-by-police',
+        police: { agency: 'PD-1', agrees: false },
+        policeWords: [{ agency: 'PD-1' }, { agency: 'A-STATE-POLICE' }],
+        holds: [{ agency: 'PD-1' }],
+        mayTakeFile: false,
+      },
+    });
+    expect(await answer(id, 'approved', 'hart-director')).toBe('venue-held');
+    expect(await file(id)).toMatchObject({ kind: 'refused', refusal: { refused: 'venue-held' } });
+    await answers(id, { step: 'police-clear', ...said({ agency: 'PD-1' }) });
+    expect(await answer(id, 'approved', 'hart-director')).toBe('approved');
+    const after = await answers(id, { step: 'police-hold', ...said({ agency: 'PD-1' }) });
+    const by = personOf('hart-director').id;
+    expect(after).toMatchObject({
+      value: { state: 'held-by-police', canceledApprovals: [{ by }], mayTakeFile: false },
+    });
+    expect(await file(id)).toMatchObject({ kind: 'refused', refusal: { refused: 'venue-held' } });
+    await answers(id, { step: 'police-clear', ...said({ agency: 'PD-1' }) });
+    expect((await file(id)).kind).toBe('refused');
+    expect(await answer(id, 'approved', 'hart-director')).toBe('approved');
+    expect((await file(id)).kind).toBe('done');
+    expect(await answer(id, 'police-hold', 'hart-liaison')).toBe('venue-answered');
+  });
+
   test('that may be one are told before the second is stored', async () => {
     const week = isoWeekOf(addDays(today(), -14));
     const first = await raised('hart-liaison', { license: 'LIR.0000777' });

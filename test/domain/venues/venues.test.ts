@@ -11,11 +11,14 @@ import {
   isLicense,
   isoWeekOf,
   mondayOf,
+  policeOf,
+  standingHolds,
   takeFile,
   type VenueAnswer,
   type VenueConcern,
   type VenueEvent,
   venueStateOf,
+  venueStepOf,
   weekPattern,
 } from '../../../shared/domain/venues/venues.ts';
 
@@ -37,33 +40,165 @@ const by = (id: string, seq: number, events: readonly VenueEvent[]) => ({
   events,
 });
 
-test('no order of answers lets one pass without the word of police and another person', () => {
-  const people = ['P-1', 'P-2', 'P-3'];
-  const acts = fc.array(fc.tuple(fc.constantFrom(...people), fc.constantFrom(...venueSteps)), { maxLength: 12 });
-  let approved = 0;
+test('no order of answers passes without another person, or while an agency asks to wait', () => {
+  const people = ['P-1', 'P-2', 'P-3', 'P-4', 'P-5'];
+  const acts = fc.array(
+    fc.tuple(fc.constantFrom(...people), fc.constantFrom(...venueSteps, 'taken'), fc.constantFrom('PD-1', 'PD-2')),
+    { maxLength: 16 },
+  );
+  const seen = { approved: 0, taken: 0, canceled: 0 };
   fc.assert(
     fc.property(acts, (all) => {
       let concerns: readonly VenueConcern[] = foldVenues([by('P-1', 1, [raised])]);
-      let lastPolice: { readonly by: string; readonly agrees: boolean } | undefined;
-      let isDecided = false;
-      for (const [index, [person, step]] of all.entries()) {
-        const events = answerVenue(concerns, 'VC-1', answerOf(step), person);
-        const isDone = !isRefusal(events);
-        if (step === 'approved' && isDone) {
-          approved += 1;
-          expect(lastPolice?.agrees).toBe(true);
-          expect([lastPolice?.by, 'P-1']).not.toContain(person);
-        }
-        if (isDecided) expect(isDone).toBe(false);
-        if (!isDone) continue;
+      // The last word of each agency, by a second and simpler account.
+      const last = new Map<string, boolean>();
+      const spoke = new Set(['P-1']);
+      let [isApproved, isOver] = [false, false];
+      for (const [index, [person, step, agency]] of all.entries()) {
+        const answer = step === 'taken' ? undefined : answerOf(step);
+        const events = answer
+          ? answerVenue(concerns, 'VC-1', 'agency' in answer ? { ...answer, agency } : answer, person)
+          : takeFile(concerns, 'VC-1', () => 'digest');
+        if (isRefusal(events)) continue;
         concerns = foldVenues([by(person, index + 2, events)], concerns);
-        if (step.startsWith('police-')) lastPolice = { by: person, agrees: step === 'police-clear' };
-        else isDecided = true;
+        if (step === 'approved') {
+          seen.approved += 1;
+          expect([isOver, [...last.values()], spoke.has(person)]).toEqual([false, [...last].map(() => true), false]);
+          expect(last.size).toBeGreaterThan(0);
+          isApproved = true;
+        } else if (step === 'taken') {
+          seen.taken += 1;
+          expect([isApproved, [...last.values()].every(Boolean)]).toEqual([true, true]);
+          isOver = true;
+        } else if (step === 'declined') {
+          expect([isApproved, isOver]).toEqual([false, false]);
+          isOver = true;
+        } else {
+          expect(isOver).toBe(false);
+          last.set(agency, step === 'police-clear');
+          spoke.add(person);
+          if (isApproved && step === 'police-hold') {
+            seen.canceled += 1;
+            isApproved = false;
+          }
+        }
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 5000 },
   );
-  expect(approved).toBeGreaterThan(20);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
+});
+
+/** What becomes of these words and acts in their order, each as its state or its refusal. */
+function following(acts: readonly (readonly [person: string, act: VenueAnswer | 'taken'])[]): readonly string[] {
+  let concerns = foldVenues([by('P-1', 1, [raised])]);
+  return acts.map(([person, act]) => {
+    const events =
+      act === 'taken' ? takeFile(concerns, 'VC-1', () => 'digest') : answerVenue(concerns, 'VC-1', act, person);
+    if (isRefusal(events)) return events.refused;
+    concerns = foldVenues([by(person, 2, events)], concerns);
+    return concerns.map(venueStateOf)[0] ?? '';
+  });
+}
+const word = (
+  agency: string,
+  step: 'police-clear' | 'police-hold',
+  answeredOn = '2026-11-28',
+  until?: string,
+): readonly [string, VenueAnswer] => ['P-2', { step, agency, answeredOn, ...(until !== undefined && { until }) }];
+const approval = ['P-3', { step: 'approved' }] as const;
+
+test('a hold of one agency stays when another agency says clear to send', () => {
+  expect(
+    following([
+      word('PD-HARTFORD', 'police-hold', '2026-11-28', '2026-12-01'),
+      word('A-STATE-POLICE', 'police-clear'),
+      approval,
+      ['P-4', 'taken'],
+      word('PD-HARTFORD', 'police-clear'),
+      approval,
+      ['P-4', 'taken'],
+    ]),
+  ).toEqual([
+    ...['held-by-police', 'held-by-police', 'venue-held', 'venue-held'],
+    ...['waits-for-approval', 'approved', 'handed-over'],
+  ]);
+});
+
+test('a concern waits for police, for police again once a day of theirs is over, and for an approval', () => {
+  const waitsFor = (words: readonly (readonly [string, VenueAnswer])[], today: string) => {
+    const concerns = words.reduce<readonly VenueConcern[]>(
+      (all, [person, answer]) => {
+        const events = answerVenue(all, 'VC-1', answer, person);
+        return isRefusal(events) ? all : foldVenues([by(person, 2, events)], all);
+      },
+      foldVenues([by('P-1', 1, [raised])]),
+    );
+    return concerns.map((each) => venueStepOf(each, today))[0];
+  };
+  const held = word('PD-1', 'police-hold', '2026-11-28', '2026-12-01');
+  expect(waitsFor([], '2026-11-29')).toBe('ask-police');
+  expect(waitsFor([held], '2026-12-01')).toBeUndefined();
+  expect(waitsFor([held], '2026-12-02')).toBe('ask-police-again');
+  expect(waitsFor([word('PD-1', 'police-hold')], '2027-11-29')).toBeUndefined();
+  expect(waitsFor([word('PD-1', 'police-clear')], '2026-11-29')).toBe('approve');
+  expect(waitsFor([word('PD-1', 'police-clear'), approval], '2026-11-29')).toBeUndefined();
+});
+
+test('an older answer that is recorded later ends no hold', () => {
+  expect(
+    following([word('PD-1', 'police-hold', '2026-11-28'), word('PD-1', 'police-clear', '2026-11-26'), approval]),
+  ).toEqual(['held-by-police', 'held-by-police', 'venue-held']);
+});
+
+test('once the day of a hold is over, it still waits until police say clear to send', () => {
+  const held = word('PD-1', 'police-hold', '2026-11-20', '2026-11-25');
+  expect(following([held, word('PD-2', 'police-clear', '2026-11-25'), approval])).toEqual([
+    ...['held-by-police', 'held-by-police', 'venue-held'],
+  ]);
+  expect(following([held, word('PD-2', 'police-clear', '2026-11-26')])).toEqual([
+    ...['held-by-police', 'waits-for-approval'],
+  ]);
+  // A hold without a day waits for its own agency.
+  expect(following([word('PD-1', 'police-hold', '2026-11-20'), word('PD-2', 'police-clear', '2026-11-26')])).toEqual([
+    ...['held-by-police', 'held-by-police'],
+  ]);
+});
+
+test('a hold after the approval cancels it, and after the handover police record nothing', () => {
+  expect(
+    following([
+      word('PD-1', 'police-clear'),
+      approval,
+      word('PD-2', 'police-hold'),
+      ['P-4', 'taken'],
+      word('PD-2', 'police-clear'),
+      ['P-4', 'taken'],
+      approval,
+      ['P-4', 'taken'],
+      word('PD-2', 'police-hold'),
+      ['P-4', 'taken'],
+    ]),
+  ).toEqual([
+    ...['waits-for-approval', 'approved', 'held-by-police', 'venue-held', 'waits-for-approval', 'venue-not-approved'],
+    ...['approved', 'handed-over', 'venue-answered', 'handed-over'],
+  ]);
+});
+
+test('a concern that was handed over in spite of a hold stays so, and its file is taken again', () => {
+  const hold: VenueEvent = {
+    ...{ type: 'venue-police-answered', v: 1, id: 'VC-1', agency: 'PD-1', answer: 'police-hold' },
+    answeredOn: '2026-11-28',
+  };
+  const concerns = foldVenues([
+    by('P-1', 1, [raised]),
+    by('P-2', 2, [hold, { ...hold, agency: 'PD-2', answer: 'police-clear' }]),
+    by('P-3', 3, [{ type: 'venue-answered', v: 1, id: 'VC-1', step: 'approved' }]),
+    by('P-4', 4, [{ type: 'venue-handed-over', v: 1, id: 'VC-1', digest: 'digest' }]),
+  ]);
+  expect(concerns.map(venueStateOf)).toEqual(['handed-over']);
+  expect(concerns[0]?.canceledApprovals).toEqual([{ by: 'P-3', on: '2026-11-29' }]);
+  expect(isRefusal(takeFile(concerns, 'VC-1', () => 'digest'))).toBe(false);
 });
 
 test('a concern that police hold waits, and goes on when they agree', () => {
@@ -75,7 +210,7 @@ test('a concern that police hold waits, and goes on when they agree', () => {
   };
   expect(answer('P-2', 'approved')).toBe('venue-before-police');
   expect(answer('P-2', 'police-hold')).toBe('held-by-police');
-  expect(answer('P-3', 'approved')).toBe('venue-before-police');
+  expect(answer('P-3', 'approved')).toBe('venue-held');
   expect(answer('P-2', 'police-clear')).toBe('waits-for-approval');
   expect(answer('P-2', 'approved')).toBe('venue-own');
   expect(answer('P-3', 'approved')).toBe('approved');
@@ -88,7 +223,7 @@ test('the word of police has its agency, its day, and until when it asks to wait
     const events = answerVenue(concerns, 'VC-1', answer, 'P-2');
     if (isRefusal(events)) throw new Error(events.refused);
     concerns = foldVenues([by('P-2', 2, events)], concerns);
-    return concerns[0]?.police;
+    return concerns[0]?.policeWords.at(-1);
   };
   expect(said({ step: 'police-hold', agency: 'PD-1', answeredOn: '2026-11-27', until: '2026-12-04' })).toEqual({
     by: 'P-2',
@@ -98,17 +233,25 @@ test('the word of police has its agency, its day, and until when it asks to wait
     answeredOn: '2026-11-27',
     until: '2026-12-04',
   });
-  // The next answer takes its place whole.
+  // Another agency's answer stands beside it. The hold still counts.
   expect(said({ step: 'police-clear', agency: 'PD-2', answeredOn: '2026-11-28' })).toEqual({
     ...{ by: 'P-2', on: '2026-11-29', agrees: true, agency: 'PD-2', answeredOn: '2026-11-28' },
   });
+  expect(concerns[0] && standingHolds(concerns[0]).map(({ agency }) => agency)).toEqual(['PD-1']);
+  expect(concerns[0] && policeOf(concerns[0])?.agency).toBe('PD-1');
 });
 
 test('an answer of police of the first days still counts', () => {
   const old: VenueEvent = { type: 'venue-answered', v: 1, id: 'VC-1', step: 'police-clear' };
   const concerns = foldVenues([by('P-1', 1, [raised]), by('P-2', 2, [old])]);
   expect(concerns.map(venueStateOf)).toEqual(['waits-for-approval']);
-  expect(concerns[0]?.police).toEqual({ by: 'P-2', on: '2026-11-29', agrees: true });
+  expect(concerns[0]?.policeWords).toEqual([{ by: 'P-2', on: '2026-11-29', agrees: true }]);
+  // A hold without an agency ends by the clear of any.
+  const held = foldVenues([by('P-1', 1, [raised]), by('P-2', 2, [{ ...old, step: 'police-hold' }])]);
+  expect(held.map(venueStateOf)).toEqual(['held-by-police']);
+  const events = answerVenue(held, 'VC-1', { step: 'police-clear', agency: 'PD-1', answeredOn: '2026-11-29' }, 'P-2');
+  if (isRefusal(events)) throw new Error(events.refused);
+  expect(foldVenues([by('P-2', 3, events)], held).map(venueStateOf)).toEqual(['waits-for-approval']);
 });
 
 test('a concern that was handed over says so, and only the same file is taken again', () => {
