@@ -387,7 +387,7 @@ describe('a concern about a venue', () => {
     await say('A-STATE-POLICE', 'police-clear');
     const director = await signedIn('hart-director');
     const held = await flat(director);
-    expect(held).toContain('State Held by police');
+    expect(held).toMatch(/State Held by police Waits for [^;]*Hartford[^;]* Venue Casino/);
     expect(held).toMatch(new RegExp(`Clear to send .*Hartford.* Hold: do not send yet .*${formatDate(until)}`));
     expect(held).toContain('Each agency that asks to wait must say clear to send.');
     expect(held).not.toContain('Approve the handover');

@@ -94,13 +94,14 @@ const stateWords: Readonly<Record<VenueState, string>> = {
   declined: 'Declined',
 };
 
+const agencyWords = ({ agency }: PoliceSaid, agencies: Agencies): string =>
+  agency === undefined
+    ? 'Not recorded'
+    : (agencies.find(({ id }) => id === agency)?.name ?? 'No longer in the directory');
+
 /** All words of police, each with its agency and who recorded it. A hold that stands says so. */
 function PoliceWords({ concern: { policeWords, holds }, nameOf, agencies, today }: PoliceProps) {
   if (policeWords.length === 0) return null;
-  const agencyOf = ({ agency }: PoliceSaid) =>
-    agency === undefined
-      ? 'Not recorded'
-      : (agencies.find(({ id }) => id === agency)?.name ?? 'No longer in the directory');
   const holdWords = (word: PoliceSaid) => {
     if (word.agrees) return '–';
     const until = word.until === undefined ? 'Police did not say' : formatDate(word.until);
@@ -114,7 +115,7 @@ function PoliceWords({ concern: { policeWords, holds }, nameOf, agencies, today 
       rows={policeWords
         .toReversed()
         .map((word) => [
-          agencyOf(word),
+          agencyWords(word, agencies),
           words(word.agrees ? 'police-clear' : 'police-hold'),
           word.answeredOn === undefined ? 'Not recorded' : formatDate(word.answeredOn),
           holdWords(word),
@@ -242,6 +243,7 @@ export function ConcernPage(props: ConcernProps) {
   } = concern;
   const done = ({ by, on }: ShownConcern['raised']) => `${nameOf(by)}, ${formatDate(on)}`;
   const today = newYorkDate(frame.now);
+  const isHeld = state === 'held-by-police';
   const [handover, ...again] = handovers;
   const asked = policeFields(agencies);
   return (
@@ -269,6 +271,7 @@ export function ConcernPage(props: ConcernProps) {
       <SummaryList
         pairs={[
           ['State', stateWords[state]],
+          ...(isHeld ? ([['Waits for', holds.map((hold) => agencyWords(hold, agencies)).join('; ')]] as const) : []),
           ['Venue', words(kind)],
           ['License', license ?? 'Not known'],
           ['Town', town],
@@ -291,7 +294,7 @@ export function ConcernPage(props: ConcernProps) {
         </section>
       )}
       <PoliceWords {...{ concern, nameOf, agencies, today }} />
-      {holds.length > 0 && state === 'held-by-police' && (
+      {isHeld && (
         <p class="prose">
           Each agency that asks to wait must say clear to send. Until then, no one can approve or hand over this
           concern.
