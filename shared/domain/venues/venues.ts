@@ -180,7 +180,7 @@ export const hasPartIn = ({ raised, policeWords }: VenueConcern, personId: strin
 export const isOpenToPolice = (concern: VenueConcern): boolean =>
   !['handed-over', 'declined'].includes(venueStateOf(concern));
 
-/** What a concern waits for: the first word of police, another one after the day of a hold, or the approval. */
+/** A concern waits for police, for police again after the day of a hold, or for the approval. */
 export interface VenueStep {
   readonly what: 'ask-police' | 'ask-police-again' | 'approve';
   readonly concern: VenueConcern;
