@@ -61,6 +61,7 @@ test('a detective sees on every page what to do otherwise, and not the words', a
   const { html } = await detective.get(`/referrals/${id}/child`);
   expect(cardOf(html)).toContain('has not said yes to you reading');
   expect(cardOf(html)).toContain('Ask the victim advocate');
+  expect(cardOf(html)).toContain('The child named some people');
 });
 
 test('who may not write with the child is offered none of its forms, and opens none', async () => {

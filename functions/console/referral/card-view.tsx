@@ -58,7 +58,9 @@ export function ChildCard({ reading, card }: { readonly reading: Reading; readon
           [say('Language'), code(card.cardLanguage ?? 'unknown')],
           [say('Interview and exam by'), code(card.interviewer ?? 'unknown')],
           ...(goodTimes === undefined ? [] : ([[say('When and how to reach the child'), goodTimes]] as const)),
-          ...(mustNotKnow === undefined ? [] : ([[say('Who must not know'), mustNotKnow]] as const)),
+          ...(card.someMustNotKnow
+            ? ([[say('Who must not know'), mustNotKnow ?? say('The child named some people')]] as const)
+            : []),
           ...(supportPerson === undefined ? [] : ([[say('Who should be there'), supportPerson]] as const)),
         ]}
       />
@@ -66,7 +68,7 @@ export function ChildCard({ reading, card }: { readonly reading: Reading; readon
       {card.hasWords && !isLost && identities?.cardWords === undefined && (
         <p>
           {say('The child has not said yes to you reading the child’s own words.')}{' '}
-          {say(isWithChild ? 'Ask the child, and record the answer.' : 'Ask the victim advocate.')}
+          {say(isWithChild ? 'The child decides: record what the child says.' : 'Ask the victim advocate.')}
         </p>
       )}
       {!offer && card.mayReadWords.length > 0 && (

@@ -45,7 +45,7 @@ export function movedSince(
   const told = seesWhole(state, visitor) ? known.filter(({ type }) => !quiet.includes(type)).slice(-mostSaid) : [];
   const changes = told.map((event) => `${describe(event, state, policy)}.`).join(' ');
   return [
-    'The referral has changed since this page was shown to you, and what you send would come to something else now, so nothing was stored.',
+    'The referral has changed since this page was shown to you, so nothing was stored.',
     ...(changes === '' ? [] : [`What changed: ${changes}`]),
     'The page shows it as it is now, and what you wrote is still in the form: send it again if it still holds.',
   ].join(' ');

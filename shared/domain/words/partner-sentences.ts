@@ -271,7 +271,8 @@ const inSpanish = {
   'The child has not said yes to you reading the child’s own words.':
     'El menor no ha aceptado que usted lea sus propias palabras.',
   'Ask the victim advocate.': 'Pregunte a la defensa de víctimas.',
-  'Ask the child, and record the answer.': 'Pregunte al menor y registre su respuesta.',
+  'The child decides: record what the child says.': 'El menor decide: registre lo que dice.',
+  'The child named some people': 'El menor nombró a algunas personas',
   'Who may read the child’s words': 'Quién puede leer las palabras del menor',
   'ask the child again': 'pregunte otra vez al menor',
   'until {when}': 'hasta {when}',
