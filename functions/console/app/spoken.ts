@@ -8,7 +8,7 @@ import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate, formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { hasPartnerWords, words } from '../../../shared/domain/words/code-words.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
 import { toldInSpanish } from '../../../shared/domain/words/partner-refusals.ts';
@@ -66,6 +66,9 @@ function spanishValue(value: string): string {
   // A day as English writes it. Noon of it in UTC is the same day in New York.
   if (/^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2}, \d{4}$/.test(value))
     return inSpanish.day(new Date(`${value} 12:00 UTC`).toISOString().slice(0, 10));
+  // The words of a code within a sentence, such as `forensic interview`.
+  const code = value.replaceAll(' ', '-');
+  if (hasPartnerWords(code)) return inside(spanishWords(code));
   return /^[a-z0-9-]+$/.test(value) ? inside(spanishWords(value)) : value;
 }
 

@@ -67,7 +67,7 @@ const conflictOf = ({ team }: Referral, personId: string) => team.confidentialit
 export function titleOfStep(step: NextStep, about: About, wording: Wording): string {
   if (wording.language === 'en') return step.title;
   const deadline = about.state.deadlines[step.deadlineId ?? ''];
-  if (!deadline) return questionInSpanish(step, about, wording) ?? step.title;
+  if (!deadline) return questionInSpanish(step, about, wording) ?? wording.told(step.title) ?? step.title;
   const rule = findRule(about.policy, deadline.rule);
   const own = rule && isMemberAlone(about.state, about.visitor) ? memberDutyTitle(rule, wording.language) : undefined;
   const duty = own ?? wording.duty(about.policy, { rule: deadline.rule, obligation: step.title });

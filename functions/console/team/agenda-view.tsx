@@ -237,7 +237,13 @@ function Matters({ agenda: { matters } }: { readonly agenda: AgendaView }) {
           rows={matters.map(({ about, status, at, from, added }) => [
             code(about),
             status in statusWords ? say(statusWords[status as keyof typeof statusWords]) : code(status),
-            at === undefined ? (from === undefined ? '–' : say('from {day} on', { day: day(from) })) : when(at),
+            at !== undefined
+              ? when(at)
+              : from !== undefined
+                ? say('from {day} on', { day: day(from) })
+                : status === 'asked'
+                  ? say('no time yet')
+                  : '–',
             added ? say('new') : '–',
           ])}
         />

@@ -281,7 +281,7 @@ const catalogue = {
   'held-earlier': staff('Held earlier'),
   // missReasons
   'no-answer-from-agency': staff('No answer from agency'),
-  'child-not-located': staff('Child not located'),
+  'child-not-located': partner('Child not located', 'no se encontró al menor'),
   staffing: staff('Staffing'),
   'not-alerted': staff('Not alerted'),
   'report-entered-late': staff('Report entered late'),
