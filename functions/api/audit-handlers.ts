@@ -57,14 +57,10 @@ export const auditHandlers = (parts: ApiParts, board: EncryptedLists): Handlers<
         return no('no-such-export');
       case 'forbidden':
         return no('export-not-yours');
-      case 'invalid':
-        return no('invalid', { problems: answer.problems });
-      case 'reused':
-        return no('key-reused');
-      case 'refused':
-        return decided(answer.refusal);
       case 'done':
         return done(answer.request);
+      default:
+        return notStored(answer);
     }
   },
 

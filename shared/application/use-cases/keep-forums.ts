@@ -188,6 +188,14 @@ async function shown(parts: ForumParts, forum: Forum, visitor: Visitor): Promise
   };
 }
 
+/** The answer to an act on a forum that was stored: the forum as it is now. */
+async function kept(parts: ForumParts, forums: readonly Forum[], id: string, visitor: Visitor) {
+  const forum = forums.find((each) => each.id === id);
+  return forum
+    ? ({ kind: 'done', value: await shown(parts, forum, visitor) } as const)
+    : ({ kind: 'unknown' } as const);
+}
+
 /** Undefined where there is no such forum for this person. */
 export async function readForum(parts: ForumParts, visitor: Visitor, id: string): Promise<ShownForum | undefined> {
   if (!isOneOf(visitor, forumReaders)) return undefined;
@@ -273,8 +281,7 @@ export async function recordMeeting(
   });
   if (isRefusal(after)) return notKept(after, 'no-such-forum');
   if (!isWithdrawn(after)) await parts.identities.confirmAll([part]);
-  const forum = after.find((each) => each.id === id);
-  return forum ? { kind: 'done', value: await shown(parts, forum, visitor) } : { kind: 'unknown' };
+  return kept(parts, after, id, visitor);
 }
 
 /** Ends an action as done or no longer needed. One that is ended already is no open action. */
@@ -300,8 +307,7 @@ export async function endForumAction(
     return [{ type: 'forum-action-ended', v: 1, id: action, forum: id, how: parsed.data.how }];
   });
   if (isRefusal(after)) return notKept(after, 'no-such-forum');
-  const forum = after.find((each) => each.id === id);
-  return forum ? { kind: 'done', value: await shown(parts, forum, visitor) } : { kind: 'unknown' };
+  return kept(parts, after, id, visitor);
 }
 
 /**
@@ -333,6 +339,5 @@ export async function withdrawMeeting(
   });
   if (isRefusal(after)) return notKept(after, 'no-such-forum');
   for (const key of keys) await parts.identities.closeText(key, parts.now);
-  const changed = after.find((each) => each.id === id);
-  return changed ? { kind: 'done', value: await shown(parts, changed, visitor) } : { kind: 'unknown' };
+  return kept(parts, after, id, visitor);
 }
