@@ -4,10 +4,10 @@
  */
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
-import { beginOf, roundAt, turnOf, turnsOfDay } from '../../shared/domain/board/turns.ts';
+import { beginOf, roundAt, turnOf, turnsOfDay, turnsOfOpen } from '../../shared/domain/board/turns.ts';
 import { watchQueue } from '../../shared/domain/board/watch-row.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
-import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
+import { hoursBack, joined, type Span } from '../../shared/domain/core/spans.ts';
 import type { Board, Reading } from '../../shared/store/board.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { isPast, patience } from './patience.ts';
@@ -28,8 +28,6 @@ export function spansToSweep(now: string, within = days): readonly [recent: Span
   return [hoursBack(now, 0, recentHours), hoursBack(now, recentHours + turn * olderHours, olderHours)];
 }
 
-/** An open referral is looked at in one of so many sweeps, every six hours. */
-export const turnsOfOpen = 72;
 /** The runs and the whole chain of a recent referral are looked at every hour. */
 const turnsOfRecent = 12;
 /** An older referral that has ended is read whole in one of so many of its turns: once a month. */
@@ -99,6 +97,13 @@ export function mayBeStuck({ calledAt, callsAt }: Pick<BoardRow, 'calledAt' | 'c
   return (callsAt !== undefined && isPast(callsAt, now)) || (since > patience && since <= 2 * patience);
 }
 
+/** The older hours that have their turn in these rounds. Those of rounds in a row follow each other. */
+export const olderSpans = (rounds: readonly number[]): readonly Span[] =>
+  rounds.map((round) => spansToSweep(beginOf(round))[1]);
+
+const openedInEach = async (ledger: TurnParts['ledger'], spans: readonly Span[]): Promise<readonly string[]> =>
+  (await Promise.all(spans.map((span) => ledger.openedIn(span)))).flat();
+
 export interface TurnParts {
   readonly ledger: Pick<Ledger, 'openedIn'>;
   readonly board: Pick<Board, 'queue' | 'openInTurn'>;
@@ -132,31 +137,24 @@ export async function looksNow(
   rounds: readonly number[] = roundsDue(undefined, now),
   wholeIn: ReadonlyMap<string, number> = new Map(),
 ): Promise<readonly Look[]> {
-  const ofOpen = new Set(
-    rounds.flatMap((round) =>
-      Array.from({ length: turnsOfDay / turnsOfOpen }, (_, index) => (round + index * turnsOfOpen) % turnsOfDay),
-    ),
-  );
   const [recentSpan] = spansToSweep(now);
   const [recent, late, queues, turns, older] = await Promise.all([
     ledger.openedIn(recentSpan),
     rowsIn({ board }, watchQueue, { before: new Date(Date.parse(now) - patience).toISOString() }),
     Promise.all([sealedQueue, callQueue].map((queue) => rowsIn({ board }, queue))),
-    Promise.all([...ofOpen].map((turn) => board.openInTurn(turn))),
-    Promise.all(rounds.map(async (round) => ({ round, ids: await ledger.openedIn(spansToSweep(beginOf(round))[1]) }))),
+    Promise.all(rounds.map((round) => board.openInTurn(round))),
+    openedInEach(ledger, joined(olderSpans(rounds))),
   ]);
   const isNow = (id: string, turn: number) =>
     rounds.some((round) => round > (wholeIn.get(id) ?? 0) && hasTurn(id, round, turn));
   // A stuck call is passed on within minutes, at any age of its referral. Each row has a turn an hour: it may be of none.
   const calling = queues.flat().filter((row) => mayBeStuck(row, now) || isNow(row.referralId, turnsOfRecent));
-  const isMonth = (id: string, round: number) =>
-    Math.floor(round / cycleOf(days)) % turnsOfEnded === turnOf(id) % turnsOfEnded;
+  const isMonth = (id: string) =>
+    rounds.some((round) => Math.floor(round / cycleOf(days)) % turnsOfEnded === turnOf(id) % turnsOfEnded);
   const looks = new Map<string, Look>();
   for (const id of recent) addLook(looks, { referralId: id, as: 'recent', isWhole: isNow(id, turnsOfRecent) });
   for (const { referralId } of [...calling, ...late]) addLook(looks, { referralId, as: 'stuck', isWhole: false });
   for (const id of turns.flat()) addLook(looks, { referralId: id, as: 'open', isWhole: isNow(id, turnsOfDay) });
-  for (const { round, ids } of older) {
-    for (const id of ids) addLook(looks, { referralId: id, as: 'older', isWhole: isMonth(id, round) });
-  }
+  for (const id of older) addLook(looks, { referralId: id, as: 'older', isWhole: isMonth(id) });
   return [...looks.values()];
 }

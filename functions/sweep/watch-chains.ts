@@ -12,7 +12,7 @@ import {
   type Finding,
   mostChains,
 } from '../../shared/domain/audit/findings.ts';
-import { beginOf } from '../../shared/domain/board/turns.ts';
+import { joined } from '../../shared/domain/core/spans.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../../shared/domain/doubts/doubts.ts';
@@ -24,7 +24,7 @@ import type { Board } from '../../shared/store/board.ts';
 import type { Cursors, Witness } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
-import { spansToSweep } from './turns.ts';
+import { olderSpans, spansToSweep } from './turns.ts';
 
 export interface ChainWatchParts {
   readonly ledger: Pick<Ledger, 'doubt' | 'noteDoubts' | 'readChecked' | 'referral' | 'draftsIn'>;
@@ -78,11 +78,36 @@ async function lookAt(
   return { found, exists: commits.length > 0 || (before?.count ?? 0) > 0 };
 }
 
-/** Looks at these chains of one record. Gives whether it is in doubt. One that cannot be read is. */
+/** A record, and its chains. The chain of its doubts is watched with them. */
+interface WatchedRecord {
+  readonly record: string;
+  readonly chains: readonly string[];
+}
+
+/** What the watchdog saw last, by chain. Undefined where that could not be read. */
+type Seen = ReadonlyMap<string, Witness> | undefined;
+
+/** The witnesses of these records, with one read. A third chain is rare, and has its own read. */
+const witnessesOf = ({ cursors }: ChainWatchParts, records: readonly WatchedRecord[], note: Note): Promise<Seen> =>
+  cursors
+    .witnesses(
+      records
+        .flatMap(({ record, chains }) => [...chains, `doubt#${record}`])
+        .flatMap((first) => [first, continued(first, 2)]),
+    )
+    .catch((fault: unknown) => {
+      note(fault);
+      return undefined;
+    });
+
+/**
+ * Looks at the chains of one record. Gives whether it is in doubt. One that cannot be read is. `seen` was read before: a chain
+ * never has fewer commits than then.
+ */
 async function watchRecord(
   parts: ChainWatchParts,
-  record: string,
-  chains: readonly string[],
+  { record, chains }: WatchedRecord,
+  seen: Seen,
   note: Note,
 ): Promise<boolean> {
   const doubt = await parts.ledger.doubt(record).catch((fault: unknown) => {
@@ -90,10 +115,10 @@ async function watchRecord(
     return undefined;
   });
   let isInDoubt = doubt === undefined || doubt.open.length > 0;
-  const firsts = [...chains, `doubt#${record}`];
-  // The witnesses first: a chain never has fewer commits than before. A third chain is rare, and has its own read.
-  const seen = await parts.cursors.witnesses(firsts.flatMap((first) => [first, continued(first, 2)])).catch(note);
-  for (const first of seen ? firsts : []) {
+  const own = `doubt#${record}`;
+  // No doubt was ever noted, as was read just now. A chain that never had a commit is not read twice.
+  const isNone = doubt === noDoubt && ![own, continued(own, 2)].some((chain) => seen?.has(chain));
+  for (const first of seen ? [...chains, ...(isNone ? [] : [own])] : []) {
     for (let number = 1; number <= mostChains; number += 1) {
       const chain = continued(first, number);
       const looked = await (number > 2 ? parts.cursors.witnesses([chain]) : Promise.resolve(seen))
@@ -124,8 +149,11 @@ export async function watchReferral(
   }
   if (!looks.verifies) return looks.isShorter;
   const alerts = Object.keys(referral?.state.alerts ?? {});
-  const chains = [chain, `access#${referralId}`, ...alerts.map((id) => `alert#${id}`)];
-  return watchRecord(parts, referralId, chains, note);
+  const watched = {
+    record: referralId,
+    chains: [chain, `access#${referralId}`, ...alerts.map((id) => `alert#${id}`)],
+  };
+  return watchRecord(parts, watched, await witnessesOf(parts, [watched], note), note);
 }
 
 /** The chains of the program. Each kind has one. */
@@ -136,6 +164,8 @@ const dayBefore = (now: string) => dayOf(new Date(Date.parse(now) - day).toISOSt
 const roundsOfHour = 12;
 /** So many rows of the list of open drafts are compared with their chains in an hour, the latest first. */
 const mostListed = 1000;
+/** So many records are looked at side by side. */
+const recordsAtOnce = 25;
 /** So many lost drafts are named in one look. Anyone with the table can write such rows. */
 const mostLost = 20;
 
@@ -180,7 +210,7 @@ export async function watchOtherChains(
   };
   const hours = rounds.filter((round) => round % roundsOfHour === 0).map((round) => round / roundsOfHour);
   const [recent] = spansToSweep(now);
-  const spans = [...(hours.length > 0 ? [recent] : []), ...rounds.map((round) => spansToSweep(beginOf(round))[1])];
+  const spans = joined([...(hours.length > 0 ? [recent] : []), ...olderSpans(rounds)]);
   const drafts = (await Promise.all(spans.map((span) => ledger.draftsIn(span).catch(none)))).flat();
   // A draft whose commits are all gone has left the index with them. Its row stays.
   const listed = hours.length > 0 ? await board.listedDrafts(mostListed).catch(none) : [];
@@ -198,17 +228,19 @@ export async function watchOtherChains(
     const given = await directory.delegations(now).catch(none);
     const people = await directory.people([...new Set(given.map(({ personId }) => personId))]).catch(none);
     chains.push(...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]));
-    chains.push(...[now, dayBefore(now)].map((each) => `export#${exportMonth(each)}`));
+    chains.push(...new Set([now, dayBefore(now)].map((each) => `export#${exportMonth(each)}`)));
     chains.push(...people.map(({ id }) => `delegation#${id}`));
     chains.push(...programChains);
   }
   const found: Finding[] = [];
   // Last those that rows name: a person can write thousands of them.
-  for (const chain of [...chains, ...named]) {
-    if (!hasTime()) break;
-    const record = aboutChain(chain);
-    const isInDoubt = await watchRecord(parts, record, [chain], note);
-    if (isInDoubt) found.push({ what: 'chain-broken', about: aboutReferral(record, undefined) });
+  const records = [...chains, ...named].map((chain) => ({ record: aboutChain(chain), chains: [chain] }));
+  for (let from = 0; from < records.length && hasTime(); from += recordsAtOnce) {
+    const some = records.slice(from, from + recordsAtOnce);
+    const seen = await witnessesOf(parts, some, note);
+    const inDoubt = await Promise.all(some.map((watched) => watchRecord(parts, watched, seen, note)));
+    for (const { record } of some.filter((_, index) => inDoubt[index]))
+      found.push({ what: 'chain-broken', about: aboutReferral(record, undefined) });
   }
   return [...found, ...(await lostDrafts(ledger, listed, note, hasTime))];
 }

@@ -342,8 +342,8 @@ export function createBoard({
           : { ConditionExpression: 'attribute_not_exists(seq)' },
       ),
 
-    /** The open referrals of this turn with the watchdog, by id. */
-    async openInTurn(turn: number): Promise<readonly string[]> {
+    /** The open referrals that have their turn with the watchdog in this round, by id. */
+    async openInTurn(round: number): Promise<readonly string[]> {
       const found: string[] = [];
       const pages = paginateQuery(
         { client },
@@ -352,7 +352,7 @@ export function createBoard({
           IndexName: 'ByTurn',
           KeyConditionExpression: '#turn = :turn',
           ExpressionAttributeNames: { '#turn': 'turn' },
-          ExpressionAttributeValues: { ':turn': { S: turnName(turn) } },
+          ExpressionAttributeValues: { ':turn': { S: turnName(round) } },
         },
       );
       for await (const { Items = [] } of pages) found.push(...Items.flatMap(({ sk }) => sk?.S ?? []));

@@ -256,6 +256,30 @@ describe('a sweep', () => {
       expect(await turnsAfter(5)).toEqual([0]);
     });
 
+    test('the lists of an hour of rounds are asked for once a round, and their older hours once', async () => {
+      await turnsAfter(5);
+      const { ledger, board } = parts();
+      const asked = { turns: 0, opened: 0, drafts: 0 };
+      const count =
+        <Args extends readonly unknown[], Answer>(what: keyof typeof asked, work: (...args: Args) => Answer) =>
+        (...args: Args) => {
+          asked[what] += 1;
+          return work(...args);
+        };
+      desk.at(minutes(desk.now, 24 * 60));
+      await sweep({
+        ...parts(),
+        ledger: { ...ledger, openedIn: count('opened', ledger.openedIn), draftsIn: count('drafts', ledger.draftsIn) },
+        board: { ...board, openInTurn: count('turns', board.openInTurn) },
+      });
+      // Thirteen rounds: this one, and an hour of those that were missed. Each of the two has a span of older hours. The recent
+      // hours are one more, and a look asks about the instant of an opening.
+      expect(asked.turns).toBe(13);
+      expect(asked.opened).toBeLessThanOrEqual(4);
+      // Also those that the rule of drafts looks for.
+      expect(asked.drafts).toBeLessThanOrEqual(10);
+    });
+
     test('a round is not done where its looks found no time, or its lists were refused', async () => {
       await wellKept();
       await turnsAfter(5);

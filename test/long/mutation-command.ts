@@ -93,6 +93,8 @@ for (const { id, files } of passes) {
     concurrency: 2,
     // A timeout on a busy machine does not count as a test that noticed the mutant.
     timeoutMS: 10_000,
+    // All tests once, on a machine that may be busy. Stryker's own limit is five minutes.
+    dryRunTimeoutMinutes: 45,
     // A mutant in a table that is read once, at loading, would need every test anew for each.
     ignoreStatic: true,
     mutator: { excludedMutations },

@@ -3,7 +3,8 @@
  * nothing pending in the vault. So the simulator need not run it. The list of runs that must act (`watchQueue`) is left
  * out. Where a run is lost, the product looks earlier than this.
  */
-import { isTurnOf, spansToSweep, turnsOfOpen } from '../../functions/sweep/turns.ts';
+import { isTurnOf, spansToSweep } from '../../functions/sweep/turns.ts';
+import { turnsOfOpen } from '../../shared/domain/board/turns.ts';
 
 const mark = 300_000;
 const hour = 3_600_000;

@@ -13,5 +13,8 @@ export const beginOf = (round: number): string => new Date(round * minutesOfTurn
 export const turnOf = (referralId: string): number =>
   [...referralId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % turnsOfDay, 0);
 
-/** Under which the board finds the referrals of a turn. */
-export const turnName = (turn: number): string => `turn-${turn % turnsOfDay}`;
+/** An open referral is looked at in one of so many rounds: every six hours. */
+export const turnsOfOpen = 72;
+
+/** Under which the board finds the open referrals that a round looks at. `turn`: the number of the round, or a turn of the day. */
+export const turnName = (turn: number): string => `turn-${turn % turnsOfOpen}`;

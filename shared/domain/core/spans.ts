@@ -20,6 +20,17 @@ export function hoursBack(now: string, hoursAgo: number, hours: number): Span {
 /** One hour of UTC, given as `2026-11-25T15`. */
 export const spanOfHour = (name: string): Span => hoursBack(`${name}:00:00.000Z`, 0, 1);
 
+/** The same instants in as few spans as hold them, the earliest first. So each is asked about once. */
+export function joined(spans: readonly Span[]): readonly Span[] {
+  const found: Span[] = [];
+  for (const span of spans.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
+    const last = found.at(-1);
+    if (!last || span.from > last.before) found.push(span);
+    else if (span.before > last.before) found[found.length - 1] = { from: last.from, before: span.before };
+  }
+  return found;
+}
+
 /** Whether the instant lies in the span. */
 export const isIn = ({ from, before }: Span, instant: string): boolean =>
   Date.parse(from) <= Date.parse(instant) && Date.parse(instant) < Date.parse(before);
