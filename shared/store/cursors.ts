@@ -274,9 +274,8 @@ export function createCursors({
     /** Notes the entries where they differ from `before`, what was noted last. Without it, all notes are written. */
     async putEntries(seen: SeenEntries, before: SeenEntries | undefined): Promise<void> {
       const noted = before && notesOf(before);
-      for (const [part, text] of notesOf(seen)) {
-        if (noted?.get(part) !== text) await put('entries', part, { seen: text });
-      }
+      const changed = [...notesOf(seen)].filter(([part, text]) => noted?.get(part) !== text);
+      await Promise.all(changed.map(([part, text]) => put('entries', part, { seen: text })));
     },
 
     async putWitness(chain: string, witness: Witness): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wordingOf } from '../../functions/console/app/spoken.ts';
 import { movedSince, seenAt } from '../../functions/console/referral/changed-since.ts';
 import { event } from '../../shared/domain/events.ts';
 import { visitor } from '../support/desk.ts';
@@ -27,9 +28,19 @@ test('a provider reads that the referral changed, and not how', () => {
     { policy: connecticutPolicy, visitor: visitor('contact:PV-1') },
     new Set(),
   );
-  expect(said).toContain('has changed since this page was shown');
+  expect(said).toContain('has changed since you opened this page');
   expect(said).not.toContain('What changed');
   expect(said).not.toContain('high-risk');
+});
+
+test('a partner reads in Spanish that the referral changed', () => {
+  const told = story();
+  const said = movedSince(
+    { state: told.state, since: since(told) },
+    { policy: connecticutPolicy, visitor: visitor('contact:PV-1') },
+    new Set(),
+  );
+  expect(wordingOf('es').told(said)).toMatch(/^El caso cambió desde que abrió esta página/);
 });
 
 test('a change is not named where it is sealed against the sender of the form', () => {

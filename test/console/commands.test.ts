@@ -215,7 +215,7 @@ describe('a command', () => {
     const mine = { ...police, personReached: 'The desk sergeant.', key: 'mine', seq: shown };
     const { status, html } = await worker.post(`/referrals/${id}/do/notify-police`, mine);
     expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
-    expect(html).toContain('The referral has changed since this page was shown to you');
+    expect(html).toContain('The referral has changed since you opened this page');
     expect(html).toMatch(/What changed: .*Kept: Notify law enforcement \(D3\)/);
     const form = formIn(html, 'notify-police');
     expect(form).toContain('value="The desk sergeant."');

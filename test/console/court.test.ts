@@ -87,6 +87,9 @@ test('after the hearing a liaison records it, the diversion, and what was ordere
   const liaison = await as('hart-liaison');
   const tasks = plain((await liaison.get(`/referrals/${id}/tasks`)).html);
   expect(tasks).toContain('Record what came of the hearing');
+  expect(plain(await courtOf(liaison))).toMatch(
+    /No hearing is set\. .* Hearings without an outcome Hearing on charges/,
+  );
   const held = await liaison.post(`/referrals/${id}/do/record-hearing`, {
     key: 'h3',
     hearing: 'H1',

@@ -68,7 +68,7 @@ test('a form that was open before a colleague changed the note stores nothing, a
   const answer = await act(medical, 'note-worker-safety', 's-old', { seq: seqOf(form), concerns: 'dog-there' });
   expect(answer.status).toBe(409);
   const page = plain(answer.html);
-  expect(page).toContain('The referral has changed since this page was shown to you');
+  expect(page).toContain('The referral has changed since you opened this page');
   expect(page).toMatch(/What changed: [^.]*police/);
   expect((await desk.state(id)).visits?.concerns).toEqual(changed.concerns);
   expect(page.split(heading)[1]?.slice(0, 200)).toContain('police');

@@ -135,7 +135,7 @@ describe('an alert that may wait', () => {
     const types = (await office.events(waiting[1] ?? '')).map(({ type }) => type);
     expect(types).toEqual(['alert-deferred', 'alert-deferral-ended', 'alert-leased', 'alert-sent']);
     expect((await office.events(waiting[1] ?? '')).at(-1)).toMatchObject({
-      template: { id: 'deadline-opened', within: { id: 'digest', version: 3 } },
+      template: { id: 'deadline-opened', within: { id: 'digest', version: 4 } },
     });
   });
 

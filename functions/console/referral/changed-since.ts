@@ -45,8 +45,9 @@ export function movedSince(
   const told = seesWhole(state, visitor) ? known.filter(({ type }) => !quiet.includes(type)).slice(-mostSaid) : [];
   const changes = told.map((event) => `${describe(event, state, policy)}.`).join(' ');
   return [
-    'The referral has changed since this page was shown to you, so nothing was stored.',
+    'The referral has changed since you opened this page, so nothing was stored.',
     ...(changes === '' ? [] : [`What changed: ${changes}`]),
-    'The page shows it as it is now, and what you wrote is still in the form: send it again if it still holds.',
+    // Without the changes, these are words that Spanish readers read in Spanish.
+    'This page shows it as it is now. Your words are still in the form: send them again if they still hold.',
   ].join(' ');
 }

@@ -99,7 +99,11 @@ const movedWords = (count: number, say: Wording['say']): readonly string[] => {
 function Hearings({ whole, reading }: { readonly whole: FactsView; readonly reading: Reading }) {
   const { say } = useWording();
   const hearings = whole.hearings ?? [];
-  const ahead = hearings.filter(({ status }) => status === 'scheduled');
+  const isOver = ({ startsAt, minutes }: HearingView) =>
+    Date.parse(startsAt) + minutes * 60_000 <= Date.parse(reading.frame.now);
+  const set = hearings.filter(({ status }) => status === 'scheduled');
+  const ahead = set.filter((hearing) => !isOver(hearing));
+  const over = set.filter(isOver);
   const past = hearings.filter(({ status }) => status !== 'scheduled').toReversed();
   return (
     <>
@@ -115,6 +119,10 @@ function Hearings({ whole, reading }: { readonly whole: FactsView; readonly read
       )}
       <ActsOf reading={reading} subject="Court, tribe, family" from="court" />
       <Charges whole={whole} />
+      {over.length > 0 && <h2>{say('Hearings without an outcome')}</h2>}
+      {over.map((hearing) => (
+        <Hearing hearing={hearing} reading={reading} />
+      ))}
       {past.length > 0 && <h2>{say('Earlier hearings')}</h2>}
       {past.map((hearing) => (
         <Hearing hearing={hearing} reading={reading} />

@@ -249,7 +249,8 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
     why: [...new Set(told.flatMap(({ facts }) => facts.values.why ?? []))],
     lead: withoutReference(body.subject, lead.facts),
     button: body.button,
-    count: itemCount(all),
+    // One has no number: its subject is in the singular.
+    count: itemCount(all) === '1' ? [] : itemCount(all),
     more: itemCount(rest),
     missed: itemCount(listsOf(told.filter(isMissed), language)),
   };

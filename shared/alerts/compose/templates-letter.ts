@@ -20,14 +20,24 @@ export const letterTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'digest',
-    version: 3,
+    version: 4,
     en: {
-      subject: ['Daily summary: {count} items, {missed} overdue', 'Daily summary: {count} items'],
+      subject: [
+        'Daily summary: {count} items, {missed} overdue',
+        'Daily summary: {count} items',
+        'Daily summary: 1 item, {missed} overdue',
+        'Daily summary: 1 item',
+      ],
       lines: [],
       button: ['See all your tasks'],
     },
     es: {
-      subject: ['Resumen del día: {count} asuntos, {missed} vencidos', 'Resumen del día: {count} asuntos'],
+      subject: [
+        'Resumen del día: {count} asuntos, {missed} vencidos',
+        'Resumen del día: {count} asuntos',
+        'Resumen del día: 1 asunto, {missed} vencido',
+        'Resumen del día: 1 asunto',
+      ],
       lines: [],
       button: ['Ver todas sus tareas'],
     },

@@ -207,6 +207,7 @@ const inSpanish = {
   'Court hearing': 'Audiencia del tribunal',
   'Hearings ahead': 'Audiencias por venir',
   'Earlier hearings': 'Audiencias anteriores',
+  'Hearings without an outcome': 'Audiencias sin resultado registrado',
   'No hearing is set.': 'No hay audiencia fijada.',
   Court: 'Tribunal',
   Set: 'Fijada',
@@ -419,10 +420,8 @@ const inSpanish = {
   'Not done yet': 'Aún no se hizo',
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.':
     'Este formulario ya se envió con otro contenido, así que no se guardó nada. Para agregar lo nuevo, envíelo otra vez.',
-  'The referral has changed since you opened this page, so nothing was stored.':
-    'El caso cambió desde que abrió esta página, así que no se guardó nada.',
-  'This page shows it as it is now. Your words are still in the form: send them again if they still hold.':
-    'Esta página lo muestra como está ahora. Lo que escribió sigue en el formulario: envíelo otra vez si aún vale.',
+  'The referral has changed since you opened this page, so nothing was stored. This page shows it as it is now. Your words are still in the form: send them again if they still hold.':
+    'El caso cambió desde que abrió esta página, así que no se guardó nada. Esta página lo muestra como está ahora. Lo que escribió sigue en el formulario: envíelo otra vez si aún vale.',
   'Nothing was recorded. The reason, in English:': 'No se registró nada. La razón, en inglés:',
   Record: 'Registrar',
   'Yes, do this': 'Sí, hacerlo',

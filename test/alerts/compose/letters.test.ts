@@ -79,6 +79,15 @@ describe('a duty that was missed, and then escalated, in one mail', () => {
   const [missed, escalated, other] = [about('D22a', 'due'), about('D22a', 'escalate'), about('D23', 'due')];
   const timesIn = (text: string, part: string) => text.split(part).length - 1;
 
+  test('and with a call about the same duty, the digest has one item', () => {
+    const call = { ...other, alert: { ...other.alert, checkpoint: 'ring' } } as typeof other;
+    expect(checkedMail([call, other], true).message.subject).toBe('Daily summary: 1 item, 1 overdue');
+    const inSpanish = (each: typeof other) => ({ ...each, recipient: { ...each.recipient, language: 'es' } as const });
+    expect(checkedMail([inSpanish(call), inSpanish(other)], true).message.subject).toBe(
+      'Resumen del día: 1 asunto, 1 vencido',
+    );
+  });
+
   test('is named once, as escalated', () => {
     const { message, made } = checkedMail([missed, other, escalated], true);
     expect(message.subject).toBe('Daily summary: 2 items, 2 overdue');

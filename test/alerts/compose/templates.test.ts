@@ -118,7 +118,7 @@ const released: Readonly<Record<string, string>> = {
   'charges-faced 2': 'b5e47ce8daa4',
   'deadline-opened 2': '94fbeb6ed710',
   'decision-due 2': '3b8212c5e471',
-  'digest 3': 'eb0fa276ebab',
+  'digest 4': '79c9e82e8ac4',
   'do-not-alert-caregiver 2': '03aea1af1fdb',
   'draft-ended 2': '3e6cdebff55c',
   'draft-ends-soon 2': '7da5e7911907',
