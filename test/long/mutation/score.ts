@@ -12,10 +12,13 @@ export const scoreFile = fileURLToPath(new URL('../../../.cache/mutation/score.j
 const score = z.object({ detected: z.number(), valid: z.number(), percent: z.number() });
 export type Score = z.infer<typeof score>;
 
+/** Whether no test noticed a mutant, or none reached it. */
+export const isUnnoticed = (status: string): boolean => status === 'Survived' || status === 'NoCoverage';
+
 /** What did not compile or was left out counts for nothing; a mutant no test reaches counts as not noticed. */
 export function scoreOf(statuses: readonly string[]): Score {
   const detected = statuses.filter((status) => status === 'Killed' || status === 'Timeout').length;
-  const missed = statuses.filter((status) => status === 'Survived' || status === 'NoCoverage').length;
+  const missed = statuses.filter(isUnnoticed).length;
   const valid = detected + missed;
   return { detected, valid, percent: valid === 0 ? 100 : (100 * detected) / valid };
 }
