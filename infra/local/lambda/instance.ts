@@ -6,7 +6,15 @@ import { Worker } from 'node:worker_threads';
 import type { AwsCall, AwsResponse } from '../endpoint/service.ts';
 import type { Bundle } from './bundles.ts';
 import { workerCode } from './worker-code.ts';
-import type { MainMessage, RunFailure, RunOutcome, WorkerBoot, WorkerMessage } from './worker-messages.ts';
+import {
+  type CallAnswer,
+  type MainMessage,
+  type RunFailure,
+  type RunOutcome,
+  together,
+  type WorkerBoot,
+  type WorkerMessage,
+} from './worker-messages.ts';
 
 export interface FunctionSettings {
   readonly logicalId: string;
@@ -84,11 +92,12 @@ export async function startInstance(
 
   for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', onLine);
   const tell = (message: MainMessage) => worker.postMessage(message);
+  const answers = together<CallAnswer>((all) => tell({ answers: all }));
   worker.on('message', (message: WorkerMessage) => {
     if ('compiled' in message) return bundle.keep(message.compiled);
-    if (!('call' in message)) return answer?.(message);
-    const { call, body, ...rest } = message;
-    void onCall({ ...rest, body: Buffer.from(body, 'latin1') }).then((answered) => tell({ call, ...answered }));
+    if (!('calls' in message)) return answer?.(message);
+    for (const { call, body, ...rest } of message.calls)
+      void onCall({ ...rest, body: Buffer.from(body, 'latin1') }).then((answered) => answers({ call, ...answered }));
   });
   worker.on('error', (error: Error & { code?: string }) => {
     outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';

@@ -59,8 +59,25 @@ export interface CompiledCode {
   readonly compiled: Uint8Array;
 }
 
-/** What a worker says: how its start or an invocation ended, a call, or compiled code for the next instances. */
-export type WorkerMessage = RunOutcome | HandedCall | CompiledCode;
+/** What a worker says: how its start or an invocation ended, calls, or compiled code for the next instances. */
+export type WorkerMessage = RunOutcome | { readonly calls: readonly HandedCall[] } | CompiledCode;
 
-/** What a worker is told: to run an invocation, or the answer to a call. */
-export type MainMessage = RunRequest | CallAnswer;
+/** What a worker is told: to run an invocation, or the answers to calls. */
+export type MainMessage = RunRequest | { readonly answers: readonly CallAnswer[] };
+
+/**
+ * Gives out together, as one message, what is given in one turn of the event loop. Each message wakes the other thread, which
+ * costs more than a call.
+ */
+export function together<Item>(send: (items: readonly Item[]) => void): (item: Item) => void {
+  let waiting: Item[] = [];
+  return (item) => {
+    waiting.push(item);
+    if (waiting.length > 1) return;
+    setImmediate(() => {
+      const items = waiting;
+      waiting = [];
+      send(items);
+    });
+  };
+}

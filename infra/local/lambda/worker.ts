@@ -10,7 +10,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
 import { followClock } from '../clock/clock.ts';
 import { handOver, withoutSignatures } from './handed-over.ts';
-import type { MainMessage, RunFailure, RunOutcome, RunRequest, WorkerBoot, WorkerMessage } from './worker-messages.ts';
+import {
+  type MainMessage,
+  type RunFailure,
+  type RunOutcome,
+  type RunRequest,
+  together,
+  type WorkerBoot,
+  type WorkerMessage,
+} from './worker-messages.ts';
 
 type HandlerContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
 type Handler = (event: unknown, context: HandlerContext) => unknown;
@@ -19,7 +27,10 @@ const boot = workerData as WorkerBoot;
 const send = (message: WorkerMessage) => parentPort?.postMessage(message);
 
 followClock(boot.clock);
-const handedOver = handOver(boot.endpointUrl, send);
+const handedOver = handOver(
+  boot.endpointUrl,
+  together((calls) => send({ calls })),
+);
 const unsigned = withoutSignatures(process.env.AWS_SECRET_ACCESS_KEY ?? '');
 /** Modules that a bundle gets in place of Node's own. */
 const exchanged = new Map<string, unknown>([
@@ -32,7 +43,7 @@ try {
   const { handler, script } = load(boot);
   let runs = 0;
   parentPort?.on('message', async (message: MainMessage) => {
-    if ('call' in message) return handedOver.answer(message);
+    if ('answers' in message) return message.answers.forEach(handedOver.answer);
     send(await run(handler, message));
     runs += 1;
     if (runs === 1 && script.cachedDataRejected !== false) send({ compiled: script.createCachedData() });
