@@ -191,7 +191,7 @@ async function lostDrafts(
 /**
  * Looks at the chains that belong to no referral and have their turn in these rounds. Drafts have theirs by the hours of
  * their touches, and while they are open once an hour. All others have theirs once an hour: findings, delegations, the
- * program, a team and a service. Shifts have theirs within six hours. `hasTime`: for one more chain.
+ * program, a team and a service. Shifts have theirs within six hours. `hasTime`: for some more records.
  */
 export async function watchOtherChains(
   parts: ChainWatchParts & {
@@ -228,13 +228,14 @@ export async function watchOtherChains(
     const given = await directory.delegations(now).catch(none);
     const people = await directory.people([...new Set(given.map(({ personId }) => personId))]).catch(none);
     chains.push(...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]));
-    chains.push(...new Set([now, dayBefore(now)].map((each) => `export#${exportMonth(each)}`)));
+    chains.push(...[now, dayBefore(now)].map((each) => `export#${exportMonth(each)}`));
     chains.push(...people.map(({ id }) => `delegation#${id}`));
     chains.push(...programChains);
   }
   const found: Finding[] = [];
   // Last those that rows name: a person can write thousands of them.
-  const records = [...chains, ...named].map((chain) => ({ record: aboutChain(chain), chains: [chain] }));
+  const byRecord = Map.groupBy(new Set([...chains, ...named]), (chain) => aboutChain(chain));
+  const records = [...byRecord].map(([record, of]): WatchedRecord => ({ record, chains: of }));
   for (let from = 0; from < records.length && hasTime(); from += recordsAtOnce) {
     const some = records.slice(from, from + recordsAtOnce);
     const seen = await witnessesOf(parts, some, note);
