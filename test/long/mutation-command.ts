@@ -88,7 +88,7 @@ for (const files of sample ? [filesWithPlaces] : inParts(filesWithPlaces)) {
   const results = await mutate('domain', files.flatMap(placesOf));
   for (const each of results.filter(isAsked)) found.set(mutantOf(each), each);
 }
-// What the domain's own tests do not notice, those of its users may: the API, the console, the mail and the board.
+// What the domain's own tests do not notice, those of its users may. These are the API, the console, the mail and the board.
 const byFile = Map.groupBy(
   [...found.values()].filter(({ status }) => isUnnoticed(status)),
   ({ fileName }) => fileName,

@@ -1,9 +1,11 @@
 import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchGet } from '../../shared/store/batch-get.ts';
 
 const dynamodb = mockClient(DynamoDBClient);
+// The mock stands in the prototype, which the other files of this worker share.
+afterAll(() => dynamodb.restore());
 const keyOf = (number: number) => ({ pk: { S: `row ${number}` }, sk: { S: 'one' } });
 const asked = () =>
   dynamodb.commandCalls(BatchGetItemCommand).map(({ args: [{ input }] }) => input.RequestItems?.Rows?.Keys ?? []);
