@@ -39,11 +39,17 @@ export interface CarelineProps {
   readonly settings: Settings;
   readonly projectFolder: string;
   readonly functionsFolder: string;
+  /** Where the bundles of these functions lie already. Without it, they are made. */
+  readonly bundlesFolder?: string | undefined;
 }
 
 /** The whole deployment: its resources, their permissions, and their triggers. One stack is one jurisdiction. */
 export class CarelineStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, projectFolder, functionsFolder }: CarelineProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, projectFolder, functionsFolder, bundlesFolder }: CarelineProps,
+  ) {
     super(scope, id, {
       description: `Careline referrals (${settings.stage})`,
       terminationProtection: settings.switches.protection,
@@ -87,7 +93,7 @@ export class CarelineStack extends Stack {
 
     // The functions, and what they share.
     const outFolder = join(Stage.of(this)?.assetOutdir ?? 'cdk.out', 'functions');
-    const bundles = bundleFunctions({ projectFolder, functionsFolder, outFolder });
+    const bundles = bundleFunctions({ projectFolder, functionsFolder, outFolder, written: bundlesFolder });
     const functions: LambdaFunction[] = [];
     const create = (functionId: string, props: Omit<FunctionProps, 'bundles'> = {}) => {
       const created = createFunction(this, functionId, { ...props, bundles });

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,25 +17,31 @@ export interface Bundles {
   folderOf(name: string, assets?: readonly string[]): string;
 }
 
-/**
- * Bundles every `<name>/handler.ts` under `functionsFolder` to `<outFolder>/<name>/index.js` with one call of esbuild. The bundle
- * is CommonJS for Node 24, minified, with the AWS SDK, without a source map. See docs/decisions/004-one-esbuild-call.md.
- */
-export function bundleFunctions(options: {
+interface Bundling {
   readonly functionsFolder: string;
   readonly outFolder: string;
   readonly projectFolder: string;
-}): Bundles {
-  const handlerOf = (name: string) => join(options.functionsFolder, name, 'handler.ts');
-  const names = existsSync(options.functionsFolder)
-    ? readdirSync(options.functionsFolder).filter((name) => existsSync(handlerOf(name)))
+}
+
+const handlerOf = (functionsFolder: string, name: string) => join(functionsFolder, name, 'handler.ts');
+
+/** The functions that have a handler, by the names of their folders. */
+const namesIn = (functionsFolder: string): readonly string[] =>
+  existsSync(functionsFolder)
+    ? readdirSync(functionsFolder).filter((name) => existsSync(handlerOf(functionsFolder, name)))
     : [];
-  const build = {
-    entryPoints: names.map((name) => ({ in: handlerOf(name), out: `${name}/index` })),
-    outdir: options.outFolder,
-    absWorkingDir: options.projectFolder,
-    tsconfig: join(options.projectFolder, 'tsconfig.json'),
-    nodePaths: [join(options.projectFolder, 'node_modules')],
+
+/** What esbuild is asked for, as JSON. */
+function orderOf({ functionsFolder, outFolder, projectFolder }: Bundling): string {
+  return JSON.stringify({
+    entryPoints: namesIn(functionsFolder).map((name) => ({
+      in: handlerOf(functionsFolder, name),
+      out: `${name}/index`,
+    })),
+    outdir: outFolder,
+    absWorkingDir: projectFolder,
+    tsconfig: join(projectFolder, 'tsconfig.json'),
+    nodePaths: [join(projectFolder, 'node_modules')],
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -51,8 +58,35 @@ export function bundleFunctions(options: {
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-  } as const;
-  execFileSync(process.execPath, [bundler], { input: JSON.stringify(build), stdio: ['pipe', 'inherit', 'inherit'] });
+  });
+}
+
+/**
+ * Bundles every `<name>/handler.ts` under `functionsFolder` to `<outFolder>/<name>/index.js` with one call of esbuild. The bundle
+ * is CommonJS for Node 24, minified, with the AWS SDK, without a source map. Rejects with what esbuild finds wrong. See
+ * docs/decisions/004-one-esbuild-call.md.
+ */
+export async function writeBundles(options: Bundling): Promise<void> {
+  const running = spawn(process.execPath, [bundler], { stdio: ['pipe', 'inherit', 'pipe'] });
+  running.stdin.end(orderOf(options));
+  let said = '';
+  running.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [status] = (await once(running, 'close')) as [number | null];
+  if (status !== 0) throw new Error(said.trim());
+}
+
+/**
+ * The bundles in `outFolder`, made as by `writeBundles` while the caller waits. Where they lie in `written` already, they are copied.
+ */
+export function bundleFunctions({
+  written,
+  ...options
+}: Bundling & { readonly written?: string | undefined }): Bundles {
+  const names = namesIn(options.functionsFolder);
+  if (written !== undefined) cpSync(written, options.outFolder, { recursive: true });
+  else execFileSync(process.execPath, [bundler], { input: orderOf(options), stdio: ['pipe', 'inherit', 'inherit'] });
   return {
     folderOf(name, assets = []) {
       if (!names.includes(name)) {

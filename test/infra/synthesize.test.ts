@@ -30,6 +30,21 @@ describe('synthesis', () => {
     expect(await synthesize({ outFolder, functionsFolder })).toEqual({ folder: first.folder, cached: true });
   });
 
+  test('for this machine alone takes an assembly that was looked at', async () => {
+    const unchecked = await synthesize({ outFolder, functionsFolder, unchecked: true });
+    expect(unchecked).toEqual({ folder: first.folder, cached: true });
+    expect(readdirSync(outFolder).filter((name) => name.startsWith('functions-'))).toHaveLength(1);
+  });
+
+  test('says what esbuild finds wrong, and leaves nothing behind', async () => {
+    const broken = makeFolder();
+    const out = makeFolder();
+    writeHandlers(broken);
+    writeHandler(broken, 'react', 'export const handler = ;');
+    await expect(synthesize({ outFolder: out, functionsFolder: broken })).rejects.toThrow('react/handler.ts:1:23');
+    expect(readdirSync(out)).toEqual([]);
+  });
+
   test('is done again for another context or another line of code, and leaves the earlier one as it was', async () => {
     const before = readFileSync(join(first.folder, 'Careline.template.json'), 'utf8');
     writeHandler(functionsFolder, 'react', "export const handler = async () => 'changed';");
