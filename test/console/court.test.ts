@@ -82,6 +82,15 @@ test('a wrong answer is a sentence beside what was typed', async () => {
   expect(answer.html).toContain(notes);
 });
 
+test('a hearing waits for its outcome from its beginning on, as the next step says', async () => {
+  desk.at('2026-11-20T14:59:00Z');
+  const liaison = await as('hart-liaison');
+  expect(plain(await courtOf(liaison))).not.toContain('Hearings without an outcome');
+  desk.at('2026-11-20T15:01:00Z');
+  expect(plain(await courtOf(liaison))).toContain('Hearings without an outcome');
+  expect(plain((await liaison.get(`/referrals/${id}/tasks`)).html)).toContain('Record what came of the hearing');
+});
+
 test('after the hearing a liaison records it, the diversion, and what was ordered', async () => {
   desk.at('2026-11-20T18:00:00Z');
   const liaison = await as('hart-liaison');

@@ -2,6 +2,7 @@
 import { seesEveryReferral } from '../../../shared/application/access/visitor.ts';
 import type { HearingView } from '../../../shared/application/read/hearings.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
+import { isAhead } from '../../../shared/domain/hearings/hearing-state.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { ActsOf } from './other-acts.tsx';
@@ -99,11 +100,9 @@ const movedWords = (count: number, say: Wording['say']): readonly string[] => {
 function Hearings({ whole, reading }: { readonly whole: FactsView; readonly reading: Reading }) {
   const { say } = useWording();
   const hearings = whole.hearings ?? [];
-  const isOver = ({ startsAt, minutes }: HearingView) =>
-    Date.parse(startsAt) + minutes * 60_000 <= Date.parse(reading.frame.now);
-  const set = hearings.filter(({ status }) => status === 'scheduled');
-  const ahead = set.filter((hearing) => !isOver(hearing));
-  const over = set.filter(isOver);
+  const { now } = reading.frame;
+  const ahead = hearings.filter((hearing) => isAhead(hearing, now));
+  const begun = hearings.filter((hearing) => hearing.status === 'scheduled' && !isAhead(hearing, now));
   const past = hearings.filter(({ status }) => status !== 'scheduled').toReversed();
   return (
     <>
@@ -119,8 +118,8 @@ function Hearings({ whole, reading }: { readonly whole: FactsView; readonly read
       )}
       <ActsOf reading={reading} subject="Court, tribe, family" from="court" />
       <Charges whole={whole} />
-      {over.length > 0 && <h2>{say('Hearings without an outcome')}</h2>}
-      {over.map((hearing) => (
+      {begun.length > 0 && <h2>{say('Hearings without an outcome')}</h2>}
+      {begun.map((hearing) => (
         <Hearing hearing={hearing} reading={reading} />
       ))}
       {past.length > 0 && <h2>{say('Earlier hearings')}</h2>}

@@ -1,4 +1,5 @@
 /** What the state of a referral remembers of hearings. */
+import { isAfter } from '../core/instants.ts';
 import type { CourtOrder, HearingKind, HearingOutcome } from '../core/vocabulary.ts';
 
 export interface Hearing {
@@ -27,5 +28,9 @@ export interface Hearing {
 /** What the court ordered at this hearing and is not done. */
 export const openOrders = ({ orders }: Pick<Hearing, 'orders'>): readonly CourtOrder[] =>
   orders.flatMap(({ order, settledAt }) => (settledAt === undefined ? [order] : []));
+
+/** Whether it has not begun at `now`, a UTC instant. One that has begun and is still scheduled waits for its outcome. */
+export const isAhead = ({ status, startsAt }: Pick<Hearing, 'status' | 'startsAt'>, now: string): boolean =>
+  status === 'scheduled' && isAfter(startsAt, now);
 
 export type HearingsState = readonly Hearing[];

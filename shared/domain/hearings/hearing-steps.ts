@@ -9,7 +9,7 @@ import type { Referral } from '../referral.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { stepTitle } from '../words/step-titles.ts';
 import { staff } from '../words/words.ts';
-import { type Hearing, openOrders } from './hearing-state.ts';
+import { type Hearing, isAhead, openOrders } from './hearing-state.ts';
 
 /** What a decision of the court asks for, until the referral says so. */
 interface Follow {
@@ -86,7 +86,7 @@ export function hearingSteps(state: Referral, now: string): readonly AskedStep[]
     const { id, hearingKind, startsAt, outcome } = hearing;
     const about = `${wordsInside(hearingKind)}, ${formatInstant(startsAt)}`;
     if (hearing.status === 'scheduled') {
-      return isAfter(startsAt, now)
+      return isAhead(hearing, now)
         ? []
         : [
             {
