@@ -7,7 +7,7 @@ import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { beginOf, roundAt, turnOf, turnsOfDay, turnsOfOpen } from '../../shared/domain/board/turns.ts';
 import { watchQueue } from '../../shared/domain/board/watch-row.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
-import { hoursBack, joined, type Span } from '../../shared/domain/core/spans.ts';
+import { foundIn, hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import type { Board, Reading } from '../../shared/store/board.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { isPast, patience } from './patience.ts';
@@ -101,9 +101,6 @@ export function mayBeStuck({ calledAt, callsAt }: Pick<BoardRow, 'calledAt' | 'c
 export const olderSpans = (rounds: readonly number[]): readonly Span[] =>
   rounds.map((round) => spansToSweep(beginOf(round))[1]);
 
-const openedInEach = async (ledger: TurnParts['ledger'], spans: readonly Span[]): Promise<readonly string[]> =>
-  (await Promise.all(spans.map((span) => ledger.openedIn(span)))).flat();
-
 export interface TurnParts {
   readonly ledger: Pick<Ledger, 'openedIn'>;
   readonly board: Pick<Board, 'queue' | 'openInTurn'>;
@@ -143,7 +140,7 @@ export async function looksNow(
     rowsIn({ board }, watchQueue, { before: new Date(Date.parse(now) - patience).toISOString() }),
     Promise.all([sealedQueue, callQueue].map((queue) => rowsIn({ board }, queue))),
     Promise.all(rounds.map((round) => board.openInTurn(round))),
-    openedInEach(ledger, joined(olderSpans(rounds))),
+    foundIn(olderSpans(rounds), ledger.openedIn),
   ]);
   const isNow = (id: string, turn: number) =>
     rounds.some((round) => round > (wholeIn.get(id) ?? 0) && hasTurn(id, round, turn));

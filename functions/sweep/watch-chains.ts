@@ -12,7 +12,7 @@ import {
   type Finding,
   mostChains,
 } from '../../shared/domain/audit/findings.ts';
-import { joined } from '../../shared/domain/core/spans.ts';
+import { foundIn } from '../../shared/domain/core/spans.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../../shared/domain/doubts/doubts.ts';
@@ -210,8 +210,8 @@ export async function watchOtherChains(
   };
   const hours = rounds.filter((round) => round % roundsOfHour === 0).map((round) => round / roundsOfHour);
   const [recent] = spansToSweep(now);
-  const spans = joined([...(hours.length > 0 ? [recent] : []), ...olderSpans(rounds)]);
-  const drafts = (await Promise.all(spans.map((span) => ledger.draftsIn(span).catch(none)))).flat();
+  const spans = [...(hours.length > 0 ? [recent] : []), ...olderSpans(rounds)];
+  const drafts = await foundIn(spans, (span) => ledger.draftsIn(span).catch(none));
   // A draft whose commits are all gone has left the index with them. Its row stays.
   const listed = hours.length > 0 ? await board.listedDrafts(mostListed).catch(none) : [];
   const chains: string[] = [];

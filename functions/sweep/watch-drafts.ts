@@ -1,5 +1,5 @@
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
-import { joined, type Span } from '../../shared/domain/core/spans.ts';
+import { foundIn, type Span } from '../../shared/domain/core/spans.ts';
 import { draftNewsEvents, newDraftNews, newsOf } from '../../shared/domain/drafts/draft-news.ts';
 import { eventsDue, type ReportDraft } from '../../shared/domain/drafts/drafts.ts';
 import type { DraftRule } from '../../shared/policy/draft-rules.ts';
@@ -25,7 +25,7 @@ export async function watchDrafts(
   hasTime = () => true,
 ): Promise<void> {
   const { ledger } = parts;
-  const ids = new Set((await Promise.all(joined(spans).map((span) => ledger.draftsIn(span)))).flat());
+  const ids = new Set(await foundIn(spans, ledger.draftsIn));
   const drafts: ReportDraft[] = [];
   for (const id of ids) {
     if (!hasTime()) break;

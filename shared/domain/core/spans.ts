@@ -20,16 +20,22 @@ export function hoursBack(now: string, hoursAgo: number, hours: number): Span {
 /** One hour of UTC, given as `2026-11-25T15`. */
 export const spanOfHour = (name: string): Span => hoursBack(`${name}:00:00.000Z`, 0, 1);
 
-/** The same instants in as few spans as hold them, the earliest first. So each is asked about once. */
+/** The same instants in as few spans as hold them, the latest first. */
 export function joined(spans: readonly Span[]): readonly Span[] {
   const found: Span[] = [];
-  for (const span of spans.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
+  for (const span of spans.toSorted((one, other) => (one.before > other.before ? -1 : 1))) {
     const last = found.at(-1);
-    if (!last || span.from > last.before) found.push(span);
-    else if (span.before > last.before) found[found.length - 1] = { from: last.from, before: span.before };
+    if (!last || span.before < last.from) found.push(span);
+    else if (span.from < last.from) found[found.length - 1] = { from: span.from, before: last.before };
   }
   return found;
 }
+
+/** All that `find` gives in these spans. Each instant is asked about once. What is of the latest span comes first. */
+export const foundIn = async <Found>(
+  spans: readonly Span[],
+  find: (span: Span) => Promise<readonly Found[]>,
+): Promise<readonly Found[]> => (await Promise.all(joined(spans).map(find))).flat();
 
 /** Whether the instant lies in the span. */
 export const isIn = ({ from, before }: Span, instant: string): boolean =>
