@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { standInsName } from './lighter-sources.ts';
 
 const standIns = fileURLToPath(new URL('./sdk-stand-ins.ts', import.meta.url));
@@ -67,14 +67,11 @@ function orderOf({ functionsFolder, outFolder, projectFolder }: Bundling): strin
  * docs/decisions/004-one-esbuild-call.md.
  */
 export async function writeBundles(options: Bundling): Promise<void> {
-  const running = spawn(process.execPath, [bundler], { stdio: ['pipe', 'inherit', 'pipe'] });
-  running.stdin.end(orderOf(options));
-  let said = '';
-  running.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+  const running = promisify(execFile)(process.execPath, [bundler]);
+  running.child.stdin?.end(orderOf(options));
+  await running.catch(({ stderr }: { readonly stderr: string }) => {
+    throw new Error(stderr.trim());
   });
-  const [status] = (await once(running, 'close')) as [number | null];
-  if (status !== 0) throw new Error(said.trim());
 }
 
 /**

@@ -244,13 +244,14 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
   const around = templateNamed(isDigest ? 'digest' : 'several');
   const body = bodyOf(lead.template, lead.facts, language, lead.link);
   const [all, rest] = [listsOf(told, language), listsOf(others, language, lead)];
+  const count = itemCount(all);
   const values = {
     ...lead.facts.values,
     why: [...new Set(told.flatMap(({ facts }) => facts.values.why ?? []))],
     lead: withoutReference(body.subject, lead.facts),
     button: body.button,
     // One has no number: its subject is in the singular.
-    count: itemCount(all) === '1' ? [] : itemCount(all),
+    count: count === '1' ? [] : count,
     more: itemCount(rest),
     missed: itemCount(listsOf(told.filter(isMissed), language)),
   };
