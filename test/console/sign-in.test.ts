@@ -295,7 +295,7 @@ describe('a session', () => {
     expect(writes).toBeLessThanOrEqual(5);
   });
 
-  test('shows a person whose role was taken nothing of that role at the next request, and one who left nothing', async () => {
+  test('shows a person whose role was taken nothing of that role at the next request, and one without any role nothing', async () => {
     let taken = false;
     let left = false;
     const changing = openConsole(tables, {
@@ -304,8 +304,9 @@ describe('a session', () => {
           ...tables.directory,
           async person(id) {
             const person = await tables.directory.person(id);
-            if (left || !person) return undefined;
-            return taken ? { ...person, roles: [] } : person;
+            if (!person) return undefined;
+            const kept = { role: 'trainer', scope: 'state' } as const;
+            return taken ? { ...person, roles: left ? [] : [kept] } : person;
           },
         },
       },

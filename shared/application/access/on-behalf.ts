@@ -13,7 +13,8 @@ import type { Ledger } from '../../store/ledger.ts';
 import { isOneOf, ownOf, type Scope, type Visitor, visitorOf, within } from './visitor.ts';
 
 /**
- * The person of the directory with their own and delegated roles at `now`, a UTC instant. Undefined for an unknown id. The
+ * The person of the directory with their own and delegated roles at `now`, a UTC instant. Undefined for an unknown id, and for a
+ * person without a role of their own: disabling someone takes their roles, and what was delegated to them ends with these. The
  * directory lists the delegations. The ledger decides whether one holds, so that it ends with its period, or with the commit that
  * ends it.
  */
@@ -29,7 +30,7 @@ export async function visitorAt(
   now: string,
 ): Promise<Visitor | undefined> {
   const [person, handed] = await Promise.all([directory.person(personId), directory.delegationsTo(personId, now)]);
-  if (!person) return undefined;
+  if (!person || person.roles.length === 0) return undefined;
   const own = visitorOf(person, now);
   const named = [...new Set(handed.map(({ personId: principal }) => principal))];
   // A row only names a person, and may be forged. So the chain of a person who is in the directory alone is read.

@@ -273,6 +273,26 @@ test('a role that the person on leave has lost is lost to the delegate', async (
   expect(await roleNames()).not.toContain('hart-lead');
 });
 
+test('a disabled delegate opens nothing at the next request', async () => {
+  desk.at('2026-11-16T15:00:00Z');
+  const delegate = personOf('caseworker@office-DANBURY');
+  const referralId = await desk.opened();
+  await name(away, { delegateId: delegate.id, work, from: desk.now, until: '2026-11-20T13:00:00Z' });
+  const opened = () =>
+    Promise.all(
+      [
+        `/referrals/${referralId}`,
+        `/referrals/${referralId}/identities?purpose=work-on-referral`,
+        '/queue',
+        '/delegations',
+      ].map(async (path) => (await api.ask(path, { as: delegate.id })).status),
+    );
+  expect(await opened()).toEqual([200, 200, 200, 200]);
+  // What `npm run people -- disable` does to the directory. The delegation itself stands in the ledger.
+  await desk.enter([{ pk: `person#${delegate.id}`, sk: 'profile', ...delegate, roles: [] }]);
+  expect(await opened()).toEqual([401, 401, 401, 401]);
+});
+
 /** Handed-on work counts where the role counts, and never opens what is closed to either of the two. */
 describe.each(
   roles.filter(
