@@ -1,5 +1,4 @@
 /** Lease, read again, send, record: the one text message to a person whose mail about an alert stays unanswered. */
-import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import type { Text, Texter } from '../../shared/alerts/send/texter.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import type { AlertText, TextEvent, TextFailure } from '../../shared/domain/alerts/alert-text-events.ts';
@@ -96,8 +95,12 @@ async function textFor(
 ): Promise<Text | { readonly because: TextFailure }> {
   const found = await numberToText(parts, alertId, personId, now);
   if ('because' in found) return found;
-  const desk = numberFor(personId, oncall);
-  return desk ? { to: found.to, deskPhone: desk.phone } : { because: 'no-desk' };
+  // One desk for all. So no one who is told to call it is called by it in turn.
+  const [desk] = oncall;
+  const own = oncall.find((each) => each.personId === personId)?.phone;
+  return desk === undefined || desk.personId === personId || desk.phone === own
+    ? found
+    : { ...found, deskPhone: desk.phone };
 }
 
 /**
@@ -108,7 +111,7 @@ async function numberToText(
   alertId: string,
   personId: string,
   now: string,
-): Promise<{ readonly to: string } | { readonly because: TextFailure }> {
+): Promise<Omit<Text, 'deskPhone'> | { readonly because: TextFailure }> {
   const read = await ledger.referral(referralOf(alertId));
   const alert = read?.state.alerts[alertId];
   if (!read || !alert) return { because: 'over' };
@@ -120,6 +123,6 @@ async function numberToText(
   if (!mails.some((mail) => mail.personId === personId)) return { because: 'over' };
   const beside = await Promise.all(textedBeside(alert, state, policy, now).map(({ id }) => lifeOf(id)));
   if (isJustTexted(beside, personId, policy, now)) return { because: 'just-texted' };
-  const to = (await directory.person(personId))?.textPhone;
-  return to === undefined ? { because: 'over' } : { to };
+  const { textPhone: to, language = 'en' } = (await directory.person(personId)) ?? {};
+  return to === undefined ? { because: 'over' } : { to, language };
 }

@@ -12,7 +12,6 @@ test.each([
   [{ status: 'released', at }, 'text not taken by the service, 4:18 PM'],
   [{ status: 'sent', at }, 'text sent 4:18 PM'],
   [{ status: 'failed', because: 'refused', at }, 'no text, 4:18 PM: the number cannot get text messages'],
-  [{ status: 'failed', because: 'no-desk', at }, 'no text, 4:18 PM: no one else on duty has a number to call'],
   [{ status: 'failed', because: 'over', at }, 'no text, 4:18 PM: no longer needed'],
 ] as const)('a text message that is %j', (text, words) => {
   expect(textWords(text, '2026-11-27T22:00:00.000Z')).toBe(words);

@@ -4,7 +4,7 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import type { SendParts } from '../../functions/send-alerts/send-parts.ts';
 import { spansToSweep } from '../../functions/sweep/turns.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
-import type { Text } from '../../shared/alerts/send/texter.ts';
+import { type Text, textOf } from '../../shared/alerts/send/texter.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts, withPerson } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
@@ -101,17 +101,30 @@ describe('a call whose mail stays unanswered', () => {
     await office.watch(5);
     await office.watch(10);
     await office.watch(15);
-    expect(office.texts).toEqual([{ to: number, deskPhone: expect.stringMatching(/^203-555-01\d\d$/) }]);
+    expect(office.texts).toEqual([{ to: number, language: 'en' }]);
     expect(await office.text()).toEqual({ status: 'sent', at: later(5), tries: 1 });
     expect(await office.events()).toEqual(['alert-text-due', 'alert-text-leased', 'alert-text-sent']);
   });
 
-  test('names the number of the next person on duty, never of the person who gets it', async () => {
-    const own = (await office.contacts.person(supervisor))?.phone;
+  test('names the desk to all but the person at the desk, so that no two people are told to call each other', async () => {
+    const second = 'P-CARELINE-SUPERVISOR-2';
+    const numberOf = new Map([
+      [supervisor, number],
+      [second, '+12035550189'],
+    ]);
+    for (const [id, of] of numberOf) office.contacts.textPhones.set(id, of);
     await office.mail();
     await office.watch(6);
-    expect(office.texts[0]?.deskPhone).not.toBe(own);
-    expect(office.texts[0]?.deskPhone).toBe((await office.contacts.person('P-CARELINE-SUPERVISOR-2'))?.phone);
+    await office.tell(story.after('PT10M'));
+    await sendAlerts(office.on, referralId, later(10));
+    await office.look(16);
+    const calls = Object.values(story.state.alerts).filter(({ checkpoint }) => checkpoint === 'ring');
+    for (const { id } of calls) await sendToNext(office.on, id, later(16));
+    const desk = (await office.contacts.person(supervisor))?.phone;
+    expect(office.texts.filter(({ to }) => to === numberOf.get(second))).toEqual([
+      { to: numberOf.get(second), deskPhone: desk, language: 'en' },
+    ]);
+    expect(office.texts.filter(({ to }) => to === number)).toEqual([{ to: number, language: 'en' }]);
   });
 
   test('is followed by none where a person answered in time', async () => {
@@ -148,7 +161,7 @@ describe('a call whose mail stays unanswered', () => {
     expect([office.texts, await office.events()]).toEqual([[], []]);
   });
 
-  test("says that no one has a number to call, where the directory's number is no plain number", async () => {
+  test("names no number where the directory's number is no plain number, and goes out all the same", async () => {
     const withWords: SendParts = {
       ...office.on,
       directory: withPerson(office.contacts, async (id) => {
@@ -158,9 +171,24 @@ describe('a call whose mail stays unanswered', () => {
     };
     await office.mail();
     await office.watch(6, withWords);
-    expect(office.texts).toEqual([]);
-    expect(await office.text()).toMatchObject({ status: 'failed', because: 'no-desk' });
+    expect(office.texts).toEqual([{ to: number, language: 'en' }]);
   });
+
+  test.each(['en', 'es'] as const)(
+    'says in %s that it is urgent and who has something to tell, in one sentence or two',
+    (language) => {
+      for (const deskPhone of ['203-555-0104', undefined]) {
+        const body = textOf({ deskPhone, language });
+        expect(body).toMatch(
+          language === 'en'
+            ? /URGENT: (the duty desk|our e-mail) has/
+            : /URGENTE: (la mesa de guardia|nuestro correo) tiene/,
+        );
+        // One message of a telephone, in its plain letters.
+        expect(body).toMatch(/^[ -~]{1,160}$/);
+      }
+    },
+  );
 });
 
 test('where text messages are off, nothing is due and nothing is recorded', async () => {

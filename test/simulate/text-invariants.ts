@@ -3,10 +3,12 @@
  * news of class now. One for each alert and person, never without need, and never any other words.
  */
 
+import { textOf } from '../../shared/alerts/send/texter.ts';
 import { groupOf } from '../../shared/domain/alerts/addressed-as.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isObsolete, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
 import { groupsLeft } from '../../shared/domain/alerts/recipient-groups.ts';
+import { languages } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -19,7 +21,11 @@ const minute = 60_000;
 const patience = 5 * minute;
 /** An invocation says when it began, and may have acted up to so much later. */
 const slack = 2 * minute;
-const onlyWords = /^Careline: please call the duty desk, \d{3}-\d{3}-\d{4}$/;
+/** The words of a text message with a number alone, or with none. */
+function isOnlyWords(body: string): boolean {
+  const [deskPhone] = /\b\d{3}-\d{3}-\d{4}$/.exec(body) ?? [];
+  return languages.some((language) => body === textOf({ deskPhone, language }));
+}
 
 const isCalling = ({ checkpoint, kind }: Alert) =>
   checkpoint === 'ring' || (connecticutPolicy.news[kind]?.class === 'now' && kind !== 'alarm-over');
@@ -86,7 +92,7 @@ export async function checkTexts(
 
 /** The messages that left: one sentence, to people who gave a number, no more often than the alerts' chains tell. */
 export async function checkSentTexts({ world }: Checked, handedOver: HandedOver): Promise<readonly string[]> {
-  const found = world.texts.sent.filter(({ body }) => !onlyWords.test(body)).map(({ body }) => `A text says: ${body}`);
+  const found = world.texts.sent.filter(({ body }) => !isOnlyWords(body)).map(({ body }) => `A text says: ${body}`);
   const left = Map.groupBy(world.texts.sent, ({ to }) => to);
   for (const [personId, times] of handedOver) {
     const number = (await directory.person(personId))?.textPhone ?? '';

@@ -23,12 +23,12 @@ const throttled = () =>
 export function createTextService({ time, faults, crash, isUp }: TextOptions) {
   const sent: SentText[] = [];
   const texter: Texter = {
-    async send({ to, deskPhone }: Text) {
+    async send({ to, ...text }: Text) {
       await undefined;
       if (!isUp()) throw new Error('The process has died.');
       if (faults.happens('text-throttled', 'sms')) throw throttled();
       if (faults.happens('text-refused', 'sms')) return undefined;
-      sent.push({ at: time.iso(), to, body: textOf(deskPhone) });
+      sent.push({ at: time.iso(), to, body: textOf(text) });
       if (faults.happens('text-accepted-then-crash', 'sms')) {
         crash();
         throw new Error('The process has died.');

@@ -14,7 +14,6 @@ export interface TextMessage extends AlertText {
 
 const failureWords: Readonly<Record<TextFailure, string>> = {
   refused: 'the number cannot get text messages',
-  'no-desk': 'no one else on duty has a number to call',
   'just-texted': 'the person got one about this child a moment before',
   over: 'no longer needed',
 };

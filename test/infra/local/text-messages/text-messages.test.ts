@@ -41,13 +41,13 @@ describe('a text message', () => {
   it('says which number to call, and nothing else', async () => {
     const { texts, clientOf } = await start();
     const { send } = createTexter({ client: clientOf('LOCAL.SendAlerts'), from });
-    const messageId = await send({ to: '+12035550188', deskPhone: '203-555-0100' });
+    const messageId = await send({ to: '+12035550188', deskPhone: '203-555-0100', language: 'en' });
     expect(texts.sent()).toEqual([
       {
         messageId,
         at: '2026-11-27T09:11:00.000Z',
         to: '+12035550188',
-        body: 'Careline: please call the duty desk, 203-555-0100',
+        body: 'Careline, URGENT: the duty desk has something to tell you. Read our e-mail now, or call the desk: 203-555-0100',
       },
     ]);
   });
@@ -56,7 +56,7 @@ describe('a text message', () => {
     const folder = newFolder();
     const before = await start(folder);
     const { send } = createTexter({ client: before.clientOf('LOCAL.SendAlerts'), from });
-    await send({ to: '+12035550188', deskPhone: '203-555-0100' });
+    await send({ to: '+12035550188', deskPhone: '203-555-0100', language: 'en' });
     await before.texts.service.stop();
     await endpoint?.stop();
     const after = await start(folder);
@@ -67,14 +67,14 @@ describe('a text message', () => {
   it('to what is no number is given up: trying again would not help', async () => {
     const { texts, clientOf } = await start();
     const { send } = createTexter({ client: clientOf('LOCAL.SendAlerts'), from });
-    expect(await send({ to: 'ask the desk', deskPhone: '203-555-0100' })).toBeUndefined();
+    expect(await send({ to: 'ask the desk', deskPhone: '203-555-0100', language: 'en' })).toBeUndefined();
     expect(texts.sent()).toEqual([]);
   });
 
   it('is refused to a function without the grant', async () => {
     const { texts, clientOf } = await start();
     const { send } = createTexter({ client: clientOf('LOCAL.Sweep'), from });
-    await expect(send({ to: '+12035550188', deskPhone: '203-555-0100' })).rejects.toThrow(
+    await expect(send({ to: '+12035550188', deskPhone: '203-555-0100', language: 'en' })).rejects.toThrow(
       /not authorized to perform: sms-voice:SendTextMessage/,
     );
     expect(texts.sent()).toEqual([]);
