@@ -241,7 +241,7 @@ export function markKept(
     const { keptBy, clockStart, hardStop } = ruleIn(decision.context.policy, rule);
     // An act after the hard stop keeps nothing, so staff explain the miss.
     if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
-    const isRound = rounds.includes(clockStart) || startedBy === 'first-return';
+    const isRound = rounds.includes(clockStart) || startedBy === 'first-return' || startedBy === 'danger-said';
     const ofEarlierRound = isRound && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;

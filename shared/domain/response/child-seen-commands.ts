@@ -1,27 +1,48 @@
-/** Seeing the child. A response that has begun is not a child who was seen (docs/domain.md#child-seen). */
+/**
+ * Seeing the child. A response that has begun is not a child who was seen (docs/domain.md#child-seen). A child seen by the
+ * department is a response that has begun.
+ */
 import * as z from 'zod';
 import { actAt, command } from '../core/command.ts';
+import type { Decision } from '../core/decision.ts';
 import { actInstant } from '../core/fields.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { seers, sightings } from '../core/vocabulary.ts';
 import { markKept } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { absenceAt } from '../missing/absences.ts';
+import { ruleIn } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
+
+/** Who of those who see a child are of the department. What the police or a hospital saw is no response of the department. */
+const ofDepartment: readonly (typeof seers)[number][] = ['caseworker', 'area-oncall', 'hart-liaison'];
+
+/** Records a response as begun at `at`, a UTC instant, where one is still owed. */
+function beginResponse(decision: Decision, at: string): void {
+  const isOwed = openDeadlines(decision.state()).some(({ rule }) =>
+    ruleIn(decision.context.policy, rule).keptBy.includes('response-started'),
+  );
+  if (!isOwed) return;
+  decision.add('response-started', { at });
+  markKept(decision, 'response-started', at);
+}
 
 export const childSeenCommands = {
   'record-child-seen': command({
     title: 'Record that the child was seen, or an attempt to see the child',
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'area-director', 'hart-liaison'],
-    note: 'Only a child who was seen keeps the deadline. An attempt shows when people tried, and the time runs on.',
+    note: 'Only a child who was seen keeps the deadline. A child seen by a person of the department is also a response that has begun. An attempt shows when people tried, and the time runs on.',
     input: z.strictObject({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: actInstant() }),
     decide(decision, { sighting, seenBy, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       if (sighting === 'seen' && absenceAt(decision.state(), at)) return refuse('seen-while-missing');
       decision.add('child-seen', { sighting, seenBy, at });
-      if (sighting === 'seen') markKept(decision, 'child-seen', at);
+      if (sighting !== 'seen') return undefined;
+      markKept(decision, 'child-seen', at);
+      if (ofDepartment.includes(seenBy)) beginResponse(decision, at);
       return undefined;
     },
   }),
