@@ -137,6 +137,9 @@ async function inputOf(
 
 const hours = 3_600_000;
 
+/** The deadlines that a screening keeps. */
+const screens = new Set(['D9', 'D13', 'D28']);
+
 /** When the act comes: after a third of the time, or a third of it late, two days at most. */
 function plannedFor({ start, due }: DeadlineView, act: Act): number {
   const span = Math.max(0, Date.parse(due) - Date.parse(start));
@@ -223,10 +226,11 @@ export interface PlayOptions {
   readonly onProgress: (now: number, done: number) => void;
 }
 
-/** An act that the domain refused, which the timeline would not show. */
+/** An act or a reading that was refused, which the timeline would not show. */
 export interface RefusedAct {
   readonly at: string;
   readonly email: string;
+  /** The command, or `read` where the person is not shown the referral. */
   readonly command: string;
   readonly sentence: string;
 }
@@ -279,16 +283,16 @@ export async function play(
       const kept = view.deadlines
         // What is due after the play, such as what became of a service, is left open.
         .filter(({ status, due }) => status === 'open' && Date.parse(due) <= end)
+        // A lower outcome waits for the second person and is not proposed again.
+        .filter(({ rule }) => view.downgrade === undefined || !screens.has(rule))
         .map(
           (deadline): Planned => ({
             at: plannedFor(deadline, act),
             by: askedFor(deadline, people),
             name: deadline.id,
-            // A lower outcome waits for the second person and is not proposed again.
             does: {
               step: (step) =>
                 step.deadlineId === deadline.id &&
-                !(view.downgrade && hasAct('screen')(step)) &&
                 // A provider who cannot accept yet waits for the consent that staff record.
                 (act === 'decline' || step.acts.some(({ command }) => command !== 'decline-linkage')),
             },
@@ -312,19 +316,21 @@ export async function play(
     await clock.advance(0);
   }
 
-  /** The first person who may does it. A person who does not get the step from the API does nothing. */
+  /**
+   * The first person who may does it. A person who does not get the step from the API does nothing, and the next is
+   * asked. Each refusal is told at the end.
+   */
   async function doNext({ by, does, id, people }: Planned & { readonly id: string; readonly people: PeopleView }) {
     const emails = [...new Set(by.map((who) => emailOf(people, who)).filter((email) => email !== undefined))];
     for (const email of emails) {
-      const deed = 'step' in does ? await deedOf(email, id, does.step, people) : does;
-      if (!deed) continue;
-      try {
-        await api.command(email, id, deed.command, deed.input);
-      } catch (error) {
+      const told = (command: string) => (error: unknown) => {
         if (!(error instanceof ApiRefusal)) throw error;
-        const at = new Date(clock.now()).toISOString();
-        refused.push({ at, email, command: deed.command, sentence: error.message });
-      }
+        refused.push({ at: new Date(clock.now()).toISOString(), email, command, sentence: error.message });
+        return undefined;
+      };
+      const deed = 'step' in does ? await deedOf(email, id, does.step, people).catch(told('read')) : does;
+      if (!deed) continue;
+      await api.command(email, id, deed.command, deed.input).catch(told(deed.command));
       return;
     }
   }
