@@ -10,13 +10,13 @@ const byNode = { experimental: { viteModuleRunner: false, nodeLoader: false } };
 
 const inBrowser = ['pages', 'calls'].map((what) => `test/console/${what}-in-browser.test.ts`);
 /** These run the whole synthesized stack. */
-const ofTheCloud = [
+export const ofTheCloud = [
   ...inBrowser,
-  'test/**/{cloud-grants,cloud-history,cloud-killed,cloud-release,cloud-restore,damaged-folder,demo,on-stage,preview-command,used-grants}.test.ts',
+  'test/**/{cloud-grants,cloud-history,cloud-killed,cloud-release,cloud-restore,cloud-texts,damaged-folder,demo,on-stage,preview-command,used-grants}.test.ts',
 ];
 /** These open the console of one process in Chromium. */
-const ofThePages = [
-  'test/console/{accessibility-tree,duty-pages,pickers,played-noes,program-pages,queue-live,referral-size,shell,unsent}.test.ts',
+export const ofThePages = [
+  'test/console/{accessibility-tree,duty-pages,home-size,pickers,played-noes,program-pages,queue-live,referral-size,shell,unsent}.test.ts',
 ];
 /** These read what synthesis made. */
 const ofTheTemplate = ['test/infra/{grants,nag,template}.test.ts'];

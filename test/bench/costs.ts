@@ -1,7 +1,10 @@
 /** What AWS asks: counted units times the dated prices of `infra/prices.ts`. What is assumed says so. */
 import type { Resource, Template } from '../../infra/local/template/template.ts';
 import { dollarsFor, freeDashboards, type PriceName } from '../../infra/prices.ts';
-import { type measureReferral, watchdogs } from './referral.ts';
+import type { measureReferral } from './referral.ts';
+
+/** They run by the clock, whatever is open: their cost is one of the month, and not of a referral. */
+export const watchdogs: readonly string[] = ['Sweep', 'KeepVault', 'EraseVault', 'AnchorHeads'];
 
 export interface Cost {
   readonly what: string;

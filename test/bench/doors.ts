@@ -14,7 +14,7 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { createApi } from '../../functions/api/api.ts';
 import { createActivity, createClock } from '../../infra/local/clock/clock.ts';
-import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
+import type { Cloud } from '../../infra/local/cloud.ts';
 import { claimFormat } from '../../infra/local/data-folder/kept-file.ts';
 import { createDynamoDb } from '../../infra/local/dynamodb/dynamodb.ts';
 import { startEndpoint } from '../../infra/local/endpoint/endpoint.ts';
@@ -29,7 +29,7 @@ import { createLedger } from '../../shared/store/ledger.ts';
 import { inventedPairs } from '../support/invented-children.ts';
 import { invented, inventedReference } from '../support/invented-rows.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
-import { tuesday } from '../support/stage-cloud.ts';
+import { tuesday } from '../support/stage.ts';
 import type { Fire, Fired } from './fire-command.ts';
 
 /** How many referrals are loaded, fewer first. */
@@ -257,6 +257,8 @@ export async function measureDoors(assembly: string) {
     for (const size of sizes) {
       await loadReferrals(assembly, folder, loaded, size);
       loaded = size;
+      // Its test measures the handler alone and needs no cloud.
+      const { startCloud } = await import('../../infra/local/cloud.ts');
       const cloud = await startCloud({ assembly, folder, frozenAt: Date.parse(tuesday) });
       try {
         units.push({ referrals: size, read: await unitsOf(cloud) });

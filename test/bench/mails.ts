@@ -5,7 +5,8 @@ import { startCloud } from '../../infra/local/cloud.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
-import { askApi, tuesday } from '../support/stage-cloud.ts';
+import { tuesday } from '../support/stage.ts';
+import { askApi } from '../support/stage-cloud.ts';
 import { report, reporter } from './referral.ts';
 
 export interface MailCount {

@@ -10,7 +10,7 @@ import { runsOf } from '../../shared/domain/board/run-rows.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { createBrowser } from '../infra/local/identity/browser.ts';
 import { referral } from '../support/referral-builder.ts';
-import { tuesday } from '../support/stage-cloud.ts';
+import { tuesday } from '../support/stage.ts';
 import { loadReferrals } from './doors.ts';
 import { report, reporter } from './referral.ts';
 

@@ -5,7 +5,9 @@ import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn
 import { startCloud } from '../../infra/local/cloud.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
-import { executionsOf, operatorOf, tuesday } from '../support/stage-cloud.ts';
+import { tuesday } from '../support/stage.ts';
+import { executionsOf, operatorOf } from '../support/stage-cloud.ts';
+import { watchdogs } from './costs.ts';
 
 export const report: unknown = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url)), 'utf8'),
@@ -81,9 +83,6 @@ async function withReferral<Result>(
     await cloud.stop();
   }
 }
-
-/** They run by the clock, whatever is open: their cost is one of the month, and not of a referral. */
-export const watchdogs: readonly string[] = ['Sweep', 'KeepVault', 'EraseVault', 'AnchorHeads'];
 
 /** Everyone acts on time, as in `npm run demo`. */
 export async function measureReferral(assembly: string) {

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { synthesize } from '../../infra/synthesize.ts';
 import { createKilledCloud, isWhole, type KilledCloud, keepAt } from '../support/killed-cloud.ts';
-import { eventsIn } from '../support/stage-cloud.ts';
+import { eventsIn } from '../support/stage.ts';
 import { type Act, addressOf, firstMorning, keeping, meeting, reportOf, screening } from '../support/story.ts';
 
 let cloud: KilledCloud;

@@ -1,7 +1,8 @@
 /** Requests by random people through the gateway, the authorizer and the functions of the running stack. */
 import { expect } from 'vitest';
 import { randomFrom } from './dice.ts';
-import { type Answered, askApi, type Stage } from './stage-cloud.ts';
+import type { Answered } from './stage.ts';
+import { askApi, type Stage } from './stage-cloud.ts';
 
 /** The people who ask. Whether each sees an ordinary referral of New Haven, and who the child is. */
 const people: Readonly<Record<string, readonly [sees: boolean, child: boolean]>> = {

@@ -12,7 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
-import { askApi, eventsIn, executionsOf, operatorOf } from './stage-cloud.ts';
+import { eventsIn } from './stage.ts';
+import { askApi, executionsOf, operatorOf } from './stage-cloud.ts';
 import { addressOf, keeping } from './story.ts';
 
 const main = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));

@@ -18,7 +18,8 @@ import { readTemplate, type Template } from '../../infra/local/template/template
 import { synthesize } from '../../infra/synthesize.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import { verifyChain } from '../../shared/store/commit.ts';
-import { askApi, eventsIn, executionsOf, operatorOf, tuesday } from './stage-cloud.ts';
+import { eventsIn, tuesday } from './stage.ts';
+import { askApi, executionsOf, operatorOf } from './stage-cloud.ts';
 import { addressOf, reportOf } from './story.ts';
 
 type Row = Readonly<Record<string, AttributeValue>>;

@@ -13,17 +13,9 @@ import { synthesize } from '../../infra/synthesize.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import type { ReferralView } from '../../shared/application/read/view.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
-import type { EventOf, EventType } from '../../shared/domain/events.ts';
 import { withCode } from '../../shared/store/entries.ts';
 import { createEntryCodes } from '../../shared/store/key-codes.ts';
-
-/** A Tuesday, 9:00 in New York; no holiday but Veterans' Day (Wednesday) and Thanksgiving lies in the weeks after it. */
-export const tuesday = '2026-11-10T14:00:00.000Z';
-
-export interface Answered {
-  readonly status: number;
-  readonly body: { readonly [field: string]: unknown };
-}
+import { type Answered, tuesday } from './stage.ts';
 
 export type Stage = Awaited<ReturnType<typeof stageCloud>>;
 
@@ -72,14 +64,6 @@ export async function executionsOf(
   }
   return found.toReversed();
 }
-
-/** The events of one type, in order, each with the instant of its commit. */
-export const eventsIn = <Type extends EventType>(audit: Audit, type: Type) =>
-  audit.commits.flatMap(({ at, actor, events }) =>
-    events.flatMap((each) =>
-      each.type === type ? [{ committedAt: at, by: actor.id, ...(each as EventOf<Type>) }] : [],
-    ),
-  );
 
 /** Starts the stage with the clock standing at `startsAt` (UTC). */
 export async function stageCloud(startsAt: string = tuesday, options: Pick<CloudOptions, 'onAllowed' | 'gone'> = {}) {

@@ -22,7 +22,7 @@ import { faultKinds } from '../simulate/faults.ts';
 import { createMemoryTables, type Item, type TableName } from '../simulate/memory-tables.ts';
 import { createWorld } from '../simulate/world.ts';
 import { notAnchored } from './not-anchored.ts';
-import { type Answered, tuesday } from './stage-cloud.ts';
+import { type Answered, tuesday } from './stage.ts';
 import { entered } from './tables.ts';
 
 const nothingFails = { limit: 0, without: new Set<number>(), off: new Set(faultKinds) };

@@ -3,7 +3,7 @@
  * stages.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventsIn } from '../support/stage-cloud.ts';
+import { eventsIn } from '../support/stage.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
 import {
   addressOf,

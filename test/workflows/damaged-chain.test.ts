@@ -1,6 +1,6 @@
 /** A referral whose chain is damaged, and what becomes of a later report of the same child. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eventsIn } from '../support/stage-cloud.ts';
+import { eventsIn } from '../support/stage.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
 import { play, report, screening } from '../support/story.ts';
 

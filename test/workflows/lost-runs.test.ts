@@ -1,7 +1,7 @@
 /** Runs that are lost, in several ways. The next generation takes over, and every deadline is still raised once. */
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventsIn } from '../support/stage-cloud.ts';
+import { eventsIn } from '../support/stage.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
 import {
   addressOf,

@@ -11,7 +11,7 @@ import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';
 import { dutyWords } from '../../shared/domain/words/duty-words.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { eventsIn } from '../support/stage-cloud.ts';
+import { eventsIn } from '../support/stage.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
 import {
   type Act,

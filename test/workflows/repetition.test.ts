@@ -1,6 +1,6 @@
 /** Doing the same twice, several people at once, and mail that comes back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventsIn } from '../support/stage-cloud.ts';
+import { eventsIn } from '../support/stage.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
 import { addressOf, deadlineOf, firstMorning, idOf, keep, keeping, play, report, reportOf } from '../support/story.ts';
 

@@ -10,7 +10,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Cloud, startCloud } from '../../../infra/local/cloud.ts';
 import { synthesize } from '../../../infra/synthesize.ts';
 import { report, reporter } from '../../bench/referral.ts';
-import { askApi, executionsOf, operatorOf, tuesday } from '../../support/stage-cloud.ts';
+import { tuesday } from '../../support/stage.ts';
+import { askApi, executionsOf, operatorOf } from '../../support/stage-cloud.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];

@@ -9,7 +9,8 @@ import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { policyOf } from '../../../shared/policy/policies.ts';
 import { playHistory } from '../../../shared/reports/played/play-history.ts';
 import { rowsAt } from '../../../shared/reports/report.ts';
-import { askApi, executionsOf, operatorOf, tuesday } from '../../support/stage-cloud.ts';
+import { tuesday } from '../../support/stage.ts';
+import { askApi, executionsOf, operatorOf } from '../../support/stage-cloud.ts';
 import { addressOf } from '../../support/story.ts';
 
 const history = { years: 1, referrals: 5, seed: 'cloud' };

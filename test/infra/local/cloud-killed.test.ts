@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { synthesize } from '../../../infra/synthesize.ts';
 import { createKilledCloud, isWhole, type KilledCloud, keepAt } from '../../support/killed-cloud.ts';
-import { eventsIn } from '../../support/stage-cloud.ts';
+import { eventsIn } from '../../support/stage.ts';
 import { addressOf, firstMorning, reportOf } from '../../support/story.ts';
 
 let cloud: KilledCloud;

@@ -1,7 +1,7 @@
 /** A run that ends unseen, in the whole cloud. Its record says that it waits, and only Step Functions knows better. */
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { eventsIn } from '../../support/stage-cloud.ts';
+import { eventsIn } from '../../support/stage.ts';
 import { report } from '../../support/story.ts';
 import { stage } from './shared-stage.ts';
 

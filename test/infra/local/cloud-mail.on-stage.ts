@@ -7,7 +7,8 @@ import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { report, reporter } from '../../bench/referral.ts';
 import { faultKinds } from '../../simulate/faults.ts';
-import { askApi, eventsIn } from '../../support/stage-cloud.ts';
+import { eventsIn } from '../../support/stage.ts';
+import { askApi } from '../../support/stage-cloud.ts';
 import { addressOf, reportOf } from '../../support/story.ts';
 import { stage } from './shared-stage.ts';
 

@@ -13,7 +13,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Cloud, startCloud } from '../../../infra/local/cloud.ts';
 import { synthesize } from '../../../infra/synthesize.ts';
 import type { Audit } from '../../../shared/application/read/audit.ts';
-import { askApi, eventsIn, executionsOf, operatorOf, tuesday } from '../../support/stage-cloud.ts';
+import { eventsIn, tuesday } from '../../support/stage.ts';
+import { askApi, executionsOf, operatorOf } from '../../support/stage-cloud.ts';
 import { addressOf, reportOf } from '../../support/story.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'release-'));
