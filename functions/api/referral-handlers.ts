@@ -13,6 +13,7 @@ import { readIdentities } from '../../shared/application/read/read-identities.ts
 import { countedWith } from '../../shared/application/read/safe-contact.ts';
 import { showAudit } from '../../shared/application/read/shown-audit.ts';
 import { showReferral } from '../../shared/application/read/shown-view.ts';
+import { writtenFor } from '../../shared/application/read/written-texts.ts';
 import type { referralRoutes } from '../../shared/application/routes/referral-routes.ts';
 import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
@@ -83,7 +84,10 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
       if (!mayReadChild(found.state, visitor)) return no('child-for-workers');
       const fitting = fittingPurposes(found.state, visitor);
       if (!fitting.includes(query.purpose)) return no('purpose-not-yours', { purpose: query.purpose, fitting });
-      const identities = await readIdentities(door, visitor, found.state, query.purpose, found.others);
+      const identities = await readIdentities(door, visitor, found.state, query.purpose, found.others, {
+        who: true,
+        texts: writtenFor(visitor, found),
+      });
       return identities ? done(identities) : no('child-for-workers');
     },
 

@@ -8,6 +8,7 @@ import { type RunState, runStates } from '../domain/audit/run-states.ts';
 import { boardRow } from '../domain/board/board-row.ts';
 import { cardAnswers } from '../domain/card/card-events.ts';
 import { ageBands } from '../domain/core/age-bands.ts';
+import { textKinds } from '../domain/core/text-kinds.ts';
 import {
   advocateAnswers,
   agreedTasks,
@@ -687,6 +688,21 @@ export const identitiesAnswer = z.looseObject({
     .describe(
       'Records of substance use, for the people who work on that service. 42 CFR Part 2 forbids passing them on.',
     )
+    .optional(),
+  texts: z
+    .array(
+      z.looseObject({
+        command: z.string(),
+        field: z.string(),
+        kind: z.enum(textKinds).describe('What it is about, which says who reads it (docs/access.md).'),
+        seq: z.int().describe('The commit of the act.'),
+        at: instant,
+        by: id,
+        deadlineIds: z.array(z.string()).describe('The deadlines that the act kept, extended, explained or ended.'),
+        words: z.string().describe('Absent where it cannot be read, because its row or its key is lost.').optional(),
+      }),
+    )
+    .describe('What people wrote in their acts, of what the caller may read, in the order of the acts.')
     .optional(),
 });
 

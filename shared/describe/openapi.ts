@@ -72,10 +72,10 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
     io,
     override({ jsonSchema: made }) {
       const node = made as Record<string, unknown>;
-      const kept = node.part2 ? keptWords.part2 : keptWords[String(node.vault)];
+      const kept = node.kind === 'part2Records' ? keptWords.part2 : keptWords[String(node.vault)];
       if (kept !== undefined) node.description = kept;
+      if (node.vault === true) delete node.kind;
       delete node.vault;
-      delete node.part2;
       if (node.format === 'date-time' || node.format === 'date' || node.type === 'integer') delete node.pattern;
       // Answers may have more fields in a later release.
       if (JSON.stringify(node.additionalProperties) === '{}') delete node.additionalProperties;

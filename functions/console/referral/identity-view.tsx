@@ -7,7 +7,7 @@ import { useWording } from '../app/spoken.ts';
 
 const unreadableContact = 'There is a note on safe contact that cannot be read. Do not call before you know it.';
 const callBackWords = 'Look above whether we may call back, and who may hear it.';
-const unreadableWords = 'This cannot be read. Tell an administrator.';
+export const unreadableWords = 'This cannot be read. Tell an administrator.';
 
 const opening = {
   reason: 'There is a note on safe contact. Choose a reason to read it. Contact no one before that.',

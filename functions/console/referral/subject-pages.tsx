@@ -23,6 +23,7 @@ import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContact
 import { Absences, Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
+import { Reasons } from './words-view.tsx';
 
 export interface SubjectProps {
   readonly reading: Reading;
@@ -35,15 +36,18 @@ export function SubjectPage({
   done,
   slug,
   show,
+  told = [],
   children,
 }: SubjectProps & {
   readonly slug: PageSlug;
   readonly show?: (whole: FactsView) => Child;
+  /** The ids of texts that stand beside what they are about, and not in the list of this page. */
+  readonly told?: readonly string[];
   readonly children?: Child;
 }) {
   const english = pageNamed(slug)?.title ?? 'Overview';
-  const { told } = useWording();
-  const title = told(english) ?? english;
+  const wording = useWording();
+  const title = wording.told(english) ?? english;
   const { whole, about } = reading;
   return (
     <ReferralFrame reading={reading} slug={slug} title={title} top={<Away reading={reading} />}>
@@ -51,6 +55,7 @@ export function SubjectPage({
       <h1>{title}</h1>
       {children}
       {show && whole && show(whole)}
+      {whole && <Reasons reading={reading} slug={slug} told={told} />}
       {show && !whole && <PurposeAsked reading={reading} from={slug} />}
     </ReferralFrame>
   );
@@ -178,7 +183,7 @@ function Closure({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) 
 }
 
 export const MailPage = ({ reading, done }: SubjectProps) => {
-  const { frame, about, whole, trouble, texts, oncall } = reading;
+  const { frame, about, whole, trouble, textMessages, oncall } = reading;
   const { state, policy, visitor, lookups } = about;
   return (
     <SubjectPage reading={reading} done={done} slug="mail">
@@ -186,7 +191,7 @@ export const MailPage = ({ reading, done }: SubjectProps) => {
         state={asKnownTo(state, policy, visitor)}
         alerts={reading.view.alerts}
         trouble={trouble}
-        texts={texts}
+        texts={textMessages}
         now={frame.now}
         oncall={oncall}
         isTheirs={callsFor(state, visitor)}

@@ -156,6 +156,7 @@ export const fieldClasses = {
   reporter: 'identity',
   withdrawalReason: 'identity',
   proposalReasons: 'identity',
+  texts: 'identity',
 } as const satisfies Readonly<
   Record<keyof ReferralView | keyof ProviderView | keyof InvitationView | keyof IdentityView, FieldClass>
 >;

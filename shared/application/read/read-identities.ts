@@ -5,9 +5,10 @@ import { hasWords } from '../../domain/card/card-state.ts';
 import { identityPurposes, type Proposed } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { type IdentityField, identityFields } from '../../policy/identity-fields.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { isUnreadable } from '../../store/sealed-content.ts';
+import { isUnreadable, named } from '../../store/sealed-content.ts';
 import { sidesOf } from '../access/on-behalf.ts';
 import type { Purpose } from '../access/purposes.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
@@ -15,6 +16,7 @@ import { fieldsFor } from '../input/identity-fields.ts';
 import { textsOf } from './child-card.ts';
 import { reporterNow } from './reporter-now.ts';
 import { notesAmong, withheldNote } from './safe-contact.ts';
+import { type ReadText, textsFor, type WrittenText } from './written-texts.ts';
 
 export const readPurpose = z.strictObject({
   purpose: z.enum(identityPurposes, { error: `Say what for: one of ${identityPurposes.join(', ')}.` }).meta({
@@ -81,6 +83,14 @@ export interface IdentityView {
   readonly proposalReasons?: readonly { readonly proposal: OtherProposal; readonly reason: string }[] | undefined;
   /** The records kept apart, oldest first. They must not be passed on (42 CFR 2.32). */
   readonly part2Records?: readonly string[] | undefined;
+  /** Of the texts asked for, those that the reader may read, in the order of their acts. */
+  readonly texts?: readonly ReadText[] | undefined;
+}
+
+/** What to read: who the child is, and which texts that people wrote in their acts. */
+export interface Asked {
+  readonly who: boolean;
+  readonly texts: readonly WrittenText[];
 }
 
 type OtherProposal = Exclude<Proposed, 'withdrawal'>;
@@ -97,9 +107,12 @@ function reasonsOf({ stage, proposals }: Referral): readonly (readonly [OtherPro
   ];
 }
 
+const whoItIs: Asked = { who: true, texts: [] };
+
 /**
  * `now` is a UTC instant. `others` are the referrals merged with this one (`countedWith`). Their notes on safe contact are read
- * too, and each read is recorded there. Undefined for a person who does not work with the child.
+ * too, and each read is recorded there. All that is read here is one record. Undefined for a person who does not work with the
+ * child.
  */
 export async function readIdentities(
   parts: {
@@ -114,17 +127,22 @@ export async function readIdentities(
   state: Referral,
   purpose: Purpose,
   others: readonly Referral[],
+  asked: Asked = whoItIs,
 ): Promise<IdentityView | undefined> {
   const { ledger, identities, now, requestId } = parts;
   // The person's own roles count where they show as much, else those of the person on leave.
-  const sides = sidesOf(visitor).map((side) => ({ onBehalfOf: side.onBehalfOf, fields: fieldsFor(state, side) }));
-  const { fields, onBehalfOf } = sides.reduce((most, side) => (side.fields.size > most.fields.size ? side : most));
-  if (fields.size === 0) return undefined;
+  const sides = sidesOf(visitor).map((side) => ({ side, onBehalfOf: side.onBehalfOf, all: fieldsFor(state, side) }));
+  const { side, all, onBehalfOf } = sides.reduce((most, each) => (each.all.size > most.all.size ? each : most));
+  if (all.size === 0) return undefined;
+  const fields: ReadonlySet<IdentityField> = new Set(asked.who ? identityFields.filter((each) => all.has(each)) : []);
   if (state.identity.erased) {
     const { at, ground } = state.identity.erased;
     return { erased: { at, ground } };
   }
-  const withPart2 = state.services.part2Records.length > 0 && mayReadPart2(state, visitor);
+  const written = textsFor(state, side, asked.texts);
+  const withPart2 = asked.who && state.services.part2Records.length > 0 && mayReadPart2(state, visitor);
+  const recorded = new Set([...fields, ...(withPart2 ? ['part2Records'] : []), ...written.map(({ kind }) => kind)]);
+  if (recorded.size === 0) return {};
   const notes = notesAmong(fields.has('safeContact') ? others : [], [visitor.id, onBehalfOf ?? visitor.id]);
   const frame = {
     now,
@@ -139,10 +157,11 @@ export async function readIdentities(
     },
   } as const;
   await Promise.all([
-    ledger.recordAccess(state.id, frame, [...fields, ...(withPart2 ? ['part2Records'] : [])]),
+    ledger.recordAccess(state.id, frame, [...recorded]),
     ...notes.readable.map((other) => ledger.recordAccess(other.id, frame, ['safeContact'])),
   ]);
-  const text = (id: string | undefined, of = state.id) => (id === undefined ? undefined : identities.text(of, id));
+  const text = (id: string | undefined, of = state.id) =>
+    id === undefined ? undefined : named(identities.text(of, id));
   const unreadable = new Set<string>();
   /** One part that cannot be read does not hide the others. */
   async function readable<Content>(field: string, read: Promise<Content> | undefined): Promise<Content | undefined> {
@@ -213,9 +232,20 @@ export async function readIdentities(
   const callNotes = told.filter((note) => note !== undefined).join('\n\n');
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
   const part2 = await Promise.all(
-    withPart2 ? state.services.part2Records.map((id) => readable('part2Records', identities.part2(state.id, id))) : [],
+    withPart2
+      ? state.services.part2Records.map((id) => readable('part2Records', named(identities.part2(state.id, id))))
+      : [],
+  );
+  const texts = await Promise.all(
+    written.map(async (each): Promise<ReadText> => {
+      const { kind, id } = each;
+      const read = kind === 'part2Records' ? identities.part2(state.id, id) : identities.text(state.id, id);
+      const words = await readable('texts', named(read));
+      return { ...each, ...whereKnown({ words }) };
+    }),
   );
   return {
+    ...(asked.texts.length > 0 && { texts }),
     ...(withPart2 && { part2Records: part2.filter((record) => record !== undefined) }),
     childName,
     birthDate,

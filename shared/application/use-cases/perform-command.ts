@@ -5,6 +5,7 @@ import { type CommandName, commandNamed, decide, isForEmergency } from '../../do
 import type { IdentityText } from '../../domain/core/fields.ts';
 import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
+import { textFieldsIn, textIdOf, textKindOf } from '../../domain/core/text-fields.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { type Event, readEvent } from '../../domain/events.ts';
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
@@ -95,11 +96,12 @@ const overtaken = refuse('overtaken');
 function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {
   const texts: Part[] = [];
   const coded: Record<string, unknown> = { ...input };
-  for (const field of freeTextFields(name)) {
+  for (const { field, kind } of textFieldsIn(commandNamed(name).input)) {
     const text = input[field];
     if (typeof text !== 'string') continue;
-    const textId = `${commandId}.${field.toUpperCase()}`;
-    const part = isPart2(commandNamed(name).input.shape[field]) ? part2Part : textPart;
+    const textId = textIdOf(commandId, field);
+    // Records of substance use are kept apart from all others (42 CFR Part 2).
+    const part = kind === 'part2Records' ? part2Part : textPart;
     texts.push({ key: part(referralId, textId), content: text });
     coded[field] = textId;
   }
@@ -175,7 +177,7 @@ function yearsAway(
 ): readonly Problem[] {
   const { shape } = commandNamed(name).input;
   return Object.entries(input).flatMap(([path, value]) => {
-    const isWritten = isFreeText(shape[path]) || isBirthDate(shape[path]);
+    const isWritten = textKindOf(shape[path]) !== undefined || isBirthDate(shape[path]);
     if (isWritten || typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T|$)/.test(value)) return [];
     const at = Date.parse(value);
     if (at < Date.parse(receivedAt) - year) {
@@ -186,25 +188,6 @@ function yearsAway(
       : [];
   });
 }
-
-export function freeTextFields(name: CommandName): readonly string[] {
-  return Object.entries(commandNamed(name).input.shape)
-    .filter(([, schema]) => isFreeText(schema))
-    .map(([field]) => field);
-}
-
-interface Marked {
-  readonly meta?: () => { readonly vault?: boolean; readonly part2?: boolean } | undefined;
-  readonly unwrap?: () => unknown;
-}
-
-const isMarked = (schema: unknown, mark: 'vault' | 'part2'): boolean => {
-  const node = schema as Marked;
-  return node.meta?.()?.[mark] === true || (node.unwrap !== undefined && isMarked(node.unwrap(), mark));
-};
-const isFreeText = (schema: unknown) => isMarked(schema, 'vault');
-/** Whether the field is kept apart from all other records (42 CFR Part 2). */
-const isPart2 = (schema: unknown) => isMarked(schema, 'part2');
 
 /** The cause of the commit; `data` is the parsed input. */
 function causeIn({ digests, requestId }: CommandParts, { id }: Visitor, order: Order, data: unknown) {

@@ -43,7 +43,7 @@ export const accessCommands = {
         .array(idInput())
         .max(30, 'Name at most 30 people.')
         .refine((ids) => new Set(ids).size === ids.length, 'Name each only once.'),
-      reason: freeText(),
+      reason: freeText('accessReasons'),
     }),
     needs: 'named',
     decide(decision, { because, forPeople: people, reason }, _person, { named }) {
@@ -70,7 +70,7 @@ export const accessCommands = {
     roles: sealers,
     stages: anyStage,
     reindexes: true,
-    input: z.strictObject({ reason: freeText() }),
+    input: z.strictObject({ reason: freeText('accessReasons') }),
     decide(decision, { reason }) {
       if (!decision.state().access.seal) return refuse('not-sealed');
       decision.add('seal-lifted', { reason });
@@ -83,7 +83,7 @@ export const accessCommands = {
     roles: staff,
     note: 'Only where a child cannot wait for the staff who have access. Your supervisor and an administrator are told at once, with your name. It is closed to you again after an hour, and your supervisor reviews it within two business days.',
     stages: anyStage,
-    input: z.strictObject({ because: z.enum(emergencyReasons), reason: freeText() }),
+    input: z.strictObject({ because: z.enum(emergencyReasons), reason: freeText('accessReasons') }),
     needs: 'supervisor',
     decide(decision, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
       const { now } = decision.context;
@@ -121,7 +121,7 @@ export const accessCommands = {
       /** Which emergency access of this referral, from 1. */
       use: z.int().min(1).max(9999),
       finding: z.enum(accessFindings),
-      reason: reasonText(),
+      reason: reasonText('accessReasons'),
     }),
     needs: 'supervision',
     decide(decision, { use, finding, reason }, person, { supervision: { reviews } }) {
@@ -148,7 +148,7 @@ export const accessCommands = {
     note: 'Whose telephone it is, when to call, and who must not be told. It replaces the note before. It is shown first, to all who may contact the family (overlay C).',
     // A merged referral is about the same child, and its note is shown there as well.
     stages: ['open', 'merged'],
-    input: z.strictObject({ safeContact: freeText() }),
+    input: z.strictObject({ safeContact: freeText('safeContact') }),
     restsOn: ({ report: { texts } }) => texts.safeContact,
     decide(decision, { safeContact }) {
       decision.add('safe-contact-noted', { safeContact });

@@ -95,7 +95,7 @@ export const callCommands = {
       personId: idInput().optional(),
       agencyId: idInput().optional(),
       result: z.enum(callResults),
-      notes: freeText().optional(),
+      notes: freeText('callResults').optional(),
       at: actInstant(),
     }),
     needs: 'callee',

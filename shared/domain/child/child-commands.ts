@@ -77,7 +77,7 @@ export const childCommands = {
     inEmergency: 'allowed',
     roles: [...areaOffice, 'area-director', 'legal'],
     note: 'A second hold needs a reason: what is new since the first. If a hold is recorded, an earlier time corrects its beginning.',
-    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    input: z.strictObject({ at: actInstant(), reason: freeText('decisionReasons').optional() }),
     decide(decision, { reason, ...input }) {
       const before = decision.state();
       const running = before.response.hold ? openDeadlineOf(before, 'D11') : undefined;
@@ -134,7 +134,7 @@ export const childCommands = {
     roles: [...areaOffice, 'hart-liaison'],
     stages: stillOwed,
     note: 'The talk is about the oldest return without one, unless you say which.',
-    input: z.strictObject({ at: actInstant(), learned: freeText(), episode: episodeInput() }),
+    input: z.strictObject({ at: actInstant(), learned: freeText('childsAccount'), episode: episodeInput() }),
     decide(decision, { episode, ...input }) {
       const {
         missing: { absences },
@@ -195,7 +195,11 @@ export const childCommands = {
     inEmergency: 'refused',
     roles: [...areaOffice, 'legal'],
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
+    input: z.strictObject({
+      at: actInstant(),
+      method: z.enum(noticeMethods),
+      caseReference: freeText('agencyNotices'),
+    }),
     decide: (decision, input) =>
       recordKept(decision, input.at, 'hhs-notified', (at) => decision.add('hhs-notified', { ...input, at })),
   }),
@@ -259,7 +263,7 @@ export const childCommands = {
     title: 'Record that the child faces charges for acts done while exploited',
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    input: z.strictObject({ reason: freeText() }),
+    input: z.strictObject({ reason: freeText('courtWords') }),
     decide(decision, { reason }) {
       if (decision.state().response.charged) return refuse('charges-known');
       decision.add('charges-recorded', { reason });
@@ -288,7 +292,7 @@ export const childCommands = {
     inEmergency: 'refused',
     stages: anyStage,
     roles: [...areaOffice, 'hart-liaison'],
-    input: z.strictObject({ at: actInstant(), plan: freeText() }),
+    input: z.strictObject({ at: actInstant(), plan: freeText('childsAccount') }),
     decide: (decision, input) =>
       recordKept(decision, input.at, 'adulthood-planned', (at) => decision.add('adulthood-planned', { ...input, at })),
   }),

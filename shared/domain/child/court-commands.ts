@@ -76,7 +76,10 @@ export const courtCommands = {
     roles: custodyRecorders,
     note: 'The preliminary hearing is due ten days after the right time. So is the evaluation moved, where the order began it.',
     stages: stillOwed,
-    input: z.strictObject({ at: instantInput('Give date, time and zone of the order.'), reason: reasonText() }),
+    input: z.strictObject({
+      at: instantInput('Give date, time and zone of the order.'),
+      reason: reasonText('courtWords'),
+    }),
     decide(decision, { reason, ...input }) {
       const { exParteOrderAt: was, preliminaryHearingAt: hearing } = decision.state().response;
       if (was === undefined) return refuse('no-order');
@@ -109,7 +112,7 @@ export const courtCommands = {
     roles: custodyRecorders,
     note: 'Where a tribe is to be notified, a hearing before its day needs a reason. Ask counsel before such a hearing.',
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    input: z.strictObject({ at: actInstant(), reason: freeText('courtWords').optional() }),
     decide(decision, { reason, ...input }) {
       const { exParteOrderAt: order, preliminaryHearingAt: before } = decision.state().response;
       if (order === undefined) return refuse('no-order');

@@ -14,7 +14,7 @@ import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 
 const tellers: readonly Role[] = [...careline, ...areaOffice, 'area-director', 'legal'];
-const told = { personReached: freeText(), method: z.enum(noticeMethods), at: actInstant() };
+const told = { personReached: freeText('agencyNotices'), method: z.enum(noticeMethods), at: actInstant() };
 
 export const oversightCommands = {
   'notify-licensing-agency': command({

@@ -32,8 +32,8 @@ export const tribeCommands = {
     input: z.strictObject({
       tribe: idInput(),
       mailKind: z.enum(tribeMails),
-      mailNumber: freeText(),
-      addressee: freeText(),
+      mailNumber: freeText('agencyNotices'),
+      addressee: freeText('agencyNotices'),
       at: actInstant(),
     }),
     decide(decision, input) {

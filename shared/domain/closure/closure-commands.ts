@@ -42,7 +42,7 @@ export const closureCommands = {
           'A referral is withdrawn only as made-in-error or duplicate, never because a reporter changed their mind.',
       }),
       of: idInput().optional(),
-      reason: freeText(),
+      reason: freeText('decisionReasons'),
     }),
     needs: 'otherReferral',
     decide(decision, { of, ...input }, person, { otherReferral }) {
@@ -88,7 +88,7 @@ export const closureCommands = {
     inEmergency: 'refused',
     // D33 belongs to the social worker, with the supervisor next (docs/policy.md#d33).
     roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
-    input: z.strictObject({ review: freeText() }),
+    input: z.strictObject({ review: freeText('decisionReasons') }),
     needs: 'merged',
     decide(decision, { review }, _, { merged }) {
       const unmet = conditionsOfClosure(decision.state(), decision.context.policy);

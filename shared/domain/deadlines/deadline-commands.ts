@@ -38,7 +38,7 @@ export const deadlineCommands = {
     input: z.strictObject({
       deadlineId: idInput(),
       due: instantInput('Give date, time and zone of the new due instant.'),
-      reason: reasonText(),
+      reason: reasonText('decisionReasons'),
     }),
     decide(decision, { due, ...input }, person) {
       const deadline = openOne(decision, input.deadlineId);
@@ -70,7 +70,7 @@ export const deadlineCommands = {
     inEmergency: 'refused',
     roles: ['legal'],
     stages: anyStage,
-    input: z.strictObject({ deadlineId: idInput(), reason: reasonText() }),
+    input: z.strictObject({ deadlineId: idInput(), reason: reasonText('decisionReasons') }),
     decide(decision, { deadlineId, reason }) {
       const deadline = openOne(decision, deadlineId);
       if (isRefusal(deadline)) return deadline;
@@ -90,7 +90,7 @@ export const deadlineCommands = {
     input: z.strictObject({
       deadlineId: idInput(),
       reasonCode: z.enum(missReasons),
-      reason: freeText().optional(),
+      reason: freeText('decisionReasons').optional(),
       willBeKept: z.boolean(),
     }),
     decide(decision, { reason, ...input }, person) {

@@ -34,7 +34,7 @@ export const caregiverCommands = {
     inEmergency: 'refused',
     roles: proposersOf.clearance,
     note: 'Nothing changes before a second person agrees: until then no caregiver is told.',
-    input: z.strictObject({ reason: freeText() }),
+    input: z.strictObject({ reason: freeText('decisionReasons') }),
     decide(decision, { reason }, person) {
       const standing = stillSaid(decision.state());
       if (standing) return standing;

@@ -29,9 +29,9 @@ export const decisionCommands = {
       legalConsulted: z.enum(['yes', 'no']),
       /** The id, in the directory, of a person of legal or of the liaison to the Attorney General's office. */
       consultedId: idInput().optional(),
-      rationale: freeText(),
+      rationale: freeText('decisionReasons'),
       /** Why the decision differs from the proposal. */
-      reason: freeText().optional(),
+      reason: freeText('decisionReasons').optional(),
     }),
     needs: 'counsel',
     decide(decision, { reason, consultedId, ...input }, _, { counsel }) {
@@ -82,7 +82,7 @@ export const decisionCommands = {
     // Who the child is may prove wrong after the end of the work. Other referrals are found by it.
     stages: anyStage,
     reindexes: true,
-    input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
+    input: z.strictObject({ birthDate: birthDateText(), reason: freeText('identityReasons').optional() }),
     needs: 'plan',
     decide(decision, { birthDate, reason }, _, { plan }) {
       const before = decision.state();
@@ -115,7 +115,11 @@ export const decisionCommands = {
     note: 'For custody questions ask counsel: C.G.S. 46b-115n (UCCJEA), and the Interstate Compact for Juveniles.',
     inEmergency: 'refused',
     roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
-    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),
+    input: z.strictObject({
+      at: actInstant(),
+      method: z.enum(noticeMethods),
+      personReached: freeText('agencyNotices'),
+    }),
     decide(decision, input) {
       return recordKept(decision, input.at, 'home-state-notified', (at) =>
         decision.add('home-state-notified', { ...input, at }),

@@ -71,9 +71,9 @@ export const hearingCommands = {
       court: idInput(),
       startsAt: instantInput('Give date, time and zone of the hearing.'),
       minutes: minutes.default(60),
-      docket: freeText().optional(),
-      notes: freeText().optional(),
-      reason: freeText().optional(),
+      docket: freeText('courtWords').optional(),
+      notes: freeText('courtWords').optional(),
+      reason: freeText('courtWords').optional(),
     }),
     decide(decision, { hearingKind, court, startsAt, minutes: length, docket, notes, reason }) {
       if (!courts.some(({ id }) => id === court)) return refuse('no-such-court');
@@ -111,8 +111,8 @@ export const hearingCommands = {
       outcome: z.enum(hearingOutcomes).optional(),
       orders: someOf(courtOrders).default([]),
       at: actInstant(),
-      notes: freeText().optional(),
-      reason: freeText().optional(),
+      notes: freeText('courtWords').optional(),
+      reason: freeText('courtWords').optional(),
     }),
     decide(decision, { hearing: id, hearingResult, continuedTo, outcome, orders, notes, reason, ...input }) {
       const hearing = hearingIn(decision, id);

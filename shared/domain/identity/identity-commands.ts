@@ -89,7 +89,7 @@ export const identityCommands = {
       priorIds: identityText('prior-ids').optional(),
       /** Parts whose record is wrong, without a known replacement. */
       remove: someOf(correctable).optional(),
-      reason: reasonText(),
+      reason: reasonText('identityReasons'),
     }),
     decide(decision, { remove = [], reason, ...given }) {
       const fields = correctedOf(decision, correctable, given, remove);
@@ -111,7 +111,7 @@ export const identityCommands = {
       reporterRelation: identityText('reporter-relation').optional(),
       /** Parts whose record is wrong, or that the reporter asks no longer to use. */
       remove: someOf(reporterFields).optional(),
-      reason: reasonText(),
+      reason: reasonText('reporter'),
     }),
     decide(decision, { remove = [], reason, ...given }, person) {
       if (!mayCorrectReporter(decision.state(), person)) {
@@ -128,7 +128,7 @@ export const identityCommands = {
     inEmergency: 'refused',
     roles: [...lawyers, 'careline-manager', 'program-manager'],
     stages: anyStage,
-    input: z.strictObject({ reason: reasonText() }),
+    input: z.strictObject({ reason: reasonText('legalWords') }),
     decide(decision, { reason }) {
       if (decision.state().identity.erased) return refuse('erased-already/hold');
       if (decision.state().identity.legalHold) return refuse('held-already/legal');
@@ -141,7 +141,7 @@ export const identityCommands = {
     inEmergency: 'refused',
     roles: lawyers,
     stages: anyStage,
-    input: z.strictObject({ reason: reasonText() }),
+    input: z.strictObject({ reason: reasonText('legalWords') }),
     decide(decision, { reason }) {
       if (!decision.state().identity.legalHold) return refuse('no-hold/legal');
       decision.add('legal-hold-lifted', { reason });
@@ -156,8 +156,8 @@ export const identityCommands = {
     stages: ended,
     input: z.strictObject({
       ground: z.enum(erasureGrounds),
-      orderReference: freeText().optional(),
-      reason: reasonText(),
+      orderReference: freeText('legalWords').optional(),
+      reason: reasonText('legalWords'),
     }),
     needs: 'mergeTarget',
     decide(decision, { ground, orderReference, reason }, person, { mergeTarget }) {

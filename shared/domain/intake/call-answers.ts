@@ -32,12 +32,12 @@ export type SceneAnswers = z.infer<typeof sceneCodes>;
 
 /** Of one child, in words. All of them go to the vault, as one note. */
 export const sceneTexts = z.object({
-  whereExactly: freeText().optional(),
-  withWhom: freeText().optional(),
-  movingWhen: freeText().optional(),
-  workerSafety: freeText().optional(),
-  otherChildrenThere: freeText().optional(),
-  suspect: freeText().optional(),
+  whereExactly: freeText('callNotes').optional(),
+  withWhom: freeText('callNotes').optional(),
+  movingWhen: freeText('callNotes').optional(),
+  workerSafety: freeText('callNotes').optional(),
+  otherChildrenThere: freeText('callNotes').optional(),
+  suspect: freeText('callNotes').optional(),
 });
 type SceneTexts = z.infer<typeof sceneTexts> & { readonly childsNumber?: string };
 

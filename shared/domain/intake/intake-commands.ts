@@ -101,7 +101,7 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'What the caller said later, or what the report left out. The first words stay as they are.',
     stages: ['open', 'merged'],
-    input: z.strictObject({ notes: freeText(), ...sceneCodes.shape }),
+    input: z.strictObject({ notes: freeText('callNotes'), ...sceneCodes.shape }),
     decide(decision, { notes, ...answers }) {
       decision.add('call-noted', { notes, ...whereKnown({ scene: sceneAnswersIn(answers) }) });
       return undefined;
@@ -130,10 +130,10 @@ export const intakeCommands = {
       covers: someOf(policeNotices).min(1, 'Say which notice this is: state, local, missing or identified.'),
       /** An agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
-      personReached: freeText(),
+      personReached: freeText('policeNotices'),
       method: z.enum(noticeMethods),
       at: actInstant(),
-      agencyReference: freeText(),
+      agencyReference: freeText('policeNotices'),
       episode: episodeInput(),
     }),
     needs: 'agency',
@@ -157,7 +157,7 @@ export const intakeCommands = {
     input: z.strictObject({
       at: actInstant(),
       method: z.enum(noticeMethods),
-      caseReference: freeText(),
+      caseReference: freeText('searchWords'),
       episode: episodeInput(),
     }),
     decide(decision, { episode, ...input }) {
@@ -210,7 +210,7 @@ export const intakeCommands = {
       at: actInstant(),
       placement: z.enum(['safe-at-home', 'placed', 'relative']),
       caregiverOut: z.enum(answers).optional(),
-      plan: freeText(),
+      plan: freeText('safetyPlan'),
     }),
     decide(decision, { caregiverOut, ...input }) {
       const at = actAt(decision, input.at);
@@ -229,7 +229,7 @@ export const intakeCommands = {
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'When the news came that the child is missing. More than 30 days before the report needs a reason. If the child is recorded as missing, an earlier time corrects that.',
-    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    input: z.strictObject({ at: actInstant(), reason: freeText('searchWords').optional() }),
     decide(decision, { reason, ...input }) {
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
@@ -269,7 +269,7 @@ export const intakeCommands = {
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'Ask police and NCMEC what they know, and each person who may know where the child is. The next search is due a week later.',
-    input: z.strictObject({ at: actInstant(), effort: freeText() }),
+    input: z.strictObject({ at: actInstant(), effort: freeText('searchWords') }),
     decide(decision, input) {
       const away = absenceNow(decision.state());
       if (!away) return refuse('not-missing');
@@ -321,7 +321,7 @@ export const intakeCommands = {
     input: z.strictObject({
       answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
       of: idInput().optional(),
-      reason: freeText(),
+      reason: freeText('sameChildReasons'),
     }),
     needs: 'otherReferral',
     mergesInto: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),

@@ -46,7 +46,7 @@ export const dangerCommands = {
     inEmergency: { unless: ({ danger }) => danger !== 'yes' },
     note: 'Yes counts at once, and so does unknown after no. No, or unknown after yes, needs a reason and a second person. Until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
     roles: proposersOf.lowering,
-    input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
+    input: z.strictObject({ danger: z.enum(answers), reason: reasonText('decisionReasons').optional() }),
     decide(decision, { danger, reason }, person) {
       const {
         response: { danger: before },

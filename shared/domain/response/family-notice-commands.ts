@@ -31,15 +31,15 @@ function notOwed(state: Referral, notice: FamilyNotice): Refusal | undefined {
 }
 
 const given = z.strictObject({
-  personTold: freeText(),
+  personTold: freeText('familyNotices'),
   method: z.enum(parentsNoticeMethods),
   at: actInstant(),
   /** Whether the person who was told is said to have had a part in it. */
   hadPart: z.enum(answers).optional(),
   policeAgreed: policeAgreedInput(),
-  reason: freeText(),
+  reason: freeText('familyNotices'),
 });
-const reasoned = z.strictObject({ reason: reasonText() });
+const reasoned = z.strictObject({ reason: reasonText('familyNotices') });
 type Reasoned = z.infer<typeof reasoned>;
 
 function give(

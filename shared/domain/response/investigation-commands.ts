@@ -48,7 +48,7 @@ export const reviewCommands = {
     inEmergency: 'refused',
     note: privilegeNote,
     roles: teamLeaders,
-    input: z.strictObject({ at: actInstant(), review: freeText() }),
+    input: z.strictObject({ at: actInstant(), review: freeText('teamWords') }),
     decide(decision, input) {
       if (!hasMet(decision.state())) {
         return refuse('not-met/review');
@@ -68,8 +68,8 @@ export const reviewCommands = {
       answer: z.enum(interviewAnswers),
       scheduledFor: instantInput().optional(),
       way: z.enum(meetingWays).optional(),
-      directions: freeText().optional(),
-      reason: freeText().optional(),
+      directions: freeText('directions').optional(),
+      reason: freeText('decisionReasons').optional(),
     }),
     decide(decision, { answer, scheduledFor, way, directions, reason }) {
       if (answer === 'scheduled' && scheduledFor === undefined) {
@@ -95,7 +95,11 @@ export const reviewCommands = {
     inEmergency: 'refused',
     note: `${privilegeNote} That they were consulted is recorded without words.`,
     roles: teamLeaders,
-    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
+    input: z.strictObject({
+      discipline: z.enum(everyDiscipline),
+      at: actInstant(),
+      advice: freeText('teamWords').optional(),
+    }),
     decide(decision, input) {
       if (decision.state().team.meetings.length === 0) return refuse('not-met/consultation');
       const privileged = seatRuleOf(decision.context.policy, input.discipline)?.privileged;
@@ -165,8 +169,8 @@ export const reviewCommands = {
     input: z.strictObject({
       /** The police: an agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
-      personReached: freeText(),
-      prosecutorReached: freeText(),
+      personReached: freeText('policeNotices'),
+      prosecutorReached: freeText('policeNotices'),
       method: z.enum(noticeMethods),
       at: actInstant(),
     }),

@@ -46,7 +46,7 @@ export const reviewMeetingCommands = {
       task: z.enum(agreedTasks),
       end: z.enum(taskEnds),
       at: actInstant(),
-      reason: reasonText().optional(),
+      reason: reasonText('teamWords').optional(),
     }),
     decide(decision, { task, end, reason, ...input }, person) {
       const state = decision.state();

@@ -17,7 +17,7 @@ export const mergeCommands = {
     note: 'Its deadlines are open again, with their old due times. The question about other candidates is asked again. Set a called-off meeting of the team again. If the report was classified meanwhile, classify it again.',
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['merged'],
-    input: z.strictObject({ reason: freeText() }),
+    input: z.strictObject({ reason: freeText('sameChildReasons') }),
     needs: 'mergeTarget',
     endsMergeInto: ({ sameChild: { mergedInto } }) => mergedInto,
     decide(decision, { reason }, _, { mergeTarget }) {

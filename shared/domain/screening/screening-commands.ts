@@ -56,7 +56,7 @@ export const screeningCommands = {
     input: z.strictObject({
       outcome: z.enum(outcomes),
       definitionBasis: z.enum(definitionBases).default('none'),
-      rationale: freeText(),
+      rationale: freeText('decisionReasons'),
     }),
     decide(decision, input, person) {
       if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {

@@ -23,7 +23,7 @@ export const meetingCommands = {
       minutes: z.int().min(15, 'Give at least 15 minutes.').max(480, 'Give at most 480 minutes.').default(60),
       place: z.enum(meetingPlaces),
       way: z.enum(meetingWays).optional(),
-      directions: freeText().optional(),
+      directions: freeText('directions').optional(),
     }),
     decide(decision, input) {
       const {

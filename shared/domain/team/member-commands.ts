@@ -62,7 +62,7 @@ export const memberCommands = {
       personId: idInput(),
       /** Whether the child's written consent is on file, where the discipline needs it first. */
       consent: z.enum(answers).optional(),
-      reason: freeText(),
+      reason: freeText('teamWords'),
     }),
     needs: 'member',
     decide(decision, { discipline, personId, consent, reason }, _person, { member }) {
@@ -107,7 +107,7 @@ export const memberCommands = {
     inEmergency: 'refused',
     roles: teamLeaders,
     note: 'The person who held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
-    input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText('teamWords') }),
     decide(decision, { discipline, reason }) {
       const state = decision.state();
       const seat = state.team.seats.find((each) => each.discipline === discipline);

@@ -209,7 +209,7 @@ export const teamCommands = {
         )
         .max(everyDiscipline.length)
         .default([]),
-      waiver: freeText().optional(),
+      waiver: freeText('teamWords').optional(),
       services: someOf(services).default([]),
       /** Services to see to, each with its owner. Also the day by which, of each or of all. */
       linkages: z
@@ -237,7 +237,7 @@ export const teamCommands = {
         .max(agreedTasks.length)
         .default([]),
       tasksBy: z.iso.date().optional(),
-      meetingNotes: freeText().optional(),
+      meetingNotes: freeText('minutes').optional(),
     }),
     decide(
       decision,
@@ -395,11 +395,11 @@ export const teamCommands = {
         reasonCode: z.enum(declineReasons),
         /** For a waiting list, always: the days, or that they are not known. */
         waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
-        reason: freeText().optional(),
+        reason: freeText('serviceReasons').optional(),
       })
       .refine(
         ({ reasonCode, reason }) =>
-          reasonCode !== 'child-declined' || reasonText().optional().safeParse(reason).success,
+          reasonCode !== 'child-declined' || reasonText('serviceReasons').optional().safeParse(reason).success,
         {
           path: ['reason'],
           error: "Give the child's reason in words, at least ten characters.",

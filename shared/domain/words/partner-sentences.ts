@@ -701,6 +701,8 @@ const inSpanish = {
 
   // History
   'Nothing was recorded before.': 'No se registró nada antes.',
+  'What people wrote was erased {when}.': 'Lo que se escribió se borró: {when}.',
+  'Reasons and notes': 'Razones y notas',
   'What it recorded': 'Qué registró',
   'Earlier entries': 'Entradas anteriores',
   'Missed: {duty}': 'Incumplido: {duty}',

@@ -141,8 +141,19 @@ describe('the fields of who the child is', () => {
       'safetyWords',
       'places',
       'callNotes',
+      'policeNotices',
+      'searchWords',
+      'directions',
+      'minutes',
     ]);
-    expect(of(memberOf('medical').personId)).toEqual(['childName', 'birthDate', 'safeContact', 'safetyWords']);
+    expect(of(memberOf('medical').personId)).toEqual([
+      'childName',
+      'birthDate',
+      'safeContact',
+      'safetyWords',
+      'directions',
+      'minutes',
+    ]);
     expect(of('PV-1.CONTACT', 'provider')).toEqual(['childName', 'birthDate', 'safeContact', 'safetyWords']);
     expect(fieldsFor(story().state, visitor('contact:PV-1')).size).toBe(0);
     expect(of('P-NO-ONE')).toEqual([]);

@@ -16,7 +16,7 @@ describe('a reason', () => {
     ['dots', '..............', false],
     ['marks that join and direct', '\u2060\u200d\u200e\u00ad\ufeff'.repeat(5), false],
   ])('of %s', (_, text, isTaken) => {
-    expect(takes(reasonText(), text)).toBe(isTaken);
+    expect(takes(reasonText('decisionReasons'), text)).toBe(isTaken);
   });
 
   test.each([
@@ -31,7 +31,7 @@ describe('a reason', () => {
 });
 
 test.each([
-  ['a free text', freeText()],
+  ['a free text', freeText('decisionReasons')],
   ['a text that stands apart', part2Text()],
   ['a name', identityText('child-name')],
 ])('%s has at least one letter or digit', (_, field) => {
