@@ -204,10 +204,10 @@ test('a draft from another system is continued in the console, kept there for bo
     narrative: [said.narrative],
     receivedAt: ['2026-11-09T09:30'],
     'children[0].race': ['black', 'white'],
-    // The field has no answer, which is never read as a yes.
-    mandated: ['unknown'],
-    'children[1].gender': ['unknown'],
+    'children[1].gender': [''],
   });
+  // The field has no answer, and gets none.
+  expect(shown.mandated).toBeUndefined();
   expect(shown['children[1].danger']).toBeUndefined();
 
   expect((await worker.post('/drafts/save', { ...shown, revision: '4' })).status).toBe(200);
@@ -254,7 +254,7 @@ test('values of another system that have no place in the form are shown as they 
   expect((await readElsewhere(id)).content).toMatchObject({
     narrative: 'Words.',
     unplaced: lines,
-    children: [{ danger: 'yes', gender: 'unknown' }, {}, {}],
+    children: [{ danger: 'yes' }, {}, {}],
   });
   await worker.get('/drafts');
   expect(formIn((await worker.post('/drafts/open', { id })).html).unplaced).toEqual(lines);

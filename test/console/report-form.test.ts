@@ -24,16 +24,12 @@ describe('the report form', () => {
     expect(missing).toEqual([]);
   });
 
-  test('presets unknown where unknown is an answer, and presets nothing for danger', async () => {
+  test('starts without an answer to any question', async () => {
     const { html } = await worker.get('/reports/new');
-    for (const name of ['mandated', 'children[0].missingNow', 'children[0].homeless']) {
-      expect(html, name).toContain(`name="${name}" value="unknown" checked`);
-    }
-    for (const name of ['reporterType', 'children[0].gender', 'children[0].population']) {
-      const select = html.slice(html.indexOf(`name="${name}"`)).split('</select>')[0];
-      expect(select, name).toMatch(/<option value="unknown" selected/);
-    }
-    expect(html).not.toMatch(/name="children\[0\]\.danger" value="\w+" checked/);
+    const form = html.slice(html.indexOf('id="call-screen"'), html.indexOf('</main>'));
+    expect(form.match(/ type="radio"/g)?.length).toBeGreaterThan(60);
+    expect(form).not.toMatch(/<input[^>]* checked/);
+    expect(form).not.toMatch(/<option value="[^"]+" selected/);
   });
 
   test('without any value lists the missing fields, each with a link to its control, and stores nothing', async () => {
@@ -101,7 +97,7 @@ describe('the report form', () => {
     expect(html).toContain('What the teacher said.</textarea>');
     expect(html).toMatch(/name="children\[0\]\.danger" value="yes" checked/);
     expect(html).toContain('name="children[1].danger"');
-    expect(html.split('name="children[1].gender"')[1]?.split('</select>')[0]).toContain('value="unknown" selected');
+    expect(html.split('name="children[1].gender"')[1]?.split('</select>')[0]).not.toContain(' selected');
     expect((await worker.post('/reports', { ...leastReport, children: '2', action: 'remove-1' })).html).not.toContain(
       'children[1]',
     );
@@ -121,10 +117,6 @@ describe('the report form', () => {
     const revision = hidden(kept.html, 'revision');
     expect(revision).toBe('1');
     expect((await worker.post('/reports', { ...leastReport, key: 'entered', revision })).status).toBe(201);
-  });
-
-  test('presets the telephone as the way the report came', async () => {
-    expect((await worker.get('/reports/new')).html).toContain('name="channel" value="phone" checked');
   });
 
   test('copies what the children of one call share to a second child, and asks danger anew', async () => {

@@ -27,16 +27,17 @@ const does = async (browser: Browser, id: string, name: string, fields: Readonly
 };
 
 describe('the screening of a child', () => {
-  test('begins with the checklist: each topic a question, unknown by default, a yes where the report named it', async () => {
+  test('begins with the checklist: each topic a question, unset, with a yes where the report named it and since when', async () => {
     const id = await report(worker, { 'children[0].indicators': ['branding'] });
     const form = await formFor(liaison, id, 'answer-checklist');
     for (const topic of indicatorTopics) {
       expect(form).toContain(connecticutPolicy.screening.topics[topic].question);
       const [, control = ''] = form.split(`name="answers.${topic}"`);
       const chosen = /<option value="([a-z]+)" selected/.exec(control.split('</select>')[0] ?? '')?.[1];
-      expect(chosen, topic).toBe(topic === 'branding' ? 'yes' : 'unknown');
+      expect(chosen, topic).toBe(topic === 'branding' ? 'yes' : undefined);
     }
     expect(form).toContain('it has not been validated');
+    expect(form).toMatch(/Filled in: what the report of Mon Nov 9, 2026, 10:\d\d AM EST says\. Change what is wrong\./);
   });
 
   test('starts with a yes for a child who is recorded as missing, until a person answers otherwise', async () => {

@@ -16,7 +16,14 @@ import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
-import { bookable, indicatorTopics, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import {
+  bookable,
+  indicatorTopics,
+  placing,
+  type Service,
+  services,
+  sightings,
+} from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
@@ -379,6 +386,13 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         })),
   },
   'remove-seat': { discipline: seatsWhere(({ required, invited }) => !required || invited === true) },
+  // There is something to take back only once the child is said to be seen.
+  'record-child-seen': {
+    sighting: ({ state }) =>
+      sightings
+        .filter((value) => value !== 'not-seen' || state.response.childSeen?.sighting === 'seen')
+        .map((value) => ({ value, words: words(value) })),
+  },
   'record-meeting': { attended: onTeam },
   'share-meeting': { of: ({ state }) => state.report.siblings.map((value) => ({ value, words: value })) },
   'end-task': {
@@ -606,10 +620,14 @@ const reshaped: Readonly<
   'notify-ncmec': { fields: withoutEpisode, input: (typed) => typed },
   // Each topic is a question.
   'answer-checklist': {
-    fields: (fields, { policy }) =>
+    fields: (fields, { policy, state }) =>
       fields.map((group) =>
         group.kind === 'group'
-          ? { ...group, fields: group.fields.map((field) => ({ ...field, hint: questionOf(field, policy) })) }
+          ? {
+              ...group,
+              hint: [group.hint, sinceWhen(state)].filter((each) => each !== undefined).join(' '),
+              fields: group.fields.map((field) => ({ ...field, hint: questionOf(field, policy) })),
+            }
           : group,
       ),
     input: (typed) => typed,
@@ -810,6 +828,15 @@ function standingAnswers({ screening: { checklist, list: screenings }, child, mi
     ? [...given, ...known.filter(([topic]) => checklist.answers[topic] === 'unknown')]
     : [...known, ...reported];
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
+}
+
+/** Since when the answers stand that the checklist is filled in with. Undefined where none does. */
+function sinceWhen(state: Referral): string | undefined {
+  if (Object.keys(standingAnswers(state)).length === 0) return undefined;
+  const { checklist } = state.screening;
+  return checklist
+    ? `Filled in: the answers of ${formatInstant(checklist.at)}. Change what is wrong.`
+    : `Filled in: what the report of ${formatInstant(state.report.receivedAt)} says. Change what is wrong.`;
 }
 
 /** The presets of the notice to police after a call reached an agency: the agency, and the open notices. */

@@ -22,8 +22,8 @@ export const controlId = (form: string, path: string): string =>
     .replaceAll(/[[\].]+/g, '-')
     .replace(/-$/, '')}`;
 
-const valuesOf = ({ typed, presets }: FormState, path: string, preset?: string): readonly string[] =>
-  typed ? typed.getAll(path) : (presets?.[path] ?? (preset === undefined ? [] : [preset]));
+const valuesOf = ({ typed, presets }: FormState, path: string): readonly string[] =>
+  typed ? typed.getAll(path) : (presets?.[path] ?? []);
 
 const within = (path: string, field: Field) =>
   path === field.path || (path.startsWith(`${field.path}.`) && field.kind !== 'group');
@@ -231,8 +231,8 @@ interface SelectProps {
   readonly name: string;
   readonly options: readonly Option[];
   readonly chosen: readonly string[];
-  /** The words of the empty option. Absent where a default always counts. */
-  readonly empty?: string | undefined;
+  /** The words of the empty option, which stands first: a choice is a person's. */
+  readonly empty: string;
   readonly shown?: Shown;
 }
 
@@ -252,7 +252,7 @@ function Select({ id, name, options, chosen, empty, shown }: SelectProps) {
       aria-describedby={shown?.describedBy}
       aria-invalid={shown?.wrong ? 'true' : undefined}
     >
-      {empty !== undefined && <option value="">{empty}</option>}
+      <option value="">{empty}</option>
       {[...groups].map(([label, members]) =>
         label === '' ? members.map(choice) : <optgroup label={label}>{members.map(choice)}</optgroup>,
       )}
@@ -378,8 +378,8 @@ function Single({ shown }: { readonly shown: Shown }) {
   const { say } = useWording();
   const name = field.path;
   if (field.kind === 'choice') {
-    const chosen = valuesOf(form, name, field.preset);
-    const empty = field.preset === undefined ? say(field.required ? 'Choose one' : 'Not chosen') : undefined;
+    const chosen = valuesOf(form, name);
+    const empty = say(field.required ? 'Choose one' : 'Not chosen');
     const list = <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
     if (!isSearched(field)) return list;
     return (
@@ -483,7 +483,13 @@ function LastAssault({ shown }: { readonly shown: Shown }) {
       <label class="usa-label" for={id}>
         What is known
       </label>
-      <Select id={id} name={field.path} options={assaultAnswers} chosen={valuesOf(form, field.path, 'unknown')} />
+      <Select
+        id={id}
+        name={field.path}
+        options={assaultAnswers}
+        chosen={valuesOf(form, field.path)}
+        empty={useWording().say('Not chosen')}
+      />
       <Small shown={shown} part="at" label="Or: when it was, New York time" type="datetime-local" />
     </>
   );

@@ -30,7 +30,6 @@ export type Field = Common &
     | {
         readonly kind: 'choice';
         readonly options: readonly Option[];
-        readonly preset?: string | undefined;
         /** A long list of towns, people or providers is searched by typing. `headed`: the headings of the options are searched too. */
         readonly searched?: 'plain' | 'headed' | undefined;
       }
@@ -120,14 +119,12 @@ const known: Readonly<Record<string, Known>> = {
 const optionsOf = (codes: readonly string[]): readonly Option[] =>
   codes.map((value) => ({ value, words: words(value) }));
 
-/** Whether a value is required, its default, and the schema beneath. */
-function peel(schema: unknown): { readonly inner: unknown; readonly required: boolean; readonly preset: unknown } {
-  if (schema instanceof z.ZodOptional) return { ...peel(schema.unwrap()), required: false };
-  if (schema instanceof z.ZodDefault) {
-    return { ...peel(schema.unwrap()), required: false, preset: schema.def.defaultValue };
-  }
+/** Whether a value is required, and the schema beneath. A form shows no default: an answer is a person's. */
+function peel(schema: unknown): { readonly inner: unknown; readonly required: boolean } {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    return { ...peel(schema.unwrap()), required: false };
   if (schema instanceof z.ZodPipe) return peel(schema.in);
-  return { inner: schema, required: true, preset: undefined };
+  return { inner: schema, required: true };
 }
 
 /** The fields of a schema, in its order. `path` is the place of its object in the input. */
@@ -138,7 +135,7 @@ export function fieldsOf(schema: z.ZodObject, path = ''): readonly Field[] {
 }
 
 function fieldOf(name: string, schema: unknown, path: string): Field {
-  const { inner, required, preset } = peel(schema);
+  const { inner, required } = peel(schema);
   const { kind, hint, unknown } = known[name] ?? {};
   const common = { path, label: labelOf(name), required, ...whereKnown({ hint }) };
   if (kind === 'person') return { ...common, kind, options: [] };
@@ -146,7 +143,7 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
   if (kind !== undefined) return { ...common, kind };
   if (inner instanceof z.ZodEnum) {
     const options = optionsOf(inner.options.map(String));
-    return { ...common, kind: 'choice', options, ...(typeof preset === 'string' && { preset }) };
+    return { ...common, kind: 'choice', options };
   }
   if (inner instanceof z.ZodArray) return listOf(common, inner.element, unknown);
   if (inner instanceof z.ZodObject) {

@@ -125,7 +125,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const asLine = (path: string, value: unknown): string =>
   `${path}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
 
-/** The reverse of `readFields`. `input` may be anything. A choice without a value gets its preset, as in a new form. */
+/** The reverse of `readFields`. `input` may be anything. */
 export function fillFields(fields: readonly Field[], input: unknown, path = ''): Filled {
   const typed = new URLSearchParams();
   const unplaced: string[] = [];
@@ -185,16 +185,10 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
     return text !== undefined;
   };
 
-  const presetOf = (field: Field) =>
-    field.kind === 'choice' ? field.preset : field.kind === 'assault' ? 'unknown' : undefined;
-
   function fillAll(members: readonly Field[], given: Readonly<Record<string, unknown>>, at: string): void {
     for (const member of members) {
       const value = given[nameOf(member)] ?? undefined;
-      const preset = presetOf(member);
-      const isPlaced = value !== undefined && fill(member, value);
-      if (!isPlaced && preset !== undefined) typed.set(member.path, preset);
-      if (!isPlaced && value !== undefined) unplaced.push(asLine(member.path, value));
+      if (value !== undefined && !fill(member, value)) unplaced.push(asLine(member.path, value));
     }
     const names = members.map(nameOf);
     for (const [name, value] of Object.entries(given)) {

@@ -77,9 +77,11 @@ const sentences: Sentences = {
   'eligibility-decided': ({ outcome }) =>
     `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
   'child-seen': ({ sighting, at }) =>
-    sighting === 'seen'
-      ? `You recorded that the child was seen: ${formatInstant(at)}.`
-      : 'You recorded an attempt to see the child. The deadline runs until the child is seen.',
+    ({
+      seen: `You recorded that the child was seen: ${formatInstant(at)}.`,
+      attempted: 'You recorded an attempt to see the child. The deadline runs until the child is seen.',
+      'not-seen': 'You recorded that the child was not seen after all. The deadline runs again.',
+    })[sighting],
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
   'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
   'outreach-pause-lifted': () => 'You lifted the pause of outreach.',

@@ -17,7 +17,7 @@ import { actIn, buttonOf } from '../forms/command-form.tsx';
 import { emergencyAccessPath } from './emergency-access.tsx';
 import { actPath, type Opener } from './pages.ts';
 import type { Reading } from './reading.tsx';
-import { placeOf, titleOfStep } from './step-words.ts';
+import { isOtherAnswer, placeOf, titleOfStep } from './step-words.ts';
 
 /** So many tasks are shown in full. Below a call card, which names the first calls, one fewer is. */
 const inFull = 3;
@@ -128,20 +128,23 @@ function Step({ step, owed, size, ...shown }: StepProps) {
       const href = addressOf(name, of, shown);
       return href === undefined
         ? []
-        : [{ href, text: buttonOf(name, of.acts, wording.language) ?? actIn(wording, name) }];
+        : [{ name, href, text: buttonOf(name, of.acts, wording.language) ?? actIn(wording, name) }];
     });
   const reason = owed.get(step.deadlineId);
   const reasons = reason ? linksOf(reason) : [];
   const [first, ...rest] = linksOf(step);
-  const others = [...rest, ...reasons];
+  // The answers to one question are buttons alike. The page prefers none.
+  const isAlike = ({ name }: { readonly name: CommandName }) => first !== undefined && isOtherAnswer(first.name, name);
+  const alike = first ? [first, ...rest.filter(isAlike)] : [];
+  const others = [...rest.filter((each) => !isAlike(each)), ...reasons];
   // A person who proposed something waits for another. Taking it back is not what the page asks for.
   const isWaiting = step.acts[0]?.command === 'refuse-proposal';
   if (size === 'line') {
     return (
       <p class="next-line">
-        {first ? <a href={first.href}>{title}</a> : <span>{title}</span>}{' '}
+        {first && alike.length === 1 ? <a href={first.href}>{title}</a> : <span>{title}</span>}{' '}
         <DueLine step={step} now={frame.now} isShort />
-        {reasons.map(({ href, text }) => (
+        {[...(alike.length > 1 ? alike : []), ...reasons].map(({ href, text }) => (
           <>
             {' '}
             <a href={href}>{text}</a>
@@ -179,11 +182,13 @@ function Step({ step, owed, size, ...shown }: StepProps) {
           <WhyOf step={step} reading={shown.reading} />
         </div>
       </div>
-      {first && (
+      {alike.length > 0 && (
         <p class="next-do">
-          <ButtonLink href={first.href} kind={size === 'short' || isWaiting ? 'outline' : 'primary'}>
-            {first.text}
-          </ButtonLink>
+          {alike.map(({ href, text }) => (
+            <ButtonLink href={href} kind={size === 'short' || isWaiting || alike.length > 1 ? 'outline' : 'primary'}>
+              {text}
+            </ButtonLink>
+          ))}
         </p>
       )}
     </div>

@@ -71,7 +71,7 @@ interface Shown {
 
 /** The field as this screen asks it. A choice of the worker's own words where the child is the caller stands beside. */
 function Asked({ fields, shown }: { readonly fields: readonly Field[]; readonly shown: Shown }) {
-  const form = { id: 'report', ...shown, presets: { channel: ['phone'] } };
+  const form = { id: 'report', ...shown };
   return (
     <>
       {fields.map((field) => {

@@ -46,6 +46,12 @@ const callResultWords = {
 /** Which of several absences it was. */
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
+const sightingSaid = {
+  seen: 'Child seen',
+  attempted: 'Tried to see the child, and did not',
+  'not-seen': 'Taken back: the child was not seen',
+} as const;
+
 const sentences: Describe = {
   'referral-opened': ({ reportId, receivedAt, recordedAt, lateReason, child, clocksMissing }) =>
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}${
@@ -154,8 +160,7 @@ const sentences: Describe = {
   'ncmec-notified': ({ method, at, episode }) =>
     `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
-  'child-seen': ({ sighting, seenBy, at }) =>
-    `${sighting === 'seen' ? 'Child seen' : 'Tried to see the child, and did not'}: ${codeWords(seenBy)}, ${formatInstant(at)}`,
+  'child-seen': ({ sighting, seenBy, at }) => `${sightingSaid[sighting]}: ${codeWords(seenBy)}, ${formatInstant(at)}`,
   'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
   'outreach-paused': ({ agencyId, until }) =>
     `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,

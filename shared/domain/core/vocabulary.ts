@@ -663,8 +663,11 @@ export const exportPurposes = ['court-order', 'state-audit', 'federal-review', '
  */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
 
-/** What came of going to the child, and who went. A role, because a name would identify a person. */
-export const sightings = ['seen', 'attempted'] as const;
+/**
+ * What came of going to the child, and who went. A role, because a name would identify a person. `not-seen` takes back a
+ * wrong `seen`.
+ */
+export const sightings = ['seen', 'attempted', 'not-seen'] as const;
 export const seers = ['caseworker', 'area-oncall', 'hart-liaison', 'police', 'medical', 'other'] as const;
 
 export const holdEnds = ['petition-filed', 'child-released'] as const;

@@ -60,8 +60,10 @@ const first = (one: string | undefined, other: string): string => (one === undef
 /** When each stage was first reached, by the instants of the acts. A late entry counts when the act took place. */
 function stagesIn(dated: readonly Dated[]): FactRow['stages'] {
   const stages: Partial<Record<FactStage, string>> = {};
-  for (const each of dated) {
+  const takenBack = dated.findLastIndex(({ event }) => event.type === 'child-seen' && event.sighting === 'not-seen');
+  for (const [index, each] of dated.entries()) {
     const [stage, at] = stageOf[each.event.type]?.(each) ?? [];
+    if (stage === 'seen' && index < takenBack) continue;
     if (stage !== undefined && at !== undefined) stages[stage] = first(stages[stage], at);
   }
   return stages;

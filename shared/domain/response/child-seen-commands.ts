@@ -9,10 +9,11 @@ import { actInstant } from '../core/fields.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { seers, sightings } from '../core/vocabulary.ts';
-import { markKept } from '../deadlines/deadlines.ts';
+import { whereKnown } from '../core/where-known.ts';
+import { markKept, openAgain } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { absenceAt } from '../missing/absences.ts';
-import { ruleIn } from '../policy/policy.ts';
+import { type Milestone, ruleIn, ruleOf } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
 
 /** Who of those who see a child are of the department. What the police or a hospital saw is no response of the department. */
@@ -28,6 +29,20 @@ function beginResponse(decision: Decision, at: string): void {
   markKept(decision, 'response-started', at);
 }
 
+const ofSighting: readonly Milestone[] = ['child-seen', 'response-started'];
+
+/** Each duty that the wrong sighting of `seenAt` kept runs again, from where it began. */
+function seeAgain(decision: Decision, seenAt: string): void {
+  const { policy } = decision.context;
+  const kept = Object.values(decision.state().deadlines).filter(
+    (deadline) =>
+      deadline.status === 'kept' &&
+      deadline.keptAt === seenAt &&
+      ruleOf(policy, deadline).keptBy.some((milestone) => ofSighting.includes(milestone)),
+  );
+  for (const { rule, start, startedBy } of kept) openAgain(decision, rule, { start, ...whereKnown({ startedBy }) });
+}
+
 export const childSeenCommands = {
   'record-child-seen': command({
     title: 'Record that the child was seen, or an attempt to see the child',
@@ -39,7 +54,10 @@ export const childSeenCommands = {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       if (sighting === 'seen' && absenceAt(decision.state(), at)) return refuse('seen-while-missing');
+      const { childSeen } = decision.state().response;
+      if (sighting === 'not-seen' && childSeen?.sighting !== 'seen') return refuse('not-seen-yet');
       decision.add('child-seen', { sighting, seenBy, at });
+      if (sighting === 'not-seen') seeAgain(decision, childSeen?.at ?? at);
       if (sighting !== 'seen') return undefined;
       markKept(decision, 'child-seen', at);
       if (ofDepartment.includes(seenBy)) beginResponse(decision, at);

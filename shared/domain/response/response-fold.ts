@@ -25,10 +25,11 @@ function applyRouting(state: ResponseState, routing: Routing, { places }: Referr
 export const responseFold: PartFold<'response'> = {
   'danger-assessed': (state, { danger }) => ({ ...state, danger }),
   'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
-  'child-seen': (state, { sighting, seenBy, at }) =>
-    sighting === 'attempted' && state.childSeen?.sighting === 'seen'
-      ? state
-      : { ...state, childSeen: { sighting, seenBy, at } },
+  'child-seen': ({ childSeen, ...state }, { sighting, seenBy, at }) => {
+    if (sighting === 'not-seen') return state;
+    const isTriedAgain = sighting === 'attempted' && childSeen?.sighting === 'seen';
+    return { ...state, childSeen: isTriedAgain ? childSeen : { sighting, seenBy, at } };
+  },
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
   'tribe-notified': (state, { notice, tribe, mailKind, at }) => {

@@ -11,6 +11,7 @@ export const responseRefusals = {
     'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
   'seen-while-missing':
     'The child is recorded as missing then. Give another time in "at", or first record the return (record-return).',
+  'not-seen-yet': 'The child is not recorded as seen, so there is nothing to take back.',
   'not-met/review': 'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
   'when-missing': 'Give in "scheduledFor" when the interview is.',
   'reason-missing/no-interview': 'That an interview is not appropriate needs a reason in words.',

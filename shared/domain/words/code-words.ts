@@ -314,6 +314,7 @@ const catalogue = {
   // sightings
   seen: staff('Seen'),
   attempted: staff('Tried, and not seen'),
+  'not-seen': staff('Not seen: the earlier entry was wrong'),
   // perpetrators
   caregiver: staff('Caregiver'),
   entrusted: staff('Person entrusted with the care of the child'),

@@ -174,6 +174,17 @@ describe('it is kept', () => {
     expect(story.state.response.childSeen).toMatchObject(seen);
   });
 
+  it('no more once a wrong entry is taken back: the duty runs again from where it began', () => {
+    const story = referral(safe).run().after('PT1H').do('record-child-seen', seen).after('PT4H');
+    story.do('record-child-seen', { ...seen, sighting: 'not-seen' });
+    expect(story.state.response.childSeen).toBeUndefined();
+    expect(story.deadline('D39')).toMatchObject({ status: 'open', start: '2026-11-09T15:00:00.000Z' });
+    expect(story.deadline('D39').due).toBe('2026-11-10T15:00:00Z');
+    expect(story.open()).toContain('D7');
+    story.do('record-child-seen', seen);
+    expect(story.open()).not.toContain('D39');
+  });
+
   it('late after its due instant', () => {
     const story = referral(safe).run().after('P1DT1H').do('record-child-seen', seen);
     expect(story.deadline('D39')).toMatchObject({ status: 'kept', late: true });
@@ -184,6 +195,7 @@ it.each([
   ['of a child who is missing', { missingNow: 'yes' }, {}, 'seen-while-missing'],
   ['before the report', safe, { at: '2026-11-08T15:00:00Z' }, 'before-the-report'],
   ['in the future', safe, { at: '2026-11-10T15:00:00Z' }, 'in-the-future'],
+  ['where there is nothing to take back', safe, { sighting: 'not-seen' }, 'not-seen-yet'],
 ] as const)('is refused %s', (_, told, more, code) => {
   expect(
     referral(told)
