@@ -55,9 +55,6 @@ export const reportPageAnswer = z
         figure,
       }),
     ),
-    withheld: z
-      .array(z.looseObject({ measure: z.string(), by: z.string(), count: z.number(), of: z.number().optional() }))
-      .describe('Restricted referrals of the whole that are in no part, at least six together.'),
     differences: z.array(
       z.looseObject({
         measure: z.string(),

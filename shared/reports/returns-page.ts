@@ -52,7 +52,7 @@ export interface ReturnsReport {
 const casesOf = (rows: readonly FactRow[], period: Period): readonly FactRow[] =>
   exported(rows).filter(({ receivedAt }) => isIn(period, newYorkDate(receivedAt)));
 
-/** The figures of the page, of the federal fiscal year of this name. Sealed referrals are in the total alone. */
+/** The figures of the page, of the federal fiscal year of this name. Sealed referrals are in none. */
 export function returnsReport(rows: readonly FactRow[], year: number, asOf: string): ReturnsReport {
   const [period, reconciled] = [periodOf('federal-fiscal', year), periodOf('state-fiscal', year)];
   const today = newYorkDate(asOf);

@@ -122,7 +122,6 @@ export const ReportFrame = ({
     calendar,
     year: String(year),
     ...(report.page === 'equity' && { by: asked.by }),
-    ...(report.page === 'evaluation' && { day: asked.day }),
     ...(report.page === 'needs' && asked.service !== undefined && { service: asked.service }),
   };
   // The page of evaluation has years of its own.
@@ -132,10 +131,12 @@ export const ReportFrame = ({
     <Page frame={frame} title={title} side={<NumbersSide base={base} here={report.page} asked={asked} />}>
       <h1>{title}</h1>
       <p>{question[report.page]}</p>
-      <FilterForm action={`${base}/numbers/${report.page}`} button={hasYear ? 'Show this year' : 'Compare'}>
-        {hasYear && <YearChoice asked={asked} />}
-        {choices}
-      </FilterForm>
+      {hasYear && (
+        <FilterForm action={`${base}/numbers/${report.page}`} button="Show this year">
+          <YearChoice asked={asked} />
+          {choices}
+        </FilterForm>
+      )}
       {hasYear && (
         <p>
           <strong>{periodWords(calendar, year, report.period)}.</strong>{' '}

@@ -2,6 +2,7 @@
 import { services } from '../../domain/core/vocabulary.ts';
 import type { FactRow } from '../../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
+import { isUpTo } from '../../reports/instants.ts';
 import type { LoadOfWeek, LoadOfWeeks } from '../../reports/load.ts';
 import { mondayFigures, overdueByRule } from '../../reports/monday.ts';
 import type { ListedProvider } from '../../reports/needs.ts';
@@ -26,7 +27,7 @@ export interface ReportParts {
 /** `now`: a UTC instant. */
 export type ReadRows = (now: string) => Promise<RowsRead>;
 
-/** So long one reading is used, in milliseconds. Watermarks are full multiples of it, so that both doors have the same. */
+/** So long one reading is used, in milliseconds. Watermarks are full multiples of it, or the last commit that was read. */
 const keptFor = 5 * 60_000;
 const monthsAtOnce = 12;
 
@@ -112,8 +113,9 @@ export function createReportRows({ facts, directory, ledger }: ReportParts): Rea
       loadOfWeeks(ledger, asOf),
       readStanding(ledger, asOf),
     ]).then(([rows, listed, load, standing]) => ({
-      asOf,
-      rows: rows.filter(({ receivedAt }) => Date.parse(receivedAt) <= Date.parse(asOf)),
+      // What was committed since then is in the rows, so the watermark is not before it.
+      asOf: rows.reduce((last, row) => (isUpTo(row.asOf, last) ? last : row.asOf), asOf),
+      rows,
       listed,
       load,
       standing,
