@@ -914,7 +914,7 @@ export const unmetAnswer = z.looseObject({
       month: z.string(),
       reason: z.enum(declineReasons),
       by: z.enum(['staff', 'provider']),
-      count: z.int().describe('Absent where it is below 6.').optional(),
+      count: z.int().describe('Never below 6: a smaller cell is left out.'),
       waitDays: z.int().describe('The middle one of the waiting lists named, where 6 or more were.').optional(),
     }),
   ),

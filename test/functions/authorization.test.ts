@@ -244,7 +244,7 @@ describe.each(Object.keys(commands) as CommandName[])('the command %s', (name) =
 
 const auditing = ['administrator', 'auditor'] as const;
 const departments = [...staff, ...auditing];
-const figures = ['careline-manager', 'area-director', 'program-manager', 'hart-director', 'evaluator'] as const;
+const figures = ['careline-manager', 'area-director', 'program-manager', 'hart-director'] as const;
 const coverage = ['program-manager', 'hart-director', 'evaluator', 'trainer'] as const;
 const listing = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'program-manager'] as const;
 const shifts = [
@@ -328,6 +328,7 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-monday': figures,
   'read-report': figures,
   'read-yearly-returns': figures,
+  'read-yearly-figures': [...figures, 'evaluator'],
   'make-return': ['careline-manager', 'program-manager', 'hart-director'],
   'read-team-gaps': [...auditing, 'mdt-coordinator', 'mdt-chair'],
   'read-providers': working,

@@ -51,7 +51,7 @@ interface Slow {
   readonly asOf: string;
 }
 function slowly(given: readonly FactRow[], period: Period, asOf: string): Slow {
-  const rows = inPeriod(given, period, asOf);
+  const rows = inPeriod(given, period);
   const mark = marked(given.filter(({ sealed }) => !sealed));
   const children = [...new Set(mark.values())].flatMap((child) => {
     const own = rows.filter(({ id }) => mark.get(id) === child);

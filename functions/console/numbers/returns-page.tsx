@@ -255,7 +255,7 @@ export function ReturnsPage(props: ReturnsProps) {
   const makes = visitor !== undefined && isOneOf(visitor, returnMakers);
   const { total, period, hasEnded, year, asOf, cases } = report;
   return (
-    <Page frame={frame} title="Returns" side={<NumbersSide base={base} here="returns" />}>
+    <Page frame={frame} title="Returns" side={<NumbersSide frame={frame} here="returns" />}>
       <h1>Returns</h1>
       <p>What do we owe others each year, and do our facts suffice?</p>
       <Outcome came={came} />

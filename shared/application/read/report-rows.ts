@@ -1,6 +1,6 @@
 /** The rows of facts that reports are made of. One reading serves for a while, so that its figures have one watermark. */
 import { services } from '../../domain/core/vocabulary.ts';
-import type { FactRow } from '../../domain/facts/fact-row-shape.ts';
+import type { KeptRow } from '../../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import { isUpTo } from '../../reports/instants.ts';
 import type { LoadOfWeek, LoadOfWeeks } from '../../reports/load.ts';
@@ -17,7 +17,7 @@ import { readStanding } from './standing.ts';
 export interface RowsRead extends Required<Beside> {
   /** The watermark, a UTC instant. A row may be an hour behind it. */
   readonly asOf: string;
-  readonly rows: readonly FactRow[];
+  readonly rows: readonly KeptRow[];
 }
 export interface ReportParts {
   readonly facts: Pick<Facts, 'ofMonth'>;
@@ -41,8 +41,8 @@ function monthsUpTo(month: string): readonly string[] {
 }
 
 /** All rows, back to a whole year in which no referral was received. */
-async function allRows(facts: Pick<Facts, 'ofMonth'>, asOf: string): Promise<readonly FactRow[]> {
-  const found: FactRow[] = [];
+async function allRows(facts: Pick<Facts, 'ofMonth'>, asOf: string): Promise<readonly KeptRow[]> {
+  const found: KeptRow[] = [];
   for (let month = newYorkDate(asOf).slice(0, 7); ; ) {
     const months = monthsUpTo(month);
     const rows = (await Promise.all(months.map((each) => facts.ofMonth(each)))).flat();
@@ -74,7 +74,7 @@ const mostKept = 60;
 const computed = new WeakMap<RowsRead, Map<string, unknown>>();
 
 /** What is computed from a reading, by its key. Readers within a watermark share it. */
-function once<Value>(read: RowsRead, key: string, compute: () => Value): Value {
+export function once<Value>(read: RowsRead, key: string, compute: () => Value): Value {
   const known = computed.get(read) ?? new Map<string, unknown>();
   computed.set(read, known);
   if (known.has(key)) return known.get(key) as Value;

@@ -19,14 +19,8 @@ import { type FactDoor, openFacts } from '../access/open-facts.ts';
 import { isOneOf, mayRead, type Visitor, within } from '../access/visitor.ts';
 import type { RowsRead } from './report-rows.ts';
 
-/** Who plans and answers for the program, and who evaluates it. An evaluator sees figures, and never a referral. */
-export const reportReaders: readonly Role[] = [
-  'careline-manager',
-  'area-director',
-  'program-manager',
-  'hart-director',
-  'evaluator',
-];
+/** Who plans and answers for the program, and can open its cases. They alone see live figures. */
+export const reportReaders: readonly Role[] = ['careline-manager', 'area-director', 'program-manager', 'hart-director'];
 
 /** The words of an address that ask for a page of reports. */
 export const reportFilters = z.strictObject({
@@ -166,9 +160,6 @@ export function behind(asked: WhyFilters, { rows, asOf }: RowsRead): Behind | un
 /** So many referrals are looked at for one list. */
 export const mostListed = 25;
 
-/** Whether this person sees referrals behind figures, beside the figures. */
-export const seesCases = (visitor: Visitor): boolean => isOneOf(visitor, overseers);
-
 export interface Listed {
   readonly referrals: readonly string[];
   /** Of those that were looked at: not open to this person. */
@@ -191,7 +182,7 @@ export async function listBehind(
   visitor: Visitor,
   { tellsFacts: isOfFacts, review }: { readonly tellsFacts: boolean; readonly review: boolean },
 ): Promise<Listed> {
-  if (!seesCases(visitor) || (isOfFacts && !review)) return { referrals: [], closed: 0 };
+  if (isOfFacts && !review) return { referrals: [], closed: 0 };
   const asked = references.slice(0, mostListed);
   const seen = await Promise.all(
     asked.map(async (id) => {

@@ -12,6 +12,7 @@ import type { Problem } from '../input/problems.ts';
 import { reportReaders } from '../read/reports.ts';
 import { coverageReaders, trainers } from '../read/training.ts';
 import { planners } from '../read/unmet-needs.ts';
+import { yearlyReaders } from '../read/yearly-figures.ts';
 import { agreementKeepers, agreementReaders } from '../use-cases/keep-agreements.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
 import { forumKeepers, forumReaders } from '../use-cases/keep-forums.ts';
@@ -101,7 +102,9 @@ export const doorRefusals = {
     status: 403,
     sentence: 'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',
   },
-  'reports-for-planners': { status: 403, sentence: `Figures are for ${roleWords(reportReaders)}.` },
+  'reports-for-planners': { status: 403, sentence: `Live figures are for ${roleWords(reportReaders)}.` },
+  'yearly-for-readers': { status: 403, sentence: `Figures are for ${roleWords(yearlyReaders)}.` },
+  'year-not-settled': { status: 404, sentence: 'Figures of a year can be read from the second day after its end.' },
   'year-not-begun': { status: 404, sentence: 'There is no such page of figures, or its year has not begun.' },
   'returns-for-makers': { status: 403, sentence: `Files of returns are made by ${roleWords(returnMakers)}.` },
   'return-not-whole': {
