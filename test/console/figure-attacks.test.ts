@@ -7,12 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepFacts, keptRow } from '../../shared/application/use-cases/keep-facts.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import type { KeptRow } from '../../shared/domain/facts/fact-row-shape.ts';
+import { newYorkDate } from '../../shared/domain/policy/due.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { disclosure } from '../../shared/policy/disclosure.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { calendarNames, type Period, periodOf } from '../../shared/reports/calendars.ts';
 import { cohortOf } from '../../shared/reports/cohort.ts';
 import { splitNames } from '../../shared/reports/figures.ts';
+import { caseOf, exported, htcdsText, withoutNames } from '../../shared/reports/htcds/export.ts';
 import { measureNamed } from '../../shared/reports/measures.ts';
 import { pageNames } from '../../shared/reports/pages.ts';
 import { playHistory } from '../../shared/reports/played/play-history.ts';
@@ -397,6 +399,11 @@ describe('an evaluator who attacks the figures learns of no fewer than six child
     const asked = await openApi(desk).ask('/reports/returns/file', { as: personOf('evaluator').id, body: file });
     expect(asked.status).toBe(403);
     expect(asked.text).not.toMatch(/CR-/);
+    // Who is handed the file, and knows the reference, the instant and the day of each report, finds none of them in it.
+    const text = htcdsText(withoutNames(exported(played).map(caseOf)), 'standard');
+    const known = played.flatMap(({ id, receivedAt }) => [id, receivedAt, newYorkDate(receivedAt)]);
+    expect(known.filter((each) => !each.endsWith('-01') && text.includes(each))).toEqual([]);
+    expect(text.split('\r\n').length).toBeGreaterThan(100);
   });
 });
 

@@ -295,7 +295,10 @@ export function ReturnsPage(props: ReturnsProps) {
       <Afcars {...props} makes={makes} />
       <Police {...props} makes={makes} />
       <h2>HTCDS 2.0: exchange with other programs</h2>
-      <p>{cases} cases were received in the year. Merged referrals and those made in error are left out.</p>
+      <p>
+        {cases} cases were received in the year. Merged referrals and those made in error are left out. A file without
+        names has no reference, and each day is the first of its month.
+      </p>
       {makes && (
         <div class="returns-files">
           <FileForm {...props} file="htcds" button="Cases without names (CSV)">
