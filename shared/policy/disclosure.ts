@@ -6,7 +6,7 @@ export interface Disclosure {
   readonly fewest: number;
   /** The one calendar whose years are counted. */
   readonly calendar: 'state-fiscal';
-  /** So many hours after a year has ended, the rows of it are all written, and its figures can be read. */
+  /** So many hours after a year has ended, its figures can be read. By then all its rows are written. */
   readonly settledAfter: number;
   readonly source: string;
   readonly confidence: Confidence;

@@ -1,4 +1,4 @@
-/** When a year ends whose figures go to readers who cannot open the cases, and from when on they can be read. */
+/** When a year of the yearly figures ends, and from when on its figures can be read. */
 import { newYorkDate, startOfDay } from '../domain/policy/due.ts';
 import { type Disclosure, disclosure } from '../policy/disclosure.ts';
 import { periodOf, yearOf } from './calendars.ts';

@@ -1,7 +1,7 @@
 /**
- * Figures of a year for readers who cannot open the cases: one fixed table of the state, of a year that has ended. Each number is of
- * distinct children, and is shown as a span of numbers. It stands as of the last day of the last month of the year, and is never made
- * anew. So two readings differ by nothing, whatever was recorded, linked or sealed since (ADR 071). Pure.
+ * Figures for readers who cannot open the cases: one fixed table of the state, of a year that has ended. Each number is of distinct
+ * children, and is shown as a span of numbers. It stands as of the end of the last month of the year, and is never made anew. So two
+ * readings differ by nothing, whatever was recorded, linked or sealed since (ADR 071). Pure.
  */
 import { indicatorTopics, services } from '../domain/core/vocabulary.ts';
 import type { FactRow, KeptRow } from '../domain/facts/fact-row-shape.ts';
@@ -25,9 +25,9 @@ export interface Span {
 export interface YearlyLine {
   readonly measure: string;
   readonly words: string;
-  /** Children of whom it is so. */
+  /** Children for which it is so. */
   readonly children: Span;
-  /** Children of whom it is known whether it is so. */
+  /** Children with a known answer. */
   readonly of: Span;
 }
 
@@ -103,7 +103,7 @@ const spanOf = (number: number, { fewest }: Disclosure): Span => {
   return { from, to: from + fewest - 1 };
 };
 
-/** How many children there are of whom it is known, and of whom it is so each time. */
+/** How many children have it each time, and how many have a known answer. */
 function childrenIn(cases: readonly Case[]): readonly [children: number, of: number] {
   const known = cases.filter(({ counts }) => counts !== undefined);
   const others = new Set(known.filter(({ counts }) => !counts).map(({ childId }) => childId));
@@ -112,8 +112,8 @@ function childrenIn(cases: readonly Case[]): readonly [children: number, of: num
 }
 
 /**
- * The figures of a year. `rows`: those of all time. A line is left out where it is so of fewer than `fewest` children, or not so of
- * fewer: then it would tell of them, or of all others.
+ * The figures of a year. `rows`: those of all time. A line with fewer than `fewest` children on either side is left out. It would tell
+ * of them, or of all others.
  */
 export function yearlyFigures(rows: readonly KeptRow[], year: number, rule: Disclosure = disclosure): YearlyFigures {
   const period = periodOf(rule.calendar, year);

@@ -1,7 +1,7 @@
 /**
- * An evaluator attacks the figures: eleven ways to learn of fewer than six children. Each reads everything that the console and the API
- * answer them, over a played history and over referrals of a real ledger. A manager, who can open the cases, reads live figures by the
- * same code: there it finds facts, so each attack is a real one.
+ * An evaluator attacks the figures: eleven ways to learn of fewer than six children. Each reads all that the console and the API
+ * answer. There are a played history and referrals of a real ledger. A manager, who can open the cases, reads live figures by the same
+ * code. There it finds facts, so each attack is a real one.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepFacts, keptRow } from '../../shared/application/use-cases/keep-facts.ts';
@@ -187,7 +187,7 @@ const sumOf = (spans: readonly Span[]): Span =>
 /** Whether a number is known to be of one to five children, more narrowly than by six numbers. */
 const tells = ({ from, to }: Span): boolean => to - Math.max(0, from) + 1 < few && Math.max(1, from) < few && to > 0;
 
-/** Where two readings differ: what happened between them is known to whoever watches. */
+/** Where two readings differ: what happened between them is known to who watches. */
 const changes = (before: Reading, after: Reading): readonly string[] => {
   const isLive = (text: string) => text.replaceAll(/[^\n]*As of[^\n]*|"asOf":"[^"]*"|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
   return [...before.texts].flatMap(([address, text]) =>
@@ -216,7 +216,7 @@ const wholeMinusParts = (figures: readonly Fig[]): readonly string[] => {
   );
 };
 
-/** Two numbers of children of one year of which one is part of the other: who is in the one alone? */
+/** Two numbers of children of one year, one a part of the other: who is in the one alone? */
 const besideEachOther = (figures: readonly Fig[]): readonly string[] => {
   const known = wholes(figures).filter(({ measure, key }) =>
     measure === 'children' ? key === 'count' : key === 'of' && measure.startsWith('indicator-'),
@@ -240,7 +240,7 @@ const quartersAgainstYear = (figures: readonly Fig[]): readonly string[] => {
   });
 };
 
-/** A number of one to five, or all but one to five of those of whom it is known. */
+/** A number of one to five, or all but one to five of those with an answer. */
 const groupsOfOne = (figures: readonly Fig[]): readonly string[] =>
   figures.flatMap((each) => {
     const of = each.key === 'count' && figures.find((other) => nameOf(other) === nameOf({ ...each, key: 'of' }));
@@ -399,7 +399,7 @@ describe('an evaluator who attacks the figures learns of no fewer than six child
     const asked = await openApi(desk).ask('/reports/returns/file', { as: personOf('evaluator').id, body: file });
     expect(asked.status).toBe(403);
     expect(asked.text).not.toMatch(/CR-/);
-    // Who is handed the file, and knows the reference, the instant and the day of each report, finds none of them in it.
+    // A reader of the file may know the reference, the instant and the day of each report. None of them is in it.
     const text = htcdsText(withoutNames(exported(played).map(caseOf)), 'standard');
     const known = played.flatMap(({ id, receivedAt }) => [id, receivedAt, newYorkDate(receivedAt)]);
     expect(known.filter((each) => !each.endsWith('-01') && text.includes(each))).toEqual([]);

@@ -14,9 +14,8 @@ import { isOneOf, ownOf, type Scope, type Visitor, visitorOf, within } from './v
 
 /**
  * The person of the directory with their own and delegated roles at `now`, a UTC instant. Undefined for an unknown id, and for a
- * person without a role of their own: disabling someone takes their roles, and what was delegated to them ends with these. The
- * directory lists the delegations. The ledger decides whether one holds, so that it ends with its period, or with the commit that
- * ends it.
+ * person without a role of their own. Disabling someone takes their roles, and ends what was delegated to them. The directory lists the
+ * delegations. The ledger decides whether one holds, so that it ends with its period, or with the commit that ends it.
  */
 export async function visitorAt(
   {

@@ -104,8 +104,8 @@ export function caseOf(row: FactRow): HtcdsCase {
 const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
 /**
- * The cases as they go out without names, in the order of their content. They have no reference and no instant, and each day is the
- * first of its month: by these another table would say who the child is.
+ * The cases as they go out without names, in the order of their content. They have no reference and no instant. Each day is the first
+ * of its month. By these another table would say who the child is.
  */
 export const withoutNames = (cases: readonly HtcdsCase[]): readonly HtcdsCase[] =>
   cases
