@@ -55,8 +55,16 @@ export const contactWithFamily = {
     .describe('What was decided last about the notice to the parents (C.G.S. 17a-103b).')
     .optional(),
   parentsNoticeApproved: confirmed.optional(),
-  findingNotice: decided
-    .describe('What was decided last about the notice of the finding (C.G.S. 17a-101k(b)).')
+  substantiationNotice: decided
+    .describe('What was decided last about the notice that the complaint was substantiated (C.G.S. 17a-103b(b)).')
     .optional(),
-  findingNoticeApproved: confirmed.optional(),
+  substantiationNoticeApproved: confirmed.optional(),
+  findingNotice: z
+    .looseObject({ by: id, at: instant })
+    .describe('When the notice of the finding was mailed last (C.G.S. 17a-101k(b)).')
+    .optional(),
+  findingSafety: z
+    .looseObject({ by: id, at: instant, mayMail: z.enum(['yes', 'no']).optional() })
+    .describe('The last question to counsel whether that notice is safe to mail, or the last answer.')
+    .optional(),
 };

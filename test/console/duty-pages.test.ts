@@ -396,7 +396,10 @@ test('the service plan has a line a service, and a service that is declined leav
 test('a withheld notice and a pause name the person and the agency, never their ids', async () => {
   const id = await referral();
   await act('worker', id, 'classify-report', { track: 'assessment' });
-  await act('caseworker', id, 'withhold-parents-notice', { reason: 'It would warn the seller.' });
+  await act('caseworker', id, 'withhold-parents-notice', {
+    ground: 'endangers-a-person',
+    reason: 'It would warn the seller.',
+  });
   await act('worker', id, 'pause-outreach', {
     agencyId: 'A-NEW-HAVEN',
     personReached: 'Detective Example',

@@ -94,7 +94,10 @@ test('fault 5: the caseworker reads that the notice to the parents needs a decis
   const told = { personTold: 'Her mother', method: 'phone', reason: 'The law asks it.' };
   const refused = await act(caseworker, id, 'record-parents-notice', told);
   expect(refused.html).toContain('No one knows yet whether a caregiver had a part in it.');
-  const kept = await act(caseworker, id, 'withhold-parents-notice', { reason: 'It would warn the seller.' });
+  const kept = await act(caseworker, id, 'withhold-parents-notice', {
+    ground: 'endangers-a-person',
+    reason: 'It would warn the seller.',
+  });
   expect(kept.status).toBe(303);
   expect((await caseworker.get(`/referrals/${id}/child`)).html).toMatch(/Notice to the parents<\/dt>\s*<dd>Withheld/);
 });

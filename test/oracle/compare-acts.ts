@@ -74,6 +74,13 @@ const reviewed = (story: Story, months: '3' | '6') =>
   story.after('P89D').do('record-service-outcome', { service: 'education', months, serviceOutcome: 'still-served' });
 const findAt = (reasonableCause: string) => (story: Story, at: string) =>
   story.do('record-disposition', { disposition: 'substantiated', reasonableCause, at });
+/** The area supervisor let the parents be told. */
+const mayTell = (story: Story) => classify(story).do('approve-parents-notice');
+/** Counsel let the letter go out. */
+const foundSafe = (story: Story) => {
+  findAt('no')(classify(story), story.now);
+  story.do('answer-finding-safety', { mayMail: 'yes' }, 'legal');
+};
 const learn = (fact: object) => (story: Story) => story.do('record-facts', fact);
 const report = () => {};
 
@@ -108,7 +115,10 @@ export const openings: readonly Opening[] = [
   { rule: 'D24', start: 'receipt', act: (story, at) => story.do('classify-report', { track: 'investigation', at }) },
   { rule: 'D24a', start: 'receipt', act: (story, at) => story.do('classify-report', { track: 'assessment', at }) },
   { rule: 'D18', start: 'act', act: (story, at) => story.do('classify-report', { track: 'investigation', at }) },
-  { rule: 'D38', start: 'act', act: (story, at) => story.do('classify-report', { track: 'assessment', at }) },
+  { rule: 'D38', start: 'act', act: (story, at) => story.do('classify-report', { track: 'investigation', at }) },
+  { rule: 'D38a', start: 'act', act: (story, at) => story.do('classify-report', { track: 'investigation', at }) },
+  { rule: 'D38c', start: 'act', act: (story, at) => story.do('classify-report', { track: 'assessment', at }) },
+  { rule: 'D37j', start: 'recording', before: foundSafe, act: (story) => story.do('ask-finding-safety') },
   { rule: 'D11', start: 'act', before: classify, act: (story, at) => story.do('invoke-hold', { at }) },
   { rule: 'D12a', start: 'act', act: (story, at) => story.do('report-missing', { at }) },
   { rule: 'D12b', start: 'act', act: (story, at) => story.do('report-missing', { at }) },
@@ -131,6 +141,7 @@ export const openings: readonly Opening[] = [
   },
   { rule: 'D25', start: 'act', before: classify, act: findAt('yes') },
   { rule: 'D40', start: 'act', before: classify, act: findAt('no') },
+  { rule: 'D38b', start: 'act', before: classify, act: findAt('no') },
   {
     rule: 'D4',
     start: 'recording',
@@ -556,7 +567,17 @@ export const keepings: readonly Keeping[] = [
     act: decline('prevention', reason),
     keeps: true,
   })),
-  { rule: 'D38', before: classify, act: ['withhold-parents-notice'], keeps: true },
+  { rule: 'D38', before: classify, act: ['withhold-parents-notice', { ground: 'best-interests' }], keeps: true },
+  { rule: 'D38a', before: classify, act: ['withhold-parents-notice', { ground: 'best-interests' }], keeps: true },
+  { rule: 'D38', before: mayTell, act: ['record-parents-notice', { method: 'letter' }], keeps: true },
+  { rule: 'D38', before: mayTell, act: ['record-parents-notice', { method: 'phone' }], keeps: false },
+  { rule: 'D38a', before: mayTell, act: ['record-parents-notice', { method: 'phone' }], keeps: true },
+  { rule: 'D38a', before: mayTell, act: ['record-parents-notice', { method: 'letter' }], keeps: false },
+  { rule: 'D38b', before: foundSafe, act: ['record-finding-notice', { childLivesThere: 'no' }], keeps: false },
+  { rule: 'D38b', before: foundSafe, act: ['withhold-substantiation-notice'], keeps: true },
+  { rule: 'D40', before: foundSafe, act: ['record-finding-notice', { childLivesThere: 'no' }], keeps: true },
+  { rule: 'D40', before: foundSafe, act: ['ask-finding-safety'], keeps: false },
+  { rule: 'D40', before: foundSafe, act: ['withhold-substantiation-notice'], keeps: false },
   { rule: 'D39', act: ['record-child-seen', { sighting: 'attempted', seenBy: 'caseworker' }], keeps: false },
   { rule: 'D39', act: ['record-child-seen', { sighting: 'seen', seenBy: 'police' }], keeps: true },
   { rule: 'D39', act: ['start-response'], keeps: false },

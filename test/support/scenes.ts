@@ -39,7 +39,7 @@ const seeChild = (story: Story) =>
 
 /** Where it is owed: not for a person who is of age. */
 const withholdNotice = (story: Story) =>
-  openDeadlineOf(story.state, 'D38') ? story.do('withhold-parents-notice') : story;
+  openDeadlineOf(story.state, 'D38') ? story.do('withhold-parents-notice', { ground: 'endangers-a-person' }) : story;
 
 /** Referred to a provider, with the consent that the policy asks for. */
 export const offer = (story: Story, service: Service) => {
@@ -135,6 +135,13 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D32: (discipline) => waived(discipline),
   D34: () => running({ birthDate: '2009-04-17', age: 17 }).screen('at-risk').at('2026-12-31T15:00:00Z'),
   D38: () => investigated(),
+  D38a: () => investigated(),
+  D38b: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' }),
+  D38c: () => running().do('classify-report', { track: 'assessment' }),
+  D37j: () =>
+    investigated()
+      .do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' })
+      .do('ask-finding-safety'),
   D40: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' }),
   D41a: () => running({ inFacility: 'yes' }),
   D41b: () => running({ inSchool: 'yes' }),
@@ -240,7 +247,10 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'record-birth-date': () => ({ birthDate: '2011-05-17' }),
   'record-safety-plan': () => ({ placement: 'placed' }),
   'record-parents-notice': () => ({ method: 'in-person' }),
-  'record-finding-notice': () => ({ method: 'letter' }),
+  'withhold-parents-notice': () => ({ ground: 'best-interests' }),
+  'record-substantiation-notice': () => ({ method: 'letter' }),
+  'record-finding-notice': () => ({ childLivesThere: 'no' }),
+  'answer-finding-safety': () => ({ mayMail: 'yes' }),
   'notify-licensing-agency': () => ({ licensingAgency: 'dcf', method: 'phone' }),
   'notify-tribe': () => ({ tribe: 'MOHEGAN', mailKind: 'certified' }),
   'notify-education': () => ({ method: 'phone' }),

@@ -73,7 +73,8 @@ function scenesOn(desk: Desk) {
   }
   async function withFinding(id: string) {
     await substantiated(id);
-    await desk.do(id, 'approve-finding-notice', { reason: 'Invented words.' }, 'area-supervisor');
+    await desk.do(id, 'answer-finding-safety', { mayMail: 'yes', reason: 'Invented words.' }, 'legal');
+    await desk.do(id, 'approve-substantiation-notice', { reason: 'Invented words.' }, 'area-supervisor');
   }
   const overseen = (id: string) => desk.do(id, 'record-facts', { inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
   async function returned(id: string) {
@@ -187,11 +188,14 @@ function scenesOn(desk: Desk) {
         ),
     ],
     'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
-    'withhold-parents-notice': ['caseworker', {}, investigated],
+    'withhold-parents-notice': ['caseworker', { ground: 'best-interests' }, investigated],
     'approve-parents-notice': ['area-supervisor', {}, investigated],
-    'record-finding-notice': ['caseworker', { method: 'letter' }, withFinding],
-    'withhold-finding-notice': ['caseworker', {}, substantiated],
-    'approve-finding-notice': ['area-supervisor', {}, substantiated],
+    'record-substantiation-notice': ['caseworker', { method: 'letter' }, withFinding],
+    'withhold-substantiation-notice': ['caseworker', {}, substantiated],
+    'approve-substantiation-notice': ['area-supervisor', {}, substantiated],
+    'record-finding-notice': ['caseworker', { childLivesThere: 'no' }, withFinding],
+    'ask-finding-safety': ['caseworker', {}, substantiated],
+    'answer-finding-safety': ['legal', { mayMail: 'no' }, substantiated],
     'notify-licensing-agency': ['caseworker', { licensingAgency: 'dcf', method: 'phone' }, overseen],
     'notify-education': ['caseworker', { method: 'phone' }, overseen],
     'notify-tribe': [

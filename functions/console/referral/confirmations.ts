@@ -86,9 +86,15 @@ const sentences: Sentences = {
   'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
   'outreach-pause-lifted': () => 'You lifted the pause of outreach.',
   'parents-notified': ({ at }) => `You recorded the notice to the parents: ${formatInstant(at)}.`,
-  'finding-notified': ({ at }) => `You recorded the notice of the finding: ${formatInstant(at)}.`,
-  'finding-notice-withheld': () => 'You withheld the notice of the finding.',
-  'finding-notice-approved': () => 'You confirmed that the notice of the finding may be given.',
+  'substantiation-notified': ({ at }) => `You recorded the notice of substantiation: ${formatInstant(at)}.`,
+  'substantiation-notice-withheld': () => 'You withheld the notice of substantiation.',
+  'substantiation-notice-approved': () => 'You confirmed that the notice of substantiation may be given.',
+  'finding-notified': ({ at }) => `You recorded that the notice of the finding was mailed: ${formatInstant(at)}.`,
+  'finding-safety-asked': () => 'You asked counsel whether the notice of the finding is safe to mail. It stays due.',
+  'finding-safety-answered': ({ mayMail }) =>
+    mayMail === 'yes'
+      ? 'You said that the notice of the finding may be mailed.'
+      : 'You said that the notice of the finding is not to be mailed. The duty stays due until you find that it does not apply.',
   'tribe-notified': () => 'You recorded the notice to the tribe. Record the receipt when it comes back.',
   'tribe-receipt-recorded': ({ earliest }) =>
     `You recorded the receipt. For this notice, no proceeding about custody may be held before ${earliest}.`,

@@ -138,9 +138,23 @@ export function Facts({
   if (view.exParteOrderAt !== undefined) pairs.push([say('Ex parte order'), at(view.exParteOrderAt)]);
   for (const [label, given] of [
     ['Notice to the parents', view.parentsNotice],
-    ['Notice of the finding', view.findingNotice],
+    ['Notice of substantiation', view.substantiationNotice],
   ] as const) {
     if (given) pairs.push([say(label), byWhom(given.decision, given.at, given.by)]);
+  }
+  const { findingNotice: mailed, findingSafety: safety } = view;
+  if (mailed) {
+    const given = { when: at(mailed.at), name: nameOf(mailed.by) };
+    pairs.push([say('Notice of the finding'), say('Mailed {when}, by {name}', given)]);
+  }
+  if (safety) {
+    const given = { when: at(safety.at), name: nameOf(safety.by) };
+    const said = {
+      yes: say('Safe to mail: {when}, by {name}', given),
+      no: say('Do not mail it: {when}, by {name}', given),
+      asked: say('Asked {when}, by {name}', given),
+    };
+    pairs.push([say('Counsel on the notice of the finding'), said[safety.mayMail ?? 'asked']]);
   }
   if (downgrade)
     pairs.push([

@@ -23,7 +23,7 @@ import { isMissing } from '../../domain/missing/absences.ts';
 import { openAsks, openNeeds } from '../../domain/needs/need-state.ts';
 import { noRecovery } from '../../domain/recovery/recovery-state.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/family-notices.ts';
+import { type FamilyNotice, familyNotices, findingRule, isConfirmed } from '../../domain/response/family-notices.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { tasksFor } from '../../domain/review/tasks.ts';
@@ -76,7 +76,9 @@ const isNotAsked =
 const isNotOwed =
   (notice: FamilyNotice) =>
   (state: Referral): boolean =>
-    !everOpened(state, familyNotices[notice].rule);
+    !familyNotices[notice].rules.some((rule) => everOpened(state, rule));
+
+const hasNoFinding = (state: Referral): boolean => !everOpened(state, findingRule);
 
 const needsNoConfirmation =
   (notice: FamilyNotice) =>
@@ -141,9 +143,12 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-parents-notice': isNotOwed('parents'),
   'withhold-parents-notice': isNotOwed('parents'),
   'approve-parents-notice': needsNoConfirmation('parents'),
-  'record-finding-notice': isNotOwed('finding'),
-  'withhold-finding-notice': isNotOwed('finding'),
-  'approve-finding-notice': needsNoConfirmation('finding'),
+  'record-substantiation-notice': isNotOwed('substantiation'),
+  'withhold-substantiation-notice': isNotOwed('substantiation'),
+  'approve-substantiation-notice': needsNoConfirmation('substantiation'),
+  'record-finding-notice': hasNoFinding,
+  'ask-finding-safety': (state) => hasNoFinding(state) || openDeadlineOf(state, 'D37j') !== undefined,
+  'answer-finding-safety': hasNoFinding,
   'record-ex-parte-order': (state) => isSurelyOfAge(state) || openDeadlineOf(state, 'D43') !== undefined,
   'correct-ex-parte-order': ({ response: { exParteOrderAt } }) => exParteOrderAt === undefined,
   'record-preliminary-hearing': ({ response: { exParteOrderAt, preliminaryHearingAt } }) =>

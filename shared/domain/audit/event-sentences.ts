@@ -167,14 +167,21 @@ const sentences: Describe = {
   'outreach-pause-lifted': () => 'Pause of outreach lifted',
   'parents-notified': ({ at, method, hadPart }) =>
     `Parents notified: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
-  'finding-notified': ({ at, method, hadPart }) =>
-    `Notice of the finding given: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
-  'finding-notice-withheld': () => 'Notice of the finding withheld',
-  'finding-notice-approved': () => 'Confirmed that the notice of the finding may be given',
+  'substantiation-notified': ({ at, method, hadPart }) =>
+    `Notice of substantiation given: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
+  'substantiation-notice-withheld': () => 'Notice of substantiation withheld',
+  'substantiation-notice-approved': () => 'Confirmed that the notice of substantiation may be given',
+  'finding-notified': ({ at, childLivesThere }) =>
+    `Notice of the finding mailed, first class, ${formatInstant(at)}; the child lives at that address: ${childLivesThere}`,
+  'finding-safety-asked': () => 'Counsel asked whether the notice of the finding is safe to mail',
+  'finding-safety-answered': ({ mayMail }) =>
+    mayMail === 'yes'
+      ? 'Counsel: the notice of the finding may be mailed'
+      : 'Counsel: do not mail the notice of the finding',
   'licensing-agency-notified': ({ licensingAgency, method, at }) =>
     `Licensing agency notified: ${codeWords(licensingAgency)}, ${method}, ${formatInstant(at)}`,
   'education-notified': ({ method, at }) => `Department of Education notified: ${method}, ${formatInstant(at)}`,
-  'parents-notice-withheld': () => 'Notice to the parents withheld',
+  'parents-notice-withheld': ({ ground }) => `Notice to the parents withheld: ${codeWords(ground)}`,
   'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
   'search-renewed': ({ at }) => `Search for the missing child renewed ${formatInstant(at)}`,

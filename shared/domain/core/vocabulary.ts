@@ -611,6 +611,8 @@ export const tracks = ['investigation', 'assessment', 'information-only', 'other
 
 /** How a person gives the notice to the parents: the product never mails it. */
 export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
+/** Why the notice that an investigation opened is withheld: the grounds of C.G.S. 17a-103b(a), and no other. */
+export const withholdingGrounds = ['best-interests', 'criminal-investigation', 'endangers-a-person'] as const;
 
 /** How a notice to a tribe is sent, with a return receipt (C.G.S. 46b-116 and following). */
 export const tribeMails = ['registered', 'certified'] as const;

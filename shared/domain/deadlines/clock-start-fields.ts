@@ -33,7 +33,7 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the meeting without the discipline': ['mdt-met.at'],
   'the classification as an investigation': ['report-classified.at'],
   'the reasonable cause to believe that abuse occurred': ['reasonable-cause-said.at'],
-  'the acceptance for investigation or assessment': ['report-classified.at'],
+  'the acceptance for assessment': ['report-classified.at'],
   'the finding of the investigation': ['investigation-disposed.at'],
   'the word that the child is a member of a tribe': ['referral-opened.receivedAt', 'facts-learned, recorded'],
   'the word that a facility is concerned': ['referral-opened.receivedAt', 'facts-learned, recorded'],
@@ -62,4 +62,5 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the word that no team is known': ['screened, recorded'],
   'the word that a required seat is vacant': ['roster-drawn, recorded'],
   'the emergency access': ['emergency-access-taken, recorded'],
+  'the question of safety': ['finding-safety-asked, recorded'],
 };

@@ -17,6 +17,7 @@ import {
   beganEarlier,
   endOpen,
   endPolicyDeadlines,
+  everOpened,
   markKept,
   openAgain,
   openDeadline,
@@ -61,6 +62,17 @@ function beganWith(decision: Decision, episode: number | undefined): string | Re
 /** The clock of the search, which the return ends. The law of the two notices stays. */
 const ofAbsence: readonly string[] = ['D12a', 'D12b', searchRule];
 
+/**
+ * The notices to the parents are law from the opening of an investigation, and policy in an assessment (C.G.S. 17a-103b(a)).
+ * What was decided in an assessment does not settle those of an investigation that opens after it.
+ */
+function followTrack(decision: Decision, track: (typeof tracks)[number], at: string): void {
+  if (track === 'assessment' && !everOpened(decision.state(), 'D38')) openOnce(decision, 'D38c', { start: at }, true);
+  if (track !== 'investigation') return;
+  endOpen(decision, 'D38c');
+  for (const rule of ['D38', 'D38a']) openOnce(decision, rule, { start: at }, true);
+}
+
 export const intakeCommands = {
   'classify-report': command({
     title: 'Accept or not; set response time',
@@ -82,9 +94,7 @@ export const intakeCommands = {
       } = decision.state();
       // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
       if (stage === 'open' && reasonableCause === 'unknown') openOnce(decision, 'D24a', { start: receivedAt }, true);
-      const isAccepted = track === 'investigation' || track === 'assessment';
-      if (isAccepted && stage === 'open' && !isSurelyOfAge(decision.state()))
-        openOnce(decision, 'D38', { start: at }, true);
+      if (stage === 'open' && !isSurelyOfAge(decision.state())) followTrack(decision, track, at);
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock, because no act could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {

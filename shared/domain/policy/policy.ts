@@ -34,10 +34,13 @@ export const plainMilestones = [
   'screening-signed-off',
   'eligibility-decided',
   'safety-plan-recorded',
+  'parents-told',
   'parents-notified',
   'parents-notice-withheld',
+  'substantiation-notified',
+  'substantiation-notice-withheld',
   'finding-notified',
-  'finding-notice-withheld',
+  'finding-safety-answered',
   'licensing-agency-notified',
   'tribe-notified',
   'education-notified',
@@ -111,7 +114,7 @@ export const clockStarts = [
   'the meeting without the discipline',
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
-  'the acceptance for investigation or assessment',
+  'the acceptance for assessment',
   'the finding of the investigation',
   'the word that the child is a member of a tribe',
   'the word that a facility is concerned',
@@ -130,6 +133,7 @@ export const clockStarts = [
   'the word that no team is known',
   'the word that a required seat is vacant',
   'the emergency access',
+  'the question of safety',
 ] as const;
 export type ClockStart = (typeof clockStarts)[number];
 

@@ -139,7 +139,7 @@ export const reviewCommands = {
       decision.add('investigation-disposed', { disposition, at });
       markKept(decision, 'investigation-disposed', at);
       // A finding names a person as responsible. Where nothing is substantiated, there is none.
-      if (disposition === 'substantiated') openAgain(decision, 'D40', { start: at });
+      if (disposition === 'substantiated') for (const rule of ['D40', 'D38b']) openAgain(decision, rule, { start: at });
       sayReasonableCause(decision, reasonableCause, at);
       return undefined;
     },

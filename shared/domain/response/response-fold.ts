@@ -8,12 +8,16 @@ import type { Referral } from '../referral.ts';
 import { pausedUntil } from './paused-until.ts';
 import type { ResponseState } from './response-state.ts';
 
-/** Once a caregiver is alleged, a supervisor's confirmations that a notice may be given are void. */
+/** Once a caregiver is alleged, each confirmation that a notice may be given is void, and so is counsel's yes. */
 const withoutTrust = ({
   parentsNoticeApproved: _,
-  findingNoticeApproved: __,
+  substantiationNoticeApproved: __,
+  findingSafety,
   ...state
-}: ResponseState): ResponseState => state;
+}: ResponseState): ResponseState => ({
+  ...state,
+  ...(findingSafety !== undefined && findingSafety.mayMail !== 'yes' && { findingSafety }),
+});
 
 /** A liaison answers for one region. */
 function applyRouting(state: ResponseState, routing: Routing, { places }: Referral): ResponseState {
@@ -79,15 +83,24 @@ export const responseFold: PartFold<'response'> = {
     parentsNotice: (isUnproved && state.parentsNotice) || { decision: 'withheld', by: actor.id, at },
   }),
   'parents-notice-approved': (state, _, { at, actor }) => ({ ...state, parentsNoticeApproved: { by: actor.id, at } }),
-  'finding-notified': (state, { at }, { actor }) => ({
+  'substantiation-notified': (state, { at }, { actor }) => ({
     ...state,
-    findingNotice: { decision: 'given', by: actor.id, at },
+    substantiationNotice: { decision: 'given', by: actor.id, at },
   }),
-  'finding-notice-withheld': (state, _, { at, actor, isUnproved }) => ({
+  'substantiation-notice-withheld': (state, _, { at, actor, isUnproved }) => ({
     ...state,
-    findingNotice: (isUnproved && state.findingNotice) || { decision: 'withheld', by: actor.id, at },
+    substantiationNotice: (isUnproved && state.substantiationNotice) || { decision: 'withheld', by: actor.id, at },
   }),
-  'finding-notice-approved': (state, _, { at, actor }) => ({ ...state, findingNoticeApproved: { by: actor.id, at } }),
+  'substantiation-notice-approved': (state, _, { at, actor }) => ({
+    ...state,
+    substantiationNoticeApproved: { by: actor.id, at },
+  }),
+  'finding-notified': (state, { at }, { actor }) => ({ ...state, findingNotice: { by: actor.id, at } }),
+  'finding-safety-asked': (state, _, { at, actor }) => ({ ...state, findingSafety: { by: actor.id, at } }),
+  'finding-safety-answered': (state, { mayMail }, { at, actor }) => ({
+    ...state,
+    findingSafety: { by: actor.id, at, mayMail },
+  }),
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'routing-confirmed': (state, { routing }, _, before) => applyRouting(state, routing, before),

@@ -46,9 +46,13 @@ export interface ResponseState {
   readonly parentsNotice?: NoticeDecision;
   /** A supervisor's confirmation that it may be given although a caregiver's part is not ruled out. */
   readonly parentsNoticeApproved?: { readonly by: string; readonly at: string };
-  /** The last decision about the notice of the finding (C.G.S. 17a-101k(b)), and the confirmation that it may be given. */
-  readonly findingNotice?: NoticeDecision;
-  readonly findingNoticeApproved?: { readonly by: string; readonly at: string };
+  /** The last decision about the notice that the complaint was substantiated, and a supervisor's confirmation of it. */
+  readonly substantiationNotice?: NoticeDecision;
+  readonly substantiationNoticeApproved?: { readonly by: string; readonly at: string };
+  /** When the notice of the finding was mailed last (C.G.S. 17a-101k(b)), and who recorded it. */
+  readonly findingNotice?: { readonly by: string; readonly at: string };
+  /** The last question to counsel whether that notice is safe to mail, or the last answer. */
+  readonly findingSafety?: { readonly by: string; readonly at: string; readonly mayMail?: 'yes' | 'no' };
   /** The forensic interview that was scheduled last. `directions`: the id of the text. */
   readonly interview?: Pick<ResponseEvent<'interview-scheduled'>, 'scheduledFor' | 'way' | 'directions'>;
   /** Someone said that an interview had been held. */

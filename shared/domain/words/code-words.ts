@@ -303,6 +303,10 @@ const catalogue = {
   'treat-as-minor-and-ask': staff('Treat as minor and ask'),
   // parentsNoticeMethods
   letter: staff('Letter'),
+  // withholdingGrounds
+  'best-interests': staff('It is not in the best interests of the child'),
+  'criminal-investigation': staff('It may interfere with a criminal investigation'),
+  'endangers-a-person': staff('It may endanger a person'),
   // tribeMails
   registered: staff('Registered mail'),
   certified: staff('Certified mail'),

@@ -55,11 +55,12 @@ const familyNotice = (en: string, es: string): DutyWords =>
   duty(
     ['decide on a notice', 'decida sobre un aviso'],
     ['Give or withhold the notice', 'Dar o retener el aviso'],
-    [`give or withhold the notice ${en}`, `dé o retenga el aviso ${es}`],
+    [`give or withhold the ${en}`, `dé o retenga el ${es}`],
   );
-const [parentsNotice, findingNotice] = [
-  familyNotice('to the parents', 'a los padres'),
-  familyNotice('of the finding', 'de la conclusión'),
+const [parentsNotice, parentsTold, substantiationNotice] = [
+  familyNotice('notice to the parents', 'aviso a los padres'),
+  familyNotice('spoken notice to the parents', 'aviso verbal a los padres'),
+  familyNotice('notice of substantiation to the parents', 'aviso de confirmación a los padres'),
 ];
 
 const endOfHold = duty(
@@ -159,10 +160,21 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
     ['Record the safety plan', 'Registrar el plan de seguridad'],
     ['put a safe placement or safety plan in place', 'tenga listo un lugar seguro o un plan de seguridad'],
   ),
+  'parents-told': parentsTold,
   'parents-notified': parentsNotice,
   'parents-notice-withheld': parentsNotice,
-  'finding-notified': findingNotice,
-  'finding-notice-withheld': findingNotice,
+  'substantiation-notified': substantiationNotice,
+  'substantiation-notice-withheld': substantiationNotice,
+  'finding-notified': duty(
+    ['mail a notice', 'envíe un aviso'],
+    ['Record the mailed notice', 'Registrar el aviso enviado'],
+    ['mail the notice of the finding, first class', 'envíe el aviso de la conclusión por correo de primera clase'],
+  ),
+  'finding-safety-answered': duty(
+    ['answer a question', 'responda una pregunta'],
+    ['Answer the question', 'Responder la pregunta'],
+    ['say whether the notice of the finding is safe to mail', 'diga si es seguro enviar el aviso de la conclusión'],
+  ),
   'tribe-notified': onPage(
     'notify the tribe by registered or certified mail',
     'avise a la tribu por correo certificado',

@@ -83,6 +83,8 @@ const labels = {
   homeMeetsNeeds: "Can the home meet the child's needs?",
   homeless: 'Is the child homeless?',
   how: 'How it ended',
+  childLivesThere: 'Does the child live at the address of the letter, or stay there now?',
+  mayMail: 'Is the letter safe to mail?',
   inFacility: 'Is it said to have happened in a licensed facility?',
   inSchool: 'Is it said to have happened in a school, or is a person who works there alleged?',
   identifiedBy: 'Who first saw a possible victim in the child',

@@ -84,7 +84,11 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   // Lifted danger is as urgent as raised danger.
   D37h: now,
   D37i: today,
+  D37j: today,
   D38: today,
+  D38a: today,
+  D38b: today,
+  D38c: today,
   // In danger D6 has rung already for the same people. This one rings once the response should have reached the child.
   D40: today,
   D41a: today,

@@ -394,10 +394,25 @@ export const connecticutLaw: Law = {
     {
       rule: 'D38',
       atMost: [{ unit: 'business-days', amount: 5 }],
-      clause: 'C.G.S. 17a-103b',
-      confidence: 'summary',
-      clockStart: 'the acceptance for investigation or assessment',
+      clause: 'C.G.S. 17a-103b(a)',
+      confidence: 'verified',
+      clockStart: 'the classification as an investigation',
       keptBy: ['parents-notified', 'parents-notice-withheld'],
+    },
+    {
+      rule: 'D38a',
+      atMost: [{ unit: 'business-days', amount: 2 }],
+      ...noNumber('C.G.S. 17a-103b(a)'),
+      clockStart: 'the classification as an investigation',
+      keptBy: ['parents-told', 'parents-notice-withheld'],
+    },
+    {
+      rule: 'D38b',
+      atMost: [{ unit: 'calendar-days', amount: 10 }],
+      clause: 'C.G.S. 17a-103b(b)',
+      confidence: 'summary',
+      clockStart: 'the finding of the investigation',
+      keptBy: ['substantiation-notified', 'substantiation-notice-withheld'],
     },
     {
       rule: 'D40',
@@ -405,7 +420,7 @@ export const connecticutLaw: Law = {
       clause: 'C.G.S. 17a-101k(b)',
       confidence: 'verified',
       clockStart: 'the finding of the investigation',
-      keptBy: ['finding-notified', 'finding-notice-withheld'],
+      keptBy: ['finding-notified'],
     },
     {
       rule: 'D42',

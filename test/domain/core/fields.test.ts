@@ -21,7 +21,7 @@ describe('a reason', () => {
 
   test.each([
     ['assess-danger', { danger: 'no', reason: zeroWidth.repeat(40) }],
-    ['withhold-parents-notice', { reason: zeroWidth.repeat(40) }],
+    ['withhold-parents-notice', { ground: 'best-interests', reason: zeroWidth.repeat(40) }],
     ['take-emergency-access', { because: 'danger-now', reason: zeroWidth.repeat(40) }],
     ['review-emergency-access', { use: 1, finding: 'justified', reason: zeroWidth.repeat(40) }],
   ] as const)('of spaces without a width is not taken by %s', (name, input) => {

@@ -36,8 +36,14 @@ const withConsent = () => offer(referral().run(), 'substance-use');
 
 /** An act with an instant of its own, and the clocks that it starts. */
 const acts: readonly (readonly [CommandName, string, () => Story, object, readonly string[]])[] = [
-  ['classify-report', 'as an investigation', () => referral().run(), { track: 'investigation' }, ['D18', 'D38']],
-  ['classify-report', 'as an assessment', () => referral().run(), { track: 'assessment' }, ['D38']],
+  [
+    'classify-report',
+    'as an investigation',
+    () => referral().run(),
+    { track: 'investigation' },
+    ['D18', 'D38', 'D38a'],
+  ],
+  ['classify-report', 'as an assessment', () => referral().run(), { track: 'assessment' }, ['D38c']],
   ['report-missing', '', () => referral().run(), {}, ['D12a', 'D12b', 'D45']],
   ['renew-search', '', () => sceneOf('D12a'), {}, ['D45']],
   ['record-return', '', () => sceneOf('D12a'), {}, ['D13', 'D9', 'D39']],

@@ -154,13 +154,13 @@ describe('an act opens', () => {
       'a report classified as an investigation',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'investigation' }),
-      ['D18', 'D24', 'D24a', 'D38'],
+      ['D18', 'D24', 'D24a', 'D38', 'D38a'],
     ],
     [
       'a report classified for assessment',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'assessment' }),
-      ['D24a', 'D38'],
+      ['D24a', 'D38c'],
     ],
     [
       'a report classified otherwise',
@@ -219,7 +219,7 @@ describe('an act opens', () => {
       'a substantiated disposition',
       () => sceneOf('D24'),
       (told) => told.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
-      ['D25', 'D40'],
+      ['D25', 'D38b', 'D40'],
     ],
     [
       'a disposition that is not',
