@@ -167,6 +167,7 @@ test('a confirmed child: the police are called for the report of an identified v
     await form.getByLabel('Outcome (required)', { exact: true }).selectOption('confirmed');
     await form.getByLabel('Definition it rests on').selectOption('46a-170');
     await form.getByLabel('Reasons for the outcome').fill('A disclosure.');
+    await form.getByLabel('Now', { exact: true }).check();
     await form.getByRole('button').last().click();
     await cloud.rest();
     await page.goto(`${cloud.webUrl}/referrals/${id}`);

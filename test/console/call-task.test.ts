@@ -100,7 +100,7 @@ describe('the top of a referral', () => {
     const [first, second] = await tables.directory.onCall('careline-supervisor', 'state', monday);
     const proposer = await careline.person(first?.personId ?? '');
     await proposer.get(`/referrals/${id}`);
-    const lower = { danger: 'no', reason: 'Seen safe at home with her aunt.', key: `lower-${id}` };
+    const lower = { danger: 'no', knownAt: 'now', reason: 'Seen safe at home with her aunt.', key: `lower-${id}` };
     expect((await proposer.post(`/referrals/${id}/do/assess-danger`, lower)).status).toBe(303);
     const cardOf = (html: string) => readable(html.split(`id="call-${id}.D37H.1"`)[1]?.split('</article>')[0] ?? '');
     const own = cardOf((await proposer.get(`/calls?of=${id}`)).html);

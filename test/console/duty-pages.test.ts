@@ -306,7 +306,7 @@ test('the transition plan of a child in care is due before the 90 days before 18
     'children[0].population': 'in-dcf-care',
     'children[0].legalStatus': 'committed',
   });
-  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.' });
+  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.', screenedAt: 'now' });
   await proceed(id, '2009-03-15');
   const page = await open('caseworker', id);
   expect(await textOf(row(page, /\bD44\b/))).toContain('Open: ');
@@ -369,7 +369,7 @@ test('a missing child: the police and the national center are one line with two 
 
 test('the service plan has a line a service, and a service that is declined leaves the others open', async () => {
   const id = await referral();
-  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.' });
+  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.', screenedAt: 'now' });
   await proceed(id);
   await work(id, (decision) => {
     decision.add('services-opened', { services: ['basic-needs', 'caregiver-support'] });
@@ -450,7 +450,7 @@ test.each([1280, 390, 320])(
 // The last test, because the clock of the console goes on by ten weeks.
 test('the review of the services asks for an outcome of each, and not before its time', async () => {
   const id = await referral();
-  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.' });
+  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.', screenedAt: 'now' });
   await proceed(id);
   await act('liaison', id, 'offer-linkage', { offer: 'victim-advocacy PR-VICTIM-ADVOCACY-1' });
   await act('advocate', id, 'accept-linkage', { service: 'victim-advocacy' });

@@ -81,7 +81,11 @@ describe('the pages of a referral', () => {
 describe('people', () => {
   test('stand with their names in the history, and on the form of the second person', async () => {
     const caseworker = await as('caseworker');
-    await act(caseworker, 'assess-danger', { danger: 'no', reason: 'Seen safe at home with her aunt.' });
+    await act(caseworker, 'assess-danger', {
+      danger: 'no',
+      knownAt: 'now',
+      reason: 'Seen safe at home with her aunt.',
+    });
     const history = textOf((await caseworker.get(pagePath(id, 'history'))).html);
     expect(history).toContain('AM, Invented P-CARELINE-WORKER, Title of careline-worker');
     expect(history).not.toMatch(/[AP]M, P-/);
@@ -111,7 +115,7 @@ describe('a proposal', () => {
 
   test('says to the person who made it that it waits for another, and is taken back', async () => {
     const supervisor = await as('area-supervisor');
-    await act(supervisor, 'assess-danger', { danger: 'unknown', reason: 'Not seen for three days.' });
+    await act(supervisor, 'assess-danger', { danger: 'unknown', knownAt: 'now', reason: 'Not seen for three days.' });
     const { html } = await supervisor.get(pagePath(id, 'tasks'));
     const task = html.split('<li class="next">').find((each) => each.includes('refuse-proposal')) ?? '';
     const words = task.replaceAll(/<[^>]+>/g, ' ');

@@ -70,7 +70,7 @@ describe('the screening of a child', () => {
     );
     expect(sectionOf(before)).toContain('A trained person records the outcome');
     expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/<option value="no" selected/);
-    await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.' });
+    await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.', screenedAt: 'now' });
     const after = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
     expect(after).toContain('High risk · <span>hotel keys, branding: yes · rule 2');
     expect(after).toContain('2 yes, 1 no, 11 unknown · answered by');
@@ -114,7 +114,7 @@ describe('the register of returns', () => {
       expect(line).toMatch(/Undone.*Undone.*<strong>.*Undone: .*in \d+ h/s);
     }
     await does(liaison, id, 'record-debrief', { learned: 'Where she was.' });
-    await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.' });
+    await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.', screenedAt: 'now' });
     const later = (await tables.ledger.referral(id))?.state;
     for (const row of later ? boardRows(later, connecticutPolicy) : []) await tables.board.put(row);
     expect((await supervisor.get('/returns?undone=yes')).html).toContain('Everything is done.');

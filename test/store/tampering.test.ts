@@ -38,8 +38,12 @@ let id: string;
 beforeEach(async () => {
   desk = await startDesk();
   id = await desk.opened();
-  await desk.ledger.changeReferral(id, byPerson('P-1'), () => [event('danger-assessed', { danger: 'no' })]);
-  await desk.ledger.changeReferral(id, byPerson('P-2'), () => [event('danger-assessed', { danger: 'yes' })]);
+  await desk.ledger.changeReferral(id, byPerson('P-1'), () => [
+    event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' }),
+  ]);
+  await desk.ledger.changeReferral(id, byPerson('P-2'), () => [
+    event('danger-assessed', { danger: 'yes', knownAt: '2026-11-09T15:00:00Z' }),
+  ]);
   for (const reader of ['P-1', 'P-2', 'P-1']) await desk.ledger.recordAccess(id, byPerson(reader), ['name']);
   await desk.followedTo(id, 3);
   for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
@@ -530,7 +534,7 @@ describe('a cut chain silences no alarm', () => {
   };
   const alarm = () =>
     desk.openLedger().changeReferral(id, byPerson('P-2'), () => [
-      event('danger-assessed', { danger: 'yes' }),
+      event('danger-assessed', { danger: 'yes', knownAt: '2026-11-09T15:00:00Z' }),
       event('alert-requested', {
         alertId: `${id}.A99`,
         kind: 'danger-raised',
@@ -555,7 +559,11 @@ describe('a cut chain silences no alarm', () => {
     expect((await onBoard())?.seq).toBeLessThan(3);
     expect(await follow(added)).toEqual([]);
     // Also the commit after it, which takes the last place that was there before.
-    await desk.openLedger().changeReferral(id, byPerson('P-2'), () => [event('danger-assessed', { danger: 'no' })]);
+    await desk
+      .openLedger()
+      .changeReferral(id, byPerson('P-2'), () => [
+        event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' }),
+      ]);
     await follow(told('INSERT', referralChain(id), 3));
     expect(await onBoard()).toMatchObject({ seq: 3, danger: 'no' });
   });

@@ -109,7 +109,7 @@ const isRadios = (field: Field) =>
 
 const isFieldset = (field: Field) =>
   isRadios(field) ||
-  ['choices', 'group', 'each', 'age', 'assault'].includes(field.kind) ||
+  ['choices', 'group', 'each', 'age', 'assault', 'known'].includes(field.kind) ||
   (field.kind === 'person' && (field.several === true || field.options.length === 0));
 
 const yesOrNo = ['yes', 'no'] as const;
@@ -121,6 +121,7 @@ function Inside({ shown }: { readonly shown: Shown }) {
   if (field.kind === 'choices') return <Ticks type="checkbox" options={field.options} shown={shown} />;
   if (field.kind === 'age') return <AgeRange shown={shown} />;
   if (field.kind === 'assault') return <LastAssault shown={shown} />;
+  if (field.kind === 'known') return <KnownSince shown={shown} />;
   if (field.kind === 'person') {
     const Inner = field.several ? People : OnePerson;
     return <Inner field={field} shown={shown} />;
@@ -468,6 +469,18 @@ const AgeRange = ({ shown }: { readonly shown: Shown }) => (
   <>
     <Small shown={shown} part="from" label="At least" type="text" />
     <Small shown={shown} part="to" label="At most" type="text" />
+  </>
+);
+
+const knownAnswers: readonly Option[] = [
+  { value: 'now', words: 'Now' },
+  { value: 'earlier', words: 'Earlier, at this time' },
+];
+
+const KnownSince = ({ shown }: { readonly shown: Shown }) => (
+  <>
+    <Ticks type="radio" options={knownAnswers} shown={shown} />
+    <Small shown={shown} part="at" label="Earlier: when it was, New York time" type="datetime-local" />
   </>
 );
 

@@ -47,7 +47,9 @@ export type Field = Common &
           | 'yes-no'
           | 'town'
           | 'age'
-          | 'assault';
+          | 'assault'
+          /** Now, or an earlier time. Neither is chosen at first, because a clock may start with it. */
+          | 'known';
       }
     | { readonly kind: 'group'; readonly fields: readonly Field[] }
     /** One row for each of `rows`, each with a choice: a list of `{ [rowKey]: row, [answerKey]: option }`. */
@@ -62,7 +64,17 @@ export type Field = Common &
 
 /** What a schema does not say about its field. */
 interface Known {
-  readonly kind?: 'line' | 'text' | 'birth-date' | 'town' | 'age' | 'assault' | 'number' | 'person' | 'people';
+  readonly kind?:
+    | 'line'
+    | 'text'
+    | 'birth-date'
+    | 'town'
+    | 'age'
+    | 'assault'
+    | 'known'
+    | 'number'
+    | 'person'
+    | 'people';
   readonly hint?: string;
   /** The words of the box "unknown", for a list where "unknown" can stand beside other codes. */
   readonly unknown?: string;
@@ -88,6 +100,8 @@ const known: Readonly<Record<string, Known>> = {
     hint: 'This project’s own checklist; it has not been validated. Unknown is an answer, and is never read as no.',
   },
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
+  knownAt: { kind: 'known', hint: 'Clocks that it starts count from then, and not from when you type it.' },
+  screenedAt: { kind: 'known', hint: 'The clocks of the outcome count from then, and not from when you type it.' },
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
   meetingNotes: { hint: 'They are kept in the vault. People on the team read them with the agenda.' },
   tasksBy: { hint: 'For all tasks chosen above. Leave empty for two weeks.' },
@@ -140,6 +154,7 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
   const common = { path, label: labelOf(name), required, ...whereKnown({ hint }) };
   if (kind === 'person') return { ...common, kind, options: [] };
   if (kind === 'people') return { ...common, kind: 'person', options: [], several: true };
+  if (kind === 'known') return { ...common, kind, required: true };
   if (kind !== undefined) return { ...common, kind };
   if (inner instanceof z.ZodEnum) {
     const options = optionsOf(inner.options.map(String));

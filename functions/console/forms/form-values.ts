@@ -78,6 +78,16 @@ export function readFields(fields: readonly Field[], form: URLSearchParams, asTy
         return instant(path);
       case 'assault':
         return instant(`${path}.at`) ?? typed(path);
+      case 'known': {
+        const earlier = instant(`${path}.at`);
+        const isNow = typed(path) === 'now';
+        if (isNow === (typed(`${path}.at`) !== undefined))
+          problems.push({
+            path,
+            sentence: isNow ? 'Choose now, or give a time, not both.' : 'Choose now, or give the time.',
+          });
+        return earlier;
+      }
       case 'number':
         return number(path);
       case 'date':
@@ -156,6 +166,13 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
         const wall = newYorkWall(text ?? '');
         if (wall !== undefined) typed.set(at, wall);
         return wall !== undefined;
+      }
+      case 'known': {
+        const wall = newYorkWall(text ?? '');
+        if (wall === undefined) return false;
+        typed.set(at, 'earlier');
+        typed.set(`${at}.at`, wall);
+        return true;
       }
       case 'assault': {
         const wall = newYorkWall(text ?? '');

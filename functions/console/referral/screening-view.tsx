@@ -38,11 +38,19 @@ export function Screenings({ view, policy, nameOf }: Seen) {
       {screenings.length > 0 && (
         <Table
           caption={say('Outcomes recorded, the last one counts')}
-          heads={[say('Screening'), say('Outcome'), say('Recorded'), say('The rules had proposed'), say('Checklist')]}
+          heads={[
+            say('Screening'),
+            say('Outcome'),
+            say('Screened'),
+            say('Recorded'),
+            say('The rules had proposed'),
+            say('Checklist'),
+          ]}
           rows={screenings.map((screening) => [
             `${screening.number}`,
             code(screening.outcome),
-            `${at(screening.at)}, ${nameOf(screening.by)}`,
+            at(screening.at),
+            `${at(screening.recordedAt)}, ${nameOf(screening.by)}`,
             <>
               {code(screening.proposed.outcome)} ·{' '}
               <InEnglish>

@@ -121,19 +121,20 @@ const sentences: Describe = {
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
   'report-classified': ({ track, at }) => `Report classified: ${track}, ${formatInstant(at)}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
-  'danger-assessed': ({ danger, proposedBy }) =>
-    `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,
+  'danger-assessed': ({ danger, knownAt, proposedBy }) =>
+    `Danger now: ${danger}, known ${formatInstant(knownAt)}${proposedBy === undefined ? '' : '; two people agreed'}`,
   'lowering-proposed': ({ danger }) => `Proposed to lower danger now to ${danger}; a second person must agree`,
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
-  screened: ({ number, outcome, indicators, definitionBasis, proposed }) =>
-    `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
+  screened: ({ number, outcome, indicators, definitionBasis, proposed, screenedAt }) =>
+    `Screening ${number}, ${formatInstant(screenedAt)}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
       proposed ? `; rule ${proposed.rule} had proposed ${proposed.outcome}` : ''
     }`,
-  'checklist-answered': ({ checklist, answers, proposed }) =>
-    `Checklist ${checklist} answered: yes to ${topicsOf(answers, 'yes')}; unknown: ${topicsOf(answers, 'unknown')}; the rules propose ${proposed}`,
+  'checklist-answered': ({ checklist, answers, proposed, at }) =>
+    `Checklist ${checklist} answered ${formatInstant(at)}: yes to ${topicsOf(answers, 'yes')}; unknown: ${topicsOf(answers, 'unknown')}; the rules propose ${proposed}`,
   'instrument-recorded': ({ tool, version, score, band, administeredBy, on }) =>
     `Instrument ${tool} ${version}, given by ${administeredBy} on ${on}: score ${score ?? 'none'}, band ${band ?? 'not given'}`,
-  'downgrade-proposed': ({ outcome }) => `Lower outcome proposed: ${outcome}; a second reviewer must agree`,
+  'downgrade-proposed': ({ outcome, screenedAt }) =>
+    `Lower outcome proposed: ${outcome}, screened ${formatInstant(screenedAt)}; a second reviewer must agree`,
   'clearance-proposed': () => 'Proposed that no caregiver had a part in it; a second person must agree',
   'caregiver-cleared': ({ proposedBy }) => `No caregiver had a part in it after all, as ${proposedBy} proposed`,
   'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
@@ -152,8 +153,8 @@ const sentences: Describe = {
     const gap = gapOfDecision({ outcome, definitionBasis, legalConsulted });
     return `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}; rules: ${ruleSet}${inputWords(inputs)}${gap ? `. ${gap}` : ''}`;
   },
-  'birth-date-recorded': ({ years, reason }) =>
-    `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
+  'birth-date-recorded': ({ years, knownAt, reason }) =>
+    `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}, known ${formatInstant(knownAt)}; ${years} years old at the report`,
   'home-state-notified': ({ method, at }) => `Home state notified by ${method}, ${formatInstant(at)}`,
   'police-notified': ({ covers, agencyId, method, at, episode }) =>
     `Police notified (${list(covers)})${ofEpisode(episode)}: ${agencyId} by ${method}, ${formatInstant(at)}`,
@@ -225,8 +226,8 @@ const sentences: Describe = {
   'linkage-contacted': ({ service, at, reached }) =>
     `${service}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
   'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
-  'linkage-declined': ({ service, reasonCode, by }) =>
-    `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
+  'linkage-declined': ({ service, reasonCode, by, at }) =>
+    `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}, ${formatInstant(at)}`,
   'consent-recorded': ({ service, kind, answer, at }) =>
     `Consent to ${service} (${codeWords(kind)}): ${answer}, ${formatInstant(at)}`,
   'part-2-recorded': ({ service }) => `A record of ${service} was added, which stands apart`,
@@ -270,8 +271,8 @@ const sentences: Describe = {
   'care-entered': ({ at }) => `First entry to care ${formatInstant(at)}`,
   'evaluation-held': ({ at }) => `Multidisciplinary evaluation held ${formatInstant(at)}`,
   'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
-  'facts-learned': ({ type: _, v: __, ...facts }) =>
-    `Became known: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
+  'facts-learned': ({ type: _, v: __, knownAt, ...facts }) =>
+    `Became known ${formatInstant(knownAt)}: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
   'profile-learned': ({ type: _, v: __, ...facts }) =>
     `Completed for numbers: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
   'placement-moved': ({ placement, moveReason, at }) =>

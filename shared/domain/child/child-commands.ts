@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { requestAlert, tellOfCaregiver, tellOfCharges, tellOfTribe } from '../alerts/alert-requests.ts';
 import { actAt, anyStage, command, stillOwed } from '../core/command.ts';
-import { actInstant, episodeInput, freeText } from '../core/fields.ts';
+import { actInstant, episodeInput, freeText, knownInstant } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline, custodyRecorders } from '../core/role-groups.ts';
@@ -59,7 +59,8 @@ const factsInOrder = {
   caregiverNamed: learned.caregiverNamed,
   recruitment: profiled.recruitment,
   control: profiled.control,
-} satisfies z.ZodRawShape & Record<keyof typeof learned | keyof typeof profiled, unknown>;
+  knownAt: knownInstant(),
+} satisfies z.ZodRawShape & Record<keyof typeof learned | keyof typeof profiled | 'knownAt', unknown>;
 type FactsInput = z.infer<z.ZodObject<typeof factsInOrder>>;
 
 const isAmong = (shape: object, wanted: boolean) => (facts: object) =>
@@ -67,7 +68,8 @@ const isAmong = (shape: object, wanted: boolean) => (facts: object) =>
     Object.entries(facts).filter(([field, said]) => said !== undefined && Object.hasOwn(shape, field) === wanted),
   );
 /** The facts that may start a clock or change the proposal. */
-const learnedIn = (input: FactsInput) => isAmong(profiled, false)(input) as Omit<FactsInput, keyof ProfileFacts>;
+const learnedIn = ({ knownAt: _, ...input }: FactsInput) =>
+  isAmong(profiled, false)(input) as Omit<FactsInput, keyof ProfileFacts | 'knownAt'>;
 /** The facts that only numbers use. */
 const profileIn = (input: FactsInput) => isAmong(profiled, true)(input) as ProfileFacts;
 
@@ -168,14 +170,14 @@ export const childCommands = {
       if (isRefusal(at)) return at;
       decision.add('care-entered', { at });
       // The living situation decides the proposal, and the latest answer counts.
-      decision.add('facts-learned', factsOfCare(state.child));
-      followAge(decision, state);
+      decision.add('facts-learned', { ...factsOfCare(state.child), knownAt: at });
+      followAge(decision, state, at);
       // It may have been known that the child is in care before the date of entry was recorded.
       const open = openDeadlineOf(decision.state(), 'D26');
       if (open && isAfter(open.start, at)) beganEarlier(decision, open, at);
       else openOnce(decision, 'D26', { start: at }, true);
       reportIdentified(decision, { since: at, before: state });
-      followPlan(decision);
+      followPlan(decision, at);
       tellOfTribe(decision);
       return undefined;
     },
@@ -207,9 +209,11 @@ export const childCommands = {
     title: 'Record what has become known of the child',
     inEmergency: { unless: ({ missingNow }) => missingNow === 'no' },
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    note: 'Tick every alleged person, and all of each list, also those recorded before. Your answer replaces the record.',
+    note: 'Say when it was known: a clock that it starts counts from then, and not from when you type it. Tick every alleged person, and all of each list, also those recorded before. Your answer replaces the record.',
     input: z.strictObject(factsInOrder),
     decide(decision, input) {
+      const knownAt = actAt(decision, input.knownAt);
+      if (isRefusal(knownAt)) return knownAt;
       const { perpetrators, ...others } = learnedIn(input);
       const profile = profileIn(input);
       const before = decision.state();
@@ -219,6 +223,7 @@ export const childCommands = {
       const facts = { ...others, ...(isNewSet && { perpetrators }) };
       const assault = actAt(decision, facts.lastAssaultAt, true);
       if (isRefusal(assault)) return assault;
+      if (facts.lastAssaultAt !== undefined && isAfter(assault, knownAt)) return refuse('known-before-it-happened');
       const { ageClass } = facts;
       const isProfile = Object.keys(profile).length > 0;
       if (Object.values(facts).every((said) => said === undefined)) {
@@ -245,17 +250,17 @@ export const childCommands = {
       decision.add('facts-learned', {
         ...Object.fromEntries(said),
         ...(facts.lastAssaultAt !== undefined && { lastAssaultAt: assault }),
+        knownAt,
       });
       if (isProfile) decision.add('profile-learned', profile);
-      const { now } = decision.context;
-      if (facts.lastAssaultAt !== undefined) followAssault(decision);
-      if (ageClass) markKept(decision, 'age-recorded', now);
+      if (facts.lastAssaultAt !== undefined) followAssault(decision, knownAt);
+      if (ageClass) markKept(decision, 'age-recorded', knownAt);
       if (isForLocalPolice(decision.state())) {
-        openOnce(decision, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
+        openOnce(decision, 'D4', { start: knownAt, startedBy: 'facts-learned' }, !isForLocalPolice(before));
       }
       tellOfCaregiver(decision);
-      followCare(decision, before, { start: now, startedBy: 'facts-learned' });
-      followNotices(decision, before);
+      followCare(decision, before, { start: knownAt, startedBy: 'facts-learned' });
+      followNotices(decision, before, knownAt);
       return undefined;
     },
   }),

@@ -5,7 +5,8 @@ import { licensingAgencies, noticeMethods, tribeMails } from '../core/vocabulary
 import { learnedFacts } from '../intake/report-facts.ts';
 
 export const childEvents = {
-  'facts-learned': learnedFacts,
+  /** `knownAt`: when the facts were known. The clocks that they start count from then. */
+  'facts-learned': learnedFacts.extend({ knownAt: instant }),
   'charges-recorded': z.object({ reason: textId }),
   'care-entered': z.object({ at: instant }),
   /** `notice`: the id of the notice in its referral, such as `N1`. Receipt and request name it. */

@@ -13,7 +13,7 @@ const knownOnly = <Facts extends object>(facts: Facts) =>
   };
 
 export const childFold: PartFold<'child'> = {
-  'facts-learned': (child, { type: _, v: __, ageClass, caregiverNamed: ___, ...facts }) => ({
+  'facts-learned': (child, { type: _, v: __, ageClass, caregiverNamed: ___, knownAt: ____, ...facts }) => ({
     ...child,
     ...knownOnly(facts),
     ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),

@@ -13,6 +13,7 @@ export const childRefusals = {
   'before-the-return/talk': 'The talk is dated before the return: give when it took place.',
   'in-care-already': 'The child was in care already, so this is no first entry.',
   'not-in-care': 'No first entry to care is recorded.',
+  'known-before-it-happened': 'The assault would be known before it happened. Correct one of the two times.',
   'nothing-said/facts': 'Say at least one thing that has become known.',
   'age-known/facts':
     'The age follows from the date of birth, which is known: to correct it, record the date of birth anew with a reason.',

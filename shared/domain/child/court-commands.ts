@@ -64,7 +64,11 @@ export const courtCommands = {
       decision.add('ex-parte-ordered', { at });
       openAgain(decision, 'D43', { start: at });
       if (!isInCare(before.child)) {
-        decision.add('facts-learned', { ...factsOfCare(before.child), legalStatus: 'order-of-temporary-custody' });
+        decision.add('facts-learned', {
+          ...factsOfCare(before.child),
+          legalStatus: 'order-of-temporary-custody',
+          knownAt: at,
+        });
         followCare(decision, before, { start: at });
       }
       return undefined;

@@ -76,6 +76,12 @@ export const instantInput = (error = 'Give date, time and zone, such as 2026-11-
 /** When an act took place; without it, the act takes place now. */
 export const actInstant = () => instantInput().optional();
 
+/**
+ * When a fact was known, where a clock may start with it. Without it, the fact is known now. A form asks, and fills in
+ * nothing.
+ */
+export const knownInstant = () => instantInput().optional();
+
 /** That the police consented to contact while they had it paused. */
 export const policeAgreedInput = () => z.enum(['yes']).optional();
 

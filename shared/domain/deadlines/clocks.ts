@@ -120,12 +120,11 @@ export const factsAsked = ({ child }: Referral): readonly FactOfDuty[] =>
 export const factsOfDuties = ['foreignNational', 'tribalMember', 'inFacility', 'inSchool'] as const;
 export type FactOfDuty = (typeof factsOfDuties)[number];
 
-/** After new facts: the notices to the agencies that oversee a facility or a school. */
-export function followNotices(decision: Decision, before: Referral): void {
-  const { now } = decision.context;
+/** After new facts, known `start`: the notices to the agencies that oversee a facility or a school. */
+export function followNotices(decision: Decision, before: Referral, start: string): void {
   const { child } = decision.state();
-  if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start: now }, before.child.inFacility !== 'yes');
-  if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start: now }, before.child.inSchool !== 'yes');
+  if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start }, before.child.inFacility !== 'yes');
+  if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start }, before.child.inSchool !== 'yes');
 }
 
 /**
@@ -138,14 +137,14 @@ export function isForAdultServices({ child }: Referral, years = youngestPossible
 
 /**
  * After a new answer about the age, or about being a client of the department. The clocks that rest on it start, and
- * those of a wrong answer end. No hand-over to adult services waits for a person who may be under 18.
+ * those of a wrong answer end. No hand-over to adult services waits for a person who may be under 18. `start`: when the
+ * answer was known.
  */
-export function followAge(decision: Decision, before: Referral): void {
+export function followAge(decision: Decision, before: Referral, start: string): void {
   const state = decision.state();
-  const { now } = decision.context;
-  if (isForeignMinor(state)) openOnce(decision, 'D27', { start: now }, !isForeignMinor(before));
-  if (isOfTribe(state)) openOnce(decision, 'D42', { start: now }, !isOfTribe(before));
-  if (isForAdultServices(state)) openOnce(decision, 'D30', { start: now }, !isForAdultServices(before));
+  if (isForeignMinor(state)) openOnce(decision, 'D27', { start }, !isForeignMinor(before));
+  if (isOfTribe(state)) openOnce(decision, 'D42', { start }, !isOfTribe(before));
+  if (isForAdultServices(state)) openOnce(decision, 'D30', { start }, !isForAdultServices(before));
   const isYounger = youngestPossible(state.child.age) < 18 && youngestPossible(before.child.age) >= 18;
   const isServed =
     isClient(state.child) === 'yes' && isClient(before.child) !== 'yes' && youngestPossible(state.child.age) < 21;
@@ -165,14 +164,13 @@ export function openPlan(
   if (!everOpened(state, other)) openOnce(decision, rule, { start, quiet: true, ...whereKnown({ startedBy }) });
 }
 
-/** After a child entered care. A plan that is not made yet is law from now on, due the same day or at once. */
-export function followPlan(decision: Decision): void {
-  const { now } = decision.context;
+/** After a child entered care, known `at`. A plan that is not made yet is law from then on, due the same day or at once. */
+export function followPlan(decision: Decision, at: string): void {
   const open = openDeadlineOf(decision.state(), 'D34');
   if (!open) return;
   endOpen(decision, 'D34');
   const { start, startedBy } = open;
-  openPlan(decision, isAfter(now, open.due) ? { start: now, startedBy: 'notice-day-past' } : { start, startedBy });
+  openPlan(decision, isAfter(at, open.due) ? { start: at, startedBy: 'notice-day-past' } : { start, startedBy });
 }
 
 /** Where that day is past, the clock starts `now`, which tells only that a birthday is near. Both are UTC instants. */
@@ -216,17 +214,17 @@ export function forgetOldAge(decision: Decision): void {
 /**
  * After the time of an assault became known: the exam is due before the evidence is gone. The exam is asked for again
  * where none was asked for before, or the assault is later. Where the window had passed before the report, a medical
- * exam is offered instead.
+ * exam is offered instead. `knownAt`: when the time of the assault was known.
  */
-export function followAssault(decision: Decision): void {
+export function followAssault(decision: Decision, knownAt: string): void {
   const row = findRule(decision.context.policy, 'D17');
   const stop = row && endOfUse(decision.state(), row);
   if (stop === undefined) return;
-  followStop(decision, stop);
+  followStop(decision, stop, knownAt);
   followWindow(decision);
 }
 
-function followStop(decision: Decision, stop: string): void {
+function followStop(decision: Decision, stop: string, knownAt: string): void {
   const state = decision.state();
   const { now } = decision.context;
   const open = openDeadlineOf(state, 'D17');
@@ -234,7 +232,7 @@ function followStop(decision: Decision, stop: string): void {
     // A window that was open after the report arrived was missed. The deadline's run closes it at once, and staff
     // explain the miss.
     if (open && !isAfter(state.report.receivedAt, stop)) stopBy(decision, open, stop);
-    else offerExam(decision);
+    else offerExam(decision, knownAt);
     return;
   }
   const isLater = open?.hardStop !== undefined && isAfter(stop, open.hardStop);
@@ -251,16 +249,16 @@ function followStop(decision: Decision, stop: string): void {
       ? hardStop === undefined || isAfter(stop, hardStop)
       : isAfter(state.child.lastAssaultAt, keptAt);
   if (!exams.every(isOver)) return;
-  const start = open && isAfter(open.due, now) ? open.start : now;
+  const start = open && isAfter(open.due, knownAt) ? open.start : knownAt;
   openDeadline(decision, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
 }
 
 /** The window had passed before the report, so an exam for evidence was never possible. A medical exam is offered. */
-function offerExam(decision: Decision): void {
+function offerExam(decision: Decision, knownAt: string): void {
   const { deadlines } = decision.state();
   if (Object.values(deadlines).some(({ rule, status }) => rule === 'D17' && status === 'kept')) return;
   endOpen(decision, 'D17');
-  openOnce(decision, 'D17b', { start: decision.context.now, startedBy: 'facts-learned' });
+  openOnce(decision, 'D17b', { start: knownAt, startedBy: 'facts-learned' });
 }
 
 /** Statuses of a linkage that show an offered exam outside the window. */

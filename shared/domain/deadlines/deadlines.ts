@@ -19,6 +19,7 @@ import {
   type Duration,
   dueAt,
   durationWords,
+  elapsedFrom,
   formatInstant,
   newYorkDate,
   partOf,
@@ -131,7 +132,9 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
       group: groupFor(state, ruleIn(policy, ruleId)),
     }),
   });
-  if (!opening.quiet && !ringAtOpening(decision, deadlineId)) tellOfOpened(decision, deadlineId);
+  // A clock that is over when it is entered is told as overdue by its own run, and never as new.
+  const isOver = isAfter(decision.context.now, due);
+  if (!opening.quiet && !ringAtOpening(decision, deadlineId) && !isOver) tellOfOpened(decision, deadlineId);
 }
 
 /** Asks for one alert about a new deadline, and about others of its rule that were opened with it. */
@@ -241,7 +244,8 @@ export function markKept(
     const { keptBy, clockStart, hardStop } = ruleIn(decision.context.policy, rule);
     // An act after the hard stop keeps nothing, so staff explain the miss.
     if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
-    const isRound = rounds.includes(clockStart) || startedBy === 'first-return' || startedBy === 'danger-said';
+    const ofTheRound = ['first-return', 'danger-said', 'child-returned'];
+    const isRound = rounds.includes(clockStart) || ofTheRound.includes(startedBy ?? '');
     const ofEarlierRound = isRound && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
@@ -288,14 +292,14 @@ export function stopBy(decision: Decision, open: Deadline, stop: string): void {
 
 /**
  * Brings forward every open deadline whose rule is shorter in danger, where danger is no longer ruled out. The new time
- * is what the rule gives from now, never later than before. The responsible people are told.
+ * is what the rule gives from `knownAt`, never later than before. The responsible people are told.
  */
-export function tightenForDanger(decision: Decision): void {
-  const { policy, now } = decision.context;
+export function tightenForDanger(decision: Decision, knownAt: string): void {
+  const { policy } = decision.context;
   for (const open of openDeadlines(decision.state())) {
     const { durationInDanger } = ruleIn(policy, open.rule);
     if (!durationInDanger) continue;
-    const { due } = dueAt(now, durationInDanger, policy.calendar);
+    const { due } = dueAt(knownAt, durationInDanger, policy.calendar);
     if (bringForward(decision, open, due, 'danger-said')) tellOfDue(decision, open);
   }
 }
@@ -567,7 +571,25 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
     const because = why ? ` because ${moves[why]}` : '';
     return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(at)}${because}, having begun as ${began}; ${underRule(rule, deadline)}${stopWords(deadline, rule, policy)}`;
   }
-  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
+  const late = enteredLater(deadline, rule);
+  const entered = late === undefined ? '' : `; entered ${formatInstant(late)}`;
+  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}${entered}`;
+}
+
+/** Starts that no person enters as an instant of their own, or that lie before the clock by its nature. */
+const neverLate: readonly ClockStart[] = [
+  'receipt of the report',
+  'the notice to the team',
+  'the first start of a service',
+  'the last business day before the month that holds the 90th day before the eighteenth birthday',
+];
+const promptly: Duration = { unit: 'minutes', amount: 5 };
+
+/** When the clock was entered, where a person entered its start later than it was known. Both times stay visible. */
+function enteredLater({ start, startedBy, openedAt }: Deadline, { clockStart }: DeadlineRule): string | undefined {
+  const isByPerson = startedBy === 'facts-learned' || startedBy === 'danger-said' || startedBy === 'child-returned';
+  if (startedBy === undefined ? neverLate.includes(clockStart) : !isByPerson) return undefined;
+  return isAfter(openedAt, elapsedFrom(start, promptly)) ? openedAt : undefined;
 }
 
 /**
@@ -580,9 +602,11 @@ export function whyLines(deadline: Deadline, policy: Policy): readonly string[] 
   const isMoved = moved !== undefined && moved.because !== 'policy';
   const given = timeLines({ ...deadline, startedBy: isMoved ? rule.clockStart : startWords(rule, startedBy) });
   const why = isMoved && moved.because ? ` because ${moves[moved.because]}` : '';
+  const late = isMoved ? undefined : enteredLater(deadline, rule);
   return [
     ...(isMoved ? [`Moved on ${formatInstant(moved.at)}${why}`] : []),
     ...given,
+    ...(late === undefined ? [] : [`Entered ${formatInstant(late)}`]),
     ...stopLines(deadline, rule, policy),
   ].map((line) => line.charAt(0).toUpperCase() + line.slice(1));
 }

@@ -1,6 +1,6 @@
 /** The events of corrections and of erasure. The identities themselves are in the vault. */
 import * as z from 'zod';
-import { id, textId } from '../core/event-fields.ts';
+import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { correctable, erasureGrounds, reporterFields } from '../core/vocabulary.ts';
 
@@ -12,6 +12,8 @@ export const identityEvents = {
   'birth-date-recorded': z.object({
     /** On the day of receipt. The date itself is in the vault. */
     years: z.int().min(0).max(30),
+    /** When it was known. */
+    knownAt: instant,
     /** Why it differs from the former record. Absent in a first one. */
     reason: textId.optional(),
   }),

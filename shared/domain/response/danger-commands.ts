@@ -8,9 +8,9 @@ import { isRinging } from '../alerts/alarms.ts';
 import { ring } from '../alerts/calling.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { agreedBy } from '../approvals/second-person.ts';
-import { command } from '../core/command.ts';
+import { actAt, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
-import { reasonText } from '../core/fields.ts';
+import { knownInstant, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { answers } from '../core/vocabulary.ts';
@@ -20,13 +20,15 @@ import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { refuse } from '../refusals.ts';
 
-/** A "no" that is taken back within the two hours gains no time. Danger that is new later has two hours from now. */
-function reopenImmediateResponse(decision: Decision): void {
-  const { now } = decision.context;
+/**
+ * A "no" that is taken back within the two hours gains no time. Danger that is new later has two hours from when it was
+ * known.
+ */
+function reopenImmediateResponse(decision: Decision, knownAt: string): void {
   const ruledOut = Object.values(decision.state().deadlines).findLast(
     ({ rule, status }) => rule === 'D6' && status === 'not-applicable',
   );
-  const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
+  const start = ruledOut && isAfter(ruledOut.due, knownAt) ? ruledOut.start : knownAt;
   openDeadline(decision, 'D6', { start, startedBy: 'danger-said' });
 }
 
@@ -44,10 +46,16 @@ export const dangerCommands = {
   'assess-danger': command({
     title: 'Say whether the child is in danger now',
     inEmergency: { unless: ({ danger }) => danger !== 'yes' },
-    note: 'Yes counts at once, and so does unknown after no. No, or unknown after yes, needs a reason and a second person. Until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
+    note: 'Say when it was known: the two hours start then, and not when you type it. Yes counts at once, and so does unknown after no. No, or unknown after yes, needs a reason and a second person. Until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
     roles: proposersOf.lowering,
-    input: z.strictObject({ danger: z.enum(answers), reason: reasonText('decisionReasons').optional() }),
-    decide(decision, { danger, reason }, person) {
+    input: z.strictObject({
+      danger: z.enum(answers),
+      knownAt: knownInstant(),
+      reason: reasonText('decisionReasons').optional(),
+    }),
+    decide(decision, { danger, reason, ...input }, person) {
+      const knownAt = actAt(decision, input.knownAt);
+      if (isRefusal(knownAt)) return knownAt;
       const {
         response: { danger: before },
         proposals: { lowering },
@@ -60,19 +68,19 @@ export const dangerCommands = {
         if (reason === undefined) {
           return refuse('reason-missing/lower-danger');
         }
-        decision.add('lowering-proposed', { danger, reason, proposedBy: person.id });
+        decision.add('lowering-proposed', { danger, knownAt, reason, proposedBy: person.id });
         return undefined;
       }
-      decision.add('danger-assessed', { danger, ...whereKnown({ reason }) });
+      decision.add('danger-assessed', { danger, knownAt, ...whereKnown({ reason }) });
       // Repeated, it cancels a proposal and asks for nothing new.
       if (before === danger) return undefined;
       const immediate = openDeadlineOf(decision.state(), 'D6');
       // A "yes" asks for a response of its own, whatever began while danger was unknown.
-      if (!immediate && (before === 'no' || danger === 'yes')) reopenImmediateResponse(decision);
+      if (!immediate && (before === 'no' || danger === 'yes')) reopenImmediateResponse(decision, knownAt);
       // The person who has the child by an earlier call knew less.
       if (immediate && danger === 'yes' && !isRinging(immediate)) ring(decision, immediate.id);
       // A "yes" after unknown shortens nothing: unknown never counted as "no".
-      if (before === 'no') tightenForDanger(decision);
+      if (before === 'no') tightenForDanger(decision, knownAt);
       return undefined;
     },
   }),
@@ -85,9 +93,9 @@ export const dangerCommands = {
       const none = refuse('nothing-proposed/lowering');
       const lowering = agreedBy(decision, 'lowering', person, { none, same: 'Lowering danger needs a second person.' });
       if (isRefusal(lowering)) return lowering;
-      const { danger, reason, proposedBy } = lowering;
+      const { danger, knownAt, reason, proposedBy } = lowering;
       answered(decision, 'lowering');
-      decision.add('danger-assessed', { danger, reason, proposedBy });
+      decision.add('danger-assessed', { danger, knownAt, reason, proposedBy });
       // The two hours run while danger is not ruled out.
       if (danger === 'no') endImmediateResponse(decision);
       return undefined;

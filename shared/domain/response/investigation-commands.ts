@@ -32,7 +32,7 @@ function sayReasonableCause(decision: Decision, reasonableCause: Answer, at: str
   decision.add('reasonable-cause-said', { reasonableCause, at });
   if (reasonableCause === 'unknown') {
     // An answered question is open again.
-    if (before !== undefined) openAgain(decision, 'D24a', { start: decision.context.now, startedBy: 'facts-learned' });
+    if (before !== undefined) openAgain(decision, 'D24a', { start: at, startedBy: 'facts-learned' });
     return;
   }
   markKept(decision, 'reasonable-cause-said', at);

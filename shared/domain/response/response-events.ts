@@ -19,13 +19,20 @@ import { outreachPauseEvents } from './outreach-pause-events.ts';
 
 export const responseEvents = {
   /** Where danger was lowered: why, and who proposed it. The actor agreed. */
-  'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
+  'danger-assessed': z.object({
+    danger: z.enum(answers),
+    /** When it was known. Lowered danger counts from the agreement of the second person. */
+    knownAt: instant,
+    reason: textId.optional(),
+    proposedBy: id.optional(),
+  }),
   /**
    * A proposal that there is no danger now, or that danger is not known any more. Nothing changes before a second
    * person agrees.
    */
   'lowering-proposed': z.object({
     danger: z.enum(['no', 'unknown']),
+    knownAt: instant,
     reason: textId,
     proposedBy: id,
   }),

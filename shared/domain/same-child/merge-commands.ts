@@ -40,7 +40,7 @@ export const mergeCommands = {
         openAgain(decision, 'D31', { start: decision.context.now, quiet: true });
       }
       // A date of birth may have been recorded meanwhile.
-      followAge(decision, decision.state());
+      followAge(decision, decision.state(), decision.context.now);
       // A child who returned during the merge is screened here now.
       for (const { returnedAt } of unscreenedReturns(decision.state())) {
         if (screeningClockOf(decision.state(), returnedAt)) continue;

@@ -2,8 +2,11 @@
 
 import * as z from 'zod';
 import { tellOfCaregiver } from '../alerts/alert-requests.ts';
-import { command } from '../core/command.ts';
+import { actAt, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
+import { actInstant } from '../core/fields.ts';
+import { earlier } from '../core/instants.ts';
+import { isRefusal } from '../core/refusal.ts';
 import {
   answers,
   type IndicatorTopic,
@@ -16,7 +19,7 @@ import {
 } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
-import { newYorkDate } from '../policy/due.ts';
+import { newYorkDate, startOfDay } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
 
@@ -26,10 +29,13 @@ const topics = Object.fromEntries(indicatorTopics.map((topic) => [topic, topicAn
   typeof topicAnswer
 >;
 
-/** Asks for a new screening (D9) where an answer points to a higher outcome than the last screening found. */
-function askToScreenAgain(decision: Decision): void {
+/**
+ * Asks for a new screening (D9) where an answer points to a higher outcome than the last screening found. `start`: when
+ * the answer was given.
+ */
+function askToScreenAgain(decision: Decision, start: string): void {
   if (higherSince(decision.state(), decision.context.policy) === undefined) return;
-  openAgain(decision, 'D9', { start: decision.context.now, startedBy: 'facts-learned' });
+  openAgain(decision, 'D9', { start, startedBy: 'facts-learned' });
 }
 
 export const checklistCommands = {
@@ -37,14 +43,16 @@ export const checklistCommands = {
     title: 'Answer the indicator checklist, and see which outcome the rules propose',
     inEmergency: 'refused',
     roles: trainedToScreen,
-    input: z.strictObject({ answers: z.strictObject(topics) }),
+    input: z.strictObject({ answers: z.strictObject(topics), at: actInstant() }),
     decide(decision, input) {
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
       const { policy } = decision.context;
       const given = allTopics(input.answers);
       const { outcome } = proposeScreening(screeningInputs(decision.state(), policy, given), policy);
-      decision.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
+      decision.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome, at });
       tellOfCaregiver(decision);
-      askToScreenAgain(decision);
+      askToScreenAgain(decision, at);
       return undefined;
     },
   }),
@@ -71,7 +79,8 @@ export const checklistCommands = {
         ...result,
         ...whereKnown({ score, band }),
       });
-      askToScreenAgain(decision);
+      // The hour is not known. The end of that day is the latest that it can have been.
+      askToScreenAgain(decision, earlier(startOfDay(result.on, 1), decision.context.now));
       return undefined;
     },
   }),

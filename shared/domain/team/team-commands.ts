@@ -396,6 +396,7 @@ export const teamCommands = {
         /** For a waiting list, always: the days, or that they are not known. */
         waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
         reason: freeText('serviceReasons').optional(),
+        at: actInstant(),
       })
       .refine(
         ({ reasonCode, reason }) =>
@@ -406,7 +407,9 @@ export const teamCommands = {
         },
       ),
     needs: 'listing',
-    decide(decision, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
+    decide(decision, { service, reasonCode, reason, waitDays, ...input }, person, { listing: { fitting } }) {
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list');
       }
@@ -446,18 +449,19 @@ export const teamCommands = {
         service,
         reasonCode,
         by: byStaff ? 'staff' : 'provider',
+        at,
         ...whereKnown({ reason }),
         ...(typeof waitDays === 'number' && { waitDays }),
       });
       if (!byStaff) {
         // The child still needs it, so its clocks run on. A person must find another provider.
-        watchLinkages(decision);
+        watchLinkages(decision, at);
         requestAlert(decision, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
         return undefined;
       }
       // A gap in supply settles nothing, so its clocks run on. Any other answer settles the request.
-      if (!supplyGaps.includes(reasonCode)) settle(decision, service, reasonCode);
-      watchLinkages(decision);
+      if (!supplyGaps.includes(reasonCode)) settle(decision, service, reasonCode, at);
+      watchLinkages(decision, at);
       return undefined;
     },
   }),
@@ -467,14 +471,14 @@ export const teamCommands = {
  * A "no" of a child, a family or the staff settles every request for the service. An exam within its window is for the
  * child alone to decline.
  */
-function settle(decision: Decision, service: Service, reasonCode: (typeof declineReasons)[number]): void {
-  const { now, policy } = decision.context;
+function settle(decision: Decision, service: Service, reasonCode: (typeof declineReasons)[number], at: string): void {
+  const { policy } = decision.context;
   const isByChild = reasonCode === 'child-declined';
-  if (isByChild && exams.includes(service)) markKept(decision, 'exam-offered', now);
+  if (isByChild && exams.includes(service)) markKept(decision, 'exam-offered', at);
   if (windowRuleOf(policy, service)) {
-    if (isByChild) markKept(decision, 'exam-declined-by-child', now);
-  } else for (const fact of ['offered', 'contacted', 'started'] as const) markKept(decision, `${fact}-${service}`, now);
-  for (const fact of ['need-referred', 'service-started'] as const) markKept(decision, fact, now, service);
+    if (isByChild) markKept(decision, 'exam-declined-by-child', at);
+  } else for (const fact of ['offered', 'contacted', 'started'] as const) markKept(decision, `${fact}-${service}`, at);
+  for (const fact of ['need-referred', 'service-started'] as const) markKept(decision, fact, at, service);
 }
 
 /** A waiver lets the others meet. It does not make the team complete. */

@@ -263,6 +263,8 @@ const labels = {
   whereExactly: 'Where exactly is the child?',
   withWhom: 'Who is with the child?',
   workerSafety: 'What must workers know before they go?',
+  knownAt: 'When was this known?',
+  screenedAt: 'When was the child screened?',
 } as const satisfies Readonly<Record<Exclude<FieldName, IndicatorTopic>, string>>;
 
 /** Labels of other fields that forms and pages ask or show. */

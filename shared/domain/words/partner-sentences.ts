@@ -132,6 +132,7 @@ const inSpanish = {
   Then: 'Después',
   // What was recorded
   Recorded: 'Registrado',
+  Screened: 'Evaluado',
   'This was recorded already': 'Esto ya estaba registrado',
   'This was recorded already, at {when}': 'Esto ya se registró: {when}',
   'Recorded already: {title}': 'Ya registrado: {title}',
