@@ -6,7 +6,7 @@
 import { indicatorTopics, services } from '../domain/core/vocabulary.ts';
 import type { FactRow, KeptRow } from '../domain/facts/fact-row-shape.ts';
 import { startOfDay } from '../domain/policy/due.ts';
-import { wordsInside } from '../domain/words/code-words.ts';
+import { words } from '../domain/words/code-words.ts';
 import { type Disclosure, disclosure } from '../policy/disclosure.ts';
 import { type Period, periodOf } from './calendars.ts';
 import type { Case } from './cases.ts';
@@ -89,12 +89,12 @@ const sections: readonly { readonly title: string; readonly measures: readonly (
     title: 'Unmet needs',
     measures: [
       ['unmet-need', 'Any need that is not met'],
-      ...services.map((service) => [`unmet-need-${service}`, wordsInside(service)] as const),
+      ...services.map((service) => [`unmet-need-${service}`, words(service)] as const),
     ],
   },
   {
     title: 'Indicators',
-    measures: indicatorTopics.map((topic) => [`indicator-${topic}`, wordsInside(topic)] as const),
+    measures: indicatorTopics.map((topic) => [`indicator-${topic}`, words(topic)] as const),
   },
 ];
 
@@ -119,12 +119,12 @@ export function yearlyFigures(rows: readonly KeptRow[], year: number, rule: Disc
   const period = periodOf(rule.calendar, year);
   const asOf = startOfDay(period.before);
   const cohort = cohortOf(rowsUpTo(rows, asOf), period, asOf);
-  const lineOf = ([id, words]: readonly [string, string?]): readonly YearlyLine[] => {
+  const lineOf = ([id, said]: readonly [string, string?]): readonly YearlyLine[] => {
     const measure = measureNamed(id);
     if (measure?.kind !== 'share') throw new RangeError(`There is no share ${id}.`);
     const [children, of] = childrenIn(measure.cases(cohort));
     if (children < rule.fewest || of - children < rule.fewest) return [];
-    return [{ measure: id, words: words ?? measure.words, children: spanOf(children, rule), of: spanOf(of, rule) }];
+    return [{ measure: id, words: said ?? measure.words, children: spanOf(children, rule), of: spanOf(of, rule) }];
   };
   return {
     version: measuresVersion,
