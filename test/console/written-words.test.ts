@@ -1,6 +1,6 @@
 /** What people wrote in their acts is read again by those who may, and by no one else. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kindPages, pagePath } from '../../functions/console/referral/pages.ts';
+import { kindPages, type PageSlug, pagePath, pages } from '../../functions/console/referral/pages.ts';
 import { mayRead } from '../../shared/application/access/visitor.ts';
 import { readIdentities } from '../../shared/application/read/read-identities.ts';
 import { writtenFor } from '../../shared/application/read/written-texts.ts';
@@ -106,4 +106,105 @@ describe.each(textCommands)('each free text of %s', (name: CommandName) => {
     const not = ['administrator', 'auditor', 'contact:PV-1', ...staff.filter(mayNone)];
     for (const who of not) expect([who, await shows(who)]).toEqual([who, []]);
   });
+});
+
+const police = {
+  covers: ['state'],
+  agencyId: 'PD-1',
+  method: 'phone',
+  personReached: 'The desk',
+  agencyReference: 'H-1',
+};
+const decision = {
+  outcome: 'services-only',
+  definitionBasis: 'tvpa',
+  legalConsulted: 'no',
+  reason: 'Invented reasons.',
+};
+const pause = { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z', personReached: 'The desk' };
+const meeting = {
+  attended: ['medical', 'dcf', 'law-enforcement', 'states-attorney'],
+  absent: ['mental-health', 'forensic-interviewer', 'victim-advocate'].map((discipline) => ({
+    discipline,
+    reason: 'no-answer',
+  })),
+};
+const declined = { service: 'education', reasonCode: 'no-provider' };
+
+/** Typed in one night: who types it, the act, and one phrase for each text. */
+const night: readonly (readonly [phrase: string, as: string, act: CommandName, input: object])[] = [
+  ['The grandmother keeps the door locked', 'caseworker', 'record-safety-plan', { placement: 'relative', plan: '*' }],
+  ['HPD 26-1188 heron', 'careline-worker', 'notify-police', { ...police, agencyReference: '*' }],
+  ['Sergeant Larkspur', 'careline-worker', 'notify-police', { ...police, covers: ['local'], personReached: '*' }],
+  ['Two hotel keys and a new phone', 'hart-liaison', 'screen', { outcome: 'high-risk', rationale: '*' }],
+  ['No adult keeps this child safe', 'area-supervisor', 'decide-eligibility', { ...decision, rationale: '*' }],
+  ['Wait for the search of the motel', 'caseworker', 'pause-outreach', { ...pause, reason: '*' }],
+  ['The child is with the aunt now', 'caseworker', 'assess-danger', { danger: 'no', reason: '*' }],
+  [
+    'The mother would call the buyer',
+    'caseworker',
+    'withhold-parents-notice',
+    { ground: 'endangers-a-person', reason: '*' },
+  ],
+  ['Six of seven agreed by telephone', 'mdt-chair', 'record-meeting', { ...meeting, waiver: '*' }],
+  ['NCMEC 445190 wren', 'caseworker', 'notify-ncmec', { method: 'phone', caseReference: '*' }],
+  ['The brother left marks on the arm', 'area-director', 'invoke-hold', { reason: '*' }],
+  ['The bed is in another state', 'hart-liaison', 'decline-linkage', { ...declined, reason: '*' }],
+];
+
+test('of twelve phrases typed in a night, those who may find twelve, and those who may not find none', async () => {
+  desk.at('2026-11-09T15:00:00Z');
+  const id = await desk.opened({ perpetrators: ['third-party'], missingNow: 'no' });
+  await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
+  for (const [phrase, as, act, input] of night) {
+    const typed = Object.fromEntries(
+      Object.entries(input).map(([field, value]) => [field, value === '*' ? phrase : value]),
+    );
+    await desk.do(id, act, typed, as);
+    if (act !== 'screen') continue;
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
+      await desk.step(id, step);
+    await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:medical');
+  }
+  const phrases = night.map(([phrase]) => phrase);
+  const foundBy = async (who: string, slugs: readonly PageSlug[]) => {
+    const html = await Promise.all(slugs.map((slug) => pageFor(who, pagePath(id, slug), id)));
+    return phrases.filter((phrase) => html.join('').includes(phrase));
+  };
+  // Beside its act, and on the page of its subject.
+  expect(await foundBy('caseworker', ['history'])).toEqual(phrases);
+  const subjects = pages.map(({ slug }) => slug).filter((slug) => slug !== 'history');
+  expect(await foundBy('caseworker', subjects)).toEqual(phrases);
+  for (const who of ['seat:medical', 'mdt-member', 'contact:PV-1', 'administrator', 'auditor', 'evaluator'])
+    expect([
+      who,
+      await foundBy(
+        who,
+        pages.map(({ slug }) => slug),
+      ),
+    ]).toEqual([who, []]);
+  const police = 'seat:law-enforcement';
+  await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, police);
+  expect(await foundBy(police, ['history'])).toEqual(['HPD 26-1188 heron', 'Sergeant Larkspur', 'NCMEC 445190 wren']);
+});
+
+test('the safety plan leads with until when the child is safe, and who must not be told', async () => {
+  desk.at('2026-11-09T15:00:00Z');
+  const id = await desk.opened({ danger: 'yes' });
+  const plan = {
+    placement: 'relative',
+    until: '2026-11-10T15:00:00Z',
+    plan: 'She sleeps there.',
+    notToTell: 'Her uncle.',
+  };
+  await desk.do(id, 'record-safety-plan', plan, 'caseworker');
+  const shown = async () =>
+    /id="safety-plan"(.*?)<\/section>/s
+      .exec(await pageFor('careline-supervisor', pagePath(id), id))?.[1]
+      ?.replaceAll(/<[^>]+>/g, '');
+  expect(await shown()).toMatch(/Safe with a relative, until .*10.*\. *Not to be told: Her uncle\.She sleeps there\./);
+  desk.at('2026-11-10T15:00:00Z');
+  expect(await shown()).toContain('The time of this plan is over. Make a new one.');
+  await desk.do(id, 'report-missing', {}, 'caseworker');
+  expect(await shown()).toContain('The child is missing since this plan was made.');
 });

@@ -25,9 +25,11 @@ import type { Reading } from './reading.tsx';
 import { ReferralCallsNow } from './referral-calls.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { isToldInHead } from './referral-head.tsx';
+import { SafetyPlan } from './safety-plan.tsx';
 import { Services } from './services-view.tsx';
 import { Uncompared } from './uncompared.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
+import { besideDuties, Reasons } from './words-view.tsx';
 
 export function OverviewPage({ reading, done }: { readonly reading: Reading; readonly done: Done | undefined }) {
   const { frame, about, view, whole, limited, ofCase, offer, identities, isAway, trouble, oncall } = reading;
@@ -58,6 +60,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
         isTheirs={callsFor(state, visitor)}
       />
       {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} now={frame.now} />}
+      {whole && !isAway && <SafetyPlan reading={reading} />}
       {whole && <OwnMeeting reading={reading} meeting={whole.meeting} />}
       {whole?.missing && <RecoveryPlan reading={reading} plan={whole.recoveryReaders} isMissing />}
       {whole && !isAway && <ChildInShort view={whole} identities={identities} isTold={isToldInAlert(view)} />}
@@ -73,9 +76,22 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
           <ClockPicture reading={reading} />
           <details class="clocks-table">
             <summary>{say('All clocks as a table, with the reason and source of each')}</summary>
-            <Deadlines view={{ deadlines }} state={state} policy={policy} now={frame.now} />
+            <Deadlines
+              view={{ deadlines }}
+              state={state}
+              policy={policy}
+              now={frame.now}
+              texts={besideDuties(reading)}
+            />
           </details>
         </section>
+      )}
+      {whole && (
+        <Reasons
+          reading={reading}
+          texts={besideDuties(reading)}
+          heading="Notices: who was reached, and their numbers"
+        />
       )}
       {!('shows' in view) && <OtherActs reading={reading} from="" />}
       {view.stage !== 'open' && <p>{say('This referral is {stage}.', { stage: told(stage) ?? stage })}</p>}

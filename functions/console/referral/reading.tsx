@@ -144,7 +144,8 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
 
   /**
    * The referral. Undefined where there is none, or this person may not read it. `form`: the command whose form the page has.
-   * `authors`: whether the page names all who acted.
+   * `authors`: whether the page names all who acted. `textsOf`: the
+   * texts of the page, whose authors it names.
    */
   const find = async (
     context: Request,
@@ -153,13 +154,20 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       alertId,
       form,
       authors = false,
-    }: { readonly alertId?: string; readonly form?: CommandName; readonly authors?: boolean } = {},
+      textsOf,
+    }: {
+      readonly alertId?: string;
+      readonly form?: CommandName;
+      readonly authors?: boolean;
+      readonly textsOf?: (found: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>) => readonly WrittenText[];
+    } = {},
   ): Promise<Found | undefined> => {
     const visitor = visitorIn(context);
     const { ledger } = partsIn(context);
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
-    const { commits, policy } = referral;
+    const { commits } = referral;
+    const policy = policyOf(referral.policy);
     const [state, others] = await Promise.all([
       redactUnreadable(ledger, referral.state, visitor),
       countedWith(ledger, referral.state),
@@ -169,6 +177,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     const named = [
       ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
       ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
+      ...(textsOf?.({ state, policy, visitor: person, commits }).map(({ by }) => by) ?? []),
       ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];
     const [lookups, agreements] = await Promise.all([
@@ -177,7 +186,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     ]);
     const lacking = agreements && providersWithout(agreements, lookups.providers);
     const known = { ...lookups, withoutAgreement: lacking };
-    return { state, policy: policyOf(policy), visitor: person, lookups: known, others, commits };
+    return { state, policy, visitor: person, lookups: known, others, commits };
   };
 
   /** The commits without the references of other referrals that are closed to the reader. */

@@ -39,7 +39,7 @@ import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
 import { AgendaPage, ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
-import { listsTexts, textsOn } from './words-view.tsx';
+import { textsOn } from './words-view.tsx';
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
@@ -86,7 +86,10 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
 
   const showPage = async (context: Request, slug: PageSlug) => {
     const id = context.req.param('id') ?? '';
-    const about = await reader.find(context, id, { authors: slug === 'history' || listsTexts(slug) });
+    const about = await reader.find(context, id, {
+      authors: slug === 'history',
+      textsOf: (found) => textsOn(slug, found),
+    });
     if (!about && isReference('CR', id) && slug === '' && maySeeEmergencyPage(visitorIn(context))) {
       return context.html(<EmergencyAccessForm frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
     }

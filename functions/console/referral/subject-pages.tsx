@@ -18,12 +18,12 @@ import { callsFor, MailTrouble, SentMail } from './mail-view.tsx';
 import { Handoffs, PracticalNeeds } from './needs-view.tsx';
 import { ActsOf, OtherActs } from './other-acts.tsx';
 import { type PageSlug, pageNamed, pagePath } from './pages.ts';
-import type { Reading } from './reading.tsx';
+import type { Found, Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { Absences, Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
-import { Reasons } from './words-view.tsx';
+import { listedOn, Reasons } from './words-view.tsx';
 
 export interface SubjectProps {
   readonly reading: Reading;
@@ -55,7 +55,7 @@ export function SubjectPage({
       <h1>{title}</h1>
       {children}
       {show && whole && show(whole)}
-      {whole && <Reasons reading={reading} slug={slug} told={told} />}
+      {whole && <Reasons reading={reading} texts={listedOn(slug, reading).filter(({ id }) => !told.includes(id))} />}
       {show && !whole && <PurposeAsked reading={reading} from={slug} />}
     </ReferralFrame>
   );
@@ -132,18 +132,44 @@ export const ServicesPage = ({ reading, done }: SubjectProps) => {
   );
 };
 
+/** The ids of the texts of each screening by its number, and of the decision that stands. */
+function rationalesIn({ commits }: Found) {
+  const screened = new Map<number, readonly string[]>();
+  let decided: readonly string[] = [];
+  for (const event of commits.flatMap(({ events }) => events)) {
+    if (event.type === 'screened') screened.set(event.number, [event.rationale]);
+    if (event.type === 'eligibility-decided') decided = [event.rationale, ...(event.reason ? [event.reason] : [])];
+  }
+  return { screened, decided };
+}
+
 export const DecisionsPage = ({ reading, done }: SubjectProps) => {
-  const { about, identities, frame } = reading;
+  const { about, identities, frame, texts } = reading;
   const { policy, lookups } = about;
+  const { screened, decided } = rationalesIn(about);
+  const named = (ids: readonly string[] = []) => texts.filter(({ id }) => ids.includes(id));
   return (
     <SubjectPage
       reading={reading}
       done={done}
       slug="decisions"
+      told={[...screened.values(), decided].flat()}
       show={(whole) => (
         <>
-          <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />
-          <DecisionPart view={whole} policy={policy} nameOf={lookups.nameOf} identities={identities} now={frame.now} />
+          <Screenings
+            view={whole}
+            policy={policy}
+            nameOf={lookups.nameOf}
+            reasonsOf={(number) => named(screened.get(number))}
+          />
+          <DecisionPart
+            view={whole}
+            policy={policy}
+            nameOf={lookups.nameOf}
+            identities={identities}
+            reasons={named(decided)}
+            now={frame.now}
+          />
           {whole.stage === 'open' && <Closure view={whole} />}
         </>
       )}

@@ -2,7 +2,6 @@
 import type { Child } from 'hono/jsx';
 import { type ReadText, type WrittenText, writtenFor } from '../../../shared/application/read/written-texts.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
-import { type TextKind, textKinds } from '../../../shared/domain/core/text-kinds.ts';
 import { actsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
@@ -12,15 +11,15 @@ import { unreadableWords } from './identity-view.tsx';
 import { kindPages, type PageSlug } from './pages.ts';
 import type { Found, Reading } from './reading.tsx';
 
-/** Whether the list of this page has texts of the kind. */
-const isListedOn = (slug: PageSlug, kind: TextKind): boolean =>
-  kindPages[kind].page === slug && kindPages[kind].as === 'listed';
-
-/** Whether this page lists texts, each with its author. */
-export const listsTexts = (slug: PageSlug): boolean => textKinds.some((kind) => isListedOn(slug, kind));
+/** The texts that this page lists. */
+export const listedOn = (slug: PageSlug, { texts }: Reading): readonly ReadText[] =>
+  texts.filter(({ kind }) => kindPages[kind].page === slug && kindPages[kind].as === 'listed');
 
 /** The texts to read for a page, but for those that it has with who the child is. */
-export const textsOn = (slug: PageSlug, about: Found): readonly WrittenText[] =>
+export const textsOn = (
+  slug: PageSlug,
+  about: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>,
+): readonly WrittenText[] =>
   writtenFor(about.visitor, about).filter(
     ({ kind }) => kindPages[kind].page === slug && (kind === 'safetyPlan' || kindPages[kind].as !== 'own'),
   );
@@ -30,6 +29,10 @@ export function actDone(name: CommandName, wording: Wording): Child {
   const isSpanish = wording.language === 'es' && Object.hasOwn(actsInSpanish, name);
   return isSpanish ? actIn(wording, name) : <InEnglish>{titleOf(name)}</InEnglish>;
 }
+
+/** The texts of this page that stand at the duty that their act settled. */
+export const besideDuties = ({ texts }: Reading): readonly ReadText[] =>
+  texts.filter(({ kind }) => kindPages[kind].as === 'beside');
 
 /** Each text under the label of its field. */
 export function Words({ texts }: { readonly texts: readonly ReadText[] }) {
@@ -45,26 +48,24 @@ export function Words({ texts }: { readonly texts: readonly ReadText[] }) {
   );
 }
 
-/** The texts of the acts that are about this page, the latest act first. Nothing where there is none for the reader. */
+/** Texts with their acts, the latest act first. Nothing where there is none. */
 export function Reasons({
   reading,
-  slug,
-  told = [],
+  texts,
+  heading = 'Reasons and notes',
 }: {
   readonly reading: Reading;
-  readonly slug: PageSlug;
-  /** The ids of texts that the page has in another place. */
-  readonly told?: readonly string[];
+  readonly texts: readonly ReadText[];
+  readonly heading?: 'Reasons and notes' | 'Notices: who was reached, and their numbers';
 }) {
   const { about, frame } = reading;
   const wording = useWording();
   const { say, clock } = wording;
-  const texts = reading.texts.filter(({ kind, id }) => isListedOn(slug, kind) && !told.includes(id));
   if (texts.length === 0) return null;
   const acts = [...Map.groupBy(texts, ({ seq }) => seq).values()].toReversed();
   return (
     <section aria-labelledby="reasons">
-      <h2 id="reasons">{say('Reasons and notes')}</h2>
+      <h2 id="reasons">{say(heading)}</h2>
       <ol class="history">
         {acts.map((own) => {
           const [first] = own;

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { hasWords } from '../../domain/card/card-state.ts';
+import type { IdentityPart } from '../../domain/core/identity-parts.ts';
 import { identityPurposes, type Proposed } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -107,6 +108,14 @@ function reasonsOf({ stage, proposals }: Referral): readonly (readonly [OtherPro
   ];
 }
 
+const reporterParts = {
+  name: 'reporterName',
+  phone: 'reporterPhone',
+  email: 'reporterEmail',
+  relation: 'reporterRelation',
+  safeNumber: 'safeNumber',
+} as const satisfies Record<keyof Reporter, IdentityPart>;
+
 const whoItIs: Asked = { who: true, texts: [] };
 
 /**
@@ -180,24 +189,46 @@ export async function readIdentities(
     fields.has(field) ? readable(field, read()) : undefined;
   const none: KnownBy = {};
   const {
-    identity: { corrections = {} },
+    identity: { corrections = {}, given = [] },
   } = state;
+  const isOneRow = corrections.priorIds === corrections.phone;
+  const isGiven = (part: IdentityPart) => given.includes(part);
+  /** The ledger says that the vault has these members. Without one of them, none is told as if it were unknown. */
+  const whole = async <Content extends object>(
+    read: Promise<Content | undefined>,
+    members: Readonly<Partial<Record<keyof Content, IdentityPart>>>,
+  ) => {
+    const content = await read;
+    const asked = Object.keys(members) as (keyof Content)[];
+    const lacks = asked.some((member) => {
+      const part = members[member];
+      return part !== undefined && isGiven(part) && content?.[member] === undefined;
+    });
+    return lacks ? named(Promise.resolve(undefined)) : content;
+  };
+  const part = <Content>(name: IdentityPart, read: Promise<Content | undefined>) =>
+    isGiven(name) ? named(read) : read;
   const [childName, birthDate, byPhone, byIds, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
     await Promise.all([
-      allowed('childName', () => identities.childName(state.id, corrections.childName)),
-      allowed('birthDate', () => identities.birthDate(state.id, state.identity.birthCorrectedBy)),
-      allowed('knownBy', () => identities.known(state.id, corrections.phone)),
-      corrections.priorIds === corrections.phone
+      allowed('childName', () => part('childName', identities.childName(state.id, corrections.childName))),
+      allowed('birthDate', () => part('birthDate', identities.birthDate(state.id, state.identity.birthCorrectedBy))),
+      allowed('knownBy', () =>
+        whole(identities.known(state.id, corrections.phone), {
+          phone: 'phone',
+          ...(isOneRow && { priorIds: 'priorIds' }),
+        }),
+      ),
+      isOneRow
         ? undefined
-        : allowed('knownBy', () => identities.known(state.id, corrections.priorIds)),
+        : allowed('knownBy', () => whole(identities.known(state.id, corrections.priorIds), { priorIds: 'priorIds' })),
       allowed('safeContact', () => text(safeContact)),
       allowed('places', () => text(places)),
       allowed('narrative', () => text(narrative)),
-      allowed('reporter', () => reporterNow(identities, state.id, corrections)),
+      allowed('reporter', () => whole(reporterNow(identities, state.id, corrections), reporterParts)),
       allowed('withdrawalReason', () => text(withdrawal)),
     ]);
   const { phone } = byPhone ?? none;
-  const { priorIds } = (corrections.priorIds === corrections.phone ? byPhone : byIds) ?? none;
+  const { priorIds } = (isOneRow ? byPhone : byIds) ?? none;
   const noted = await Promise.all(
     notes.readable.map((other) => readable('safeContact', text(other.report.texts.safeContact, other.id))),
   );

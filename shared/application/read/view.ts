@@ -169,7 +169,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
-  const { blindIndex: _blind, ...ofIdentity } = identity;
+  const { blindIndex: _blind, given: _given, ...ofIdentity } = identity;
   return {
     ...top,
     reportId,

@@ -1,5 +1,6 @@
 /** Takes one report: identities go to the vault, and each child gets a referral in the ledger. Any input that parses is taken. */
 
+import { type IdentityPart, identityParts } from '../../domain/core/identity-parts.ts';
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
 import { unfailing } from '../../domain/core/unfailing.ts';
@@ -188,6 +189,22 @@ async function shownTo(
   });
 }
 
+/** What the report gives of who the child and the reporter are, by name. */
+function givenIn({ reporter = {} }: ReportInput, child: ChildInput): IdentityPart[] {
+  const said: Readonly<Record<IdentityPart, string | undefined>> = {
+    childName: child.name,
+    birthDate: child.birthDate,
+    phone: child.phone,
+    priorIds: child.priorIds,
+    reporterName: reporter.name,
+    reporterPhone: reporter.phone,
+    reporterEmail: reporter.email,
+    reporterRelation: reporter.relation,
+    safeNumber: reporter.safeNumber,
+  };
+  return identityParts.filter((part) => said[part]);
+}
+
 interface Opening {
   readonly reportId: string;
   readonly referralId: string;
@@ -230,6 +247,8 @@ async function openReferral(
   if (phone || priorIds) vault.push({ key: knownPart(referralId), content: JSON.stringify({ phone, priorIds }) });
   if (report.reporter) vault.push({ key: reporterPart(referralId), content: JSON.stringify(report.reporter) });
 
+  const given = givenIn(report, child);
+
   const before = submittedBefore(referral, cause);
   if (before === 'other') return undefined;
   if (referral && before !== 'no') {
@@ -259,6 +278,7 @@ async function openReferral(
       anonymous: report.anonymous,
     },
     child: { ...childFactsOf(child, age), ...places },
+    ...(given.length > 0 && { given }),
     texts,
     ...(routing && { routing }),
     ...(Object.keys(nearest).length > 0 && { nearestTowns: nearest }),

@@ -69,6 +69,8 @@ function correctedOf<Field extends string>(
   return corrected.length > 0 ? corrected : refuse('nothing-said/correction');
 }
 
+const removedIn = <Field>(removed: readonly Field[]) => (removed.length > 0 ? { removed: [...removed] } : {});
+
 /** People may not overwrite what they may not read. */
 export function mayCorrectReporter({ report: { takenBy } }: Referral, { id, roles }: Person): boolean {
   const { staff, taker } = fieldRules.reporter;
@@ -94,7 +96,7 @@ export const identityCommands = {
     decide(decision, { remove = [], reason, ...given }) {
       const fields = correctedOf(decision, correctable, given, remove);
       if (isRefusal(fields)) return fields;
-      decision.add('identity-corrected', { fields, reason });
+      decision.add('identity-corrected', { fields, ...removedIn(remove), reason });
       return undefined;
     },
   }),
@@ -119,7 +121,7 @@ export const identityCommands = {
       }
       const fields = correctedOf(decision, reporterFields, given, remove);
       if (isRefusal(fields)) return fields;
-      decision.add('reporter-corrected', { fields, reason });
+      decision.add('reporter-corrected', { fields, ...removedIn(remove), reason });
       return undefined;
     },
   }),

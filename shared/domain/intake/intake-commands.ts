@@ -6,7 +6,7 @@ import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-reques
 import { ring } from '../alerts/calling.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
-import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
+import { actInstant, episodeInput, freeText, idInput, instantInput, someOf } from '../core/fields.ts';
 import { isAfter, isBefore } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
@@ -221,10 +221,14 @@ export const intakeCommands = {
       placement: z.enum(['safe-at-home', 'placed', 'relative']),
       caregiverOut: z.enum(answers).optional(),
       plan: freeText('safetyPlan'),
+      /** Until when the child is safe there. */
+      until: instantInput().optional(),
+      notToTell: freeText('safetyPlan').optional(),
     }),
     decide(decision, { caregiverOut, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
+      if (input.until !== undefined && !isAfter(input.until, decision.context.now)) return refuse('until-past');
       const isAlleged = mayContact(decision.state()) === 'not-the-caregiver';
       if (input.placement === 'safe-at-home' && isAlleged && caregiverOut !== 'yes') {
         return refuse('not-the-caregiver/return');

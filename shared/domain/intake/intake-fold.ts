@@ -15,7 +15,7 @@ export function openReferral(
   { actor, isUnproved }: Pick<CommitHead, 'actor' | 'isUnproved'>,
 ): Referral {
   const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
-  const { blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing } = opened;
+  const { blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing, given } = opened;
   // A forged place would open the child to the people of that place.
   const routing = isUnproved ? undefined : opened.routing;
   // The person who took the report may read who reported.
@@ -51,7 +51,7 @@ export function openReferral(
     team: { seats: [], vacant: [], formerSeats: [], confidentialityAgreements: {}, meetings: [], pastMeetings: [] },
     services: { recommended: [], owners: {}, linkages: {}, consents: [], part2Records: [], unmetNeeds: [] },
     sameChild: { candidates: [], merges: [] },
-    identity: { ...whereKnown({ blindIndex }) },
+    identity: whereKnown({ given, blindIndex }),
     access: {},
     pathway: { screening: 0, ...(clocksMissing && { clocksMissing }) },
     closure: { opened: false },

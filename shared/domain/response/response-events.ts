@@ -55,6 +55,9 @@ export const responseEvents = {
     /** Whether the alleged caregiver is out of the home. Absent where the question did not arise. */
     caregiverOut: z.enum(answers).optional(),
     plan: textId,
+    until: instant.optional(),
+    /** Who must not be told of it. */
+    notToTell: textId.optional(),
   }),
   /** `reason`: for a second hold, what is new since the first. */
   'hold-invoked': z.object({ at: instant, reason: textId.optional() }),

@@ -172,6 +172,7 @@ const labels = {
   hearingResult: 'What came of it',
   court: 'Court',
   docket: 'Docket number',
+  notToTell: 'Who must not be told',
   notes: 'Notes',
   continuedTo: 'Continued to',
   orders: 'What the court ordered',

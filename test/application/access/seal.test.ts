@@ -124,6 +124,7 @@ const noOthers = {
     unmetNeeds: 'none',
   },
   identity: {
+    given: 'none',
     blindIndex: 'none',
     birthCorrectedBy: 'none',
     corrections: 'none',
