@@ -31,6 +31,7 @@ const duty = z.looseObject({
   ask: z.string(),
   due: instant,
   overdue: z.boolean(),
+  red: z.boolean().describe('Due soon, or overdue while doing it still helps the child.'),
   keptBy: z.array(z.string()),
   recordedBy: z.array(z.string()).describe('The commands that record it, the usual one first.'),
   subject: z.string().optional(),

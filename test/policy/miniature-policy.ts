@@ -250,6 +250,7 @@ export const miniature: Policy = {
     steadyFor: hours(3),
     slowestEvery: hours(12),
     beforeStopEvery: minutes(30),
+    redWithin: hours(1),
     textAfter: minutes(8),
     ...altamira,
   },

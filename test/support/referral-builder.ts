@@ -458,9 +458,9 @@ export function referral(told: Told = {}, from?: Standing) {
       return story;
     },
     /** Another referral of the same child is being merged into this one. By default it knows and asks for the same. */
-    takesIn(from: Partial<Referral> = {}) {
+    takesIn(from: Partial<Referral> = {}, isSameReport = false) {
       const decision = beginDecision(state, { now, policy, actor: { kind: 'person', id: 'CARELINE-WORKER' } });
-      adoptClocks(decision, { ...state, id: 'CR-3KT8P-BMNPNT', ...from });
+      adoptClocks(decision, { ...state, ...from, id: 'CR-3KT8P-BMNPNT' }, isSameReport);
       append({ kind: 'person', id: 'CARELINE-WORKER' }, decision.events());
       settle();
       return story;

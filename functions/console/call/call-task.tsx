@@ -288,10 +288,10 @@ function Card(props: CardProps) {
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
       {place === 'queue' ? <h4>{heading}</h4> : <h3>{heading}</h3>}
-      {duties.map(({ due, overdue, title }) => (
+      {duties.map(({ due, red, title }) => (
         <p class="call-due">
           {duties.length > 1 ? `${title} by ` : 'By '}
-          {clockTime(due, frame.now)}: <span class={overdue ? 'late' : undefined}>{timeLeft(due, frame.now)}</span>
+          {clockTime(due, frame.now)}: <span class={red ? 'late' : undefined}>{timeLeft(due, frame.now)}</span>
         </p>
       ))}
       {heldBy && (

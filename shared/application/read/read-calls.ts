@@ -16,6 +16,7 @@ import type { Standing } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
+import { isRedBy } from '../../domain/policy/alarm-classes.ts';
 import { findRule, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { providerAsked } from '../../domain/services/provider-asked.ts';
@@ -471,11 +472,17 @@ export async function unansweredFor(
   if (!isOneOf(visitor, staff)) return noneUnanswered;
   const { board, ledger, directory, policyOf, now, onFault } = parts;
   const pageAfter = (after: string | undefined) =>
-    pageFor(board, unansweredQueue, { limit: callRowsRead, after }, (row) => isTheirs(row, visitor, staff, policy));
-  const [first, own] = await Promise.all([
+    pageFor(
+      board,
+      unansweredQueue,
+      { limit: callRowsRead, after },
+      (row) => isTheirs(row, visitor, staff, policy) && isRedBy(row.due, policy, now),
+    );
+  const [first, mine] = await Promise.all([
     pageAfter(undefined),
     board.ownedBy(unansweredOwner(visitor.id), { limit: callRowsRead }),
   ]);
+  const own = { ...mine, rows: mine.rows.filter(({ due }) => isRedBy(due, policy, now)) };
   const unansweredIn = async (referralId: string, rows: readonly BoardRow[]): Promise<readonly Unanswered[]> => {
     const referral = await ledger.referral(referralId);
     if (!referral || !mayRead(referral.state, visitor)) return [];

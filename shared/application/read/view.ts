@@ -69,7 +69,7 @@ function viewAlarm(deadline: Deadline, policy: Policy) {
 
 export function viewDeadline(
   deadline: Deadline,
-  state: { readonly response: Pick<Referral['response'], 'danger' | 'liaison'> },
+  state: Pick<Referral, 'stage' | 'missing'> & { readonly response: Pick<Referral['response'], 'danger' | 'liaison'> },
   policy: Policy,
 ) {
   const rule = ruleOf(policy, deadline);

@@ -19,6 +19,7 @@ import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import { actsFor } from '../../domain/next-steps/milestone-table.ts';
+import { isRed } from '../../domain/policy/alarm-classes.ts';
 import { dueAt } from '../../domain/policy/due.ts';
 import { type DeadlineRule, type Milestone, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -73,6 +74,8 @@ interface Duty {
   /** UTC instant. */
   readonly due: string;
   readonly overdue: boolean;
+  /** Shown in red: due soon, or overdue while doing it still helps the child. */
+  readonly red: boolean;
   /** The milestones that keep it. */
   readonly keptBy: readonly Milestone[];
   /** The commands that record it, the usual one first. */
@@ -121,6 +124,7 @@ const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, policy:
   ...callWordsOf(rule, { ...aboutOfDuty(deadline, state, policy), missing: isMissing(state) }),
   due: deadline.due,
   overdue: Date.parse(deadline.due) < Date.parse(now),
+  red: isRed(deadline, state, policy, now),
   keptBy: rule.keptBy,
   recordedBy: [
     ...new Set(actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }).map(({ command }) => command)),

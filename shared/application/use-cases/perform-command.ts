@@ -313,9 +313,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     isErased: referral.state.identity.erased !== undefined,
   };
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
-  const other = row.mergesInto?.(coded);
+  const other = row.mergesInto?.(coded, referral.state, lookups);
   const chains = { ledger, now, personId: visitor.id, commandId };
-  const notReserved = other === undefined ? undefined : await claim(chains, { from: referral.state, to: other });
+  const notReserved = other === undefined ? undefined : await claim(chains, { from: referral.state, ...other });
   if (notReserved) return { kind: 'refused', refusal: notReserved };
   // Marked before the commit: where this stops half-way, `keep-vault` finds the work to do.
   if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
@@ -335,7 +335,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (!changed) return { kind: 'unknown' };
   if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };
-  const freed = isRefusal(changed) ? other : row.endsMergeInto?.(referral.state);
+  const freed = isRefusal(changed) ? other?.to : row.endsMergeInto?.(referral.state);
   if (freed !== undefined) await release(chains, { from: referral.state, to: freed });
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);

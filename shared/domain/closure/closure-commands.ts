@@ -10,6 +10,7 @@ import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
+import { endMoved } from '../same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, othersOwe, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
@@ -64,6 +65,10 @@ export const closureCommands = {
     roles: answerersOf.withdrawal,
     input: z.strictObject({}),
     needs: 'otherReferral',
+    mergesInto: (_, { proposals: { withdrawal } }, { otherReferral }) =>
+      withdrawal?.of !== undefined && otherReferral?.other?.stage === 'open'
+        ? { to: withdrawal.of, isSameReport: true }
+        : undefined,
     decide(decision, _, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
       const none = refuse('nothing-proposed/withdrawal');
@@ -78,6 +83,7 @@ export const closureCommands = {
       answered(decision, 'withdrawal');
       decision.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
       endPolicyDeadlines(decision, 'withdrawn');
+      if (withdrawal.because === 'duplicate' && otherStage === 'open') endMoved(decision);
       callOffMeeting(decision, 'referral-ended');
       tellThatItEnded(decision);
       return undefined;

@@ -21,6 +21,12 @@ export const stillOwed = ['open', 'withdrawn', 'merged'] as const;
  */
 type InEmergency<Input> = 'allowed' | 'refused' | { readonly unless: (input: Input) => boolean };
 
+/** The living referral that takes the clocks of one that ends. `isSameReport`: that one is the same report, entered twice. */
+interface MergeTarget {
+  readonly to: string;
+  readonly isSameReport?: true;
+}
+
 /** The properties of every command, and the effects it has besides its events. */
 interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
   readonly title: string;
@@ -47,8 +53,12 @@ interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
  */
 interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> extends Row<Shape, Need> {
   readonly inEmergency: InEmergency<z.infer<z.ZodObject<Shape>>>;
-  /** The referral that this input merges this one into. The application reserves it first (`merges.ts`). */
-  readonly mergesInto?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
+  /** The referral that takes the clocks of this one. The application reserves it first (`merges.ts`). */
+  readonly mergesInto?: (
+    input: z.infer<z.ZodObject<Shape>>,
+    state: Referral,
+    lookups: Partial<Lookups>,
+  ) => MergeTarget | undefined;
   /** What the act takes the place of, or rests on. A page's act is stopped where another person changed it since. */
   readonly restsOn?: (state: Referral, input: z.infer<z.ZodObject<Shape>>) => unknown;
   /**
@@ -69,7 +79,7 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
  */
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends Row<Shape, keyof Lookups> {
   readonly inEmergency: InEmergency<unknown>;
-  readonly mergesInto?: (coded: unknown) => string | undefined;
+  readonly mergesInto?: (coded: unknown, state: Referral, lookups: Partial<Lookups>) => MergeTarget | undefined;
   readonly restsOn?: (state: Referral, coded: unknown) => unknown;
   readonly decide: (
     decision: Decision,
@@ -97,7 +107,7 @@ export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups 
     ...rest,
     inEmergency:
       typeof inEmergency === 'string' ? inEmergency : { unless: (coded: unknown) => inEmergency.unless(read(coded)) },
-    ...(mergesInto && { mergesInto: (coded: unknown) => mergesInto(read(coded)) }),
+    ...(mergesInto && { mergesInto: (coded, state, lookups) => mergesInto(read(coded), state, lookups) }),
     ...(restsOn && { restsOn: (state: Referral, coded: unknown) => restsOn(state, read(coded)) }),
     decide(decision, coded, person, lookups) {
       if (!wasLookedUp(lookups, row.needs))

@@ -134,9 +134,13 @@ export const deadlineFold: PartFold<'deadlines'> = {
       ...(kind === 'ring' && { ring: applyRing(deadline, at, call) }),
     })),
   'alarm-answered': (state, { deadlineId, personId, insteadOf }, { at, actor }) =>
-    changeDeadline(state, deadlineId, ({ ring }) =>
-      ring ? { ring: applyAlarmAnswered(ring, { by: personId ?? actor.id, at }, insteadOf) } : {},
-    ),
+    changeDeadline(state, deadlineId, ({ ring }) => {
+      const answered = { by: personId ?? actor.id, at };
+      // A person may have it before any call.
+      return {
+        ring: ring ? applyAlarmAnswered(ring, answered, insteadOf) : { since: at, from: at, rangAt: at, answered },
+      };
+    }),
   'alarm-released': (state, { deadlineId, from }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at, again: true } })),
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),

@@ -12,7 +12,7 @@ import { earlier, isAfter } from '../core/instants.ts';
 import type { Outcome, Role, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
-import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { alarmClassOf, type Surroundings } from '../policy/alarm-classes.ts';
 import {
   addDays,
   atHour,
@@ -74,6 +74,8 @@ interface Opening {
   readonly subject?: string;
   /** The time that people agreed on, instead of the one that the rule gives. */
   readonly duration?: Duration;
+  /** The clock as it runs in another referral, whose due instant it keeps. */
+  readonly asIn?: Pick<Deadline, 'due' | 'duration' | 'skipped'>;
   /** The due instant is never after it, unless it lies before the start. In that case waiting has no use. */
   readonly hardStop?: string;
 }
@@ -113,7 +115,7 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
   const state = decision.state();
   const { policy } = decision.context;
   if (!findRule(policy, ruleId)) return;
-  const { duration, due, skipped } = timeFrom(decision, ruleId, opening);
+  const { duration, due, skipped } = opening.asIn ?? timeFrom(decision, ruleId, opening);
   const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
   const deadlineId = deadlineIdOf(state.id, ruleId, number);
   decision.add('deadline-opened', {
@@ -276,7 +278,7 @@ export function beganEarlier(decision: Decision, open: Deadline, start: string, 
 }
 
 /** Brings the deadline forward to `due`. Returns whether it was due later, and so was moved. */
-function bringForward(decision: Decision, open: Deadline, due: string, because: Because): boolean {
+export function bringForward(decision: Decision, open: Deadline, due: string, because: Because): boolean {
   const isLater = isAfter(open.due, due);
   if (isLater) decision.add('deadline-tightened', { deadlineId: open.id, due, because });
   return isLater;
@@ -328,7 +330,7 @@ export function endAtClosing(decision: Decision): void {
 /** Reviews of how staff used their access stay owed, whatever becomes of the referral. */
 const isAboutStaff = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('emergency-access-reviewed');
 
-/** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
+/** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed, not applicable, or moved. */
 export function endPolicyDeadlines(
   decision: Decision,
   because: 'withdrawn' | 'merged' | 'superseded',
@@ -376,39 +378,36 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
     // A hard stop may put the due instant before the start. Then nothing is left to wait for.
     { kind: 'escalate' as const, at: isAfter(escalateAt, due) ? escalateAt : due },
     ...warnings,
-    ...(warnings.length > 0 && stop !== undefined && isAfter(stop, due)
-      ? [{ kind: 'escalate' as const, at: stop }]
-      : []),
+    ...(stop !== undefined && isAfter(stop, due) ? [{ kind: 'escalate' as const, at: stop }] : []),
   ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** The facts of the referral that decide whether a deadline rings. */
-type Surroundings = { readonly response: Pick<Referral['response'], 'danger'> };
 const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
 
 /**
  * The first checkpoint that was not raised yet, or the next call of an alarm. There is always one: an overdue deadline
  * repeats its escalation.
  */
-export function nextCheckpoint(deadline: Deadline, { response: { danger } }: Surroundings, policy: Policy): Checkpoint {
+export function nextCheckpoint(
+  deadline: Deadline,
+  { stage, missing, response: { danger } }: Surroundings,
+  policy: Policy,
+): Checkpoint {
   // The answer never changes for the same deadline, and every commit asks it of every unchanged deadline.
   const known = nextOf.get(deadline);
-  if (known?.policy === policy && known.response.danger === danger) return known.next;
+  if (
+    known?.policy === policy &&
+    known.stage === stage &&
+    known.missing === missing &&
+    known.response.danger === danger
+  )
+    return known.next;
+  const around: Surroundings = { stage, missing, response: { danger } };
   const planned = nextPlanned(deadline, policy);
-  const at = nextRing(
-    deadline,
-    {
-      response: { danger },
-    },
-    policy,
-  );
+  const at = nextRing(deadline, around, policy);
   // Of two at one instant the call comes last, and so the call is told.
   const next: Checkpoint = at !== undefined && isAfter(planned.at, at) ? { kind: 'ring', at } : planned;
-  nextOf.set(deadline, {
-    policy,
-    response: { danger },
-    next,
-  });
+  nextOf.set(deadline, { policy, ...around, next });
   return next;
 }
 
@@ -513,7 +512,8 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
   // All are told of a loss that cannot be made up for, by the call itself where there is one.
-  if ((isRinging(deadline) || isTold) && (warns.length === 0 || raised.includes('ring'))) return undefined;
+  const isCalling = isRinging(deadline) && alarmClassOf(deadline, decision.state(), policy) === 'now';
+  if ((isCalling || isTold) && (warns.length === 0 || raised.includes('ring'))) return undefined;
   if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return undefined;
   return {
     deadlineId,

@@ -6,7 +6,7 @@ import type { IndicatorTopic, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
 import type { Event, EventType } from '../events.ts';
-import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { usualClassOf } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -151,7 +151,7 @@ const dutiesOf = (state: Referral, policy: Policy): FactRow['duties'] =>
       id,
       rule,
       kind: isStatutory(deadline, policy) ? 'statute' : 'policy',
-      class: alarmClassOf(deadline, state, policy),
+      class: usualClassOf(deadline, state, policy),
       start,
       dueByRule,
       due,

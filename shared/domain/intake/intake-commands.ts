@@ -31,6 +31,7 @@ import { absenceNow } from '../missing/absences.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
+import { endMoved } from '../same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
@@ -338,7 +339,7 @@ export const intakeCommands = {
       reason: freeText('sameChildReasons'),
     }),
     needs: 'otherReferral',
-    mergesInto: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
+    mergesInto: ({ answer, of }) => (answer === 'same-child-open' && of !== undefined ? { to: of } : undefined),
     decide(decision, { answer, of, reason }, _, { otherReferral }) {
       const {
         sameChild: { candidates },
@@ -375,6 +376,7 @@ export const intakeCommands = {
       if (answer === 'same-child-open' && of !== undefined) {
         decision.add('merged', { to: of });
         endPolicyDeadlines(decision, 'merged');
+        endMoved(decision);
         callOffMeeting(decision, 'referral-ended');
         tellThatItEnded(decision);
       }

@@ -292,6 +292,7 @@ const policy = of<Policy>({
     steadyFor: elapsed,
     slowestEvery: elapsed,
     beforeStopEvery: elapsed,
+    redWithin: elapsed,
     textAfter: elapsed,
     ...sourced,
   }),

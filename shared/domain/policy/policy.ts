@@ -216,6 +216,8 @@ export interface Ringing {
   readonly slowestEvery: Duration;
   /** From the last warning before a hard stop on, an unanswered alarm is never silent for longer than this. */
   readonly beforeStopEvery: Duration;
+  /** A duty of class `now` that is due within this time is red on pages. */
+  readonly redWithin: Duration;
   /** How long mail stays unanswered before a text message follows, to a person who gave a number for it. */
   readonly textAfter: Duration;
   readonly source: string;

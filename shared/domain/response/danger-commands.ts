@@ -17,7 +17,7 @@ import { answers } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { respondAtLatest } from '../deadlines/clocks.ts';
 import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
-import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { refuse } from '../refusals.ts';
 
 /**
@@ -34,10 +34,10 @@ function reopenImmediateResponse(decision: Decision, knownAt: string): void {
 
 /** Ends what a "no" of two people ends: the two hours, where they are not over, and no other duty. */
 function endImmediateResponse(decision: Decision): void {
-  const immediate = openDeadlineOf(decision.state(), 'D6');
   // A deadline missed before danger was lowered stays missed. Staff explain it, and it is not excused.
-  if (immediate && !isAfter(decision.context.now, immediate.due)) {
-    decision.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
+  for (const { id, rule, due } of openDeadlines(decision.state())) {
+    if (rule === 'D6' && !isAfter(decision.context.now, due))
+      decision.add('deadline-not-applicable', { deadlineId: id, because: 'no-danger' });
   }
   respondAtLatest(decision, true);
 }

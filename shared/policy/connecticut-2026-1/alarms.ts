@@ -150,6 +150,7 @@ export const ringing: Ringing = {
   steadyFor: hours(2),
   slowestEvery: hours(24),
   beforeStopEvery: hours(1),
+  redWithin: hours(2),
   textAfter: minutes(5),
   ...ours,
 };

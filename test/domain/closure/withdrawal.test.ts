@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ringingIn } from '../../../shared/domain/alerts/alarms.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, referralId, type Story } from '../../support/referral-builder.ts';
 import { bringAbout } from '../../support/scenes.ts';
@@ -57,10 +59,49 @@ it('a step that invites the team after the end starts no meeting', () => {
   expect(story.step('InviteMdt')).toEqual([]);
 });
 
-describe.each([
-  ['withdrawn', withdraw],
-  ['merged', merge],
-] as const)('a referral that was %s', (because, end) => {
+const lists = (story: Story) => boardRows(story.state, policy).filter(({ queue, owner }) => queue ?? owner);
+const toCall = (story: Story) => lists(story).filter(({ kind }) => kind === 'call' || kind === 'unanswered');
+
+describe('a referral whose child is cared for in another one', () => {
+  const duplicate = (story: Story) =>
+    story
+      .do('propose-withdrawal', { because: 'duplicate', of: other })
+      .do('agree-withdrawal', {}, 'careline-supervisor/2');
+  const opened = () => referral({ ...all, danger: 'yes', candidates: [other] }).run();
+
+  it.each([
+    ['merged', merge],
+    ['a duplicate', duplicate],
+  ])('because it is %s owes nothing, and calls no one all night', (_, end) => {
+    const story = end(opened().after('PT5M'));
+    expect([story.open(), ringingIn(story.state), toCall(story)]).toEqual([[], [], []]);
+    expect(lists(story).filter(({ queue }) => queue === 'open')).toEqual([]);
+    const told = story.all('alert-requested').length;
+    expect(story.after('PT12H').all('alert-requested')).toHaveLength(told);
+  });
+
+  it('keeps its duties of law, and rings for them, where the other one is closed', () => {
+    const story = duplicate(
+      referral({ ...all, danger: 'yes' })
+        .run()
+        .othersAre('closed'),
+    );
+    expect(story.open()).toContain('D6');
+    expect(ringingIn(story.state).map(({ rule }) => rule)).toContain('D6');
+  });
+});
+
+it('a referral made in error is at no head of the queue, and its missed duties are lines to explain', () => {
+  const story = withdraw(referral({ ...all, danger: 'yes' }).run());
+  expect(ringingIn(story.state).map(({ rule }) => rule)).toEqual(['D1', 'D6', 'D12a', 'D12b']);
+  expect(boardRows(story.state, policy).find(({ kind }) => kind === 'referral')?.order?.[0]).toBe('3');
+  story.after('PT2H10M');
+  expect(ringingIn(story.state)).toEqual([]);
+  expect(toCall(story).map(({ rule }) => rule)).toEqual(['D3', 'D4']);
+  expect(story.open()).toContain('D6');
+});
+
+describe.each([['withdrawn', withdraw]] as const)('a referral that was %s in error', (because, end) => {
   const ended = () => end(referral({ ...all, candidates: [other] }).run());
 
   it('has no deadline of practice left, and every deadline of law goes on', () => {
