@@ -22,7 +22,7 @@ import { isShutTo } from '../../shared/domain/access/seal.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type Asked, done, type Handlers } from './handlers.ts';
-import { no } from './problem.ts';
+import { decided, no } from './problem.ts';
 
 const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
 
@@ -154,7 +154,7 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
         case 'changed-meanwhile':
           return no('referral-moved', undefined, etagOf(answer.state));
         case 'refused':
-          return { decided: answer.refusal };
+          return decided(answer.refusal);
         case 'done': {
           const found = await readable(id, visitor);
           if (!found) return done({ id });

@@ -3,7 +3,7 @@
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { ringingIn } from '../../domain/alerts/alarms.ts';
 import { answerersOf } from '../../domain/approvals/questions.ts';
-import { isFirst, proposedAs } from '../../domain/approvals/second-person.ts';
+import { isFirst, isNoPair, proposedAs } from '../../domain/approvals/second-person.ts';
 import { mayBook } from '../../domain/bookings/booking-commands.ts';
 import { isRunning } from '../../domain/bookings/booking-state.ts';
 import { holderOf } from '../../domain/calls/calls.ts';
@@ -69,7 +69,7 @@ const isNotAsked =
     const waiting = state.proposals[proposal];
     return (
       !waiting ||
-      sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isFirst(proposedAs(waiting), side))
+      sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isNoPair(proposedAs(waiting), side))
     );
   };
 

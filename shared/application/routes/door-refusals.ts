@@ -20,7 +20,7 @@ import { keepersOfAll, keepersOfOffice } from '../use-cases/keep-shifts.ts';
 import { policeRecorders, venueApprovers, venueReaders } from '../use-cases/keep-venues.ts';
 import { returnMakers } from '../use-cases/make-return.ts';
 
-export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500;
+export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500;
 
 interface Row {
   readonly status: Status;
@@ -254,6 +254,11 @@ export const doorRefusals = {
     status: 422,
     sentence:
       'This Idempotency-Key came before with other content, so nothing was stored now. To add this, send it with a key of its own.',
+  },
+  'not-read-first': {
+    status: 428,
+    sentence:
+      'This command replaces or approves what someone recorded, so nothing was done. Read the referral, and send the command with its ETag as If-Match if it holds for what you read.',
   },
   'too-many': {
     status: 429,

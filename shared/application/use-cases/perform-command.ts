@@ -37,7 +37,7 @@ import { compareAgain } from '../matching/compare-again.ts';
 import { type LookUpParts, lookUp } from '../matching/look-up.ts';
 import type { ReindexParts } from '../matching/reindex.ts';
 import type { Digests } from '../matching/secret.ts';
-import { comesToTheSame, isUnchanged, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
+import { comesToTheSame, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
 import { recordedAlready } from '../read/recorded-already.ts';
 import { doorRefusals, type NotYours } from '../routes/door-refusals.ts';
 import { claim, release } from './reserve-merge.ts';
@@ -284,21 +284,24 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return changedMeanwhile(Math.max(0, ...seen.exactly));
   const policy = policyOf(referral.policy);
   const lookups = await lookUp({ ...parts, policy }, visitor, row.needs, referral.state, parsed.data);
-  const decideAs = (person: Person, state: Referral, policy: Policy) =>
-    decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each }));
+  /** What the person read. A number that the referral does not have yet tells nothing. */
+  const read =
+    seen && ('exactly' in seen ? referral.state : seen.shown > seq ? undefined : stateAt(referral, seen.shown));
+  const decideAs = (person: Person, state: Referral, policy: Policy, seen = read) =>
+    decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each, seen }));
   // The person acts for themselves where that is enough, else for a person on leave.
   const person = people.find((each) => !isRefusal(decideAs(each, referral.state, policy))) ?? people[0];
   if (!person) return { kind: 'unknown' };
   const decideOn = (state: Referral, under: Policy) => decideAs(person, state, under);
   const trial = decideOn(referral.state, policy);
   // The vault is written only after this, so that a refusal or an unreadable event leaves nothing behind.
-  if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
+  if (isRefusal(trial)) {
+    const isMoved = trial.refused === 'changed-since-read' && seen && 'shown' in seen;
+    return isMoved ? changedMeanwhile(seen.shown) : { kind: 'refused', refusal: trial };
+  }
   if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
-    const then = stateAt(referral, seen.shown);
-    const restsOnSame = (state: Referral) =>
-      isUnchanged(row.restsOn?.(state, coded), row.restsOn?.(referral.state, coded));
-    if (!then || !restsOnSame(then) || !comesToTheSame(decideOn(then, policyOf(then.policy ?? first.policy)), trial))
-      return changedMeanwhile(seen.shown);
+    const then = read && decideAs(person, read, policyOf(read.policy ?? first.policy));
+    if (!then || !comesToTheSame(then, trial)) return changedMeanwhile(seen.shown);
   }
   trial.forEach(readEvent);
   // A record in doubt takes only what protects the child now, until a supervisor has confirmed it.

@@ -35,6 +35,7 @@ export const accessCommands = {
     roles: sealers,
     note: 'People who are not named find it nowhere from now on, and that includes you. Name all who work on it. At least two are Careline supervisors, so that one stands in for the other. Mail about it goes to no one else. Seal it again to change the names.',
     stages: anyStage,
+    restsOn: ({ access: { seal } }) => seal,
     reindexes: true,
     input: z.strictObject({
       because: z.enum(sealReasons),
@@ -69,6 +70,7 @@ export const accessCommands = {
     inEmergency: 'refused',
     roles: sealers,
     stages: anyStage,
+    restsOn: ({ access: { seal } }) => seal,
     reindexes: true,
     input: z.strictObject({ reason: freeText('accessReasons') }),
     decide(decision, { reason }) {

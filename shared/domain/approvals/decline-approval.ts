@@ -20,6 +20,7 @@ export const proposalCommands = {
     // An erasure is proposed for an ended referral.
     stages: anyStage,
     input: z.strictObject({ proposal: z.enum(everyProposal), reason: reasonText('decisionReasons') }),
+    restsOn: ({ proposals }, { proposal }) => proposals[proposal],
     decide(decision, { proposal, reason }, person) {
       const { stage, access, proposals } = decision.state();
       const waiting = proposals[proposal];

@@ -93,7 +93,8 @@ export const cardCommands = {
     note: 'For the card and the note on safe contact as they are now. A later change takes your answer back. Then the child is asked.',
     input: z.strictObject({ parentMayRead, reason: reasonText('legalWords') }),
     // Counsel answers for what counsel read.
-    restsOn: ({ card, report: { texts } }) => [card?.answers, card?.texts, texts.safeContact],
+    restsOn: ({ card, report: { texts } }) =>
+      card?.changed && [card.answers, card.texts, card.parentMayRead, texts.safeContact],
     decide(decision, input) {
       if (!decision.state().card?.changed) return refuse('no-card');
       decision.add('card-reviewed', input);

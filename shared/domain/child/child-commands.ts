@@ -7,6 +7,7 @@ import { actInstant, episodeInput, freeText, knownInstant } from '../core/fields
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline, custodyRecorders } from '../core/role-groups.ts';
+import { standingIn } from '../core/standing.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import {
@@ -80,6 +81,7 @@ export const childCommands = {
     roles: [...areaOffice, 'area-director', 'legal'],
     note: 'A second hold needs a reason: what is new since the first. If a hold is recorded, an earlier time corrects its beginning.',
     input: z.strictObject({ at: actInstant(), reason: freeText('decisionReasons').optional() }),
+    restsOn: ({ response: { hold } }) => hold || undefined,
     decide(decision, { reason, ...input }) {
       const before = decision.state();
       const running = before.response.hold ? openDeadlineOf(before, 'D11') : undefined;
@@ -211,6 +213,7 @@ export const childCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     note: 'Say when it was known: a clock that it starts counts from then, and not from when you type it. Tick every alleged person, and all of each list, also those recorded before. Your answer replaces the record.',
     input: z.strictObject(factsInOrder),
+    restsOn: ({ child, profile }, input) => standingIn({ ...child, ...profile?.known }, input),
     decide(decision, input) {
       const knownAt = actAt(decision, input.knownAt);
       if (isRefusal(knownAt)) return knownAt;

@@ -84,6 +84,7 @@ export const courtCommands = {
       at: instantInput('Give date, time and zone of the order.'),
       reason: reasonText('courtWords'),
     }),
+    restsOn: ({ response: { exParteOrderAt } }) => exParteOrderAt,
     decide(decision, { reason, ...input }) {
       const { exParteOrderAt: was, preliminaryHearingAt: hearing } = decision.state().response;
       if (was === undefined) return refuse('no-order');

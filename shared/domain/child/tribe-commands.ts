@@ -57,6 +57,8 @@ export const tribeCommands = {
     note: 'The day on the return receipt. The earliest day of a proceeding about custody follows from it.',
     stages: stillOwed,
     input: z.strictObject({ notice: idInput(), at: actInstant() }),
+    restsOn: ({ response: { tribeNotices } }, { notice: id }) =>
+      tribeNotices.find(({ notice }) => notice === id)?.receivedAt,
     decide(decision, input) {
       const notice = noticeIn(decision, input.notice);
       if (!notice) return refuse('tribe-not-notified');

@@ -46,6 +46,7 @@ export const closureCommands = {
       reason: freeText('decisionReasons'),
     }),
     needs: 'otherReferral',
+    restsOn: ({ proposals }) => proposals.withdrawal,
     decide(decision, { of, ...input }, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
       if (input.because === 'duplicate' && (of === undefined || of === decision.state().id)) {
@@ -69,6 +70,7 @@ export const closureCommands = {
       withdrawal?.of !== undefined && otherReferral?.other?.stage === 'open'
         ? { to: withdrawal.of, isSameReport: true }
         : undefined,
+    restsOn: ({ proposals }) => proposals.withdrawal,
     decide(decision, _, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
       const none = refuse('nothing-proposed/withdrawal');

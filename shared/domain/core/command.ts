@@ -59,8 +59,11 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
     state: Referral,
     lookups: Partial<Lookups>,
   ) => MergeTarget | undefined;
-  /** What the act takes the place of, or rests on. A page's act is stopped where another person changed it since. */
-  readonly restsOn?: (state: Referral, input: z.infer<z.ZodObject<Shape>>) => unknown;
+  /**
+   * What stands that the act takes the place of, or agrees to. Undefined where nothing stands yet. Only a person who
+   * read it as it is now may do the act (`decide` in commands.ts). A row without it replaces nothing.
+   */
+  readonly restsOn?: (state: Referral, input: z.infer<z.ZodObject<Shape>>, person: Person) => unknown;
   /**
    * Adds events to the decision, or refuses. Where it adds nothing, the act had been done before, which is an answer
    * too.
@@ -80,7 +83,7 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends Row<Shape, keyof Lookups> {
   readonly inEmergency: InEmergency<unknown>;
   readonly mergesInto?: (coded: unknown, state: Referral, lookups: Partial<Lookups>) => MergeTarget | undefined;
-  readonly restsOn?: (state: Referral, coded: unknown) => unknown;
+  readonly restsOn?: (state: Referral, coded: unknown, person: Person) => unknown;
   readonly decide: (
     decision: Decision,
     coded: unknown,
@@ -108,7 +111,7 @@ export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups 
     inEmergency:
       typeof inEmergency === 'string' ? inEmergency : { unless: (coded: unknown) => inEmergency.unless(read(coded)) },
     ...(mergesInto && { mergesInto: (coded, state, lookups) => mergesInto(read(coded), state, lookups) }),
-    ...(restsOn && { restsOn: (state: Referral, coded: unknown) => restsOn(state, read(coded)) }),
+    ...(restsOn && { restsOn: (state, coded, person) => restsOn(state, read(coded), person) }),
     decide(decision, coded, person, lookups) {
       if (!wasLookedUp(lookups, row.needs))
         throw new Error(`"${row.title}" was decided without what it looks up: ${row.needs}.`);

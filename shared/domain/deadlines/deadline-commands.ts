@@ -40,6 +40,7 @@ export const deadlineCommands = {
       due: instantInput('Give date, time and zone of the new due instant.'),
       reason: reasonText('decisionReasons'),
     }),
+    restsOn: ({ deadlines }, { deadlineId }) => deadlines[deadlineId]?.moved,
     decide(decision, { due, ...input }, person) {
       const deadline = openOne(decision, input.deadlineId);
       if (isRefusal(deadline)) return deadline;
@@ -93,6 +94,7 @@ export const deadlineCommands = {
       reason: freeText('decisionReasons').optional(),
       willBeKept: z.boolean(),
     }),
+    restsOn: ({ deadlines }, { deadlineId }) => deadlines[deadlineId]?.explanation,
     decide(decision, { reason, ...input }, person) {
       const deadline = decision.state().deadlines[input.deadlineId];
       if (!deadline) return refuse('no-such-deadline/command');
@@ -131,6 +133,7 @@ export const deadlineCommands = {
     roles: supervisors,
     stages: anyStage,
     input: z.strictObject({ deadlineId: idInput() }),
+    restsOn: ({ deadlines }, { deadlineId }) => deadlines[deadlineId]?.explanation,
     decide(decision, { deadlineId }, person) {
       const deadline = decision.state().deadlines[deadlineId];
       if (!deadline?.explanation) return refuse('not-explained');

@@ -34,6 +34,7 @@ export const decisionCommands = {
       /** Why the decision differs from the proposal. */
       reason: freeText('decisionReasons').optional(),
     }),
+    restsOn: ({ eligibility: { decision } }) => decision,
     needs: 'counsel',
     decide(decision, { reason, consultedId, ...input }, _, { counsel }) {
       const {
@@ -82,6 +83,8 @@ export const decisionCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     // Who the child is may prove wrong after the end of the work. Other referrals are found by it.
     stages: anyStage,
+    restsOn: ({ child: { age }, identity: { birthCorrectedBy } }) =>
+      age.known === 'exact' ? { age, birthCorrectedBy } : undefined,
     reindexes: true,
     input: z.strictObject({
       birthDate: birthDateText(),

@@ -54,6 +54,14 @@ function inTheWayOfErasing(
     : undefined;
 }
 
+/** The corrections that stand of these fields. Undefined where none was corrected. */
+const correctionsOf =
+  (fields: readonly string[]) =>
+  ({ identity: { corrections = {} } }: Referral): object | undefined => {
+    const made = Object.entries(corrections).filter(([field]) => fields.includes(field));
+    return made.length > 0 ? Object.fromEntries(made) : undefined;
+  };
+
 /** The fields that are given or removed. */
 function correctedOf<Field extends string>(
   decision: Decision,
@@ -84,6 +92,7 @@ export const identityCommands = {
     note: 'What was recorded before stays in the vault with who corrected it, when and why, until it is erased. The date of birth has a command of its own. Other referrals are compared with what it says now.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     stages: anyStage,
+    restsOn: correctionsOf(correctable),
     reindexes: true,
     input: z.strictObject({
       childName: identityText('child-name').optional(),
@@ -115,6 +124,7 @@ export const identityCommands = {
       remove: someOf(reporterFields).optional(),
       reason: reasonText('reporter'),
     }),
+    restsOn: correctionsOf(reporterFields),
     decide(decision, { remove = [], reason, ...given }, person) {
       if (!mayCorrectReporter(decision.state(), person)) {
         return refuse('not-yours-to-correct');
@@ -144,6 +154,7 @@ export const identityCommands = {
     roles: lawyers,
     stages: anyStage,
     input: z.strictObject({ reason: reasonText('legalWords') }),
+    restsOn: ({ identity: { legalHold } }) => legalHold,
     decide(decision, { reason }) {
       if (!decision.state().identity.legalHold) return refuse('no-hold/legal');
       decision.add('legal-hold-lifted', { reason });
@@ -162,6 +173,7 @@ export const identityCommands = {
       reason: reasonText('legalWords'),
     }),
     needs: 'mergeTarget',
+    restsOn: ({ proposals }) => proposals.erasure,
     decide(decision, { ground, orderReference, reason }, person, { mergeTarget }) {
       if (ground === 'court-order' && orderReference === undefined) {
         return refuse('order-missing');
@@ -186,6 +198,7 @@ export const identityCommands = {
     erases: true,
     input: z.strictObject({}),
     needs: 'mergeTarget',
+    restsOn: ({ proposals }) => proposals.erasure,
     decide(decision, _, person, { mergeTarget }) {
       const none = refuse('nothing-proposed/erasure');
       const erasure = agreedBy(decision, 'erasure', person, {

@@ -10,6 +10,7 @@ import { actInstant, episodeInput, freeText, idInput, instantInput, someOf } fro
 import { isAfter, isBefore } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
+import { standingIn } from '../core/standing.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { searchRule, seeAfterReturn } from '../deadlines/clocks.ts';
@@ -113,6 +114,7 @@ export const intakeCommands = {
     note: 'What the caller said later, or what the report left out. The first words stay as they are.',
     stages: ['open', 'merged'],
     input: z.strictObject({ notes: freeText('callNotes'), ...sceneCodes.shape }),
+    restsOn: ({ report: { scene = {} } }, input) => standingIn(scene, sceneAnswersIn(input) ?? {}),
     decide(decision, { notes, ...answers }) {
       decision.add('call-noted', { notes, ...whereKnown({ scene: sceneAnswersIn(answers) }) });
       return undefined;
@@ -201,6 +203,7 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: ['hart-lead', 'hart-director'],
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
+    restsOn: ({ response: { liaison } }) => liaison,
     needs: 'liaison',
     decide(decision, { personId, ...input }, _, { liaison }) {
       if (!liaison.isKnown) return refuse('no-such-liaison');
@@ -245,6 +248,7 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'When the news came that the child is missing. More than 30 days before the report needs a reason. If the child is recorded as missing, an earlier time corrects that.',
     input: z.strictObject({ at: actInstant(), reason: freeText('searchWords').optional() }),
+    restsOn: absenceNow,
     decide(decision, { reason, ...input }) {
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
@@ -388,6 +392,7 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'area-director'],
     input: z.strictObject({ office: idInput(), team: idInput(), responseOffice: idInput().optional() }),
+    restsOn: ({ places: { routingSaid, routing } }) => (routingSaid ? routing : undefined),
     decide(decision, { office, team, ...input }) {
       const before = decision.state();
       const { offices, teams } = decision.context.policy.geography;

@@ -16,6 +16,7 @@ export const policyCommands = {
       policy: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'Name the version, such as connecticut-2026.1.'),
       reason: freeText('decisionReasons'),
     }),
+    restsOn: ({ policy }) => policy,
     decide(decision, { policy: version, reason }) {
       const { policy: from } = decision.context;
       if (version === from.version) return refuse('same-version', { version });

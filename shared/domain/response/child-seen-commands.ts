@@ -50,6 +50,7 @@ export const childSeenCommands = {
     roles: [...careline, ...areaOffice, 'area-director', 'hart-liaison'],
     note: 'Only a child who was seen keeps the deadline. A child seen by a person of the department is also a response that has begun. An attempt shows when people tried, and the time runs on.',
     input: z.strictObject({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: actInstant() }),
+    restsOn: ({ response: { childSeen } }) => childSeen,
     decide(decision, { sighting, seenBy, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;

@@ -13,7 +13,7 @@ import type { Decision } from '../core/decision.ts';
 import { knownInstant, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
-import { answers } from '../core/vocabulary.ts';
+import { type Answer, answers } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { respondAtLatest } from '../deadlines/clocks.ts';
 import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
@@ -42,6 +42,10 @@ function endImmediateResponse(decision: Decision): void {
   respondAtLatest(decision, true);
 }
 
+/** Whether an answer needs a second person. */
+const isLowered = (danger: Answer, before: Answer): danger is Exclude<Answer, 'yes'> =>
+  danger === 'no' || (danger === 'unknown' && before === 'yes');
+
 export const dangerCommands = {
   'assess-danger': command({
     title: 'Say whether the child is in danger now',
@@ -53,6 +57,9 @@ export const dangerCommands = {
       knownAt: knownInstant(),
       reason: reasonText('decisionReasons').optional(),
     }),
+    // Danger is raised by each person who sees it, whatever others wrote.
+    restsOn: ({ response: { danger: before }, proposals: { lowering } }, { danger }) =>
+      isLowered(danger, before) ? { before, lowering } : undefined,
     decide(decision, { danger, reason, ...input }, person) {
       const knownAt = actAt(decision, input.knownAt);
       if (isRefusal(knownAt)) return knownAt;
@@ -64,7 +71,7 @@ export const dangerCommands = {
       if (before === danger && !lowering) {
         return refuse('nothing-new/danger', { danger });
       }
-      if (danger === 'no' || (danger === 'unknown' && before === 'yes')) {
+      if (isLowered(danger, before)) {
         if (reason === undefined) {
           return refuse('reason-missing/lower-danger');
         }
@@ -89,6 +96,7 @@ export const dangerCommands = {
     inEmergency: 'refused',
     roles: answerersOf.lowering,
     input: z.strictObject({}),
+    restsOn: ({ proposals }) => proposals.lowering,
     decide(decision, _, person) {
       const none = refuse('nothing-proposed/lowering');
       const lowering = agreedBy(decision, 'lowering', person, { none, same: 'Lowering danger needs a second person.' });

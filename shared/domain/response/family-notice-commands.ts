@@ -95,6 +95,14 @@ const giveNote = 'You give the notice yourself: this product never mails it. Fir
 const approveNote =
   'Only needed while a caregiver’s part in it is not ruled out. It lapses when a caregiver is named after it.';
 
+/** What was decided and confirmed about this notice. */
+const decidedOn =
+  (notice: FamilyNotice) =>
+  ({ response }: Referral): unknown => {
+    const { decided, confirmation } = familyNotices[notice];
+    return response[decided] ?? response[confirmation];
+  };
+
 export const familyNoticeCommands = {
   'record-parents-notice': command({
     title: 'Record the notice given to a parent or guardian',
@@ -103,6 +111,7 @@ export const familyNoticeCommands = {
     note: `${giveNote} An investigation asks for both: speech at once, and a letter within five business days. Record each.`,
     stages: givenIn,
     input: given,
+    restsOn: decidedOn('parents'),
     decide: (decision, input) => give(decision, 'parents', input),
   }),
   'withhold-parents-notice': command({
@@ -112,6 +121,7 @@ export const familyNoticeCommands = {
     note: 'The law knows these three grounds alone (C.G.S. 17a-103b(a)). The notice can still be given later.',
     stages: stillOwed,
     input: withheld,
+    restsOn: decidedOn('parents'),
     decide(decision, input) {
       const state = decision.state();
       const refusal = notOwed(state, 'parents') ?? givenAlready(state, 'parents');
@@ -128,6 +138,7 @@ export const familyNoticeCommands = {
     note: approveNote,
     stages: givenIn,
     input: reasoned,
+    restsOn: decidedOn('parents'),
     decide: (decision, input) => approve(decision, 'parents', input),
   }),
   'record-substantiation-notice': command({
@@ -137,6 +148,7 @@ export const familyNoticeCommands = {
     note: `${giveNote} Ask counsel who receives it: the text names a child with one custodial parent or a guardian.`,
     stages: givenIn,
     input: given,
+    restsOn: decidedOn('substantiation'),
     decide: (decision, input) => give(decision, 'substantiation', input),
   }),
   'withhold-substantiation-notice': command({
@@ -146,6 +158,7 @@ export const familyNoticeCommands = {
     note: 'The law knows one ground: it is not in the best interests of the child (C.G.S. 17a-103b(b)). It can still be given later.',
     stages: stillOwed,
     input: reasoned,
+    restsOn: decidedOn('substantiation'),
     decide(decision, input) {
       const state = decision.state();
       const refusal = notOwed(state, 'substantiation') ?? givenAlready(state, 'substantiation');
@@ -162,6 +175,7 @@ export const familyNoticeCommands = {
     note: approveNote,
     stages: givenIn,
     input: reasoned,
+    restsOn: decidedOn('substantiation'),
     decide: (decision, input) => approve(decision, 'substantiation', input),
   }),
   'record-finding-notice': command({
@@ -177,6 +191,7 @@ export const familyNoticeCommands = {
       at: actInstant(),
       policeAgreed: policeAgreedInput(),
     }),
+    restsOn: ({ response: { findingNotice } }) => findingNotice,
     decide(decision, { policeAgreed, ...input }) {
       const refusal = noFinding(decision.state()) ?? unsafeToMail(decision.state(), input.childLivesThere);
       if (refusal) return refusal;
@@ -213,6 +228,7 @@ export const familyNoticeCommands = {
     note: 'A no stops the letter and ends no duty. Where the law does not ask for it here, find that the duty does not apply.',
     stages: stillOwed,
     input: z.strictObject({ mayMail: z.enum(['yes', 'no']), reason: reasonText('familyNotices') }),
+    restsOn: ({ response: { findingSafety } }) => findingSafety,
     decide(decision, input) {
       const state = decision.state();
       const refusal = noFinding(state);

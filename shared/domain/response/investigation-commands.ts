@@ -71,6 +71,7 @@ export const reviewCommands = {
       directions: freeText('directions').optional(),
       reason: freeText('decisionReasons').optional(),
     }),
+    restsOn: ({ response: { interview } }) => interview,
     decide(decision, { answer, scheduledFor, way, directions, reason }) {
       if (answer === 'scheduled' && scheduledFor === undefined) {
         return refuse('when-missing');
@@ -127,6 +128,7 @@ export const reviewCommands = {
     roles: findingRoles,
     stages: stillOwed,
     input: z.strictObject({ disposition: z.enum(dispositions), reasonableCause: z.enum(answers), at: actInstant() }),
+    restsOn: ({ response: { disposition } }) => disposition,
     decide(decision, { disposition, reasonableCause, ...input }) {
       if (!everOpened(decision.state(), 'D24')) {
         return refuse('no-investigation');
@@ -151,6 +153,7 @@ export const reviewCommands = {
     roles: findingRoles,
     stages: stillOwed,
     input: z.strictObject({ reasonableCause: z.enum(answers), at: actInstant() }),
+    restsOn: ({ response: { reasonableCause } }) => reasonableCause,
     decide(decision, { reasonableCause, ...input }) {
       if (decision.state().response.reasonableCause === reasonableCause) {
         return refuse('nothing-new/reasonable-cause', { reasonableCause });

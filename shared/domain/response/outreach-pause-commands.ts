@@ -71,6 +71,7 @@ export const outreachCommands = {
       until: instantInput(),
       reason: reasonText('pauseReasons'),
     }),
+    restsOn: ({ response: { outreachPause } }) => outreachPause,
     needs: 'agency',
     decide(decision, input, person, { agency }) {
       const state = decision.state();
@@ -100,6 +101,7 @@ export const outreachCommands = {
     roles: pausing,
     note: 'Only when the police say that contact no longer harms their work.',
     input: z.strictObject({ reason: reasonText('pauseReasons') }),
+    restsOn: ({ response: { outreachPause } }) => outreachPause,
     decide(decision, { reason }, person) {
       const state = decision.state();
       const refusal = notThePolice(state, person);

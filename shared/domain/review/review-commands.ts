@@ -21,6 +21,7 @@ export const reviewMeetingCommands = {
     note: 'The team meets at the time and place of the other referral. Each child keeps an own agenda, record and calendar entry.',
     roles: teamLeaders,
     input: z.strictObject({ of: idInput() }),
+    restsOn: meetingAhead,
     needs: 'otherReferral',
     decide(decision, { of }, _, { otherReferral: { other } }) {
       const state = decision.state();

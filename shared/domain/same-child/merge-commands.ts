@@ -18,6 +18,7 @@ export const mergeCommands = {
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['merged'],
     input: z.strictObject({ reason: freeText('sameChildReasons') }),
+    restsOn: ({ sameChild: { mergedInto } }) => mergedInto,
     needs: 'mergeTarget',
     endsMergeInto: ({ sameChild: { mergedInto } }) => mergedInto,
     decide(decision, { reason }, _, { mergeTarget }) {

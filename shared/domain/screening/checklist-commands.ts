@@ -44,6 +44,7 @@ export const checklistCommands = {
     inEmergency: 'refused',
     roles: trainedToScreen,
     input: z.strictObject({ answers: z.strictObject(topics), at: actInstant() }),
+    restsOn: ({ screening: { checklist } }) => checklist,
     decide(decision, input) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;

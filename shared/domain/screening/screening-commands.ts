@@ -61,6 +61,11 @@ export const screeningCommands = {
       rationale: freeText('decisionReasons'),
       screenedAt: knownInstant(),
     }),
+    // The outcome rests on the checklist too, which another person may have answered.
+    restsOn(state) {
+      const stands = [state.proposals.downgrade, currentScreening(state), state.screening.checklist];
+      return stands.some((each) => each !== undefined) ? stands : undefined;
+    },
     decide(decision, input, person) {
       if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {
         return refuse('definition-missing/screening');
@@ -88,6 +93,7 @@ export const screeningCommands = {
     inEmergency: 'refused',
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
+    restsOn: ({ proposals }) => proposals.downgrade,
     decide(decision, _, person) {
       const none = refuse('nothing-proposed/downgrade');
       const downgrade = agreedBy(decision, 'downgrade', person, {
@@ -107,6 +113,7 @@ export const screeningCommands = {
     inEmergency: 'refused',
     roles: ['careline-supervisor', 'careline-manager', 'area-supervisor'],
     input: z.strictObject({}),
+    restsOn: currentScreening,
     decide(decision, _, person) {
       const screening = currentScreening(decision.state());
       if (screening?.outcome !== 'not-indicated') {

@@ -25,6 +25,7 @@ export const meetingCommands = {
       way: z.enum(meetingWays).optional(),
       directions: freeText('directions').optional(),
     }),
+    restsOn: meetingAhead,
     decide(decision, input) {
       const {
         team: { seats },
@@ -52,6 +53,7 @@ export const meetingCommands = {
     inEmergency: 'refused',
     roles: teamLeaders,
     input: z.strictObject({ because: z.enum(meetingEnds).exclude(['held-earlier', 'referral-ended']) }),
+    restsOn: meetingAhead,
     decide(decision, { because }) {
       if (!meetingAhead(decision.state())) {
         return refuse('no-meeting-ahead');

@@ -21,6 +21,7 @@ export const memberCommands = {
     roles: seatRoles,
     note: 'By sending this you sign the notice. With a conflict of interest you step aside, and need not say why. Your seat passes to its deputy, and this referral is closed to you.',
     input: z.strictObject({ conflict: z.enum(answers) }),
+    restsOn: ({ team }, _, { id }) => team.confidentialityAgreements[id],
     decide(decision, { conflict }, person) {
       const { policy } = decision.context;
       const state = decision.state();
@@ -64,6 +65,7 @@ export const memberCommands = {
       consent: z.enum(answers).optional(),
       reason: freeText('teamWords'),
     }),
+    restsOn: ({ team: { seats } }, { discipline }) => seats.find((seat) => seat.discipline === discipline),
     needs: 'member',
     decide(decision, { discipline, personId, consent, reason }, _person, { member }) {
       const state = decision.state();
@@ -108,6 +110,7 @@ export const memberCommands = {
     roles: teamLeaders,
     note: 'The person who held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
     input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText('teamWords') }),
+    restsOn: ({ team: { seats } }, { discipline }) => seats.find((seat) => seat.discipline === discipline),
     decide(decision, { discipline, reason }) {
       const state = decision.state();
       const seat = state.team.seats.find((each) => each.discipline === discipline);

@@ -30,8 +30,10 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
+import { noReview } from '../review/review-state.ts';
 import { agreeTask, unfitTasks } from '../review/tasks.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
@@ -48,6 +50,12 @@ import type { Seat } from './team-state.ts';
 
 const seatOf = (decision: Decision, discipline: Discipline) =>
   decision.state().team.seats.find((seat) => seat.discipline === discipline);
+
+/** The provider that the service was given to, and how far it is. Undefined while it is only needed, or declined. */
+const givenTo = ({ services: { linkages } }: Referral, { service }: { readonly service: Service }) => {
+  const linkage = linkages[service];
+  return linkage && ['offered', 'accepted', 'started'].includes(linkage.status) ? linkage : undefined;
+};
 
 /** A provider gets the same refusal for each service that is not theirs, needed or not. */
 function linkageOf(
@@ -130,6 +138,7 @@ export const teamCommands = {
       /** The time that would suit instead. */
       proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
     }),
+    restsOn: ({ team: { seats } }, { discipline }) => seats.find((seat) => seat.discipline === discipline)?.answered,
     needs: 'member',
     decide(decision, input, person, { member }) {
       const { discipline, answer, personId, proposedTime } = input;
@@ -239,6 +248,8 @@ export const teamCommands = {
       tasksBy: z.iso.date().optional(),
       meetingNotes: freeText('minutes').optional(),
     }),
+    restsOn: ({ review: { last, tasks } = noReview }) =>
+      last || Object.keys(tasks).length > 0 ? { last, tasks } : undefined,
     decide(
       decision,
       { services: named, linkages, linkagesBy, waiver, reviewDecision, tasks, tasksBy, meetingNotes, ...input },
@@ -318,6 +329,7 @@ export const teamCommands = {
     inEmergency: 'refused',
     roles: urgentLinkers,
     input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
+    restsOn: givenTo,
     needs: 'provider',
     decide(decision, input, person, { provider: { contactId } }) {
       const { service } = input;
@@ -406,6 +418,7 @@ export const teamCommands = {
           error: "Give the child's reason in words, at least ten characters.",
         },
       ),
+    restsOn: givenTo,
     needs: 'listing',
     decide(decision, { service, reasonCode, reason, waitDays, ...input }, person, { listing: { fitting } }) {
       const at = actAt(decision, input.at);
