@@ -235,11 +235,12 @@ describe('a referral', () => {
     const id = await desk.opened();
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
     const as = 'PV-1.CONTACT';
-    const { body } = await ask(`/referrals/${id}`, { as });
+    const { body, headers: read } = await ask(`/referrals/${id}`, { as });
     expect(body).toMatchObject({ id, linkages: { education: { status: 'offered' } } });
     const after = await ask(`/referrals/${id}/commands/decline-linkage`, {
       as,
       body: { service: 'education', reasonCode: 'child-declined' },
+      headers: { 'If-Match': read.get('etag') ?? '' },
     });
     expect(after).toMatchObject({ status: 200, body: { linkages: { education: { status: 'needed' } } } });
     expect(Object.keys(after.body)).toEqual(Object.keys(body));

@@ -35,6 +35,7 @@ import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-for
 import { entriesIn, HistoryPage, peopleInHistory } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './pages.ts';
+import { otherNamedBy, proposalsOf } from './proposed-view.tsx';
 import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
@@ -183,6 +184,12 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     };
   };
 
+  /** The facts of another referral, where this reader may read them now. That they do is recorded there. */
+  const factsOf = async (context: Request, id: string | undefined) => {
+    const other = id === undefined ? undefined : await reader.find(context, id);
+    return other && (await reader.seesFacts(context, other)) ? other.state : undefined;
+  };
+
   const showAct = async (
     context: Request,
     about: Found,
@@ -195,9 +202,15 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     }: { opener: Opener; attempt?: Attempt; done?: Done | undefined; status?: 200 | 400 | 409 },
   ) => {
     const alert = opener.alertId === undefined ? undefined : alertIn(about, opener.alertId);
-    const reading = await reader.open(context, about, {}, { alert });
+    const [reading, other] = await Promise.all([
+      reader.open(context, about, { identities: proposalsOf(name, about.state).length > 0 }, { alert }),
+      factsOf(context, otherNamedBy(name, about.state)),
+    ]);
     return context.html(
-      spoken(reading, <ActPage reading={reading} name={name} opener={opener} attempt={attempt} done={done} />),
+      spoken(
+        reading,
+        <ActPage reading={reading} name={name} opener={opener} attempt={attempt} other={other} done={done} />,
+      ),
       status,
     );
   };

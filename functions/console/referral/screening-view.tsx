@@ -110,7 +110,7 @@ export function Proposal({ view: { screeningProposal: proposal, checklist }, nam
 }
 
 /** Topics with the same answer share one sentence. */
-function factsInWords(facts: readonly NamedFact[]): string {
+export function factsInWords(facts: readonly NamedFact[]): string {
   const bySaid = Map.groupBy(facts, ({ said }) => said);
   return [...bySaid]
     .map(([said, of]) =>

@@ -96,15 +96,20 @@ export interface Asked {
 
 type OtherProposal = Exclude<Proposed, 'withdrawal'>;
 
-/** The texts of why each proposal was made, but for a withdrawal. */
-function reasonsOf({ stage, proposals }: Referral): readonly (readonly [OtherProposal, string])[] {
-  if (stage !== 'open') return [];
+/** The texts of why each proposal was made, but for a withdrawal. An erasure is proposed for an ended referral. */
+function reasonsOf({
+  stage,
+  proposals,
+}: Referral): readonly (readonly [OtherProposal, string, order?: string | undefined])[] {
   const { lowering, downgrade, clearance, erasure } = proposals;
-  return [
+  const ofOpen = [
     ...(lowering ? [['lowering', lowering.reason] as const] : []),
     ...(downgrade ? [['downgrade', downgrade.rationale] as const] : []),
     ...(clearance ? [['clearance', clearance.reason] as const] : []),
-    ...(erasure ? [['erasure', erasure.reason] as const] : []),
+  ];
+  return [
+    ...(stage === 'open' ? ofOpen : []),
+    ...(erasure ? [['erasure', erasure.reason, erasure.orderReference] as const] : []),
   ];
 }
 
@@ -248,10 +253,10 @@ export async function readIdentities(
     ? (state.hearings ?? []).filter(({ docket, notes: noted }) => docket !== undefined || noted.length > 0)
     : [];
   const reasons = await Promise.all(
-    (fields.has('proposalReasons') ? reasonsOf(state) : []).map(async ([proposal, id]) => ({
-      proposal,
-      reason: await readable('proposalReasons', text(id)),
-    })),
+    (fields.has('proposalReasons') ? reasonsOf(state) : []).map(async ([proposal, id, order]) => {
+      const [reason, reference] = await Promise.all([id, order].map((each) => readable('proposalReasons', text(each))));
+      return { proposal, reason: reason && reference ? `${reason}\n\nOrder: ${reference}` : reason };
+    }),
   );
   const proposalReasons = reasons.flatMap(({ proposal, reason }) => (reason === undefined ? [] : { proposal, reason }));
   const courtWords = await Promise.all(
