@@ -36,12 +36,13 @@ interface Asked {
   readonly body?: unknown;
   readonly text?: string;
   readonly key?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
-async function ask(path: string, { as, method, body, text, key }: Asked = {}) {
+async function ask(path: string, { as, method, body, text, key, headers }: Asked = {}) {
   const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const request = {
     method: method ?? (sent === undefined ? 'GET' : 'POST'),
-    headers: { 'content-type': 'application/json', ...whereKnown({ 'Idempotency-Key': key }) },
+    headers: { 'content-type': 'application/json', ...whereKnown({ 'Idempotency-Key': key }), ...headers },
     ...whereKnown({ body: sent }),
   };
   const personId = as === undefined ? undefined : as.startsWith('PV-') ? as : `P-${as.toUpperCase()}`;

@@ -49,7 +49,7 @@ export const deadlineEvents = {
   'deadline-tightened': z.object({
     deadlineId: id,
     due: instant,
-    because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier']),
+    because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier', 'holds-up']),
     /** The earlier start, where the deadline turned out to have begun earlier. */
     start: instant.optional(),
     hardStop: instant.optional(),

@@ -76,6 +76,8 @@ interface Opening {
   readonly duration?: Duration;
   /** The clock as it runs in another referral, whose due instant it keeps. */
   readonly asIn?: Pick<Deadline, 'due' | 'duration' | 'skipped'>;
+  /** The duty that waits for this one is due then. This one is due half-way to it at the latest. */
+  readonly holdsUp?: string | undefined;
   /** The due instant is never after it, unless it lies before the start. In that case waiting has no use. */
   readonly hardStop?: string;
 }
@@ -134,10 +136,16 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
       group: groupFor(state, ruleIn(policy, ruleId)),
     }),
   });
+  const opened = decision.state().deadlines[deadlineId];
+  if (opened && opening.holdsUp) bringForward(decision, opened, halfWay(opening.start, opening.holdsUp), 'holds-up');
   // A clock that is over when it is entered is told as overdue by its own run, and never as new.
   const isOver = isAfter(decision.context.now, due);
   if (!opening.quiet && !ringAtOpening(decision, deadlineId) && !isOver) tellOfOpened(decision, deadlineId);
 }
+
+/** The instant in the middle of two, to the second. */
+const halfWay = (from: string, to: string): string =>
+  new Date(Math.floor((Date.parse(from) + Date.parse(to)) / 2000) * 1000).toISOString();
 
 /** Asks for one alert about a new deadline, and about others of its rule that were opened with it. */
 export function tellOfOpened(decision: Decision, deadlineId: string, alsoAbout: readonly string[] = []): void {
@@ -616,6 +624,7 @@ const moves = {
   'assault-known': 'the time of the last assault became known',
   'screened-higher': 'a screening found an outcome that gives less time',
   'began-earlier': 'it had begun earlier than was recorded',
+  'holds-up': 'another duty waits for the answer, so it is due half-way to that one',
   extended: 'more time was given',
 } as const;
 

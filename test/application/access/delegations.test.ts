@@ -232,11 +232,11 @@ test('a person who proposed a withdrawal does not approve it through a delegate'
   // The delegate of two people is no pair with one of them either.
   await name('P-CARELINE-SUPERVISOR.2', { delegateId: 'P-CARELINE-WORKER', work: ['careline-supervisor'], until });
   expect((await agree('P-CARELINE-WORKER')).body.code).toBe('second-person');
-  await name('P-CARELINE-SUPERVISOR.2', { delegateId: 'P-CARELINE-WORKER.2', work: ['careline-supervisor'], until });
-  const agreed = await agree('P-CARELINE-WORKER.2');
+  await name('P-CARELINE-SUPERVISOR.2', { delegateId: 'P-HART-DIRECTOR', work: ['careline-supervisor'], until });
+  const agreed = await agree('P-HART-DIRECTOR');
   expect(agreed.status, agreed.text).toBe(200);
   const { commits } = (await desk.ledger.referral(proposed)) ?? { commits: [] };
-  expect(commits.at(-1)).toMatchObject({ actor: { id: 'P-CARELINE-WORKER.2' }, onBehalfOf: 'P-CARELINE-SUPERVISOR.2' });
+  expect(commits.at(-1)).toMatchObject({ actor: { id: 'P-HART-DIRECTOR' }, onBehalfOf: 'P-CARELINE-SUPERVISOR.2' });
 });
 
 test('two delegates of one person make no pair, nor do a delegate and the person on leave', async () => {
