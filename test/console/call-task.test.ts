@@ -298,7 +298,10 @@ describe('a referral for which no one has answered', () => {
       const browser = await careline.person(person);
       for (const path of ['/', '/deadlines', '/providers'])
         expect(readable((await browser.get(path)).html)).toMatch(line);
+      expect((await browser.get('/')).html).toContain('<summary>1 call is not taken: show</summary>');
     }
+    // The page of a new report has no line about other calls.
+    expect((await worker.get('/reports/new')).html).not.toContain('class="unanswered"');
     expect(readable((await (await careline.person(onCall)).get('/providers')).html)).toContain(
       `No one is handling ${id} (commence: go to the child): you are first on call, so open it and act.`,
     );

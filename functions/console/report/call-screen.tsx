@@ -20,7 +20,7 @@ import { ErrorSummary, Page } from '../app/layout.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import type { Field } from '../forms/form-fields.ts';
 import { AnswerRow, isAnswer } from './answer-row.tsx';
-import { type Chapter, chapters, later, sharedFields, start, wordsToChild } from './chapters.ts';
+import { beside, type Chapter, chapters, later, sharedFields, start, wordsToChild } from './chapters.ts';
 import { NumbersToCall } from './numbers-to-call.tsx';
 import { childFields, childrenIn, mostChildren, reportFields } from './report-input.ts';
 import { UnsentReports } from './unsent-reports.tsx';
@@ -55,7 +55,7 @@ const ofCall: readonly Field[] = reportFields.flatMap((field) => (field.kind ===
 /** In the order of the screen. Problems of no field come first. */
 function inOrder(problems: readonly Problem[], count: number): readonly Problem[] {
   const children = [...Array(count).keys()];
-  const dangers = children.map((index) => `children[${index}].danger`);
+  const dangers = children.flatMap((index) => ['danger', ...beside].map((name) => `children[${index}].${name}`));
   const paths = [...inOrderOfCall, later].flatMap(({ id, of, fields }) => [
     ...(of === 'call' ? fields : children.flatMap((index) => fields.map((name) => `children[${index}].${name}`))),
     ...(id === start.id ? [...dangers, 'narrative'] : []),
@@ -171,6 +171,7 @@ const AfterTheCall = ({
   </details>
 );
 
+/** Beside the story all the time: whether the child is in danger, and the town, by which the number to call is chosen. */
 const Danger = ({ index, count, shown }: { readonly index: number; readonly count: number; readonly shown: Shown }) => {
   const danger = childFields(index).find(({ path }) => path.endsWith('.danger'));
   return danger ? (
@@ -179,6 +180,7 @@ const Danger = ({ index, count, shown }: { readonly index: number; readonly coun
         field={{ ...danger, label: count > 1 ? `Is child ${index + 1} in danger now?` : danger.label, hint: undefined }}
         form={{ id: 'report', ...shown }}
       />
+      <Asked fields={fieldsIn({ ...start, of: 'child', fields: beside }, index)} shown={shown} />
     </div>
   ) : null;
 };
@@ -278,21 +280,13 @@ export function CallScreen({
   const isFresh = problems.length === 0 && news === undefined;
   const begun = begunAt(typed, frame.now);
   return (
-    <Page frame={frame} title={problems.length > 0 ? 'Please correct: new report' : 'New report'}>
+    // The line of other calls is never on the page of this one.
+    <Page
+      frame={{ ...frame, unanswered: undefined }}
+      title={problems.length > 0 ? 'Please correct: new report' : 'New report'}
+    >
       <ErrorSummary form="report" problems={inOrder(problems, count)} labelAt={labelInReport} />
-      {news}
       <h1>New report</h1>
-      <UnsentReports frame={frame} numbers={numbers} />
-      {unplaced.length > 0 && (
-        <Alert kind="warning" heading="Said elsewhere, without a place in this form">
-          <p>Put each line where it belongs. The draft keeps the lines. The report that you send does not.</p>
-          <ul class="usa-list">
-            {unplaced.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
       <form
         class="usa-form call-screen"
         id="call-screen"
@@ -337,6 +331,19 @@ export function CallScreen({
           <ToTellCallers />
         </div>
         <div class="call-rest">
+          {/* News of an old draft or of another report never stands above the danger question. */}
+          {news}
+          <UnsentReports frame={frame} numbers={numbers} />
+          {unplaced.length > 0 && (
+            <Alert kind="warning" heading="Said elsewhere, without a place in this form">
+              <p>Put each line where it belongs. The draft keeps the lines. The report that you send does not.</p>
+              <ul class="usa-list">
+                {unplaced.map((line) => (
+                  <li>{line}</li>
+                ))}
+              </ul>
+            </Alert>
+          )}
           {chapters.slice(0, -1).map((chapter) => (
             <ChapterPart chapter={chapter} count={count} shown={chapter.of === 'call' ? shown : shownOf(0)} />
           ))}

@@ -85,7 +85,7 @@ export function NumbersToCall({
     <section class="numbers-now" aria-labelledby="numbers">
       <h3 id="numbers">Call now</h3>
       <p class="numbers-choose">
-        Town known? Choose it under Where: the number of its office comes first. Until then, call the supervisor.
+        Town known? Type it above: the number of its office comes first. Until then, call the supervisor.
       </p>
       <div class="numbers-chosen" role="status" />
       {view === undefined && (

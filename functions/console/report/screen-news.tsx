@@ -3,7 +3,7 @@ import { Alert } from '../app/components/alert.tsx';
 
 /** The form is of a session that has ended. */
 export const StaleNews = () => (
-  <Alert kind="error" heading="Not stored yet: please send it again">
+  <Alert kind="error" heading="Not stored yet: please send it again" focused>
     <p>This form was from an earlier sign-in. Everything you wrote is still here.</p>
   </Alert>
 );

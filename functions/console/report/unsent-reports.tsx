@@ -11,7 +11,16 @@ const ends = [
   ['expired', 'This draft ended because no one changed it. These words are only on this computer.'],
 ] as const;
 
-export function UnsentReports({ frame, numbers }: { readonly frame: Frame; readonly numbers: OnCallView | undefined }) {
+/** `isOpen`: it is not folded, on a page that is about such reports. */
+export function UnsentReports({
+  frame,
+  numbers,
+  isOpen = false,
+}: {
+  readonly frame: Frame;
+  readonly numbers: OnCallView | undefined;
+  readonly isOpen?: boolean;
+}) {
   const { base, visitor } = frame;
   const supervisor = numbers?.places
     .find(({ role }) => role === 'careline-supervisor')
@@ -19,11 +28,11 @@ export function UnsentReports({ frame, numbers }: { readonly frame: Frame; reado
   const name = supervisor?.name ?? 'the supervisor';
   return (
     <>
-      <section
+      <details
         class="asked"
         id="unsent"
         hidden
-        aria-labelledby="unsent-title"
+        open={isOpen}
         data-secret={`${base}/drafts/secret`}
         data-send={`${base}/reports`}
         data-draft={`${base}/drafts/save`}
@@ -31,7 +40,9 @@ export function UnsentReports({ frame, numbers }: { readonly frame: Frame; reado
         data-fate={`${base}/drafts/fate`}
         data-drafts={`${base}/drafts`}
       >
-        <h2 id="unsent-title">Not sent from this computer</h2>
+        <summary>
+          <strong>Not sent from this computer</strong>
+        </summary>
         <Token frame={frame} />
         <ul class="usa-list" />
         <p data-others="" hidden>
@@ -42,7 +53,7 @@ export function UnsentReports({ frame, numbers }: { readonly frame: Frame; reado
             {supervisor.name}, Careline supervisor: <Phone number={supervisor.phone} />
           </p>
         )}
-      </section>
+      </details>
       <template id="unsent-row">
         <li>
           A report, written <time /> New York time
