@@ -39,6 +39,8 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   const opened = await supervisor.post('/drafts/open', { id });
   expect(opened.html).toContain('A girl that');
   expect(hidden(opened.html, 'key')).toBe(id);
+  // The clocks of the page go on from the first word.
+  expect(Date.parse(hidden(opened.html, 'begun'))).toBe(Date.parse((await tables.ledger.draft(id))?.since ?? ''));
   const more = { ...words, key: id, narrative: 'A girl that a teacher knows.' };
   expect((await supervisor.post('/drafts/save', { ...more, revision: '2' })).status).toBe(200);
   await supervisor.get('/drafts');
@@ -55,7 +57,7 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   expect(referenceIn(late.html)).toBe(referenceIn(taken.html));
   await worker.get('/reports/new');
   const other = await worker.post('/reports', { ...more, key, narrative: 'Other words.' });
-  expect(other.html).toContain('sent before with other content');
+  expect(other.html).toContain('This report was sent already. Nothing new is stored.');
 });
 
 test('only a form of the session saves a draft, and a draft ends with a reason', async () => {

@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { OnCallView } from '../../../shared/application/read/on-call.ts';
 import { instant } from '../../../shared/domain/core/event-fields.ts';
-import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { clockTime, newYorkInstant } from '../../../shared/domain/core/local-time.ts';
 import { elapsedFrom } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { findRule } from '../../../shared/domain/policy/policy.ts';
@@ -23,6 +23,7 @@ import { AnswerRow, isAnswer } from './answer-row.tsx';
 import { beside, type Chapter, chapters, later, sharedFields, start, wordsToChild } from './chapters.ts';
 import { NumbersToCall } from './numbers-to-call.tsx';
 import { childFields, childrenIn, mostChildren, reportFields } from './report-input.ts';
+import { sentAddress } from './report-taken.tsx';
 import { UnsentReports } from './unsent-reports.tsx';
 
 export interface CallScreenProps {
@@ -279,6 +280,7 @@ export function CallScreen({
   const others = [...Array(count).keys()].slice(1);
   const isFresh = problems.length === 0 && news === undefined;
   const begun = begunAt(typed, frame.now);
+  const [key, writer] = [typed?.get('key') || submission, typed?.get('writer') || submission];
   return (
     // The line of other calls is never on the page of this one.
     <Page
@@ -295,12 +297,15 @@ export function CallScreen({
         novalidate
         data-draft={`${frame.base}/drafts/save`}
         data-secret={`${frame.base}/drafts/secret`}
+        data-open={`${frame.base}/drafts/open`}
+        data-new={`${frame.base}/reports/new`}
+        data-address={sentAddress(frame.base, key, writer)}
         data-fresh={isFresh ? 'yes' : 'no'}
       >
         <Token frame={frame} />
         <input type="hidden" name="revision" value={String(revision)} />
-        <input type="hidden" name="writer" value={typed?.get('writer') || submission} />
-        <input type="hidden" name="key" value={typed?.get('key') || submission} />
+        <input type="hidden" name="writer" value={writer} />
+        <input type="hidden" name="key" value={key} />
         <input type="hidden" name="begun" value={begun} />
         <input type="hidden" name="children" value={String(count)} />
         {unplaced.map((line) => (
@@ -409,10 +414,18 @@ export function CallScreen({
   );
 }
 
-/** When the call began: a form that comes back with an error goes on with its clock. A time that is none, or to come, is now. */
+/**
+ * When the call began. A form that comes back with an error goes on with its clock, and a draft with that of its first word.
+ * The time of call counts where the person gave an earlier one. A time that is none, or to come, is now.
+ */
 const begunAt = (typed: URLSearchParams | undefined, now: string): string => {
   const begun = typed?.get('begun') ?? '';
-  return instant.safeParse(begun).success && begun < now ? begun : now;
+  const read = newYorkInstant(typed?.get('receivedAt') ?? '');
+  return [
+    now,
+    ...(instant.safeParse(begun).success ? [begun] : []),
+    ...('instant' in read ? [read.instant] : []),
+  ].reduce((one, other) => (Date.parse(other) < Date.parse(one) ? other : one));
 };
 
 /** A child that was just added has its presets, like a new form. What it shares with the first is there. */

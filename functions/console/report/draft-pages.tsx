@@ -99,7 +99,7 @@ export function DraftList({
   return (
     <Page frame={frame} title={title}>
       <h1>{title}</h1>
-      {isOpen && <UnsentReports frame={frame} numbers={numbers} isOpen />}
+      {isOpen && <UnsentReports frame={frame} numbers={numbers} />}
       <p class="prose">
         {seesAll ? 'Your own come first, then all others. ' : 'Your own. '}The newest is on top.{' '}
         {isOpen

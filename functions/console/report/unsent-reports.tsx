@@ -11,16 +11,7 @@ const ends = [
   ['expired', 'This draft ended because no one changed it. These words are only on this computer.'],
 ] as const;
 
-/** `isOpen`: it is not folded, on a page that is about such reports. */
-export function UnsentReports({
-  frame,
-  numbers,
-  isOpen = false,
-}: {
-  readonly frame: Frame;
-  readonly numbers: OnCallView | undefined;
-  readonly isOpen?: boolean;
-}) {
+export function UnsentReports({ frame, numbers }: { readonly frame: Frame; readonly numbers: OnCallView | undefined }) {
   const { base, visitor } = frame;
   const supervisor = numbers?.places
     .find(({ role }) => role === 'careline-supervisor')
@@ -28,11 +19,11 @@ export function UnsentReports({
   const name = supervisor?.name ?? 'the supervisor';
   return (
     <>
-      <details
+      <section
         class="asked"
         id="unsent"
         hidden
-        open={isOpen}
+        aria-labelledby="unsent-title"
         data-secret={`${base}/drafts/secret`}
         data-send={`${base}/reports`}
         data-draft={`${base}/drafts/save`}
@@ -40,9 +31,7 @@ export function UnsentReports({
         data-fate={`${base}/drafts/fate`}
         data-drafts={`${base}/drafts`}
       >
-        <summary>
-          <strong>Not sent from this computer</strong>
-        </summary>
+        <h2 id="unsent-title">Not sent from this computer</h2>
         <Token frame={frame} />
         <ul class="usa-list" />
         <p data-others="" hidden>
@@ -53,7 +42,7 @@ export function UnsentReports({
             {supervisor.name}, Careline supervisor: <Phone number={supervisor.phone} />
           </p>
         )}
-      </details>
+      </section>
       <template id="unsent-row">
         <li>
           A report, written <time /> New York time
