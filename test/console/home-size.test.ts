@@ -1,6 +1,6 @@
 /**
- * The home page of each role while there is much to do: calls, overdue work, a team to convene, and two alarms that no one
- * takes. It stands on two screens of a laptop, and says first what to do and what is wrong today.
+ * The home page of each role while there is much to do: calls, overdue work, and a team to convene. Two alarms ring, and no one
+ * takes them. It stands on two screens of a laptop, and says first what to do and what is wrong today.
  */
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

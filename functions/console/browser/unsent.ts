@@ -114,7 +114,7 @@ export function keepUnsent(): KeptWords {
     post(form.dataset.open ?? '', [['id', draft]]);
     return nothing;
   }
-  /** The address of a new report with its draft, because a form that was the answer to another cannot be loaded again. */
+  /** The address of a new report, with its draft. A form that was the answer to another cannot be loaded again. */
   const keepAddress = () => history.replaceState({ draft: submissionOf(place) }, '', form.dataset.new ?? '');
   if (Number(new FormData(form).get('revision')) > 0) keepAddress();
   let key = asking();

@@ -172,7 +172,7 @@ const AfterTheCall = ({
   </details>
 );
 
-/** Beside the story all the time: whether the child is in danger, and the town, by which the number to call is chosen. */
+/** Beside the story all the time: whether the child is in danger, and the town. The town chooses the number to call. */
 const Danger = ({ index, count, shown }: { readonly index: number; readonly count: number; readonly shown: Shown }) => {
   const danger = childFields(index).find(({ path }) => path.endsWith('.danger'));
   return danger ? (
@@ -415,7 +415,7 @@ export function CallScreen({
 }
 
 /**
- * When the call began. A form that comes back with an error goes on with its clock, and a draft with that of its first word.
+ * When the call began. A form that comes back goes on with its clock, and a draft with that of its first word.
  * The time of call counts where the person gave an earlier one. A time that is none, or to come, is now.
  */
 const begunAt = (typed: URLSearchParams | undefined, now: string): string => {

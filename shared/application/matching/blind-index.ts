@@ -148,7 +148,7 @@ function keyParts(known: Known): readonly (readonly [kind: KeyKind, ...parts: re
       ...familySounds.map((sound) => ['born-family', date, sound] as const),
       ...[...new Set(initials)].map((pair) => ['born-initials', date, pair] as const),
     ]),
-    // A given name alone finds no one, but for a report of the same hour: the same call may have been entered twice.
+    // A given name alone finds only reports of the same hour. One call may have been entered twice.
     ...(isOneName && recentParts(known).length > 0
       ? crossed(hoursOf(known), givenSounds).map(([hour, sound]) => ['recent', hour, sound] as const)
       : []),
