@@ -314,6 +314,13 @@ const head = {
   nextSteps: nextStepsAnswer,
 };
 
+const stay = z.looseObject({
+  number: z.int(),
+  by: z.string().describe('The type of the event that told it.'),
+  at: instant,
+  recordedBy: id,
+  isSafePlace: z.boolean().describe('Fewer people read where a safe place is.'),
+});
 const proposer = { proposedBy: id, onBehalfOf: id.optional() };
 export const referralAnswer = z.looseObject({
   ...head,
@@ -325,6 +332,15 @@ export const referralAnswer = z.looseObject({
     .optional(),
   missingNow: z.enum(answers).describe('Whether the child is missing. Unknown is not no.'),
   ageBand: z.enum(ageBands).describe('The age of the child in broad bands.'),
+  presentPlace: z
+    .looseObject({
+      unknownSince: instant.describe('The child is missing.').optional(),
+      now: stay.optional(),
+      last: stay.optional(),
+    })
+    .describe(
+      'Where the child is now, by the act that told it. Its words are in the identities, under the same number. `last` is the last place in words, where the present one is in none.',
+    ),
   reportId: id,
   siblings: z.array(id),
   receivedAt: instant,
@@ -666,9 +682,17 @@ export const identitiesAnswer = z.looseObject({
   places: z.string().optional(),
   narrative: z.string().optional(),
   callNotes: z
-    .string()
+    .array(z.object({ at: instant, words: z.string() }))
     .describe('What the caller said of the place and the people, and what was added later. The oldest is first.')
     .optional(),
+  whereabouts: z
+    .array(
+      z.object({ number: z.int(), at: instant, whereExactly: z.string().optional(), withWhom: z.string().optional() }),
+    )
+    .describe('Where the child was and who was there, of the places that the caller may read. The latest is last.')
+    .optional(),
+  childsNumber: z.string().describe('The safe number of a child who called.').optional(),
+  callersWarning: z.string().describe('What the caller said that workers must know before they go.').optional(),
   reporter: z
     .looseObject({
       name: z.string().optional(),

@@ -15,6 +15,8 @@ export const identityFields = [
   'safetyWords',
   'courtWords',
   'places',
+  'placeNow',
+  'safePlace',
   'callNotes',
   'narrative',
   'reporter',
@@ -155,6 +157,22 @@ export const fieldRules: Readonly<Record<VaultField, FieldRule>> = {
     providers: false,
     ...assumed,
   },
+  // Who goes there, and who sends them.
+  placeNow: {
+    words: 'Where the child is and who is there',
+    staff: 'all',
+    seats: [...police, 'dcf', 'hart-liaison'],
+    providers: false,
+    ...assumed,
+  },
+  // A person who tells it to the wrong person ends the safety of the place.
+  safePlace: {
+    words: 'Where a safe place is and who is there, and where the child is since',
+    staff: [...workers, 'area-oncall', 'area-director', 'director-oncall', 'hart-director'],
+    seats: ['dcf', 'hart-liaison'],
+    providers: false,
+    ...assumed,
+  },
   // Who goes there must know the place, the people and the dangers.
   callNotes: {
     words: 'Notes of the call: place, people, dangers',
@@ -165,7 +183,7 @@ export const fieldRules: Readonly<Record<VaultField, FieldRule>> = {
   },
   narrative: {
     words: 'Narrative, which may name the reporter',
-    staff: workers,
+    staff: [...workers, 'area-oncall'],
     seats: [],
     providers: false,
     ...assumed,

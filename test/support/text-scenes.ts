@@ -174,6 +174,10 @@ function scenesOn(desk: Desk) {
       nothing,
     ],
     'report-missing': ['caseworker', {}, nothing],
+    'record-return': ['caseworker', {}, (id) => desk.do(id, 'report-missing', {}, 'caseworker')],
+    'record-child-seen': ['caseworker', { sighting: 'seen', seenBy: 'caseworker' }, nothing],
+    'record-entry-to-care': ['caseworker', {}, nothing],
+    'record-placement-move': ['caseworker', { placement: 'foster-home', moveReason: 'planned-move' }, nothing],
     'record-charges': ['legal', {}, nothing],
     'pause-outreach': ['caseworker', { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z' }, nothing],
     'lift-outreach-pause': [

@@ -86,6 +86,7 @@ export const kindPages: Readonly<
   sameChildReasons: { page: 'child', as: 'listed' },
   reporter: { page: 'child', as: 'listed' },
   safetyPlan: { page: '', as: 'own' },
+  safePlace: { page: 'child', as: 'own' },
   policeNotices: { page: '', as: 'beside' },
   searchWords: { page: '', as: 'beside' },
   agencyNotices: { page: '', as: 'beside' },

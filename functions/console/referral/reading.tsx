@@ -87,7 +87,7 @@ export interface Reading {
   /** Mail that this reader telephones about. Empty for members and providers. */
   readonly trouble: readonly Trouble[];
   readonly textMessages: readonly TextMessage[];
-  /** The telephone number of the person on call, where mail is in trouble. */
+  /** The telephone number of the person on call, where mail is in trouble, and for a person who must go. */
   readonly oncall: string | undefined;
   /** When each invited person first opened the invitation. Empty for members and providers. */
   readonly seen: Readonly<Record<string, string>>;
@@ -178,6 +178,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
       ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
       ...(textsOf?.({ state, policy, visitor: person, commits }).map(({ by }) => by) ?? []),
+      ...(state.whereabouts ?? []).map(({ recordedBy }) => recordedBy),
       ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];
     const [lookups, agreements] = await Promise.all([
@@ -302,7 +303,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       },
       trouble,
       textMessages: mail?.texts.filter(isOfTheirs) ?? [],
-      oncall: mail && hasTrouble ? await parts.oncall(now(), visitor.id) : undefined,
+      oncall: alert || (mail && hasTrouble) ? await parts.oncall(now(), visitor.id) : undefined,
       seen,
       phones,
       lacking: agreements

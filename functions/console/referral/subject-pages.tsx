@@ -23,6 +23,7 @@ import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContact
 import { Absences, Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
+import { WhereWas } from './where-now.tsx';
 import { listedOn, Reasons } from './words-view.tsx';
 
 export interface SubjectProps {
@@ -79,7 +80,8 @@ export const ChildPage = ({ reading, done }: SubjectProps) => (
         <SafeContactNote reading={reading} />
         <ChildCard reading={reading} card={whole.card} />
         <RecoveryPlan reading={reading} plan={whole.recoveryReaders} isMissing={whole.missing} />
-        {!reading.isAway && <Identity identities={reading.identities} />}
+        {!reading.isAway && <Identity identities={reading.identities} now={reading.frame.now} />}
+        <WhereWas reading={reading} />
         <Facts view={whole} lookups={reading.about.lookups} />
         <Absences absences={whole.absences} />
       </>

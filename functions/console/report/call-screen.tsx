@@ -188,9 +188,10 @@ const Danger = ({ index, count, shown }: { readonly index: number; readonly coun
 
 /** The duties that begin with the call. `when`: the answer that begins it. */
 const running = [
-  { rule: 'D1', words: 'Accept or not', when: 'always' },
-  { rule: 'D6', words: 'Go to the child', when: 'danger' },
-  { rule: 'D12a', words: 'Police and NCMEC', when: 'missing' },
+  { rule: 'D3', words: 'Police: call now; the law’s latest is', when: 'danger-yes' },
+  { rule: 'D1', words: 'Accept or not by', when: 'always' },
+  { rule: 'D6', words: 'Go to the child by', when: 'danger' },
+  { rule: 'D12a', words: 'Police and NCMEC by', when: 'missing' },
 ] as const;
 
 /** `begun`: when the call began, a UTC instant. */
@@ -206,7 +207,7 @@ function Clocks({ policy, begun, now }: { readonly policy: Policy; readonly begu
         const due = elapsedFrom(begun, rule.durationInDanger ?? rule.duration);
         return [
           <p class={`when-${when}`}>
-            {words} by <time data-due={due}>{clockTime(due, now)}</time>
+            {words} <time data-due={due}>{clockTime(due, now)}</time>
           </p>,
         ];
       })}

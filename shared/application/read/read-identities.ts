@@ -5,7 +5,11 @@ import { hasWords } from '../../domain/card/card-state.ts';
 import type { IdentityPart } from '../../domain/core/identity-parts.ts';
 import { identityPurposes, type Proposed } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
+import { noteOf } from '../../domain/intake/call-answers.ts';
+import type { CallNote } from '../../domain/intake/intake-state.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { stayField } from '../../domain/whereabouts/moves.ts';
+import { labelOf } from '../../domain/words/field-words.ts';
 import { type IdentityField, identityFields } from '../../policy/identity-fields.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -50,6 +54,18 @@ export interface CourtWords {
   readonly docket?: string | undefined;
   readonly notes: readonly string[];
 }
+/** Where the child was from `at` on, a UTC instant, in words. `number`: its place among all, from 0. */
+export interface StayWords {
+  readonly number: number;
+  readonly at: string;
+  readonly whereExactly?: string | undefined;
+  readonly withWhom?: string | undefined;
+}
+/** What was said at one time of the place and the people. `at` is a UTC instant. */
+export interface CallWords {
+  readonly at: string;
+  readonly words: string;
+}
 export interface IdentityView {
   /** When and on which ground the identity was erased. Then no other field is here. */
   readonly erased?: { readonly at: string; readonly ground: string } | undefined;
@@ -71,8 +87,13 @@ export interface IdentityView {
   /** The child's words on the card. */
   readonly cardWords?: CardWords | undefined;
   readonly narrative?: string | undefined;
-  /** What the caller said of the place and the people, and what was added later: a paragraph each, oldest first. */
-  readonly callNotes?: string | undefined;
+  /** What the caller said of the place and the people, and what was added later, oldest first. */
+  readonly callNotes?: readonly CallWords[] | undefined;
+  /** Where the child was and is, of the places that this reader may read, the latest last. */
+  readonly whereabouts?: readonly StayWords[] | undefined;
+  /** The number of a child who called, and what the caller said that workers must know. */
+  readonly childsNumber?: string | undefined;
+  readonly callersWarning?: string | undefined;
   /** Fields with content that cannot be read: its key is lost, or it was changed. */
   readonly unreadable?: readonly string[] | undefined;
   /** Places that are no town of the policy, as reported. */
@@ -237,9 +258,26 @@ export async function readIdentities(
   const noted = await Promise.all(
     notes.readable.map((other) => readable('safeContact', text(other.report.texts.safeContact, other.id))),
   );
-  const told = await Promise.all(
-    fields.has('callNotes') ? (state.report.notes ?? []).map((id) => readable('callNotes', text(id))) : [],
+  const said = async ({ at, ...ids }: CallNote) => {
+    const { notes, ...own } = Object.fromEntries(
+      await Promise.all(
+        Object.entries(ids).map(async ([field, id]) => [field, await readable('callNotes', text(id))] as const),
+      ),
+    );
+    return { at, own, words: [noteOf(own, labelOf), notes].filter(Boolean).join('\n') };
+  };
+  const told = await Promise.all(fields.has('callNotes') ? (state.report.notes ?? []).map(said) : []);
+  const stays = await Promise.all(
+    (state.whereabouts ?? []).map(async (stay, number): Promise<StayWords | undefined> => {
+      const field = stayField(stay);
+      if (!fields.has(field)) return undefined;
+      const [whereExactly, withWhom] = await Promise.all(
+        [stay.whereExactly, stay.withWhom].map((id) => readable(field, text(id))),
+      );
+      return { number, at: stay.at, ...whereKnown({ whereExactly, withWhom }) };
+    }),
   );
+  const whereabouts = stays.filter((stay) => stay !== undefined);
   const cardTexts = fields.has('cardWords') ? textsOf(state) : {};
   const [goodTimes, mustNotKnow, supportPerson] = await Promise.all(
     [cardTexts.goodTimes, cardTexts.mustNotKnow, cardTexts.supportPerson].map((id) => readable('cardWords', text(id))),
@@ -265,7 +303,9 @@ export async function readIdentities(
       return { hearing, ...whereKnown({ docket: number }), notes: all.filter((each) => each !== undefined) };
     }),
   );
-  const callNotes = told.filter((note) => note !== undefined).join('\n\n');
+  const callNotes = told.flatMap(({ at, words }) => (words === '' ? [] : [{ at, words }]));
+  const lastOwn = (field: 'childsNumber' | 'workerSafety') =>
+    told.findLast(({ own }) => own[field] !== undefined)?.own[field];
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
   const part2 = await Promise.all(
     withPart2
@@ -296,7 +336,9 @@ export async function readIdentities(
     ...(courtWords.length > 0 && { courtWords }),
     places: placesText,
     narrative: narrativeText,
-    ...(callNotes !== '' && { callNotes }),
+    ...(callNotes.length > 0 && { callNotes }),
+    ...(whereabouts.length > 0 && { whereabouts }),
+    ...whereKnown({ childsNumber: lastOwn('childsNumber'), callersWarning: lastOwn('workerSafety') }),
     reporter,
     withdrawalReason,
     ...(proposalReasons.length > 0 && { proposalReasons }),

@@ -6,7 +6,14 @@ import { isRefusal } from '../../domain/core/refusal.ts';
 import { unfailing } from '../../domain/core/unfailing.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { event, readEvent } from '../../domain/events.ts';
-import { callAnswersIn, childsNumberIn, noteOf, sceneAnswersIn } from '../../domain/intake/call-answers.ts';
+import {
+  callAnswersIn,
+  childsNumberIn,
+  noteOf,
+  ownTexts,
+  type SceneTexts,
+  sceneAnswersIn,
+} from '../../domain/intake/call-answers.ts';
 import { openingEvents } from '../../domain/intake/opening.ts';
 import { type PlaceAsked, placesAsked } from '../../domain/intake/places.ts';
 import {
@@ -270,7 +277,11 @@ async function openReferral(
     ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }),
     ...(words !== '' && { places: 'PLACES' }),
   };
-  const notes = noteOf({ ...child, ...whereKnown({ childsNumber: childsNumberIn(report) }) }, labelOf);
+  const said: SceneTexts = { ...child, childsNumber: childsNumberIn(report) };
+  const own = ownTexts.flatMap((field) =>
+    said[field] === undefined ? [] : [{ field, id: `CALL-${field.toUpperCase()}`, content: said[field] }],
+  );
+  const notes = noteOf({ ...said, ...Object.fromEntries(own.map(({ field }) => [field, undefined])) }, labelOf);
   const call = callAnswersIn(report);
   const scene = sceneAnswersIn(child);
   const vault: Part[] = [{ key: textPart(referralId, 'NARRATIVE'), content: report.narrative }];
@@ -278,6 +289,7 @@ async function openReferral(
     vault.push({ key: textPart(referralId, 'SAFE-CONTACT'), content: child.safeContact });
   if (words !== '') vault.push({ key: textPart(referralId, 'PLACES'), content: words });
   if (notes !== '') vault.push({ key: textPart(referralId, 'CALL'), content: notes });
+  for (const { id, content } of own) vault.push({ key: textPart(referralId, id), content });
   if (child.name) vault.push({ key: childPart(referralId), content: child.name });
   if (child.birthDate !== undefined) vault.push({ key: birthPart(referralId), content: child.birthDate });
   const { phone, priorIds } = child;
@@ -323,8 +335,11 @@ async function openReferral(
   });
 
   const noted =
-    notes !== '' || call || scene
-      ? event('call-noted', whereKnown({ call, scene, notes: notes === '' ? undefined : 'CALL' }))
+    notes !== '' || call || scene || own.length > 0
+      ? event('call-noted', {
+          ...whereKnown({ call, scene, notes: notes === '' ? undefined : 'CALL' }),
+          ...Object.fromEntries(own.map(({ field, id }) => [field, id])),
+        })
       : undefined;
 
   // An event that could not be read again throws here, before anything is stored.

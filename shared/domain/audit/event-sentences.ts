@@ -9,6 +9,7 @@ import { formatDate, formatInstant } from '../policy/due.ts';
 import { type Policy, ruleOf } from '../policy/policy.ts';
 import { codeWords, fieldWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
+import type { PlaceIds } from '../whereabouts/place-told.ts';
 import { dutyTitle } from '../words/duty-words.ts';
 import { checkpointName } from './run-states.ts';
 
@@ -43,6 +44,10 @@ const callResultWords = {
   'no-answer': 'no answer from',
 } as const;
 
+/** That the act says where the child is. The words are in the vault. */
+const withPlace = ({ whereExactly, withWhom }: PlaceIds) =>
+  whereExactly === undefined && withWhom === undefined ? '' : '; with the place of the child in words';
+
 /** Which of several absences it was. */
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
@@ -57,11 +62,11 @@ const sentences: Describe = {
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}${
       lateReason === undefined ? '' : `, recorded ${formatInstant(recordedAt)} (${codeWords(lateReason)})`
     }; danger now: ${child.danger}${clocksMissing ? '; its first clocks could not be computed, and the watchdog opens them' : ''}`,
-  'call-noted': ({ call, scene, notes }) => {
+  'call-noted': ({ call, scene, notes, ...told }) => {
     const answers = Object.entries({ ...call, ...scene }).map(
       ([field, value]) => `${fieldWords(field)} ${[value].flat().join(', ')}`,
     );
-    return `The call told: ${list(answers)}${notes === undefined ? '' : '; with a note in words'}`;
+    return `The call told: ${list(answers)}${notes === undefined ? '' : '; with a note in words'}${withPlace(told)}`;
   },
   'routing-confirmed': ({ routing }) =>
     `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
@@ -161,8 +166,10 @@ const sentences: Describe = {
   'ncmec-notified': ({ method, at, episode }) =>
     `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
-  'child-seen': ({ sighting, seenBy, at }) => `${sightingSaid[sighting]}: ${codeWords(seenBy)}, ${formatInstant(at)}`,
-  'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
+  'child-seen': ({ sighting, seenBy, at, ...told }) =>
+    `${sightingSaid[sighting]}: ${codeWords(seenBy)}, ${formatInstant(at)}${withPlace(told)}`,
+  'safety-plan-recorded': ({ at, placement, ...told }) =>
+    `Safety plan in place: ${placement}, ${formatInstant(at)}${withPlace(told)}`,
   'outreach-paused': ({ agencyId, until }) =>
     `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
   'outreach-pause-lifted': () => 'Pause of outreach lifted',
@@ -186,7 +193,7 @@ const sentences: Describe = {
   'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
   'search-renewed': ({ at }) => `Search for the missing child renewed ${formatInstant(at)}`,
-  'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
+  'child-returned': ({ at, ...told }) => `Child returned ${formatInstant(at)}${withPlace(told)}`,
   'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
   'mdt-invited': ({ team }) => `Team ${team} invited`,
   'seat-invited': ({ discipline, personId }) => `Seat ${discipline} added to this team: ${personId} is asked`,
@@ -268,15 +275,15 @@ const sentences: Describe = {
     `Disposition of the investigation: ${disposition}, ${formatInstant(at)}`,
   'disposition-notified': ({ agencyId, method, at }) =>
     `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,
-  'care-entered': ({ at }) => `First entry to care ${formatInstant(at)}`,
+  'care-entered': ({ at, ...told }) => `First entry to care ${formatInstant(at)}${withPlace(told)}`,
   'evaluation-held': ({ at }) => `Multidisciplinary evaluation held ${formatInstant(at)}`,
   'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
   'facts-learned': ({ type: _, v: __, knownAt, ...facts }) =>
     `Became known ${formatInstant(knownAt)}: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
   'profile-learned': ({ type: _, v: __, ...facts }) =>
     `Completed for numbers: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
-  'placement-moved': ({ placement, moveReason, at }) =>
-    `Moved to another placement: ${codeWords(placement)} (${codeWords(moveReason)}), ${formatInstant(at)}`,
+  'placement-moved': ({ placement, moveReason, at, ...told }) =>
+    `Moved to another placement: ${codeWords(placement)} (${codeWords(moveReason)}), ${formatInstant(at)}${withPlace(told)}`,
   'prosecution-recorded': ({ trafficker, prosecution, at }) =>
     `Trafficker ${trafficker}: ${codeWords(prosecution)}, ${formatInstant(at)}`,
   'charges-ended': ({ chargesEnd, at }) => `Charges of the child ended: ${codeWords(chargesEnd)}, ${formatInstant(at)}`,

@@ -28,6 +28,7 @@ import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
+import { placeIn, placeTexts } from '../whereabouts/place-told.ts';
 import { factsOfCare, followCare } from './entry-to-care.ts';
 
 const { shape: learned } = learnedFacts;
@@ -162,7 +163,7 @@ export const childCommands = {
     title: 'Record that the child entered care for the first time',
     inEmergency: 'refused',
     roles: areaOffice,
-    input: z.strictObject({ at: actInstant() }),
+    input: z.strictObject({ at: actInstant(), ...placeTexts('safePlace') }),
     decide(decision, input) {
       const state = decision.state();
       if (state.response.enteredCare || wasInCareBefore(state)) {
@@ -170,7 +171,7 @@ export const childCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      decision.add('care-entered', { at });
+      decision.add('care-entered', { at, ...placeIn(input) });
       // The living situation decides the proposal, and the latest answer counts.
       decision.add('facts-learned', { ...factsOfCare(state.child), knownAt: at });
       followAge(decision, state, at);

@@ -3,12 +3,13 @@ import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import { licensingAgencies, noticeMethods, tribeMails } from '../core/vocabulary.ts';
 import { learnedFacts } from '../intake/report-facts.ts';
+import { placeIds } from '../whereabouts/place-told.ts';
 
 export const childEvents = {
   /** `knownAt`: when the facts were known. The clocks that they start count from then. */
   'facts-learned': learnedFacts.extend({ knownAt: instant }),
   'charges-recorded': z.object({ reason: textId }),
-  'care-entered': z.object({ at: instant }),
+  'care-entered': z.object({ at: instant, ...placeIds }),
   /** `notice`: the id of the notice in its referral, such as `N1`. Receipt and request name it. */
   'tribe-notified': z.object({
     notice: id,

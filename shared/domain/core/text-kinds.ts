@@ -10,6 +10,7 @@ export const textKinds = [
   'recoveryPlan',
   'safetyWords',
   'safetyPlan',
+  'safePlace',
   'policeNotices',
   'searchWords',
   'agencyNotices',

@@ -7,6 +7,7 @@ import { areaOffice } from '../core/role-groups.ts';
 import { standingIn } from '../core/standing.ts';
 import { newYorkDate } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
+import { placeTexts } from '../whereabouts/place-told.ts';
 import { monthText, profileEvents } from './profile-events.ts';
 import { profileOf } from './profile-state.ts';
 
@@ -24,7 +25,7 @@ export const profileCommands = {
     stages: anyStage,
     roles: [...areaOffice, 'hart-liaison'],
     note: 'A move within one kind of placement, as to another foster home, is a move too.',
-    input: z.strictObject({ placement, moveReason, at: actInstant() }),
+    input: z.strictObject({ placement, moveReason, at: actInstant(), ...placeTexts('safePlace') }),
     restsOn: ({ child }) => standingIn(child, { placement: true }),
     decide(decision, input) {
       const at = actAt(decision, input.at);

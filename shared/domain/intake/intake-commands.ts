@@ -36,6 +36,7 @@ import { endMoved } from '../same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
+import { placeIn, placeTexts } from '../whereabouts/place-told.ts';
 import { sceneAnswersIn, sceneCodes } from './call-answers.ts';
 
 /** How old news of a missing child may be at the report without a reason. Assumed by this project. */
@@ -113,10 +114,10 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'What the caller said later, or what the report left out. The first words stay as they are.',
     stages: ['open', 'merged'],
-    input: z.strictObject({ notes: freeText('callNotes'), ...sceneCodes.shape }),
+    input: z.strictObject({ notes: freeText('callNotes'), ...placeTexts('callNotes'), ...sceneCodes.shape }),
     restsOn: ({ report: { scene = {} } }, input) => standingIn(scene, sceneAnswersIn(input) ?? {}),
     decide(decision, { notes, ...answers }) {
-      decision.add('call-noted', { notes, ...whereKnown({ scene: sceneAnswersIn(answers) }) });
+      decision.add('call-noted', { notes, ...placeIn(answers), ...whereKnown({ scene: sceneAnswersIn(answers) }) });
       return undefined;
     },
   }),
@@ -228,6 +229,7 @@ export const intakeCommands = {
       /** Until when the child is safe there. */
       until: instantInput().optional(),
       notToTell: freeText('safetyPlan').optional(),
+      ...placeTexts('safePlace'),
     }),
     decide(decision, { caregiverOut, ...input }) {
       const at = actAt(decision, input.at);
@@ -309,7 +311,7 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant() }),
+    input: z.strictObject({ at: actInstant(), ...placeTexts('safePlace') }),
     decide(decision, input) {
       const {
         report: { receivedAt },
@@ -324,7 +326,7 @@ export const intakeCommands = {
       if (isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
         return refuse('before-it-left', { missingSince: formatInstant(missingSince) });
       }
-      decision.add('child-returned', { at });
+      decision.add('child-returned', { at, ...placeIn(input) });
       endOpen(decision, searchRule);
       // The law asks for a screening of each return (42 U.S.C. 671(a)(35)(A)), whatever other screening is open.
       if (stage === 'open') openDeadline(decision, 'D9', { start: at, startedBy: 'child-returned' });

@@ -4,6 +4,7 @@ import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { identityParts } from '../core/identity-parts.ts';
 import { lateReasons, places, tracks } from '../core/vocabulary.ts';
+import { placeIds } from '../whereabouts/place-told.ts';
 import { callCodes, sceneCodes } from './call-answers.ts';
 import { childFacts, reportCodes } from './report-facts.ts';
 
@@ -50,6 +51,12 @@ export const intakeEvents = {
   'call-noted': z.object({
     call: callCodes.optional(),
     scene: sceneCodes.optional(),
+    /** Where the child is and who is there, in the words of the caller. */
+    ...placeIds,
+    /** What workers must know before they go there. */
+    workerSafety: textId.optional(),
+    /** The number of a child who called. That of another caller belongs to the reporter. */
+    childsNumber: textId.optional(),
     notes: textId.optional(),
   }),
   'routing-confirmed': z.object({ routing }),

@@ -63,12 +63,23 @@ export function openReferral(
 }
 
 export const reportFold: PartFold<'report'> = {
-  'call-noted': (state, { call, scene, notes }) => ({
-    ...state,
-    ...(call && { call: { ...state.call, ...call } }),
-    ...(scene && { scene: { ...state.scene, ...scene } }),
-    ...(notes !== undefined && { notes: [...(state.notes ?? []), notes] }),
-  }),
+  'call-noted': (
+    state,
+    { call, scene, whereExactly, withWhom, workerSafety, childsNumber, notes },
+    { at },
+    { seq },
+  ) => {
+    const said = whereKnown({ whereExactly, withWhom, workerSafety, childsNumber, notes });
+    return {
+      ...state,
+      ...(call && { call: { ...state.call, ...call } }),
+      ...(scene && { scene: { ...state.scene, ...scene } }),
+      // The call that opens the referral was heard when the report was received.
+      ...(Object.keys(said).length > 0 && {
+        notes: [...(state.notes ?? []), { at: seq === 0 ? state.receivedAt : at, ...said }],
+      }),
+    };
+  },
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
 };
 

@@ -15,6 +15,7 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { absenceAt } from '../missing/absences.ts';
 import { type Milestone, ruleIn, ruleOf } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
+import { placeIn, placeTexts } from '../whereabouts/place-told.ts';
 
 /** Who of those who see a child are of the department. What the police or a hospital saw is no response of the department. */
 const ofDepartment: readonly (typeof seers)[number][] = ['caseworker', 'area-oncall', 'hart-liaison'];
@@ -48,8 +49,13 @@ export const childSeenCommands = {
     title: 'Record that the child was seen, or an attempt to see the child',
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'area-director', 'hart-liaison'],
-    note: 'Only a child who was seen keeps the deadline. A child seen by a person of the department is also a response that has begun. An attempt shows when people tried, and the time runs on.',
-    input: z.strictObject({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: actInstant() }),
+    note: 'Only a child who was seen keeps the deadline. A child seen by a person of the department is also a response that has begun. An attempt shows when people tried, and the time runs on. Say where the child is and who is there: the referral then leads with it.',
+    input: z.strictObject({
+      sighting: z.enum(sightings),
+      seenBy: z.enum(seers),
+      at: actInstant(),
+      ...placeTexts('safePlace'),
+    }),
     restsOn: ({ response: { childSeen } }) => childSeen,
     decide(decision, { sighting, seenBy, ...input }) {
       const at = actAt(decision, input.at);
@@ -57,7 +63,7 @@ export const childSeenCommands = {
       if (sighting === 'seen' && absenceAt(decision.state(), at)) return refuse('seen-while-missing');
       const { childSeen } = decision.state().response;
       if (sighting === 'not-seen' && childSeen?.sighting !== 'seen') return refuse('not-seen-yet');
-      decision.add('child-seen', { sighting, seenBy, at });
+      decision.add('child-seen', { sighting, seenBy, at, ...placeIn(input) });
       if (sighting === 'not-seen') seeAgain(decision, childSeen?.at ?? at);
       if (sighting !== 'seen') return undefined;
       markKept(decision, 'child-seen', at);

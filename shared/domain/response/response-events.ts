@@ -14,6 +14,7 @@ import {
   seers,
   sightings,
 } from '../core/vocabulary.ts';
+import { placeIds } from '../whereabouts/place-told.ts';
 import { familyNoticeEvents } from './family-notice-events.ts';
 import { outreachPauseEvents } from './outreach-pause-events.ts';
 
@@ -48,7 +49,7 @@ export const responseEvents = {
     episode: z.int().optional(),
   }),
   'response-started': z.object({ at: instant }),
-  'child-seen': z.object({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant }),
+  'child-seen': z.object({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant, ...placeIds }),
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
@@ -58,6 +59,7 @@ export const responseEvents = {
     until: instant.optional(),
     /** Who must not be told of it. */
     notToTell: textId.optional(),
+    ...placeIds,
   }),
   /** `reason`: for a second hold, what is new since the first. */
   'hold-invoked': z.object({ at: instant, reason: textId.optional() }),

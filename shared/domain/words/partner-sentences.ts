@@ -92,6 +92,42 @@ const inSpanish = {
   // Times
   'Due {left}': 'Vence {left}',
 
+  // Where the child is
+  'Where the child is now': 'Dónde está el menor ahora',
+  'Where the child was': 'Dónde estuvo el menor',
+  'As the caller said at {when}': 'Según dijo quien llamó, {when}',
+  'As seen at {when}': 'Según se vio, {when}',
+  'As the safety plan said at {when}': 'Según el plan de seguridad, {when}',
+  'As placed at {when}': 'Según se le ubicó, {when}',
+  'As placed on entry to care at {when}': 'Según se le ubicó al entrar en custodia, {when}',
+  'In the safe placement that began at {when}': 'En el lugar seguro desde {when}',
+  'Missing since {when}': 'Desaparecido desde {when}',
+  'As returned at {when}': 'Según regresó, {when}',
+  'recorded by {name}': 'lo registró {name}',
+  'The place cannot be read now. Ask the assigned social worker first.':
+    'No se puede leer el lugar ahora. Pregunte primero al trabajo social asignado.',
+  'A safe place. Where it is, is not for you to read.': 'Un lugar seguro. Dónde queda, no le toca leerlo.',
+  'Where that is, is not for you to read.': 'Dónde es, no le toca leerlo.',
+  'The place was not written down.': 'No se anotó el lugar.',
+  'Who is there': 'Quién está allí',
+  'not written down': 'no se anotó',
+  'Whereabouts unknown since {when}': 'Paradero desconocido desde {when}',
+  'No one has said where the child is.': 'Nadie ha dicho dónde está el menor.',
+  'the town of the report': 'el pueblo del reporte',
+  'Last place in words': 'Último lugar anotado',
+  'Last known place': 'Último lugar conocido',
+  'Danger to workers': 'Peligro para el personal',
+  'none, as the caller said': 'ninguno, según quien llamó',
+  'not known: ask before you go': 'no se sabe: pregunte antes de ir',
+  'Call back': 'Devolver la llamada',
+  'the caller': 'quien llamó',
+  'the child': 'el menor',
+  'Careline supervisor on duty': 'Supervisión de Careline de turno',
+  'no number of the caller for you': 'ningún número de quien llamó para usted',
+  'no number is known': 'no se conoce ningún número',
+  'Read all of it': 'Leer todo',
+  'What the caller said at {when}': 'Lo que dijo quien llamó, {when}',
+
   // What warns first
   'Before you call back': 'Antes de devolver la llamada',
   'Do not call the caller back.': 'No devuelva la llamada.',
@@ -330,9 +366,11 @@ const inSpanish = {
   'Accept the seat: {seat}': 'Aceptar el puesto: {seat}',
   'Decline, or pass the seat on': 'Rechazar, o pasar el puesto a otra persona',
   'The alert you opened': 'El aviso que abrió',
-  'Press the button to take these duties on. Then we call no one else:':
-    'Oprima el botón para asumir estas tareas. Entonces no llamamos a nadie más:',
-  '{duty}, due {when}': '{duty}, vence el {when}',
+  'Due {when}. Press the button: then we call no one else.':
+    'Vence: {when}. Oprima el botón: entonces no llamamos a nadie más.',
+  'Press the button to take these on: {duties}. Then we call no one else.':
+    'Oprima el botón para asumir estas tareas: {duties}. Entonces no llamamos a nadie más.',
+  '{duty}, due {when}': '{duty}, vence: {when}',
   "I'm handling this": 'Yo me encargo',
   'Acknowledged by {name}': 'Lo confirmó {name}',
   'Sent {when}.': 'Enviado el {when}.',

@@ -64,6 +64,7 @@ const noOthers = {
   handoffs: 'none',
   recovery: 'none',
   visits: 'none',
+  whereabouts: 'none',
   deadlines: 'none',
   runs: 'none',
   runEnds: 'none',
