@@ -33,6 +33,7 @@ const corrections: Readonly<Partial<Record<CommandName, CommandName>>> = {
   'record-placement-move': 'record-placement-move',
   'record-return': 'report-missing',
   'record-spend': 'record-spend',
+  'record-substantiation-notice': 'record-substantiation-notice',
   'report-missing': 'record-return',
   'ask-booking': 'move-booking',
   'move-booking': 'move-booking',
