@@ -867,7 +867,8 @@ export function standing(name: CommandName, { state, visitor }: About): Presets 
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
-  if (name === 'write-recovery-plan') return { readers: [...ownSeats(state, visitor.id)] };
+  if (name === 'write-recovery-plan')
+    return { readers: [...new Set([...(state.recovery?.plan?.readers ?? []), ...ownSeats(state, visitor.id)])] };
   if (name === 'note-worker-safety') return { concerns: [...(state.visits?.concerns ?? [])] };
   const hearings = (state.hearings ?? []).filter(isAhead);
   if (name === 'record-hearing' && hearings[0] && hearings.length === 1) return { hearing: [hearings[0].id] };

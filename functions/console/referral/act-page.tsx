@@ -8,6 +8,7 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { ButtonLink } from '../app/components/button-link.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
 import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
@@ -22,6 +23,7 @@ import { ProposedParts } from './proposed-view.tsx';
 import type { Reading } from './reading.tsx';
 import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
 import { Proposal } from './screening-view.tsx';
+import { standingWords, wordPresets } from './standing-words.ts';
 import { isOtherAnswer, isStepOf, titleOfStep } from './step-words.ts';
 
 interface ActPageProps {
@@ -71,7 +73,7 @@ export function ActPage({ reading, name, opener, attempt: given, other, done }: 
     <CommandForm
       frame={frame}
       referralId={id}
-      offered={{ ...form, presets: { ...presetsBy(opener, form), ...form.presets } }}
+      offered={{ ...form, presets: { ...presetsBy(opener, form), ...form.presets, ...wordPresets(name, reading) } }}
       submission={submission}
       seq={seq}
       hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId, of: opener.subject, another }}
@@ -110,6 +112,7 @@ export function ActPage({ reading, name, opener, attempt: given, other, done }: 
         )
       ) : form ? (
         <>
+          {attempt?.refusal !== undefined && <RecordedNow reading={reading} name={name} />}
           <ProposedParts reading={reading} name={name} other={other} />
           <Changes reading={reading} name={name} opener={opener} />
           <OtherAnswer reading={reading} name={name} opener={opener} />
@@ -279,6 +282,21 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
       )}
       {note !== undefined && <p class="prose">{note}</p>}
     </>
+  );
+}
+
+/** The words as they are recorded now, above a form that would have taken the place of them unread. */
+function RecordedNow({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
+  const wording = useWording();
+  const words = standingWords(name, reading);
+  if (words.length === 0) return null;
+  return (
+    <section>
+      <h2>{wording.say('Recorded now')}</h2>
+      <SummaryList
+        pairs={words.map(([field, said]) => [labelIn(wording, field, name), <span class="prose">{said}</span>])}
+      />
+    </section>
   );
 }
 

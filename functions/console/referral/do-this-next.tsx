@@ -3,7 +3,10 @@ import type { ShownDeadline } from '../../../shared/application/read/shown-view.
 import { type CalleeInTask, isYours } from '../../../shared/application/use-cases/call-tasks.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
+import { mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { tellsFamily } from '../../../shared/domain/response/family-notices.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
 import { ButtonLink } from '../app/components/button-link.tsx';
@@ -110,6 +113,16 @@ function NoteOf({ step, reading: { about, frame } }: { readonly step: NextStep; 
 /** A step, and the duties that its answer comes before. */
 type Told = NextStep & { readonly follows?: readonly NextStep[] };
 
+/** Whether the step would tell the family while a caregiver must not be told. The page asks for no such button. */
+function isUnsafeToTell({ deadlineId }: NextStep, { state, policy }: Reading['about']): boolean {
+  const deadline = state.deadlines[deadlineId ?? ''];
+  return (
+    deadline !== undefined &&
+    mayContact(state) === 'not-the-caregiver' &&
+    ruleOf(policy, deadline).keptBy.some(tellsFamily)
+  );
+}
+
 interface StepProps extends Shown {
   readonly step: Told;
   /** The reasons that are owed for missed duties, by duty. They stand with their duty. */
@@ -138,7 +151,7 @@ function Step({ step, owed, size, ...shown }: StepProps) {
   const alike = first ? [first, ...rest.filter(isAlike)] : [];
   const others = [...rest.filter((each) => !isAlike(each)), ...reasons];
   // A person who proposed something waits for another. Taking it back is not what the page asks for.
-  const isWaiting = step.acts[0]?.command === 'refuse-proposal';
+  const isWaiting = step.acts[0]?.command === 'refuse-proposal' || isUnsafeToTell(step, about);
   if (size === 'line') {
     return (
       <p class="next-line">

@@ -38,6 +38,7 @@ import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from 
 import { otherNamedBy, proposalsOf } from './proposed-view.tsx';
 import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
+import { replacesWords } from './standing-words.ts';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
 import { AgendaPage, ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
 import { textsOn } from './words-view.tsx';
@@ -203,7 +204,12 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
   ) => {
     const alert = opener.alertId === undefined ? undefined : alertIn(about, opener.alertId);
     const [reading, other] = await Promise.all([
-      reader.open(context, about, { identities: proposalsOf(name, about.state).length > 0 }, { alert }),
+      reader.open(
+        context,
+        about,
+        { identities: replacesWords(name) || proposalsOf(name, about.state).length > 0 },
+        { alert },
+      ),
       factsOf(context, otherNamedBy(name, about.state)),
     ]);
     return context.html(
