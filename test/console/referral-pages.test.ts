@@ -90,8 +90,11 @@ describe('people', () => {
     expect(history).toContain('AM, Invented P-CARELINE-WORKER, Title of careline-worker');
     expect(history).not.toMatch(/[AP]M, P-/);
     const form = await openAct(await as('area-supervisor'), 'agree-lowering');
-    expect(textOf(form)).toContain('Invented P-CASEWORKER, Title of caseworker proposed this, ');
-    // Who agrees reads the reason first, which was typed for them.
+    // Who agrees reads beside the button what is proposed, by which person, why, and what is on record.
+    const beside = textOf(form);
+    for (const said of ['Invented P-CASEWORKER, Title of caseworker', 'Seen safe at home with her aunt.'])
+      expect(beside).toContain(said);
+    expect(beside).toMatch(/Proposed: danger ?No.*On record: danger ?Yes/);
     expect(form).toContain(`href="${pagePath(id, 'child')}"`);
     const child = textOf((await (await as('area-supervisor')).get(pagePath(id, 'child'))).html);
     expect(child).toContain('Why lowering the danger is proposed: Seen safe at home with her aunt.');
