@@ -29,6 +29,7 @@ const facts: Facts = {
   ],
   danger: ['yes', 'no', 'unknown'],
   reporter: ['mandated', 'other', 'anonymous'],
+  channel: ['oral', 'electronic', 'unknown'],
   missing: ['no', 'missing', 'returned'],
   perpetrators: [
     ['entrusted'],
@@ -52,7 +53,7 @@ const facts: Facts = {
   emancipated: known,
   homeless: known,
   careAtHome: known,
-  assaultHours: ['unknown', 'none-known', 2, 119, 121, 400],
+  assaultHours: ['unknown', 'none-known', 2, 70, 73, 119, 121, 400],
   outcome: ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'],
   track: ['investigation', 'assessment', 'information-only'],
 };
@@ -87,6 +88,7 @@ function toldOf(facts: Vignette, receivedAt: string): Told {
     ...ageOf(facts.age),
     ...statusOf(facts),
     danger: facts.danger,
+    channel: ({ oral: 'phone', electronic: 'form', unknown: 'unknown' } as const)[facts.channel],
     mandated: facts.reporter === 'mandated' ? 'yes' : 'no',
     anonymous: facts.reporter === 'anonymous' ? 'yes' : 'no',
     missingNow: facts.missing === 'no' ? 'no' : 'yes',

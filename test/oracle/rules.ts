@@ -28,6 +28,8 @@ export type OracleRule = {
   readonly ceiling?: Span;
   /** Hours after the last assault at which the rule ends at the latest. */
   readonly windowHours?: number;
+  /** Hours after the last assault at which a part of the act ends. The rule ends then at the latest while that lies ahead. */
+  readonly partHours?: number;
   readonly keptBy: string;
   readonly alarm?: 'now' | 'today' | 'routine';
   readonly source: string;
@@ -213,6 +215,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     from: 'receipt',
     span: hours(4),
     windowHours: 120,
+    partHours: 72,
     kind: 'policy',
     keptBy: "exam started, or the child's own no",
     source: '#evidence-window',
@@ -626,6 +629,12 @@ export const oracleDue = (rule: OracleRule, start: number, variant: Variant): nu
     rule.windowHours === undefined || variant.assaultAt === undefined
       ? Number.POSITIVE_INFINITY
       : variant.assaultAt + rule.windowHours * HOUR,
+    // A part of the act that is over at the start no longer hurries it.
+    rule.partHours === undefined ||
+      variant.assaultAt === undefined ||
+      variant.assaultAt + rule.partHours * HOUR <= start
+      ? Number.POSITIVE_INFINITY
+      : variant.assaultAt + rule.partHours * HOUR,
   );
 
 const NOTICE_DAYS = 90;

@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
-import { whyDue } from '../../shared/domain/deadlines/deadlines.ts';
+import { checkpoints, isStatutory, whyDue } from '../../shared/domain/deadlines/deadlines.ts';
+import { alarmClassOf } from '../../shared/domain/policy/alarm-classes.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from '../support/referral-builder.ts';
 
@@ -90,5 +91,120 @@ describe('11.1 clocks start when the fact was known', () => {
     const ofReturn = Object.values(story.state.deadlines).filter(({ startedBy }) => startedBy === 'child-returned');
     expect(ofReturn.map(({ rule, status }) => `${rule} ${status}`)).toContain('D9 open');
     expect(story.state.missing.absences.at(-1)?.screenedAt).toBeUndefined();
+  });
+});
+
+describe('11.2 prophylaxis: the acute exam is due while it can still begin', () => {
+  const assaulted = (hours: number) => referral({ lastAssaultAt: hoursBefore('2026-11-09T15:00:00Z', hours) }).run();
+
+  it('due at the end of the 72 hours where that comes before four hours', () => {
+    expect(assaulted(70.5).deadline('D17').due).toBe('2026-11-09T16:30:00Z');
+    expect(whyDue(assaulted(70.5).deadline('D17'), policy)).toContain(
+      'HIV prophylaxis can begin until Mon Nov 9, 2026, 11:30 AM EST',
+    );
+  });
+
+  it('due within four hours where the 72 hours are over, or end later', () => {
+    for (const hours of [20, 73]) expect(assaulted(hours).deadline('D17').due).toBe('2026-11-09T19:00:00Z');
+  });
+
+  it('brought forward to that end where the time of the assault becomes known later', () => {
+    const story = referral({ lastAssaultAt: 'unknown' }).run().after('PT1H');
+    story.do('record-facts', { lastAssaultAt: hoursBefore(story.now, 71) });
+    expect(story.deadline('D17').due).toBe('2026-11-09T17:00:00Z');
+  });
+
+  it('both ends warn', () => {
+    const warned = checkpoints(assaulted(48).deadline('D17'), policy).flatMap(({ kind, at }) =>
+      kind === 'warn' ? at : [],
+    );
+    const before = (end: number, hours: number) =>
+      hoursBefore('2026-11-09T15:00:00Z', 48 - end + hours).replace('.000Z', 'Z');
+    for (const end of [72, 120]) for (const hours of [12, 4]) expect(warned).toContain(before(end, hours));
+  });
+});
+
+describe('11.5 third parties and adults: the duties of 17a-101g(a) are law by the alleged person', () => {
+  const rules = ['D1', 'D6', 'D24'];
+  const isLaw = (told: Told, change: (story: Story) => unknown = () => {}) => {
+    const story = referral(told).run().do('classify-report', { track: 'investigation' });
+    change(story);
+    return rules.map((rule) => isStatutory(story.deadline(rule), policy));
+  };
+
+  it.each([
+    ['a caregiver', { perpetrators: ['caregiver'] }, true],
+    ['a person given access', { perpetrators: ['given-access'] }, true],
+    ['a person entrusted', { perpetrators: ['entrusted'] }, true],
+    ['a person whose relation is unknown', { perpetrators: ['unknown'] }, true],
+    ['a third party beside a caregiver', { perpetrators: ['third-party', 'caregiver'] }, true],
+    ['third parties alone', { perpetrators: ['third-party'] }, false],
+    ['a caregiver of an adult', { perpetrators: ['caregiver'], age: 19 }, false],
+  ] as const satisfies readonly (readonly [string, Told, boolean])[])('for %s', (_, told, law) => {
+    expect(isLaw({ age: 15, ...told, perpetrators: [...told.perpetrators] })).toEqual(rules.map(() => law));
+  });
+
+  it('says why, and keeps the due time and the calls', () => {
+    const third = referral({ age: 15, perpetrators: ['third-party'] }).run();
+    const care = referral({ age: 15, perpetrators: ['caregiver'] }).run();
+    expect(whyDue(third.deadline('D6'), policy)).toContain('policy, because every alleged person is a third party');
+    expect(third.deadline('D6').due).toBe(care.deadline('D6').due);
+  });
+
+  it('is law from when a caregiver is named, and never policy again by one answer', () => {
+    const named = { perpetrators: ['third-party', 'caregiver'] };
+    const open = (story: Story) => isStatutory(story.deadline('D6'), policy);
+    const story = referral({ age: 15, perpetrators: ['third-party'] }).run();
+    expect(open(story)).toBe(false);
+    expect(open(story.do('record-facts', named))).toBe(true);
+    expect(open(story.do('record-facts', { perpetrators: ['third-party'] }))).toBe(true);
+  });
+});
+
+describe('11.12 electronic reports: 48 hours run from an oral report alone', () => {
+  it.each([
+    ['phone', true],
+    ['unknown', true],
+    ['form', false],
+  ] as const)('a mandated report by %s', (channel, owes) => {
+    const story = referral({ mandated: 'yes', anonymous: 'no', channel }).run();
+    expect(story.open().includes('D2')).toBe(owes);
+  });
+});
+
+describe('11.16 no "made in error" while the child is missing', () => {
+  const propose = (story: Story, because = 'made-in-error') =>
+    story.refused('propose-withdrawal', { because, reason: 'Opened twice.' }, 'careline-supervisor');
+
+  it('is not proposed before the return', () => {
+    const story = referral({ missingNow: 'yes' }).run();
+    expect(propose(story)).toBe('still-missing');
+    expect(propose(referral({ missingNow: 'no' }).run())).toBe('accepted');
+  });
+
+  it('is not agreed to where the child goes missing meanwhile', () => {
+    const story = referral({ missingNow: 'no' }).run();
+    expect(propose(story)).toBe('accepted');
+    story.do('report-missing');
+    expect(story.refused('agree-withdrawal', {}, 'careline-manager')).not.toBe('accepted');
+    expect(propose(story)).toBe('still-missing');
+  });
+});
+
+describe('11.4 assault of unknown time: the acute exam is not now for weeks', () => {
+  const classAfter = (duration: string, told: Told = {}) => {
+    const story = referral({ lastAssaultAt: 'unknown', danger: 'no', ...told }).run();
+    story.after('PT119H');
+    expect(alarmClassOf(story.deadline('D17'), story.state, policy)).toBe('now');
+    story.after(duration);
+    return alarmClassOf(story.deadline('D17'), story.state, policy);
+  };
+
+  it('is today once 120 hours have passed since the report', () => {
+    expect(classAfter('P9D')).toBe('today');
+  });
+
+  it('stays now while the child is away', () => {
+    expect(classAfter('P9D', { missingNow: 'yes' })).toBe('now');
   });
 });

@@ -8,6 +8,7 @@ import { freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
+import { isMissing } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { endMoved } from '../same-child/adopted-clocks.ts';
@@ -28,6 +29,7 @@ const inTheWay = (
   because: 'made-in-error' | 'duplicate',
   looked: Lookups['otherReferral'],
 ): Refusal | undefined =>
+  (because === 'made-in-error' && isMissing(decision.state()) ? refuse('still-missing') : undefined) ??
   (because === 'duplicate' ? mergeBlockers(decision.state(), looked, decision.context.now) : undefined) ??
   returnsOwed(decision.state()) ??
   othersMergedHere(decision, looked);

@@ -742,6 +742,10 @@ export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 /** The checkpoints of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
+/** Why a duty that is law for other children is only policy for this one. */
+export const policyReasons = ['not-responsible', 'third-parties', 'of-age'] as const;
+export type PolicyReason = (typeof policyReasons)[number];
+
 export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
 
 /**

@@ -34,6 +34,10 @@ export const mandatedCallings: readonly ReportFacts['reporterType'][] = [
 const isMandated = ({ mandated, reporterType }: Referral['report']['facts']): boolean =>
   mandated === 'yes' || (mandated === 'unknown' && mandatedCallings.includes(reporterType));
 
+/** A report by form is written already, so only an oral one is followed by one. An unknown way counts as oral. */
+const owesWrittenReport = (report: Referral['report']['facts']): boolean =>
+  isMandated(report) && report.anonymous !== 'yes' && report.channel !== 'form';
+
 /** The rule of the search for a child who stays missing (docs/domain.md#missing-child). */
 export const searchRule = 'D45';
 
@@ -43,7 +47,7 @@ export const intakeClocks: readonly {
   readonly when: (state: Referral, row: DeadlineRule, policy: Policy) => boolean;
 }[] = [
   { rule: 'D1', when: () => true },
-  { rule: 'D2', when: ({ report: { facts: report } }) => isMandated(report) && report.anonymous !== 'yes' },
+  { rule: 'D2', when: ({ report: { facts: report } }) => owesWrittenReport(report) },
   { rule: 'D3', when: () => true },
   { rule: 'D4', when: isForLocalPolice },
   { rule: 'D6', when: ({ response: { danger } }) => danger !== 'no' },

@@ -43,9 +43,9 @@ import type { Referral } from '../referral.ts';
 import type { Screening } from '../screening/screening-state.ts';
 import { openGroupOf } from './deadline-runs.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
-import { earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
+import { dueBeforeEnds, earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
-import { isOnlyPolicy } from './responsibility.ts';
+import { whyOnlyPolicy } from './responsibility.ts';
 
 /**
  * A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). Neither where the
@@ -124,21 +124,21 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
     deadlineId,
     rule: ruleId,
     start: opening.start,
-    due: opening.hardStop && !isAfter(opening.start, opening.hardStop) ? earlier(due, opening.hardStop) : due,
+    due: dueBeforeEnds(due, ruleIn(policy, ruleId), { hardStop: opening.hardStop, from: opening.start }),
     duration,
     skipped: [...skipped],
     ...whereKnown({
       screening: opening.screening,
       subject: opening.subject,
       startedBy: opening.startedBy,
-      asPolicy: isOnlyPolicy(ruleIn(policy, ruleId), opening.startedBy, state) ? (true as const) : undefined,
+      asPolicy: whyOnlyPolicy(ruleIn(policy, ruleId), opening.startedBy, state),
       hardStop: opening.hardStop,
       group: groupFor(state, ruleIn(policy, ruleId)),
     }),
   });
   const opened = decision.state().deadlines[deadlineId];
   if (opened && opening.holdsUp) bringForward(decision, opened, halfWay(opening.start, opening.holdsUp), 'holds-up');
-  // A clock that is over when it is entered is told as overdue by its own run, and never as new.
+  // A clock that is over when it is entered is told as overdue, by its own run.
   const isOver = isAfter(decision.context.now, due);
   if (!opening.quiet && !ringAtOpening(decision, deadlineId) && !isOver) tellOfOpened(decision, deadlineId);
 }
@@ -295,7 +295,9 @@ export function bringForward(decision: Decision, open: Deadline, due: string, be
 /** Gives an open deadline a hard stop that was unknown or later before. The responsible people are told. */
 export function stopBy(decision: Decision, open: Deadline, stop: string): void {
   if (open.hardStop !== undefined && !isAfter(open.hardStop, stop)) return;
-  const due = earlier(open.due, stop);
+  const { policy, now } = decision.context;
+  const ahead = dueBeforeEnds(open.due, ruleIn(policy, open.rule), { hardStop: stop, from: now });
+  const due = earlier(ahead, stop);
   decision.add('deadline-tightened', { deadlineId: open.id, due, because: 'assault-known', hardStop: stop });
   tellOfDue(decision, open);
 }

@@ -247,7 +247,7 @@ export interface DeadlineRule {
   /** The time for these services instead, in danger or not. */
   readonly durationForService?: Readonly<Partial<Record<Service, Duration>>>;
   /** The only children whose duty is law. For every other child it is policy, and of the same alarm class. */
-  readonly lawFor?: 'a child in the responsibility of the department';
+  readonly lawFor?: (typeof lawGrounds)[number];
   /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
   readonly timeByPolicy?: true;
   /** A limit in law above a tightened default. It is shown, and never used to loosen. */
@@ -526,6 +526,12 @@ export interface Policy {
   /** Every version that this release holds, including this one, oldest first. A candidate policy has none. */
   readonly released?: () => readonly Policy[];
 }
+
+/** The children for which a duty is law: 42 U.S.C. 671(a)(35), and C.G.S. 17a-101g(a). */
+export const lawGrounds = [
+  'a child in the responsibility of the department',
+  'a child under 18, unless every alleged person is a third party',
+] as const;
 
 /** The rules that hold beside every version: those of tasks whose day a team names (`review-rules.ts`). */
 const standing: readonly DeadlineRule[] = taskClocks;

@@ -10,7 +10,7 @@ const served = 'a child screened as confirmed or high-risk';
 
 export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D1: every,
-  D2: 'a report of a mandated reporter who is not anonymous',
+  D2: 'an oral report of a mandated reporter who is not anonymous; an unknown way counts as oral',
   D3: every,
   D4: 'a child with any alleged trafficker who is no caregiver, or where that is unknown',
   D5: 'a child screened as confirmed, unless the department is known not to be responsible',

@@ -8,7 +8,9 @@ import { bringAbout } from '../../support/scenes.ts';
 const other = 'CR-0THER-0NE000';
 const all = { mandated: 'yes', anonymous: 'no', missingNow: 'yes' } as const;
 const withdraw = (story: Story) =>
-  story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-supervisor/2');
+  story
+    .do('propose-withdrawal', { because: 'duplicate', of: other })
+    .do('agree-withdrawal', {}, 'careline-supervisor/2');
 const merge = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
 
 describe('a withdrawal', () => {
