@@ -478,8 +478,8 @@ const inSpanish = {
     'No pudimos revisar si otros casos son del mismo menor ({when}). Lo intentamos cada media hora.',
   'Ask a Careline supervisor to search for the child by name.':
     'Pida a la supervisión de Careline que busque al menor por su nombre.',
-  'This referral is merged into that one, and the work goes on there. The duties of this report stay here.':
-    'Este caso se unió a aquel, y el trabajo sigue allí. Las tareas de este reporte quedan aquí.',
+  'This referral is merged into that one, and the work goes on there. Its open duties moved there too.':
+    'Este caso se unió a aquel, y el trabajo sigue allí. Sus tareas abiertas pasaron allí también.',
   'That referral is about the same child, and is merged into this one. Read it as well.':
     'Aquel caso es del mismo menor, y se unió a este. Léalo también.',
   'There is another note on how the child may be contacted safely, and it is not shown to you. Do not contact the family yet. First ask a Careline supervisor who can read the note which people you may call.':
