@@ -205,3 +205,12 @@ describe('on the telephone', () => {
     expect(html).not.toContain('Example Motel');
   });
 });
+
+test('the number of a child who has not agreed to a call back is not given to the person who goes', async () => {
+  const { alerts } = await desk.state(id);
+  const alertId = Object.values(alerts).find(({ to }) => to.includes('area-oncall'))?.id ?? '';
+  const { html } = await (await signedInAs(careline, 'area-oncall')).get(`/alerts/${alertId}`);
+  const [lead = ''] = html.split('id="asked"');
+  expect(lead).toContain('The child called, and has not agreed to a call back.');
+  expect(lead).not.toContain('203-555-0188');
+});

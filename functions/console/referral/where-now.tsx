@@ -212,9 +212,11 @@ function CallBack({ reading, view }: { readonly reading: Reading; readonly view:
         <strong>{say('Call back')}:</strong>{' '}
         {view.call?.mayCallBack === 'no'
           ? say('Do not call the caller back.')
-          : number === undefined
-            ? say('no number of the caller for you')
-            : `${number} (${say(identities?.childsNumber === undefined ? 'the caller' : 'the child')})`}
+          : identities?.childsNumber !== undefined && view.call?.mayCallBack !== 'yes'
+            ? say('The child called, and has not agreed to a call back.')
+            : number === undefined
+              ? say('no number of the caller for you')
+              : `${number} (${say(identities?.childsNumber === undefined ? 'the caller' : 'the child')})`}
       </p>
       <p class="where-source">
         {say('Careline supervisor on duty')}: {oncall ?? say('no number is known')}
