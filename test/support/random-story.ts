@@ -50,6 +50,8 @@ export const allegedSets: fc.Arbitrary<ChildFacts['perpetrators']> = fc.oneof(
 /** What a field of this name holds, whatever its schema allows beyond that. */
 const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   at: fc.option(pick('ago'), { nil: undefined }),
+  knownAt: fc.option(pick('ago'), { nil: undefined }),
+  screenedAt: fc.option(pick('ago'), { nil: undefined }),
   lastAssaultAt: fc.option(pick('ago'), { nil: undefined }),
   due: pick('ahead'),
   until: pick('ahead'),
