@@ -2,9 +2,7 @@
 import type { Resource, Template } from '../../infra/local/template/template.ts';
 import { dollarsFor, freeDashboards, type PriceName } from '../../infra/prices.ts';
 import type { measureReferral } from './referral.ts';
-
-/** They run by the clock, whatever is open: their cost is one of the month, and not of a referral. */
-export const watchdogs: readonly string[] = ['Sweep', 'KeepVault', 'EraseVault', 'AnchorHeads'];
+import { watchdogs } from './watchdogs.ts';
 
 export interface Cost {
   readonly what: string;

@@ -7,7 +7,7 @@ import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
 import { tuesday } from '../support/stage.ts';
 import { executionsOf, operatorOf } from '../support/stage-cloud.ts';
-import { watchdogs } from './costs.ts';
+import { watchdogs } from './watchdogs.ts';
 
 export const report: unknown = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url)), 'utf8'),

@@ -1,4 +1,4 @@
-/** A form that replaces words is filled with them, and a form from before a change stores nothing and shows it. */
+/** A form that replaces words is filled with them. A form from before a change stores nothing and shows it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { formIn, hidden, openConsole, signedInAs } from './window.ts';

@@ -1,4 +1,4 @@
-/** What a night costs in which no one acts: a child in danger, seven hours, each mail and each text message that leaves. */
+/** What a night costs in which no one acts: a child in danger, seven hours, all mail and text messages. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.stop());
 
-test('three children in danger for whom no one acts in seven hours: a call every ten minutes, and no more than that', async () => {
+test('three children in danger, and no one acts in seven hours: a call every ten minutes, and no more than that', async () => {
   const { ledger, cursors } = office;
   const mails: { readonly minutes: number; readonly mail: Mail }[] = [];
   const texts: Text[] = [];

@@ -7,7 +7,7 @@ export interface Counts {
 export const isCounts = (told: unknown): told is Counts =>
   typeof told === 'object' && told !== null && 'passed' in told && 'failed' in told;
 
-/** What is counted of a file: the states of its tests, and whether all of it went well, its hooks too. */
+/** What is counted of a file: the states of its tests, and whether all went well, hooks too. */
 export interface CountedFile {
   readonly ok: boolean;
   readonly states: readonly string[];
@@ -26,8 +26,7 @@ export function countOf(files: readonly CountedFile[], faults: number): Counts {
 }
 
 /**
- * The counts of a whole suite, from the exit statuses of its tests and of its check, so that `failed` is 0 exactly where
- * both are. Vitest also fails for what is no test, such as an option that it does not know.
+ * The counts of a whole suite, from the exit statuses of its tests and its check. `failed` is 0 exactly where both are. Vitest also fails for what is no test, such as an option that it does not know.
  */
 export function countOfSuite(counts: Counts, statuses: { readonly tests: number; readonly check: number }): Counts {
   const failedTests = statuses.tests === 0 ? 0 : Math.max(1, counts.failed);
@@ -37,7 +36,7 @@ export function countOfSuite(counts: Counts, statuses: { readonly tests: number;
 /** A line that any build server can read. */
 export const lastLine = ({ passed, failed }: Counts): string => `${passed} passed, ${failed} failed`;
 
-/** Names what passed only when tried again, and tells the counts: to the process that started this one, else as the last line. */
+/** Names what passed only when tried again. Tells the counts to the process that started this one, else as the last line. */
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], faults: readonly unknown[]): void {
     for (const module of modules) {

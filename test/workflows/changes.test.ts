@@ -99,7 +99,7 @@ describe('a report that is entered thirteen hours after it was received', () => 
       first('careline-worker', 'hart-liaison', 'area-director', 'hart-director'),
     );
     expect(stage.mails(id).filter(({ at, subject }) => at !== enteredAt && subject.startsWith('URGENT'))).toEqual([]);
-    // Doing them late helps no child in danger: from then on they are mail of a miss, and call no one.
+    // Doing them late helps no child in danger. From then on they are mail of a miss, and call no one.
     const missed = stage.mails(id).filter(({ subject }) => /^(OVERDUE|ESCALATED): /.test(subject));
     expect(missed.map(({ to: each }) => each)).toEqual(
       expect.arrayContaining(first('careline-supervisor', 'careline-manager')),

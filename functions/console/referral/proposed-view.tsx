@@ -1,6 +1,6 @@
 /**
- * What a second person approves or declines, above both buttons: what is proposed, by which person and when, why, and
- * on which facts. Staff read it, in English.
+ * What a second person approves or declines, above both buttons. It says what is proposed, by which person and when,
+ * why, and on which facts. Staff read it, in English.
  */
 import type { Child } from 'hono/jsx';
 import type { CommandName } from '../../../shared/domain/commands.ts';

@@ -1,4 +1,4 @@
-/** The words that an act takes the place of, from the vault: its form is filled with them, and a refused form shows them. */
+/** The words that an act takes the place of, from the vault. Its form is filled with them, and a refused form shows them. */
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Presets } from '../forms/command-fields.ts';

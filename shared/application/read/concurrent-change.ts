@@ -10,7 +10,7 @@ import type { ReferralRead } from '../../store/ledger.ts';
 /**
  * The sequence number that a person saw. A client names the numbers it accepts (`exactly`), and any other counts as moved. A page
  * always sends the number that it showed (`shown`). Delivered mail and reminders raise the number every few minutes. So for a
- * page, only a change counts by which the command decides otherwise, or of what it replaces or agrees to (`restsOn`).
+ * page, a change counts only where the command decides otherwise by it. So does one of what it replaces or agrees to (`restsOn`).
  */
 export type Seen = { readonly exactly: readonly number[] } | { readonly shown: number };
 

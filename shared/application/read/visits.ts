@@ -44,4 +44,3 @@ export function viewPresentPlace(state: Pick<Referral, 'whereabouts' | 'missing'
     ...(last && { last: viewStay(last, state) }),
   };
 }
-export type PresentPlaceView = ReturnType<typeof viewPresentPlace>;

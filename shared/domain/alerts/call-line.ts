@@ -90,7 +90,7 @@ function placeReached(deadline: Deadline, state: Surroundings, policy: Policy) {
 }
 
 /**
- * Of duties that one call is about, the one whose round began last: the others walk their lines in step with it. Of two, the
+ * Of duties that one call is about, the one with the youngest round. The others walk their lines in step with it. Of two, the
  * one that is due first.
  */
 export const leaderOf = (rang: readonly Deadline[]): Deadline | undefined =>
@@ -102,7 +102,7 @@ export const leaderOf = (rang: readonly Deadline[]): Deadline | undefined =>
 
 /**
  * Who the last call about a duty is for, by its step. The first three calls of a round are its own. From then on it is for
- * the same place as that of the `leader`, so that the lines of one child do not run side by side. An overdue duty begins with
+ * the same place as that of the `leader`. So the lines of one child do not run side by side. An overdue duty begins with
  * the director, and its own people are called with them. They are called too once calls are slow, and after a person gave the
  * duty back.
  */

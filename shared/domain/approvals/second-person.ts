@@ -28,7 +28,7 @@ export const isFirst = ({ by, onBehalfOf }: Signature, person: Person): boolean 
 
 /**
  * Whether this person cannot be the second one. A pair is two people who stand for two people. So no person on leave is
- * both of them through two delegates, and no delegate is both of two people on leave.
+ * both of them through two delegates. No delegate is both of two people on leave.
  */
 export function isNoPair(first: Signature, person: Person): boolean {
   const alsoFor = person.onBehalfOf === undefined ? [] : (person.delegateOf ?? []);

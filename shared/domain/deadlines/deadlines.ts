@@ -340,7 +340,7 @@ export function endAtClosing(decision: Decision): void {
 /** Reviews of how staff used their access stay owed, whatever becomes of the referral. */
 const isAboutStaff = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('emergency-access-reviewed');
 
-/** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed, not applicable, or moved. */
+/** Ends the open policy deadlines that `ends` picks. A statutory one stays until it is kept, missed, not applicable, or moved. */
 export function endPolicyDeadlines(
   decision: Decision,
   because: 'withdrawn' | 'merged' | 'superseded',

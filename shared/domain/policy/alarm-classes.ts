@@ -64,8 +64,8 @@ export function alarmClassOf(deadline: Deadline, state: Surroundings, policy: Po
 }
 
 /**
- * Whether pages show this duty in red at `now`, a UTC instant: an open duty of class `now` that is due within the policy's
- * `redWithin`, or past due while doing it still helps the child. Any other missed duty is a line until it is explained.
+ * Whether pages show this duty in red at `now`, a UTC instant. It is an open duty of class `now`. It is due within the
+ * policy's `redWithin`, or past due while doing it still helps the child. Any other missed duty is a line until it is explained.
  */
 export const isRed = (deadline: Deadline, state: Surroundings, policy: Policy, now: string): boolean =>
   deadline.status === 'open' &&
@@ -75,7 +75,7 @@ export const isRed = (deadline: Deadline, state: Surroundings, policy: Policy, n
   // No run has raised the due instant yet.
   (deadline.missed || Date.parse(deadline.due) > Date.parse(now) || stillHelps(deadline, state, policy));
 
-/** The same for a row of the board about a duty of class `now`: a missed one whose doing helps no one is no such row. */
+/** The same for a row of the board about a duty of class `now`. A missed one that helps no child any more is no such row. */
 export const isRedBy = (due: string, { ringing: { redWithin } }: Policy, now: string): boolean =>
   Date.parse(due) <= Date.parse(elapsedFrom(now, redWithin));
 

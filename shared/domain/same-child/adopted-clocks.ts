@@ -1,7 +1,7 @@
 /**
  * What becomes of a report's clocks once it is merged, or withdrawn as a duplicate. Its duties of law move to the living
- * referral with their instants, and call people there. Of another report about the same child, policy clocks go on there
- * too, where that referral neither runs nor has done the same. So no clock is lost, and an ended referral calls no one.
+ * referral with their instants, and call people there. Policy clocks of another report about the same child go on
+ * there too. Those that it runs or has done do not. So no clock is lost, and an ended referral calls no one.
  */
 
 import { isShutTo } from '../access/seal.ts';
@@ -28,7 +28,7 @@ const ofTheReport: readonly ClockStart[] = ['receipt of the report', 'the classi
 
 /**
  * Duties of law that start with a fact which is recorded in the other referral before a merge (`merge-blockers.ts`). All
- * others of law rest on acts in this referral alone, and are still done here: none of them calls people.
+ * others of law rest on acts in this referral alone, and are still done here. None of them calls people.
  */
 const ofSharedFacts: readonly ClockStart[] = [
   'the identification as a victim',
@@ -109,8 +109,8 @@ function moveDuty(decision: Decision, duty: Deadline, from: Referral, isSameRepo
 }
 
 /**
- * Reserves the referral of the decision for `from`, which ends next: merged into it or, with `isSameReport`, withdrawn as
- * its duplicate. Tells the people who work on it of another report, and opens there the clocks that would be lost. Where
+ * Reserves the referral of the decision for `from`, which ends next. It is merged into it or, with `isSameReport`, withdrawn
+ * as its duplicate. Tells the people who work on it of another report, and opens there the clocks that would be lost. Where
  * `from` is sealed, its people are told nothing: the clocks say only that facts were learned.
  */
 export function adoptClocks(decision: Decision, from: Referral, isSameReport = false): void {

@@ -1,4 +1,4 @@
-/** A reading of figures says as of when it is, and counts no commit after that: no seal and no merge either. */
+/** A reading of figures says as of when it is. It counts no commit after that, no seal and no merge either. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReportRows } from '../../../shared/application/read/report-rows.ts';
 import { keepFacts } from '../../../shared/application/use-cases/keep-facts.ts';

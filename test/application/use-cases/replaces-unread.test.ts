@@ -1,6 +1,6 @@
 /**
- * No act takes the place of what its sender has not read. Each act of the lives of the ledger is sent again, with other
- * words, from a page that is older than the act, and by a script that read nothing. Nothing is stored.
+ * No act takes the place of what its sender has not read. Each act of the lives of the ledger is sent again, with other words. It comes from a page older than the act, and from a script
+ * that read nothing. Nothing is stored.
  */
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -32,7 +32,7 @@ const isDerived = (path: string) =>
   /^services\.linkages\..*\.suspended$/.test(path) ||
   (path.startsWith('deadlines.') && !path.includes('.explanation') && !path.endsWith('.countersignedBy'));
 
-/** A proposal lapses by what it was made without, and counsel's word about a card by the next words of it. */
+/** A proposal lapses by what it was made without. Counsel's word about a card lapses by the next words of it. */
 const isVoidByNews = (path: string) => path.startsWith('proposals.') || path === 'card.parentMayRead';
 
 function leavesOf(value: unknown, path = '', found = new Map<string, unknown>()): Map<string, unknown> {
