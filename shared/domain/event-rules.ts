@@ -162,6 +162,7 @@ const referral: Rules<Event> = {
   'hhs-notified': ['doors', 'ends'],
   'licensing-agency-notified': ['doors', 'ends'],
   'education-notified': ['doors', 'ends'],
+  'institution-notified': ['doors', 'ends'],
   'home-state-notified': ['doors', 'ends'],
   'adult-handover': ['doors', 'ends'],
   'adulthood-planned': ['doors', 'ends'],

@@ -74,11 +74,15 @@ test.each([{}, { 'children[0].missingNow': 'unknown' }])(
     const id = await report(worker, told);
     const form = await formFor(caseworker, id, 'record-facts');
     expect(Object.keys(asShown(form))).toContain('missingNow');
-    const answer = await act(caseworker, id, 'record-facts', { ...asShown(form), inSchool: 'no', knownAt: 'now' });
+    const answer = await act(caseworker, id, 'record-facts', {
+      ...asShown(form),
+      schoolEmployee: 'no',
+      knownAt: 'now',
+    });
     expect(answer.status).toBe(303);
     const referral = await tables.ledger.referral(id);
     const learned = referral?.commits.flatMap(({ events }) => events.filter(({ type }) => type === 'facts-learned'));
-    expect(learned).toEqual([{ type: 'facts-learned', v: 1, knownAt: expect.any(String), inSchool: 'no' }]);
+    expect(learned).toEqual([{ type: 'facts-learned', v: 1, knownAt: expect.any(String), schoolEmployee: 'no' }]);
   },
 );
 

@@ -166,6 +166,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-preliminary-hearing': [...area, 'area-director', 'legal', 'aag-liaison'],
   'notify-licensing-agency': [...careline, ...area, 'area-director', 'legal'],
   'notify-education': [...careline, ...area, 'area-director', 'legal'],
+  'notify-institution': [...careline, ...area, 'area-director', 'legal'],
   'record-adult-handover': [...area, 'hart-liaison'],
   'plan-adulthood': [...area, 'hart-liaison'],
   'extend-deadline': supervisors,

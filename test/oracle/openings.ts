@@ -11,6 +11,7 @@ export type Vignette = DecisionFacts & {
   readonly missing: 'no' | 'missing' | 'returned';
   readonly foreignNational: Known;
   readonly tribe: Known;
+  /** Whether an alleged person works for a licensed facility, or for a school. */
   readonly licensedFacility: Known;
   readonly school: Known;
   /** In the agency's placement, care or supervision. */
@@ -64,7 +65,9 @@ export const openedByReport = (facts: Vignette): readonly string[] => [
   ...when(facts.missing !== 'missing', 'D39'),
   ...when(facts.licensedFacility === true, 'D41a'),
   ...when(facts.school === true, 'D41b'),
-  ...when(facts.tribe === true && facts.age[0] < 18, 'D42'),
+  ...when(facts.licensedFacility === true || facts.school === true, 'D41e'),
+  // Notice to a tribe is of a proceeding. A child in custody has one.
+  ...when(facts.tribe === true && facts.custody === true && facts.age[0] < 18, 'D42', 'D42a'),
 ];
 
 /** The clocks that the outcome of the screening opens beside those of the report. The clocks of services stand apart. */

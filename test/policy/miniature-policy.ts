@@ -183,6 +183,7 @@ export const miniature: Policy = {
   tribes: {
     list: [{ id: 'RIVER-PEOPLE', name: 'River People', recognizedBy: 'state' }],
     daysAfterReceipt: 12,
+    daysWhereUnknown: 18,
     moreDaysOnRequest: 20,
     source: 'Altamira Code 7-2',
     confidence: 'assumed',

@@ -204,7 +204,8 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
     mayMail: 'yes',
     reason: words('another address'),
   })),
-  'notify-tribe': done('caseworker', 'notify-tribe', (dice) => ({
+  'notify-tribe': done('legal', 'notify-tribe', (dice) => ({
+    recipient: dice.pick(['parent', 'indian-custodian']),
     tribe: dice.pick(['MOHEGAN', 'SCHAGHTICOKE', 'OTHER']),
     mailKind: dice.pick(['registered', 'certified']),
     mailNumber: words('number'),
@@ -212,6 +213,10 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   })),
   'record-preliminary-hearing': done('legal', 'record-preliminary-hearing', () => ({
     reason: words('counsel agreed'),
+  })),
+  'notify-institution': done('caseworker', 'notify-institution', () => ({
+    personReached: words('desk'),
+    method: 'phone',
   })),
   'notify-licensing-agency': done('caseworker', 'notify-licensing-agency', () => ({
     licensingAgency: 'dcf',

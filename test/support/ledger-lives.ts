@@ -286,18 +286,23 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('withhold-parents-notice', { ground: 'endangers-a-person', reason }, 'caseworker');
   await does('approve-parents-notice', { reason }, 'area-supervisor');
   await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
-  await does('record-facts', { tribalMember: 'yes', inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
+  await does('record-facts', { tribalMember: 'yes', facilityEmployee: 'yes', schoolEmployee: 'yes' }, 'caseworker');
   const reached = { personReached: 'A desk', method: 'phone' };
-  await does('notify-licensing-agency', { licensingAgency: 'dcf', ...reached }, 'caseworker');
-  await does('notify-education', reached, 'caseworker');
-  const mail = { mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office of the tribe' };
-  await does('notify-tribe', { tribe: 'SCHAGHTICOKE', ...mail }, 'caseworker');
-  await does('record-tribe-receipt', { notice: 'N1' }, 'legal');
-  await does('record-tribe-request', { notice: 'N1' }, 'aag-liaison');
+  await does(
+    'notify-licensing-agency',
+    { occasion: 'at-the-report', licensingAgency: 'dcf', ...reached },
+    'caseworker',
+  );
+  await does('notify-education', { occasion: 'at-the-report', ...reached }, 'caseworker');
+  await does('notify-institution', reached, 'caseworker');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
   await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
   await does('invoke-hold', {}, 'area-supervisor');
+  const mail = { mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office of the tribe' };
+  await does('notify-tribe', { recipient: 'tribe', tribe: 'SCHAGHTICOKE', ...mail }, 'caseworker');
+  await does('record-tribe-receipt', { notice: 'N1' }, 'legal');
+  await does('record-tribe-request', { notice: 'N1' }, 'aag-liaison');
   await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale }, 'hart-liaison');
   await take(desk, id)(...pathway);
   await does('notify-police', { covers: ['identified'], ...notice }, 'caseworker');

@@ -188,7 +188,7 @@ export const reports: fc.Arbitrary<Told> = fc.record({
   population: fc.constantFrom(...populations),
   foreignNational: fc.constantFrom(...answers),
   tribalMember: fc.constantFrom(...answers),
-  inSchool: fc.constantFrom(...answers),
+  schoolEmployee: fc.constantFrom(...answers),
   mandated: fc.constantFrom(...answers),
   lastAssaultAt: fc.constantFrom('unknown', 'none-known', '2026-11-04T16:00:00Z'),
   age: fc.integer({ min: 10, max: 22 }),

@@ -95,6 +95,8 @@ const running = (told: Told = {}) => referral(told).run();
 const suspected = () => running().screen('high-risk');
 
 const confirmedInCare = () => running({ population: 'in-dcf-care' }).screen('confirmed');
+const found = (told: Told) =>
+  investigated(told).do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' });
 const investigated = (told: Told = {}) => running(told).do('classify-report', { track: 'investigation' });
 /** What a discipline says is written down, but for those whose communications are privileged. */
 export const consult = (story: Story, discipline: Discipline) =>
@@ -143,9 +145,13 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
       .do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' })
       .do('ask-finding-safety'),
   D40: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' }),
-  D41a: () => running({ inFacility: 'yes' }),
-  D41b: () => running({ inSchool: 'yes' }),
-  D42: () => running({ tribalMember: 'yes' }),
+  D41a: () => running({ facilityEmployee: 'yes' }),
+  D41b: () => running({ schoolEmployee: 'yes' }),
+  D41c: () => found({ inFacility: 'yes' }),
+  D41d: () => found({ schoolEmployee: 'yes' }),
+  D41e: () => running({ facilityEmployee: 'yes' }),
+  D42: () => running({ tribalMember: 'yes' }).do('invoke-hold'),
+  D42a: () => running({ tribalMember: 'yes' }).do('invoke-hold'),
   D43: () => running().do('record-ex-parte-order'),
   D44: () =>
     running({ birthDate: '2009-04-17', age: 17, population: 'in-dcf-care' })
@@ -217,6 +223,7 @@ const doneBy: Readonly<Partial<Record<CommandName, string>>> = {
   'agree-lowering': 'area-director',
   'agree-erasure': 'program-manager',
   'review-emergency-access': 'program-manager',
+  'notify-tribe': 'legal',
 };
 
 const notice = { agencyId: 'PD-HARTFORD', method: 'phone' };
@@ -252,7 +259,12 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'record-finding-notice': () => ({ childLivesThere: 'no' }),
   'answer-finding-safety': () => ({ mayMail: 'yes' }),
   'notify-licensing-agency': () => ({ licensingAgency: 'dcf', method: 'phone' }),
-  'notify-tribe': () => ({ tribe: 'MOHEGAN', mailKind: 'certified' }),
+  'notify-tribe': (_, { input }) => ({
+    ...(input === undefined && { recipient: 'parent' }),
+    tribe: 'MOHEGAN',
+    mailKind: 'certified',
+  }),
+  'notify-institution': () => ({ method: 'phone' }),
   'notify-education': () => ({ method: 'phone' }),
   'record-meeting': ({ state: { team } }, { choices }) => ({
     ...choices,

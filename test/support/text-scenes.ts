@@ -76,7 +76,8 @@ function scenesOn(desk: Desk) {
     await desk.do(id, 'answer-finding-safety', { mayMail: 'yes', reason: 'Invented words.' }, 'legal');
     await desk.do(id, 'approve-substantiation-notice', { reason: 'Invented words.' }, 'area-supervisor');
   }
-  const overseen = (id: string) => desk.do(id, 'record-facts', { inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
+  const overseen = (id: string) =>
+    desk.do(id, 'record-facts', { facilityEmployee: 'yes', schoolEmployee: 'yes' }, 'caseworker');
   async function returned(id: string) {
     await desk.do(id, 'report-missing', {}, 'caseworker');
     await desk.do(id, 'record-return', {}, 'caseworker');
@@ -200,12 +201,20 @@ function scenesOn(desk: Desk) {
     'record-finding-notice': ['caseworker', { childLivesThere: 'no' }, withFinding],
     'ask-finding-safety': ['caseworker', {}, substantiated],
     'answer-finding-safety': ['legal', { mayMail: 'no' }, substantiated],
-    'notify-licensing-agency': ['caseworker', { licensingAgency: 'dcf', method: 'phone' }, overseen],
-    'notify-education': ['caseworker', { method: 'phone' }, overseen],
+    'notify-licensing-agency': [
+      'caseworker',
+      { occasion: 'at-the-report', licensingAgency: 'dcf', method: 'phone' },
+      overseen,
+    ],
+    'notify-education': ['caseworker', { occasion: 'at-the-report', method: 'phone' }, overseen],
+    'notify-institution': ['caseworker', { method: 'phone' }, overseen],
     'notify-tribe': [
       'legal',
-      { tribe: 'MOHEGAN', mailKind: 'registered' },
-      (id) => desk.do(id, 'record-facts', { tribalMember: 'yes' }, 'caseworker'),
+      { recipient: 'tribe', tribe: 'MOHEGAN', mailKind: 'registered' },
+      async (id) => {
+        await desk.do(id, 'record-facts', { tribalMember: 'yes' }, 'caseworker');
+        await desk.do(id, 'invoke-hold', {}, 'area-supervisor');
+      },
     ],
     'correct-ex-parte-order': ['legal', { at: '2026-11-09T09:00:00Z' }, ordered],
     'record-preliminary-hearing': ['legal', {}, ordered],

@@ -11,7 +11,12 @@ import { hadInterview, isRunning } from '../../../shared/domain/bookings/booking
 import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import { holderOf, policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { aboutOfDuty } from '../../../shared/domain/calls/duty-about.ts';
-import { isBoundToTribe, otherTribe, type TribeNotice } from '../../../shared/domain/child/tribe-notice.ts';
+import {
+  isBoundToTribe,
+  otherTribe,
+  type TribeNotice,
+  unknownTribe,
+} from '../../../shared/domain/child/tribe-notice.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
@@ -85,9 +90,11 @@ const deadlinesWhere =
 const tribeNotices =
   (isMeant: (notice: TribeNotice) => boolean) =>
   ({ state, policy }: About): readonly Option[] =>
-    state.response.tribeNotices.filter(isMeant).map(({ notice, tribe, mailedAt }) => {
-      const name = policy.tribes.list.find(({ id }) => id === tribe)?.name ?? 'Another tribe';
-      return { value: notice, words: `${notice}: ${name}, sent ${formatInstant(mailedAt)}` };
+    state.response.tribeNotices.filter(isMeant).map(({ notice, recipient, tribe, mailedAt }) => {
+      const known = policy.tribes.list.find(({ id }) => id === tribe)?.name;
+      const name = known ?? (tribe === unknownTribe ? 'Regional director' : 'Another tribe');
+      const to = recipient === 'tribe' ? name : `${words(recipient)}, about ${name}`;
+      return { value: notice, words: `${notice}: ${to}, sent ${formatInstant(mailedAt)}` };
     });
 
 const isOpen = ({ status }: Deadline) => status === 'open';
@@ -421,6 +428,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         words: `${name} (${recognizedBy === 'federal' ? 'federally' : 'state'} recognized)`,
       })),
       { value: otherTribe, words: 'Another tribe' },
+      { value: unknownTribe, words: 'No tribe is known: regional director or Commissioner' },
     ],
   },
   'record-tribe-receipt': { notice: tribeNotices(() => true) },

@@ -95,14 +95,15 @@ const sentences: Sentences = {
     mayMail === 'yes'
       ? 'You said that the notice of the finding may be mailed.'
       : 'You said that the notice of the finding is not to be mailed. The duty stays due until you find that it does not apply.',
-  'tribe-notified': () => 'You recorded the notice to the tribe. Record the receipt when it comes back.',
+  'tribe-notified': () => 'You recorded the notice. Record the receipt when it comes back.',
   'tribe-receipt-recorded': ({ earliest }) =>
     `You recorded the receipt. For this notice, no proceeding about custody may be held before ${earliest}.`,
   'tribe-asked-more-time': ({ earliest }) =>
     `You recorded the request. For this notice, no proceeding about custody may be held before ${earliest}.`,
-  'licensing-agency-notified': ({ licensingAgency }) =>
-    `You recorded the notice to the licensing agency: ${wordsInside(licensingAgency)}.`,
-  'education-notified': () => 'You recorded the notice to the Department of Education.',
+  'licensing-agency-notified': ({ licensingAgency, occasion }) =>
+    `You recorded the notice to the licensing agency: ${wordsInside(licensingAgency)}, ${wordsInside(occasion)}.`,
+  'education-notified': ({ occasion }) => `You recorded the notice to Education: ${wordsInside(occasion)}.`,
+  'institution-notified': () => 'You recorded that the person in charge was told.',
   'parents-notice-withheld': () => 'You withheld the notice to the parents.',
   'parents-notice-approved': () => 'You confirmed that the notice to the parents may be given.',
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>

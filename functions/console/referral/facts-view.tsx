@@ -117,12 +117,12 @@ export function Facts({
       sighting === 'seen' ? say('Seen {when}: {by}', values) : say('Not yet. Last attempt {when}: {by}', values),
     ]);
   } else if (view.stage === 'open') pairs.push([say('Child seen'), say('Not recorded yet')]);
-  for (const { notice, tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
+  for (const { notice, recipient, tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
     const receipt =
       receivedAt === undefined ? say('no receipt recorded yet') : say('received {when}', { when: at(receivedAt) });
     const more = moreTime ? `, ${say('asked for more time')}` : '';
     pairs.push([
-      say('Notice {notice} to a tribe', { notice }),
+      say('Notice {notice} of a proceeding: {recipient}', { notice, recipient: inside(recipient) }),
       `${tribeName(tribe) ?? say('Another tribe')}: ${inside(mailKind)} ${at(mailedAt)}, ${receipt}${more}`,
     ]);
   }
@@ -131,7 +131,7 @@ export function Facts({
     pairs.push([
       say('Proceeding about custody'),
       earliest === undefined
-        ? say('None yet: the tribe must first receive its notice')
+        ? say('None yet: each notice must first be received')
         : say('None before {day}', { day: day(earliest) }),
     ]);
   }

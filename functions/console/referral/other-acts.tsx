@@ -112,6 +112,7 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'record-tribe-request': 'Court, tribe, family',
   'notify-licensing-agency': 'Notices',
   'notify-education': 'Notices',
+  'notify-institution': 'Notices',
   'record-parents-notice': 'Court, tribe, family',
   'withhold-parents-notice': 'Court, tribe, family',
   'approve-parents-notice': 'Court, tribe, family',

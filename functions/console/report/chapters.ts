@@ -103,7 +103,8 @@ export const later: Chapter = {
     'dcfClient',
     'missingEpisodes',
     'inFacility',
-    'inSchool',
+    'facilityEmployee',
+    'schoolEmployee',
     'priorIds',
   ],
 };

@@ -10,7 +10,7 @@ import { holderOf } from '../../domain/calls/calls.ts';
 import { talksWithChild } from '../../domain/card/card-commands.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
 import { type Proposed, proposals } from '../../domain/core/vocabulary.ts';
-import { wasInCareBefore } from '../../domain/deadlines/clocks.ts';
+import { hasProceeding, wasInCareBefore } from '../../domain/deadlines/clocks.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { everOpened } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
@@ -153,13 +153,12 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'correct-ex-parte-order': ({ response: { exParteOrderAt } }) => exParteOrderAt === undefined,
   'record-preliminary-hearing': ({ response: { exParteOrderAt, preliminaryHearingAt } }) =>
     exParteOrderAt === undefined || preliminaryHearingAt !== undefined,
-  'notify-tribe': ({ child }) => child.tribalMember !== 'yes',
+  'notify-tribe': (state) => state.child.tribalMember !== 'yes' || !hasProceeding(state),
   'record-tribe-receipt': ({ response: { tribeNotices } }) => tribeNotices.length === 0,
   'record-tribe-request': ({ response: { tribeNotices } }) => tribeNotices.every(({ moreTime }) => moreTime),
-  'notify-licensing-agency': ({ child }) => child.inFacility !== 'yes',
-  'notify-education': (state) =>
-    state.child.inSchool !== 'yes' ||
-    (state.response.educationNotifiedAt !== undefined && openDeadlineOf(state, 'D41b') === undefined),
+  'notify-licensing-agency': (state) => !everOpened(state, 'D41a') && !everOpened(state, 'D41c'),
+  'notify-education': (state) => !openDeadlineOf(state, 'D41b') && !openDeadlineOf(state, 'D41d'),
+  'notify-institution': (state) => !everOpened(state, 'D41e'),
   'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),
   'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ response: { charged } }) => charged,

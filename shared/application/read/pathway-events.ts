@@ -133,6 +133,7 @@ const pathwayFields = {
   'hhs-notified': 'fact',
   'licensing-agency-notified': 'fact',
   'education-notified': 'fact',
+  'institution-notified': 'fact',
   'home-state-notified': 'fact',
   'adult-handover': 'fact',
   'adulthood-planned': 'fact',

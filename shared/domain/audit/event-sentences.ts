@@ -186,9 +186,12 @@ const sentences: Describe = {
     mayMail === 'yes'
       ? 'Counsel: the notice of the finding may be mailed'
       : 'Counsel: do not mail the notice of the finding',
-  'licensing-agency-notified': ({ licensingAgency, method, at }) =>
-    `Licensing agency notified: ${codeWords(licensingAgency)}, ${method}, ${formatInstant(at)}`,
-  'education-notified': ({ method, at }) => `Department of Education notified: ${method}, ${formatInstant(at)}`,
+  'licensing-agency-notified': ({ occasion, licensingAgency, method, at }) =>
+    `Licensing agency notified ${codeWords(occasion)}: ${codeWords(licensingAgency)}, ${method}, ${formatInstant(at)}`,
+  'education-notified': ({ occasion, method, at }) =>
+    `Education notified ${codeWords(occasion)}: ${method}, ${formatInstant(at)}`,
+  'institution-notified': ({ method, at }) =>
+    `Person in charge of the facility or school told: ${method}, ${formatInstant(at)}`,
   'parents-notice-withheld': ({ ground }) => `Notice to the parents withheld: ${codeWords(ground)}`,
   'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
@@ -247,8 +250,8 @@ const sentences: Describe = {
   'merge-reservation-ended': ({ from }) => `${from} is not being merged into this referral any more`,
   'merge-undone': () => 'No longer merged into another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
-  'tribe-notified': ({ notice, tribe, mailKind, at }) =>
-    `Tribe notified: ${tribe}, notice ${notice}, ${codeWords(mailKind)}, ${formatInstant(at)}`,
+  'tribe-notified': ({ notice, recipient, tribe, mailKind, at }) =>
+    `Notice ${notice} about ${tribe} mailed to the ${codeWords(recipient)}, ${codeWords(mailKind)}, ${formatInstant(at)}`,
   'tribe-receipt-recorded': ({ notice, tribe, at, earliest }) =>
     `${tribe} received notice ${notice} ${formatInstant(at)}; no proceeding about custody before ${earliest}`,
   'tribe-asked-more-time': ({ notice, tribe, at, earliest }) =>

@@ -15,6 +15,7 @@ import {
   followAssault,
   followNotices,
   followPlan,
+  followTribe,
   isForLocalPolice,
   reportIdentified,
   wasInCareBefore,
@@ -53,7 +54,8 @@ const factsInOrder = {
   exploitation: profiled.exploitation,
   venue: profiled.venue,
   inFacility: learned.inFacility,
-  inSchool: learned.inSchool,
+  facilityEmployee: learned.facilityEmployee,
+  schoolEmployee: learned.schoolEmployee,
   careTiming: profiled.careTiming,
   lastAssaultAt: actInstant(),
   identifiedBy: profiled.identifiedBy,
@@ -111,6 +113,7 @@ export const childCommands = {
       openAgain(decision, 'D11', { start: at });
       reportIdentified(decision, { since: at, before });
       tellOfTribe(decision);
+      followTribe(decision, before, at);
       return undefined;
     },
   }),
@@ -121,7 +124,8 @@ export const childCommands = {
     stages: stillOwed,
     input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
     decide(decision, { how, ...input }) {
-      if (!decision.state().response.hold) return refuse('no-hold/96-hours');
+      const before = decision.state();
+      if (!before.response.hold) return refuse('no-hold/96-hours');
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       const start = openDeadlineOf(decision.state(), 'D11')?.start;
@@ -130,6 +134,7 @@ export const childCommands = {
       }
       decision.add('hold-ended', { how, at });
       markKept(decision, `hold-${how}`, at);
+      followTribe(decision, before, at);
       return undefined;
     },
   }),

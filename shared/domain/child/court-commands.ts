@@ -7,6 +7,7 @@ import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { custodyRecorders } from '../core/role-groups.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { followTribe } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { beganEarlier, markKept, openAgain, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
@@ -63,6 +64,7 @@ export const courtCommands = {
       if (isRefusal(at)) return at;
       decision.add('ex-parte-ordered', { at });
       openAgain(decision, 'D43', { start: at });
+      followTribe(decision, before, at);
       if (!isInCare(before.child)) {
         decision.add('facts-learned', {
           ...factsOfCare(before.child),

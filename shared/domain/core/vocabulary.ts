@@ -175,6 +175,12 @@ export const reporterTypes = [
   'police',
   'medical',
   'mental-health',
+  'emergency-medical',
+  'probation-officer',
+  'sexual-assault-counselor',
+  'domestic-violence-counselor',
+  'drug-counselor',
+  'foster-parent',
   'provider',
   'dcf-staff',
   'court',
@@ -616,6 +622,11 @@ export const withholdingGrounds = ['best-interests', 'criminal-investigation', '
 
 /** How a notice to a tribe is sent, with a return receipt (C.G.S. 46b-116 and following). */
 export const tribeMails = ['registered', 'certified'] as const;
+/** Who is notified of a proceeding about an Indian child (C.G.S. 46b-116d, 25 U.S.C. 1912(a)). */
+export const tribeRecipients = ['tribe', 'parent', 'indian-custodian'] as const;
+
+/** The two notices about a facility or a school (C.G.S. 17a-101g(a); 17a-101j(b) and 17a-101i(a)). */
+export const noticeOccasions = ['at-the-report', 'after-the-investigation'] as const;
 
 /** The state agencies that license places for children. Their list is an assumption of this project. */
 export const licensingAgencies = [

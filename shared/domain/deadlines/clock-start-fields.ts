@@ -35,9 +35,15 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the reasonable cause to believe that abuse occurred': ['reasonable-cause-said.at'],
   'the acceptance for assessment': ['report-classified.at'],
   'the finding of the investigation': ['investigation-disposed.at'],
-  'the word that the child is a member of a tribe': ['referral-opened.receivedAt', 'facts-learned.knownAt'],
-  'the word that a facility is concerned': ['referral-opened.receivedAt', 'facts-learned.knownAt'],
-  'the word that a school is concerned': ['referral-opened.receivedAt', 'facts-learned.knownAt'],
+  'the proceeding about a member of a tribe, or the word of membership during it': [
+    'referral-opened.receivedAt',
+    'hold-invoked.at',
+    'hold-ended.at',
+    'ex-parte-ordered.at',
+    'facts-learned.knownAt',
+  ],
+  'the word that an employee of a facility is alleged': ['referral-opened.receivedAt', 'facts-learned.knownAt'],
+  'the word that a school employee is alleged': ['referral-opened.receivedAt', 'facts-learned.knownAt'],
   'the first entry to care': ['care-entered.at', 'facts-learned.knownAt'],
   'the discovery that a foreign national may be a victim': ['referral-opened.receivedAt', 'facts-learned.knownAt'],
   'the word that the person is of age': [

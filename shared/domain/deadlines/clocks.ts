@@ -28,6 +28,12 @@ export const mandatedCallings: readonly ReportFacts['reporterType'][] = [
   'police',
   'medical',
   'mental-health',
+  'emergency-medical',
+  'probation-officer',
+  'sexual-assault-counselor',
+  'domestic-violence-counselor',
+  'drug-counselor',
+  'foster-parent',
   'dcf-staff',
 ];
 
@@ -37,6 +43,13 @@ const isMandated = ({ mandated, reporterType }: Referral['report']['facts']): bo
 /** A report by form is written already, so only an oral one is followed by one. An unknown way counts as oral. */
 const owesWrittenReport = (report: Referral['report']['facts']): boolean =>
   isMandated(report) && report.anonymous !== 'yes' && report.channel !== 'form';
+
+/** The notices of the report about a facility or a school, and when each is owed. */
+const ofInstitutions: readonly { readonly rule: string; readonly when: (state: Referral) => boolean }[] = [
+  { rule: 'D41a', when: ({ child }) => child.facilityEmployee === 'yes' },
+  { rule: 'D41b', when: ({ child }) => child.schoolEmployee === 'yes' },
+  { rule: 'D41e', when: isOfInstitution },
+];
 
 /** The rule of the search for a child who stays missing (docs/domain.md#missing-child). */
 export const searchRule = 'D45';
@@ -63,9 +76,9 @@ export const intakeClocks: readonly {
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
-  { rule: 'D42', when: isOfTribe },
-  { rule: 'D41a', when: ({ child }) => child.inFacility === 'yes' },
-  { rule: 'D41b', when: ({ child }) => child.inSchool === 'yes' },
+  { rule: 'D42', when: isOwedToTribe },
+  { rule: 'D42a', when: isOwedToTribe },
+  ...ofInstitutions,
   // A missing child cannot be seen: the clock starts with the return.
   { rule: 'D39', when: (state) => !isMissing(state) },
 ];
@@ -107,6 +120,32 @@ export function isOfTribe({ child }: Referral): boolean {
   return child.tribalMember === 'yes' && youngestPossible(child.age) < 18;
 }
 
+/**
+ * Whether custody is before a court: a hold, an order or a petition. Notice to a tribe is of pending proceedings, and before
+ * one nothing permits it (25 U.S.C. 1912(a), C.G.S. 46b-116d, 17a-28).
+ */
+export const hasProceeding = ({ child, response }: Pick<Referral, 'child' | 'response'>): boolean =>
+  response.hold ||
+  response.petitionFiled === true ||
+  response.exParteOrderAt !== undefined ||
+  child.legalStatus === 'order-of-temporary-custody' ||
+  child.legalStatus === 'committed';
+
+export function isOwedToTribe(state: Referral): boolean {
+  return isOfTribe(state) && hasProceeding(state);
+}
+
+/** Whether an alleged person works for a licensed facility or a school (C.G.S. 17a-101b(d)). */
+function isOfInstitution({ child }: Referral): boolean {
+  return child.facilityEmployee === 'yes' || child.schoolEmployee === 'yes';
+}
+
+/** Once a proceeding began, or membership is known during one. The tribe is notified, and the parent or Indian custodian. */
+export function followTribe(decision: Decision, before: Referral, start: string): void {
+  if (!isOwedToTribe(decision.state())) return;
+  for (const rule of ['D42', 'D42a']) openOnce(decision, rule, { start }, !isOwedToTribe(before));
+}
+
 /** Facts that ask for a notice only for a person who may be under 18. */
 const ofMinors: readonly FactOfDuty[] = ['foreignNational', 'tribalMember'];
 
@@ -121,14 +160,45 @@ export const factsAsked = ({ child }: Referral): readonly FactOfDuty[] =>
   );
 
 /** Facts that start a clock where they become known. */
-export const factsOfDuties = ['foreignNational', 'tribalMember', 'inFacility', 'inSchool'] as const;
+export const factsOfDuties = [
+  'foreignNational',
+  'tribalMember',
+  'inFacility',
+  'facilityEmployee',
+  'schoolEmployee',
+] as const;
 export type FactOfDuty = (typeof factsOfDuties)[number];
 
-/** After new facts, known `start`: the notices to the agencies that oversee a facility or a school. */
+/** After new facts, known `start`: the notices about a facility or a school. Also those of a finding that was made before. */
 export function followNotices(decision: Decision, before: Referral, start: string): void {
-  const { child } = decision.state();
-  if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start }, before.child.inFacility !== 'yes');
-  if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start }, before.child.inSchool !== 'yes');
+  const state = decision.state();
+  const becomes = (holds: (of: Referral) => boolean) => holds(state) && !holds(before);
+  for (const { rule, when } of ofInstitutions) if (when(state)) openOnce(decision, rule, { start }, becomes(when));
+  followFinding(decision, start, becomes);
+}
+
+/** Whether the licensing agency gets the records: reasonable cause after an investigation (C.G.S. 17a-101j(b)). */
+const isLicensingTold = ({ child, response }: Referral): boolean =>
+  (child.inFacility === 'yes' || child.facilityEmployee === 'yes') &&
+  (response.disposition === 'substantiated' ||
+    (response.disposition !== undefined && response.reasonableCause === 'yes'));
+
+/** Whether results and records go to Education: on each result of the investigation (C.G.S. 17a-101i(a)). */
+const isEducationTold = ({ child, response }: Referral): boolean =>
+  child.schoolEmployee === 'yes' && response.disposition !== undefined;
+
+/**
+ * After an investigation, or what is learned after it: the second notices, with the records. What was told at the report
+ * settles none of them. `start`: a UTC instant. `becomes`: whether its ground is new.
+ */
+export function followFinding(
+  decision: Decision,
+  start: string,
+  becomes: (holds: (of: Referral) => boolean) => boolean,
+): void {
+  const state = decision.state();
+  if (isLicensingTold(state)) openOnce(decision, 'D41c', { start }, becomes(isLicensingTold));
+  if (isEducationTold(state)) openOnce(decision, 'D41d', { start }, becomes(isEducationTold));
 }
 
 /**
@@ -147,7 +217,7 @@ export function isForAdultServices({ child }: Referral, years = youngestPossible
 export function followAge(decision: Decision, before: Referral, start: string): void {
   const state = decision.state();
   if (isForeignMinor(state)) openOnce(decision, 'D27', { start }, !isForeignMinor(before));
-  if (isOfTribe(state)) openOnce(decision, 'D42', { start }, !isOfTribe(before));
+  followTribe(decision, before, start);
   if (isForAdultServices(state)) openOnce(decision, 'D30', { start }, !isForAdultServices(before));
   const isYounger = youngestPossible(state.child.age) < 18 && youngestPossible(before.child.age) >= 18;
   const isServed =

@@ -44,6 +44,7 @@ export function openReferral(
       charged: false,
       tribeNotices: [],
       licensingNotices: [],
+      educationNotices: [],
     },
     missing: { absences: child.missingNow === 'yes' ? applyChildMissing([], receivedAt) : [] },
     screening: { list: [], instruments: [] },

@@ -3,7 +3,7 @@
  * simulator and the stories of the tests read it. A milestone without a row does not compile, nor an act with an unknown field.
  */
 
-import { otherTribe, tooEarlyForTribe } from '../child/tribe-notice.ts';
+import { otherTribe, tooEarlyForTribe, unknownTribe } from '../child/tribe-notice.ts';
 import {
   agreedTasks,
   eligibilityOutcomes,
@@ -268,18 +268,48 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     ({ policy }) => [
       {
         command: 'notify-tribe',
-        choices: { tribe: [...policy.tribes.list.map(({ id }) => id), otherTribe] },
+        input: { recipient: 'tribe' },
+        choices: { tribe: [...policy.tribes.list.map(({ id }) => id), otherTribe, unknownTribe] },
         button: staff('Record the notice to the tribe'),
       },
     ],
   ),
-  'licensing-agency-notified': row('the notice to the licensing agency is recorded: who was told, how, when', {
+  'custodian-notified': rowFor(
+    'the notice to a parent or Indian custodian is recorded: which one, kind and number of the mail, when',
+    ({ policy }) => [
+      {
+        command: 'notify-tribe',
+        choices: {
+          recipient: ['parent', 'indian-custodian'],
+          tribe: [...policy.tribes.list.map(({ id }) => id), otherTribe, unknownTribe],
+        },
+        button: staff('Record the notice to parent or custodian'),
+      },
+    ],
+  ),
+  'licensing-agency-notified': row('the notice of the report is recorded: who was told, how, when', {
     command: 'notify-licensing-agency',
+    input: { occasion: 'at-the-report' },
     button: staff('Record the notice to the licensing agency'),
   }),
-  'education-notified': row('the notice to the Department of Education is recorded: who was told, how, when', {
+  'licensing-records-sent': row('the notice after the investigation is recorded, with its records', {
+    command: 'notify-licensing-agency',
+    input: { occasion: 'after-the-investigation' },
+    button: staff('Record the notice with the records'),
+  }),
+  'education-notified': row('the notice of the report is recorded: who was told, how, when', {
     command: 'notify-education',
+    input: { occasion: 'at-the-report' },
     button: staff('Record the notice to Education'),
+  }),
+  'education-results-sent': row('results and records are recorded as sent: which office, how, when', {
+    command: 'notify-education',
+    input: { occasion: 'after-the-investigation' },
+    button: staff('Record that results were sent'),
+  }),
+  'institution-notified': row('a person records that the person in charge was told: who, how, when', {
+    command: 'notify-institution',
+    button: staff('Record that the person in charge was told'),
   }),
   'mdt-met': rowFor('a meeting with a quorum, or under a waiver, is recorded', ({ state }) => [
     {

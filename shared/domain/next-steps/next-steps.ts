@@ -171,7 +171,7 @@ function waitForTribe({ keptBy }: DeadlineRule, state: Referral, policy: Policy)
   if (!keptBy.includes('preliminary-hearing-held') || !isBoundToTribe(state)) return undefined;
   const day = earliestProceeding(state.response.tribeNotices, policy);
   return day === undefined
-    ? 'The tribe has not received its notice yet, as far as is recorded. Ask counsel before the hearing.'
+    ? 'A notice of the proceeding has no receipt yet, as far as is recorded. Ask counsel before the hearing.'
     : `For the tribe, no proceeding about custody is held before ${formatDate(day)}. Ask counsel before an earlier hearing.`;
 }
 
@@ -469,12 +469,12 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   const awaited = isSettled ? [] : receiptsAwaited(state.response.tribeNotices);
   for (const { notice, mailedAt } of means('caseworker', 'legal') ? awaited : []) {
     asked.push({
-      title: `When the receipt of notice ${notice} to the tribe comes back, record its day. It was sent ${formatInstant(mailedAt)}`,
+      title: `When the receipt of notice ${notice} comes back, record its day. It was sent ${formatInstant(mailedAt)}`,
       acts: [
         {
           command: 'record-tribe-receipt',
           input: { notice },
-          button: staff('Record that the tribe received the notice'),
+          button: staff('Record that the notice was received'),
         },
       ],
     });

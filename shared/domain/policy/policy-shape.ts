@@ -260,6 +260,7 @@ const policy = of<Policy>({
   tribes: of({
     list: z.array(z.object({ id: text, name: text, recognizedBy: code(['federal', 'state']) })),
     daysAfterReceipt: atLeastOne,
+    daysWhereUnknown: atLeastOne,
     moreDaysOnRequest: atLeastOne,
     ...sourced,
     awaitsLegalSignOff: z.boolean(),

@@ -42,8 +42,12 @@ export const plainMilestones = [
   'finding-notified',
   'finding-safety-answered',
   'licensing-agency-notified',
+  'licensing-records-sent',
   'tribe-notified',
+  'custodian-notified',
   'education-notified',
+  'education-results-sent',
+  'institution-notified',
   'mdt-met',
   'duplicate-answered',
   'closed',
@@ -116,9 +120,9 @@ export const clockStarts = [
   'the reasonable cause to believe that abuse occurred',
   'the acceptance for assessment',
   'the finding of the investigation',
-  'the word that the child is a member of a tribe',
-  'the word that a facility is concerned',
-  'the word that a school is concerned',
+  'the proceeding about a member of a tribe, or the word of membership during it',
+  'the word that an employee of a facility is alleged',
+  'the word that a school employee is alleged',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -461,6 +465,8 @@ export interface Policy {
   readonly tribes: {
     readonly list: readonly Tribe[];
     readonly daysAfterReceipt: number;
+    /** Where no tribe is known, and the regional director gets the notice. */
+    readonly daysWhereUnknown: number;
     readonly moreDaysOnRequest: number;
     readonly source: string;
     readonly confidence: Confidence;

@@ -16,6 +16,7 @@ import {
   noticeMethods,
 } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { followFinding } from '../deadlines/clocks.ts';
 import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { recordKept } from '../deadlines/record-kept.ts';
 import { seatRuleOf } from '../policy/policy.ts';
@@ -29,7 +30,9 @@ import { hasMet, reviewAgain } from '../team/mdt.ts';
 function sayReasonableCause(decision: Decision, reasonableCause: Answer, at: string): void {
   const before = decision.state().response.reasonableCause;
   if (before === reasonableCause) return;
+  const beforeCause = decision.state();
   decision.add('reasonable-cause-said', { reasonableCause, at });
+  followFinding(decision, at, (holds) => !holds(beforeCause));
   if (reasonableCause === 'unknown') {
     // An answered question is open again.
     if (before !== undefined) openAgain(decision, 'D24a', { start: at, startedBy: 'facts-learned' });
@@ -138,7 +141,9 @@ export const reviewCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
+      const before = decision.state();
       decision.add('investigation-disposed', { disposition, at });
+      followFinding(decision, at, (holds) => !holds(before));
       markKept(decision, 'investigation-disposed', at);
       // A finding names a person as responsible. Where nothing is substantiated, there is none.
       if (disposition === 'substantiated') for (const rule of ['D40', 'D38b']) openAgain(decision, rule, { start: at });

@@ -1,5 +1,5 @@
 /** The fold of danger, the response and the investigation. */
-import { isToSameTribe } from '../child/tribe-notice.ts';
+import { isToSame } from '../child/tribe-notice.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { caregiverTopic, isAllegedBy, saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
 import type { Routing } from '../intake/intake-state.ts';
@@ -35,32 +35,43 @@ export const responseFold: PartFold<'response'> = {
     return { ...state, childSeen: isTriedAgain ? childSeen : { sighting, seenBy, at } };
   },
   'hold-invoked': (state) => ({ ...state, hold: true }),
-  'hold-ended': (state) => ({ ...state, hold: false }),
-  'tribe-notified': (state, { notice, tribe, mailKind, at }) => {
+  'hold-ended': (state, { how }) => ({
+    ...state,
+    hold: false,
+    ...(how === 'petition-filed' && { petitionFiled: true as const }),
+  }),
+  'tribe-notified': (state, { notice, recipient, tribe, mailKind, at }) => {
     // What the tribe asked for holds for another mail to it too.
-    const moreTime = state.tribeNotices.some((each) => each.moreTime && isToSameTribe(each, { tribe }));
-    const added = { notice, tribe, mailKind, mailedAt: at, ...(moreTime && { moreTime }) };
+    const moreTime = state.tribeNotices.some((each) => each.moreTime && isToSame(each, { recipient, tribe }));
+    const added = { notice, recipient, tribe, mailKind, mailedAt: at, ...(moreTime && { moreTime }) };
     return { ...state, tribeNotices: [...state.tribeNotices, added] };
   },
   'tribe-receipt-recorded': (state, { notice, at }) => ({
     ...state,
     tribeNotices: state.tribeNotices.map((each) => (each.notice === notice ? { ...each, receivedAt: at } : each)),
   }),
-  'tribe-asked-more-time': (state, { notice, tribe, at }) => ({
-    ...state,
-    tribeNotices: state.tribeNotices.map((each) => {
-      if (each.notice === notice) return { ...each, moreTime: true, askedAt: at };
-      return isToSameTribe(each, { tribe }) ? { ...each, moreTime: true } : each;
-    }),
-  }),
+  'tribe-asked-more-time': (state, { notice, at }) => {
+    const asked = state.tribeNotices.find((each) => each.notice === notice);
+    return {
+      ...state,
+      tribeNotices: state.tribeNotices.map((each) => {
+        if (each.notice === notice) return { ...each, moreTime: true, askedAt: at };
+        return asked && isToSame(each, asked) ? { ...each, moreTime: true } : each;
+      }),
+    };
+  },
   'ex-parte-ordered': ({ preliminaryHearingAt: _, ...state }, { at }) => ({ ...state, exParteOrderAt: at }),
   'ex-parte-order-corrected': (state, { at }) => ({ ...state, exParteOrderAt: at }),
   'preliminary-hearing-held': (state, { at }) => ({ ...state, preliminaryHearingAt: at }),
-  'licensing-agency-notified': (state, { licensingAgency, at }) => ({
+  'licensing-agency-notified': (state, { occasion, licensingAgency, at }) => ({
     ...state,
-    licensingNotices: [...state.licensingNotices, { licensingAgency, at }],
+    licensingNotices: [...state.licensingNotices, { occasion, licensingAgency, at }],
   }),
-  'education-notified': (state, { at }) => ({ ...state, educationNotifiedAt: at }),
+  'education-notified': (state, { occasion, at }) => ({
+    ...state,
+    educationNotices: [...state.educationNotices, { occasion, at }],
+  }),
+  'institution-notified': (state, { at }) => ({ ...state, institutionNotifiedAt: at }),
   'interview-settled': ({ interview: _, ...state }, { answer }) =>
     answer === 'held-already' ? { ...state, interviewHeld: true } : state,
   'interview-scheduled': (state, { scheduledFor, way, directions }) => ({

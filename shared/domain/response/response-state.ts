@@ -1,6 +1,6 @@
 /** What the state of a referral remembers of danger, the response and the investigation. */
 import type { TribeNotice } from '../child/tribe-notice.ts';
-import type { Answer, licensingAgencies } from '../core/vocabulary.ts';
+import type { Answer, licensingAgencies, noticeOccasions } from '../core/vocabulary.ts';
 import type { ResponseEvent } from './response-events.ts';
 
 /** Instants are UTC. A renewed pause keeps the beginning of the first. */
@@ -27,6 +27,8 @@ export interface ResponseState {
   readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'>;
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
+  /** True once a hold ended with an order and petition filed. */
+  readonly petitionFiled?: true;
   /** Each tribe that was notified, with the receipt and a request for more time. */
   readonly tribeNotices: readonly TribeNotice[];
   /** When the court gave the last ex parte order of temporary custody; UTC. */
@@ -35,11 +37,14 @@ export interface ResponseState {
   readonly preliminaryHearingAt?: string;
   /** The notices to the agencies that license the facility, and when each was given; UTC. */
   readonly licensingNotices: readonly {
+    readonly occasion: (typeof noticeOccasions)[number];
     readonly licensingAgency: (typeof licensingAgencies)[number];
     readonly at: string;
   }[];
-  /** When the Department of Education was notified last; UTC. */
-  readonly educationNotifiedAt?: string;
+  /** The notices to the Department of Education, and when each was given; UTC. */
+  readonly educationNotices: readonly { readonly occasion: (typeof noticeOccasions)[number]; readonly at: string }[];
+  /** When the person in charge of the facility or school was told last; UTC. */
+  readonly institutionNotifiedAt?: string;
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
   readonly outreachPause?: OutreachPause;
   /** The last decision about the notice to the parents. */

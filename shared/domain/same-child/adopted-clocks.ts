@@ -35,9 +35,9 @@ const ofSharedFacts: readonly ClockStart[] = [
   'the information that the child is missing',
   'the invocation of the hold',
   'the discovery that a foreign national may be a victim',
-  'the word that a facility is concerned',
-  'the word that a school is concerned',
-  'the word that the child is a member of a tribe',
+  'the word that an employee of a facility is alleged',
+  'the word that a school employee is alleged',
+  'the proceeding about a member of a tribe, or the word of membership during it',
 ];
 
 /** Whether this open duty of law moves with the report. It follows from the duty alone, so both chains find the same. */

@@ -310,6 +310,13 @@ const catalogue = {
   'best-interests': staff('It is not in the best interests of the child'),
   'criminal-investigation': staff('It may interfere with a criminal investigation'),
   'endangers-a-person': staff('It may endanger a person'),
+  // tribeRecipients
+  tribe: staff('Tribe'),
+  parent: staff('Parent'),
+  'indian-custodian': staff('Indian custodian'),
+  // noticeOccasions
+  'at-the-report': staff('At the report'),
+  'after-the-investigation': staff('After the investigation, with the records'),
   // tribeMails
   registered: staff('Registered mail'),
   certified: staff('Certified mail'),
@@ -375,6 +382,12 @@ const catalogue = {
   reporterEmail: staff('E-mail of the reporter'),
   reporterRelation: staff('What the reporter is to the child'),
   // reporterTypes
+  'emergency-medical': staff('Emergency medical staff'),
+  'probation-officer': staff('Probation officer'),
+  'sexual-assault-counselor': staff('Sexual assault counselor'),
+  'domestic-violence-counselor': staff('Domestic violence counselor'),
+  'drug-counselor': staff('Alcohol and drug counselor'),
+  'foster-parent': staff('Foster parent'),
   'dcf-staff': staff('DCF staff'),
   court: staff('Court'),
   family: staff('Family'),

@@ -183,7 +183,23 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
     'notify the agency that licenses the facility',
     'avise a la agencia que otorga la licencia del centro',
   ),
+  'licensing-records-sent': onPage(
+    'send the finding and the records to the agency that licenses the facility',
+    'envíe la conclusión y los registros a la agencia que otorga la licencia del centro',
+  ),
+  'custodian-notified': onPage(
+    'notify the parent or Indian custodian by registered or certified mail',
+    'avise al padre, a la madre o al custodio indígena por correo certificado',
+  ),
   'education-notified': onPage('notify the Department of Education', 'avise al Departamento de Educación'),
+  'education-results-sent': onPage(
+    'send results and records to the superintendent and the Commissioner of Education',
+    'envíe resultados y registros al superintendente y al comisionado de Educación',
+  ),
+  'institution-notified': onPage(
+    'tell the person in charge of the facility or school',
+    'avise a quien dirige el centro o la escuela',
+  ),
   'mdt-met': duty(
     ['convene the team', 'reúna al equipo'],
     ['Record the team meeting', 'Registrar la reunión del equipo'],

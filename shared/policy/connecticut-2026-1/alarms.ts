@@ -93,7 +93,11 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D40: today,
   D41a: today,
   D41b: today,
+  D41c: today,
+  D41d: today,
+  D41e: today,
   D42: today,
+  D42a: today,
   D43: today,
   D44: routine,
   // Its people were called when the child went missing.

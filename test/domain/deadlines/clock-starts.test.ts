@@ -30,7 +30,12 @@ it.each(policy.deadlines.map(({ id, clockStart }) => [id, clockStart] as const))
   },
 );
 
-const unasked = { foreignNational: 'unknown', inFacility: 'unknown', inSchool: 'unknown', age: 15 } as const;
+const unasked = {
+  foreignNational: 'unknown',
+  facilityEmployee: 'unknown',
+  schoolEmployee: 'unknown',
+  age: 15,
+} as const;
 const atHome = { dcfClient: 'no', legalStatus: 'none', population: 'living-at-home' } as const;
 const inCare = () => referral({ legalStatus: 'committed', population: 'in-dcf-care' }).run();
 const confirmed = { outcome: 'confirmed', definitionBasis: 'tvpa' };
@@ -101,8 +106,8 @@ const acts: readonly (readonly [CommandName, string, () => Story, object, readon
   ['screen', 'with too little known', () => referral().run(), { outcome: 'insufficient-info' }, ['D28']],
   ['assess-danger', '', () => referral({ danger: 'no' }).run(), { danger: 'yes' }, ['D6']],
   ['record-facts', 'of a foreign national', () => referral(unasked).run(), { foreignNational: 'yes' }, ['D27']],
-  ['record-facts', 'of a facility', () => referral(unasked).run(), { inFacility: 'yes' }, ['D41a']],
-  ['record-facts', 'of a school', () => referral(unasked).run(), { inSchool: 'yes' }, ['D41b']],
+  ['record-facts', 'of a facility', () => referral(unasked).run(), { facilityEmployee: 'yes' }, ['D41a']],
+  ['record-facts', 'of a school', () => referral(unasked).run(), { schoolEmployee: 'yes' }, ['D41b']],
   [
     'record-facts',
     'of a third party',
