@@ -53,6 +53,7 @@ const doneHere: readonly string[] = [
   'erasure-proposed',
   'emergency-access-taken',
   'place-corrected',
+  'finding-safety-asked',
   // The system finds, invites or proposes it.
   'mdt-invited',
   'roster-drawn',
@@ -72,7 +73,7 @@ it('a clock starts with a recording only where the recording is the act', () => 
 });
 
 /** Clocks that start with the report or with a question asked here, whichever act opens them. */
-const ofItself = /^(D7|D8|D24a?|D31|D37[a-i])$/;
+const ofItself = /^(D7|D8|D24a?|D31|D37[a-j])$/;
 const instants = ['at', 'knownAt', 'screenedAt', 'informedAt'];
 
 it('each act of a person that opens a clock holds the instant of what it records', () => {
