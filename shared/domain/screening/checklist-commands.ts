@@ -5,7 +5,6 @@ import { tellOfCaregiver } from '../alerts/alert-requests.ts';
 import { actAt, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { actInstant } from '../core/fields.ts';
-import { earlier } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import {
   answers,
@@ -19,7 +18,7 @@ import {
 } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
-import { newYorkDate, startOfDay } from '../policy/due.ts';
+import { newYorkDate } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
 
@@ -68,20 +67,24 @@ export const checklistCommands = {
       band: z.enum(instrumentBands).optional(),
       administeredBy: z.enum(instrumentGivers),
       on: z.iso.date('Give a day, such as 2026-11-25.'),
+      /** When the result was known. */
+      at: actInstant(),
     }),
-    decide(decision, { score, band, ...result }) {
+    decide(decision, { score, band, at: given, ...result }) {
       if (score === undefined && band === undefined) {
         return refuse('no-result');
       }
       if (result.on > newYorkDate(decision.context.now)) {
         return refuse('in-the-future/day');
       }
+      const at = actAt(decision, given);
+      if (isRefusal(at)) return at;
       decision.add('instrument-recorded', {
         ...result,
+        at,
         ...whereKnown({ score, band }),
       });
-      // The hour is not known. The end of that day is the latest that it can have been.
-      askToScreenAgain(decision, earlier(startOfDay(result.on, 1), decision.context.now));
+      askToScreenAgain(decision, at);
       return undefined;
     },
   }),

@@ -50,6 +50,8 @@ export const screeningEvents = {
     administeredBy: z.enum(instrumentGivers),
     /** The New York day on which it was administered. */
     on: z.iso.date(),
+    /** When the result was known. */
+    at: instant,
   }),
   'downgrade-proposed': z.object({
     outcome: z.enum(outcomes),

@@ -29,7 +29,7 @@ export const screeningFold: PartFold<'screening'> = {
     ...state,
     checklist: (isUnproved && state.checklist) || { checklist, answers, at, by: actor.id },
   }),
-  'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
+  'instrument-recorded': (state, { type: _, v: __, at: ___, ...result }, { at, actor }) => ({
     ...state,
     instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
   }),

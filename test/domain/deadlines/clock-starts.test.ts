@@ -52,6 +52,7 @@ const doneHere: readonly string[] = [
   'lowering-proposed',
   'erasure-proposed',
   'emergency-access-taken',
+  'finding-safety-asked',
   'place-corrected',
   'finding-safety-asked',
   // The system finds, invites or proposes it.
