@@ -115,7 +115,7 @@ describe('a change', () => {
       actor: { kind: 'person', id: 'P-1' },
       cause: { kind: 'sweep' },
       policy: 'connecticut-2026.1',
-      events: [{ type: 'danger-assessed', v: 1, danger: 'no' }],
+      events: [{ type: 'danger-assessed', v: 1, danger: 'no', knownAt: '2026-11-09T15:00:00Z' }],
     });
   });
 
