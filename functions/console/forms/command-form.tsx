@@ -74,9 +74,9 @@ const presetsOf = ([first, ...others]: readonly Act[]): Presets =>
       .map(([field, value]) => [field, [value].flat().map((each) => typedAs(field, each))]),
   );
 
-/** What the steps ask comes first in a form where each field may stay empty. */
+/** What the steps ask comes first in a form where each answer may stay empty. Since when it is known is no answer. */
 function askedFirst(fields: readonly Field[], acts: readonly Act[]): readonly Field[] {
-  if (fields.some(({ required }) => required)) return fields;
+  if (fields.some(({ required, kind }) => required && kind !== 'known')) return fields;
   const asked = [...acts.flatMap(({ input = {} }) => Object.keys(input)), ...acts.flatMap(({ asks = [] }) => asks)];
   const placeOf = ({ path }: Field) => (asked.includes(path) ? asked.indexOf(path) : asked.length);
   return fields.toSorted((one, other) => placeOf(one) - placeOf(other));

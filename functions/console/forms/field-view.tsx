@@ -32,11 +32,18 @@ const within = (path: string, field: Field) =>
 const sentencesOf = (field: Field, { problems = [] }: FormState): readonly string[] =>
   problems.filter(({ path }) => within(path, field)).map(({ sentence }) => sentence);
 
+interface FieldsProps {
+  readonly fields: readonly Field[];
+  readonly form: FormState;
+  /** The id of the group around them, where the group itself is wrong: its first control is what the summary leads to. */
+  readonly wrongGroup?: string | undefined;
+}
+
 /** Every field in order. */
-export const Fields = ({ fields, form }: { readonly fields: readonly Field[]; readonly form: FormState }) => (
+export const Fields = ({ fields, form, wrongGroup }: FieldsProps) => (
   <>
-    {fields.map((field) => (
-      <FieldView field={field} form={form} />
+    {fields.map((field, index) => (
+      <FieldView field={field} form={form} wrongGroup={index === 0 ? wrongGroup : undefined} />
     ))}
   </>
 );
@@ -50,22 +57,39 @@ interface Shown {
   readonly wrong: boolean;
 }
 
-function FieldView({ field, form }: { readonly field: Field; readonly form: FormState }) {
-  const id = controlId(form.id, field.path);
+interface FieldViewProps {
+  readonly field: Field;
+  readonly form: FormState;
+  readonly wrongGroup: string | undefined;
+}
+
+function FieldView({ field, form, wrongGroup }: FieldViewProps) {
+  const own = controlId(form.id, field.path);
+  const id = wrongGroup ?? own;
   const { told } = useWording();
   const sentences = sentencesOf(field, form).map((sentence) => told(sentence) ?? sentence);
   const wrong = sentences.length > 0;
-  const described = [field.hint === undefined ? '' : `${id}-hint`, wrong ? `${id}-error` : ''].filter(Boolean);
-  const shown: Shown = { field, form, id, wrong, describedBy: described.length > 0 ? described.join(' ') : undefined };
+  const described = [
+    ...(field.hint === undefined ? [] : [`${own}-hint`]),
+    ...(wrong ? [`${own}-error`] : []),
+    ...(wrongGroup === undefined ? [] : [`${wrongGroup}-error`]),
+  ];
+  const shown: Shown = {
+    field,
+    form,
+    id,
+    wrong: wrong || wrongGroup !== undefined,
+    describedBy: described.length > 0 ? described.join(' ') : undefined,
+  };
   const notes = (
     <>
       {field.hint !== undefined && (
-        <span class="usa-hint" id={`${id}-hint`}>
+        <span class="usa-hint" id={`${own}-hint`}>
           {field.hint}
         </span>
       )}
       {wrong && (
-        <span class="usa-error-message" id={`${id}-error`}>
+        <span class="usa-error-message" id={`${own}-error`}>
           {sentences.join(' ')}
         </span>
       )}
@@ -115,9 +139,9 @@ const isFieldset = (field: Field) =>
 const yesOrNo = ['yes', 'no'] as const;
 
 function Inside({ shown }: { readonly shown: Shown }) {
-  const { field, form } = shown;
+  const { field, form, id, wrong } = shown;
   const { code } = useWording();
-  if (field.kind === 'group') return <Fields fields={field.fields} form={form} />;
+  if (field.kind === 'group') return <Fields fields={field.fields} form={form} wrongGroup={wrong ? id : undefined} />;
   if (field.kind === 'choices') return <Ticks type="checkbox" options={field.options} shown={shown} />;
   if (field.kind === 'age') return <AgeRange shown={shown} />;
   if (field.kind === 'assault') return <LastAssault shown={shown} />;
