@@ -302,7 +302,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const input = {
       because: 'workers-family',
       forPeople: [...new Set([...people, other])],
-      reason: canaryOf('STORY', 0),
+      reason: canaryOf('STORY', numbers.get(id) ?? 0),
     };
     const sealer = (await stateOf(id))?.access.seal ? 'careline-supervisor' : 'careline-manager';
     const answer = await desk.command(id, 'seal-referral', input, { as: sealer });
@@ -327,15 +327,19 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     return state;
   };
 
-  /** Of an answer of identities: the words that have readers of their own, and the texts of acts. */
-  const wordsIn = (text: string): { readonly others: string; readonly texts: readonly WrittenWords[] } => {
-    if (!text.startsWith('{')) return { others: '', texts: [] };
+  /** Of an answer of identities: the texts of acts, and what stands beside all words that have readers of their own. */
+  const wordsIn = (text: string): { readonly beside: string; readonly texts: readonly WrittenWords[] } => {
+    if (!text.startsWith('{')) return { beside: text, texts: [] };
     const answer = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    const { cardWords, courtWords, recoveryPlan, safetyWords, texts = [] } = answer;
-    return {
-      others: JSON.stringify([cardWords, courtWords, recoveryPlan, safetyWords]),
-      texts: texts as readonly WrittenWords[],
-    };
+    const {
+      texts = [],
+      cardWords: _card,
+      courtWords: _court,
+      recoveryPlan: _plan,
+      safetyWords: _safety,
+      ...beside
+    } = answer;
+    return { beside: JSON.stringify(beside), texts: texts as readonly WrittenWords[] };
   };
 
   const look = (answer: Answer, someone: Someone | undefined, path: string, state: Referral | undefined) => {
@@ -354,7 +358,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       found('not a 404');
     }
     if (someone && id !== '' && !known && answer.headers.get('etag') !== null) found('an ETag of what is not theirs');
-    const { others, texts } = rest === '/identities' ? wordsIn(answer.text) : { others: '', texts: [] };
+    const { beside, texts } = rest === '/identities' ? wordsIn(answer.text) : { beside: answer.text, texts: [] };
     for (const { kind, command } of texts) {
       if (!state || !someone || !mayReadText(state, someone, kind)) found(`leaked a text (${kind}) of ${command}`);
     }
@@ -366,8 +370,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
         someone !== undefined && (seeReporters.includes(someone.role) || state?.report.takenBy === someone.id);
       const withNarrative = someone !== undefined && seeNarratives.includes(someone.role);
       // The words of the card and of hearings have readers of their own, also without the narrative.
-      const isStory =
-        kind === 'STORY' && !others.includes(canary) && !texts.some(({ words }) => words?.includes(canary));
+      const isStory = kind === 'STORY' && beside.includes(canary);
       const isPart2 = (kind === 'REPORTER' && !withReporter) || (isStory && !withNarrative);
       if (!may || isPart2 || (numbers.get(id) === undefined && !withReporter)) found(`leaked ${canary}`);
       else shown[outsiders.includes(someone.role) ? 'partners' : 'staff'] += 1;
