@@ -35,10 +35,17 @@ interface Readers {
 const forDcf = ['dcf', 'hart-liaison'];
 const forPolice = [...forDcf, 'law-enforcement', 'federal-law-enforcement'];
 const staffAlone: Readers = { staff: 'all', seats: [] };
+/** Words that an answer of identities gives in a place of their own, each by its kind. */
+const ownReaders: readonly string[] = [
+  ...['callNotes', 'cardWords', 'courtWords', 'places'],
+  ...['recoveryPlan', 'safetyWords', 'whereabouts'],
+];
 /** By the kind of the text. What is not here is for no one, or has its own rule below. */
 const readersOf: Readonly<Record<string, Readers>> = {
   narrative: { staff: seeNarratives, seats: [] },
   callNotes: { staff: 'all', seats: forPolice },
+  places: { staff: 'all', seats: [...forPolice, 'states-attorney', 'team-lead'] },
+  whereabouts: { staff: 'all', seats: forPolice },
   safeContact: { staff: 'all', seats: 'all' },
   safetyWords: { staff: 'all', seats: 'all' },
   safetyPlan: { staff: forSafety, seats: forDcf },
@@ -158,7 +165,6 @@ const ids = /\b(?:CR|RP|P|PV|PD|A)-[0-9A-Z][0-9A-Z.-]{2,60}|\b[0-9A-F]{20}\.[A-Z
 interface WrittenWords {
   readonly kind: string;
   readonly command: string;
-  readonly words?: string;
 }
 
 /** What an answer of success looks like to a client, by the rest of its address. */
@@ -327,19 +333,13 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     return state;
   };
 
-  /** Of an answer of identities: the texts of acts, and what stands beside all words that have readers of their own. */
+  /** Of an answer of identities: the texts of acts, with the words that have readers of their own, and what stands beside. */
   const wordsIn = (text: string): { readonly beside: string; readonly texts: readonly WrittenWords[] } => {
     if (!text.startsWith('{')) return { beside: text, texts: [] };
-    const answer = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    const {
-      texts = [],
-      cardWords: _card,
-      courtWords: _court,
-      recoveryPlan: _plan,
-      safetyWords: _safety,
-      ...beside
-    } = answer;
-    return { beside: JSON.stringify(beside), texts: texts as readonly WrittenWords[] };
+    const { texts = [], ...others } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const own = ownReaders.filter((kind) => kind in others).map((kind) => ({ kind, command: 'any act' }));
+    const beside = Object.entries(others).filter(([name]) => !ownReaders.includes(name));
+    return { beside: JSON.stringify(beside), texts: [...(texts as readonly WrittenWords[]), ...own] };
   };
 
   const look = (answer: Answer, someone: Someone | undefined, path: string, state: Referral | undefined) => {
