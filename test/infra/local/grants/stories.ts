@@ -25,6 +25,7 @@ import { isoWeekOf } from '../../../../shared/domain/venues/venues.ts';
 import { createDataKeys } from '../../../../shared/store/data-keys.ts';
 import { createIdentities } from '../../../../shared/store/identities.ts';
 import { createWrappingKey } from '../../../../shared/store/wrapping-key.ts';
+import { tuesday } from '../../../support/stage.ts';
 import { askApi, type Stage } from '../../../support/stage-cloud.ts';
 import { addressOf, idOf, reportOf, screening } from '../../../support/story.ts';
 import { createBrowser, type Page } from '../identity/browser.ts';
@@ -200,7 +201,18 @@ const inOneHour = (parts: Readonly<Record<string, Begun>>): Story => ({
   },
 });
 
+/** In the round of the sweep's daily look. The first story brings the clock to nine in New York. */
+export const storiesBegin = '2026-11-10T11:00:30.000Z';
+
 export const stories: readonly Story[] = [
+  {
+    name: 'the sweep makes its daily look at the chains of the program',
+    async does(stage) {
+      await runNow(stage, 'Sweep');
+      const { clock } = stage.cloud;
+      await clock.advance(Date.parse(tuesday) - clock.now());
+    },
+  },
   { name: 'a supervisor imports the on-call shifts', does: ({ cloud }) => importSampleShifts(cloud) },
   {
     name: 'a trainer imports attendance by the API and in the console, and a worker reads the tribes at both',

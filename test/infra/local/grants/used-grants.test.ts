@@ -7,7 +7,7 @@ import { readTemplate } from '../../../../infra/local/template/template.ts';
 import { synthesize } from '../../../../infra/synthesize.ts';
 import { type Stage, stageCloud } from '../../../support/stage-cloud.ts';
 import { createUse, exceptions, type Grant, grantsIn, nameOf, pageOf, storyThatUsed } from './grants.ts';
-import { stories } from './stories.ts';
+import { stories, storiesBegin } from './stories.ts';
 
 const use = createUse();
 let stage: Stage;
@@ -15,7 +15,7 @@ let grants: readonly Grant[];
 beforeAll(async () => {
   const { folder } = await synthesize();
   grants = grantsIn(readTemplate(folder));
-  stage = await stageCloud(undefined, { onAllowed: use.note });
+  stage = await stageCloud(storiesBegin, { onAllowed: use.note });
   for (const { name, does } of stories) {
     use.during(name);
     await does(stage);
