@@ -30,12 +30,12 @@ describe('a person that an operator enters', () => {
   it('can sign in and do what their role opens, until they are disabled', async () => {
     const added = await people('add', `email=${email}`, 'name=Entered Person', 'phone=203-555-0100');
     expect(added).toMatchObject({ status: 0, told: expect.stringContaining('first password') });
-    expect(await asked(email, '/queue')).toBe(403);
+    expect(await asked(email, '/queue')).toBe(401);
     expect(await people('give', `email=${email}`, 'role=careline-worker', 'scope=state')).toMatchObject({ status: 0 });
     expect(await asked(email, '/queue')).toBe(200);
     expect((await people('list', `email=${email}`)).told).toContain('role=careline-worker scope=state');
     expect(await people('disable', `email=${email}`)).toMatchObject({ status: 0 });
-    expect(await asked(email, '/queue')).toBe(403);
+    expect(await asked(email, '/queue')).toBe(401);
   });
 
   it('is refused with sentences, and nothing is written', async () => {
