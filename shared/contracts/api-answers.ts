@@ -50,7 +50,6 @@ export const apiAnswers = {
   ReportPage: reports.reportPageAnswer,
   YearlyReturns: reports.returnsAnswer,
   ReturnFile: reports.returnFileAnswer,
-  YearlyFigures: reports.yearlyAnswer,
   MailLoad: answers.mailLoadAnswer,
   DraftSaved: drafts.draftSavedAnswer,
   Drafts: drafts.draftsAnswer,

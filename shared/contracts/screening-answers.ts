@@ -16,8 +16,7 @@ export const screeningOfReferral = {
     z.looseObject({
       number: z.int(),
       outcome: z.enum(outcomes),
-      at: instant.describe('When the child was screened.'),
-      recordedAt: instant.describe('When that was recorded.'),
+      at: instant,
       by: id,
       signedOff: z.boolean(),
       checklist: z.string().describe('The version of the checklist.'),

@@ -30,10 +30,7 @@ interface Call {
   over?: number;
 }
 
-/**
- * Each duty that rang in a commit without a call about it there. At a hard stop the duty closes, and calls no one. Nor does
- * one that was missed in the same commit, where doing it helps no child any more.
- */
+/** Each duty that rang in a commit without a call about it there. At a hard stop the duty closes, and calls no one. */
 const silentRings = ({ commits }: ReferralRead): readonly string[] =>
   commits.flatMap(({ seq, events }) =>
     events.flatMap((each) => {
@@ -42,8 +39,7 @@ const silentRings = ({ commits }: ReferralRead): readonly string[] =>
       const isTold = events.some(
         (other) =>
           (other.type === 'alert-requested' && isCall(other) && isAbout(other, deadlineId)) ||
-          ((other.type === 'deadline-closed-missed' || other.type === 'alarm-stopped') &&
-            other.deadlineId === deadlineId),
+          (other.type === 'deadline-closed-missed' && other.deadlineId === deadlineId),
       );
       return isTold ? [] : [`${deadlineId} rang in commit ${seq}, which calls no one about it.`];
     }),

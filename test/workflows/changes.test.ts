@@ -99,19 +99,25 @@ describe('a report that is entered thirteen hours after it was received', () => 
       first('careline-worker', 'hart-liaison', 'area-director', 'hart-director'),
     );
     expect(stage.mails(id).filter(({ at, subject }) => at !== enteredAt && subject.startsWith('URGENT'))).toEqual([]);
-    // Doing them late helps no child in danger. From then on they are mail of a miss, and call no one.
-    const missed = stage.mails(id).filter(({ subject }) => /^(OVERDUE|ESCALATED): /.test(subject));
-    expect(missed.map(({ to: each }) => each)).toEqual(
-      expect.arrayContaining(first('careline-supervisor', 'careline-manager')),
-    );
+    expect(
+      stage
+        .mails(id)
+        .filter(({ subject }) => /^(Reminder|Due soon|OVERDUE|ESCALATED): (accept report|notify police)/.test(subject)),
+    ).toEqual([]);
     expect(to('Reminder: respond', stage.now())).toEqual([addressOf('careline-supervisor')]);
   });
 
-  it('calls no one else within the hour', async () => {
-    const called = () => stage.mails(id).filter(({ subject }) => subject.startsWith('URGENT')).length;
-    const before = called();
+  it('calls everyone else in line within the hour', async () => {
     await stage.hours(1);
-    expect(called()).toBe(before);
+    const called = (role: string) =>
+      (['', '2'] as const).map(
+        (which) =>
+          stage.mails(id).filter(({ to, subject }) => to === addressOf(role, which) && subject.startsWith('URGENT'))
+            .length > 0,
+      );
+    for (const role of ['careline-supervisor', 'careline-worker', 'hart-liaison'])
+      expect([role, ...called(role)]).toEqual([role, true, true]);
+    expect(called('program-manager')[0]).toBe(true);
   });
 });
 
@@ -178,15 +184,12 @@ describe('a withdrawal', () => {
     expect((await stage.tries(addressOf('hart-liaison'), id, 'screen', screening('at-risk').input)).status).toBe(409);
 
     await stage.hours(0.6);
-    const about = (words: RegExp) =>
-      stage
-        .mails(id)
-        .filter(({ subject }) => words.test(subject))
-        .map(({ to }) => to);
-    expect(about(/^URGENT: accept report or not/)).toContain(addressOf('careline-supervisor'));
-    // Once it is missed, it is mail to its people, and calls no one.
-    expect(about(/^URGENT, OVERDUE: accept report/)).toEqual([]);
-    expect(about(/^(OVERDUE|ESCALATED): accept report/)).toContain(addressOf('careline-supervisor'));
+    const called = stage.mails(id).filter(({ subject }) => subject.startsWith('URGENT, OVERDUE: accept report or not'));
+    expect(called.map(({ to }) => to)).toEqual(
+      expect.arrayContaining(
+        ['careline-supervisor', 'careline-manager', 'director-oncall'].map((role) => addressOf(role)),
+      ),
+    );
     await keep(stage, id, 'D1', 'D3', 'D7');
     expect(await running(id)).toEqual([]);
   });

@@ -98,6 +98,7 @@ export const HomePage = (props: HomePageProps) => {
           )}
         </div>
         <div>
+          <Figures base={base} figures={figures} />
           <section aria-labelledby="yours">
             <h2 id="yours">{say('Your next steps')}</h2>
             {tasks.rows.length === 0 ? (
@@ -112,7 +113,6 @@ export const HomePage = (props: HomePageProps) => {
               </p>
             )}
           </section>
-          <Figures base={base} figures={figures} />
         </div>
       </div>
       {queue && <Queue {...props} queue={queue} isHome />}

@@ -35,12 +35,10 @@ interface FrameProps {
   readonly title: string;
   /** Stands above all, such as the summary of errors. */
   readonly top?: Child;
-  /** What the page is for, where a person must have it before the warnings. It must tell the dangers itself. */
-  readonly lead?: Child;
   readonly children?: Child;
 }
 
-export function ReferralFrame({ reading, slug, title, top, lead, children }: FrameProps) {
+export function ReferralFrame({ reading, slug, title, top, children }: FrameProps) {
   const { frame, about, view, ofCase, working } = reading;
   const { state, visitor } = about;
   const family = ofCase ?? working;
@@ -59,7 +57,6 @@ export function ReferralFrame({ reading, slug, title, top, lead, children }: Fra
     >
       <div class="of-referral">
         {top}
-        {lead && <div class="leads">{lead}</div>}
         <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
         <DoubtBanner frame={frame} record={state.id} doubt={reading.doubt} />
         {'doNotContactBefore' in view && <NoContactYet view={view} />}

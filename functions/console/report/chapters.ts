@@ -17,9 +17,6 @@ export interface Chapter {
   readonly note?: string;
 }
 
-/** What stands beside the danger of each child. */
-export const beside: readonly string[] = ['presentTown'];
-
 /** The first questions. The story and the danger stand beside all that follow. */
 export const start: Chapter = {
   id: 'start',
@@ -35,7 +32,7 @@ export const chapters: readonly Chapter[] = [
     id: 'where',
     title: 'Where',
     of: 'child',
-    fields: ['whereExactly', 'withWhom', 'movingWhen', 'missingNow'],
+    fields: ['whereExactly', 'withWhom', 'movingWhen', 'presentTown', 'missingNow'],
     sayToChild: 'You can answer with yes or no.',
   },
   { id: 'harm', title: 'Hurt or in danger', of: 'child', fields: ['hurt', 'overdose', 'suicidal', 'weapon'] },
@@ -103,8 +100,7 @@ export const later: Chapter = {
     'dcfClient',
     'missingEpisodes',
     'inFacility',
-    'facilityEmployee',
-    'schoolEmployee',
+    'inSchool',
     'priorIds',
   ],
 };

@@ -136,14 +136,7 @@ export const referralRoutes = {
     key: 'optional',
     ifMatch: true,
     answer: 'ReferralAfter',
-    refusals: [
-      'seat-declined',
-      'agreement-unsigned',
-      'command-not-yours',
-      'referral-moved',
-      'key-reused',
-      'not-read-first',
-    ],
+    refusals: ['seat-declined', 'agreement-unsigned', 'command-not-yours', 'referral-moved', 'key-reused'],
     decides: 'of-the-command',
   },
 } as const satisfies Routes;

@@ -25,8 +25,8 @@ export const disclosureCommands = {
     input: z.strictObject({
       recipient: z.enum(disclosureRecipients),
       legalBasis: z.enum(disclosureBases),
-      receivedBy: freeText('reporter'),
-      purpose: freeText('reporter'),
+      receivedBy: freeText(),
+      purpose: freeText(),
       method: z.enum(noticeMethods),
       at: actInstant(),
     }),

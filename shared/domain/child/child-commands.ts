@@ -3,11 +3,10 @@
 import * as z from 'zod';
 import { requestAlert, tellOfCaregiver, tellOfCharges, tellOfTribe } from '../alerts/alert-requests.ts';
 import { actAt, anyStage, command, stillOwed } from '../core/command.ts';
-import { actInstant, episodeInput, freeText, knownInstant } from '../core/fields.ts';
+import { actInstant, episodeInput, freeText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline, custodyRecorders } from '../core/role-groups.ts';
-import { standingIn } from '../core/standing.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import {
@@ -15,7 +14,6 @@ import {
   followAssault,
   followNotices,
   followPlan,
-  followTribe,
   isForLocalPolice,
   reportIdentified,
   wasInCareBefore,
@@ -29,7 +27,6 @@ import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
-import { placeIn, placeTexts } from '../whereabouts/place-told.ts';
 import { factsOfCare, followCare } from './entry-to-care.ts';
 
 const { shape: learned } = learnedFacts;
@@ -54,8 +51,7 @@ const factsInOrder = {
   exploitation: profiled.exploitation,
   venue: profiled.venue,
   inFacility: learned.inFacility,
-  facilityEmployee: learned.facilityEmployee,
-  schoolEmployee: learned.schoolEmployee,
+  inSchool: learned.inSchool,
   careTiming: profiled.careTiming,
   lastAssaultAt: actInstant(),
   identifiedBy: profiled.identifiedBy,
@@ -63,8 +59,7 @@ const factsInOrder = {
   caregiverNamed: learned.caregiverNamed,
   recruitment: profiled.recruitment,
   control: profiled.control,
-  knownAt: knownInstant(),
-} satisfies z.ZodRawShape & Record<keyof typeof learned | keyof typeof profiled | 'knownAt', unknown>;
+} satisfies z.ZodRawShape & Record<keyof typeof learned | keyof typeof profiled, unknown>;
 type FactsInput = z.infer<z.ZodObject<typeof factsInOrder>>;
 
 const isAmong = (shape: object, wanted: boolean) => (facts: object) =>
@@ -72,8 +67,7 @@ const isAmong = (shape: object, wanted: boolean) => (facts: object) =>
     Object.entries(facts).filter(([field, said]) => said !== undefined && Object.hasOwn(shape, field) === wanted),
   );
 /** The facts that may start a clock or change the proposal. */
-const learnedIn = ({ knownAt: _, ...input }: FactsInput) =>
-  isAmong(profiled, false)(input) as Omit<FactsInput, keyof ProfileFacts | 'knownAt'>;
+const learnedIn = (input: FactsInput) => isAmong(profiled, false)(input) as Omit<FactsInput, keyof ProfileFacts>;
 /** The facts that only numbers use. */
 const profileIn = (input: FactsInput) => isAmong(profiled, true)(input) as ProfileFacts;
 
@@ -83,8 +77,7 @@ export const childCommands = {
     inEmergency: 'allowed',
     roles: [...areaOffice, 'area-director', 'legal'],
     note: 'A second hold needs a reason: what is new since the first. If a hold is recorded, an earlier time corrects its beginning.',
-    input: z.strictObject({ at: actInstant(), reason: freeText('decisionReasons').optional() }),
-    restsOn: ({ response: { hold } }) => hold || undefined,
+    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
     decide(decision, { reason, ...input }) {
       const before = decision.state();
       const running = before.response.hold ? openDeadlineOf(before, 'D11') : undefined;
@@ -113,7 +106,6 @@ export const childCommands = {
       openAgain(decision, 'D11', { start: at });
       reportIdentified(decision, { since: at, before });
       tellOfTribe(decision);
-      followTribe(decision, before, at);
       return undefined;
     },
   }),
@@ -124,8 +116,7 @@ export const childCommands = {
     stages: stillOwed,
     input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
     decide(decision, { how, ...input }) {
-      const before = decision.state();
-      if (!before.response.hold) return refuse('no-hold/96-hours');
+      if (!decision.state().response.hold) return refuse('no-hold/96-hours');
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       const start = openDeadlineOf(decision.state(), 'D11')?.start;
@@ -134,7 +125,6 @@ export const childCommands = {
       }
       decision.add('hold-ended', { how, at });
       markKept(decision, `hold-${how}`, at);
-      followTribe(decision, before, at);
       return undefined;
     },
   }),
@@ -144,7 +134,7 @@ export const childCommands = {
     roles: [...areaOffice, 'hart-liaison'],
     stages: stillOwed,
     note: 'The talk is about the oldest return without one, unless you say which.',
-    input: z.strictObject({ at: actInstant(), learned: freeText('childsAccount'), episode: episodeInput() }),
+    input: z.strictObject({ at: actInstant(), learned: freeText(), episode: episodeInput() }),
     decide(decision, { episode, ...input }) {
       const {
         missing: { absences },
@@ -168,7 +158,7 @@ export const childCommands = {
     title: 'Record that the child entered care for the first time',
     inEmergency: 'refused',
     roles: areaOffice,
-    input: z.strictObject({ at: actInstant(), ...placeTexts('safePlace') }),
+    input: z.strictObject({ at: actInstant() }),
     decide(decision, input) {
       const state = decision.state();
       if (state.response.enteredCare || wasInCareBefore(state)) {
@@ -176,16 +166,16 @@ export const childCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      decision.add('care-entered', { at, ...placeIn(input) });
+      decision.add('care-entered', { at });
       // The living situation decides the proposal, and the latest answer counts.
-      decision.add('facts-learned', { ...factsOfCare(state.child), knownAt: at });
-      followAge(decision, state, at);
+      decision.add('facts-learned', factsOfCare(state.child));
+      followAge(decision, state);
       // It may have been known that the child is in care before the date of entry was recorded.
       const open = openDeadlineOf(decision.state(), 'D26');
       if (open && isAfter(open.start, at)) beganEarlier(decision, open, at);
       else openOnce(decision, 'D26', { start: at }, true);
       reportIdentified(decision, { since: at, before: state });
-      followPlan(decision, at);
+      followPlan(decision);
       tellOfTribe(decision);
       return undefined;
     },
@@ -205,11 +195,7 @@ export const childCommands = {
     inEmergency: 'refused',
     roles: [...areaOffice, 'legal'],
     stages: stillOwed,
-    input: z.strictObject({
-      at: actInstant(),
-      method: z.enum(noticeMethods),
-      caseReference: freeText('agencyNotices'),
-    }),
+    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
     decide: (decision, input) =>
       recordKept(decision, input.at, 'hhs-notified', (at) => decision.add('hhs-notified', { ...input, at })),
   }),
@@ -217,12 +203,9 @@ export const childCommands = {
     title: 'Record what has become known of the child',
     inEmergency: { unless: ({ missingNow }) => missingNow === 'no' },
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    note: 'Say when it was known: a clock that it starts counts from then, and not from when you type it. Tick every alleged person, and all of each list, also those recorded before. Your answer replaces the record.',
+    note: 'Tick every alleged person, and all of each list, also those recorded before. Your answer replaces the record.',
     input: z.strictObject(factsInOrder),
-    restsOn: ({ child, profile }, input) => standingIn({ ...child, ...profile?.known }, input),
     decide(decision, input) {
-      const knownAt = actAt(decision, input.knownAt);
-      if (isRefusal(knownAt)) return knownAt;
       const { perpetrators, ...others } = learnedIn(input);
       const profile = profileIn(input);
       const before = decision.state();
@@ -232,7 +215,6 @@ export const childCommands = {
       const facts = { ...others, ...(isNewSet && { perpetrators }) };
       const assault = actAt(decision, facts.lastAssaultAt, true);
       if (isRefusal(assault)) return assault;
-      if (facts.lastAssaultAt !== undefined && isAfter(assault, knownAt)) return refuse('known-before-it-happened');
       const { ageClass } = facts;
       const isProfile = Object.keys(profile).length > 0;
       if (Object.values(facts).every((said) => said === undefined)) {
@@ -259,17 +241,17 @@ export const childCommands = {
       decision.add('facts-learned', {
         ...Object.fromEntries(said),
         ...(facts.lastAssaultAt !== undefined && { lastAssaultAt: assault }),
-        knownAt,
       });
       if (isProfile) decision.add('profile-learned', profile);
-      if (facts.lastAssaultAt !== undefined) followAssault(decision, knownAt);
-      if (ageClass) markKept(decision, 'age-recorded', knownAt);
+      const { now } = decision.context;
+      if (facts.lastAssaultAt !== undefined) followAssault(decision);
+      if (ageClass) markKept(decision, 'age-recorded', now);
       if (isForLocalPolice(decision.state())) {
-        openOnce(decision, 'D4', { start: knownAt, startedBy: 'facts-learned' }, !isForLocalPolice(before));
+        openOnce(decision, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
       }
       tellOfCaregiver(decision);
-      followCare(decision, before, { start: knownAt, startedBy: 'facts-learned' });
-      followNotices(decision, before, knownAt);
+      followCare(decision, before, { start: now, startedBy: 'facts-learned' });
+      followNotices(decision, before);
       return undefined;
     },
   }),
@@ -277,7 +259,7 @@ export const childCommands = {
     title: 'Record that the child faces charges for acts done while exploited',
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    input: z.strictObject({ reason: freeText('courtWords') }),
+    input: z.strictObject({ reason: freeText() }),
     decide(decision, { reason }) {
       if (decision.state().response.charged) return refuse('charges-known');
       decision.add('charges-recorded', { reason });
@@ -306,7 +288,7 @@ export const childCommands = {
     inEmergency: 'refused',
     stages: anyStage,
     roles: [...areaOffice, 'hart-liaison'],
-    input: z.strictObject({ at: actInstant(), plan: freeText('childsAccount') }),
+    input: z.strictObject({ at: actInstant(), plan: freeText() }),
     decide: (decision, input) =>
       recordKept(decision, input.at, 'adulthood-planned', (at) => decision.add('adulthood-planned', { ...input, at })),
   }),

@@ -19,7 +19,6 @@ import {
 import { whereKnown } from '../core/where-known.ts';
 import { markKept } from '../deadlines/deadlines.ts';
 import { formatDate, formatInstant } from '../policy/due.ts';
-import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { type Hearing, openOrders } from './hearing-state.ts';
@@ -30,10 +29,8 @@ const recorders: readonly Role[] = [...custodyRecorders, 'hart-liaison'];
 /** In milliseconds. A later date is a typing error. */
 const furthest = 731 * 86_400_000;
 
-const hearingNamed = ({ hearings }: Referral, { hearing: id }: { readonly hearing: string }): Hearing | undefined =>
-  hearings?.find((hearing) => hearing.id === id);
 const hearingIn = (decision: Decision, id: string): Hearing | undefined =>
-  hearingNamed(decision.state(), { hearing: id });
+  decision.state().hearings?.find((hearing) => hearing.id === id);
 
 /** A hearing about custody before the tribe's day needs a reason: counsel may judge it an emergency. */
 function tribeFirst(decision: Decision, kind: HearingKind, at: string): Refusal | undefined {
@@ -74,9 +71,9 @@ export const hearingCommands = {
       court: idInput(),
       startsAt: instantInput('Give date, time and zone of the hearing.'),
       minutes: minutes.default(60),
-      docket: freeText('courtWords').optional(),
-      notes: freeText('courtWords').optional(),
-      reason: freeText('courtWords').optional(),
+      docket: freeText().optional(),
+      notes: freeText().optional(),
+      reason: freeText().optional(),
     }),
     decide(decision, { hearingKind, court, startsAt, minutes: length, docket, notes, reason }) {
       if (!courts.some(({ id }) => id === court)) return refuse('no-such-court');
@@ -114,10 +111,9 @@ export const hearingCommands = {
       outcome: z.enum(hearingOutcomes).optional(),
       orders: someOf(courtOrders).default([]),
       at: actInstant(),
-      notes: freeText('courtWords').optional(),
-      reason: freeText('courtWords').optional(),
+      notes: freeText().optional(),
+      reason: freeText().optional(),
     }),
-    restsOn: hearingNamed,
     decide(decision, { hearing: id, hearingResult, continuedTo, outcome, orders, notes, reason, ...input }) {
       const hearing = hearingIn(decision, id);
       if (!hearing) return refuse('no-such-hearing');

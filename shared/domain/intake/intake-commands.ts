@@ -6,11 +6,10 @@ import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-reques
 import { ring } from '../alerts/calling.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
-import { actInstant, episodeInput, freeText, idInput, instantInput, someOf } from '../core/fields.ts';
+import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
 import { isAfter, isBefore } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
-import { standingIn } from '../core/standing.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { searchRule, seeAfterReturn } from '../deadlines/clocks.ts';
@@ -18,7 +17,6 @@ import {
   beganEarlier,
   endOpen,
   endPolicyDeadlines,
-  everOpened,
   markKept,
   openAgain,
   openDeadline,
@@ -32,11 +30,9 @@ import { absenceNow } from '../missing/absences.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
-import { endMoved } from '../same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
-import { placeIn, placeTexts } from '../whereabouts/place-told.ts';
 import { sceneAnswersIn, sceneCodes } from './call-answers.ts';
 
 /** How old news of a missing child may be at the report without a reason. Assumed by this project. */
@@ -65,17 +61,6 @@ function beganWith(decision: Decision, episode: number | undefined): string | Re
 /** The clock of the search, which the return ends. The law of the two notices stays. */
 const ofAbsence: readonly string[] = ['D12a', 'D12b', searchRule];
 
-/**
- * The notices to the parents are law from the opening of an investigation, and policy in an assessment (C.G.S. 17a-103b(a)).
- * What was decided in an assessment does not settle those of an investigation that opens after it.
- */
-function followTrack(decision: Decision, track: (typeof tracks)[number], at: string): void {
-  if (track === 'assessment' && !everOpened(decision.state(), 'D38')) openOnce(decision, 'D38c', { start: at }, true);
-  if (track !== 'investigation') return;
-  endOpen(decision, 'D38c');
-  for (const rule of ['D38', 'D38a']) openOnce(decision, rule, { start: at }, true);
-}
-
 export const intakeCommands = {
   'classify-report': command({
     title: 'Accept or not; set response time',
@@ -97,7 +82,9 @@ export const intakeCommands = {
       } = decision.state();
       // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
       if (stage === 'open' && reasonableCause === 'unknown') openOnce(decision, 'D24a', { start: receivedAt }, true);
-      if (stage === 'open' && !isSurelyOfAge(decision.state())) followTrack(decision, track, at);
+      const isAccepted = track === 'investigation' || track === 'assessment';
+      if (isAccepted && stage === 'open' && !isSurelyOfAge(decision.state()))
+        openOnce(decision, 'D38', { start: at }, true);
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock, because no act could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {
@@ -114,10 +101,9 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'What the caller said later, or what the report left out. The first words stay as they are.',
     stages: ['open', 'merged'],
-    input: z.strictObject({ notes: freeText('callNotes'), ...placeTexts('callNotes'), ...sceneCodes.shape }),
-    restsOn: ({ report: { scene = {} } }, input) => standingIn(scene, sceneAnswersIn(input) ?? {}),
+    input: z.strictObject({ notes: freeText(), ...sceneCodes.shape }),
     decide(decision, { notes, ...answers }) {
-      decision.add('call-noted', { notes, ...placeIn(answers), ...whereKnown({ scene: sceneAnswersIn(answers) }) });
+      decision.add('call-noted', { notes, ...whereKnown({ scene: sceneAnswersIn(answers) }) });
       return undefined;
     },
   }),
@@ -144,10 +130,10 @@ export const intakeCommands = {
       covers: someOf(policeNotices).min(1, 'Say which notice this is: state, local, missing or identified.'),
       /** An agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
-      personReached: freeText('policeNotices'),
+      personReached: freeText(),
       method: z.enum(noticeMethods),
       at: actInstant(),
-      agencyReference: freeText('policeNotices'),
+      agencyReference: freeText(),
       episode: episodeInput(),
     }),
     needs: 'agency',
@@ -171,7 +157,7 @@ export const intakeCommands = {
     input: z.strictObject({
       at: actInstant(),
       method: z.enum(noticeMethods),
-      caseReference: freeText('searchWords'),
+      caseReference: freeText(),
       episode: episodeInput(),
     }),
     decide(decision, { episode, ...input }) {
@@ -204,7 +190,6 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: ['hart-lead', 'hart-director'],
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
-    restsOn: ({ response: { liaison } }) => liaison,
     needs: 'liaison',
     decide(decision, { personId, ...input }, _, { liaison }) {
       if (!liaison.isKnown) return refuse('no-such-liaison');
@@ -225,16 +210,11 @@ export const intakeCommands = {
       at: actInstant(),
       placement: z.enum(['safe-at-home', 'placed', 'relative']),
       caregiverOut: z.enum(answers).optional(),
-      plan: freeText('safetyPlan'),
-      /** Until when the child is safe there. */
-      until: instantInput().optional(),
-      notToTell: freeText('safetyPlan').optional(),
-      ...placeTexts('safePlace'),
+      plan: freeText(),
     }),
     decide(decision, { caregiverOut, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      if (input.until !== undefined && !isAfter(input.until, decision.context.now)) return refuse('until-past');
       const isAlleged = mayContact(decision.state()) === 'not-the-caregiver';
       if (input.placement === 'safe-at-home' && isAlleged && caregiverOut !== 'yes') {
         return refuse('not-the-caregiver/return');
@@ -249,8 +229,7 @@ export const intakeCommands = {
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'When the news came that the child is missing. More than 30 days before the report needs a reason. If the child is recorded as missing, an earlier time corrects that.',
-    input: z.strictObject({ at: actInstant(), reason: freeText('searchWords').optional() }),
-    restsOn: absenceNow,
+    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
     decide(decision, { reason, ...input }) {
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
@@ -290,7 +269,7 @@ export const intakeCommands = {
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'Ask police and NCMEC what they know, and each person who may know where the child is. The next search is due a week later.',
-    input: z.strictObject({ at: actInstant(), effort: freeText('searchWords') }),
+    input: z.strictObject({ at: actInstant(), effort: freeText() }),
     decide(decision, input) {
       const away = absenceNow(decision.state());
       if (!away) return refuse('not-missing');
@@ -311,7 +290,7 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant(), ...placeTexts('safePlace') }),
+    input: z.strictObject({ at: actInstant() }),
     decide(decision, input) {
       const {
         report: { receivedAt },
@@ -326,7 +305,7 @@ export const intakeCommands = {
       if (isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
         return refuse('before-it-left', { missingSince: formatInstant(missingSince) });
       }
-      decision.add('child-returned', { at, ...placeIn(input) });
+      decision.add('child-returned', { at });
       endOpen(decision, searchRule);
       // The law asks for a screening of each return (42 U.S.C. 671(a)(35)(A)), whatever other screening is open.
       if (stage === 'open') openDeadline(decision, 'D9', { start: at, startedBy: 'child-returned' });
@@ -342,10 +321,10 @@ export const intakeCommands = {
     input: z.strictObject({
       answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
       of: idInput().optional(),
-      reason: freeText('sameChildReasons'),
+      reason: freeText(),
     }),
     needs: 'otherReferral',
-    mergesInto: ({ answer, of }) => (answer === 'same-child-open' && of !== undefined ? { to: of } : undefined),
+    mergesInto: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
     decide(decision, { answer, of, reason }, _, { otherReferral }) {
       const {
         sameChild: { candidates },
@@ -382,7 +361,6 @@ export const intakeCommands = {
       if (answer === 'same-child-open' && of !== undefined) {
         decision.add('merged', { to: of });
         endPolicyDeadlines(decision, 'merged');
-        endMoved(decision);
         callOffMeeting(decision, 'referral-ended');
         tellThatItEnded(decision);
       }
@@ -394,7 +372,6 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'area-director'],
     input: z.strictObject({ office: idInput(), team: idInput(), responseOffice: idInput().optional() }),
-    restsOn: ({ places: { routingSaid, routing } }) => (routingSaid ? routing : undefined),
     decide(decision, { office, team, ...input }) {
       const before = decision.state();
       const { offices, teams } = decision.context.policy.geography;

@@ -15,7 +15,7 @@ export function openReferral(
   { actor, isUnproved }: Pick<CommitHead, 'actor' | 'isUnproved'>,
 ): Referral {
   const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
-  const { blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing, given } = opened;
+  const { blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing } = opened;
   // A forged place would open the child to the people of that place.
   const routing = isUnproved ? undefined : opened.routing;
   // The person who took the report may read who reported.
@@ -44,7 +44,6 @@ export function openReferral(
       charged: false,
       tribeNotices: [],
       licensingNotices: [],
-      educationNotices: [],
     },
     missing: { absences: child.missingNow === 'yes' ? applyChildMissing([], receivedAt) : [] },
     screening: { list: [], instruments: [] },
@@ -52,7 +51,7 @@ export function openReferral(
     team: { seats: [], vacant: [], formerSeats: [], confidentialityAgreements: {}, meetings: [], pastMeetings: [] },
     services: { recommended: [], owners: {}, linkages: {}, consents: [], part2Records: [], unmetNeeds: [] },
     sameChild: { candidates: [], merges: [] },
-    identity: whereKnown({ given, blindIndex }),
+    identity: { ...whereKnown({ blindIndex }) },
     access: {},
     pathway: { screening: 0, ...(clocksMissing && { clocksMissing }) },
     closure: { opened: false },
@@ -64,23 +63,12 @@ export function openReferral(
 }
 
 export const reportFold: PartFold<'report'> = {
-  'call-noted': (
-    state,
-    { call, scene, whereExactly, withWhom, workerSafety, childsNumber, notes },
-    { at },
-    { seq },
-  ) => {
-    const said = whereKnown({ whereExactly, withWhom, workerSafety, childsNumber, notes });
-    return {
-      ...state,
-      ...(call && { call: { ...state.call, ...call } }),
-      ...(scene && { scene: { ...state.scene, ...scene } }),
-      // The call that opens the referral was heard when the report was received.
-      ...(Object.keys(said).length > 0 && {
-        notes: [...(state.notes ?? []), { at: seq === 0 ? state.receivedAt : at, ...said }],
-      }),
-    };
-  },
+  'call-noted': (state, { call, scene, notes }) => ({
+    ...state,
+    ...(call && { call: { ...state.call, ...call } }),
+    ...(scene && { scene: { ...state.scene, ...scene } }),
+    ...(notes !== undefined && { notes: [...(state.notes ?? []), notes] }),
+  }),
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
 };
 

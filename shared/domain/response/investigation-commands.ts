@@ -16,7 +16,6 @@ import {
   noticeMethods,
 } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { followFinding } from '../deadlines/clocks.ts';
 import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { recordKept } from '../deadlines/record-kept.ts';
 import { seatRuleOf } from '../policy/policy.ts';
@@ -30,12 +29,10 @@ import { hasMet, reviewAgain } from '../team/mdt.ts';
 function sayReasonableCause(decision: Decision, reasonableCause: Answer, at: string): void {
   const before = decision.state().response.reasonableCause;
   if (before === reasonableCause) return;
-  const beforeCause = decision.state();
   decision.add('reasonable-cause-said', { reasonableCause, at });
-  followFinding(decision, at, (holds) => !holds(beforeCause));
   if (reasonableCause === 'unknown') {
     // An answered question is open again.
-    if (before !== undefined) openAgain(decision, 'D24a', { start: at, startedBy: 'facts-learned' });
+    if (before !== undefined) openAgain(decision, 'D24a', { start: decision.context.now, startedBy: 'facts-learned' });
     return;
   }
   markKept(decision, 'reasonable-cause-said', at);
@@ -51,7 +48,7 @@ export const reviewCommands = {
     inEmergency: 'refused',
     note: privilegeNote,
     roles: teamLeaders,
-    input: z.strictObject({ at: actInstant(), review: freeText('teamWords') }),
+    input: z.strictObject({ at: actInstant(), review: freeText() }),
     decide(decision, input) {
       if (!hasMet(decision.state())) {
         return refuse('not-met/review');
@@ -71,10 +68,9 @@ export const reviewCommands = {
       answer: z.enum(interviewAnswers),
       scheduledFor: instantInput().optional(),
       way: z.enum(meetingWays).optional(),
-      directions: freeText('directions').optional(),
-      reason: freeText('decisionReasons').optional(),
+      directions: freeText().optional(),
+      reason: freeText().optional(),
     }),
-    restsOn: ({ response: { interview } }) => interview,
     decide(decision, { answer, scheduledFor, way, directions, reason }) {
       if (answer === 'scheduled' && scheduledFor === undefined) {
         return refuse('when-missing');
@@ -99,11 +95,7 @@ export const reviewCommands = {
     inEmergency: 'refused',
     note: `${privilegeNote} That they were consulted is recorded without words.`,
     roles: teamLeaders,
-    input: z.strictObject({
-      discipline: z.enum(everyDiscipline),
-      at: actInstant(),
-      advice: freeText('teamWords').optional(),
-    }),
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
     decide(decision, input) {
       if (decision.state().team.meetings.length === 0) return refuse('not-met/consultation');
       const privileged = seatRuleOf(decision.context.policy, input.discipline)?.privileged;
@@ -131,7 +123,6 @@ export const reviewCommands = {
     roles: findingRoles,
     stages: stillOwed,
     input: z.strictObject({ disposition: z.enum(dispositions), reasonableCause: z.enum(answers), at: actInstant() }),
-    restsOn: ({ response: { disposition } }) => disposition,
     decide(decision, { disposition, reasonableCause, ...input }) {
       if (!everOpened(decision.state(), 'D24')) {
         return refuse('no-investigation');
@@ -141,12 +132,10 @@ export const reviewCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const before = decision.state();
       decision.add('investigation-disposed', { disposition, at });
-      followFinding(decision, at, (holds) => !holds(before));
       markKept(decision, 'investigation-disposed', at);
       // A finding names a person as responsible. Where nothing is substantiated, there is none.
-      if (disposition === 'substantiated') for (const rule of ['D40', 'D38b']) openAgain(decision, rule, { start: at });
+      if (disposition === 'substantiated') openAgain(decision, 'D40', { start: at });
       sayReasonableCause(decision, reasonableCause, at);
       return undefined;
     },
@@ -158,7 +147,6 @@ export const reviewCommands = {
     roles: findingRoles,
     stages: stillOwed,
     input: z.strictObject({ reasonableCause: z.enum(answers), at: actInstant() }),
-    restsOn: ({ response: { reasonableCause } }) => reasonableCause,
     decide(decision, { reasonableCause, ...input }) {
       if (decision.state().response.reasonableCause === reasonableCause) {
         return refuse('nothing-new/reasonable-cause', { reasonableCause });
@@ -177,8 +165,8 @@ export const reviewCommands = {
     input: z.strictObject({
       /** The police: an agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
-      personReached: freeText('policeNotices'),
-      prosecutorReached: freeText('policeNotices'),
+      personReached: freeText(),
+      prosecutorReached: freeText(),
       method: z.enum(noticeMethods),
       at: actInstant(),
     }),

@@ -67,11 +67,10 @@ export const outreachCommands = {
     input: z.strictObject({
       /** An agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
-      personReached: freeText('pauseReasons'),
+      personReached: freeText(),
       until: instantInput(),
-      reason: reasonText('pauseReasons'),
+      reason: reasonText(),
     }),
-    restsOn: ({ response: { outreachPause } }) => outreachPause,
     needs: 'agency',
     decide(decision, input, person, { agency }) {
       const state = decision.state();
@@ -100,8 +99,7 @@ export const outreachCommands = {
     inEmergency: 'refused',
     roles: pausing,
     note: 'Only when the police say that contact no longer harms their work.',
-    input: z.strictObject({ reason: reasonText('pauseReasons') }),
-    restsOn: ({ response: { outreachPause } }) => outreachPause,
+    input: z.strictObject({ reason: reasonText() }),
     decide(decision, { reason }, person) {
       const state = decision.state();
       const refusal = notThePolice(state, person);

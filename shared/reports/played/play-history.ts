@@ -201,13 +201,7 @@ function playReferral(
     if (!input) return false;
     if (input.birthDate !== undefined) input.birthDate = String(course.years);
     const person = as ?? roleFor(act.command, input);
-    const decided = decide(state, act.command, input, {
-      now,
-      policy,
-      person,
-      lookups: lookupsOf(state, other),
-      seen: state,
-    });
+    const decided = decide(state, act.command, input, { now, policy, person, lookups: lookupsOf(state, other) });
     if (isRefusal(decided)) return false;
     if (decided.length > 0) state = append({ kind: 'person', id: person.id }, decided, state);
     settle();
