@@ -56,7 +56,7 @@ export function sidesOf(visitor: Visitor): readonly Visitor[] {
     own,
     ...principals.map((id) => {
       const scopes = visitor.scopes.filter(({ onBehalfOf = id }) => onBehalfOf === id);
-      return { ...visitor, scopes, roles: scopes.map(({ role }) => role), onBehalfOf: id };
+      return { ...visitor, scopes, roles: scopes.map(({ role }) => role), onBehalfOf: id, delegateOf: principals };
     }),
   ];
 }
