@@ -19,6 +19,7 @@ const titles: Readonly<Record<Status, string>> = {
   413: 'Too large',
   415: 'Not JSON',
   422: 'This key came before with other content',
+  428: 'Read it first',
   429: 'Too many requests',
   500: 'Something failed here',
 };
@@ -54,6 +55,7 @@ export interface Decided<Code extends string = string> {
 /** Codes of the domain that the API answers with a "no" of its own, such as 404. */
 const asOfDoor = {
   'id-reused': 'key-reused',
+  'read-first': 'not-read-first',
   'no-such-shift': 'no-such-shift',
   'no-such-delegation': 'no-such-delegation',
 } as const satisfies Readonly<Record<string, DoorRefusal>>;

@@ -13,6 +13,7 @@ import { readIdentities } from '../../shared/application/read/read-identities.ts
 import { countedWith } from '../../shared/application/read/safe-contact.ts';
 import { showAudit } from '../../shared/application/read/shown-audit.ts';
 import { showReferral } from '../../shared/application/read/shown-view.ts';
+import { writtenFor } from '../../shared/application/read/written-texts.ts';
 import type { referralRoutes } from '../../shared/application/routes/referral-routes.ts';
 import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
@@ -21,7 +22,7 @@ import { isShutTo } from '../../shared/domain/access/seal.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type Asked, done, type Handlers } from './handlers.ts';
-import { no } from './problem.ts';
+import { decided, no } from './problem.ts';
 
 const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
 
@@ -83,7 +84,10 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
       if (!mayReadChild(found.state, visitor)) return no('child-for-workers');
       const fitting = fittingPurposes(found.state, visitor);
       if (!fitting.includes(query.purpose)) return no('purpose-not-yours', { purpose: query.purpose, fitting });
-      const identities = await readIdentities(door, visitor, found.state, query.purpose, found.others);
+      const identities = await readIdentities(door, visitor, found.state, query.purpose, found.others, {
+        who: true,
+        texts: writtenFor(visitor, found),
+      });
       return identities ? done(identities) : no('child-for-workers');
     },
 
@@ -150,7 +154,7 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
         case 'changed-meanwhile':
           return no('referral-moved', undefined, etagOf(answer.state));
         case 'refused':
-          return { decided: answer.refusal };
+          return decided(answer.refusal);
         case 'done': {
           const found = await readable(id, visitor);
           if (!found) return done({ id });

@@ -2,6 +2,7 @@
 import { readInput } from '../../shared/application/input/read-input.ts';
 import { createReportRows, mondayOf, pageOf, returnsOf } from '../../shared/application/read/report-rows.ts';
 import { askedPage, returnsYear } from '../../shared/application/read/reports.ts';
+import { readYearly } from '../../shared/application/read/yearly-figures.ts';
 import type { reportRoutes } from '../../shared/application/routes/report-routes.ts';
 import { askedReturn, makeReturn } from '../../shared/application/use-cases/make-return.ts';
 import { pageFile } from '../../shared/reports/page-files.ts';
@@ -22,6 +23,11 @@ export function reportHandlers(parts: ApiParts): Handlers<keyof typeof reportRou
       const readNow = await read(now);
       const year = returnsYear(query, readNow.asOf);
       return year === undefined ? no('year-not-begun') : done(returnsOf(readNow, year));
+    },
+
+    async 'read-yearly-figures'({ visitor, query, now, requestId }) {
+      const found = await readYearly({ ledger: parts.ledger, read, now, requestId }, visitor, query, 'api');
+      return found ? done(found) : no('year-not-settled');
     },
 
     async 'make-return'({ visitor, body, now, requestId }) {

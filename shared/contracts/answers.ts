@@ -8,6 +8,7 @@ import { type RunState, runStates } from '../domain/audit/run-states.ts';
 import { boardRow } from '../domain/board/board-row.ts';
 import { cardAnswers } from '../domain/card/card-events.ts';
 import { ageBands } from '../domain/core/age-bands.ts';
+import { textKinds } from '../domain/core/text-kinds.ts';
 import {
   advocateAnswers,
   agreedTasks,
@@ -313,6 +314,13 @@ const head = {
   nextSteps: nextStepsAnswer,
 };
 
+const stay = z.looseObject({
+  number: z.int(),
+  by: z.string().describe('The type of the event that told it.'),
+  at: instant,
+  recordedBy: id,
+  isSafePlace: z.boolean().describe('Fewer people read where a safe place is.'),
+});
 const proposer = { proposedBy: id, onBehalfOf: id.optional() };
 export const referralAnswer = z.looseObject({
   ...head,
@@ -324,6 +332,15 @@ export const referralAnswer = z.looseObject({
     .optional(),
   missingNow: z.enum(answers).describe('Whether the child is missing. Unknown is not no.'),
   ageBand: z.enum(ageBands).describe('The age of the child in broad bands.'),
+  presentPlace: z
+    .looseObject({
+      unknownSince: instant.describe('The child is missing.').optional(),
+      now: stay.optional(),
+      last: stay.optional(),
+    })
+    .describe(
+      'Where the child is now, by the act that told it. Its words are in the identities, under the same number. `last` is the last place in words, where the present one is in none.',
+    ),
   reportId: id,
   siblings: z.array(id),
   receivedAt: instant,
@@ -665,9 +682,17 @@ export const identitiesAnswer = z.looseObject({
   places: z.string().optional(),
   narrative: z.string().optional(),
   callNotes: z
-    .string()
+    .array(z.object({ at: instant, words: z.string() }))
     .describe('What the caller said of the place and the people, and what was added later. The oldest is first.')
     .optional(),
+  whereabouts: z
+    .array(
+      z.object({ number: z.int(), at: instant, whereExactly: z.string().optional(), withWhom: z.string().optional() }),
+    )
+    .describe('Where the child was and who was there, of the places that the caller may read. The latest is last.')
+    .optional(),
+  childsNumber: z.string().describe('The safe number of a child who called.').optional(),
+  callersWarning: z.string().describe('What the caller said that workers must know before they go.').optional(),
   reporter: z
     .looseObject({
       name: z.string().optional(),
@@ -687,6 +712,21 @@ export const identitiesAnswer = z.looseObject({
     .describe(
       'Records of substance use, for the people who work on that service. 42 CFR Part 2 forbids passing them on.',
     )
+    .optional(),
+  texts: z
+    .array(
+      z.looseObject({
+        command: z.string(),
+        field: z.string(),
+        kind: z.enum(textKinds).describe('What it is about, which says who reads it (docs/access.md).'),
+        seq: z.int().describe('The commit of the act.'),
+        at: instant,
+        by: id,
+        deadlineIds: z.array(z.string()).describe('The deadlines that the act kept, extended, explained or ended.'),
+        words: z.string().describe('Absent where it cannot be read, because its row or its key is lost.').optional(),
+      }),
+    )
+    .describe('What people wrote in their acts, of what the caller may read, in the order of the acts.')
     .optional(),
 });
 
@@ -898,7 +938,7 @@ export const unmetAnswer = z.looseObject({
       month: z.string(),
       reason: z.enum(declineReasons),
       by: z.enum(['staff', 'provider']),
-      count: z.int().describe('Absent where it is below 6.').optional(),
+      count: z.int().describe('Never below 6: a smaller cell is left out.'),
       waitDays: z.int().describe('The middle one of the waiting lists named, where 6 or more were.').optional(),
     }),
   ),

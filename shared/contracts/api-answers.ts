@@ -50,6 +50,7 @@ export const apiAnswers = {
   ReportPage: reports.reportPageAnswer,
   YearlyReturns: reports.returnsAnswer,
   ReturnFile: reports.returnFileAnswer,
+  YearlyFigures: reports.yearlyAnswer,
   MailLoad: answers.mailLoadAnswer,
   DraftSaved: drafts.draftSavedAnswer,
   Drafts: drafts.draftsAnswer,

@@ -21,6 +21,10 @@ const callee = z.looseObject({
     )
     .optional(),
   calls: z.array(callMade),
+  mayHear: z
+    .array(z.enum(['placeNow', 'safePlace']))
+    .describe('Which places of the child the called one may be told: the present one, and a safe one.')
+    .optional(),
   isReader: z.boolean().describe('True for the caller of the API themselves.'),
 });
 
@@ -31,6 +35,8 @@ const duty = z.looseObject({
   ask: z.string(),
   due: instant,
   overdue: z.boolean(),
+  red: z.boolean().describe('Due soon, or overdue while doing it still helps the child.'),
+  byLaw: z.boolean().describe('The due time is the latest that the law allows. Otherwise this programme set it.'),
   keptBy: z.array(z.string()),
   recordedBy: z.array(z.string()).describe('The commands that record it, the usual one first.'),
   subject: z.string().optional(),
@@ -48,6 +54,10 @@ const callTask = z.looseObject({
   heldBy: z.looseObject({ id, name: z.string(), since: instant }).describe('Who has it.').optional(),
   pressing: z.boolean(),
   isRinging: z.boolean().describe('True until a person answers the alarm.'),
+  callAtOnce: z
+    .literal(true)
+    .describe('The police, for a child in danger: call now, whatever time is left.')
+    .optional(),
   isReaders: z.boolean().describe('True where the caller of the API is among the people to call.'),
 });
 

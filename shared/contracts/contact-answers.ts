@@ -1,6 +1,6 @@
 /** Answers of the API about contact with the child and family: the pause for police, and the parents' notice. */
 import * as z from 'zod';
-import { meetingWays, seers, sightings, tribeMails } from '../domain/core/vocabulary.ts';
+import { meetingWays, seers, sightings, tribeMails, tribeRecipients } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -27,6 +27,7 @@ export const contactWithFamily = {
     .array(
       z.looseObject({
         notice: id,
+        recipient: z.enum(tribeRecipients),
         tribe: id,
         mailKind: z.enum(tribeMails),
         mailedAt: instant,
@@ -35,10 +36,12 @@ export const contactWithFamily = {
         askedAt: instant.optional(),
       }),
     )
-    .describe('Each notice to a tribe, with its id, the receipt, and a request for more time.'),
+    .describe(
+      'Each notice to a tribe, a parent or an Indian custodian, with its id, the receipt, and a request for more time.',
+    ),
   earliestProceeding: z.iso
     .date()
-    .describe('The first day of a proceeding about custody. Absent while a tribe has no recorded receipt.')
+    .describe('The first day of a proceeding about custody. Absent while a receipt is not recorded.')
     .optional(),
   exParteOrderAt: instant.describe('When the court gave the last ex parte order of temporary custody.').optional(),
   interview: z
@@ -55,8 +58,16 @@ export const contactWithFamily = {
     .describe('What was decided last about the notice to the parents (C.G.S. 17a-103b).')
     .optional(),
   parentsNoticeApproved: confirmed.optional(),
-  findingNotice: decided
-    .describe('What was decided last about the notice of the finding (C.G.S. 17a-101k(b)).')
+  substantiationNotice: decided
+    .describe('What was decided last about the notice that the complaint was substantiated (C.G.S. 17a-103b(b)).')
     .optional(),
-  findingNoticeApproved: confirmed.optional(),
+  substantiationNoticeApproved: confirmed.optional(),
+  findingNotice: z
+    .looseObject({ by: id, at: instant })
+    .describe('When the notice of the finding was mailed last (C.G.S. 17a-101k(b)).')
+    .optional(),
+  findingSafety: z
+    .looseObject({ by: id, at: instant, mayMail: z.enum(['yes', 'no']).optional() })
+    .describe('The last question to counsel whether that notice is safe to mail, or the last answer.')
+    .optional(),
 };

@@ -55,9 +55,6 @@ export const reportPageAnswer = z
         figure,
       }),
     ),
-    withheld: z
-      .array(z.looseObject({ measure: z.string(), by: z.string(), count: z.number(), of: z.number().optional() }))
-      .describe('Restricted referrals of the whole that are in no part, at least six together.'),
     differences: z.array(
       z.looseObject({
         measure: z.string(),
@@ -184,6 +181,25 @@ export const returnsAnswer = z
     cases: z.number().describe('Cases of HTCDS.'),
   })
   .describe('The figures of the yearly returns. It names no referral.');
+
+const span = z.looseObject({ from: z.number(), to: z.number() }).describe('The number lies between the two.');
+
+export const yearlyAnswer = z
+  .looseObject({
+    version: z.string().describe('The version of the measures.'),
+    period,
+    year: z.number(),
+    asOf: instant.describe('When the year ended. What was recorded later never counts.'),
+    fewest: z.number().describe('Fewer children than this are in no number.'),
+    children: span.describe('Children with a referral received in the year.').optional(),
+    sections: z.array(
+      z.looseObject({
+        title: z.string(),
+        lines: z.array(z.looseObject({ measure: z.string(), words: z.string(), children: span, of: span })),
+      }),
+    ),
+  })
+  .describe('The figures of a year, of distinct children. A line of too few children is left out.');
 
 export const returnFileAnswer = z
   .looseObject({

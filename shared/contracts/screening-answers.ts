@@ -16,7 +16,8 @@ export const screeningOfReferral = {
     z.looseObject({
       number: z.int(),
       outcome: z.enum(outcomes),
-      at: instant,
+      at: instant.describe('When the child was screened.'),
+      recordedAt: instant.describe('When that was recorded.'),
       by: id,
       signedOff: z.boolean(),
       checklist: z.string().describe('The version of the checklist.'),

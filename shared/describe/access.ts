@@ -61,8 +61,8 @@ const offered = (contactId: string) =>
   event('linkage-offered', { service: 'education', providerId: 'PR-EXAMPLE', contactId, at });
 const accepted = event('linkage-accepted', { service: 'education', at });
 const started = event('linkage-started', { service: 'education', at });
-const turnedDown = event('linkage-declined', { service: 'education', reasonCode: 'no-provider', by: 'provider' });
-const refused = event('linkage-declined', { service: 'education', reasonCode: 'child-declined', by: 'staff' });
+const turnedDown = event('linkage-declined', { service: 'education', reasonCode: 'no-provider', by: 'provider', at });
+const refused = event('linkage-declined', { service: 'education', reasonCode: 'child-declined', by: 'staff', at });
 
 interface Relation {
   readonly words: string;

@@ -1,4 +1,5 @@
 /** `docs/measures.md`: what each measure counts, of what, and what it leaves out. */
+import { disclosure } from '../policy/disclosure.ts';
 import { calendars } from '../reports/calendars.ts';
 import { federalMeasures, fewestForShare, type Measure, measures, measuresVersion } from '../reports/measures.ts';
 import { mondayMeasures } from '../reports/monday.ts';
@@ -36,9 +37,9 @@ export const measuresDocument = (): string =>
     '',
     `- Below ${fewestForShare} cases there is no percentage and no quantile: the cases are named.`,
     '- Shares have Wilson intervals, and differences have Newcombe intervals, at 95 in 100.',
-    '- Sealed referrals count in state-wide figures of state fiscal years that have ended, at least six together.',
-    '  Where fewer could be found by subtracting the parts from the whole, the figure leaves them out.',
-    '- Of other figures, only the federal total has them. Years of two calendars overlap, and a difference could tell of one.',
+    '- No figure has a sealed referral. Those who may see them add them to the yearly returns by hand.',
+    `- Who cannot open the cases reads the yearly figures alone: children of a ${disclosure.calendar} year that has ended, as they were`,
+    `  at its end. Each number is a span of ${disclosure.fewest}, and none is of fewer children (${disclosure.confidence}).`,
     '',
     '## Monday',
     '',

@@ -36,7 +36,7 @@ const ifMatch: Parameter = {
   name: 'If-Match',
   in: 'header',
   description:
-    'The ETag with which the referral was read. Where it has moved since, nothing is done and the answer is 412. Without it the command is decided on what the referral is now.',
+    'The ETag with which the referral was read. Where it has moved since, nothing is done and the answer is 412. Without it the command is decided on what the referral is now. A command that replaces or approves what someone recorded is answered 428 without it.',
   schema: { type: 'string' },
   example: '"4"',
 };
@@ -52,6 +52,7 @@ const statusWords: Readonly<Record<Status, string>> = {
   413: 'The body is larger than 256 KB.',
   415: 'The body is not sent as application/json in UTF-8.',
   422: 'The Idempotency-Key came before with other content: nothing was stored now.',
+  428: 'The command replaces or approves what someone recorded: nothing was done. Read it, and send its ETag as If-Match.',
   429: 'Too many requests of this person, or of all clients together, where the gateway answers: Retry-After says in how many seconds to try again.',
   500: 'Something failed here. The same request with the same Idempotency-Key completes it.',
 };
@@ -72,10 +73,10 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
     io,
     override({ jsonSchema: made }) {
       const node = made as Record<string, unknown>;
-      const kept = node.part2 ? keptWords.part2 : keptWords[String(node.vault)];
+      const kept = node.kind === 'part2Records' ? keptWords.part2 : keptWords[String(node.vault)];
       if (kept !== undefined) node.description = kept;
+      if (node.vault === true) delete node.kind;
       delete node.vault;
-      delete node.part2;
       if (node.format === 'date-time' || node.format === 'date' || node.type === 'integer') delete node.pattern;
       // Answers may have more fields in a later release.
       if (JSON.stringify(node.additionalProperties) === '{}') delete node.additionalProperties;
@@ -237,16 +238,17 @@ function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly
     ...own,
   ];
   const [first] = conflicts;
+  const statuses = commandRefusals.filter((status) => status !== 428 || row.restsOn !== undefined);
   return {
     post: {
       operationId: name,
       summary: row.title,
-      description: `For ${row.roles.join(', ')}. In the stages: ${inStages.join(', ')}.`,
+      description: `For ${row.roles.join(', ')}. In the stages: ${inStages.join(', ')}.${row.restsOn ? ' It replaces or approves what someone recorded: where there is such, send If-Match.' : ''}`,
       tags: ['commands'],
       'x-roles': row.roles,
       'x-stages': inStages,
       'x-refusals': [
-        ...commandRefusals.map((status) => ({ status })),
+        ...statuses.map((status) => ({ status })),
         ...conflicts.map((refusal) => ({ status: 409, ...refusal })),
       ],
       parameters: [
@@ -279,14 +281,14 @@ function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly
             },
           },
         }),
-        ...refusalsOf(commandRefusals),
+        ...refusalsOf(statuses),
       },
     },
   };
 }
 
 function problemResponses() {
-  const statuses = [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500] as const;
+  const statuses = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500] as const;
   return Object.fromEntries(
     statuses.map((status) => {
       const example = problemExample(

@@ -25,6 +25,7 @@ import { beginDecision } from './core/decision.ts';
 import type { Lookups } from './core/lookups.ts';
 import type { Person } from './core/person.ts';
 import type { Refusal } from './core/refusal.ts';
+import { isSame } from './core/standing.ts';
 import { tellOfChangedFacts } from './deadlines/changed-facts.ts';
 import { deadlineCommands } from './deadlines/deadline-commands.ts';
 import { caregiverCommands } from './eligibility/caregiver-commands.ts';
@@ -113,9 +114,22 @@ export const mayDo = (name: CommandName, person: Person): boolean =>
 export const isForEmergency = ({ inEmergency }: Pick<Command, 'inEmergency'>, input: unknown): boolean =>
   typeof inEmergency === 'string' ? inEmergency === 'allowed' : !inEmergency.unless(input);
 
+/** A refusal where what the act replaces, or agrees to, is not what the person read. `seen`: the referral as they read it. */
+function notAsRead(
+  { restsOn, title }: Command,
+  input: unknown,
+  { state, seen, person }: { readonly state: Referral; readonly seen: Referral | undefined; readonly person: Person },
+): Refusal | undefined {
+  if (!restsOn) return undefined;
+  const stands = restsOn(state, input, person);
+  if (seen) return isSame(restsOn(seen, input, person), stands) ? undefined : refuse('changed-since-read', { title });
+  return stands === undefined ? undefined : refuse('read-first', { title });
+}
+
 /**
  * The events of a command in this state, or a refusal. `input` was parsed by the command's schema. It has the id of a
- * vault text in place of each free text. `now` is a UTC instant.
+ * vault text in place of each free text. `now` is a UTC instant. `seen`: the referral as the person read it. Without it
+ * they replace nothing and agree to nothing.
  */
 export function decide(
   state: Referral,
@@ -126,6 +140,7 @@ export function decide(
     readonly policy: Policy;
     readonly person: Person;
     readonly lookups?: Partial<Lookups>;
+    readonly seen?: Referral | undefined;
   },
 ): readonly Event[] | Refusal {
   const row = commandNamed(name);
@@ -142,6 +157,8 @@ export function decide(
   if (refusal) return refusal;
   // An act that had been done before leaves everything as it was.
   if (decision.events().length > 0) {
+    const unread = notAsRead(row, input, { state, seen: context.seen, person });
+    if (unread) return unread;
     watchQuestions(decision, state);
     tellOfSafety(decision, state);
     tellOfChangedFacts(decision, state);

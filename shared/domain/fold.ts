@@ -35,6 +35,7 @@ import { screeningFold } from './screening/screening-fold.ts';
 import { serviceFold } from './services/service-fold.ts';
 import { teamFold } from './team/team-fold.ts';
 import { visitFold } from './visits/visit-fold.ts';
+import { whereaboutsFold } from './whereabouts/moves.ts';
 
 /** The fold of every part of the state. The id comes from the first event, and `seq` from the last commit. */
 const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartFold<Part> } = {
@@ -53,6 +54,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   handoffs: handoffFold,
   recovery: recoveryFold,
   visits: visitFold,
+  whereabouts: whereaboutsFold,
   places: placesFold,
   response: responseFold,
   missing: missingFold,

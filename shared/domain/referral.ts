@@ -26,6 +26,7 @@ import type { ScreeningState } from './screening/screening-state.ts';
 import type { ServiceState } from './services/service-state.ts';
 import type { TeamState } from './team/team-state.ts';
 import type { VisitsState } from './visits/visit-state.ts';
+import type { WhereaboutsState } from './whereabouts/whereabouts-state.ts';
 
 export interface Referral {
   readonly id: string;
@@ -56,6 +57,8 @@ export interface Referral {
   readonly recovery?: RecoveryState;
   /** What workers must know before they go there. Absent where it was not noted. */
   readonly visits?: VisitsState;
+  /** Where the child was, act by act. Absent where no act told of a place. */
+  readonly whereabouts?: WhereaboutsState;
   /** What the child asks of the people around. Absent where the child was not asked. */
   readonly card?: CardState;
   readonly places: PlacesState;

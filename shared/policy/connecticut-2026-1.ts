@@ -29,6 +29,7 @@ export const connecticut20261: Policy = {
   tribes: {
     list: tribes,
     daysAfterReceipt: 10,
+    daysWhereUnknown: 15,
     moreDaysOnRequest: 20,
     source: 'C.G.S. 46b-116d (PA 22-60, PA 23-113) and 25 U.S.C. 1912(a); that they are whole days is assumed',
     confidence: 'summary',

@@ -2,6 +2,7 @@
  * Which people read which field of the vault, as data. They must also work with the child. The needs of a seat or service are
  * this project's assumption. That the reporter is kept apart is C.G.S. 17a-28 and 17a-101k.
  */
+import type { TextKind } from '../domain/core/text-kinds.ts';
 import type { Discipline, Role } from '../domain/core/vocabulary.ts';
 
 export const identityFields = [
@@ -14,6 +15,8 @@ export const identityFields = [
   'safetyWords',
   'courtWords',
   'places',
+  'placeNow',
+  'safePlace',
   'callNotes',
   'narrative',
   'reporter',
@@ -21,6 +24,8 @@ export const identityFields = [
   'proposalReasons',
 ] as const;
 export type IdentityField = (typeof identityFields)[number];
+/** Records of substance use have a rule of their own (`mayReadPart2`). */
+export type VaultField = IdentityField | Exclude<TextKind, 'part2Records'>;
 
 export interface FieldRule {
   readonly words: string;
@@ -48,7 +53,19 @@ const workers: readonly Role[] = [
   'hart-lead',
 ];
 
-export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
+/** They may seal and unseal a referral. */
+const sealers: readonly Role[] = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-director',
+  'hart-director',
+  'program-manager',
+];
+const forStaff = { staff: 'all', seats: [], providers: false, ...assumed } as const;
+/** What the department's own seats know anyway, as they prepare the meeting. */
+const forDepartment = { ...forStaff, seats: ['dcf', 'hart-liaison'] } as const;
+
+export const fieldRules: Readonly<Record<VaultField, FieldRule>> = {
   childName: { words: 'Name', staff: 'all', seats: 'all', providers: true, ...assumed },
   birthDate: {
     words: 'Date of birth',
@@ -140,6 +157,22 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
     providers: false,
     ...assumed,
   },
+  // Who goes there, and who sends them.
+  placeNow: {
+    words: 'Where the child is and who is there',
+    staff: 'all',
+    seats: [...police, 'dcf', 'hart-liaison'],
+    providers: false,
+    ...assumed,
+  },
+  // A person who tells it to the wrong person ends the safety of the place.
+  safePlace: {
+    words: 'Where a safe place is and who is there, and where the child is since',
+    staff: [...workers, 'area-oncall', 'area-director', 'director-oncall', 'hart-director'],
+    seats: ['dcf', 'hart-liaison'],
+    providers: false,
+    ...assumed,
+  },
   // Who goes there must know the place, the people and the dangers.
   callNotes: {
     words: 'Notes of the call: place, people, dangers',
@@ -150,7 +183,7 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
   },
   narrative: {
     words: 'Narrative, which may name the reporter',
-    staff: workers,
+    staff: [...workers, 'area-oncall'],
     seats: [],
     providers: false,
     ...assumed,
@@ -163,6 +196,77 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
     taker: true,
     source: 'C.G.S. 17a-28, 17a-101k; who of the staff: this project',
     confidence: 'assumed',
+  },
+  // A person who tells it to the wrong person ends the safety of the place.
+  safetyPlan: {
+    words: 'Safety plan: what was agreed, and who must not be told',
+    staff: [...workers, 'area-oncall', 'area-director', 'director-oncall', 'hart-director'],
+    seats: ['dcf', 'hart-liaison'],
+    providers: false,
+    ...assumed,
+  },
+  policeNotices: {
+    words: 'Notices to police and prosecutor: person reached, case number',
+    staff: 'all',
+    seats: [...police, 'states-attorney', 'dcf', 'hart-liaison'],
+    providers: false,
+    ...assumed,
+  },
+  searchWords: {
+    words: 'Search for the missing child: case number, efforts, why it was told late',
+    staff: 'all',
+    seats: [...police, 'dcf', 'hart-liaison'],
+    providers: false,
+    ...assumed,
+  },
+  agencyNotices: {
+    words: 'Notices to other agencies and tribes: person reached, numbers',
+    staff: 'all',
+    seats: ['dcf', 'hart-liaison', 'assistant-attorney-general'],
+    providers: false,
+    ...assumed,
+  },
+  familyNotices: {
+    words: 'Notices to parents: person told, and why given, withheld or approved',
+    staff: 'all',
+    seats: ['dcf', 'hart-liaison', 'assistant-attorney-general'],
+    providers: false,
+    ...assumed,
+  },
+  decisionReasons: { words: 'Reasons of decisions', ...forDepartment },
+  serviceReasons: { words: 'Why a service was declined', ...forDepartment },
+  teamWords: {
+    words: 'Team: waiver of a quorum, reasons of seats and tasks, reviews, advice',
+    ...forDepartment,
+    seats: ['dcf', 'hart-liaison', 'team-lead'],
+  },
+  directions: { words: 'How to come to a meeting or an interview', ...forStaff, seats: 'all' },
+  minutes: { words: 'Minutes of a case review', ...forStaff, seats: 'all' },
+  // The partners learn until when the pause lasts, and not who asked for it.
+  pauseReasons: { words: 'Pause of outreach: person reached at the police, reason', ...forStaff },
+  callResults: { words: 'Notes of calls about urgent duties', ...forStaff },
+  identityReasons: { words: 'Why who the child is was corrected', ...forStaff },
+  // It may tell of another referral, which is open to fewer people.
+  sameChildReasons: {
+    words: 'Why it is or is not the same child',
+    ...forStaff,
+    staff: ['careline-worker', 'careline-supervisor', 'careline-manager'],
+  },
+  childsAccount: {
+    words: 'What the child told after a return, and plans for adulthood',
+    ...forDepartment,
+    staff: [...workers, 'area-oncall', 'area-director'],
+  },
+  legalWords: {
+    words: 'Reasons of legal holds, erasures and reviews of the card',
+    ...forStaff,
+    staff: ['legal', 'aag-liaison', 'careline-manager', 'program-manager', 'hart-director'],
+  },
+  // A colleague may be involved.
+  accessReasons: {
+    words: 'Reasons of seals and emergency access',
+    ...forStaff,
+    staff: sealers,
   },
   withdrawalReason: { words: 'Reason of a withdrawal', staff: 'all', seats: [], providers: false, ...assumed },
   proposalReasons: { words: 'Reasons of other proposals', staff: 'all', seats: [], providers: false, ...assumed },

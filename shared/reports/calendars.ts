@@ -50,12 +50,6 @@ export function yearOf(calendar: CalendarName, date: string): number {
 
 export const isIn = ({ from, before }: Omit<Period, 'name'>, date: string): boolean => date >= from && date < before;
 
-/** Whether the period is a whole year of this calendar, and not another span that a reader chose. */
-export const isYearOf = (calendar: CalendarName, { from, before }: Period): boolean =>
-  from.slice(5) === calendars[calendar].begins &&
-  Number(before.slice(0, 4)) === Number(from.slice(0, 4)) + 1 &&
-  before.slice(4) === from.slice(4);
-
 /** The quarters of a period that is a year, each of three months. Others give one part, the period itself. */
 export function quartersOf(period: Period): readonly Period[] {
   const [year = 0, month = 1] = period.from.split('-').map(Number);

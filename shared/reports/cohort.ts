@@ -1,7 +1,7 @@
 /** The referrals and children that a report on a period is about. */
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
-import { newYorkDate, startOfDay } from '../domain/policy/due.ts';
-import { type CalendarName, hasEnded, isYearOf, type Period } from './calendars.ts';
+import { startOfDay } from '../domain/policy/due.ts';
+import type { Period } from './calendars.ts';
 import { type CountedChild, childrenOf } from './children.ts';
 import { isBefore, isUpTo } from './instants.ts';
 
@@ -9,7 +9,7 @@ export interface Cohort {
   readonly period: Period;
   /** A UTC instant. What came after it is in no figure. */
   readonly asOf: string;
-  /** The rows of all referrals received in the period. */
+  /** The rows of all referrals received in the period, without sealed ones. */
   readonly rows: readonly FactRow[];
   /** Their children, each with its referrals of the period. A child with referrals made in error alone is none. */
   readonly children: readonly CountedChild[];
@@ -23,9 +23,6 @@ export const isError = ({ stage, withdrawnBecause }: FactRow): boolean =>
 
 /** Whether the referral counts for itself. One that was withdrawn or merged has no work of its own. */
 export const isWorked = ({ stage }: FactRow): boolean => stage === 'open' || stage === 'closed';
-
-/** The sealed referrals of so many children are counted together at least. Those of fewer are in no figure. */
-export const leastWithheld = 6;
 
 /** Says of rows whether they were received in the period. Its days become instants once, and not each row a day. */
 function receivedIn({ from, before }: Period): (row: FactRow) => boolean {
@@ -53,38 +50,12 @@ function openIn(given: readonly FactRow[]): Families {
 }
 
 /**
- * Sealed referrals are in state-wide figures of years that have ended, and in no other. They are of at least six children. Only the years
- * of one calendar have them. Years of two overlap, and their difference could reveal one referral with its facts. Undefined: none are.
+ * The cohort of a period, of rows as they are at the watermark `asOf`, a UTC instant. A sealed referral is in none, so that no reader
+ * can tell one by what it adds. The rows that are given are never changed.
  */
-function withSealed(
-  given: readonly FactRow[],
-  period: Period,
-  asOf: string,
-  calendar: CalendarName,
-): Families | undefined {
-  if (!isYearOf(calendar, period) || !hasEnded(period, newYorkDate(asOf))) return undefined;
-  const isReceived = receivedIn(period);
-  const sealed = given.filter((row) => row.sealed && isReceived(row));
-  if (sealed.length < leastWithheld) return undefined;
-  const families = familiesOf(given.filter((row) => !row.sealed || isReceived(row)));
-  const children = new Set(sealed.map(({ id }) => families.whole.get(id)));
-  return children.size < leastWithheld ? undefined : families;
-}
-
-/**
- * The cohort of a period, of rows as they are at the watermark `asOf`, a UTC instant. `isSplit`: the figure is one of several by
- * region, gender and so on, and has no sealed referral. `calendar`: the one whose years count sealed referrals. The rows that are given
- * are never changed.
- */
-export function cohortOf(
-  given: readonly FactRow[],
-  period: Period,
-  asOf: string,
-  isSplit = false,
-  calendar: CalendarName = 'state-fiscal',
-): Cohort {
+export function cohortOf(given: readonly FactRow[], period: Period, asOf: string): Cohort {
   // Two referrals of the period may be linked by one before it, so children are found among all rows.
-  const families = (isSplit ? undefined : withSealed(given, period, asOf, calendar)) ?? openIn(given);
+  const families = openIn(given);
   const rows = families.rows.filter(receivedIn(period));
   const within = new Set(rows);
   const children = families.all

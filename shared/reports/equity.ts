@@ -77,7 +77,7 @@ function groupsOf(by: SplitName, { children }: Cohort, tallies: ReadonlyMap<stri
  * is on both sides, so that the interval holds. Sealed referrals are in none. Cases are found once for a measure, and added up by child.
  */
 export function equityOf(rows: readonly FactRow[], period: Period, asOf: string): readonly Difference[] {
-  const cohort = cohortOf(rows, period, asOf, true);
+  const cohort = cohortOf(rows, period, asOf);
   const [first] = equityMeasures;
   return equityMeasures.flatMap((id) => {
     const measure = measureNamed(id);

@@ -5,14 +5,7 @@ import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { isIn, type Period, periodOf, shiftYears } from './calendars.ts';
 import { cohortOf, isWorked } from './cohort.ts';
-import {
-  type Difference,
-  differenceBetween,
-  type Figure,
-  type Share,
-  statewideFigure,
-  statewideOf,
-} from './figures.ts';
+import { type Difference, differenceBetween, type Figure, figureOf, type Share } from './figures.ts';
 import { fewestForShare, type Measure, measureNamed } from './measures.ts';
 import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
 import { baselines, type Target, targets } from './targets.ts';
@@ -58,8 +51,8 @@ export function againstTarget(figure: Figure, grantYear: number): AgainstTarget 
 
 /** Each measure that has an aim, in a grant year as far as it has come. */
 function allAgainstTargets(rows: readonly FactRow[], grantYear: number, asOf: string): readonly AgainstTarget[] {
-  const statewide = statewideOf(rows, periodOf('grant', grantYear), asOf);
-  return aimedAt.map((id) => againstTarget(statewideFigure(measuredBy(id), statewide).figure, grantYear));
+  const cohort = cohortOf(rows, periodOf('grant', grantYear), asOf);
+  return aimedAt.map((id) => againstTarget(figureOf(measuredBy(id), cohort), grantYear));
 }
 
 export function targetsTable(rows: readonly FactRow[], grantYear: number, asOf: string): Table {
@@ -87,7 +80,7 @@ export function targetsTable(rows: readonly FactRow[], grantYear: number, asOf: 
   };
 }
 
-/** The year before a New York day, and the year from it on. No year of a calendar is meant, so no sealed referral is in either. */
+/** The year before a New York day, and the year from it on. */
 export const yearsAround = (day: string): readonly [Period, Period] => [
   { name: `the year before ${day}`, from: shiftYears(day, -1), before: day },
   { name: `the year from ${day}`, from: day, before: shiftYears(day, 1) },
@@ -101,7 +94,7 @@ export function beforeAndAfter(
   asOf: string,
 ): readonly Difference[] {
   const [before, after] = yearsAround(day);
-  const cohorts = [cohortOf(rows, after, asOf, true), cohortOf(rows, before, asOf, true)] as const;
+  const cohorts = [cohortOf(rows, after, asOf), cohortOf(rows, before, asOf)] as const;
   return measures.flatMap((measure) => differenceBetween(measure, 'time', [after.name, before.name], cohorts) ?? []);
 }
 

@@ -1,12 +1,11 @@
 /** The figures of a report: each measure over a cohort, with its watermark and the cases behind it. */
-import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import type { Period } from './calendars.ts';
 import type { Case } from './cases.ts';
 import type { CountedChild } from './children.ts';
-import { type Cohort, cohortOf, leastWithheld, perCohort } from './cohort.ts';
+import { type Cohort, cohortOf, perCohort } from './cohort.ts';
 import { type Interval, newcombe, wilson } from './intervals.ts';
-import { fewestForShare, type Measure, measures, measuresVersion } from './measures.ts';
+import { fewestForShare, type Measure, measuresVersion } from './measures.ts';
 import { incidence, quantileOf } from './survival.ts';
 import { waitsFor } from './waits.ts';
 
@@ -40,7 +39,7 @@ export type Figure = Head &
     | { readonly kind: 'count'; readonly count: number; readonly referrals: readonly string[] }
     | (Share & {
         readonly kind: 'share';
-        /** The referrals of the cases that count, and of those that do not. Sealed ones are named nowhere. */
+        /** The referrals of the cases that count, and of those that do not. */
         readonly referrals: { readonly counting: readonly string[]; readonly others: readonly string[] };
       })
     | {
@@ -81,13 +80,8 @@ export function tallyOf(cases: readonly Pick<Case, 'counts'>[]): Tally {
 /** The share that these cases make. */
 export const shareOf = (cases: readonly Case[]): Share => shareFrom(tallyOf(cases));
 
-/** These references, each once, without those of sealed referrals, which no report names. */
-function named(references: readonly string[], { rows }: Cohort): readonly string[] {
-  const once = [...new Set(references)];
-  // Sealed referrals of other periods are in no cohort.
-  const sealed = new Set(rows.filter((row) => row.sealed).map(({ id }) => id));
-  return sealed.size === 0 ? once : once.filter((id) => !sealed.has(id));
-}
+/** These references, each once. */
+const named = (references: readonly string[]): readonly string[] => [...new Set(references)];
 
 const figuresIn = perCohort(() => new Map<string, Figure>());
 
@@ -103,12 +97,12 @@ function computed(measure: Measure, cohort: Cohort): Figure {
   const head = headOf(measure, cohort);
   if (measure.kind === 'count') {
     const counted = measure.count(cohort);
-    return { ...head, kind: 'count', count: counted.length, referrals: named(counted, cohort) };
+    return { ...head, kind: 'count', count: counted.length, referrals: named(counted) };
   }
   if (measure.kind === 'share') {
     const cases = measure.cases(cohort);
     const casesWhere = (is: boolean) => cases.filter(({ counts }) => counts === is).flatMap((each) => each.referrals);
-    const referrals = { counting: named(casesWhere(true), cohort), others: named(casesWhere(false), cohort) };
+    const referrals = { counting: named(casesWhere(true)), others: named(casesWhere(false)) };
     return { ...head, kind: 'share', ...shareOf(cases), referrals };
   }
   const waits = waitsFor(measure.stage, cohort);
@@ -126,86 +120,6 @@ function computed(measure: Measure, cohort: Cohort): Figure {
   };
 }
 
-/** A period as it is counted for the whole state: with the sealed referrals that may count, and without any. */
-export interface Statewide {
-  readonly all: Cohort;
-  readonly open: Cohort;
-}
-
-export function statewideOf(rows: readonly FactRow[], period: Period, asOf: string): Statewide {
-  const all = cohortOf(rows, period, asOf);
-  return { all, open: all.rows.some(({ sealed }) => sealed) ? cohortOf(rows, period, asOf, true) : all };
-}
-
-/** The numbers of a figure that a reader could subtract from those of another. */
-function numbersIn(figure: Figure): readonly number[] {
-  if (figure.kind === 'count') return [figure.count];
-  if (figure.kind === 'share') return [figure.count, figure.of - figure.count, figure.of, figure.unknown];
-  return [figure.of, figure.reached, figure.competing, figure.waiting];
-}
-
-/** No one, or so many together that a difference tells of none of them. */
-const isEnough = (number: number): boolean => number === 0 || number >= leastWithheld;
-
-/** How many children with a sealed referral are behind each number of a measure. One child may have many duties or absences. */
-function sealedBehind(measure: Measure, cohort: Cohort): readonly number[] {
-  const childOf = (id: string) => cohort.whole.get(id)?.id ?? id;
-  const sealed = new Set(cohort.rows.filter((row) => row.sealed).map(({ id }) => childOf(id)));
-  const count = (ids: readonly string[]) => new Set(ids.map(childOf).filter((id) => sealed.has(id))).size;
-  if (measure.kind === 'count') return [count(measure.count(cohort))];
-  const cases =
-    measure.kind === 'share'
-      ? measure.cases(cohort).map(({ childId, counts }) => [String(counts), childId] as const)
-      : waitsFor(measure.stage, cohort).map(({ id, end }) => [end, id] as const);
-  return [...Map.groupBy(cases, ([part]) => part).values()].map((part) => count(part.map(([, id]) => id)));
-}
-
-/** Whether a measure with sealed referrals tells of no sealed child, or of at least `leastWithheld` together. */
-export const isHidden = (measure: Measure, all: Cohort, open: Cohort): boolean => {
-  const without = numbersIn(figureOf(measure, open));
-  return (
-    numbersIn(figureOf(measure, all)).every((number, index) => isEnough(Math.abs(number - (without[index] ?? 0)))) &&
-    sealedBehind(measure, all).every(isEnough)
-  );
-};
-
-/**
- * A figure with sealed referrals, and the list of the one without. A sealed referral may say why a linked one counts, so a list of
- * all would tell of it.
- */
-export function listingAs(open: Figure, all: Figure): Figure {
-  if (all.kind === 'count' && open.kind === 'count') return { ...all, referrals: open.referrals };
-  return all.kind === 'share' && open.kind === 'share' ? { ...all, referrals: open.referrals } : all;
-}
-
-/** The measures whose figures add up, so that all of them count sealed referrals, or none of them. */
-const addingUp = (measure: Measure): readonly Measure[] =>
-  measure.identity === undefined ? [measure] : measures.filter(({ identity }) => identity === measure.identity);
-
-/** What sealed referrals add to a state-wide figure: to its count, and to its denominator. */
-interface Withheld {
-  readonly count: number;
-  readonly of?: number;
-}
-
-/**
- * The figure of a measure for the whole state. Sealed referrals are in it where no difference from its parts tells of fewer than
- * six of them. Where one does, they are left out.
- */
-export function statewideFigure(
-  measure: Measure,
-  { all, open }: Statewide,
-): { readonly figure: Figure; readonly withheld?: Withheld } {
-  const without = figureOf(measure, open);
-  if (measure.leavesSealedOut || all.rows.length === open.rows.length) return { figure: without };
-  if (!addingUp(measure).every((each) => isHidden(each, all, open))) return { figure: without };
-  const figure = listingAs(without, figureOf(measure, all));
-  const [count = 0, , of] = numbersIn(figure).map((number, index) => number - (numbersIn(without)[index] ?? 0));
-  if (figure.kind === 'time') return count === 0 ? { figure } : { figure, withheld: { count, of: count } };
-  if (count === 0 && (of ?? 0) === 0) return { figure };
-  return { figure, withheld: { count, ...(figure.kind === 'share' && of !== undefined && { of }) } };
-}
-
 /** How a cohort can be split. A row may lie in several parts, as by race. */
 export const splits = {
   region: ({ region }: FactRow) => [region === undefined ? 'unknown' : String(region)],
@@ -221,8 +135,6 @@ export const splitNames = Object.keys(splits) as SplitName[];
 export interface SplitFigure {
   readonly by: SplitName;
   readonly parts: readonly { readonly value: string; readonly figure: Figure }[];
-  /** How many sealed referrals are in the state-wide figure and in no part. Absent where none are. */
-  readonly withheld?: Withheld;
 }
 
 /** The parts of a cohort, each with the children whose last referral of the period lies in it. */
@@ -250,27 +162,13 @@ export function partsOf(cohort: Cohort, by: SplitName): ReadonlyMap<string, Coho
   );
 }
 
-/** A measure by the parts of a state-wide cohort. Sealed referrals are in none. */
-export function splitOver(
+/** A measure by the parts of a cohort. */
+export const splitOver = (
   measure: Measure,
   by: SplitName,
-  statewide: Statewide,
-  parts = partsOf(statewide.open, by),
-): SplitFigure {
-  const { withheld } = statewideFigure(measure, statewide);
-  return {
-    by,
-    parts: [...parts].map(([value, part]) => ({ value, figure: figureOf(measure, part) })),
-    ...whereKnown({ withheld }),
-  };
-}
-
-/** A measure by parts. `rows` are those of all time. */
-export const splitFigure = (
-  measure: Measure,
-  rows: readonly FactRow[],
-  { period, asOf, by }: { readonly period: Period; readonly asOf: string; readonly by: SplitName },
-): SplitFigure => splitOver(measure, by, statewideOf(rows, period, asOf));
+  cohort: Cohort,
+  parts = partsOf(cohort, by),
+): SplitFigure => ({ by, parts: [...parts].map(([value, part]) => ({ value, figure: figureOf(measure, part) })) });
 
 export interface Difference {
   readonly measure: string;
@@ -334,5 +232,5 @@ export const differenceOf = (
     measure,
     asked.by,
     [asked.one, asked.other],
-    partsOf(cohortOf(rows, asked.period, asked.asOf, true), asked.by),
+    partsOf(cohortOf(rows, asked.period, asked.asOf), asked.by),
   );

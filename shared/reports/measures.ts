@@ -55,10 +55,6 @@ interface Definition {
   readonly exclusions: string;
   readonly source: string;
   readonly confidence: Confidence;
-  /** The measures of one identity add up to the first of them. */
-  readonly identity?: 'referrals';
-  /** No figure of it counts sealed referrals, because another figure that has them could be subtracted. */
-  readonly leavesSealedOut?: true;
 }
 
 export type Measure = Definition &
@@ -109,7 +105,6 @@ const counts: readonly Measure[] = [
     denominator: 'None',
     exclusions: 'None.',
     ...programme,
-    identity: 'referrals',
     kind: 'count',
     count: ({ rows }) => rows.map(({ id }) => id),
   },
@@ -131,7 +126,6 @@ const counts: readonly Measure[] = [
       denominator: 'None',
       exclusions: 'None. Open, closed, withdrawn and merged together are all referrals of the period.',
       ...programme,
-      identity: 'referrals',
       kind: 'count',
       count: ({ rows }) => rows.filter((row) => row.stage === stage).map(({ id }) => id),
     }),
@@ -141,9 +135,8 @@ const counts: readonly Measure[] = [
     words: 'Children in placement, care or supervision identified as victims',
     numerator: 'Children whose last screening confirmed it, and who are in care',
     denominator: 'None',
-    exclusions: `${noErrors} Sealed referrals, which the federal total alone counts.`,
+    exclusions: noErrors,
     ...federalLaw,
-    leavesSealedOut: true,
     kind: 'count',
     count: ({ children }) =>
       children.filter(({ referrals }) => hasOutcome('confirmed')(referrals) && isInCare(referrals)).map(({ id }) => id),

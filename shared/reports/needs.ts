@@ -123,7 +123,7 @@ export function needsTable(
   { period, asOf, by = 'region' }: { readonly period: Period; readonly asOf: string; readonly by?: SplitName },
   listed: readonly ListedProvider[],
 ): Table {
-  const whole = cohortOf(rows, period, asOf, true);
+  const whole = cohortOf(rows, period, asOf);
   const parts = valuesIn(whole, by).map(
     (value) => [value, partWhere(whole, (row) => valuesOf(by, row).includes(value))] as const,
   );

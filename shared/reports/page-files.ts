@@ -27,12 +27,6 @@ export interface FileFigure {
 export interface PageFile extends Pick<ReportPage, 'page' | 'version' | 'asOf'> {
   readonly period: string;
   readonly figures: readonly FileFigure[];
-  readonly withheld: readonly {
-    readonly measure: string;
-    readonly by: SplitName;
-    readonly count: number;
-    readonly of?: number;
-  }[];
   readonly differences: readonly {
     readonly measure: string;
     readonly by: Difference['by'];
@@ -128,9 +122,6 @@ export function pageFile(report: ReportPage): PageFile {
     asOf,
     period: period.name,
     figures: figuresOf(report).map(({ figure, ...part }) => ({ ...part, figure: withoutReferrals(figure) })),
-    withheld: sections.flatMap(({ split }) =>
-      split?.withheld ? [{ measure: split.measure, by: split.by, ...split.withheld }] : [],
-    ),
     differences: sections.flatMap(({ differences = [] }) =>
       differences.map(({ shares: [one, other], ...difference }) => ({
         ...difference,
@@ -180,13 +171,12 @@ function scoreRows(score: ScoreInFile, { period, before: yearBefore, asOf }: Rep
 
 /** The page as text for spreadsheets: each figure, difference, gap and sum is a row. */
 export const csvOfPage = (report: ReportPage): string => {
-  const { withheld, differences, gaps = [], scores = [], spending = [], links, load, ...file } = pageFile(report);
+  const { differences, gaps = [], scores = [], spending = [], links, load, ...file } = pageFile(report);
   const aims = report.sections.flatMap((section) => section.aims ?? []);
   const head = { version: measuresVersion, period: file.period, as_of: file.asOf };
   return csvOf([
     pageHeadings,
     ...figuresOf(report).map((each) => figureRow(each, aims)),
-    ...withheld.map(({ by, ...more }) => rowWith({ ...head, ...more, split: by, part: 'withheld' })),
     ...differences.flatMap(({ measure, by, one, other, sides, difference, interval }) => [
       rowWith({ ...head, measure, split: by, part: one, ...sides[0] }),
       rowWith({ ...head, measure, split: by, part: other, ...sides[1] }),

@@ -7,19 +7,18 @@ import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { type CalendarName, type Period, periodOf, quartersOf, yearOf } from './calendars.ts';
+import { type Cohort, cohortOf } from './cohort.ts';
 import { equityMeasures } from './equity.ts';
 import { type AgainstTarget, againstTarget, aimedAt, beforeAndAfter, type Spend, spendOf } from './evaluation.ts';
 import {
   type Difference,
   differenceOver,
   type Figure,
+  figureOf,
   partsOf,
   type SplitFigure,
   type SplitName,
-  type Statewide,
   splitOver,
-  statewideFigure,
-  statewideOf,
 } from './figures.ts';
 import { isUpTo } from './instants.ts';
 import type { LoadOfWeeks } from './load.ts';
@@ -126,28 +125,28 @@ interface Counting extends Beside {
   readonly rows: readonly FactRow[];
   readonly asked: PageAsked;
   readonly period: Period;
-  readonly now: Statewide;
-  readonly before: Statewide;
+  readonly now: Cohort;
+  readonly before: Cohort;
 }
 
 const lines = (list: readonly Measure[], { now, before }: Counting): readonly Line[] =>
   list.map((measure) => ({
     measure: measure.id,
-    figure: statewideFigure(measure, now).figure,
-    before: statewideFigure(measure, before).figure,
+    figure: figureOf(measure, now),
+    before: figureOf(measure, before),
   }));
 
 /** Measures of the year alone. */
 const yearAlone = (list: readonly Measure[], { now }: Counting): readonly Line[] =>
-  list.map((measure) => ({ measure: measure.id, figure: statewideFigure(measure, now).figure }));
+  list.map((measure) => ({ measure: measure.id, figure: figureOf(measure, now) }));
 
-function linksIn({ now: { open }, period, asked }: Counting): Links {
-  const changed = open.rows.flatMap(({ links }) => links.changedAt ?? []).filter((at) => isUpTo(at, asked.asOf));
+function linksIn({ now, period, asked }: Counting): Links {
+  const changed = now.rows.flatMap(({ links }) => links.changedAt ?? []).filter((at) => isUpTo(at, asked.asOf));
   return { changed: changed.length, afterTheYear: changed.filter((at) => newYorkDate(at) >= period.before).length };
 }
 
-function split(measure: Measure, by: SplitName, { now }: Counting, parts = partsOf(now.open, by)) {
-  return { measure: measure.id, total: statewideFigure(measure, now).figure, ...splitOver(measure, by, now, parts) };
+function split(measure: Measure, by: SplitName, { now }: Counting, parts = partsOf(now, by)) {
+  return { measure: measure.id, total: figureOf(measure, now), ...splitOver(measure, by, now, parts) };
 }
 
 /** The quarters of a year and of the year before, as far as they have begun. */
@@ -158,14 +157,14 @@ function recentQuarters({ period, asked }: Counting): readonly Period[] {
 
 /** Measures over periods, from the first one on in which a referral was received. */
 function trendsOver(list: readonly Measure[], periods: readonly Period[], { rows, asked }: Counting) {
-  const all = periods.map((each) => statewideOf(rows, each, asked.asOf));
-  const first = all.findIndex(({ open }) => open.rows.length > 0);
+  const all = periods.map((each) => cohortOf(rows, each, asked.asOf));
+  const first = all.findIndex((cohort) => cohort.rows.length > 0);
   const over = all.slice(Math.max(0, first));
   return {
-    periods: over.map(({ open }) => open.period),
+    periods: over.map((cohort) => cohort.period),
     trends: list.map((measure) => ({
       measure: measure.id,
-      figures: over.map((statewide) => statewideFigure(measure, statewide).figure),
+      figures: over.map((cohort) => figureOf(measure, cohort)),
     })),
   };
 }
@@ -220,7 +219,7 @@ const pageSections = {
       { title: 'By service', lines: lines([any, ...each], counting) },
       { title: 'By region', split: split(mapped, 'region', counting) },
       { title: 'By living situation', split: split(mapped, 'population', counting) },
-      { title: 'Why', gaps: services.map((service) => gapLine(counting.now.open, service, counting.listed)) },
+      { title: 'Why', gaps: services.map((service) => gapLine(counting.now, service, counting.listed)) },
     ];
   },
   risk: (counting) => [
@@ -242,7 +241,7 @@ const pageSections = {
   equity: (counting) => {
     const { by } = counting.asked;
     const pair = pairs[by];
-    const parts = partsOf(counting.now.open, by);
+    const parts = partsOf(counting.now, by);
     const differences = pair && compared.flatMap((measure) => differenceOver(measure, by, pair, parts) ?? []);
     return [
       ...(differences ? [{ title: 'Boys and girls', differences }] : []),
@@ -290,8 +289,8 @@ export function reportPage(
     rows,
     asked,
     period,
-    now: statewideOf(rows, period, asked.asOf),
-    before: statewideOf(rows, before, asked.asOf),
+    now: cohortOf(rows, period, asked.asOf),
+    before: cohortOf(rows, before, asked.asOf),
   };
   return { page, version: measuresVersion, period, before, asOf: asked.asOf, sections: pageSections[page](counting) };
 }

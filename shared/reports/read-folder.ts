@@ -12,8 +12,8 @@ import { type ListedProvider, listedProvider } from './needs.ts';
 
 const commands = new URL('../../infra/local/data-folder/', import.meta.url);
 const referralChain = 'referral#';
-/** Records of reads of facts and identities, of drafts and of searches. A chain that goes on with another ends with a number. */
-const accessChain = /^access#((?:CR|DR)-[0-9A-Z-]+|SEARCHES-[0-9-]+)(?:~\d)?$/;
+/** Records of reads of facts and identities, of drafts, of searches and of figures. A chain that goes on with another ends with a number. */
+const accessChain = /^access#((?:CR|DR)-[0-9A-Z-]+|(?:SEARCHES|FIGURES)-[0-9-]+)(?:~\d)?$/;
 
 /** One line of `read-ledger-command.ts`. */
 interface Line extends StoredCommit {

@@ -5,8 +5,9 @@ import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { type FoldedCommit, fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Period } from './calendars.ts';
+import { cohortOf } from './cohort.ts';
 import { type Cell, csvOf } from './csv.ts';
-import { type Figure, type SplitFigure, type SplitName, splitFigure, statewideFigure, statewideOf } from './figures.ts';
+import { type Figure, figureOf, type SplitFigure, type SplitName, splitOver } from './figures.ts';
 import { type Measure, measures, measuresVersion } from './measures.ts';
 
 /** A referral as the ledger holds it. */
@@ -49,16 +50,14 @@ export interface Asked {
 
 /** The report on a period. `rows`: those of all time, as they were at the watermark. */
 export function reportOn(rows: readonly FactRow[], { period, asOf, by, measures: asked = measures }: Asked): Report {
-  const statewide = statewideOf(rows, period, asOf);
+  const cohort = cohortOf(rows, period, asOf);
   return {
     version: measuresVersion,
     period: period.name,
     asOf,
-    figures: asked.map((measure) => statewideFigure(measure, statewide).figure),
+    figures: asked.map((measure) => figureOf(measure, cohort)),
     splits:
-      by === undefined
-        ? []
-        : asked.map((measure) => ({ measure: measure.id, ...splitFigure(measure, rows, { period, asOf, by }) })),
+      by === undefined ? [] : asked.map((measure) => ({ measure: measure.id, ...splitOver(measure, by, cohort) })),
   };
 }
 
@@ -101,12 +100,7 @@ export const csvOfReport = ({ figures, splits }: Report): string =>
   csvOf([
     headings,
     ...figures.map((figure) => cellsOf(figure, '', '')),
-    ...splits.flatMap(({ by, parts, measure, withheld }) => [
-      ...parts.map(({ value, figure }) => cellsOf(figure, by, value)),
-      ...(withheld === undefined
-        ? []
-        : [[measure, wordsOf(measure), measuresVersion, '', '', by, 'withheld', withheld.count, withheld.of]]),
-    ]),
+    ...splits.flatMap(({ by, parts }) => parts.map(({ value, figure }) => cellsOf(figure, by, value))),
   ]);
 
 const inHundred = (share: number): string => `${(share * 100).toFixed(0)}%`;
@@ -134,13 +128,10 @@ export const textOfReport = ({ period, asOf, version, figures, splits }: Report)
     `Report on ${period}, as of ${asOf}, measures ${version}.`,
     '',
     ...figures.map((figure) => `${figure.measure}: ${figureWords(figure)}`),
-    ...splits.flatMap(({ measure, by, parts, withheld }) => [
+    ...splits.flatMap(({ measure, by, parts }) => [
       '',
       `${measure} by ${by}`,
       ...parts.map(({ value, figure }) => `  ${value}: ${figureWords(figure)}`),
-      ...(withheld === undefined
-        ? []
-        : [`  ${by} withheld: ${withheld.count}${withheld.of === undefined ? '' : ` of ${withheld.of}`}`]),
     ]),
     '',
   ].join('\n');

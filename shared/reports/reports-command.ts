@@ -29,7 +29,15 @@ import { type SplitName, splitNames } from './figures.ts';
 import { isRealDay, problemText, readHtcds } from './htcds/check.ts';
 import { dialects } from './htcds/dialects.ts';
 import { draftOf } from './htcds/drafts.ts';
-import { caseOf, exported, type HtcdsCase, htcdsText, type Identity, withIdentity } from './htcds/export.ts';
+import {
+  caseOf,
+  exported,
+  type HtcdsCase,
+  htcdsText,
+  type Identity,
+  withIdentity,
+  withoutNames,
+} from './htcds/export.ts';
 import { loadTable } from './load.ts';
 import { policyMarks } from './marks.ts';
 import { type Measure, measureNamed, measures } from './measures.ts';
@@ -64,7 +72,7 @@ const usage = [
   'npm run reports -- reconciliation --year 2026 --agency ID [--answers FILE]',
   'npm run reports -- htcds          --out FILE [--dialect standard] [--year 2026]',
   'npm run reports -- htcds-check FILE',
-  'npm run reports -- htcds-identify FILE --purpose quality-review --api URL --out FILE   (token in CARELINE_TOKEN)',
+  '      with names: --purpose quality-review --api URL   (token in CARELINE_TOKEN; each read is recorded first)',
   'npm run reports -- htcds-import FILE --out FOLDER   (one draft of a report for each row)',
   '  All: [--data .data] [--as-of 2026-11-30T00:00:00Z] [--so-far] [--out FOLDER]',
   '       [--played 2y [--referrals 300] [--seed invented]]  (instead of --data)',
@@ -317,43 +325,34 @@ function linesOf(text: string): readonly (readonly string[])[] {
   return rows.map(({ cells }) => cells);
 }
 
-/** An export of referrals, without names. */
-function htcds(values: Values): Prepared {
+/** An export of referrals, without names. With a purpose it has names: each is read by the API, which records it first, or nothing is written. */
+function htcds(values: Values, parts: ReportParts): Prepared {
   const dialect = oneOf(dialects, values.dialect, 'dialect');
-  const { out, year } = values;
+  const { out, year, purpose, api } = values;
   if (out === undefined) throw new CannotReport('Say where the file goes with --out FILE.');
+  if ((purpose === undefined) !== (api === undefined)) {
+    throw new CannotReport('A file with names needs --purpose and --api. Each read is recorded with the purpose.');
+  }
   const periodIn = yearOfFacts(values);
-  return (facts) => {
+  return async (facts) => {
     const period = year === undefined ? undefined : periodIn(facts);
-    const cases = exported(facts.rows)
-      .filter(({ receivedAt }) => period === undefined || isIn(period, newYorkDate(receivedAt)))
-      .map(caseOf);
+    const rows = exported(facts.rows).filter(
+      ({ receivedAt }) => period === undefined || isIn(period, newYorkDate(receivedAt)),
+    );
+    const cases: HtcdsCase[] = [];
+    const isNamed = purpose !== undefined && api !== undefined;
+    for (const row of rows) {
+      const fields = caseOf(row);
+      cases.push(isNamed ? withIdentity(fields, await parts.identify(api, row.id, purpose)) : fields);
+    }
     return {
-      text: `${cases.length} cases, without names.\n`,
-      files: { [basename(out)]: htcdsText(cases, dialect) },
+      text: isNamed
+        ? `${cases.length} cases, with names. Keep the file as you would the case record.\n`
+        : `${cases.length} cases, without names.\n`,
+      files: { [basename(out)]: htcdsText(isNamed ? cases : withoutNames(cases), dialect) },
       folder: dirname(out),
     };
   };
-}
-
-/** The same file with names. Each is read by the API, which records it first. One refusal, and nothing is written. */
-async function htcdsIdentify(path: string | undefined, values: Values, parts: ReportParts): Promise<string> {
-  const { purpose, api, out } = values;
-  const dialect = oneOf(dialects, values.dialect, 'dialect');
-  if (purpose === undefined || api === undefined || out === undefined) {
-    throw new CannotReport(
-      'A file with names needs --purpose, --api and --out. Each read is recorded with the purpose.',
-    );
-  }
-  const named: HtcdsCase[] = [];
-  for (const fields of checkedFile(path, parts)) {
-    const reference = fields.ct_Reference ?? '';
-    if (!/^CR-[0-9A-Z]{5}-[0-9A-Z]{6}$/.test(reference))
-      throw new CannotReport('Each row needs its ct_Reference, as the export without names has it.');
-    named.push(withIdentity(fields, await parts.identify(api, reference, purpose)));
-  }
-  parts.write(dirname(out), basename(out), htcdsText(named, dialect));
-  return `${named.length} cases, with names. Keep the file as you would the case record.\n`;
 }
 
 /** The cases of a file, or its problems, a line each. */
@@ -455,7 +454,6 @@ async function answer(args: readonly string[], parts: ReportParts): Promise<stri
   if (name === 'list') return measures.map(({ id, words }) => `${id}: ${words}\n`).join('');
   if (name === 'definition') return definition(subject);
   if (name === 'htcds-check') return htcdsCheck(subject, parts);
-  if (name === 'htcds-identify') return htcdsIdentify(subject, values, parts);
   if (name === 'htcds-import') return htcdsImport(subject, values, parts);
   const prepare = commands[name];
   if (!prepare) throw new CannotReport(`Use:\n${usage}`);

@@ -6,7 +6,7 @@ import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { hasEnded, isIn, type Period, periodOf } from './calendars.ts';
 import { type Dialect, dialects } from './htcds/dialects.ts';
-import { caseOf, exported, type HtcdsCase, htcdsText } from './htcds/export.ts';
+import { caseOf, exported, type HtcdsCase, htcdsText, withoutNames } from './htcds/export.ts';
 import {
   afcarsOf,
   afcarsPeriod,
@@ -52,7 +52,7 @@ export interface ReturnsReport {
 const casesOf = (rows: readonly FactRow[], period: Period): readonly FactRow[] =>
   exported(rows).filter(({ receivedAt }) => isIn(period, newYorkDate(receivedAt)));
 
-/** The figures of the page, of the federal fiscal year of this name. Sealed referrals are in the total alone. */
+/** The figures of the page, of the federal fiscal year of this name. Sealed referrals are in none. */
 export function returnsReport(rows: readonly FactRow[], year: number, asOf: string): ReturnsReport {
   const [period, reconciled] = [periodOf('federal-fiscal', year), periodOf('state-fiscal', year)];
   const today = newYorkDate(asOf);
@@ -143,7 +143,7 @@ export function returnFile(rows: readonly FactRow[], asked: AskedReturn, asOf: s
       hasEnded: true,
       references: found.map(({ id }) => id),
       rows: cases.length,
-      text: (named = cases) => htcdsText(named, dialect),
+      text: (named = withoutNames(cases)) => htcdsText(named, dialect),
       cases,
     };
   }

@@ -7,9 +7,9 @@ import { lackOf, timingOf } from './care-facts.ts';
 import { hasOutcome, isInCare } from './cases.ts';
 import type { CountedChild } from './children.ts';
 import { cohortOf, isError, isWorked } from './cohort.ts';
-import { type Figure, figureOf, isHidden, listingAs } from './figures.ts';
+import { figureOf } from './figures.ts';
 import { isUpTo } from './instants.ts';
-import { federalMeasures, type Measure } from './measures.ts';
+import { federalMeasures } from './measures.ts';
 import type { Table } from './tables.ts';
 
 export interface FederalTotal {
@@ -19,22 +19,11 @@ export interface FederalTotal {
   readonly careUnknown: number;
 }
 
-/**
- * A number of the federal total, of a federal fiscal year. Sealed referrals count in it where no number of the total tells of
- * fewer than six children. Else they count in none.
- */
-export function federalFigure(measure: Measure, rows: readonly FactRow[], period: Period, asOf: string): Figure {
-  const all = cohortOf(rows, period, asOf, false, 'federal-fiscal');
-  const open = cohortOf(rows, period, asOf, true);
-  const without = figureOf(measure, open);
-  const isCounted = federalMeasures.every((each) => isHidden(each, all, open));
-  return isCounted ? listingAs(without, figureOf(measure, all)) : without;
-}
-
-/** The yearly total of 42 U.S.C. 671(a)(34)(B). */
+/** The yearly total of 42 U.S.C. 671(a)(34)(B), without sealed referrals. Those who may see these add them by hand. */
 export function federalTotal(rows: readonly FactRow[], period: Period, asOf: string): FederalTotal {
+  const cohort = cohortOf(rows, period, asOf);
   const [total = 0, careUnknown = 0] = federalMeasures.map((measure) => {
-    const figure = federalFigure(measure, rows, period, asOf);
+    const figure = figureOf(measure, cohort);
     return figure.kind === 'count' ? figure.count : 0;
   });
   return { total, careUnknown };
@@ -56,6 +45,7 @@ export function federalTotalTable(rows: readonly FactRow[], period: Period, asOf
       '42 U.S.C. 671(a)(34)(B). Each child counts once.',
       'Identified means that the last screening confirmed it. A child who became known later counts in the year of the report.',
       'Complete the facts of the second row before you send the first.',
+      'Sealed referrals are left out. Those who may see them add them by hand.',
     ],
   };
 }
@@ -129,7 +119,7 @@ export function afcarsOf(
   /** The referrals that the elements were made of. */
   readonly behind: readonly string[];
 } {
-  const upTo = cohortOf(rows, { ...period, from: '0000-01-01' }, asOf, true);
+  const upTo = cohortOf(rows, { ...period, from: '0000-01-01' }, asOf);
   const inCare = upTo.children
     .map((child) => ({ child, own: child.referrals.filter(isWorked) }))
     .filter(({ own }) => isInCare(own));

@@ -9,7 +9,7 @@ import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
 
 /** A row for each topic of the checklist. Sealed referrals are left out. */
 export function riskTable(rows: readonly FactRow[], period: Period, asOf: string): Table {
-  const cohort = cohortOf(rows, period, asOf, true);
+  const cohort = cohortOf(rows, period, asOf);
   const sharesOf = (id: string) => {
     const measure = measureNamed(id);
     return shareOf(measure?.kind === 'share' ? measure.cases(cohort) : []);

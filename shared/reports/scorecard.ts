@@ -6,17 +6,8 @@ import { services } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { regions } from '../policy/places/geography.ts';
-import { isWorked } from './cohort.ts';
-import {
-  type Difference,
-  differenceOver,
-  partsOf,
-  type Share,
-  type Statewide,
-  shareFrom,
-  statewideFigure,
-  type Tally,
-} from './figures.ts';
+import { type Cohort, isWorked } from './cohort.ts';
+import { type Difference, differenceOver, figureOf, partsOf, type Share, shareFrom, type Tally } from './figures.ts';
 import { measureNamed } from './measures.ts';
 import type { ListedProvider } from './needs.ts';
 import { aimOf, type Target } from './targets.ts';
@@ -50,8 +41,8 @@ export interface Standing {
 }
 
 interface Asked {
-  readonly now: Statewide;
-  readonly before: Statewide;
+  readonly now: Cohort;
+  readonly before: Cohort;
   /** The watermark, a UTC instant. */
   readonly asOf: string;
   readonly listed: readonly ListedProvider[];
@@ -84,8 +75,8 @@ function ofRows(practice: Practice, id: string): ScoreMeasure {
   const measure = measureNamed(id);
   if (measure?.kind !== 'share') throw new RangeError(`There is no share ${id}.`);
   const { words, numerator, denominator } = measure;
-  const shareIn = (year: Statewide): Share => {
-    const { figure } = statewideFigure(measure, year);
+  const shareIn = (year: Cohort): Share => {
+    const figure = figureOf(measure, year);
     return figure.kind === 'share' ? figure : shareFrom({ count: 0, of: 0, unknown: 0 });
   };
   return {
@@ -124,17 +115,17 @@ const ofRecorded = (given: Omit<ScoreMeasure, 'measured' | 'span'>, part: keyof 
 
 const tally = (all: readonly boolean[]): Tally => ({ count: all.filter(Boolean).length, of: all.length, unknown: 0 });
 
-const boysMinusGirls = (year: Statewide): Difference => {
+const boysMinusGirls = (year: Cohort): Difference => {
   const measure = measureNamed('unscreened-on-return');
-  const found = measure && differenceOver(measure, 'gender', ['boy', 'girl'], partsOf(year.open, 'gender'));
+  const found = measure && differenceOver(measure, 'gender', ['boy', 'girl'], partsOf(year, 'gender'));
   if (!found) throw new RangeError('There is no share unscreened-on-return.');
   return found;
 };
 
 /** Interviews that took place at an advocacy center, of those that were booked and kept. */
-function atCenters({ open }: Statewide, listed: readonly ListedProvider[]): Share {
+function atCenters({ rows }: Cohort, listed: readonly ListedProvider[]): Share {
   const kindOf = (id: string) => listed.find((each) => each.id === id)?.place?.kind;
-  const kinds = open.rows.filter(isWorked).flatMap(({ interviewedAt }) => interviewedAt.map(kindOf));
+  const kinds = rows.filter(isWorked).flatMap(({ interviewedAt }) => interviewedAt.map(kindOf));
   const known = kinds.filter((kind) => kind !== undefined);
   const count = known.filter((kind) => kind === 'advocacy-center').length;
   return shareFrom({ count, of: known.length, unknown: kinds.length - known.length });

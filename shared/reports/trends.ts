@@ -43,7 +43,7 @@ export function trendOf(measure: Measure, rows: readonly FactRow[], asked: Asked
     .filter((period) => hasEnded(period, newYorkDate(asked.asOf)))
     .map((period) => ({
       period,
-      figure: figureOf(measure, cohortOf(rows, period, asked.asOf, true)),
+      figure: figureOf(measure, cohortOf(rows, period, asked.asOf)),
       marks: asked.marks.filter(({ day }) => isIn(period, day)).map(({ day, words }) => `${day}: ${words}`),
     }));
 }

@@ -25,9 +25,24 @@ export class LostContent extends Error {
   }
 }
 
-/** Whether the vault holds content that cannot be read. A later try does not help. */
+/** The ledger names content that the vault lacks. It names no part, because errors are logged. */
+export class MissingContent extends Error {
+  override readonly name = 'MissingContent';
+  constructor() {
+    super('The vault lacks content that the ledger names: tell an administrator.');
+  }
+}
+
+/** Content that the ledger names. Where it is missing, it cannot be read: it was known. Throws `MissingContent`. */
+export async function named<Content>(read: Promise<Content | undefined>): Promise<Content> {
+  const content = await read;
+  if (content === undefined) throw new MissingContent();
+  return content;
+}
+
+/** Whether content is there, or was, and cannot be read. A later try does not help. */
 export const isUnreadable = (error: unknown): boolean =>
-  error instanceof LostContent || error instanceof DamagedContent;
+  error instanceof LostContent || error instanceof DamagedContent || error instanceof MissingContent;
 
 /** The referral or draft that a part belongs to: `CR-1` of `text#CR-1#NARRATIVE`. */
 export const ownerOf = (part: string): string => part.split('#')[1] ?? '';

@@ -42,6 +42,7 @@ function measureDecisions(): { readonly microseconds: number; readonly deadlines
       checklist: 'generic-2026.1',
       definitionBasis: 'tvpa',
       rationale: `${referralId}.T2`,
+      screenedAt: now,
       answers: { disclosure: 'yes' },
       proposed: { outcome: 'confirmed', rule: 1, facts: [{ fact: 'disclosure', said: 'yes' }] },
     });

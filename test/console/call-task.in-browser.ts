@@ -44,14 +44,20 @@ const card = (page: Page, heading: string) =>
 const numbersIn = (region: ReturnType<typeof callsOf>) =>
   region.locator('a.call-number:visible').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 
-test('danger alone: the office on call stands first, and its number is the biggest thing on the page', {
+test('danger: 911 and the police stand first, then the office on call, and its number is the biggest thing on the page', {
   timeout: 120_000,
 }, async () => {
   await as(worker, '/reports/new', async (page) => {
     await send(page, nothingMore);
     await isClean(page);
-    const first = callsOf(page).getByRole('article').first();
-    await says(first.getByRole('heading'), /^Commence: go to the child$/);
+    await says(
+      callsOf(page),
+      /911 Dial now: the police send a car tonight\. The area office on call sends a social worker\./,
+    );
+    const police = callsOf(page).getByRole('article').first();
+    await says(police.getByRole('heading'), /^Call the police$/);
+    await says(police.locator('.call-due').first(), /: call now; the law’s latest is /);
+    const first = card(page, 'Commence: go to the child');
     const text = (await first.textContent()) ?? '';
     expect(text).toMatch(/Area office on call, New Haven office/);
     expect(text).toMatch(/Say: “This is the DCF Careline, reference CR-/);
@@ -90,8 +96,8 @@ test('danger and missing: police and NCMEC stand below it, each with a number', 
     await isClean(page);
     const headings = await callsOf(page).getByRole('article').getByRole('heading').allTextContents();
     expect(headings.slice(0, 4)).toEqual([
-      'Commence: go to the child',
       'Call the police',
+      'Commence: go to the child',
       'Report the missing child to NCMEC',
       'Accept or not; set response time',
     ]);
@@ -167,6 +173,7 @@ test('a confirmed child: the police are called for the report of an identified v
     await form.getByLabel('Outcome (required)', { exact: true }).selectOption('confirmed');
     await form.getByLabel('Definition it rests on').selectOption('46a-170');
     await form.getByLabel('Reasons for the outcome').fill('A disclosure.');
+    await form.getByLabel('Now', { exact: true }).check();
     await form.getByRole('button').last().click();
     await cloud.rest();
     await page.goto(`${cloud.webUrl}/referrals/${id}`);

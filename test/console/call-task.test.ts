@@ -52,7 +52,10 @@ const record = (browser: Browser, fields: Record<string, string>, of = id) =>
 describe('the top of a referral', () => {
   test('names the person to call, the due time, what to say and the person to call next', async () => {
     const text = readable((await worker.get(`/referrals/${id}`)).html);
-    expect(text).toMatch(/Call now In danger Commence: go to the child By 12:00 PM: 1 hour 59 minutes left/);
+    expect(text).toMatch(
+      /Call now In danger 911 Dial now: the police send a car tonight\. The area office on call sends a social worker\. Call the police Notify law enforcement: call now; the law’s latest is 10:00 PM/,
+    );
+    expect(text).toMatch(/Commence: go to the child By 12:00 PM: 1 hour 59 minutes left/);
     expect(text).toMatch(
       /Area office on call, New Haven office\. No shift entered: first in the directory\. 203-555-\d{4}/,
     );
@@ -100,7 +103,7 @@ describe('the top of a referral', () => {
     const [first, second] = await tables.directory.onCall('careline-supervisor', 'state', monday);
     const proposer = await careline.person(first?.personId ?? '');
     await proposer.get(`/referrals/${id}`);
-    const lower = { danger: 'no', reason: 'Seen safe at home with her aunt.', key: `lower-${id}` };
+    const lower = { danger: 'no', knownAt: 'now', reason: 'Seen safe at home with her aunt.', key: `lower-${id}` };
     expect((await proposer.post(`/referrals/${id}/do/assess-danger`, lower)).status).toBe(303);
     const cardOf = (html: string) => readable(html.split(`id="call-${id}.D37H.1"`)[1]?.split('</article>')[0] ?? '');
     const own = cardOf((await proposer.get(`/calls?of=${id}`)).html);
@@ -163,8 +166,8 @@ describe('the result of a call', () => {
     expect(location).toBe(`http://127.0.0.1:3000/referrals/${id}?done=record-call`);
     const { html } = await worker.get(location);
     expect(readable(html)).toMatch(/You recorded no answer from \w+ \w+, Area office on call/);
-    const first = html.slice(html.indexOf('class="call-who"'));
-    expect(first.slice(0, 300)).toContain('Area office on call, New Haven office, deputy');
+    const first = html.split(`id="call-${id}.D6.1"`)[1] ?? '';
+    expect(first.slice(0, 900)).toContain('Area office on call, New Haven office, deputy');
     expect(readable(html)).toMatch(/No answer from \w+ \w+ at 10:\d\d AM \(\w+ \w+\)\./);
   });
 
@@ -298,7 +301,10 @@ describe('a referral for which no one has answered', () => {
       const browser = await careline.person(person);
       for (const path of ['/', '/deadlines', '/providers'])
         expect(readable((await browser.get(path)).html)).toMatch(line);
+      expect((await browser.get('/')).html).toContain('<summary>1 call is not taken: show</summary>');
     }
+    // The page of a new report has no line about other calls.
+    expect((await worker.get('/reports/new')).html).not.toContain('class="unanswered"');
     expect(readable((await (await careline.person(onCall)).get('/providers')).html)).toContain(
       `No one is handling ${id} (commence: go to the child): you are first on call, so open it and act.`,
     );

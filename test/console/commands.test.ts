@@ -377,8 +377,15 @@ test('a receipt is recorded for the notice that is chosen', async () => {
     await legal.get(`/referrals/${id}`);
     return (await legal.post(`/referrals/${id}/do/${name}`, { ...form, key: name })).status;
   };
-  await send('record-facts', { tribalMember: 'yes' });
-  await send('notify-tribe', { tribe: 'OTHER', mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office.' });
+  await send('record-facts', { tribalMember: 'yes', knownAt: 'now' });
+  await send('invoke-hold', {});
+  await send('notify-tribe', {
+    recipient: 'tribe',
+    tribe: 'OTHER',
+    mailKind: 'certified',
+    mailNumber: 'R-1',
+    addressee: 'The office.',
+  });
   expect(await formFor(legal, id, 'record-tribe-receipt')).toContain('N1: Another tribe, sent');
   expect(await send('record-tribe-receipt', { notice: 'N1' })).toBe(303);
   expect((await stateOf(id)).response.tribeNotices).toMatchObject([{ notice: 'N1', receivedAt: expect.any(String) }]);

@@ -42,7 +42,7 @@ export async function startMissed(days: number): Promise<{ readonly desk: Desk; 
 }
 
 /** Raises the checkpoints of every open clock, as the runs do. */
-async function missAll(desk: Desk, id: string): Promise<void> {
+export async function missAll(desk: Desk, id: string): Promise<void> {
   const open = Object.values((await desk.state(id)).deadlines).filter(({ status }) => status === 'open');
   for (const run of new Set(open.map(({ id: own, group }) => group?.id ?? own)))
     await desk.step(id, 'RaiseCheckpoint', run);

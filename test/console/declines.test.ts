@@ -34,7 +34,7 @@ const does = async (browser: Browser, id: string, name: string, fields: Readonly
 /** A child who was screened as confirmed, with the clocks of the services open. */
 async function served(): Promise<string> {
   const id = await report(worker);
-  const screening = { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: 'Words.' };
+  const screening = { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: 'Words.', screenedAt: 'now' };
   expect((await does(liaison, id, 'screen', screening)).status).toBe(303);
   const step = { ledger: tables.ledger, now: new Date(Date.parse(monday) + 3_600_000).toISOString() };
   await carryOut({ ...step, name: 'open-services' }, { referralId: id, generation: 1 }, (decision) => {

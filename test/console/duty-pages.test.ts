@@ -148,7 +148,7 @@ test('the child seen: an attempt does not keep the duty, a future time keeps wha
 });
 
 test('a facility and a school: each notice is a duty of its own, and a missing answer leads to its field', async () => {
-  const id = await referral({ 'children[0].inFacility': 'yes', 'children[0].inSchool': 'yes' });
+  const id = await referral({ 'children[0].facilityEmployee': 'yes', 'children[0].schoolEmployee': 'yes' });
   const page = await open('caseworker', id);
   for (const rule of [/^Notify the agency that licenses the facility/, /^Notify the Department of Education/])
     expect(await textOf(row(page, rule))).toMatch(/Open: in 23 h 59 minCaseworker, Legal.*24 hours after the word/);
@@ -156,6 +156,7 @@ test('a facility and a school: each notice is a duty of its own, and a missing a
   const licensing = 'Record the notice to the agency that licenses the facility';
   const button = 'Record the notice to the licensing agency';
   let notice = await form(page, licensing);
+  await tick(notice, 'At the report');
   await notice.getByLabel('Agency that licenses the facility').selectOption({ index: 1 });
   const agency = await notice.getByLabel('Agency that licenses the facility').inputValue();
   await tick(notice, 'Phone');
@@ -173,29 +174,33 @@ test('a facility and a school: each notice is a duty of its own, and a missing a
   expect(await textOf(row(page, /\bD41a\b/))).toContain('Kept');
   expect(await textOf(row(page, /\bD41b\b/))).toContain('Open');
 
-  const school = await form(page, 'Record the notice to the Department of Education');
+  const school = await form(
+    page,
+    'Record the notice to the Department of Education, or of results to it and the superintendent',
+  );
+  await tick(school, 'At the report');
   await school.getByLabel('Who was reached').fill('The legal office');
   await tick(school, 'Secure message');
   expect(await send(page, school, 'Record the notice to Education')).toContain(
-    'You recorded the notice to the Department of Education.',
+    'You recorded the notice to Education: at the report.',
   );
   expect(await textOf(row(page, /\bD41b\b/))).toContain('Kept');
 });
 
 test('a tribe: several notices, each with its own receipt, decide from which day a proceeding may be held', async () => {
   const id = await referral({ 'children[0].tribalMember': 'yes' });
+  await act('caseworker', id, 'invoke-hold', {});
   const page = await open('counsel', id);
   expect(await textOf(row(page, /^Notify the tribe by registered or certified mail/))).toContain(
     '2 business days after',
   );
-  expect(await textOf(fact(page, 'Proceeding about custody'))).toBe(
-    'None yet: the tribe must first receive its notice',
-  );
+  expect(await textOf(fact(page, 'Proceeding about custody'))).toBe('None yet: each notice must first be received');
   await turnTo(page, '/tasks');
-  expect(await page.getByText('Record that the tribe received the notice').count()).toBe(0);
+  expect(await page.getByText('Record that the notice was received').count()).toBe(0);
 
   const notify = async (tribe: string, mail: string) => {
-    const notice = await form(page, 'Record the notice to a tribe, by registered or certified mail');
+    const notice = await form(page, 'Record a notice about an Indian child, by registered or certified mail');
+    await tick(notice, 'Tribe');
     await notice.getByLabel('Tribe').selectOption(tribe);
     await tick(notice, mail);
     await notice.getByLabel('Number of the mail').fill('RR 123');
@@ -203,10 +208,10 @@ test('a tribe: several notices, each with its own receipt, decide from which day
     return send(page, notice, 'Record');
   };
   expect(await notify('Mohegan Tribe (federally recognized)', 'Certified mail')).toContain(
-    'You recorded the notice to the tribe. Record the receipt when it comes back.',
+    'You recorded the notice. Record the receipt when it comes back.',
   );
   expect(await textOf(row(page, /\bD42\b/))).toContain('Kept');
-  expect(await notify('Another tribe', 'Registered mail')).toContain('You recorded the notice to the tribe.');
+  expect(await notify('Another tribe', 'Registered mail')).toContain('You recorded the notice.');
   expect(await textOf(fact(page, 'Notice N1 to a tribe'))).toMatch(
     /^Mohegan .*: certified mail Mon Nov 9.*, no receipt recorded yet$/,
   );
@@ -306,7 +311,7 @@ test('the transition plan of a child in care is due before the 90 days before 18
     'children[0].population': 'in-dcf-care',
     'children[0].legalStatus': 'committed',
   });
-  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.' });
+  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.', screenedAt: 'now' });
   await proceed(id, '2009-03-15');
   const page = await open('caseworker', id);
   expect(await textOf(row(page, /\bD44\b/))).toContain('Open: ');
@@ -369,7 +374,7 @@ test('a missing child: the police and the national center are one line with two 
 
 test('the service plan has a line a service, and a service that is declined leaves the others open', async () => {
   const id = await referral();
-  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.' });
+  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.', screenedAt: 'now' });
   await proceed(id);
   await work(id, (decision) => {
     decision.add('services-opened', { services: ['basic-needs', 'caregiver-support'] });
@@ -396,7 +401,10 @@ test('the service plan has a line a service, and a service that is declined leav
 test('a withheld notice and a pause name the person and the agency, never their ids', async () => {
   const id = await referral();
   await act('worker', id, 'classify-report', { track: 'assessment' });
-  await act('caseworker', id, 'withhold-parents-notice', { reason: 'It would warn the seller.' });
+  await act('caseworker', id, 'withhold-parents-notice', {
+    ground: 'endangers-a-person',
+    reason: 'It would warn the seller.',
+  });
   await act('worker', id, 'pause-outreach', {
     agencyId: 'A-NEW-HAVEN',
     personReached: 'Detective Example',
@@ -420,8 +428,8 @@ test.each([1280, 390, 320])(
   'a referral with many duties, and the mail load, fit a screen of %i pixels',
   async (width) => {
     const id = await referral({
-      'children[0].inFacility': 'yes',
-      'children[0].inSchool': 'yes',
+      'children[0].facilityEmployee': 'yes',
+      'children[0].schoolEmployee': 'yes',
       'children[0].tribalMember': 'yes',
     });
     const { tables } = stage;
@@ -447,7 +455,7 @@ test.each([1280, 390, 320])(
 // The last test, because the clock of the console goes on by ten weeks.
 test('the review of the services asks for an outcome of each, and not before its time', async () => {
   const id = await referral();
-  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.' });
+  await act('liaison', id, 'screen', { outcome: 'high-risk', rationale: 'Signs.', screenedAt: 'now' });
   await proceed(id);
   await act('liaison', id, 'offer-linkage', { offer: 'victim-advocacy PR-VICTIM-ADVOCACY-1' });
   await act('advocate', id, 'accept-linkage', { service: 'victim-advocacy' });

@@ -1,5 +1,6 @@
 /** The controls of every form, as a person reads them. */
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { Fields } from '../../functions/console/forms/field-view.tsx';
 import { type Field, fieldsOf } from '../../functions/console/forms/form-fields.ts';
 import { commands } from '../../shared/domain/commands.ts';
@@ -23,6 +24,41 @@ test('no list of choices has the same words twice', () => {
     }
   }
   expect(lists).toBeGreaterThan(50);
+});
+
+test('no form starts with an answer: a person gives each', () => {
+  let answers = 0;
+  for (const [name, fields] of forms) {
+    const html = shown(name, fields);
+    expect([name, html.match(/<input[^>]* checked/g)], name).toEqual([name, null]);
+    expect([name, html.match(/<option value="[^"]+" selected/g)], name).toEqual([name, null]);
+    answers += html.match(/ type="radio"|<select/g)?.length ?? 0;
+  }
+  expect(answers).toBeGreaterThan(200);
+});
+
+test('what is left empty is stored as unknown or as none, never as yes or no', () => {
+  const defaults: (readonly [string, unknown])[] = [];
+  const look = (schema: unknown, path: string): void => {
+    if (schema instanceof z.ZodDefault) defaults.push([path, schema.def.defaultValue]);
+    if (schema instanceof z.ZodObject)
+      for (const [name, each] of Object.entries(schema.shape)) look(each, `${path}.${name}`);
+    if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) look(schema.unwrap(), path);
+    if (schema instanceof z.ZodArray) look(schema.element, path);
+    if (schema instanceof z.ZodPipe) look(schema.in, path);
+  };
+  for (const [name, { input }] of Object.entries(commands)) look(input, name);
+  look(reportInput, 'report');
+  expect(defaults.length).toBeGreaterThan(20);
+  const decided = defaults.filter(
+    ([, value]) =>
+      !(
+        ['unknown', 'none'].includes(String(value)) ||
+        typeof value === 'number' ||
+        (Array.isArray(value) && value.every((each) => each === 'unknown'))
+      ),
+  );
+  expect(decided).toEqual([]);
 });
 
 test('only the time of an act may be left empty for "now"', () => {

@@ -294,11 +294,7 @@ describe('a draft of a report', () => {
 
   test('without any value is a new form of one child', () => {
     const form = formOfDraft({});
-    expect([form.get('children'), form.get('children[0].gender'), form.get('mandated')]).toEqual([
-      '1',
-      null,
-      'unknown',
-    ]);
+    expect([form.get('children'), form.get('children[0].gender'), form.get('mandated')]).toEqual(['1', null, null]);
   });
 
   test.each([

@@ -48,14 +48,16 @@ beforeAll(async () => {
   const missing = await taken('2026-11-10T12:30:00Z', { ...calm, missingNow: 'yes' });
   const danger = await taken('2026-11-10T12:00:00Z', { ...calm, danger: 'yes' });
   // To go to a child in danger comes before the notices of a missing one.
-  ids.push(danger, missing, unclassified, unknown, today, later);
+  // A missed classification helps no child any more, so the danger that is not ruled out comes before it.
+  ids.push(danger, missing, unknown, unclassified, today, later);
   for (const id of ids) for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 }, 60_000);
 afterAll(() => desk.stop());
 
 const supervisor = visitor('careline-supervisor');
 const board = () => encryptCursors(desk.board, async () => 'a key for tests');
-const overdue = () => ids.slice(0, 3).concat(ids[4] ?? '');
+/** All but the response that is not due yet, and the report of this hour. */
+const overdue = () => ids.filter((_, place) => [0, 1, 3, 4].includes(place));
 
 /** The referrals of every page of a list, in order. */
 async function throughout(

@@ -1,16 +1,27 @@
 /**
- * The home page of each role while there is much to do: calls, overdue work, and a team to convene. It stands on two screens of
- * a laptop, and says first what is wrong today.
+ * The home page of each role while there is much to do: calls, overdue work, and a team to convene. Two alarms ring, and no one
+ * takes them. It stands on two screens of a laptop, and says first what to do and what is wrong today.
  */
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Desk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
-import { startConfirmed } from './confirmed.ts';
+import { missAll, startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
 import { signedInAs } from './window.ts';
 import { faultsWithLargeText } from './zoom.ts';
 
 const laptop = { width: 1366, height: 900 };
+const phone = { width: 390, height: 844 };
+
+/** Calls everyone in line about these referrals, and no one answers. */
+async function ringThrough(desk: Desk, ids: readonly string[]): Promise<void> {
+  const since = Date.parse(desk.now);
+  for (const minutes of [1, 10, 20, 30, 40]) {
+    desk.at(new Date(since + minutes * 60_000).toISOString());
+    for (const id of ids) await missAll(desk, id);
+  }
+}
 
 let desk: Desk;
 let stage: Stage;
@@ -27,6 +38,7 @@ beforeAll(async () => {
     { danger: 'unknown', missingNow: 'unknown' },
   ])
     opened.push(await desk.opened(child));
+  await ringThrough(desk, opened.slice(1, 3));
   await reactTo(desk, ...opened);
   stage = await startStageOver(desk, { now: () => desk.now });
 }, 60_000);
@@ -48,6 +60,14 @@ const roles = [
   ['mdt-coordinator', 'Empty team seats'],
 ] as const;
 
+const topOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.y ?? Number.NaN;
+const endOf = async (part: Locator): Promise<number> => {
+  const box = await part.boundingBox();
+  return box ? box.y + box.height : Number.NaN;
+};
+/** The others work on no calls, or only where they hold a seat. */
+const toldOfCalls = (role: string): boolean => !['administrator', 'mdt-coordinator'].includes(role);
+
 describe.each(roles)('the home page of a %s', (role, figure) => {
   test('stands on two screens of a laptop and takes large text, also on a phone, with what is wrong today on the first', async () => {
     const browser = await signedInAs(stage.careline, role);
@@ -55,12 +75,77 @@ describe.each(roles)('the home page of a %s', (role, figure) => {
     const height: number = await page.evaluate('document.documentElement.scrollHeight');
     expect(height).toBeLessThanOrEqual(2 * laptop.height);
     const today = page.getByRole('region', { name: 'Today' }).getByRole('link', { name: figure });
-    const box = await today.boundingBox();
-    expect((box?.y ?? laptop.height) + (box?.height ?? 0)).toBeLessThanOrEqual(laptop.height);
+    expect(await endOf(today)).toBeLessThanOrEqual(laptop.height);
     await page.setViewportSize({ width: 1280, height: 800 });
     expect(await faultsWithLargeText(page, false)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize(phone);
     expect(await faultsWithLargeText(page, false)).toEqual([]);
     await page.context().close();
   });
+
+  test('shows the next step without scrolling while two alarms run, in one line that unfolds', async () => {
+    const browser = await signedInAs(stage.careline, role);
+    const page = await stage.open(browser.cookies, '/', { viewport: laptop });
+    const yours = page.getByRole('region', { name: 'Your next steps' });
+    const first = yours.getByRole('listitem').or(yours.getByText('Nothing waits for you.')).first();
+    expect(await endOf(first)).toBeLessThanOrEqual(laptop.height);
+    const line = page.getByRole('region', { name: 'Calls that are not taken' });
+    const isTold = (await line.count()) > 0;
+    expect([role, isTold]).toEqual([role, toldOfCalls(role)]);
+    if (isTold) {
+      expect((await line.boundingBox())?.height).toBeLessThan(48);
+      expect(await line.getByRole('link').first().isVisible()).toBe(false);
+      await line.getByText('2 calls are not taken: show').click();
+      expect(await line.getByRole('link').first().isVisible()).toBe(true);
+      await line.getByText('2 calls are not taken: show').click();
+      // On a phone the line is at the foot of the screen, below what the person has to do.
+      await page.setViewportSize(phone);
+      expect(await endOf(line)).toBe(phone.height);
+      expect(await endOf(page.getByRole('main').getByRole('heading').first())).toBeLessThan(phone.height / 2);
+    }
+    await page.context().close();
+  });
+});
+
+describe('a new report, while two alarms run', () => {
+  const needed = ['reporter.safeNumber', 'children[0].danger', 'narrative'];
+
+  test.each(['careline-worker', 'careline-supervisor'])(
+    'of a %s shows number, danger, town and story first, and no alarm',
+    async (role) => {
+      const browser = await signedInAs(stage.careline, role);
+      const page = await stage.open(browser.cookies, '/reports/new', { viewport: laptop });
+      // A report of another person, and one that this browser cannot read.
+      await page.evaluate(
+        `localStorage.setItem('careline-unsent 0', '{"words":"x","person":"another","at":"2026-11-01T12:00:00Z"}')`,
+      );
+      await page.reload();
+      expect(await page.locator('.unanswered').count()).toBe(0);
+      const field = (name: string) => page.locator(`[name="${name}"]`).first();
+      const isShown = async (name: string) => (await endOf(field(name))) <= (await topOf(page.locator('.call-bar')));
+      const town = page.getByRole('combobox', { name: 'Town where the child is now' });
+      for (const name of needed) expect([name, await isShown(name)]).toEqual([name, true]);
+      expect(await endOf(town)).toBeLessThan(laptop.height / 2);
+      const banner = page.getByText('Not sent from this computer');
+      expect(await banner.isVisible()).toBe(true);
+      expect(await topOf(banner)).toBeGreaterThan(await endOf(field('children[0].danger')));
+
+      await page
+        .getByRole('group', { name: /in danger now/ })
+        .getByText('Yes')
+        .click();
+      await town.fill('New Haven');
+      await town.press('Enter');
+      for (const name of needed) expect([name, await isShown(name)]).toEqual([name, true]);
+      expect(await endOf(page.locator('.numbers-chosen a').first())).toBeLessThan(
+        await topOf(page.locator('.call-bar')),
+      );
+
+      await page.setViewportSize(phone);
+      await page.reload();
+      expect(await topOf(banner)).toBeGreaterThan(await endOf(field('children[0].danger')));
+      expect(await endOf(field('children[0].danger'))).toBeLessThan(phone.height);
+      await page.context().close();
+    },
+  );
 });

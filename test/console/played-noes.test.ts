@@ -257,6 +257,7 @@ describe('a screening', () => {
       const said = await play(page, 'screen', async (form) => {
         await choose(form, /^Outcome/, 'Not indicated');
         await form.getByLabel('Reasons for the outcome').fill(invented);
+        await form.getByText('Now', { exact: true }).click();
       });
       expect(said).toMatch(/not indicated/i);
     });
@@ -271,6 +272,7 @@ describe('a screening', () => {
       const said = await play(page, 'screen', async (form) => {
         await choose(form, /^Outcome/, 'At risk');
         await form.getByLabel('Reasons for the outcome').fill(invented);
+        await form.getByText('Now', { exact: true }).click();
       });
       expect(said).toMatch(/second reviewer/);
     });

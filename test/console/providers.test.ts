@@ -98,7 +98,9 @@ describe('the page of providers', () => {
 
 describe('the counts of unmet needs', () => {
   test('are for people who plan services', async () => {
-    expect((await (await careline.person(administrator)).get('/unmet-needs')).html).toContain('None is recorded');
+    expect((await (await careline.person(administrator)).get('/unmet-needs')).html).toContain(
+      'There is no line to show',
+    );
     expect((await (await careline.person(worker)).get('/unmet-needs')).status).toBe(403);
   });
 });

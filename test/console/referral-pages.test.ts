@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pagePath, pages } from '../../functions/console/referral/pages.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Desk, personOf } from '../support/desk.ts';
-import { readers, startConfirmed } from './confirmed.ts';
+import { readers, startConfirmed, startMissed } from './confirmed.ts';
 import { type Browser, formIn, hidden, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
@@ -81,13 +81,20 @@ describe('the pages of a referral', () => {
 describe('people', () => {
   test('stand with their names in the history, and on the form of the second person', async () => {
     const caseworker = await as('caseworker');
-    await act(caseworker, 'assess-danger', { danger: 'no', reason: 'Seen safe at home with her aunt.' });
+    await act(caseworker, 'assess-danger', {
+      danger: 'no',
+      knownAt: 'now',
+      reason: 'Seen safe at home with her aunt.',
+    });
     const history = textOf((await caseworker.get(pagePath(id, 'history'))).html);
     expect(history).toContain('AM, Invented P-CARELINE-WORKER, Title of careline-worker');
     expect(history).not.toMatch(/[AP]M, P-/);
     const form = await openAct(await as('area-supervisor'), 'agree-lowering');
-    expect(textOf(form)).toContain('Invented P-CASEWORKER, Title of caseworker proposed this, ');
-    // Who agrees reads the reason first, which was typed for them.
+    // Who agrees reads beside the button what is proposed, by which person, why, and what is on record.
+    const beside = textOf(form);
+    for (const said of ['Invented P-CASEWORKER, Title of caseworker', 'Seen safe at home with her aunt.'])
+      expect(beside).toContain(said);
+    expect(beside).toMatch(/Proposed: danger ?No.*On record: danger ?Yes/);
     expect(form).toContain(`href="${pagePath(id, 'child')}"`);
     const child = textOf((await (await as('area-supervisor')).get(pagePath(id, 'child'))).html);
     expect(child).toContain('Why lowering the danger is proposed: Seen safe at home with her aunt.');
@@ -111,7 +118,7 @@ describe('a proposal', () => {
 
   test('says to the person who made it that it waits for another, and is taken back', async () => {
     const supervisor = await as('area-supervisor');
-    await act(supervisor, 'assess-danger', { danger: 'unknown', reason: 'Not seen for three days.' });
+    await act(supervisor, 'assess-danger', { danger: 'unknown', knownAt: 'now', reason: 'Not seen for three days.' });
     const { html } = await supervisor.get(pagePath(id, 'tasks'));
     const task = html.split('<li class="next">').find((each) => each.includes('refuse-proposal')) ?? '';
     const words = task.replaceAll(/<[^>]+>/g, ' ');
@@ -126,7 +133,39 @@ describe('a proposal', () => {
   });
 });
 
+/** What a form may start with: what the act is about, and what stands already. */
+const mayStand =
+  /^(service|offer|discipline|deadlineId|proposal|task|months|place|way|office|team|responseOffice|answers\.[\w-]+)$/;
+
 describe('an act', () => {
+  test('starts without an answer, for each reader and each act that a page leads to', async () => {
+    const missed = await startMissed(3);
+    let forms = 0;
+    for (const stage of [{ desk, id }, missed]) {
+      const window = openConsole(stage.desk, { parts: { now: () => stage.desk.now } });
+      for (const who of Object.values(readers)) {
+        const browser = await signedInAs(window, who);
+        const { html } = await browser.get(pagePath(stage.id, 'tasks'));
+        const paths = new Set([...html.matchAll(/href="([^"]*\/do\/[^"]*)"/g)].map(([, path = '']) => path));
+        for (const path of paths) {
+          const page = await browser.get(path.replaceAll('&amp;', '&'));
+          const [, form = ''] = page.html.split('id="do-');
+          const radios = [...form.matchAll(/<input[^>]*type="radio"[^>]*>/g)].map(([tag]) => tag);
+          const chosen = [
+            ...radios.filter((tag) => / checked/.test(tag)).map((tag) => /name="([^"]*)"/.exec(tag)?.[1]),
+            ...[...form.matchAll(/<select[^>]*name="([^"]*)"[^>]*>(.*?)<\/select>/gs)].flatMap(
+              ([, name, options = '']) => (/<option value="[^"]+" selected/.test(options) ? [name] : []),
+            ),
+          ];
+          expect([who, path, chosen.filter((name = '') => !mayStand.test(name))]).toEqual([who, path, []]);
+          forms += 1;
+        }
+      }
+    }
+    await missed.desk.stop();
+    expect(forms).toBeGreaterThan(60);
+  });
+
   test('that a second tab sends again is not stored, says what was, and can still be recorded as another', async () => {
     const caseworker = await as('caseworker');
     const path = `${pagePath(id)}/do/record-child-seen`;
@@ -177,6 +216,38 @@ describe('an act', () => {
     expect(textOf(done)).toContain('You noted how the child or family may be reached safely.');
     expect(done).toMatch(/Wrong\? <a href="[^"]*\/do\/note-safe-contact\?from=tasks">Correct this<\/a>/);
     expect((await caseworker.get(pagePath(id))).html).toContain('Only by text, at noon.');
+  });
+
+  test('that said that the child was seen can be corrected, and the child is not seen from then on', async () => {
+    const seen = { sighting: 'seen', seenBy: 'caseworker' };
+    const fresh = await desk.opened({ danger: 'yes', missingNow: 'no' });
+    const caseworker = await as('caseworker');
+    const path = `${pagePath(fresh)}/do/record-child-seen`;
+    const record = async (fields: object) => {
+      const { html } = await caseworker.get(path);
+      const form = formIn(html, 'record-child-seen');
+      expect(form).not.toContain(' checked');
+      const sent = { key: hidden(form, 'key'), seq: hidden(form, 'seq'), ...fields };
+      return [form, (await caseworker.get((await caseworker.post(path, sent)).location)).html] as const;
+    };
+    const [before, said] = await record(seen);
+    expect(before).not.toContain('value="not-seen"');
+    expect(said).toMatch(/Wrong\? <a href="[^"]*\/do\/record-child-seen[^"]*">Correct this<\/a>/);
+    const [, corrected] = await record({ ...seen, sighting: 'not-seen' });
+    expect(textOf(corrected)).toContain('You recorded that the child was not seen after all. The deadline runs again.');
+    expect((await desk.state(fresh)).response.childSeen).toBeUndefined();
+  });
+
+  test('that says whether the child is missing has two answers alike', async () => {
+    const fresh = await desk.opened({ danger: 'no', missingNow: 'unknown' });
+    const caseworker = await as('caseworker');
+    const { html } = await caseworker.get(pagePath(fresh, 'tasks'));
+    const [, step = ''] = html.split('Find out whether the child is missing');
+    const links = [...(step.split('</li>')[0] ?? '').matchAll(/<a( class="[^"]*")? href="[^"]*\/do\/([\w-]+)/g)];
+    expect(links.map(([, , name]) => name)).toEqual(['report-missing', 'record-facts']);
+    expect(new Set(links.map(([, look]) => look)).size).toBe(1);
+    const { html: form } = await caseworker.get(`${pagePath(fresh)}/do/record-facts`);
+    expect(/<select[^>]*name="(\w+)"/.exec(formIn(form, 'record-facts'))?.[1]).toBe('missingNow');
   });
 
   test('that does not apply any more has a page that says so', async () => {

@@ -42,7 +42,7 @@ test('fault 4: the form of later facts comes with the recorded ticks, and takes 
   const form = await formFor(caseworker, id, 'record-facts');
   expect(ticked(form)).toEqual(['caregiver']);
   expect(form).toContain('Others, not known who');
-  const answer = await act(caseworker, id, 'record-facts', { perpetrators: ['caregiver', 'unknown'] });
+  const answer = await act(caseworker, id, 'record-facts', { perpetrators: ['caregiver', 'unknown'], knownAt: 'now' });
   expect(answer.status).toBe(303);
   expect((await stateOf(id)).child.perpetrators).toEqual(['caregiver', 'unknown']);
   expect((await caseworker.get(`/referrals/${id}/child`)).html).toContain('Caregiver, Others, not known who');
@@ -50,7 +50,7 @@ test('fault 4: the form of later facts comes with the recorded ticks, and takes 
 
 test('fault 4: a form about another fact changes nothing about the alleged perpetrators', async () => {
   const id = await report(worker, { 'children[0].perpetrators': ['caregiver'] });
-  await act(caseworker, id, 'record-facts', { perpetrators: ['caregiver'], homeless: 'yes' });
+  await act(caseworker, id, 'record-facts', { perpetrators: ['caregiver'], homeless: 'yes', knownAt: 'now' });
   const referral = await tables.ledger.referral(id);
   const [learned] =
     referral?.commits.flatMap(({ events }) => events.filter(({ type }) => type === 'facts-learned')) ?? [];
@@ -74,11 +74,15 @@ test.each([{}, { 'children[0].missingNow': 'unknown' }])(
     const id = await report(worker, told);
     const form = await formFor(caseworker, id, 'record-facts');
     expect(Object.keys(asShown(form))).toContain('missingNow');
-    const answer = await act(caseworker, id, 'record-facts', { ...asShown(form), inSchool: 'no' });
+    const answer = await act(caseworker, id, 'record-facts', {
+      ...asShown(form),
+      schoolEmployee: 'no',
+      knownAt: 'now',
+    });
     expect(answer.status).toBe(303);
     const referral = await tables.ledger.referral(id);
     const learned = referral?.commits.flatMap(({ events }) => events.filter(({ type }) => type === 'facts-learned'));
-    expect(learned).toEqual([{ type: 'facts-learned', v: 1, inSchool: 'no' }]);
+    expect(learned).toEqual([{ type: 'facts-learned', v: 1, knownAt: expect.any(String), schoolEmployee: 'no' }]);
   },
 );
 
@@ -94,7 +98,10 @@ test('fault 5: the caseworker reads that the notice to the parents needs a decis
   const told = { personTold: 'Her mother', method: 'phone', reason: 'The law asks it.' };
   const refused = await act(caseworker, id, 'record-parents-notice', told);
   expect(refused.html).toContain('No one knows yet whether a caregiver had a part in it.');
-  const kept = await act(caseworker, id, 'withhold-parents-notice', { reason: 'It would warn the seller.' });
+  const kept = await act(caseworker, id, 'withhold-parents-notice', {
+    ground: 'endangers-a-person',
+    reason: 'It would warn the seller.',
+  });
   expect(kept.status).toBe(303);
   expect((await caseworker.get(`/referrals/${id}/child`)).html).toMatch(/Notice to the parents<\/dt>\s*<dd>Withheld/);
 });

@@ -27,16 +27,17 @@ const does = async (browser: Browser, id: string, name: string, fields: Readonly
 };
 
 describe('the screening of a child', () => {
-  test('begins with the checklist: each topic a question, unknown by default, a yes where the report named it', async () => {
+  test('begins with the checklist: each topic a question, unset, with a yes where the report named it and since when', async () => {
     const id = await report(worker, { 'children[0].indicators': ['branding'] });
     const form = await formFor(liaison, id, 'answer-checklist');
     for (const topic of indicatorTopics) {
       expect(form).toContain(connecticutPolicy.screening.topics[topic].question);
       const [, control = ''] = form.split(`name="answers.${topic}"`);
       const chosen = /<option value="([a-z]+)" selected/.exec(control.split('</select>')[0] ?? '')?.[1];
-      expect(chosen, topic).toBe(topic === 'branding' ? 'yes' : 'unknown');
+      expect(chosen, topic).toBe(topic === 'branding' ? 'yes' : undefined);
     }
     expect(form).toContain('it has not been validated');
+    expect(form).toMatch(/Filled in: what the report of Mon Nov 9, 2026, 10:\d\d AM EST says\. Change what is wrong\./);
   });
 
   test('starts with a yes for a child who is recorded as missing, until a person answers otherwise', async () => {
@@ -69,7 +70,7 @@ describe('the screening of a child', () => {
     );
     expect(sectionOf(before)).toContain('A trained person records the outcome');
     expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/<option value="no" selected/);
-    await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.' });
+    await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.', screenedAt: 'now' });
     const after = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
     expect(after).toContain('High risk · <span>hotel keys, branding: yes · rule 2');
     expect(after).toContain('2 yes, 1 no, 11 unknown · answered by');
@@ -113,7 +114,7 @@ describe('the register of returns', () => {
       expect(line).toMatch(/Undone.*Undone.*<strong>.*Undone: .*in \d+ h/s);
     }
     await does(liaison, id, 'record-debrief', { learned: 'Where she was.' });
-    await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.' });
+    await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.', screenedAt: 'now' });
     const later = (await tables.ledger.referral(id))?.state;
     for (const row of later ? boardRows(later, connecticutPolicy) : []) await tables.board.put(row);
     expect((await supervisor.get('/returns?undone=yes')).html).toContain('Everything is done.');

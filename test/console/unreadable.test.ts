@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { keepVault } from '../../functions/keep-vault/keep-vault.ts';
 import { compareAgain } from '../../shared/application/matching/compare-again.ts';
 import { underBoth } from '../../shared/application/matching/reindex.ts';
+import { readIdentities } from '../../shared/application/read/read-identities.ts';
 import { outOfDate } from '../../shared/store/vault-index.ts';
 import { openApi } from '../support/api-client.ts';
-import { type Desk, startDesk } from '../support/desk.ts';
+import { type Desk, startDesk, visitor } from '../support/desk.ts';
 import { openConsole } from './window.ts';
 import { reportWren, wrensWords } from './wren.ts';
 
@@ -46,6 +47,37 @@ test('a lost data key is never an unknown child, nor an empty note on safe conta
     200,
     expect.arrayContaining(['childName', 'narrative', 'safeContact']),
   ]);
+});
+
+test('a row that is missing from the vault is never an unknown name, nor a text that was not written', async () => {
+  id = await tables.opened(
+    { name: 'Wren Example', birthDate: '2011-03-03', phone: '203-555-0188', safeContact: 'Only by text.' },
+    { reporter: { name: 'Invented Teacher' } },
+  );
+  await tables.do(id, 'record-safety-plan', { placement: 'placed', plan: 'An invented plan.' }, 'caseworker');
+  const rows = (await tables.items('Identities')).map(({ pk }) => String(pk)).filter((pk) => pk.split('#')[1] === id);
+  for (const pk of rows)
+    await tables.client.send(new DeleteItemCommand({ TableName: 'Identities', Key: { pk: { S: pk } } }));
+  const { html } = await page(tables.openVault());
+  for (const label of ['Name', 'Date of birth', 'Telephone and older references'])
+    expect(html).toMatch(new RegExp(`${label}</dt>\\s*<dd[^>]*>${cannot}`));
+  for (const shown of [doNotCall, `What was reported: ${cannot}`]) expect(html).toContain(shown);
+  const history = await page(tables.openVault(), {}, '/history');
+  expect(history.html).toContain(cannot);
+  const overview = await page(tables.openVault(), {}, '');
+  expect(/id="safety-plan".*?<\/section>/s.exec(overview.html)?.[0]).toContain(cannot);
+  const taker = { ...visitor('careline-worker'), at: tables.now };
+  const read = await readIdentities(tables.parts(), taker, await tables.state(id), 'work-on-referral', []);
+  expect(read).toMatchObject({ reporter: undefined, unreadable: expect.arrayContaining(['reporter']) });
+});
+
+test('a part that a person removed as wrong is unknown, and not lost', async () => {
+  id = await tables.opened({ name: 'Wren Example', phone: '203-555-0188' });
+  await tables.do(id, 'correct-identity', { remove: ['childName'], reason: 'Another child.' }, 'caseworker');
+  const { html } = await page(tables.openVault());
+  expect(html).toMatch(/Name<\/dt>\s*<dd[^>]*>Unknown/);
+  expect(html).toContain('203-555-0188');
+  expect(html).not.toContain(cannot);
 });
 
 test('words that were changed are marked by themselves, and all others are shown', async () => {

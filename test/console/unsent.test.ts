@@ -171,3 +171,70 @@ describe('after the draft was ended elsewhere', () => {
     await page.context().close();
   });
 });
+
+describe('the way back', () => {
+  const write = async (page: Page) => {
+    await page.getByLabel('Safe number if we are cut off').fill('203-555-0188');
+    await page
+      .getByRole('group', { name: /^Is the child in danger now/ })
+      .getByText('Yes', { exact: true })
+      .click();
+    const town = page.getByRole('combobox', { name: 'Town where the child is now' });
+    await town.fill('New Haven');
+    await town.press('Enter');
+    await page.getByLabel('What was reported').fill('A girl at the bus station.');
+    await keptByServer(page);
+  };
+  /** The server has every word, so this browser keeps none. */
+  const keptByServer = (page: Page) =>
+    expect.poll(() => storage(page), { timeout: 10_000 }).not.toContain('careline-unsent');
+  const received = (page: Page) => page.getByRole('heading', { level: 1, name: 'Report received. Call now:' });
+
+  test('from a sent report, and a reload, lead to the report that was made', async () => {
+    const page = await stage.visit(worker, '/queue');
+    await page.goto(new URL('/reports/new', page.url()).href);
+    await write(page);
+    const before = (await stage.tables.items('Ledger')).length;
+    await page.getByRole('button', { name: 'Send the report' }).click();
+    await received(page).waitFor();
+    const made = (await stage.tables.items('Ledger')).length;
+    expect(made).toBeGreaterThan(before);
+    const address = page.url();
+    expect(new URL(address).pathname).toMatch(/^\/reports\/sent\//);
+    await page.reload();
+    await received(page).waitFor();
+    await page.goBack();
+    await received(page).waitFor();
+    await page.goto(new URL('/help', page.url()).href);
+    await page.goBack();
+    await received(page).waitFor();
+    expect((await stage.tables.items('Ledger')).length).toBe(made);
+    await page.context().close();
+  });
+
+  test('to a report that is not sent, and its reload, have each field, the number to call and the clock of the call', async () => {
+    const page = await stage.visit(worker, '/reports/new');
+    await write(page);
+    stage.careline.passes(600);
+    for (const again of [
+      () => page.reload(),
+      () => page.goto(new URL('/help', page.url()).href).then(() => page.goBack()),
+    ]) {
+      await again();
+      await page.waitForURL(/\/reports\/new$|\/drafts\/open$/);
+      const story = () => page.getByLabel('What was reported').inputValue();
+      await expect.poll(story, { timeout: 10_000 }).toBe('A girl at the bus station.');
+      expect(await page.getByLabel('Safe number if we are cut off').inputValue()).toBe('203-555-0188');
+      expect(await page.getByRole('combobox', { name: 'Town where the child is now' }).inputValue()).toBe('New Haven');
+      expect(
+        await page.getByRole('radio', { name: 'Yes' }).and(page.locator('[name="children[0].danger"]')).isChecked(),
+      ).toBe(true);
+      await page.locator('.numbers-chosen').getByRole('heading', { name: 'New Haven office' }).waitFor();
+      expect(await page.locator('[data-call-clock]').textContent()).toMatch(/^1\d:\d\d$/);
+      await page.getByLabel('Who is with the child?').fill('A man.');
+      await page.getByText('Kept as a draft').waitFor();
+      await keptByServer(page);
+    }
+    await page.context().close();
+  });
+});

@@ -7,7 +7,7 @@ import type { Finished, SignedIn } from '../../functions/console/app/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/app/parts.ts';
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
-import type { CommandName } from '../../shared/domain/commands.ts';
+import { type CommandName, commandNamed, isCommandName } from '../../shared/domain/commands.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { personOf } from '../support/desk.ts';
@@ -147,10 +147,17 @@ export function openConsole(
     const self = {
       cookies,
       get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
-      /** Sends what a form of the last shown page would send. */
-      post(path: string, fields: Fields = {}, headers: Record<string, string> = { origin }) {
+      /**
+       * Sends what a form of the last shown page would send. Where an act replaces or approves something, it has the number of
+       * the referral as it is.
+       */
+      async post(path: string, fields: Fields = {}, headers: Record<string, string> = { origin }) {
         const form = new URLSearchParams();
-        const sent: Fields = { token: hidden(shown, 'token'), ...fields };
+        const [, id = '', act = ''] = /\/referrals\/(CR-[^/]+)\/do\/([\w-]+)$/.exec(path) ?? [];
+        const isRead = isCommandName(act) && commandNamed(act).restsOn !== undefined && fields.seq === undefined;
+        const read = isRead ? await tables.ledger.referral(id) : undefined;
+        const seq = read && { seq: String(read.state.seq) };
+        const sent: Fields = { token: hidden(shown, 'token'), ...seq, ...fields };
         for (const [name, value] of Object.entries(sent)) for (const each of [value].flat()) form.append(name, each);
         return ask(path, {
           method: 'POST',

@@ -153,9 +153,15 @@ describe('a child known twice', () => {
   });
 
   it('is merged into an open one, and those who worked on it are told', () => {
-    expect(known().do('answer-duplicate', same).all('alert-requested').at(-1)).toMatchObject({
-      kind: 'referral-ended',
-    });
+    const story = known();
+    const before = story.all('alert-requested').length;
+    const [ended, ...over] = story.do('answer-duplicate', same).all('alert-requested').slice(before);
+    expect(ended).toMatchObject({ kind: 'referral-ended', to: ['careline-supervisor', 'caseworker', 'hart-liaison'] });
+    // Its ringing duties of law move to the other referral and call there. The people called here are told.
+    expect(over.map(({ kind, to, deadlineId }) => [kind, to, deadlineId])).toEqual([
+      ['alarm-over', ['careline-supervisor'], story.deadline('D1').id],
+      ['alarm-over', ['area-oncall'], story.deadline('D6').id],
+    ]);
   });
 
   test.each(['withdrawn', 'merged'] as const)('is not withdrawn where the other one is %s', (stage) => {

@@ -45,7 +45,7 @@ const assessed = (referralId: string, danger: 'yes' | 'no') =>
   desk.ledger.changeReferral(
     referralId,
     { now: desk.now, actor: { kind: 'person', id: 'P-1' }, cause: { kind: 'delivery' } },
-    () => [event('danger-assessed', { danger })],
+    () => [event('danger-assessed', { danger, knownAt: '2026-11-09T15:00:00Z' })],
   );
 const rowsOf = (chain: string) => desk.openLedger().readAfresh(chain);
 async function commitAt(chain: string, seq: number): Promise<StoredCommit> {

@@ -99,6 +99,18 @@ describe('a referral', () => {
     expect((await desk.state(id)).seq).toBe(2);
   });
 
+  test('is not replaced or approved by a client that has not read it: 428, until its ETag is sent', async () => {
+    const id = await desk.opened();
+    const note = (safeContact: string, headers = {}) => command(id, 'note-safe-contact', { safeContact }, headers);
+    expect((await note('The first note.')).status).toBe(200);
+    for (const headers of [{}, { 'If-Match': '*' }]) {
+      const answer = await note('The second note.', headers);
+      expect([answer.status, answer.body.detail]).toEqual([428, expect.stringMatching(/nothing was done.*If-Match/)]);
+    }
+    expect((await note('The second note.', { 'If-Match': '"2"' })).status).toBe(200);
+    expect((await note('A third, from before it.', { 'If-Match': '"2"' })).status).toBe(412);
+  });
+
   test('with an If-Match that is no ETag is answered 400 with the field named', async () => {
     const id = await desk.opened();
     for (const tag of ['1', '', '"1" "2"', 'Aspen Example']) {

@@ -36,12 +36,13 @@ interface Asked {
   readonly body?: unknown;
   readonly text?: string;
   readonly key?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
-async function ask(path: string, { as, method, body, text, key }: Asked = {}) {
+async function ask(path: string, { as, method, body, text, key, headers }: Asked = {}) {
   const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const request = {
     method: method ?? (sent === undefined ? 'GET' : 'POST'),
-    headers: { 'content-type': 'application/json', ...whereKnown({ 'Idempotency-Key': key }) },
+    headers: { 'content-type': 'application/json', ...whereKnown({ 'Idempotency-Key': key }), ...headers },
     ...whereKnown({ body: sent }),
   };
   const personId = as === undefined ? undefined : as.startsWith('PV-') ? as : `P-${as.toUpperCase()}`;
@@ -235,11 +236,12 @@ describe('a referral', () => {
     const id = await desk.opened();
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
     const as = 'PV-1.CONTACT';
-    const { body } = await ask(`/referrals/${id}`, { as });
+    const { body, headers: read } = await ask(`/referrals/${id}`, { as });
     expect(body).toMatchObject({ id, linkages: { education: { status: 'offered' } } });
     const after = await ask(`/referrals/${id}/commands/decline-linkage`, {
       as,
       body: { service: 'education', reasonCode: 'child-declined' },
+      headers: { 'If-Match': read.get('etag') ?? '' },
     });
     expect(after).toMatchObject({ status: 200, body: { linkages: { education: { status: 'needed' } } } });
     expect(Object.keys(after.body)).toEqual(Object.keys(body));

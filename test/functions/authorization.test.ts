@@ -152,9 +152,12 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-parents-notice': ['caseworker', 'area-supervisor'],
   'withhold-parents-notice': ['caseworker', 'area-supervisor'],
   'approve-parents-notice': ['area-supervisor', 'area-director'],
+  'record-substantiation-notice': ['caseworker', 'area-supervisor'],
+  'withhold-substantiation-notice': ['caseworker', 'area-supervisor'],
+  'approve-substantiation-notice': ['area-supervisor', 'area-director'],
   'record-finding-notice': ['caseworker', 'area-supervisor'],
-  'withhold-finding-notice': ['caseworker', 'area-supervisor'],
-  'approve-finding-notice': ['area-supervisor', 'area-director'],
+  'ask-finding-safety': ['caseworker', 'area-supervisor'],
+  'answer-finding-safety': ['legal'],
   'notify-tribe': [...area, 'area-director', 'legal', 'aag-liaison'],
   'record-tribe-receipt': [...area, 'area-director', 'legal', 'aag-liaison'],
   'record-tribe-request': [...area, 'area-director', 'legal', 'aag-liaison'],
@@ -163,6 +166,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-preliminary-hearing': [...area, 'area-director', 'legal', 'aag-liaison'],
   'notify-licensing-agency': [...careline, ...area, 'area-director', 'legal'],
   'notify-education': [...careline, ...area, 'area-director', 'legal'],
+  'notify-institution': [...careline, ...area, 'area-director', 'legal'],
   'record-adult-handover': [...area, 'hart-liaison'],
   'plan-adulthood': [...area, 'hart-liaison'],
   'extend-deadline': supervisors,
@@ -244,7 +248,7 @@ describe.each(Object.keys(commands) as CommandName[])('the command %s', (name) =
 
 const auditing = ['administrator', 'auditor'] as const;
 const departments = [...staff, ...auditing];
-const figures = ['careline-manager', 'area-director', 'program-manager', 'hart-director', 'evaluator'] as const;
+const figures = ['careline-manager', 'area-director', 'program-manager', 'hart-director'] as const;
 const coverage = ['program-manager', 'hart-director', 'evaluator', 'trainer'] as const;
 const listing = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'program-manager'] as const;
 const shifts = [
@@ -328,6 +332,7 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-monday': figures,
   'read-report': figures,
   'read-yearly-returns': figures,
+  'read-yearly-figures': [...figures, 'evaluator'],
   'make-return': ['careline-manager', 'program-manager', 'hart-director'],
   'read-team-gaps': [...auditing, 'mdt-coordinator', 'mdt-chair'],
   'read-providers': working,

@@ -92,7 +92,7 @@ describe('a wait', () => {
     await desk.ledger.changeReferral(
       id,
       { now: desk.now, actor: { kind: 'person', id: 'P-1' }, cause: { kind: 'delivery' } },
-      () => [event('danger-assessed', { danger: 'no' })],
+      () => [event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' })],
     );
     await expect(reacted(() => Promise.reject(new Error('It cannot be resumed.')))).rejects.toThrow(
       'cannot be resumed',

@@ -80,7 +80,7 @@ test('a row of progress that a function wrote, put back after the chain was cut,
   }
   later(1);
   const ledger = desk.openLedger();
-  const raised = event('danger-assessed', { danger: 'no' });
+  const raised = event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' });
   const asked = event('alert-requested', {
     alertId: alertIdOf(id, 2, desk.now),
     kind: 'danger-raised',

@@ -74,6 +74,13 @@ const reviewed = (story: Story, months: '3' | '6') =>
   story.after('P89D').do('record-service-outcome', { service: 'education', months, serviceOutcome: 'still-served' });
 const findAt = (reasonableCause: string) => (story: Story, at: string) =>
   story.do('record-disposition', { disposition: 'substantiated', reasonableCause, at });
+/** The area supervisor let the parents be told. */
+const mayTell = (story: Story) => classify(story).do('approve-parents-notice');
+/** Counsel let the letter go out. */
+const foundSafe = (story: Story) => {
+  findAt('no')(classify(story), story.now);
+  story.do('answer-finding-safety', { mayMail: 'yes' }, 'legal');
+};
 const learn = (fact: object) => (story: Story) => story.do('record-facts', fact);
 const report = () => {};
 
@@ -102,13 +109,20 @@ export const openings: readonly Opening[] = [
     act: (story, at) => story.do('classify-report', { track: 'investigation', at }),
   },
   { rule: 'D27', start: 'receipt', told: { foreignNational: 'yes' }, act: report },
-  { rule: 'D41a', start: 'receipt', told: { inFacility: 'yes' }, act: report },
-  { rule: 'D41b', start: 'receipt', told: { inSchool: 'yes' }, act: report },
+  { rule: 'D41a', start: 'receipt', told: { facilityEmployee: 'yes' }, act: report },
+  { rule: 'D41e', start: 'receipt', told: { facilityEmployee: 'yes' }, act: report },
+  { rule: 'D41e', start: 'receipt', told: { schoolEmployee: 'yes' }, act: report },
+  { rule: 'D41c', start: 'act', told: { inFacility: 'yes' }, before: classify, act: findAt('no') },
+  { rule: 'D41d', start: 'act', told: { schoolEmployee: 'yes' }, before: classify, act: findAt('no') },
+  { rule: 'D41b', start: 'receipt', told: { schoolEmployee: 'yes' }, act: report },
   { rule: 'D30', start: 'receipt', told: { age: 22 }, act: report },
   { rule: 'D24', start: 'receipt', act: (story, at) => story.do('classify-report', { track: 'investigation', at }) },
   { rule: 'D24a', start: 'receipt', act: (story, at) => story.do('classify-report', { track: 'assessment', at }) },
   { rule: 'D18', start: 'act', act: (story, at) => story.do('classify-report', { track: 'investigation', at }) },
-  { rule: 'D38', start: 'act', act: (story, at) => story.do('classify-report', { track: 'assessment', at }) },
+  { rule: 'D38', start: 'act', act: (story, at) => story.do('classify-report', { track: 'investigation', at }) },
+  { rule: 'D38a', start: 'act', act: (story, at) => story.do('classify-report', { track: 'investigation', at }) },
+  { rule: 'D38c', start: 'act', act: (story, at) => story.do('classify-report', { track: 'assessment', at }) },
+  { rule: 'D37j', start: 'recording', before: foundSafe, act: (story) => story.do('ask-finding-safety') },
   { rule: 'D11', start: 'act', before: classify, act: (story, at) => story.do('invoke-hold', { at }) },
   { rule: 'D12a', start: 'act', act: (story, at) => story.do('report-missing', { at }) },
   { rule: 'D12b', start: 'act', act: (story, at) => story.do('report-missing', { at }) },
@@ -131,6 +145,7 @@ export const openings: readonly Opening[] = [
   },
   { rule: 'D25', start: 'act', before: classify, act: findAt('yes') },
   { rule: 'D40', start: 'act', before: classify, act: findAt('no') },
+  { rule: 'D38b', start: 'act', before: classify, act: findAt('no') },
   {
     rule: 'D4',
     start: 'recording',
@@ -258,10 +273,18 @@ export const openings: readonly Opening[] = [
   },
   { rule: 'D29', start: 'recording', act: (story) => story.screen('not-indicated') },
   { rule: 'D27', start: 'recording', act: learn({ foreignNational: 'yes' }) },
-  { rule: 'D41a', start: 'recording', act: learn({ inFacility: 'yes' }) },
-  { rule: 'D41b', start: 'recording', act: learn({ inSchool: 'yes' }) },
-  { rule: 'D42', start: 'receipt', told: { tribalMember: 'yes' }, act: report },
-  { rule: 'D42', start: 'recording', act: learn({ tribalMember: 'yes' }) },
+  { rule: 'D41a', start: 'recording', act: learn({ facilityEmployee: 'yes' }) },
+  { rule: 'D41b', start: 'recording', act: learn({ schoolEmployee: 'yes' }) },
+  ...['D42', 'D42a'].flatMap((rule): readonly Opening[] => [
+    { rule, start: 'act', told: { tribalMember: 'yes' }, act: (story, at) => story.do('invoke-hold', { at }) },
+    {
+      rule,
+      start: 'act',
+      told: { tribalMember: 'yes' },
+      act: (story, at) => story.do('record-ex-parte-order', { at }),
+    },
+    { rule, start: 'recording', before: (story) => story.do('invoke-hold'), act: learn({ tribalMember: 'yes' }) },
+  ]),
   { rule: 'D43', start: 'act', before: classify, act: (story, at) => story.do('record-ex-parte-order', { at }) },
   { rule: 'D30', start: 'recording', told: { ageUnknown: true }, act: learn({ ageClass: '18-and-over' }) },
   { rule: 'D37a', start: 'recording', before: highRisk, act: (story) => story.screen('at-risk') },
@@ -556,7 +579,17 @@ export const keepings: readonly Keeping[] = [
     act: decline('prevention', reason),
     keeps: true,
   })),
-  { rule: 'D38', before: classify, act: ['withhold-parents-notice'], keeps: true },
+  { rule: 'D38', before: classify, act: ['withhold-parents-notice', { ground: 'best-interests' }], keeps: true },
+  { rule: 'D38a', before: classify, act: ['withhold-parents-notice', { ground: 'best-interests' }], keeps: true },
+  { rule: 'D38', before: mayTell, act: ['record-parents-notice', { method: 'letter' }], keeps: true },
+  { rule: 'D38', before: mayTell, act: ['record-parents-notice', { method: 'phone' }], keeps: false },
+  { rule: 'D38a', before: mayTell, act: ['record-parents-notice', { method: 'phone' }], keeps: true },
+  { rule: 'D38a', before: mayTell, act: ['record-parents-notice', { method: 'letter' }], keeps: false },
+  { rule: 'D38b', before: foundSafe, act: ['record-finding-notice', { childLivesThere: 'no' }], keeps: false },
+  { rule: 'D38b', before: foundSafe, act: ['withhold-substantiation-notice'], keeps: true },
+  { rule: 'D40', before: foundSafe, act: ['record-finding-notice', { childLivesThere: 'no' }], keeps: true },
+  { rule: 'D40', before: foundSafe, act: ['ask-finding-safety'], keeps: false },
+  { rule: 'D40', before: foundSafe, act: ['withhold-substantiation-notice'], keeps: false },
   { rule: 'D39', act: ['record-child-seen', { sighting: 'attempted', seenBy: 'caseworker' }], keeps: false },
   { rule: 'D39', act: ['record-child-seen', { sighting: 'seen', seenBy: 'police' }], keeps: true },
   { rule: 'D39', act: ['start-response'], keeps: false },
@@ -574,15 +607,37 @@ export const keepings: readonly Keeping[] = [
   },
   {
     rule: 'D41a',
-    told: { inFacility: 'yes' },
-    act: ['notify-licensing-agency', { licensingAgency: 'dcf', method: 'phone' }],
+    told: { facilityEmployee: 'yes' },
+    act: ['notify-licensing-agency', { occasion: 'at-the-report', licensingAgency: 'dcf', method: 'phone' }],
     keeps: true,
   },
-  { rule: 'D41b', told: { inSchool: 'yes' }, act: ['notify-education', { method: 'phone' }], keeps: true },
+  {
+    rule: 'D41c',
+    told: { facilityEmployee: 'yes' },
+    before: (story) => {
+      story.do('notify-licensing-agency', { occasion: 'at-the-report', licensingAgency: 'dcf', method: 'phone' });
+      foundSafe(story);
+    },
+    act: ['notify-licensing-agency', { occasion: 'after-the-investigation', licensingAgency: 'dcf', method: 'phone' }],
+    keeps: true,
+  },
+  {
+    rule: 'D41d',
+    told: { schoolEmployee: 'yes' },
+    before: foundSafe,
+    act: ['notify-education', { occasion: 'at-the-report', method: 'phone' }],
+    keeps: false,
+  },
   {
     rule: 'D41b',
-    told: { inSchool: 'yes', inFacility: 'yes' },
-    act: ['notify-licensing-agency', { licensingAgency: 'dcf', method: 'phone' }],
+    told: { schoolEmployee: 'yes' },
+    act: ['notify-education', { occasion: 'at-the-report', method: 'phone' }],
+    keeps: true,
+  },
+  {
+    rule: 'D41b',
+    told: { schoolEmployee: 'yes', facilityEmployee: 'yes' },
+    act: ['notify-licensing-agency', { occasion: 'at-the-report', licensingAgency: 'dcf', method: 'phone' }],
     keeps: false,
   },
   {

@@ -6,9 +6,12 @@ type Known = boolean | 'unknown';
 /** The facts of a report and of the first days that decide which clocks run. */
 export type Vignette = DecisionFacts & {
   readonly reporter: 'mandated' | 'other' | 'anonymous';
+  /** How the report came. Only an oral one is to be followed by a written one. */
+  readonly channel: 'oral' | 'electronic' | 'unknown';
   readonly missing: 'no' | 'missing' | 'returned';
   readonly foreignNational: Known;
   readonly tribe: Known;
+  /** Whether an alleged person works for a licensed facility, or for a school. */
   readonly licensedFacility: Known;
   readonly school: Known;
   /** In the agency's placement, care or supervision. */
@@ -42,7 +45,7 @@ const isKnownClient = ({ age, client, custody }: Vignette): boolean =>
 /** The clocks that a report opens once it is classified on its track. */
 export const openedByReport = (facts: Vignette): readonly string[] => [
   'D1',
-  ...when(facts.reporter === 'mandated', 'D2'),
+  ...when(facts.reporter === 'mandated' && facts.channel !== 'electronic', 'D2'),
   'D3',
   ...when(anyThirdParty(facts), 'D4'),
   facts.danger === 'no' ? 'D7' : 'D6',
@@ -57,11 +60,14 @@ export const openedByReport = (facts: Vignette): readonly string[] => [
   'D24a',
   ...when(facts.foreignNational === true && facts.age[0] < 18, 'D27'),
   ...when(facts.age[0] >= 18 && !isKnownClient(facts), 'D30'),
-  ...when(facts.track !== 'information-only' && facts.age[0] < 18, 'D38'),
+  ...when(facts.track === 'investigation' && facts.age[0] < 18, 'D38', 'D38a'),
+  ...when(facts.track === 'assessment' && facts.age[0] < 18, 'D38c'),
   ...when(facts.missing !== 'missing', 'D39'),
   ...when(facts.licensedFacility === true, 'D41a'),
   ...when(facts.school === true, 'D41b'),
-  ...when(facts.tribe === true && facts.age[0] < 18, 'D42'),
+  ...when(facts.licensedFacility === true || facts.school === true, 'D41e'),
+  // Notice to a tribe is of a proceeding. A child in custody has one.
+  ...when(facts.tribe === true && facts.custody === true && facts.age[0] < 18, 'D42', 'D42a'),
 ];
 
 /** The clocks that the outcome of the screening opens beside those of the report. The clocks of services stand apart. */
@@ -79,9 +85,17 @@ export const openedByScreening = (facts: Vignette): readonly string[] => {
   ];
 };
 
-/** Rules that are law or policy by the child (docs/domain.md#whose-duty). */
-export const lawByChild: readonly string[] = ['D12a', 'D12b', 'D13'];
+/** Rules that are law for a child in the agency's responsibility alone (docs/domain.md#whose-duty). */
+const OF_THE_AGENCY: readonly string[] = ['D12a', 'D12b', 'D13'];
+/** Rules of 17a-101g(a), which binds by the alleged person and the age (docs/domain.md#third-party). */
+const OF_THE_INVESTIGATION: readonly string[] = ['D1', 'D6', 'D7', 'D24'];
+/** Rules that are law or policy by the child. */
+export const lawByChild: readonly string[] = [...OF_THE_AGENCY, ...OF_THE_INVESTIGATION];
 
-/** Law for a child in the agency's responsibility, and while that is unknown. */
-export const isLawFor = (rule: string, { responsibility }: Vignette): boolean =>
-  lawByChild.includes(rule) && responsibility !== false;
+/** A person who is responsible for the child, entrusted, given access or unknown; or no one is alleged. */
+const isInvestigated = ({ age, perpetrators }: Vignette): boolean =>
+  age[0] < 18 && perpetrators.some((relation) => relation !== 'third-party');
+
+/** Unknown counts as law. */
+export const isLawFor = (rule: string, facts: Vignette): boolean =>
+  OF_THE_INVESTIGATION.includes(rule) ? isInvestigated(facts) : facts.responsibility !== false;

@@ -28,6 +28,8 @@ export type OracleRule = {
   readonly ceiling?: Span;
   /** Hours after the last assault at which the rule ends at the latest. */
   readonly windowHours?: number;
+  /** Hours after the last assault at which a part of the act ends. The rule ends then at the latest while that lies ahead. */
+  readonly partHours?: number;
   readonly keptBy: string;
   readonly alarm?: 'now' | 'today' | 'routine';
   readonly source: string;
@@ -213,6 +215,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     from: 'receipt',
     span: hours(4),
     windowHours: 120,
+    partHours: 72,
     kind: 'policy',
     keptBy: "exam started, or the child's own no",
     source: '#evidence-window',
@@ -505,12 +508,45 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     keptBy: 'finding',
     source: '#own-rules',
   },
+  D37j: {
+    title: 'safety of the letter',
+    from: 'question',
+    span: business(1),
+    kind: 'policy',
+    keptBy: "counsel's answer",
+    source: '#own-rules',
+  },
   D38: {
-    title: 'notice to parents',
-    from: 'opening',
+    title: 'written notice to parents',
+    from: 'opening of an investigation',
     span: business(5),
     ceiling: business(5),
     kind: 'law',
+    keptBy: 'letter, or one of the three grounds',
+    source: '#notice-to-parents',
+  },
+  D38a: {
+    title: 'spoken notice to parents',
+    from: 'opening of an investigation',
+    span: business(1),
+    kind: 'law',
+    keptBy: 'speech, or one of the three grounds',
+    source: '#notice-to-parents',
+  },
+  D38b: {
+    title: 'second notice to parents',
+    from: 'substantiation',
+    span: calendar(10),
+    ceiling: calendar(10),
+    kind: 'law',
+    keptBy: 'notice, or the interests of the child',
+    source: '#notice-to-parents',
+  },
+  D38c: {
+    title: 'notice to parents in an assessment',
+    from: 'acceptance',
+    span: business(5),
+    kind: 'policy',
     keptBy: 'decision to give or withhold',
     source: '#notice-to-parents',
   },
@@ -529,11 +565,11 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: business(5),
     ceiling: business(5),
     kind: 'law',
-    keptBy: 'decision to give or withhold',
+    keptBy: 'first-class letter',
     source: '#notice-of-finding',
   },
   D41a: {
-    title: 'licensing agency',
+    title: 'licensing agency, of the report',
     from: 'known',
     span: hours(24),
     kind: 'law',
@@ -548,9 +584,42 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     keptBy: 'Education told',
     source: '#facility-notice',
   },
+  D41c: {
+    title: 'licensing agency, with the records',
+    from: 'disposition',
+    span: hours(24),
+    kind: 'law',
+    keptBy: 'agency told, with the records',
+    source: '#facility-notice',
+  },
+  D41d: {
+    title: 'superintendent and Commissioner of Education',
+    from: 'disposition',
+    span: business(5),
+    ceiling: business(5),
+    kind: 'law',
+    keptBy: 'results and records sent',
+    source: '#facility-notice',
+  },
+  D41e: {
+    title: 'person in charge',
+    from: 'known',
+    span: hours(24),
+    kind: 'law',
+    keptBy: 'person in charge told',
+    source: '#facility-notice',
+  },
+  D42a: {
+    title: 'parent or Indian custodian',
+    from: 'proceeding',
+    span: business(2),
+    kind: 'law',
+    keptBy: 'notice with number and receipt',
+    source: '#icwa',
+  },
   D42: {
     title: 'tribe',
-    from: 'known',
+    from: 'proceeding',
     span: business(2),
     kind: 'law',
     keptBy: 'notice with number and receipt',
@@ -593,6 +662,12 @@ export const oracleDue = (rule: OracleRule, start: number, variant: Variant): nu
     rule.windowHours === undefined || variant.assaultAt === undefined
       ? Number.POSITIVE_INFINITY
       : variant.assaultAt + rule.windowHours * HOUR,
+    // A part of the act that is over at the start no longer hurries it.
+    rule.partHours === undefined ||
+      variant.assaultAt === undefined ||
+      variant.assaultAt + rule.partHours * HOUR <= start
+      ? Number.POSITIVE_INFINITY
+      : variant.assaultAt + rule.partHours * HOUR,
   );
 
 const NOTICE_DAYS = 90;

@@ -183,6 +183,7 @@ export const miniature: Policy = {
   tribes: {
     list: [{ id: 'RIVER-PEOPLE', name: 'River People', recognizedBy: 'state' }],
     daysAfterReceipt: 12,
+    daysWhereUnknown: 18,
     moreDaysOnRequest: 20,
     source: 'Altamira Code 7-2',
     confidence: 'assumed',
@@ -250,6 +251,7 @@ export const miniature: Policy = {
     steadyFor: hours(3),
     slowestEvery: hours(12),
     beforeStopEvery: minutes(30),
+    redWithin: hours(1),
     textAfter: minutes(8),
     ...altamira,
   },

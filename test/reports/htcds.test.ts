@@ -33,6 +33,7 @@ import {
   htcdsText,
   namesOf,
   withIdentity,
+  withoutNames,
 } from '../../shared/reports/htcds/export.ts';
 import { htcdsFields } from '../../shared/reports/htcds/fields.ts';
 import { examplesOf, seedOf } from '../support/examples.ts';
@@ -157,6 +158,25 @@ describe('an export', () => {
           expect(fields).not.toContain(field);
       }),
       { numRuns: examplesOf(60), seed: seedOf(282) },
+    );
+  });
+
+  test('has no reference and no instant where it has no names, no day finer than a month, and no order of receipt', () => {
+    fc.assert(
+      fc.property(richRows, (rows) => {
+        const cases = exported(rows).map(caseOf);
+        const text = htcdsText(withoutNames(cases), 'standard');
+        for (const { id, receivedAt } of rows) {
+          expect(text).not.toContain(id);
+          expect(text).not.toContain(receivedAt);
+        }
+        const days = withoutNames(cases).flatMap(
+          ({ cas_IncomingReferralDate: one = '', cas_OutgoingReferralDate: other = '' }) => [one, other],
+        );
+        expect(days.filter((day) => !/^(?:\d{4}-\d\d-01)?$/.test(day))).toEqual([]);
+        expect(htcdsText(withoutNames(cases.toReversed()), 'standard')).toBe(text);
+      }),
+      { numRuns: examplesOf(40), seed: seedOf(284) },
     );
   });
 

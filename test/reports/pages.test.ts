@@ -43,8 +43,7 @@ function everyFigure(rows: Parameters<typeof reportPage>[1]) {
   return { found, differing };
 }
 
-test('all pages agree, and no whole minus its parts is one to five', () => {
-  let apart = 0;
+test('all pages agree, and each whole is the sum of its parts, so that nothing is left to subtract', () => {
   const oftenSealed = randomRows.map((rows) => rows.map((row, at) => (at % 2 === 0 ? { ...row, sealed: true } : row)));
   fc.assert(
     fc.property(oftenSealed, (rows) => {
@@ -59,13 +58,10 @@ test('all pages agree, and no whole minus its parts is one to five', () => {
           const left = numbers.map((number, at) =>
             Math.abs(parts.reduce((rest, [, each]) => rest - (each.numbers[at] ?? 0), number)),
           );
-          expect([name, by, left.filter((each) => each > 0 && each < 6)]).toEqual([name, by, []]);
-          if (left.some((each) => each > 0)) apart += 1;
+          expect([name, by, left.filter((each) => each > 0)]).toEqual([name, by, []]);
         }
       }
     }),
     { numRuns: examplesOf(12), seed: seedOf(302) },
   );
-  // Sealed children were in some of the wholes.
-  expect(apart).toBeGreaterThan(0);
 });

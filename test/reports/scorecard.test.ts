@@ -4,7 +4,7 @@ import { readCsv } from '../../shared/domain/core/csv.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { periodOf } from '../../shared/reports/calendars.ts';
-import { statewideOf } from '../../shared/reports/figures.ts';
+import { cohortOf } from '../../shared/reports/cohort.ts';
 import type { ListedProvider } from '../../shared/reports/needs.ts';
 import { csvOfPage, pageFile } from '../../shared/reports/page-files.ts';
 import { reportPage } from '../../shared/reports/pages.ts';
@@ -12,7 +12,7 @@ import { practices, type Score, type Standing, scorecard } from '../../shared/re
 import { rowOf } from './rows.ts';
 
 const asOf = '2026-11-09T15:00:00.000Z';
-const year = (number: number, rows: readonly FactRow[]) => statewideOf(rows, periodOf('state-fiscal', number), asOf);
+const year = (number: number, rows: readonly FactRow[]) => cohortOf(rows, periodOf('state-fiscal', number), asOf);
 
 const cardOf = (
   rows: readonly FactRow[] = [],

@@ -93,11 +93,14 @@ const decision = (dice: Dice, { eligibility: { proposal } }: Referral): Act =>
     reason: words('reason'),
   });
 
-const withholds = (notice: 'parents' | 'finding'): Act =>
-  act('caseworker', `withhold-${notice}-notice`, { reason: words('danger to the child') });
+const withholds = (notice: 'parents' | 'substantiation'): Act =>
+  act('caseworker', `withhold-${notice}-notice`, {
+    reason: words('danger to the child'),
+    ...(notice === 'parents' && { ground: 'endangers-a-person' }),
+  });
 /** While a caregiver's part is not ruled out, telling the family is refused until a supervisor has confirmed it. */
 const family =
-  (notice: 'parents' | 'finding'): Doing =>
+  (notice: 'parents' | 'substantiation'): Doing =>
   (dice) =>
     dice.pick([
       withholds(notice),
@@ -105,7 +108,7 @@ const family =
       act('area-supervisor', `approve-${notice}-notice`, { reason: words('the person who called') }),
       act('caseworker', `record-${notice}-notice`, {
         personTold: words('a person'),
-        method: 'in-person',
+        method: dice.pick(['in-person', 'letter']),
         ...(dice.chance(0.5) && { hadPart: 'no' }),
         reason: words('the law asks it'),
       }),
@@ -189,10 +192,20 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'record-parents-notice': family('parents'),
   'approve-parents-notice': family('parents'),
   'withhold-parents-notice': () => withholds('parents'),
-  'record-finding-notice': family('finding'),
-  'approve-finding-notice': family('finding'),
-  'withhold-finding-notice': () => withholds('finding'),
-  'notify-tribe': done('caseworker', 'notify-tribe', (dice) => ({
+  'record-substantiation-notice': family('substantiation'),
+  'approve-substantiation-notice': family('substantiation'),
+  'withhold-substantiation-notice': () => withholds('substantiation'),
+  'record-finding-notice': done('caseworker', 'record-finding-notice', (dice) => ({
+    personTold: words('a person'),
+    childLivesThere: dice.pick(['no', 'yes', 'unknown']),
+  })),
+  'ask-finding-safety': done('caseworker', 'ask-finding-safety', () => ({ reason: words('a shared address') })),
+  'answer-finding-safety': done('legal', 'answer-finding-safety', () => ({
+    mayMail: 'yes',
+    reason: words('another address'),
+  })),
+  'notify-tribe': done('legal', 'notify-tribe', (dice) => ({
+    recipient: dice.pick(['parent', 'indian-custodian']),
     tribe: dice.pick(['MOHEGAN', 'SCHAGHTICOKE', 'OTHER']),
     mailKind: dice.pick(['registered', 'certified']),
     mailNumber: words('number'),
@@ -200,6 +213,10 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   })),
   'record-preliminary-hearing': done('legal', 'record-preliminary-hearing', () => ({
     reason: words('counsel agreed'),
+  })),
+  'notify-institution': done('caseworker', 'notify-institution', () => ({
+    personReached: words('desk'),
+    method: 'phone',
   })),
   'notify-licensing-agency': done('caseworker', 'notify-licensing-agency', () => ({
     licensingAgency: 'dcf',

@@ -30,7 +30,10 @@ interface Call {
   over?: number;
 }
 
-/** Each duty that rang in a commit without a call about it there. At a hard stop the duty closes, and calls no one. */
+/**
+ * Each duty that rang in a commit without a call about it there. At a hard stop the duty closes, and calls no one. Nor does
+ * one that was missed in the same commit, where doing it helps no child any more.
+ */
 const silentRings = ({ commits }: ReferralRead): readonly string[] =>
   commits.flatMap(({ seq, events }) =>
     events.flatMap((each) => {
@@ -39,7 +42,8 @@ const silentRings = ({ commits }: ReferralRead): readonly string[] =>
       const isTold = events.some(
         (other) =>
           (other.type === 'alert-requested' && isCall(other) && isAbout(other, deadlineId)) ||
-          (other.type === 'deadline-closed-missed' && other.deadlineId === deadlineId),
+          ((other.type === 'deadline-closed-missed' || other.type === 'alarm-stopped') &&
+            other.deadlineId === deadlineId),
       );
       return isTold ? [] : [`${deadlineId} rang in commit ${seq}, which calls no one about it.`];
     }),

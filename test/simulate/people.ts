@@ -98,12 +98,21 @@ export function sendPeople({ world, reader, seed, limit, days, manner }: PeopleO
     return `key ${keys}`;
   };
 
-  async function submit(visitor: Visitor, referralId: string, { command, input }: Act, key: string): Promise<string> {
+  /** `shown` is the number of the referral that the person read. Where it has moved on, they read it again and send it again. */
+  async function submit(
+    visitor: Visitor,
+    { id: referralId, seq }: Referral,
+    { command, input }: Act,
+    key: string,
+  ): Promise<string> {
+    let shown = seq;
     for (let tries = 0; tries < 6; tries += 1) {
       try {
-        const answer = await world.command(visitor, { referralId, name: command, input, key });
+        const answer = await world.command(visitor, { referralId, name: command, input, key, seen: { shown } });
         said.push(JSON.stringify('state' in answer ? answer.kind : answer));
-        return answered(command, answer);
+        if (answer.kind !== 'changed-meanwhile') return answered(command, answer);
+        shown = answer.state.seq;
+        await time.after(minute);
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
         said.push(error.message);
@@ -126,19 +135,19 @@ export function sendPeople({ world, reader, seed, limit, days, manner }: PeopleO
     if (!state || !visitor) return;
     const key = freshKey();
     const what = `${visitor.id}: ${act.command} ${JSON.stringify(act.input)}`;
-    const submissions = [submit(visitor, referralId, act, key)];
+    const submissions = [submit(visitor, state, act, key)];
     if (faults.happens('two-at-once', act.command)) {
       const other = await personBy(act.by, state, 1);
-      if (other && other.id !== visitor.id) submissions.push(submit(other, referralId, act, freshKey()));
+      if (other && other.id !== visitor.id) submissions.push(submit(other, state, act, freshKey()));
     }
-    if (faults.happens('sent-twice', act.command)) submissions.push(submit(visitor, referralId, act, key));
+    if (faults.happens('sent-twice', act.command)) submissions.push(submit(visitor, state, act, key));
     const answers = await Promise.all(submissions);
     done.push({ number: mine, at, what: `${referralId} ${what}`, answer: answers.join(' | ') });
     if (!answers[0]?.startsWith('done')) return;
     // The same again, later: the answer must be the first one's.
     if (manner !== undefined || !dicePeople.chance(0.1)) return;
     const before = (await reader.referral(referralId))?.state.seq;
-    const again = await submit(visitor, referralId, act, key);
+    const again = await submit(visitor, state, act, key);
     const known = (await reader.commitsOf(referralId)).filter(
       ({ cause }) => cause.kind === 'command' && cause.name === act.command,
     );

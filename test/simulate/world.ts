@@ -5,6 +5,7 @@ import type { InvokeAnswer } from '../../infra/local/stepfunctions/interpreter/t
 import type { Entry } from '../../infra/local/stepfunctions/records.ts';
 import type { StatusChange } from '../../infra/local/stepfunctions/status-change.ts';
 import type { Visitor } from '../../shared/application/access/visitor.ts';
+import type { Seen } from '../../shared/application/read/concurrent-change.ts';
 import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { type ReportAnswer, takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
@@ -369,7 +370,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
       submit((hazard) => takeReport(release.door(hazard), visitor, key, input)),
     command: (
       visitor: Visitor,
-      order: { referralId: string; name: CommandName; input: unknown; key: string },
+      order: { referralId: string; name: CommandName; input: unknown; key: string; seen: Seen },
     ): Promise<CommandAnswer> => submit((hazard) => performCommand(release.door(hazard), visitor, order)),
     stop: () => workflows.stop(),
   };

@@ -28,7 +28,7 @@ const byCommand = (name: string, id: string): CommitContext => ({
 });
 const opened = () => referral().events()[0];
 const swept = event('swept', { found: 'lost-run' });
-const danger = (answer: 'yes' | 'no') => event('danger-assessed', { danger: answer });
+const danger = (answer: 'yes' | 'no') => event('danger-assessed', { danger: answer, knownAt: '2026-11-09T15:00:00Z' });
 
 let count = 0;
 /** A referral of its own for each test, opened. */
@@ -115,7 +115,7 @@ describe('a change', () => {
       actor: { kind: 'person', id: 'P-1' },
       cause: { kind: 'sweep' },
       policy: 'connecticut-2026.1',
-      events: [{ type: 'danger-assessed', v: 1, danger: 'no' }],
+      events: [{ type: 'danger-assessed', v: 1, danger: 'no', knownAt: '2026-11-09T15:00:00Z' }],
     });
   });
 

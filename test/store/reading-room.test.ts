@@ -38,7 +38,9 @@ function process(holder: KeyHolder = 'door') {
   return { ledger: desk.openLedger({ codes: counting }), asked: () => questions };
 }
 const assess = (ledger: Ledger, danger: 'yes' | 'no') =>
-  ledger.changeReferral(id, by('person', 'P-1'), () => [event('danger-assessed', { danger })]);
+  ledger.changeReferral(id, by('person', 'P-1'), () => [
+    event('danger-assessed', { danger, knownAt: '2026-11-09T15:00:00Z' }),
+  ]);
 const runLost = (ledger: Ledger) =>
   ledger.changeReferral(id, by('function', 'sweep'), () => [event('run-lost', { run: id, generation: 1 })]);
 const danger = async (ledger: Ledger) => (await ledger.referral(id))?.state.response.danger;
@@ -88,10 +90,14 @@ describe('a door vouches', () => {
   });
 
   test('for no commit that it did not find as written', async () => {
-    await forge([event('danger-assessed', { danger: 'no' })], async () => ({ mac: 'AAAA', keyId: 'door' }), {
-      kind: 'person',
-      id: 'P-LEGAL',
-    });
+    await forge(
+      [event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' })],
+      async () => ({ mac: 'AAAA', keyId: 'door' }),
+      {
+        kind: 'person',
+        id: 'P-LEGAL',
+      },
+    );
     await assess(desk.openLedger(), 'yes');
     expect((await last()).vouches).toBeUndefined();
     expect((await desk.openLedger().readChecked(referralChain(id), {})).check).toMatchObject({
@@ -106,10 +112,14 @@ describe('a door vouches', () => {
     ['junk', async () => ({ mac: 'AAAA', keyId: 'door' })],
   ])('and no other does: %s', async (_, code) => {
     await assess(desk.ledger, 'yes');
-    await forge([event('danger-assessed', { danger: 'no' })], async () => ({ mac: 'AAAA', keyId: 'door' }), {
-      kind: 'person',
-      id: 'P-LEGAL',
-    });
+    await forge(
+      [event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' })],
+      async () => ({ mac: 'AAAA', keyId: 'door' }),
+      {
+        kind: 'person',
+        id: 'P-LEGAL',
+      },
+    );
     await forge([event('swept', { found: 'lost-run' })], async (hash) => ({ ...(await code(hash)), vouches: true }), {
       kind: 'function',
       id: 'sweep',

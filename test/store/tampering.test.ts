@@ -14,6 +14,7 @@ import { isTurnOf } from '../../functions/sweep/turns.ts';
 import { watchReferral } from '../../functions/sweep/watch-chains.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { auditReferral } from '../../shared/application/read/audit.ts';
+import type { Seen } from '../../shared/application/read/concurrent-change.ts';
 import { confirmRecord, readRecord } from '../../shared/application/use-cases/confirm-record.ts';
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { aboutChain, aboutReferral } from '../../shared/domain/audit/findings.ts';
@@ -38,8 +39,12 @@ let id: string;
 beforeEach(async () => {
   desk = await startDesk();
   id = await desk.opened();
-  await desk.ledger.changeReferral(id, byPerson('P-1'), () => [event('danger-assessed', { danger: 'no' })]);
-  await desk.ledger.changeReferral(id, byPerson('P-2'), () => [event('danger-assessed', { danger: 'yes' })]);
+  await desk.ledger.changeReferral(id, byPerson('P-1'), () => [
+    event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' }),
+  ]);
+  await desk.ledger.changeReferral(id, byPerson('P-2'), () => [
+    event('danger-assessed', { danger: 'yes', knownAt: '2026-11-09T15:00:00Z' }),
+  ]);
   for (const reader of ['P-1', 'P-2', 'P-1']) await desk.ledger.recordAccess(id, byPerson(reader), ['name']);
   await desk.followedTo(id, 3);
   for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
@@ -106,9 +111,9 @@ const findings = async () => (await desk.openLedger().findings(day())).map(({ wh
 /** Acts of people, by a process that has read nothing yet. */
 const tries = (ledger = desk.openLedger()) => {
   const parts = { ...desk.parts(), ledger };
-  const command = async (name: CommandName, input: object, as: string) => {
+  const command = async (name: CommandName, input: object, as: string, seen?: Seen) => {
     keys += 1;
-    const answer = await performCommand(parts, visitor(as), { referralId: id, name, input, key: `try ${keys}` });
+    const answer = await performCommand(parts, visitor(as), { referralId: id, name, input, key: `try ${keys}`, seen });
     return answer.kind === 'refused' ? answer.refusal.refused : answer.kind;
   };
   return {
@@ -116,7 +121,8 @@ const tries = (ledger = desk.openLedger()) => {
     /** An act that a doubt refuses. */
     classify: () => command('classify-report', { track: 'assessment' }, 'careline-worker'),
     /** An act that protects the child now. */
-    protect: () => command('note-safe-contact', { safeContact: 'Call her aunt first.' }, 'careline-worker'),
+    protect: (seen?: Seen) =>
+      command('note-safe-contact', { safeContact: 'Call her aunt first.' }, 'careline-worker', seen),
     read: (as = 'careline-supervisor') => readRecord(parts, visitor(as), id),
     async confirm(as = 'careline-supervisor') {
       const look = await readRecord(parts, visitor(as), id);
@@ -256,7 +262,9 @@ describe.each(Object.keys(ways))('%s', (way) => {
     expect(await cold.protect()).toBe('done');
     expect(await tries().confirm()).toBe('done');
     expect(await tries().classify()).toBe('done');
-    expect(await cold.protect()).toBe('done');
+    // A second note replaces the first, so its sender has read that.
+    expect(await cold.protect()).toBe('read-first');
+    expect(await cold.protect({ exactly: [(await desk.state(id)).seq] })).toBe('done');
   });
 
   test.skipIf(way === wholeDeleted)('is not found again after the word, and what comes later is', async () => {
@@ -530,7 +538,7 @@ describe('a cut chain silences no alarm', () => {
   };
   const alarm = () =>
     desk.openLedger().changeReferral(id, byPerson('P-2'), () => [
-      event('danger-assessed', { danger: 'yes' }),
+      event('danger-assessed', { danger: 'yes', knownAt: '2026-11-09T15:00:00Z' }),
       event('alert-requested', {
         alertId: `${id}.A99`,
         kind: 'danger-raised',
@@ -555,7 +563,11 @@ describe('a cut chain silences no alarm', () => {
     expect((await onBoard())?.seq).toBeLessThan(3);
     expect(await follow(added)).toEqual([]);
     // Also the commit after it, which takes the last place that was there before.
-    await desk.openLedger().changeReferral(id, byPerson('P-2'), () => [event('danger-assessed', { danger: 'no' })]);
+    await desk
+      .openLedger()
+      .changeReferral(id, byPerson('P-2'), () => [
+        event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' }),
+      ]);
     await follow(told('INSERT', referralChain(id), 3));
     expect(await onBoard()).toMatchObject({ seq: 3, danger: 'no' });
   });

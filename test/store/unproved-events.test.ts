@@ -176,7 +176,7 @@ describe.each(moments)('a forged commit %s', (_, found) => {
         event('deadline-ended', { deadlineId, because: 'closed' }),
       ]),
       ...Object.keys(before.alerts).map((alertId) => event('alert-acknowledged', { alertId, groups: ['seats'] })),
-      event('danger-assessed', { danger: 'no' }),
+      event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' }),
     ]);
     await found(referralChain(id));
     expect(await calls()).toBe(ringing);
@@ -345,6 +345,7 @@ describe.each(moments)('a forged commit %s', (_, found) => {
       checklist: indicatorChecklist,
       answers: { [caregiverTopic]: 'no' as const },
       proposed: 'at-risk' as const,
+      at: '2026-11-09T15:00:00Z',
     };
     await forge(referralChain(id), [event('checklist-answered', checklist)]);
     await found(referralChain(id));
@@ -370,7 +371,7 @@ describe.each(moments)('a forged commit %s', (_, found) => {
   test('that says danger, or a missing child, is believed', async () => {
     await desk.do(id, 'assess-danger', { danger: 'unknown' }, 'careline-worker').catch(() => undefined);
     await forge(referralChain(id), [
-      event('danger-assessed', { danger: 'yes' }),
+      event('danger-assessed', { danger: 'yes', knownAt: '2026-11-09T15:00:00Z' }),
       event('child-missing', { informedAt: desk.now }),
     ]);
     await found(referralChain(id));

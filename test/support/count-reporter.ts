@@ -26,8 +26,7 @@ export function countOf(files: readonly CountedFile[], faults: number): Counts {
 }
 
 /**
- * The counts of a whole suite, from the exit statuses of its tests and its check. `failed` is 0 exactly where both are.
- * Vitest also fails for what is no test, such as an option that it does not know.
+ * The counts of a whole suite, from the exit statuses of its tests and its check. `failed` is 0 exactly where both are. Vitest also fails for what is no test, such as an option that it does not know.
  */
 export function countOfSuite(counts: Counts, statuses: { readonly tests: number; readonly check: number }): Counts {
   const failedTests = statuses.tests === 0 ? 0 : Math.max(1, counts.failed);

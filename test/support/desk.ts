@@ -10,7 +10,7 @@ import type { Evenly } from '../../shared/application/read/evenly.ts';
 import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
-import type { CommandName } from '../../shared/domain/commands.ts';
+import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
 import type { Decision } from '../../shared/domain/core/decision.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
@@ -175,12 +175,17 @@ export async function startDesk(
       return answer.referralIds;
     },
 
-    command: (
+    /** As a person does it who has just read what the act replaces or approves. */
+    async command(
       referralId: string,
       name: CommandName,
       input: unknown,
       { as, key = freshKey() }: { readonly as: string; readonly key?: string },
-    ): Promise<CommandAnswer> => performCommand(desk.parts(), visitor(as), { referralId, name, input, key }),
+    ): Promise<CommandAnswer> {
+      const referral = commandNamed(name).restsOn && (await tables.ledger.referral(referralId));
+      const seen = referral && { exactly: [referral.state.seq] };
+      return performCommand(desk.parts(), visitor(as), { referralId, name, input, key, seen });
+    },
     /** Does a command that must be accepted. */
     async do(referralId: string, name: CommandName, input: object, as: string): Promise<void> {
       const answer = await desk.command(referralId, name, input, { as });

@@ -283,21 +283,26 @@ async function further(desk: Desk, id: string): Promise<void> {
   const until = '2026-11-10T15:00:00Z';
   await does('pause-outreach', { agencyId: 'A-OTHER', personReached: 'A desk', until, reason }, 'caseworker');
   await does('lift-outreach-pause', { reason }, 'hart-liaison');
-  await does('withhold-parents-notice', { reason }, 'caseworker');
+  await does('withhold-parents-notice', { ground: 'endangers-a-person', reason }, 'caseworker');
   await does('approve-parents-notice', { reason }, 'area-supervisor');
   await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
-  await does('record-facts', { tribalMember: 'yes', inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
+  await does('record-facts', { tribalMember: 'yes', facilityEmployee: 'yes', schoolEmployee: 'yes' }, 'caseworker');
   const reached = { personReached: 'A desk', method: 'phone' };
-  await does('notify-licensing-agency', { licensingAgency: 'dcf', ...reached }, 'caseworker');
-  await does('notify-education', reached, 'caseworker');
-  const mail = { mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office of the tribe' };
-  await does('notify-tribe', { tribe: 'SCHAGHTICOKE', ...mail }, 'caseworker');
-  await does('record-tribe-receipt', { notice: 'N1' }, 'legal');
-  await does('record-tribe-request', { notice: 'N1' }, 'aag-liaison');
+  await does(
+    'notify-licensing-agency',
+    { occasion: 'at-the-report', licensingAgency: 'dcf', ...reached },
+    'caseworker',
+  );
+  await does('notify-education', { occasion: 'at-the-report', ...reached }, 'caseworker');
+  await does('notify-institution', reached, 'caseworker');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
   await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
   await does('invoke-hold', {}, 'area-supervisor');
+  const mail = { mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office of the tribe' };
+  await does('notify-tribe', { recipient: 'tribe', tribe: 'SCHAGHTICOKE', ...mail }, 'caseworker');
+  await does('record-tribe-receipt', { notice: 'N1' }, 'legal');
+  await does('record-tribe-request', { notice: 'N1' }, 'aag-liaison');
   await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale }, 'hart-liaison');
   await take(desk, id)(...pathway);
   await does('notify-police', { covers: ['identified'], ...notice }, 'caseworker');
@@ -323,9 +328,12 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }, 'area-supervisor');
   const told = { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' };
   await does('notify-of-disposition', told, 'caseworker');
-  await does('withhold-finding-notice', { reason }, 'caseworker');
-  await does('approve-finding-notice', { reason }, 'area-supervisor');
-  await does('record-finding-notice', { personTold: 'Her father.', method: 'letter', reason }, 'caseworker');
+  await does('ask-finding-safety', { reason }, 'caseworker');
+  await does('answer-finding-safety', { mayMail: 'yes', reason }, 'legal');
+  await does('record-finding-notice', { personTold: 'Her father.', childLivesThere: 'no' }, 'caseworker');
+  await does('withhold-substantiation-notice', { reason }, 'caseworker');
+  await does('approve-substantiation-notice', { reason }, 'area-supervisor');
+  await does('record-substantiation-notice', { personTold: 'Her aunt.', method: 'letter', reason }, 'caseworker');
   await does('record-evaluation', {}, 'caseworker');
   await does('record-case-review', { review: 'What the team said.' }, 'mdt-chair');
   await does('plan-adulthood', { plan: 'Where she will live.' }, 'caseworker');

@@ -50,6 +50,8 @@ export const allegedSets: fc.Arbitrary<ChildFacts['perpetrators']> = fc.oneof(
 /** What a field of this name holds, whatever its schema allows beyond that. */
 const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   at: fc.option(pick('ago'), { nil: undefined }),
+  knownAt: fc.option(pick('ago'), { nil: undefined }),
+  screenedAt: fc.option(pick('ago'), { nil: undefined }),
   lastAssaultAt: fc.option(pick('ago'), { nil: undefined }),
   due: pick('ahead'),
   until: pick('ahead'),
@@ -186,7 +188,7 @@ export const reports: fc.Arbitrary<Told> = fc.record({
   population: fc.constantFrom(...populations),
   foreignNational: fc.constantFrom(...answers),
   tribalMember: fc.constantFrom(...answers),
-  inSchool: fc.constantFrom(...answers),
+  schoolEmployee: fc.constantFrom(...answers),
   mandated: fc.constantFrom(...answers),
   lastAssaultAt: fc.constantFrom('unknown', 'none-known', '2026-11-04T16:00:00Z'),
   age: fc.integer({ min: 10, max: 22 }),

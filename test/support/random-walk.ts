@@ -20,8 +20,67 @@ import { randomFrom } from './dice.ts';
 import { connecticutPolicy } from './released-policy.ts';
 
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
-const seeNarratives: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+const workers: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+// Who goes to the child at night reads what was told.
+const seeNarratives: readonly Role[] = [...workers, 'area-oncall'];
 const seeReporters: readonly Role[] = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'];
+const atNight: readonly Role[] = [...seeNarratives, 'area-director'];
+const forSafety: readonly Role[] = [...atNight, 'director-oncall', 'hart-director'];
+
+/** Who reads a text that people wrote: which roles of the staff, and which seats of the team. */
+interface Readers {
+  readonly staff: readonly Role[] | 'all';
+  readonly seats: readonly string[] | 'all';
+}
+const forDcf = ['dcf', 'hart-liaison'];
+const forPolice = [...forDcf, 'law-enforcement', 'federal-law-enforcement'];
+const staffAlone: Readers = { staff: 'all', seats: [] };
+/** Words that an answer of identities gives in a place of their own, each by its kind. */
+const ownReaders: readonly string[] = [
+  ...['callNotes', 'cardWords', 'courtWords', 'places'],
+  ...['recoveryPlan', 'safetyWords', 'whereabouts'],
+];
+/** By the kind of the text. What is not here is for no one, or has its own rule below. */
+const readersOf: Readonly<Record<string, Readers>> = {
+  narrative: { staff: seeNarratives, seats: [] },
+  callNotes: { staff: 'all', seats: forPolice },
+  places: { staff: 'all', seats: [...forPolice, 'states-attorney', 'team-lead'] },
+  whereabouts: { staff: 'all', seats: forPolice },
+  safeContact: { staff: 'all', seats: 'all' },
+  safetyWords: { staff: 'all', seats: 'all' },
+  safetyPlan: { staff: forSafety, seats: forDcf },
+  safePlace: { staff: forSafety, seats: forDcf },
+  policeNotices: { staff: 'all', seats: [...forPolice, 'states-attorney'] },
+  searchWords: { staff: 'all', seats: forPolice },
+  agencyNotices: { staff: 'all', seats: [...forDcf, 'assistant-attorney-general'] },
+  familyNotices: { staff: 'all', seats: [...forDcf, 'assistant-attorney-general'] },
+  decisionReasons: { staff: 'all', seats: forDcf },
+  pauseReasons: staffAlone,
+  sameChildReasons: { staff: careline, seats: [] },
+  childsAccount: { staff: atNight, seats: forDcf },
+  serviceReasons: { staff: 'all', seats: forDcf },
+  teamWords: { staff: 'all', seats: [...forDcf, 'team-lead'] },
+  directions: { staff: 'all', seats: 'all' },
+  minutes: { staff: 'all', seats: 'all' },
+  courtWords: {
+    staff: [
+      ...(['caseworker', 'area-supervisor', 'area-oncall', 'area-director'] as const),
+      ...(['hart-liaison', 'hart-lead', 'legal', 'aag-liaison'] as const),
+    ],
+    seats: [...forDcf, ...['states-attorney', 'assistant-attorney-general', 'juvenile-probation', 'childs-attorney']],
+  },
+  callResults: staffAlone,
+  identityReasons: staffAlone,
+  reporter: { staff: seeReporters, seats: [] },
+  legalWords: {
+    staff: ['legal', 'aag-liaison', 'careline-manager', 'program-manager', 'hart-director'],
+    seats: [],
+  },
+  accessReasons: {
+    staff: ['careline-supervisor', 'careline-manager', 'area-director', 'hart-director', 'program-manager'],
+    seats: [],
+  },
+};
 const outsiders: readonly Role[] = [
   ...(['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'] as const),
   ...(['evaluator', 'trainer', 'forum-member'] as const),
@@ -68,6 +127,24 @@ function mayKnowTheChild(state: Referral, someone: Someone, now: string): boolea
   return state.stage === 'open' && (leads || seated || serving);
 }
 
+/** Whether the person may read a text of this kind. The child is known to be theirs. */
+function mayReadText(state: Referral, someone: Someone, kind: string): boolean {
+  const { id, role } = someone;
+  const { leads, seats, own } = partIn(state, someone);
+  if (kind === 'reporter' && state.report.takenBy === id) return true;
+  // The words of the card and of the recovery plan follow the child's own yes.
+  if (kind === 'cardWords' || kind === 'recoveryPlan') return true;
+  if (kind === 'part2Records') {
+    return ['caseworker', 'hart-liaison'].includes(role) || own.some(({ service }) => service === 'substance-use');
+  }
+  const readers = readersOf[kind];
+  if (!readers) return false;
+  if (!outsiders.includes(role)) return readers.staff === 'all' || readers.staff.includes(role);
+  if (readers.seats === 'all') return true;
+  const theirs = [...seats.map(({ discipline }) => String(discipline)), ...(leads ? ['team-lead'] : [])];
+  return theirs.some((seat) => readers.seats.includes(seat));
+}
+
 const usualPurpose = (role: Role | undefined): (typeof identityPurposes)[number] => {
   if (role === 'provider') return 'provide-service';
   if (role?.startsWith('mdt-')) return 'team-review';
@@ -83,6 +160,12 @@ const canaries = /CANARY(CHILD|SAFE|PLACE|REPORTER|STORY)(\d{6})X/g;
 
 /** A referral's reference, a deadline, an alert, a report, a person, a provider, a text in the vault. */
 const ids = /\b(?:CR|RP|P|PV|PD|A)-[0-9A-Z][0-9A-Z.-]{2,60}|\b[0-9A-F]{20}\.[A-Z]+\b/g;
+
+/** A text of an act as the answer of identities gives it. */
+interface WrittenWords {
+  readonly kind: string;
+  readonly command: string;
+}
 
 /** What an answer of success looks like to a client, by the rest of its address. */
 const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
@@ -225,7 +308,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const input = {
       because: 'workers-family',
       forPeople: [...new Set([...people, other])],
-      reason: canaryOf('STORY', 0),
+      reason: canaryOf('STORY', numbers.get(id) ?? 0),
     };
     const sealer = (await stateOf(id))?.access.seal ? 'careline-supervisor' : 'careline-manager';
     const answer = await desk.command(id, 'seal-referral', input, { as: sealer });
@@ -250,11 +333,13 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     return state;
   };
 
-  /** The words of the card, of hearings, of the recovery plan and of workers' safety in an answer of identities. */
-  const otherWordsIn = (text: string): string => {
-    if (!text.startsWith('{')) return '';
-    const { cardWords, courtWords, recoveryPlan, safetyWords } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return JSON.stringify([cardWords, courtWords, recoveryPlan, safetyWords]);
+  /** Of an answer of identities: the texts of acts, with the words that have readers of their own, and what stands beside. */
+  const wordsIn = (text: string): { readonly beside: string; readonly texts: readonly WrittenWords[] } => {
+    if (!text.startsWith('{')) return { beside: text, texts: [] };
+    const { texts = [], ...others } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const own = ownReaders.filter((kind) => kind in others).map((kind) => ({ kind, command: 'any act' }));
+    const beside = Object.entries(others).filter(([name]) => !ownReaders.includes(name));
+    return { beside: JSON.stringify(beside), texts: [...(texts as readonly WrittenWords[]), ...own] };
   };
 
   const look = (answer: Answer, someone: Someone | undefined, path: string, state: Referral | undefined) => {
@@ -273,6 +358,10 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       found('not a 404');
     }
     if (someone && id !== '' && !known && answer.headers.get('etag') !== null) found('an ETag of what is not theirs');
+    const { beside, texts } = rest === '/identities' ? wordsIn(answer.text) : { beside: answer.text, texts: [] };
+    for (const { kind, command } of texts) {
+      if (!state || !someone || !mayReadText(state, someone, kind)) found(`leaked a text (${kind}) of ${command}`);
+    }
     for (const [canary, kind = '', number = ''] of answer.text.matchAll(canaries)) {
       const mine =
         numbers.get(id) === Number(number) || Math.floor((numbers.get(id) ?? -1) / 10) * 10 === Number(number);
@@ -281,7 +370,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
         someone !== undefined && (seeReporters.includes(someone.role) || state?.report.takenBy === someone.id);
       const withNarrative = someone !== undefined && seeNarratives.includes(someone.role);
       // The words of the card and of hearings have readers of their own, also without the narrative.
-      const isStory = kind === 'STORY' && !otherWordsIn(answer.text).includes(canary);
+      const isStory = kind === 'STORY' && beside.includes(canary);
       const isPart2 = (kind === 'REPORTER' && !withReporter) || (isStory && !withNarrative);
       if (!may || isPart2 || (numbers.get(id) === undefined && !withReporter)) found(`leaked ${canary}`);
       else shown[outsiders.includes(someone.role) ? 'partners' : 'staff'] += 1;

@@ -300,7 +300,8 @@ export function referral(told: Told = {}, from?: Standing) {
     now = new Date(instant).toISOString();
   }
 
-  function ask(name: CommandName, input: object, as?: string): readonly Event[] | Refusal {
+  /** `seen`: the referral as the person read it, by default as it is. */
+  function ask(name: CommandName, input: object, as?: string, seen = state): readonly Event[] | Refusal {
     const { roles, input: schema } = commandNamed(name);
     const person = personOf(as ?? roles[0] ?? '');
     if (!mayDo(name, person)) throw new Error(`${person.id} may not do ${name}.`);
@@ -361,7 +362,7 @@ export function referral(told: Told = {}, from?: Standing) {
         })),
       },
     };
-    const decision = decide(state, name, coded, { now, policy, person, lookups });
+    const decision = decide(state, name, coded, { now, policy, person, lookups, seen });
     if (!isRefusal(decision)) {
       born = given ?? born;
       append({ kind: 'person', id: person.id }, decision, person.onBehalfOf);
@@ -458,9 +459,9 @@ export function referral(told: Told = {}, from?: Standing) {
       return story;
     },
     /** Another referral of the same child is being merged into this one. By default it knows and asks for the same. */
-    takesIn(from: Partial<Referral> = {}) {
+    takesIn(from: Partial<Referral> = {}, isSameReport = false) {
       const decision = beginDecision(state, { now, policy, actor: { kind: 'person', id: 'CARELINE-WORKER' } });
-      adoptClocks(decision, { ...state, id: 'CR-3KT8P-BMNPNT', ...from });
+      adoptClocks(decision, { ...state, ...from, id: 'CR-3KT8P-BMNPNT' }, isSameReport);
       append({ kind: 'person', id: 'CARELINE-WORKER' }, decision.events());
       settle();
       return story;

@@ -39,7 +39,7 @@ const seeChild = (story: Story) =>
 
 /** Where it is owed: not for a person who is of age. */
 const withholdNotice = (story: Story) =>
-  openDeadlineOf(story.state, 'D38') ? story.do('withhold-parents-notice') : story;
+  openDeadlineOf(story.state, 'D38') ? story.do('withhold-parents-notice', { ground: 'endangers-a-person' }) : story;
 
 /** Referred to a provider, with the consent that the policy asks for. */
 export const offer = (story: Story, service: Service) => {
@@ -95,6 +95,8 @@ const running = (told: Told = {}) => referral(told).run();
 const suspected = () => running().screen('high-risk');
 
 const confirmedInCare = () => running({ population: 'in-dcf-care' }).screen('confirmed');
+const found = (told: Told) =>
+  investigated(told).do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' });
 const investigated = (told: Told = {}) => running(told).do('classify-report', { track: 'investigation' });
 /** What a discipline says is written down, but for those whose communications are privileged. */
 export const consult = (story: Story, discipline: Discipline) =>
@@ -135,10 +137,21 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D32: (discipline) => waived(discipline),
   D34: () => running({ birthDate: '2009-04-17', age: 17 }).screen('at-risk').at('2026-12-31T15:00:00Z'),
   D38: () => investigated(),
+  D38a: () => investigated(),
+  D38b: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' }),
+  D38c: () => running().do('classify-report', { track: 'assessment' }),
+  D37j: () =>
+    investigated()
+      .do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' })
+      .do('ask-finding-safety'),
   D40: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' }),
-  D41a: () => running({ inFacility: 'yes' }),
-  D41b: () => running({ inSchool: 'yes' }),
-  D42: () => running({ tribalMember: 'yes' }),
+  D41a: () => running({ facilityEmployee: 'yes' }),
+  D41b: () => running({ schoolEmployee: 'yes' }),
+  D41c: () => found({ inFacility: 'yes' }),
+  D41d: () => found({ schoolEmployee: 'yes' }),
+  D41e: () => running({ facilityEmployee: 'yes' }),
+  D42: () => running({ tribalMember: 'yes' }).do('invoke-hold'),
+  D42a: () => running({ tribalMember: 'yes' }).do('invoke-hold'),
   D43: () => running().do('record-ex-parte-order'),
   D44: () =>
     running({ birthDate: '2009-04-17', age: 17, population: 'in-dcf-care' })
@@ -210,6 +223,7 @@ const doneBy: Readonly<Partial<Record<CommandName, string>>> = {
   'agree-lowering': 'area-director',
   'agree-erasure': 'program-manager',
   'review-emergency-access': 'program-manager',
+  'notify-tribe': 'legal',
 };
 
 const notice = { agencyId: 'PD-HARTFORD', method: 'phone' };
@@ -240,9 +254,17 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'record-birth-date': () => ({ birthDate: '2011-05-17' }),
   'record-safety-plan': () => ({ placement: 'placed' }),
   'record-parents-notice': () => ({ method: 'in-person' }),
-  'record-finding-notice': () => ({ method: 'letter' }),
+  'withhold-parents-notice': () => ({ ground: 'best-interests' }),
+  'record-substantiation-notice': () => ({ method: 'letter' }),
+  'record-finding-notice': () => ({ childLivesThere: 'no' }),
+  'answer-finding-safety': () => ({ mayMail: 'yes' }),
   'notify-licensing-agency': () => ({ licensingAgency: 'dcf', method: 'phone' }),
-  'notify-tribe': () => ({ tribe: 'MOHEGAN', mailKind: 'certified' }),
+  'notify-tribe': (_, { input }) => ({
+    ...(input === undefined && { recipient: 'parent' }),
+    tribe: 'MOHEGAN',
+    mailKind: 'certified',
+  }),
+  'notify-institution': () => ({ method: 'phone' }),
   'notify-education': () => ({ method: 'phone' }),
   'record-meeting': ({ state: { team } }, { choices }) => ({
     ...choices,

@@ -15,6 +15,7 @@ import type { ReferralView } from '../../shared/application/read/view.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { withCode } from '../../shared/store/entries.ts';
 import { createEntryCodes } from '../../shared/store/key-codes.ts';
+import { commandedIn, readFirst } from './read-first.ts';
 import { type Answered, tuesday } from './stage.ts';
 
 export type Stage = Awaited<ReturnType<typeof stageCloud>>;
@@ -36,15 +37,21 @@ export async function askApi(
   path: string,
   { body, key }: { readonly body?: unknown; readonly key?: string } = {},
 ): Promise<Answered> {
-  const response = await fetch(`${cloud.webUrl}/api/v1${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      authorization: `Bearer ${await cloud.token(person)}`,
-      'content-type': 'application/json',
-      ...whereKnown({ 'idempotency-key': key }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
+  const authorization = `Bearer ${await cloud.token(person)}`;
+  const send = (given: object = {}) =>
+    fetch(`${cloud.webUrl}/api/v1${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        ...whereKnown({ 'idempotency-key': key }),
+        ...given,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const about = commandedIn(path);
+  const read = () => fetch(`${cloud.webUrl}/api/v1${about}`, { headers: { authorization } });
+  const response = about === undefined ? await send() : await readFirst(send, read);
   return { status: response.status, body: (await response.json()) as Answered['body'] };
 }
 

@@ -22,6 +22,7 @@ import { faultKinds } from '../simulate/faults.ts';
 import { createMemoryTables, type Item, type TableName } from '../simulate/memory-tables.ts';
 import { createWorld } from '../simulate/world.ts';
 import { notAnchored } from './not-anchored.ts';
+import { commandedIn, readFirst } from './read-first.ts';
 import { type Answered, tuesday } from './stage.ts';
 import { entered } from './tables.ts';
 
@@ -118,15 +119,16 @@ export function stageInProcess(startsAt: string = tuesday) {
     const personId = people.get(email) ?? idOf(email);
     // An address may be changed meanwhile; who signs in is the same.
     people.set(email, personId);
-    const response = await api.request(
-      `/api/v1${path}`,
-      {
+    const request = async (address: string, init?: RequestInit) =>
+      api.request(`/api/v1${address}`, init ?? {}, { requestContext: { personId } });
+    const send = (given: object = {}) =>
+      request(path, {
         method: body === undefined ? 'GET' : 'POST',
-        headers: { 'content-type': 'application/json', ...whereKnown({ 'idempotency-key': key }) },
+        headers: { 'content-type': 'application/json', ...whereKnown({ 'idempotency-key': key }), ...given },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-      },
-      { requestContext: { personId } },
-    );
+      });
+    const about = commandedIn(path);
+    const response = about === undefined ? await send() : await readFirst(send, () => request(about));
     return { status: response.status, body: (await response.json()) as Answered['body'] };
   }
   const rest = () => time.runUntil(time.now());

@@ -132,11 +132,20 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
   'record-disposition': () => ({ disposition: 'not-substantiated', reasonableCause: 'no' }),
   'record-reasonable-cause': () => ({ reasonableCause: 'no' }),
   'answer-duplicate': () => ({ answer: 'not-a-duplicate', reason: 'Invented.' }),
-  'withhold-finding-notice': () => ({ reason: 'An invented reason.' }),
+  'withhold-substantiation-notice': () => ({ reason: 'An invented reason.' }),
+  'answer-finding-safety': () => ({ mayMail: 'yes', reason: 'An invented reason.' }),
+  'record-finding-notice': () => ({ personTold: 'An invented person.', childLivesThere: 'no' }),
   'notify-licensing-agency': () => ({ licensingAgency: 'other', personReached: 'The desk', method: 'phone' }),
-  'notify-tribe': () => ({ tribe: 'MOHEGAN', mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office' }),
+  'notify-institution': () => ({ personReached: 'The desk', method: 'phone' }),
+  'notify-tribe': () => ({
+    recipient: 'parent',
+    tribe: 'MOHEGAN',
+    mailKind: 'certified',
+    mailNumber: 'R-1',
+    addressee: 'The office',
+  }),
   'notify-education': () => ({ personReached: 'The desk', method: 'phone' }),
-  'withhold-parents-notice': () => ({ reason: 'An invented reason.' }),
+  'withhold-parents-notice': () => ({ ground: 'best-interests', reason: 'An invented reason.' }),
   'close-referral': () => ({ review: 'An invented review.' }),
 };
 

@@ -1,11 +1,11 @@
 /** What mail cost its readers in the last week. Supervisors judge a policy by it. */
 import type { MailLoad } from '../../../shared/application/read/mail-load.ts';
-import { smallestCell } from '../../../shared/application/read/small-cells.ts';
 import type { Spread } from '../../../shared/domain/alerts/noise.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
+import { disclosure } from '../../../shared/policy/disclosure.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
@@ -77,14 +77,14 @@ export function MailLoadPage({
             heads={['Duty or news', 'Mails', 'Interruptions', 'Now', 'Today', 'Routine']}
             rows={[
               ...byRule.map((each) => [subjectOf(each.about, policy), ...countCells(each)]),
-              ...(rare ? [[`Others, each about fewer than ${smallestCell} referrals`, ...countCells(rare)]] : []),
+              ...(rare ? [[`Others, each about fewer than ${disclosure.fewest} referrals`, ...countCells(rare)]] : []),
             ]}
             numbers
           />
           <p>A mail about several things counts once, under the loudest of them.</p>
           <p>
-            Duties and news about fewer than {smallestCell} referrals are counted together, without their names. The
-            name of a rare duty could lead to one child.
+            Duties and news about fewer than {disclosure.fewest} referrals are counted together, without their names.
+            The name of a rare duty could lead to one child.
           </p>
         </>
       )}

@@ -10,12 +10,12 @@ import {
 } from '../../../shared/application/access/visitor.ts';
 import { mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
 import { shiftReaders } from '../../../shared/application/read/on-call.ts';
-import { reportReaders } from '../../../shared/application/read/reports.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
 import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
 import { coverageReaders } from '../../../shared/application/read/training.ts';
 import { tribeReaders } from '../../../shared/application/read/tribes.ts';
 import { planners } from '../../../shared/application/read/unmet-needs.ts';
+import { yearlyReaders } from '../../../shared/application/read/yearly-figures.ts';
 import { agreementReaders } from '../../../shared/application/use-cases/keep-agreements.ts';
 import { delegators } from '../../../shared/application/use-cases/keep-delegations.ts';
 import { forumReaders } from '../../../shared/application/use-cases/keep-forums.ts';
@@ -51,7 +51,7 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/returns', words: 'Returns from missing', isFor: isA(returnReaders) },
   { path: '/providers', words: 'Providers', isFor: isA(providerReaders) },
   { path: '/tribes', words: 'Tribes', isFor: isA(tribeReaders) },
-  { path: '/numbers', words: 'Figures', isFor: isA(reportReaders) },
+  { path: '/numbers', words: 'Figures', isFor: isA(yearlyReaders) },
   { path: '/training', words: 'Training', isFor: isA(coverageReaders) },
   { path: '/unmet-needs', words: 'Unmet needs', isFor: isA(planners) },
   { path: '/delegations', words: 'Delegates', isFor: (visitor) => isA([...delegators, ...auditors])(ownOf(visitor)) },

@@ -71,6 +71,8 @@ function showNumbersOf(form: HTMLFormElement): void {
   };
   form.addEventListener('input', show);
   form.addEventListener('change', show);
+  // The browser may fill the form in again after this script ran.
+  addEventListener('pageshow', show);
   show();
 }
 

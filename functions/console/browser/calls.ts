@@ -42,6 +42,12 @@ export function keepCallsFresh(): void {
     markTitle('calls', Number(open) > 0 && !isCalled ? 'Call now: ' : '');
     if (said && top && said.textContent !== news) said.textContent = news;
   };
+  const sayPlace = () => {
+    const place = document.getElementById('place-said');
+    for (const slot of panel.querySelectorAll<HTMLElement>('[data-may-hear]'))
+      if (place && slot.dataset.mayHear?.split(' ').includes(place.dataset.field ?? ''))
+        slot.textContent = `“${place.textContent ?? ''}”`;
+  };
   const refresh = async () => {
     if (document.hidden || !panel.isConnected || isInUse()) return;
     const focused = document.activeElement?.id;
@@ -52,6 +58,7 @@ export function keepCallsFresh(): void {
       const next = await answer.text();
       if (!panel.isConnected || isInUse()) return;
       panel.innerHTML = next;
+      sayPlace();
       for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       keepTime();

@@ -6,7 +6,11 @@
  */
 export function endSession(): void {
   const { body, title } = document;
-  const { session, person, left, reopens } = body.dataset;
+  const { session, person, left } = body.dataset;
+  // What a sent report became has an address of its own. So the way back and a reload lead to it, and send nothing again.
+  const { address } = document.querySelector<HTMLElement>('main section[data-address]')?.dataset ?? {};
+  if (address !== undefined) history.replaceState(null, '', address);
+  const reopens = address === undefined ? body.dataset.reopens : 'yes';
   const others = new BroadcastChannel('careline-session');
   if (session === undefined) {
     others.postMessage('look');
@@ -106,7 +110,11 @@ export function endSession(): void {
   // The way back to what a form answered leads to an error of the browser, or sends the form again.
   // So the page leaves the address of the form's own page behind.
   if (reopens === 'no' && document.referrer.startsWith(`${location.origin}/`)) {
-    const leave = () => history.replaceState(null, '', document.referrer);
+    const leave = () => {
+      // A report that is being written keeps the address of its own draft.
+      if ((history.state as { readonly draft?: string } | null)?.draft === undefined)
+        history.replaceState(null, '', document.referrer);
+    };
     document.addEventListener('click', ({ target }) => {
       if ((target as Element).closest('a[href]')) leave();
     });

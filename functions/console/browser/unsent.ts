@@ -107,6 +107,16 @@ export function keepUnsent(): KeptWords {
   const action = form.getAttribute('action') ?? '';
   const secret = form.dataset.secret ?? '';
   const asking = () => askForKey(secret);
+  // A reload, or the way back, loads an empty form. The draft of this window has each field.
+  const { draft } = (history.state ?? {}) as { readonly draft?: string };
+  if (draft !== undefined && form.dataset.fresh === 'yes') {
+    history.replaceState(null, '');
+    post(form.dataset.open ?? '', [['id', draft]]);
+    return nothing;
+  }
+  /** The address of a new report, with its draft. A form that was the answer to another cannot be loaded again. */
+  const keepAddress = () => history.replaceState({ draft: submissionOf(place) }, '', form.dataset.new ?? '');
+  if (Number(new FormData(form).get('revision')) > 0) keepAddress();
   let key = asking();
   key.catch(() => {});
   let first: Pairs | undefined;
@@ -135,11 +145,18 @@ export function keepUnsent(): KeptWords {
     if (!isSafe) event.preventDefault();
   });
 
+  let wasSent = false;
+  // The browser may keep this page for its back button. It then leads to the report that was made.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && wasSent) location.reload();
+  });
   const send = async () => {
     if (!first) return;
     if (form.isConnected && (await isThere(secret, person))) {
       await turn;
       isSafe = true;
+      wasSent = true;
+      history.replaceState(null, '', form.dataset.address ?? '');
       form.dispatchEvent(new Event('sent'));
       post(action, [...first, ['action', 'send']]);
       return;
@@ -169,6 +186,8 @@ export function keepUnsent(): KeptWords {
   return {
     keptByServer() {
       if (first) return;
+      // A reload, or the way back, opens the draft again.
+      keepAddress();
       isSafe = true;
       turn = turn.then(() => localStorage.removeItem(place));
     },

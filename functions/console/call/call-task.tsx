@@ -5,6 +5,7 @@ import {
   type CalleeInTask,
   type CallTask,
   isYours,
+  type PlaceField,
   titleOfTask,
 } from '../../../shared/application/use-cases/call-tasks.ts';
 import { mayDo } from '../../../shared/domain/commands.ts';
@@ -18,6 +19,7 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { timeLeft } from '../app/words.ts';
 import { titleOf } from '../forms/command-form.tsx';
 import { actPath } from '../referral/pages.ts';
+import { Emergency } from './emergency.tsx';
 import { HandleThis } from './handle-this.tsx';
 import { Holding } from './holding.tsx';
 
@@ -37,6 +39,14 @@ export interface CallsProps {
   readonly more?: number;
   /** Random. A form sent twice records one call. */
   readonly submission: string;
+  /** Where the child is, on a page that has read it. */
+  readonly said?: PlaceSaid | undefined;
+}
+
+/** Where the child is, for the telephone, and the field of the vault that says which people may hear it. */
+export interface PlaceSaid {
+  readonly field: PlaceField;
+  readonly words: string;
 }
 
 /** The address of the list alone, for its script. */
@@ -53,6 +63,12 @@ export const LiveCalls = ({ of = [], ...props }: CallsProps & { readonly of?: re
     <div class="calls" data-calls={panelAddress(props.frame, props.place, of, props.skip ?? 0)}>
       <Calls {...props} />
     </div>
+    {/* The list is fetched again without any word of the vault. The script puts the place back from here. */}
+    {props.said && (
+      <p id="place-said" data-field={props.said.field} hidden>
+        {props.said.words}
+      </p>
+    )}
     <p id="calls-news" class="usa-sr-only" role="status" />
   </>
 );
@@ -70,7 +86,7 @@ const newsOf = (referrals: readonly ReferralCalls[]): string => {
 };
 
 /** The list as it is now. The script fetches it too. */
-export function Calls({ frame, place, referrals, skip = 0, more = 0, submission }: CallsProps) {
+export function Calls({ frame, place, referrals, skip = 0, more = 0, submission, said }: CallsProps) {
   const shown = referrals.filter(({ tasks, damaged }) => tasks.length > 0 || damaged);
   const open = shown.flatMap(({ tasks }) => tasks).filter(({ heldBy }) => heldBy === undefined).length;
   return (
@@ -86,6 +102,7 @@ export function Calls({ frame, place, referrals, skip = 0, more = 0, submission 
             each={each}
             number={shown.length > 1 && place === 'report' ? index + 1 : undefined}
             submission={submission}
+            said={said}
             of={place === 'report' ? referrals.map(({ referralId }) => referralId) : []}
           />
         ),
@@ -160,17 +177,19 @@ interface ChildProps {
   readonly number: number | undefined;
   readonly submission: string;
   readonly of: readonly string[];
+  readonly said?: PlaceSaid | undefined;
 }
 
-function ChildCalls({ frame, place, each, number, submission, of }: ChildProps) {
+function ChildCalls({ frame, place, each, number, submission, of, said }: ChildProps) {
   const { referralId, ageBand, tasks, damaged } = each;
   const isList = place === 'queue' || place === 'list';
   // Right after a report, all urgent calls are open. Elsewhere only the first is, and each other call opens from a
-  // line.
+  // line. Where the police come first, so does the person who goes.
   const [first, ...others] = tasks;
-  const full = place === 'report' ? others.filter(({ pressing }) => pressing) : [];
+  const full =
+    place === 'report' ? others.filter(({ pressing }) => pressing) : first?.callAtOnce ? others.slice(0, 1) : [];
   const rest = others.filter((task) => !full.includes(task));
-  const props = { frame, place, submission, of };
+  const props = { frame, place, submission, of, said };
   const heading = (
     <>
       {number !== undefined && `${whoIsWho(number, ageBand)}: `}
@@ -182,6 +201,7 @@ function ChildCalls({ frame, place, each, number, submission, of }: ChildProps) 
     <section class="calls-child" aria-label={`Calls for ${referralId}`}>
       {place === 'queue' ? <h3>{heading}</h3> : <h2>{heading}</h2>}
       {each.warnsWorkers && place !== 'referral' && <WarnWorkers frame={frame} referralId={referralId} />}
+      {each.danger === 'yes' && <Emergency />}
       {damaged && (
         <p>
           The record of this referral cannot be read now, so it names no one to call. Ask the Careline supervisor on
@@ -218,6 +238,7 @@ interface CardProps {
   readonly task: CallTask;
   readonly submission: string;
   readonly of: readonly string[];
+  readonly said?: PlaceSaid | undefined;
 }
 
 /** `Child 2, 12 to 14`: tells the children of one report apart without a name. */
@@ -226,10 +247,15 @@ export const whoIsWho = (number: number, ageBand: AgeBand = 'not-known'): string
 
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
+/** `call now; the law’s latest is 2:55 PM`: the due time is no time to wait for. */
+const atOnce = ({ due, byLaw }: CallTask['duties'][number], now: string): string =>
+  `call now; ${byLaw ? 'the law’s latest is' : 'due by'} ${clockTime(due, now)}`;
+
 /** `Commence: go to the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
 function whatAndWhen(task: CallTask, now: string): string {
   const [due = now] = task.duties.map((each) => each.due).toSorted((one, other) => Date.parse(one) - Date.parse(other));
   const left = timeLeft(due, now);
+  if (task.callAtOnce && !left.startsWith('overdue')) return `${titleOfTask(task)}: ${atOnce(task.duties[0], now)}`;
   return `${titleOfTask(task)}${left.startsWith('overdue') ? `, ${left}` : ` by ${clockTime(due, now)}`}`;
 }
 
@@ -288,10 +314,9 @@ function Card(props: CardProps) {
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
       {place === 'queue' ? <h4>{heading}</h4> : <h3>{heading}</h3>}
-      {duties.map(({ due, overdue, title }) => (
+      {duties.map((duty) => (
         <p class="call-due">
-          {duties.length > 1 ? `${title} by ` : 'By '}
-          {clockTime(due, frame.now)}: <span class={overdue ? 'late' : undefined}>{timeLeft(due, frame.now)}</span>
+          <DutyDue duty={duty} isOne={duties.length === 1} isAtOnce={task.callAtOnce === true} now={frame.now} />
         </p>
       ))}
       {heldBy && (
@@ -333,7 +358,8 @@ function Card(props: CardProps) {
       {!heldBy && !callee && <NoOne task={task} />}
       {!heldBy && callee && !yours && (
         <p class="call-say">
-          <strong>Say:</strong> “{say}”
+          <strong>Say:</strong> “{say}”{' '}
+          <PlaceToSay frame={frame} task={task} callee={callee} place={place} said={props.said} />
         </p>
       )}
       <Clock task={task} others={yours && callee ? [callee] : others} now={frame.now} />
@@ -357,12 +383,57 @@ function Card(props: CardProps) {
   );
 }
 
+/** By when, or that no one waits for it. */
+function DutyDue({
+  duty,
+  isOne,
+  isAtOnce,
+  now,
+}: {
+  readonly duty: CallTask['duties'][number];
+  readonly isOne: boolean;
+  readonly isAtOnce: boolean;
+  readonly now: string;
+}) {
+  const { due, overdue, red, title } = duty;
+  if (isAtOnce && !overdue) {
+    const said = atOnce(duty, now);
+    return <>{isOne ? `${said.charAt(0).toUpperCase()}${said.slice(1)}` : `${title}: ${said}`}</>;
+  }
+  return (
+    <>
+      {isOne ? 'By ' : `${title} by `}
+      {clockTime(due, now)}: <span class={red ? 'late' : undefined}>{timeLeft(due, now)}</span>
+    </>
+  );
+}
+
 /** A callee may take the duty on without a telephone call. */
 const Have = ({
   task: { isRinging, isReaders, referralId, deadlineId },
   ...shown
 }: CardProps & { readonly look: string }) =>
   isRinging && isReaders ? <HandleThis {...shown} referralId={referralId} answers={{ deadlineId }} /> : null;
+
+/** Where the child is, for a called person or agency that may know it. Without its words here, the way to them. */
+function PlaceToSay({
+  frame,
+  task: { referralId },
+  callee: { mayHear = [] },
+  place,
+  said,
+}: Pick<CardProps, 'frame' | 'task' | 'place' | 'said'> & { readonly callee: CalleeInTask }) {
+  if (mayHear.length === 0) return null;
+  if (place === 'referral')
+    return (
+      <span data-may-hear={mayHear.join(' ')}>{said && mayHear.includes(said.field) ? `“${said.words}”` : ''}</span>
+    );
+  return (
+    <span>
+      Then say where the child is: <a href={`${frame.base}/referrals/${referralId}`}>read it here</a>.
+    </span>
+  );
+}
 
 /** What to do where no one is left to call. */
 const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (

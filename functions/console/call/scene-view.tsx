@@ -23,10 +23,7 @@ const warnings = {
 const hasAlert = (scene: Scene | undefined): boolean =>
   dangers.some((each) => scene?.[each] === 'yes' || scene?.[each] === 'unknown');
 
-/** Whether the alert of dangers holds the words of the caller, so that the page does not repeat them. */
-export const isToldInAlert = (view: Reading['view']): boolean => 'scene' in view && hasAlert(view.scene);
-
-/** What the caller said of it. The words stand here where this page has read them, else a link to them. */
+/** The way to what the caller said of it. The words stand below: the child may be in another place now. */
 function SceneWords({ reading, slug }: { readonly reading: Reading; readonly slug: PageSlug | undefined }) {
   const { frame, about, identities, isAway } = reading;
   const { state, visitor } = about;
@@ -34,12 +31,12 @@ function SceneWords({ reading, slug }: { readonly reading: Reading; readonly slu
   if ((state.report.notes ?? []).length === 0 || state.identity.erased) return null;
   if (isAway || identities?.unreadable?.includes('callNotes'))
     return <p>{say('The note cannot be read now. Ask the assigned social worker first.')}</p>;
-  if (identities?.callNotes !== undefined && slug !== 'child') return <p class="prose">{identities.callNotes}</p>;
   if (!fieldsFor(state, visitor).has('callNotes'))
     return <p>{say('The caller told more about this. Ask the assigned social worker first.')}</p>;
+  const isHere = identities?.callNotes !== undefined && (slug === undefined || slug === '' || slug === 'child');
   return (
     <p>
-      <a href={`${frame.base}${pagePath(state.id, 'child')}#call-notes`}>
+      <a href={`${isHere ? '' : `${frame.base}${pagePath(state.id, 'child')}`}#call-notes`}>
         {say('Read what the caller said about this')}
       </a>
     </p>

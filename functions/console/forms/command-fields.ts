@@ -11,12 +11,24 @@ import { hadInterview, isRunning } from '../../../shared/domain/bookings/booking
 import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import { holderOf, policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { aboutOfDuty } from '../../../shared/domain/calls/duty-about.ts';
-import { isBoundToTribe, otherTribe, type TribeNotice } from '../../../shared/domain/child/tribe-notice.ts';
+import {
+  isBoundToTribe,
+  otherTribe,
+  type TribeNotice,
+  unknownTribe,
+} from '../../../shared/domain/child/tribe-notice.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
-import { bookable, indicatorTopics, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import {
+  bookable,
+  indicatorTopics,
+  placing,
+  type Service,
+  services,
+  sightings,
+} from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
@@ -78,9 +90,11 @@ const deadlinesWhere =
 const tribeNotices =
   (isMeant: (notice: TribeNotice) => boolean) =>
   ({ state, policy }: About): readonly Option[] =>
-    state.response.tribeNotices.filter(isMeant).map(({ notice, tribe, mailedAt }) => {
-      const name = policy.tribes.list.find(({ id }) => id === tribe)?.name ?? 'Another tribe';
-      return { value: notice, words: `${notice}: ${name}, sent ${formatInstant(mailedAt)}` };
+    state.response.tribeNotices.filter(isMeant).map(({ notice, recipient, tribe, mailedAt }) => {
+      const known = policy.tribes.list.find(({ id }) => id === tribe)?.name;
+      const name = known ?? (tribe === unknownTribe ? 'Regional director' : 'Another tribe');
+      const to = recipient === 'tribe' ? name : `${words(recipient)}, about ${name}`;
+      return { value: notice, words: `${notice}: ${to}, sent ${formatInstant(mailedAt)}` };
     });
 
 const isOpen = ({ status }: Deadline) => status === 'open';
@@ -379,6 +393,13 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         })),
   },
   'remove-seat': { discipline: seatsWhere(({ required, invited }) => !required || invited === true) },
+  // There is something to take back only once the child is said to be seen.
+  'record-child-seen': {
+    sighting: ({ state }) =>
+      sightings
+        .filter((value) => value !== 'not-seen' || state.response.childSeen?.sighting === 'seen')
+        .map((value) => ({ value, words: words(value) })),
+  },
   'record-meeting': { attended: onTeam },
   'share-meeting': { of: ({ state }) => state.report.siblings.map((value) => ({ value, words: value })) },
   'end-task': {
@@ -407,6 +428,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         words: `${name} (${recognizedBy === 'federal' ? 'federally' : 'state'} recognized)`,
       })),
       { value: otherTribe, words: 'Another tribe' },
+      { value: unknownTribe, words: 'No tribe is known: regional director or Commissioner' },
     ],
   },
   'record-tribe-receipt': { notice: tribeNotices(() => true) },
@@ -606,10 +628,14 @@ const reshaped: Readonly<
   'notify-ncmec': { fields: withoutEpisode, input: (typed) => typed },
   // Each topic is a question.
   'answer-checklist': {
-    fields: (fields, { policy }) =>
+    fields: (fields, { policy, state }) =>
       fields.map((group) =>
         group.kind === 'group'
-          ? { ...group, fields: group.fields.map((field) => ({ ...field, hint: questionOf(field, policy) })) }
+          ? {
+              ...group,
+              hint: [group.hint, sinceWhen(state)].filter((each) => each !== undefined).join(' '),
+              fields: group.fields.map((field) => ({ ...field, hint: questionOf(field, policy) })),
+            }
           : group,
       ),
     input: (typed) => typed,
@@ -812,6 +838,15 @@ function standingAnswers({ screening: { checklist, list: screenings }, child, mi
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
 }
 
+/** Since when the answers stand that the checklist is filled in with. Undefined where none does. */
+function sinceWhen(state: Referral): string | undefined {
+  if (Object.keys(standingAnswers(state)).length === 0) return undefined;
+  const { checklist } = state.screening;
+  return checklist
+    ? `Filled in: the answers of ${formatInstant(checklist.at)}. Change what is wrong.`
+    : `Filled in: what the report of ${formatInstant(state.report.receivedAt)} says. Change what is wrong.`;
+}
+
 /** The presets of the notice to police after a call reached an agency: the agency, and the open notices. */
 export function reachedByCall(name: CommandName, { state, policy }: About): Presets {
   if (name !== 'notify-police') return {};
@@ -840,7 +875,8 @@ export function standing(name: CommandName, { state, visitor }: About): Presets 
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
-  if (name === 'write-recovery-plan') return { readers: [...ownSeats(state, visitor.id)] };
+  if (name === 'write-recovery-plan')
+    return { readers: [...new Set([...(state.recovery?.plan?.readers ?? []), ...ownSeats(state, visitor.id)])] };
   if (name === 'note-worker-safety') return { concerns: [...(state.visits?.concerns ?? [])] };
   const hearings = (state.hearings ?? []).filter(isAhead);
   if (name === 'record-hearing' && hearings[0] && hearings.length === 1) return { hearing: [hearings[0].id] };

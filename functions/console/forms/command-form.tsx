@@ -12,6 +12,7 @@ import { useWording, type Wording } from '../app/spoken.ts';
 import { type About, commandFields, type Presets, placePreset, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
+import { newYorkWall } from './form-values.ts';
 import { fieldsIn } from './spoken-fields.ts';
 
 /** What became of the last attempt, if it was refused. */
@@ -36,16 +37,50 @@ export interface Offered {
   readonly button: string | undefined;
 }
 
+/** The fields that say what an act is about. Each other field is an answer, and no form starts with one. */
+const subjects: ReadonlySet<string> = new Set([
+  'ask',
+  'booking',
+  'covers',
+  'deadlineId',
+  'discipline',
+  'episode',
+  'hearing',
+  'months',
+  'need',
+  'notice',
+  'order',
+  'place',
+  'proposal',
+  'providerId',
+  'service',
+  'startsAt',
+  'task',
+  'use',
+]);
+
+/** A time stands as people type it. */
+const typedAs = (field: string, value: unknown): string =>
+  field === 'startsAt' ? (newYorkWall(String(value)) ?? '') : String(value);
+
 /**
- * The first act's input as a form has it. A value that another act of the form lacks is left out. So no
+ * What the first act is about, as a form has it. A value that another act of the form lacks is left out. So no
  * person records it unasked.
  */
 const presetsOf = ([first, ...others]: readonly Act[]): Presets =>
   Object.fromEntries(
     Object.entries(first?.input ?? {})
-      .filter(([field]) => others.every(({ input = {} }) => field in input))
-      .map(([field, value]) => [field, [value].flat().map(String)]),
+      .filter(([field]) => subjects.has(field) && others.every(({ input = {} }) => field in input))
+      .map(([field, value]) => [field, [value].flat().map((each) => typedAs(field, each))]),
   );
+
+/** What the steps ask comes first in a form where each answer may stay empty. Since when it is known is no answer. */
+function askedFirst(fields: readonly Field[], acts: readonly Act[]): readonly Field[] {
+  if (fields.some(({ required, kind }) => required && kind !== 'known')) return fields;
+  const asked = [...acts.flatMap(({ input = {} }) => Object.keys(input)), ...acts.flatMap(({ asks = [] }) => asks)];
+  const placeOf = ({ path }: Field) => (asked.includes(path) ? asked.indexOf(path) : asked.length);
+  return fields.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
 
 /** The words of a button that no next step words. */
 const unaskedButtons: Readonly<Partial<Record<CommandName, Act['button']>>> = {
@@ -80,7 +115,7 @@ export function formFor(
     fields && {
       name,
       title: titleOf(name),
-      fields,
+      fields: askedFirst(fields, acts),
       presets,
       asked: acts.length > 0,
       button: buttonOf(name, acts, language),

@@ -22,8 +22,8 @@ export const controlId = (form: string, path: string): string =>
     .replaceAll(/[[\].]+/g, '-')
     .replace(/-$/, '')}`;
 
-const valuesOf = ({ typed, presets }: FormState, path: string, preset?: string): readonly string[] =>
-  typed ? typed.getAll(path) : (presets?.[path] ?? (preset === undefined ? [] : [preset]));
+const valuesOf = ({ typed, presets }: FormState, path: string): readonly string[] =>
+  typed ? typed.getAll(path) : (presets?.[path] ?? []);
 
 const within = (path: string, field: Field) =>
   path === field.path || (path.startsWith(`${field.path}.`) && field.kind !== 'group');
@@ -32,11 +32,18 @@ const within = (path: string, field: Field) =>
 const sentencesOf = (field: Field, { problems = [] }: FormState): readonly string[] =>
   problems.filter(({ path }) => within(path, field)).map(({ sentence }) => sentence);
 
+interface FieldsProps {
+  readonly fields: readonly Field[];
+  readonly form: FormState;
+  /** The id of the group around them, where the group itself is wrong: its first control is what the summary leads to. */
+  readonly wrongGroup?: string | undefined;
+}
+
 /** Every field in order. */
-export const Fields = ({ fields, form }: { readonly fields: readonly Field[]; readonly form: FormState }) => (
+export const Fields = ({ fields, form, wrongGroup }: FieldsProps) => (
   <>
-    {fields.map((field) => (
-      <FieldView field={field} form={form} />
+    {fields.map((field, index) => (
+      <FieldView field={field} form={form} wrongGroup={index === 0 ? wrongGroup : undefined} />
     ))}
   </>
 );
@@ -50,22 +57,39 @@ interface Shown {
   readonly wrong: boolean;
 }
 
-function FieldView({ field, form }: { readonly field: Field; readonly form: FormState }) {
-  const id = controlId(form.id, field.path);
+interface FieldViewProps {
+  readonly field: Field;
+  readonly form: FormState;
+  readonly wrongGroup: string | undefined;
+}
+
+function FieldView({ field, form, wrongGroup }: FieldViewProps) {
+  const own = controlId(form.id, field.path);
+  const id = wrongGroup ?? own;
   const { told } = useWording();
   const sentences = sentencesOf(field, form).map((sentence) => told(sentence) ?? sentence);
   const wrong = sentences.length > 0;
-  const described = [field.hint === undefined ? '' : `${id}-hint`, wrong ? `${id}-error` : ''].filter(Boolean);
-  const shown: Shown = { field, form, id, wrong, describedBy: described.length > 0 ? described.join(' ') : undefined };
+  const described = [
+    ...(field.hint === undefined ? [] : [`${own}-hint`]),
+    ...(wrong ? [`${own}-error`] : []),
+    ...(wrongGroup === undefined ? [] : [`${wrongGroup}-error`]),
+  ];
+  const shown: Shown = {
+    field,
+    form,
+    id,
+    wrong: wrong || wrongGroup !== undefined,
+    describedBy: described.length > 0 ? described.join(' ') : undefined,
+  };
   const notes = (
     <>
       {field.hint !== undefined && (
-        <span class="usa-hint" id={`${id}-hint`}>
+        <span class="usa-hint" id={`${own}-hint`}>
           {field.hint}
         </span>
       )}
       {wrong && (
-        <span class="usa-error-message" id={`${id}-error`}>
+        <span class="usa-error-message" id={`${own}-error`}>
           {sentences.join(' ')}
         </span>
       )}
@@ -109,18 +133,19 @@ const isRadios = (field: Field) =>
 
 const isFieldset = (field: Field) =>
   isRadios(field) ||
-  ['choices', 'group', 'each', 'age', 'assault'].includes(field.kind) ||
+  ['choices', 'group', 'each', 'age', 'assault', 'known'].includes(field.kind) ||
   (field.kind === 'person' && (field.several === true || field.options.length === 0));
 
 const yesOrNo = ['yes', 'no'] as const;
 
 function Inside({ shown }: { readonly shown: Shown }) {
-  const { field, form } = shown;
+  const { field, form, id, wrong } = shown;
   const { code } = useWording();
-  if (field.kind === 'group') return <Fields fields={field.fields} form={form} />;
+  if (field.kind === 'group') return <Fields fields={field.fields} form={form} wrongGroup={wrong ? id : undefined} />;
   if (field.kind === 'choices') return <Ticks type="checkbox" options={field.options} shown={shown} />;
   if (field.kind === 'age') return <AgeRange shown={shown} />;
   if (field.kind === 'assault') return <LastAssault shown={shown} />;
+  if (field.kind === 'known') return <KnownSince shown={shown} />;
   if (field.kind === 'person') {
     const Inner = field.several ? People : OnePerson;
     return <Inner field={field} shown={shown} />;
@@ -231,8 +256,8 @@ interface SelectProps {
   readonly name: string;
   readonly options: readonly Option[];
   readonly chosen: readonly string[];
-  /** The words of the empty option. Absent where a default always counts. */
-  readonly empty?: string | undefined;
+  /** The words of the empty option, which stands first: a choice is a person's. */
+  readonly empty: string;
   readonly shown?: Shown;
 }
 
@@ -252,7 +277,7 @@ function Select({ id, name, options, chosen, empty, shown }: SelectProps) {
       aria-describedby={shown?.describedBy}
       aria-invalid={shown?.wrong ? 'true' : undefined}
     >
-      {empty !== undefined && <option value="">{empty}</option>}
+      <option value="">{empty}</option>
       {[...groups].map(([label, members]) =>
         label === '' ? members.map(choice) : <optgroup label={label}>{members.map(choice)}</optgroup>,
       )}
@@ -378,8 +403,8 @@ function Single({ shown }: { readonly shown: Shown }) {
   const { say } = useWording();
   const name = field.path;
   if (field.kind === 'choice') {
-    const chosen = valuesOf(form, name, field.preset);
-    const empty = field.preset === undefined ? say(field.required ? 'Choose one' : 'Not chosen') : undefined;
+    const chosen = valuesOf(form, name);
+    const empty = say(field.required ? 'Choose one' : 'Not chosen');
     const list = <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
     if (!isSearched(field)) return list;
     return (
@@ -471,6 +496,18 @@ const AgeRange = ({ shown }: { readonly shown: Shown }) => (
   </>
 );
 
+const knownAnswers: readonly Option[] = [
+  { value: 'now', words: 'Now' },
+  { value: 'earlier', words: 'Earlier, at this time' },
+];
+
+const KnownSince = ({ shown }: { readonly shown: Shown }) => (
+  <>
+    <Ticks type="radio" options={knownAnswers} shown={shown} />
+    <Small shown={shown} part="at" label="Earlier: when it was, New York time" type="datetime-local" />
+  </>
+);
+
 const assaultAnswers: readonly Option[] = [
   { value: 'unknown', words: 'Unknown' },
   { value: 'none-known', words: 'None known to have taken place' },
@@ -483,7 +520,13 @@ function LastAssault({ shown }: { readonly shown: Shown }) {
       <label class="usa-label" for={id}>
         What is known
       </label>
-      <Select id={id} name={field.path} options={assaultAnswers} chosen={valuesOf(form, field.path, 'unknown')} />
+      <Select
+        id={id}
+        name={field.path}
+        options={assaultAnswers}
+        chosen={valuesOf(form, field.path)}
+        empty={useWording().say('Not chosen')}
+      />
       <Small shown={shown} part="at" label="Or: when it was, New York time" type="datetime-local" />
     </>
   );

@@ -30,7 +30,6 @@ export type Field = Common &
     | {
         readonly kind: 'choice';
         readonly options: readonly Option[];
-        readonly preset?: string | undefined;
         /** A long list of towns, people or providers is searched by typing. `headed`: the headings of the options are searched too. */
         readonly searched?: 'plain' | 'headed' | undefined;
       }
@@ -48,7 +47,9 @@ export type Field = Common &
           | 'yes-no'
           | 'town'
           | 'age'
-          | 'assault';
+          | 'assault'
+          /** Now, or an earlier time. Neither is chosen at first, because a clock may start with it. */
+          | 'known';
       }
     | { readonly kind: 'group'; readonly fields: readonly Field[] }
     /** One row for each of `rows`, each with a choice: a list of `{ [rowKey]: row, [answerKey]: option }`. */
@@ -63,7 +64,17 @@ export type Field = Common &
 
 /** What a schema does not say about its field. */
 interface Known {
-  readonly kind?: 'line' | 'text' | 'birth-date' | 'town' | 'age' | 'assault' | 'number' | 'person' | 'people';
+  readonly kind?:
+    | 'line'
+    | 'text'
+    | 'birth-date'
+    | 'town'
+    | 'age'
+    | 'assault'
+    | 'known'
+    | 'number'
+    | 'person'
+    | 'people';
   readonly hint?: string;
   /** The words of the box "unknown", for a list where "unknown" can stand beside other codes. */
   readonly unknown?: string;
@@ -89,6 +100,8 @@ const known: Readonly<Record<string, Known>> = {
     hint: 'This project’s own checklist; it has not been validated. Unknown is an answer, and is never read as no.',
   },
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
+  knownAt: { kind: 'known', hint: 'Clocks that it starts count from then, and not from when you type it.' },
+  screenedAt: { kind: 'known', hint: 'The clocks of the outcome count from then, and not from when you type it.' },
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
   meetingNotes: { hint: 'They are kept in the vault. People on the team read them with the agenda.' },
   tasksBy: { hint: 'For all tasks chosen above. Leave empty for two weeks.' },
@@ -120,14 +133,12 @@ const known: Readonly<Record<string, Known>> = {
 const optionsOf = (codes: readonly string[]): readonly Option[] =>
   codes.map((value) => ({ value, words: words(value) }));
 
-/** Whether a value is required, its default, and the schema beneath. */
-function peel(schema: unknown): { readonly inner: unknown; readonly required: boolean; readonly preset: unknown } {
-  if (schema instanceof z.ZodOptional) return { ...peel(schema.unwrap()), required: false };
-  if (schema instanceof z.ZodDefault) {
-    return { ...peel(schema.unwrap()), required: false, preset: schema.def.defaultValue };
-  }
+/** Whether a value is required, and the schema beneath. A form shows no default: an answer is a person's. */
+function peel(schema: unknown): { readonly inner: unknown; readonly required: boolean } {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    return { ...peel(schema.unwrap()), required: false };
   if (schema instanceof z.ZodPipe) return peel(schema.in);
-  return { inner: schema, required: true, preset: undefined };
+  return { inner: schema, required: true };
 }
 
 /** The fields of a schema, in its order. `path` is the place of its object in the input. */
@@ -138,15 +149,16 @@ export function fieldsOf(schema: z.ZodObject, path = ''): readonly Field[] {
 }
 
 function fieldOf(name: string, schema: unknown, path: string): Field {
-  const { inner, required, preset } = peel(schema);
+  const { inner, required } = peel(schema);
   const { kind, hint, unknown } = known[name] ?? {};
   const common = { path, label: labelOf(name), required, ...whereKnown({ hint }) };
   if (kind === 'person') return { ...common, kind, options: [] };
   if (kind === 'people') return { ...common, kind: 'person', options: [], several: true };
+  if (kind === 'known') return { ...common, kind, required: true };
   if (kind !== undefined) return { ...common, kind };
   if (inner instanceof z.ZodEnum) {
     const options = optionsOf(inner.options.map(String));
-    return { ...common, kind: 'choice', options, ...(typeof preset === 'string' && { preset }) };
+    return { ...common, kind: 'choice', options };
   }
   if (inner instanceof z.ZodArray) return listOf(common, inner.element, unknown);
   if (inner instanceof z.ZodObject) {

@@ -78,6 +78,16 @@ export function readFields(fields: readonly Field[], form: URLSearchParams, asTy
         return instant(path);
       case 'assault':
         return instant(`${path}.at`) ?? typed(path);
+      case 'known': {
+        const earlier = instant(`${path}.at`);
+        const isNow = typed(path) === 'now';
+        if (isNow === (typed(`${path}.at`) !== undefined))
+          problems.push({
+            path,
+            sentence: isNow ? 'Choose now, or give a time, not both.' : 'Choose now, or give the time.',
+          });
+        return earlier;
+      }
       case 'number':
         return number(path);
       case 'date':
@@ -125,7 +135,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const asLine = (path: string, value: unknown): string =>
   `${path}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
 
-/** The reverse of `readFields`. `input` may be anything. A choice without a value gets its preset, as in a new form. */
+/** The reverse of `readFields`. `input` may be anything. */
 export function fillFields(fields: readonly Field[], input: unknown, path = ''): Filled {
   const typed = new URLSearchParams();
   const unplaced: string[] = [];
@@ -157,6 +167,13 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
         if (wall !== undefined) typed.set(at, wall);
         return wall !== undefined;
       }
+      case 'known': {
+        const wall = newYorkWall(text ?? '');
+        if (wall === undefined) return false;
+        typed.set(at, 'earlier');
+        typed.set(`${at}.at`, wall);
+        return true;
+      }
       case 'assault': {
         const wall = newYorkWall(text ?? '');
         if (wall === undefined && text !== 'unknown' && text !== 'none-known') return false;
@@ -185,16 +202,10 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
     return text !== undefined;
   };
 
-  const presetOf = (field: Field) =>
-    field.kind === 'choice' ? field.preset : field.kind === 'assault' ? 'unknown' : undefined;
-
   function fillAll(members: readonly Field[], given: Readonly<Record<string, unknown>>, at: string): void {
     for (const member of members) {
       const value = given[nameOf(member)] ?? undefined;
-      const preset = presetOf(member);
-      const isPlaced = value !== undefined && fill(member, value);
-      if (!isPlaced && preset !== undefined) typed.set(member.path, preset);
-      if (!isPlaced && value !== undefined) unplaced.push(asLine(member.path, value));
+      if (value !== undefined && !fill(member, value)) unplaced.push(asLine(member.path, value));
     }
     const names = members.map(nameOf);
     for (const [name, value] of Object.entries(given)) {

@@ -129,7 +129,7 @@ export function SplitTable({
   readonly what: string;
   readonly picture?: boolean;
 }) {
-  const { measure, by, parts, withheld, total } = split;
+  const { measure, by, parts, total } = split;
   const { base, asked } = shown;
   const shares = parts.flatMap(({ value, figure }) => (isShare(figure) ? [[value, figure] as const] : []));
   const row = (name: string, figure: Figure, part?: string) => [
@@ -147,14 +147,6 @@ export function SplitTable({
         heads={[splitWords[by], 'Children']}
         rows={[
           ...parts.map(({ value, figure }) => row(partWords(by, value), figure, value)),
-          ...(withheld
-            ? [
-                [
-                  `${splitWords[by]} withheld`,
-                  withheld.of === undefined ? String(withheld.count) : `${withheld.count} of ${withheld.of}`,
-                ],
-              ]
-            : []),
           row('Whole state', total),
         ]}
         numbers

@@ -62,7 +62,7 @@ export function MondayPage({
     .filter(({ measure, count, weekBefore }) => measure !== 'monday-new' && count > weekBefore)
     .toSorted((one, other) => other.count - other.weekBefore - (one.count - one.weekBefore))[0];
   return (
-    <Page frame={frame} title="Monday" side={<NumbersSide base={base} here="monday" />}>
+    <Page frame={frame} title="Monday" side={<NumbersSide frame={frame} here="monday" />}>
       <h1>Monday</h1>
       <p>How does the work stand now, and what changed in a week?</p>
       <Watermark asOf={asOf} />

@@ -1,5 +1,7 @@
 /** What stands around every page of figures: the pages beside it, the year, the watermark, and the downloads. */
 import type { Child } from 'hono/jsx';
+import { isOneOf } from '../../../shared/application/access/visitor.ts';
+import { reportReaders } from '../../../shared/application/read/reports.ts';
 import { formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { type CalendarName, calendarNames, yearOf } from '../../../shared/reports/calendars.ts';
 import type { PageAsked, PageName, ReportPage } from '../../../shared/reports/pages.ts';
@@ -34,6 +36,8 @@ const question: Readonly<Record<PageName, string>> = {
   scorecard: 'How far has the state come in the five practices?',
 };
 
+const yearlyLink = (base: string) => ({ href: `${base}/numbers/yearly`, words: 'Yearly figures' });
+
 const links = (base: string, asked?: Pick<PageAsked, 'calendar' | 'year'>) => [
   { href: `${base}/numbers`, words: 'Monday' },
   ...Object.entries(pageTitles).map(([name, words]) => ({
@@ -43,19 +47,21 @@ const links = (base: string, asked?: Pick<PageAsked, 'calendar' | 'year'>) => [
     words,
   })),
   { href: `${base}/numbers/returns`, words: 'Returns' },
+  yearlyLink(base),
 ];
 
 export const NumbersSide = ({
-  base,
+  frame: { base, visitor },
   here,
   asked,
 }: {
-  readonly base: string;
-  readonly here: PageName | 'monday' | 'returns' | 'why';
+  readonly frame: Frame;
+  readonly here: PageName | 'monday' | 'returns' | 'yearly' | 'why';
   readonly asked?: Pick<PageAsked, 'calendar' | 'year'> | undefined;
 }) => {
-  const all = links(base, asked);
-  const at = ['monday', ...Object.keys(pageTitles), 'returns'].indexOf(here);
+  const seesLive = visitor !== undefined && isOneOf(visitor, reportReaders);
+  const all = seesLive ? links(base, asked) : [yearlyLink(base)];
+  const at = seesLive ? ['monday', ...Object.keys(pageTitles), 'returns', 'yearly'].indexOf(here) : 0;
   return <SideNavigation label="Figures" links={all} here={here === 'why' ? '' : (all[at]?.href ?? '')} />;
 };
 
@@ -122,20 +128,21 @@ export const ReportFrame = ({
     calendar,
     year: String(year),
     ...(report.page === 'equity' && { by: asked.by }),
-    ...(report.page === 'evaluation' && { day: asked.day }),
     ...(report.page === 'needs' && asked.service !== undefined && { service: asked.service }),
   };
   // The page of evaluation has years of its own.
   const hasYear = report.page !== 'evaluation';
   const download = (kind: 'csv' | 'json') => addressOf(`${base}/numbers/${report.page}/${kind}`, address);
   return (
-    <Page frame={frame} title={title} side={<NumbersSide base={base} here={report.page} asked={asked} />}>
+    <Page frame={frame} title={title} side={<NumbersSide frame={frame} here={report.page} asked={asked} />}>
       <h1>{title}</h1>
       <p>{question[report.page]}</p>
-      <FilterForm action={`${base}/numbers/${report.page}`} button={hasYear ? 'Show this year' : 'Compare'}>
-        {hasYear && <YearChoice asked={asked} />}
-        {choices}
-      </FilterForm>
+      {hasYear && (
+        <FilterForm action={`${base}/numbers/${report.page}`} button="Show this year">
+          <YearChoice asked={asked} />
+          {choices}
+        </FilterForm>
+      )}
       {hasYear && (
         <p>
           <strong>{periodWords(calendar, year, report.period)}.</strong>{' '}

@@ -13,11 +13,14 @@ import {
   reportReaders,
   whyFilters,
 } from '../../../shared/application/read/reports.ts';
+import { readYearly, yearlyFilters, yearlyReaders } from '../../../shared/application/read/yearly-figures.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { csvOfMonday, csvOfPage, pageFile } from '../../../shared/reports/page-files.ts';
 import { type PageAsked, type PageName, pageNames, type ReportPage } from '../../../shared/reports/pages.ts';
+import { lastSettledYear } from '../../../shared/reports/year-end.ts';
+import { csvOfYearly, type YearlyFigures } from '../../../shared/reports/yearly.ts';
 import { givenIn } from '../app/given.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { csvFile, jsonFile } from './files.ts';
@@ -27,6 +30,7 @@ import { NumbersPage } from './report-pages.tsx';
 import { createReturns } from './returns.tsx';
 import { WhyPage } from './why-page.tsx';
 import { wrongAddress, yearNotBegun } from './wrong-address.ts';
+import { YearlyPage } from './yearly-page.tsx';
 
 const isPage = (name: string): name is PageName => pageNames.some((each) => each === name);
 
@@ -42,6 +46,37 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
       ? answer(context)
       : forbidden(context, doorRefusals['reports-for-planners'].sentence);
 
+  /** Answers with the figures of a year to all who see figures. */
+  const withYear =
+    (
+      kind: 'page' | 'csv' | 'json',
+      answer: (context: Request, figures: YearlyFigures) => Response | Promise<Response>,
+    ) =>
+    async (context: Request) => {
+      const visitor = visitorIn(context);
+      if (!isOneOf(visitor, yearlyReaders)) return forbidden(context, doorRefusals['yearly-for-readers'].sentence);
+      const filters = readInput(yearlyFilters, givenIn(context));
+      if (filters.problems) return wrongAddress(place, context, filters.problems);
+      const found = await readYearly({ ledger, read, now: now() }, visitor, filters.data, kind);
+      return found
+        ? answer(context, found)
+        : place.notice(context, 404, 'There is no such year', `year: ${doorRefusals['year-not-settled'].sentence}`);
+    };
+  const yearly = withYear('page', (context, figures) => {
+    const last = lastSettledYear(now());
+    const years = Array.from({ length: 6 }, (_, back) => last - back);
+    return context.html(<YearlyPage frame={frameOf(context)} figures={figures} years={years} />);
+  });
+  app.get('/numbers/yearly', yearly);
+  app.get(
+    '/numbers/yearly/csv',
+    withYear('csv', (context, figures) => csvFile(context, `yearly-${figures.year}.csv`, csvOfYearly(figures))),
+  );
+  app.get(
+    '/numbers/yearly/json',
+    withYear('json', (context, figures) => jsonFile(context, `yearly-${figures.year}.json`, figures)),
+  );
+
   const mondayAt = async (at: string) => {
     const readNow = await read(at);
     return { asOf: readNow.asOf, ...mondayOf(readNow), load: readNow.load };
@@ -52,7 +87,9 @@ export function createNumbers(parts: ConsoleParts, place: Place): Hono<ConsoleEn
     const shown = await mondayAt(frame.now);
     return context.html(<MondayPage frame={frame} policy={policyInForce(released, frame.now)} monday={shown} />);
   };
-  app.get('/numbers', forReaders(monday));
+  // Who cannot open the cases begins with the figures of a year.
+  const live = forReaders(monday);
+  app.get('/numbers', (context) => (isOneOf(visitorIn(context), reportReaders) ? live(context) : yearly(context)));
 
   app.get(
     '/numbers/monday/:kind{csv|json}',

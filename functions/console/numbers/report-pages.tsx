@@ -12,7 +12,7 @@ import type { Line, PageAsked, PageName, ReportPage, Section } from '../../../sh
 import { baselines, type Target } from '../../../shared/reports/targets.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
-import { Day, Select } from '../queue/filter-line.tsx';
+import { Select } from '../queue/filter-line.tsx';
 import { addressOf } from '../queue/filter-words.ts';
 import {
   barsOf,
@@ -365,9 +365,7 @@ function TrendsPage({ report, policies, shown }: Part) {
       </p>
       <p>
         Is a change clear, or chance?{' '}
-        <a href={addressOf(`${shown.base}/numbers/evaluation`, { day: report.period.from })}>
-          Compare the years before and after {formatDate(report.period.from)}
-        </a>
+        <a href={`${shown.base}/numbers/evaluation`}>Compare the years before and after the policy began</a>
       </p>
       <h2>By quarter</h2>
       <div class="plots">
@@ -544,7 +542,6 @@ const choicesOf = ({ report: { page }, asked }: PageProps): Child => {
       />
     );
   }
-  if (page === 'evaluation') return <Day name="day" label="Compare before and after" chosen={{ day: asked.day }} />;
   if (page !== 'needs') return null;
   const options = services.map((service) => [service, words(service)] as const);
   return (

@@ -255,7 +255,7 @@ export function ReturnsPage(props: ReturnsProps) {
   const makes = visitor !== undefined && isOneOf(visitor, returnMakers);
   const { total, period, hasEnded, year, asOf, cases } = report;
   return (
-    <Page frame={frame} title="Returns" side={<NumbersSide base={base} here="returns" />}>
+    <Page frame={frame} title="Returns" side={<NumbersSide frame={frame} here="returns" />}>
       <h1>Returns</h1>
       <p>What do we owe others each year, and do our facts suffice?</p>
       <Outcome came={came} />
@@ -295,7 +295,10 @@ export function ReturnsPage(props: ReturnsProps) {
       <Afcars {...props} makes={makes} />
       <Police {...props} makes={makes} />
       <h2>HTCDS 2.0: exchange with other programs</h2>
-      <p>{cases} cases were received in the year. Merged referrals and those made in error are left out.</p>
+      <p>
+        {cases} cases were received in the year. Merged referrals and those made in error are left out. A file without
+        names has no reference, and each day is the first of its month.
+      </p>
       {makes && (
         <div class="returns-files">
           <FileForm {...props} file="htcds" button="Cases without names (CSV)">

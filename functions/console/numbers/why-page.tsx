@@ -1,5 +1,5 @@
 /** Why a figure is what it is: its definition, its watermark, and the referrals in it. */
-import { type Behind, isMonday, type Listed, mostListed, seesCases } from '../../../shared/application/read/reports.ts';
+import { type Behind, isMonday, type Listed, mostListed } from '../../../shared/application/read/reports.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { measuresVersion } from '../../../shared/reports/measures.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
@@ -78,14 +78,13 @@ export function WhyPage({
   /** Where the form sends: this page. */
   readonly address: string;
 }) {
-  const { base, visitor } = frame;
+  const { base } = frame;
   const { measure, figure, counting, others } = found;
-  const sees = visitor !== undefined && seesCases(visitor);
   const isTime = figure?.kind === 'time';
   const more = counting.length > mostListed || others.length > mostListed;
   const closed = (cases?.counting.closed ?? 0) + (cases?.others.closed ?? 0);
   return (
-    <Page frame={frame} title="Why this number?" side={<NumbersSide base={base} here="why" />}>
+    <Page frame={frame} title="Why this number?" side={<NumbersSide frame={frame} here="why" />}>
       <h1>Why this number?</h1>
       <p class="numbers-why">
         {measure.words}: <strong>{figureText(found)}</strong>
@@ -106,9 +105,8 @@ export function WhyPage({
         </p>
       )}
       <h2>The referrals in it</h2>
-      {!sees && <p>Your role sees figures, and no referral.</p>}
-      {sees && counting.length + others.length === 0 && <p>No referral that can be named is in this number.</p>}
-      {sees && counting.length + others.length > 0 && !cases && (
+      {counting.length + others.length === 0 && <p>No referral that can be named is in this number.</p>}
+      {counting.length + others.length > 0 && !cases && (
         <form method="post" action={address}>
           <Token frame={frame} />
           <p>

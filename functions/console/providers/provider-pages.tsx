@@ -1,13 +1,13 @@
 /** The pages of the providers and of the counts of unmet needs. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import { smallestCell } from '../../../shared/application/read/small-cells.ts';
 import type { UnmetCell } from '../../../shared/application/read/unmet-needs.ts';
 import type { historyOf, ListingFilters } from '../../../shared/application/use-cases/keep-providers.ts';
 import { bookable, placeKinds, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt, labelOf } from '../../../shared/domain/words/field-words.ts';
+import { disclosure } from '../../../shared/policy/disclosure.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
 import type { Provider } from '../../../shared/store/directory.ts';
 import { Alert } from '../app/components/alert.tsx';
@@ -330,11 +330,11 @@ export const UnmetPage = ({ frame, cells }: { readonly frame: Frame; readonly ce
   <Page frame={frame} title="Unmet needs">
     <h1>Needs that could not be met</h1>
     <p>
-      By the month in which it was recorded. A cell below {smallestCell} has no count, and there are no totals: nothing
-      here tells of one child.
+      By the month in which it was recorded. A line of fewer than {disclosure.fewest} children is left out, and there
+      are no totals: nothing here tells of one child.
     </p>
     {cells.length === 0 ? (
-      <p>None is recorded.</p>
+      <p>There is no line to show.</p>
     ) : (
       <Table
         caption="Unmet needs"
@@ -345,7 +345,7 @@ export const UnmetPage = ({ frame, cells }: { readonly frame: Frame; readonly ce
           words(service),
           words(reason),
           words(by),
-          count === undefined ? `fewer than ${smallestCell}` : String(count),
+          String(count),
           waitDays === undefined ? '–' : `${waitDays} days (the middle one)`,
         ])}
       />

@@ -98,7 +98,6 @@ export const HomePage = (props: HomePageProps) => {
           )}
         </div>
         <div>
-          <Figures base={base} figures={figures} />
           <section aria-labelledby="yours">
             <h2 id="yours">{say('Your next steps')}</h2>
             {tasks.rows.length === 0 ? (
@@ -113,6 +112,7 @@ export const HomePage = (props: HomePageProps) => {
               </p>
             )}
           </section>
+          <Figures base={base} figures={figures} />
         </div>
       </div>
       {queue && <Queue {...props} queue={queue} isHome />}

@@ -104,7 +104,7 @@ const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id, r
     </p>
     <form class="usa-form usa-form--large" method="post" action={`${frame.base}/search`} novalidate>
       <Token frame={frame} />
-      <Fields fields={fields} form={{ id: form, typed, problems }} />
+      <Fields fields={fields} form={{ id: form, typed, presets: { spelling: ['approximate'] }, problems }} />
       <button class="usa-button" type="submit">
         Search
       </button>

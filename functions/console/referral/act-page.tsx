@@ -2,12 +2,13 @@
 
 import type { Child } from 'hono/jsx';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
-import { proposals } from '../../../shared/domain/core/vocabulary.ts';
 import { type NextStep, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { ButtonLink } from '../app/components/button-link.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
+import { SummaryList } from '../app/components/summary-list.tsx';
 import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
@@ -18,9 +19,11 @@ import { inWords } from '../forms/refused-field.ts';
 import { labelIn } from '../forms/spoken-fields.ts';
 import { Notice } from '../team/team-view.tsx';
 import { actPath, type Opener, pageNamed, pagePath } from './pages.ts';
+import { ProposedParts } from './proposed-view.tsx';
 import type { Reading } from './reading.tsx';
 import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
 import { Proposal } from './screening-view.tsx';
+import { standingWords, wordPresets } from './standing-words.ts';
 import { isOtherAnswer, isStepOf, titleOfStep } from './step-words.ts';
 
 interface ActPageProps {
@@ -28,6 +31,8 @@ interface ActPageProps {
   readonly name: CommandName;
   readonly opener: Opener;
   readonly attempt?: Attempt | undefined;
+  /** The child's other referral that a proposal names, where this reader may read its facts. */
+  readonly other?: Referral | undefined;
   /** The act before it, which led here. */
   readonly done?: Done | undefined;
 }
@@ -36,7 +41,7 @@ interface ActPageProps {
 export const wayBack = (referralId: string, { from, alertId }: Opener): string =>
   alertId === undefined ? pagePath(referralId, from) : `/alerts/${alertId}`;
 
-export function ActPage({ reading, name, opener, attempt: given, done }: ActPageProps) {
+export function ActPage({ reading, name, opener, attempt: given, other, done }: ActPageProps) {
   const { frame, about, asked, offered, submission, working, whole } = reading;
   const { id, seq } = about.state;
   const wording = useWording();
@@ -68,7 +73,7 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
     <CommandForm
       frame={frame}
       referralId={id}
-      offered={{ ...form, presets: { ...presetsBy(opener, form), ...form.presets } }}
+      offered={{ ...form, presets: { ...presetsBy(opener, form), ...form.presets, ...wordPresets(name, reading) } }}
       submission={submission}
       seq={seq}
       hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId, of: opener.subject, another }}
@@ -107,6 +112,8 @@ export function ActPage({ reading, name, opener, attempt: given, done }: ActPage
         )
       ) : form ? (
         <>
+          {attempt?.refusal !== undefined && <RecordedNow reading={reading} name={name} />}
+          <ProposedParts reading={reading} name={name} other={other} />
           <Changes reading={reading} name={name} opener={opener} />
           <OtherAnswer reading={reading} name={name} opener={opener} />
           {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
@@ -225,9 +232,7 @@ function takesBack(name: CommandName, asked: readonly NextStep[], { state, polic
 function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
   const { asked, about, view, frame } = reading;
   const wording = useWording();
-  const { say, clock } = wording;
-  const agreed = proposals.find((each) => name === `agree-${each}`);
-  const proposed = agreed && about.state.proposals[agreed];
+  const { say } = wording;
   // The note on declining is about the acute exam alone.
   const isOfAcuteExam = 'linkages' in view && view.linkages['medical-acute-forensic'] !== undefined;
   const note = name === 'decline-linkage' && !isOfAcuteExam ? undefined : noteIn(wording, name);
@@ -275,14 +280,23 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
       ) : (
         <p>{say('This is added to the referral with your name and the time.')}</p>
       )}
-      {proposed && (
-        <p>
-          {about.lookups.nameOf(proposed.proposedBy)} proposed this, {clock(proposed.at, frame.now)}. First read why:{' '}
-          <a href={`${frame.base}${pagePath(about.state.id, 'child')}`}>Child and report</a>.
-        </p>
-      )}
       {note !== undefined && <p class="prose">{note}</p>}
     </>
+  );
+}
+
+/** The words as they are recorded now, above a form that would have taken the place of them unread. */
+function RecordedNow({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
+  const wording = useWording();
+  const words = standingWords(name, reading);
+  if (words.length === 0) return null;
+  return (
+    <section>
+      <h2>{wording.say('Recorded now')}</h2>
+      <SummaryList
+        pairs={words.map(([field, said]) => [labelIn(wording, field, name), <span class="prose">{said}</span>])}
+      />
+    </section>
   );
 }
 

@@ -1,10 +1,13 @@
 /** The page that a mail opens: the act that it asks for stands first, on one screen. */
 import { seatsOf } from '../../../shared/application/access/visitor.ts';
 import { invitationOf } from '../../../shared/application/read/view.ts';
+import { toldDeadlines } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
 import { isCall, ringingFor } from '../../../shared/domain/alerts/call-rounds.ts';
 import { groupsAnsweredBy, groupsLeftTo, ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
+import { urgencyOf } from '../../../shared/domain/calls/call-words.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
@@ -20,11 +23,13 @@ import { OtherTime } from '../team/own-meeting.tsx';
 import { Invited, NextMeeting } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
 import { DoThisNext } from './do-this-next.tsx';
+import { CallWords } from './identity-view.tsx';
 import { actPath, pagePath } from './pages.ts';
 import type { Reading, ShownAlert } from './reading.tsx';
 import { ReferralCallsNow } from './referral-calls.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { isToldInHead } from './referral-head.tsx';
+import { WhereToGo } from './where-now.tsx';
 
 /** Whether the reader holds a seat and has not signed the notice of confidentiality. */
 export const asksToSign = ({ about: { state, visitor } }: Reading): boolean =>
@@ -46,20 +51,48 @@ export function AlertPage({ reading, alert, done }: Props) {
   const asksForMore =
     (alert.kind === 'mdt-invited' && invitation !== undefined) ||
     (alert.kind === 'linkage-offered' && asked.length > 0);
-  const { say, code, clock } = useWording();
+  const wording = useWording();
+  const { say, code, clock } = wording;
+  const [duty] = dutiesOf(alert, reading);
   const title = isInvited
     ? say('You are invited to the {team}', { team: teamNameOf(invitation.team) })
     : alert.kind === undefined
       ? say('News')
-      : alert.appointment === undefined
-        ? code(alert.kind)
-        : say(alert.appointment.startsWith('H') ? 'Court hearing' : 'Appointment');
+      : duty
+        ? titleOfDuty(duty, reading, wording)
+        : alert.appointment === undefined
+          ? code(alert.kind)
+          : say(alert.appointment.startsWith('H') ? 'Court hearing' : 'Appointment');
   // The buttons above the list are for the seats.
   const others = isInvited ? asked.filter(({ acts }) => acts.every(({ command }) => command !== 'answer-seat')) : asked;
-  return (
-    <ReferralFrame reading={reading} title={title} top={<Away reading={reading} />}>
+  const head = (
+    <>
       <Confirmation reading={reading} done={done} here={`/alerts/${alert.id}`} from="" />
       <h1>{title}</h1>
+    </>
+  );
+  const answer = (
+    <section class="asked" aria-label={say('The alert you opened')}>
+      {!asksForMore && <Press reading={reading} alert={alert} />}
+      {!duty && <AboutAlert reading={reading} alert={alert} />}
+    </section>
+  );
+  return (
+    <ReferralFrame
+      reading={reading}
+      title={title}
+      top={<Away reading={reading} />}
+      lead={
+        duty && (
+          <>
+            {head}
+            {answer}
+            <WhereToGo reading={reading} />
+          </>
+        )
+      }
+    >
+      {!duty && head}
       {isInvited && invitation.answerBy !== undefined && (
         <p>
           {say('Answer by {when}', { when: clock(invitation.answerBy, frame.now) })} (
@@ -70,7 +103,7 @@ export function AlertPage({ reading, alert, done }: Props) {
       {seats.map((discipline) => (
         <AcceptSeat reading={reading} alert={alert} discipline={discipline} />
       ))}
-      {!asksForMore && <Answer reading={reading} alert={alert} canHandle />}
+      {!duty && !asksForMore && answer}
       {alert.appointment !== undefined && <HearingOf reading={reading} id={alert.appointment} />}
       {isOfMeeting(alert, reading) && (
         <NextMeeting
@@ -94,7 +127,9 @@ export function AlertPage({ reading, alert, done }: Props) {
       <PurposeAsked reading={reading} from="" />
       {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
       {asksToSign(reading) && invitation && <Invited invitation={invitation} now={frame.now} />}
-      {asksForMore && <Answer reading={reading} alert={alert} canHandle={false} />}
+      {asksForMore && answer}
+      {!reading.isAway && <CallWords said={reading.identities?.callNotes} now={frame.now} />}
+      {duty && <AboutAlert reading={reading} alert={alert} />}
       <p>
         <a href={`${frame.base}${pagePath(state.id)}`}>{say('Open the referral')}</a>
       </p>
@@ -128,6 +163,22 @@ function HearingOf({ reading, id }: { readonly reading: Reading; readonly id: st
     </p>
   );
 }
+
+/** The duties that an alert of a clock tells this reader of, the one to begin with first. */
+function dutiesOf(shown: ShownAlert, reading: Reading): readonly Deadline[] {
+  const { about, ofCase, limited } = reading;
+  const { state, policy } = about;
+  const alert: ReferralAlert | undefined = state.alerts[shown.id];
+  if (!alert || (shown.kind !== 'checkpoint' && shown.kind !== 'deadline-opened')) return [];
+  const seen = new Set((ofCase ?? limited)?.deadlines.map(({ id }) => id));
+  const taken = takenBy(shown, reading);
+  const told = taken.length > 0 ? taken : toldDeadlines(alert, state).filter(({ id }) => seen.has(id));
+  const urgency = (deadline: Deadline) => urgencyOf(ruleOf(policy, deadline));
+  return told.toSorted((one, other) => urgency(one) - urgency(other));
+}
+
+const titleOfDuty = (deadline: Deadline, { about: { policy } }: Reading, { duty }: Wording): string =>
+  duty(policy, { rule: deadline.rule, obligation: ruleOf(policy, deadline).obligation });
 
 /** Whether the alert is about a meeting ahead, or about a seat, and the reader is asked to that meeting. */
 const isOfMeeting = ({ kind, appointment }: ShownAlert, { about: { state, visitor } }: Reading): boolean =>
@@ -177,43 +228,37 @@ function isOpenFor({ id, acknowledgedBy }: ShownAlert, { about: { state, visitor
 }
 
 /** The ringing duties that this person takes on by acknowledging a call: those that their groups were called about. */
-function takenBy(
-  shown: ShownAlert,
-  { frame, about: { state, policy, visitor } }: Reading,
-  { say, duty: titleOf, when }: Wording,
-) {
+function takenBy(shown: ShownAlert, { about: { state, visitor } }: Reading): readonly Deadline[] {
   const alert: ReferralAlert | undefined = state.alerts[shown.id];
   if (!alert || !isCall(alert)) return [];
   const own = ownGroups(visitor, alert, state);
   // A stand-in has no group of the alert, and answers for the groups in whose place the mail came.
   const groups = own.length > 0 ? own : groupsAnsweredBy(visitor, alert, state);
-  return ringingFor(alert, groups, state).map((deadline) => {
-    const duty = titleOf(policy, { rule: deadline.rule, obligation: ruleOf(policy, deadline).obligation });
-    return say('{duty}, due {when}', { duty, when: when(deadline.due, frame.now) });
-  });
+  return ringingFor(alert, groups, state);
 }
 
-/** The button that answers the alert where that is enough, and when it was sent to which recipients. */
-function Answer({ reading, alert, canHandle }: Pick<Props, 'reading' | 'alert'> & { readonly canHandle: boolean }) {
-  const { frame, about, limited, submission } = reading;
+/** The button that answers the alert, where that is enough. It says what the person takes on. */
+function Press({ reading, alert }: Pick<Props, 'reading' | 'alert'>) {
+  const { frame, about, submission } = reading;
   const wording = useWording();
-  const { language, say, code, when, told } = wording;
-  const takes = takenBy(alert, reading, wording);
-  const isOpen = canHandle && isOpenFor(alert, reading);
-  const recipients = [
-    ...alert.to.map((recipient) => inside(recipientWords(recipient))),
-    ...(alert.people.length > 0 ? [say('the person named')] : []),
-  ].join(', ');
+  const { say, clock } = wording;
+  if (!isOpenFor(alert, reading)) return null;
+  const takes = takenBy(alert, reading);
+  const dueOf = (deadline: Deadline) =>
+    say('{duty}, due {when}', { duty: titleOfDuty(deadline, reading, wording), when: clock(deadline.due, frame.now) });
   return (
-    <section class="asked" aria-label={say('The alert you opened')}>
-      {isOpen && takes.length > 0 && (
+    <>
+      {takes.length > 0 && (
         <>
-          <p>{say('Press the button to take these duties on. Then we call no one else:')}</p>
-          <ul>
-            {takes.map((duty) => (
-              <li>{duty}</li>
-            ))}
-          </ul>
+          <p>
+            {takes.length === 1 && takes[0]
+              ? say('Due {when}. Press the button: then we call no one else.', {
+                  when: clock(takes[0].due, frame.now),
+                })
+              : say('Press the button to take these on: {duties}. Then we call no one else.', {
+                  duties: takes.map(dueOf).join('; '),
+                })}
+          </p>
           <HandleThis
             frame={frame}
             referralId={about.state.id}
@@ -223,7 +268,7 @@ function Answer({ reading, alert, canHandle }: Pick<Props, 'reading' | 'alert'> 
           />
         </>
       )}
-      {isOpen && takes.length === 0 && (
+      {takes.length === 0 && (
         <form method="post" action={commandAction(frame, about.state.id, 'acknowledge-alert')}>
           <Token frame={frame} />
           <input type="hidden" name="key" value={submission} />
@@ -234,6 +279,20 @@ function Answer({ reading, alert, canHandle }: Pick<Props, 'reading' | 'alert'> 
           </button>
         </form>
       )}
+    </>
+  );
+}
+
+/** What the alert says besides, who acknowledged it, and when it was sent to which recipients. */
+function AboutAlert({ reading, alert }: Pick<Props, 'reading' | 'alert'>) {
+  const { frame, about, limited } = reading;
+  const { language, say, code, when, told } = useWording();
+  const recipients = [
+    ...alert.to.map((recipient) => inside(recipientWords(recipient))),
+    ...(alert.people.length > 0 ? [say('the person named')] : []),
+  ].join(', ');
+  return (
+    <>
       {(limited ? [] : notesOn(alert)).map((note) => (
         <p>{told(note) ?? note}</p>
       ))}
@@ -249,6 +308,6 @@ function Answer({ reading, alert, canHandle }: Pick<Props, 'reading' | 'alert'> 
           ? say('Sent {when} to {recipients}.', { when: when(alert.requestedAt, frame.now), recipients })
           : say('Sent {when}.', { when: when(alert.requestedAt, frame.now) })}
       </p>
-    </section>
+    </>
   );
 }

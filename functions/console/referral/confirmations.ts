@@ -77,24 +77,33 @@ const sentences: Sentences = {
   'eligibility-decided': ({ outcome }) =>
     `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
   'child-seen': ({ sighting, at }) =>
-    sighting === 'seen'
-      ? `You recorded that the child was seen: ${formatInstant(at)}.`
-      : 'You recorded an attempt to see the child. The deadline runs until the child is seen.',
+    ({
+      seen: `You recorded that the child was seen: ${formatInstant(at)}.`,
+      attempted: 'You recorded an attempt to see the child. The deadline runs until the child is seen.',
+      'not-seen': 'You recorded that the child was not seen after all. The deadline runs again.',
+    })[sighting],
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
   'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
   'outreach-pause-lifted': () => 'You lifted the pause of outreach.',
   'parents-notified': ({ at }) => `You recorded the notice to the parents: ${formatInstant(at)}.`,
-  'finding-notified': ({ at }) => `You recorded the notice of the finding: ${formatInstant(at)}.`,
-  'finding-notice-withheld': () => 'You withheld the notice of the finding.',
-  'finding-notice-approved': () => 'You confirmed that the notice of the finding may be given.',
-  'tribe-notified': () => 'You recorded the notice to the tribe. Record the receipt when it comes back.',
+  'substantiation-notified': ({ at }) => `You recorded the notice of substantiation: ${formatInstant(at)}.`,
+  'substantiation-notice-withheld': () => 'You withheld the notice of substantiation.',
+  'substantiation-notice-approved': () => 'You confirmed that the notice of substantiation may be given.',
+  'finding-notified': ({ at }) => `You recorded that the notice of the finding was mailed: ${formatInstant(at)}.`,
+  'finding-safety-asked': () => 'You asked counsel whether the notice of the finding is safe to mail. It stays due.',
+  'finding-safety-answered': ({ mayMail }) =>
+    mayMail === 'yes'
+      ? 'You said that the notice of the finding may be mailed.'
+      : 'You said that the notice of the finding is not to be mailed. The duty stays due until you find that it does not apply.',
+  'tribe-notified': () => 'You recorded the notice. Record the receipt when it comes back.',
   'tribe-receipt-recorded': ({ earliest }) =>
     `You recorded the receipt. For this notice, no proceeding about custody may be held before ${earliest}.`,
   'tribe-asked-more-time': ({ earliest }) =>
     `You recorded the request. For this notice, no proceeding about custody may be held before ${earliest}.`,
-  'licensing-agency-notified': ({ licensingAgency }) =>
-    `You recorded the notice to the licensing agency: ${wordsInside(licensingAgency)}.`,
-  'education-notified': () => 'You recorded the notice to the Department of Education.',
+  'licensing-agency-notified': ({ licensingAgency, occasion }) =>
+    `You recorded the notice to the licensing agency: ${wordsInside(licensingAgency)}, ${wordsInside(occasion)}.`,
+  'education-notified': ({ occasion }) => `You recorded the notice to Education: ${wordsInside(occasion)}.`,
+  'institution-notified': () => 'You recorded that the person in charge was told.',
   'parents-notice-withheld': () => 'You withheld the notice to the parents.',
   'parents-notice-approved': () => 'You confirmed that the notice to the parents may be given.',
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>

@@ -2,6 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
+import type { ReadText } from '../../../shared/application/read/written-texts.ts';
 import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -12,12 +13,15 @@ import { Table } from '../app/components/table.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { recipientWords } from '../app/words.ts';
+import { Words } from './words-view.tsx';
 
 interface Shown {
   readonly state: Pick<Referral, 'deadlines'>;
   readonly policy: Policy;
   /** UTC instant. */
   readonly now: string;
+  /** What people wrote as they settled the duties. */
+  readonly texts?: readonly ReadText[];
 }
 
 export function Deadlines({
@@ -64,7 +68,7 @@ const shortName = (deadline: ShownDeadline, policy: Policy, { code, duty }: Word
 /** The row of one deadline, or of a task with a tick for each of its duties. */
 function rowOf(
   duties: readonly [ShownDeadline, ...ShownDeadline[]],
-  { state, policy, now }: Shown,
+  { state, policy, now, texts = [] }: Shown,
   wording: Wording,
 ): readonly Child[] {
   const { language, say, code, when } = wording;
@@ -98,7 +102,12 @@ function rowOf(
         false,
       )}
     </>,
-    each((deadline) => <DeadlineState deadline={deadline} now={now} />),
+    each((deadline) => (
+      <>
+        <DeadlineState deadline={deadline} now={now} />
+        <Words texts={texts.filter(({ deadlineIds }) => deadlineIds.includes(deadline.id))} />
+      </>
+    )),
     [...new Set(duties.map((duty) => waitsOn(duty, wording)))]
       .filter((roles, _, all) => all.length === 1 || roles !== '–')
       .join('; '),

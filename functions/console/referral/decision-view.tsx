@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
+import type { ReadText } from '../../../shared/application/read/written-texts.ts';
 import { classOfAge } from '../../../shared/domain/eligibility/eligibility.ts';
 import { ageOn } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
@@ -13,6 +14,7 @@ import { Explained } from '../app/components/explained.tsx';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
+import { Words } from './words-view.tsx';
 
 /** A reader who may contact the family sees first which caregiver not to tell. */
 export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<ProviderView, 'mayContactFamily'> }) {
@@ -62,11 +64,13 @@ interface Seen {
   readonly policy: Policy;
   readonly nameOf: (id: string) => string;
   readonly identities: IdentityView | undefined;
+  /** What the person wrote who decided. */
+  readonly reasons: readonly ReadText[];
   /** UTC instant. */
   readonly now: string;
 }
 
-export function DecisionPart({ view, nameOf, identities, now }: Seen) {
+export function DecisionPart({ view, nameOf, identities, reasons, now }: Seen) {
   const wording = useWording();
   const { say, code, at } = wording;
   const { proposal, decision, overlays, openQuestions } = view;
@@ -85,7 +89,17 @@ export function DecisionPart({ view, nameOf, identities, now }: Seen) {
         say('No proposal yet')
       ),
     ],
-    [say('Decided'), decision ? decidedWords(view, nameOf, wording) : say('Not decided yet')],
+    [
+      say('Decided'),
+      decision ? (
+        <>
+          {decidedWords(view, nameOf, wording)}
+          <Words texts={reasons} />
+        </>
+      ) : (
+        say('Not decided yet')
+      ),
+    ],
   ];
   const inputs = (given: Readonly<Record<string, string>>) => <InEnglish>{inputWords(given)}</InEnglish>;
   if (proposal) pairs.push([say('The proposal rests on'), inputs(proposal.inputs)]);

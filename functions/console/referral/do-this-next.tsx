@@ -3,7 +3,10 @@ import type { ShownDeadline } from '../../../shared/application/read/shown-view.
 import { type CalleeInTask, isYours } from '../../../shared/application/use-cases/call-tasks.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
+import { mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { tellsFamily } from '../../../shared/domain/response/family-notices.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
 import { ButtonLink } from '../app/components/button-link.tsx';
@@ -17,7 +20,7 @@ import { actIn, buttonOf } from '../forms/command-form.tsx';
 import { emergencyAccessPath } from './emergency-access.tsx';
 import { actPath, type Opener } from './pages.ts';
 import type { Reading } from './reading.tsx';
-import { placeOf, titleOfStep } from './step-words.ts';
+import { isOtherAnswer, placeOf, titleOfStep } from './step-words.ts';
 
 /** So many tasks are shown in full. Below a call card, which names the first calls, one fewer is. */
 const inFull = 3;
@@ -110,6 +113,16 @@ function NoteOf({ step, reading: { about, frame } }: { readonly step: NextStep; 
 /** A step, and the duties that its answer comes before. */
 type Told = NextStep & { readonly follows?: readonly NextStep[] };
 
+/** Whether the step would tell the family while a caregiver must not be told. The page asks for no such button. */
+function isUnsafeToTell({ deadlineId }: NextStep, { state, policy }: Reading['about']): boolean {
+  const deadline = state.deadlines[deadlineId ?? ''];
+  return (
+    deadline !== undefined &&
+    mayContact(state) === 'not-the-caregiver' &&
+    ruleOf(policy, deadline).keptBy.some(tellsFamily)
+  );
+}
+
 interface StepProps extends Shown {
   readonly step: Told;
   /** The reasons that are owed for missed duties, by duty. They stand with their duty. */
@@ -128,20 +141,23 @@ function Step({ step, owed, size, ...shown }: StepProps) {
       const href = addressOf(name, of, shown);
       return href === undefined
         ? []
-        : [{ href, text: buttonOf(name, of.acts, wording.language) ?? actIn(wording, name) }];
+        : [{ name, href, text: buttonOf(name, of.acts, wording.language) ?? actIn(wording, name) }];
     });
   const reason = owed.get(step.deadlineId);
   const reasons = reason ? linksOf(reason) : [];
   const [first, ...rest] = linksOf(step);
-  const others = [...rest, ...reasons];
+  // The answers to one question are buttons alike. The page prefers none.
+  const isAlike = ({ name }: { readonly name: CommandName }) => first !== undefined && isOtherAnswer(first.name, name);
+  const alike = first ? [first, ...rest.filter(isAlike)] : [];
+  const others = [...rest.filter((each) => !isAlike(each)), ...reasons];
   // A person who proposed something waits for another. Taking it back is not what the page asks for.
-  const isWaiting = step.acts[0]?.command === 'refuse-proposal';
+  const isWaiting = step.acts[0]?.command === 'refuse-proposal' || isUnsafeToTell(step, about);
   if (size === 'line') {
     return (
       <p class="next-line">
-        {first ? <a href={first.href}>{title}</a> : <span>{title}</span>}{' '}
+        {first && alike.length === 1 ? <a href={first.href}>{title}</a> : <span>{title}</span>}{' '}
         <DueLine step={step} now={frame.now} isShort />
-        {reasons.map(({ href, text }) => (
+        {[...(alike.length > 1 ? alike : []), ...reasons].map(({ href, text }) => (
           <>
             {' '}
             <a href={href}>{text}</a>
@@ -179,11 +195,13 @@ function Step({ step, owed, size, ...shown }: StepProps) {
           <WhyOf step={step} reading={shown.reading} />
         </div>
       </div>
-      {first && (
+      {alike.length > 0 && (
         <p class="next-do">
-          <ButtonLink href={first.href} kind={size === 'short' || isWaiting ? 'outline' : 'primary'}>
-            {first.text}
-          </ButtonLink>
+          {alike.map(({ href, text }) => (
+            <ButtonLink href={href} kind={size === 'short' || isWaiting || alike.length > 1 ? 'outline' : 'primary'}>
+              {text}
+            </ButtonLink>
+          ))}
         </p>
       )}
     </div>

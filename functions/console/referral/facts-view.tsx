@@ -117,12 +117,12 @@ export function Facts({
       sighting === 'seen' ? say('Seen {when}: {by}', values) : say('Not yet. Last attempt {when}: {by}', values),
     ]);
   } else if (view.stage === 'open') pairs.push([say('Child seen'), say('Not recorded yet')]);
-  for (const { notice, tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
+  for (const { notice, recipient, tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
     const receipt =
       receivedAt === undefined ? say('no receipt recorded yet') : say('received {when}', { when: at(receivedAt) });
     const more = moreTime ? `, ${say('asked for more time')}` : '';
     pairs.push([
-      say('Notice {notice} to a tribe', { notice }),
+      say('Notice {notice} of a proceeding: {recipient}', { notice, recipient: inside(recipient) }),
       `${tribeName(tribe) ?? say('Another tribe')}: ${inside(mailKind)} ${at(mailedAt)}, ${receipt}${more}`,
     ]);
   }
@@ -131,16 +131,30 @@ export function Facts({
     pairs.push([
       say('Proceeding about custody'),
       earliest === undefined
-        ? say('None yet: the tribe must first receive its notice')
+        ? say('None yet: each notice must first be received')
         : say('None before {day}', { day: day(earliest) }),
     ]);
   }
   if (view.exParteOrderAt !== undefined) pairs.push([say('Ex parte order'), at(view.exParteOrderAt)]);
   for (const [label, given] of [
     ['Notice to the parents', view.parentsNotice],
-    ['Notice of the finding', view.findingNotice],
+    ['Notice of substantiation', view.substantiationNotice],
   ] as const) {
     if (given) pairs.push([say(label), byWhom(given.decision, given.at, given.by)]);
+  }
+  const { findingNotice: mailed, findingSafety: safety } = view;
+  if (mailed) {
+    const given = { when: at(mailed.at), name: nameOf(mailed.by) };
+    pairs.push([say('Notice of the finding'), say('Mailed {when}, by {name}', given)]);
+  }
+  if (safety) {
+    const given = { when: at(safety.at), name: nameOf(safety.by) };
+    const said = {
+      yes: say('Safe to mail: {when}, by {name}', given),
+      no: say('Do not mail it: {when}, by {name}', given),
+      asked: say('Asked {when}, by {name}', given),
+    };
+    pairs.push([say('Counsel on the notice of the finding'), said[safety.mayMail ?? 'asked']]);
   }
   if (downgrade)
     pairs.push([

@@ -1,19 +1,19 @@
 /** What people did on a referral, the newest first, and the deadlines that were missed. */
 import type { Child } from 'hono/jsx';
 import { eventsFor } from '../../../shared/application/access/events-for.ts';
+import type { ReadText } from '../../../shared/application/read/written-texts.ts';
 import { describe } from '../../../shared/domain/audit/event-sentences.ts';
 import { isCommandName } from '../../../shared/domain/commands.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
-import { actsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import type { Lookups } from '../app/lookups.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { actIn, titleOf } from '../forms/command-form.tsx';
 import { pagePath } from './pages.ts';
-import type { Reading } from './reading.tsx';
+import type { Found, Reading } from './reading.tsx';
 import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
+import { actDone, Words } from './words-view.tsx';
 
 type Commit = ReferralRead['commits'][number];
 
@@ -26,6 +26,31 @@ interface Entry {
   readonly title: Child;
   readonly by: string | undefined;
   readonly says: readonly string[];
+  readonly texts: readonly ReadText[];
+}
+
+/** The commits of one page of the history, the newest first. */
+interface Entries {
+  readonly shown: readonly Commit[];
+  readonly hasEarlier: boolean;
+}
+
+/**
+ * The commits that make entries: what people did, and missed deadlines. What is closed to the reader is left out. `before`:
+ * the sequence number from which older entries are shown.
+ */
+export function entriesIn(about: Found, before: number): Entries {
+  const shown = eventsFor(about.visitor, about);
+  const all = about.commits
+    .filter(({ seq }) => seq < before)
+    .map((commit) => ({ ...commit, events: [...shown(commit.events)] }))
+    .filter(({ actor, cause, events }) =>
+      actor.kind === 'person' && cause.kind === 'command'
+        ? events.length > 0
+        : events.some((event) => event.type === 'deadline-missed' && about.state.deadlines[event.deadlineId]),
+    )
+    .toReversed();
+  return { shown: all.slice(0, mostEntries), hasEarlier: all.length > mostEntries };
 }
 
 /** The missed duty of an event, in words. */
@@ -40,13 +65,6 @@ function missedIn(
   const title = duty(policy, { rule: deadline.rule, obligation });
   const { subject } = deadline;
   return say('Missed: {duty}', { duty: subject === undefined ? title : `${title} (${inside(subject)})` });
-}
-
-/** What a person did. Acts of staff are in English on each page. */
-function actDone(name: string, wording: Wording): Child {
-  if (!isCommandName(name)) return wording.say('Report received');
-  const isSpanish = wording.language === 'es' && Object.hasOwn(actsInSpanish, name);
-  return isSpanish ? actIn(wording, name) : <InEnglish>{titleOf(name)}</InEnglish>;
 }
 
 interface Told {
@@ -64,46 +82,33 @@ export const peopleInHistory = (commits: readonly Commit[]): readonly string[] =
   ...new Set(commits.flatMap(({ actor, events }) => JSON.stringify([actor, events]).match(personIds) ?? [])),
 ];
 
-/** A commit as an entry. None for one that the reader may not know of, and for one by which no deadline was missed. */
+/** A commit as an entry, or as one for each deadline that was missed by it. */
 function entryOf(
-  commit: Commit,
-  events: readonly Event[],
+  { seq, at, actor, cause, events }: Commit,
   { reading, nameOf }: Told,
   wording: Wording,
 ): readonly Entry[] {
   const { state, policy } = reading.about;
-  const { seq, at, actor, cause } = commit;
-  if (events.length === 0) return [];
-  const says = events.map((event) => named(describe(event, state, policy), nameOf));
   if (actor.kind === 'person' && cause.kind === 'command') {
-    return [{ seq, at, title: actDone(cause.name, wording), by: nameOf(actor.id), says }];
+    const says = events.map((event) => named(describe(event, state, policy), nameOf));
+    const title = isCommandName(cause.name) ? actDone(cause.name, wording) : wording.say('Report received');
+    const texts = reading.texts.filter((text) => text.seq === seq);
+    return [{ seq, at, title, by: nameOf(actor.id), says, texts }];
   }
   const missed = events.flatMap((event) => missedIn(event, reading, wording) ?? []);
-  return missed.map((title) => ({ seq, at, title, by: undefined, says: [] }));
+  return missed.map((title) => ({ seq, at, title, by: undefined, says: [], texts: [] }));
 }
 
 /** The parts of a recorded sentence, each on a line of its own. */
 const linesIn = (sentence: string): readonly string[] => sentence.split(/; |, (?=due |asked: )/);
 
-/** `commits` without what is closed to the reader. `before`: the sequence number from which older entries are shown. */
-export function HistoryPage({
-  reading,
-  done,
-  commits,
-  before,
-  nameOf,
-}: SubjectProps & Told & { readonly commits: readonly Commit[]; readonly before: number }) {
+export function HistoryPage({ reading, done, entries, nameOf }: SubjectProps & Told & { readonly entries: Entries }) {
   const { about, frame } = reading;
   const wording = useWording();
   const { say, clock } = wording;
-  const { state, visitor } = about;
-  const shown = eventsFor(visitor, about);
-  const all = commits
-    .filter(({ seq }) => seq < before)
-    .toReversed()
-    .flatMap((commit) => entryOf(commit, shown(commit.events), { reading, nameOf }, wording));
-  const entries = all.slice(0, mostEntries);
-  const last = entries.at(-1);
+  const { state } = about;
+  const all = entries.shown.flatMap((commit) => entryOf(commit, { reading, nameOf }, wording));
+  const last = all.at(-1);
   return (
     <SubjectPage
       reading={reading}
@@ -111,9 +116,12 @@ export function HistoryPage({
       slug="history"
       show={() => (
         <>
-          {entries.length === 0 && <p>{say('Nothing was recorded before.')}</p>}
+          {state.identity.erased && (
+            <p>{say('What people wrote was erased {when}.', { when: clock(state.identity.erased.at, frame.now) })}</p>
+          )}
+          {all.length === 0 && <p>{say('Nothing was recorded before.')}</p>}
           <ol class="history">
-            {entries.map(({ at, title, by, says }) => (
+            {all.map(({ at, title, by, says, texts }) => (
               <li>
                 <p>
                   <strong>{title}</strong>
@@ -122,6 +130,7 @@ export function HistoryPage({
                   {clock(at, frame.now)}
                   {by !== undefined && `, ${by}`}
                 </p>
+                <Words texts={texts} />
                 {says.length > 0 && (
                   <details>
                     <summary>{say('What it recorded')}</summary>
@@ -141,7 +150,7 @@ export function HistoryPage({
               </li>
             ))}
           </ol>
-          {last && all.length > entries.length && (
+          {last && entries.hasEarlier && (
             <p>
               <a href={`${frame.base}${pagePath(state.id, 'history')}?before=${last.seq}`}>{say('Earlier entries')}</a>
             </p>

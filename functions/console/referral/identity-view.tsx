@@ -7,7 +7,7 @@ import { useWording } from '../app/spoken.ts';
 
 const unreadableContact = 'There is a note on safe contact that cannot be read. Do not call before you know it.';
 const callBackWords = 'Look above whether we may call back, and who may hear it.';
-const unreadableWords = 'This cannot be read. Tell an administrator.';
+export const unreadableWords = 'This cannot be read. Tell an administrator.';
 
 const opening = {
   reason: 'There is a note on safe contact. Choose a reason to read it. Contact no one before that.',
@@ -47,15 +47,14 @@ export const ChildOfOffer = ({
 export function ChildInShort({
   view,
   identities,
-  isTold,
+  now,
 }: {
   readonly view: Pick<ReferralView, 'ageBand'>;
   readonly identities: IdentityView | undefined;
-  /** Whether the page told above what the caller said. */
-  readonly isTold: boolean;
+  readonly now: string;
 }) {
   const { say, inside } = useWording();
-  if (!identities || identities.erased) return <Identity identities={identities} />;
+  if (!identities || identities.erased) return <Identity identities={identities} now={now} />;
   const isLost = identities.unreadable?.includes('childName');
   const name = identities.childName ?? say(isLost ? unreadableWords : 'Name unknown');
   return (
@@ -63,8 +62,23 @@ export function ChildInShort({
       <p>
         <strong>{say('Child')}:</strong> {name}, {say('age {age}', { age: inside(view.ageBand) })}
       </p>
-      {identities.callNotes !== undefined && !isTold && <p class="prose">{identities.callNotes}</p>}
+      <CallWords said={identities.callNotes} now={now} />
     </>
+  );
+}
+
+/** What the caller said then. The child may be in another place now. */
+export function CallWords({ said = [], now }: { readonly said: IdentityView['callNotes']; readonly now: string }) {
+  const { say, clock } = useWording();
+  return (
+    <div id="call-notes">
+      {said.map(({ at, words }) => (
+        <section class="call-words">
+          <h3>{say('What the caller said at {when}', { when: clock(at, now) })}</h3>
+          <p class="prose">{words}</p>
+        </section>
+      ))}
+    </div>
   );
 }
 
@@ -139,7 +153,7 @@ const proposalWords = {
   erasure: 'Why an erasure is proposed',
 } as const;
 
-export function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
+export function Identity({ identities, now }: { readonly identities: IdentityView | undefined; readonly now: string }) {
   const { say, inside, when, day } = useWording();
   if (!identities) return <p>{say('Who the child is, is not for you to read.')}</p>;
   if (identities.erased) {
@@ -198,12 +212,7 @@ export function Identity({ identities }: { readonly identities: IdentityView | u
             </p>
           ),
       )}
-      {callNotes !== undefined && (
-        <>
-          <h3 id="call-notes">{say('What the caller said of the place and the people')}</h3>
-          <p class="prose">{callNotes}</p>
-        </>
-      )}
+      <CallWords said={callNotes} now={now} />
       {places !== undefined && (
         <p class="prose">
           {say('Places as they were reported')}: {places}

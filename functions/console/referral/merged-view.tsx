@@ -17,9 +17,7 @@ export function MergedInto({
       {view.mergedInto !== undefined && (
         <p>
           {link(view.mergedInto)}:{' '}
-          {say(
-            'This referral is merged into that one, and the work goes on there. The duties of this report stay here.',
-          )}
+          {say('This referral is merged into that one, and the work goes on there. Its open duties moved there too.')}
         </p>
       )}
       {view.merges.map(({ from }) => (

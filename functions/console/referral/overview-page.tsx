@@ -6,7 +6,6 @@ import { invitationOf } from '../../../shared/application/read/view.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Reference } from '../app/components/reference.tsx';
 import { useWording } from '../app/spoken.ts';
-import { isToldInAlert } from '../call/scene-view.tsx';
 import { OwnMeeting } from '../team/own-meeting.tsx';
 import { Invited } from '../team/team-view.tsx';
 import { asksToSign } from './alert-page.tsx';
@@ -25,9 +24,12 @@ import type { Reading } from './reading.tsx';
 import { ReferralCallsNow } from './referral-calls.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { isToldInHead } from './referral-head.tsx';
+import { SafetyPlan } from './safety-plan.tsx';
 import { Services } from './services-view.tsx';
 import { Uncompared } from './uncompared.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
+import { WhereNow } from './where-now.tsx';
+import { besideDuties, Reasons } from './words-view.tsx';
 
 export function OverviewPage({ reading, done }: { readonly reading: Reading; readonly done: Done | undefined }) {
   const { frame, about, view, whole, limited, ofCase, offer, identities, isAway, trouble, oncall } = reading;
@@ -42,6 +44,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       <h1>
         {say('Referral')} <Reference id={state.id} />
       </h1>
+      <WhereNow reading={reading} />
       <ReferralCallsNow reading={reading} />
       {'merges' in view && <MergedInto frame={frame} view={view} />}
       <DoThisNext reading={reading} opener={{ from: '' }} settling={done !== undefined} after="line" />
@@ -58,12 +61,13 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
         isTheirs={callsFor(state, visitor)}
       />
       {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} now={frame.now} />}
+      {whole && !isAway && <SafetyPlan reading={reading} />}
       {whole && <OwnMeeting reading={reading} meeting={whole.meeting} />}
       {whole?.missing && <RecoveryPlan reading={reading} plan={whole.recoveryReaders} isMissing />}
-      {whole && !isAway && <ChildInShort view={whole} identities={identities} isTold={isToldInAlert(view)} />}
+      {whole && !isAway && <ChildInShort view={whole} identities={identities} now={frame.now} />}
       {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
       {offer && <ChildCard reading={reading} card={offer.card} />}
-      {offer && identities && !isAway && <Identity identities={identities} />}
+      {offer && identities && !isAway && <Identity identities={identities} now={frame.now} />}
       {offer && <Services view={offer} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
       {offer && <Handoffs handoffs={offer.handoffs} providerNameOf={lookups.providerNameOf} />}
       {limited && <Codes view={limited} />}
@@ -73,9 +77,22 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
           <ClockPicture reading={reading} />
           <details class="clocks-table">
             <summary>{say('All clocks as a table, with the reason and source of each')}</summary>
-            <Deadlines view={{ deadlines }} state={state} policy={policy} now={frame.now} />
+            <Deadlines
+              view={{ deadlines }}
+              state={state}
+              policy={policy}
+              now={frame.now}
+              texts={besideDuties(reading)}
+            />
           </details>
         </section>
+      )}
+      {whole && (
+        <Reasons
+          reading={reading}
+          texts={besideDuties(reading)}
+          heading="Notices: who was reached, and their numbers"
+        />
       )}
       {!('shows' in view) && <OtherActs reading={reading} from="" />}
       {view.stage !== 'open' && <p>{say('This referral is {stage}.', { stage: told(stage) ?? stage })}</p>}

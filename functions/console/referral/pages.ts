@@ -1,6 +1,7 @@
 /** The pages of a referral, in the order of the side navigation. Each says for which readers it holds something. */
 import { auditors, isOneOf, leadsTeam, seesEveryReferral } from '../../../shared/application/access/visitor.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import type { TextKind } from '../../../shared/domain/core/text-kinds.ts';
 import type { Needs, Reading } from './reading.tsx';
 
 interface ReferralPage {
@@ -65,6 +66,42 @@ export const pages = [
 ] as const satisfies readonly ReferralPage[];
 
 export type PageSlug = (typeof pages)[number]['slug'];
+
+/**
+ * Where the texts of each kind stand, beside the history, which has all of them. `own`: in a place of its own, as words of the
+ * child or of the report. `beside`: at the duty that the act settled. `listed`: with the act, its time and its author.
+ */
+export const kindPages: Readonly<
+  Record<TextKind, { readonly page: PageSlug; readonly as: 'own' | 'beside' | 'listed' }>
+> = {
+  narrative: { page: 'child', as: 'own' },
+  callNotes: { page: 'child', as: 'own' },
+  safeContact: { page: 'child', as: 'own' },
+  cardWords: { page: 'child', as: 'own' },
+  recoveryPlan: { page: 'child', as: 'own' },
+  safetyWords: { page: 'child', as: 'own' },
+  part2Records: { page: 'child', as: 'own' },
+  childsAccount: { page: 'child', as: 'listed' },
+  identityReasons: { page: 'child', as: 'listed' },
+  sameChildReasons: { page: 'child', as: 'listed' },
+  reporter: { page: 'child', as: 'listed' },
+  safetyPlan: { page: '', as: 'own' },
+  safePlace: { page: 'child', as: 'own' },
+  policeNotices: { page: '', as: 'beside' },
+  searchWords: { page: '', as: 'beside' },
+  agencyNotices: { page: '', as: 'beside' },
+  familyNotices: { page: '', as: 'beside' },
+  callResults: { page: 'tasks', as: 'listed' },
+  teamWords: { page: 'team', as: 'listed' },
+  directions: { page: 'team', as: 'own' },
+  minutes: { page: 'agenda', as: 'own' },
+  serviceReasons: { page: 'services', as: 'listed' },
+  decisionReasons: { page: 'decisions', as: 'listed' },
+  pauseReasons: { page: 'decisions', as: 'listed' },
+  legalWords: { page: 'decisions', as: 'listed' },
+  accessReasons: { page: 'decisions', as: 'listed' },
+  courtWords: { page: 'court', as: 'listed' },
+};
 
 export const pageNamed = (slug: string | null | undefined) => pages.find((page) => page.slug === slug);
 

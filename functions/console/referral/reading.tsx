@@ -21,6 +21,7 @@ import {
   worksOn,
 } from '../../../shared/application/read/shown-view.ts';
 import type { ProviderView } from '../../../shared/application/read/view.ts';
+import type { ReadText, WrittenText } from '../../../shared/application/read/written-texts.ts';
 import type { Agreement } from '../../../shared/domain/agreements/agreements.ts';
 import {
   type SeatLack,
@@ -69,6 +70,8 @@ export interface Reading {
   readonly isAway: boolean;
   /** Absent too on a page that has no words of the vault. */
   readonly identities: IdentityView | undefined;
+  /** What people wrote, of what the page has and this reader may read. */
+  readonly texts: readonly ReadText[];
   /** The address, link or number of the meeting and the interview, on a page that has them. */
   readonly directions: Directions;
   /** The other children of the report that this reader may read, on the page of the agenda. */
@@ -83,8 +86,8 @@ export interface Reading {
   readonly alert: ShownAlert | undefined;
   /** Mail that this reader telephones about. Empty for members and providers. */
   readonly trouble: readonly Trouble[];
-  readonly texts: readonly TextMessage[];
-  /** The telephone number of the person on call, where mail is in trouble. */
+  readonly textMessages: readonly TextMessage[];
+  /** The telephone number of the person on call, where mail is in trouble, and for a person who must go. */
   readonly oncall: string | undefined;
   /** When each invited person first opened the invitation. Empty for members and providers. */
   readonly seen: Readonly<Record<string, string>>;
@@ -141,7 +144,8 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
 
   /**
    * The referral. Undefined where there is none, or this person may not read it. `form`: the command whose form the page has.
-   * `authors`: whether the page names all who acted.
+   * `authors`: whether the page names all who acted. `textsOf`: the
+   * texts of the page, whose authors it names.
    */
   const find = async (
     context: Request,
@@ -150,13 +154,20 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       alertId,
       form,
       authors = false,
-    }: { readonly alertId?: string; readonly form?: CommandName; readonly authors?: boolean } = {},
+      textsOf,
+    }: {
+      readonly alertId?: string;
+      readonly form?: CommandName;
+      readonly authors?: boolean;
+      readonly textsOf?: (found: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>) => readonly WrittenText[];
+    } = {},
   ): Promise<Found | undefined> => {
     const visitor = visitorIn(context);
     const { ledger } = partsIn(context);
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
-    const { commits, policy } = referral;
+    const { commits } = referral;
+    const policy = policyOf(referral.policy);
     const [state, others] = await Promise.all([
       redactUnreadable(ledger, referral.state, visitor),
       countedWith(ledger, referral.state),
@@ -166,6 +177,8 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     const named = [
       ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
       ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
+      ...(textsOf?.({ state, policy, visitor: person, commits }).map(({ by }) => by) ?? []),
+      ...(state.whereabouts ?? []).map(({ recordedBy }) => recordedBy),
       ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];
     const [lookups, agreements] = await Promise.all([
@@ -174,7 +187,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     ]);
     const lacking = agreements && providersWithout(agreements, lookups.providers);
     const known = { ...lookups, withoutAgreement: lacking };
-    return { state, policy: policyOf(policy), visitor: person, lookups: known, others, commits };
+    return { state, policy, visitor: person, lookups: known, others, commits };
   };
 
   /** The commits without the references of other referrals that are closed to the reader. */
@@ -205,10 +218,15 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     context: Request,
     about: Found,
     needs: Needs,
-    given: { readonly alert?: ShownView['alerts'][number] | undefined } = {},
+    given: {
+      readonly alert?: ShownView['alerts'][number] | undefined;
+      /** What people wrote, where the page has it. */
+      readonly texts?: readonly WrittenText[];
+    } = {},
   ): Promise<Reading> {
     const { state, policy, visitor, others } = about;
-    const { alert } = given;
+    const { alert, texts = [] } = given;
+    const who = needs.identities === true;
     let isAway = false;
     const away = (error: unknown): undefined => {
       isAway = true;
@@ -223,9 +241,9 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       const opened = (await openFactsIn(context, about, byAct).catch(away)) ?? ({ depth: 'working' } as const);
       const purpose = 'purpose' in opened ? opened.purpose : byPart;
       const [identities, directions] = await Promise.all([
-        needs.identities !== true || opened.depth === 'working'
+        (!who && texts.length === 0) || opened.depth === 'working'
           ? undefined
-          : readIdentities(door, visitor, state, purpose, others).catch(away),
+          : readIdentities(door, visitor, state, purpose, others, { who, texts }).catch(away),
         (needs.directions === true || needs.agenda === true) && opened.depth === 'facts'
           ? readDirections(door, visitor, state, purpose, needs.agenda ? ['minutes'] : waysToCome).catch(away)
           : undefined,
@@ -269,7 +287,8 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       ofCase: 'linkages' in view ? view : undefined,
       offer: 'residenceTown' in view ? view : undefined,
       isAway,
-      identities,
+      identities: who ? identities : undefined,
+      texts: identities?.texts ?? [],
       directions: directions ?? {},
       linked,
       calls,
@@ -283,8 +302,8 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
         acknowledgedAt: acknowledgedAt(about.commits, alert.id),
       },
       trouble,
-      texts: mail?.texts.filter(isOfTheirs) ?? [],
-      oncall: mail && hasTrouble ? await parts.oncall(now(), visitor.id) : undefined,
+      textMessages: mail?.texts.filter(isOfTheirs) ?? [],
+      oncall: alert || (mail && hasTrouble) ? await parts.oncall(now(), visitor.id) : undefined,
       seen,
       phones,
       lacking: agreements

@@ -35,10 +35,12 @@ interface FrameProps {
   readonly title: string;
   /** Stands above all, such as the summary of errors. */
   readonly top?: Child;
+  /** What the page is for, where a person must have it before the warnings. It must tell the dangers itself. */
+  readonly lead?: Child;
   readonly children?: Child;
 }
 
-export function ReferralFrame({ reading, slug, title, top, children }: FrameProps) {
+export function ReferralFrame({ reading, slug, title, top, lead, children }: FrameProps) {
   const { frame, about, view, ofCase, working } = reading;
   const { state, visitor } = about;
   const family = ofCase ?? working;
@@ -57,6 +59,7 @@ export function ReferralFrame({ reading, slug, title, top, children }: FrameProp
     >
       <div class="of-referral">
         {top}
+        {lead && <div class="leads">{lead}</div>}
         <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
         <DoubtBanner frame={frame} record={state.id} doubt={reading.doubt} />
         {'doNotContactBefore' in view && <NoContactYet view={view} />}

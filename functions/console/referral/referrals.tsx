@@ -5,6 +5,7 @@ import { closedIn } from '../../../shared/application/access/redact-references.t
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { isWhole } from '../../../shared/application/read/pathway-events.ts';
+import { writtenFor } from '../../../shared/application/read/written-texts.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import {
   type CommandAnswer,
@@ -31,13 +32,16 @@ import { confirmationOf, lastActOf } from './confirmations.ts';
 import { CourtPage } from './court-page.tsx';
 import { createEmergencyAccess } from './emergency-access.tsx';
 import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-form.tsx';
-import { HistoryPage, peopleInHistory } from './history-page.tsx';
+import { entriesIn, HistoryPage, peopleInHistory } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './pages.ts';
+import { otherNamedBy, proposalsOf } from './proposed-view.tsx';
 import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
+import { replacesWords } from './standing-words.ts';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
 import { AgendaPage, ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
+import { textsOn } from './words-view.tsx';
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
@@ -84,13 +88,23 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
 
   const showPage = async (context: Request, slug: PageSlug) => {
     const id = context.req.param('id') ?? '';
-    const about = await reader.find(context, id, { authors: slug === 'history' });
+    const about = await reader.find(context, id, {
+      authors: slug === 'history',
+      textsOf: (found) => textsOn(slug, found),
+    });
     if (!about && isReference('CR', id) && slug === '' && maySeeEmergencyPage(visitorIn(context))) {
       return context.html(<EmergencyAccessForm frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
     }
     const page = pageNamed(slug);
     if (!about || !page) return notFound(context);
-    const reading = await reader.open(context, about, page.needs);
+    const given = context.req.query('before') ?? '';
+    // The word of a repeated act stands in the same place of the address.
+    const before = /^\d{1,9}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
+    const commits = slug === 'history' ? await reader.withoutClosed(about) : [];
+    const entries = entriesIn({ ...about, commits }, before);
+    const texts =
+      slug === 'history' ? writtenFor(about.visitor, { ...about, commits: entries.shown }) : textsOn(slug, about);
+    const reading = await reader.open(context, about, page.needs, { texts });
     if (!page.holds(reading)) return context.redirect(url(pagePath(id)), 302);
     const done = await doneIn(context, about);
     if (slug !== 'history') {
@@ -98,12 +112,8 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       const shown = <View reading={reading} done={done} />;
       return context.html('inSpanish' in page ? spoken(reading, shown) : shown);
     }
-    const given = context.req.query('before') ?? '';
-    // The word of a repeated act stands in the same place of the address.
-    const before = /^\d{1,9}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
-    const commits = await reader.withoutClosed(about);
-    const nameOf = await namesOf(parts.directory, peopleInHistory(commits));
-    return context.html(spoken(reading, <HistoryPage {...{ reading, done, commits, before, nameOf }} />));
+    const nameOf = await namesOf(parts.directory, peopleInHistory(entries.shown));
+    return context.html(spoken(reading, <HistoryPage {...{ reading, done, entries, nameOf }} />));
   };
 
   for (const { slug } of pages) app.get(pagePath(':id', slug), (context) => showPage(context, slug));
@@ -175,6 +185,12 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     };
   };
 
+  /** The facts of another referral, where this reader may read them now. That they do is recorded there. */
+  const factsOf = async (context: Request, id: string | undefined) => {
+    const other = id === undefined ? undefined : await reader.find(context, id);
+    return other && (await reader.seesFacts(context, other)) ? other.state : undefined;
+  };
+
   const showAct = async (
     context: Request,
     about: Found,
@@ -187,9 +203,20 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     }: { opener: Opener; attempt?: Attempt; done?: Done | undefined; status?: 200 | 400 | 409 },
   ) => {
     const alert = opener.alertId === undefined ? undefined : alertIn(about, opener.alertId);
-    const reading = await reader.open(context, about, {}, { alert });
+    const [reading, other] = await Promise.all([
+      reader.open(
+        context,
+        about,
+        { identities: replacesWords(name) || proposalsOf(name, about.state).length > 0 },
+        { alert },
+      ),
+      factsOf(context, otherNamedBy(name, about.state)),
+    ]);
     return context.html(
-      spoken(reading, <ActPage reading={reading} name={name} opener={opener} attempt={attempt} done={done} />),
+      spoken(
+        reading,
+        <ActPage reading={reading} name={name} opener={opener} attempt={attempt} other={other} done={done} />,
+      ),
       status,
     );
   };

@@ -1,6 +1,7 @@
 /** The grounds of a screening: what the rules propose now, the checklist, the instruments and all outcomes so far. */
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
+import type { ReadText } from '../../../shared/application/read/written-texts.ts';
 import { indicatorTopics } from '../../../shared/domain/core/vocabulary.ts';
 import type { Absence } from '../../../shared/domain/missing/missing-state.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
@@ -10,6 +11,7 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { Table } from '../app/components/table.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
+import { Words } from './words-view.tsx';
 
 type Answers = NonNullable<ReferralView['checklist']>['answers'];
 type Screening = ReferralView['screenings'][number];
@@ -20,7 +22,13 @@ interface Seen {
   readonly nameOf: (id: string) => string;
 }
 
-export function Screenings({ view, policy, nameOf }: Seen) {
+/** `reasonsOf`: what the person wrote who recorded the outcome of this number. */
+export function Screenings({
+  view,
+  policy,
+  nameOf,
+  reasonsOf,
+}: Seen & { readonly reasonsOf: (number: number) => readonly ReadText[] }) {
   const { screenings, instruments } = view;
   const wording = useWording();
   const { say, code, at } = wording;
@@ -38,11 +46,22 @@ export function Screenings({ view, policy, nameOf }: Seen) {
       {screenings.length > 0 && (
         <Table
           caption={say('Outcomes recorded, the last one counts')}
-          heads={[say('Screening'), say('Outcome'), say('Recorded'), say('The rules had proposed'), say('Checklist')]}
+          heads={[
+            say('Screening'),
+            say('Outcome'),
+            say('Screened'),
+            say('Recorded'),
+            say('The rules had proposed'),
+            say('Checklist'),
+          ]}
           rows={screenings.map((screening) => [
             `${screening.number}`,
-            code(screening.outcome),
-            `${at(screening.at)}, ${nameOf(screening.by)}`,
+            <>
+              {code(screening.outcome)}
+              <Words texts={reasonsOf(screening.number)} />
+            </>,
+            at(screening.at),
+            `${at(screening.recordedAt)}, ${nameOf(screening.by)}`,
             <>
               {code(screening.proposed.outcome)} ·{' '}
               <InEnglish>
@@ -91,7 +110,7 @@ export function Proposal({ view: { screeningProposal: proposal, checklist }, nam
 }
 
 /** Topics with the same answer share one sentence. */
-function factsInWords(facts: readonly NamedFact[]): string {
+export function factsInWords(facts: readonly NamedFact[]): string {
   const bySaid = Map.groupBy(facts, ({ said }) => said);
   return [...bySaid]
     .map(([said, of]) =>

@@ -42,10 +42,18 @@ const isAnswer = (name: CommandName): boolean => name === 'answer-seat' || answe
 const answersProposal = (name: CommandName): boolean =>
   name === 'refuse-proposal' || proposals.some((each) => name === `agree-${each}`);
 
-/** Whether both acts answer the same question, so that the form of one leads to the other. */
+/** The child is missing, or is not. */
+const answersMissing = (name: CommandName): boolean => name === 'report-missing' || name === 'record-facts';
+
+/**
+ * Whether both acts answer the same question. The form of one leads to the other, and the buttons of both have the same
+ * weight.
+ */
 export const isOtherAnswer = (name: CommandName, other: CommandName): boolean =>
   name !== other &&
-  [(each: CommandName) => answersToOffer.includes(each), answersProposal].some((asks) => asks(name) && asks(other));
+  [(each: CommandName) => answersToOffer.includes(each), answersProposal, answersMissing].some(
+    (asks) => asks(name) && asks(other),
+  );
 
 /** The service of a referral to the one provider that said yes to a place. No deadline tells the step of it. */
 export const placeOf = (act: NextStep['acts'][number]): Service | undefined =>

@@ -18,11 +18,13 @@ import { callsFor, MailTrouble, SentMail } from './mail-view.tsx';
 import { Handoffs, PracticalNeeds } from './needs-view.tsx';
 import { ActsOf, OtherActs } from './other-acts.tsx';
 import { type PageSlug, pageNamed, pagePath } from './pages.ts';
-import type { Reading } from './reading.tsx';
+import type { Found, Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { Absences, Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
+import { WhereWas } from './where-now.tsx';
+import { listedOn, Reasons } from './words-view.tsx';
 
 export interface SubjectProps {
   readonly reading: Reading;
@@ -35,15 +37,18 @@ export function SubjectPage({
   done,
   slug,
   show,
+  told = [],
   children,
 }: SubjectProps & {
   readonly slug: PageSlug;
   readonly show?: (whole: FactsView) => Child;
+  /** The ids of texts that stand beside what they are about, and not in the list of this page. */
+  readonly told?: readonly string[];
   readonly children?: Child;
 }) {
   const english = pageNamed(slug)?.title ?? 'Overview';
-  const { told } = useWording();
-  const title = told(english) ?? english;
+  const wording = useWording();
+  const title = wording.told(english) ?? english;
   const { whole, about } = reading;
   return (
     <ReferralFrame reading={reading} slug={slug} title={title} top={<Away reading={reading} />}>
@@ -51,6 +56,7 @@ export function SubjectPage({
       <h1>{title}</h1>
       {children}
       {show && whole && show(whole)}
+      {whole && <Reasons reading={reading} texts={listedOn(slug, reading).filter(({ id }) => !told.includes(id))} />}
       {show && !whole && <PurposeAsked reading={reading} from={slug} />}
     </ReferralFrame>
   );
@@ -74,7 +80,8 @@ export const ChildPage = ({ reading, done }: SubjectProps) => (
         <SafeContactNote reading={reading} />
         <ChildCard reading={reading} card={whole.card} />
         <RecoveryPlan reading={reading} plan={whole.recoveryReaders} isMissing={whole.missing} />
-        {!reading.isAway && <Identity identities={reading.identities} />}
+        {!reading.isAway && <Identity identities={reading.identities} now={reading.frame.now} />}
+        <WhereWas reading={reading} />
         <Facts view={whole} lookups={reading.about.lookups} />
         <Absences absences={whole.absences} />
       </>
@@ -127,18 +134,44 @@ export const ServicesPage = ({ reading, done }: SubjectProps) => {
   );
 };
 
+/** The ids of the texts of each screening by its number, and of the decision that stands. */
+function rationalesIn({ commits }: Found) {
+  const screened = new Map<number, readonly string[]>();
+  let decided: readonly string[] = [];
+  for (const event of commits.flatMap(({ events }) => events)) {
+    if (event.type === 'screened') screened.set(event.number, [event.rationale]);
+    if (event.type === 'eligibility-decided') decided = [event.rationale, ...(event.reason ? [event.reason] : [])];
+  }
+  return { screened, decided };
+}
+
 export const DecisionsPage = ({ reading, done }: SubjectProps) => {
-  const { about, identities, frame } = reading;
+  const { about, identities, frame, texts } = reading;
   const { policy, lookups } = about;
+  const { screened, decided } = rationalesIn(about);
+  const named = (ids: readonly string[] = []) => texts.filter(({ id }) => ids.includes(id));
   return (
     <SubjectPage
       reading={reading}
       done={done}
       slug="decisions"
+      told={[...screened.values(), decided].flat()}
       show={(whole) => (
         <>
-          <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />
-          <DecisionPart view={whole} policy={policy} nameOf={lookups.nameOf} identities={identities} now={frame.now} />
+          <Screenings
+            view={whole}
+            policy={policy}
+            nameOf={lookups.nameOf}
+            reasonsOf={(number) => named(screened.get(number))}
+          />
+          <DecisionPart
+            view={whole}
+            policy={policy}
+            nameOf={lookups.nameOf}
+            identities={identities}
+            reasons={named(decided)}
+            now={frame.now}
+          />
           {whole.stage === 'open' && <Closure view={whole} />}
         </>
       )}
@@ -178,7 +211,7 @@ function Closure({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) 
 }
 
 export const MailPage = ({ reading, done }: SubjectProps) => {
-  const { frame, about, whole, trouble, texts, oncall } = reading;
+  const { frame, about, whole, trouble, textMessages, oncall } = reading;
   const { state, policy, visitor, lookups } = about;
   return (
     <SubjectPage reading={reading} done={done} slug="mail">
@@ -186,7 +219,7 @@ export const MailPage = ({ reading, done }: SubjectProps) => {
         state={asKnownTo(state, policy, visitor)}
         alerts={reading.view.alerts}
         trouble={trouble}
-        texts={texts}
+        texts={textMessages}
         now={frame.now}
         oncall={oncall}
         isTheirs={callsFor(state, visitor)}

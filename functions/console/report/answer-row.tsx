@@ -12,11 +12,11 @@ export const isAnswer = (field: Field): field is Choice =>
 
 export function AnswerRow({ field, form }: { readonly field: Field; readonly form: FormState }) {
   if (!isAnswer(field)) return null;
-  const { path, label, hint, required, options, preset } = field;
+  const { path, label, hint, required, options } = field;
   const id = controlId(form.id, path);
   const sentences = (form.problems ?? []).filter((each) => each.path === path).map(({ sentence }) => sentence);
   const wrong = sentences.length > 0;
-  const chosen = form.typed ? form.typed.getAll(path) : (form.presets?.[path] ?? [preset]);
+  const chosen = form.typed?.getAll(path) ?? [];
   const described = [hint === undefined ? '' : `${id}-hint`, wrong ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
     <div class={`usa-form-group answer-row${wrong ? ' usa-form-group--error' : ''}`}>

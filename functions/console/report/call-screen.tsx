@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { OnCallView } from '../../../shared/application/read/on-call.ts';
 import { instant } from '../../../shared/domain/core/event-fields.ts';
-import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { clockTime, newYorkInstant } from '../../../shared/domain/core/local-time.ts';
 import { elapsedFrom } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { findRule } from '../../../shared/domain/policy/policy.ts';
@@ -20,9 +20,10 @@ import { ErrorSummary, Page } from '../app/layout.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import type { Field } from '../forms/form-fields.ts';
 import { AnswerRow, isAnswer } from './answer-row.tsx';
-import { type Chapter, chapters, later, sharedFields, start, wordsToChild } from './chapters.ts';
+import { beside, type Chapter, chapters, later, sharedFields, start, wordsToChild } from './chapters.ts';
 import { NumbersToCall } from './numbers-to-call.tsx';
 import { childFields, childrenIn, mostChildren, reportFields } from './report-input.ts';
+import { sentAddress } from './report-taken.tsx';
 import { UnsentReports } from './unsent-reports.tsx';
 
 export interface CallScreenProps {
@@ -55,7 +56,7 @@ const ofCall: readonly Field[] = reportFields.flatMap((field) => (field.kind ===
 /** In the order of the screen. Problems of no field come first. */
 function inOrder(problems: readonly Problem[], count: number): readonly Problem[] {
   const children = [...Array(count).keys()];
-  const dangers = children.map((index) => `children[${index}].danger`);
+  const dangers = children.flatMap((index) => ['danger', ...beside].map((name) => `children[${index}].${name}`));
   const paths = [...inOrderOfCall, later].flatMap(({ id, of, fields }) => [
     ...(of === 'call' ? fields : children.flatMap((index) => fields.map((name) => `children[${index}].${name}`))),
     ...(id === start.id ? [...dangers, 'narrative'] : []),
@@ -71,7 +72,7 @@ interface Shown {
 
 /** The field as this screen asks it. A choice of the worker's own words where the child is the caller stands beside. */
 function Asked({ fields, shown }: { readonly fields: readonly Field[]; readonly shown: Shown }) {
-  const form = { id: 'report', ...shown, presets: { channel: ['phone'] } };
+  const form = { id: 'report', ...shown };
   return (
     <>
       {fields.map((field) => {
@@ -171,6 +172,7 @@ const AfterTheCall = ({
   </details>
 );
 
+/** Beside the story all the time: whether the child is in danger, and the town. The town chooses the number to call. */
 const Danger = ({ index, count, shown }: { readonly index: number; readonly count: number; readonly shown: Shown }) => {
   const danger = childFields(index).find(({ path }) => path.endsWith('.danger'));
   return danger ? (
@@ -179,15 +181,17 @@ const Danger = ({ index, count, shown }: { readonly index: number; readonly coun
         field={{ ...danger, label: count > 1 ? `Is child ${index + 1} in danger now?` : danger.label, hint: undefined }}
         form={{ id: 'report', ...shown }}
       />
+      <Asked fields={fieldsIn({ ...start, of: 'child', fields: beside }, index)} shown={shown} />
     </div>
   ) : null;
 };
 
 /** The duties that begin with the call. `when`: the answer that begins it. */
 const running = [
-  { rule: 'D1', words: 'Accept or not', when: 'always' },
-  { rule: 'D6', words: 'Go to the child', when: 'danger' },
-  { rule: 'D12a', words: 'Police and NCMEC', when: 'missing' },
+  { rule: 'D3', words: 'Police: call now; the law’s latest is', when: 'danger-yes' },
+  { rule: 'D1', words: 'Accept or not by', when: 'always' },
+  { rule: 'D6', words: 'Go to the child by', when: 'danger' },
+  { rule: 'D12a', words: 'Police and NCMEC by', when: 'missing' },
 ] as const;
 
 /** `begun`: when the call began, a UTC instant. */
@@ -203,7 +207,7 @@ function Clocks({ policy, begun, now }: { readonly policy: Policy; readonly begu
         const due = elapsedFrom(begun, rule.durationInDanger ?? rule.duration);
         return [
           <p class={`when-${when}`}>
-            {words} by <time data-due={due}>{clockTime(due, now)}</time>
+            {words} <time data-due={due}>{clockTime(due, now)}</time>
           </p>,
         ];
       })}
@@ -277,22 +281,15 @@ export function CallScreen({
   const others = [...Array(count).keys()].slice(1);
   const isFresh = problems.length === 0 && news === undefined;
   const begun = begunAt(typed, frame.now);
+  const [key, writer] = [typed?.get('key') || submission, typed?.get('writer') || submission];
   return (
-    <Page frame={frame} title={problems.length > 0 ? 'Please correct: new report' : 'New report'}>
+    // The line of other calls is never on the page of this one.
+    <Page
+      frame={{ ...frame, unanswered: undefined }}
+      title={problems.length > 0 ? 'Please correct: new report' : 'New report'}
+    >
       <ErrorSummary form="report" problems={inOrder(problems, count)} labelAt={labelInReport} />
-      {news}
       <h1>New report</h1>
-      <UnsentReports frame={frame} numbers={numbers} />
-      {unplaced.length > 0 && (
-        <Alert kind="warning" heading="Said elsewhere, without a place in this form">
-          <p>Put each line where it belongs. The draft keeps the lines. The report that you send does not.</p>
-          <ul class="usa-list">
-            {unplaced.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
       <form
         class="usa-form call-screen"
         id="call-screen"
@@ -301,12 +298,15 @@ export function CallScreen({
         novalidate
         data-draft={`${frame.base}/drafts/save`}
         data-secret={`${frame.base}/drafts/secret`}
+        data-open={`${frame.base}/drafts/open`}
+        data-new={`${frame.base}/reports/new`}
+        data-address={sentAddress(frame.base, key, writer)}
         data-fresh={isFresh ? 'yes' : 'no'}
       >
         <Token frame={frame} />
         <input type="hidden" name="revision" value={String(revision)} />
-        <input type="hidden" name="writer" value={typed?.get('writer') || submission} />
-        <input type="hidden" name="key" value={typed?.get('key') || submission} />
+        <input type="hidden" name="writer" value={writer} />
+        <input type="hidden" name="key" value={key} />
         <input type="hidden" name="begun" value={begun} />
         <input type="hidden" name="children" value={String(count)} />
         {unplaced.map((line) => (
@@ -337,6 +337,19 @@ export function CallScreen({
           <ToTellCallers />
         </div>
         <div class="call-rest">
+          {/* News of an old draft or of another report never stands above the danger question. */}
+          {news}
+          <UnsentReports frame={frame} numbers={numbers} />
+          {unplaced.length > 0 && (
+            <Alert kind="warning" heading="Said elsewhere, without a place in this form">
+              <p>Put each line where it belongs. The draft keeps the lines. The report that you send does not.</p>
+              <ul class="usa-list">
+                {unplaced.map((line) => (
+                  <li>{line}</li>
+                ))}
+              </ul>
+            </Alert>
+          )}
           {chapters.slice(0, -1).map((chapter) => (
             <ChapterPart chapter={chapter} count={count} shown={chapter.of === 'call' ? shown : shownOf(0)} />
           ))}
@@ -402,10 +415,18 @@ export function CallScreen({
   );
 }
 
-/** When the call began: a form that comes back with an error goes on with its clock. A time that is none, or to come, is now. */
+/**
+ * When the call began. A form that comes back goes on with its clock, and a draft with that of its first word.
+ * The time of call counts where the person gave an earlier one. A time that is none, or to come, is now.
+ */
 const begunAt = (typed: URLSearchParams | undefined, now: string): string => {
   const begun = typed?.get('begun') ?? '';
-  return instant.safeParse(begun).success && begun < now ? begun : now;
+  const read = newYorkInstant(typed?.get('receivedAt') ?? '');
+  return [
+    now,
+    ...(instant.safeParse(begun).success ? [begun] : []),
+    ...('instant' in read ? [read.instant] : []),
+  ].reduce((one, other) => (Date.parse(other) < Date.parse(one) ? other : one));
 };
 
 /** A child that was just added has its presets, like a new form. What it shares with the first is there. */

@@ -17,6 +17,9 @@ export interface Chapter {
   readonly note?: string;
 }
 
+/** What stands beside the danger of each child. */
+export const beside: readonly string[] = ['presentTown'];
+
 /** The first questions. The story and the danger stand beside all that follow. */
 export const start: Chapter = {
   id: 'start',
@@ -32,7 +35,7 @@ export const chapters: readonly Chapter[] = [
     id: 'where',
     title: 'Where',
     of: 'child',
-    fields: ['whereExactly', 'withWhom', 'movingWhen', 'presentTown', 'missingNow'],
+    fields: ['whereExactly', 'withWhom', 'movingWhen', 'missingNow'],
     sayToChild: 'You can answer with yes or no.',
   },
   { id: 'harm', title: 'Hurt or in danger', of: 'child', fields: ['hurt', 'overdose', 'suicidal', 'weapon'] },
@@ -100,7 +103,8 @@ export const later: Chapter = {
     'dcfClient',
     'missingEpisodes',
     'inFacility',
-    'inSchool',
+    'facilityEmployee',
+    'schoolEmployee',
     'priorIds',
   ],
 };

@@ -160,8 +160,10 @@ export function createDrafts(
   });
 
   app.post('/drafts/open', async (context) => {
-    const id = context.get('form').get('id') ?? '';
-    const answer = await readDraft(await door(), visitorIn(context), id);
+    // A window that is loaded again names its draft by the key of its form.
+    const given = await door();
+    const id = (await draftIdUnder(given, visitorIn(context), context.get('form').get('id') ?? '')) ?? '';
+    const answer = await readDraft(given, visitorIn(context), id);
     if (answer.kind !== 'done') {
       // The page of an ended draft says what became of it.
       const ended = await draftFor(parts, visitorIn(context), id);
@@ -169,6 +171,7 @@ export function createDrafts(
     }
     const typed = formOfDraft(answer.content);
     typed.set('writer', newId());
+    typed.set('begun', answer.draft.since);
     const { revision, isLost = false } = answer;
     return show(context, { submission: id, typed, revision, ...(isLost && { news: <LostNews /> }) });
   });

@@ -10,6 +10,7 @@ import { isRunning } from '../../../shared/domain/directory/shifts.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { telOf } from '../app/components/phone.tsx';
+import { Emergency } from '../call/emergency.tsx';
 
 /** How far ahead tonight's shifts are loaded, in hours. */
 export const hoursAhead = 12;
@@ -84,8 +85,9 @@ export function NumbersToCall({
   return (
     <section class="numbers-now" aria-labelledby="numbers">
       <h3 id="numbers">Call now</h3>
+      <Emergency />
       <p class="numbers-choose">
-        Town known? Choose it under Where: the number of its office comes first. Until then, call the supervisor.
+        Town known? Type it above: the number of its office comes first. Until then, call the supervisor.
       </p>
       <div class="numbers-chosen" role="status" />
       {view === undefined && (

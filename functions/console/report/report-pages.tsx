@@ -7,7 +7,7 @@ import type { EncryptedLists } from '../../../shared/application/read/page-curso
 import { readTaken } from '../../../shared/application/read/taken-children.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { draftEndOf, saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
-import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
+import { type ReportAnswer, reportUnder, takeReport } from '../../../shared/application/use-cases/take-report.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { Alert } from '../app/components/alert.tsx';
@@ -17,15 +17,14 @@ import { inWords } from '../forms/form-values.ts';
 import { CallScreen, type CallScreenProps } from './call-screen.tsx';
 import { hoursAhead } from './numbers-to-call.tsx';
 import { draftOfForm, readReport, withChild, withoutChild } from './report-input.ts';
-import { harmsIn, ReportTaken } from './report-taken.tsx';
-import { ReopenedNews } from './screen-news.tsx';
+import { ReportTaken } from './report-taken.tsx';
+import { ReopenedNews, SentNews } from './screen-news.tsx';
 import { UnsentPaper } from './unsent-paper.tsx';
 
 type Parts = Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists };
 type Status = 200 | 400 | 403 | 409;
 
-const sentBefore =
-  'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+const sentBefore = 'This form was sent before with other content, so nothing was stored now. Send it again.';
 
 /** Who is on call now and tonight. Undefined where that cannot be read, so that the page is shown all the same. */
 export const createNumbers =
@@ -86,6 +85,38 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
     });
   };
 
+  const received = async (
+    context: Request,
+    taken: Extract<ReportAnswer, { readonly kind: 'taken' }>,
+    { key, writer }: { readonly key: string; readonly writer: string },
+    status: 200 | 201,
+  ) => {
+    const toCall = await calls.of(context, taken.referralIds, 'report');
+    const children = await readTaken(parts, visitorIn(context), taken.referralIds);
+    return context.html(
+      <ReportTaken
+        frame={frameOf(context)}
+        submission={key}
+        writer={writer}
+        taken={taken}
+        childrenTaken={children}
+        calls={toCall}
+      />,
+      status,
+    );
+  };
+
+  /** The way back from a sent report leads here, and not to an empty form. Where it is not stored, its draft has the words. */
+  app.get('/reports/sent/:key', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, reporters)) return refuse(context);
+    const key = context.req.param('key');
+    const sent = await reportUnder(await door(), visitor, key);
+    return sent
+      ? received(context, sent, { key, writer: context.req.query('writer') ?? '' }, 200)
+      : context.redirect(place.url('/drafts'), 302);
+  });
+
   app.post('/reports', async (context) => {
     const visitor = visitorIn(context);
     if (!isOneOf(visitor, reporters)) return refuse(context);
@@ -103,29 +134,26 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
     if (action === 'add') return show(context, { submission, typed: withChild(form) });
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
     if (removed !== undefined) return show(context, { submission, typed: withoutChild(form, Number(removed)) });
+    if (action === 'anew') for (const name of ['key', 'writer']) form.set(name, newId());
     const given = await door();
     const read = readReport(form, given.now);
     const answer =
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
         : await takeReport(given, visitor, form.get('key') || submission, read.input);
-    if (answer.kind === 'taken') {
-      const toCall = await calls.of(context, answer.referralIds, 'report');
-      const children = await readTaken(given, visitor, answer.referralIds);
-      return context.html(
-        <ReportTaken
-          frame={frameOf(context)}
-          submission={form.get('key') ?? ''}
-          writer={form.get('writer') ?? ''}
-          harms={harmsIn(form)}
-          taken={answer}
-          childrenTaken={children}
-          calls={toCall}
-        />,
-        201,
-      );
+    const sentAs = { key: form.get('key') || submission, writer: form.get('writer') ?? '' };
+    if (answer.kind === 'taken') return received(context, answer, sentAs, 201);
+    if (answer.kind === 'reused') {
+      const sent = await reportUnder(given, visitor, sentAs.key);
+      // Only a person can say that it is another child. Until then the report that was made stands.
+      if (sent)
+        return show(
+          context,
+          { submission, typed: form, news: <SentNews base={frameOf(context).base} referralIds={sent.referralIds} /> },
+          409,
+        );
+      form.set('key', submission);
     }
-    if (answer.kind === 'reused') form.set('key', submission);
     const problems =
       answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
     return show(context, { submission, typed: form, problems }, 400);

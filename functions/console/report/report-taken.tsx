@@ -18,13 +18,14 @@ import { actPath } from '../referral/pages.ts';
 
 /** Harm for which help is sent before the report is written. */
 const harmsAsked = ['hurt', 'overdose', 'suicidal', 'weapon'] as const;
-type HarmAsked = (typeof harmsAsked)[number];
 
-/** Which of them the sent form says yes to, for any child. */
-export const harmsIn = (form: URLSearchParams): readonly HarmAsked[] =>
-  harmsAsked.filter((harm) =>
-    [...form].some(([field, value]) => value === 'yes' && /^children\[\d+\]\.(\w+)$/.exec(field)?.[1] === harm),
-  );
+/** Which of them the report says yes to, for any child. */
+const harmsIn = (children: readonly TakenChild[]) =>
+  harmsAsked.filter((harm) => children.some(({ scene }) => scene?.[harm] === 'yes'));
+
+/** Where this page is read again: after a look back, a reload, or a second press of "Send". */
+export const sentAddress = (base: string, key: string, writer: string): string =>
+  `${base}/reports/sent/${encodeURIComponent(key)}?${new URLSearchParams({ writer })}`;
 
 /** `Child 2, 12 to 14, girl`. */
 const nameOfChild = (number: number, child: TakenChild | undefined): string =>
@@ -64,7 +65,6 @@ export const ReportTaken = ({
   frame,
   submission,
   writer,
-  harms,
   taken: { referralIds, receipt, unclear, candidates },
   childrenTaken,
   calls,
@@ -78,8 +78,6 @@ export const ReportTaken = ({
   readonly submission: string;
   /** The window that wrote it. */
   readonly writer: string;
-  /** The questions about harm that were answered with yes, of any child. */
-  readonly harms: readonly HarmAsked[];
   readonly childrenTaken: readonly TakenChild[];
   /** The call tasks of each child. */
   readonly calls: Child;
@@ -88,6 +86,7 @@ export const ReportTaken = ({
   const childOf = (id: string) => childrenTaken.find(({ referralId }) => referralId === id);
   const nameOf = (id: string) => nameOfChild(numberOf(id), childOf(id));
   const [first] = childrenTaken;
+  const harms = harmsIn(childrenTaken);
   return (
     <Page frame={frame} title="Report received">
       <h1>Report received. Call now:</h1>
@@ -195,6 +194,7 @@ const ChangedAfterSending = ({
     class="asked"
     hidden
     data-sent={submission}
+    data-address={sentAddress(frame.base, submission, writer)}
     data-writer={writer}
     data-secret={`${frame.base}/drafts/secret`}
     data-labels={JSON.stringify(fieldLabels)}

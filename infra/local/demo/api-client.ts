@@ -144,15 +144,34 @@ export function createApiClient({
   readonly webUrl: string;
   readonly token: (email: string) => Promise<string>;
 }) {
-  async function call(person: string, method: string, path: string, body?: unknown): Promise<unknown> {
+  async function ask(person: string, method: string, path: string, body?: unknown, etag?: string | null) {
     const response = await fetch(`${webUrl}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${await token(person)}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${await token(person)}`,
+        'content-type': 'application/json',
+        ...(etag && { 'if-match': etag }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const answer = (await response.json()) as { detail?: string; message?: string; problems?: readonly Problem[] };
-    if (response.ok) return answer;
+    if (response.ok) return { answer, etag: response.headers.get('etag') };
     throw new ApiRefusal(response.status, answer.detail ?? answer.message ?? 'no reason given', answer.problems);
+  }
+  const call = async (...given: Parameters<typeof ask>): Promise<unknown> => (await ask(...given)).answer;
+
+  /** A person reads what they replace or approve. Mail may have raised the number of the referral since: they read it again. */
+  async function perform(person: string, id: string, name: string, input: unknown): Promise<unknown> {
+    let etag: string | null | undefined;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await call(person, 'POST', `/referrals/${id}/commands/${name}`, input, etag);
+      } catch (error) {
+        const isUnread = error instanceof ApiRefusal && (error.status === 428 || error.status === 412);
+        if (!isUnread || tries === 5) throw error;
+        ({ etag } = await ask(person, 'GET', `/referrals/${id}`));
+      }
+    }
   }
   return {
     report: (person: string, report: unknown) =>
@@ -168,7 +187,7 @@ export function createApiClient({
     people: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/people`) as Promise<PeopleView>,
     audit: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/audit`) as Promise<AuditView>,
     command: (person: string, id: string, name: string, input: unknown) =>
-      call(person, 'POST', `/referrals/${id}/commands/${name}`, input) as Promise<ReferralView>,
+      perform(person, id, name, input) as Promise<ReferralView>,
     /** The id of the first entry of a list, such as `/providers/education`. */
     firstListed: async (person: string, address: string) => {
       const answer = (await call(person, 'GET', address)) as Readonly<

@@ -13,8 +13,7 @@ export type Texter = ReturnType<typeof createTexter>;
 
 /**
  * The only words of a text message. They say who has something to tell, and that it is urgent. They name no referral and no
- * child, and nothing of the subject. The person at the duty desk is sent to the e-mail alone. So no two people are told to
- * call each other.
+ * child, and nothing of the subject. The person at the duty desk is sent to the e-mail alone. So no two people are told to call each other.
  */
 const words: Readonly<Record<Language, { readonly desk: (phone: string) => string; readonly own: string }>> = {
   en: {

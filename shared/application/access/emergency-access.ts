@@ -15,7 +15,7 @@ import { currentScreening } from '../../domain/screening/current-screening.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
-import { isUnreadable } from '../../store/sealed-content.ts';
+import { isUnreadable, named } from '../../store/sealed-content.ts';
 import { stepName } from '../read/pathway-events.ts';
 import { accessesOf } from './accesses.ts';
 import { sidesOf } from './on-behalf.ts';
@@ -156,7 +156,7 @@ export async function accessReport(
         until,
         reason: state.identity.erased
           ? undefined
-          : await identities.text(state.id, access.reason).catch(unlessUnreadable),
+          : await named(identities.text(state.id, access.reason)).catch(unlessUnreadable),
         read: reads
           .filter((each) => isIn(access, each.personId, each.at))
           .map((each) => ({ at: each.at, fields: each.read.filter((field) => field !== 'part2Records') }))

@@ -3,7 +3,7 @@ import { staff } from '../../domain/core/role-groups.ts';
 import type { Discipline } from '../../domain/core/vocabulary.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { hasSignedAgreement } from '../../domain/team/seats.ts';
-import { fieldRules, type IdentityField, identityFields } from '../../policy/identity-fields.ts';
+import { fieldRules, type VaultField } from '../../policy/identity-fields.ts';
 import {
   isOneOf,
   isServed,
@@ -15,8 +15,10 @@ import {
   within,
 } from '../access/visitor.ts';
 
+const vaultFields = Object.keys(fieldRules) as VaultField[];
+
 /** The vault's fields of this referral that the person may read. Empty for a person who does not work with the child. */
-export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<IdentityField> {
+export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<VaultField> {
   if (!mayReadChild(state, visitor)) return new Set();
   const isOpen = state.stage === 'open';
   const seats: readonly Discipline[] = [
@@ -37,7 +39,7 @@ export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<Identi
   /** The author of the plan names the seats that read it. */
   const named = { seats: seats.filter((seat) => state.recovery?.plan?.readers.includes(seat)), serves: false };
   return new Set(
-    identityFields.filter((field) => {
+    vaultFields.filter((field) => {
       const rule = fieldRules[field];
       const partner = field === 'cardWords' ? agreed : field === 'recoveryPlan' ? named : { seats, serves };
       return (

@@ -4,6 +4,7 @@
  */
 
 import type { ChildInput } from '../../domain/intake/report.ts';
+import { ageOn } from '../../domain/policy/due.ts';
 import {
   type NameParts,
   namePartsOf,
@@ -18,7 +19,34 @@ import { isPlaceholderReference, isPlaceholderTelephone } from '../../domain/sam
 import type { Indexed, VaultIndex } from '../../store/vault-index.ts';
 import type { Digests, Hmac, IndexKey } from './secret.ts';
 
-export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'>;
+/** `heardAt`: when the report was received, a UTC instant. It is known of a new report alone. */
+export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'> &
+  Partial<Pick<ChildInput, 'approximateAge' | 'residenceTown' | 'occurrenceTown' | 'presentTown'>> & {
+    readonly heardAt?: string;
+  };
+
+/** The hour of the report and the next one, counted. Two reports within an hour have one of them in common. */
+function hoursOf({ heardAt }: Known): readonly string[] {
+  if (heardAt === undefined) return [];
+  const hour = Math.floor(Date.parse(heardAt) / 3_600_000);
+  return [hour, hour + 1].map(String);
+}
+
+/** Each age that may be meant, in years: a range of a few at most. */
+function agesOf({ approximateAge: age, birthDate, heardAt }: Known): readonly number[] {
+  if (birthDate !== undefined) return heardAt === undefined ? [] : [ageOn(birthDate, heardAt)];
+  if (age === undefined) return [];
+  const { from, to } = typeof age === 'number' ? { from: age, to: age } : age;
+  return Array.from({ length: Math.min(6, to - from + 1) }, (_, index) => from + index);
+}
+
+const townsOf = ({ residenceTown, occurrenceTown, presentTown }: Known): readonly string[] => [
+  ...new Set(
+    [residenceTown, occurrenceTown, presentTown]
+      .map((town = '') => town.trim().toLowerCase())
+      .filter((town) => town !== '' && town !== 'unknown'),
+  ),
+];
 
 /** A North American number in any spelling, with or without the country code. */
 const tenDigits = /(?<!\d)(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s./–-]*\d{3}[\s./–-]*\d{4}(?!\d)/g;
@@ -73,6 +101,7 @@ export function marksOf(known: Known, digests: Pick<Hmac, 'hex'>): Marks {
     family: marksOfKind('family'),
     ...(isOneName && { oneName: true }),
     ...(known.birthDate !== undefined && { born: bornMarks(known.birthDate, short) }),
+    ...(isOneName && { recent: recentParts(known).map((parts) => short('recent', ...parts)) }),
     phones: phonesIn(known.phone).map((phone) => short('phone', phone)),
     priorIds: idsIn(known.priorIds).map((id) => short('prior-id', id)),
   };
@@ -93,7 +122,13 @@ function bornMarks(birthDate: string, short: (kind: string, ...parts: readonly s
 const crossed = <Item>(one: readonly Item[], other: readonly Item[]) =>
   one.flatMap((a) => other.map((b) => [a, b] as const));
 
-type KeyKind = 'names' | 'born-given' | 'born-family' | 'born-initials' | 'phone' | 'prior-id';
+/** Each hour, town and age of a new report. */
+const recentParts = (known: Known): readonly (readonly string[])[] =>
+  hoursOf(known).flatMap((hour) =>
+    townsOf(known).flatMap((town) => agesOf(known).map((age) => [hour, town, String(age)])),
+  );
+
+type KeyKind = 'recent' | 'names' | 'born-given' | 'born-family' | 'born-initials' | 'phone' | 'prior-id';
 
 /** The parts of which each key of a record is made. */
 function keyParts(known: Known): readonly (readonly [kind: KeyKind, ...parts: readonly string[]])[] {
@@ -113,6 +148,10 @@ function keyParts(known: Known): readonly (readonly [kind: KeyKind, ...parts: re
       ...familySounds.map((sound) => ['born-family', date, sound] as const),
       ...[...new Set(initials)].map((pair) => ['born-initials', date, pair] as const),
     ]),
+    // A given name alone finds only reports of the same hour. One call may have been entered twice.
+    ...(isOneName && recentParts(known).length > 0
+      ? crossed(hoursOf(known), givenSounds).map(([hour, sound]) => ['recent', hour, sound] as const)
+      : []),
     ...phonesIn(known.phone).map((phone) => ['phone', phone] as const),
     ...idsIn(known.priorIds).map((id) => ['prior-id', id] as const),
   ];

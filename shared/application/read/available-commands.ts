@@ -3,14 +3,14 @@
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { ringingIn } from '../../domain/alerts/alarms.ts';
 import { answerersOf } from '../../domain/approvals/questions.ts';
-import { isFirst, proposedAs } from '../../domain/approvals/second-person.ts';
+import { isFirst, isNoPair, proposedAs } from '../../domain/approvals/second-person.ts';
 import { mayBook } from '../../domain/bookings/booking-commands.ts';
 import { isRunning } from '../../domain/bookings/booking-state.ts';
 import { holderOf } from '../../domain/calls/calls.ts';
 import { talksWithChild } from '../../domain/card/card-commands.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
 import { type Proposed, proposals } from '../../domain/core/vocabulary.ts';
-import { wasInCareBefore } from '../../domain/deadlines/clocks.ts';
+import { hasProceeding, wasInCareBefore } from '../../domain/deadlines/clocks.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { everOpened } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
@@ -23,7 +23,7 @@ import { isMissing } from '../../domain/missing/absences.ts';
 import { openAsks, openNeeds } from '../../domain/needs/need-state.ts';
 import { noRecovery } from '../../domain/recovery/recovery-state.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/family-notices.ts';
+import { type FamilyNotice, familyNotices, findingRule, isConfirmed } from '../../domain/response/family-notices.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { tasksFor } from '../../domain/review/tasks.ts';
@@ -69,14 +69,16 @@ const isNotAsked =
     const waiting = state.proposals[proposal];
     return (
       !waiting ||
-      sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isFirst(proposedAs(waiting), side))
+      sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isNoPair(proposedAs(waiting), side))
     );
   };
 
 const isNotOwed =
   (notice: FamilyNotice) =>
   (state: Referral): boolean =>
-    !everOpened(state, familyNotices[notice].rule);
+    !familyNotices[notice].rules.some((rule) => everOpened(state, rule));
+
+const hasNoFinding = (state: Referral): boolean => !everOpened(state, findingRule);
 
 const needsNoConfirmation =
   (notice: FamilyNotice) =>
@@ -141,20 +143,22 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-parents-notice': isNotOwed('parents'),
   'withhold-parents-notice': isNotOwed('parents'),
   'approve-parents-notice': needsNoConfirmation('parents'),
-  'record-finding-notice': isNotOwed('finding'),
-  'withhold-finding-notice': isNotOwed('finding'),
-  'approve-finding-notice': needsNoConfirmation('finding'),
+  'record-substantiation-notice': isNotOwed('substantiation'),
+  'withhold-substantiation-notice': isNotOwed('substantiation'),
+  'approve-substantiation-notice': needsNoConfirmation('substantiation'),
+  'record-finding-notice': hasNoFinding,
+  'ask-finding-safety': (state) => hasNoFinding(state) || openDeadlineOf(state, 'D37j') !== undefined,
+  'answer-finding-safety': hasNoFinding,
   'record-ex-parte-order': (state) => isSurelyOfAge(state) || openDeadlineOf(state, 'D43') !== undefined,
   'correct-ex-parte-order': ({ response: { exParteOrderAt } }) => exParteOrderAt === undefined,
   'record-preliminary-hearing': ({ response: { exParteOrderAt, preliminaryHearingAt } }) =>
     exParteOrderAt === undefined || preliminaryHearingAt !== undefined,
-  'notify-tribe': ({ child }) => child.tribalMember !== 'yes',
+  'notify-tribe': (state) => state.child.tribalMember !== 'yes' || !hasProceeding(state),
   'record-tribe-receipt': ({ response: { tribeNotices } }) => tribeNotices.length === 0,
   'record-tribe-request': ({ response: { tribeNotices } }) => tribeNotices.every(({ moreTime }) => moreTime),
-  'notify-licensing-agency': ({ child }) => child.inFacility !== 'yes',
-  'notify-education': (state) =>
-    state.child.inSchool !== 'yes' ||
-    (state.response.educationNotifiedAt !== undefined && openDeadlineOf(state, 'D41b') === undefined),
+  'notify-licensing-agency': (state) => !everOpened(state, 'D41a') && !everOpened(state, 'D41c'),
+  'notify-education': (state) => !openDeadlineOf(state, 'D41b') && !openDeadlineOf(state, 'D41d'),
+  'notify-institution': (state) => !everOpened(state, 'D41e'),
   'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),
   'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ response: { charged } }) => charged,

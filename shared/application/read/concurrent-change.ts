@@ -10,8 +10,7 @@ import type { ReferralRead } from '../../store/ledger.ts';
 /**
  * The sequence number that a person saw. A client names the numbers it accepts (`exactly`), and any other counts as moved. A page
  * always sends the number that it showed (`shown`). Delivered mail and reminders raise the number every few minutes. So for a
- * page, only another person's act counts. The command must decide otherwise by it, or rest on what it
- * changed.
+ * page, a change counts only where the command decides otherwise by it. So does one of what it replaces or agrees to (`restsOn`).
  */
 export type Seen = { readonly exactly: readonly number[] } | { readonly shown: number };
 
@@ -30,7 +29,3 @@ const withoutNumber = (event: Event) =>
 /** True where the command decides the same then and now, so that nothing in between matters to it. */
 export const comesToTheSame = (then: readonly Event[] | Refusal, now: readonly Event[]): boolean =>
   !isRefusal(then) && canonical(then.map(withoutNumber)) === canonical(now.map(withoutNumber));
-
-/** Whether what an act takes the place of, or rests on, is as the person saw it. */
-export const isUnchanged = (then: unknown, now: unknown): boolean =>
-  canonical({ it: then ?? null }) === canonical({ it: now ?? null });

@@ -6,9 +6,9 @@ import { type Noise, type NoiseOfRule, noiseOf } from '../../domain/alerts/noise
 import { overseers } from '../../domain/core/role-groups.ts';
 import { hoursBack } from '../../domain/core/spans.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import { disclosure } from '../../policy/disclosure.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { alertClasses } from './field-classes.ts';
-import { smallestCell } from './small-cells.ts';
 
 /** The roles that answer for the work of others, and administrators. */
 export const mailLoadReaders: readonly Role[] = [...overseers, 'administrator'];
@@ -22,12 +22,12 @@ export interface MailLoad extends Omit<Noise, 'byRule'> {
   readonly since: string;
   /** The most first. Each mail counts once. */
   readonly byRule: readonly (Counts & Pick<NoiseOfRule, 'about'>)[];
-  /** All rules and news together that were about fewer than `smallestCell` referrals each. Absent where there are none. */
+  /** All rules and news together that were about fewer than `disclosure.fewest` referrals each. Absent where there are none. */
   readonly rare?: Counts;
 }
 
 /** A notice is about no child. Of a rare duty, such as that of a tribe, the name alone could lead to one. */
-const isRare = ({ about, referrals }: NoiseOfRule): boolean => about !== 'notice' && referrals < smallestCell;
+const isRare = ({ about, referrals }: NoiseOfRule): boolean => about !== 'notice' && referrals < disclosure.fewest;
 
 /** News whose name tells of children. Administrators see it with what is rare, and not by its name. */
 const tellsOfChildren = ({ about }: NoiseOfRule): boolean =>

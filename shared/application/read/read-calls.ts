@@ -16,12 +16,14 @@ import type { Standing } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
+import { isRedBy } from '../../domain/policy/alarm-classes.ts';
 import { findRule, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { isAway } from '../../domain/team/roster.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
 import { dutyTitle } from '../../domain/words/duty-words.ts';
+import { fieldRules } from '../../policy/identity-fields.ts';
 import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board, BoardPage } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
@@ -55,8 +57,12 @@ const agencyCallee = (
   ...(isTelephone(agency.phone) && { phone: agency.phone }),
 });
 
+/** The police go there. Where a safe place is, they are not told by this line. */
+const toPolice = (callee: Callee): Callee => ({ ...callee, mayHear: ['placeNow'] });
+
 /** The callee where no town leads to an agency with a number. */
 const fallbackPolice: Callee = {
+  mayHear: ['placeNow'],
   ...agencyCallee(statePolice, 'No number of local police is known. Ask the dispatcher for the State Police: dial 911'),
   phone: statePolice.phone,
 };
@@ -71,7 +77,7 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
   const found = await Promise.all(
     known.map(async ({ town, words }) =>
       (await directory.agencies(town)).map(({ id, name, phone24h }) =>
-        agencyCallee({ id, name, phone: phone24h }, words),
+        toPolice(agencyCallee({ id, name, phone: phone24h }, words)),
       ),
     ),
   );
@@ -90,10 +96,22 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
 interface Asked {
   readonly personId: string;
   readonly phone: string;
+  /** The role in which the person is called. Absent for a person of a seal. */
+  readonly role?: Role;
   readonly standing?: Standing;
 }
 
-const byName = (personId: string): Asked => ({ personId, phone: '' });
+const byName = (personId: string, role?: Role): Asked => ({ personId, phone: '', ...(role && { role }) });
+
+const placeFields = ['placeNow', 'safePlace'] as const;
+/** The places of the child that a person of this role may be told. A provider is told none. */
+function placesFor(role: Role | undefined): Pick<Callee, 'mayHear'> {
+  const mayHear = placeFields.filter((field) => {
+    const { staff: meant } = fieldRules[field];
+    return role !== undefined && staff.includes(role) && (meant === 'all' || meant.includes(role));
+  });
+  return mayHear.length > 0 ? { mayHear } : {};
+}
 
 /**
  * One line for each duty. It has, for each role, the people on shift and then those of the directory. A role without people has
@@ -115,7 +133,7 @@ async function linesFor(
         ? Promise.resolve([])
         : directory
             .onCall(role, scope, now)
-            .then((each) => each.map(({ personId, phone, ...standing }) => ({ personId, phone, standing }))));
+            .then((each) => each.map(({ personId, phone, ...standing }) => ({ personId, phone, standing, role }))));
     answers.set(role, answer);
     return answer;
   };
@@ -126,7 +144,7 @@ async function linesFor(
         : role === 'provider'
           ? providerAsked(state, subject)
           : undefined;
-    const asked = [...(named === undefined ? [] : [byName(named)]), ...(await onCall(role))];
+    const asked = [...(named === undefined ? [] : [byName(named, role)]), ...(await onCall(role))];
     return asked.length > 0 || role === 'provider' ? asked : onCall(standIn);
   };
   const lines = await Promise.all(
@@ -139,7 +157,8 @@ async function linesFor(
 }
 
 /** The people that a seal names: no one else may learn of the referral. */
-const sealedLine = ({ access: { seal } }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
+const sealedLine = ({ access: { seal } }: Referral): readonly Asked[] =>
+  (seal?.people ?? []).map((personId) => byName(personId));
 
 /** The people of a line who may be called, each once. People who are away come last. No one is called to approve what they proposed. */
 function calleesIn(
@@ -153,7 +172,7 @@ function calleesIn(
   const open = line.filter(
     ({ personId }) => !isShutTo(state, personId) && !hasConflict(state, personId) && !proposers.includes(personId),
   );
-  const callees = open.flatMap(({ personId, phone, standing }) => {
+  const callees = open.flatMap(({ personId, phone, standing, role }) => {
     const person = known.get(personId);
     if (!person) return [];
     const { name, title } = person;
@@ -164,6 +183,7 @@ function calleesIn(
       name,
       title,
       ...(standing && { standing }),
+      ...placesFor(role),
       ...(isTelephone(number) && { phone: number }),
     };
     return [{ callee, isLast: isAway(person, now) && standing?.by !== 'shift' }];
@@ -471,11 +491,17 @@ export async function unansweredFor(
   if (!isOneOf(visitor, staff)) return noneUnanswered;
   const { board, ledger, directory, policyOf, now, onFault } = parts;
   const pageAfter = (after: string | undefined) =>
-    pageFor(board, unansweredQueue, { limit: callRowsRead, after }, (row) => isTheirs(row, visitor, staff, policy));
-  const [first, own] = await Promise.all([
+    pageFor(
+      board,
+      unansweredQueue,
+      { limit: callRowsRead, after },
+      (row) => isTheirs(row, visitor, staff, policy) && isRedBy(row.due, policy, now),
+    );
+  const [first, mine] = await Promise.all([
     pageAfter(undefined),
     board.ownedBy(unansweredOwner(visitor.id), { limit: callRowsRead }),
   ]);
+  const own = { ...mine, rows: mine.rows.filter(({ due }) => isRedBy(due, policy, now)) };
   const unansweredIn = async (referralId: string, rows: readonly BoardRow[]): Promise<readonly Unanswered[]> => {
     const referral = await ledger.referral(referralId);
     if (!referral || !mayRead(referral.state, visitor)) return [];

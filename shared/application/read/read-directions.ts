@@ -4,7 +4,7 @@ import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { isUnreadable } from '../../store/sealed-content.ts';
+import { isUnreadable, named } from '../../store/sealed-content.ts';
 import { principalFor } from '../access/on-behalf.ts';
 import type { Purpose } from '../access/purposes.ts';
 import { type Visitor, within } from '../access/visitor.ts';
@@ -65,7 +65,7 @@ export async function readDirections(
   );
   const text = async (textId: string | undefined) => {
     try {
-      return textId === undefined ? undefined : await identities.text(id, textId);
+      return textId === undefined ? undefined : await named(identities.text(id, textId));
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       parts.onUnreadable?.(error);

@@ -2,12 +2,18 @@
 
 import * as z from 'zod';
 import { hasWords } from '../../domain/card/card-state.ts';
+import type { IdentityPart } from '../../domain/core/identity-parts.ts';
 import { identityPurposes, type Proposed } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
+import { noteOf } from '../../domain/intake/call-answers.ts';
+import type { CallNote } from '../../domain/intake/intake-state.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { stayField } from '../../domain/whereabouts/moves.ts';
+import { labelOf } from '../../domain/words/field-words.ts';
+import { type IdentityField, identityFields } from '../../policy/identity-fields.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { isUnreadable } from '../../store/sealed-content.ts';
+import { isUnreadable, named } from '../../store/sealed-content.ts';
 import { sidesOf } from '../access/on-behalf.ts';
 import type { Purpose } from '../access/purposes.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
@@ -15,6 +21,7 @@ import { fieldsFor } from '../input/identity-fields.ts';
 import { textsOf } from './child-card.ts';
 import { reporterNow } from './reporter-now.ts';
 import { notesAmong, withheldNote } from './safe-contact.ts';
+import { type ReadText, textsFor, type WrittenText } from './written-texts.ts';
 
 export const readPurpose = z.strictObject({
   purpose: z.enum(identityPurposes, { error: `Say what for: one of ${identityPurposes.join(', ')}.` }).meta({
@@ -47,6 +54,18 @@ export interface CourtWords {
   readonly docket?: string | undefined;
   readonly notes: readonly string[];
 }
+/** Where the child was from `at` on, a UTC instant, in words. `number`: its place among all, from 0. */
+export interface StayWords {
+  readonly number: number;
+  readonly at: string;
+  readonly whereExactly?: string | undefined;
+  readonly withWhom?: string | undefined;
+}
+/** What was said at one time of the place and the people. `at` is a UTC instant. */
+export interface CallWords {
+  readonly at: string;
+  readonly words: string;
+}
 export interface IdentityView {
   /** When and on which ground the identity was erased. Then no other field is here. */
   readonly erased?: { readonly at: string; readonly ground: string } | undefined;
@@ -68,8 +87,13 @@ export interface IdentityView {
   /** The child's words on the card. */
   readonly cardWords?: CardWords | undefined;
   readonly narrative?: string | undefined;
-  /** What the caller said of the place and the people, and what was added later: a paragraph each, oldest first. */
-  readonly callNotes?: string | undefined;
+  /** What the caller said of the place and the people, and what was added later, oldest first. */
+  readonly callNotes?: readonly CallWords[] | undefined;
+  /** Where the child was and is, of the places that this reader may read, the latest last. */
+  readonly whereabouts?: readonly StayWords[] | undefined;
+  /** The number of a child who called, and what the caller said that workers must know. */
+  readonly childsNumber?: string | undefined;
+  readonly callersWarning?: string | undefined;
   /** Fields with content that cannot be read: its key is lost, or it was changed. */
   readonly unreadable?: readonly string[] | undefined;
   /** Places that are no town of the policy, as reported. */
@@ -81,25 +105,49 @@ export interface IdentityView {
   readonly proposalReasons?: readonly { readonly proposal: OtherProposal; readonly reason: string }[] | undefined;
   /** The records kept apart, oldest first. They must not be passed on (42 CFR 2.32). */
   readonly part2Records?: readonly string[] | undefined;
+  /** Of the texts asked for, those that the reader may read, in the order of their acts. */
+  readonly texts?: readonly ReadText[] | undefined;
+}
+
+/** What to read: who the child is, and which texts that people wrote in their acts. */
+export interface Asked {
+  readonly who: boolean;
+  readonly texts: readonly WrittenText[];
 }
 
 type OtherProposal = Exclude<Proposed, 'withdrawal'>;
 
-/** The texts of why each proposal was made, but for a withdrawal. */
-function reasonsOf({ stage, proposals }: Referral): readonly (readonly [OtherProposal, string])[] {
-  if (stage !== 'open') return [];
+/** The texts of why each proposal was made, but for a withdrawal. An erasure is proposed for an ended referral. */
+function reasonsOf({
+  stage,
+  proposals,
+}: Referral): readonly (readonly [OtherProposal, string, order?: string | undefined])[] {
   const { lowering, downgrade, clearance, erasure } = proposals;
-  return [
+  const ofOpen = [
     ...(lowering ? [['lowering', lowering.reason] as const] : []),
     ...(downgrade ? [['downgrade', downgrade.rationale] as const] : []),
     ...(clearance ? [['clearance', clearance.reason] as const] : []),
-    ...(erasure ? [['erasure', erasure.reason] as const] : []),
+  ];
+  return [
+    ...(stage === 'open' ? ofOpen : []),
+    ...(erasure ? [['erasure', erasure.reason, erasure.orderReference] as const] : []),
   ];
 }
 
+const reporterParts = {
+  name: 'reporterName',
+  phone: 'reporterPhone',
+  email: 'reporterEmail',
+  relation: 'reporterRelation',
+  safeNumber: 'safeNumber',
+} as const satisfies Record<keyof Reporter, IdentityPart>;
+
+const whoItIs: Asked = { who: true, texts: [] };
+
 /**
  * `now` is a UTC instant. `others` are the referrals merged with this one (`countedWith`). Their notes on safe contact are read
- * too, and each read is recorded there. Undefined for a person who does not work with the child.
+ * too, and each read is recorded there. All that is read here is one record. Undefined for a person who does not work with the
+ * child.
  */
 export async function readIdentities(
   parts: {
@@ -114,17 +162,22 @@ export async function readIdentities(
   state: Referral,
   purpose: Purpose,
   others: readonly Referral[],
+  asked: Asked = whoItIs,
 ): Promise<IdentityView | undefined> {
   const { ledger, identities, now, requestId } = parts;
   // The person's own roles count where they show as much, else those of the person on leave.
-  const sides = sidesOf(visitor).map((side) => ({ onBehalfOf: side.onBehalfOf, fields: fieldsFor(state, side) }));
-  const { fields, onBehalfOf } = sides.reduce((most, side) => (side.fields.size > most.fields.size ? side : most));
-  if (fields.size === 0) return undefined;
+  const sides = sidesOf(visitor).map((side) => ({ side, onBehalfOf: side.onBehalfOf, all: fieldsFor(state, side) }));
+  const { side, all, onBehalfOf } = sides.reduce((most, each) => (each.all.size > most.all.size ? each : most));
+  if (all.size === 0) return undefined;
+  const fields: ReadonlySet<IdentityField> = new Set(asked.who ? identityFields.filter((each) => all.has(each)) : []);
   if (state.identity.erased) {
     const { at, ground } = state.identity.erased;
     return { erased: { at, ground } };
   }
-  const withPart2 = state.services.part2Records.length > 0 && mayReadPart2(state, visitor);
+  const written = textsFor(state, side, asked.texts);
+  const withPart2 = asked.who && state.services.part2Records.length > 0 && mayReadPart2(state, visitor);
+  const recorded = new Set([...fields, ...(withPart2 ? ['part2Records'] : []), ...written.map(({ kind }) => kind)]);
+  if (recorded.size === 0) return {};
   const notes = notesAmong(fields.has('safeContact') ? others : [], [visitor.id, onBehalfOf ?? visitor.id]);
   const frame = {
     now,
@@ -139,10 +192,11 @@ export async function readIdentities(
     },
   } as const;
   await Promise.all([
-    ledger.recordAccess(state.id, frame, [...fields, ...(withPart2 ? ['part2Records'] : [])]),
+    ledger.recordAccess(state.id, frame, [...recorded]),
     ...notes.readable.map((other) => ledger.recordAccess(other.id, frame, ['safeContact'])),
   ]);
-  const text = (id: string | undefined, of = state.id) => (id === undefined ? undefined : identities.text(of, id));
+  const text = (id: string | undefined, of = state.id) =>
+    id === undefined ? undefined : named(identities.text(of, id));
   const unreadable = new Set<string>();
   /** One part that cannot be read does not hide the others. */
   async function readable<Content>(field: string, read: Promise<Content> | undefined): Promise<Content | undefined> {
@@ -161,30 +215,69 @@ export async function readIdentities(
     fields.has(field) ? readable(field, read()) : undefined;
   const none: KnownBy = {};
   const {
-    identity: { corrections = {} },
+    identity: { corrections = {}, given = [] },
   } = state;
+  const isOneRow = corrections.priorIds === corrections.phone;
+  const isGiven = (part: IdentityPart) => given.includes(part);
+  /** The ledger says that the vault has these members. Without one of them, none is told as if it were unknown. */
+  const whole = async <Content extends object>(
+    read: Promise<Content | undefined>,
+    members: Readonly<Partial<Record<keyof Content, IdentityPart>>>,
+  ) => {
+    const content = await read;
+    const asked = Object.keys(members) as (keyof Content)[];
+    const lacks = asked.some((member) => {
+      const part = members[member];
+      return part !== undefined && isGiven(part) && content?.[member] === undefined;
+    });
+    return lacks ? named(Promise.resolve(undefined)) : content;
+  };
+  const part = <Content>(name: IdentityPart, read: Promise<Content | undefined>) =>
+    isGiven(name) ? named(read) : read;
   const [childName, birthDate, byPhone, byIds, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
     await Promise.all([
-      allowed('childName', () => identities.childName(state.id, corrections.childName)),
-      allowed('birthDate', () => identities.birthDate(state.id, state.identity.birthCorrectedBy)),
-      allowed('knownBy', () => identities.known(state.id, corrections.phone)),
-      corrections.priorIds === corrections.phone
+      allowed('childName', () => part('childName', identities.childName(state.id, corrections.childName))),
+      allowed('birthDate', () => part('birthDate', identities.birthDate(state.id, state.identity.birthCorrectedBy))),
+      allowed('knownBy', () =>
+        whole(identities.known(state.id, corrections.phone), {
+          phone: 'phone',
+          ...(isOneRow && { priorIds: 'priorIds' }),
+        }),
+      ),
+      isOneRow
         ? undefined
-        : allowed('knownBy', () => identities.known(state.id, corrections.priorIds)),
+        : allowed('knownBy', () => whole(identities.known(state.id, corrections.priorIds), { priorIds: 'priorIds' })),
       allowed('safeContact', () => text(safeContact)),
       allowed('places', () => text(places)),
       allowed('narrative', () => text(narrative)),
-      allowed('reporter', () => reporterNow(identities, state.id, corrections)),
+      allowed('reporter', () => whole(reporterNow(identities, state.id, corrections), reporterParts)),
       allowed('withdrawalReason', () => text(withdrawal)),
     ]);
   const { phone } = byPhone ?? none;
-  const { priorIds } = (corrections.priorIds === corrections.phone ? byPhone : byIds) ?? none;
+  const { priorIds } = (isOneRow ? byPhone : byIds) ?? none;
   const noted = await Promise.all(
     notes.readable.map((other) => readable('safeContact', text(other.report.texts.safeContact, other.id))),
   );
-  const told = await Promise.all(
-    fields.has('callNotes') ? (state.report.notes ?? []).map((id) => readable('callNotes', text(id))) : [],
+  const said = async ({ at, ...ids }: CallNote) => {
+    const { notes, ...own } = Object.fromEntries(
+      await Promise.all(
+        Object.entries(ids).map(async ([field, id]) => [field, await readable('callNotes', text(id))] as const),
+      ),
+    );
+    return { at, own, words: [noteOf(own, labelOf), notes].filter(Boolean).join('\n') };
+  };
+  const told = await Promise.all(fields.has('callNotes') ? (state.report.notes ?? []).map(said) : []);
+  const stays = await Promise.all(
+    (state.whereabouts ?? []).map(async (stay, number): Promise<StayWords | undefined> => {
+      const field = stayField(stay);
+      if (!fields.has(field)) return undefined;
+      const [whereExactly, withWhom] = await Promise.all(
+        [stay.whereExactly, stay.withWhom].map((id) => readable(field, text(id))),
+      );
+      return { number, at: stay.at, ...whereKnown({ whereExactly, withWhom }) };
+    }),
   );
+  const whereabouts = stays.filter((stay) => stay !== undefined);
   const cardTexts = fields.has('cardWords') ? textsOf(state) : {};
   const [goodTimes, mustNotKnow, supportPerson] = await Promise.all(
     [cardTexts.goodTimes, cardTexts.mustNotKnow, cardTexts.supportPerson].map((id) => readable('cardWords', text(id))),
@@ -198,10 +291,10 @@ export async function readIdentities(
     ? (state.hearings ?? []).filter(({ docket, notes: noted }) => docket !== undefined || noted.length > 0)
     : [];
   const reasons = await Promise.all(
-    (fields.has('proposalReasons') ? reasonsOf(state) : []).map(async ([proposal, id]) => ({
-      proposal,
-      reason: await readable('proposalReasons', text(id)),
-    })),
+    (fields.has('proposalReasons') ? reasonsOf(state) : []).map(async ([proposal, id, order]) => {
+      const [reason, reference] = await Promise.all([id, order].map((each) => readable('proposalReasons', text(each))));
+      return { proposal, reason: reason && reference ? `${reason}\n\nOrder: ${reference}` : reason };
+    }),
   );
   const proposalReasons = reasons.flatMap(({ proposal, reason }) => (reason === undefined ? [] : { proposal, reason }));
   const courtWords = await Promise.all(
@@ -210,12 +303,25 @@ export async function readIdentities(
       return { hearing, ...whereKnown({ docket: number }), notes: all.filter((each) => each !== undefined) };
     }),
   );
-  const callNotes = told.filter((note) => note !== undefined).join('\n\n');
+  const callNotes = told.flatMap(({ at, words }) => (words === '' ? [] : [{ at, words }]));
+  const lastOwn = (field: 'childsNumber' | 'workerSafety') =>
+    told.findLast(({ own }) => own[field] !== undefined)?.own[field];
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
   const part2 = await Promise.all(
-    withPart2 ? state.services.part2Records.map((id) => readable('part2Records', identities.part2(state.id, id))) : [],
+    withPart2
+      ? state.services.part2Records.map((id) => readable('part2Records', named(identities.part2(state.id, id))))
+      : [],
+  );
+  const texts = await Promise.all(
+    written.map(async (each): Promise<ReadText> => {
+      const { kind, id } = each;
+      const read = kind === 'part2Records' ? identities.part2(state.id, id) : identities.text(state.id, id);
+      const words = await readable('texts', named(read));
+      return { ...each, ...whereKnown({ words }) };
+    }),
   );
   return {
+    ...(asked.texts.length > 0 && { texts }),
     ...(withPart2 && { part2Records: part2.filter((record) => record !== undefined) }),
     childName,
     birthDate,
@@ -230,7 +336,9 @@ export async function readIdentities(
     ...(courtWords.length > 0 && { courtWords }),
     places: placesText,
     narrative: narrativeText,
-    ...(callNotes !== '' && { callNotes }),
+    ...(callNotes.length > 0 && { callNotes }),
+    ...(whereabouts.length > 0 && { whereabouts }),
+    ...whereKnown({ childsNumber: lastOwn('childsNumber'), callersWarning: lastOwn('workerSafety') }),
     reporter,
     withdrawalReason,
     ...(proposalReasons.length > 0 && { proposalReasons }),

@@ -1,7 +1,8 @@
 /** The rows of facts that reports are made of. One reading serves for a while, so that its figures have one watermark. */
 import { services } from '../../domain/core/vocabulary.ts';
-import type { FactRow } from '../../domain/facts/fact-row-shape.ts';
+import type { KeptRow } from '../../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
+import { isUpTo } from '../../reports/instants.ts';
 import type { LoadOfWeek, LoadOfWeeks } from '../../reports/load.ts';
 import { mondayFigures, overdueByRule } from '../../reports/monday.ts';
 import type { ListedProvider } from '../../reports/needs.ts';
@@ -16,7 +17,7 @@ import { readStanding } from './standing.ts';
 export interface RowsRead extends Required<Beside> {
   /** The watermark, a UTC instant. A row may be an hour behind it. */
   readonly asOf: string;
-  readonly rows: readonly FactRow[];
+  readonly rows: readonly KeptRow[];
 }
 export interface ReportParts {
   readonly facts: Pick<Facts, 'ofMonth'>;
@@ -26,7 +27,7 @@ export interface ReportParts {
 /** `now`: a UTC instant. */
 export type ReadRows = (now: string) => Promise<RowsRead>;
 
-/** So long one reading is used, in milliseconds. Watermarks are full multiples of it, so that both doors have the same. */
+/** So long one reading is used, in milliseconds. Watermarks are full multiples of it, or the last commit that was read. */
 const keptFor = 5 * 60_000;
 const monthsAtOnce = 12;
 
@@ -40,8 +41,8 @@ function monthsUpTo(month: string): readonly string[] {
 }
 
 /** All rows, back to a whole year in which no referral was received. */
-async function allRows(facts: Pick<Facts, 'ofMonth'>, asOf: string): Promise<readonly FactRow[]> {
-  const found: FactRow[] = [];
+async function allRows(facts: Pick<Facts, 'ofMonth'>, asOf: string): Promise<readonly KeptRow[]> {
+  const found: KeptRow[] = [];
   for (let month = newYorkDate(asOf).slice(0, 7); ; ) {
     const months = monthsUpTo(month);
     const rows = (await Promise.all(months.map((each) => facts.ofMonth(each)))).flat();
@@ -73,7 +74,7 @@ const mostKept = 60;
 const computed = new WeakMap<RowsRead, Map<string, unknown>>();
 
 /** What is computed from a reading, by its key. Readers within a watermark share it. */
-function once<Value>(read: RowsRead, key: string, compute: () => Value): Value {
+export function once<Value>(read: RowsRead, key: string, compute: () => Value): Value {
   const known = computed.get(read) ?? new Map<string, unknown>();
   computed.set(read, known);
   if (known.has(key)) return known.get(key) as Value;
@@ -112,8 +113,9 @@ export function createReportRows({ facts, directory, ledger }: ReportParts): Rea
       loadOfWeeks(ledger, asOf),
       readStanding(ledger, asOf),
     ]).then(([rows, listed, load, standing]) => ({
-      asOf,
-      rows: rows.filter(({ receivedAt }) => Date.parse(receivedAt) <= Date.parse(asOf)),
+      // What was committed since then is in the rows, so the watermark is not before it.
+      asOf: rows.reduce((last, row) => (isUpTo(row.asOf, last) ? last : row.asOf), asOf),
+      rows,
       listed,
       load,
       standing,

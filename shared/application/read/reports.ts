@@ -8,33 +8,19 @@ import { policyInForce } from '../../domain/policy/in-force.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { released } from '../../policy/policies.ts';
 import { calendarNames, periodOf, yearOf } from '../../reports/calendars.ts';
-import {
-  type Figure,
-  figureOf,
-  partsOf,
-  type SplitName,
-  splitNames,
-  statewideFigure,
-  statewideOf,
-} from '../../reports/figures.ts';
+import { cohortOf } from '../../reports/cohort.ts';
+import { type Figure, figureOf, partsOf, type SplitName, splitNames } from '../../reports/figures.ts';
 import { federalMeasures, type Measure, measureNamed, measures, tellsFacts } from '../../reports/measures.ts';
 import { type MondayMeasure, mondayMeasures, mondayNamed, mondayReferrals } from '../../reports/monday.ts';
 import { lastYearOf, type PageAsked } from '../../reports/pages.ts';
-import { federalFigure } from '../../reports/returns.ts';
 import { waitsFor } from '../../reports/waits.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { type FactDoor, openFacts } from '../access/open-facts.ts';
 import { isOneOf, mayRead, type Visitor, within } from '../access/visitor.ts';
 import type { RowsRead } from './report-rows.ts';
 
-/** Who plans and answers for the program, and who evaluates it. An evaluator sees figures, and never a referral. */
-export const reportReaders: readonly Role[] = [
-  'careline-manager',
-  'area-director',
-  'program-manager',
-  'hart-director',
-  'evaluator',
-];
+/** Who plans and answers for the program, and can open its cases. They alone see live figures. */
+export const reportReaders: readonly Role[] = ['careline-manager', 'area-director', 'program-manager', 'hart-director'];
 
 /** The words of an address that ask for a page of reports. */
 export const reportFilters = z.strictObject({
@@ -52,11 +38,6 @@ export const reportFilters = z.strictObject({
     .enum(splitNames)
     .default('gender')
     .meta({ description: 'What the page of equity compares.', example: 'gender' }),
-  day: z.iso
-    .date('Give a day as YYYY-MM-DD.')
-    .refine((date) => /^20/.test(date), 'Give a year from 2000 to 2099.')
-    .optional()
-    .meta({ description: 'The day before and after which the page of evaluation compares.', example: '2026-01-01' }),
   service: z
     .enum(services)
     .optional()
@@ -79,11 +60,12 @@ export function returnsYear({ year }: z.infer<typeof returnFilters>, asOf: strin
 }
 
 /** The page that is asked for at this watermark. Undefined for a year that has not begun. */
-export function askedPage({ calendar, year, by, service, day }: ReportFilters, asOf: string): PageAsked | undefined {
+export function askedPage({ calendar, year, by, service }: ReportFilters, asOf: string): PageAsked | undefined {
   const chosen = year ?? lastYearOf(calendar, asOf);
   if (chosen > yearOf(calendar, newYorkDate(asOf))) return undefined;
-  const policyDay = policyInForce(released, asOf).inForceFrom;
-  return { calendar, year: chosen, asOf, by, day: day ?? policyDay, ...whereKnown({ service }) };
+  // The day is fixed by the policy. One that a reader could slide would tell of each referral alone.
+  const day = policyInForce(released, asOf).inForceFrom;
+  return { calendar, year: chosen, asOf, by, day, ...whereKnown({ service }) };
 }
 
 /** Every measure that has a page of its own. */
@@ -91,7 +73,7 @@ const explained: readonly (Measure | MondayMeasure)[] = [...measures, ...federal
 
 /** The words of an address that ask why a figure is what it is. */
 export const whyFilters = reportFilters
-  .omit({ by: true, service: true, day: true })
+  .omit({ by: true, service: true })
   .extend({
     measure: z
       .enum(explained.map(({ id }) => id) as [string, ...string[]], {
@@ -148,19 +130,19 @@ export function behind(asked: WhyFilters, { rows, asOf }: RowsRead): Behind | un
   if (!hasBegun(asked, asOf)) return undefined;
   const federal = federalMeasures.find(({ id }) => id === asked.measure);
   if (federal && by === undefined) {
-    const figure = federalFigure(federal, rows, period, asOf);
+    const figure = figureOf(federal, cohortOf(rows, period, asOf));
     const counting = figure.kind === 'count' ? figure.referrals.toSorted() : [];
     return { measure: federal, asOf, figure, tellsFacts: tellsFacts(federal), counting, others: [] };
   }
   const measure = measureNamed(asked.measure);
   if (!measure) return undefined;
-  const statewide = statewideOf(rows, period, asOf);
-  const cohort = by === undefined || part === undefined ? undefined : partsOf(statewide.open, by).get(part);
+  const whole = cohortOf(rows, period, asOf);
+  const cohort = by === undefined || part === undefined ? undefined : partsOf(whole, by).get(part);
   if (by !== undefined && !cohort) return undefined;
-  const figure = cohort ? figureOf(measure, cohort) : statewideFigure(measure, statewide).figure;
+  const figure = figureOf(measure, cohort ?? whole);
   const waits =
     measure.kind === 'time'
-      ? waitsFor(measure.stage, cohort ?? statewide.open).toSorted((one, other) => other.hours - one.hours)
+      ? waitsFor(measure.stage, cohort ?? whole).toSorted((one, other) => other.hours - one.hours)
       : [];
   const lists =
     figure.kind === 'time'
@@ -177,9 +159,6 @@ export function behind(asked: WhyFilters, { rows, asOf }: RowsRead): Behind | un
 
 /** So many referrals are looked at for one list. */
 export const mostListed = 25;
-
-/** Whether this person sees referrals behind figures, beside the figures. */
-export const seesCases = (visitor: Visitor): boolean => isOneOf(visitor, overseers);
 
 export interface Listed {
   readonly referrals: readonly string[];
@@ -203,7 +182,7 @@ export async function listBehind(
   visitor: Visitor,
   { tellsFacts: isOfFacts, review }: { readonly tellsFacts: boolean; readonly review: boolean },
 ): Promise<Listed> {
-  if (!seesCases(visitor) || (isOfFacts && !review)) return { referrals: [], closed: 0 };
+  if (isOfFacts && !review) return { referrals: [], closed: 0 };
   const asked = references.slice(0, mostListed);
   const seen = await Promise.all(
     asked.map(async (id) => {

@@ -1,8 +1,10 @@
 /** The children of a report that was just stored, with the next steps of the person who sent it. */
 import { ageBandOf } from '../../domain/child/age-band.ts';
 import type { AgeBand } from '../../domain/core/age-bands.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { NextStep } from '../../domain/next-steps/next-steps.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import type { Referral } from '../../domain/referral.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { unlessDamaged } from '../../store/reading-room.ts';
 import { mayRead, type Visitor, within } from '../access/visitor.ts';
@@ -15,6 +17,8 @@ export interface TakenChild {
   readonly gender: string;
   readonly receivedAt: string;
   readonly mandated: string;
+  /** What the caller said of the place where the child is. */
+  readonly scene?: Referral['report']['scene'];
   /** What waits on the reader, the most urgent first. */
   readonly steps: readonly NextStep[];
 }
@@ -37,6 +41,7 @@ export async function readTaken(
         gender: child.gender,
         receivedAt: report.receivedAt,
         mandated: report.facts.mandated,
+        ...whereKnown({ scene: report.scene }),
         steps: stepsThatWaitOn(state, policyOf(policy), within(state, visitor)),
       },
     ];

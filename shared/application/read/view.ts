@@ -50,7 +50,7 @@ import { viewHearings } from './hearings.ts';
 import { viewNeeds } from './needs.ts';
 import { viewNextSteps } from './next-steps.ts';
 import { isNoted } from './safe-contact.ts';
-import { viewRecoveryReaders, viewWorkerSafety, type WorkerSafetyView } from './visits.ts';
+import { viewPresentPlace, viewRecoveryReaders, viewWorkerSafety, type WorkerSafetyView } from './visits.ts';
 
 /** Whether the alarm rings, who has the duty, and when the next person is called. */
 function viewAlarm(deadline: Deadline, policy: Policy) {
@@ -69,7 +69,7 @@ function viewAlarm(deadline: Deadline, policy: Policy) {
 
 export function viewDeadline(
   deadline: Deadline,
-  state: { readonly response: Pick<Referral['response'], 'danger' | 'liaison'> },
+  state: Pick<Referral, 'stage' | 'missing'> & { readonly response: Pick<Referral['response'], 'danger' | 'liaison'> },
   policy: Policy,
 ) {
   const rule = ruleOf(policy, deadline);
@@ -166,10 +166,11 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     handoffs: _handoffs,
     recovery: _recovery,
     visits: _visits,
+    whereabouts: _whereabouts,
     ...top
   } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
-  const { blindIndex: _blind, ...ofIdentity } = identity;
+  const { blindIndex: _blind, given: _given, ...ofIdentity } = identity;
   return {
     ...top,
     reportId,
@@ -224,6 +225,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     ageBand: ageBandOf(state.child),
     ...whereKnown({ scene: worstScene([state, ...others].flatMap(({ report }) => report.scene ?? [])) }),
     missingNow: missingNowOf(state),
+    presentPlace: viewPresentPlace(state),
     ...(state.places.routing && { offices: officesOf(state.places.routing) }),
     hasSafeContact: isNoted(state, others),
     ...whereKnown({

@@ -1,6 +1,8 @@
-/** What workers must know before they go there, and who reads the recovery plan: codes alone. */
+/** Where the child is, what workers must know before they go there, and who reads the recovery plan: codes alone. */
 import { visitConcerns } from '../../domain/core/vocabulary.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { type Move, presentPlace } from '../../domain/whereabouts/moves.ts';
+import type { Stay } from '../../domain/whereabouts/whereabouts-state.ts';
 
 /** The concerns of all these referrals, which are about one child. Undefined where none is noted. */
 export function viewWorkerSafety(referrals: readonly Pick<Referral, 'visits'>[]) {
@@ -22,3 +24,23 @@ export const viewRecoveryReaders = ({ recovery, identity }: Pick<Referral, 'reco
     ? { readers: recovery.plan.readers, writtenAt: recovery.plan.writtenAt }
     : undefined;
 export type RecoveryReaders = NonNullable<ReturnType<typeof viewRecoveryReaders>>;
+
+/** The act that told of a place, without its words. `number`: its place among all, as in the words of the vault. */
+export const viewStay = (stay: Stay, { whereabouts = [] }: Pick<Referral, 'whereabouts'>) => ({
+  number: whereabouts.indexOf(stay),
+  by: stay.by as Move,
+  at: stay.at,
+  recordedBy: stay.recordedBy,
+  isSafePlace: stay.isSafePlace === true,
+});
+export type StayView = ReturnType<typeof viewStay>;
+
+/** The present place, as far as it is known. Neither `now` nor `unknownSince`: no act told of one. */
+export function viewPresentPlace(state: Pick<Referral, 'whereabouts' | 'missing'>) {
+  const { unknownSince, now, last } = presentPlace(state);
+  return {
+    ...(unknownSince !== undefined && { unknownSince }),
+    ...(now && { now: viewStay(now, state) }),
+    ...(last && { last: viewStay(last, state) }),
+  };
+}

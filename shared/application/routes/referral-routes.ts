@@ -136,7 +136,14 @@ export const referralRoutes = {
     key: 'optional',
     ifMatch: true,
     answer: 'ReferralAfter',
-    refusals: ['seat-declined', 'agreement-unsigned', 'command-not-yours', 'referral-moved', 'key-reused'],
+    refusals: [
+      'seat-declined',
+      'agreement-unsigned',
+      'command-not-yours',
+      'referral-moved',
+      'key-reused',
+      'not-read-first',
+    ],
     decides: 'of-the-command',
   },
 } as const satisfies Routes;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { pageNames } from '../../reports/pages.ts';
 import { noFilters } from '../read/queue.ts';
 import { reportFilters, reportReaders, returnFilters } from '../read/reports.ts';
+import { yearlyFilters, yearlyReaders } from '../read/yearly-figures.ts';
 import { askedReturn, returnMakers } from '../use-cases/make-return.ts';
 import type { Routes } from './route.ts';
 
@@ -31,6 +32,17 @@ export const reportRoutes = {
     query: returnFilters,
     answer: 'YearlyReturns',
     refusals: ['year-not-begun'],
+  },
+  'read-yearly-figures': {
+    ...report,
+    roles: yearlyReaders,
+    forbidden: 'yearly-for-readers',
+    path: '/reports/yearly',
+    title: 'Read the figures of a year that has ended, for readers who cannot open the cases',
+    relation: 'No number is of fewer than six children. A read by an evaluator is recorded first.',
+    query: yearlyFilters,
+    answer: 'YearlyFigures',
+    refusals: ['year-not-settled'],
   },
   'make-return': {
     ...report,

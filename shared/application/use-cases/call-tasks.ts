@@ -19,10 +19,15 @@ import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import { actsFor } from '../../domain/next-steps/milestone-table.ts';
+import { isRed } from '../../domain/policy/alarm-classes.ts';
 import { dueAt } from '../../domain/policy/due.ts';
 import { type DeadlineRule, type Milestone, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import type { stayField } from '../../domain/whereabouts/moves.ts';
 import type { Visitor } from '../access/visitor.ts';
+
+/** The fields of the vault that hold a place of the child. */
+export type PlaceField = ReturnType<typeof stayField>;
 
 /** A person or agency to call, before their calls are known. */
 export interface Callee {
@@ -35,6 +40,8 @@ export interface Callee {
   readonly phone?: string;
   /** How a person of a role came into the line. Absent for a person named for this child, and for an agency. */
   readonly standing?: Standing;
+  /** Which places of the child the called one may be told on the telephone (`stayField`). Absent where none. */
+  readonly mayHear?: readonly PlaceField[];
 }
 
 /** All that was looked up for a referral, so that the decisions here need no directory. */
@@ -73,6 +80,10 @@ interface Duty {
   /** UTC instant. */
   readonly due: string;
   readonly overdue: boolean;
+  /** Shown in red: due soon, or overdue while doing it still helps the child. */
+  readonly red: boolean;
+  /** The due time is the latest that the law allows. Otherwise this programme set it. */
+  readonly byLaw: boolean;
   /** The milestones that keep it. */
   readonly keptBy: readonly Milestone[];
   /** The commands that record it, the usual one first. */
@@ -113,6 +124,8 @@ export interface CallTask {
   readonly isRinging: boolean;
   /** True where the reader is among the people to call. */
   readonly isReaders: boolean;
+  /** The police, for a child who is known to be in danger. They are called at once, whatever time is left. */
+  readonly callAtOnce?: true;
 }
 
 const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, policy: Policy, now: string): Duty => ({
@@ -121,6 +134,8 @@ const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, policy:
   ...callWordsOf(rule, { ...aboutOfDuty(deadline, state, policy), missing: isMissing(state) }),
   due: deadline.due,
   overdue: Date.parse(deadline.due) < Date.parse(now),
+  red: isRed(deadline, state, policy, now),
+  byLaw: rule.kind === 'statute' && rule.timeByPolicy !== true && rule.statutoryMaximum === undefined,
   keptBy: rule.keptBy,
   recordedBy: [
     ...new Set(actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }).map(({ command }) => command)),
@@ -171,13 +186,18 @@ export function callTasks(state: Referral, policy: Policy, book: CallBook, askin
   const ranked = [...groups.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const group = [first, ...others] as const;
-    return [{ task: taskOf(group, state, policy, book, asking), rank: rankOf(group, policy, asking.now) }];
+    const task = taskOf(group, state, policy, book, asking);
+    return [{ task, rank: task.callAtOnce ? [-1] : rankOf(group, policy, asking.now) }];
   });
   const held = ({ task }: { readonly task: CallTask }) => (isUnanswered(task) ? 0 : 1);
   return ranked
     .toSorted((one, other) => held(one) - held(other) || compare(one.rank, other.rank))
     .map(({ task }) => task);
 }
+
+/** The police send a car. For a child who is known to be in danger no other call comes before them. */
+const isForPoliceAtOnce = (rule: DeadlineRule, { response: { danger } }: Referral): boolean =>
+  danger === 'yes' && policeNoticeOf(rule) !== undefined;
 
 /** The duties that call now and that this person may call about, the first due at the top. */
 export const dutiesToCall = (state: Referral, policy: Policy, visitor: Visitor): readonly Deadline[] =>
@@ -269,13 +289,15 @@ function taskOf(
   const duties = [first, ...group.filter((each) => each !== first)].map((each) =>
     dutyOf(each, ruleOf(policy, each), state, policy, now),
   );
+  const callAtOnce = isForPoliceAtOnce(rule, state);
   return {
     referralId: state.id,
     deadlineId: first.id,
     duties: duties as [Duty, ...Duty[]],
     callees,
     ...(next && { next: next.id }),
-    say: sayOf(duties, state, book, now),
+    say: sayOf(duties, state, book, now, callAtOnce),
+    ...(callAtOnce && { callAtOnce }),
     ...whereKnown({ nextCallAt: callAt }),
     underWay: holder
       ? []
@@ -294,10 +316,20 @@ function taskOf(
 }
 
 /** The words to say: the caller, the reference, the acts with their times, and the number to call back. */
-function sayOf(duties: readonly Duty[], { id }: Referral, { callBack }: CallBook, now: string): string {
+function sayOf(
+  duties: readonly Duty[],
+  { id }: Referral,
+  { callBack }: CallBook,
+  now: string,
+  atOnce: boolean,
+): string {
   const asks = [...new Map(duties.map((duty) => [duty.ask, duty])).values()];
   const said = asks.map(({ ask, due, overdue }) =>
-    overdue ? `${ask} now: it was due ${clockTime(due, now)}.` : `${ask} by ${clockTime(due, now)}.`,
+    overdue
+      ? `${ask} now: it was due ${clockTime(due, now)}.`
+      : atOnce
+        ? `${ask} now.`
+        : `${ask} by ${clockTime(due, now)}.`,
   );
   const back = callBack === undefined ? [] : [`Call me back at ${callBack}.`];
   return [`This is the DCF Careline, reference ${id}.`, ...said, ...back].join(' ');

@@ -5,9 +5,12 @@
 import { hash } from 'node:crypto';
 import { borneOut } from '../../domain/core/progress.ts';
 import type { Event, EventType } from '../../domain/events.ts';
-import { factRow } from '../../domain/facts/fact-row.ts';
-import { type FactRow, factLayout } from '../../domain/facts/fact-row-shape.ts';
+import { type FactCommit, factRow } from '../../domain/facts/fact-row.ts';
+import { type FactRow, factLayout, type KeptRow } from '../../domain/facts/fact-row-shape.ts';
+import { type FoldedCommit, fold } from '../../domain/fold.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import { isUpTo } from '../../reports/instants.ts';
+import { endOfYear } from '../../reports/year-end.ts';
 import type { Commit } from '../../store/commit.ts';
 import type { Cursors, FactProgress } from '../../store/cursors.ts';
 import type { Facts } from '../../store/facts.ts';
@@ -34,8 +37,22 @@ const atOnce: ReadonlySet<EventType> = new Set([
 const isAtOnce = (commits: readonly Commit<Event>[], after: number): boolean =>
   commits.some(({ seq, events }) => seq > after && events.some(({ type }) => atOnce.has(type)));
 
+/** The row of all these commits, with what it said when the year of its receipt ended. That is made of the commits up to then alone. */
+export function keptRow(
+  row: FactRow,
+  all: readonly (FoldedCommit & FactCommit & { readonly policy: string })[],
+  policyOf: FactParts['policyOf'],
+): KeptRow {
+  const end = endOfYear(row.receivedAt);
+  if (isUpTo(row.asOf, end)) return row;
+  const commits = all.filter(({ at }) => isUpTo(at, end));
+  const state = fold(row.id, commits);
+  if (!state) return row;
+  return { ...row, atYearEnd: factRow({ state, commits }, policyOf(state.policy ?? commits[0]?.policy ?? '')) };
+}
+
 /** What a row says, whatever commit it follows from. */
-const digestOf = ({ seq: _, asOf: __, ...said }: FactRow): string => hash('sha256', JSON.stringify(said), 'hex');
+const digestOf = ({ seq: _, asOf: __, ...said }: KeptRow): string => hash('sha256', JSON.stringify(said), 'hex');
 
 /**
  * From when a row that is behind the chain, or has another layout, may be written, in epoch milliseconds. It is an hour after the
@@ -64,7 +81,7 @@ export async function keepFacts(
   const due = dueToWrite(progress, commits);
   if (!last || due === undefined || Date.parse(now) < due) return undefined;
   const from = borneOut(progress, commits);
-  const row = factRow({ state, commits }, policyOf(policy));
+  const row = keptRow(factRow({ state, commits }, policyOf(policy)), commits, policyOf);
   const digest = digestOf(row);
   const isSame = from === progress && digest === progress.digest && !isAtOnce(commits, progress.seq);
   // The row first: the cursor never says more than the row has.

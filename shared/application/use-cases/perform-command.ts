@@ -5,6 +5,7 @@ import { type CommandName, commandNamed, decide, isForEmergency } from '../../do
 import type { IdentityText } from '../../domain/core/fields.ts';
 import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
+import { textFieldsIn, textIdOf, textKindOf } from '../../domain/core/text-fields.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { type Event, readEvent } from '../../domain/events.ts';
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
@@ -36,7 +37,7 @@ import { compareAgain } from '../matching/compare-again.ts';
 import { type LookUpParts, lookUp } from '../matching/look-up.ts';
 import type { ReindexParts } from '../matching/reindex.ts';
 import type { Digests } from '../matching/secret.ts';
-import { comesToTheSame, isUnchanged, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
+import { comesToTheSame, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
 import { recordedAlready } from '../read/recorded-already.ts';
 import { doorRefusals, type NotYours } from '../routes/door-refusals.ts';
 import { claim, release } from './reserve-merge.ts';
@@ -95,11 +96,12 @@ const overtaken = refuse('overtaken');
 function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {
   const texts: Part[] = [];
   const coded: Record<string, unknown> = { ...input };
-  for (const field of freeTextFields(name)) {
+  for (const { field, kind } of textFieldsIn(commandNamed(name).input)) {
     const text = input[field];
     if (typeof text !== 'string') continue;
-    const textId = `${commandId}.${field.toUpperCase()}`;
-    const part = isPart2(commandNamed(name).input.shape[field]) ? part2Part : textPart;
+    const textId = textIdOf(commandId, field);
+    // Records of substance use are kept apart from all others (42 CFR Part 2).
+    const part = kind === 'part2Records' ? part2Part : textPart;
     texts.push({ key: part(referralId, textId), content: text });
     coded[field] = textId;
   }
@@ -175,7 +177,7 @@ function yearsAway(
 ): readonly Problem[] {
   const { shape } = commandNamed(name).input;
   return Object.entries(input).flatMap(([path, value]) => {
-    const isWritten = isFreeText(shape[path]) || isBirthDate(shape[path]);
+    const isWritten = textKindOf(shape[path]) !== undefined || isBirthDate(shape[path]);
     if (isWritten || typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T|$)/.test(value)) return [];
     const at = Date.parse(value);
     if (at < Date.parse(receivedAt) - year) {
@@ -186,25 +188,6 @@ function yearsAway(
       : [];
   });
 }
-
-export function freeTextFields(name: CommandName): readonly string[] {
-  return Object.entries(commandNamed(name).input.shape)
-    .filter(([, schema]) => isFreeText(schema))
-    .map(([field]) => field);
-}
-
-interface Marked {
-  readonly meta?: () => { readonly vault?: boolean; readonly part2?: boolean } | undefined;
-  readonly unwrap?: () => unknown;
-}
-
-const isMarked = (schema: unknown, mark: 'vault' | 'part2'): boolean => {
-  const node = schema as Marked;
-  return node.meta?.()?.[mark] === true || (node.unwrap !== undefined && isMarked(node.unwrap(), mark));
-};
-const isFreeText = (schema: unknown) => isMarked(schema, 'vault');
-/** Whether the field is kept apart from all other records (42 CFR Part 2). */
-const isPart2 = (schema: unknown) => isMarked(schema, 'part2');
 
 /** The cause of the commit; `data` is the parsed input. */
 function causeIn({ digests, requestId }: CommandParts, { id }: Visitor, order: Order, data: unknown) {
@@ -301,21 +284,24 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return changedMeanwhile(Math.max(0, ...seen.exactly));
   const policy = policyOf(referral.policy);
   const lookups = await lookUp({ ...parts, policy }, visitor, row.needs, referral.state, parsed.data);
-  const decideAs = (person: Person, state: Referral, policy: Policy) =>
-    decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each }));
+  /** What the person read. A number that the referral does not have yet tells nothing. */
+  const read =
+    seen && ('exactly' in seen ? referral.state : seen.shown > seq ? undefined : stateAt(referral, seen.shown));
+  const decideAs = (person: Person, state: Referral, policy: Policy, seen = read) =>
+    decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each, seen }));
   // The person acts for themselves where that is enough, else for a person on leave.
   const person = people.find((each) => !isRefusal(decideAs(each, referral.state, policy))) ?? people[0];
   if (!person) return { kind: 'unknown' };
   const decideOn = (state: Referral, under: Policy) => decideAs(person, state, under);
   const trial = decideOn(referral.state, policy);
   // The vault is written only after this, so that a refusal or an unreadable event leaves nothing behind.
-  if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
+  if (isRefusal(trial)) {
+    const isMoved = trial.refused === 'changed-since-read' && seen && 'shown' in seen;
+    return isMoved ? changedMeanwhile(seen.shown) : { kind: 'refused', refusal: trial };
+  }
   if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
-    const then = stateAt(referral, seen.shown);
-    const restsOnSame = (state: Referral) =>
-      isUnchanged(row.restsOn?.(state, coded), row.restsOn?.(referral.state, coded));
-    if (!then || !restsOnSame(then) || !comesToTheSame(decideOn(then, policyOf(then.policy ?? first.policy)), trial))
-      return changedMeanwhile(seen.shown);
+    const then = read && decideAs(person, read, policyOf(read.policy ?? first.policy));
+    if (!then || !comesToTheSame(then, trial)) return changedMeanwhile(seen.shown);
   }
   trial.forEach(readEvent);
   // A record in doubt takes only what protects the child now, until a supervisor has confirmed it.
@@ -330,9 +316,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     isErased: referral.state.identity.erased !== undefined,
   };
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
-  const other = row.mergesInto?.(coded);
+  const other = row.mergesInto?.(coded, referral.state, lookups);
   const chains = { ledger, now, personId: visitor.id, commandId };
-  const notReserved = other === undefined ? undefined : await claim(chains, { from: referral.state, to: other });
+  const notReserved = other === undefined ? undefined : await claim(chains, { from: referral.state, ...other });
   if (notReserved) return { kind: 'refused', refusal: notReserved };
   // Marked before the commit: where this stops half-way, `keep-vault` finds the work to do.
   if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
@@ -352,7 +338,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (!changed) return { kind: 'unknown' };
   if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };
-  const freed = isRefusal(changed) ? other : row.endsMergeInto?.(referral.state);
+  const freed = isRefusal(changed) ? other?.to : row.endsMergeInto?.(referral.state);
   if (freed !== undefined) await release(chains, { from: referral.state, to: freed });
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);

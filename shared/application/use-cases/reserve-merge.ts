@@ -23,6 +23,8 @@ interface Pair {
   /** The referral to be merged, as it was read. */
   readonly from: Referral;
   readonly to: string;
+  /** The referral to be merged is the same report, entered twice. */
+  readonly isSameReport?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ const gone = refuse('other-gone-meanwhile');
 /**
  * Claims `to` for a merge. Refuses where `to` is in doubt, is not open any more, or lacks facts that only `from` has.
  */
-export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal | undefined> {
+export async function claim(chains: Chains, { from, to, isSameReport = false }: Pair): Promise<Refusal | undefined> {
   await chains.ledger.referral(to);
   const inDoubt = await chains.ledger.refuseInDoubt(to, chains.now);
   if (inDoubt) return inDoubt;
@@ -52,7 +54,7 @@ export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal
     // An older claim is renewed, so that it lasts until the merge that follows.
     if (known && Date.parse(chains.now) - Date.parse(known.at) < 60_000) return [];
     const decision = beginDecision(state, context);
-    adoptClocks(decision, from);
+    adoptClocks(decision, from, isSameReport);
     return decision.events();
   });
   if (!changed) return gone;

@@ -1,11 +1,19 @@
 /** Takes one report: identities go to the vault, and each child gets a referral in the ledger. Any input that parses is taken. */
 
+import { type IdentityPart, identityParts } from '../../domain/core/identity-parts.ts';
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
 import { unfailing } from '../../domain/core/unfailing.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { event, readEvent } from '../../domain/events.ts';
-import { callAnswersIn, childsNumberIn, noteOf, sceneAnswersIn } from '../../domain/intake/call-answers.ts';
+import {
+  callAnswersIn,
+  childsNumberIn,
+  noteOf,
+  ownTexts,
+  type SceneTexts,
+  sceneAnswersIn,
+} from '../../domain/intake/call-answers.ts';
 import { openingEvents } from '../../domain/intake/opening.ts';
 import { type PlaceAsked, placesAsked } from '../../domain/intake/places.ts';
 import {
@@ -70,21 +78,20 @@ interface CandidateShown {
   readonly score?: number;
 }
 
-export type ReportAnswer =
-  | {
-      readonly kind: 'taken';
-      readonly reportId: string;
-      readonly referralIds: readonly string[];
-      /** The number to read out to a mandated reporter. Absent for any other. */
-      readonly receipt?: string;
-      /** Places that are no town of the state. A person has to name the town; the clocks run meanwhile. */
-      readonly unclear: readonly (PlaceAsked & { readonly referralId: string })[];
-      /** Only candidates that the person may read. */
-      readonly candidates: readonly CandidateShown[];
-      readonly repeated: boolean;
-    }
-  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
-  | Reused;
+interface Taken {
+  readonly kind: 'taken';
+  readonly reportId: string;
+  readonly referralIds: readonly string[];
+  /** The number to read out to a mandated reporter. Absent for any other. */
+  readonly receipt?: string;
+  /** Places that are no town of the state. A person has to name the town; the clocks run meanwhile. */
+  readonly unclear: readonly (PlaceAsked & { readonly referralId: string })[];
+  /** Only candidates that the person may read. */
+  readonly candidates: readonly CandidateShown[];
+  readonly repeated: boolean;
+}
+
+export type ReportAnswer = Taken | { readonly kind: 'invalid'; readonly problems: readonly Problem[] } | Reused;
 
 const damaged = 'damaged';
 
@@ -114,10 +121,8 @@ export async function takeReport(
   // The ids come from the draft. So there is one report at most, whichever writer sends it, with or without earlier saves.
   const draftId = await draftIdUnder(parts, visitor, key);
   if (draftId === undefined) return { kind: 'invalid', problems: [notTheirDraft] };
-  const reportId = referenceFrom('RP', digests.bytes('report', draftId));
-  const referralIds = report.children.map((_, index) =>
-    referenceFrom('CR', digests.bytes('referral', draftId, String(index))),
-  );
+  const reportId = reportIdOf(draftId, digests);
+  const referralIds = report.children.map((_, index) => referralIdOf(draftId, index, digests));
   const [draft, before] = await Promise.all([
     // A draft that cannot be read is no reason to lose this report.
     unlessDamaged(parts.ledger.draft(draftId), damaged, (error) => parts.onFault?.(error, draftId)),
@@ -147,18 +152,58 @@ export async function takeReport(
   const opened = [first, ...(await Promise.all(others.map((other, index) => openWithIt(other, index + 1))))];
   if (!opened.every((each) => each !== undefined)) return { kind: 'reused' };
 
-  const candidates = await Promise.all(opened.map(({ state, alike }) => shownTo(visitor, parts, state, alike)));
+  const taken = await takenAs(parts, visitor, reportId, opened);
   if (kept) await endDraft(parts, visitor, kept, reportId);
   if (draft === damaged) await parts.identities.closeDraft(draftId, parts.now);
+  return taken;
+}
+
+const reportIdOf = (draftId: string, digests: Pick<Digests, 'bytes'>): string =>
+  referenceFrom('RP', digests.bytes('report', draftId));
+const referralIdOf = (draftId: string, index: number, digests: Pick<Digests, 'bytes'>): string =>
+  referenceFrom('CR', digests.bytes('referral', draftId, String(index)));
+
+type Opened = Pick<Changed, 'state' | 'repeated'> & { readonly alike: readonly Referral[] };
+
+/** What the person is told of a stored report. */
+async function takenAs(
+  parts: Pick<ReportParts, 'digests'> & { readonly ledger: Pick<Ledger, 'referral'> },
+  visitor: Visitor,
+  reportId: string,
+  opened: readonly Opened[],
+): Promise<Taken> {
+  const states = opened.map(({ state }) => state);
+  const [first] = states;
+  const candidates = await Promise.all(opened.map(({ state, alike }) => shownTo(visitor, parts, state, alike)));
   return {
     kind: 'taken',
     reportId,
-    referralIds,
-    ...(report.mandated === 'yes' && referralIds[0] !== undefined && { receipt: receiptOf(referralIds[0], digests) }),
-    unclear: opened.flatMap(({ state }) => placesAsked(state).map((asked) => ({ referralId: state.id, ...asked }))),
+    referralIds: states.map(({ id }) => id),
+    ...(first?.report.facts.mandated === 'yes' && { receipt: receiptOf(first.id, parts.digests) }),
+    unclear: states.flatMap((state) => placesAsked(state).map((asked) => ({ referralId: state.id, ...asked }))),
     candidates: candidates.flat(),
     repeated: opened.some(({ repeated }) => repeated),
   };
+}
+
+/** The report that was stored under this key of the person, told as when it was taken. Undefined where none was. */
+export async function reportUnder(
+  parts: Pick<ReportParts, 'digests'> & { readonly ledger: Pick<Ledger, 'referral' | 'draft'> },
+  visitor: Visitor,
+  key: string,
+): Promise<Taken | undefined> {
+  const draftId = key === '' ? undefined : await draftIdUnder(parts, visitor, key);
+  if (draftId === undefined) return undefined;
+  const readOf = async (id: string) => (await unlessDamaged(parts.ledger.referral(id), undefined))?.state;
+  const first = await readOf(referralIdOf(draftId, 0, parts.digests));
+  if (!first || !mayRead(first, visitor)) return undefined;
+  const others = (await Promise.all(first.report.siblings.map(readOf))).filter((state) => state !== undefined);
+  return takenAs(
+    parts,
+    visitor,
+    reportIdOf(draftId, parts.digests),
+    [first, ...others].map((state) => ({ state, repeated: true, alike: [] })),
+  );
 }
 
 const earlier = (instant: string, other: string | undefined): string =>
@@ -170,7 +215,7 @@ const earlier = (instant: string, other: string | undefined): string =>
  */
 async function shownTo(
   visitor: Visitor,
-  { ledger }: Pick<ReportParts, 'ledger'>,
+  { ledger }: { readonly ledger: Pick<Ledger, 'referral'> },
   { id, sameChild: { candidates, scores: candidateScores } }: Referral,
   alike: readonly Referral[],
 ): Promise<readonly CandidateShown[]> {
@@ -186,6 +231,22 @@ async function shownTo(
     const score = candidateScores?.[other.id];
     return [{ referralId: id, of: other.id, stage: other.stage, ...whereKnown({ score }) }];
   });
+}
+
+/** What the report gives of who the child and the reporter are, by name. */
+function givenIn({ reporter = {} }: ReportInput, child: ChildInput): IdentityPart[] {
+  const said: Readonly<Record<IdentityPart, string | undefined>> = {
+    childName: child.name,
+    birthDate: child.birthDate,
+    phone: child.phone,
+    priorIds: child.priorIds,
+    reporterName: reporter.name,
+    reporterPhone: reporter.phone,
+    reporterEmail: reporter.email,
+    reporterRelation: reporter.relation,
+    safeNumber: reporter.safeNumber,
+  };
+  return identityParts.filter((part) => said[part]);
 }
 
 interface Opening {
@@ -208,7 +269,7 @@ async function openReferral(
   { reportId, referralId, siblings, twice, receivedAt, takenBy, before: referral }: Opening,
   report: ReportInput,
   child: ChildInput,
-): Promise<(Pick<Changed, 'state' | 'repeated'> & { readonly alike: readonly Referral[] }) | undefined> {
+): Promise<Opened | undefined> {
   const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, { of: reportId, requestId });
   const { places, words, nearest } = placesOf(child, receivedAt);
   const texts = {
@@ -216,7 +277,11 @@ async function openReferral(
     ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }),
     ...(words !== '' && { places: 'PLACES' }),
   };
-  const notes = noteOf({ ...child, ...whereKnown({ childsNumber: childsNumberIn(report) }) }, labelOf);
+  const said: SceneTexts = { ...child, childsNumber: childsNumberIn(report) };
+  const own = ownTexts.flatMap((field) =>
+    said[field] === undefined ? [] : [{ field, id: `CALL-${field.toUpperCase()}`, content: said[field] }],
+  );
+  const notes = noteOf({ ...said, ...Object.fromEntries(own.map(({ field }) => [field, undefined])) }, labelOf);
   const call = callAnswersIn(report);
   const scene = sceneAnswersIn(child);
   const vault: Part[] = [{ key: textPart(referralId, 'NARRATIVE'), content: report.narrative }];
@@ -224,11 +289,14 @@ async function openReferral(
     vault.push({ key: textPart(referralId, 'SAFE-CONTACT'), content: child.safeContact });
   if (words !== '') vault.push({ key: textPart(referralId, 'PLACES'), content: words });
   if (notes !== '') vault.push({ key: textPart(referralId, 'CALL'), content: notes });
+  for (const { id, content } of own) vault.push({ key: textPart(referralId, id), content });
   if (child.name) vault.push({ key: childPart(referralId), content: child.name });
   if (child.birthDate !== undefined) vault.push({ key: birthPart(referralId), content: child.birthDate });
   const { phone, priorIds } = child;
   if (phone || priorIds) vault.push({ key: knownPart(referralId), content: JSON.stringify({ phone, priorIds }) });
   if (report.reporter) vault.push({ key: reporterPart(referralId), content: JSON.stringify(report.reporter) });
+
+  const given = givenIn(report, child);
 
   const before = submittedBefore(referral, cause);
   if (before === 'other') return undefined;
@@ -259,6 +327,7 @@ async function openReferral(
       anonymous: report.anonymous,
     },
     child: { ...childFactsOf(child, age), ...places },
+    ...(given.length > 0 && { given }),
     texts,
     ...(routing && { routing }),
     ...(Object.keys(nearest).length > 0 && { nearestTowns: nearest }),
@@ -266,8 +335,11 @@ async function openReferral(
   });
 
   const noted =
-    notes !== '' || call || scene
-      ? event('call-noted', whereKnown({ call, scene, notes: notes === '' ? undefined : 'CALL' }))
+    notes !== '' || call || scene || own.length > 0
+      ? event('call-noted', {
+          ...whereKnown({ call, scene, notes: notes === '' ? undefined : 'CALL' }),
+          ...Object.fromEntries(own.map(({ field, id }) => [field, id])),
+        })
       : undefined;
 
   // An event that could not be read again throws here, before anything is stored.
@@ -281,7 +353,7 @@ async function openReferral(
   const [isOurs, compared] = await Promise.all([
     putOthers(),
     // The report is stored even where the comparison fails. The run compares name and date of birth again.
-    findAlike({ identities, digests }, referralId, child).catch(fault),
+    findAlike({ identities, digests }, referralId, { ...child, heardAt: receivedAt }).catch(fault),
   ]);
   if (!isOurs) return undefined;
   const alike = compared?.alike ?? [];

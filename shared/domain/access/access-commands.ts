@@ -35,6 +35,7 @@ export const accessCommands = {
     roles: sealers,
     note: 'People who are not named find it nowhere from now on, and that includes you. Name all who work on it. At least two are Careline supervisors, so that one stands in for the other. Mail about it goes to no one else. Seal it again to change the names.',
     stages: anyStage,
+    restsOn: ({ access: { seal } }) => seal,
     reindexes: true,
     input: z.strictObject({
       because: z.enum(sealReasons),
@@ -43,7 +44,7 @@ export const accessCommands = {
         .array(idInput())
         .max(30, 'Name at most 30 people.')
         .refine((ids) => new Set(ids).size === ids.length, 'Name each only once.'),
-      reason: freeText(),
+      reason: freeText('accessReasons'),
     }),
     needs: 'named',
     decide(decision, { because, forPeople: people, reason }, _person, { named }) {
@@ -69,8 +70,9 @@ export const accessCommands = {
     inEmergency: 'refused',
     roles: sealers,
     stages: anyStage,
+    restsOn: ({ access: { seal } }) => seal,
     reindexes: true,
-    input: z.strictObject({ reason: freeText() }),
+    input: z.strictObject({ reason: freeText('accessReasons') }),
     decide(decision, { reason }) {
       if (!decision.state().access.seal) return refuse('not-sealed');
       decision.add('seal-lifted', { reason });
@@ -83,7 +85,7 @@ export const accessCommands = {
     roles: staff,
     note: 'Only where a child cannot wait for the staff who have access. Your supervisor and an administrator are told at once, with your name. It is closed to you again after an hour, and your supervisor reviews it within two business days.',
     stages: anyStage,
-    input: z.strictObject({ because: z.enum(emergencyReasons), reason: freeText() }),
+    input: z.strictObject({ because: z.enum(emergencyReasons), reason: freeText('accessReasons') }),
     needs: 'supervisor',
     decide(decision, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
       const { now } = decision.context;
@@ -121,7 +123,7 @@ export const accessCommands = {
       /** Which emergency access of this referral, from 1. */
       use: z.int().min(1).max(9999),
       finding: z.enum(accessFindings),
-      reason: reasonText(),
+      reason: reasonText('accessReasons'),
     }),
     needs: 'supervision',
     decide(decision, { use, finding, reason }, person, { supervision: { reviews } }) {
@@ -148,7 +150,7 @@ export const accessCommands = {
     note: 'Whose telephone it is, when to call, and who must not be told. It replaces the note before. It is shown first, to all who may contact the family (overlay C).',
     // A merged referral is about the same child, and its note is shown there as well.
     stages: ['open', 'merged'],
-    input: z.strictObject({ safeContact: freeText() }),
+    input: z.strictObject({ safeContact: freeText('safeContact') }),
     restsOn: ({ report: { texts } }) => texts.safeContact,
     decide(decision, { safeContact }) {
       decision.add('safe-contact-noted', { safeContact });

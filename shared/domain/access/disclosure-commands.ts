@@ -25,8 +25,8 @@ export const disclosureCommands = {
     input: z.strictObject({
       recipient: z.enum(disclosureRecipients),
       legalBasis: z.enum(disclosureBases),
-      receivedBy: freeText(),
-      purpose: freeText(),
+      receivedBy: freeText('reporter'),
+      purpose: freeText('reporter'),
       method: z.enum(noticeMethods),
       at: actInstant(),
     }),

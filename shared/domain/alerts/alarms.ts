@@ -8,7 +8,7 @@ import { earlier, isBefore, later } from '../core/instants.ts';
 import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
 import { hasStopped, lastHoursFrom, warningsOfStop } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
-import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { alarmClassOf, type Surroundings } from '../policy/alarm-classes.ts';
 import { elapsedFrom, elapsedTime, partOf } from '../policy/due.ts';
 import { type Policy, type Ringing, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -81,7 +81,7 @@ function firstRing(deadline: Deadline, policy: Policy): string {
   return later(start, earlier(elapsedFrom(due, atLeastLeft, -1), part));
 }
 
-/** When people are called next by the rounds alone. An answer counts until the duty is due, and then until its next escalation. */
+/** When people are called next by the rounds alone. After the due instant, an answer counts until the next escalation. */
 function nextOfRounds(deadline: Deadline, policy: Policy): string | undefined {
   const { ring, due, raised } = deadline;
   if (!ring) return firstRing(deadline, policy);
@@ -90,7 +90,6 @@ function nextOfRounds(deadline: Deadline, policy: Policy): string | undefined {
     const nextAt = nextOfRound(ring, deadline, policy);
     return isBefore(ring.rangAt, due) ? earlier(due, nextAt) : nextAt;
   }
-  if (isBefore(answered.at, due)) return due;
   const escalated = raised.findLast(({ kind }) => kind === 'escalate')?.at;
   return escalated !== undefined && isBefore(answered.at, escalated) ? escalated : undefined;
 }
@@ -109,6 +108,7 @@ function nextWarning(deadline: Deadline, policy: Policy): string | undefined {
 
 /** Whether a call at `now` begins a new round: a hard-stop warning has come since the last call or answer. */
 export function beginsRound(deadline: Deadline, now: string, policy: Policy): boolean {
+  if (isHeldUntilDue(deadline) && isBefore(now, deadline.due)) return false;
   const warning = nextWarning(deadline, policy);
   return warning !== undefined && !isBefore(now, warning);
 }
@@ -120,9 +120,19 @@ function latestBeforeStop(deadline: Deadline, policy: Policy): string | undefine
   return elapsedFrom(later(lastHeard(deadline), lastHours), policy.ringing.beforeStopEvery);
 }
 
-/** When people are called next about this duty of class `now`. A warning of the hard stop is a call, and after the stop there is none. */
+/** Whether a person took the call before the duty was due. They keep it until then. */
+export const isHeldUntilDue = ({ ring, due }: Pick<Deadline, 'ring' | 'due'>): boolean =>
+  ring?.answered !== undefined && isBefore(ring.answered.at, due);
+
+/**
+ * When people are called next about this duty of class `now`. A warning of the hard stop is a call, unless a person has the
+ * duty until it is due. After the stop there is none.
+ */
 function nextCall(deadline: Deadline, policy: Policy): string | undefined {
-  const [next] = [nextOfRounds(deadline, policy), nextWarning(deadline, policy), latestBeforeStop(deadline, policy)]
+  const candidates = isHeldUntilDue(deadline)
+    ? [deadline.due]
+    : [nextOfRounds(deadline, policy), nextWarning(deadline, policy), latestBeforeStop(deadline, policy)];
+  const [next] = candidates
     .filter((at) => at !== undefined)
     .toSorted((one, other) => Date.parse(one) - Date.parse(other));
   return next === undefined || hasStopped(deadline, next) ? undefined : next;
@@ -132,11 +142,8 @@ function nextCall(deadline: Deadline, policy: Policy): string | undefined {
  * When people are called next about this open duty. Undefined where the duty does not ring. Then its class is not
  * `now`, a person has it, or its hard stop comes first.
  */
-export const nextRing = (
-  deadline: Deadline,
-  state: { readonly response: Pick<Referral['response'], 'danger'> },
-  policy: Policy,
-): string | undefined => (alarmClassOf(deadline, state, policy) === 'now' ? nextCall(deadline, policy) : undefined);
+export const nextRing = (deadline: Deadline, state: Surroundings, policy: Policy): string | undefined =>
+  alarmClassOf(deadline, state, policy) === 'now' ? nextCall(deadline, policy) : undefined;
 
 /** When the next person is called about a duty that rings. */
 export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefined =>
@@ -168,12 +175,7 @@ export function stepOfCall(deadline: Deadline, now: string, policy: Policy): num
  * own time, and at most `togetherWithin` before. Undefined where it keeps its own time. Then a person has the duty.
  * Or its next call is at its due instant, or at a warning of its hard stop.
  */
-export function callWith(
-  deadline: Deadline,
-  state: { readonly response: Pick<Referral['response'], 'danger'> },
-  now: string,
-  policy: Policy,
-): CallMade | undefined {
+export function callWith(deadline: Deadline, state: Surroundings, now: string, policy: Policy): CallMade | undefined {
   const next = nextRing(deadline, state, policy);
   if (next === undefined || hasStopped(deadline, now)) return undefined;
   const until = elapsedFrom(now, policy.ringing.togetherWithin);

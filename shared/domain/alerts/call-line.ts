@@ -3,6 +3,7 @@
  * after the last place the line begins again at the front.
  */
 
+import type { Role } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -16,6 +17,7 @@ export type CalledGroups = ReadonlyMap<Recipient, Turn>;
 type Surroundings = { readonly response: Pick<Referral['response'], 'liaison'> };
 
 interface Place {
+  readonly at: 'front' | 'next' | 'above' | Role;
   readonly to: readonly Recipient[];
   /** Who is called each time. Without it, the first on shift the first time, the next the second time, and so on. */
   readonly turn?: Turn;
@@ -31,10 +33,10 @@ function placesOf(deadline: Pick<Deadline, 'rule' | 'settledUnder'>, state: Surr
   const above = [...new Set([policy.ringing.director, ...rule.escalate])];
   const after = policy.afterEscalation.filter((role) => !above.includes(role));
   const places: readonly Place[] = [
-    { to: front, turn: 'first' },
-    { to: front, turn: 'next' },
-    { to: above },
-    ...after.map((role) => ({ to: [role] })),
+    { at: 'front', to: front, turn: 'first' },
+    { at: 'next', to: front, turn: 'next' },
+    { at: 'above', to: above },
+    ...after.map((role) => ({ at: role, to: [role] })),
   ];
   return { front, places };
 }
@@ -76,17 +78,48 @@ export const calledByWarning = (
 ): CalledGroups =>
   rang ? calling([...groupsToRing(deadline, state, policy), ...warns], 'both') : calling(warns, 'first');
 
+/** The place that the last call about a duty reached by its own steps, and who of it is called. */
+function placeReached(deadline: Deadline, state: Surroundings, policy: Policy) {
+  const { places } = placesOf(deadline, state, policy);
+  const step = deadline.ring?.step ?? 0;
+  const place = places[step % places.length];
+  const isEvenPass = Math.floor(step / places.length) % 2 === 0;
+  return (
+    place && { at: place.at, to: place.to, turn: place.turn ?? (isEvenPass ? ('first' as const) : ('next' as const)) }
+  );
+}
+
 /**
- * Who the last call about a duty is for, by its step. An overdue duty begins with the director, and its own people are
- * called with them. They are called too once calls are slow, and after a person gave the duty back.
+ * Of duties that one call is about, the one with the youngest round. The others walk their lines in step with it. Of two, the
+ * one that is due first.
  */
-export function calledBy(deadline: Deadline, state: Surroundings, policy: Policy): CalledGroups {
+export const leaderOf = (rang: readonly Deadline[]): Deadline | undefined =>
+  rang.toSorted(
+    (one, other) =>
+      Date.parse(other.ring?.from ?? '') - Date.parse(one.ring?.from ?? '') ||
+      Date.parse(one.due) - Date.parse(other.due),
+  )[0];
+
+/**
+ * Who the last call about a duty is for, by its step. The first three calls of a round are its own. From then on it is for
+ * the same place as that of the `leader`. So the lines of one child do not run side by side. An overdue duty begins with
+ * the director, and its own people are called with them. They are called too once calls are slow, and after a person gave the
+ * duty back.
+ */
+export function calledBy(
+  deadline: Deadline,
+  state: Surroundings,
+  policy: Policy,
+  leader: Deadline = deadline,
+): CalledGroups {
   const { front, places } = placesOf(deadline, state, policy);
   const { ring } = deadline;
   const step = ring?.step ?? 0;
-  const place = places[step % places.length];
-  const isEvenPass = Math.floor(step / places.length) % 2 === 0;
-  const called = calling(place?.to ?? front, place?.turn ?? (isEvenPass ? 'first' : 'next'));
+  const own = placeReached(deadline, state, policy);
+  const led = step > directorStep ? placeReached(leader, state, policy) : own;
+  // A role that one line asks for the escalation has a place of its own in another.
+  const to = places.find(({ at }) => at === led?.at)?.to ?? led?.to;
+  const called = calling(to ?? front, led?.turn ?? 'first');
   if (!ring) return called;
   // The person who gave it back may be the one on shift, or the next.
   if (ring.again) return togetherCalled(calling(front, 'both'), called);

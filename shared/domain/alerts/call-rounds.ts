@@ -99,6 +99,10 @@ export interface Over {
   readonly deadlineIds: readonly [string, ...string[]];
 }
 
+/** It was missed and calls no one any more. No one has it and it is not done, so there is no end to tell of. */
+const stoppedAsMissed = (deadline: Deadline | undefined): boolean =>
+  deadline?.status === 'open' && deadline.missed && deadline.ring === undefined;
+
 /**
  * The calls that are over. A group's call is about the child: it is over once no duty rings that the group was called
  * about. Groups that were called about the same duties hear of it together.
@@ -110,7 +114,9 @@ export function callsOver(state: Pick<Referral, 'alerts' | 'deadlines'>): readon
       .flatMap(({ to }) => to),
   );
   const over = [...called].flatMap((group) => {
-    const told = [...new Set(callsTo(group, state).flatMap((call) => toldIn(call, [group])))];
+    const told = [...new Set(callsTo(group, state).flatMap((call) => toldIn(call, [group])))].filter(
+      (id) => !stoppedAsMissed(state.deadlines[id]),
+    );
     const rings = told.some((id) => {
       const deadline = state.deadlines[id];
       return deadline !== undefined && isRinging(deadline);

@@ -17,7 +17,7 @@ import type { Referral } from '../referral.ts';
 import { beginsRound, callWith, directorStep, isRinging, ringingIn, ringsAtOpening, stepOfCall } from './alarms.ts';
 import { isAbout } from './alert-duties.ts';
 import { requestAlert } from './alert-requests.ts';
-import { type CalledGroups, calledBy, calledByWarning, groupsToRing, togetherCalled } from './call-line.ts';
+import { type CalledGroups, calledBy, calledByWarning, groupsToRing, leaderOf, togetherCalled } from './call-line.ts';
 import { callsOver, isCall } from './call-rounds.ts';
 
 /** Rings a duty in this commit, whatever calls came before. `callOut` then calls the people. */
@@ -103,8 +103,13 @@ export function callOut(decision: Decision, before: Referral): void {
 }
 
 /** Who is called about a duty that rang in this commit. A warning of its hard stop is for more people. */
-function calledNow(deadline: Deadline, before: Referral, { state, context: { now, policy } }: Decision): CalledGroups {
-  const called = calledBy(deadline, state(), policy);
+function calledNow(
+  deadline: Deadline,
+  leader: Deadline | undefined,
+  before: Referral,
+  { state, context: { now, policy } }: Decision,
+): CalledGroups {
+  const called = calledBy(deadline, state(), policy, leader);
   const earlier = before.deadlines[deadline.id];
   if (!earlier || !beginsRound(earlier, now, policy)) return called;
   const { warns = [] } = stopRuleOf(deadline, policy) ?? {};
@@ -116,7 +121,8 @@ function calledNow(deadline: Deadline, before: Referral, { state, context: { now
 function requestCall(decision: Decision, rang: readonly Deadline[], before: Referral): void {
   const { policy, now } = decision.context;
   const state = decision.state();
-  const lines = rang.map((deadline) => ({ id: deadline.id, called: calledNow(deadline, before, decision) }));
+  const leader = leaderOf(rang);
+  const lines = rang.map((deadline) => ({ id: deadline.id, called: calledNow(deadline, leader, before, decision) }));
   const called = lines.map((each) => each.called).reduce(togetherCalled, new Map());
   const isTold = (group: string, deadline: Deadline) =>
     lines.some(({ id, called: its }) => id === deadline.id && [...its.keys()].some((each) => each === group)) ||

@@ -19,7 +19,8 @@ export const proposalCommands = {
     roles: [...new Set(everyProposal.flatMap(rolesOf))],
     // An erasure is proposed for an ended referral.
     stages: anyStage,
-    input: z.strictObject({ proposal: z.enum(everyProposal), reason: reasonText() }),
+    input: z.strictObject({ proposal: z.enum(everyProposal), reason: reasonText('decisionReasons') }),
+    restsOn: ({ proposals }, { proposal }) => proposals[proposal],
     decide(decision, { proposal, reason }, person) {
       const { stage, access, proposals } = decision.state();
       const waiting = proposals[proposal];

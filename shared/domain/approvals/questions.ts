@@ -6,12 +6,15 @@
 import { accessReviewedBy } from '../access/emergency-access.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { Decision } from '../core/decision.ts';
+import { isAfter } from '../core/instants.ts';
 import { areaOffice, careline, secondReviewers } from '../core/role-groups.ts';
 import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from '../core/vocabulary.ts';
-import { markKept, openAgain } from '../deadlines/deadlines.ts';
-import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
-import type { Milestone } from '../policy/policy.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { isStatutory, markKept, openAgain } from '../deadlines/deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
+import { type Milestone, type Policy, ruleIn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
+import { tellsFamily } from '../response/family-notices.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { emptySeats } from '../team/seats.ts';
 
@@ -21,6 +24,8 @@ interface Clock {
   readonly milestone: Milestone;
   /** The item in the state that waits for an answer, or undefined. Another item of the kind is another question. */
   readonly waiting: (state: Referral) => unknown;
+  /** Which open duties wait for the answer. The answer is due before the first of them. */
+  readonly holdsUp?: (deadline: Deadline, policy: Policy) => boolean;
   /** Whether the state itself answers the question. A proposal has none: a person answers it, or it lapses. */
   readonly isAnswered?: (state: Referral) => boolean;
 }
@@ -31,24 +36,40 @@ const whileOpen =
   (state: Referral): unknown =>
     state.stage === 'open' ? waiting(state) : undefined;
 
+/** Whether an act that keeps the duty waits: it is none before the second person answered. */
+const keptBy =
+  (isAsked: (milestone: Milestone) => boolean) =>
+  ({ rule }: Deadline, policy: Policy): boolean =>
+    ruleIn(policy, rule).keptBy.some(isAsked);
+
 /** A seat has the clocks of the notice and the meeting. */
 const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   downgrade: {
     rule: 'D37a',
     milestone: 'downgrade-answered',
     waiting: whileOpen(({ proposals }) => proposals.downgrade),
+    holdsUp: keptBy((milestone) => milestone === 'screened'),
   },
   withdrawal: {
     rule: 'D37b',
     milestone: 'withdrawal-answered',
     waiting: whileOpen(({ proposals }) => proposals.withdrawal),
+    // What a withdrawal ends is done meanwhile, and rings.
+    holdsUp: (deadline, policy) => !isStatutory(deadline, policy),
   },
   clearance: {
     rule: 'D37c',
     milestone: 'clearance-answered',
     waiting: whileOpen(({ proposals }) => proposals.clearance),
+    holdsUp: keptBy(tellsFamily),
   },
-  lowering: { rule: 'D37h', milestone: 'lowering-answered', waiting: whileOpen(({ proposals }) => proposals.lowering) },
+  lowering: {
+    rule: 'D37h',
+    milestone: 'lowering-answered',
+    waiting: whileOpen(({ proposals }) => proposals.lowering),
+    // A "no" of two people ends the two hours.
+    holdsUp: ({ rule }) => rule === 'D6',
+  },
   erasure: { rule: 'D37d', milestone: 'erasure-answered', waiting: ({ proposals }) => proposals.erasure },
   routing: {
     rule: 'D37e',
@@ -103,16 +124,25 @@ export const askForTeam = (decision: Decision): void => openAgain(decision, 'D37
 export const answered = (decision: Decision, proposal: Proposed): void =>
   markKept(decision, clocks[proposal].milestone, decision.context.now);
 
+/** When the first duty is due that waits for the answer. One that is overdue waits for none. */
+function firstHeldUp(decision: Decision, holdsUp: Clock['holdsUp']): string | undefined {
+  const { now, policy } = decision.context;
+  const held = openDeadlines(decision.state()).filter((each) => holdsUp?.(each, policy) && isAfter(each.due, now));
+  return held.map(({ due }) => due).toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
+}
+
 /**
  * After any change, with the referral as it was before. A new question gets its clock. A question that no longer waits
  * has its clock kept, or ended where it was not answered.
  */
 export function watchQuestions(decision: Decision, before: Referral): void {
-  for (const { rule, milestone, waiting, isAnswered } of Object.values(clocks)) {
+  const { now } = decision.context;
+  for (const { rule, milestone, waiting, isAnswered, holdsUp } of Object.values(clocks)) {
     const state = decision.state();
     const question = waiting(state);
     if (question !== undefined) {
-      if (question !== waiting(before)) openAgain(decision, rule, { start: decision.context.now });
+      if (question !== waiting(before))
+        openAgain(decision, rule, { start: now, holdsUp: firstHeldUp(decision, holdsUp) });
       continue;
     }
     if (!openDeadlineOf(state, rule)) continue;

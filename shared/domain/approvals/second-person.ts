@@ -27,11 +27,20 @@ export const isFirst = ({ by, onBehalfOf }: Signature, person: Person): boolean 
   standsFor({ id: by, onBehalfOf }).some((id) => standsFor(person).includes(id));
 
 /**
- * A refusal, with this sentence, of a second signature by a person who shares the first. A pair is two people who stand
- * for two people. So no person on leave is both of them through two delegates.
+ * Whether this person cannot be the second one. A pair is two people who stand for two people. So no person on leave is
+ * both of them through two delegates. No delegate is both of two people on leave.
  */
+export function isNoPair(first: Signature, person: Person): boolean {
+  const alsoFor = person.onBehalfOf === undefined ? [] : (person.delegateOf ?? []);
+  return (
+    isFirst(first, person) ||
+    standsFor({ id: first.by, onBehalfOf: first.onBehalfOf }).some((id) => alsoFor.includes(id))
+  );
+}
+
+/** A refusal, with this sentence, of a second signature by a person who makes no pair with the first. */
 export function sameAsFirst(first: Signature, person: Person, sentence: string): Refusal | undefined {
-  if (!isFirst(first, person)) return undefined;
+  if (!isNoPair(first, person)) return undefined;
   const why = first.by === person.id ? '' : ' A person who acts for a colleague on leave counts as that colleague too.';
   return refuse('second-person', { sentence, why });
 }

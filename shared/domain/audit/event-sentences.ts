@@ -9,6 +9,7 @@ import { formatDate, formatInstant } from '../policy/due.ts';
 import { type Policy, ruleOf } from '../policy/policy.ts';
 import { codeWords, fieldWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
+import type { PlaceIds } from '../whereabouts/place-told.ts';
 import { dutyTitle } from '../words/duty-words.ts';
 import { checkpointName } from './run-states.ts';
 
@@ -43,19 +44,29 @@ const callResultWords = {
   'no-answer': 'no answer from',
 } as const;
 
+/** That the act says where the child is. The words are in the vault. */
+const withPlace = ({ whereExactly, withWhom }: PlaceIds) =>
+  whereExactly === undefined && withWhom === undefined ? '' : '; with the place of the child in words';
+
 /** Which of several absences it was. */
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
+
+const sightingSaid = {
+  seen: 'Child seen',
+  attempted: 'Tried to see the child, and did not',
+  'not-seen': 'Taken back: the child was not seen',
+} as const;
 
 const sentences: Describe = {
   'referral-opened': ({ reportId, receivedAt, recordedAt, lateReason, child, clocksMissing }) =>
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}${
       lateReason === undefined ? '' : `, recorded ${formatInstant(recordedAt)} (${codeWords(lateReason)})`
     }; danger now: ${child.danger}${clocksMissing ? '; its first clocks could not be computed, and the watchdog opens them' : ''}`,
-  'call-noted': ({ call, scene, notes }) => {
+  'call-noted': ({ call, scene, notes, ...told }) => {
     const answers = Object.entries({ ...call, ...scene }).map(
       ([field, value]) => `${fieldWords(field)} ${[value].flat().join(', ')}`,
     );
-    return `The call told: ${list(answers)}${notes === undefined ? '' : '; with a note in words'}`;
+    return `The call told: ${list(answers)}${notes === undefined ? '' : '; with a note in words'}${withPlace(told)}`;
   },
   'routing-confirmed': ({ routing }) =>
     `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
@@ -115,19 +126,20 @@ const sentences: Describe = {
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
   'report-classified': ({ track, at }) => `Report classified: ${track}, ${formatInstant(at)}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
-  'danger-assessed': ({ danger, proposedBy }) =>
-    `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,
+  'danger-assessed': ({ danger, knownAt, proposedBy }) =>
+    `Danger now: ${danger}, known ${formatInstant(knownAt)}${proposedBy === undefined ? '' : '; two people agreed'}`,
   'lowering-proposed': ({ danger }) => `Proposed to lower danger now to ${danger}; a second person must agree`,
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
-  screened: ({ number, outcome, indicators, definitionBasis, proposed }) =>
-    `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
+  screened: ({ number, outcome, indicators, definitionBasis, proposed, screenedAt }) =>
+    `Screening ${number}, ${formatInstant(screenedAt)}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
       proposed ? `; rule ${proposed.rule} had proposed ${proposed.outcome}` : ''
     }`,
-  'checklist-answered': ({ checklist, answers, proposed }) =>
-    `Checklist ${checklist} answered: yes to ${topicsOf(answers, 'yes')}; unknown: ${topicsOf(answers, 'unknown')}; the rules propose ${proposed}`,
+  'checklist-answered': ({ checklist, answers, proposed, at }) =>
+    `Checklist ${checklist} answered ${formatInstant(at)}: yes to ${topicsOf(answers, 'yes')}; unknown: ${topicsOf(answers, 'unknown')}; the rules propose ${proposed}`,
   'instrument-recorded': ({ tool, version, score, band, administeredBy, on }) =>
     `Instrument ${tool} ${version}, given by ${administeredBy} on ${on}: score ${score ?? 'none'}, band ${band ?? 'not given'}`,
-  'downgrade-proposed': ({ outcome }) => `Lower outcome proposed: ${outcome}; a second reviewer must agree`,
+  'downgrade-proposed': ({ outcome, screenedAt }) =>
+    `Lower outcome proposed: ${outcome}, screened ${formatInstant(screenedAt)}; a second reviewer must agree`,
   'clearance-proposed': () => 'Proposed that no caregiver had a part in it; a second person must agree',
   'caregiver-cleared': ({ proposedBy }) => `No caregiver had a part in it after all, as ${proposedBy} proposed`,
   'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
@@ -146,34 +158,45 @@ const sentences: Describe = {
     const gap = gapOfDecision({ outcome, definitionBasis, legalConsulted });
     return `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}; rules: ${ruleSet}${inputWords(inputs)}${gap ? `. ${gap}` : ''}`;
   },
-  'birth-date-recorded': ({ years, reason }) =>
-    `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
+  'birth-date-recorded': ({ years, knownAt, reason }) =>
+    `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}, known ${formatInstant(knownAt)}; ${years} years old at the report`,
   'home-state-notified': ({ method, at }) => `Home state notified by ${method}, ${formatInstant(at)}`,
   'police-notified': ({ covers, agencyId, method, at, episode }) =>
     `Police notified (${list(covers)})${ofEpisode(episode)}: ${agencyId} by ${method}, ${formatInstant(at)}`,
   'ncmec-notified': ({ method, at, episode }) =>
     `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
-  'child-seen': ({ sighting, seenBy, at }) =>
-    `${sighting === 'seen' ? 'Child seen' : 'Tried to see the child, and did not'}: ${codeWords(seenBy)}, ${formatInstant(at)}`,
-  'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
+  'child-seen': ({ sighting, seenBy, at, ...told }) =>
+    `${sightingSaid[sighting]}: ${codeWords(seenBy)}, ${formatInstant(at)}${withPlace(told)}`,
+  'safety-plan-recorded': ({ at, placement, ...told }) =>
+    `Safety plan in place: ${placement}, ${formatInstant(at)}${withPlace(told)}`,
   'outreach-paused': ({ agencyId, until }) =>
     `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
   'outreach-pause-lifted': () => 'Pause of outreach lifted',
   'parents-notified': ({ at, method, hadPart }) =>
     `Parents notified: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
-  'finding-notified': ({ at, method, hadPart }) =>
-    `Notice of the finding given: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
-  'finding-notice-withheld': () => 'Notice of the finding withheld',
-  'finding-notice-approved': () => 'Confirmed that the notice of the finding may be given',
-  'licensing-agency-notified': ({ licensingAgency, method, at }) =>
-    `Licensing agency notified: ${codeWords(licensingAgency)}, ${method}, ${formatInstant(at)}`,
-  'education-notified': ({ method, at }) => `Department of Education notified: ${method}, ${formatInstant(at)}`,
-  'parents-notice-withheld': () => 'Notice to the parents withheld',
+  'substantiation-notified': ({ at, method, hadPart }) =>
+    `Notice of substantiation given: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
+  'substantiation-notice-withheld': () => 'Notice of substantiation withheld',
+  'substantiation-notice-approved': () => 'Confirmed that the notice of substantiation may be given',
+  'finding-notified': ({ at, childLivesThere }) =>
+    `Notice of the finding mailed, first class, ${formatInstant(at)}; the child lives at that address: ${childLivesThere}`,
+  'finding-safety-asked': () => 'Counsel asked whether the notice of the finding is safe to mail',
+  'finding-safety-answered': ({ mayMail }) =>
+    mayMail === 'yes'
+      ? 'Counsel: the notice of the finding may be mailed'
+      : 'Counsel: do not mail the notice of the finding',
+  'licensing-agency-notified': ({ occasion, licensingAgency, method, at }) =>
+    `Licensing agency notified ${codeWords(occasion)}: ${codeWords(licensingAgency)}, ${method}, ${formatInstant(at)}`,
+  'education-notified': ({ occasion, method, at }) =>
+    `Education notified ${codeWords(occasion)}: ${method}, ${formatInstant(at)}`,
+  'institution-notified': ({ method, at }) =>
+    `Person in charge of the facility or school told: ${method}, ${formatInstant(at)}`,
+  'parents-notice-withheld': ({ ground }) => `Notice to the parents withheld: ${codeWords(ground)}`,
   'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
   'search-renewed': ({ at }) => `Search for the missing child renewed ${formatInstant(at)}`,
-  'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
+  'child-returned': ({ at, ...told }) => `Child returned ${formatInstant(at)}${withPlace(told)}`,
   'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
   'mdt-invited': ({ team }) => `Team ${team} invited`,
   'seat-invited': ({ discipline, personId }) => `Seat ${discipline} added to this team: ${personId} is asked`,
@@ -213,8 +236,8 @@ const sentences: Describe = {
   'linkage-contacted': ({ service, at, reached }) =>
     `${service}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
   'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
-  'linkage-declined': ({ service, reasonCode, by }) =>
-    `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
+  'linkage-declined': ({ service, reasonCode, by, at }) =>
+    `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}, ${formatInstant(at)}`,
   'consent-recorded': ({ service, kind, answer, at }) =>
     `Consent to ${service} (${codeWords(kind)}): ${answer}, ${formatInstant(at)}`,
   'part-2-recorded': ({ service }) => `A record of ${service} was added, which stands apart`,
@@ -227,8 +250,8 @@ const sentences: Describe = {
   'merge-reservation-ended': ({ from }) => `${from} is not being merged into this referral any more`,
   'merge-undone': () => 'No longer merged into another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
-  'tribe-notified': ({ notice, tribe, mailKind, at }) =>
-    `Tribe notified: ${tribe}, notice ${notice}, ${codeWords(mailKind)}, ${formatInstant(at)}`,
+  'tribe-notified': ({ notice, recipient, tribe, mailKind, at }) =>
+    `Notice ${notice} about ${tribe} mailed to the ${codeWords(recipient)}, ${codeWords(mailKind)}, ${formatInstant(at)}`,
   'tribe-receipt-recorded': ({ notice, tribe, at, earliest }) =>
     `${tribe} received notice ${notice} ${formatInstant(at)}; no proceeding about custody before ${earliest}`,
   'tribe-asked-more-time': ({ notice, tribe, at, earliest }) =>
@@ -255,15 +278,15 @@ const sentences: Describe = {
     `Disposition of the investigation: ${disposition}, ${formatInstant(at)}`,
   'disposition-notified': ({ agencyId, method, at }) =>
     `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,
-  'care-entered': ({ at }) => `First entry to care ${formatInstant(at)}`,
+  'care-entered': ({ at, ...told }) => `First entry to care ${formatInstant(at)}${withPlace(told)}`,
   'evaluation-held': ({ at }) => `Multidisciplinary evaluation held ${formatInstant(at)}`,
   'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
-  'facts-learned': ({ type: _, v: __, ...facts }) =>
-    `Became known: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
+  'facts-learned': ({ type: _, v: __, knownAt, ...facts }) =>
+    `Became known ${formatInstant(knownAt)}: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
   'profile-learned': ({ type: _, v: __, ...facts }) =>
     `Completed for numbers: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
-  'placement-moved': ({ placement, moveReason, at }) =>
-    `Moved to another placement: ${codeWords(placement)} (${codeWords(moveReason)}), ${formatInstant(at)}`,
+  'placement-moved': ({ placement, moveReason, at, ...told }) =>
+    `Moved to another placement: ${codeWords(placement)} (${codeWords(moveReason)}), ${formatInstant(at)}${withPlace(told)}`,
   'prosecution-recorded': ({ trafficker, prosecution, at }) =>
     `Trafficker ${trafficker}: ${codeWords(prosecution)}, ${formatInstant(at)}`,
   'charges-ended': ({ chargesEnd, at }) => `Charges of the child ended: ${codeWords(chargesEnd)}, ${formatInstant(at)}`,

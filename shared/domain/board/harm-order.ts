@@ -8,12 +8,10 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isMissing } from '../missing/absences.ts';
-import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { alarmClassOf, type Surroundings } from '../policy/alarm-classes.ts';
 import { newYorkDate } from '../policy/due.ts';
 import { type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-
-type Child = Pick<Referral, 'missing'> & { readonly response: Pick<Referral['response'], 'danger'> };
 
 /**
  * From the most urgent on. Among missed duties of class `now`, the order is that of the call card, and then the time. Of
@@ -38,11 +36,12 @@ const lawFirst = (isLaw: boolean): string => (isLaw ? '0' : '1');
 /** The row keeps its key until the next commit. So the place is a day of New York: a span before now would move. */
 const byDay = (due: string, isLaw: boolean): string => keyOf('by day', `${newYorkDate(due)}.${lawFirst(isLaw)}`, due);
 
-/** Unconfirmed danger ranks by its clocks: known danger comes before it. */
-const isInPeril = (state: Child): boolean => state.response.danger === 'yes' || isMissing(state);
+/** Unconfirmed danger ranks by its clocks: known danger comes before it. No child is in danger by a referral that has ended. */
+const isInPeril = (state: Surroundings): boolean =>
+  state.stage === 'open' && (state.response.danger === 'yes' || isMissing(state));
 
 /** The position in the lists of work of a row about this deadline. */
-export function orderOf(deadline: Deadline, state: Child, policy: Policy): string {
+export function orderOf(deadline: Deadline, state: Surroundings, policy: Policy): string {
   const { due, missed } = deadline;
   if (alarmClassOf(deadline, state, policy) === 'now') {
     const rank = missed ? 'missed now' : 'now';

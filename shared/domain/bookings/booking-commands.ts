@@ -41,8 +41,10 @@ export const mayBook = ({ team: { seats } }: Referral, { id, roles }: Person): b
 const furthest = 183 * 86_400_000;
 const minutes = z.int().min(15, 'Give at least 15 minutes.').max(480, 'Give at most 480 minutes.');
 
+const bookingNamed = ({ bookings }: Referral, { booking: id }: { readonly booking: string }): Booking | undefined =>
+  bookings?.find((booking) => booking.id === id);
 const bookingIn = (decision: Decision, id: string): Booking | undefined =>
-  decision.state().bookings?.find((booking) => booking.id === id);
+  bookingNamed(decision.state(), { booking: id });
 
 function wrongTime({ context: { now } }: Decision, startsAt: string | undefined): Refusal | undefined {
   if (startsAt === undefined) return undefined;
@@ -137,6 +139,7 @@ export const bookingCommands = {
       interpreter: z.enum(interpreterNeeds).optional(),
       advocate: z.enum(advocateAnswers).optional(),
     }),
+    restsOn: bookingNamed,
     decide(decision, { booking: id, startsAt, ...input }, person) {
       const state = decision.state();
       if (!mayBook(state, person)) return refuse('not-a-booker');
@@ -179,6 +182,7 @@ export const bookingCommands = {
       bookingReason: z.enum(bookingReasons).optional(),
       at: actInstant(),
     }),
+    restsOn: bookingNamed,
     decide(decision, { booking: id, bookingEnd, bookingReason, ...input }, person) {
       if (!mayBook(decision.state(), person)) return refuse('not-a-booker');
       const before = bookingIn(decision, id);

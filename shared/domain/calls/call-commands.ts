@@ -95,7 +95,7 @@ export const callCommands = {
       personId: idInput().optional(),
       agencyId: idInput().optional(),
       result: z.enum(callResults),
-      notes: freeText().optional(),
+      notes: freeText('callResults').optional(),
       at: actInstant(),
     }),
     needs: 'callee',
@@ -125,7 +125,8 @@ export const callCommands = {
         callAgain(decision, deadline, 'does-not-answer', personId);
       if (result !== 'reached') return undefined;
       // The person who was reached has the child. After a call to an agency, the caller has.
-      if (isRinging(deadline)) decision.add('alarm-answered', { deadlineId, ...whereKnown({ personId }) });
+      if (isRinging(deadline) || !deadline.ring)
+        decision.add('alarm-answered', { deadlineId, ...whereKnown({ personId }) });
       acknowledgeMail(decision, deadline, callee.roles, at);
       return undefined;
     },

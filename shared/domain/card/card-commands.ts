@@ -48,9 +48,9 @@ export const cardCommands = {
       limitsSaid: z.enum(['yes', 'no']),
       madeBy: cardEvents['card-noted'].shape.madeBy,
       ...cardAnswers.shape,
-      goodTimes: freeText().optional(),
-      mustNotKnow: freeText().optional(),
-      supportPerson: freeText().optional(),
+      goodTimes: freeText('cardWords').optional(),
+      mustNotKnow: freeText('cardWords').optional(),
+      supportPerson: freeText('cardWords').optional(),
     }),
     restsOn: ({ card }) => card?.changed && [card.answers, card.texts],
     decide(decision, { limitsSaid, madeBy, ...wanted }, person) {
@@ -91,9 +91,10 @@ export const cardCommands = {
     inEmergency: 'refused',
     roles: ['legal', 'aag-liaison'],
     note: 'For the card and the note on safe contact as they are now. A later change takes your answer back. Then the child is asked.',
-    input: z.strictObject({ parentMayRead, reason: reasonText() }),
+    input: z.strictObject({ parentMayRead, reason: reasonText('legalWords') }),
     // Counsel answers for what counsel read.
-    restsOn: ({ card, report: { texts } }) => [card?.answers, card?.texts, texts.safeContact],
+    restsOn: ({ card, report: { texts } }) =>
+      card?.changed && [card.answers, card.texts, card.parentMayRead, texts.safeContact],
     decide(decision, input) {
       if (!decision.state().card?.changed) return refuse('no-card');
       decision.add('card-reviewed', input);

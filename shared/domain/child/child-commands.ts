@@ -3,10 +3,11 @@
 import * as z from 'zod';
 import { requestAlert, tellOfCaregiver, tellOfCharges, tellOfTribe } from '../alerts/alert-requests.ts';
 import { actAt, anyStage, command, stillOwed } from '../core/command.ts';
-import { actInstant, episodeInput, freeText } from '../core/fields.ts';
+import { actInstant, episodeInput, freeText, knownInstant } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline, custodyRecorders } from '../core/role-groups.ts';
+import { standingIn } from '../core/standing.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import {
@@ -14,6 +15,7 @@ import {
   followAssault,
   followNotices,
   followPlan,
+  followTribe,
   isForLocalPolice,
   reportIdentified,
   wasInCareBefore,
@@ -27,6 +29,7 @@ import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
+import { placeIn, placeTexts } from '../whereabouts/place-told.ts';
 import { factsOfCare, followCare } from './entry-to-care.ts';
 
 const { shape: learned } = learnedFacts;
@@ -51,7 +54,8 @@ const factsInOrder = {
   exploitation: profiled.exploitation,
   venue: profiled.venue,
   inFacility: learned.inFacility,
-  inSchool: learned.inSchool,
+  facilityEmployee: learned.facilityEmployee,
+  schoolEmployee: learned.schoolEmployee,
   careTiming: profiled.careTiming,
   lastAssaultAt: actInstant(),
   identifiedBy: profiled.identifiedBy,
@@ -59,7 +63,8 @@ const factsInOrder = {
   caregiverNamed: learned.caregiverNamed,
   recruitment: profiled.recruitment,
   control: profiled.control,
-} satisfies z.ZodRawShape & Record<keyof typeof learned | keyof typeof profiled, unknown>;
+  knownAt: knownInstant(),
+} satisfies z.ZodRawShape & Record<keyof typeof learned | keyof typeof profiled | 'knownAt', unknown>;
 type FactsInput = z.infer<z.ZodObject<typeof factsInOrder>>;
 
 const isAmong = (shape: object, wanted: boolean) => (facts: object) =>
@@ -67,7 +72,8 @@ const isAmong = (shape: object, wanted: boolean) => (facts: object) =>
     Object.entries(facts).filter(([field, said]) => said !== undefined && Object.hasOwn(shape, field) === wanted),
   );
 /** The facts that may start a clock or change the proposal. */
-const learnedIn = (input: FactsInput) => isAmong(profiled, false)(input) as Omit<FactsInput, keyof ProfileFacts>;
+const learnedIn = ({ knownAt: _, ...input }: FactsInput) =>
+  isAmong(profiled, false)(input) as Omit<FactsInput, keyof ProfileFacts | 'knownAt'>;
 /** The facts that only numbers use. */
 const profileIn = (input: FactsInput) => isAmong(profiled, true)(input) as ProfileFacts;
 
@@ -77,7 +83,8 @@ export const childCommands = {
     inEmergency: 'allowed',
     roles: [...areaOffice, 'area-director', 'legal'],
     note: 'A second hold needs a reason: what is new since the first. If a hold is recorded, an earlier time corrects its beginning.',
-    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    input: z.strictObject({ at: actInstant(), reason: freeText('decisionReasons').optional() }),
+    restsOn: ({ response: { hold } }) => hold || undefined,
     decide(decision, { reason, ...input }) {
       const before = decision.state();
       const running = before.response.hold ? openDeadlineOf(before, 'D11') : undefined;
@@ -106,6 +113,7 @@ export const childCommands = {
       openAgain(decision, 'D11', { start: at });
       reportIdentified(decision, { since: at, before });
       tellOfTribe(decision);
+      followTribe(decision, before, at);
       return undefined;
     },
   }),
@@ -116,7 +124,8 @@ export const childCommands = {
     stages: stillOwed,
     input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
     decide(decision, { how, ...input }) {
-      if (!decision.state().response.hold) return refuse('no-hold/96-hours');
+      const before = decision.state();
+      if (!before.response.hold) return refuse('no-hold/96-hours');
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       const start = openDeadlineOf(decision.state(), 'D11')?.start;
@@ -125,6 +134,7 @@ export const childCommands = {
       }
       decision.add('hold-ended', { how, at });
       markKept(decision, `hold-${how}`, at);
+      followTribe(decision, before, at);
       return undefined;
     },
   }),
@@ -134,7 +144,7 @@ export const childCommands = {
     roles: [...areaOffice, 'hart-liaison'],
     stages: stillOwed,
     note: 'The talk is about the oldest return without one, unless you say which.',
-    input: z.strictObject({ at: actInstant(), learned: freeText(), episode: episodeInput() }),
+    input: z.strictObject({ at: actInstant(), learned: freeText('childsAccount'), episode: episodeInput() }),
     decide(decision, { episode, ...input }) {
       const {
         missing: { absences },
@@ -158,7 +168,7 @@ export const childCommands = {
     title: 'Record that the child entered care for the first time',
     inEmergency: 'refused',
     roles: areaOffice,
-    input: z.strictObject({ at: actInstant() }),
+    input: z.strictObject({ at: actInstant(), ...placeTexts('safePlace') }),
     decide(decision, input) {
       const state = decision.state();
       if (state.response.enteredCare || wasInCareBefore(state)) {
@@ -166,16 +176,16 @@ export const childCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      decision.add('care-entered', { at });
+      decision.add('care-entered', { at, ...placeIn(input) });
       // The living situation decides the proposal, and the latest answer counts.
-      decision.add('facts-learned', factsOfCare(state.child));
-      followAge(decision, state);
+      decision.add('facts-learned', { ...factsOfCare(state.child), knownAt: at });
+      followAge(decision, state, at);
       // It may have been known that the child is in care before the date of entry was recorded.
       const open = openDeadlineOf(decision.state(), 'D26');
       if (open && isAfter(open.start, at)) beganEarlier(decision, open, at);
       else openOnce(decision, 'D26', { start: at }, true);
       reportIdentified(decision, { since: at, before: state });
-      followPlan(decision);
+      followPlan(decision, at);
       tellOfTribe(decision);
       return undefined;
     },
@@ -195,7 +205,11 @@ export const childCommands = {
     inEmergency: 'refused',
     roles: [...areaOffice, 'legal'],
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
+    input: z.strictObject({
+      at: actInstant(),
+      method: z.enum(noticeMethods),
+      caseReference: freeText('agencyNotices'),
+    }),
     decide: (decision, input) =>
       recordKept(decision, input.at, 'hhs-notified', (at) => decision.add('hhs-notified', { ...input, at })),
   }),
@@ -203,9 +217,12 @@ export const childCommands = {
     title: 'Record what has become known of the child',
     inEmergency: { unless: ({ missingNow }) => missingNow === 'no' },
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    note: 'Tick every alleged person, and all of each list, also those recorded before. Your answer replaces the record.',
+    note: 'Say when it was known: a clock that it starts counts from then, and not from when you type it. Tick every alleged person, and all of each list, also those recorded before. Your answer replaces the record.',
     input: z.strictObject(factsInOrder),
+    restsOn: ({ child, profile }, input) => standingIn({ ...child, ...profile?.known }, input),
     decide(decision, input) {
+      const knownAt = actAt(decision, input.knownAt);
+      if (isRefusal(knownAt)) return knownAt;
       const { perpetrators, ...others } = learnedIn(input);
       const profile = profileIn(input);
       const before = decision.state();
@@ -215,6 +232,7 @@ export const childCommands = {
       const facts = { ...others, ...(isNewSet && { perpetrators }) };
       const assault = actAt(decision, facts.lastAssaultAt, true);
       if (isRefusal(assault)) return assault;
+      if (facts.lastAssaultAt !== undefined && isAfter(assault, knownAt)) return refuse('known-before-it-happened');
       const { ageClass } = facts;
       const isProfile = Object.keys(profile).length > 0;
       if (Object.values(facts).every((said) => said === undefined)) {
@@ -241,17 +259,17 @@ export const childCommands = {
       decision.add('facts-learned', {
         ...Object.fromEntries(said),
         ...(facts.lastAssaultAt !== undefined && { lastAssaultAt: assault }),
+        knownAt,
       });
       if (isProfile) decision.add('profile-learned', profile);
-      const { now } = decision.context;
-      if (facts.lastAssaultAt !== undefined) followAssault(decision);
-      if (ageClass) markKept(decision, 'age-recorded', now);
+      if (facts.lastAssaultAt !== undefined) followAssault(decision, knownAt);
+      if (ageClass) markKept(decision, 'age-recorded', knownAt);
       if (isForLocalPolice(decision.state())) {
-        openOnce(decision, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
+        openOnce(decision, 'D4', { start: knownAt, startedBy: 'facts-learned' }, !isForLocalPolice(before));
       }
       tellOfCaregiver(decision);
-      followCare(decision, before, { start: now, startedBy: 'facts-learned' });
-      followNotices(decision, before);
+      followCare(decision, before, { start: knownAt, startedBy: 'facts-learned' });
+      followNotices(decision, before, knownAt);
       return undefined;
     },
   }),
@@ -259,7 +277,7 @@ export const childCommands = {
     title: 'Record that the child faces charges for acts done while exploited',
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    input: z.strictObject({ reason: freeText() }),
+    input: z.strictObject({ reason: freeText('courtWords') }),
     decide(decision, { reason }) {
       if (decision.state().response.charged) return refuse('charges-known');
       decision.add('charges-recorded', { reason });
@@ -288,7 +306,7 @@ export const childCommands = {
     inEmergency: 'refused',
     stages: anyStage,
     roles: [...areaOffice, 'hart-liaison'],
-    input: z.strictObject({ at: actInstant(), plan: freeText() }),
+    input: z.strictObject({ at: actInstant(), plan: freeText('childsAccount') }),
     decide: (decision, input) =>
       recordKept(decision, input.at, 'adulthood-planned', (at) => decision.add('adulthood-planned', { ...input, at })),
   }),

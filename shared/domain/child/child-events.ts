@@ -1,16 +1,19 @@
 /** What becomes known of the child, and the child's way through care into adult life. */
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
-import { licensingAgencies, noticeMethods, tribeMails } from '../core/vocabulary.ts';
+import { licensingAgencies, noticeMethods, noticeOccasions, tribeMails, tribeRecipients } from '../core/vocabulary.ts';
 import { learnedFacts } from '../intake/report-facts.ts';
+import { placeIds } from '../whereabouts/place-told.ts';
 
 export const childEvents = {
-  'facts-learned': learnedFacts,
+  /** `knownAt`: when the facts were known. The clocks that they start count from then. */
+  'facts-learned': learnedFacts.extend({ knownAt: instant }),
   'charges-recorded': z.object({ reason: textId }),
-  'care-entered': z.object({ at: instant }),
+  'care-entered': z.object({ at: instant, ...placeIds }),
   /** `notice`: the id of the notice in its referral, such as `N1`. Receipt and request name it. */
   'tribe-notified': z.object({
     notice: id,
+    recipient: z.enum(tribeRecipients),
     tribe: id,
     mailKind: z.enum(tribeMails),
     mailNumber: textId,
@@ -29,12 +32,19 @@ export const childEvents = {
   'evaluation-held': z.object({ at: instant }),
   'hhs-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
   'licensing-agency-notified': z.object({
+    occasion: z.enum(noticeOccasions),
     licensingAgency: z.enum(licensingAgencies),
     personReached: textId,
     method: z.enum(noticeMethods),
     at: instant,
   }),
-  'education-notified': z.object({ personReached: textId, method: z.enum(noticeMethods), at: instant }),
+  'education-notified': z.object({
+    occasion: z.enum(noticeOccasions),
+    personReached: textId,
+    method: z.enum(noticeMethods),
+    at: instant,
+  }),
+  'institution-notified': z.object({ personReached: textId, method: z.enum(noticeMethods), at: instant }),
   'home-state-notified': z.object({ at: instant, method: z.enum(noticeMethods), personReached: textId }),
   'adult-handover': z.object({ consent: z.enum(['given', 'refused']), at: instant }),
   'adulthood-planned': z.object({ at: instant, plan: textId }),

@@ -3,8 +3,10 @@ import { learnedOfReport } from '../facts/profile-fold.ts';
 import type { PartFold } from '../part-fold.ts';
 
 /** An age given without a number, as the years it may mean. */
-const minorAge = { known: 'range', from: 0, to: 17 } as const;
-const adultAge = { known: 'range', from: 18, to: 30 } as const;
+export const ageOfClass = {
+  'under-18': { known: 'range', from: 0, to: 17 },
+  '18-and-over': { known: 'range', from: 18, to: 30 },
+} as const;
 
 /** The facts without undefined values. */
 const knownOnly = <Facts extends object>(facts: Facts) =>
@@ -13,10 +15,10 @@ const knownOnly = <Facts extends object>(facts: Facts) =>
   };
 
 export const childFold: PartFold<'child'> = {
-  'facts-learned': (child, { type: _, v: __, ageClass, caregiverNamed: ___, ...facts }) => ({
+  'facts-learned': (child, { type: _, v: __, ageClass, caregiverNamed: ___, knownAt: ____, ...facts }) => ({
     ...child,
     ...knownOnly(facts),
-    ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
+    ...(ageClass && { age: ageOfClass[ageClass] }),
   }),
   'profile-learned': (child, { type: _, v: __, ...facts }) => ({ ...child, ...learnedOfReport(facts) }),
   'placement-moved': (child, { placement }) => ({ ...child, placement }),

@@ -13,6 +13,7 @@ export const childRefusals = {
   'before-the-return/talk': 'The talk is dated before the return: give when it took place.',
   'in-care-already': 'The child was in care already, so this is no first entry.',
   'not-in-care': 'No first entry to care is recorded.',
+  'known-before-it-happened': 'The assault would be known before it happened. Correct one of the two times.',
   'nothing-said/facts': 'Say at least one thing that has become known.',
   'age-known/facts':
     'The age follows from the date of birth, which is known: to correct it, record the date of birth anew with a reason.',
@@ -27,15 +28,22 @@ export const childRefusals = {
     'No notice of this id is recorded. Give in "notice" one that is, or first record it (notify-tribe).',
   'received-before-sent': 'The notice was sent {at}: give in "at" a later time of its receipt.',
   'received-after-request':
-    'The tribe asked for more time {at}, so it had the notice by then: give in "at" that day, or an earlier one.',
-  'more-time-already': 'The tribe has asked for more time already.',
+    'The tribe or person asked for more time {at}, so it had the notice by then: give in "at" that day, or an earlier one.',
+  'more-time-already': 'More time was asked for already by this notice.',
   'asked-before-sent': 'The notice was sent {at}: give in "at" that day, or a later one, for the request.',
   'asked-before-receipt':
     'The tribe received the notice {at}: give in "at" that day, or a later one, for its request. If the receipt is wrong, first record it again (record-tribe-receipt).',
   'no-facility':
-    'No licensed facility is recorded, so there is no agency to notify. If there is one, first record it (record-facts, "inFacility").',
+    'No employee of a licensed facility is alleged, so no agency is notified. If one is, first record it (record-facts, "facilityEmployee").',
   'no-school':
-    'No school is recorded, so Education is not notified. If there is one, first record it (record-facts, "inSchool").',
+    'No school employee is alleged, so Education is not notified. If one is, first record it (record-facts, "schoolEmployee").',
+  'no-institution':
+    'No employee of a facility or school is alleged. If one is, first record it (record-facts, "facilityEmployee" or "schoolEmployee").',
+  'no-finding-to-tell': 'No investigation has ended with a result to send. First record it (record-disposition).',
+  'no-proceeding':
+    'No proceeding is recorded: no hold, order or petition. Before one nothing permits notice to a tribe, and confidentiality forbids it (C.G.S. 17a-28). Ask counsel.',
+  'counsel-notifies-family':
+    'A caregiver may have had a part in it, so counsel sends the notice to a parent or custodian, and records it.',
   'of-age/order':
     'An order of temporary custody is for a child (C.G.S. 46b-129), and the age says 18 or over: if it is wrong, correct it first.',
   'ordered-already':
@@ -54,8 +62,9 @@ export const childRefusals = {
   'reason-missing/before-the-receipt':
     'The receipt of a notice to the tribe is not recorded, and no proceeding is held before it (C.G.S. 46b-116 and following). First record it (record-tribe-receipt), or say in "reason" why the hearing was held.',
   'agency-notified-already':
-    'The notice to this agency is recorded already, as given {at}. Give in "licensingAgency" another one, where another was told.',
-  'education-notified-already': 'The notice to Education is recorded already, as given {at}.',
+    'This notice to this agency is recorded already, as given {at}. Give in "licensingAgency" or "occasion" another one, where another was given.',
+  'education-notified-already':
+    'This notice to Education is recorded already, as given {at}. Give in "occasion" the other one, where that was given.',
   'charges-known': 'Charges are recorded already.',
   'not-of-age': 'There is no record that this person is of age, so there is no hand-over.',
 } as const;

@@ -7,6 +7,7 @@ import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { custodyRecorders } from '../core/role-groups.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { followTribe } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { beganEarlier, markKept, openAgain, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
@@ -63,8 +64,13 @@ export const courtCommands = {
       if (isRefusal(at)) return at;
       decision.add('ex-parte-ordered', { at });
       openAgain(decision, 'D43', { start: at });
+      followTribe(decision, before, at);
       if (!isInCare(before.child)) {
-        decision.add('facts-learned', { ...factsOfCare(before.child), legalStatus: 'order-of-temporary-custody' });
+        decision.add('facts-learned', {
+          ...factsOfCare(before.child),
+          legalStatus: 'order-of-temporary-custody',
+          knownAt: at,
+        });
         followCare(decision, before, { start: at });
       }
       return undefined;
@@ -76,7 +82,11 @@ export const courtCommands = {
     roles: custodyRecorders,
     note: 'The preliminary hearing is due ten days after the right time. So is the evaluation moved, where the order began it.',
     stages: stillOwed,
-    input: z.strictObject({ at: instantInput('Give date, time and zone of the order.'), reason: reasonText() }),
+    input: z.strictObject({
+      at: instantInput('Give date, time and zone of the order.'),
+      reason: reasonText('courtWords'),
+    }),
+    restsOn: ({ response: { exParteOrderAt } }) => exParteOrderAt,
     decide(decision, { reason, ...input }) {
       const { exParteOrderAt: was, preliminaryHearingAt: hearing } = decision.state().response;
       if (was === undefined) return refuse('no-order');
@@ -109,7 +119,7 @@ export const courtCommands = {
     roles: custodyRecorders,
     note: 'Where a tribe is to be notified, a hearing before its day needs a reason. Ask counsel before such a hearing.',
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    input: z.strictObject({ at: actInstant(), reason: freeText('courtWords').optional() }),
     decide(decision, { reason, ...input }) {
       const { exParteOrderAt: order, preliminaryHearingAt: before } = decision.state().response;
       if (order === undefined) return refuse('no-order');

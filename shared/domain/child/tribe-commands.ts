@@ -9,12 +9,17 @@ import { actInstant, freeText, idInput } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { custodyRecorders } from '../core/role-groups.ts';
-import { tribeMails } from '../core/vocabulary.ts';
+import { type Role, tribeMails, tribeRecipients } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { hasProceeding } from '../deadlines/clocks.ts';
 import { markKept } from '../deadlines/deadlines.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
-import { earliestDay, otherTribe } from './tribe-notice.ts';
+import { earliestDay, otherTribe, unknownTribe } from './tribe-notice.ts';
+
+/** Who sends a notice to a parent or custodian while a caregiver's part is not ruled out. */
+const counsel: readonly Role[] = ['legal', 'aag-liaison'];
 
 /** Whether the first instant lies on a later New York day than the second. A return receipt tells the day alone. */
 const isDayAfter = (one: string, other: string): boolean => newYorkDate(one) > newYorkDate(other);
@@ -24,39 +29,45 @@ const noticeIn = (decision: Decision, id: string) =>
 
 export const tribeCommands = {
   'notify-tribe': command({
-    title: 'Record the notice to a tribe, by registered or certified mail',
+    title: 'Record a notice about an Indian child, by registered or certified mail',
     inEmergency: 'refused',
     roles: custodyRecorders,
-    note: 'A return receipt is asked for. Each notice has its own id. Record its receipt when it comes back.',
+    note: 'From a proceeding on: to the tribe, and to the parent or Indian custodian. Where no tribe is known, to the regional director or the Commissioner. Record each receipt when it comes back.',
     stages: stillOwed,
     input: z.strictObject({
+      recipient: z.enum(tribeRecipients),
       tribe: idInput(),
       mailKind: z.enum(tribeMails),
-      mailNumber: freeText(),
-      addressee: freeText(),
+      mailNumber: freeText('agencyNotices'),
+      addressee: freeText('agencyNotices'),
       at: actInstant(),
     }),
-    decide(decision, input) {
-      if (decision.state().child.tribalMember !== 'yes') return refuse('no-tribe');
-      const known = decision.context.policy.tribes.list.map(({ id }) => id);
-      if (input.tribe !== otherTribe && !known.includes(input.tribe)) {
-        return refuse('no-such-tribe', { tribes: [...known, otherTribe].join(', ') });
-      }
+    decide(decision, input, person) {
+      const state = decision.state();
+      if (state.child.tribalMember !== 'yes') return refuse('no-tribe');
+      if (!hasProceeding(state)) return refuse('no-proceeding');
+      const known = [...decision.context.policy.tribes.list.map(({ id }) => id), otherTribe, unknownTribe];
+      if (!known.includes(input.tribe)) return refuse('no-such-tribe', { tribes: known.join(', ') });
+      const isCounsel = person.roles.some((role) => counsel.includes(role));
+      if (input.recipient !== 'tribe' && mayContact(state) !== 'as-usual' && !isCounsel)
+        return refuse('counsel-notifies-family');
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       const notice = `N${decision.state().response.tribeNotices.length + 1}`;
       decision.add('tribe-notified', { ...input, notice, at });
-      markKept(decision, 'tribe-notified', at);
+      markKept(decision, input.recipient === 'tribe' ? 'tribe-notified' : 'custodian-notified', at);
       return undefined;
     },
   }),
   'record-tribe-receipt': command({
-    title: 'Record that the tribe received the notice',
+    title: 'Record that the notice was received',
     inEmergency: 'refused',
     roles: custodyRecorders,
     note: 'The day on the return receipt. The earliest day of a proceeding about custody follows from it.',
     stages: stillOwed,
     input: z.strictObject({ notice: idInput(), at: actInstant() }),
+    restsOn: ({ response: { tribeNotices } }, { notice: id }) =>
+      tribeNotices.find(({ notice }) => notice === id)?.receivedAt,
     decide(decision, input) {
       const notice = noticeIn(decision, input.notice);
       if (!notice) return refuse('tribe-not-notified');
@@ -67,16 +78,16 @@ export const tribeCommands = {
       if (askedAt !== undefined && isDayAfter(at, askedAt)) {
         return refuse('received-after-request', { at: formatInstant(askedAt) });
       }
-      const earliest = earliestDay(at, notice.moreTime === true, decision.context.policy);
+      const earliest = earliestDay(at, notice, decision.context.policy);
       decision.add('tribe-receipt-recorded', { notice: notice.notice, tribe: notice.tribe, at, earliest });
       return undefined;
     },
   }),
   'record-tribe-request': command({
-    title: 'Record that the tribe asked for more time',
+    title: 'Record that the tribe, parent or custodian asked for more time',
     inEmergency: 'refused',
     roles: custodyRecorders,
-    note: 'The tribe has a right to it. The earliest day of a proceeding moves. The request may come before the receipt is recorded.',
+    note: 'Each of them has a right to it. The earliest day of a proceeding moves. The request may come before the receipt is recorded.',
     stages: stillOwed,
     input: z.strictObject({ notice: idInput(), at: actInstant() }),
     decide(decision, input) {
@@ -90,7 +101,10 @@ export const tribeCommands = {
       if (receivedAt !== undefined && isDayAfter(receivedAt, at)) {
         return refuse('asked-before-receipt', { at: formatInstant(receivedAt) });
       }
-      const earliest = receivedAt === undefined ? undefined : earliestDay(receivedAt, true, decision.context.policy);
+      const earliest =
+        receivedAt === undefined
+          ? undefined
+          : earliestDay(receivedAt, { ...notice, moreTime: true }, decision.context.policy);
       decision.add('tribe-asked-more-time', {
         notice: notice.notice,
         tribe: notice.tribe,

@@ -1,20 +1,22 @@
 /** The wait for a tribe before any proceeding about custody (docs/domain.md#icwa). */
 
-import type { Answer } from '../core/vocabulary.ts';
+import type { Answer, tribeRecipients } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { addDays, newYorkDate } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 
-/** One notice to a tribe, by mail. Instants are UTC. */
+/** One notice about an Indian child, by mail: to a tribe, a parent or an Indian custodian. Instants are UTC. */
 export interface TribeNotice {
   /** Its id in the referral, such as `N1`. */
   readonly notice: string;
+  readonly recipient: (typeof tribeRecipients)[number];
+  /** The tribe that it goes to or, for a parent or custodian, is about. */
   readonly tribe: string;
   readonly mailKind: 'registered' | 'certified';
   readonly mailedAt: string;
-  /** When the tribe received it, by the return receipt. */
+  /** When it was received, by the return receipt. */
   readonly receivedAt?: string;
-  /** True where the tribe asked for more time, by this notice or another one to it. */
+  /** True where its recipient asked for more time, by this notice or another one to it. */
   readonly moreTime?: true;
   /** When it asked, by this notice. */
   readonly askedAt?: string;
@@ -22,10 +24,14 @@ export interface TribeNotice {
 
 /** A tribe outside the list of the policy. */
 export const otherTribe = 'OTHER';
+/** No tribe is known: notice goes to the regional director of the Bureau of Indian Affairs or the Commissioner. */
+export const unknownTribe = 'NOT-KNOWN';
 
-/** Whether two notices surely went to one tribe. Tribes outside the list have no name here. */
-export const isToSameTribe = (one: Pick<TribeNotice, 'tribe'>, other: Pick<TribeNotice, 'tribe'>): boolean =>
-  one.tribe === other.tribe && one.tribe !== otherTribe;
+type Recipient = Pick<TribeNotice, 'recipient' | 'tribe'>;
+
+/** Whether two notices surely went to one tribe. Tribes outside the list have no name here, and no parent has one. */
+export const isToSame = (one: Recipient, other: Recipient): boolean =>
+  one.recipient === 'tribe' && other.recipient === 'tribe' && one.tribe === other.tribe && one.tribe !== otherTribe;
 
 /**
  * The notices whose receipt is still awaited. A mail that was sent again to a tribe of the list is not waited for.
@@ -33,22 +39,27 @@ export const isToSameTribe = (one: Pick<TribeNotice, 'tribe'>, other: Pick<Tribe
 export const receiptsAwaited = (notices: readonly TribeNotice[]): readonly TribeNotice[] =>
   notices.filter(
     (notice, index) =>
-      notice.receivedAt === undefined && !notices.slice(index + 1).some((later) => isToSameTribe(later, notice)),
+      notice.receivedAt === undefined && !notices.slice(index + 1).some((later) => isToSame(later, notice)),
   );
 
 /**
- * The first New York day (`YYYY-MM-DD`) of a proceeding, for a tribe that received its notice at this UTC instant. The
+ * The first New York day (`YYYY-MM-DD`) of a proceeding, for a notice that was received at this UTC instant. The
  * days of the law are whole days after the day of receipt (25 U.S.C. 1912(a), C.G.S. 46b-116 and
- * following).
+ * following). The regional director gets more of them, to find the tribe.
  */
-export function earliestDay(receivedAt: string, moreTime: boolean, { tribes }: Pick<Policy, 'tribes'>): string {
-  const days = tribes.daysAfterReceipt + (moreTime ? tribes.moreDaysOnRequest : 0);
+export function earliestDay(
+  receivedAt: string,
+  { moreTime, tribe }: Pick<TribeNotice, 'moreTime' | 'tribe'>,
+  { tribes }: Pick<Policy, 'tribes'>,
+): string {
+  const first = tribe === unknownTribe ? tribes.daysWhereUnknown : tribes.daysAfterReceipt;
+  const days = first + (moreTime ? tribes.moreDaysOnRequest : 0);
   return addDays(newYorkDate(receivedAt), days + 1);
 }
 
 /**
- * The first day for all notified tribes, the latest over their notices. Undefined while one has no recorded receipt, or
- * none is notified.
+ * The first day for all who were notified, the latest over their notices. Undefined while one has no recorded receipt, or
+ * no one is notified.
  */
 export function earliestProceeding(
   notices: readonly TribeNotice[],
@@ -56,9 +67,7 @@ export function earliestProceeding(
 ): string | undefined {
   if (receiptsAwaited(notices).length > 0) return undefined;
   return notices
-    .flatMap(({ receivedAt, moreTime }) =>
-      receivedAt === undefined ? [] : [earliestDay(receivedAt, moreTime === true, policy)],
-    )
+    .flatMap((notice) => (notice.receivedAt === undefined ? [] : [earliestDay(notice.receivedAt, notice, policy)]))
     .toSorted()
     .at(-1);
 }

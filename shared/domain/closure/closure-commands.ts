@@ -8,8 +8,10 @@ import { freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
+import { isMissing } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
+import { endMoved } from '../same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, othersOwe, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
@@ -27,6 +29,7 @@ const inTheWay = (
   because: 'made-in-error' | 'duplicate',
   looked: Lookups['otherReferral'],
 ): Refusal | undefined =>
+  (because === 'made-in-error' && isMissing(decision.state()) ? refuse('still-missing') : undefined) ??
   (because === 'duplicate' ? mergeBlockers(decision.state(), looked, decision.context.now) : undefined) ??
   returnsOwed(decision.state()) ??
   othersMergedHere(decision, looked);
@@ -42,9 +45,10 @@ export const closureCommands = {
           'A referral is withdrawn only as made-in-error or duplicate, never because a reporter changed their mind.',
       }),
       of: idInput().optional(),
-      reason: freeText(),
+      reason: freeText('decisionReasons'),
     }),
     needs: 'otherReferral',
+    restsOn: ({ proposals }) => proposals.withdrawal,
     decide(decision, { of, ...input }, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
       if (input.because === 'duplicate' && (of === undefined || of === decision.state().id)) {
@@ -64,6 +68,11 @@ export const closureCommands = {
     roles: answerersOf.withdrawal,
     input: z.strictObject({}),
     needs: 'otherReferral',
+    mergesInto: (_, { proposals: { withdrawal } }, { otherReferral }) =>
+      withdrawal?.of !== undefined && otherReferral?.other?.stage === 'open'
+        ? { to: withdrawal.of, isSameReport: true }
+        : undefined,
+    restsOn: ({ proposals }) => proposals.withdrawal,
     decide(decision, _, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
       const none = refuse('nothing-proposed/withdrawal');
@@ -78,6 +87,7 @@ export const closureCommands = {
       answered(decision, 'withdrawal');
       decision.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
       endPolicyDeadlines(decision, 'withdrawn');
+      if (withdrawal.because === 'duplicate' && otherStage === 'open') endMoved(decision);
       callOffMeeting(decision, 'referral-ended');
       tellThatItEnded(decision);
       return undefined;
@@ -88,7 +98,7 @@ export const closureCommands = {
     inEmergency: 'refused',
     // D33 belongs to the social worker, with the supervisor next (docs/policy.md#d33).
     roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
-    input: z.strictObject({ review: freeText() }),
+    input: z.strictObject({ review: freeText('decisionReasons') }),
     needs: 'merged',
     decide(decision, { review }, _, { merged }) {
       const unmet = conditionsOfClosure(decision.state(), decision.context.policy);

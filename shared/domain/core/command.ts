@@ -21,6 +21,12 @@ export const stillOwed = ['open', 'withdrawn', 'merged'] as const;
  */
 type InEmergency<Input> = 'allowed' | 'refused' | { readonly unless: (input: Input) => boolean };
 
+/** The living referral that takes the clocks of one that ends. `isSameReport`: that one is the same report, entered twice. */
+interface MergeTarget {
+  readonly to: string;
+  readonly isSameReport?: true;
+}
+
 /** The properties of every command, and the effects it has besides its events. */
 interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
   readonly title: string;
@@ -47,10 +53,17 @@ interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
  */
 interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> extends Row<Shape, Need> {
   readonly inEmergency: InEmergency<z.infer<z.ZodObject<Shape>>>;
-  /** The referral that this input merges this one into. The application reserves it first (`merges.ts`). */
-  readonly mergesInto?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
-  /** What the act takes the place of, or rests on. A page's act is stopped where another person changed it since. */
-  readonly restsOn?: (state: Referral, input: z.infer<z.ZodObject<Shape>>) => unknown;
+  /** The referral that takes the clocks of this one. The application reserves it first (`merges.ts`). */
+  readonly mergesInto?: (
+    input: z.infer<z.ZodObject<Shape>>,
+    state: Referral,
+    lookups: Partial<Lookups>,
+  ) => MergeTarget | undefined;
+  /**
+   * What stands that the act takes the place of, or agrees to. Undefined where nothing stands yet. Only a person who
+   * read it as it is now may do the act (`decide` in commands.ts). A row without it replaces nothing.
+   */
+  readonly restsOn?: (state: Referral, input: z.infer<z.ZodObject<Shape>>, person: Person) => unknown;
   /**
    * Adds events to the decision, or refuses. Where it adds nothing, the act had been done before, which is an answer
    * too.
@@ -69,8 +82,8 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
  */
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends Row<Shape, keyof Lookups> {
   readonly inEmergency: InEmergency<unknown>;
-  readonly mergesInto?: (coded: unknown) => string | undefined;
-  readonly restsOn?: (state: Referral, coded: unknown) => unknown;
+  readonly mergesInto?: (coded: unknown, state: Referral, lookups: Partial<Lookups>) => MergeTarget | undefined;
+  readonly restsOn?: (state: Referral, coded: unknown, person: Person) => unknown;
   readonly decide: (
     decision: Decision,
     coded: unknown,
@@ -97,8 +110,8 @@ export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups 
     ...rest,
     inEmergency:
       typeof inEmergency === 'string' ? inEmergency : { unless: (coded: unknown) => inEmergency.unless(read(coded)) },
-    ...(mergesInto && { mergesInto: (coded: unknown) => mergesInto(read(coded)) }),
-    ...(restsOn && { restsOn: (state: Referral, coded: unknown) => restsOn(state, read(coded)) }),
+    ...(mergesInto && { mergesInto: (coded, state, lookups) => mergesInto(read(coded), state, lookups) }),
+    ...(restsOn && { restsOn: (state, coded, person) => restsOn(state, read(coded), person) }),
     decide(decision, coded, person, lookups) {
       if (!wasLookedUp(lookups, row.needs))
         throw new Error(`"${row.title}" was decided without what it looks up: ${row.needs}.`);

@@ -1,6 +1,7 @@
 /** Fields of the data that people send, in reports and in commands. */
 import * as z from 'zod';
 import { idPattern } from './ids.ts';
+import type { TextKind } from './text-kinds.ts';
 
 const lettersAndDigits = /[\p{L}\p{N}]/gu;
 
@@ -18,13 +19,13 @@ const written = (least: number, sentence: string, most = 20_000) =>
 
 /**
  * A text that a person writes freely. The application puts it into the vault and hands the domain its id. So a decision
- * can ask whether there is a text and never read it.
+ * can ask whether there is a text and never read it. `kind`: what it is about, which says who reads it again and where.
  */
-export const freeText = () => written(1, 'Write something here.').meta({ vault: true });
+export const freeText = (kind: TextKind) => written(1, 'Write something here.').meta({ vault: true, kind });
 
 /** As `freeText`, where another person must be able to judge the reason by it. */
-export const reasonText = () =>
-  written(10, 'Give the reason in words: at least ten letters or digits.').meta({ vault: true });
+export const reasonText = (kind: TextKind) =>
+  written(10, 'Give the reason in words: at least ten letters or digits.').meta({ vault: true, kind });
 
 /**
  * A date of birth. The application puts it into the vault and hands the domain the age in years on the day of receipt.
@@ -60,7 +61,7 @@ export const identityText = (vault: IdentityText) =>
     .meta({ vault });
 
 /** A free text among the part 2 records of the vault. Only people who work on its service read it (42 CFR Part 2). */
-export const part2Text = () => written(1, 'Write something here.').meta({ vault: true, part2: true });
+export const part2Text = () => written(1, 'Write something here.').meta({ vault: true, kind: 'part2Records' });
 
 export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
 
@@ -74,6 +75,12 @@ export const instantInput = (error = 'Give date, time and zone, such as 2026-11-
 
 /** When an act took place; without it, the act takes place now. */
 export const actInstant = () => instantInput().optional();
+
+/**
+ * When a fact was known, where a clock may start with it. Without it, the fact is known now. A form asks, and fills in
+ * nothing.
+ */
+export const knownInstant = () => instantInput().optional();
 
 /** That the police consented to contact while they had it paused. */
 export const policeAgreedInput = () => z.enum(['yes']).optional();

@@ -5,4 +5,6 @@ import type { Role } from './vocabulary.ts';
 export interface Person extends ForWhom {
   readonly id: string;
   readonly roles: readonly Role[];
+  /** All people on leave whose work this person does now, where they act for one of them. */
+  readonly delegateOf?: readonly string[] | undefined;
 }

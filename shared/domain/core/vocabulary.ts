@@ -175,6 +175,12 @@ export const reporterTypes = [
   'police',
   'medical',
   'mental-health',
+  'emergency-medical',
+  'probation-officer',
+  'sexual-assault-counselor',
+  'domestic-violence-counselor',
+  'drug-counselor',
+  'foster-parent',
   'provider',
   'dcf-staff',
   'court',
@@ -611,9 +617,16 @@ export const tracks = ['investigation', 'assessment', 'information-only', 'other
 
 /** How a person gives the notice to the parents: the product never mails it. */
 export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
+/** Why the notice that an investigation opened is withheld: the grounds of C.G.S. 17a-103b(a), and no other. */
+export const withholdingGrounds = ['best-interests', 'criminal-investigation', 'endangers-a-person'] as const;
 
 /** How a notice to a tribe is sent, with a return receipt (C.G.S. 46b-116 and following). */
 export const tribeMails = ['registered', 'certified'] as const;
+/** Who is notified of a proceeding about an Indian child (C.G.S. 46b-116d, 25 U.S.C. 1912(a)). */
+export const tribeRecipients = ['tribe', 'parent', 'indian-custodian'] as const;
+
+/** The two notices about a facility or a school (C.G.S. 17a-101g(a); 17a-101j(b) and 17a-101i(a)). */
+export const noticeOccasions = ['at-the-report', 'after-the-investigation'] as const;
 
 /** The state agencies that license places for children. Their list is an assumption of this project. */
 export const licensingAgencies = [
@@ -663,8 +676,11 @@ export const exportPurposes = ['court-order', 'state-audit', 'federal-review', '
  */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
 
-/** What came of going to the child, and who went. A role, because a name would identify a person. */
-export const sightings = ['seen', 'attempted'] as const;
+/**
+ * What came of going to the child, and who went. A role, because a name would identify a person. `not-seen` takes back a
+ * wrong `seen`.
+ */
+export const sightings = ['seen', 'attempted', 'not-seen'] as const;
 export const seers = ['caseworker', 'area-oncall', 'hart-liaison', 'police', 'medical', 'other'] as const;
 
 export const holdEnds = ['petition-filed', 'child-released'] as const;
@@ -737,6 +753,10 @@ export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 /** The checkpoints of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
+/** Why a duty that is law for other children is only policy for this one. */
+export const policyReasons = ['not-responsible', 'third-parties', 'of-age'] as const;
+export type PolicyReason = (typeof policyReasons)[number];
+
 export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
 
 /**

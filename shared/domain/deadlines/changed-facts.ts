@@ -26,9 +26,19 @@ const grounds: Readonly<Record<string, Ground>> = {
   D10b: { holds: ({ child }) => child.connecticutResident !== 'yes', changed: 'the child lives in Connecticut' },
   D27: { holds: isForeignMinor, changed: 'the child is no foreign national, or is 18 or over' },
   D38: { holds: ({ child }) => youngestPossible(child.age) < 18, changed: 'the person is of age' },
-  D41a: { holds: ({ child }) => child.inFacility === 'yes', changed: 'no licensed facility is concerned' },
-  D41b: { holds: ({ child }) => child.inSchool === 'yes', changed: 'no school is concerned' },
+  D41a: { holds: ({ child }) => child.facilityEmployee === 'yes', changed: 'no employee of a facility is alleged' },
+  D41b: { holds: ({ child }) => child.schoolEmployee === 'yes', changed: 'no school employee is alleged' },
+  D41c: {
+    holds: ({ child }) => child.inFacility === 'yes' || child.facilityEmployee === 'yes',
+    changed: 'no licensed facility is concerned',
+  },
+  D41d: { holds: ({ child }) => child.schoolEmployee === 'yes', changed: 'no school employee is alleged' },
+  D41e: {
+    holds: ({ child }) => child.facilityEmployee === 'yes' || child.schoolEmployee === 'yes',
+    changed: 'no employee of a facility or school is alleged',
+  },
   D42: { holds: isOfTribe, changed: 'the child is no member of a tribe, or is 18 or over' },
+  D42a: { holds: isOfTribe, changed: 'the child is no member of a tribe, or is 18 or over' },
   D44: { holds: ({ child }) => isInCare(child), changed: 'the child is not in care' },
 };
 

@@ -28,11 +28,28 @@ export const mandatedCallings: readonly ReportFacts['reporterType'][] = [
   'police',
   'medical',
   'mental-health',
+  'emergency-medical',
+  'probation-officer',
+  'sexual-assault-counselor',
+  'domestic-violence-counselor',
+  'drug-counselor',
+  'foster-parent',
   'dcf-staff',
 ];
 
 const isMandated = ({ mandated, reporterType }: Referral['report']['facts']): boolean =>
   mandated === 'yes' || (mandated === 'unknown' && mandatedCallings.includes(reporterType));
+
+/** A report by form is written already, so only an oral one is followed by one. An unknown way counts as oral. */
+const owesWrittenReport = (report: Referral['report']['facts']): boolean =>
+  isMandated(report) && report.anonymous !== 'yes' && report.channel !== 'form';
+
+/** The notices of the report about a facility or a school, and when each is owed. */
+const ofInstitutions: readonly { readonly rule: string; readonly when: (state: Referral) => boolean }[] = [
+  { rule: 'D41a', when: ({ child }) => child.facilityEmployee === 'yes' },
+  { rule: 'D41b', when: ({ child }) => child.schoolEmployee === 'yes' },
+  { rule: 'D41e', when: isOfInstitution },
+];
 
 /** The rule of the search for a child who stays missing (docs/domain.md#missing-child). */
 export const searchRule = 'D45';
@@ -43,7 +60,7 @@ export const intakeClocks: readonly {
   readonly when: (state: Referral, row: DeadlineRule, policy: Policy) => boolean;
 }[] = [
   { rule: 'D1', when: () => true },
-  { rule: 'D2', when: ({ report: { facts: report } }) => isMandated(report) && report.anonymous !== 'yes' },
+  { rule: 'D2', when: ({ report: { facts: report } }) => owesWrittenReport(report) },
   { rule: 'D3', when: () => true },
   { rule: 'D4', when: isForLocalPolice },
   { rule: 'D6', when: ({ response: { danger } }) => danger !== 'no' },
@@ -59,9 +76,9 @@ export const intakeClocks: readonly {
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
-  { rule: 'D42', when: isOfTribe },
-  { rule: 'D41a', when: ({ child }) => child.inFacility === 'yes' },
-  { rule: 'D41b', when: ({ child }) => child.inSchool === 'yes' },
+  { rule: 'D42', when: isOwedToTribe },
+  { rule: 'D42a', when: isOwedToTribe },
+  ...ofInstitutions,
   // A missing child cannot be seen: the clock starts with the return.
   { rule: 'D39', when: (state) => !isMissing(state) },
 ];
@@ -103,6 +120,32 @@ export function isOfTribe({ child }: Referral): boolean {
   return child.tribalMember === 'yes' && youngestPossible(child.age) < 18;
 }
 
+/**
+ * Whether custody is before a court: a hold, an order or a petition. Notice to a tribe is of pending proceedings, and before
+ * one nothing permits it (25 U.S.C. 1912(a), C.G.S. 46b-116d, 17a-28).
+ */
+export const hasProceeding = ({ child, response }: Pick<Referral, 'child' | 'response'>): boolean =>
+  response.hold ||
+  response.petitionFiled === true ||
+  response.exParteOrderAt !== undefined ||
+  child.legalStatus === 'order-of-temporary-custody' ||
+  child.legalStatus === 'committed';
+
+export function isOwedToTribe(state: Referral): boolean {
+  return isOfTribe(state) && hasProceeding(state);
+}
+
+/** Whether an alleged person works for a licensed facility or a school (C.G.S. 17a-101b(d)). */
+function isOfInstitution({ child }: Referral): boolean {
+  return child.facilityEmployee === 'yes' || child.schoolEmployee === 'yes';
+}
+
+/** Once a proceeding began, or membership is known during one. The tribe is notified, and the parent or Indian custodian. */
+export function followTribe(decision: Decision, before: Referral, start: string): void {
+  if (!isOwedToTribe(decision.state())) return;
+  for (const rule of ['D42', 'D42a']) openOnce(decision, rule, { start }, !isOwedToTribe(before));
+}
+
 /** Facts that ask for a notice only for a person who may be under 18. */
 const ofMinors: readonly FactOfDuty[] = ['foreignNational', 'tribalMember'];
 
@@ -117,15 +160,45 @@ export const factsAsked = ({ child }: Referral): readonly FactOfDuty[] =>
   );
 
 /** Facts that start a clock where they become known. */
-export const factsOfDuties = ['foreignNational', 'tribalMember', 'inFacility', 'inSchool'] as const;
+export const factsOfDuties = [
+  'foreignNational',
+  'tribalMember',
+  'inFacility',
+  'facilityEmployee',
+  'schoolEmployee',
+] as const;
 export type FactOfDuty = (typeof factsOfDuties)[number];
 
-/** After new facts: the notices to the agencies that oversee a facility or a school. */
-export function followNotices(decision: Decision, before: Referral): void {
-  const { now } = decision.context;
-  const { child } = decision.state();
-  if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start: now }, before.child.inFacility !== 'yes');
-  if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start: now }, before.child.inSchool !== 'yes');
+/** After new facts, known `start`: the notices about a facility or a school. Also those of a finding that was made before. */
+export function followNotices(decision: Decision, before: Referral, start: string): void {
+  const state = decision.state();
+  const becomes = (holds: (of: Referral) => boolean) => holds(state) && !holds(before);
+  for (const { rule, when } of ofInstitutions) if (when(state)) openOnce(decision, rule, { start }, becomes(when));
+  followFinding(decision, start, becomes);
+}
+
+/** Whether the licensing agency gets the records: reasonable cause after an investigation (C.G.S. 17a-101j(b)). */
+const isLicensingTold = ({ child, response }: Referral): boolean =>
+  (child.inFacility === 'yes' || child.facilityEmployee === 'yes') &&
+  (response.disposition === 'substantiated' ||
+    (response.disposition !== undefined && response.reasonableCause === 'yes'));
+
+/** Whether results and records go to Education: on each result of the investigation (C.G.S. 17a-101i(a)). */
+const isEducationTold = ({ child, response }: Referral): boolean =>
+  child.schoolEmployee === 'yes' && response.disposition !== undefined;
+
+/**
+ * After an investigation, or what is learned after it: the second notices, with the records. What was told at the report
+ * settles none of them. `start`: a UTC instant. `becomes`: whether its ground is new.
+ */
+export function followFinding(
+  decision: Decision,
+  start: string,
+  becomes: (holds: (of: Referral) => boolean) => boolean,
+): void {
+  const state = decision.state();
+  if (isLicensingTold(state)) openOnce(decision, 'D41c', { start }, becomes(isLicensingTold));
+  if (isEducationTold(state)) openOnce(decision, 'D41d', { start }, becomes(isEducationTold));
 }
 
 /**
@@ -138,14 +211,14 @@ export function isForAdultServices({ child }: Referral, years = youngestPossible
 
 /**
  * After a new answer about the age, or about being a client of the department. The clocks that rest on it start, and
- * those of a wrong answer end. No hand-over to adult services waits for a person who may be under 18.
+ * those of a wrong answer end. No hand-over to adult services waits for a person who may be under 18. `start`: when the
+ * answer was known.
  */
-export function followAge(decision: Decision, before: Referral): void {
+export function followAge(decision: Decision, before: Referral, start: string): void {
   const state = decision.state();
-  const { now } = decision.context;
-  if (isForeignMinor(state)) openOnce(decision, 'D27', { start: now }, !isForeignMinor(before));
-  if (isOfTribe(state)) openOnce(decision, 'D42', { start: now }, !isOfTribe(before));
-  if (isForAdultServices(state)) openOnce(decision, 'D30', { start: now }, !isForAdultServices(before));
+  if (isForeignMinor(state)) openOnce(decision, 'D27', { start }, !isForeignMinor(before));
+  followTribe(decision, before, start);
+  if (isForAdultServices(state)) openOnce(decision, 'D30', { start }, !isForAdultServices(before));
   const isYounger = youngestPossible(state.child.age) < 18 && youngestPossible(before.child.age) >= 18;
   const isServed =
     isClient(state.child) === 'yes' && isClient(before.child) !== 'yes' && youngestPossible(state.child.age) < 21;
@@ -165,14 +238,13 @@ export function openPlan(
   if (!everOpened(state, other)) openOnce(decision, rule, { start, quiet: true, ...whereKnown({ startedBy }) });
 }
 
-/** After a child entered care. A plan that is not made yet is law from now on, due the same day or at once. */
-export function followPlan(decision: Decision): void {
-  const { now } = decision.context;
+/** After a child entered care, known `at`. A plan that is not made yet is law from then on, due the same day or at once. */
+export function followPlan(decision: Decision, at: string): void {
   const open = openDeadlineOf(decision.state(), 'D34');
   if (!open) return;
   endOpen(decision, 'D34');
   const { start, startedBy } = open;
-  openPlan(decision, isAfter(now, open.due) ? { start: now, startedBy: 'notice-day-past' } : { start, startedBy });
+  openPlan(decision, isAfter(at, open.due) ? { start: at, startedBy: 'notice-day-past' } : { start, startedBy });
 }
 
 /** Where that day is past, the clock starts `now`, which tells only that a birthday is near. Both are UTC instants. */
@@ -216,17 +288,17 @@ export function forgetOldAge(decision: Decision): void {
 /**
  * After the time of an assault became known: the exam is due before the evidence is gone. The exam is asked for again
  * where none was asked for before, or the assault is later. Where the window had passed before the report, a medical
- * exam is offered instead.
+ * exam is offered instead. `knownAt`: when the time of the assault was known.
  */
-export function followAssault(decision: Decision): void {
+export function followAssault(decision: Decision, knownAt: string): void {
   const row = findRule(decision.context.policy, 'D17');
   const stop = row && endOfUse(decision.state(), row);
   if (stop === undefined) return;
-  followStop(decision, stop);
+  followStop(decision, stop, knownAt);
   followWindow(decision);
 }
 
-function followStop(decision: Decision, stop: string): void {
+function followStop(decision: Decision, stop: string, knownAt: string): void {
   const state = decision.state();
   const { now } = decision.context;
   const open = openDeadlineOf(state, 'D17');
@@ -234,7 +306,7 @@ function followStop(decision: Decision, stop: string): void {
     // A window that was open after the report arrived was missed. The deadline's run closes it at once, and staff
     // explain the miss.
     if (open && !isAfter(state.report.receivedAt, stop)) stopBy(decision, open, stop);
-    else offerExam(decision);
+    else offerExam(decision, knownAt);
     return;
   }
   const isLater = open?.hardStop !== undefined && isAfter(stop, open.hardStop);
@@ -251,16 +323,16 @@ function followStop(decision: Decision, stop: string): void {
       ? hardStop === undefined || isAfter(stop, hardStop)
       : isAfter(state.child.lastAssaultAt, keptAt);
   if (!exams.every(isOver)) return;
-  const start = open && isAfter(open.due, now) ? open.start : now;
+  const start = open && isAfter(open.due, knownAt) ? open.start : knownAt;
   openDeadline(decision, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
 }
 
 /** The window had passed before the report, so an exam for evidence was never possible. A medical exam is offered. */
-function offerExam(decision: Decision): void {
+function offerExam(decision: Decision, knownAt: string): void {
   const { deadlines } = decision.state();
   if (Object.values(deadlines).some(({ rule, status }) => rule === 'D17' && status === 'kept')) return;
   endOpen(decision, 'D17');
-  openOnce(decision, 'D17b', { start: decision.context.now, startedBy: 'facts-learned' });
+  openOnce(decision, 'D17b', { start: knownAt, startedBy: 'facts-learned' });
 }
 
 /** Statuses of a linkage that show an offered exam outside the window. */

@@ -38,8 +38,9 @@ export const deadlineCommands = {
     input: z.strictObject({
       deadlineId: idInput(),
       due: instantInput('Give date, time and zone of the new due instant.'),
-      reason: reasonText(),
+      reason: reasonText('decisionReasons'),
     }),
+    restsOn: ({ deadlines }, { deadlineId }) => deadlines[deadlineId]?.moved,
     decide(decision, { due, ...input }, person) {
       const deadline = openOne(decision, input.deadlineId);
       if (isRefusal(deadline)) return deadline;
@@ -70,7 +71,7 @@ export const deadlineCommands = {
     inEmergency: 'refused',
     roles: ['legal'],
     stages: anyStage,
-    input: z.strictObject({ deadlineId: idInput(), reason: reasonText() }),
+    input: z.strictObject({ deadlineId: idInput(), reason: reasonText('decisionReasons') }),
     decide(decision, { deadlineId, reason }) {
       const deadline = openOne(decision, deadlineId);
       if (isRefusal(deadline)) return deadline;
@@ -90,9 +91,10 @@ export const deadlineCommands = {
     input: z.strictObject({
       deadlineId: idInput(),
       reasonCode: z.enum(missReasons),
-      reason: freeText().optional(),
+      reason: freeText('decisionReasons').optional(),
       willBeKept: z.boolean(),
     }),
+    restsOn: ({ deadlines }, { deadlineId }) => deadlines[deadlineId]?.explanation,
     decide(decision, { reason, ...input }, person) {
       const deadline = decision.state().deadlines[input.deadlineId];
       if (!deadline) return refuse('no-such-deadline/command');
@@ -131,6 +133,7 @@ export const deadlineCommands = {
     roles: supervisors,
     stages: anyStage,
     input: z.strictObject({ deadlineId: idInput() }),
+    restsOn: ({ deadlines }, { deadlineId }) => deadlines[deadlineId]?.explanation,
     decide(decision, { deadlineId }, person) {
       const deadline = decision.state().deadlines[deadlineId];
       if (!deadline?.explanation) return refuse('not-explained');

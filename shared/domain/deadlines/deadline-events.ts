@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
-import { checkpointKinds, dutyGroups, missReasons, releaseReasons } from '../core/vocabulary.ts';
+import { checkpointKinds, dutyGroups, missReasons, policyReasons, releaseReasons } from '../core/vocabulary.ts';
 
 export const checkpointKind = z.enum(checkpointKinds);
 
@@ -25,8 +25,8 @@ export const deadlineEvents = {
     screening: z.number().optional(),
     /** The subject of the deadline beyond its rule, such as the service of a linkage. */
     subject: z.string().optional(),
-    /** True where the duty is law for other children: the department is not responsible for this one. */
-    asPolicy: z.literal(true).optional(),
+    /** Why the duty, which is law for other children, is only policy for this one. */
+    asPolicy: z.enum(policyReasons).optional(),
     /** The start of the clock, where it differs from the one that the rule names. */
     startedBy: z
       .enum([
@@ -49,7 +49,7 @@ export const deadlineEvents = {
   'deadline-tightened': z.object({
     deadlineId: id,
     due: instant,
-    because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier']),
+    because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier', 'holds-up']),
     /** The earlier start, where the deadline turned out to have begun earlier. */
     start: instant.optional(),
     hardStop: instant.optional(),

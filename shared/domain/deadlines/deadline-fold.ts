@@ -1,13 +1,16 @@
 /** The fold of deadlines, of their checkpoints and of the calls about them. */
 
+import { ageOfClass } from '../child/child-fold.ts';
 import { signedIn } from '../core/commit-head.ts';
 import { isBefore } from '../core/instants.ts';
+import type { PolicyReason } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import type { DeadlineEvent } from './deadline-events.ts';
 import type { Deadline, Ring } from './deadline-state.ts';
-import { becomesResponsible } from './responsibility.ts';
+import { becomesResponsible, outsideInvestigation } from './responsibility.ts';
 
 /**
  * The round of this duty after a call at `at`. An answer ends a round. In an unanswered round, the due instant begins
@@ -47,12 +50,34 @@ function changeDeadline(state: Deadlines, id: string, change: (deadline: Deadlin
   return { ...state, [id]: { ...deadline, ...change(deadline) } };
 }
 
-/** The department became responsible for the child: what was policy for this child is law from now on. */
-const becomeLaw = (state: Deadlines): Deadlines =>
+/** The open duties that were policy for one of these reasons, with the reason that holds now. Without one, they are law. */
+const becomeLaw = (state: Deadlines, were: readonly PolicyReason[], now?: PolicyReason): Deadlines =>
   Object.fromEntries(
     Object.entries(state).map(([id, deadline]) => {
       const { asPolicy, ...asLaw } = deadline;
-      return [id, asPolicy && deadline.status === 'open' ? asLaw : deadline];
+      if (deadline.status !== 'open' || asPolicy === undefined || !were.includes(asPolicy)) return [id, deadline];
+      return [id, { ...asLaw, ...whereKnown({ asPolicy: now }) }];
+    }),
+  );
+
+/** The department became responsible for the child. */
+const becomeResponsible = (state: Deadlines): Deadlines => becomeLaw(state, ['not-responsible']);
+
+const outside = ['third-parties', 'of-age'] as const;
+
+/** After facts that C.G.S. 17a-101g(a) rests on. A duty that opened as law stays law. */
+const followInvestigation = (
+  state: Deadlines,
+  before: Referral,
+  child: Partial<Referral['child']>,
+  hadPart = false,
+): Deadlines =>
+  becomeLaw(
+    state,
+    outside,
+    outsideInvestigation({
+      child: { ...before.child, ...child },
+      eligibility: hadPart ? { caregiverHadPart: 'yes' } : before.eligibility,
     }),
   );
 
@@ -134,15 +159,28 @@ export const deadlineFold: PartFold<'deadlines'> = {
       ...(kind === 'ring' && { ring: applyRing(deadline, at, call) }),
     })),
   'alarm-answered': (state, { deadlineId, personId, insteadOf }, { at, actor }) =>
-    changeDeadline(state, deadlineId, ({ ring }) =>
-      ring ? { ring: applyAlarmAnswered(ring, { by: personId ?? actor.id, at }, insteadOf) } : {},
-    ),
+    changeDeadline(state, deadlineId, ({ ring }) => {
+      const answered = { by: personId ?? actor.id, at };
+      // A person may have it before any call.
+      return {
+        ring: ring ? applyAlarmAnswered(ring, answered, insteadOf) : { since: at, from: at, rangAt: at, answered },
+      };
+    }),
   'alarm-released': (state, { deadlineId, from }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at, again: true } })),
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
-  'hold-invoked': becomeLaw,
-  'care-entered': becomeLaw,
-  'facts-learned': (state, facts, _, before) => (becomesResponsible(before, facts) ? becomeLaw(state) : state),
+  'hold-invoked': becomeResponsible,
+  'care-entered': becomeResponsible,
+  'facts-learned': (state, facts, _, before) => {
+    const { ageClass, perpetrators, caregiverNamed } = facts;
+    const after = becomesResponsible(before, facts) ? becomeResponsible(state) : state;
+    const child = { ...whereKnown({ perpetrators }), ...(ageClass && { age: ageOfClass[ageClass] }) };
+    return followInvestigation(after, before, child, caregiverNamed === 'yes');
+  },
+  'birth-date-recorded': (state, { years }, _, before) =>
+    followInvestigation(state, before, { age: { known: 'exact', years } }),
+  'checklist-answered': (state, { answers }, _, before) =>
+    saysOfCaregiver(answers, 'yes') ? followInvestigation(state, before, {}, true) : state,
   'merge-undone': (state, { reopened }) =>
     reopened.reduce((next, id) => changeDeadline(next, id, () => ({ status: 'open' })), state),
   // A settled deadline stays under the version that it was settled under.

@@ -1,6 +1,6 @@
 /** The deadlines of a referral, as its state remembers them. */
 import type { ForWhom } from '../core/commit-head.ts';
-import type { checkpointKinds, DutyGroup } from '../core/vocabulary.ts';
+import type { checkpointKinds, DutyGroup, PolicyReason } from '../core/vocabulary.ts';
 import type { Duration, SkippedDay } from '../policy/due.ts';
 import type { DeadlineEvent } from './deadline-events.ts';
 
@@ -52,8 +52,8 @@ export interface Deadline {
   readonly screening?: number | undefined;
   readonly subject?: string | undefined;
   readonly startedBy?: DeadlineEvent<'deadline-opened'>['startedBy'];
-  /** True where the duty is law for other children: the department is not responsible for this one. */
-  readonly asPolicy?: true;
+  /** Why the duty, which is law for other children, is only policy for this one. */
+  readonly asPolicy?: PolicyReason;
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
   readonly endedBecause?: DeadlineEvent<'deadline-ended'>['because'];
   readonly openedAt: string;

@@ -12,13 +12,14 @@ import { earlier, isAfter } from '../core/instants.ts';
 import type { Outcome, Role, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
-import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { alarmClassOf, type Surroundings } from '../policy/alarm-classes.ts';
 import {
   addDays,
   atHour,
   type Duration,
   dueAt,
   durationWords,
+  elapsedFrom,
   formatInstant,
   newYorkDate,
   partOf,
@@ -42,9 +43,9 @@ import type { Referral } from '../referral.ts';
 import type { Screening } from '../screening/screening-state.ts';
 import { openGroupOf } from './deadline-runs.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
-import { earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
+import { dueBeforeEnds, earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
-import { isOnlyPolicy } from './responsibility.ts';
+import { whyOnlyPolicy } from './responsibility.ts';
 
 /**
  * A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). Neither where the
@@ -73,6 +74,10 @@ interface Opening {
   readonly subject?: string;
   /** The time that people agreed on, instead of the one that the rule gives. */
   readonly duration?: Duration;
+  /** The clock as it runs in another referral, whose due instant it keeps. */
+  readonly asIn?: Pick<Deadline, 'due' | 'duration' | 'skipped'>;
+  /** The duty that waits for this one is due then. This one is due half-way to it at the latest. */
+  readonly holdsUp?: string | undefined;
   /** The due instant is never after it, unless it lies before the start. In that case waiting has no use. */
   readonly hardStop?: string;
 }
@@ -112,27 +117,35 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
   const state = decision.state();
   const { policy } = decision.context;
   if (!findRule(policy, ruleId)) return;
-  const { duration, due, skipped } = timeFrom(decision, ruleId, opening);
+  const { duration, due, skipped } = opening.asIn ?? timeFrom(decision, ruleId, opening);
   const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
   const deadlineId = deadlineIdOf(state.id, ruleId, number);
   decision.add('deadline-opened', {
     deadlineId,
     rule: ruleId,
     start: opening.start,
-    due: opening.hardStop && !isAfter(opening.start, opening.hardStop) ? earlier(due, opening.hardStop) : due,
+    due: dueBeforeEnds(due, ruleIn(policy, ruleId), { hardStop: opening.hardStop, from: opening.start }),
     duration,
     skipped: [...skipped],
     ...whereKnown({
       screening: opening.screening,
       subject: opening.subject,
       startedBy: opening.startedBy,
-      asPolicy: isOnlyPolicy(ruleIn(policy, ruleId), opening.startedBy, state) ? (true as const) : undefined,
+      asPolicy: whyOnlyPolicy(ruleIn(policy, ruleId), opening.startedBy, state),
       hardStop: opening.hardStop,
       group: groupFor(state, ruleIn(policy, ruleId)),
     }),
   });
-  if (!opening.quiet && !ringAtOpening(decision, deadlineId)) tellOfOpened(decision, deadlineId);
+  const opened = decision.state().deadlines[deadlineId];
+  if (opened && opening.holdsUp) bringForward(decision, opened, halfWay(opening.start, opening.holdsUp), 'holds-up');
+  // A clock that is over when it is entered is told as overdue, by its own run.
+  const isOver = isAfter(decision.context.now, due);
+  if (!opening.quiet && !ringAtOpening(decision, deadlineId) && !isOver) tellOfOpened(decision, deadlineId);
 }
+
+/** The instant in the middle of two, to the second. */
+const halfWay = (from: string, to: string): string =>
+  new Date(Math.floor((Date.parse(from) + Date.parse(to)) / 2000) * 1000).toISOString();
 
 /** Asks for one alert about a new deadline, and about others of its rule that were opened with it. */
 export function tellOfOpened(decision: Decision, deadlineId: string, alsoAbout: readonly string[] = []): void {
@@ -241,7 +254,8 @@ export function markKept(
     const { keptBy, clockStart, hardStop } = ruleIn(decision.context.policy, rule);
     // An act after the hard stop keeps nothing, so staff explain the miss.
     if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
-    const isRound = rounds.includes(clockStart) || startedBy === 'first-return';
+    const ofTheRound = ['first-return', 'danger-said', 'child-returned'];
+    const isRound = rounds.includes(clockStart) || ofTheRound.includes(startedBy ?? '');
     const ofEarlierRound = isRound && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
@@ -272,7 +286,7 @@ export function beganEarlier(decision: Decision, open: Deadline, start: string, 
 }
 
 /** Brings the deadline forward to `due`. Returns whether it was due later, and so was moved. */
-function bringForward(decision: Decision, open: Deadline, due: string, because: Because): boolean {
+export function bringForward(decision: Decision, open: Deadline, due: string, because: Because): boolean {
   const isLater = isAfter(open.due, due);
   if (isLater) decision.add('deadline-tightened', { deadlineId: open.id, due, because });
   return isLater;
@@ -281,21 +295,23 @@ function bringForward(decision: Decision, open: Deadline, due: string, because: 
 /** Gives an open deadline a hard stop that was unknown or later before. The responsible people are told. */
 export function stopBy(decision: Decision, open: Deadline, stop: string): void {
   if (open.hardStop !== undefined && !isAfter(open.hardStop, stop)) return;
-  const due = earlier(open.due, stop);
+  const { policy, now } = decision.context;
+  const ahead = dueBeforeEnds(open.due, ruleIn(policy, open.rule), { hardStop: stop, from: now });
+  const due = earlier(ahead, stop);
   decision.add('deadline-tightened', { deadlineId: open.id, due, because: 'assault-known', hardStop: stop });
   tellOfDue(decision, open);
 }
 
 /**
  * Brings forward every open deadline whose rule is shorter in danger, where danger is no longer ruled out. The new time
- * is what the rule gives from now, never later than before. The responsible people are told.
+ * is what the rule gives from `knownAt`, never later than before. The responsible people are told.
  */
-export function tightenForDanger(decision: Decision): void {
-  const { policy, now } = decision.context;
+export function tightenForDanger(decision: Decision, knownAt: string): void {
+  const { policy } = decision.context;
   for (const open of openDeadlines(decision.state())) {
     const { durationInDanger } = ruleIn(policy, open.rule);
     if (!durationInDanger) continue;
-    const { due } = dueAt(now, durationInDanger, policy.calendar);
+    const { due } = dueAt(knownAt, durationInDanger, policy.calendar);
     if (bringForward(decision, open, due, 'danger-said')) tellOfDue(decision, open);
   }
 }
@@ -324,7 +340,7 @@ export function endAtClosing(decision: Decision): void {
 /** Reviews of how staff used their access stay owed, whatever becomes of the referral. */
 const isAboutStaff = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('emergency-access-reviewed');
 
-/** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
+/** Ends the open policy deadlines that `ends` picks. A statutory one stays until it is kept, missed, not applicable, or moved. */
 export function endPolicyDeadlines(
   decision: Decision,
   because: 'withdrawn' | 'merged' | 'superseded',
@@ -372,39 +388,36 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
     // A hard stop may put the due instant before the start. Then nothing is left to wait for.
     { kind: 'escalate' as const, at: isAfter(escalateAt, due) ? escalateAt : due },
     ...warnings,
-    ...(warnings.length > 0 && stop !== undefined && isAfter(stop, due)
-      ? [{ kind: 'escalate' as const, at: stop }]
-      : []),
+    ...(stop !== undefined && isAfter(stop, due) ? [{ kind: 'escalate' as const, at: stop }] : []),
   ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** The facts of the referral that decide whether a deadline rings. */
-type Surroundings = { readonly response: Pick<Referral['response'], 'danger'> };
 const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
 
 /**
  * The first checkpoint that was not raised yet, or the next call of an alarm. There is always one: an overdue deadline
  * repeats its escalation.
  */
-export function nextCheckpoint(deadline: Deadline, { response: { danger } }: Surroundings, policy: Policy): Checkpoint {
+export function nextCheckpoint(
+  deadline: Deadline,
+  { stage, missing, response: { danger } }: Surroundings,
+  policy: Policy,
+): Checkpoint {
   // The answer never changes for the same deadline, and every commit asks it of every unchanged deadline.
   const known = nextOf.get(deadline);
-  if (known?.policy === policy && known.response.danger === danger) return known.next;
+  if (
+    known?.policy === policy &&
+    known.stage === stage &&
+    known.missing === missing &&
+    known.response.danger === danger
+  )
+    return known.next;
+  const around: Surroundings = { stage, missing, response: { danger } };
   const planned = nextPlanned(deadline, policy);
-  const at = nextRing(
-    deadline,
-    {
-      response: { danger },
-    },
-    policy,
-  );
+  const at = nextRing(deadline, around, policy);
   // Of two at one instant the call comes last, and so the call is told.
   const next: Checkpoint = at !== undefined && isAfter(planned.at, at) ? { kind: 'ring', at } : planned;
-  nextOf.set(deadline, {
-    policy,
-    response: { danger },
-    next,
-  });
+  nextOf.set(deadline, { policy, ...around, next });
   return next;
 }
 
@@ -509,7 +522,8 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
   // All are told of a loss that cannot be made up for, by the call itself where there is one.
-  if ((isRinging(deadline) || isTold) && (warns.length === 0 || raised.includes('ring'))) return undefined;
+  const isCalling = isRinging(deadline) && alarmClassOf(deadline, decision.state(), policy) === 'now';
+  if ((isCalling || isTold) && (warns.length === 0 || raised.includes('ring'))) return undefined;
   if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return undefined;
   return {
     deadlineId,
@@ -567,7 +581,25 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
     const because = why ? ` because ${moves[why]}` : '';
     return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(at)}${because}, having begun as ${began}; ${underRule(rule, deadline)}${stopWords(deadline, rule, policy)}`;
   }
-  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
+  const late = enteredLater(deadline, rule);
+  const entered = late === undefined ? '' : `; entered ${formatInstant(late)}`;
+  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}${entered}`;
+}
+
+/** Starts that no person enters as an instant of their own, or that lie before the clock by its nature. */
+const neverLate: readonly ClockStart[] = [
+  'receipt of the report',
+  'the notice to the team',
+  'the first start of a service',
+  'the last business day before the month that holds the 90th day before the eighteenth birthday',
+];
+const promptly: Duration = { unit: 'minutes', amount: 5 };
+
+/** When the clock was entered, where a person entered its start later than it was known. Both times stay visible. */
+function enteredLater({ start, startedBy, openedAt }: Deadline, { clockStart }: DeadlineRule): string | undefined {
+  const isByPerson = startedBy === 'facts-learned' || startedBy === 'danger-said' || startedBy === 'child-returned';
+  if (startedBy === undefined ? neverLate.includes(clockStart) : !isByPerson) return undefined;
+  return isAfter(openedAt, elapsedFrom(start, promptly)) ? openedAt : undefined;
 }
 
 /**
@@ -580,9 +612,11 @@ export function whyLines(deadline: Deadline, policy: Policy): readonly string[] 
   const isMoved = moved !== undefined && moved.because !== 'policy';
   const given = timeLines({ ...deadline, startedBy: isMoved ? rule.clockStart : startWords(rule, startedBy) });
   const why = isMoved && moved.because ? ` because ${moves[moved.because]}` : '';
+  const late = isMoved ? undefined : enteredLater(deadline, rule);
   return [
     ...(isMoved ? [`Moved on ${formatInstant(moved.at)}${why}`] : []),
     ...given,
+    ...(late === undefined ? [] : [`Entered ${formatInstant(late)}`]),
     ...stopLines(deadline, rule, policy),
   ].map((line) => line.charAt(0).toUpperCase() + line.slice(1));
 }
@@ -592,6 +626,7 @@ const moves = {
   'assault-known': 'the time of the last assault became known',
   'screened-higher': 'a screening found an outcome that gives less time',
   'began-earlier': 'it had begun earlier than was recorded',
+  'holds-up': 'another duty waits for the answer, so it is due half-way to that one',
   extended: 'more time was given',
 } as const;
 

@@ -2,6 +2,7 @@
  * The hard stop of a deadline: the act is of no use after it. Its warnings, and the parts that end earlier. All
  * instants are UTC.
  */
+import { earlier, isAfter } from '../core/instants.ts';
 import { elapsedFrom } from '../policy/due.ts';
 import {
   type DeadlineRule,
@@ -27,6 +28,20 @@ export function earlierStopsOf(
   if (!hardStop || stop === undefined) return [];
   const from = elapsedFrom(stop, hardStop.after, -1);
   return (hardStop.earlierStops ?? []).map((each) => ({ ...each, at: elapsedFrom(from, each.after) }));
+}
+
+/**
+ * The due instant, never after an end that lies ahead of `from`. Ends are the hard stop, and each part of the act that
+ * ends earlier.
+ */
+export function dueBeforeEnds(
+  due: string,
+  rule: Pick<DeadlineRule, 'hardStop'>,
+  { hardStop, from }: { readonly hardStop: string | undefined; readonly from: string },
+): string {
+  if (hardStop === undefined || isAfter(from, hardStop)) return due;
+  const parts = earlierStopsOf({ hardStop }, rule).map(({ at }) => at);
+  return [hardStop, ...parts.filter((at) => isAfter(at, from))].reduce(earlier, due);
 }
 
 /**

@@ -34,7 +34,8 @@ export const caregiverCommands = {
     inEmergency: 'refused',
     roles: proposersOf.clearance,
     note: 'Nothing changes before a second person agrees: until then no caregiver is told.',
-    input: z.strictObject({ reason: freeText() }),
+    input: z.strictObject({ reason: freeText('decisionReasons') }),
+    restsOn: ({ proposals }) => proposals.clearance,
     decide(decision, { reason }, person) {
       const standing = stillSaid(decision.state());
       if (standing) return standing;
@@ -47,6 +48,7 @@ export const caregiverCommands = {
     inEmergency: 'refused',
     roles: answerersOf.clearance,
     input: z.strictObject({}),
+    restsOn: ({ proposals }) => proposals.clearance,
     decide(decision, _, person) {
       const none = refuse('nothing-proposed/clearance');
       const clearance = agreedBy(decision, 'clearance', person, {

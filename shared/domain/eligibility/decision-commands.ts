@@ -4,8 +4,9 @@
  */
 
 import * as z from 'zod';
-import { anyStage, command } from '../core/command.ts';
-import { actInstant, birthDateText, freeText, idInput } from '../core/fields.ts';
+import { actAt, anyStage, command } from '../core/command.ts';
+import { actInstant, birthDateText, freeText, idInput, knownInstant } from '../core/fields.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -29,10 +30,11 @@ export const decisionCommands = {
       legalConsulted: z.enum(['yes', 'no']),
       /** The id, in the directory, of a person of legal or of the liaison to the Attorney General's office. */
       consultedId: idInput().optional(),
-      rationale: freeText(),
+      rationale: freeText('decisionReasons'),
       /** Why the decision differs from the proposal. */
-      reason: freeText().optional(),
+      reason: freeText('decisionReasons').optional(),
     }),
+    restsOn: ({ eligibility: { decision } }) => decision,
     needs: 'counsel',
     decide(decision, { reason, consultedId, ...input }, _, { counsel }) {
       const {
@@ -77,14 +79,20 @@ export const decisionCommands = {
   'record-birth-date': command({
     title: "Record the child's date of birth, or correct it with a reason",
     inEmergency: 'refused',
-    note: 'Give a reason if this date replaces a recorded one, or if it contradicts the age given.',
+    note: 'Say when the date was known: a clock that rests on the age counts from then. Give a reason if this date replaces a recorded one, or if it contradicts the age given.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     // Who the child is may prove wrong after the end of the work. Other referrals are found by it.
     stages: anyStage,
+    restsOn: ({ child: { age }, identity: { birthCorrectedBy } }) =>
+      age.known === 'exact' ? { age, birthCorrectedBy } : undefined,
     reindexes: true,
-    input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
+    input: z.strictObject({
+      birthDate: birthDateText(),
+      knownAt: knownInstant(),
+      reason: freeText('identityReasons').optional(),
+    }),
     needs: 'plan',
-    decide(decision, { birthDate, reason }, _, { plan }) {
+    decide(decision, { birthDate, reason, ...input }, _, { plan }) {
       const before = decision.state();
       if (before.identity.erased) return refuse('erased-already/child');
       if (before.child.age.known === 'exact' && reason === undefined) {
@@ -94,9 +102,12 @@ export const decisionCommands = {
       if (contradictsAge(before.child.age, years) && reason === undefined) {
         return refuse('age-contradicts');
       }
+      const knownAt = actAt(decision, input.knownAt);
+      if (isRefusal(knownAt)) return knownAt;
       // The application stores the date and passes on the years on the day of receipt.
       decision.add('birth-date-recorded', {
         years,
+        knownAt,
         ...whereKnown({ reason }),
       });
       if (before.stage !== 'open') {
@@ -104,8 +115,8 @@ export const decisionCommands = {
         movePlan(decision, plan.day);
         return undefined;
       }
-      markKept(decision, 'age-recorded', decision.context.now);
-      followAge(decision, before);
+      markKept(decision, 'age-recorded', knownAt);
+      followAge(decision, before, knownAt);
       movePlan(decision, plan.day);
       return undefined;
     },
@@ -115,7 +126,11 @@ export const decisionCommands = {
     note: 'For custody questions ask counsel: C.G.S. 46b-115n (UCCJEA), and the Interstate Compact for Juveniles.',
     inEmergency: 'refused',
     roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
-    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),
+    input: z.strictObject({
+      at: actInstant(),
+      method: z.enum(noticeMethods),
+      personReached: freeText('agencyNotices'),
+    }),
     decide(decision, input) {
       return recordKept(decision, input.at, 'home-state-notified', (at) =>
         decision.add('home-state-notified', { ...input, at }),

@@ -37,7 +37,7 @@ import {
 import { alarmClasses } from '../policy/policy.ts';
 
 /** The layout of the rows in this release. With another number, every row is written anew. */
-export const factLayout = 5;
+export const factLayout = 6;
 
 /** The stages that the time to them is counted for, in the order in which they usually come. */
 export const factStages = [
@@ -191,3 +191,10 @@ export const factRowShape = z.object({
   rings: z.number(),
 });
 export type FactRow = z.infer<typeof factRowShape>;
+
+/**
+ * A row as it is stored. `atYearEnd`: what it said when the year of its receipt ended. Absent where the row is no younger than that, or
+ * the referral was entered later.
+ */
+export const keptRowShape = factRowShape.extend({ atYearEnd: factRowShape.optional() });
+export type KeptRow = FactRow & { readonly atYearEnd?: FactRow | undefined };

@@ -6,7 +6,7 @@ import type { IndicatorTopic, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
 import type { Event, EventType } from '../events.ts';
-import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { usualClassOf } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -60,8 +60,10 @@ const first = (one: string | undefined, other: string): string => (one === undef
 /** When each stage was first reached, by the instants of the acts. A late entry counts when the act took place. */
 function stagesIn(dated: readonly Dated[]): FactRow['stages'] {
   const stages: Partial<Record<FactStage, string>> = {};
-  for (const each of dated) {
+  const takenBack = dated.findLastIndex(({ event }) => event.type === 'child-seen' && event.sighting === 'not-seen');
+  for (const [index, each] of dated.entries()) {
     const [stage, at] = stageOf[each.event.type]?.(each) ?? [];
+    if (stage === 'seen' && index < takenBack) continue;
     if (stage !== undefined && at !== undefined) stages[stage] = first(stages[stage], at);
   }
   return stages;
@@ -149,7 +151,7 @@ const dutiesOf = (state: Referral, policy: Policy): FactRow['duties'] =>
       id,
       rule,
       kind: isStatutory(deadline, policy) ? 'statute' : 'policy',
-      class: alarmClassOf(deadline, state, policy),
+      class: usualClassOf(deadline, state, policy),
       start,
       dueByRule,
       due,

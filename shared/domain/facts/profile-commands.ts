@@ -4,8 +4,10 @@ import { actAt, anyStage, command } from '../core/command.ts';
 import { actInstant } from '../core/fields.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice } from '../core/role-groups.ts';
+import { standingIn } from '../core/standing.ts';
 import { newYorkDate } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
+import { placeTexts } from '../whereabouts/place-told.ts';
 import { monthText, profileEvents } from './profile-events.ts';
 import { profileOf } from './profile-state.ts';
 
@@ -23,7 +25,8 @@ export const profileCommands = {
     stages: anyStage,
     roles: [...areaOffice, 'hart-liaison'],
     note: 'A move within one kind of placement, as to another foster home, is a move too.',
-    input: z.strictObject({ placement, moveReason, at: actInstant() }),
+    input: z.strictObject({ placement, moveReason, at: actInstant(), ...placeTexts('safePlace') }),
+    restsOn: ({ child }) => standingIn(child, { placement: true }),
     decide(decision, input) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
@@ -78,6 +81,8 @@ export const profileCommands = {
       spendLine,
       dollars: z.int().min(0).max(mostDollars),
     }),
+    restsOn: ({ profile }, { month, spendLine: line }) =>
+      profile?.spend.find((each) => each.month === month && each.spendLine === line),
     decide(decision, input) {
       if (input.month > newYorkDate(decision.context.now).slice(0, 7)) {
         return refuse('month-not-begun', { month: input.month });

@@ -21,6 +21,7 @@ import {
   spendLines,
   venues,
 } from '../core/vocabulary.ts';
+import { placeIds } from '../whereabouts/place-told.ts';
 
 /** These codes without unknown, which is never learned. */
 const known = <const Codes extends readonly string[]>(codes: Codes) =>
@@ -59,7 +60,12 @@ export const monthText = /^20\d\d-(0[1-9]|1[0-2])$/;
 
 export const profileEvents = {
   'profile-learned': profileFacts,
-  'placement-moved': z.object({ placement: z.enum(known(placements)), moveReason: z.enum(moveReasons), at: instant }),
+  'placement-moved': z.object({
+    placement: z.enum(known(placements)),
+    moveReason: z.enum(moveReasons),
+    at: instant,
+    ...placeIds,
+  }),
   /** `trafficker`: 1 for the first whose prosecution was recorded. No name: who it is stays with the police. */
   'prosecution-recorded': z.object({
     trafficker: z.int().min(1),

@@ -29,12 +29,12 @@ export const profileFold: PartFold<'profile'> = {
       known: { ...before.known, ...given(facts, false) },
     };
   },
-  'placement-moved': (profile, { type: _, v: __, ...move }, ___, { child }) => {
+  'placement-moved': (profile, { placement, moveReason, at }, _, { child }) => {
     const before = profileOf({ ...(profile && { profile }) });
     return {
       ...before,
-      reported: firstSaid(child, before, { placement: move.placement }),
-      moves: [...before.moves, { ...move, from: child.placement }],
+      reported: firstSaid(child, before, { placement }),
+      moves: [...before.moves, { placement, moveReason, at, from: child.placement }],
     };
   },
   'prosecution-recorded': (profile, { type: _, v: __, ...step }) => {

@@ -12,7 +12,7 @@ export interface ProfileState {
   /** What is known now and no report asks. */
   readonly known: Omit<ProfileFacts, (typeof reportedFields)[number]>;
   /** The moves to another placement, in the order of recording. `from`: the placement before. */
-  readonly moves: readonly (Omit<ProfileEvent<'placement-moved'>, 'type' | 'v'> & {
+  readonly moves: readonly (Pick<ProfileEvent<'placement-moved'>, 'placement' | 'moveReason' | 'at'> & {
     readonly from: ChildFacts['placement'];
   })[];
   /** The steps against traffickers, in the order of recording. */

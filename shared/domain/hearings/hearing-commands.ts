@@ -19,6 +19,7 @@ import {
 import { whereKnown } from '../core/where-known.ts';
 import { markKept } from '../deadlines/deadlines.ts';
 import { formatDate, formatInstant } from '../policy/due.ts';
+import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { type Hearing, openOrders } from './hearing-state.ts';
@@ -29,8 +30,10 @@ const recorders: readonly Role[] = [...custodyRecorders, 'hart-liaison'];
 /** In milliseconds. A later date is a typing error. */
 const furthest = 731 * 86_400_000;
 
+const hearingNamed = ({ hearings }: Referral, { hearing: id }: { readonly hearing: string }): Hearing | undefined =>
+  hearings?.find((hearing) => hearing.id === id);
 const hearingIn = (decision: Decision, id: string): Hearing | undefined =>
-  decision.state().hearings?.find((hearing) => hearing.id === id);
+  hearingNamed(decision.state(), { hearing: id });
 
 /** A hearing about custody before the tribe's day needs a reason: counsel may judge it an emergency. */
 function tribeFirst(decision: Decision, kind: HearingKind, at: string): Refusal | undefined {
@@ -71,9 +74,9 @@ export const hearingCommands = {
       court: idInput(),
       startsAt: instantInput('Give date, time and zone of the hearing.'),
       minutes: minutes.default(60),
-      docket: freeText().optional(),
-      notes: freeText().optional(),
-      reason: freeText().optional(),
+      docket: freeText('courtWords').optional(),
+      notes: freeText('courtWords').optional(),
+      reason: freeText('courtWords').optional(),
     }),
     decide(decision, { hearingKind, court, startsAt, minutes: length, docket, notes, reason }) {
       if (!courts.some(({ id }) => id === court)) return refuse('no-such-court');
@@ -111,9 +114,10 @@ export const hearingCommands = {
       outcome: z.enum(hearingOutcomes).optional(),
       orders: someOf(courtOrders).default([]),
       at: actInstant(),
-      notes: freeText().optional(),
-      reason: freeText().optional(),
+      notes: freeText('courtWords').optional(),
+      reason: freeText('courtWords').optional(),
     }),
+    restsOn: hearingNamed,
     decide(decision, { hearing: id, hearingResult, continuedTo, outcome, orders, notes, reason, ...input }) {
       const hearing = hearingIn(decision, id);
       if (!hearing) return refuse('no-such-hearing');

@@ -54,6 +54,14 @@ function inTheWayOfErasing(
     : undefined;
 }
 
+/** The corrections that stand of these fields. Undefined where none was corrected. */
+const correctionsOf =
+  (fields: readonly string[]) =>
+  ({ identity: { corrections = {} } }: Referral): object | undefined => {
+    const made = Object.entries(corrections).filter(([field]) => fields.includes(field));
+    return made.length > 0 ? Object.fromEntries(made) : undefined;
+  };
+
 /** The fields that are given or removed. */
 function correctedOf<Field extends string>(
   decision: Decision,
@@ -69,6 +77,8 @@ function correctedOf<Field extends string>(
   return corrected.length > 0 ? corrected : refuse('nothing-said/correction');
 }
 
+const removedIn = <Field>(removed: readonly Field[]) => (removed.length > 0 ? { removed: [...removed] } : {});
+
 /** People may not overwrite what they may not read. */
 export function mayCorrectReporter({ report: { takenBy } }: Referral, { id, roles }: Person): boolean {
   const { staff, taker } = fieldRules.reporter;
@@ -82,6 +92,7 @@ export const identityCommands = {
     note: 'What was recorded before stays in the vault with who corrected it, when and why, until it is erased. The date of birth has a command of its own. Other referrals are compared with what it says now.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     stages: anyStage,
+    restsOn: correctionsOf(correctable),
     reindexes: true,
     input: z.strictObject({
       childName: identityText('child-name').optional(),
@@ -89,12 +100,12 @@ export const identityCommands = {
       priorIds: identityText('prior-ids').optional(),
       /** Parts whose record is wrong, without a known replacement. */
       remove: someOf(correctable).optional(),
-      reason: reasonText(),
+      reason: reasonText('identityReasons'),
     }),
     decide(decision, { remove = [], reason, ...given }) {
       const fields = correctedOf(decision, correctable, given, remove);
       if (isRefusal(fields)) return fields;
-      decision.add('identity-corrected', { fields, reason });
+      decision.add('identity-corrected', { fields, ...removedIn(remove), reason });
       return undefined;
     },
   }),
@@ -111,15 +122,16 @@ export const identityCommands = {
       reporterRelation: identityText('reporter-relation').optional(),
       /** Parts whose record is wrong, or that the reporter asks no longer to use. */
       remove: someOf(reporterFields).optional(),
-      reason: reasonText(),
+      reason: reasonText('reporter'),
     }),
+    restsOn: correctionsOf(reporterFields),
     decide(decision, { remove = [], reason, ...given }, person) {
       if (!mayCorrectReporter(decision.state(), person)) {
         return refuse('not-yours-to-correct');
       }
       const fields = correctedOf(decision, reporterFields, given, remove);
       if (isRefusal(fields)) return fields;
-      decision.add('reporter-corrected', { fields, reason });
+      decision.add('reporter-corrected', { fields, ...removedIn(remove), reason });
       return undefined;
     },
   }),
@@ -128,7 +140,7 @@ export const identityCommands = {
     inEmergency: 'refused',
     roles: [...lawyers, 'careline-manager', 'program-manager'],
     stages: anyStage,
-    input: z.strictObject({ reason: reasonText() }),
+    input: z.strictObject({ reason: reasonText('legalWords') }),
     decide(decision, { reason }) {
       if (decision.state().identity.erased) return refuse('erased-already/hold');
       if (decision.state().identity.legalHold) return refuse('held-already/legal');
@@ -141,7 +153,8 @@ export const identityCommands = {
     inEmergency: 'refused',
     roles: lawyers,
     stages: anyStage,
-    input: z.strictObject({ reason: reasonText() }),
+    input: z.strictObject({ reason: reasonText('legalWords') }),
+    restsOn: ({ identity: { legalHold } }) => legalHold,
     decide(decision, { reason }) {
       if (!decision.state().identity.legalHold) return refuse('no-hold/legal');
       decision.add('legal-hold-lifted', { reason });
@@ -156,10 +169,11 @@ export const identityCommands = {
     stages: ended,
     input: z.strictObject({
       ground: z.enum(erasureGrounds),
-      orderReference: freeText().optional(),
-      reason: reasonText(),
+      orderReference: freeText('legalWords').optional(),
+      reason: reasonText('legalWords'),
     }),
     needs: 'mergeTarget',
+    restsOn: ({ proposals }) => proposals.erasure,
     decide(decision, { ground, orderReference, reason }, person, { mergeTarget }) {
       if (ground === 'court-order' && orderReference === undefined) {
         return refuse('order-missing');
@@ -184,6 +198,7 @@ export const identityCommands = {
     erases: true,
     input: z.strictObject({}),
     needs: 'mergeTarget',
+    restsOn: ({ proposals }) => proposals.erasure,
     decide(decision, _, person, { mergeTarget }) {
       const none = refuse('nothing-proposed/erasure');
       const erasure = agreedBy(decision, 'erasure', person, {

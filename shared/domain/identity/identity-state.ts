@@ -1,7 +1,10 @@
 /** What the state of a referral remembers of the identities in the vault: ids and codes, never their content. */
+import type { IdentityPart } from '../core/identity-parts.ts';
 import type { IdentityEvent } from './identity-events.ts';
 
 export interface IdentityState {
+  /** What the vault must have. Anything else was never known, or it was removed as wrong. Absent where nothing was given. */
+  readonly given?: readonly IdentityPart[];
   readonly blindIndex?: string;
   /** The reason of the valid date of birth, where it corrected another: the vault keeps the date under it. */
   readonly birthCorrectedBy?: string;

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { freeText, someOf } from '../core/fields.ts';
 import { answers, callers, callLanguages, knowingPeople } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { placeTexts } from '../whereabouts/place-told.ts';
 
 const answer = z.enum(answers).optional();
 
@@ -30,16 +31,18 @@ export const sceneCodes = z.object({
 });
 export type SceneAnswers = z.infer<typeof sceneCodes>;
 
-/** Of one child, in words. All of them go to the vault, as one note. */
+/** Of one child, in words. */
 export const sceneTexts = z.object({
-  whereExactly: freeText().optional(),
-  withWhom: freeText().optional(),
-  movingWhen: freeText().optional(),
-  workerSafety: freeText().optional(),
-  otherChildrenThere: freeText().optional(),
-  suspect: freeText().optional(),
+  ...placeTexts('callNotes'),
+  movingWhen: freeText('callNotes').optional(),
+  workerSafety: freeText('callNotes').optional(),
+  otherChildrenThere: freeText('callNotes').optional(),
+  suspect: freeText('callNotes').optional(),
 });
-type SceneTexts = z.infer<typeof sceneTexts> & { readonly childsNumber?: string };
+export type SceneTexts = z.infer<typeof sceneTexts> & { readonly childsNumber?: string | undefined };
+
+/** The words that are a text of their own in the vault, because a page shows each in its place. */
+export const ownTexts = ['whereExactly', 'withWhom', 'workerSafety', 'childsNumber'] as const;
 
 const namesOf = (shape: object) => Object.keys(shape);
 
@@ -62,7 +65,7 @@ export const childsNumberIn = ({
 }: Pick<CallAnswers, 'callerIs'> & { readonly reporter?: { readonly safeNumber?: string | undefined } | undefined }) =>
   callerIs === 'the-child' ? reporter?.safeNumber || undefined : undefined;
 
-/** The words about the scene as one note for the vault. `labelOf` gives the label of a field. Empty where there are none. */
+/** The words about the scene as one note, each under its question. `labelOf` gives the label of a field. Empty where there are none. */
 export const noteOf = (texts: SceneTexts, labelOf: (field: string) => string): string =>
   [...namesOf(sceneTexts.shape), 'childsNumber']
     .flatMap((name) => {

@@ -6,10 +6,11 @@ import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-reques
 import { ring } from '../alerts/calling.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
-import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
+import { actInstant, episodeInput, freeText, idInput, instantInput, someOf } from '../core/fields.ts';
 import { isAfter, isBefore } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
+import { standingIn } from '../core/standing.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { searchRule, seeAfterReturn } from '../deadlines/clocks.ts';
@@ -17,6 +18,7 @@ import {
   beganEarlier,
   endOpen,
   endPolicyDeadlines,
+  everOpened,
   markKept,
   openAgain,
   openDeadline,
@@ -30,9 +32,11 @@ import { absenceNow } from '../missing/absences.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
+import { endMoved } from '../same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
+import { placeIn, placeTexts } from '../whereabouts/place-told.ts';
 import { sceneAnswersIn, sceneCodes } from './call-answers.ts';
 
 /** How old news of a missing child may be at the report without a reason. Assumed by this project. */
@@ -61,6 +65,17 @@ function beganWith(decision: Decision, episode: number | undefined): string | Re
 /** The clock of the search, which the return ends. The law of the two notices stays. */
 const ofAbsence: readonly string[] = ['D12a', 'D12b', searchRule];
 
+/**
+ * The notices to the parents are law from the opening of an investigation, and policy in an assessment (C.G.S. 17a-103b(a)).
+ * What was decided in an assessment does not settle those of an investigation that opens after it.
+ */
+function followTrack(decision: Decision, track: (typeof tracks)[number], at: string): void {
+  if (track === 'assessment' && !everOpened(decision.state(), 'D38')) openOnce(decision, 'D38c', { start: at }, true);
+  if (track !== 'investigation') return;
+  endOpen(decision, 'D38c');
+  for (const rule of ['D38', 'D38a']) openOnce(decision, rule, { start: at }, true);
+}
+
 export const intakeCommands = {
   'classify-report': command({
     title: 'Accept or not; set response time',
@@ -82,9 +97,7 @@ export const intakeCommands = {
       } = decision.state();
       // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
       if (stage === 'open' && reasonableCause === 'unknown') openOnce(decision, 'D24a', { start: receivedAt }, true);
-      const isAccepted = track === 'investigation' || track === 'assessment';
-      if (isAccepted && stage === 'open' && !isSurelyOfAge(decision.state()))
-        openOnce(decision, 'D38', { start: at }, true);
+      if (stage === 'open' && !isSurelyOfAge(decision.state())) followTrack(decision, track, at);
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock, because no act could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {
@@ -101,9 +114,10 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'What the caller said later, or what the report left out. The first words stay as they are.',
     stages: ['open', 'merged'],
-    input: z.strictObject({ notes: freeText(), ...sceneCodes.shape }),
+    input: z.strictObject({ notes: freeText('callNotes'), ...placeTexts('callNotes'), ...sceneCodes.shape }),
+    restsOn: ({ report: { scene = {} } }, input) => standingIn(scene, sceneAnswersIn(input) ?? {}),
     decide(decision, { notes, ...answers }) {
-      decision.add('call-noted', { notes, ...whereKnown({ scene: sceneAnswersIn(answers) }) });
+      decision.add('call-noted', { notes, ...placeIn(answers), ...whereKnown({ scene: sceneAnswersIn(answers) }) });
       return undefined;
     },
   }),
@@ -130,10 +144,10 @@ export const intakeCommands = {
       covers: someOf(policeNotices).min(1, 'Say which notice this is: state, local, missing or identified.'),
       /** An agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
-      personReached: freeText(),
+      personReached: freeText('policeNotices'),
       method: z.enum(noticeMethods),
       at: actInstant(),
-      agencyReference: freeText(),
+      agencyReference: freeText('policeNotices'),
       episode: episodeInput(),
     }),
     needs: 'agency',
@@ -157,7 +171,7 @@ export const intakeCommands = {
     input: z.strictObject({
       at: actInstant(),
       method: z.enum(noticeMethods),
-      caseReference: freeText(),
+      caseReference: freeText('searchWords'),
       episode: episodeInput(),
     }),
     decide(decision, { episode, ...input }) {
@@ -190,6 +204,7 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: ['hart-lead', 'hart-director'],
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
+    restsOn: ({ response: { liaison } }) => liaison,
     needs: 'liaison',
     decide(decision, { personId, ...input }, _, { liaison }) {
       if (!liaison.isKnown) return refuse('no-such-liaison');
@@ -210,11 +225,16 @@ export const intakeCommands = {
       at: actInstant(),
       placement: z.enum(['safe-at-home', 'placed', 'relative']),
       caregiverOut: z.enum(answers).optional(),
-      plan: freeText(),
+      plan: freeText('safetyPlan'),
+      /** Until when the child is safe there. */
+      until: instantInput().optional(),
+      notToTell: freeText('safetyPlan').optional(),
+      ...placeTexts('safePlace'),
     }),
     decide(decision, { caregiverOut, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
+      if (input.until !== undefined && !isAfter(input.until, decision.context.now)) return refuse('until-past');
       const isAlleged = mayContact(decision.state()) === 'not-the-caregiver';
       if (input.placement === 'safe-at-home' && isAlleged && caregiverOut !== 'yes') {
         return refuse('not-the-caregiver/return');
@@ -229,7 +249,8 @@ export const intakeCommands = {
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'When the news came that the child is missing. More than 30 days before the report needs a reason. If the child is recorded as missing, an earlier time corrects that.',
-    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    input: z.strictObject({ at: actInstant(), reason: freeText('searchWords').optional() }),
+    restsOn: absenceNow,
     decide(decision, { reason, ...input }) {
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
@@ -269,7 +290,7 @@ export const intakeCommands = {
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'Ask police and NCMEC what they know, and each person who may know where the child is. The next search is due a week later.',
-    input: z.strictObject({ at: actInstant(), effort: freeText() }),
+    input: z.strictObject({ at: actInstant(), effort: freeText('searchWords') }),
     decide(decision, input) {
       const away = absenceNow(decision.state());
       if (!away) return refuse('not-missing');
@@ -290,7 +311,7 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant() }),
+    input: z.strictObject({ at: actInstant(), ...placeTexts('safePlace') }),
     decide(decision, input) {
       const {
         report: { receivedAt },
@@ -305,7 +326,7 @@ export const intakeCommands = {
       if (isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
         return refuse('before-it-left', { missingSince: formatInstant(missingSince) });
       }
-      decision.add('child-returned', { at });
+      decision.add('child-returned', { at, ...placeIn(input) });
       endOpen(decision, searchRule);
       // The law asks for a screening of each return (42 U.S.C. 671(a)(35)(A)), whatever other screening is open.
       if (stage === 'open') openDeadline(decision, 'D9', { start: at, startedBy: 'child-returned' });
@@ -321,10 +342,10 @@ export const intakeCommands = {
     input: z.strictObject({
       answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
       of: idInput().optional(),
-      reason: freeText(),
+      reason: freeText('sameChildReasons'),
     }),
     needs: 'otherReferral',
-    mergesInto: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
+    mergesInto: ({ answer, of }) => (answer === 'same-child-open' && of !== undefined ? { to: of } : undefined),
     decide(decision, { answer, of, reason }, _, { otherReferral }) {
       const {
         sameChild: { candidates },
@@ -361,6 +382,7 @@ export const intakeCommands = {
       if (answer === 'same-child-open' && of !== undefined) {
         decision.add('merged', { to: of });
         endPolicyDeadlines(decision, 'merged');
+        endMoved(decision);
         callOffMeeting(decision, 'referral-ended');
         tellThatItEnded(decision);
       }
@@ -372,6 +394,7 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'area-director'],
     input: z.strictObject({ office: idInput(), team: idInput(), responseOffice: idInput().optional() }),
+    restsOn: ({ places: { routingSaid, routing } }) => (routingSaid ? routing : undefined),
     decide(decision, { office, team, ...input }) {
       const before = decision.state();
       const { offices, teams } = decision.context.policy.geography;

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
+import { identityParts } from '../core/identity-parts.ts';
 import { lateReasons, places, tracks } from '../core/vocabulary.ts';
+import { placeIds } from '../whereabouts/place-told.ts';
 import { callCodes, sceneCodes } from './call-answers.ts';
 import { childFacts, reportCodes } from './report-facts.ts';
 
@@ -41,12 +43,20 @@ export const intakeEvents = {
     blindIndex: z.string().optional(),
     /** The clocks that the report starts could not be computed. The sweep opens them. */
     clocksMissing: z.literal(true).optional(),
+    /** What was given of who the child and the reporter are. The vault has it. */
+    given: z.array(z.enum(identityParts)).optional(),
     texts: z.object({ narrative: textId, safeContact: textId.optional(), places: textId.optional() }),
   }),
   /** What the call told beside the facts above: with the report, or later. */
   'call-noted': z.object({
     call: callCodes.optional(),
     scene: sceneCodes.optional(),
+    /** Where the child is and who is there, in the words of the caller. */
+    ...placeIds,
+    /** What workers must know before they go there. */
+    workerSafety: textId.optional(),
+    /** The number of a child who called. That of another caller belongs to the reporter. */
+    childsNumber: textId.optional(),
     notes: textId.optional(),
   }),
   'routing-confirmed': z.object({ routing }),

@@ -15,7 +15,7 @@ export function openReferral(
   { actor, isUnproved }: Pick<CommitHead, 'actor' | 'isUnproved'>,
 ): Referral {
   const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
-  const { blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing } = opened;
+  const { blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing, given } = opened;
   // A forged place would open the child to the people of that place.
   const routing = isUnproved ? undefined : opened.routing;
   // The person who took the report may read who reported.
@@ -44,6 +44,7 @@ export function openReferral(
       charged: false,
       tribeNotices: [],
       licensingNotices: [],
+      educationNotices: [],
     },
     missing: { absences: child.missingNow === 'yes' ? applyChildMissing([], receivedAt) : [] },
     screening: { list: [], instruments: [] },
@@ -51,7 +52,7 @@ export function openReferral(
     team: { seats: [], vacant: [], formerSeats: [], confidentialityAgreements: {}, meetings: [], pastMeetings: [] },
     services: { recommended: [], owners: {}, linkages: {}, consents: [], part2Records: [], unmetNeeds: [] },
     sameChild: { candidates: [], merges: [] },
-    identity: { ...whereKnown({ blindIndex }) },
+    identity: whereKnown({ given, blindIndex }),
     access: {},
     pathway: { screening: 0, ...(clocksMissing && { clocksMissing }) },
     closure: { opened: false },
@@ -63,12 +64,23 @@ export function openReferral(
 }
 
 export const reportFold: PartFold<'report'> = {
-  'call-noted': (state, { call, scene, notes }) => ({
-    ...state,
-    ...(call && { call: { ...state.call, ...call } }),
-    ...(scene && { scene: { ...state.scene, ...scene } }),
-    ...(notes !== undefined && { notes: [...(state.notes ?? []), notes] }),
-  }),
+  'call-noted': (
+    state,
+    { call, scene, whereExactly, withWhom, workerSafety, childsNumber, notes },
+    { at },
+    { seq },
+  ) => {
+    const said = whereKnown({ whereExactly, withWhom, workerSafety, childsNumber, notes });
+    return {
+      ...state,
+      ...(call && { call: { ...state.call, ...call } }),
+      ...(scene && { scene: { ...state.scene, ...scene } }),
+      // The call that opens the referral was heard when the report was received.
+      ...(Object.keys(said).length > 0 && {
+        notes: [...(state.notes ?? []), { at: seq === 0 ? state.receivedAt : at, ...said }],
+      }),
+    };
+  },
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
 };
 

@@ -1,10 +1,16 @@
 /** What the state of a referral remembers of its report and its places. */
 import type * as z from 'zod';
-import type { CallAnswers, SceneAnswers } from './call-answers.ts';
+import type { CallAnswers, ownTexts, SceneAnswers } from './call-answers.ts';
 import type { IntakeEvent, routing } from './intake-events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 
 export type Routing = z.infer<typeof routing>;
+
+/** What was said at one time about the place and the people: the ids of the texts. */
+export interface CallNote extends Readonly<Partial<Record<(typeof ownTexts)[number] | 'notes', string>>> {
+  /** UTC instant. */
+  readonly at: string;
+}
 
 /** The report that the referral came from. */
 export interface ReportState {
@@ -23,8 +29,8 @@ export interface ReportState {
   /** What the call told of itself, and of the place where workers find the child. The last answer to each counts. */
   readonly call?: CallAnswers;
   readonly scene?: SceneAnswers;
-  /** The ids of the notes in words, oldest first. */
-  readonly notes?: readonly string[];
+  /** What was said in words, oldest first. */
+  readonly notes?: readonly CallNote[];
 }
 
 /** The places of the child, and which office and team answer for each. */

@@ -12,7 +12,7 @@ import { whereKnown } from '../core/where-known.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';
 import { openDeadline } from '../deadlines/deadlines.ts';
 import { type Event, type EventOf, readEvent } from '../events.ts';
-import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { usualClassOf } from '../policy/alarm-classes.ts';
 import { type DeadlineRule, findRule, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { noteUncompared } from '../same-child/matches.ts';
@@ -151,7 +151,7 @@ function tellOfOpening(decision: Decision, duties: readonly DeadlineRule[]): voi
   const { policy } = decision.context;
   const asked = duties.map((rule) => ({
     to: waitsOn(rule, state),
-    isNow: alarmClassOf({ rule: rule.id }, state, policy) === 'now',
+    isNow: usualClassOf({ rule: rule.id }, state, policy) === 'now',
   }));
   const wordsOf = (those: typeof asked) => [...new Set(those.flatMap(({ to }) => to))];
   const now = wordsOf(asked.filter(({ isNow }) => isNow));

@@ -4,6 +4,7 @@ import { tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import { idInput } from '../core/fields.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
+import { standingIn } from '../core/standing.ts';
 import { places } from '../core/vocabulary.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
 import { refuse } from '../refusals.ts';
@@ -21,6 +22,7 @@ export const placeCommands = {
     roles: [...careline, ...areaOffice],
     // `townId`: a town of the state in capitals with hyphens, as in NEW-HAVEN, or OUT-OF-STATE, or UNKNOWN.
     input: z.strictObject({ place: z.enum(places), townId: idInput() }),
+    restsOn: ({ child }, { place }) => standingIn(child, { [place]: true }),
     needs: 'place',
     decide(decision, { place }, _, { place: found }) {
       if (found.town === undefined) {

@@ -123,8 +123,10 @@ export const childCodes = z.object({
   tribalMember: answer,
   /** Whether it is alleged to have happened in a licensed facility (C.G.S. 17a-101j(b)). */
   inFacility: answer,
-  /** Whether it is alleged to have happened in a school, or of a person who works there (C.G.S. 17a-101g(a)). */
-  inSchool: answer,
+  /** Whether an alleged person works for a licensed facility (C.G.S. 17a-101g(a)). */
+  facilityEmployee: answer,
+  /** Whether an alleged person is a school employee (C.G.S. 17a-101g(a), 17a-101i(a)). */
+  schoolEmployee: answer,
   /** The last known assault, for the evidence window: an instant, none known, or unknown. */
   lastAssaultAt: z
     .union([z.iso.datetime({ offset: false }), z.literal('none-known'), z.literal('unknown')])
@@ -171,7 +173,8 @@ export const learnedFacts = z.object({
   foreignNational: learned,
   tribalMember: learned,
   inFacility: learned,
-  inSchool: learned,
+  facilityEmployee: learned,
+  schoolEmployee: learned,
   connecticutResident: learned,
   population: learnedOf(populations),
   legalStatus: learnedOf(legalStatuses),

@@ -49,7 +49,7 @@ export const childInput = z
     /** References of the child in older records, of this or another system, separated by commas. */
     priorIds: contact,
     approximateAge: z.union([years, z.strictObject({ from: years, to: years })]).optional(),
-    safeContact: freeText().optional(),
+    safeContact: freeText('safeContact').optional(),
     ...childCodes.shape,
     ...sceneCodes.shape,
     ...sceneTexts.shape,
@@ -70,7 +70,7 @@ export const reportInput = z.strictObject({
   ...reportCodes.shape,
   ...callCodes.shape,
   reporter: z.strictObject({ name, phone: telephone, email: contact, relation: contact, safeNumber }).optional(),
-  narrative: freeText(),
+  narrative: freeText('narrative'),
   children: z.array(childInput).min(1, 'A report is about at least one child.').max(20),
 });
 export type ReportInput = z.infer<typeof reportInput>;

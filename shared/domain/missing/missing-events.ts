@@ -2,13 +2,14 @@
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
 import { noticeMethods } from '../core/vocabulary.ts';
+import { placeIds } from '../whereabouts/place-told.ts';
 
 export const missingEvents = {
   /** `reason`: why the news came so long before the report. */
   'child-missing': z.object({ informedAt: instant, reason: textId.optional() }),
   /** `effort`: what was done to find the child. */
   'search-renewed': z.object({ at: instant, effort: textId }),
-  'child-returned': z.object({ at: instant }),
+  'child-returned': z.object({ at: instant, ...placeIds }),
   'ncmec-notified': z.object({
     at: instant,
     method: z.enum(noticeMethods),

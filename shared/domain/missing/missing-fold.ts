@@ -1,4 +1,5 @@
 /** The fold of the absences of the child. */
+import { isAfter } from '../core/instants.ts';
 import type { Outcome } from '../core/vocabulary.ts';
 import type { PartFold } from '../part-fold.ts';
 import { type Absences, isMissing } from './absences.ts';
@@ -30,7 +31,7 @@ function applyScreened(
   { at, number, outcome }: { readonly at: string; readonly number: number; readonly outcome: Outcome },
 ): Absences {
   const last = absences.at(-1);
-  if (last?.returnedAt === undefined || last.screenedAt !== undefined) return absences;
+  if (last?.returnedAt === undefined || last.screenedAt !== undefined || isAfter(last.returnedAt, at)) return absences;
   return change(absences, last, { screenedAt: at, screening: number, outcome });
 }
 
@@ -42,7 +43,7 @@ export const missingFold: PartFold<'missing'> = {
   },
   'child-returned': ({ absences }, { at }) => ({ absences: applyChildReturned(absences, at) }),
   'return-debriefed': ({ absences }, { at, episode }) => ({ absences: applyReturnDebriefed(absences, at, episode) }),
-  screened: ({ absences }, { number, outcome }, { at }) => ({
+  screened: ({ absences }, { number, outcome, screenedAt: at }) => ({
     absences: applyScreened(absences, { at, number, outcome }),
   }),
 };

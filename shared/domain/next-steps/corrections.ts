@@ -2,6 +2,8 @@
 import type { CommandName } from '../commands.ts';
 
 const corrections: Readonly<Partial<Record<CommandName, CommandName>>> = {
+  'agree-clearance': 'record-facts',
+  'agree-lowering': 'assess-danger',
   'answer-checklist': 'answer-checklist',
   'answer-seat': 'answer-seat',
   'assess-danger': 'assess-danger',
@@ -23,11 +25,15 @@ const corrections: Readonly<Partial<Record<CommandName, CommandName>>> = {
   'propose-withdrawal': 'refuse-proposal',
   'record-card-consent': 'record-card-consent',
   'record-birth-date': 'record-birth-date',
+  'record-child-seen': 'record-child-seen',
   'record-ex-parte-order': 'correct-ex-parte-order',
   'record-facts': 'record-facts',
+  'record-finding-notice': 'record-finding-notice',
+  'record-parents-notice': 'record-parents-notice',
   'record-placement-move': 'record-placement-move',
   'record-return': 'report-missing',
   'record-spend': 'record-spend',
+  'record-substantiation-notice': 'record-substantiation-notice',
   'report-missing': 'record-return',
   'ask-booking': 'move-booking',
   'move-booking': 'move-booking',

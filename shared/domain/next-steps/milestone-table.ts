@@ -3,7 +3,7 @@
  * simulator and the stories of the tests read it. A milestone without a row does not compile, nor an act with an unknown field.
  */
 
-import { otherTribe, tooEarlyForTribe } from '../child/tribe-notice.ts';
+import { otherTribe, tooEarlyForTribe, unknownTribe } from '../child/tribe-notice.ts';
 import {
   agreedTasks,
   eligibilityOutcomes,
@@ -17,7 +17,7 @@ import { routingToConfirm } from '../intake/places.ts';
 import { isMissing } from '../missing/absences.ts';
 import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
-import { type FamilyNotice, familyNotices, unsafeToTell } from '../response/family-notices.ts';
+import { type FamilyNotice, familyNotices, unsafeToMail, unsafeToTell } from '../response/family-notices.ts';
 import { awaitedOutcomes } from '../services/outcome-reviews.ts';
 import { emptySeats } from '../team/seats.ts';
 import { partner, staff } from '../words/words.ts';
@@ -92,20 +92,48 @@ const screen = ({ state }: About): readonly Act[] => [
 ];
 
 /** While it is not safe to tell the family, a supervisor confirms first, or another person is told. */
-function tellFamily({ state }: About, notice: FamilyNotice): readonly Act[] {
+function tellFamily({ state }: About, notice: FamilyNotice, way?: 'spoken' | 'written'): readonly Act[] {
+  const fixed = way === 'written' ? { method: 'letter' as const } : {};
   const tell =
     notice === 'parents'
-      ? ({ command: 'record-parents-notice', button: staff('Record the notice to a parent') } as const)
-      : ({ command: 'record-finding-notice', button: staff('Record the notice of the finding') } as const);
+      ? ({
+          command: 'record-parents-notice',
+          ...(way === 'written' && { input: fixed }),
+          ...(way === 'spoken' && { choices: { method: ['in-person', 'phone'] } }),
+          button: staff('Record the notice to a parent'),
+        } as const)
+      : ({ command: 'record-substantiation-notice', button: staff('Record the notice of substantiation') } as const);
   if (unsafeToTell(state, undefined, notice) === undefined) return [tell];
   return [
-    ...(unsafeToTell(state, 'no', notice) === undefined ? [{ ...tell, input: { hadPart: 'no' } } as const] : []),
+    ...(unsafeToTell(state, 'no', notice) === undefined
+      ? [{ ...tell, input: { ...fixed, hadPart: 'no' } } as const]
+      : []),
     {
       command: familyNotices[notice].approve,
       button: staff('Confirm that the notice may be given'),
       prepares: true,
     },
   ];
+}
+
+/** The letter about the finding. While it may reach the child or a caregiver, counsel is asked first. */
+function mailFinding({ state }: About): readonly Act[] {
+  const ask = {
+    command: 'ask-finding-safety',
+    button: staff('Ask counsel whether it is safe to mail'),
+    prepares: true,
+  } as const;
+  const answer = {
+    command: 'answer-finding-safety',
+    button: staff('Say whether it is safe to mail'),
+    prepares: true,
+  } as const;
+  if (unsafeToMail(state, undefined) === undefined)
+    return [
+      { command: 'record-finding-notice', button: staff('Record that the letter was mailed') },
+      ...(state.response.findingSafety === undefined ? [ask] : []),
+    ];
+  return state.response.findingSafety === undefined ? [ask, answer] : [answer];
 }
 
 /** The office and team that the referral leads to come first. */
@@ -208,38 +236,80 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     asks: ['caregiverOut'],
     button: staff('Record the placement or safety plan'),
   }),
-  'parents-notified': rowFor(
-    'a person records the notice given to a parent: who was told, how, when, and why',
-    (about) => tellFamily(about, 'parents'),
+  'parents-told': rowFor(
+    'a person records that a parent was told, by phone or face to face: who, when, and why',
+    (about) => tellFamily(about, 'parents', 'spoken'),
   ),
-  'parents-notice-withheld': row('a person withholds the notice, with a reason in words', {
+  'parents-notified': rowFor('a person records the written notice to a parent: who got it, when, and why', (about) =>
+    tellFamily(about, 'parents', 'written'),
+  ),
+  'parents-notice-withheld': row('a person withholds the notice, on a ground of the law and with a reason in words', {
     command: 'withhold-parents-notice',
     button: staff('Withhold the notice to the parents'),
   }),
-  'finding-notified': rowFor('a person records the notice of the finding: who was told, how, when, and why', (about) =>
-    tellFamily(about, 'finding'),
+  'substantiation-notified': rowFor(
+    'a person records the notice of substantiation: who was told, how, when, and why',
+    (about) => tellFamily(about, 'substantiation'),
   ),
-  'finding-notice-withheld': row('a person withholds the notice of the finding, with a reason in words', {
-    command: 'withhold-finding-notice',
-    button: staff('Withhold the notice of the finding'),
+  'substantiation-notice-withheld': row('a person withholds it, because it is not in the best interests of the child', {
+    command: 'withhold-substantiation-notice',
+    button: staff('Withhold the notice of substantiation'),
+  }),
+  'finding-notified': rowFor(
+    'a person records that the letter was mailed, first class, after the check of its address; a call keeps nothing',
+    mailFinding,
+  ),
+  'finding-safety-answered': row('counsel says yes or no', {
+    command: 'answer-finding-safety',
+    button: staff('Say whether it is safe to mail'),
   }),
   'tribe-notified': rowFor(
     'the notice to the tribe is recorded: which tribe, kind and number of the mail, to which office, when',
     ({ policy }) => [
       {
         command: 'notify-tribe',
-        choices: { tribe: [...policy.tribes.list.map(({ id }) => id), otherTribe] },
+        input: { recipient: 'tribe' },
+        choices: { tribe: [...policy.tribes.list.map(({ id }) => id), otherTribe, unknownTribe] },
         button: staff('Record the notice to the tribe'),
       },
     ],
   ),
-  'licensing-agency-notified': row('the notice to the licensing agency is recorded: who was told, how, when', {
+  'custodian-notified': rowFor(
+    'the notice to a parent or Indian custodian is recorded: which one, kind and number of the mail, when',
+    ({ policy }) => [
+      {
+        command: 'notify-tribe',
+        choices: {
+          recipient: ['parent', 'indian-custodian'],
+          tribe: [...policy.tribes.list.map(({ id }) => id), otherTribe, unknownTribe],
+        },
+        button: staff('Record the notice to parent or custodian'),
+      },
+    ],
+  ),
+  'licensing-agency-notified': row('the notice of the report is recorded: who was told, how, when', {
     command: 'notify-licensing-agency',
+    input: { occasion: 'at-the-report' },
     button: staff('Record the notice to the licensing agency'),
   }),
-  'education-notified': row('the notice to the Department of Education is recorded: who was told, how, when', {
+  'licensing-records-sent': row('the notice after the investigation is recorded, with its records', {
+    command: 'notify-licensing-agency',
+    input: { occasion: 'after-the-investigation' },
+    button: staff('Record the notice with the records'),
+  }),
+  'education-notified': row('the notice of the report is recorded: who was told, how, when', {
     command: 'notify-education',
+    input: { occasion: 'at-the-report' },
     button: staff('Record the notice to Education'),
+  }),
+  'education-results-sent': row('results and records are recorded as sent: which office, how, when', {
+    command: 'notify-education',
+    input: { occasion: 'after-the-investigation' },
+    button: staff('Record that results were sent'),
+  }),
+  'institution-notified': row('a person records that the person in charge was told: who, how, when', {
+    command: 'notify-institution',
+    button: staff('Record that the person in charge was told'),
   }),
   'mdt-met': rowFor('a meeting with a quorum, or under a waiver, is recorded', ({ state }) => [
     {

@@ -42,7 +42,7 @@ import {
 } from '../policy/policy.ts';
 import { recoverySteps } from '../recovery/recovery-steps.ts';
 import type { Referral } from '../referral.ts';
-import { noticeGivenBy, unsafeToTell } from '../response/family-notices.ts';
+import { noticeGivenBy, unsafeToMail, unsafeToTell } from '../response/family-notices.ts';
 import { doNotContact, isHeldUp } from '../response/outreach-pause.ts';
 import { pausedUntil } from '../response/paused-until.ts';
 import { providerAsked } from '../services/provider-asked.ts';
@@ -149,6 +149,17 @@ const notSafeYet: Readonly<Record<ReturnType<typeof mayContact>, string | undefi
   'as-usual': undefined,
 };
 
+/** What stands in the way of the letter about the finding, and what to do. Undefined where nothing does. */
+function letterWaits({ keptBy }: DeadlineRule, state: Referral): string | undefined {
+  if (!keptBy.includes('finding-notified') || unsafeToMail(state, undefined) === undefined) return undefined;
+  const { findingSafety } = state.response;
+  if (findingSafety === undefined)
+    return 'Do not mail it yet: a caregiver may have had a part in it. Ask counsel now. The law writes no exception, and your question stops no clock.';
+  return findingSafety.mayMail === 'no'
+    ? 'Counsel said: do not mail it. The duty stays until counsel finds that it does not apply.'
+    : 'Do not mail it yet: counsel was asked and has not answered.';
+}
+
 /** Why the duty waits for the area supervisor's confirmation. Undefined where it does not. */
 function unconfirmed({ keptBy }: DeadlineRule, state: Referral): string | undefined {
   const notice = noticeGivenBy(keptBy);
@@ -160,7 +171,7 @@ function waitForTribe({ keptBy }: DeadlineRule, state: Referral, policy: Policy)
   if (!keptBy.includes('preliminary-hearing-held') || !isBoundToTribe(state)) return undefined;
   const day = earliestProceeding(state.response.tribeNotices, policy);
   return day === undefined
-    ? 'The tribe has not received its notice yet, as far as is recorded. Ask counsel before the hearing.'
+    ? 'A notice of the proceeding has no receipt yet, as far as is recorded. Ask counsel before the hearing.'
     : `For the tribe, no proceeding about custody is held before ${formatDate(day)}. Ask counsel before an earlier hearing.`;
 }
 
@@ -236,6 +247,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       ...(holds(deadline) ? [recordedByOthers(rule, acts, state, caller) ?? []] : []),
       ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(paused)] : []),
       unconfirmed(rule, state) ?? [],
+      letterWaits(rule, state) ?? [],
       waitForTribe(rule, state, policy) ?? [],
       groundChanged(deadline, state) ?? [],
     ].flat();
@@ -457,12 +469,12 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   const awaited = isSettled ? [] : receiptsAwaited(state.response.tribeNotices);
   for (const { notice, mailedAt } of means('caseworker', 'legal') ? awaited : []) {
     asked.push({
-      title: `When the receipt of notice ${notice} to the tribe comes back, record its day. It was sent ${formatInstant(mailedAt)}`,
+      title: `When the receipt of notice ${notice} comes back, record its day. It was sent ${formatInstant(mailedAt)}`,
       acts: [
         {
           command: 'record-tribe-receipt',
           input: { notice },
-          button: staff('Record that the tribe received the notice'),
+          button: staff('Record that the notice was received'),
         },
       ],
     });

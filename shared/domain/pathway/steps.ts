@@ -5,7 +5,7 @@
  */
 
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { callOut, watchAlarms } from '../alerts/calling.ts';
+import { callOut, stopAlarms, watchAlarms } from '../alerts/calling.ts';
 import { askForTeam, watchQuestions } from '../approvals/questions.ts';
 import { finalReview, unmetConditions } from '../closure/closure.ts';
 import type { Decision } from '../core/decision.ts';
@@ -274,6 +274,8 @@ export function raiseCheckpoint(decision: Decision, runId: string): void {
   const before = decision.state();
   const open = openDutiesOf(before, runId);
   const raised = open.flatMap(({ id }) => raiseDue(decision, id) ?? []);
+  // A duty that was missed, and helps no child any more, calls no one. Its people get mail of the miss.
+  stopAlarms(decision, decision.context.policy);
   callOut(decision, before);
   tellOfRaised(decision, raised);
   followReviews(decision);

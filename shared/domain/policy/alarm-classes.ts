@@ -4,8 +4,11 @@ import { toldDeadlines } from '../alerts/alert-duties.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { Service } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
+import { hasStopped } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { isMissing } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
+import { elapsedFrom } from './due.ts';
 import {
   type AlarmClass,
   type AlarmRule,
@@ -14,6 +17,7 @@ import {
   type Recipient,
   ruleOf,
   waitsOn,
+  windowRuleOf,
 } from './policy.ts';
 
 /** The loudest of these classes; `routine` where there is none. */
@@ -27,12 +31,53 @@ const classIn = (
   subject?: string,
 ): AlarmClass => (danger === 'no' ? undefined : inDanger) ?? forSubject?.[subject as Service] ?? usual;
 
-/** The class of this deadline's duty now. */
-export const alarmClassOf = (
-  deadline: Pick<Deadline, 'rule' | 'subject' | 'settledUnder'>,
-  state: { readonly response: Pick<Referral['response'], 'danger'> },
-  policy: Policy,
-): AlarmClass => classIn(ruleOf(policy, deadline).alarm, state, deadline.subject);
+type Duty = Pick<Deadline, 'rule' | 'subject' | 'settledUnder'>;
+/** What of a referral decides how loudly its duties call. */
+export type Surroundings = Pick<Referral, 'stage' | 'missing'> & {
+  readonly response: Pick<Referral['response'], 'danger'>;
+};
+
+/** The class of a duty of this rule and subject, whether or not it was missed. */
+export const usualClassOf = (duty: Duty, state: Pick<Surroundings, 'response'>, policy: Policy): AlarmClass =>
+  classIn(ruleOf(policy, duty).alarm, state, duty.subject);
+
+/**
+ * Whether doing this missed duty still helps the child. It does while the child is missing, or danger is not ruled out, or
+ * evidence can still be taken. Nothing helps after the window of the evidence, or once the referral has ended. Where no one
+ * knows when the assault was, the window counts from the report, unless the child is away.
+ */
+export function stillHelps(deadline: Deadline, state: Surroundings, policy: Policy): boolean {
+  const { hardStop, raised, start, subject } = deadline;
+  if (state.stage !== 'open') return false;
+  const window = ruleOf(policy, deadline).hardStop ?? windowRuleOf(policy, subject)?.hardStop;
+  const assumed = window === undefined || isMissing(state) ? undefined : elapsedFrom(start, window.after);
+  const end = hardStop ?? assumed;
+  // A checkpoint is raised after the end of the window. So the answer changes with a commit, as all rows of lists do.
+  if (end !== undefined) return !raised.some(({ at }) => hasStopped({ hardStop: end }, at));
+  return state.response.danger !== 'no' || isMissing(state);
+}
+
+/** The class of this deadline's duty now. A missed duty of class `now` whose doing helps no child any more is `today`. */
+export function alarmClassOf(deadline: Deadline, state: Surroundings, policy: Policy): AlarmClass {
+  const usual = usualClassOf(deadline, state, policy);
+  return usual === 'now' && deadline.missed && !stillHelps(deadline, state, policy) ? 'today' : usual;
+}
+
+/**
+ * Whether pages show this duty in red at `now`, a UTC instant. It is an open duty of class `now`. It is due within the
+ * policy's `redWithin`, or past due while doing it still helps the child. Any other missed duty is a line until it is explained.
+ */
+export const isRed = (deadline: Deadline, state: Surroundings, policy: Policy, now: string): boolean =>
+  deadline.status === 'open' &&
+  !hasStopped(deadline, now) &&
+  alarmClassOf(deadline, state, policy) === 'now' &&
+  isRedBy(deadline.due, policy, now) &&
+  // No run has raised the due instant yet.
+  (deadline.missed || Date.parse(deadline.due) > Date.parse(now) || stillHelps(deadline, state, policy));
+
+/** The same for a row of the board about a duty of class `now`. A missed one that helps no child any more is no such row. */
+export const isRedBy = (due: string, { ringing: { redWithin } }: Policy, now: string): boolean =>
+  Date.parse(due) <= Date.parse(elapsedFrom(now, redWithin));
 
 /** For an alert without a deadline: the role whose duties it is about, beside those of its recipients. */
 const holderOfDuties: Readonly<Partial<Record<Alert['kind'], Recipient>>> = { 'mdt-invited': 'mdt-coordinator' };

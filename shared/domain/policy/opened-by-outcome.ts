@@ -98,6 +98,7 @@ function play(policy: Policy, outcome: Outcome, population: KnownPopulation) {
     checklist: indicatorChecklist,
     definitionBasis: outcome === 'confirmed' ? '46a-170' : 'none',
     rationale: 'T-2',
+    screenedAt: at,
     answers: {},
     proposed: { outcome, rule: 1, facts: [] },
   });

@@ -14,8 +14,9 @@ export const policyCommands = {
     roles: ['program-manager', 'administrator'],
     input: z.strictObject({
       policy: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'Name the version, such as connecticut-2026.1.'),
-      reason: freeText(),
+      reason: freeText('decisionReasons'),
     }),
+    restsOn: ({ policy }) => policy,
     decide(decision, { policy: version, reason }) {
       const { policy: from } = decision.context;
       if (version === from.version) return refuse('same-version', { version });

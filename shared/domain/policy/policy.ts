@@ -34,13 +34,20 @@ export const plainMilestones = [
   'screening-signed-off',
   'eligibility-decided',
   'safety-plan-recorded',
+  'parents-told',
   'parents-notified',
   'parents-notice-withheld',
+  'substantiation-notified',
+  'substantiation-notice-withheld',
   'finding-notified',
-  'finding-notice-withheld',
+  'finding-safety-answered',
   'licensing-agency-notified',
+  'licensing-records-sent',
   'tribe-notified',
+  'custodian-notified',
   'education-notified',
+  'education-results-sent',
+  'institution-notified',
   'mdt-met',
   'duplicate-answered',
   'closed',
@@ -111,11 +118,11 @@ export const clockStarts = [
   'the meeting without the discipline',
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
-  'the acceptance for investigation or assessment',
+  'the acceptance for assessment',
   'the finding of the investigation',
-  'the word that the child is a member of a tribe',
-  'the word that a facility is concerned',
-  'the word that a school is concerned',
+  'the proceeding about a member of a tribe, or the word of membership during it',
+  'the word that an employee of a facility is alleged',
+  'the word that a school employee is alleged',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -130,6 +137,7 @@ export const clockStarts = [
   'the word that no team is known',
   'the word that a required seat is vacant',
   'the emergency access',
+  'the question of safety',
 ] as const;
 export type ClockStart = (typeof clockStarts)[number];
 
@@ -212,6 +220,8 @@ export interface Ringing {
   readonly slowestEvery: Duration;
   /** From the last warning before a hard stop on, an unanswered alarm is never silent for longer than this. */
   readonly beforeStopEvery: Duration;
+  /** A duty of class `now` that is due within this time is red on pages. */
+  readonly redWithin: Duration;
   /** How long mail stays unanswered before a text message follows, to a person who gave a number for it. */
   readonly textAfter: Duration;
   readonly source: string;
@@ -241,7 +251,7 @@ export interface DeadlineRule {
   /** The time for these services instead, in danger or not. */
   readonly durationForService?: Readonly<Partial<Record<Service, Duration>>>;
   /** The only children whose duty is law. For every other child it is policy, and of the same alarm class. */
-  readonly lawFor?: 'a child in the responsibility of the department';
+  readonly lawFor?: (typeof lawGrounds)[number];
   /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
   readonly timeByPolicy?: true;
   /** A limit in law above a tightened default. It is shown, and never used to loosen. */
@@ -455,6 +465,8 @@ export interface Policy {
   readonly tribes: {
     readonly list: readonly Tribe[];
     readonly daysAfterReceipt: number;
+    /** Where no tribe is known, and the regional director gets the notice. */
+    readonly daysWhereUnknown: number;
     readonly moreDaysOnRequest: number;
     readonly source: string;
     readonly confidence: Confidence;
@@ -520,6 +532,12 @@ export interface Policy {
   /** Every version that this release holds, including this one, oldest first. A candidate policy has none. */
   readonly released?: () => readonly Policy[];
 }
+
+/** The children for which a duty is law: 42 U.S.C. 671(a)(35), and C.G.S. 17a-101g(a). */
+export const lawGrounds = [
+  'a child in the responsibility of the department',
+  'a child under 18, unless every alleged person is a third party',
+] as const;
 
 /** The rules that hold beside every version: those of tasks whose day a team names (`review-rules.ts`). */
 const standing: readonly DeadlineRule[] = taskClocks;

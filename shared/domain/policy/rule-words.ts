@@ -1,16 +1,24 @@
 /** Words about a rule, for the people it binds. */
 
+import type { PolicyReason } from '../core/vocabulary.ts';
 import type { Confidence } from './confidence.ts';
 import { type Calendar, type Due, type Duration, dueAt, durationWords, explain, zoneWords } from './due.ts';
 import type { DeadlineRule, Recipient } from './policy.ts';
 
+/** Why a duty is only policy for a child, within a sentence. */
+export const policyReasonWords: Readonly<Record<PolicyReason, string>> = {
+  'not-responsible': 'the department is not responsible for the child',
+  'third-parties': 'every alleged person is a third party',
+  'of-age': 'the person is 18 or over',
+};
+
 /** Whether the time that a rule gives is law, policy or an assumption of this product. */
 export function standing(
   { kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule,
-  asPolicy?: true | undefined,
+  asPolicy?: PolicyReason | undefined,
 ): string {
   const ours = confidence === 'assumed';
-  if (asPolicy) return 'policy, because the department is not responsible for the child';
+  if (asPolicy) return `policy, because ${policyReasonWords[asPolicy]}`;
   if (kind === 'policy') return ours ? 'policy, an assumption of this product' : 'policy';
   if (confidence === 'doubtful' || confidence === 'believed') return 'law, its time not confirmed';
   if (statutoryMaximum) {
@@ -22,7 +30,7 @@ export function standing(
 }
 
 /** The same, with the note that counsel has not confirmed it, where that is so. */
-export const standingWithSignOff = (rule: DeadlineRule, asPolicy?: true | undefined): string =>
+export const standingWithSignOff = (rule: DeadlineRule, asPolicy?: PolicyReason | undefined): string =>
   `${standing(rule, asPolicy)}${rule.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}`;
 
 /** The start of a clock, where it differs from the one that its rule names. */
@@ -49,7 +57,7 @@ export const citationOf = (source: string): string =>
 /** What an explanation says of a deadline beside its rule. */
 interface Standing {
   readonly startedBy?: keyof typeof otherStarts | undefined;
-  readonly asPolicy?: true | undefined;
+  readonly asPolicy?: PolicyReason | undefined;
 }
 
 /**
@@ -69,7 +77,7 @@ export function explainUnder(
     readonly start: string;
     readonly duration: Duration;
     readonly startedBy?: keyof typeof otherStarts | undefined;
-    readonly asPolicy?: true | undefined;
+    readonly asPolicy?: PolicyReason | undefined;
     readonly hardStop?: string | undefined;
   },
   calendar: Calendar,

@@ -26,9 +26,9 @@ export const recoveryCommands = {
     note: 'Write it together with the child. Only your own seat and those that you name read the words. Each read is recorded. It takes the place of the whole plan before.',
     input: z.strictObject({
       readers: someOf(everyDiscipline).min(1, 'Name at least one seat that reads the plan.'),
-      lookFirst: freeText().optional(),
-      callFirst: freeText().optional(),
-      safeWords: freeText().optional(),
+      lookFirst: freeText('recoveryPlan').optional(),
+      callFirst: freeText('recoveryPlan').optional(),
+      safeWords: freeText('recoveryPlan').optional(),
     }),
     restsOn: ({ recovery }) => recovery?.plan,
     decide(decision, { readers, ...texts }, person) {

@@ -1,10 +1,10 @@
 /**
- * The events of the two notices to the family: of the report (C.G.S. 17a-103b) and of the finding (17a-101k(b)). The
- * person told, and every reason, is in the vault.
+ * The events of the notices to the family: of an investigation and of its substantiation (C.G.S. 17a-103b). And that of the
+ * finding (17a-101k(b)). The person told, and every reason, is in the vault.
  */
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
-import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
+import { answers, parentsNoticeMethods, withholdingGrounds } from '../core/vocabulary.ts';
 import { policeAgreed } from './outreach-pause-events.ts';
 
 const given = z.object({
@@ -20,10 +20,15 @@ const reasoned = z.object({ reason: textId });
 
 export const familyNoticeEvents = {
   'parents-notified': given,
-  'parents-notice-withheld': reasoned,
+  'parents-notice-withheld': z.object({ ground: z.enum(withholdingGrounds), reason: textId }),
   /** A supervisor confirmed that it may be given although a caregiver's part is not ruled out. */
   'parents-notice-approved': reasoned,
-  'finding-notified': given,
-  'finding-notice-withheld': reasoned,
-  'finding-notice-approved': reasoned,
+  'substantiation-notified': given,
+  'substantiation-notice-withheld': reasoned,
+  'substantiation-notice-approved': reasoned,
+  /** By first-class mail. `childLivesThere`: whether the child lives, or is, at the address of the letter. */
+  'finding-notified': z.object({ at: instant, personTold: textId, childLivesThere: z.enum(answers), policeAgreed }),
+  'finding-safety-asked': reasoned,
+  /** Counsel's answer. */
+  'finding-safety-answered': z.object({ mayMail: z.enum(['yes', 'no']), reason: textId }),
 } as const;

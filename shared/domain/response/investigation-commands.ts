@@ -16,6 +16,7 @@ import {
   noticeMethods,
 } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { followFinding } from '../deadlines/clocks.ts';
 import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { recordKept } from '../deadlines/record-kept.ts';
 import { seatRuleOf } from '../policy/policy.ts';
@@ -29,10 +30,12 @@ import { hasMet, reviewAgain } from '../team/mdt.ts';
 function sayReasonableCause(decision: Decision, reasonableCause: Answer, at: string): void {
   const before = decision.state().response.reasonableCause;
   if (before === reasonableCause) return;
+  const beforeCause = decision.state();
   decision.add('reasonable-cause-said', { reasonableCause, at });
+  followFinding(decision, at, (holds) => !holds(beforeCause));
   if (reasonableCause === 'unknown') {
     // An answered question is open again.
-    if (before !== undefined) openAgain(decision, 'D24a', { start: decision.context.now, startedBy: 'facts-learned' });
+    if (before !== undefined) openAgain(decision, 'D24a', { start: at, startedBy: 'facts-learned' });
     return;
   }
   markKept(decision, 'reasonable-cause-said', at);
@@ -48,7 +51,7 @@ export const reviewCommands = {
     inEmergency: 'refused',
     note: privilegeNote,
     roles: teamLeaders,
-    input: z.strictObject({ at: actInstant(), review: freeText() }),
+    input: z.strictObject({ at: actInstant(), review: freeText('teamWords') }),
     decide(decision, input) {
       if (!hasMet(decision.state())) {
         return refuse('not-met/review');
@@ -68,9 +71,10 @@ export const reviewCommands = {
       answer: z.enum(interviewAnswers),
       scheduledFor: instantInput().optional(),
       way: z.enum(meetingWays).optional(),
-      directions: freeText().optional(),
-      reason: freeText().optional(),
+      directions: freeText('directions').optional(),
+      reason: freeText('decisionReasons').optional(),
     }),
+    restsOn: ({ response: { interview } }) => interview,
     decide(decision, { answer, scheduledFor, way, directions, reason }) {
       if (answer === 'scheduled' && scheduledFor === undefined) {
         return refuse('when-missing');
@@ -95,7 +99,11 @@ export const reviewCommands = {
     inEmergency: 'refused',
     note: `${privilegeNote} That they were consulted is recorded without words.`,
     roles: teamLeaders,
-    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
+    input: z.strictObject({
+      discipline: z.enum(everyDiscipline),
+      at: actInstant(),
+      advice: freeText('teamWords').optional(),
+    }),
     decide(decision, input) {
       if (decision.state().team.meetings.length === 0) return refuse('not-met/consultation');
       const privileged = seatRuleOf(decision.context.policy, input.discipline)?.privileged;
@@ -123,6 +131,7 @@ export const reviewCommands = {
     roles: findingRoles,
     stages: stillOwed,
     input: z.strictObject({ disposition: z.enum(dispositions), reasonableCause: z.enum(answers), at: actInstant() }),
+    restsOn: ({ response: { disposition } }) => disposition,
     decide(decision, { disposition, reasonableCause, ...input }) {
       if (!everOpened(decision.state(), 'D24')) {
         return refuse('no-investigation');
@@ -132,10 +141,12 @@ export const reviewCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
+      const before = decision.state();
       decision.add('investigation-disposed', { disposition, at });
+      followFinding(decision, at, (holds) => !holds(before));
       markKept(decision, 'investigation-disposed', at);
       // A finding names a person as responsible. Where nothing is substantiated, there is none.
-      if (disposition === 'substantiated') openAgain(decision, 'D40', { start: at });
+      if (disposition === 'substantiated') for (const rule of ['D40', 'D38b']) openAgain(decision, rule, { start: at });
       sayReasonableCause(decision, reasonableCause, at);
       return undefined;
     },
@@ -147,6 +158,7 @@ export const reviewCommands = {
     roles: findingRoles,
     stages: stillOwed,
     input: z.strictObject({ reasonableCause: z.enum(answers), at: actInstant() }),
+    restsOn: ({ response: { reasonableCause } }) => reasonableCause,
     decide(decision, { reasonableCause, ...input }) {
       if (decision.state().response.reasonableCause === reasonableCause) {
         return refuse('nothing-new/reasonable-cause', { reasonableCause });
@@ -165,8 +177,8 @@ export const reviewCommands = {
     input: z.strictObject({
       /** The police: an agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
-      personReached: freeText(),
-      prosecutorReached: freeText(),
+      personReached: freeText('policeNotices'),
+      prosecutorReached: freeText('policeNotices'),
       method: z.enum(noticeMethods),
       at: actInstant(),
     }),

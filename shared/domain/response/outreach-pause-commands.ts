@@ -67,10 +67,11 @@ export const outreachCommands = {
     input: z.strictObject({
       /** An agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
-      personReached: freeText(),
+      personReached: freeText('pauseReasons'),
       until: instantInput(),
-      reason: reasonText(),
+      reason: reasonText('pauseReasons'),
     }),
+    restsOn: ({ response: { outreachPause } }) => outreachPause,
     needs: 'agency',
     decide(decision, input, person, { agency }) {
       const state = decision.state();
@@ -99,7 +100,8 @@ export const outreachCommands = {
     inEmergency: 'refused',
     roles: pausing,
     note: 'Only when the police say that contact no longer harms their work.',
-    input: z.strictObject({ reason: reasonText() }),
+    input: z.strictObject({ reason: reasonText('pauseReasons') }),
+    restsOn: ({ response: { outreachPause } }) => outreachPause,
     decide(decision, { reason }, person) {
       const state = decision.state();
       const refusal = notThePolice(state, person);

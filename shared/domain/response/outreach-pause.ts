@@ -8,8 +8,9 @@ import type { Refusal } from '../core/refusal.ts';
 import type { Service } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { formatInstant } from '../policy/due.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Milestone, Policy } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
+import { tellsFamily } from './family-notices.ts';
 import { pausedUntil } from './paused-until.ts';
 
 /** Whether a pause stops contact for this service: never for acute medical care and a safe place. */
@@ -46,9 +47,13 @@ export const agreedByPolice = (decision: Decision, policeAgreed: 'yes' | undefin
   policeAgreed && pausedUntil(decision.state(), decision.context.now) !== undefined ? { policeAgreed } : {};
 
 /** Whether a deadline is kept by contact that a pause stops: a partner's, or a notice to the family. */
-export function isHeldUp({ subject }: Pick<Deadline, 'subject'>, keptBy: readonly string[], policy: Policy): boolean {
+export function isHeldUp(
+  { subject }: Pick<Deadline, 'subject'>,
+  keptBy: readonly Milestone[],
+  policy: Policy,
+): boolean {
   return keptBy.some((fact) => {
-    if (fact === 'parents-notified' || fact === 'finding-notified') return true;
+    if (tellsFamily(fact)) return true;
     const [, own = fact === 'service-started' ? subject : undefined] = /^(?:contacted|started)-(.+)$/.exec(fact) ?? [];
     return own !== undefined && isPausable(own as Service, policy);
   });

@@ -14,18 +14,26 @@ import {
   seers,
   sightings,
 } from '../core/vocabulary.ts';
+import { placeIds } from '../whereabouts/place-told.ts';
 import { familyNoticeEvents } from './family-notice-events.ts';
 import { outreachPauseEvents } from './outreach-pause-events.ts';
 
 export const responseEvents = {
   /** Where danger was lowered: why, and who proposed it. The actor agreed. */
-  'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
+  'danger-assessed': z.object({
+    danger: z.enum(answers),
+    /** When it was known. Lowered danger counts from the agreement of the second person. */
+    knownAt: instant,
+    reason: textId.optional(),
+    proposedBy: id.optional(),
+  }),
   /**
    * A proposal that there is no danger now, or that danger is not known any more. Nothing changes before a second
    * person agrees.
    */
   'lowering-proposed': z.object({
     danger: z.enum(['no', 'unknown']),
+    knownAt: instant,
     reason: textId,
     proposedBy: id,
   }),
@@ -41,13 +49,17 @@ export const responseEvents = {
     episode: z.int().optional(),
   }),
   'response-started': z.object({ at: instant }),
-  'child-seen': z.object({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant }),
+  'child-seen': z.object({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant, ...placeIds }),
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
     /** Whether the alleged caregiver is out of the home. Absent where the question did not arise. */
     caregiverOut: z.enum(answers).optional(),
     plan: textId,
+    until: instant.optional(),
+    /** Who must not be told of it. */
+    notToTell: textId.optional(),
+    ...placeIds,
   }),
   /** `reason`: for a second hold, what is new since the first. */
   'hold-invoked': z.object({ at: instant, reason: textId.optional() }),

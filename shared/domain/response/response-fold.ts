@@ -1,5 +1,5 @@
 /** The fold of danger, the response and the investigation. */
-import { isToSameTribe } from '../child/tribe-notice.ts';
+import { isToSame } from '../child/tribe-notice.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { caregiverTopic, isAllegedBy, saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
 import type { Routing } from '../intake/intake-state.ts';
@@ -8,12 +8,16 @@ import type { Referral } from '../referral.ts';
 import { pausedUntil } from './paused-until.ts';
 import type { ResponseState } from './response-state.ts';
 
-/** Once a caregiver is alleged, a supervisor's confirmations that a notice may be given are void. */
+/** Once a caregiver is alleged, each confirmation that a notice may be given is void, and so is counsel's yes. */
 const withoutTrust = ({
   parentsNoticeApproved: _,
-  findingNoticeApproved: __,
+  substantiationNoticeApproved: __,
+  findingSafety,
   ...state
-}: ResponseState): ResponseState => state;
+}: ResponseState): ResponseState => ({
+  ...state,
+  ...(findingSafety !== undefined && findingSafety.mayMail !== 'yes' && { findingSafety }),
+});
 
 /** A liaison answers for one region. */
 function applyRouting(state: ResponseState, routing: Routing, { places }: Referral): ResponseState {
@@ -25,37 +29,49 @@ function applyRouting(state: ResponseState, routing: Routing, { places }: Referr
 export const responseFold: PartFold<'response'> = {
   'danger-assessed': (state, { danger }) => ({ ...state, danger }),
   'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
-  'child-seen': (state, { sighting, seenBy, at }) =>
-    sighting === 'attempted' && state.childSeen?.sighting === 'seen'
-      ? state
-      : { ...state, childSeen: { sighting, seenBy, at } },
+  'child-seen': ({ childSeen, ...state }, { sighting, seenBy, at }) => {
+    if (sighting === 'not-seen') return state;
+    const isTriedAgain = sighting === 'attempted' && childSeen?.sighting === 'seen';
+    return { ...state, childSeen: isTriedAgain ? childSeen : { sighting, seenBy, at } };
+  },
   'hold-invoked': (state) => ({ ...state, hold: true }),
-  'hold-ended': (state) => ({ ...state, hold: false }),
-  'tribe-notified': (state, { notice, tribe, mailKind, at }) => {
+  'hold-ended': (state, { how }) => ({
+    ...state,
+    hold: false,
+    ...(how === 'petition-filed' && { petitionFiled: true as const }),
+  }),
+  'tribe-notified': (state, { notice, recipient, tribe, mailKind, at }) => {
     // What the tribe asked for holds for another mail to it too.
-    const moreTime = state.tribeNotices.some((each) => each.moreTime && isToSameTribe(each, { tribe }));
-    const added = { notice, tribe, mailKind, mailedAt: at, ...(moreTime && { moreTime }) };
+    const moreTime = state.tribeNotices.some((each) => each.moreTime && isToSame(each, { recipient, tribe }));
+    const added = { notice, recipient, tribe, mailKind, mailedAt: at, ...(moreTime && { moreTime }) };
     return { ...state, tribeNotices: [...state.tribeNotices, added] };
   },
   'tribe-receipt-recorded': (state, { notice, at }) => ({
     ...state,
     tribeNotices: state.tribeNotices.map((each) => (each.notice === notice ? { ...each, receivedAt: at } : each)),
   }),
-  'tribe-asked-more-time': (state, { notice, tribe, at }) => ({
-    ...state,
-    tribeNotices: state.tribeNotices.map((each) => {
-      if (each.notice === notice) return { ...each, moreTime: true, askedAt: at };
-      return isToSameTribe(each, { tribe }) ? { ...each, moreTime: true } : each;
-    }),
-  }),
+  'tribe-asked-more-time': (state, { notice, at }) => {
+    const asked = state.tribeNotices.find((each) => each.notice === notice);
+    return {
+      ...state,
+      tribeNotices: state.tribeNotices.map((each) => {
+        if (each.notice === notice) return { ...each, moreTime: true, askedAt: at };
+        return asked && isToSame(each, asked) ? { ...each, moreTime: true } : each;
+      }),
+    };
+  },
   'ex-parte-ordered': ({ preliminaryHearingAt: _, ...state }, { at }) => ({ ...state, exParteOrderAt: at }),
   'ex-parte-order-corrected': (state, { at }) => ({ ...state, exParteOrderAt: at }),
   'preliminary-hearing-held': (state, { at }) => ({ ...state, preliminaryHearingAt: at }),
-  'licensing-agency-notified': (state, { licensingAgency, at }) => ({
+  'licensing-agency-notified': (state, { occasion, licensingAgency, at }) => ({
     ...state,
-    licensingNotices: [...state.licensingNotices, { licensingAgency, at }],
+    licensingNotices: [...state.licensingNotices, { occasion, licensingAgency, at }],
   }),
-  'education-notified': (state, { at }) => ({ ...state, educationNotifiedAt: at }),
+  'education-notified': (state, { occasion, at }) => ({
+    ...state,
+    educationNotices: [...state.educationNotices, { occasion, at }],
+  }),
+  'institution-notified': (state, { at }) => ({ ...state, institutionNotifiedAt: at }),
   'interview-settled': ({ interview: _, ...state }, { answer }) =>
     answer === 'held-already' ? { ...state, interviewHeld: true } : state,
   'interview-scheduled': (state, { scheduledFor, way, directions }) => ({
@@ -78,15 +94,24 @@ export const responseFold: PartFold<'response'> = {
     parentsNotice: (isUnproved && state.parentsNotice) || { decision: 'withheld', by: actor.id, at },
   }),
   'parents-notice-approved': (state, _, { at, actor }) => ({ ...state, parentsNoticeApproved: { by: actor.id, at } }),
-  'finding-notified': (state, { at }, { actor }) => ({
+  'substantiation-notified': (state, { at }, { actor }) => ({
     ...state,
-    findingNotice: { decision: 'given', by: actor.id, at },
+    substantiationNotice: { decision: 'given', by: actor.id, at },
   }),
-  'finding-notice-withheld': (state, _, { at, actor, isUnproved }) => ({
+  'substantiation-notice-withheld': (state, _, { at, actor, isUnproved }) => ({
     ...state,
-    findingNotice: (isUnproved && state.findingNotice) || { decision: 'withheld', by: actor.id, at },
+    substantiationNotice: (isUnproved && state.substantiationNotice) || { decision: 'withheld', by: actor.id, at },
   }),
-  'finding-notice-approved': (state, _, { at, actor }) => ({ ...state, findingNoticeApproved: { by: actor.id, at } }),
+  'substantiation-notice-approved': (state, _, { at, actor }) => ({
+    ...state,
+    substantiationNoticeApproved: { by: actor.id, at },
+  }),
+  'finding-notified': (state, { at }, { actor }) => ({ ...state, findingNotice: { by: actor.id, at } }),
+  'finding-safety-asked': (state, _, { at, actor }) => ({ ...state, findingSafety: { by: actor.id, at } }),
+  'finding-safety-answered': (state, { mayMail }, { at, actor }) => ({
+    ...state,
+    findingSafety: { by: actor.id, at, mayMail },
+  }),
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'routing-confirmed': (state, { routing }, _, before) => applyRouting(state, routing, before),

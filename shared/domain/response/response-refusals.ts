@@ -11,6 +11,7 @@ export const responseRefusals = {
     'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
   'seen-while-missing':
     'The child is recorded as missing then. Give another time in "at", or first record the return (record-return).',
+  'not-seen-yet': 'The child is not recorded as seen, so there is nothing to take back.',
   'not-met/review': 'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
   'when-missing': 'Give in "scheduledFor" when the interview is.',
   'reason-missing/no-interview': 'That an interview is not appropriate needs a reason in words.',
@@ -31,6 +32,13 @@ export const responseRefusals = {
   'no-notice-owed/parents':
     'The report was not accepted for investigation or assessment, so no notice to the parents is owed.',
   'no-notice-owed/finding': 'No investigation has substantiated the report, so no notice of a finding is owed.',
+  'counsel-said-no':
+    'Counsel said that this letter is not safe to mail. Ask counsel whether the duty applies here (find-not-applicable).',
+  'counsel-asked-already': 'Counsel was asked already, and has not answered yet.',
+  'ask-counsel/caregiver':
+    'A caregiver may have had a part in it, and a letter may reach the child. Ask counsel first whether it is safe to mail (ask-finding-safety).',
+  'ask-counsel/address':
+    'The child may open a letter at this address. Ask counsel first whether it is safe to mail (ask-finding-safety).',
   'notice-given': 'The notice was given on {at}, so it cannot be withheld any more.',
   'nothing-to-confirm': 'The notice may be given already: no confirmation is needed.',
   'not-the-caregiver/notice':

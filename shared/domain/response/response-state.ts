@@ -1,6 +1,6 @@
 /** What the state of a referral remembers of danger, the response and the investigation. */
 import type { TribeNotice } from '../child/tribe-notice.ts';
-import type { Answer, licensingAgencies } from '../core/vocabulary.ts';
+import type { Answer, licensingAgencies, noticeOccasions } from '../core/vocabulary.ts';
 import type { ResponseEvent } from './response-events.ts';
 
 /** Instants are UTC. A renewed pause keeps the beginning of the first. */
@@ -27,6 +27,8 @@ export interface ResponseState {
   readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'>;
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
+  /** True once a hold ended with an order and petition filed. */
+  readonly petitionFiled?: true;
   /** Each tribe that was notified, with the receipt and a request for more time. */
   readonly tribeNotices: readonly TribeNotice[];
   /** When the court gave the last ex parte order of temporary custody; UTC. */
@@ -35,20 +37,27 @@ export interface ResponseState {
   readonly preliminaryHearingAt?: string;
   /** The notices to the agencies that license the facility, and when each was given; UTC. */
   readonly licensingNotices: readonly {
+    readonly occasion: (typeof noticeOccasions)[number];
     readonly licensingAgency: (typeof licensingAgencies)[number];
     readonly at: string;
   }[];
-  /** When the Department of Education was notified last; UTC. */
-  readonly educationNotifiedAt?: string;
+  /** The notices to the Department of Education, and when each was given; UTC. */
+  readonly educationNotices: readonly { readonly occasion: (typeof noticeOccasions)[number]; readonly at: string }[];
+  /** When the person in charge of the facility or school was told last; UTC. */
+  readonly institutionNotifiedAt?: string;
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
   readonly outreachPause?: OutreachPause;
   /** The last decision about the notice to the parents. */
   readonly parentsNotice?: NoticeDecision;
   /** A supervisor's confirmation that it may be given although a caregiver's part is not ruled out. */
   readonly parentsNoticeApproved?: { readonly by: string; readonly at: string };
-  /** The last decision about the notice of the finding (C.G.S. 17a-101k(b)), and the confirmation that it may be given. */
-  readonly findingNotice?: NoticeDecision;
-  readonly findingNoticeApproved?: { readonly by: string; readonly at: string };
+  /** The last decision about the notice that the complaint was substantiated, and a supervisor's confirmation of it. */
+  readonly substantiationNotice?: NoticeDecision;
+  readonly substantiationNoticeApproved?: { readonly by: string; readonly at: string };
+  /** When the notice of the finding was mailed last (C.G.S. 17a-101k(b)), and who recorded it. */
+  readonly findingNotice?: { readonly by: string; readonly at: string };
+  /** The last question to counsel whether that notice is safe to mail, or the last answer. */
+  readonly findingSafety?: { readonly by: string; readonly at: string; readonly mayMail?: 'yes' | 'no' };
   /** The forensic interview that was scheduled last. `directions`: the id of the text. */
   readonly interview?: Pick<ResponseEvent<'interview-scheduled'>, 'scheduledFor' | 'way' | 'directions'>;
   /** Someone said that an interview had been held. */

@@ -21,6 +21,7 @@ export const reviewMeetingCommands = {
     note: 'The team meets at the time and place of the other referral. Each child keeps an own agenda, record and calendar entry.',
     roles: teamLeaders,
     input: z.strictObject({ of: idInput() }),
+    restsOn: meetingAhead,
     needs: 'otherReferral',
     decide(decision, { of }, _, { otherReferral: { other } }) {
       const state = decision.state();
@@ -46,7 +47,7 @@ export const reviewMeetingCommands = {
       task: z.enum(agreedTasks),
       end: z.enum(taskEnds),
       at: actInstant(),
-      reason: reasonText().optional(),
+      reason: reasonText('teamWords').optional(),
     }),
     decide(decision, { task, end, reason, ...input }, person) {
       const state = decision.state();

@@ -31,6 +31,8 @@ export const marks = z.object({
       years: z.array(digest),
     })
     .optional(),
+  /** Of a record with a single name: each hour, town and age of its report. */
+  recent: z.array(digest).optional(),
   phones: z.array(digest),
   priorIds: z.array(digest),
 });
@@ -104,6 +106,8 @@ export function likeness(one: Marks, other: Marks): number {
   const score = Math.round(100 / (1 + Math.exp(-(weight - 4.75) / 1.2))) / 100;
   if (known > 0) return Math.max(score, askedAtLeast);
   const isOneBirthday = one.born !== undefined && one.born.date === other.born?.date;
-  const least = sharesPhone && isOneBirthday ? askedAtLeast : 0;
+  // The same name, age and town within the hour: one call may have been entered twice.
+  const isEnteredTwice = given >= sameName && shares(one.recent ?? [], other.recent ?? []);
+  const least = (sharesPhone && isOneBirthday) || isEnteredTwice ? askedAtLeast : 0;
   return Math.max(least, given < sameName ? Math.min(score, likelyAtMost) : score);
 }

@@ -17,7 +17,8 @@ export const mergeCommands = {
     note: 'Its deadlines are open again, with their old due times. The question about other candidates is asked again. Set a called-off meeting of the team again. If the report was classified meanwhile, classify it again.',
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['merged'],
-    input: z.strictObject({ reason: freeText() }),
+    input: z.strictObject({ reason: freeText('sameChildReasons') }),
+    restsOn: ({ sameChild: { mergedInto } }) => mergedInto,
     needs: 'mergeTarget',
     endsMergeInto: ({ sameChild: { mergedInto } }) => mergedInto,
     decide(decision, { reason }, _, { mergeTarget }) {
@@ -40,7 +41,7 @@ export const mergeCommands = {
         openAgain(decision, 'D31', { start: decision.context.now, quiet: true });
       }
       // A date of birth may have been recorded meanwhile.
-      followAge(decision, decision.state());
+      followAge(decision, decision.state(), decision.context.now);
       // A child who returned during the merge is screened here now.
       for (const { returnedAt } of unscreenedReturns(decision.state())) {
         if (screeningClockOf(decision.state(), returnedAt)) continue;

@@ -2,8 +2,10 @@
 
 import * as z from 'zod';
 import { tellOfCaregiver } from '../alerts/alert-requests.ts';
-import { command } from '../core/command.ts';
+import { actAt, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
+import { actInstant } from '../core/fields.ts';
+import { isRefusal } from '../core/refusal.ts';
 import {
   answers,
   type IndicatorTopic,
@@ -26,10 +28,13 @@ const topics = Object.fromEntries(indicatorTopics.map((topic) => [topic, topicAn
   typeof topicAnswer
 >;
 
-/** Asks for a new screening (D9) where an answer points to a higher outcome than the last screening found. */
-function askToScreenAgain(decision: Decision): void {
+/**
+ * Asks for a new screening (D9) where an answer points to a higher outcome than the last screening found. `start`: when
+ * the answer was given.
+ */
+function askToScreenAgain(decision: Decision, start: string): void {
   if (higherSince(decision.state(), decision.context.policy) === undefined) return;
-  openAgain(decision, 'D9', { start: decision.context.now, startedBy: 'facts-learned' });
+  openAgain(decision, 'D9', { start, startedBy: 'facts-learned' });
 }
 
 export const checklistCommands = {
@@ -37,14 +42,17 @@ export const checklistCommands = {
     title: 'Answer the indicator checklist, and see which outcome the rules propose',
     inEmergency: 'refused',
     roles: trainedToScreen,
-    input: z.strictObject({ answers: z.strictObject(topics) }),
+    input: z.strictObject({ answers: z.strictObject(topics), at: actInstant() }),
+    restsOn: ({ screening: { checklist } }) => checklist,
     decide(decision, input) {
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
       const { policy } = decision.context;
       const given = allTopics(input.answers);
       const { outcome } = proposeScreening(screeningInputs(decision.state(), policy, given), policy);
-      decision.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
+      decision.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome, at });
       tellOfCaregiver(decision);
-      askToScreenAgain(decision);
+      askToScreenAgain(decision, at);
       return undefined;
     },
   }),
@@ -59,19 +67,24 @@ export const checklistCommands = {
       band: z.enum(instrumentBands).optional(),
       administeredBy: z.enum(instrumentGivers),
       on: z.iso.date('Give a day, such as 2026-11-25.'),
+      /** When the result was known. */
+      at: actInstant(),
     }),
-    decide(decision, { score, band, ...result }) {
+    decide(decision, { score, band, at: given, ...result }) {
       if (score === undefined && band === undefined) {
         return refuse('no-result');
       }
       if (result.on > newYorkDate(decision.context.now)) {
         return refuse('in-the-future/day');
       }
+      const at = actAt(decision, given);
+      if (isRefusal(at)) return at;
       decision.add('instrument-recorded', {
         ...result,
+        at,
         ...whereKnown({ score, band }),
       });
-      askToScreenAgain(decision);
+      askToScreenAgain(decision, at);
       return undefined;
     },
   }),

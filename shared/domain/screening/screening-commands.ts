@@ -2,13 +2,15 @@
 import * as z from 'zod';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { agreedBy, sameAsFirst } from '../approvals/second-person.ts';
-import { command } from '../core/command.ts';
+import { actAt, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
-import { freeText } from '../core/fields.ts';
+import { freeText, knownInstant } from '../core/fields.ts';
+import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
+import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { currentScreening } from './current-screening.ts';
@@ -28,7 +30,7 @@ function isLower(outcome: Outcome, before: Outcome | undefined, proposed: Outcom
 function screen(decision: Decision, screened: Omit<EventOf<'screened'>, 'type' | 'v' | 'number' | 'checklist'>): void {
   const number = (currentScreening(decision.state())?.number ?? 0) + 1;
   decision.add('screened', { ...screened, number, checklist: indicatorChecklist });
-  markKept(decision, 'screened', decision.context.now);
+  markKept(decision, 'screened', screened.screenedAt);
   endPolicyDeadlines(decision, 'superseded', ({ ofPathway }) => ofPathway?.includes(screened.outcome) === false);
 }
 
@@ -52,25 +54,37 @@ export const screeningCommands = {
     title: 'Record the screening outcome',
     inEmergency: 'refused',
     roles: proposersOf.downgrade,
-    note: 'A second reviewer must approve an outcome that is lower than the last one, or than a suspicion that the rules propose.',
+    note: 'Say when the child was screened: the clocks of the outcome start then, and not when you type it. A second reviewer must approve an outcome that is lower than the last one, or than a suspicion that the rules propose. It counts from that approval.',
     input: z.strictObject({
       outcome: z.enum(outcomes),
       definitionBasis: z.enum(definitionBases).default('none'),
-      rationale: freeText(),
+      rationale: freeText('decisionReasons'),
+      screenedAt: knownInstant(),
     }),
+    // The outcome rests on the checklist too, which another person may have answered.
+    restsOn(state) {
+      const stands = [state.proposals.downgrade, currentScreening(state), state.screening.checklist];
+      return stands.some((each) => each !== undefined) ? stands : undefined;
+    },
     decide(decision, input, person) {
       if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {
         return refuse('definition-missing/screening');
+      }
+      const screenedAt = actAt(decision, input.screenedAt);
+      if (isRefusal(screenedAt)) return screenedAt;
+      const last = currentScreening(decision.state())?.at;
+      if (last !== undefined && isAfter(last, screenedAt)) {
+        return refuse('before-the-last-screening', { last: formatInstant(last) });
       }
       const { unknown, ...on } = screenedOn(decision);
       if (input.outcome === 'not-indicated' && unknown.length > 0) {
         return refuse('screening-incomplete', { unknown: unknown.map(wordsInside).join(', ') });
       }
       if (isLower(input.outcome, currentScreening(decision.state())?.outcome, on.proposed.outcome)) {
-        decision.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
+        decision.add('downgrade-proposed', { ...input, ...on, screenedAt, proposedBy: person.id });
         return undefined;
       }
-      screen(decision, { ...input, ...on });
+      screen(decision, { ...input, ...on, screenedAt });
       return undefined;
     },
   }),
@@ -79,6 +93,7 @@ export const screeningCommands = {
     inEmergency: 'refused',
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
+    restsOn: ({ proposals }) => proposals.downgrade,
     decide(decision, _, person) {
       const none = refuse('nothing-proposed/downgrade');
       const downgrade = agreedBy(decision, 'downgrade', person, {
@@ -88,7 +103,8 @@ export const screeningCommands = {
       if (isRefusal(downgrade)) return downgrade;
       const { type: _type, v: _v, proposedBy: _by, onBehalfOf: _for, at: _at, ...screened } = downgrade;
       answered(decision, 'downgrade');
-      screen(decision, { ...screened, secondReviewer: person.id });
+      // Until now the higher outcome stood, and its clocks ran.
+      screen(decision, { ...screened, screenedAt: decision.context.now, secondReviewer: person.id });
       return undefined;
     },
   }),
@@ -97,6 +113,7 @@ export const screeningCommands = {
     inEmergency: 'refused',
     roles: ['careline-supervisor', 'careline-manager', 'area-supervisor'],
     input: z.strictObject({}),
+    restsOn: currentScreening,
     decide(decision, _, person) {
       const screening = currentScreening(decision.state());
       if (screening?.outcome !== 'not-indicated') {

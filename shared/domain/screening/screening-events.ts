@@ -1,6 +1,6 @@
 /** The events of a screening, its checklist and its instruments. */
 import * as z from 'zod';
-import { id, textId } from '../core/event-fields.ts';
+import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { answers, definitionBases, instrumentGivers, outcomes } from '../core/vocabulary.ts';
 
@@ -28,6 +28,8 @@ export const screeningEvents = {
     checklist: z.string(),
     definitionBasis: z.enum(definitionBases),
     rationale: textId,
+    /** When the child was screened. A lower outcome counts from the agreement of the second person. */
+    screenedAt: instant,
     /** Who agreed to a lower outcome. */
     secondReviewer: id.optional(),
     ...screenedOn,
@@ -37,6 +39,8 @@ export const screeningEvents = {
     answers: checklistAnswers,
     /** The rules' proposal on these answers at that moment. */
     proposed: z.enum(outcomes),
+    /** When the answers were given. */
+    at: instant,
   }),
   'instrument-recorded': z.object({
     tool: z.string(),
@@ -46,12 +50,15 @@ export const screeningEvents = {
     administeredBy: z.enum(instrumentGivers),
     /** The New York day on which it was administered. */
     on: z.iso.date(),
+    /** When the result was known. */
+    at: instant,
   }),
   'downgrade-proposed': z.object({
     outcome: z.enum(outcomes),
     indicators: z.array(z.string()),
     definitionBasis: z.enum(definitionBases),
     rationale: textId,
+    screenedAt: instant,
     proposedBy: id,
     ...screenedOn,
   }),

@@ -5,13 +5,16 @@ import type { Screening } from './screening-state.ts';
 
 export const screeningFold: PartFold<'screening'> = {
   screened: ({ checklist: _, ...state }, screened, commit) => {
-    const { number, outcome, definitionBasis, checklist, indicators, answers, answeredBy, proposed } = screened;
+    const { number, outcome, definitionBasis, checklist, indicators, answers, answeredBy, proposed, screenedAt } =
+      screened;
     const screening: Screening = {
       number,
       outcome,
       definitionBasis,
       by: commit.actor.id,
       ...signedIn(commit),
+      at: screenedAt,
+      recordedAt: commit.at,
       signedOff: false,
       checklist,
       indicators,
@@ -26,7 +29,7 @@ export const screeningFold: PartFold<'screening'> = {
     ...state,
     checklist: (isUnproved && state.checklist) || { checklist, answers, at, by: actor.id },
   }),
-  'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
+  'instrument-recorded': (state, { type: _, v: __, at: ___, ...result }, { at, actor }) => ({
     ...state,
     instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
   }),

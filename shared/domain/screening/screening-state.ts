@@ -8,7 +8,9 @@ export interface Screening extends ForWhom {
   readonly outcome: Outcome;
   /** The definition of trafficking that a confirmed outcome rests on. */
   readonly definitionBasis: ScreeningEvent<'screened'>['definitionBasis'];
+  /** When the child was screened, and when that was recorded; UTC. */
   readonly at: string;
+  readonly recordedAt: string;
   readonly by: string;
   readonly signedOff: boolean;
   /** The version of the checklist. Beside it, the topics answered "yes". */

@@ -170,7 +170,8 @@ export const ranks: Readonly<Record<Outcome, number>> = {
 export function higherSince(state: Referral, policy: Policy): Outcome | undefined {
   const last = state.screening.list.at(-1);
   const learned =
-    state.screening.checklist ?? state.screening.instruments.find(({ recordedAt }) => last && recordedAt > last.at);
+    state.screening.checklist ??
+    state.screening.instruments.find(({ recordedAt }) => last && recordedAt > last.recordedAt);
   if (!last || !learned) return undefined;
   const { outcome } = proposeScreening(screeningInputs(state, policy), policy);
   return ranks[outcome] > ranks[last.outcome] ? outcome : undefined;

@@ -47,6 +47,11 @@ export const serviceCommands = {
       guardian: z.enum(consentingGuardians).optional(),
       at: actInstant(),
     }),
+    restsOn: ({ services: { consents } }, { service, consentKind, consentAnswer }) =>
+      // A withdrawal protects the child, so it waits for no reading.
+      consentAnswer === 'withdrawn'
+        ? undefined
+        : consents.findLast((each) => each.service === service && each.kind === consentKind),
     decide(decision, { service, consentKind, consentAnswer, guardian, ...input }) {
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
@@ -101,6 +106,7 @@ export const serviceCommands = {
       serviceOutcome: z.enum(serviceOutcomes),
       at: actInstant(),
     }),
+    restsOn: ({ services: { linkages } }, { service, months }) => linkages[service]?.outcomes?.[months],
     decide(decision, { service, months, serviceOutcome, ...input }, person) {
       const notTheirs = notTheirLinkage(decision.state(), service, person);
       if (notTheirs) return notTheirs;

@@ -32,6 +32,7 @@ export const serviceEvents = {
     reason: textId.optional(),
     /** Who declined. A provider's "no" leaves the child's need as it was. */
     by: z.enum(['staff', 'provider']),
+    at: instant,
     /** How long the waiting list is, in days. */
     waitDays: z.number().optional(),
   }),

@@ -44,8 +44,8 @@ export const serviceFold: PartFold<'services'> = {
   },
   'linkage-started': (state, { service, at }) =>
     changeLinkage(state, service, { status: 'started', startedAt: state.linkages[service]?.startedAt ?? at }),
-  'linkage-declined': (state, declined, { at }, { places: { routing } }) => {
-    const { service, by } = declined;
+  'linkage-declined': (state, declined, _, { places: { routing } }) => {
+    const { service, by, at } = declined;
     const unmet = unmetNeedOf(routing, declined, at);
     return changeLinkage(
       unmet ? { ...state, unmetNeeds: [...state.unmetNeeds, unmet] } : state,

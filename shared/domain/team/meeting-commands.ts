@@ -23,8 +23,9 @@ export const meetingCommands = {
       minutes: z.int().min(15, 'Give at least 15 minutes.').max(480, 'Give at most 480 minutes.').default(60),
       place: z.enum(meetingPlaces),
       way: z.enum(meetingWays).optional(),
-      directions: freeText().optional(),
+      directions: freeText('directions').optional(),
     }),
+    restsOn: meetingAhead,
     decide(decision, input) {
       const {
         team: { seats },
@@ -52,6 +53,7 @@ export const meetingCommands = {
     inEmergency: 'refused',
     roles: teamLeaders,
     input: z.strictObject({ because: z.enum(meetingEnds).exclude(['held-earlier', 'referral-ended']) }),
+    restsOn: meetingAhead,
     decide(decision, { because }) {
       if (!meetingAhead(decision.state())) {
         return refuse('no-meeting-ahead');

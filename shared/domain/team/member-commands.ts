@@ -21,6 +21,7 @@ export const memberCommands = {
     roles: seatRoles,
     note: 'By sending this you sign the notice. With a conflict of interest you step aside, and need not say why. Your seat passes to its deputy, and this referral is closed to you.',
     input: z.strictObject({ conflict: z.enum(answers) }),
+    restsOn: ({ team }, _, { id }) => team.confidentialityAgreements[id],
     decide(decision, { conflict }, person) {
       const { policy } = decision.context;
       const state = decision.state();
@@ -62,8 +63,9 @@ export const memberCommands = {
       personId: idInput(),
       /** Whether the child's written consent is on file, where the discipline needs it first. */
       consent: z.enum(answers).optional(),
-      reason: freeText(),
+      reason: freeText('teamWords'),
     }),
+    restsOn: ({ team: { seats } }, { discipline }) => seats.find((seat) => seat.discipline === discipline),
     needs: 'member',
     decide(decision, { discipline, personId, consent, reason }, _person, { member }) {
       const state = decision.state();
@@ -107,7 +109,8 @@ export const memberCommands = {
     inEmergency: 'refused',
     roles: teamLeaders,
     note: 'The person who held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
-    input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText('teamWords') }),
+    restsOn: ({ team: { seats } }, { discipline }) => seats.find((seat) => seat.discipline === discipline),
     decide(decision, { discipline, reason }) {
       const state = decision.state();
       const seat = state.team.seats.find((each) => each.discipline === discipline);

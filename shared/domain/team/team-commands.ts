@@ -30,8 +30,10 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
+import { noReview } from '../review/review-state.ts';
 import { agreeTask, unfitTasks } from '../review/tasks.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
@@ -48,6 +50,12 @@ import type { Seat } from './team-state.ts';
 
 const seatOf = (decision: Decision, discipline: Discipline) =>
   decision.state().team.seats.find((seat) => seat.discipline === discipline);
+
+/** The provider that the service was given to, and how far it is. Undefined while it is only needed, or declined. */
+const givenTo = ({ services: { linkages } }: Referral, { service }: { readonly service: Service }) => {
+  const linkage = linkages[service];
+  return linkage && ['offered', 'accepted', 'started'].includes(linkage.status) ? linkage : undefined;
+};
 
 /** A provider gets the same refusal for each service that is not theirs, needed or not. */
 function linkageOf(
@@ -130,6 +138,7 @@ export const teamCommands = {
       /** The time that would suit instead. */
       proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
     }),
+    restsOn: ({ team: { seats } }, { discipline }) => seats.find((seat) => seat.discipline === discipline)?.answered,
     needs: 'member',
     decide(decision, input, person, { member }) {
       const { discipline, answer, personId, proposedTime } = input;
@@ -209,7 +218,7 @@ export const teamCommands = {
         )
         .max(everyDiscipline.length)
         .default([]),
-      waiver: freeText().optional(),
+      waiver: freeText('teamWords').optional(),
       services: someOf(services).default([]),
       /** Services to see to, each with its owner. Also the day by which, of each or of all. */
       linkages: z
@@ -237,8 +246,10 @@ export const teamCommands = {
         .max(agreedTasks.length)
         .default([]),
       tasksBy: z.iso.date().optional(),
-      meetingNotes: freeText().optional(),
+      meetingNotes: freeText('minutes').optional(),
     }),
+    restsOn: ({ review: { last, tasks } = noReview }) =>
+      last || Object.keys(tasks).length > 0 ? { last, tasks } : undefined,
     decide(
       decision,
       { services: named, linkages, linkagesBy, waiver, reviewDecision, tasks, tasksBy, meetingNotes, ...input },
@@ -318,6 +329,7 @@ export const teamCommands = {
     inEmergency: 'refused',
     roles: urgentLinkers,
     input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
+    restsOn: givenTo,
     needs: 'provider',
     decide(decision, input, person, { provider: { contactId } }) {
       const { service } = input;
@@ -395,18 +407,22 @@ export const teamCommands = {
         reasonCode: z.enum(declineReasons),
         /** For a waiting list, always: the days, or that they are not known. */
         waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
-        reason: freeText().optional(),
+        reason: freeText('serviceReasons').optional(),
+        at: actInstant(),
       })
       .refine(
         ({ reasonCode, reason }) =>
-          reasonCode !== 'child-declined' || reasonText().optional().safeParse(reason).success,
+          reasonCode !== 'child-declined' || reasonText('serviceReasons').optional().safeParse(reason).success,
         {
           path: ['reason'],
           error: "Give the child's reason in words, at least ten characters.",
         },
       ),
+    restsOn: givenTo,
     needs: 'listing',
-    decide(decision, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
+    decide(decision, { service, reasonCode, reason, waitDays, ...input }, person, { listing: { fitting } }) {
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list');
       }
@@ -446,18 +462,19 @@ export const teamCommands = {
         service,
         reasonCode,
         by: byStaff ? 'staff' : 'provider',
+        at,
         ...whereKnown({ reason }),
         ...(typeof waitDays === 'number' && { waitDays }),
       });
       if (!byStaff) {
         // The child still needs it, so its clocks run on. A person must find another provider.
-        watchLinkages(decision);
+        watchLinkages(decision, at);
         requestAlert(decision, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
         return undefined;
       }
       // A gap in supply settles nothing, so its clocks run on. Any other answer settles the request.
-      if (!supplyGaps.includes(reasonCode)) settle(decision, service, reasonCode);
-      watchLinkages(decision);
+      if (!supplyGaps.includes(reasonCode)) settle(decision, service, reasonCode, at);
+      watchLinkages(decision, at);
       return undefined;
     },
   }),
@@ -467,14 +484,14 @@ export const teamCommands = {
  * A "no" of a child, a family or the staff settles every request for the service. An exam within its window is for the
  * child alone to decline.
  */
-function settle(decision: Decision, service: Service, reasonCode: (typeof declineReasons)[number]): void {
-  const { now, policy } = decision.context;
+function settle(decision: Decision, service: Service, reasonCode: (typeof declineReasons)[number], at: string): void {
+  const { policy } = decision.context;
   const isByChild = reasonCode === 'child-declined';
-  if (isByChild && exams.includes(service)) markKept(decision, 'exam-offered', now);
+  if (isByChild && exams.includes(service)) markKept(decision, 'exam-offered', at);
   if (windowRuleOf(policy, service)) {
-    if (isByChild) markKept(decision, 'exam-declined-by-child', now);
-  } else for (const fact of ['offered', 'contacted', 'started'] as const) markKept(decision, `${fact}-${service}`, now);
-  for (const fact of ['need-referred', 'service-started'] as const) markKept(decision, fact, now, service);
+    if (isByChild) markKept(decision, 'exam-declined-by-child', at);
+  } else for (const fact of ['offered', 'contacted', 'started'] as const) markKept(decision, `${fact}-${service}`, at);
+  for (const fact of ['need-referred', 'service-started'] as const) markKept(decision, fact, at, service);
 }
 
 /** A waiver lets the others meet. It does not make the team complete. */

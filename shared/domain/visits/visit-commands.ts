@@ -16,7 +16,7 @@ export const visitCommands = {
     note: 'It stands on every page of the referral, for all who may go there. Your choices take the place of those before. Words stay until someone writes others. Never name the reporter.',
     input: z.strictObject({
       concerns: someOf(visitConcerns).default([]),
-      safetyWords: freeText().optional(),
+      safetyWords: freeText('safetyWords').optional(),
       safetyOver: z.enum(['yes']).optional(),
     }),
     restsOn: ({ visits }) => visits,

@@ -97,6 +97,9 @@ const catalogue = {
   'mdt-invited': staff('Invitation to the team'),
   'linkage-offered': staff('Referral to a service'),
   'answer-needed': staff('Answer needed'),
+  'not-responsible': staff('The department is not responsible'),
+  'of-age': staff('18 or over'),
+  'third-parties': staff('Third parties alone'),
   checkpoint: staff('Checkpoint'),
   'referral-ended': staff('The referral ended'),
   'report-merged': staff('Report merged'),
@@ -303,6 +306,17 @@ const catalogue = {
   'treat-as-minor-and-ask': staff('Treat as minor and ask'),
   // parentsNoticeMethods
   letter: staff('Letter'),
+  // withholdingGrounds
+  'best-interests': staff('It is not in the best interests of the child'),
+  'criminal-investigation': staff('It may interfere with a criminal investigation'),
+  'endangers-a-person': staff('It may endanger a person'),
+  // tribeRecipients
+  tribe: staff('Tribe'),
+  parent: staff('Parent'),
+  'indian-custodian': staff('Indian custodian'),
+  // noticeOccasions
+  'at-the-report': staff('At the report'),
+  'after-the-investigation': staff('After the investigation, with the records'),
   // tribeMails
   registered: staff('Registered mail'),
   certified: staff('Certified mail'),
@@ -314,6 +328,7 @@ const catalogue = {
   // sightings
   seen: staff('Seen'),
   attempted: staff('Tried, and not seen'),
+  'not-seen': staff('Not seen: the earlier entry was wrong'),
   // perpetrators
   caregiver: staff('Caregiver'),
   entrusted: staff('Person entrusted with the care of the child'),
@@ -367,6 +382,12 @@ const catalogue = {
   reporterEmail: staff('E-mail of the reporter'),
   reporterRelation: staff('What the reporter is to the child'),
   // reporterTypes
+  'emergency-medical': staff('Emergency medical staff'),
+  'probation-officer': staff('Probation officer'),
+  'sexual-assault-counselor': staff('Sexual assault counselor'),
+  'domestic-violence-counselor': staff('Domestic violence counselor'),
+  'drug-counselor': staff('Alcohol and drug counselor'),
+  'foster-parent': staff('Foster parent'),
   'dcf-staff': staff('DCF staff'),
   court: staff('Court'),
   family: staff('Family'),

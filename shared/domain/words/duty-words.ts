@@ -55,11 +55,12 @@ const familyNotice = (en: string, es: string): DutyWords =>
   duty(
     ['decide on a notice', 'decida sobre un aviso'],
     ['Give or withhold the notice', 'Dar o retener el aviso'],
-    [`give or withhold the notice ${en}`, `dé o retenga el aviso ${es}`],
+    [`give or withhold the ${en}`, `dé o retenga el ${es}`],
   );
-const [parentsNotice, findingNotice] = [
-  familyNotice('to the parents', 'a los padres'),
-  familyNotice('of the finding', 'de la conclusión'),
+const [parentsNotice, parentsTold, substantiationNotice] = [
+  familyNotice('notice to the parents', 'aviso a los padres'),
+  familyNotice('spoken notice to the parents', 'aviso verbal a los padres'),
+  familyNotice('notice of substantiation to the parents', 'aviso de confirmación a los padres'),
 ];
 
 const endOfHold = duty(
@@ -159,10 +160,21 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
     ['Record the safety plan', 'Registrar el plan de seguridad'],
     ['put a safe placement or safety plan in place', 'tenga listo un lugar seguro o un plan de seguridad'],
   ),
+  'parents-told': parentsTold,
   'parents-notified': parentsNotice,
   'parents-notice-withheld': parentsNotice,
-  'finding-notified': findingNotice,
-  'finding-notice-withheld': findingNotice,
+  'substantiation-notified': substantiationNotice,
+  'substantiation-notice-withheld': substantiationNotice,
+  'finding-notified': duty(
+    ['mail a notice', 'envíe un aviso'],
+    ['Record the mailed notice', 'Registrar el aviso enviado'],
+    ['mail the notice of the finding, first class', 'envíe el aviso de la conclusión por correo de primera clase'],
+  ),
+  'finding-safety-answered': duty(
+    ['answer a question', 'responda una pregunta'],
+    ['Answer the question', 'Responder la pregunta'],
+    ['say whether the notice of the finding is safe to mail', 'diga si es seguro enviar el aviso de la conclusión'],
+  ),
   'tribe-notified': onPage(
     'notify the tribe by registered or certified mail',
     'avise a la tribu por correo certificado',
@@ -171,7 +183,23 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
     'notify the agency that licenses the facility',
     'avise a la agencia que otorga la licencia del centro',
   ),
+  'licensing-records-sent': onPage(
+    'send the finding and the records to the agency that licenses the facility',
+    'envíe la conclusión y los registros a la agencia que otorga la licencia del centro',
+  ),
+  'custodian-notified': onPage(
+    'notify the parent or Indian custodian by registered or certified mail',
+    'avise al padre, a la madre o al custodio indígena por correo certificado',
+  ),
   'education-notified': onPage('notify the Department of Education', 'avise al Departamento de Educación'),
+  'education-results-sent': onPage(
+    'send results and records to the superintendent and the Commissioner of Education',
+    'envíe resultados y registros al superintendente y al comisionado de Educación',
+  ),
+  'institution-notified': onPage(
+    'tell the person in charge of the facility or school',
+    'avise a quien dirige el centro o la escuela',
+  ),
   'mdt-met': duty(
     ['convene the team', 'reúna al equipo'],
     ['Record the team meeting', 'Registrar la reunión del equipo'],

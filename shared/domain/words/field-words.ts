@@ -83,8 +83,12 @@ const labels = {
   homeMeetsNeeds: "Can the home meet the child's needs?",
   homeless: 'Is the child homeless?',
   how: 'How it ended',
+  childLivesThere: 'Does the child live at the address of the letter, or stay there now?',
+  mayMail: 'Is the letter safe to mail?',
   inFacility: 'Is it said to have happened in a licensed facility?',
-  inSchool: 'Is it said to have happened in a school, or is a person who works there alleged?',
+  facilityEmployee: 'Does an alleged person work for a licensed facility?',
+  schoolEmployee: 'Is an alleged person a school employee?',
+  occasion: 'Which notice this is',
   identifiedBy: 'Who first saw a possible victim in the child',
   indicators: 'Indicators',
   insteadOf: 'The person you take over from',
@@ -170,6 +174,7 @@ const labels = {
   hearingResult: 'What came of it',
   court: 'Court',
   docket: 'Docket number',
+  notToTell: 'Who must not be told',
   notes: 'Notes',
   continuedTo: 'Continued to',
   orders: 'What the court ordered',
@@ -261,6 +266,8 @@ const labels = {
   whereExactly: 'Where exactly is the child?',
   withWhom: 'Who is with the child?',
   workerSafety: 'What must workers know before they go?',
+  knownAt: 'When was this known?',
+  screenedAt: 'When was the child screened?',
 } as const satisfies Readonly<Record<Exclude<FieldName, IndicatorTopic>, string>>;
 
 /** Labels of other fields that forms and pages ask or show. */

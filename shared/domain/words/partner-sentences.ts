@@ -92,6 +92,42 @@ const inSpanish = {
   // Times
   'Due {left}': 'Vence {left}',
 
+  // Where the child is
+  'Where the child is now': 'Dónde está el menor ahora',
+  'Where the child was': 'Dónde estuvo el menor',
+  'As the caller said at {when}': 'Según dijo quien llamó, {when}',
+  'As seen at {when}': 'Según se vio, {when}',
+  'As the safety plan said at {when}': 'Según el plan de seguridad, {when}',
+  'As placed at {when}': 'Según se le ubicó, {when}',
+  'As placed on entry to care at {when}': 'Según se le ubicó al entrar en custodia, {when}',
+  'In the safe placement that began at {when}': 'En el lugar seguro desde {when}',
+  'Missing since {when}': 'Desaparecido desde {when}',
+  'As returned at {when}': 'Según regresó, {when}',
+  'recorded by {name}': 'lo registró {name}',
+  'The place cannot be read now. Ask the assigned social worker first.':
+    'No se puede leer el lugar ahora. Pregunte primero al trabajo social asignado.',
+  'A safe place. Where it is, is not for you to read.': 'Un lugar seguro. Dónde queda, no le toca leerlo.',
+  'Where that is, is not for you to read.': 'Dónde es, no le toca leerlo.',
+  'The place was not written down.': 'No se anotó el lugar.',
+  'Who is there': 'Quién está allí',
+  'not written down': 'no se anotó',
+  'Whereabouts unknown since {when}': 'Paradero desconocido desde {when}',
+  'No one has said where the child is.': 'Nadie ha dicho dónde está el menor.',
+  'the town of the report': 'el pueblo del reporte',
+  'Last place in words': 'Último lugar anotado',
+  'Last known place': 'Último lugar conocido',
+  'Danger to workers': 'Peligro para el personal',
+  'none, as the caller said': 'ninguno, según quien llamó',
+  'not known: ask before you go': 'no se sabe: pregunte antes de ir',
+  'Call back': 'Devolver la llamada',
+  'the caller': 'quien llamó',
+  'the child': 'el menor',
+  'Careline supervisor on duty': 'Supervisión de Careline de turno',
+  'no number of the caller for you': 'ningún número de quien llamó para usted',
+  'no number is known': 'no se conoce ningún número',
+  'Read all of it': 'Leer todo',
+  'What the caller said at {when}': 'Lo que dijo quien llamó, {when}',
+
   // What warns first
   'Before you call back': 'Antes de devolver la llamada',
   'Do not call the caller back.': 'No devuelva la llamada.',
@@ -132,6 +168,7 @@ const inSpanish = {
   Then: 'Después',
   // What was recorded
   Recorded: 'Registrado',
+  Screened: 'Evaluado',
   'This was recorded already': 'Esto ya estaba registrado',
   'This was recorded already, at {when}': 'Esto ya se registró: {when}',
   'Recorded already: {title}': 'Ya registrado: {title}',
@@ -329,9 +366,11 @@ const inSpanish = {
   'Accept the seat: {seat}': 'Aceptar el puesto: {seat}',
   'Decline, or pass the seat on': 'Rechazar, o pasar el puesto a otra persona',
   'The alert you opened': 'El aviso que abrió',
-  'Press the button to take these duties on. Then we call no one else:':
-    'Oprima el botón para asumir estas tareas. Entonces no llamamos a nadie más:',
-  '{duty}, due {when}': '{duty}, vence el {when}',
+  'Due {when}. Press the button: then we call no one else.':
+    'Vence: {when}. Oprima el botón: entonces no llamamos a nadie más.',
+  'Press the button to take these on: {duties}. Then we call no one else.':
+    'Oprima el botón para asumir estas tareas: {duties}. Entonces no llamamos a nadie más.',
+  '{duty}, due {when}': '{duty}, vence: {when}',
   "I'm handling this": 'Yo me encargo',
   'Acknowledged by {name}': 'Lo confirmó {name}',
   'Sent {when}.': 'Enviado el {when}.',
@@ -418,6 +457,7 @@ const inSpanish = {
     'Ahora no hay nada que registrar aquí: ya se hizo, o no se aplica a este caso.',
   'Not done yet, please correct this: {title}': 'Aún no se hizo. Corrija esto: {title}',
   'Not done yet': 'Aún no se hizo',
+  'Recorded now': 'Registrado ahora',
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.':
     'Este formulario ya se envió con otro contenido, así que no se guardó nada. Para agregar lo nuevo, envíelo otra vez.',
   'The referral has changed since you opened this page, so nothing was stored. This page shows it as it is now. Your words are still in the form: send them again if they still hold.':
@@ -438,8 +478,8 @@ const inSpanish = {
     'No pudimos revisar si otros casos son del mismo menor ({when}). Lo intentamos cada media hora.',
   'Ask a Careline supervisor to search for the child by name.':
     'Pida a la supervisión de Careline que busque al menor por su nombre.',
-  'This referral is merged into that one, and the work goes on there. The duties of this report stay here.':
-    'Este caso se unió a aquel, y el trabajo sigue allí. Las tareas de este reporte quedan aquí.',
+  'This referral is merged into that one, and the work goes on there. Its open duties moved there too.':
+    'Este caso se unió a aquel, y el trabajo sigue allí. Sus tareas abiertas pasaron allí también.',
   'That referral is about the same child, and is merged into this one. Read it as well.':
     'Aquel caso es del mismo menor, y se unió a este. Léalo también.',
   'There is another note on how the child may be contacted safely, and it is not shown to you. Do not contact the family yet. First ask a Careline supervisor who can read the note which people you may call.':
@@ -615,14 +655,20 @@ const inSpanish = {
   'no receipt recorded yet': 'aún sin acuse registrado',
   'received {when}': 'recibido el {when}',
   'asked for more time': 'pidió más tiempo',
-  'Notice {notice} to a tribe': 'Aviso {notice} a una tribu',
+  'Notice {notice} of a proceeding: {recipient}': 'Aviso {notice} de un proceso: {recipient}',
   'Another tribe': 'Otra tribu',
   'Proceeding about custody': 'Procedimiento sobre la custodia',
-  'None yet: the tribe must first receive its notice': 'Aún ninguno: antes la tribu debe recibir su aviso',
+  'None yet: each notice must first be received': 'Ninguno todavía: primero se debe recibir cada aviso',
   'None before {day}': 'Ninguno antes del {day}',
   'Ex parte order': 'Orden ex parte',
   'Notice to the parents': 'Aviso a los padres',
+  'Notice of substantiation': 'Aviso de confirmación de la queja',
   'Notice of the finding': 'Aviso de la conclusión',
+  'Mailed {when}, by {name}': 'Enviado {when}, por {name}',
+  'Counsel on the notice of the finding': 'La asesoría legal sobre el aviso de la conclusión',
+  'Asked {when}, by {name}': 'Pregunta: {when}, por {name}',
+  'Safe to mail: {when}, by {name}': 'Es seguro enviarlo: {when}, por {name}',
+  'Do not mail it: {when}, by {name}': 'No lo envíe: {when}, por {name}',
   'Waits for a second reviewer': 'Espera a una segunda revisión',
   'Lower outcome proposed: {outcome}': 'Se propone un resultado más bajo: {outcome}',
   'Withdrawal proposed': 'Se propone un retiro',
@@ -701,6 +747,16 @@ const inSpanish = {
 
   // History
   'Nothing was recorded before.': 'No se registró nada antes.',
+  'What people wrote was erased {when}.': 'Lo que se escribió se borró: {when}.',
+  'Safety plan': 'Plan de seguridad',
+  'Safe at home': 'A salvo en casa',
+  'Safe in a placement': 'A salvo en un hogar asignado',
+  'Safe with a relative': 'A salvo con un familiar',
+  'Not to be told': 'No se le debe decir a',
+  'The child is missing since this plan was made.': 'El menor está desaparecido desde que se hizo este plan.',
+  'The time of this plan is over. Make a new one.': 'El tiempo de este plan ya terminó. Haga uno nuevo.',
+  'Notices: who was reached, and their numbers': 'Avisos: con quién se habló, y sus números',
+  'Reasons and notes': 'Razones y notas',
   'What it recorded': 'Qué registró',
   'Earlier entries': 'Entradas anteriores',
   'Missed: {duty}': 'Incumplido: {duty}',

@@ -84,12 +84,20 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   // Lifted danger is as urgent as raised danger.
   D37h: now,
   D37i: today,
+  D37j: today,
   D38: today,
+  D38a: today,
+  D38b: today,
+  D38c: today,
   // In danger D6 has rung already for the same people. This one rings once the response should have reached the child.
   D40: today,
   D41a: today,
   D41b: today,
+  D41c: today,
+  D41d: today,
+  D41e: today,
   D42: today,
+  D42a: today,
   D43: today,
   D44: routine,
   // Its people were called when the child went missing.
@@ -146,6 +154,7 @@ export const ringing: Ringing = {
   steadyFor: hours(2),
   slowestEvery: hours(24),
   beforeStopEvery: hours(1),
+  redWithin: hours(2),
   textAfter: minutes(5),
   ...ours,
 };

@@ -10,7 +10,7 @@ const served = 'a child screened as confirmed or high-risk';
 
 export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D1: every,
-  D2: 'a report of a mandated reporter who is not anonymous',
+  D2: 'an oral report of a mandated reporter who is not anonymous; an unknown way counts as oral',
   D3: every,
   D4: 'a child with any alleged trafficker who is no caregiver, or where that is unknown',
   D5: 'a child screened as confirmed, unless the department is known not to be responsible',
@@ -63,22 +63,30 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D37g: 'a team with a vacant required seat',
   D37h: 'a proposal that there is no danger now',
   D37i: 'every use of emergency access',
-  D38: 'a report accepted for investigation or assessment, unless the person is surely of age',
+  D37j: 'a question of safety about the notice of a finding',
+  D38: 'a report accepted for investigation, unless the person is surely of age',
+  D38a: 'the same',
+  D38b: 'a child whose investigation substantiated the report; for which of them it is law is unsettled',
+  D38c: 'a report accepted for assessment, unless the person is surely of age',
   D39: 'every child; for one who was missing before being seen, from the return',
   D40: 'a child whose investigation substantiated the report',
-  D41a: 'a child said to have been harmed in a licensed facility',
-  D42: 'a child who is a member of a tribe, or entitled to be; where that is unknown, it is asked',
+  D41a: 'a report about a person who works for a licensed facility',
+  D41c: 'such a report, or harm in a licensed facility, once substantiated or with reasonable cause',
+  D41d: 'a report about a school employee, once its investigation has ended',
+  D41e: 'a report about a person who works for a licensed facility or a school',
+  D42: 'a member of a tribe, or a child entitled to be, from a hold, an order or a petition on',
+  D42a: 'the same',
   D43: 'a child under an ex parte order of temporary custody',
   D44: 'a child in care, in the last year before 18, whose date of birth is known',
   D45: 'a child who stays missing, in each week of the absence',
-  D41b: 'a child said to have been harmed in a school, or by a person who works there',
+  D41b: 'a report about a school employee',
 };
 
 export const notes: readonly DocumentNote[] = [
   {
     id: 'mandated-inference',
     title: 'Mandated reporters',
-    says: 'Where the report does not say, these count as mandated by their profession: school, police, medical, mental-health and staff of the department. An anonymous reporter owes nothing in writing.',
+    says: 'Where the report does not say, these count as mandated by their profession. They are school, police, medical, emergency-medical and mental-health, probation-officer and staff of the department. So are sexual-assault-counselor, domestic-violence-counselor, drug-counselor and foster-parent. An anonymous reporter owes nothing in writing.',
     source: 'C.G.S. 17a-101(b); the inference is of this project',
     confidence: 'assumed',
   },
@@ -99,7 +107,7 @@ export const notes: readonly DocumentNote[] = [
   {
     id: 'alert-tribe',
     title: 'Tribe',
-    says: 'Counsel is alerted where membership of a tribe is unknown when the child comes under a hold or enters care. Where the child is a member, the notice to the tribe has its clock (D42). No proceeding about custody is held until ten whole days after the tribe received the notice, and twenty more on its request.',
+    says: 'Counsel is alerted where membership of a tribe is unknown when the child comes under a hold or enters care. For a member, notice to the tribe (D42) and to the parent or Indian custodian (D42a) is owed from a proceeding on, and before it nothing permits it. No proceeding is held until ten whole days after each receipt, and twenty more on the request of any of them. Where the tribe is unknown, notice goes to the regional director, and it is fifteen days.',
     source: '25 U.S.C. 1912; C.G.S. 46b-116 to 46b-116aa',
     confidence: 'summary',
   },

@@ -43,6 +43,7 @@ const hoursFor: Readonly<Partial<Record<string, number>>> = {
   D37g: 24,
   D37h: 2,
   D37i: 48,
+  D37j: 24,
   D39: 12,
 } satisfies Partial<Record<DeadlineId, number>>;
 

@@ -14,6 +14,7 @@ export const findingClocks = [
     obligation: 'Complete the investigation with a disposition',
     obligationInSpanish: 'Completar la investigación con una decisión',
     ...statute,
+    lawFor: 'a child under 18, unless every alleged person is a third party',
     source:
       'C.G.S. 17a-101g: 45 calendar days in an older text; 33 business days are believed to be in force now, and counsel has to say which',
     confidence: 'doubtful',

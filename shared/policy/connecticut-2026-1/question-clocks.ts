@@ -116,4 +116,15 @@ export const questionClocks = [
     alert: ['careline-manager'],
     escalate: ['program-manager'],
   },
+  {
+    id: 'D37j',
+    obligation: 'Say whether the notice of the finding is safe to mail',
+    obligationInSpanish: 'Decir si es seguro enviar el aviso de la conclusión',
+    ...assumed,
+    clockStart: 'the question of safety',
+    duration: businessDays(1),
+    keptBy: ['finding-safety-answered'],
+    alert: ['legal'],
+    escalate: ['program-manager'],
+  },
 ] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

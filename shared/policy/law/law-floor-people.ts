@@ -43,7 +43,11 @@ export interface PeopleFloor {
   /** The longest pause of outreach, and the services that no pause holds up. */
   readonly outreachPause: Clause & { readonly atMost: Duration; readonly never: readonly Service[] };
   /** The least whole days after a tribe received its notice, and those more on its request. */
-  readonly tribes: Clause & { readonly daysAfterReceipt: number; readonly moreDaysOnRequest: number };
+  readonly tribes: Clause & {
+    readonly daysAfterReceipt: number;
+    readonly daysWhereUnknown: number;
+    readonly moreDaysOnRequest: number;
+  };
   /** The section that the notice of confidentiality must name. */
   readonly notice: Clause & { readonly names: string };
 }
@@ -163,7 +167,7 @@ const pauseProblems = (
     .map((service) => `A pause of outreach holds up ${service}, against ${clause}.`);
 
 const tribeProblems = ({ tribes: given }: Policy, { tribes }: PeopleFloor): readonly string[] =>
-  (['daysAfterReceipt', 'moreDaysOnRequest'] as const)
+  (['daysAfterReceipt', 'daysWhereUnknown', 'moreDaysOnRequest'] as const)
     .filter((days) => given[days] < tribes[days])
     .map((days) => `The tribe has ${given[days]} days (${days}), and ${tribes.clause} gives ${tribes[days]}.`);
 

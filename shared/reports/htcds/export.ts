@@ -100,6 +100,24 @@ export function caseOf(row: FactRow): HtcdsCase {
   });
 }
 
+/** The first day of the month of a day. */
+const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
+
+/**
+ * The cases as they go out without names, in the order of their content. They have no reference and no instant. Each day is the first
+ * of its month. By these another table would say who the child is.
+ */
+export const withoutNames = (cases: readonly HtcdsCase[]): readonly HtcdsCase[] =>
+  cases
+    .map(({ ct_Reference: _, ct_ReceivedAt: __, ...fields }) =>
+      Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [name, name.endsWith('ReferralDate') ? monthOf(value) : value]),
+      ),
+    )
+    .map((fields) => [JSON.stringify(Object.entries(fields).toSorted()), fields] as const)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, fields]) => fields);
+
 /** The case with who the child is. */
 export function withIdentity(fields: HtcdsCase, { childName, birthDate, phone }: Identity): HtcdsCase {
   const { first, second } = namesOf(childName);

@@ -201,7 +201,13 @@ function playReferral(
     if (!input) return false;
     if (input.birthDate !== undefined) input.birthDate = String(course.years);
     const person = as ?? roleFor(act.command, input);
-    const decided = decide(state, act.command, input, { now, policy, person, lookups: lookupsOf(state, other) });
+    const decided = decide(state, act.command, input, {
+      now,
+      policy,
+      person,
+      lookups: lookupsOf(state, other),
+      seen: state,
+    });
     if (isRefusal(decided)) return false;
     if (decided.length > 0) state = append({ kind: 'person', id: person.id }, decided, state);
     settle();

@@ -5,7 +5,13 @@ import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 import { post } from './every-mail.ts';
 
-const told = { tribalMember: 'yes', inFacility: 'yes', inSchool: 'yes', danger: 'no' } as const;
+const told = {
+  tribalMember: 'yes',
+  legalStatus: 'committed',
+  facilityEmployee: 'yes',
+  schoolEmployee: 'yes',
+  danger: 'no',
+} as const;
 const telling = /D41A|D41B|D42|trib|school|escuela|facilit|centro|licen[sc]|educa/i;
 
 const aboutOf = ({ state, policy, now }: Story, addressedAs: string, language: Language) =>

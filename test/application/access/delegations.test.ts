@@ -224,14 +224,19 @@ test('a person who proposed a withdrawal does not approve it through a delegate'
   await desk.do(proposed, 'propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
   const until = '2026-11-20T13:00:00Z';
   await name('P-CARELINE-SUPERVISOR', { delegateId: 'P-CARELINE-WORKER', work: ['careline-supervisor'], until });
-  const agree = { as: 'P-CARELINE-WORKER', body: {} };
-  const refused = await api.ask(`/referrals/${proposed}/commands/agree-withdrawal`, agree);
+  const seen = { 'If-Match': `"${(await desk.state(proposed)).seq}"` };
+  const agree = (as: string) =>
+    api.ask(`/referrals/${proposed}/commands/agree-withdrawal`, { as, body: {}, headers: seen });
+  const refused = await agree('P-CARELINE-WORKER');
   expect(refused.status, refused.text).toBe(409);
+  // The delegate of two people is no pair with one of them either.
   await name('P-CARELINE-SUPERVISOR.2', { delegateId: 'P-CARELINE-WORKER', work: ['careline-supervisor'], until });
-  const agreed = await api.ask(`/referrals/${proposed}/commands/agree-withdrawal`, agree);
+  expect((await agree('P-CARELINE-WORKER')).body.code).toBe('second-person');
+  await name('P-CARELINE-SUPERVISOR.2', { delegateId: 'P-HART-DIRECTOR', work: ['careline-supervisor'], until });
+  const agreed = await agree('P-HART-DIRECTOR');
   expect(agreed.status, agreed.text).toBe(200);
   const { commits } = (await desk.ledger.referral(proposed)) ?? { commits: [] };
-  expect(commits.at(-1)).toMatchObject({ actor: { id: 'P-CARELINE-WORKER' }, onBehalfOf: 'P-CARELINE-SUPERVISOR.2' });
+  expect(commits.at(-1)).toMatchObject({ actor: { id: 'P-HART-DIRECTOR' }, onBehalfOf: 'P-CARELINE-SUPERVISOR.2' });
 });
 
 test('two delegates of one person make no pair, nor do a delegate and the person on leave', async () => {
@@ -242,8 +247,10 @@ test('two delegates of one person make no pair, nor do a delegate and the person
   for (const delegateId of delegates) {
     await name(boss, { delegateId, work: ['careline-supervisor'], until: '2026-12-01T13:00:00Z' });
   }
-  const command = (as: string, which: string, body: object) =>
-    api.ask(`/referrals/${proposed}/commands/${which}`, { as, body });
+  const command = async (as: string, which: string, body: object) => {
+    const headers = { 'If-Match': `"${(await desk.state(proposed)).seq}"` };
+    return api.ask(`/referrals/${proposed}/commands/${which}`, { as, body, headers });
+  };
   const proposal = { because: 'made-in-error', reason: 'Entered twice by mistake.' };
   const made = await command(delegates[0], 'propose-withdrawal', proposal);
   expect(made.body).toMatchObject({ withdrawal: { proposedBy: delegates[0], onBehalfOf: boss } });

@@ -185,7 +185,7 @@ describe('the acts that a person may do by emergency access', () => {
     ['approve-parents-notice', {}],
     ['disclose-reporter', { to: 'police', agencyId: 'PD-HARTFORD', reason: 'They asked for the name.' }],
     ['correct-identity', { childName: 'Fern Example', reason: 'Spelled wrong before.' }],
-    ['withhold-parents-notice', { reason: 'They had a part in it.' }],
+    ['withhold-parents-notice', { ground: 'endangers-a-person', reason: 'They had a part in it.' }],
     ['propose-withdrawal', { because: 'made-in-error', reason: 'It was made in error.' }],
   ] as const)('never include %s, which is not offered either', async (name, input) => {
     await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'careline-worker');

@@ -12,12 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-const trees = ['', 'Aspen', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy'];
+const trees = ['', 'Aspen', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy', 'Juniper'];
 let children = 0;
 /** Two referrals of one child, each a candidate of the other. */
 async function twice(): Promise<readonly [string, string]> {
   children += 1;
-  const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
+  const child = {
+    name: `${trees[children]} Example`,
+    birthDate: `${2008 + children}-${String(children).padStart(2, '0')}-${10 + children}`,
+  };
   const pair = [await desk.opened(child), await desk.opened(child)] as const;
   for (const id of [...pair, ...pair]) await desk.step(id, 'AskSameChild');
   return pair;
@@ -55,7 +58,10 @@ describe('a merge', () => {
 
   test('answers for one of the referrals found, and leaves the clock open for the others', async () => {
     const [one, other] = await twice();
-    const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
+    const child = {
+      name: `${trees[children]} Example`,
+      birthDate: `${2008 + children}-${String(children).padStart(2, '0')}-${10 + children}`,
+    };
     const third = await desk.opened(child);
     await desk.step(third, 'AskSameChild');
     const clock = async () => Object.values((await desk.state(third)).deadlines).find(({ rule }) => rule === 'D31');
@@ -93,9 +99,31 @@ describe('a merge', () => {
     ]);
   });
 
-  test('lets the other one close only once the duties of this report are done', async () => {
+  /** The instants by which the duties of law of these rules are due, each once for each report. */
+  const dueOf = async (id: string, rules: readonly string[]) =>
+    Object.values((await desk.state(id)).deadlines)
+      .filter(({ rule, status }) => rules.includes(rule) && status === 'open')
+      .map(({ rule, due }) => `${rule} ${due}`)
+      .toSorted();
+
+  test('as a duplicate, which two people withdraw, gives its duties of law to the living one', async () => {
     const [one, other] = await twice();
+    const rules = ['D1', 'D3', 'D4', 'D6'];
+    const before = await dueOf(one, rules);
+    const input = { because: 'duplicate', of: one, reason: 'Invented.' };
+    await desk.do(other, 'propose-withdrawal', input, 'careline-supervisor');
+    await desk.do(other, 'agree-withdrawal', {}, 'careline-supervisor/2');
+    expect((await desk.state(other)).stage).toBe('withdrawn');
+    expect(await dueOf(other, rules)).toEqual([]);
+    // The same report has each of them once.
+    expect(await dueOf(one, rules)).toEqual(before);
+  });
+
+  test('gives its duties of law to the other one, which alone owes them', async () => {
+    const [one, other] = await twice();
+    const rules = ['D1', 'D3', 'D4', 'D6'];
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(new Set((await dueOf(one, rules)).map((each) => each.split(' ')[0]))).toEqual(new Set(rules));
     expect(
       await lookUp(
         { ...desk.parts(), policy: connecticutPolicy },
@@ -105,7 +133,7 @@ describe('a merge', () => {
         {},
       ),
     ).toEqual({
-      merged: { merged: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }] },
+      merged: { merged: [{ id: other, owes: [] }] },
     });
   });
 

@@ -140,9 +140,24 @@ describe('the fields of who the child is', () => {
       'safeContact',
       'safetyWords',
       'places',
+      'placeNow',
       'callNotes',
+      'policeNotices',
+      'searchWords',
+      'directions',
+      'minutes',
     ]);
-    expect(of(memberOf('medical').personId)).toEqual(['childName', 'birthDate', 'safeContact', 'safetyWords']);
+    expect(of(memberOf('medical').personId)).toEqual([
+      'childName',
+      'birthDate',
+      'safeContact',
+      'safetyWords',
+      'directions',
+      'minutes',
+    ]);
+    // Who keeps the child safe knows where. No other partner does.
+    const seats = ['dcf', 'medical', 'school', 'law-enforcement'] as const;
+    expect(seats.filter((seat) => of(memberOf(seat).personId).includes('safePlace'))).toEqual(['dcf']);
     expect(of('PV-1.CONTACT', 'provider')).toEqual(['childName', 'birthDate', 'safeContact', 'safetyWords']);
     expect(fieldsFor(story().state, visitor('contact:PV-1')).size).toBe(0);
     expect(of('P-NO-ONE')).toEqual([]);

@@ -34,9 +34,9 @@ const called = (id: string, rule: string, result: string, callee: object, as = '
   desk.do(id, 'record-call', { deadlineId: `${id}.${rule}.1`, result, ...callee }, as);
 
 describe('the call task of a report that was just stored', () => {
-  test('begins with the office on call: name, number, due instant and the ten minutes', async () => {
+  test('names the office on call after the police: name, number, due instant and the ten minutes', async () => {
     const id = await desk.opened(missing);
-    const [first] = await tasksOf(id);
+    const [, first] = await tasksOf(id);
     expect(first).toMatchObject({
       referralId: id,
       deadlineId: `${id}.D6.1`,
@@ -70,7 +70,7 @@ describe('the call task of a report that was just stored', () => {
     const tasks = await tasksOf(id);
     expect(named(tasks, 'D12b').duties[0].title).toBe('Report the missing child to NCMEC (child is back)');
     const police = named(tasks, 'D12a');
-    expect(police.say).toContain('Please record that a child was missing and has returned (NCIC) by');
+    expect(police.say).toContain('Please record that a child was missing and has returned (NCIC) now.');
     expect(police.say).not.toContain('enter a missing-person record');
   });
 
@@ -146,7 +146,7 @@ describe('the order of calling', () => {
         return given[0] === shift.role ? [onShift, ...listed.filter((each) => each.personId !== personId)] : listed;
       },
     };
-    const [first] = await readCalls(
+    const [, first] = await readCalls(
       asked,
       await desk.state(id),
       connecticutPolicy,
@@ -187,23 +187,54 @@ describe('the order of the duties of a referral', () => {
     // The window of the exam closes 120 hours after the assault, in half an hour.
     const lastAssaultAt = new Date(from + 30 * 60_000 - 120 * 3_600_000).toISOString();
     const id = await desk.opened({ danger: 'yes', lastAssaultAt }, { receivedAt: desk.now });
-    expect((await order(id)).slice(0, 2)).toEqual(['D17', 'D6']);
+    expect((await order(id)).slice(0, 3)).toEqual(['D3', 'D17', 'D6']);
     const task = named(await tasksOf(id), 'D17');
     expect(task.pressing).toBe(true);
     desk.at(minutesOn(10));
-    expect((await order(id))[0]).toBe('D17');
+    expect((await order(id))[1]).toBe('D17');
     // The response is due after two hours, so it is overdue now.
     desk.at(minutesOn(125));
-    expect((await order(id))[0]).toBe('D6');
+    expect((await order(id))[1]).toBe('D6');
     expect(named(await tasksOf(id), 'D6').duties[0].overdue).toBe(true);
   });
 
   test('puts the call that sends a person to the child before classification, which is due first', async () => {
     const id = await desk.opened({ danger: 'yes' });
-    expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
+    expect((await order(id)).slice(0, 3)).toEqual(['D3', 'D6', 'D1']);
     desk.at(new Date(Date.parse(desk.now) + 35 * 60_000).toISOString());
-    expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
+    expect((await order(id)).slice(0, 3)).toEqual(['D3', 'D6', 'D1']);
     expect(named(await tasksOf(id), 'D1').duties[0].overdue).toBe(true);
+  });
+});
+
+describe('the police, for a child in danger now', () => {
+  test('are called first and at once, and their due time of law does not move', async () => {
+    const id = await desk.opened({ danger: 'yes', perpetrators: ['caregiver'] });
+    const [police] = await tasksOf(id);
+    const due = new Date(Date.parse(desk.now) + 12 * 3_600_000).toISOString().replace('.000Z', 'Z');
+    expect(police).toMatchObject({
+      callAtOnce: true,
+      duties: [{ rule: 'D3', due, byLaw: true }],
+      callees: [{ id: 'PD-1', mayHear: ['placeNow'] }],
+    });
+    expect(police?.say).toContain('Please take the notice of a report now.');
+    await called(id, 'D3', 'reached', { agencyId: 'PD-1' });
+    expect((await tasksOf(id))[0]?.callAtOnce).toBeUndefined();
+  });
+
+  test('have no first place while danger is not known', async () => {
+    const tasks = await tasksOf(await desk.opened({ danger: 'unknown' }));
+    expect(tasks.some(({ callAtOnce }) => callAtOnce)).toBe(false);
+    expect(tasks[0]?.duties[0].rule).toBe('D6');
+  });
+});
+
+describe('the place of the child on the telephone', () => {
+  test('is for the person who goes and for the police, and never for NCMEC', async () => {
+    const tasks = await tasksOf(await desk.opened(missing));
+    expect(named(tasks, 'D6').callees[0]?.mayHear).toEqual(['placeNow', 'safePlace']);
+    expect(named(tasks, 'D3').callees[0]?.mayHear).toEqual(['placeNow']);
+    expect(named(tasks, 'D12b').callees[0]?.mayHear).toBeUndefined();
   });
 });
 

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { freeTextFields, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { type CommandName, commandNamed, commands } from '../../../shared/domain/commands.ts';
 import { idPattern } from '../../../shared/domain/core/ids.ts';
-import { disciplines } from '../../../shared/domain/core/vocabulary.ts';
-import { event } from '../../../shared/domain/events.ts';
-import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+import { textFieldsIn } from '../../../shared/domain/core/text-fields.ts';
+import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 import { inClear } from '../../support/in-clear.ts';
-import { noToAll } from '../../support/referral-builder.ts';
-import { second, versionOf, versions } from '../../support/second-version.ts';
+import { versionOf, versions } from '../../support/second-version.ts';
+import { playText } from '../../support/text-scenes.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -17,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const names = Object.keys(commands) as CommandName[];
+const fieldsOf = (name: CommandName) => textFieldsIn(commandNamed(name).input).map(({ field }) => field);
 const vault = async () => JSON.stringify(await desk.items('Identities'));
 const seqOf = async (id: string) => (await desk.state(id)).seq;
 const plan = { placement: 'placed', plan: 'An invented plan.' };
@@ -238,7 +238,7 @@ describe('every command of the table', () => {
   test('has each free text as a field of its own, where the application takes it out', () => {
     for (const name of names) {
       const texts = leaves(commandNamed(name).input, '').filter(({ schema }) => isVault(schema));
-      expect(texts.map(({ path }) => path.slice(1)).toSorted()).toEqual([...freeTextFields(name)].toSorted());
+      expect(texts.map(({ path }) => path.slice(1)).toSorted()).toEqual([...fieldsOf(name)].toSorted());
     }
     expect(all.filter(({ schema }) => isVault(schema)).length).toBeGreaterThan(10);
   });
@@ -254,264 +254,6 @@ describe('every command of the table', () => {
     expect(all.filter(({ schema }) => isIdentity(schema))).toHaveLength(7);
   });
 
-  async function nothing() {}
-  const intake = (id: string) => desk.step(id, 'AskSameChild');
-  async function screened(id: string) {
-    await intake(id);
-    await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
-    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
-      await desk.step(id, step);
-  }
-  const offered = (id: string) =>
-    desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
-  async function missed(id: string) {
-    await intake(id);
-    desk.at('2027-11-09T15:00:00Z');
-    await desk.step(id, 'RaiseCheckpoint', `${id}.D21.1`);
-  }
-  async function readyToClose(id: string) {
-    await intake(id);
-    const notice = { agencyId: 'PD-1', method: 'phone', personReached: 'Words.', agencyReference: 'Words.' };
-    await desk.do(id, 'classify-report', { track: 'information-only' }, 'careline-worker');
-    await desk.do(id, 'record-reasonable-cause', { reasonableCause: 'no' }, 'area-supervisor');
-    await desk.do(id, 'notify-police', { covers: ['state', 'local'], ...notice }, 'caseworker');
-    await desk.do(id, 'start-response', {}, 'caseworker');
-    await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
-    await desk.do(id, 'record-safety-plan', plan, 'caseworker');
-    await desk.do(id, 'record-child-seen', { sighting: 'seen', seenBy: 'caseworker' }, 'caseworker');
-    await desk.do(id, 'answer-checklist', { answers: noToAll }, 'hart-liaison');
-    await desk.do(id, 'screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
-    for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
-    await desk.do(id, 'sign-off-screening', {}, 'careline-supervisor');
-    await desk.step(id, 'OpenClosure');
-  }
-
-  async function met(id: string) {
-    await screened(id);
-    const attended = disciplines.filter((discipline) => discipline !== 'youth-service-bureau');
-    await desk.do(id, 'record-meeting', { attended }, 'mdt-chair');
-  }
-  async function withTask(id: string) {
-    await screened(id);
-    const attended = disciplines.filter((discipline) => discipline !== 'youth-service-bureau');
-    const tasks = [{ task: 'contact-school', owner: 'dcf' }];
-    await desk.do(id, 'record-meeting', { attended, tasks }, 'mdt-chair');
-  }
-  async function substantiated(id: string) {
-    await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
-    await desk.do(
-      id,
-      'record-disposition',
-      { disposition: 'substantiated', reasonableCause: 'yes' },
-      'area-supervisor',
-    );
-  }
-  const investigated = (id: string) => desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
-  async function confirmed(id: string) {
-    await investigated(id);
-    await desk.do(id, 'approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
-  }
-  async function withFinding(id: string) {
-    await substantiated(id);
-    await desk.do(id, 'approve-finding-notice', { reason: 'Invented words.' }, 'area-supervisor');
-  }
-  const overseen = (id: string) => desk.do(id, 'record-facts', { inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
-  async function returned(id: string) {
-    await desk.do(id, 'report-missing', {}, 'caseworker');
-    await desk.do(id, 'record-return', {}, 'caseworker');
-  }
-
-  async function withdrawn(id: string) {
-    const input = { because: 'made-in-error', reason: 'Words.' };
-    await desk.do(id, 'propose-withdrawal', input, 'careline-supervisor');
-    await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
-  }
-  async function merged(id: string) {
-    const of = await desk.opened({ perpetrators: ['caregiver'] });
-    const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
-    await desk.ledger.changeReferral(id, frame, () => [event('candidates-found', { candidates: [of] })]);
-    await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
-  }
-
-  const withReporter = (id: string) =>
-    desk.do(id, 'correct-reporter', { reporterName: 'A name', reason: 'Invented words.' }, 'careline-worker');
-
-  const ordered = (id: string) => desk.do(id, 'record-ex-parte-order', { at: '2026-11-09T12:00:00Z' }, 'legal');
-
-  /** One accepted input for each command with a free text, on a referral that allows the command. */
-  const sealing = { because: 'workers-family', forPeople: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
-  const scenes: Readonly<Partial<Record<CommandName, readonly [string, object, (id: string) => Promise<unknown>]>>> = {
-    'notify-police': ['caseworker', { covers: ['state'], agencyId: 'PD-1', method: 'phone' }, nothing],
-    'notify-ncmec': ['caseworker', { method: 'phone' }, nothing],
-    'record-safety-plan': ['caseworker', { placement: 'placed' }, nothing],
-    screen: ['hart-liaison', { outcome: 'high-risk' }, nothing],
-    'answer-duplicate': ['careline-worker', { answer: 'not-a-duplicate' }, nothing],
-    'disclose-reporter': [
-      'legal',
-      { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' },
-      withReporter,
-    ],
-    'undo-merge': ['careline-supervisor', {}, merged],
-    'decide-eligibility': [
-      'area-supervisor',
-      { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Invented reasons.' },
-      screened,
-    ],
-    'record-meeting': [
-      'mdt-chair',
-      {
-        attended: ['medical', 'dcf', 'law-enforcement', 'states-attorney'],
-        absent: ['mental-health', 'forensic-interviewer', 'victim-advocate'].map((discipline) => ({
-          discipline,
-          reason: 'no-answer',
-        })),
-      },
-      screened,
-    ],
-    'invite-seat': [
-      'mdt-chair',
-      { discipline: 'youth-service-bureau', personId: 'P-SEAT-YOUTH-SERVICE-BUREAU' },
-      screened,
-    ],
-    'remove-seat': [
-      'mdt-chair',
-      { discipline: 'youth-service-bureau' },
-      async (id) => {
-        await screened(id);
-        const invite = { discipline: 'youth-service-bureau', personId: 'P-SEAT-YOUTH-SERVICE-BUREAU', reason: 'W.' };
-        await desk.do(id, 'invite-seat', invite, 'mdt-chair');
-      },
-    ],
-    'assess-danger': ['caseworker', { danger: 'no' }, nothing],
-    'propose-clearance': [
-      'caseworker',
-      {},
-      (id) => desk.do(id, 'record-facts', { perpetrators: ['third-party'] }, 'caseworker'),
-    ],
-    'record-case-review': ['mdt-chair', {}, met],
-    'end-task': ['mdt-chair', { task: 'contact-school', end: 'task-dropped' }, withTask],
-    'schedule-meeting': [
-      'mdt-chair',
-      { startsAt: '2026-11-12T15:00:00Z', place: 'virtual', way: 'by-video' },
-      screened,
-    ],
-    'settle-interview': [
-      'caseworker',
-      { answer: 'scheduled', scheduledFor: '2026-11-13T15:00:00Z', way: 'in-person' },
-      nothing,
-    ],
-    'record-consultation': ['mdt-chair', { discipline: 'medical' }, met],
-    'notify-of-disposition': ['legal', { agencyId: 'PD-1', method: 'phone' }, substantiated],
-    'record-debrief': ['caseworker', {}, returned],
-    'notify-hhs': ['legal', { method: 'phone' }, nothing],
-    'notify-home-state': ['legal', { method: 'phone' }, nothing],
-    'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
-    'invoke-hold': ['area-director', {}, nothing],
-    'record-call': [
-      'careline-worker',
-      { deadlineId: 'D6.1', personId: personOf('area-oncall').id, result: 'reached' },
-      nothing,
-    ],
-    'report-missing': ['caseworker', {}, nothing],
-    'record-charges': ['legal', {}, nothing],
-    'pause-outreach': ['caseworker', { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z' }, nothing],
-    'lift-outreach-pause': [
-      'caseworker',
-      {},
-      (id) =>
-        desk.do(
-          id,
-          'pause-outreach',
-          { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z', personReached: 'Words.', reason: 'Invented words.' },
-          'caseworker',
-        ),
-    ],
-    'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
-    'withhold-parents-notice': ['caseworker', {}, investigated],
-    'approve-parents-notice': ['area-supervisor', {}, investigated],
-    'record-finding-notice': ['caseworker', { method: 'letter' }, withFinding],
-    'withhold-finding-notice': ['caseworker', {}, substantiated],
-    'approve-finding-notice': ['area-supervisor', {}, substantiated],
-    'notify-licensing-agency': ['caseworker', { licensingAgency: 'dcf', method: 'phone' }, overseen],
-    'notify-education': ['caseworker', { method: 'phone' }, overseen],
-    'notify-tribe': [
-      'legal',
-      { tribe: 'MOHEGAN', mailKind: 'registered' },
-      (id) => desk.do(id, 'record-facts', { tribalMember: 'yes' }, 'caseworker'),
-    ],
-    'correct-ex-parte-order': ['legal', { at: '2026-11-09T09:00:00Z' }, ordered],
-    'record-preliminary-hearing': ['legal', {}, ordered],
-    'renew-search': ['caseworker', {}, (id) => desk.do(id, 'report-missing', {}, 'caseworker')],
-    'plan-adulthood': ['caseworker', {}, nothing],
-    'record-part-2': [
-      'caseworker',
-      {},
-      (id) =>
-        desk.do(
-          id,
-          'record-consent',
-          { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' },
-          'caseworker',
-        ),
-    ],
-    'decline-linkage': ['caseworker', { service: 'education', reasonCode: 'child-declined' }, offered],
-    'extend-deadline': ['area-supervisor', { deadlineId: 'D21.1', due: '2026-11-10T12:00:00Z' }, intake],
-    'find-not-applicable': ['legal', { deadlineId: 'D21.1' }, intake],
-    'explain-miss': ['caseworker', { deadlineId: 'D21.1', reasonCode: 'other', willBeKept: true }, missed],
-    'propose-withdrawal': ['careline-supervisor', { because: 'made-in-error' }, nothing],
-    'migrate-policy': ['program-manager', { policy: second.version }, nothing],
-    'close-referral': ['area-supervisor', {}, readyToClose],
-    'seal-referral': ['careline-manager', sealing, nothing],
-    'unseal-referral': [
-      'careline-supervisor',
-      {},
-      (id) => desk.do(id, 'seal-referral', { ...sealing, reason: 'W.' }, 'careline-manager'),
-    ],
-    'take-emergency-access': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
-    'review-emergency-access': [
-      'careline-supervisor',
-      { use: 1, finding: 'justified' },
-      (id) =>
-        desk.do(id, 'take-emergency-access', { because: 'danger-now', reason: 'W.' }, 'caseworker@office-DANBURY'),
-    ],
-    'note-safe-contact': ['caseworker', {}, nothing],
-    'schedule-hearing': [
-      'hart-liaison',
-      { hearingKind: 'delinquency-hearing', court: 'JUVENILE.HARTFORD', startsAt: '2026-11-20T15:00:00Z' },
-      nothing,
-    ],
-    'record-hearing': [
-      'hart-liaison',
-      { hearing: 'H1', hearingResult: 'hearing-canceled' },
-      (id) =>
-        desk.do(
-          id,
-          'schedule-hearing',
-          { hearingKind: 'delinquency-hearing', court: 'JUVENILE.HARTFORD', startsAt: '2026-11-20T15:00:00Z' },
-          'legal',
-        ),
-    ],
-    'note-worker-safety': ['caseworker', { concerns: ['dog-there'] }, nothing],
-    'write-recovery-plan': ['caseworker', { readers: ['medical'] }, screened],
-    'note-card': ['caseworker', { limitsSaid: 'yes', madeBy: 'child-wrote' }, nothing],
-    'review-card': [
-      'legal',
-      { parentMayRead: 'no' },
-      (id) => desk.do(id, 'note-card', { limitsSaid: 'yes', madeBy: 'child-wrote', askFirst: 'yes' }, 'caseworker'),
-    ],
-    'add-to-report': ['caseworker', { weapon: 'yes' }, nothing],
-    'correct-identity': ['caseworker', { childName: '«A name»', phone: '203-555-0188' }, nothing],
-    'correct-reporter': ['careline-worker', { reporterName: '«A name»', reporterEmail: '«An address»' }, nothing],
-    'set-legal-hold': ['legal', {}, nothing],
-    'lift-legal-hold': ['legal', {}, (id) => desk.do(id, 'set-legal-hold', { reason: 'Invented words.' }, 'legal')],
-    'refuse-proposal': [
-      'careline-manager',
-      { proposal: 'withdrawal' },
-      (id) => desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor'),
-    ],
-    'propose-erasure': ['legal', { ground: 'court-order' }, withdrawn],
-  };
-
   test('takes the place of a mistyped date of birth, for people and for the proposal', async () => {
     const id = await desk.opened({ birthDate: '2000-03-03' });
     await desk.do(id, 'record-birth-date', { birthDate: '2011-03-03', reason: 'Mistyped.' }, 'caseworker');
@@ -526,22 +268,11 @@ describe('every command of the table', () => {
     expect(outside).not.toMatch(/2000-03-03|2011-03-03/);
   });
 
-  test('has a scene if it has a free text', () => {
-    expect(Object.keys(scenes).toSorted()).toEqual(names.filter((name) => freeTextFields(name).length > 0).toSorted());
-  });
-
-  test.each(names.filter((name) => freeTextFields(name).length > 0))(
+  test.each(names.filter((name) => fieldsOf(name).length > 0))(
     'puts its texts into the vault alone, each under the id that the commit names: %s',
     async (name) => {
-      desk.at('2026-11-09T15:00:00Z');
-      const [as, input, prepare] = scenes[name] ?? ['', {}, nothing];
-      const id = await desk.opened({ perpetrators: ['caregiver'] });
-      await prepare(id);
-      const fields = freeTextFields(name);
-      const texts = Object.fromEntries(fields.map((field) => [field, `«${name} ${field}»`]));
-      const filled = 'deadlineId' in input ? { ...input, deadlineId: `${id}.${input.deadlineId}` } : input;
-      await desk.do(id, name, { ...filled, ...texts }, as);
-
+      const fields = fieldsOf(name);
+      const { id, texts } = await playText(desk, name);
       const tables = ['Ledger', 'Board', 'Waits', 'Identities', 'VaultKeys'] as const;
       const outside = inClear(await Promise.all(tables.map(desk.items)));
       for (const text of Object.values(texts)) expect(outside).not.toContain(text.slice(1, -1));

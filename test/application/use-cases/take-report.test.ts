@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
+import { reportUnder, takeReport } from '../../../shared/application/use-cases/take-report.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { type Desk, reportOf, startDesk, visitor } from '../../support/desk.ts';
 
@@ -283,4 +283,34 @@ test('a referral of the same child that cannot be read keeps no report from bein
   expect(faults).toEqual([damaged]);
   expect(answer.candidates).toEqual([]);
   expect(await openedBy(answer.referralIds[0] ?? '')).toMatchObject({ type: 'referral-opened' });
+});
+
+describe('a call that was entered twice', () => {
+  const wren = { name: 'Wren', approximateAge: { from: 13, to: 15 }, presentTown: 'New Haven' };
+  const alikeAfter = async (minutes: number, child: object) => {
+    const first = await taken(reportOf(wren), 'first');
+    desk.at(new Date(Date.parse(desk.now) + minutes * 60_000).toISOString());
+    const second = await taken(reportOf({ ...wren, ...child }), 'second');
+    expect(second.repeated).toBe(false);
+    expect(second.referralIds).not.toEqual(first.referralIds);
+    return second.candidates.some(({ of }) => of === first.referralIds[0]);
+  };
+
+  test.each([
+    ['within the hour', 59, {}, true],
+    ['with an age that may be the same', 5, { approximateAge: 14 }, true],
+    ['hours later', 180, {}, false],
+    ['of another age', 5, { approximateAge: 9 }, false],
+    ['of another town', 5, { presentTown: 'Danbury', residenceTown: 'Danbury' }, false],
+    ['of another name', 5, { name: 'Juniper' }, false],
+  ])('is stored, and a person is asked whether it is the same child: %s, %s', async (_, minutes, child, isAsked) => {
+    expect(await alikeAfter(minutes, child)).toBe(isAsked);
+  });
+});
+
+test('a report that was sent is found again under its key, by its sender alone', async () => {
+  const answer = await taken(reportOf({}, { mandated: 'yes' }), 'a key');
+  expect(await reportUnder(desk.parts(), worker, 'a key')).toEqual({ ...answer, repeated: true });
+  expect(await reportUnder(desk.parts(), worker, 'another key')).toBeUndefined();
+  expect(await reportUnder(desk.parts(), visitor('careline-worker/2'), 'a key')).toBeUndefined();
 });

@@ -5,6 +5,8 @@ import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { isObsolete } from '../../../shared/domain/alerts/alert-watch.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { nextCheckpoint } from '../../../shared/domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
+import { isRed } from '../../../shared/domain/policy/alarm-classes.ts';
 import { alertsBefore } from '../../../shared/domain/team/calendars.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
@@ -331,7 +333,9 @@ describe('danger and a child who is missing', () => {
     while (!isRinging(story.deadline('D21'))) story.after('PT15M');
     lowerDanger(story);
     expect(isRinging(story.deadline('D21'))).toBe(false);
-    expect(story.all('alarm-stopped')).toEqual([expect.objectContaining({ deadlineId: story.deadline('D21').id })]);
+    expect(story.all('alarm-stopped')).toContainEqual(
+      expect.objectContaining({ deadlineId: story.deadline('D21').id }),
+    );
   });
 
   it('are told at once to those who work on the referral', () => {
@@ -342,5 +346,80 @@ describe('danger and a child who is missing', () => {
     story.do('assess-danger', { danger: 'unknown' }).do('assess-danger', { danger: 'yes' });
     lowerDanger(story).do('report-missing').do('record-return');
     expect(news(story)).toEqual(['danger-raised', 'danger-raised', 'danger-lifted', 'child-missing', 'child-returned']);
+  });
+});
+
+describe('a person who took the call', () => {
+  it('keeps it until the duty is due, whatever warning comes before, and is called again once it is overdue', () => {
+    // The evidence is of use for two hours more, and its warnings come within them.
+    const story = opened({ lastAssaultAt: '2026-11-04T19:00:00.000Z', danger: 'no' });
+    while (!isRinging(story.deadline('D17'))) story.after('PT5M');
+    const { due } = story.deadline('D17');
+    answer(story, 'D17', 'careline-supervisor');
+    const taken = story.now;
+    story.at(new Date(Date.parse(due) - 60_000).toISOString());
+    expect(whenCalled(story, 'D17').filter((after) => began + after * 60_000 > Date.parse(taken))).toEqual([]);
+  });
+
+  it('by telephone before it rang is not called before it is due', () => {
+    const story = opened({ perpetrators: ['third-party'] });
+    story.do(
+      'record-call',
+      { deadlineId: story.deadline('D3').id, agencyId: 'PD-1', result: 'reached' },
+      'careline-worker',
+    );
+    story.after('PT11H50M');
+    expect(whenCalled(story, 'D3')).toEqual([]);
+    story.after('PT15M');
+    expect(whenCalled(story, 'D3')).toEqual([12 * 60]);
+  });
+});
+
+describe('a duty of law that was missed', () => {
+  const missed = (told: object) =>
+    opened({ perpetrators: ['third-party'], danger: 'no', ...told })
+      .do('classify-report', { track: 'information-only' })
+      .after('PT12H10M');
+  const look = (story: Story, now = story.now) => isRed(story.deadline('D3'), story.state, policy, now);
+
+  it('calls no one any more where doing it helps no child, and is a line that is not red', () => {
+    const story = missed({});
+    expect(isRinging(story.deadline('D3'))).toBe(false);
+    expect([story.deadline('D3').missed, look(story)]).toEqual([true, false]);
+    const called = whenCalled(story, 'D3').length;
+    expect(whenCalled(story.after('P2D'), 'D3')).toHaveLength(called);
+    expect(story.deadline('D3').status).toBe('open');
+    // Its people, and those above them, got mail of the miss.
+    const told = story.all('alert-requested').filter((alert) => isAbout(alert, story.deadline('D3').id));
+    expect(told.map(({ checkpoint }) => checkpoint)).toEqual(expect.arrayContaining(['due', 'escalate']));
+    expect(told.filter(({ kind }) => kind === 'alarm-over')).toEqual([]);
+  });
+
+  it.each([
+    ['danger is not ruled out', { danger: 'unknown' }],
+    ['the child is in danger', { danger: 'yes' }],
+    ['the child is missing', { missingNow: 'yes' }],
+  ])('goes on calling, and is red, while %s', (_, told) => {
+    const story = missed(told);
+    expect([isRinging(story.deadline('D3')), look(story)]).toEqual([true, true]);
+  });
+
+  it('is red from two hours before it is due, and not before', () => {
+    const story = opened({ perpetrators: ['third-party'], danger: 'no' });
+    const at = (minutes: number) => look(story, new Date(began + minutes * 60_000).toISOString());
+    expect([at(9 * 60), at(10 * 60 - 1), at(10 * 60), at(12 * 60 - 1)]).toEqual([false, false, true, true]);
+  });
+
+  it.each([
+    ['is known', '2026-11-06T15:00:00.000Z'],
+    ['is not known', 'unknown'],
+  ])('an exam is red no more once its window is over, where the time of the assault %s', (_, lastAssaultAt) => {
+    const story = opened({ danger: 'yes', missingNow: 'no', lastAssaultAt });
+    const red = () =>
+      openDeadlines(story.state).filter((each) => each.rule === 'D17' && isRed(each, story.state, policy, story.now));
+    story.after('P1DT20H');
+    expect(red()).toHaveLength(1);
+    story.after('P29D');
+    expect([red(), ringingIn(story.state).filter(({ rule }) => rule === 'D17')]).toEqual([[], []]);
   });
 });

@@ -37,9 +37,10 @@ describe('a deadline that is not kept', () => {
     expect(all.length).toBeGreaterThan(50);
   });
 
-  it('of class now is told on without a cap', () => {
-    const words = told(story, 'D3').flat();
-    for (const word of ['careline-worker', 'hart-liaison', 'area-director', policy.ringing.director])
+  it('of class now is told on without a cap, while doing it helps the child', () => {
+    const danger = referral({ danger: 'yes' }).run().do('classify-report', { track: 'investigation' }).after('P15D');
+    const words = told(danger, 'D6').flat();
+    for (const word of ['area-oncall', policy.ringing.director])
       expect(words.filter((each) => each === word).length, word).toBeGreaterThan(policy.mostAlerts);
   });
 

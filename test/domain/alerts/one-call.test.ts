@@ -41,12 +41,12 @@ describe('duties that ring together', () => {
     ]);
   });
 
-  it('stay together: a duty that rings later joins, though its line is at its own place', () => {
+  it('walk in step: one that rings later begins at its own front, and the others go on from there with it', () => {
     const story = opened().do('classify-report', { track: 'investigation' }).after('PT1H50M');
     expect(callsOf(story).map(wordsOf).slice(-3)).toEqual([
-      [90, 'program-manager next: D6 D39', 'caseworker first: D39', 'area-oncall first: D6 D39'],
-      [100, 'area-oncall both: D6 D39', 'caseworker next: D39'],
-      [110, 'area-oncall next: D6 D39', 'director-oncall first: D6 D39', 'area-director first: D39'],
+      [90, 'area-oncall first: D6 D39', 'caseworker first: D39'],
+      [100, 'area-oncall next: D6 D39', 'caseworker next: D39'],
+      [110, 'director-oncall first: D6 D39', 'area-director first: D39'],
     ]);
   });
 
@@ -105,7 +105,7 @@ describe('a line that takes turns', () => {
   it('begins at the director where the duty is overdue, with its own people', () => {
     const alone = opened()
       .do('classify-report', { track: 'investigation' })
-      .do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
+      .do('record-child-seen', { sighting: 'seen', seenBy: 'police' })
       .after('PT2H5M');
     const call = callsOf(alone).at(-1);
     expect(call && wordsOf(call)).toEqual([120, 'area-oncall first: D6', 'director-oncall first: D6']);
@@ -114,7 +114,7 @@ describe('a line that takes turns', () => {
   it('calls its own people each time once calls are rare', () => {
     const alone = opened()
       .do('classify-report', { track: 'investigation' })
-      .do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
+      .do('record-child-seen', { sighting: 'seen', seenBy: 'police' })
       .after('P1D');
     const { id, raised } = alone.deadline('D6');
     const rare = raised.filter(({ kind, at }) => kind === 'ring' && Date.parse(at) - began > 5 * 3_600_000);

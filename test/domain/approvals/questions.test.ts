@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
 import { proposals } from '../../../shared/domain/core/vocabulary.ts';
+import { isStatutory, whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { sceneOf } from '../../support/scenes.ts';
@@ -126,6 +127,50 @@ describe('a proposal', () => {
     story.after('PT2H').do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor/2');
     expect(story.open().filter((rule) => rule === 'D37b')).toHaveLength(1);
     expect(story.deadline('D37b').due).toBe(due);
+  });
+});
+
+describe('an answer is due before the duty that waits for it', () => {
+  const halfWay = (from: string, to: string) => new Date((Date.parse(from) + Date.parse(to)) / 2).toISOString();
+
+  it('to lower danger, half-way to the response within two hours, and says why', () => {
+    const story = referral().run().after('PT30M');
+    const from = story.now;
+    story.do('assess-danger', { danger: 'no', reason: 'An invented reason.' });
+    const answer = story.deadline('D37h');
+    expect(answer.due).toBe(halfWay(from, story.deadline('D6').due));
+    expect(whyLines(answer, story.policy)[0]).toMatch(/because another duty waits for the answer/);
+  });
+
+  it('to lower danger after the two hours, within its own time', () => {
+    const story = referral().run().after('PT3H');
+    story.do('assess-danger', { danger: 'no', reason: 'An invented reason.' });
+    expect(story.deadline('D37h').moved).toBeUndefined();
+  });
+
+  it('to lower an outcome, half-way to the screening that is due', () => {
+    const story = referral().run().screen('high-risk').do('report-missing').do('record-return').after('PT1H');
+    const from = story.now;
+    story.screen('at-risk');
+    expect(story.deadline('D37a').due).toBe(halfWay(from, story.deadline('D9').due));
+  });
+
+  it('to withdraw, half-way to the first duty that the withdrawal would end', () => {
+    const story = referral().run().after('PT30M');
+    const from = story.now;
+    story.do('propose-withdrawal', { because: 'made-in-error' });
+    const ended = Object.values(story.state.deadlines).filter(
+      (each) => each.status === 'open' && each.rule !== 'D37b' && !isStatutory(each, story.policy),
+    );
+    const [first = ''] = ended.map(({ due }) => due).toSorted();
+    expect(story.deadline('D37b').due).toBe(halfWay(from, first));
+  });
+
+  it('to clear a caregiver, before the notice to the parents', () => {
+    const story = referral({ perpetrators: ['caregiver'] }).run();
+    story.do('classify-report', { track: 'investigation' }).do('record-facts', { perpetrators: ['third-party'] });
+    story.do('propose-clearance', {}, 'caseworker');
+    expect(story.deadline('D37c').due < story.deadline('D38').due).toBe(true);
   });
 });
 

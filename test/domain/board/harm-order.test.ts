@@ -34,7 +34,7 @@ const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
     [
       ['in danger and missing, and the response is an hour overdue', child({ danger: 'yes', missingNow: 'yes' }, 3)],
       ['in danger, and the response is due within the hour', settled(child({ ...calm, danger: 'yes' }, 1.5))],
-      ['in no danger, and the report is twelve hours without a classification', child(calm, 13)],
+      ['danger is unknown, and the response is an hour overdue', child({ ...calm, danger: 'unknown' }, 3)],
       [
         'danger is unknown, and the response is due within the hour',
         settled(child({ ...calm, danger: 'unknown' }, 1.5)),
@@ -63,7 +63,8 @@ describe('the queue', () => {
     expect(rank({ danger: 'unknown', missingNow: 'no' })).toBe('2');
     expect(rank({ danger: 'no', missingNow: 'yes' })).toBe('0');
     expect(rank({ danger: 'yes', missingNow: 'no' })).toBe('0');
-    expect(rank({ danger: 'no', missingNow: 'no' })).toBe('2');
+    // Its classification was missed, which helps no child any more: what can still be done comes first.
+    expect(rank({ danger: 'no', missingNow: 'no' })).toBe('3');
   });
 
   test('has the missed two-hour response of one child above the missed classification of another, however late', () => {

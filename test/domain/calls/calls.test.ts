@@ -91,12 +91,14 @@ describe('a call', () => {
     expect(story.deadline('D12a').status).toBe('open');
   });
 
-  test('that reached someone before it rang counts no more once it rings', () => {
+  test('that reached someone before it rang counts until the duty is due, and then it rings', () => {
     const story = inDanger();
     const deadlineId = story.deadline('D3').id;
     story.do('record-call', { deadlineId, agencyId: 'PD-1', result: 'reached' }, 'careline-worker');
     expect(holderOf(story.deadline('D3'), story.state)?.id).toBe('CARELINE-WORKER');
     story.after('PT10H');
+    expect(holderOf(story.deadline('D3'), story.state)?.id).toBe('CARELINE-WORKER');
+    story.after('PT2H5M');
     expect(holderOf(story.deadline('D3'), story.state)).toBeUndefined();
   });
 

@@ -194,7 +194,7 @@ it.each([
 });
 
 describe('a hearing about a member of a tribe', () => {
-  const mail = { tribe: 'MOHEGAN', mailKind: 'certified' };
+  const mail = { recipient: 'tribe', tribe: 'MOHEGAN', mailKind: 'certified' };
   const member = () => ordered(undefined, { ...atHome, tribalMember: 'yes' }).after('PT1H');
   const hearing = 'record-preliminary-hearing';
 

@@ -9,12 +9,12 @@ import { referral, type Told } from '../../support/referral-builder.ts';
 const table = [
   [
     'D41a',
-    'inFacility',
+    'facilityEmployee',
     'notify-licensing-agency',
-    { licensingAgency: 'early-childhood', method: 'phone' },
+    { occasion: 'at-the-report', licensingAgency: 'early-childhood', method: 'phone' },
     'no-facility',
   ],
-  ['D41b', 'inSchool', 'notify-education', { method: 'secure-message' }, 'no-school'],
+  ['D41b', 'schoolEmployee', 'notify-education', { occasion: 'at-the-report', method: 'secure-message' }, 'no-school'],
 ] as const;
 
 describe.each(table)('%s, where %s is yes', (rule, fact, command, input, refusal) => {
@@ -104,7 +104,75 @@ describe.each(table)('%s, where %s is yes', (rule, fact, command, input, refusal
 });
 
 it('another agency may be told as well', () => {
-  const notice = { licensingAgency: 'early-childhood', method: 'phone' };
-  const story = referral({ inFacility: 'yes' }).run().do('notify-licensing-agency', notice);
+  const notice = { occasion: 'at-the-report', licensingAgency: 'early-childhood', method: 'phone' };
+  const story = referral({ facilityEmployee: 'yes' }).run().do('notify-licensing-agency', notice);
   expect(story.refused('notify-licensing-agency', { ...notice, licensingAgency: 'dcf' })).toBe('accepted');
 });
+
+describe('the notices after the investigation, with its records', () => {
+  const found = (told: object, disposition = 'substantiated') =>
+    referral(told as Told)
+      .run()
+      .do('classify-report', { track: 'investigation' })
+      .after('P3D')
+      .do('record-disposition', { disposition, reasonableCause: 'no' });
+  const afterwards = { occasion: 'after-the-investigation', method: 'phone' };
+  const licensing = { ...afterwards, licensingAgency: 'dcf' };
+
+  it.each([
+    ['an employee of the facility', { facilityEmployee: 'yes' }],
+    ['harm in the facility by no employee', { inFacility: 'yes', facilityEmployee: 'no' }],
+  ])('go to the licensing agency forthwith, of %s', (_, told) => {
+    const story = found(told);
+    expect(story.deadline('D41c')).toMatchObject({ start: story.now, due: '2026-11-13T15:00:00Z' });
+    expect(story.do('notify-licensing-agency', licensing).deadline('D41c').status).toBe('kept');
+  });
+
+  it('are not refused as told already at the report, and the first settles none of them', () => {
+    const story = referral({ facilityEmployee: 'yes', schoolEmployee: 'yes' }).run();
+    story.do('notify-licensing-agency', { ...licensing, occasion: 'at-the-report' });
+    story.do('notify-education', { occasion: 'at-the-report', method: 'phone' });
+    expect(story.refused('notify-licensing-agency', licensing)).toBe('no-finding-to-tell');
+    story.do('classify-report', { track: 'investigation' });
+    story.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' });
+    expect(story.open()).toEqual(expect.arrayContaining(['D41c', 'D41d']));
+    expect(story.refused('notify-licensing-agency', licensing)).toBe('accepted');
+    expect(story.refused('notify-education', afterwards)).toBe('accepted');
+  });
+
+  it('open for the licensing agency on reasonable cause alone', () => {
+    expect(found({ inFacility: 'yes' }, 'not-substantiated').open()).not.toContain('D41c');
+    const story = found({ inFacility: 'yes' }, 'not-substantiated').do('record-reasonable-cause', {
+      reasonableCause: 'yes',
+    });
+    expect(story.open()).toContain('D41c');
+  });
+
+  it.each(['substantiated', 'not-substantiated'])(
+    'go to Education in five business days, whatever the result: %s',
+    (disposition) => {
+      const story = found({ schoolEmployee: 'yes' }, disposition);
+      expect(story.deadline('D41d').due).toBe('2026-11-19T22:00:00Z');
+      expect(ruleIn(policy, 'D41d')).toMatchObject({
+        kind: 'statute',
+        confidence: 'verified',
+        awaitsLegalSignOff: true,
+      });
+    },
+  );
+
+  it('open when the employee becomes known after the finding', () => {
+    const story = found({}).after('P1D').do('record-facts', { schoolEmployee: 'yes', facilityEmployee: 'yes' });
+    for (const rule of ['D41c', 'D41d']) expect(story.deadline(rule).start).toBe(story.now);
+  });
+});
+
+it.each(['facilityEmployee', 'schoolEmployee'])(
+  'the person in charge is told at the report, where %s is yes',
+  (fact) => {
+    const story = referral({ [fact]: 'yes' } as Told).run();
+    expect(story.deadline('D41e').due).toBe('2026-11-10T15:00:00Z');
+    expect(story.do('notify-institution', { method: 'phone' }).deadline('D41e').status).toBe('kept');
+    expect(referral().run().refused('notify-institution', { method: 'phone' })).toBe('no-institution');
+  },
+);

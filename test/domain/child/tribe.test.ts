@@ -11,8 +11,12 @@ import { belowPeopleFloor } from '../../../shared/policy/law/law-floor-people.ts
 import { visitor } from '../../support/desk.ts';
 import { referral, type Told } from '../../support/referral-builder.ts';
 
-const member = (told: Told = {}) => referral({ tribalMember: 'yes', ...told }).run();
-const mail = { tribe: 'MOHEGAN', mailKind: 'certified' };
+/** A hold is the proceeding of which the tribe is notified. */
+const member = (told: Told = {}) =>
+  referral({ tribalMember: 'yes', ...told })
+    .run()
+    .do('invoke-hold');
+const mail = { recipient: 'tribe', tribe: 'MOHEGAN', mailKind: 'certified' };
 const day = (story: ReturnType<typeof member>) =>
   viewReferral(story.state, policy, visitor('legal'), []).earliestProceeding;
 
@@ -29,7 +33,7 @@ describe('the notice to a tribe (C.G.S. 46b-116 and following, 25 U.S.C. 1912(a)
   it.each(['no', 'unknown'] as const)(
     'does not open while membership is %s, and opens when it is known, once',
     (said) => {
-      const story = referral({ tribalMember: said }).run().after('PT5H');
+      const story = referral({ tribalMember: said }).run().do('invoke-hold').after('PT5H');
       expect(story.open()).not.toContain('D42');
       story.do('record-facts', { tribalMember: 'yes' });
       expect(story.deadline('D42').start).toBe(story.now);
@@ -37,6 +41,47 @@ describe('the notice to a tribe (C.G.S. 46b-116 and following, 25 U.S.C. 1912(a)
       expect(story.open()).not.toContain('D42');
     },
   );
+
+  it('is owed from a proceeding on alone, and before it none is recorded', () => {
+    const story = referral({ tribalMember: 'yes' }).run().after('P1D');
+    expect(story.open()).not.toContain('D42');
+    expect(story.refused('notify-tribe', mail)).toBe('no-proceeding');
+    story.do('record-ex-parte-order', { at: '2026-11-10T12:00:00.000Z' });
+    for (const rule of ['D42', 'D42a'])
+      expect(story.deadline(rule)).toMatchObject({ start: '2026-11-10T12:00:00.000Z', due: '2026-11-13T22:00:00Z' });
+  });
+
+  it('stays owed where a petition followed the hold', () => {
+    const story = referral({ tribalMember: 'no' }).run().do('invoke-hold').after('P1D');
+    story.do('record-hold-end', { how: 'petition-filed' }).do('record-facts', { tribalMember: 'yes' });
+    expect(story.deadline('D42').start).toBe(story.now);
+  });
+
+  it('goes to the parent or Indian custodian too: from counsel while a caregiver’s part is not ruled out', () => {
+    const parent = { ...mail, recipient: 'parent' };
+    const story = member().do('notify-tribe', mail);
+    expect(story.deadline('D42a').status).toBe('open');
+    expect(story.refused('notify-tribe', parent, 'caseworker')).toBe('counsel-notifies-family');
+    story.do('notify-tribe', parent, 'legal');
+    expect(story.deadline('D42a').status).toBe('kept');
+  });
+
+  it('lets no proceeding come before the last receipt, of tribe or parent, and each may ask for twenty days', () => {
+    const story = member({ receivedAt: '2026-11-02T15:00:00Z' }).do('notify-tribe', mail);
+    story.do('notify-tribe', { ...mail, recipient: 'indian-custodian' }, 'legal');
+    story.do('record-tribe-receipt', { notice: 'N1' });
+    expect(day(story)).toBeUndefined();
+    story.after('P2D').do('record-tribe-receipt', { notice: 'N2' });
+    expect(day(story)).toBe('2026-11-15');
+    story.do('record-tribe-request', { notice: 'N2' });
+    expect(day(story)).toBe('2026-12-05');
+  });
+
+  it('goes to the regional director where no tribe is known, who has fifteen days', () => {
+    const story = member({ receivedAt: '2026-11-02T15:00:00Z' }).do('notify-tribe', { ...mail, tribe: 'NOT-KNOWN' });
+    story.do('record-tribe-receipt', { notice: 'N1' });
+    expect(day(story)).toBe('2026-11-18');
+  });
 
   it('is law without a number, for caseworker and counsel, then the program manager', () => {
     expect(ruleIn(policy, 'D42')).toMatchObject({
@@ -159,7 +204,7 @@ describe('the earliest day of a proceeding about custody', () => {
   it('does not wait for a mail that was sent again, to a tribe of the list', () => {
     const story = member().do('notify-tribe', mail).after('P1D').do('notify-tribe', mail);
     story.do('record-tribe-receipt', { notice: 'N2' });
-    expect(day(story)).toBe(earliestDay(story.now, false, policy));
+    expect(day(story)).toBe(earliestDay(story.now, { tribe: 'MOHEGAN' }, policy));
   });
 });
 
@@ -193,7 +238,7 @@ describe('the receipt of a notice', () => {
 it.each([
   [
     'a notice where no membership is recorded',
-    () => referral({ tribalMember: 'unknown' }).run(),
+    () => referral({ tribalMember: 'unknown' }).run().do('invoke-hold'),
     'notify-tribe',
     mail,
     'no-tribe',
@@ -246,5 +291,6 @@ it('a policy that gives the tribe fewer days than the law is below its floor', (
   const found = (tribes: object) => belowPeopleFloor({ ...policy, tribes: { ...policy.tribes, ...tribes } }, floor, []);
   expect(found({})).toEqual([]);
   expect(found({ daysAfterReceipt: 9 }).join()).toContain('46b-116d');
+  expect(found({ daysWhereUnknown: 14 }).join()).toContain('46b-116d');
   expect(found({ moreDaysOnRequest: 19 }).join()).toContain('46b-116d');
 });

@@ -16,12 +16,12 @@ describe('a reason', () => {
     ['dots', '..............', false],
     ['marks that join and direct', '\u2060\u200d\u200e\u00ad\ufeff'.repeat(5), false],
   ])('of %s', (_, text, isTaken) => {
-    expect(takes(reasonText(), text)).toBe(isTaken);
+    expect(takes(reasonText('decisionReasons'), text)).toBe(isTaken);
   });
 
   test.each([
     ['assess-danger', { danger: 'no', reason: zeroWidth.repeat(40) }],
-    ['withhold-parents-notice', { reason: zeroWidth.repeat(40) }],
+    ['withhold-parents-notice', { ground: 'best-interests', reason: zeroWidth.repeat(40) }],
     ['take-emergency-access', { because: 'danger-now', reason: zeroWidth.repeat(40) }],
     ['review-emergency-access', { use: 1, finding: 'justified', reason: zeroWidth.repeat(40) }],
   ] as const)('of spaces without a width is not taken by %s', (name, input) => {
@@ -31,7 +31,7 @@ describe('a reason', () => {
 });
 
 test.each([
-  ['a free text', freeText()],
+  ['a free text', freeText('decisionReasons')],
   ['a text that stands apart', part2Text()],
   ['a name', identityText('child-name')],
 ])('%s has at least one letter or digit', (_, field) => {

@@ -5,7 +5,7 @@ import { nextSteps } from '../../../shared/domain/next-steps/next-steps.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Told } from '../../support/referral-builder.ts';
 
-const mail = { tribe: 'MOHEGAN', mailKind: 'certified' };
+const mail = { recipient: 'tribe', tribe: 'MOHEGAN', mailKind: 'certified' };
 const stepsOf = ({ state, now }: ReturnType<typeof referral>, role: Role) =>
   nextSteps(
     state,
@@ -21,10 +21,10 @@ const table = [
   ['D4', { perpetrators: ['third-party'] }, { perpetrators: ['caregiver'] }],
   ['D27', { foreignNational: 'yes' }, { foreignNational: 'no' }],
   ['D27', { foreignNational: 'yes' }, { ageClass: '18-and-over' }],
-  ['D41a', { inFacility: 'yes' }, { inFacility: 'no' }],
-  ['D41b', { inSchool: 'yes' }, { inSchool: 'no' }],
-  ['D42', { tribalMember: 'yes' }, { tribalMember: 'no' }],
-  ['D42', { tribalMember: 'yes' }, { ageClass: '18-and-over' }],
+  ['D41a', { facilityEmployee: 'yes' }, { facilityEmployee: 'no' }],
+  ['D41b', { schoolEmployee: 'yes' }, { schoolEmployee: 'no' }],
+  ['D42', { tribalMember: 'yes', legalStatus: 'committed' }, { tribalMember: 'no' }],
+  ['D42a', { tribalMember: 'yes', legalStatus: 'committed' }, { ageClass: '18-and-over' }],
 ] as const;
 
 describe.each(table)('%s, where %o became %o', (rule, told, learned) => {
@@ -66,10 +66,11 @@ describe.each(table)('%s, where %o became %o', (rule, told, learned) => {
 });
 
 describe('a wrong "no" about a tribe that is corrected', () => {
-  const denied = () => referral({ tribalMember: 'yes' }).run().do('record-facts', { tribalMember: 'no' });
+  const denied = () =>
+    referral({ tribalMember: 'yes' }).run().do('invoke-hold').do('record-facts', { tribalMember: 'no' });
 
   it('leaves the duty as it was, due at the same instant', () => {
-    const { due } = referral({ tribalMember: 'yes' }).run().deadline('D42');
+    const { due } = referral({ tribalMember: 'yes' }).run().do('invoke-hold').deadline('D42');
     const story = denied().after('P1D').do('record-facts', { tribalMember: 'yes' });
     expect(story.deadline('D42')).toMatchObject({ status: 'open', due });
     expect(stepOf(story, 'D42')?.note ?? '').not.toContain('recorded now');
@@ -83,7 +84,7 @@ describe('a wrong "no" about a tribe that is corrected', () => {
   });
 
   it('keeps a notice that was given', () => {
-    const story = referral({ tribalMember: 'yes' }).run().do('notify-tribe', mail);
+    const story = referral({ tribalMember: 'yes' }).run().do('invoke-hold').do('notify-tribe', mail);
     story.do('record-facts', { tribalMember: 'no' }).do('record-facts', { tribalMember: 'yes' });
     expect(story.deadline('D42').status).toBe('kept');
     expect(story.state.response.tribeNotices).toHaveLength(1);

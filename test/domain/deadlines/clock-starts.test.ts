@@ -1,7 +1,7 @@
 /** A clock starts with the act of a person, not with its recording. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CommandName } from '../../../shared/domain/commands.ts';
+import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { startFields } from '../../../shared/domain/deadlines/clock-start-fields.ts';
 import { currentScreening } from '../../../shared/domain/screening/current-screening.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
@@ -30,14 +30,115 @@ it.each(policy.deadlines.map(({ id, clockStart }) => [id, clockStart] as const))
   },
 );
 
+const unasked = {
+  foreignNational: 'unknown',
+  facilityEmployee: 'unknown',
+  schoolEmployee: 'unknown',
+  age: 15,
+} as const;
+const atHome = { dcfClient: 'no', legalStatus: 'none', population: 'living-at-home' } as const;
+const inCare = () => referral({ legalStatus: 'committed', population: 'in-dcf-care' }).run();
+const confirmed = { outcome: 'confirmed', definitionBasis: 'tvpa' };
 const suspected = () => referral().run().screen('high-risk');
 const consented = { service: 'substance-use', consentKind: 'written-part-2' } as const;
 const withConsent = () => offer(referral().run(), 'substance-use');
 
+/** Events whose recording is the act itself, so that no person could have known of it earlier. */
+const doneHere: readonly string[] = [
+  // The person proposes, takes or corrects it in this product.
+  'downgrade-proposed',
+  'withdrawal-proposed',
+  'clearance-proposed',
+  'lowering-proposed',
+  'erasure-proposed',
+  'emergency-access-taken',
+  'finding-safety-asked',
+  'place-corrected',
+  'finding-safety-asked',
+  // The system finds, invites or proposes it.
+  'mdt-invited',
+  'roster-drawn',
+  'services-opened',
+  'closure-opened',
+  'candidates-found',
+  'eligibility-proposed',
+  // No team is known: the step after the screening finds that.
+  'screened',
+];
+
+it('a clock starts with a recording only where the recording is the act', () => {
+  const recorded = Object.values(startFields).flatMap((fields) =>
+    fields.flatMap((field) => (field.endsWith(', recorded') ? field.slice(0, -', recorded'.length) : [])),
+  );
+  expect(recorded.filter((event) => !doneHere.includes(event))).toEqual([]);
+});
+
+/** Clocks that start with the report or with a question asked here, whichever act opens them. */
+const ofItself = /^(D7|D8|D24a?|D31|D37[a-j])$/;
+const instants = ['at', 'knownAt', 'screenedAt', 'informedAt'];
+
+it('each act of a person that opens a clock holds the instant of what it records', () => {
+  const lacking = new Set<string>();
+  let opened = 0;
+  for (const { id } of policy.deadlines) {
+    for (const { actor, events } of sceneOf(id).commits) {
+      const rules = events.flatMap((each) => (each.type === 'deadline-opened' ? each.rule : []));
+      const asked = rules.filter((rule) => !ofItself.test(rule));
+      if (actor.kind !== 'person' || asked.length === 0) continue;
+      opened += 1;
+      if (!events.some((each) => instants.some((field) => field in each)))
+        lacking.add(`${events.map(({ type }) => type).join(', ')}: ${asked.join()}`);
+    }
+  }
+  expect([...lacking]).toEqual([]);
+  expect(opened).toBeGreaterThan(10);
+});
+
 /** An act with an instant of its own, and the clocks that it starts. */
 const acts: readonly (readonly [CommandName, string, () => Story, object, readonly string[]])[] = [
-  ['classify-report', 'as an investigation', () => referral().run(), { track: 'investigation' }, ['D18', 'D38']],
-  ['classify-report', 'as an assessment', () => referral().run(), { track: 'assessment' }, ['D38']],
+  [
+    'classify-report',
+    'as an investigation',
+    () => referral().run(),
+    { track: 'investigation' },
+    ['D18', 'D38', 'D38a'],
+  ],
+  ['classify-report', 'as an assessment', () => referral().run(), { track: 'assessment' }, ['D38c']],
+  ['screen', 'of a child in the responsibility of the department', inCare, confirmed, ['D5', 'D10', 'D19a', 'D22a']],
+  ['screen', 'with too little known', () => referral().run(), { outcome: 'insufficient-info' }, ['D28']],
+  ['assess-danger', '', () => referral({ danger: 'no' }).run(), { danger: 'yes' }, ['D6']],
+  ['record-facts', 'of a foreign national', () => referral(unasked).run(), { foreignNational: 'yes' }, ['D27']],
+  ['record-facts', 'of a facility', () => referral(unasked).run(), { facilityEmployee: 'yes' }, ['D41a']],
+  ['record-facts', 'of a school', () => referral(unasked).run(), { schoolEmployee: 'yes' }, ['D41b']],
+  [
+    'record-facts',
+    'of a third party',
+    () => referral({ perpetrators: ['caregiver'] }).run(),
+    { perpetrators: ['caregiver', 'third-party'] },
+    ['D4'],
+  ],
+  ['record-facts', 'of an adult', () => referral({}).run(), { ageClass: '18-and-over', dcfClient: 'no' }, ['D30']],
+  [
+    'record-facts',
+    'of a child in care who was identified before',
+    () => referral(atHome).run().screen('confirmed'),
+    { legalStatus: 'committed', population: 'in-dcf-care' },
+    ['D5', 'D26'],
+  ],
+  [
+    'answer-checklist',
+    'higher than the last screening',
+    () => referral().run().screen('at-risk'),
+    { answers: { disclosure: 'yes' } },
+    ['D9'],
+  ],
+  [
+    'decline-linkage',
+    'by the provider',
+    () => offer(referral().run(), 'education'),
+    { service: 'education', reasonCode: 'waiting-list', waitDays: 9 },
+    ['D35a'],
+  ],
   ['report-missing', '', () => referral().run(), {}, ['D12a', 'D12b', 'D45']],
   ['renew-search', '', () => sceneOf('D12a'), {}, ['D45']],
   ['record-return', '', () => sceneOf('D12a'), {}, ['D13', 'D9', 'D39']],
@@ -75,7 +176,10 @@ function opened([command, , begin, input, rules]: (typeof acts)[number], after: 
   const story = begin();
   const before = new Set(Object.keys(story.state.deadlines));
   const at = minutesAfter(story.now, after);
-  story.at(minutesAfter(at, delay)).do(command, { ...input, at });
+  const { shape } = commandNamed(command).input;
+  const field = ['screenedAt', 'knownAt'].find((each) => each in shape) ?? 'at';
+  const as = command === 'decline-linkage' ? 'contact:PV-1' : undefined;
+  story.at(minutesAfter(at, delay)).do(command, { ...input, [field]: at }, as);
   const found = Object.values(story.state.deadlines).filter(({ id, rule }) => !before.has(id) && rules.includes(rule));
   return { at, found: found.map(({ rule, start, due }) => ({ rule, start, due })) };
 }

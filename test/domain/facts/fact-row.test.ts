@@ -21,6 +21,8 @@ describe('the row of a referral', () => {
     story.do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker', at: hours(9) });
     story.do('record-child-seen', { sighting: 'seen', seenBy: 'police', at: hours(5) }).screen('high-risk');
     expect(rowOf(story).stages).toMatchObject({ response: hours(2), seen: hours(5), screened: hours(10) });
+    story.do('record-child-seen', { sighting: 'not-seen', seenBy: 'caseworker' });
+    expect(rowOf(story).stages.seen).toBeUndefined();
     expect(rowOf(story).stages).not.toHaveProperty('met');
   });
 

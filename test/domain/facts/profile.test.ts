@@ -79,8 +79,9 @@ describe('a completed fact', () => {
 
   test('is asked beside every other fact, the child first and those alleged last', () => {
     const asked = Object.keys(commandNamed('record-facts').input.shape);
+    // `knownAt` is no fact: it says since when these are known.
     expect(asked.toSorted()).toEqual(
-      [...Object.keys(learnedFacts.shape), ...Object.keys(profileFacts.shape)].toSorted(),
+      [...Object.keys(learnedFacts.shape), ...Object.keys(profileFacts.shape), 'knownAt'].toSorted(),
     );
     expect(asked.slice(0, 4)).toEqual(['ageClass', 'gender', 'race', 'childLanguage']);
     expect(asked.indexOf('exploitation')).toBeLessThan(asked.indexOf('perpetrators'));

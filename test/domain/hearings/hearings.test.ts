@@ -138,9 +138,13 @@ describe('the preliminary hearing', () => {
 
 describe('a hearing about custody of a member of a tribe', () => {
   const notified = () =>
-    referral({ tribalMember: 'yes' })
-      .run()
-      .do('notify-tribe', { tribe: 'MOHEGAN', mailKind: 'certified', mailNumber: 'RE1', addressee: 'The office.' });
+    referral({ tribalMember: 'yes' }).run().do('invoke-hold').do('notify-tribe', {
+      recipient: 'tribe',
+      tribe: 'MOHEGAN',
+      mailKind: 'certified',
+      mailNumber: 'RE1',
+      addressee: 'The office.',
+    });
   const received = () => notified().do('record-tribe-receipt', { notice: 'N1' });
   const reason = 'Counsel finds an emergency.';
 

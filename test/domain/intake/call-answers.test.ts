@@ -71,8 +71,14 @@ test('what is added later is a second note, and its answers take the place of th
     await desk.do(id, 'add-to-report', { notes: 'CANARY he has a gun', weapon: 'yes' }, 'careline-worker');
     const { report } = await desk.state(id);
     expect([report.scene, report.call]).toEqual([{ weapon: 'yes', hurt: 'yes' }, { overheard: 'yes' }]);
-    const notes = await Promise.all((report.notes ?? []).map((note) => desk.identities.text(id, note)));
-    expect(notes).toEqual(['Who is with the child? CANARY a man', 'CANARY he has a gun']);
+    const wordsOf = (text = '') => desk.identities.text(id, text);
+    const notes = await Promise.all(
+      (report.notes ?? []).map(async (note) => [await wordsOf(note.withWhom), await wordsOf(note.notes)]),
+    );
+    expect(notes).toEqual([
+      ['CANARY a man', undefined],
+      [undefined, 'CANARY he has a gun'],
+    ]);
     const outside = await Promise.all((['Ledger', 'Board', 'Waits', 'Cursors'] as const).map(desk.items));
     expect(JSON.stringify(outside)).not.toContain('CANARY');
   } finally {

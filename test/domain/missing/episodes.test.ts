@@ -139,7 +139,7 @@ describe('whether the child is missing', () => {
   });
 
   it('is asked with other unknown facts that may bring a duty, until a person records them', () => {
-    const known = { inFacility: 'no', inSchool: 'no' } as const;
+    const known = { inFacility: 'no', facilityEmployee: 'no', schoolEmployee: 'no' } as const;
     const story = referral({ foreignNational: 'unknown', tribalMember: 'unknown', ...known }).run();
     expect(asked(story)).toContain('Is the child a foreign national? Is the child a member of an Indian tribe');
     expect(asked(story)).not.toMatch(/facility|school/);

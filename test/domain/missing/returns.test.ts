@@ -130,7 +130,8 @@ describe('a return that was never followed up stays in the register, undone', ()
   it('also where it came after the end of the referral', () => {
     const story = referral({ missingNow: 'yes' })
       .run()
-      .do('propose-withdrawal', { because: 'made-in-error' })
+      .othersAre('closed')
+      .do('propose-withdrawal', { because: 'duplicate', of: otherReferral })
       .do('agree-withdrawal', {}, 'careline-manager')
       .do('record-return');
     expect(lines(story, 'undone')).toMatchObject(undone('withdrawn'));

@@ -132,13 +132,57 @@ describe('it is kept', () => {
     expect(story.deadline('D39').status).toBe('kept');
   });
 
-  it('and keeps no response: D7 stays', () => {
-    expect(referral(safe).run().do('record-child-seen', seen).deadline('D7').status).toBe('open');
+  describe('and the response too, where a person of the department saw the child', () => {
+    const danger = () => referral({ danger: 'yes' }).run().after('PT3H');
+    const at = '2026-11-09T16:50:00.000Z';
+
+    it.each(['caseworker', 'area-oncall', 'hart-liaison'])('%s: no one is called about it any more', (seenBy) => {
+      const story = danger().do('record-child-seen', { ...seen, seenBy, at });
+      expect(story.deadline('D6')).toMatchObject({ status: 'kept', keptAt: at, late: false });
+      expect(story.all('response-started')).toMatchObject([{ at }]);
+      expect(
+        referral(safe)
+          .run()
+          .do('record-child-seen', { ...seen, seenBy })
+          .deadline('D7').status,
+      ).toBe('kept');
+    });
+
+    it.each(['police', 'medical', 'other'])(
+      'and not where the %s did: a person of the department still goes',
+      (seenBy) => {
+        const story = danger().do('record-child-seen', { ...seen, seenBy, at });
+        expect([story.deadline('D39').status, story.deadline('D6').status]).toEqual(['kept', 'open']);
+      },
+    );
+
+    it('once: a response that had begun is not begun again', () => {
+      const story = danger().do('start-response', { at }).do('record-child-seen', seen);
+      expect(story.all('response-started')).toHaveLength(1);
+    });
+
+    it('and none for a danger that was said after the child was seen', () => {
+      const story = referral(safe).run().after('PT1H').do('assess-danger', { danger: 'yes' }, 'caseworker');
+      story.after('PT10M').do('record-child-seen', { ...seen, at: '2026-11-09T15:30:00.000Z' });
+      expect(story.deadline('D6').status).toBe('open');
+      expect(story.do('record-child-seen', seen).deadline('D6').status).toBe('kept');
+    });
   });
 
   it('and a later attempt takes nothing back', () => {
     const story = referral(safe).run().do('record-child-seen', seen).do('record-child-seen', tried);
     expect(story.state.response.childSeen).toMatchObject(seen);
+  });
+
+  it('no more once a wrong entry is taken back: the duty runs again from where it began', () => {
+    const story = referral(safe).run().after('PT1H').do('record-child-seen', seen).after('PT4H');
+    story.do('record-child-seen', { ...seen, sighting: 'not-seen' });
+    expect(story.state.response.childSeen).toBeUndefined();
+    expect(story.deadline('D39')).toMatchObject({ status: 'open', start: '2026-11-09T15:00:00.000Z' });
+    expect(story.deadline('D39').due).toBe('2026-11-10T15:00:00Z');
+    expect(story.open()).toContain('D7');
+    story.do('record-child-seen', seen);
+    expect(story.open()).not.toContain('D39');
   });
 
   it('late after its due instant', () => {
@@ -151,6 +195,7 @@ it.each([
   ['of a child who is missing', { missingNow: 'yes' }, {}, 'seen-while-missing'],
   ['before the report', safe, { at: '2026-11-08T15:00:00Z' }, 'before-the-report'],
   ['in the future', safe, { at: '2026-11-10T15:00:00Z' }, 'in-the-future'],
+  ['where there is nothing to take back', safe, { sighting: 'not-seen' }, 'not-seen-yet'],
 ] as const)('is refused %s', (_, told, more, code) => {
   expect(
     referral(told)

@@ -1,7 +1,4 @@
-/**
- * Fault 5 of issue 16. A person decides on the notice to the parents, and gives or withholds it. The product never
- * mails it.
- */
+/** A person gives or withholds each notice to the parents, and the product mails none (docs/domain.md#notice-to-parents). */
 import { describe, expect, it } from 'vitest';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
@@ -11,7 +8,10 @@ const accepted = (told: Told = {}, track = 'investigation') => referral(told).ru
 /** The checklist says that no caregiver had a part in it. */
 const cleared = () => accepted({ perpetrators: ['third-party'] }).do('answer-checklist', { answers: noToAll });
 const alleged = () => accepted({ perpetrators: ['caregiver'] });
-const told = { method: 'in-person' };
+const told = { method: 'letter' };
+const spoken = { method: 'phone' };
+const endangers = { ground: 'endangers-a-person' };
+const substantiated = { disposition: 'substantiated', reasonableCause: 'no' };
 
 describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
   it('is due five business days after the report is accepted', () => {
@@ -23,21 +23,53 @@ describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
   });
 
   it.each([
-    ['investigation', true],
-    ['assessment', true],
-    ['information-only', false],
-    ['other-agency', false],
-  ])('of a report that is classified as %s: %s', (track, isOwed) => {
-    expect(accepted({}, track).open().includes('D38')).toBe(isOwed);
+    ['investigation: law, in speech and in writing', 'investigation', ['D38', 'D38a']],
+    ['assessment: policy', 'assessment', ['D38c']],
+    ['information only: not owed', 'information-only', []],
+    ['other agency: not owed', 'other-agency', []],
+  ])('of an %s', (_, track, owed) => {
+    const open = accepted({}, track).open();
+    expect(open.filter((rule) => rule.startsWith('D38'))).toEqual(owed);
+  });
+
+  it('asks for speech and writing, each by itself', () => {
+    const story = cleared().after('PT2H').do('record-parents-notice', spoken);
+    expect(story.deadline('D38a')).toMatchObject({ status: 'kept', late: false, due: '2026-11-10T22:00:00Z' });
+    expect(story.deadline('D38').status).toBe('open');
+    story.do('record-parents-notice', told);
+    expect(story.deadline('D38').status).toBe('kept');
+    const written = cleared().do('record-parents-notice', told);
+    expect([written.deadline('D38').status, written.deadline('D38a').status]).toEqual(['kept', 'open']);
+  });
+
+  it('is law once an assessment becomes an investigation, whatever was told in the assessment', () => {
+    const story = accepted({}, 'assessment').do('withhold-parents-notice', endangers).after('P1D');
+    story.do('classify-report', { track: 'investigation' });
+    expect(story.open()).toEqual(expect.arrayContaining(['D38', 'D38a']));
+    const undecided = accepted({}, 'assessment').do('classify-report', { track: 'investigation' });
+    expect(undecided.open().filter((rule) => rule.startsWith('D38'))).toEqual(['D38', 'D38a']);
+  });
+
+  it.each(['best-interests', 'criminal-investigation', 'endangers-a-person'])(
+    'is withheld on the ground %s',
+    (ground) => {
+      const story = cleared().do('withhold-parents-notice', { ground });
+      expect([story.deadline('D38').status, story.deadline('D38a').status]).toEqual(['kept', 'kept']);
+      expect(story.all('parents-notice-withheld')).toMatchObject([{ ground }]);
+    },
+  );
+
+  it.each([{}, { ground: 'other' }])('is withheld on no other ground: %j', (input) => {
+    expect(() => cleared().do('withhold-parents-notice', input)).toThrow('ground');
   });
 
   it('begins when the report is accepted later after all, and only once', () => {
     const story = accepted({}, 'information-only').after('P2D');
-    expect(story.refused('withhold-parents-notice')).toBe('no-notice-owed');
+    expect(story.refused('withhold-parents-notice', endangers)).toBe('no-notice-owed');
     story.do('classify-report', { track: 'investigation' });
     expect(story.deadline('D38').start).toBe(story.now);
-    story.do('withhold-parents-notice').do('classify-report', { track: 'assessment' });
-    expect(story.open()).not.toContain('D38');
+    story.do('withhold-parents-notice', endangers).do('classify-report', { track: 'assessment' });
+    expect(story.open().filter((rule) => rule.startsWith('D38'))).toEqual([]);
   });
 
   it('is not asked of someone who is of age', () => {
@@ -46,9 +78,9 @@ describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
 
   it('is the assigned social worker’s, then the area supervisor’s, and awaits legal sign-off', () => {
     expect(ruleIn(connecticut20261, 'D38')).toMatchObject({
-      obligation: 'Decide on the notice to the parents',
+      obligation: 'Give the parents the written notice that an investigation opened, or withhold it',
       kind: 'statute',
-      confidence: 'summary',
+      confidence: 'verified',
       awaitsLegalSignOff: true,
       alert: ['caseworker'],
       escalate: ['area-supervisor'],
@@ -62,12 +94,12 @@ describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
       .do('record-parents-notice', { ...told, at: '2026-11-09T20:00:00Z' });
     expect(story.deadline('D38')).toMatchObject({ status: 'kept', keptAt: '2026-11-09T20:00:00.000Z', late: false });
     expect(story.state.response.parentsNotice).toMatchObject({ decision: 'given', by: 'CASEWORKER' });
-    expect(story.all('parents-notified')).toMatchObject([{ method: 'in-person', personTold: expect.any(String) }]);
+    expect(story.all('parents-notified')).toMatchObject([{ method: 'letter', personTold: expect.any(String) }]);
     expect(JSON.stringify(story.events())).not.toContain('her own words');
   });
 
   it('is kept by withholding it, and it can still be given later', () => {
-    const story = cleared().do('withhold-parents-notice');
+    const story = cleared().do('withhold-parents-notice', endangers);
     expect(story.deadline('D38').status).toBe('kept');
     expect(story.state.response.parentsNotice?.decision).toBe('withheld');
     story.after('P3D').do('record-parents-notice', told);
@@ -75,18 +107,18 @@ describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
   });
 
   it('is not withheld any more once it was given', () => {
-    const story = cleared().do('record-parents-notice', told);
-    expect(story.refused('withhold-parents-notice')).toBe('notice-given');
+    const story = cleared().do('record-parents-notice', spoken).do('record-parents-notice', told);
+    expect(story.refused('withhold-parents-notice', endangers)).toBe('notice-given');
   });
 
   it.each(['record-parents-notice', 'withhold-parents-notice'] as const)('needs a reason in words: %s', (command) => {
-    expect(() => cleared().do(command, { ...(command === 'record-parents-notice' && told), reason: ' ' })).toThrow(
-      'reason',
-    );
+    expect(() =>
+      cleared().do(command, { ...(command === 'record-parents-notice' ? told : endangers), reason: ' ' }),
+    ).toThrow('reason');
   });
 
   it('asks no mail to any parent, whatever is decided', () => {
-    const story = cleared().do('withhold-parents-notice').do('record-parents-notice', told);
+    const story = cleared().do('withhold-parents-notice', endangers).do('record-parents-notice', told);
     const after = story.commits.slice(-2).flatMap(({ events }) => events.map(({ type }) => type));
     expect(after).not.toContain('alert-requested');
   });
@@ -107,7 +139,7 @@ describe('a parent is not told', () => {
   it('while no one knows whether a caregiver had a part in it, whatever is said of this parent', () => {
     const story = accepted({ perpetrators: ['third-party'] });
     expect(story.refused('record-parents-notice', { ...told, hadPart: 'no' })).toBe('caregiver-not-cleared');
-    expect(story.refused('withhold-parents-notice')).toBe('accepted');
+    expect(story.refused('withhold-parents-notice', endangers)).toBe('accepted');
   });
 
   it('before a supervisor confirms it, and the caseworker cannot', () => {
@@ -132,6 +164,37 @@ describe('a parent is not told', () => {
   });
 });
 
-it('closing waits for the decision on the notice to the parents', () => {
-  expect(accepted().unmet().join(' ')).toContain('D38');
+describe('the notice that the complaint was substantiated (C.G.S. 17a-103b(b))', () => {
+  const found = (more: Told = {}) => accepted(more).do('record-disposition', substantiated);
+
+  it('is owed in ten calendar days of the finding, and its recipients await legal sign-off', () => {
+    expect(found().deadline('D38b')).toMatchObject({ start: '2026-11-09T15:00:00.000Z', due: '2026-11-19T15:00:00Z' });
+    const rule = ruleIn(connecticut20261, 'D38b');
+    expect(rule).toMatchObject({ kind: 'statute', awaitsLegalSignOff: true, confidence: 'summary', closing: 'waits' });
+    expect(rule.source).toContain('recipients are unsettled');
+    const none = accepted().do('record-disposition', { ...substantiated, disposition: 'not-substantiated' });
+    expect(none.open()).not.toContain('D38b');
+  });
+
+  it('is a notice of its own: neither the first one nor the letter of the finding keeps it', () => {
+    const story = cleared().do('record-disposition', substantiated).do('record-parents-notice', told);
+    story.do('record-finding-notice', { childLivesThere: 'no' });
+    expect(story.deadline('D38b').status).toBe('open');
+    story.do('record-substantiation-notice', told);
+    expect(story.deadline('D38b').status).toBe('kept');
+    expect(story.state.response.substantiationNotice).toMatchObject({ decision: 'given', by: 'CASEWORKER' });
+  });
+
+  it('passes the safety check, is confirmed by itself, and can be withheld', () => {
+    const story = found({ perpetrators: ['third-party'] }).do('approve-parents-notice');
+    expect(story.refused('record-substantiation-notice', told)).toBe('caregiver-not-cleared');
+    story.do('approve-substantiation-notice');
+    expect(story.refused('record-substantiation-notice', told)).toBe('accepted');
+    const withheld = found().do('withhold-substantiation-notice');
+    expect(withheld.deadline('D38b').status).toBe('kept');
+  });
+});
+
+it('closing waits for the notices to the parents', () => {
+  expect(accepted().unmet().join(' ')).toMatch(/D38\b.*D38a/);
 });

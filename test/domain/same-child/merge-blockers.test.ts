@@ -77,7 +77,7 @@ const facts: readonly (readonly [
     'lastAssaultAt (record-facts)',
     (there) => there.do('record-facts', { lastAssaultAt: '2026-11-09T14:00:00Z' }),
   ],
-  ...(['foreignNational', 'tribalMember', 'inFacility', 'inSchool', 'dcfClient'] as const).map(
+  ...(['foreignNational', 'tribalMember', 'inFacility', 'schoolEmployee', 'dcfClient'] as const).map(
     (fact) =>
       [
         `${fact} yes`,
@@ -181,6 +181,7 @@ describe('a fact that only the referral to be merged knows', () => {
           charged: false,
           tribeNotices: [],
           licensingNotices: [],
+          educationNotices: [],
         },
       },
     }).run();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ringingIn } from '../../../shared/domain/alerts/alarms.ts';
 import { decide } from '../../../shared/domain/commands.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { event } from '../../../shared/domain/events.ts';
@@ -121,6 +122,73 @@ describe('a referral that takes another one in', () => {
       .takesIn({ ...state, access: { seal } });
     expect(told(shut)).toEqual([]);
     expect(shut.deadline('D9')).toMatchObject({ status: 'open', startedBy: 'facts-learned' });
+  });
+});
+
+describe('the duties of law of a report that ends', () => {
+  /** The second report of a child in danger, an hour after the first. */
+  const second = (told: object = {}) =>
+    referral({ danger: 'yes', receivedAt: '2026-11-09T16:00:00.000Z', ...told }).run();
+  const living = () => referral({ danger: 'yes' }).run().at('2026-11-09T16:05:00.000Z');
+  const of = (story: Story, rule: string) => Object.values(story.state.deadlines).filter((each) => each.rule === rule);
+  const moved = (story: Story, rule: string) => of(story, rule).find(({ startedBy }) => startedBy === 'report-merged');
+
+  it('move to the living one with their instants, and it rings for them', () => {
+    const { state } = second();
+    const story = living().takesIn(state);
+    for (const rule of ['D1', 'D3', 'D6']) {
+      const [own] = Object.values(state.deadlines).filter((each) => each.rule === rule);
+      expect([rule, moved(story, rule)]).toEqual([rule, expect.objectContaining({ start: own?.start, due: own?.due })]);
+    }
+    expect(ringingIn(story.state).map(({ id }) => id)).toContain(moved(story, 'D6')?.id);
+    story.do('start-response');
+    expect(of(story, 'D6').map(({ status }) => status)).toEqual(['kept', 'kept']);
+  });
+
+  it('are missed there too where they were missed here', () => {
+    const story = living().after('PT4H').takesIn(second().at('2026-11-09T20:05:00.000Z').state).after('PT1S');
+    expect(moved(story, 'D6')).toMatchObject({ missed: true, due: '2026-11-09T18:00:00Z' });
+    expect(ringingIn(story.state).map(({ id }) => id)).toContain(moved(story, 'D6')?.id);
+  });
+
+  it('are kept by an act of the living one since the second report, and by none before it', () => {
+    const told = { covers: ['state', 'local'], agencyId: 'PD-1', method: 'phone' } as const;
+    const notified = (at: string) =>
+      living()
+        .after('PT1H')
+        .do('notify-police', { ...told, at })
+        .takesIn(second().state);
+    expect(moved(notified('2026-11-09T16:30:00.000Z'), 'D3')).toMatchObject({
+      status: 'kept',
+      keptAt: '2026-11-09T16:30:00.000Z',
+      late: false,
+    });
+    expect(moved(notified('2026-11-09T15:30:00.000Z'), 'D3')?.status).toBe('open');
+  });
+
+  it('stay with the person who has them until they are due', () => {
+    const here = second();
+    here.do('answer-alarm', { deadlineId: here.deadline('D6').id }, 'area-oncall');
+    const story = living().takesIn(here.state);
+    expect(moved(story, 'D6')?.ring?.answered?.by).toBe('AREA-ONCALL');
+    const there = living();
+    there.do('answer-alarm', { deadlineId: there.deadline('D6').id }, 'area-oncall/2');
+    expect(moved(there.takesIn(second().state), 'D6')?.ring?.answered?.by).toBe('AREA-ONCALL.2');
+  });
+
+  it('of the same report entered twice are one: the earlier due instant counts, and no act is asked for again', () => {
+    const { state } = referral({ danger: 'yes', receivedAt: '2026-11-09T14:30:00.000Z' }).run();
+    const story = living().do('start-response').takesIn(state, true);
+    expect(story.deadline('D3')).toMatchObject({ due: '2026-11-10T02:30:00Z', moved: { because: 'began-earlier' } });
+    for (const rule of ['D3', 'D6']) expect(of(story, rule)).toHaveLength(1);
+    expect(story.all('alert-requested').filter(({ kind }) => kind === 'report-merged')).toEqual([]);
+  });
+
+  it('of a child who is missing have the earlier of both due instants', () => {
+    const { state } = second({ missingNow: 'yes', receivedAt: '2026-11-09T15:30:00.000Z' });
+    const story = living().do('report-missing').takesIn(state);
+    expect(of(story, 'D12a')).toHaveLength(1);
+    expect(story.deadline('D12a').due).toBe('2026-11-09T16:30:00Z');
   });
 });
 

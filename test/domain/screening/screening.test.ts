@@ -178,7 +178,12 @@ describe('sign-off', () => {
     const { state, policy, now } = referral().run().screen('not-indicated');
     const by = currentScreening(state)?.by ?? '';
     const signs = (person: { readonly id: string; readonly onBehalfOf?: string }) =>
-      decide(state, 'sign-off-screening', {}, { now, policy, person: { ...person, roles: ['careline-supervisor'] } });
+      decide(
+        state,
+        'sign-off-screening',
+        {},
+        { now, policy, person: { ...person, roles: ['careline-supervisor'] }, seen: state },
+      );
     expect(signs({ id: by })).toMatchObject({ refused: 'second-person' });
     expect(signs({ id: 'SUPERVISOR', onBehalfOf: by })).toMatchObject({ refused: 'second-person' });
     expect(signs({ id: 'SUPERVISOR' })).toMatchObject([{ type: 'screening-signed-off' }, { type: 'deadline-kept' }]);

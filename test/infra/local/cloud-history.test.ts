@@ -75,7 +75,7 @@ test('sends no mail of the past', () => {
 test('is counted by the API', async () => {
   const { body } = await askApi(
     cloud,
-    addressOf('evaluator'),
+    addressOf('program-manager'),
     '/reports/what-happened?calendar=calendar-year&year=2026',
   );
   const [, referrals] = (

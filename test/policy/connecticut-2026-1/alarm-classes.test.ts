@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
-import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
+import { usualClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 
 const classOf = (rule: string, danger: 'yes' | 'no' | 'unknown' = 'no', subject?: string) =>
-  alarmClassOf(
+  usualClassOf(
     { rule, ...whereKnown({ subject }) },
     {
       response: { danger },

@@ -19,7 +19,8 @@ const atHome = {
   foreignNational: 'no',
   tribalMember: 'no',
   inFacility: 'no',
-  inSchool: 'no',
+  facilityEmployee: 'no',
+  schoolEmployee: 'no',
   lastAssaultAt: 'none-known',
 } as const satisfies Told;
 const inCare = { ...atHome, population: 'in-dcf-care', legalStatus: 'committed', dcfClient: 'yes' } as const;
@@ -70,10 +71,15 @@ describe('the report opens', () => {
     ],
     ['for a foreign national', { ...atHome, foreignNational: 'yes' }, [...everybody, 'D27']],
     ['for a foreign national of age', { ...atHome, foreignNational: 'yes', age: 18 }, [...everybody, 'D30']],
-    ['in a licensed facility', { ...atHome, inFacility: 'yes' }, [...everybody, 'D41a']],
-    ['for a member of a tribe', { ...atHome, tribalMember: 'yes' }, [...everybody, 'D42']],
-    ['in a school', { ...atHome, inSchool: 'yes' }, [...everybody, 'D41b']],
-    ['where it is unknown whether in either', { ...atHome, inFacility: 'unknown', inSchool: 'unknown' }, everybody],
+    ['of an employee of a licensed facility', { ...atHome, facilityEmployee: 'yes' }, [...everybody, 'D41a', 'D41e']],
+    ['in a licensed facility, by no employee', { ...atHome, inFacility: 'yes', facilityEmployee: 'no' }, everybody],
+    ['for a member of a tribe: no proceeding yet', { ...atHome, tribalMember: 'yes' }, everybody],
+    ['of a school employee', { ...atHome, schoolEmployee: 'yes' }, [...everybody, 'D41b', 'D41e']],
+    [
+      'where it is unknown whether in either',
+      { ...atHome, inFacility: 'unknown', schoolEmployee: 'unknown' },
+      everybody,
+    ],
     ['where the nation is unknown', { ...atHome, foreignNational: 'unknown' }, everybody],
     ['for a person of 18', { ...left, age: 18 }, [...everybody, 'D30']],
     ['for a child of 17', { ...left, age: 17 }, everybody],
@@ -154,13 +160,13 @@ describe('an act opens', () => {
       'a report classified as an investigation',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'investigation' }),
-      ['D18', 'D24', 'D24a', 'D38'],
+      ['D18', 'D24', 'D24a', 'D38', 'D38a'],
     ],
     [
       'a report classified for assessment',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'assessment' }),
-      ['D24a', 'D38'],
+      ['D24a', 'D38c'],
     ],
     [
       'a report classified otherwise',
@@ -219,7 +225,7 @@ describe('an act opens', () => {
       'a substantiated disposition',
       () => sceneOf('D24'),
       (told) => told.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
-      ['D25', 'D40'],
+      ['D25', 'D38b', 'D40'],
     ],
     [
       'a disposition that is not',
@@ -241,15 +247,14 @@ describe('an act opens', () => {
     ],
     ...(
       [
-        ['inFacility', 'D41a'],
-        ['inSchool', 'D41b'],
-        ['tribalMember', 'D42'],
+        ['facilityEmployee', 'D41a'],
+        ['schoolEmployee', 'D41b'],
       ] as const
     ).map(([fact, rule]): [string, () => Story, (story: Story) => unknown, readonly string[]] => [
       `${fact} that becomes known`,
       () => story({ ...atHome, [fact]: 'unknown' }),
       (told) => told.do('record-facts', { [fact]: 'yes' }),
-      [rule],
+      [rule, 'D41e'],
     ]),
     ['charges', () => story(atHome), (told) => told.do('record-charges'), []],
   ])('%s', (_, before, act, rules) => {

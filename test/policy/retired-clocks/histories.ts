@@ -32,7 +32,13 @@ export function clocksOf(story: Story): Clocks {
     if (kind === 'ring' && !firstCall.has(deadlineId)) firstCall.set(deadlineId, at);
   return {
     law: deadlines
-      .filter((deadline) => isStatutory(deadline, story.policy))
+      // What 17a-101g(a) no longer binds for this child runs on as policy, with the same times.
+      .filter(
+        (deadline) =>
+          isStatutory(deadline, story.policy) ||
+          deadline.asPolicy === 'third-parties' ||
+          deadline.asPolicy === 'of-age',
+      )
       .map(({ rule, start, due }) => [rule, start, due]),
     calls: deadlines.flatMap(({ id, rule, subject = '' }) => {
       const at = firstCall.get(id);

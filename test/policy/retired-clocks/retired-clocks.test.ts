@@ -12,7 +12,10 @@ import { clocksOf, type History, styles } from './histories.ts';
 const histories = JSON.parse(readFileSync(new URL('histories.json', import.meta.url), 'utf8')) as readonly History[];
 
 /** What commands ask for since the acts were recorded. */
-const askedSince: Readonly<Record<string, object>> = { 'record-contact': { reached: 'yes' } };
+const askedSince: Readonly<Record<string, object>> = {
+  'record-contact': { reached: 'yes' },
+  'withhold-parents-notice': { ground: 'endangers-a-person' },
+};
 
 /** Refusals of today alone: a duty that was added since holds up the closing. */
 const refusedSince: readonly string[] = ['close-referral: not-ready'];

@@ -500,12 +500,13 @@ export const stories: readonly Story[] = [
     },
   },
   {
-    name: 'an evaluator reads figures in the console and by the API',
+    name: 'an evaluator and a program manager read figures in the console and by the API',
     async does(stage) {
       const evaluator = addressOf('evaluator');
       const console = await signedIn(stage, evaluator);
       await console.open('/numbers');
-      await ask(stage, evaluator, '/reports/monday');
+      await ask(stage, evaluator, '/reports/yearly');
+      await ask(stage, addressOf('program-manager'), '/reports/monday');
     },
   },
 ];

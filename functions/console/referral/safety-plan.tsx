@@ -1,0 +1,63 @@
+/** The safety plan that stands, in the words of who made it. */
+import { isAfter } from '../../../shared/domain/core/instants.ts';
+import { absenceNow } from '../../../shared/domain/missing/absences.ts';
+import { useWording } from '../app/spoken.ts';
+import { unreadableWords } from './identity-view.tsx';
+import type { Reading } from './reading.tsx';
+
+const safe = {
+  'safe-at-home': 'Safe at home',
+  placed: 'Safe in a placement',
+  relative: 'Safe with a relative',
+} as const;
+
+/** "Safe at home until Friday. Not to be told: …" Nothing where there is no plan that this reader may read. */
+export function SafetyPlan({ reading }: { readonly reading: Reading }) {
+  const { about, frame, texts } = reading;
+  const { say, when, clock } = useWording();
+  const last = texts.findLast(({ kind }) => kind === 'safetyPlan');
+  const plan = about.commits
+    .find(({ seq }) => seq === last?.seq)
+    ?.events.find((event) => event.type === 'safety-plan-recorded');
+  if (!last || !plan) return null;
+  const own = texts.filter(({ seq }) => seq === last.seq);
+  const said = (field: string) => {
+    const text = own.find((each) => each.field === field);
+    return text && (text.words ?? say(unreadableWords));
+  };
+  const { at, placement, until } = plan;
+  const notToTell = said('notToTell');
+  const away = absenceNow(about.state);
+  const isOver = until !== undefined && !isAfter(until, frame.now);
+  return (
+    <section aria-labelledby="safety-plan">
+      <h2 id="safety-plan">{say('Safety plan')}</h2>
+      {away && isAfter(away.missingSince, at) && (
+        <p>
+          <strong>{say('The child is missing since this plan was made.')}</strong>
+        </p>
+      )}
+      {isOver && (
+        <p>
+          <strong>{say('The time of this plan is over. Make a new one.')}</strong>
+        </p>
+      )}
+      <p class="prose">
+        <strong>
+          {say(safe[placement])}
+          {until !== undefined && `, ${say('until {when}', { when: when(until, frame.now) })}`}.
+        </strong>
+        {notToTell !== undefined && (
+          <>
+            {' '}
+            <strong>{say('Not to be told')}:</strong> {notToTell}
+          </>
+        )}
+      </p>
+      <p class="prose">{said('plan')}</p>
+      <p class="quiet">
+        {clock(at, frame.now)}, {about.lookups.nameOf(last.by)}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,246 @@
+/** Where the child is now and who is there, with source and time. For the person who must go also what to know on the way. */
+import type { Child } from 'hono/jsx';
+import type { StayWords } from '../../../shared/application/read/read-identities.ts';
+import type { FactsView } from '../../../shared/application/read/shown-view.ts';
+import { type StayView, viewStay } from '../../../shared/application/read/visits.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import type { Move } from '../../../shared/domain/whereabouts/moves.ts';
+import { type PartnerSentence, sentenceIn } from '../../../shared/domain/words/partner-sentences.ts';
+import { outOfState } from '../../../shared/policy/places/routing.ts';
+import { useWording } from '../app/spoken.ts';
+import type { PlaceSaid } from '../call/call-task.tsx';
+import { pagePath } from './pages.ts';
+import type { Reading } from './reading.tsx';
+
+/** How the place is known. `{when}` is when the child was there. A page must know each act that tells of one. */
+const sources = {
+  'call-noted': 'As the caller said at {when}',
+  'child-seen': 'As seen at {when}',
+  'safety-plan-recorded': 'As the safety plan said at {when}',
+  'placement-moved': 'As placed at {when}',
+  'care-entered': 'As placed on entry to care at {when}',
+  'linkage-started': 'In the safe placement that began at {when}',
+  'child-missing': 'Missing since {when}',
+  'child-returned': 'As returned at {when}',
+} as const satisfies Readonly<Record<Move, PartnerSentence>>;
+
+interface Props {
+  readonly reading: Reading;
+  readonly view: Pick<FactsView, 'presentPlace' | 'child'>;
+}
+
+const wordsOf = ({ identities }: Reading, { number }: StayView): StayWords | undefined =>
+  identities?.whereabouts?.find((stay) => stay.number === number);
+
+/** The act, its instant and the person who recorded it. */
+function Source({ reading: { frame, about }, stay }: { readonly reading: Reading; readonly stay: StayView }) {
+  const { say, clock } = useWording();
+  return (
+    <p class="where-source">
+      {say(sources[stay.by], { when: clock(stay.at, frame.now) })}
+      {', '}
+      {say('recorded by {name}', { name: about.lookups.nameOf(stay.recordedBy) })}.
+    </p>
+  );
+}
+
+/** The town of the report goes with the words of the caller, and with no later act. */
+function townOf({ child }: Pick<FactsView, 'child'>, stay: StayView | undefined): string | undefined {
+  const { presentTown } = child;
+  const isOfCall = stay === undefined || stay.by === 'call-noted';
+  return isOfCall && !['unknown', 'other', outOfState].includes(presentTown) ? presentTown : undefined;
+}
+
+/** The place and the people of one act, or why they are not here. */
+function Place({ reading, view, stay }: Props & { readonly stay: StayView }) {
+  const { say } = useWording();
+  const { identities, isAway } = reading;
+  const words = wordsOf(reading, stay);
+  const isLost = isAway || identities?.unreadable?.includes(stay.isSafePlace ? 'safePlace' : 'placeNow') === true;
+  const town = townOf(view, stay);
+  if (isLost) return <p>{say('The place cannot be read now. Ask the assigned social worker first.')}</p>;
+  if (!words)
+    return (
+      <p>
+        {say(
+          stay.isSafePlace
+            ? 'A safe place. Where it is, is not for you to read.'
+            : 'Where that is, is not for you to read.',
+        )}
+      </p>
+    );
+  return (
+    <>
+      <p class="where-place">
+        <strong>{words.whereExactly ?? town ?? say('The place was not written down.')}</strong>
+        {words.whereExactly !== undefined && town !== undefined && ` (${town})`}
+      </p>
+      <p>
+        {say('Who is there')}: {words.withWhom ?? say('not written down')}
+      </p>
+    </>
+  );
+}
+
+/** The place that the page leads with. */
+export function PlaceNow({ reading, view }: Props) {
+  const { say, clock } = useWording();
+  const { frame } = reading;
+  const { unknownSince, now, last } = view.presentPlace;
+  const town = townOf(view, undefined);
+  return (
+    <>
+      {unknownSince !== undefined && (
+        <p class="where-place">
+          <strong>{say('Whereabouts unknown since {when}', { when: clock(unknownSince, frame.now) })}</strong>
+        </p>
+      )}
+      {now && <Place reading={reading} view={view} stay={now} />}
+      {now && <Source reading={reading} stay={now} />}
+      {!now && unknownSince === undefined && (
+        <p class="where-place">
+          <strong>{town ?? say('No one has said where the child is.')}</strong>
+          {town !== undefined && ` (${say('the town of the report')})`}
+        </p>
+      )}
+      {last && (
+        <div class="where-last">
+          <p>
+            <strong>{say(unknownSince === undefined ? 'Last place in words' : 'Last known place')}:</strong>
+          </p>
+          <Place reading={reading} view={view} stay={last} />
+          <Source reading={reading} stay={last} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Where the child is, in one sentence for the telephone, and which people may hear it. Undefined where it is not known here. */
+export function placeSaid({ whole, identities, frame }: Reading): PlaceSaid | undefined {
+  const { unknownSince, now } = whole?.presentPlace ?? {};
+  if (unknownSince !== undefined)
+    return {
+      field: 'placeNow',
+      words: `The whereabouts of the child are unknown since ${clockTime(unknownSince, frame.now)}.`,
+    };
+  const words = now && identities?.whereabouts?.find(({ number }) => number === now.number);
+  if (!whole || !now || words?.whereExactly === undefined) return undefined;
+  const town = townOf(whole, now);
+  const source = sentenceIn('en', sources[now.by], { when: clockTime(now.at, frame.now) });
+  const there = words.withWhom === undefined ? '' : ` There: ${words.withWhom}.`;
+  return {
+    field: now.isSafePlace ? 'safePlace' : 'placeNow',
+    words: `${source}, the child is here: ${words.whereExactly}${town === undefined ? '' : ` (${town})`}.${there}`,
+  };
+}
+
+/** For readers who have the facts. */
+export function WhereNow({ reading, children }: { readonly reading: Reading; readonly children?: Child }) {
+  const { say } = useWording();
+  const { whole, identities } = reading;
+  if (!whole || identities?.erased) return null;
+  return (
+    <section class="where-now" aria-labelledby="where-now">
+      <h2 id="where-now">{say('Where the child is now')}</h2>
+      <PlaceNow reading={reading} view={whole} />
+      {children}
+    </section>
+  );
+}
+
+/** Each place that an act told of, the latest first, of those that this reader may read. */
+export function WhereWas({ reading }: { readonly reading: Reading }) {
+  const { say } = useWording();
+  const { whole, identities, about } = reading;
+  const stays = (about.state.whereabouts ?? [])
+    .map((stay) => viewStay(stay, about.state))
+    .filter((stay) => wordsOf(reading, stay) !== undefined);
+  if (!whole || identities?.erased || stays.length === 0) return null;
+  return (
+    <section id="where-was" aria-labelledby="where-was-title">
+      <h2 id="where-was-title">{say('Where the child was')}</h2>
+      <ol class="where-was">
+        {stays.toReversed().map((stay) => (
+          <li>
+            <Place reading={reading} view={whole} stay={stay} />
+            <Source reading={reading} stay={stay} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** So much of the story is shown to a person who must go: about four lines on a phone. */
+const longestStory = 120;
+
+/** The first words of a text, whole words alone. */
+export const beginningOf = (text: string, most = longestStory): string =>
+  text.length <= most ? text : `${text.slice(0, most + 1).replace(/\s+\S*$/, '')} …`;
+
+/** What workers must know before they go there, in one line. An answer that is not there was not asked. */
+function Danger({ reading, view }: { readonly reading: Reading; readonly view: FactsView }) {
+  const { say, code } = useWording();
+  const { identities } = reading;
+  const { scene, workerSafety } = view;
+  const said = [
+    ...(scene?.weapon === 'yes' ? [say('There is a weapon.')] : []),
+    ...(scene?.dangerToWorkers === 'yes' ? [say('There is a danger to workers.')] : []),
+    ...(workerSafety?.concerns ?? []).map((concern) => `${code(concern)}.`),
+    ...[identities?.safetyWords, identities?.callersWarning].flatMap((text) =>
+      text === undefined ? [] : [beginningOf(text, 80)],
+    ),
+  ];
+  const isRuledOut = scene?.weapon === 'no' && scene.dangerToWorkers === 'no';
+  const none = isRuledOut ? 'none, as the caller said' : 'not known: ask before you go';
+  return (
+    <p class={said.length > 0 ? 'where-danger' : undefined}>
+      <strong>{say('Danger to workers')}:</strong> {said.length > 0 ? said.join(' ') : say(none)}
+    </p>
+  );
+}
+
+/** The numbers to call back. A caller who said no is not called. */
+function CallBack({ reading, view }: { readonly reading: Reading; readonly view: FactsView }) {
+  const { say } = useWording();
+  const { identities, oncall } = reading;
+  const number = identities?.childsNumber ?? identities?.reporter?.safeNumber;
+  return (
+    <>
+      <p>
+        <strong>{say('Call back')}:</strong>{' '}
+        {view.call?.mayCallBack === 'no'
+          ? say('Do not call the caller back.')
+          : identities?.childsNumber !== undefined && view.call?.mayCallBack !== 'yes'
+            ? say('The child called, and has not agreed to a call back.')
+            : number === undefined
+              ? say('no number of the caller for you')
+              : `${number} (${say(identities?.childsNumber === undefined ? 'the caller' : 'the child')})`}
+      </p>
+      <p class="where-source">
+        {say('Careline supervisor on duty')}: {oncall ?? say('no number is known')}
+      </p>
+    </>
+  );
+}
+
+/** For the person who must go: all of it on the first screen of a phone. */
+export function WhereToGo({ reading }: { readonly reading: Reading }) {
+  const { frame, about, whole, identities } = reading;
+  const { say } = useWording();
+  if (!whole) return null;
+  const { narrative } = identities ?? {};
+  return (
+    <WhereNow reading={reading}>
+      <Danger reading={reading} view={whole} />
+      <CallBack reading={reading} view={whole} />
+      {narrative !== undefined && (
+        <p class="where-story">
+          {beginningOf(narrative)}{' '}
+          <a href={`${frame.base}${pagePath(about.state.id, 'child')}`}>{say('Read all of it')}</a>
+        </p>
+      )}
+    </WhereNow>
+  );
+}

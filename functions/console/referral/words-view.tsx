@@ -1,0 +1,89 @@
+/** What people wrote in their acts, beside what it is about. The history has all of it. */
+import type { Child } from 'hono/jsx';
+import { type ReadText, type WrittenText, writtenFor } from '../../../shared/application/read/written-texts.ts';
+import type { CommandName } from '../../../shared/domain/commands.ts';
+import { actsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { InEnglish } from '../app/components/in-english.tsx';
+import { useWording, type Wording } from '../app/spoken.ts';
+import { actIn, titleOf } from '../forms/command-form.tsx';
+import { labelIn } from '../forms/spoken-fields.ts';
+import { unreadableWords } from './identity-view.tsx';
+import { kindPages, type PageSlug } from './pages.ts';
+import type { Found, Reading } from './reading.tsx';
+
+/** The texts that this page lists. */
+export const listedOn = (slug: PageSlug, { texts }: Reading): readonly ReadText[] =>
+  texts.filter(({ kind }) => kindPages[kind].page === slug && kindPages[kind].as === 'listed');
+
+/** The texts to read for a page, but for those that it has with who the child is. */
+export const textsOn = (
+  slug: PageSlug,
+  about: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>,
+): readonly WrittenText[] =>
+  writtenFor(about.visitor, about).filter(
+    ({ kind }) => kindPages[kind].page === slug && (kind === 'safetyPlan' || kindPages[kind].as !== 'own'),
+  );
+
+/** What was done. Acts of staff are in English on each page. */
+export function actDone(name: CommandName, wording: Wording): Child {
+  const isSpanish = wording.language === 'es' && Object.hasOwn(actsInSpanish, name);
+  return isSpanish ? actIn(wording, name) : <InEnglish>{titleOf(name)}</InEnglish>;
+}
+
+/** The texts of this page that stand at the duty that their act settled. */
+export const besideDuties = ({ texts }: Reading): readonly ReadText[] =>
+  texts.filter(({ kind }) => kindPages[kind].as === 'beside');
+
+/** Each text under the label of its field. */
+export function Words({ texts }: { readonly texts: readonly ReadText[] }) {
+  const wording = useWording();
+  return (
+    <>
+      {texts.map(({ field, command, words }) => (
+        <p class="prose words">
+          <span class="quiet">{labelIn(wording, field, command)}:</span> {words ?? wording.say(unreadableWords)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** Texts with their acts, the latest act first. Nothing where there is none. */
+export function Reasons({
+  reading,
+  texts,
+  heading = 'Reasons and notes',
+}: {
+  readonly reading: Reading;
+  readonly texts: readonly ReadText[];
+  readonly heading?: 'Reasons and notes' | 'Notices: who was reached, and their numbers';
+}) {
+  const { about, frame } = reading;
+  const wording = useWording();
+  const { say, clock } = wording;
+  if (texts.length === 0) return null;
+  const acts = [...Map.groupBy(texts, ({ seq }) => seq).values()].toReversed();
+  return (
+    <section aria-labelledby="reasons">
+      <h2 id="reasons">{say(heading)}</h2>
+      <ol class="history">
+        {acts.map((own) => {
+          const [first] = own;
+          return (
+            first && (
+              <li>
+                <p>
+                  <strong>{actDone(first.command, wording)}</strong>
+                </p>
+                <p class="small">
+                  {clock(first.at, frame.now)}, {about.lookups.nameOf(first.by)}
+                </p>
+                <Words texts={own} />
+              </li>
+            )
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

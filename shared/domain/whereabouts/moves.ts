@@ -1,0 +1,90 @@
+/**
+ * The one table of the acts that tell or change where the child is, and the present place by them. A page leads with that
+ * place. A child who is missing is at none: the absence says since when.
+ */
+import type { CommitHead } from '../core/commit-head.ts';
+import type { EventOf, EventType } from '../events.ts';
+import { absenceNow } from '../missing/absences.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { Referral } from '../referral.ts';
+import { type PlaceIds, placeIn } from './place-told.ts';
+import type { Stay, WhereaboutsState } from './whereabouts-state.ts';
+
+/** What an act tells: the instant, the words, and whether the place is a safe one. Undefined where it tells of no place. */
+type Told = Pick<Stay, 'at' | 'isSafePlace'> & PlaceIds;
+/** The last act of the same type was a mistake. */
+const takenBack = 'taken back';
+type Says = Told | typeof takenBack | undefined;
+type Moves = {
+  readonly [Type in EventType]?: (event: EventOf<Type>, commit: CommitHead, before: Referral) => Says;
+};
+
+const there = (event: { readonly at: string } & PlaceIds): Told => ({ at: event.at, ...placeIn(event) });
+const inSafePlace = (event: { readonly at: string } & PlaceIds): Told => ({ ...there(event), isSafePlace: true });
+
+export const moves = {
+  // As its words are dated (`reportFold`).
+  'call-noted': (event, { at }, { seq, report }) => {
+    const told = placeIn(event);
+    return Object.keys(told).length === 0 ? undefined : { at: seq === 0 ? report.receivedAt : at, ...told };
+  },
+  'child-seen': (event) =>
+    (({ seen: there(event), attempted: undefined, 'not-seen': takenBack }) as const)[event.sighting],
+  'safety-plan-recorded': (event) => (event.placement === 'safe-at-home' ? there(event) : inSafePlace(event)),
+  'placement-moved': inSafePlace,
+  'care-entered': inSafePlace,
+  'linkage-started': ({ service, at }) => (service === 'safe-placement' ? { at, isSafePlace: true } : undefined),
+  // The absence itself says that the whereabouts are unknown (`presentPlace`).
+  'child-missing': () => undefined,
+  'child-returned': there,
+} as const satisfies Moves;
+/** The types of event that tell or change where the child is. */
+export type Move = keyof typeof moves;
+
+/** An act recorded late stands where it belongs in time. From a safe place on, what staff tell of the place is as guarded. */
+function add(stays: WhereaboutsState, stay: Stay): WhereaboutsState {
+  const isSafePlace = stay.isSafePlace ?? stays.some((each) => each.isSafePlace);
+  const later = stays.findIndex(({ at }) => Date.parse(at) > Date.parse(stay.at));
+  const place = later === -1 ? stays.length : later;
+  return stays.toSpliced(place, 0, { ...stay, ...(isSafePlace && { isSafePlace }) });
+}
+
+const without = (stays: WhereaboutsState, by: string): WhereaboutsState => {
+  const wrong = stays.findLast((stay) => stay.by === by);
+  return stays.filter((stay) => stay !== wrong);
+};
+
+const folded = Object.entries(moves).map(([by, told]) => [
+  by,
+  (stays: WhereaboutsState | undefined, event: never, commit: CommitHead, before: Referral) => {
+    const stay = (told as (event: never, commit: CommitHead, before: Referral) => Says)(event, commit, before);
+    if (stay === takenBack) return without(stays ?? [], by);
+    return stay ? add(stays ?? [], { by, recordedBy: commit.actor.id, ...stay }) : stays;
+  },
+]);
+export const whereaboutsFold = Object.fromEntries(folded) as PartFold<'whereabouts'>;
+
+/** Where the child is now, as far as it is known. */
+export interface PresentPlace {
+  /** Since when the child is missing, a UTC instant. Then no place is the present one. */
+  readonly unknownSince?: string;
+  /** The last act that told of a place, unless the child is missing. */
+  readonly now?: Stay;
+  /** The last place in words. Absent where the present one is in words. */
+  readonly last?: Stay;
+}
+
+/** The field of the vault (`shared/policy/identity-fields.ts`) by which a reader gets the words of this place. */
+export const stayField = ({ isSafePlace }: Stay): 'placeNow' | 'safePlace' => (isSafePlace ? 'safePlace' : 'placeNow');
+
+const hasPlace = ({ whereExactly, withWhom }: Stay): boolean => whereExactly !== undefined || withWhom !== undefined;
+
+export function presentPlace({
+  whereabouts: stays = [],
+  missing,
+}: Pick<Referral, 'missing'> & { readonly whereabouts?: WhereaboutsState | undefined }): PresentPlace {
+  const away = absenceNow({ missing });
+  const now = away ? undefined : stays.at(-1);
+  const last = now && hasPlace(now) ? undefined : stays.findLast(hasPlace);
+  return { ...(away && { unknownSince: away.missingSince }), ...(now && { now }), ...(last && { last }) };
+}

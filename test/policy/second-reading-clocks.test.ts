@@ -1,0 +1,210 @@
+/**
+ * The second reading of the texts, 1 December 2026: what it corrects of the clocks. Each line has its tests here, named for it.
+ * Counsel confirms each (docs/domain.md#second-reading).
+ */
+import { describe, expect, it } from 'vitest';
+import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
+import { checkpoints, isStatutory, whyDue } from '../../shared/domain/deadlines/deadlines.ts';
+import { alarmClassOf } from '../../shared/domain/policy/alarm-classes.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story, type Told } from '../support/referral-builder.ts';
+
+const hoursBefore = (instant: string, hours: number) => new Date(Date.parse(instant) - hours * 3_600_000).toISOString();
+const alertsAbout = (story: Story, rule: string) =>
+  story.all('alert-requested').filter((alert) => isAbout(alert, story.deadline(rule).id));
+
+describe('11.1 clocks start when the fact was known', () => {
+  const inCare: Told = { legalStatus: 'committed', population: 'in-dcf-care' };
+  const confirmed = { outcome: 'confirmed', definitionBasis: 'tvpa' } as const;
+
+  it('a screening entered twenty hours late gives no twenty hours more to report to the police', () => {
+    const story = referral(inCare).run().after('PT22H');
+    const screenedAt = hoursBefore(story.now, 20);
+    story.do('screen', { ...confirmed, screenedAt });
+    expect(Date.parse(story.deadline('D5').start)).toBe(Date.parse(screenedAt));
+    expect(Date.parse(story.deadline('D5').due)).toBe(Date.parse(story.now) + 4 * 3_600_000);
+    expect(Date.parse(story.deadline('D9').keptAt ?? '')).toBe(Date.parse(screenedAt));
+    expect(whyDue(story.deadline('D5'), policy)).toMatch(
+      /after the identification as a victim .*; entered Tue Nov 10, 2026/,
+    );
+  });
+
+  it('a clock that is over when it is entered is overdue at once: told as missed, and never as new', () => {
+    const story = referral({ ...inCare, foreignNational: 'unknown', age: 15 })
+      .run()
+      .after('P3D');
+    story.do('record-facts', { foreignNational: 'yes', knownAt: hoursBefore(story.now, 40) });
+    story.after('PT1S');
+    expect(story.deadline('D27')).toMatchObject({ status: 'open', missed: true });
+    const told = alertsAbout(story, 'D27');
+    expect(told.map(({ kind, checkpoint }) => `${kind} ${checkpoint}`)).toEqual(['checkpoint escalate']);
+    expect(
+      story.refused(
+        'explain-miss',
+        { deadlineId: story.deadline('D27').id, reasonCode: 'report-entered-late', willBeKept: true },
+        'caseworker',
+      ),
+    ).toBe('accepted');
+  });
+
+  it('danger known an hour ago leaves one hour for the response', () => {
+    const story = referral({ danger: 'no' }).run().after('PT30H');
+    story.do('assess-danger', { danger: 'yes', knownAt: hoursBefore(story.now, 1) });
+    expect(Date.parse(story.deadline('D6').due)).toBe(Date.parse(story.now) + 3_600_000);
+  });
+
+  it('danger known three hours ago rings as overdue in the same commit', () => {
+    const story = referral({ danger: 'no' }).run().after('PT30H');
+    story.do('assess-danger', { danger: 'yes', knownAt: hoursBefore(story.now, 3) });
+    expect(Date.parse(story.deadline('D6').due)).toBeLessThan(Date.parse(story.now));
+    expect(story.deadline('D6').ring?.rangAt).toBe(story.now);
+    expect(alertsAbout(story, 'D6').at(-1)).toMatchObject({ kind: 'checkpoint', checkpoint: 'ring' });
+  });
+
+  it.each([
+    ['screen', { ...confirmed }, 'screenedAt'],
+    ['record-facts', { foreignNational: 'yes' }, 'knownAt'],
+    ['assess-danger', { danger: 'yes' }, 'knownAt'],
+    ['record-birth-date', { birthDate: '2011-05-17' }, 'knownAt'],
+  ] as const)('%s takes no instant in the future, and none before the report', (command, input, field) => {
+    const story = referral({ danger: 'no', foreignNational: 'unknown' }).run().after('PT5H');
+    expect(story.refused(command, { ...input, [field]: hoursBefore(story.now, -1) })).toBe('in-the-future');
+    expect(story.refused(command, { ...input, [field]: hoursBefore(story.now, 6) })).toBe('before-the-report');
+    expect(story.refused(command, { ...input, [field]: hoursBefore(story.now, 4) })).toBe('accepted');
+  });
+
+  it('an assault is not known before it happened, and a screening is no earlier than the last', () => {
+    const story = referral().run().after('PT9H');
+    const lastAssaultAt = hoursBefore(story.now, 2);
+    expect(story.refused('record-facts', { lastAssaultAt, knownAt: hoursBefore(story.now, 3) })).toBe(
+      'known-before-it-happened',
+    );
+    story.screen('high-risk');
+    expect(story.refused('screen', { ...confirmed, screenedAt: hoursBefore(story.now, 1) })).toBe(
+      'before-the-last-screening',
+    );
+  });
+
+  it('a screening from before the return keeps no screening of the return', () => {
+    const story = referral({ missingNow: 'yes' }).run().after('PT4H').do('record-return').after('PT1H');
+    story.do('screen', { outcome: 'high-risk', screenedAt: hoursBefore(story.now, 3) });
+    const ofReturn = Object.values(story.state.deadlines).filter(({ startedBy }) => startedBy === 'child-returned');
+    expect(ofReturn.map(({ rule, status }) => `${rule} ${status}`)).toContain('D9 open');
+    expect(story.state.missing.absences.at(-1)?.screenedAt).toBeUndefined();
+  });
+});
+
+describe('11.2 prophylaxis: the acute exam is due while it can still begin', () => {
+  const assaulted = (hours: number) => referral({ lastAssaultAt: hoursBefore('2026-11-09T15:00:00Z', hours) }).run();
+
+  it('due at the end of the 72 hours where that comes before four hours', () => {
+    expect(assaulted(70.5).deadline('D17').due).toBe('2026-11-09T16:30:00Z');
+    expect(whyDue(assaulted(70.5).deadline('D17'), policy)).toContain(
+      'HIV prophylaxis can begin until Mon Nov 9, 2026, 11:30 AM EST',
+    );
+  });
+
+  it('due within four hours where the 72 hours are over, or end later', () => {
+    for (const hours of [20, 73]) expect(assaulted(hours).deadline('D17').due).toBe('2026-11-09T19:00:00Z');
+  });
+
+  it('brought forward to that end where the time of the assault becomes known later', () => {
+    const story = referral({ lastAssaultAt: 'unknown' }).run().after('PT1H');
+    story.do('record-facts', { lastAssaultAt: hoursBefore(story.now, 71) });
+    expect(story.deadline('D17').due).toBe('2026-11-09T17:00:00Z');
+  });
+
+  it('both ends warn', () => {
+    const warned = checkpoints(assaulted(48).deadline('D17'), policy).flatMap(({ kind, at }) =>
+      kind === 'warn' ? at : [],
+    );
+    const before = (end: number, hours: number) =>
+      hoursBefore('2026-11-09T15:00:00Z', 48 - end + hours).replace('.000Z', 'Z');
+    for (const end of [72, 120]) for (const hours of [12, 4]) expect(warned).toContain(before(end, hours));
+  });
+});
+
+describe('11.5 third parties and adults: the duties of 17a-101g(a) are law by the alleged person', () => {
+  const rules = ['D1', 'D6', 'D24'];
+  const isLaw = (told: Told, change: (story: Story) => unknown = () => {}) => {
+    const story = referral(told).run().do('classify-report', { track: 'investigation' });
+    change(story);
+    return rules.map((rule) => isStatutory(story.deadline(rule), policy));
+  };
+
+  it.each([
+    ['a caregiver', { perpetrators: ['caregiver'] }, true],
+    ['a person given access', { perpetrators: ['given-access'] }, true],
+    ['a person entrusted', { perpetrators: ['entrusted'] }, true],
+    ['a person whose relation is unknown', { perpetrators: ['unknown'] }, true],
+    ['a third party beside a caregiver', { perpetrators: ['third-party', 'caregiver'] }, true],
+    ['third parties alone', { perpetrators: ['third-party'] }, false],
+    ['a caregiver of an adult', { perpetrators: ['caregiver'], age: 19 }, false],
+  ] as const satisfies readonly (readonly [string, Told, boolean])[])('for %s', (_, told, law) => {
+    expect(isLaw({ age: 15, ...told, perpetrators: [...told.perpetrators] })).toEqual(rules.map(() => law));
+  });
+
+  it('says why, and keeps the due time and the calls', () => {
+    const third = referral({ age: 15, perpetrators: ['third-party'] }).run();
+    const care = referral({ age: 15, perpetrators: ['caregiver'] }).run();
+    expect(whyDue(third.deadline('D6'), policy)).toContain('policy, because every alleged person is a third party');
+    expect(third.deadline('D6').due).toBe(care.deadline('D6').due);
+  });
+
+  it('is law from when a caregiver is named, and never policy again by one answer', () => {
+    const named = { perpetrators: ['third-party', 'caregiver'] };
+    const open = (story: Story) => isStatutory(story.deadline('D6'), policy);
+    const story = referral({ age: 15, perpetrators: ['third-party'] }).run();
+    expect(open(story)).toBe(false);
+    expect(open(story.do('record-facts', named))).toBe(true);
+    expect(open(story.do('record-facts', { perpetrators: ['third-party'] }))).toBe(true);
+  });
+});
+
+describe('11.12 electronic reports: 48 hours run from an oral report alone', () => {
+  it.each([
+    ['phone', true],
+    ['unknown', true],
+    ['form', false],
+  ] as const)('a mandated report by %s', (channel, owes) => {
+    const story = referral({ mandated: 'yes', anonymous: 'no', channel }).run();
+    expect(story.open().includes('D2')).toBe(owes);
+  });
+});
+
+describe('11.16 no "made in error" while the child is missing', () => {
+  const propose = (story: Story, because = 'made-in-error') =>
+    story.refused('propose-withdrawal', { because, reason: 'Opened twice.' }, 'careline-supervisor');
+
+  it('is not proposed before the return', () => {
+    const story = referral({ missingNow: 'yes' }).run();
+    expect(propose(story)).toBe('still-missing');
+    expect(propose(referral({ missingNow: 'no' }).run())).toBe('accepted');
+  });
+
+  it('is not agreed to where the child goes missing meanwhile', () => {
+    const story = referral({ missingNow: 'no' }).run();
+    expect(propose(story)).toBe('accepted');
+    story.do('report-missing');
+    expect(story.refused('agree-withdrawal', {}, 'careline-manager')).not.toBe('accepted');
+    expect(propose(story)).toBe('still-missing');
+  });
+});
+
+describe('11.4 assault of unknown time: the acute exam is not now for weeks', () => {
+  const classAfter = (duration: string, told: Told = {}) => {
+    const story = referral({ lastAssaultAt: 'unknown', danger: 'no', ...told }).run();
+    story.after('PT119H');
+    expect(alarmClassOf(story.deadline('D17'), story.state, policy)).toBe('now');
+    story.after(duration);
+    return alarmClassOf(story.deadline('D17'), story.state, policy);
+  };
+
+  it('is today once 120 hours have passed since the report', () => {
+    expect(classAfter('P9D')).toBe('today');
+  });
+
+  it('stays now while the child is away', () => {
+    expect(classAfter('P9D', { missingNow: 'yes' })).toBe('now');
+  });
+});
