@@ -293,6 +293,7 @@ describe('the tribes', () => {
 
   test('are where the next step and the page of the court lead', async () => {
     const link = '<a href="/tribes">Who to call at a tribe</a>';
+    await desk.do(referral, 'record-ex-parte-order', {}, 'legal');
     await desk.do(referral, 'record-charges', { reason: 'Invented.' }, 'legal');
     const worker = await signedInAs(careline, 'caseworker');
     expect((await worker.get(`/referrals/${referral}/tasks`)).html).toContain(link);

@@ -56,7 +56,7 @@ describe('a lost run', () => {
   });
 
   test('without work left changes nothing', async () => {
-    const id = await underWay();
+    const id = await desk.opened();
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');

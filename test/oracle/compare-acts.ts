@@ -36,6 +36,8 @@ type Opening = {
   readonly variant?: Variant;
   readonly before?: (story: Story) => unknown;
   readonly act: (story: Story, at: string) => unknown;
+  /** The first duty of the report that waits for the answer. The answer is due half-way to it, while that lies ahead. */
+  readonly heldUp?: string;
 };
 
 const classify = (story: Story) => story.do('classify-report', { track: 'investigation' });
@@ -288,7 +290,12 @@ export const openings: readonly Opening[] = [
   { rule: 'D43', start: 'act', before: classify, act: (story, at) => story.do('record-ex-parte-order', { at }) },
   { rule: 'D30', start: 'recording', told: { ageUnknown: true }, act: learn({ ageClass: '18-and-over' }) },
   { rule: 'D37a', start: 'recording', before: highRisk, act: (story) => story.screen('at-risk') },
-  { rule: 'D37b', start: 'recording', act: (story) => story.do('propose-withdrawal', { because: 'made-in-error' }) },
+  {
+    rule: 'D37b',
+    start: 'recording',
+    heldUp: 'D8',
+    act: (story) => story.do('propose-withdrawal', { because: 'made-in-error' }),
+  },
   {
     rule: 'D37c',
     start: 'recording',
@@ -308,12 +315,14 @@ export const openings: readonly Opening[] = [
   {
     rule: 'D37h',
     start: 'recording',
+    heldUp: 'D6',
     told: { danger: 'yes' },
     act: (story) => story.do('assess-danger', { danger: 'no', reason: 'An invented reason.' }, 'caseworker'),
   },
   {
     rule: 'D37h',
     start: 'recording',
+    heldUp: 'D6',
     told: { danger: 'yes' },
     act: (story) => story.do('assess-danger', { danger: 'unknown', reason: 'An invented reason.' }, 'caseworker'),
   },
@@ -358,7 +367,11 @@ export function compareOpening(
   if (found === undefined || oracle === undefined)
     return [{ on, oracle: 'opens', product: `does not open after ${before}` }];
   const start = starts[opening.start];
-  const due = Math.floor(oracleDue(oracle, start, variant) / 1000) * 1000;
+  const ownDue = oracleDue(oracle, start, variant);
+  const heldUp = opening.heldUp === undefined ? undefined : RULES[opening.heldUp];
+  const heldDue = heldUp === undefined ? 0 : oracleDue(heldUp, receivedAt, variant);
+  const inTime = heldDue > start ? Math.min(ownDue, (start + heldDue) / 2) : ownDue;
+  const due = Math.floor(inTime / 1000) * 1000;
   const mine = `from ${iso(start)} to ${iso(due)}`;
   const theirs = `from ${iso(seconds(found.start))} to ${iso(seconds(found.due))}`;
   return mine === theirs ? [] : [{ on, oracle: mine, product: theirs }];

@@ -333,7 +333,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     return state;
   };
 
-  /** Of an answer of identities: the texts of acts, with the words that have readers of their own, and what stands beside. */
+  /** Of an answer of identities: the texts of acts, with the words of readers of their own. And what stands beside. */
   const wordsIn = (text: string): { readonly beside: string; readonly texts: readonly WrittenWords[] } => {
     if (!text.startsWith('{')) return { beside: text, texts: [] };
     const { texts = [], ...others } = JSON.parse(text) as Readonly<Record<string, unknown>>;

@@ -35,7 +35,7 @@ const sentencesOf = (field: Field, { problems = [] }: FormState): readonly strin
 interface FieldsProps {
   readonly fields: readonly Field[];
   readonly form: FormState;
-  /** The id of the group around them, where the group itself is wrong: its first control is what the summary leads to. */
+  /** The id of the group around them, where the group itself is wrong. The summary leads to its first control. */
   readonly wrongGroup?: string | undefined;
 }
 

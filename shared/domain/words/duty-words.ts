@@ -185,7 +185,7 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   ),
   'licensing-records-sent': onPage(
     'send the finding and the records to the agency that licenses the facility',
-    'envíe la conclusión y los registros a la agencia que otorga la licencia del centro',
+    'envíe la conclusión y los registros a la agencia de licencias del centro',
   ),
   'custodian-notified': onPage(
     'notify the parent or Indian custodian by registered or certified mail',

@@ -168,8 +168,9 @@ describe('people without a part in it', () => {
     id = await desk.opened({ name: 'Aspen Example' });
     expect((await read('P-LEGAL')).body).toMatchObject({ shows: 'working', suggestedPurpose: 'legal-advice' });
     expect(await reads()).toEqual([]);
-    // Counsel owes the tribe its notice.
+    // A proceeding began, and the tribe is owed its notice by counsel.
     id = asked;
+    await desk.do(id, 'record-ex-parte-order', {}, 'area-supervisor');
     expect((await read('P-LEGAL')).body).toMatchObject({ shows: 'facts' });
     expect(await reads()).toEqual([['P-LEGAL', 'legal-advice', desk.now]]);
   });

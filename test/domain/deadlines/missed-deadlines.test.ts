@@ -70,7 +70,7 @@ describe('a deadline that is not kept', () => {
       const told = planned.filter(({ at }) => firstCall === undefined || Date.parse(at) < Date.parse(firstCall));
       expect(alerts.slice(0, told.length)).toMatchObject(told.map(({ kind, to }) => ({ checkpoint: kind, to })));
       const calls = alerts.slice(told.length);
-      // Once the window of the exam is over, doing it helps no child: its people get mail again, and no more than one call.
+      // Once the window of the exam is over, doing it helps no child. Its people get mail again, and one call at most.
       const isPastUse = ({ at }: { readonly at: string }) =>
         id === 'D17' && Date.parse(at) > Date.parse(start) + 120 * 3_600_000;
       expect(calls.filter((each) => each.checkpoint !== 'ring' && !isPastUse(each))).toEqual([]);
