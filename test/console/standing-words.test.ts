@@ -25,3 +25,65 @@ test('the second note on safe contact, from another tab, takes the place of no f
   expect(formIn(refused.html, 'note-safe-contact')).toContain('Call the school.');
   expect(formIn((await worker.get(path)).html, 'note-safe-contact')).toContain('Call the aunt, before noon.');
 });
+
+/** The form as a browser sends it untouched: its hidden fields, and what its controls hold. */
+function asShown(html: string, name: string): Record<string, string> {
+  const form = formIn(html, name as 'screen');
+  const inputs = [...form.matchAll(/<input[^>]*>/g)].flatMap(([input]) => {
+    const [, field = ''] = / name="([^"]*)"/.exec(input) ?? [];
+    const [, value = ''] = / value="([^"]*)"/.exec(input) ?? [];
+    return /type="(radio|checkbox)"/.test(input) && !/ checked/.test(input) ? [] : [[field, value] as const];
+  });
+  const areas = [...form.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)</g)].map(
+    ([, field = '', value = '']) => [field, value] as const,
+  );
+  return Object.fromEntries([...inputs, ...areas]);
+}
+
+test('a corrected name corrects the name alone, and keeps a number that another person corrected meanwhile', async () => {
+  const id = await desk.opened({ name: 'Wren Exampel', phone: '203-555-0100' });
+  const console = openConsole(desk, { parts: { now: () => desk.now } });
+  const worker = await signedInAs(console, 'caseworker');
+  const path = `/referrals/${id}/do/correct-identity`;
+  const first = asShown((await worker.get(path)).html, 'correct-identity');
+  expect(first).toMatchObject({ childName: 'Wren Exampel', phone: '203-555-0100' });
+  const corrected = { ...first, childName: 'Wren Example', reason: 'The school spelled it.' };
+  expect((await worker.post(path, corrected)).status).toBe(303);
+  const { commits } = (await desk.ledger.referral(id)) ?? { commits: [] };
+  expect(commits.at(-1)?.events).toMatchObject([{ type: 'identity-corrected', fields: ['childName'] }]);
+
+  const older = asShown((await worker.get(path)).html, 'correct-identity');
+  const number = { phone: '203-555-0199', reason: 'The child said so.' };
+  await desk.do(id, 'correct-identity', number, 'careline-supervisor');
+  const refused = await worker.post(path, { ...older, childName: 'Wren Sample', reason: 'She spelled it.' });
+  expect([refused.status, refused.html]).toEqual([409, expect.stringMatching(/nothing was stored/)]);
+  // What this person wrote is still there. What they only saw is as it is now.
+  expect(asShown(refused.html, 'correct-identity')).toMatchObject({ childName: 'Wren Sample', phone: '203-555-0199' });
+});
+
+test('who reported is filled in for a person who may read it alone', async () => {
+  const id = await desk.opened({}, { anonymous: 'no', reporter: { name: 'Rowan Example', phone: '203-555-0111' } });
+  const console = openConsole(desk, { parts: { now: () => desk.now } });
+  const path = `/referrals/${id}/do/correct-reporter`;
+  const taker = await signedInAs(console, 'careline-worker');
+  expect(asShown((await taker.get(path)).html, 'correct-reporter')).toMatchObject({ reporterName: 'Rowan Example' });
+  expect(JSON.stringify(await desk.ledger.accessRecords(id))).toContain('reporter');
+  // Another worker of the Careline did not take the report.
+  const other = await (await signedInAs(console, 'careline-worker/2')).get(path);
+  expect(formIn(other.html, 'correct-reporter')).toBe('');
+  expect(other.html).not.toContain('Rowan Example');
+});
+
+test('the second safety plan, from another tab, takes the place of no first one unread', async () => {
+  const id = await desk.opened({ danger: 'yes' });
+  const worker = await signedInAs(openConsole(desk, { parts: { now: () => desk.now } }), 'caseworker');
+  const path = `/referrals/${id}/do/record-safety-plan`;
+  const older = asShown((await worker.get(path)).html, 'record-safety-plan');
+  const plan = { placement: 'relative', plan: 'She sleeps there.', notToTell: 'Her uncle.' };
+  await desk.do(id, 'record-safety-plan', plan, 'careline-supervisor');
+  const refused = await worker.post(path, { ...older, placement: 'placed', plan: 'A bed for tonight.' });
+  expect(refused.status).toBe(409);
+  expect(refused.html).toMatch(/Recorded now.*She sleeps there\..*Her uncle\./s);
+  const again = asShown(refused.html, 'record-safety-plan');
+  expect(again).toMatchObject({ plan: 'A bed for tonight.', notToTell: 'Her uncle.' });
+});

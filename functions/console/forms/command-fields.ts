@@ -24,6 +24,7 @@ import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import {
   bookable,
   indicatorTopics,
+  places,
   placing,
   type Service,
   services,
@@ -35,7 +36,7 @@ import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { handoffServices } from '../../../shared/domain/handoffs/handoff-services.ts';
 import { type Hearing, openOrders } from '../../../shared/domain/hearings/hearing-state.ts';
-import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
+import { placesAsked, policePlaces } from '../../../shared/domain/intake/places.ts';
 import { openAsks, openNeeds } from '../../../shared/domain/needs/need-state.ts';
 import { placeFound } from '../../../shared/domain/needs/need-steps.ts';
 import { isMeant, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
@@ -62,7 +63,7 @@ import type { Lookups } from '../app/lookups.ts';
 import { type Wording, wordingOf } from '../app/spoken.ts';
 import { lackWords, recipientWords } from '../app/words.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
-import { newYorkWall } from './form-values.ts';
+import { standingAnswers } from './standing-codes.ts';
 
 /** The values that a form starts with, by field. */
 export type Presets = Readonly<Record<string, readonly string[]>>;
@@ -433,7 +434,12 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   },
   'record-tribe-receipt': { notice: tribeNotices(() => true) },
   'record-tribe-request': { notice: tribeNotices(({ moreTime }) => !moreTime) },
-  'correct-place': { townId: townsFor },
+  // Each place says the town that stands.
+  'correct-place': {
+    place: ({ state: { child } }) =>
+      places.map((value) => ({ value, words: `${words(value)}: ${words(child[value])}` })),
+    townId: townsFor,
+  },
   'notify-police': { covers: noticesIn },
   'decide-eligibility': {
     consultedId: ({ lookups }) =>
@@ -821,23 +827,6 @@ const searched: ReadonlySet<string> = new Set(['consultedId', 'court', 'insteadO
 export const commandInput = (name: CommandName, typed: Readonly<Record<string, unknown>>) =>
   reshaped[name]?.input(typed) ?? typed;
 
-/**
- * The last answers that no screening has recorded yet. Before the first screening, the report's indicators count as
- * yes.
- */
-function standingAnswers({ screening: { checklist, list: screenings }, child, missing }: Referral): Presets {
-  const { missingEpisodes: episodes } = child;
-  const wasMissing = missing.absences.length > 0 || (episodes !== 'unknown' && episodes > 0);
-  const known = wasMissing ? [['missing-episodes', 'yes'] as const] : [];
-  const reported = screenings.length === 0 ? child.indicators.map((topic) => [topic, 'yes'] as const) : [];
-  // An answer of a person stands over what is recorded. "Unknown" is none.
-  const given = Object.entries(checklist?.answers ?? {});
-  const answers = checklist
-    ? [...given, ...known.filter(([topic]) => checklist.answers[topic] === 'unknown')]
-    : [...known, ...reported];
-  return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
-}
-
 /** Since when the answers stand that the checklist is filled in with. Undefined where none does. */
 function sinceWhen(state: Referral): string | undefined {
   if (Object.keys(standingAnswers(state)).length === 0) return undefined;
@@ -868,29 +857,4 @@ export function placePreset(name: CommandName, { state }: About, acts: NextStep[
   return found && acts.every((act) => act.command === 'offer-linkage' && act.input?.service === found.service)
     ? { offer: [`${found.service} ${found.providerId}`] }
     : {};
-}
-
-/** The presets of a command's form that the referral already knows. */
-export function standing(name: CommandName, { state, visitor }: About): Presets {
-  if (name === 'answer-checklist') return standingAnswers(state);
-  if (name === 'record-facts')
-    return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
-  if (name === 'write-recovery-plan')
-    return { readers: [...new Set([...(state.recovery?.plan?.readers ?? []), ...ownSeats(state, visitor.id)])] };
-  if (name === 'note-worker-safety') return { concerns: [...(state.visits?.concerns ?? [])] };
-  const hearings = (state.hearings ?? []).filter(isAhead);
-  if (name === 'record-hearing' && hearings[0] && hearings.length === 1) return { hearing: [hearings[0].id] };
-  const meeting = meetingAhead(state);
-  if (name === 'schedule-meeting' && meeting) {
-    const { startsAt, minutes, place, way = place === 'office' ? 'in-person' : undefined } = meeting;
-    return {
-      startsAt: [newYorkWall(startsAt) ?? ''],
-      minutes: [String(minutes)],
-      ...(way !== undefined && { way: [way] }),
-    };
-  }
-  const proposed = routingToConfirm(state);
-  if (name !== 'confirm-routing' || !proposed) return {};
-  const { office, team, responseOffice } = proposed;
-  return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };
 }

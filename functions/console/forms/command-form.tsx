@@ -9,11 +9,13 @@ import { actsInSpanish, notesInSpanish } from '../../../shared/domain/words/part
 import { partner } from '../../../shared/domain/words/words.ts';
 import { type Frame, Token } from '../app/frame.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { type About, commandFields, type Presets, placePreset, reachedByCall, standing } from './command-fields.ts';
+import { type About, commandFields, type Presets, placePreset, reachedByCall } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
 import { newYorkWall } from './form-values.ts';
 import { fieldsIn } from './spoken-fields.ts';
+import { standing } from './standing-codes.ts';
+import { stoodIn } from './stood.ts';
 
 /** What became of the last attempt, if it was refused. */
 export interface Attempt {
@@ -146,10 +148,21 @@ interface CommandFormProps {
   readonly seq: number;
   /** What the answer must know again, such as the page on which the form was opened. */
   readonly hidden: Readonly<Record<string, string | undefined>>;
+  /** What stood when the page was made, of the fields that the act takes the place of. */
+  readonly stood?: Presets;
   readonly attempt?: Attempt | undefined;
 }
 
-export function CommandForm({ frame, referralId, offered, submission, seq, hidden, attempt }: CommandFormProps) {
+export function CommandForm({
+  frame,
+  referralId,
+  offered,
+  submission,
+  seq,
+  hidden,
+  stood = {},
+  attempt,
+}: CommandFormProps) {
   const { name, fields, presets, button } = offered;
   const wording = useWording();
   const { say } = wording;
@@ -168,6 +181,9 @@ export function CommandForm({ frame, referralId, offered, submission, seq, hidde
       {Object.entries(hidden).map(
         ([field, value]) => value !== undefined && value !== '' && <input type="hidden" name={field} value={value} />,
       )}
+      {stoodIn(stood, fields).map(([field, value]) => (
+        <input type="hidden" name={field} value={value} />
+      ))}
       <Fields fields={fieldsIn(wording, fields, name)} form={form} />
       <button class={attempt?.recorded ? 'usa-button usa-button--outline' : 'usa-button'} type="submit">
         {attempt?.recorded

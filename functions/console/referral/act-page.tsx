@@ -5,6 +5,7 @@ import { type CommandName, commandNamed } from '../../../shared/domain/commands.
 import { type NextStep, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { ButtonLink } from '../app/components/button-link.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
@@ -17,10 +18,13 @@ import { type Attempt, actIn, buttonOf, CommandForm, formFor, noteIn, type Offer
 import { isToFill } from '../forms/form-values.ts';
 import { inWords } from '../forms/refused-field.ts';
 import { labelIn } from '../forms/spoken-fields.ts';
+import { standing } from '../forms/standing-codes.ts';
+import { withStanding } from '../forms/stood.ts';
 import { Notice } from '../team/team-view.tsx';
+import { Recorded } from './history-page.tsx';
 import { actPath, type Opener, pageNamed, pagePath } from './pages.ts';
 import { ProposedParts } from './proposed-view.tsx';
-import type { Reading } from './reading.tsx';
+import type { Found, Reading } from './reading.tsx';
 import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
 import { Proposal } from './screening-view.tsx';
 import { standingWords, wordPresets } from './standing-words.ts';
@@ -35,19 +39,23 @@ interface ActPageProps {
   readonly other?: Referral | undefined;
   /** The act before it, which led here. */
   readonly done?: Done | undefined;
+  /** The commits of the same act before, the latest first, without what is closed to this reader. */
+  readonly before?: Found['commits'];
 }
 
 /** The page on which the form was opened, without the base. */
 export const wayBack = (referralId: string, { from, alertId }: Opener): string =>
   alertId === undefined ? pagePath(referralId, from) : `/alerts/${alertId}`;
 
-export function ActPage({ reading, name, opener, attempt: given, other, done }: ActPageProps) {
+export function ActPage({ reading, name, opener, attempt: given, other, done, before = [] }: ActPageProps) {
   const { frame, about, asked, offered, submission, working, whole } = reading;
   const { id, seq } = about.state;
   const wording = useWording();
   const { language, say, told } = wording;
+  const stands = { ...standing(name, about), ...wordPresets(name, reading) };
   const attempt = given && {
     ...given,
+    typed: given.recorded ? given.typed : withStanding(given.typed, stands),
     problems: given.problems.map((each) => ({
       ...each,
       sentence: isToFill(each.sentence)
@@ -74,6 +82,7 @@ export function ActPage({ reading, name, opener, attempt: given, other, done }: 
       frame={frame}
       referralId={id}
       offered={{ ...form, presets: { ...presetsBy(opener, form), ...form.presets, ...wordPresets(name, reading) } }}
+      stood={stands}
       submission={submission}
       seq={seq}
       hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId, of: opener.subject, another }}
@@ -114,6 +123,7 @@ export function ActPage({ reading, name, opener, attempt: given, other, done }: 
         <>
           {attempt?.refusal !== undefined && <RecordedNow reading={reading} name={name} />}
           <ProposedParts reading={reading} name={name} other={other} />
+          <RecordedBefore reading={reading} name={name} before={before} />
           <Changes reading={reading} name={name} opener={opener} />
           <OtherAnswer reading={reading} name={name} opener={opener} />
           {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
@@ -282,6 +292,35 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
       )}
       {note !== undefined && <p class="prose">{note}</p>}
     </>
+  );
+}
+
+/** What the same act recorded before, above a form that starts unset. Its words stand on the page of its subject. */
+function RecordedBefore({
+  reading,
+  name,
+  before,
+}: Pick<ActPageProps, 'reading' | 'name'> & { before: Found['commits'] }) {
+  const { about, frame } = reading;
+  const { say, clock } = useWording();
+  const { lookups } = about;
+  const danger = name === 'assess-danger' && about.state.response.danger;
+  if (before.length === 0 && !danger) return null;
+  return (
+    <section aria-labelledby="recorded-before">
+      <h2 id="recorded-before">{say('Recorded before')}</h2>
+      {danger && <p>On record now: danger, {wordsInside(danger)}.</p>}
+      <ol class="history">
+        {before.map((commit) => (
+          <li>
+            <p class="small">
+              {clock(commit.at, frame.now)}, {lookups.nameOf(commit.actor.id)}
+            </p>
+            <Recorded about={about} commit={commit} nameOf={lookups.nameOf} />
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

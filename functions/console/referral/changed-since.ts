@@ -19,7 +19,7 @@ export function seenAt(form: URLSearchParams): Seen | undefined {
 }
 
 /** Events that follow by themselves from acts of people. They would hide those acts. */
-const quiet: readonly Event['type'][] = [
+export const quiet: readonly Event['type'][] = [
   'alert-requested',
   'appointment-told',
   'alert-acknowledged',

@@ -10,6 +10,7 @@ import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import type { Lookups } from '../app/lookups.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
+import { quiet } from './changed-since.ts';
 import { pagePath } from './pages.ts';
 import type { Found, Reading } from './reading.tsx';
 import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
@@ -88,9 +89,8 @@ function entryOf(
   { reading, nameOf }: Told,
   wording: Wording,
 ): readonly Entry[] {
-  const { state, policy } = reading.about;
   if (actor.kind === 'person' && cause.kind === 'command') {
-    const says = events.map((event) => named(describe(event, state, policy), nameOf));
+    const says = saysOf({ events }, reading.about, nameOf);
     const title = isCommandName(cause.name) ? actDone(cause.name, wording) : wording.say('Report received');
     const texts = reading.texts.filter((text) => text.seq === seq);
     return [{ seq, at, title, by: nameOf(actor.id), says, texts }];
@@ -99,8 +99,41 @@ function entryOf(
   return missed.map((title) => ({ seq, at, title, by: undefined, says: [], texts: [] }));
 }
 
+/** What a commit recorded, in sentences. */
+const saysOf = ({ events }: Pick<Commit, 'events'>, { state, policy }: Found, nameOf: Lookups['nameOf']) =>
+  events.map((event) => named(describe(event, state, policy), nameOf));
+
 /** The parts of a recorded sentence, each on a line of its own. */
 const linesIn = (sentence: string): readonly string[] => sentence.split(/; |, (?=due |asked: )/);
+
+const Said = ({ says }: { readonly says: readonly string[] }) => (
+  <ul class="usa-list small">
+    {says.map((sentence) => (
+      <li>
+        {linesIn(sentence).map((line) => (
+          <div>
+            <InEnglish>{line}</InEnglish>
+          </div>
+        ))}
+      </li>
+    ))}
+  </ul>
+);
+
+/** What one act recorded. Mail, deadlines and other effects of it are left out. */
+export function Recorded({
+  about,
+  commit,
+  nameOf,
+}: {
+  readonly about: Found;
+  readonly commit: Commit;
+  readonly nameOf: Lookups['nameOf'];
+}) {
+  const shown = eventsFor(about.visitor, about);
+  const events = shown(commit.events).filter(({ type }) => !quiet.includes(type));
+  return <Said says={saysOf({ events }, about, nameOf)} />;
+}
 
 export function HistoryPage({ reading, done, entries, nameOf }: SubjectProps & Told & { readonly entries: Entries }) {
   const { about, frame } = reading;
@@ -134,17 +167,7 @@ export function HistoryPage({ reading, done, entries, nameOf }: SubjectProps & T
                 {says.length > 0 && (
                   <details>
                     <summary>{say('What it recorded')}</summary>
-                    <ul class="usa-list small">
-                      {says.map((sentence) => (
-                        <li>
-                          {linesIn(sentence).map((line) => (
-                            <div>
-                              <InEnglish>{line}</InEnglish>
-                            </div>
-                          ))}
-                        </li>
-                      ))}
-                    </ul>
+                    <Said says={says} />
                   </details>
                 )}
               </li>

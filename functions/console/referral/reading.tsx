@@ -42,7 +42,9 @@ import { lookUp, peopleIn, phonesOf } from '../app/lookups.ts';
 import type { ConsoleParts, Place, Request } from '../app/parts.ts';
 import type { About } from '../forms/command-fields.ts';
 import { type Offered, offeredCommands } from '../forms/command-form.tsx';
+import { tellsOfBefore } from '../forms/standing-codes.ts';
 import { acknowledgedAt } from './confirmations.ts';
+import { peopleInHistory } from './history-page.tsx';
 import { callsFor, mailOf, seenOf, type Trouble } from './mail-view.tsx';
 import type { TextMessage } from './text-view.tsx';
 
@@ -121,6 +123,16 @@ export const alertIn = ({ state, policy, visitor, others }: Found, alertId: stri
   return alerts.find(({ id }) => id === alertId);
 };
 
+const mostBefore = 3;
+/** The last acts of this kind, where the act takes the place of what stands and its form starts unset. The latest is first. */
+export const actsBefore = (name: CommandName, commits: Found['commits']): Found['commits'] =>
+  tellsOfBefore(name)
+    ? commits
+        .filter(({ actor, cause }) => actor.kind === 'person' && cause.kind === 'command' && cause.name === name)
+        .slice(-mostBefore)
+        .toReversed()
+    : [];
+
 export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }: Place) {
   const { ledger, directory, policyOf, now, newId } = parts;
   const digests = async () => createDigests(await parts.secretKey());
@@ -179,6 +191,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
       ...(textsOf?.({ state, policy, visitor: person, commits }).map(({ by }) => by) ?? []),
       ...(state.whereabouts ?? []).map(({ recordedBy }) => recordedBy),
+      ...(form ? peopleInHistory(actsBefore(form, commits)) : []),
       ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];
     const [lookups, agreements] = await Promise.all([

@@ -25,6 +25,7 @@ import { fieldsOf } from '../forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../forms/form-values.ts';
 import { namePeople } from '../forms/named-people.ts';
 import { fieldNamedIn } from '../forms/refused-field.ts';
+import { withoutUntouched } from '../forms/stood.ts';
 import { ActPage, wayBack } from './act-page.tsx';
 import { AlertPage } from './alert-page.tsx';
 import { movedSince, seenAt } from './changed-since.ts';
@@ -36,15 +37,22 @@ import { entriesIn, HistoryPage, peopleInHistory } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './pages.ts';
 import { otherNamedBy, proposalsOf } from './proposed-view.tsx';
-import { alertIn, createReader, type Found, type Reading } from './reading.tsx';
+import { actsBefore, alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
-import { replacesWords } from './standing-words.ts';
+import { lastPlan, standingNeeds } from './standing-words.ts';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
 import { AgendaPage, ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
 import { textsOn } from './words-view.tsx';
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+
+/** The words of the plan that stands, for the form that takes its place. */
+function textsOfPlan(name: CommandName, about: Found) {
+  if (name !== 'record-safety-plan') return [];
+  const last = lastPlan(about.commits);
+  return writtenFor(about.visitor, about).filter(({ seq }) => seq === last?.seq);
+}
 
 type Shown = { readonly reading: Reading; readonly done: Done | undefined };
 /** The history needs its entries besides, so it has a route of its own. */
@@ -203,20 +211,20 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     }: { opener: Opener; attempt?: Attempt; done?: Done | undefined; status?: 200 | 400 | 409 },
   ) => {
     const alert = opener.alertId === undefined ? undefined : alertIn(about, opener.alertId);
-    const [reading, other] = await Promise.all([
+    const { identities = false, directions = false } = standingNeeds(name);
+    const isAnswer = proposalsOf(name, about.state).length > 0;
+    const [reading, other, before] = await Promise.all([
       reader.open(
         context,
         about,
-        { identities: replacesWords(name) || proposalsOf(name, about.state).length > 0 },
-        { alert },
+        { identities: identities || isAnswer, directions },
+        { alert, texts: textsOfPlan(name, about) },
       ),
       factsOf(context, otherNamedBy(name, about.state)),
+      reader.withoutClosed({ ...about, commits: actsBefore(name, about.commits) }),
     ]);
     return context.html(
-      spoken(
-        reading,
-        <ActPage reading={reading} name={name} opener={opener} attempt={attempt} other={other} done={done} />,
-      ),
+      spoken(reading, <ActPage {...{ reading, name, opener, attempt, other, done, before }} />),
       status,
     );
   };
@@ -255,7 +263,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const opener = openerIn(id, (field) => form.get(field));
     const schema = commandNamed(name).input;
     const fields = commandFields(name, about) ?? fieldsOf(schema);
-    const named = await namePeople(fields, form, parts.directory);
+    const named = await namePeople(fields, withoutUntouched(name, form), parts.directory);
     const read = readFields(fields, named.form);
     const problems = [...named.problems, ...read.problems];
     const input = commandInput(name, read.input);

@@ -4,6 +4,7 @@ import { absenceNow } from '../../../shared/domain/missing/absences.ts';
 import { useWording } from '../app/spoken.ts';
 import { unreadableWords } from './identity-view.tsx';
 import type { Reading } from './reading.tsx';
+import { lastPlan } from './standing-words.ts';
 
 const safe = {
   'safe-at-home': 'Safe at home',
@@ -15,18 +16,16 @@ const safe = {
 export function SafetyPlan({ reading }: { readonly reading: Reading }) {
   const { about, frame, texts } = reading;
   const { say, when, clock } = useWording();
-  const last = texts.findLast(({ kind }) => kind === 'safetyPlan');
-  const plan = about.commits
-    .find(({ seq }) => seq === last?.seq)
-    ?.events.find((event) => event.type === 'safety-plan-recorded');
-  if (!last || !plan) return null;
-  const own = texts.filter(({ seq }) => seq === last.seq);
+  const last = lastPlan(about.commits);
+  const own = texts.filter(({ seq }) => seq === last?.seq);
+  if (!last || own.length === 0) return null;
+  const { plan } = last;
   const said = (field: string) => {
     const text = own.find((each) => each.field === field);
     return text && (text.words ?? say(unreadableWords));
   };
   const { at, placement, until } = plan;
-  const notToTell = said('notToTell');
+  const [place, notToTell] = [said('whereExactly'), said('notToTell')];
   const away = absenceNow(about.state);
   const isOver = until !== undefined && !isAfter(until, frame.now);
   return (
@@ -45,6 +44,7 @@ export function SafetyPlan({ reading }: { readonly reading: Reading }) {
       <p class="prose">
         <strong>
           {say(safe[placement])}
+          {place !== undefined && `: ${place}`}
           {until !== undefined && `, ${say('until {when}', { when: when(until, frame.now) })}`}.
         </strong>
         {notToTell !== undefined && (

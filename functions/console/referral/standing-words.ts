@@ -1,30 +1,78 @@
 /** The words that an act takes the place of, from the vault. Its form is filled with them, and a refused form shows them. */
-import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import { isAfter } from '../../../shared/domain/core/instants.ts';
 import type { Presets } from '../forms/command-fields.ts';
-import type { Reading } from './reading.tsx';
+import { newYorkWall } from '../forms/form-values.ts';
+import type { Found, Needs, Reading } from './reading.tsx';
 
 type Words = Readonly<Record<string, string | undefined>>;
+type Source = Pick<Reading, 'identities' | 'directions' | 'texts' | 'about' | 'frame'>;
 
-/** By command, the words that stand in the place of each of its fields. */
-const wordsOf: Readonly<Partial<Record<CommandName, (identities: IdentityView) => Words>>> = {
-  'note-safe-contact': ({ safeContact }) => ({ safeContact }),
-  'note-worker-safety': ({ safetyWords }) => ({ safetyWords }),
-  'write-recovery-plan': ({ recoveryPlan = {} }) => ({ ...recoveryPlan }),
-  'note-card': ({ cardWords = {} }) => ({ ...cardWords }),
+interface Replaced {
+  /** What is read for it. The read is recorded first, and none is made by a person who may not. */
+  readonly needs: Pick<Needs, 'identities' | 'directions'>;
+  /** The words that stand in the place of each field. */
+  readonly words: (source: Source) => Words;
+}
+
+const ofVault = (words: (identities: NonNullable<Source['identities']>) => Words): Replaced => ({
+  needs: { identities: true },
+  words: ({ identities }) => (identities ? words(identities) : {}),
+});
+
+/** The last plan for the child's safety, with the commit that recorded it. */
+export function lastPlan(commits: Found['commits']) {
+  const commit = commits.findLast(({ events }) => events.some(({ type }) => type === 'safety-plan-recorded'));
+  const plan = commit?.events.find((event) => event.type === 'safety-plan-recorded');
+  return commit && plan && { seq: commit.seq, by: commit.actor.id, plan };
+}
+
+/** The words of the last plan. The time until which the child is safe counts while it is ahead. */
+function planWords({ texts, about, frame }: Source): Words {
+  const last = lastPlan(about.commits);
+  const own = texts.filter(({ seq }) => seq === last?.seq);
+  if (!last || own.length === 0) return {};
+  const { placement, until } = last.plan;
+  const isAhead = until !== undefined && isAfter(until, frame.now);
+  return {
+    ...Object.fromEntries(own.map(({ field, words }) => [field, words])),
+    placement,
+    ...(isAhead && { until: newYorkWall(until) }),
+  };
+}
+
+const replaced: Readonly<Partial<Record<CommandName, Replaced>>> = {
+  'note-safe-contact': ofVault(({ safeContact }) => ({ safeContact })),
+  'note-worker-safety': ofVault(({ safetyWords }) => ({ safetyWords })),
+  'write-recovery-plan': ofVault(({ recoveryPlan = {} }) => ({ ...recoveryPlan })),
+  'note-card': ofVault(({ cardWords = {} }) => ({ ...cardWords })),
+  'correct-identity': ofVault(({ childName, phone, priorIds }) => ({ childName, phone, priorIds })),
+  'record-birth-date': ofVault(({ birthDate }) => ({ birthDate })),
+  'correct-reporter': ofVault(({ reporter = {} }) => ({
+    reporterName: reporter.name,
+    reporterPhone: reporter.phone,
+    reporterEmail: reporter.email,
+    reporterRelation: reporter.relation,
+  })),
+  'schedule-meeting': {
+    needs: { directions: true },
+    words: ({ directions }) => ({ directions: directions.meeting }),
+  },
+  'settle-interview': {
+    needs: { directions: true },
+    words: ({ directions }) => ({ directions: directions.interview }),
+  },
+  'record-safety-plan': { needs: {}, words: planWords },
 };
 
-/** Whether the form of this act is filled from the vault, so that the read is recorded first. */
-export const replacesWords = (name: CommandName): boolean => wordsOf[name] !== undefined;
+/** What is read of the vault to fill the form of this act. */
+export const standingNeeds = (name: CommandName): Replaced['needs'] => replaced[name]?.needs ?? {};
 
 /** The words that stand now, by the field that would replace them. Empty where none do, or this reader may not read them. */
-export function standingWords(
-  name: CommandName,
-  { identities, about }: Pick<Reading, 'identities' | 'about'>,
-): readonly (readonly [field: string, words: string])[] {
+export function standingWords(name: CommandName, source: Source): readonly (readonly [field: string, words: string])[] {
   // The note of a merged referral is shown with this one, and is none of its own.
-  if (!identities || (name === 'note-safe-contact' && about.others.length > 0)) return [];
-  const words = Object.entries(wordsOf[name]?.(identities) ?? {});
+  if (name === 'note-safe-contact' && source.about.others.length > 0) return [];
+  const words = Object.entries(replaced[name]?.words(source) ?? {});
   return words.flatMap(([field, said]) => (said === undefined ? [] : [[field, said] as const]));
 }
 

@@ -21,7 +21,10 @@ export const textsOn = (
   about: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>,
 ): readonly WrittenText[] =>
   writtenFor(about.visitor, about).filter(
-    ({ kind }) => kindPages[kind].page === slug && (kind === 'safetyPlan' || kindPages[kind].as !== 'own'),
+    ({ kind, command }) =>
+      (kindPages[kind].page === slug && (kind === 'safetyPlan' || kindPages[kind].as !== 'own')) ||
+      // The plan says where the child is safe.
+      (slug === '' && kind === 'safePlace' && command === 'record-safety-plan'),
   );
 
 /** What was done. Acts of staff are in English on each page. */

@@ -220,6 +220,7 @@ export const intakeCommands = {
   'record-safety-plan': command({
     title: 'Record the safe placement or safety plan',
     inEmergency: 'allowed',
+    note: 'The plan takes the place of the one before. The form starts with what stands.',
     roles: [...careline, ...areaOffice],
     input: z.strictObject({
       at: actInstant(),
@@ -231,6 +232,11 @@ export const intakeCommands = {
       notToTell: freeText('safetyPlan').optional(),
       ...placeTexts('safePlace'),
     }),
+    // The plan takes the place of the one before, with who must not be told.
+    restsOn({ whereabouts = [] }) {
+      const plans = whereabouts.filter(({ by }) => by === 'safety-plan-recorded');
+      return plans.length > 0 ? plans : undefined;
+    },
     decide(decision, { caregiverOut, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;

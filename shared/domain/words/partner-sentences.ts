@@ -457,6 +457,7 @@ const inSpanish = {
     'Ahora no hay nada que registrar aquí: ya se hizo, o no se aplica a este caso.',
   'Not done yet, please correct this: {title}': 'Aún no se hizo. Corrija esto: {title}',
   'Not done yet': 'Aún no se hizo',
+  'Recorded before': 'Anotado antes',
   'Recorded now': 'Registrado ahora',
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.':
     'Este formulario ya se envió con otro contenido, así que no se guardó nada. Para agregar lo nuevo, envíelo otra vez.',

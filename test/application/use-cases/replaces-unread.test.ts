@@ -12,6 +12,7 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 import { isLong } from '../../support/examples.ts';
 import * as lives from '../../support/ledger-lives.ts';
+import { meetTogether } from '../../support/meet-together.ts';
 import { versionOf, versions } from '../../support/second-version.ts';
 
 /** What follows by itself from acts of people, and is written by none. */
@@ -149,26 +150,11 @@ const watched: Desk = Object.assign(Object.create(desk), {
   },
 });
 
-/** What no life of the ledger does: two children who meet at once, and a call about an alert. */
-async function together(on: Desk): Promise<void> {
-  const ids = await on.openedTogether([{ name: 'Fern Example' }, { name: 'Hazel Example' }]);
-  for (const id of ids) {
-    await on.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
-    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await on.step(id, step);
-  }
-  const [one = '', other = ''] = ids;
-  const startsAt = new Date(Date.parse(desk.now) + 5 * 86_400_000).toISOString();
-  await on.do(one, 'schedule-meeting', { startsAt, place: 'office' }, 'mdt-coordinator');
-  await on.do(other, 'share-meeting', { of: one }, 'mdt-coordinator');
-  const alertId = await on.alertId(one);
-  await on.do(one, 'record-alert-call', { alertId, group: 'hart-liaison' }, 'careline-supervisor');
-}
-
 test('no act, from an older page or from a script, takes the place of what another wrote unread', async () => {
   for (const live of Object.values(lives)) {
     if (typeof live === 'function' && live.length === 1) await (live as (desk: Desk) => Promise<unknown>)(watched);
   }
-  await together(watched);
+  await meetTogether(watched);
   expect([...new Set(replaced)]).toEqual([]);
   expect(tried).toBeGreaterThan(500);
 }, 120_000);
