@@ -23,8 +23,8 @@ export async function vacantRoles(
   policy: Policy,
 ): Promise<readonly Role[]> {
   const named = new Set(
-    policy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
-      [...alert, ...alertWithoutLiaison, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
+    policy.deadlines.flatMap(({ alert, alertUntilAccepted = [], escalate, hardStop }) =>
+      [...alert, ...alertUntilAccepted, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
     ),
   );
   const found: Role[] = [];

@@ -436,6 +436,9 @@ export const referralAnswer = z.looseObject({
   decisionOvertaken: z.boolean().describe('The proposal is now another one than what was decided.'),
   ...contactWithFamily,
   liaison: id.optional(),
+  liaisonAcceptedAt: instant
+    .describe('When the HART liaison accepted. Until then the Careline supervisor keeps the exam.')
+    .optional(),
   team: id.optional(),
   seats: z.array(
     z.looseObject({
@@ -565,6 +568,7 @@ export const limitedReferralAnswer = z.looseObject({
       scene: true,
       doNotContactBefore: true,
       liaison: true,
+      liaisonAcceptedAt: true,
       team: true,
       seats: true,
       vacant: true,

@@ -68,9 +68,9 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: 'shared/domain/alerts/calling.ts',
   },
   'answer-needed': {
-    when: 'a question waits for an answer: a decision, a declined seat, a conflict of interest, a proposed time, a provider that declined',
+    when: 'a question waits for an answer: a decision, a declined seat, a conflict of interest, a proposed time, a provider that declined, an assigned liaison who has not accepted',
     to: ['area-supervisor', 'legal', 'mdt-coordinator', 'mdt-chair', 'hart-liaison', 'caseworker'],
-    named: 'the other holder of the declined seat',
+    named: 'the other holder of the declined seat, the assigned liaison',
     file: 'shared/domain/eligibility/proposals.ts',
   },
   'danger-raised': { when: 'the danger to the child is said to be higher', to: workingOn, file: requests },

@@ -96,6 +96,8 @@ const referral: Rules<Event> = {
   'danger-assessed': ['doors', ({ danger }) => (danger === 'yes' ? 'protects' : 'ends')],
   'lowering-proposed': ['doors', 'ends'],
   'liaison-assigned': ['doors', 'opens'],
+  // It ends the Careline supervisor's part in the exam.
+  'liaison-accepted': ['doors', 'ends'],
   'police-notified': ['doors', 'ends'],
   'response-started': ['doors', 'ends'],
   'child-seen': ['doors', 'ends'],

@@ -72,6 +72,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'start-response': [...area, 'area-director', 'careline-supervisor'],
   'record-child-seen': [...careline, ...area, 'area-director', 'hart-liaison'],
   'assign-liaison': ['hart-lead', 'hart-director'],
+  'accept-assignment': ['hart-liaison'],
   'record-safety-plan': [...careline, ...area],
   'report-missing': [...careline, ...area, 'hart-liaison'],
   'renew-search': [...careline, ...area, 'hart-liaison'],

@@ -38,8 +38,8 @@ describe('the map of the pathway', () => {
     });
   });
 
-  it('names who stands in for the exam until a liaison is assigned', () => {
-    expect(clock('D17')?.who).toEqual(['HART liaison', 'Careline supervisor until a HART liaison is assigned']);
+  it('names who stands in for the exam until a liaison has accepted', () => {
+    expect(clock('D17')?.who).toEqual(['HART liaison', 'Careline supervisor until a HART liaison has accepted']);
   });
 
   it('counts danger that is not ruled out as danger, in times and alarm classes', () => {

@@ -4,8 +4,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
+import { deadlineRows } from '../../shared/domain/deadlines/deadline-rows.ts';
 import { checkpoints, isStatutory, whyDue } from '../../shared/domain/deadlines/deadlines.ts';
+import { nextSteps } from '../../shared/domain/next-steps/next-steps.ts';
 import { alarmClassOf } from '../../shared/domain/policy/alarm-classes.ts';
+import { ruleOf, waitsOn } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from '../support/referral-builder.ts';
 
@@ -121,6 +124,73 @@ describe('11.2 prophylaxis: the acute exam is due while it can still begin', () 
     const before = (end: number, hours: number) =>
       hoursBefore('2026-11-09T15:00:00Z', 48 - end + hours).replace('.000Z', 'Z');
     for (const end of [72, 120]) for (const hours of [12, 4]) expect(warned).toContain(before(end, hours));
+  });
+});
+
+describe('11.3 the Careline supervisor keeps the exam until a liaison has accepted', () => {
+  const received = '2026-11-09T15:00:00Z';
+  const assigned = () =>
+    referral({ lastAssaultAt: hoursBefore(received, 20), danger: 'no' })
+      .run()
+      .after('PT30M')
+      .do('assign-liaison', { personId: 'HART-LIAISON' });
+  const accepted = () => assigned().after('PT30M').do('accept-assignment', {}, 'hart-liaison');
+  const keepers = (story: Story) => waitsOn(ruleOf(story.policy, story.deadline('D17')), story.state);
+  const ownersOf = (story: Story) =>
+    deadlineRows(story.state, story.policy, {}).flatMap(({ rule, owner }) => (rule === 'D17' ? owner : []));
+
+  it('an assignment keeps D8 and leaves the exam with the supervisor', () => {
+    const story = assigned();
+    expect(story.deadline('D8').status).toBe('kept');
+    expect(keepers(story)).toEqual(['careline-supervisor']);
+    expect(ownersOf(story)).toEqual(['careline-supervisor@state']);
+  });
+
+  it('the liaison is asked by mail to accept, and has it as a next step with the time of the exam', () => {
+    const story = assigned();
+    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'answer-needed', people: ['HART-LIAISON'] });
+    const steps = nextSteps(
+      story.state,
+      story.policy,
+      { id: 'HART-LIAISON', roles: ['hart-liaison'], scopes: [{ role: 'hart-liaison', scope: 'region-4' }] },
+      { now: story.now, invitedOnly: false },
+    );
+    expect(steps.find(({ acts }) => acts.some(({ command }) => command === 'accept-assignment'))).toMatchObject({
+      title: 'Accept the assignment as HART liaison',
+      due: story.deadline('D17').due,
+    });
+  });
+
+  it('the acceptance hands the exam over, and the liaison is told of it', () => {
+    const story = accepted();
+    expect(keepers(story)).toEqual(['hart-liaison']);
+    expect(ownersOf(story)).toEqual(['hart-liaison@region-4', 'deadlines#HART-LIAISON']);
+    expect(alertsAbout(story, 'D17').at(-1)).toMatchObject({ to: ['hart-liaison'] });
+  });
+
+  it('a delegate of the liaison may accept, another liaison may not', () => {
+    expect(assigned().refused('accept-assignment', {}, 'hart-liaison/2')).toBe('not-your-assignment');
+    const story = assigned().do('accept-assignment', {}, 'hart-liaison/2 for hart-liaison');
+    expect(keepers(story)).toEqual(['hart-liaison']);
+    expect(referral().run().refused('accept-assignment', {}, 'hart-liaison')).toBe('not-your-assignment');
+  });
+
+  it('another assignment gives the exam back to the supervisor, who is told, until that liaison accepts', () => {
+    const story = accepted().after('PT10M').do('assign-liaison', { personId: 'HART-LIAISON.2' });
+    expect(keepers(story)).toEqual(['careline-supervisor']);
+    expect(alertsAbout(story, 'D17').at(-1)).toMatchObject({ to: ['careline-supervisor'] });
+    expect(story.refused('accept-assignment', {}, 'hart-liaison')).toBe('not-your-assignment');
+    expect(keepers(story.do('accept-assignment', {}, 'hart-liaison/2'))).toEqual(['hart-liaison']);
+  });
+
+  it('the same liaison assigned again has accepted already', () => {
+    expect(keepers(accepted().do('assign-liaison', { personId: 'HART-LIAISON' }))).toEqual(['hart-liaison']);
+  });
+
+  it('another region gives the exam back to the supervisor', () => {
+    const story = accepted().do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-GREATER-BRIDGEPORT' });
+    expect(keepers(story)).toEqual(['careline-supervisor']);
+    expect(alertsAbout(story, 'D17').at(-1)).toMatchObject({ to: ['careline-supervisor'] });
   });
 });
 

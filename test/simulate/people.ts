@@ -9,6 +9,7 @@ import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { liaisonAsked } from '../../shared/domain/response/liaison.ts';
 import { type Dice, dice } from '../support/dice.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { type Act, keepingOf, leftUndone, reportBy, route, somethingElse, withdrawal, wrongly } from './acts.ts';
@@ -240,11 +241,23 @@ export function sendPeople({ world, reader, seed, limit, days, manner }: PeopleO
     );
   }
 
+  /** An assigned liaison accepts within the hour. */
+  function planAcceptance(state: Referral): void {
+    const liaison = liaisonAsked(state);
+    const name = `${state.id} accepted by ${liaison}`;
+    if (liaison === undefined || manner === 'never' || planned.has(name)) return;
+    planned.add(name);
+    at(time.now() + 25 * minute, () =>
+      perform(state.id, { by: `person:${liaison}`, command: 'accept-assignment', input: {} }),
+    );
+  }
+
   async function notice(referralId: string): Promise<void> {
     const state = (await reader.referral(referralId))?.state;
     if (!state) return;
     for (const deadline of ringingIn(state)) planAnswer(deadline, state);
     for (const deadline of openDeadlines(state)) planSecondThought(deadline, state);
+    planAcceptance(state);
     for (const deadline of openDeadlines(state)) {
       const name = `${deadline.id}@${deadline.due}`;
       if (planned.has(name)) continue;

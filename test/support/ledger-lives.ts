@@ -79,6 +79,7 @@ export async function closed(desk: Desk): Promise<string> {
   await does('take-emergency-access', { because: 'danger-now', reason }, 'caseworker@office-DANBURY');
   await does('review-emergency-access', { use: 1, finding: 'justified', reason }, 'careline-supervisor');
   await does('assign-liaison', { personId: personOf('hart-liaison').id }, 'hart-lead');
+  await does('accept-assignment', {}, 'hart-liaison');
   await does('answer-checklist', { answers: { branding: 'yes', 'hotel-keys': 'yes' } }, 'hart-liaison');
   const given = { tool: 'cse-it', version: '2.0', administeredBy: 'medical', on: '2026-11-08' };
   await does('record-instrument', { ...given, score: 9.5, band: 'clear' }, 'caseworker');

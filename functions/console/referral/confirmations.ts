@@ -65,7 +65,9 @@ const sentences: Sentences = {
       : 'You proposed that the child is in no danger now. It counts once a second person agrees; until then every clock runs.',
   'police-notified': ({ covers }) =>
     `You recorded the notice to the police, which covers: ${covers.map((notice) => notices[notice]).join(', ')}.`,
-  'liaison-assigned': ({ personId }, nameOf) => `You assigned the HART liaison: ${nameOf(personId)}.`,
+  'liaison-assigned': ({ personId }, nameOf) =>
+    `You assigned the HART liaison: ${nameOf(personId)}. The Careline supervisor keeps the exam until the liaison accepts.`,
+  'liaison-accepted': () => 'You accepted the assignment. From now on you keep the exam.',
   screened: ({ outcome, secondReviewer }) =>
     `You ${secondReviewer === undefined ? 'recorded' : 'agreed to'} the screening outcome: ${wordsInside(outcome)}.`,
   'checklist-answered': ({ proposed }) =>

@@ -84,7 +84,14 @@ export function Facts({
       say('Screening outcome'),
       screenings.length === 0 ? say('Not screened yet') : code(screenings.at(-1)?.outcome ?? ''),
     ],
-    [say('HART liaison'), view.liaison === undefined ? say('Not assigned yet') : nameOf(view.liaison)],
+    [
+      say('HART liaison'),
+      view.liaison === undefined
+        ? say('Not assigned yet')
+        : view.liaisonAcceptedAt === undefined
+          ? say('{name}, who has not accepted yet', { name: nameOf(view.liaison) })
+          : nameOf(view.liaison),
+    ],
   ];
   if (view.lowering) {
     pairs.push([

@@ -31,6 +31,7 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'start-response': 'Notices',
   'add-to-report': 'Child',
   'assign-liaison': 'Notices',
+  'accept-assignment': 'Notices',
   'record-safety-plan': 'Danger, missing',
   'report-missing': 'Danger, missing',
   'renew-search': 'Danger, missing',

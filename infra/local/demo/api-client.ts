@@ -59,6 +59,8 @@ export interface ReferralView {
   readonly screeningProposal?: { readonly facts: readonly { readonly fact: string; readonly said: string }[] };
   readonly downgrade?: unknown;
   readonly lowering?: unknown;
+  readonly liaison?: string;
+  readonly liaisonAcceptedAt?: string;
   readonly team?: string;
   readonly routing?: {
     readonly town: string;

@@ -198,6 +198,9 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
       plan(now, who, `sign ${who}`, { step: hasAct('sign-confidentiality') });
     }
   }
+  if (view.liaison !== undefined && view.liaisonAcceptedAt === undefined && view.stage === 'open') {
+    plan(soon, 'hart-liaison', 'accept the assignment', { step: hasAct('accept-assignment') });
+  }
   // A provider in good time answers the referral before it starts the service.
   for (const { service, status, suspended } of Object.values(view.linkages)) {
     if (act !== 'on-time' || status !== 'offered' || suspended) continue;

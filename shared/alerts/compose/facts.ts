@@ -21,6 +21,7 @@ import { placesAsked } from '../../domain/intake/places.ts';
 import { dutiesTold } from '../../domain/policy/alarm-classes.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { dutiesOnAcceptance, liaisonAsked } from '../../domain/response/liaison.ts';
 import { isHeldUp, isPausable } from '../../domain/response/outreach-pause.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { providerDeadline } from '../../domain/services/service-clocks.ts';
@@ -513,9 +514,17 @@ function answerNeeded(about: About): Content<'answer-needed'> {
   const {
     alert,
     state,
+    policy,
     recipient: { personId, language },
   } = about;
   const words = (discipline: string) => partnerWords(discipline, language);
+  if (alert.people.includes(personId) && liaisonAsked(state) === personId) {
+    return {
+      template: 'answer-needed',
+      values: timeOf(dutiesOnAcceptance(state, policy)[0], about),
+      flags: ['assigned'],
+    };
+  }
   const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
   /** The seats of a person asked by name, where the other holder declined. */
   const seat = alert.people.includes(personId)

@@ -83,6 +83,7 @@ export const flags = [
   'answersLinkage',
   'timeProposed',
   'turnedDown',
+  'assigned',
   'conflict',
   'conflictUnknown',
   'nothingOwed',

@@ -171,9 +171,11 @@ export const referralTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'answer-needed',
-    version: 6,
+    version: 7,
     en: {
       subject: [
+        { when: 'assigned', say: 'Accept the assignment by {by} – {reference}' },
+        { when: 'assigned', say: 'Accept the assignment – {reference}' },
         { when: 'seatAsked', say: 'Accept or decline a seat by {by} – {reference}' },
         { when: 'seatAsked', say: 'Accept or decline a seat – {reference}' },
         { when: 'decision', say: 'Decide on a basis to allege – {reference}' },
@@ -185,6 +187,8 @@ export const referralTemplates: readonly unknown[] = [
         'Answer a question – {reference}',
       ],
       heading: [
+        { when: 'assigned', say: 'Accept the assignment as HART liaison by {when}' },
+        { when: 'assigned', say: 'Accept the assignment as HART liaison' },
         { when: 'seatAsked', say: 'Accept or decline the {seat} seat by {when}' },
         { when: 'seatAsked', say: 'Accept or decline the {seat} seat' },
         { when: 'decision', say: 'Decide whether there is a basis to allege' },
@@ -196,6 +200,7 @@ export const referralTemplates: readonly unknown[] = [
         'Answer a question about this referral',
       ],
       lines: [
+        { when: 'assigned', say: 'You were assigned. Until you accept, the Careline supervisor keeps the exam.' },
         { when: 'seatAsked', say: 'The other holder declined this seat.' },
         {
           when: 'decision',
@@ -212,6 +217,7 @@ export const referralTemplates: readonly unknown[] = [
         { when: 'timeProposed', say: 'A member proposes another time. Set the meeting, or leave it.' },
       ],
       button: [
+        { when: 'assigned', say: 'Accept the assignment' },
         { when: 'seatAsked', say: 'Accept or decline the seat' },
         { when: 'decision', say: 'Record your decision' },
         { when: 'conflict', say: 'Invite a person to the seat' },
@@ -224,6 +230,8 @@ export const referralTemplates: readonly unknown[] = [
     },
     es: {
       subject: [
+        { when: 'assigned', say: 'Acepte el caso antes del {by} – {reference}' },
+        { when: 'assigned', say: 'Acepte la asignación – {reference}' },
         { when: 'seatAsked', say: 'Acepte o no un puesto antes del {by} – {reference}' },
         { when: 'seatAsked', say: 'Acepte o rechace un puesto – {reference}' },
         { when: 'decision', say: 'Decida si hay base para alegar – {reference}' },
@@ -235,6 +243,8 @@ export const referralTemplates: readonly unknown[] = [
         'Responda una pregunta – {reference}',
       ],
       heading: [
+        { when: 'assigned', say: 'Acepte la asignación como enlace HART antes del {when}' },
+        { when: 'assigned', say: 'Acepte la asignación como enlace HART' },
         { when: 'seatAsked', say: 'Acepte o rechace el puesto de {seat} antes del {when}' },
         { when: 'seatAsked', say: 'Acepte o rechace el puesto de {seat}' },
         { when: 'decision', say: 'Decida si hay base para alegar' },
@@ -246,6 +256,10 @@ export const referralTemplates: readonly unknown[] = [
         'Responda una pregunta sobre este caso',
       ],
       lines: [
+        {
+          when: 'assigned',
+          say: 'Se le asignó este caso. Hasta que acepte, el supervisor de Careline se ocupa del examen.',
+        },
         { when: 'seatAsked', say: 'La otra persona del puesto lo rechazó.' },
         {
           when: 'decision',
@@ -265,6 +279,7 @@ export const referralTemplates: readonly unknown[] = [
         { when: 'timeProposed', say: 'Un miembro propone otra hora. Fije la reunión, o déjela como está.' },
       ],
       button: [
+        { when: 'assigned', say: 'Aceptar la asignación' },
         { when: 'seatAsked', say: 'Aceptar o rechazar el puesto' },
         { when: 'decision', say: 'Registrar su decisión' },
         { when: 'conflict', say: 'Invitar a una persona al puesto' },

@@ -24,6 +24,7 @@ import { openAsks, openNeeds } from '../../domain/needs/need-state.ts';
 import { noRecovery } from '../../domain/recovery/recovery-state.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { type FamilyNotice, familyNotices, findingRule, isConfirmed } from '../../domain/response/family-notices.ts';
+import { liaisonAsked } from '../../domain/response/liaison.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { tasksFor } from '../../domain/review/tasks.ts';
@@ -180,6 +181,8 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'settle-order': ({ hearings = [] }) => hearings.every((hearing) => openOrders(hearing).length === 0),
   'record-charges-end': ({ response: { charged } }) => !charged,
   'record-spend': ({ services: { linkages } }) => Object.values(linkages).every((each) => each.startedAt === undefined),
+  'accept-assignment': (state, visitor) =>
+    sidesOf(visitor).every(({ id, onBehalfOf = id }) => onBehalfOf !== liaisonAsked(state)),
   'record-adult-handover': (state) => !everOpened(state, 'D30'),
   'notify-home-state': (state) => !everOpened(state, 'D10b'),
 };

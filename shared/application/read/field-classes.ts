@@ -62,7 +62,7 @@ export const fieldClasses = {
   doNotContactBefore: 'working',
   outreachPause: 'working',
   liaison: 'working',
-  liaisonSince: 'working',
+  liaisonAcceptedAt: 'working',
   /** What a provider and an invited member see: their own part, and the people to ask. */
   responsible: 'working',
   residenceTown: 'working',

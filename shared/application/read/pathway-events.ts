@@ -70,6 +70,7 @@ const pathwayFields = {
   'danger-assessed': 'fact',
   'lowering-proposed': 'fact',
   'liaison-assigned': ['personId'],
+  'liaison-accepted': ['personId'],
   'police-notified': ['method', 'at'],
   'response-started': ['at'],
   'child-seen': 'fact',

@@ -69,7 +69,9 @@ function viewAlarm(deadline: Deadline, policy: Policy) {
 
 export function viewDeadline(
   deadline: Deadline,
-  state: Pick<Referral, 'stage' | 'missing'> & { readonly response: Pick<Referral['response'], 'danger' | 'liaison'> },
+  state: Pick<Referral, 'stage' | 'missing'> & {
+    readonly response: Pick<Referral['response'], 'danger' | 'liaisonAcceptedAt'>;
+  },
   policy: Policy,
 ) {
   const rule = ruleOf(policy, deadline);

@@ -2,6 +2,7 @@
 
 import { isPastReminder } from '../appointments/appointment.ts';
 import type { Referral } from '../referral.ts';
+import { liaisonAsked } from '../response/liaison.ts';
 import { appointmentTold, isOfCalendar } from '../team/calendars.ts';
 import { needsNoCall } from '../team/seat-reach.ts';
 import { isHolder } from '../team/seats.ts';
@@ -83,13 +84,17 @@ function hasAnswered(group: string, { team: { seats } }: Referral): boolean {
   return /^(seats?\b|person:)/.test(group) && seats.filter(isAsked).every(({ answered }) => answered !== undefined);
 }
 
+/** Whether a liaison who was asked to accept the assignment did so, or another was assigned since. */
+const hasAccepted = (group: string, { to, discipline }: Alert, state: Referral): boolean =>
+  to.length === 0 && discipline === undefined && group !== `person:${liaisonAsked(state)}`;
+
 /** By kind: whether this recipient group (`seat:medical`, `person:P-1`) has done what the alert asks of it. */
 const settled: Readonly<Partial<Record<Alert['kind'], (group: string, alert: Alert, state: Referral) => boolean>>> = {
   'mdt-invited': (group, _, state) => state.stage !== 'open' || hasAnswered(group, state),
   'linkage-offered': (group, _, { stage, services: { linkages } }) =>
     stage !== 'open' ||
     !Object.values(linkages).some(({ status, contactId }) => status === 'offered' && group === `person:${contactId}`),
-  'answer-needed': (_, alert, state) => isAnswered(alert, state),
+  'answer-needed': (group, alert, state) => isAnswered(alert, state) || hasAccepted(group, alert, state),
   'seat-not-reached': (_, { discipline }, state) => needsNoCall(state, discipline),
 };
 

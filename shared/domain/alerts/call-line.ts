@@ -14,7 +14,7 @@ import type { Turn } from './turns.ts';
 export type CalledGroups = ReadonlyMap<Recipient, Turn>;
 
 /** What of a referral decides the line. */
-type Surroundings = { readonly response: Pick<Referral['response'], 'liaison'> };
+type Surroundings = { readonly response: Pick<Referral['response'], 'liaisonAcceptedAt'> };
 
 interface Place {
   readonly at: 'front' | 'next' | 'above' | Role;

@@ -130,6 +130,7 @@ const sentences: Describe = {
     `Danger now: ${danger}, known ${formatInstant(knownAt)}${proposedBy === undefined ? '' : '; two people agreed'}`,
   'lowering-proposed': ({ danger }) => `Proposed to lower danger now to ${danger}; a second person must agree`,
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
+  'liaison-accepted': ({ personId }) => `HART liaison accepted the assignment: ${personId}`,
   screened: ({ number, outcome, indicators, definitionBasis, proposed, screenedAt }) =>
     `Screening ${number}, ${formatInstant(screenedAt)}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
       proposed ? `; rule ${proposed.rule} had proposed ${proposed.outcome}` : ''

@@ -29,7 +29,7 @@ export const dutiesNow = (state: Referral, policy: Policy): readonly Deadline[] 
 /** The roles that are called about a duty, in order. */
 export const rolesToCall = (
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
-  state: { readonly response: Pick<Referral['response'], 'liaison'> },
+  state: { readonly response: Pick<Referral['response'], 'liaisonAcceptedAt'> },
   policy: Policy,
 ): readonly Role[] => groupsToRing(deadline, state, policy).filter(isRole);
 
@@ -53,7 +53,7 @@ export function holderOf(
 export function mayCall(
   roles: readonly Role[],
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
-  state: { readonly response: Pick<Referral['response'], 'liaison'> },
+  state: { readonly response: Pick<Referral['response'], 'liaisonAcceptedAt'> },
   policy: Policy,
 ): boolean {
   const asked = rolesToCall(deadline, state, policy);

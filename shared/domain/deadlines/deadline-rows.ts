@@ -107,11 +107,9 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
   return openDeadlines(state).flatMap((deadline) => {
     const { id, rule, subject, due, missed } = deadline;
     const owns = ruleOf(policy, deadline);
-    // Work that waited for a liaison is handed over with the assignment.
+    // Work that waited for a liaison is handed over with the acceptance.
     const isHandedOver = (word: Recipient, at: string) =>
-      owns.alertWithoutLiaison?.includes(word) &&
-      state.response.liaison !== undefined &&
-      at < (state.response.liaisonSince ?? '');
+      owns.alertUntilAccepted?.includes(word) && at < (state.response.liaisonAcceptedAt ?? '');
     const raised = Object.values(state.alerts)
       // An administrator who is told of an emergency access does not review it.
       .filter((alert) => isAbout(alert, id) && alert.kind !== 'emergency-access-taken')

@@ -1,13 +1,11 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 
 import * as z from 'zod';
-import { directorStep, isRinging } from '../alerts/alarms.ts';
-import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
-import { ring } from '../alerts/calling.ts';
+import { requestAlert, tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { actInstant, episodeInput, freeText, idInput, instantInput, someOf } from '../core/fields.ts';
-import { isAfter, isBefore } from '../core/instants.ts';
+import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { standingIn } from '../core/standing.ts';
@@ -23,15 +21,14 @@ import {
   openAgain,
   openDeadline,
   openOnce,
-  tellOfDue,
 } from '../deadlines/deadlines.ts';
-import { hasStopped } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { absenceNow } from '../missing/absences.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
-import { ruleIn } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
+import { followLiaison } from '../response/follow-liaison.ts';
+import { liaisonAsked } from '../response/liaison.ts';
 import { endMoved } from '../same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
@@ -41,19 +38,6 @@ import { sceneAnswersIn, sceneCodes } from './call-answers.ts';
 
 /** How old news of a missing child may be at the report without a reason. Assumed by this project. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
-
-/**
- * Hands over to the liaison what the Careline supervisor did until a liaison was assigned. Where such a duty rings, the
- * liaison on shift is called about it at once.
- */
-function handOverToLiaison(decision: Decision): void {
-  const { policy, now } = decision.context;
-  for (const open of openDeadlines(decision.state())) {
-    if (!ruleIn(policy, open.rule).alertWithoutLiaison) continue;
-    tellOfDue(decision, open);
-    if (isRinging(open) && !hasStopped(open, now)) ring(decision, open.id, isBefore(now, open.due) ? 0 : directorStep);
-  }
-}
 
 /** When the one absence began that a notice names. Undefined where it names none. */
 function beganWith(decision: Decision, episode: number | undefined): string | Refusal | undefined {
@@ -213,7 +197,27 @@ export const intakeCommands = {
       const before = decision.state();
       decision.add('liaison-assigned', { personId });
       markKept(decision, 'liaison-assigned', at);
-      if (before.response.liaison === undefined) handOverToLiaison(decision);
+      followLiaison(decision, before);
+      // The Careline supervisor keeps the exam until this person has accepted.
+      if (liaisonAsked(decision.state()) !== undefined) {
+        requestAlert(decision, { kind: 'answer-needed', to: [], people: [personId] });
+      }
+      return undefined;
+    },
+  }),
+  'accept-assignment': command({
+    title: 'Accept the assignment as HART liaison',
+    inEmergency: 'refused',
+    roles: ['hart-liaison'],
+    note: 'From then on you keep the exam. Until then the Careline supervisor does.',
+    input: z.strictObject({}),
+    decide(decision, _, { id, onBehalfOf = id }) {
+      const before = decision.state();
+      const { liaison, liaisonAcceptedAt } = before.response;
+      if (liaison === undefined || ![id, onBehalfOf].includes(liaison)) return refuse('not-your-assignment');
+      if (liaisonAcceptedAt !== undefined) return undefined;
+      decision.add('liaison-accepted', { personId: liaison });
+      followLiaison(decision, before);
       return undefined;
     },
   }),
@@ -425,10 +429,8 @@ export const intakeCommands = {
           confirmed: true,
         },
       });
-      // The liaison of another region no longer answers for it, so a new one is assigned.
-      if (before.response.liaison !== undefined && decision.state().response.liaison === undefined) {
-        openAgain(decision, 'D8', { start: decision.context.now, quiet: true });
-      }
+      // The liaison of another region no longer answers for it.
+      followLiaison(decision, before);
       tellThoseNowResponsible(decision, before);
       return undefined;
     },

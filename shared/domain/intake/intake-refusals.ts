@@ -6,6 +6,7 @@ export const intakeRefusals = {
   'nothing-new/place': 'The referral says this of the place already.',
   'no-such-episode': 'The child was not recorded as missing so often: the first time is episode 1.',
   'no-such-liaison': 'The directory has no HART liaison of this id.',
+  'not-your-assignment': 'You are not the HART liaison assigned to this referral, so you cannot accept for them.',
   'not-the-caregiver/return':
     'A caregiver is said to have had a part in it: home is safe only where that caregiver is out of it. Say yes in "caregiverOut" where that is so, or record another placement.',
   'already-missing': 'The child is recorded as missing already: give an earlier time if the news came earlier.',

@@ -6,8 +6,8 @@ import { idInput } from '../core/fields.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { standingIn } from '../core/standing.ts';
 import { places } from '../core/vocabulary.ts';
-import { openAgain } from '../deadlines/deadlines.ts';
 import { refuse } from '../refusals.ts';
+import { followLiaison } from '../response/follow-liaison.ts';
 import type { Routing } from './intake-state.ts';
 
 const isSame = (one: Routing | undefined, other: Routing | undefined) =>
@@ -40,9 +40,7 @@ export const placeCommands = {
         town: found.town,
         ...(before.places.routingSaid && isSame(before.places.routing, found.routing) ? {} : leads),
       });
-      if (before.response.liaison !== undefined && decision.state().response.liaison === undefined) {
-        openAgain(decision, 'D8', { start: decision.context.now, quiet: true });
-      }
+      followLiaison(decision, before);
       tellThoseNowResponsible(decision, before);
       return undefined;
     },

@@ -43,6 +43,7 @@ import {
 import { recoverySteps } from '../recovery/recovery-steps.ts';
 import type { Referral } from '../referral.ts';
 import { noticeGivenBy, unsafeToMail, unsafeToTell } from '../response/family-notices.ts';
+import { dutiesOnAcceptance, liaisonAsked } from '../response/liaison.ts';
 import { doNotContact, isHeldUp } from '../response/outreach-pause.ts';
 import { pausedUntil } from '../response/paused-until.ts';
 import { providerAsked } from '../services/provider-asked.ts';
@@ -59,9 +60,12 @@ import { type Act, answerReferral, askConsent, decline, type Listed, start } fro
 import { bookers, department, recordsHearings } from './listed-steps.ts';
 import { actsFor } from './milestone-table.ts';
 
-/** The person who asks, with the scope of each role: the state, a region, an office or a team. */
+/**
+ * The person who asks, with the scope of each role: the state, a region, an office or a team. `onBehalfOf`: the person on
+ * leave who delegated it.
+ */
 export interface Caller extends Person {
-  readonly scopes: readonly { readonly role: Role; readonly scope: string }[];
+  readonly scopes: readonly { readonly role: Role; readonly scope: string; readonly onBehalfOf?: string }[];
 }
 
 /** Who takes the call of a duty: police, the national center for missing children, or the roles in line. */
@@ -343,6 +347,18 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   if (state.stage !== 'open') return [];
   const means = (...words: readonly Role[]) => words.some((word) => isMeant(word, state, caller));
   const asked: Question[] = [];
+  const liaison = liaisonAsked(state);
+  const isLiaison = caller.scopes.some(
+    ({ role, onBehalfOf = caller.id }) => role === 'hart-liaison' && onBehalfOf === liaison,
+  );
+  if (isLiaison) {
+    asked.push({
+      title: 'Accept the assignment as HART liaison',
+      note: 'Until then the Careline supervisor keeps the exam.',
+      due: dutiesOnAcceptance(state, policy)[0]?.due,
+      acts: [{ command: 'accept-assignment', button: staff('Accept the assignment') }],
+    });
+  }
   const due = seatDeadline(state)?.due;
   for (const seat of state.team.seats) {
     const isSettled = seat.answered?.answer === 'accepted' || seat.declinedBy?.includes(caller.id);

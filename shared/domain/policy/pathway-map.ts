@@ -162,10 +162,10 @@ function endsOf({ keptBy }: DeadlineRule): readonly string[] {
 /** An unknown counts as danger. */
 const inDanger = 'while danger is not ruled out';
 
-/** The roles that a clock waits on, and the one that stands in until there is a liaison. */
-const whoOf = ({ alert, alertWithoutLiaison }: DeadlineRule): readonly string[] => [
+/** The roles that a clock waits on, and the one that stands in until a liaison has accepted. */
+const whoOf = ({ alert, alertUntilAccepted }: DeadlineRule): readonly string[] => [
   ...alert.map(recipientName),
-  ...(alertWithoutLiaison ?? []).map((each) => `${recipientName(each)} until a HART liaison is assigned`),
+  ...(alertUntilAccepted ?? []).map((each) => `${recipientName(each)} until a HART liaison has accepted`),
 ];
 
 function clockOf(rule: DeadlineRule): MapClock {

@@ -227,8 +227,8 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
     ['Alarm class', alarmWords(rule.alarm)],
     ...(rule.mailedAs ? [['In mail it is called', rule.mailedAs.en] as const] : []),
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
-    ...(rule.alertWithoutLiaison
-      ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
+    ...(rule.alertUntilAccepted
+      ? [['Until a HART liaison has accepted', rule.alertUntilAccepted.map(recipientWords).join(', ')] as const]
       : []),
     ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
     ['Who may extend', extension ? capital(extensionWords(extension)) : 'No one: law is never extended or waived'],

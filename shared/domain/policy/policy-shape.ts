@@ -126,7 +126,7 @@ const deadline = of<DeadlineRule>({
   statutoryMaximum: time.optional(),
   keptBy: list(fact),
   alert: list(recipient),
-  alertWithoutLiaison: list(recipient).optional(),
+  alertUntilAccepted: list(recipient).optional(),
   escalate: list(recipient),
   escalateFrom: z.literal('due').or(time).optional(),
   extension: extension.optional(),

@@ -258,8 +258,8 @@ export interface DeadlineRule {
   readonly statutoryMaximum?: Duration;
   readonly keptBy: readonly Milestone[];
   readonly alert: readonly Recipient[];
-  /** The recipients instead of `alert`, while the referral has no HART liaison. */
-  readonly alertWithoutLiaison?: readonly Recipient[];
+  /** The recipients instead of `alert`, until a HART liaison has accepted. */
+  readonly alertUntilAccepted?: readonly Recipient[];
   readonly escalate: readonly Recipient[];
   /**
    * When the escalation begins: with the due checkpoint, or this long after it. Without it, after a quarter of the
@@ -565,11 +565,11 @@ export const ruleOf = (
   { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
 ): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
 
-/** The recipients that a deadline of this rule waits on now. Without a HART liaison it may be another role. */
+/** The recipients that a deadline of this rule waits on now. Until a HART liaison has accepted it may be another role. */
 export const waitsOn = (
   rule: DeadlineRule,
-  { response: { liaison } }: { readonly response: { readonly liaison?: string | undefined } },
-) => (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
+  { response: { liaisonAcceptedAt } }: { readonly response: { readonly liaisonAcceptedAt?: string | undefined } },
+) => (liaisonAcceptedAt === undefined ? rule.alertUntilAccepted : undefined) ?? rule.alert;
 
 /** The rule with a hard stop that asks for the start of a service. For the acute exam it is D17. */
 export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>

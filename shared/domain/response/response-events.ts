@@ -38,6 +38,8 @@ export const responseEvents = {
     proposedBy: id,
   }),
   'liaison-assigned': z.object({ personId: id }),
+  /** The liaison, or a delegate for them, accepted. `personId`: the liaison. */
+  'liaison-accepted': z.object({ personId: id }),
   'police-notified': z.object({
     covers: z.array(z.enum(policeNotices)).min(1),
     agencyId: id,

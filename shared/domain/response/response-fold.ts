@@ -22,13 +22,20 @@ const withoutTrust = ({
 /** A liaison answers for one region. */
 function applyRouting(state: ResponseState, routing: Routing, { places }: Referral): ResponseState {
   if (routing.region === places.routing?.region) return state;
-  const { liaison: _, ...rest } = state;
+  const { liaison: _, liaisonAcceptedAt: __, ...rest } = state;
   return rest;
 }
 
 export const responseFold: PartFold<'response'> = {
   'danger-assessed': (state, { danger }) => ({ ...state, danger }),
-  'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
+  // Another liaison accepts anew.
+  'liaison-assigned': ({ liaisonAcceptedAt, ...state }, { personId }) => ({
+    ...state,
+    liaison: personId,
+    ...(state.liaison === personId && whereKnown({ liaisonAcceptedAt })),
+  }),
+  'liaison-accepted': (state, { personId }, { at }) =>
+    state.liaison === personId ? { ...state, liaisonAcceptedAt: at } : state,
   'child-seen': ({ childSeen, ...state }, { sighting, seenBy, at }) => {
     if (sighting === 'not-seen') return state;
     const isTriedAgain = sighting === 'attempted' && childSeen?.sighting === 'seen';

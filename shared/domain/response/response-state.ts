@@ -22,7 +22,8 @@ export interface NoticeDecision {
 export interface ResponseState {
   readonly danger: Answer;
   readonly liaison?: string;
-  readonly liaisonSince?: string;
+  /** When that liaison accepted; UTC. Absent until then. */
+  readonly liaisonAcceptedAt?: string;
   /** When the child was seen last, and by what role. Or the last attempt, while no one has seen the child. */
   readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'>;
   /** True from a 96-hour hold until it ended. */

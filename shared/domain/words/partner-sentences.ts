@@ -642,6 +642,7 @@ const inSpanish = {
   'Not screened yet': 'Aún sin evaluar',
   'HART liaison': 'Enlace HART',
   'Not assigned yet': 'Aún sin asignar',
+  '{name}, who has not accepted yet': '{name}, que aún no ha aceptado',
   'Waits for a second person': 'Espera a una segunda persona',
   'Proposed: danger is unknown now. Until then every clock runs.':
     'Propuesta: ahora no se sabe si hay peligro. Hasta entonces corren todos los plazos.',

@@ -13,8 +13,8 @@ const assumed = {
   clockStart: 'receipt of the report',
   closing: 'waits',
   alert: ['hart-liaison'],
-  // The liaison is assigned within the same four hours (D8). Until then the Careline supervisor arranges the exam.
-  alertWithoutLiaison: ['careline-supervisor'],
+  // The liaison is assigned within the same four hours (D8). The Careline supervisor keeps the exam until a liaison accepts.
+  alertUntilAccepted: ['careline-supervisor'],
   escalate: ['area-supervisor'],
 } as const satisfies Partial<DeadlineRule>;
 

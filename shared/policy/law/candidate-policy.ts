@@ -40,12 +40,12 @@ function notThere({ deadlines, overlays, eligibility, catalogue }: Policy): read
  * others. None tells a provider, who hears of its own service alone.
  */
 function unlikeInGroup({ deadlines }: Policy): readonly string[] {
-  const people = ({ alert, alertWithoutLiaison = [], escalate }: DeadlineRule) =>
-    JSON.stringify([alert, alertWithoutLiaison, escalate].map((each) => each.toSorted()));
+  const people = ({ alert, alertUntilAccepted = [], escalate }: DeadlineRule) =>
+    JSON.stringify([alert, alertUntilAccepted, escalate].map((each) => each.toSorted()));
   return deadlines.flatMap((rule) => {
     const first = deadlines.find(({ group }) => group !== undefined && group === rule.group);
     if (!first) return [];
-    const told = [...rule.alert, ...(rule.alertWithoutLiaison ?? []), ...rule.escalate];
+    const told = [...rule.alert, ...(rule.alertUntilAccepted ?? []), ...rule.escalate];
     if (told.includes('provider')) return [`${rule.id} tells a provider, so it can be in no group of duties.`];
     if (rule.hardStop) return [`${rule.id} has a hard stop, so it can be in no group of duties.`];
     if (people(rule) === people(first)) return [];

@@ -25,6 +25,7 @@ import * as steps from '../../domain/pathway/steps.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { liaisonAsked } from '../../domain/response/liaison.ts';
 import { adoptClocks, returnClocks } from '../../domain/same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../../domain/same-child/merge-blockers.ts';
 import { routingOf } from '../../policy/places/routing.ts';
@@ -238,6 +239,9 @@ function playReferral(
       const declines = acts.filter(({ command }) => command === 'decline-linkage');
       const chosen = wantsNone ? declines : [...offers, ...declines];
       if (!chosen.some((each) => perform(each))) return false;
+      const liaison = liaisonAsked(state);
+      if (liaison !== undefined)
+        perform({ command: 'accept-assignment' } as Act, { id: liaison, roles: ['hart-liaison'] });
       if (state.proposals.downgrade)
         perform({ command: 'agree-downgrade', input: {} } as unknown as Act, second('hart-director'));
     }

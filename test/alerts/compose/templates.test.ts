@@ -113,7 +113,7 @@ const released: Readonly<Record<string, string>> = {
   'agreements-end 1': 'f7b06a909819',
   'alarm-over 3': '95f119336dc4',
   'alarm-too-late 3': '7f16dd45a2f2',
-  'answer-needed 6': '93123397ccfb',
+  'answer-needed 7': '6babbee6c109',
   'audit-findings 2': 'bac92d255bf3',
   'charges-faced 2': 'b5e47ce8daa4',
   'deadline-opened 2': '94fbeb6ed710',

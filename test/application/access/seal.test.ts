@@ -74,7 +74,7 @@ const noOthers = {
   response: {
     danger: 'none',
     liaison: 'none',
-    liaisonSince: 'none',
+    liaisonAcceptedAt: 'none',
     hold: 'none',
     childSeen: 'none',
     interview: 'none',

@@ -160,11 +160,13 @@ describe('the order of calling', () => {
     });
   });
 
-  test('begins with the Careline supervisor for the exam until a liaison is assigned, then with the liaison', async () => {
+  test('begins with the Careline supervisor for the exam until the liaison has accepted, then with the liaison', async () => {
     const id = await desk.opened({ danger: 'yes', lastAssaultAt: '2026-11-09T10:00:00Z' });
     const firstOf = async () => named(await tasksOf(id), 'D17').callees[0]?.id;
     expect(await firstOf()).toBe(idOf('careline-supervisor'));
     await desk.do(id, 'assign-liaison', { personId: idOf('hart-liaison/2') }, 'hart-lead');
+    expect(await firstOf()).toBe(idOf('careline-supervisor'));
+    await desk.do(id, 'accept-assignment', {}, 'hart-liaison/2');
     expect(await firstOf()).toBe(idOf('hart-liaison/2'));
   });
 

@@ -340,14 +340,17 @@ describe('an assault longer ago than the window', () => {
 });
 
 describe('who sees to the acute exam', () => {
-  it('the Careline supervisor until a liaison is assigned, then the liaison', () => {
+  it('the Careline supervisor until a liaison has accepted, then the liaison', () => {
     const story = assaulted(48);
     story.after('PT2H');
     expect(alertsAbout(story).map(({ at }) => at)).toEqual([story.now]);
     const called = () => [...toldOfExam(story, story.now, 'ring')];
     expect(called()).toContain('careline-supervisor');
     expect(called()).not.toContain('hart-liaison');
-    story.do('assign-liaison', { personId: 'LIAISON-1' });
+    story.do('assign-liaison', { personId: 'HART-LIAISON' });
+    expect([...toldOfExam(story, story.now, 'deadline-opened')]).toEqual([]);
+    expect(called()).not.toContain('hart-liaison');
+    story.do('accept-assignment', {}, 'hart-liaison');
     expect([...toldOfExam(story, story.now, 'deadline-opened')]).toEqual(['hart-liaison']);
     // The exam rings. So the liaison is called at once, and the next liaison and the director when they would be anyway.
     const callOf = () => alertsAbout(story).filter(({ at, what }) => at === story.now && what === 'ring');

@@ -182,7 +182,7 @@ it.each<[string, Partial<DeadlineRule>, string]>([
   ],
   [
     'tell different people without a liaison',
-    { alertWithoutLiaison: ['hart-lead'] },
+    { alertUntilAccepted: ['hart-lead'] },
     'D4 and D3 are in one group of duties, police-notice, and tell different people.',
   ],
   [
