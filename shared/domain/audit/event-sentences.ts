@@ -132,7 +132,7 @@ const sentences: Describe = {
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
   'liaison-accepted': ({ personId }) => `HART liaison accepted the assignment: ${personId}`,
   screened: ({ number, outcome, indicators, definitionBasis, proposed, screenedAt }) =>
-    `Screening ${number}, ${formatInstant(screenedAt)}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
+    `Screening ${number}, ${formatInstant(screenedAt)}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis ?? 'not named'}${
       proposed ? `; rule ${proposed.rule} had proposed ${proposed.outcome}` : ''
     }`,
   'checklist-answered': ({ checklist, answers, proposed, at }) =>

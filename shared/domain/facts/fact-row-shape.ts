@@ -163,7 +163,12 @@ export const factRowShape = z.object({
   checklist: z.record(z.string(), z.enum(answers)),
 
   screenings: z.array(
-    z.object({ number: z.number(), at: instant, outcome: z.enum(outcomes), definitionBasis: z.enum(definitionBases) }),
+    z.object({
+      number: z.number(),
+      at: instant,
+      outcome: z.enum(outcomes),
+      definitionBasis: z.enum(definitionBases).optional(),
+    }),
   ),
   decisions: z.array(
     z.object({ at: instant, outcome: z.enum(eligibilityOutcomes), proposed: z.enum(eligibilityOutcomes) }),

@@ -57,7 +57,8 @@ export const screeningCommands = {
     note: 'Say when the child was screened: the clocks of the outcome start then, and not when you type it. A second reviewer must approve an outcome that is lower than the last one, or than a suspicion that the rules propose. It counts from that approval.',
     input: z.strictObject({
       outcome: z.enum(outcomes),
-      definitionBasis: z.enum(definitionBases).default('none'),
+      /** Asked where the outcome is confirmed. Left out, no one named a definition. */
+      definitionBasis: z.enum(definitionBases).optional(),
       rationale: freeText('decisionReasons'),
       screenedAt: knownInstant(),
     }),
@@ -67,7 +68,7 @@ export const screeningCommands = {
       return stands.some((each) => each !== undefined) ? stands : undefined;
     },
     decide(decision, input, person) {
-      if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {
+      if (input.outcome === 'confirmed' && (input.definitionBasis ?? 'none') === 'none') {
         return refuse('definition-missing/screening');
       }
       const screenedAt = actAt(decision, input.screenedAt);

@@ -26,7 +26,7 @@ export const screeningEvents = {
     outcome: z.enum(outcomes),
     indicators: z.array(z.string()),
     checklist: z.string(),
-    definitionBasis: z.enum(definitionBases),
+    definitionBasis: z.enum(definitionBases).optional(),
     rationale: textId,
     /** When the child was screened. A lower outcome counts from the agreement of the second person. */
     screenedAt: instant,
@@ -56,7 +56,7 @@ export const screeningEvents = {
   'downgrade-proposed': z.object({
     outcome: z.enum(outcomes),
     indicators: z.array(z.string()),
-    definitionBasis: z.enum(definitionBases),
+    definitionBasis: z.enum(definitionBases).optional(),
     rationale: textId,
     screenedAt: instant,
     proposedBy: id,
