@@ -29,6 +29,7 @@ import { Services } from './services-view.tsx';
 import { Uncompared } from './uncompared.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
 import { WhereNow } from './where-now.tsx';
+import { WhyItStands } from './why-it-stands.tsx';
 import { besideDuties, Reasons } from './words-view.tsx';
 
 export function OverviewPage({ reading, done }: { readonly reading: Reading; readonly done: Done | undefined }) {
@@ -62,6 +63,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       />
       {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} now={frame.now} />}
       {whole && !isAway && <SafetyPlan reading={reading} />}
+      {whole && !isAway && <WhyItStands reading={reading} />}
       {whole && <OwnMeeting reading={reading} meeting={whole.meeting} />}
       {whole?.missing && <RecoveryPlan reading={reading} plan={whole.recoveryReaders} isMissing />}
       {whole && !isAway && <ChildInShort view={whole} identities={identities} now={frame.now} />}

@@ -5,7 +5,7 @@ import { closedIn } from '../../../shared/application/access/redact-references.t
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { isWhole } from '../../../shared/application/read/pathway-events.ts';
-import { writtenFor } from '../../../shared/application/read/written-texts.ts';
+import { type WrittenText, writtenFor } from '../../../shared/application/read/written-texts.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import {
   type CommandAnswer,
@@ -42,10 +42,18 @@ import type { Done } from './referral-frame.tsx';
 import { lastPlan, standingNeeds } from './standing-words.ts';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
 import { AgendaPage, ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
+import { standingReasons } from './why-it-stands.tsx';
 import { textsOn } from './words-view.tsx';
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+
+/** The texts to read for a page. Overview has the reasons of what stands besides. */
+function textsOf(slug: PageSlug, about: Parameters<typeof textsOn>[1]): readonly WrittenText[] {
+  const listed = textsOn(slug, about);
+  const known = new Set(listed.map(({ id }) => id));
+  return slug === '' ? [...listed, ...standingReasons(about).filter(({ id }) => !known.has(id))] : listed;
+}
 
 /** The words of the plan that stands, for the form that takes its place. */
 function textsOfPlan(name: CommandName, about: Found) {
@@ -98,7 +106,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const id = context.req.param('id') ?? '';
     const about = await reader.find(context, id, {
       authors: slug === 'history',
-      textsOf: (found) => textsOn(slug, found),
+      textsOf: (found) => textsOf(slug, found),
     });
     if (!about && isReference('CR', id) && slug === '' && maySeeEmergencyPage(visitorIn(context))) {
       return context.html(<EmergencyAccessForm frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
@@ -111,7 +119,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const commits = slug === 'history' ? await reader.withoutClosed(about) : [];
     const entries = entriesIn({ ...about, commits }, before);
     const texts =
-      slug === 'history' ? writtenFor(about.visitor, { ...about, commits: entries.shown }) : textsOn(slug, about);
+      slug === 'history' ? writtenFor(about.visitor, { ...about, commits: entries.shown }) : textsOf(slug, about);
     const reading = await reader.open(context, about, page.needs, { texts });
     if (!page.holds(reading)) return context.redirect(url(pagePath(id)), 302);
     const done = await doneIn(context, about);

@@ -755,6 +755,7 @@ const inSpanish = {
   'Safe in a placement': 'A salvo en un hogar asignado',
   'Safe with a relative': 'A salvo con un familiar',
   'Not to be told': 'No se le debe decir a',
+  'Reasons for what stands now': 'Motivos de lo que consta ahora',
   'The child is missing since this plan was made.': 'El menor está desaparecido desde que se hizo este plan.',
   'The time of this plan is over. Make a new one.': 'El tiempo de este plan ya terminó. Haga uno nuevo.',
   'Notices: who was reached, and their numbers': 'Avisos: con quién se habló, y sus números',
