@@ -305,7 +305,7 @@ test('the preliminary hearing: not before the order, and the evaluation of the c
   expect(await textOf(row(page, /\bD43\b/))).toContain('Kept');
 });
 
-test('the transition plan of a child in care is due before the 90 days before 18', async () => {
+test('a plan of a child in care before the 90 days before 18 keeps the line of policy, and not the law', async () => {
   const id = await referral({
     'children[0].birthDate': '2009-03-15',
     'children[0].population': 'in-dcf-care',
@@ -325,7 +325,8 @@ test('the transition plan of a child in care is due before the 90 days before 18
   await plan.getByLabel('The plan').fill('A room at college.');
   await plan.getByLabel(when).fill('');
   expect(await send(page, plan, button)).toContain(title);
-  expect(await textOf(row(page, /\bD44\b/))).toContain('Kept');
+  expect(await textOf(row(page, /\bD34\b/))).toContain('Kept');
+  expect(await textOf(row(page, /\bD44\b/))).toContain('Open: ');
 });
 
 test('two notices to the police are one line: one form has a tick for each, and one does not close the other', async () => {

@@ -1,7 +1,7 @@
-/** Compares the day of the notice before eighteen with the second reading. */
-import { dayOfNotice } from '../../shared/domain/policy/due.ts';
+/** Compares the day of the notice before eighteen, and the start of the plan of law, with the second reading. */
+import { dayOfNotice, planOpens } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import { noticeDay } from './rules.ts';
+import { monthOfPlan, noticeDay } from './rules.ts';
 
 export type NoticeDifference = { readonly born: string; readonly oracle: string; readonly product: string };
 
@@ -13,9 +13,14 @@ export function compareNoticeDays(policy: Policy, step: number): readonly Notice
   for (let at = Date.UTC(2008, 4, 1); at < Date.UTC(2018, 2, 1); at += step * DAY) {
     const born = new Date(at).toISOString().slice(0, 10);
     const [year = 0, month = 0, date = 0] = born.split('-').map(Number);
-    const oracle = new Date(noticeDay(year, month, date)).toISOString();
-    const product = new Date(dayOfNotice(born, policy.calendar)).toISOString();
-    if (oracle !== product) found.push({ born, oracle, product });
+    const notice = dayOfNotice(born, policy.calendar);
+    for (const [oracle, product] of [
+      [noticeDay(year, month, date), notice],
+      [monthOfPlan(year, month, date), planOpens(notice)],
+    ] as const) {
+      const [ours, theirs] = [new Date(product).toISOString(), new Date(oracle).toISOString()];
+      if (ours !== theirs) found.push({ born, oracle: theirs, product: ours });
+    }
   }
   return found;
 }

@@ -636,8 +636,9 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
   },
   D44: {
     title: 'transition plan of a child in care',
-    from: 'notice day',
-    span: { sameDayAtLeastHours: 0 },
+    from: 'month of the plan',
+    span: calendar(59),
+    ceiling: calendar(59),
     kind: 'law',
     keptBy: 'plan',
     source: '#transition-plan',
@@ -676,4 +677,11 @@ const NOTICE_DAYS = 90;
 export const noticeDay = (year: number, month: number, date: number): number => {
   const ninetieth = dayOf(year + 18, month, date) - NOTICE_DAYS;
   return instantOf(lastBusinessDayBefore(firstOfMonth(ninetieth)), 0);
+};
+
+/** The start of D44: the first of the month after the one of that 90th day. */
+export const monthOfPlan = (year: number, month: number, date: number): number => {
+  const ninetieth = dayOf(year + 18, month, date) - NOTICE_DAYS;
+  // The first of a month and 31 days fall into the next month.
+  return instantOf(firstOfMonth(firstOfMonth(ninetieth) + 31), 0);
 };

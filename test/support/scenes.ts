@@ -156,7 +156,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D44: () =>
     running({ birthDate: '2009-04-17', age: 17, population: 'in-dcf-care' })
       .screen('at-risk')
-      .at('2026-12-31T15:00:00Z'),
+      .at('2027-02-01T15:00:00Z'),
   D39: () => running({ danger: 'no' }),
   D2: () => running({ mandated: 'yes', anonymous: 'no' }),
   D7: () => running({ danger: 'no' }),
@@ -318,6 +318,8 @@ function makeReady(story: Story, milestone: Milestone, start: string | undefined
   const { state } = story;
   const [, months] = /^outcome-after-(\d+)-months$/.exec(milestone) ?? [];
   if (months !== undefined) story.at(later(story, start, Number(months) * 29));
+  // An act before the start of its clock does not keep it.
+  if (start !== undefined && Date.parse(start) > Date.parse(story.now)) story.at(start);
   // A child who may be under 13 decides nothing about the exam.
   if (milestone === 'exam-declined-by-child' && youngestPossible(state.child.age) < 13)
     story.do('record-birth-date', { birthDate: '2011-05-17' });

@@ -185,7 +185,7 @@ export const childCommands = {
       if (open && isAfter(open.start, at)) beganEarlier(decision, open, at);
       else openOnce(decision, 'D26', { start: at }, true);
       reportIdentified(decision, { since: at, before: state });
-      followPlan(decision, at);
+      followPlan(decision);
       tellOfTribe(decision);
       return undefined;
     },

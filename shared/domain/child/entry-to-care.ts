@@ -25,7 +25,7 @@ export function followCare(
   if (isInCare(decision.state().child) && !isInCare(before.child)) {
     if (!wasInCareBefore(before)) openOnce(decision, 'D26', entry, true);
     tellOfTribe(decision);
-    followPlan(decision, entry.start);
+    followPlan(decision);
   }
   followAge(decision, before, entry.start);
 }

@@ -7,7 +7,7 @@ export type StartField = {
   [Type in EventType]: `${Type}.${Exclude<keyof EventOf<Type> & string, 'type' | 'v'>}` | `${Type}, recorded`;
 }[EventType];
 
-/** No event has the day of the notice before eighteen. It comes from the date of birth in the vault. */
+/** No event has the days of the plan before eighteen. They come from the date of birth in the vault. */
 export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = {
   'receipt of the report': ['referral-opened.receivedAt'],
   'the screening outcome': ['screened.screenedAt'],
@@ -53,6 +53,7 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
     'eligibility-proposed, recorded',
   ],
   'the last business day before the month that holds the 90th day before the eighteenth birthday': [],
+  'the first of the month after the one that holds the 90th day before the eighteenth birthday': [],
   'the candidates found': ['candidates-found, recorded'],
   'the conditions of closure met': ['closure-opened, recorded'],
   'the proposal for a child of another state': ['eligibility-proposed, recorded'],

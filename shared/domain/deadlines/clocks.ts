@@ -4,18 +4,19 @@
  */
 
 import type { Decision } from '../core/decision.ts';
-import { isAfter } from '../core/instants.ts';
+import { isAfter, isBefore } from '../core/instants.ts';
 import type { Answer, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { isClient, isInCare, type ReportFacts, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
 import { isMissing } from '../missing/absences.ts';
+import { dueAt, planOpens } from '../policy/due.ts';
 import { type DeadlineRule, findRule, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
 import { followWindow } from '../services/service-clocks.ts';
 import type { Deadline } from './deadline-state.ts';
-import { endOpen, everOpened, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
+import { endOpen, everOpened, lastOf, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import { openDeadlineOf } from './open-deadlines.ts';
 import { inResponsibility } from './responsibility.ts';
 
@@ -225,31 +226,50 @@ export function followAge(decision: Decision, before: Referral, start: string): 
   if (isYounger || isServed) endOpen(decision, 'D30');
 }
 
+type PlanRule = 'D34' | 'D44';
+
 /**
- * One plan for the time after the eighteenth birthday, by one clock. It is law for a child in care (D44), and policy for
- * every other (D34). It opens no clock where the plan was made already.
+ * When a clock of the plan starts, by the `day` of the notice. After `past` it starts at once and is due the same day,
+ * which tells only that a birthday is near.
  */
-export function openPlan(
-  decision: Decision,
-  { start, startedBy }: { readonly start: string; readonly startedBy?: Deadline['startedBy'] | undefined },
-): void {
-  const state = decision.state();
-  const [rule, other] = isInCare(state.child) ? ['D44', 'D34'] : ['D34', 'D44'];
-  if (!everOpened(state, other)) openOnce(decision, rule, { start, quiet: true, ...whereKnown({ startedBy }) });
+function planClock(rule: PlanRule, day: string, policy: Policy): { readonly start: string; readonly past: string } {
+  const duration = findRule(policy, rule)?.duration;
+  if (rule === 'D34' || duration === undefined) return { start: day, past: day };
+  const start = planOpens(day);
+  return { start, past: dueAt(start, duration, policy.calendar).due };
 }
 
-/** After a child entered care, known `at`. A plan that is not made yet is law from then on, due the same day or at once. */
-export function followPlan(decision: Decision, at: string): void {
-  const open = openDeadlineOf(decision.state(), 'D34');
-  if (!open) return;
-  endOpen(decision, 'D34');
-  const { start, startedBy } = open;
-  openPlan(decision, isAfter(at, open.due) ? { start: at, startedBy: 'notice-day-past' } : { start, startedBy });
+/** Opens a clock of the plan once, by the `day` of the notice. It opens none where a plan was made since its start. */
+function openPlan(decision: Decision, rule: PlanRule, day: string): void {
+  const { now, policy } = decision.context;
+  const { start, past } = planClock(rule, day, policy);
+  const isMade = Object.values(decision.state().deadlines).some(
+    (each) => each.rule === 'D34' && each.keptAt !== undefined && !isBefore(each.keptAt, start),
+  );
+  if (isMade) return;
+  const opening = isAfter(now, past)
+    ? { start: now, startedBy: 'notice-day-past' as const, duration: { unit: 'same-day' as const } }
+    : { start };
+  openOnce(decision, rule, { ...opening, quiet: true });
 }
 
-/** Where that day is past, the clock starts `now`, which tells only that a birthday is near. Both are UTC instants. */
-export const planFrom = (day: string, now: string): { start: string; startedBy?: 'notice-day-past' } =>
-  isAfter(now, day) ? { start: now, startedBy: 'notice-day-past' } : { start: day };
+/**
+ * In the last year before eighteen, by the `day` of the notice, a UTC instant. A plan for every child is policy (D34).
+ * The law asks for one of a child in care, made during the 90 days before 18 (D44, 42 U.S.C. 675(5)(H)).
+ */
+export function openPlans(decision: Decision, day: string): void {
+  openPlan(decision, 'D34', day);
+  if (isInCare(decision.state().child)) openPlan(decision, 'D44', day);
+}
+
+/**
+ * After a child entered care. Where the clock of the plan began after the day of the notice, it does not tell the month:
+ * the next proposal opens the clock of law.
+ */
+export function followPlan(decision: Decision): void {
+  const known = lastOf(decision.state(), 'D34');
+  if (known !== undefined && known.startedBy !== 'notice-day-past') openPlan(decision, 'D44', known.start);
+}
 
 /**
  * After a corrected date of birth, whose day of notice is `day`, a UTC instant. A clock of another day ends, and the
@@ -257,15 +277,15 @@ export const planFrom = (day: string, now: string): { start: string; startedBy?:
  * duty of law stays.
  */
 export function movePlan(decision: Decision, day: string | undefined): void {
-  const { now, policy } = decision.context;
-  for (const rule of ['D34', 'D44']) {
+  const { policy } = decision.context;
+  for (const rule of ['D34', 'D44'] as const) {
     const open = openDeadlineOf(decision.state(), rule);
     if (!open || (open.missed && ruleIn(policy, rule).kind === 'statute')) continue;
+    const right = day === undefined ? undefined : planClock(rule, day, policy);
     const isPast = open.startedBy === 'notice-day-past';
-    if (day !== undefined && (isPast ? !isAfter(day, open.start) : day === open.start)) continue;
+    if (right && (isPast ? !isAfter(right.past, open.start) : right.start === open.start)) continue;
     decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
-    if (day !== undefined && decision.state().stage !== 'open')
-      openDeadline(decision, rule, { ...planFrom(day, now), quiet: true });
+    if (day !== undefined && decision.state().stage !== 'open') openPlan(decision, rule, day);
   }
 }
 
@@ -277,6 +297,7 @@ export function forgetOldAge(decision: Decision): void {
   for (const { id, rule, endedBecause } of Object.values(decision.state().deadlines)) {
     const isOfOldAge =
       rule === 'D34' ||
+      rule === 'D44' ||
       (rule === 'D30' && !isForAdultServices(decision.state())) ||
       findRule(decision.context.policy, rule)?.keptBy.includes('age-recorded');
     if (isOfOldAge && endedBecause === 'merged') {

@@ -72,7 +72,7 @@ interface Opening {
   readonly screening?: number;
   readonly outcome?: Outcome;
   readonly subject?: string;
-  /** The time that people agreed on, instead of the one that the rule gives. */
+  /** The time that people agreed on, or that is left, instead of the one that the rule gives. */
   readonly duration?: Duration;
   /** The clock as it runs in another referral, whose due instant it keeps. */
   readonly asIn?: Pick<Deadline, 'due' | 'duration' | 'skipped'>;
@@ -172,7 +172,7 @@ function groupFor(state: Referral, { group: kind }: DeadlineRule): EventOf<'dead
  * The last deadline of this rule and, where given, subject. Deadlines that another pathway ended are left out, and those
  * that no right code proves.
  */
-const lastOf = (state: Referral, rule: string, subject?: string): Deadline | undefined =>
+export const lastOf = (state: Referral, rule: string, subject?: string): Deadline | undefined =>
   Object.values(state.deadlines).findLast(
     (deadline) =>
       !deadline.isUnproved &&
@@ -199,7 +199,7 @@ export function openAgain(decision: Decision, rule: string, opening: Opening): v
   if (!openDeadlineOf(decision.state(), rule, opening.subject)) openDeadline(decision, rule, opening);
 }
 
-/** Clocks that can come again. An act before the start of one belongs to the round before. */
+/** Clocks that can come again, or ask for an act within a time. An act before the start of one does not keep it. */
 const rounds: readonly ClockStart[] = [
   'the information that the child is missing',
   'the news that the child is missing, or the last renewed search',
@@ -213,7 +213,12 @@ const rounds: readonly ClockStart[] = [
   'the reasonable cause to believe that abuse occurred',
   'the first start of a service',
   'the finding of the investigation',
+  'the first of the month after the one that holds the 90th day before the eighteenth birthday',
 ];
+
+/** Whether an act at `now`, a UTC instant, is before the start of the clock and so would not keep it. */
+export const isTooEarly = ({ start }: Deadline, { clockStart }: DeadlineRule, now: string): boolean =>
+  rounds.includes(clockStart) && isAfter(start, now);
 
 /** The subject of a milestone: the service or the discipline at its end. */
 const subjectOf = (milestone: Milestone): string | undefined =>
@@ -592,6 +597,7 @@ const neverLate: readonly ClockStart[] = [
   'the notice to the team',
   'the first start of a service',
   'the last business day before the month that holds the 90th day before the eighteenth birthday',
+  'the first of the month after the one that holds the 90th day before the eighteenth birthday',
 ];
 const promptly: Duration = { unit: 'minutes', amount: 5 };
 

@@ -19,7 +19,7 @@ import { whereKnown } from '../core/where-known.ts';
 import { changedFact } from '../deadlines/changed-facts.ts';
 import { factsAsked } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { whyDue } from '../deadlines/deadlines.ts';
+import { isTooEarly, whyDue } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
@@ -240,7 +240,8 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     class: alarmClassOf(deadline, state, policy),
     waitsOnYou: waits(deadline),
   });
-  const keep = openDeadlines(state).map((deadline): NextStep => {
+  const due = openDeadlines(state).filter((deadline) => !isTooEarly(deadline, ruleOf(policy, deadline), now));
+  const keep = due.map((deadline): NextStep => {
     const rule = ruleOf(policy, deadline);
     const call = calleesOf(deadline, state, policy);
     const own = ownProposal(rule, state, caller);

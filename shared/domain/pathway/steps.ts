@@ -10,7 +10,7 @@ import { askForTeam, watchQuestions } from '../approvals/questions.ts';
 import { finalReview, unmetConditions } from '../closure/closure.ts';
 import type { Decision } from '../core/decision.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
-import { isForAdultServices, offerAfterWindow, openPlan, planFrom, reportIdentified } from '../deadlines/clocks.ts';
+import { isForAdultServices, offerAfterWindow, openPlans, reportIdentified } from '../deadlines/clocks.ts';
 import { endOfRun, openDutiesOf } from '../deadlines/deadline-runs.ts';
 import {
   endOpen,
@@ -113,7 +113,7 @@ export const proposalOutcome = (state: Referral, birthDate: string | undefined, 
 function noticeBefore18(decision: Decision, birthDate: string): void {
   const { policy, now } = decision.context;
   const day = noticeAhead(birthDate, now, policy.calendar);
-  if (day !== undefined) openPlan(decision, planFrom(day, now));
+  if (day !== undefined) openPlans(decision, day);
 }
 
 /**

@@ -347,6 +347,16 @@ export function dayOfNotice(birthDate: string, calendar: Calendar): string {
   return textAt(Date.parse(startOfDay(date)));
 }
 
+const firstOfNext = (date: string): string => `${addDays(`${date.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
+
+/**
+ * When the clock of a plan during the 90 days before 18 opens, for the `day` of the notice, as the instant it begins. It
+ * is the first of the month after the one that holds the 90th day. So a plan from then on is surely made during them. It
+ * is the same for all born within one month, and at most 31 days after the 90th day.
+ */
+export const planOpens = (day: string): string =>
+  textAt(Date.parse(startOfDay(firstOfNext(firstOfNext(newYorkDate(day))))));
+
 /** How many days before eighteen the notice is opened: a year, so that few people are told the month. */
 const noticeWithin = 366;
 

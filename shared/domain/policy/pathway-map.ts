@@ -129,6 +129,7 @@ const stageOf: Readonly<Record<ClockStart, Stage>> = {
   'the discovery that a foreign national may be a victim': 'anytime',
   'the word that the person is of age': 'anytime',
   'the last business day before the month that holds the 90th day before the eighteenth birthday': 'anytime',
+  'the first of the month after the one that holds the 90th day before the eighteenth birthday': 'anytime',
   'the proposal': 'anytime',
   'the corrected place': 'anytime',
   'the emergency access': 'anytime',

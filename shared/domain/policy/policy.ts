@@ -127,6 +127,7 @@ export const clockStarts = [
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
   'the last business day before the month that holds the 90th day before the eighteenth birthday',
+  'the first of the month after the one that holds the 90th day before the eighteenth birthday',
   'the candidates found',
   'the conditions of closure met',
   'the proposal for a child of another state',

@@ -24,16 +24,16 @@ export const careClocks = [
   },
   {
     id: 'D44',
-    obligation: 'Have the transition plan of a child in care ready for the 90 days before 18',
-    obligationInSpanish: 'Tener listo el plan de transición de un menor bajo cuidado para los 90 días antes de los 18',
+    obligation: 'Make the transition plan of a child in care during the 90 days before 18',
+    obligationInSpanish: 'Hacer el plan de transición de un menor bajo cuidado durante los 90 días antes de los 18',
     kind: 'statute',
     awaitsLegalSignOff: true,
     source:
-      '42 U.S.C. 675(5)(H): the plan in the 90 days before 18; that it is ready when they begin is assumed; the day is rounded as for D34',
+      '42 U.S.C. 675(5)(H): the plan during the 90 days before 18, so an earlier one does not keep it. Both ends are rounded to the month, because the ledger must not tell a birthday (ADR 7). The clock opens up to 31 days after the 90th day, and ends up to 30 days before the birthday, never after it',
     confidence: 'believed',
-    clockStart: 'the last business day before the month that holds the 90th day before the eighteenth birthday',
-    duration: { unit: 'same-day' },
-    remindBefore: planReminders,
+    clockStart: 'the first of the month after the one that holds the 90th day before the eighteenth birthday',
+    // From the first of a month of any length, 59 days end with the earliest birthday that may be meant, or before it.
+    duration: calendarDays(59),
     keptBy: ['adulthood-planned'],
     // The law asks for the plan whatever becomes of the referral.
     closing: 'outlives',

@@ -48,7 +48,7 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D31: 'a report that looks like one of a child already known',
   D32: 'a required discipline that was absent from a meeting under a waiver',
   D33: 'a referral whose conditions of closure are met',
-  D34: 'a child in the last year before 18 whose date of birth is known, and who is not in care',
+  D34: 'a child in the last year before 18 whose date of birth is known',
   D35a: 'every service that a child needs, unless a clock of its own runs',
   D35b: 'every service that was referred and has not started, unless a clock of its own runs',
   D36a: 'a referral with a service that has started, other than an exam or compensation',

@@ -447,10 +447,10 @@ export const connecticutLaw: Law = {
     },
     {
       rule: 'D44',
-      atMost: [{ unit: 'same-day' }],
+      atMost: [{ unit: 'calendar-days', amount: 59 }],
       clause: '42 U.S.C. 675(5)(H)',
       confidence: 'believed',
-      clockStart: 'the last business day before the month that holds the 90th day before the eighteenth birthday',
+      clockStart: 'the first of the month after the one that holds the 90th day before the eighteenth birthday',
       keptBy: ['adulthood-planned'],
       mayClose: 'outlives',
     },

@@ -536,8 +536,8 @@ const corrected: typeof firstTable = [
   [
     'D44',
     'statute',
-    'the last business day before the month that holds the 90th day before the eighteenth birthday',
-    'same day',
+    'the first of the month after the one that holds the 90th day before the eighteenth birthday',
+    '59 calendar-days',
     'caseworker',
     'area-supervisor',
     'a quarter',

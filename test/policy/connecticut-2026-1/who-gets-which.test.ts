@@ -126,7 +126,7 @@ describe('a screening opens', () => {
       'in the last year before eighteen, in care',
       { ...inCare, age: 17, birthDate: '2009-04-17' },
       'at-risk',
-      ['D44', 'D28', 'D35a'],
+      ['D34', 'D44', 'D28', 'D35a'],
     ],
     ['more than a year before', { ...left, age: 16, birthDate: '2009-12-17' }, 'at-risk', ['D28', 'D35a']],
     [
