@@ -39,6 +39,8 @@ export function reportHandlers(parts: ApiParts): Handlers<keyof typeof reportRou
       switch (made.refused) {
         case 'return-not-whole':
           return no('return-not-whole', made.given);
+        case 'return-unreadable':
+          return no('return-unreadable', made.given);
         case 'return-too-large':
           return no('return-too-large', made.given);
         case 'return-goes-on':

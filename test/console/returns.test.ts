@@ -2,6 +2,7 @@
  * The page of returns: its figures for all who see figures, its files for those who answer for the state. Each referral in a file is
  * recorded as read first, none is sealed, and the API makes the same file.
  */
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { visitorOf } from '../../shared/application/access/visitor.ts';
 import { makeReturn } from '../../shared/application/use-cases/make-return.ts';
@@ -294,3 +295,17 @@ test('a file of many referrals goes on where the last request ended, and records
   expect(await ask()).toMatchObject({ rows: 12 });
   expect(await Promise.all(many.map(readsOf))).toEqual(many.map(() => 1));
 }, 30_000);
+
+test('no file with names is made while the name of a child cannot be read', async () => {
+  const { post } = await signedIn('program-manager');
+  const [id = ''] = ids;
+  const key = { TableName: 'VaultKeys', Key: { pk: { S: id } } };
+  const kept = await desk.client.send(new GetItemCommand(key));
+  await desk.client.send(new DeleteItemCommand(key));
+  const asked = { file: 'htcds', year, dialect: 'standard', purpose: 'quality-review' };
+  const { status, html } = await post('/numbers/returns/file', { ...asked, named: 'yes' });
+  expect([status, textOf(html)]).toEqual([409, expect.stringContaining('cannot be read in 1 of its referrals')]);
+  expect(html).not.toContain('Robin');
+  expect((await post('/numbers/returns/file', { file: 'htcds', year, dialect: 'standard' })).status).toBe(200);
+  await desk.client.send(new PutItemCommand({ TableName: 'VaultKeys', Item: kept.Item ?? {} }));
+});

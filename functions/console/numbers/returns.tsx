@@ -43,6 +43,8 @@ function sentenceOf(made: Refused): { readonly status: Status; readonly sentence
   switch (made.refused) {
     case 'return-not-whole':
       return { status, sentence: doorRefusals[made.refused].sentence(made.given) };
+    case 'return-unreadable':
+      return { status, sentence: doorRefusals[made.refused].sentence(made.given) };
     case 'return-too-large':
       return { status, sentence: doorRefusals[made.refused].sentence(made.given) };
     case 'return-goes-on':

@@ -112,6 +112,11 @@ export const doorRefusals = {
     sentence: ({ closed }: { readonly closed: number }) =>
       `Of its referrals, ${closed} ${closed === 1 ? 'is' : 'are'} not open to you. A return must be whole: ask ${roleWords(returnMakers)}.`,
   },
+  'return-unreadable': {
+    status: 409,
+    sentence: ({ unread }: { readonly unread: number }) =>
+      `Who the child is cannot be read in ${unread} of its referrals. Tell an administrator. Make the file without names until then.`,
+  },
   'return-too-large': {
     status: 409,
     sentence: ({ most }: { readonly most: number }) =>

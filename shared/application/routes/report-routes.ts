@@ -57,6 +57,7 @@ export const reportRoutes = {
     refusals: [
       'invalid',
       'return-not-whole',
+      'return-unreadable',
       'return-too-large',
       'return-period-runs',
       'return-goes-on',

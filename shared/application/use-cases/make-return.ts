@@ -73,10 +73,13 @@ export type MadeReturn =
       readonly references: readonly string[];
     }
   | { readonly refused: 'return-not-whole'; readonly given: { readonly closed: number } }
+  | { readonly refused: 'return-unreadable'; readonly given: { readonly unread: number } }
   | { readonly refused: 'return-too-large'; readonly given: { readonly most: number } }
   | { readonly refused: 'return-period-runs'; readonly given: { readonly day: string } }
   | { readonly refused: 'return-goes-on'; readonly given: { readonly left: number } }
   | { readonly refused: 'no-such-return' };
+
+const identityColumns = ['childName', 'birthDate', 'phone'] as const;
 
 async function inTurns<Item, Result>(
   items: readonly Item[],
@@ -143,11 +146,17 @@ export async function makeReturn(
   if (opened.some(({ depth }) => depth !== 'facts'))
     return { refused: 'return-not-whole', given: { closed: opened.filter(({ depth }) => depth !== 'facts').length } };
   const { name, rows: count, references } = made;
-  const csv = made.text(isNamed ? await namedCases(door, person, made, open, purpose) : undefined);
+  const named = isNamed ? await namedCases(door, person, made, open, purpose) : [];
+  const unread = named.filter((each) => each.isUnreadable).length;
+  if (unread > 0) return { refused: 'return-unreadable', given: { unread } };
+  const csv = made.text(isNamed ? named.map((each) => each.fields) : undefined);
   return { name: isNamed ? `${name}-with-names` : name, csv, rows: count, references };
 }
 
-/** The cases with who each child is. Each read of the vault is recorded first. */
+/**
+ * The cases with who each child is. Each read of the vault is recorded first. A name that cannot be read is none that no one knew, so
+ * no file is made of it.
+ */
 async function namedCases(
   { ledger, identities, now, requestId }: ReturnDoor,
   person: Visitor,
@@ -160,6 +169,9 @@ async function namedCases(
     const state = states.get(each.ct_Reference ?? '');
     const parts = { ledger, identities, now, ...whereKnown({ requestId }) };
     const identity = state && (await readIdentities(parts, person, state, purpose, []));
-    return identity ? withIdentity(each, identity) : each;
+    return {
+      fields: identity ? withIdentity(each, identity) : each,
+      isUnreadable: identityColumns.some((field) => identity?.unreadable?.includes(field)),
+    };
   });
 }
