@@ -255,7 +255,8 @@ function openPlan(decision: Decision, rule: PlanRule, day: string): void {
 
 /**
  * In the last year before eighteen, by the `day` of the notice, a UTC instant. A plan for every child is policy (D34).
- * The law asks for one of a child in care, made during the 90 days before 18 (D44, 42 U.S.C. 675(5)(H)).
+ * For a child in care the law asks for one during the 90 days before 18 (D44).
+ * Its source is 42 U.S.C. 675(5)(H).
  */
 export function openPlans(decision: Decision, day: string): void {
   openPlan(decision, 'D34', day);
@@ -263,8 +264,8 @@ export function openPlans(decision: Decision, day: string): void {
 }
 
 /**
- * After a child entered care. Where the clock of the plan began after the day of the notice, it does not tell the month:
- * the next proposal opens the clock of law.
+ * After a child entered care. A clock that began after the day of the notice does not tell the month.
+ * The next proposal then opens the clock of law.
  */
 export function followPlan(decision: Decision): void {
   const known = lastOf(decision.state(), 'D34');

@@ -216,7 +216,7 @@ const rounds: readonly ClockStart[] = [
   'the first of the month after the one that holds the 90th day before the eighteenth birthday',
 ];
 
-/** Whether an act at `now`, a UTC instant, is before the start of the clock and so would not keep it. */
+/** Whether an act at `now`, a UTC instant, would be before the clock starts, and not keep it. */
 export const isTooEarly = ({ start }: Deadline, { clockStart }: DeadlineRule, now: string): boolean =>
   rounds.includes(clockStart) && isAfter(start, now);
 

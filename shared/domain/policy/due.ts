@@ -350,7 +350,7 @@ export function dayOfNotice(birthDate: string, calendar: Calendar): string {
 const firstOfNext = (date: string): string => `${addDays(`${date.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
 
 /**
- * When the clock of a plan during the 90 days before 18 opens, for the `day` of the notice, as the instant it begins. It
+ * When the clock of a plan during the 90 days before 18 opens, as an instant. `day`: that of the notice. It
  * is the first of the month after the one that holds the 90th day. So a plan from then on is surely made during them. It
  * is the same for all born within one month, and at most 31 days after the 90th day.
  */

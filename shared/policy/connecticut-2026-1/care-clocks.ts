@@ -32,7 +32,7 @@ export const careClocks = [
       '42 U.S.C. 675(5)(H): the plan during the 90 days before 18, so an earlier one does not keep it. Both ends are rounded to the month, because the ledger must not tell a birthday (ADR 7). The clock opens up to 31 days after the 90th day, and ends up to 30 days before the birthday, never after it',
     confidence: 'believed',
     clockStart: 'the first of the month after the one that holds the 90th day before the eighteenth birthday',
-    // From the first of a month of any length, 59 days end with the earliest birthday that may be meant, or before it.
+    // From the first of any month, 59 days end no later than the earliest birthday that may be meant.
     duration: calendarDays(59),
     keptBy: ['adulthood-planned'],
     // The law asks for the plan whatever becomes of the referral.

@@ -1,6 +1,6 @@
 /**
- * A plan before the eighteenth birthday: policy for every child at 17 years and 9 months, and law for a child in care during the
- * 90 days before 18 (docs/domain.md#transition-plan).
+ * A plan before the eighteenth birthday (docs/domain.md#transition-plan). At 17 years and 9 months it is policy for every
+ * child. During the 90 days before 18 it is law for a child in care.
  */
 import { describe, expect, it } from 'vitest';
 import { nextSteps } from '../../../shared/domain/next-steps/next-steps.ts';

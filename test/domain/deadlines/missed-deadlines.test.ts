@@ -71,8 +71,9 @@ describe('a deadline that is not kept', () => {
       expect(alerts.slice(0, told.length)).toMatchObject(told.map(({ kind, to }) => ({ checkpoint: kind, to })));
       const calls = alerts.slice(told.length);
       // Once the window of the exam is over, doing it helps no child. Its people get mail again, and one call at most.
+      // A child who is recorded in danger may still be with the trafficker, so the calls go on.
       const isPastUse = ({ at }: { readonly at: string }) =>
-        id === 'D17' && Date.parse(at) > Date.parse(start) + 120 * 3_600_000;
+        id === 'D17' && story.state.response.danger !== 'yes' && Date.parse(at) > Date.parse(start) + 120 * 3_600_000;
       expect(calls.filter((each) => each.checkpoint !== 'ring' && !isPastUse(each))).toEqual([]);
       expect(calls.filter((each) => each.checkpoint === 'ring' && isPastUse(each)).length).toBeLessThanOrEqual(1);
       // The first overdue one reaches everyone an escalation would, and the director. The next reach the others in turn.
