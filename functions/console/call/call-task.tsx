@@ -184,11 +184,11 @@ function ChildCalls({ frame, place, each, number, submission, of, said }: ChildP
   const { referralId, ageBand, tasks, damaged } = each;
   const isList = place === 'queue' || place === 'list';
   // Right after a report, all urgent calls are open. Elsewhere only the first is, and each other call opens from a
-  // line. Where the police come first, so does the person who goes.
+  // line. Where the police come first, so does the person who goes, with the number.
   const [first, ...others] = tasks;
-  const full =
-    place === 'report' ? others.filter(({ pressing }) => pressing) : first?.callAtOnce ? others.slice(0, 1) : [];
-  const rest = others.filter((task) => !full.includes(task));
+  const full = place === 'report' ? others.filter(({ pressing }) => pressing) : [];
+  const beside = place !== 'report' && first?.callAtOnce ? others.slice(0, 1) : [];
+  const rest = others.filter((task) => !full.includes(task) && !beside.includes(task));
   const props = { frame, place, submission, of, said };
   const heading = (
     <>
@@ -217,6 +217,7 @@ function ChildCalls({ frame, place, each, number, submission, of, said }: ChildP
       {full.map((task) => (
         <Card {...props} task={task} />
       ))}
+      {beside.map((task) => (place === 'queue' ? <Row frame={frame} task={task} /> : <Card {...props} task={task} />))}
       {place === 'queue' && rest.length > 0 && <MoreCalls frame={frame} referralId={referralId} count={rest.length} />}
       {(place === 'queue' ? [] : rest).map((task) =>
         isList ? (

@@ -35,7 +35,7 @@ const programStepsAtHome = 3;
 /** So many of the reader's next steps stand on the home page. The others are one click away. */
 export const tasksAtHome = 3;
 /** So many referrals stand on the home page, and on each page of the whole queue. */
-export const rowsOn = { home: 4, queue: 15 } as const;
+export const rowsOn = { home: 3, queue: 15 } as const;
 
 interface ShownQueue {
   readonly page: QueueRows;
