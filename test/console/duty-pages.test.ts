@@ -201,7 +201,7 @@ test('a tribe: several notices, each with its own receipt, decide from which day
   const notify = async (tribe: string, mail: string) => {
     const notice = await form(page, 'Record a notice about an Indian child, by registered or certified mail');
     await tick(notice, 'Tribe');
-    await notice.getByLabel('Tribe').selectOption(tribe);
+    await notice.getByLabel('Tribe (required)').selectOption(tribe);
     await tick(notice, mail);
     await notice.getByLabel('Number of the mail').fill('RR 123');
     await notice.getByLabel('The person or office addressed').fill('The tribal council');

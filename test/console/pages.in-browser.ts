@@ -120,7 +120,7 @@ test('several people work one referral to its end, with the pages and the mail a
       await form.getByLabel('Outcome (required)', { exact: true }).selectOption('confirmed');
       await form.getByLabel('Definition it rests on').selectOption('46a-170');
       await form.getByLabel('Reasons for the outcome').fill('A disclosure.');
-      await form.getByLabel('Now', { exact: true }).check();
+      await form.getByText('Now', { exact: true }).click();
     });
     await isClean(page);
     // A task opens the providers of its own service. Without one, all are searched.

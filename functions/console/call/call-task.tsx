@@ -184,11 +184,12 @@ function ChildCalls({ frame, place, each, number, submission, of, said }: ChildP
   const { referralId, ageBand, tasks, damaged } = each;
   const isList = place === 'queue' || place === 'list';
   // Right after a report, all urgent calls are open. Elsewhere only the first is, and each other call opens from a
-  // line. Where the police come first, so does the person who goes, with the number.
+  // line. Where the police come first, so is the person who goes, while both are in time.
   const [first, ...others] = tasks;
-  const full = place === 'report' ? others.filter(({ pressing }) => pressing) : [];
-  const beside = place !== 'report' && first?.callAtOnce ? others.slice(0, 1) : [];
-  const rest = others.filter((task) => !full.includes(task) && !beside.includes(task));
+  const isInTime = tasks.slice(0, 2).every(({ duties }) => duties.every(({ overdue }) => !overdue));
+  const withPolice = first?.callAtOnce && isInTime ? others.slice(0, 1) : [];
+  const full = place === 'report' ? others.filter(({ pressing }) => pressing) : place === 'queue' ? [] : withPolice;
+  const rest = others.filter((task) => !full.includes(task));
   const props = { frame, place, submission, of, said };
   const heading = (
     <>
@@ -217,8 +218,10 @@ function ChildCalls({ frame, place, each, number, submission, of, said }: ChildP
       {full.map((task) => (
         <Card {...props} task={task} />
       ))}
-      {beside.map((task) => (place === 'queue' ? <Row frame={frame} task={task} /> : <Card {...props} task={task} />))}
-      {place === 'queue' && rest.length > 0 && <MoreCalls frame={frame} referralId={referralId} count={rest.length} />}
+      {place === 'queue' && rest[0] && <Row frame={frame} task={rest[0]} />}
+      {place === 'queue' && rest.length > 1 && (
+        <MoreCalls frame={frame} referralId={referralId} count={rest.length - 1} />
+      )}
       {(place === 'queue' ? [] : rest).map((task) =>
         isList ? (
           <Row frame={frame} task={task} />

@@ -125,6 +125,8 @@ function isUnsafeToTell({ deadlineId }: NextStep, { state, policy }: Reading['ab
 
 interface StepProps extends Shown {
   readonly step: Told;
+  /** The note of a step before says the same. */
+  readonly isNoted: boolean;
   /** The reasons that are owed for missed duties, by duty. They stand with their duty. */
   readonly owed: ReadonlyMap<string | undefined, NextStep>;
   /** How much of it is shown: all, without the date, or one line with the link to its page. */
@@ -132,7 +134,7 @@ interface StepProps extends Shown {
 }
 
 /** One sentence and one button. The other acts, the person to call and the reason stand below the sentence. */
-function Step({ step, owed, size, ...shown }: StepProps) {
+function Step({ step, isNoted, owed, size, ...shown }: StepProps) {
   const { frame, about } = shown.reading;
   const wording = useWording();
   const title = titleOfStep(step, about, wording);
@@ -175,7 +177,7 @@ function Step({ step, owed, size, ...shown }: StepProps) {
             <Explained text={title} />
           </strong>
         </p>
-        <NoteOf step={step} reading={shown.reading} />
+        {!isNoted && <NoteOf step={step} reading={shown.reading} />}
         {step.follows?.map((each) => (
           <p class="small">
             {wording.say('Then')}: {titleOfStep(each, about, wording)}{' '}
@@ -309,7 +311,14 @@ export function DoThisNext({
       ) : (
         <ol class="next-list">
           {lines.map((steps, index) => (
-            <Line steps={steps} owed={owed} reading={reading} opener={opener} size={index < full ? 'full' : after} />
+            <Line
+              steps={steps}
+              isNoted={lines.slice(0, index).some(([before]) => before.note === steps[0].note)}
+              owed={owed}
+              reading={reading}
+              opener={opener}
+              size={index < full ? 'full' : after}
+            />
           ))}
         </ol>
       )}

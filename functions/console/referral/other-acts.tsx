@@ -19,7 +19,7 @@ const subjects = [
 type Subject = (typeof subjects)[number];
 
 /** Subjects that most days do not ask for. They open by a click. */
-const rare: readonly Subject[] = ['Court, tribe, family', 'Deadlines and mail', 'Access, closing'];
+const rare: readonly Subject[] = ['Screening', 'Team', 'Court, tribe, family', 'Deadlines and mail', 'Access, closing'];
 /** A reader with few acts sees all of them open. */
 const mostOpen = 15;
 

@@ -69,6 +69,12 @@ function Place({ reading, view, stay }: Props & { readonly stay: StayView }) {
         )}
       </p>
     );
+  if (words.whereExactly === undefined && words.withWhom === undefined && town === undefined)
+    return (
+      <p class="where-place">
+        <strong>{say('The place and the people there were not written down.')}</strong>
+      </p>
+    );
   return (
     <>
       <p class="where-place">

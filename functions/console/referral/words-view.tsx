@@ -51,7 +51,7 @@ export function Words({ texts }: { readonly texts: readonly ReadText[] }) {
   );
 }
 
-/** Texts with their acts, the latest act first. Nothing where there is none. */
+/** Texts with their acts, the latest act first. Nothing where there is none. Those of notices unfold from one line. */
 export function Reasons({
   reading,
   texts,
@@ -66,27 +66,37 @@ export function Reasons({
   const { say, clock } = wording;
   if (texts.length === 0) return null;
   const acts = [...Map.groupBy(texts, ({ seq }) => seq).values()].toReversed();
+  const list = (
+    <ol class="history">
+      {acts.map((own) => {
+        const [first] = own;
+        return (
+          first && (
+            <li>
+              <p>
+                <strong>{actDone(first.command, wording)}</strong>
+              </p>
+              <p class="small">
+                {clock(first.at, frame.now)}, {about.lookups.nameOf(first.by)}
+              </p>
+              <Words texts={own} />
+            </li>
+          )
+        );
+      })}
+    </ol>
+  );
+  if (heading !== 'Reasons and notes')
+    return (
+      <details>
+        <summary>{say(heading)}</summary>
+        {list}
+      </details>
+    );
   return (
     <section aria-labelledby="reasons">
       <h2 id="reasons">{say(heading)}</h2>
-      <ol class="history">
-        {acts.map((own) => {
-          const [first] = own;
-          return (
-            first && (
-              <li>
-                <p>
-                  <strong>{actDone(first.command, wording)}</strong>
-                </p>
-                <p class="small">
-                  {clock(first.at, frame.now)}, {about.lookups.nameOf(first.by)}
-                </p>
-                <Words texts={own} />
-              </li>
-            )
-          );
-        })}
-      </ol>
+      {list}
     </section>
   );
 }

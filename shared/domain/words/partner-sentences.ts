@@ -108,6 +108,7 @@ const inSpanish = {
     'No se puede leer el lugar ahora. Pregunte primero al trabajo social asignado.',
   'A safe place. Where it is, is not for you to read.': 'Un lugar seguro. Dónde queda, no le toca leerlo.',
   'Where that is, is not for you to read.': 'Dónde es, no le toca leerlo.',
+  'The place and the people there were not written down.': 'No se anotaron el lugar ni las personas que estaban ahí.',
   'The place was not written down.': 'No se anotó el lugar.',
   'Who is there': 'Quién está allí',
   'not written down': 'no se anotó',
