@@ -212,13 +212,13 @@ test('a tribe: several notices, each with its own receipt, decide from which day
   );
   expect(await textOf(row(page, /\bD42\b/))).toContain('Kept');
   expect(await notify('Another tribe', 'Registered mail')).toContain('You recorded the notice.');
-  expect(await textOf(fact(page, 'Notice N1 to a tribe'))).toMatch(
+  expect(await textOf(fact(page, 'Notice N1 of a proceeding: tribe'))).toMatch(
     /^Mohegan .*: certified mail Mon Nov 9.*, no receipt recorded yet$/,
   );
-  expect(await textOf(fact(page, 'Notice N2 to a tribe'))).toMatch(/^Another tribe: registered mail/);
+  expect(await textOf(fact(page, 'Notice N2 of a proceeding: tribe'))).toMatch(/^Another tribe: registered mail/);
 
   stage.careline.passes(600);
-  const title = 'Record that the tribe received the notice';
+  const title = 'Record that the notice was received';
   let receipt = await form(page, title);
   await tick(receipt, /^N1: Mohegan .*, sent Mon Nov 9/);
   await receipt.getByLabel(when).fill('2026-11-09T10:00');
@@ -230,58 +230,54 @@ test('a tribe: several notices, each with its own receipt, decide from which day
   expect(await send(page, receipt, 'Record')).toContain(
     'For this notice, no proceeding about custody may be held before',
   );
-  expect(await textOf(fact(page, 'Notice N1 to a tribe'))).toContain('received Mon Nov 9');
+  expect(await textOf(fact(page, 'Notice N1 of a proceeding: tribe'))).toContain('received Mon Nov 9');
   // The second tribe has not received its notice.
-  expect(await textOf(fact(page, 'Proceeding about custody'))).toBe(
-    'None yet: the tribe must first receive its notice',
-  );
+  expect(await textOf(fact(page, 'Proceeding about custody'))).toBe('None yet: each notice must first be received');
 
   receipt = await form(page, title);
   await tick(receipt, /^N2/);
   await send(page, receipt, 'Record');
   const before = await textOf(fact(page, 'Proceeding about custody'));
   expect(before).toMatch(/^None before /);
-  const more = await form(page, 'Record that the tribe asked for more time');
+  const more = await form(page, 'Record that the tribe, parent or custodian asked for more time');
   await tick(more, /^N2/);
   expect(await send(page, more, 'Record')).toContain('You recorded the request.');
-  expect(await textOf(fact(page, 'Notice N2 to a tribe'))).toContain('asked for more time');
+  expect(await textOf(fact(page, 'Notice N2 of a proceeding: tribe'))).toContain('asked for more time');
   expect(await textOf(fact(page, 'Proceeding about custody'))).not.toBe(before);
 });
 
-test('the notice of the finding waits for a supervisor, and the page names the person who decided', async () => {
+test('the notice of the finding waits for counsel, and the page names the person who mailed it', async () => {
   const id = await referral();
   await act('worker', id, 'classify-report', { track: 'investigation' });
   await act('supervisor', id, 'record-disposition', { disposition: 'substantiated', reasonableCause: 'no' });
   const page = await open('caseworker', id);
-  expect(await textOf(row(page, /^Give or withhold the notice of the finding/))).toContain(
-    '5 business days after the finding',
-  );
-  expect(await textOf(step(page, underRule('D40')))).toContain('or ask the area supervisor to confirm it.');
+  expect(await textOf(row(page, /\bD40\b/))).toContain('5 business days after the finding');
+  expect(await textOf(step(page, underRule('D40')))).toContain('Ask counsel whether it is safe to mail');
 
-  const title = 'Record the notice of the finding';
+  const title = 'Record that the notice of the finding was mailed, first class';
   const fill = async () => {
     const notice = await form(page, title);
     await notice.getByRole('textbox', { name: /^The person you told/ }).fill('The uncle');
-    await tick(notice, 'In person');
-    await notice.getByLabel('Reason, in words').fill('The law asks for it.');
+    await tick(notice.getByRole('group', { name: /^Does the child live at the address/ }), 'No');
     return notice;
   };
-  expect(await send(page, await fill(), 'Record')).toContain('No one knows yet whether a caregiver had a part in it.');
+  expect(await send(page, await fill(), 'Record')).toContain('Ask counsel first whether it is safe to mail');
   const kept = await form(page, title);
   expect(await kept.getByRole('textbox', { name: /^The person you told/ }).inputValue()).toBe('The uncle');
-  expect(await kept.getByLabel('Reason, in words').inputValue()).toBe('The law asks for it.');
 
-  const supervisor = await open('supervisor', id);
-  const confirm = await form(supervisor, 'Confirm that the notice of the finding may be given');
-  await confirm.getByLabel('Reason, in words').fill('It is the uncle alone.');
-  expect(await send(supervisor, confirm, 'Confirm that the notice may be given')).toContain(
-    'You confirmed that the notice of the finding may be given.',
-  );
+  await act('caseworker', id, 'ask-finding-safety', { reason: 'The mother may open it.' });
+  const counsel = await open('counsel', id);
+  const answer = await form(counsel, 'Say whether the notice of the finding may be mailed');
+  await tick(answer.getByRole('group', { name: /^Is the letter safe to mail/ }), 'Yes');
+  await answer.getByLabel('Reason, in words').fill('The uncle lives alone.');
+  await answer.getByRole('button').last().click();
+  await counsel.getByRole('status').filter({ hasText: 'Recorded' }).waitFor();
   await turnTo(page, '');
-  expect(await send(page, await fill(), 'Record')).toContain('You recorded the notice of the finding: Mon Nov 9, 2026');
+  expect(await send(page, await fill(), 'Record')).toContain('Recorded');
   expect(await textOf(row(page, /\bD40\b/))).toContain('Kept');
-  const said = await textOf(fact(page, 'Notice of the finding'));
-  expect(said).toMatch(/^Given Mon Nov 9, .* by [A-Z][a-z]+ [A-Z][a-z]+, Caseworker, New Haven office$/);
+  expect(await textOf(fact(page, 'Notice of the finding'))).toMatch(
+    /^Mailed Mon Nov 9, .* by [A-Z][a-z]+ [A-Z][a-z]+, Caseworker, New Haven office$/,
+  );
 });
 
 test('the preliminary hearing: not before the order, and the evaluation of the child in care starts with it', async () => {

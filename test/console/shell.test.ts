@@ -100,7 +100,7 @@ test('the way back to what a form answered is the page of the form, and no error
   await page.context().close();
 });
 
-test('the way back to a receipt, left by a button of its calls, is the page of the form, and no error', async () => {
+test('the way back to a receipt, left by a button of its calls, is the receipt again, and no error', async () => {
   const page = await stage.visit(worker, '/reports/new');
   await page
     .getByRole('group', { name: /^Is the child in danger now/ })
@@ -115,7 +115,7 @@ test('the way back to a receipt, left by a button of its calls, is the page of t
     .click();
   await page.getByRole('heading', { level: 1, name: /^Call now/ }).waitFor();
   await page.goBack();
-  await page.getByRole('heading', { level: 1, name: 'New report' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Report received' }).waitFor();
   await page.context().close();
 });
 
