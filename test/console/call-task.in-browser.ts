@@ -187,8 +187,7 @@ test('a confirmed child: the police are called for the report of an identified v
     await cloud.rest();
     await page.goto(`${cloud.webUrl}/referrals/${id}`);
     await isClean(page);
-    const police = page.locator('details.call-row').filter({ hasText: 'Call the police' });
-    await police.locator('summary').first().click();
+    const police = card(page, 'Call the police');
     await says(police, 'Notify police of a child in DCF care');
     expect(await police.locator('a.call-number').first().getAttribute('href')).toMatch(/^tel:\+1203555\d{4}$/);
   });

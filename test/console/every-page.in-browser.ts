@@ -43,8 +43,9 @@ const longest = 20;
 /** Sentences that may be longer, each with its reason. */
 const mayBeLong: readonly { readonly why: string; readonly holds: (kind: string, sentence: string) => boolean }[] = [
   {
-    why: 'The audit lists what commits and records of reads hold, field by field, as it was stored.',
-    holds: (kind) => kind.startsWith('/referrals/:id/audit'),
+    why: 'Audit and log list what commits and records of reads hold, field by field, as it was stored.',
+    holds: (kind, sentence) =>
+      kind.startsWith('/referrals/:id/audit') || (kind === '/log' && sentence.startsWith('Read: ')),
   },
   {
     why: 'The notice of confidentiality is a part of a released policy, which never changes.',

@@ -16,6 +16,7 @@ export function runPickers(): void {
   }
   document.addEventListener('keydown', complete, true);
   document.addEventListener('change', tell);
+  document.addEventListener('mouseover', keepTyping, true);
   prepare(document.body);
   comboBox.on(document.body);
   datePicker.on(document.body);
@@ -126,6 +127,14 @@ function complete({ key, target }: KeyboardEvent): void {
   choose(parts.select, meant[0].text);
   parts.input.value = meant[0].text;
   parts.select.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/**
+ * A list that opens under a resting mouse took the keyboard. So the space in New Haven chose New Canaan. A click still
+ * chooses.
+ */
+function keepTyping(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('.usa-combo-box__list-option')) event.stopPropagation();
 }
 
 /** The parts of the design system tell of a choice by an event of their own. A person's choice is an input. */

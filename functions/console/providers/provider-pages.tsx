@@ -330,8 +330,8 @@ export const UnmetPage = ({ frame, cells }: { readonly frame: Frame; readonly ce
   <Page frame={frame} title="Unmet needs">
     <h1>Needs that could not be met</h1>
     <p>
-      By the month in which it was recorded. A line of fewer than {disclosure.fewest} children is left out, and there
-      are no totals: nothing here tells of one child.
+      By the month in which it was recorded. A line of fewer than {disclosure.fewest} children is left out, and so are
+      totals. Nothing here tells of one child.
     </p>
     {cells.length === 0 ? (
       <p>There is no line to show.</p>
