@@ -278,8 +278,11 @@ const insteadOf = ({ isReaders }: CallTask): string =>
 function rowWords(task: CallTask, frame: Frame): string {
   const callee = nextIn(task);
   const who = [callee?.name, callee?.phone].filter((each) => each !== undefined).join(', ');
-  return `${whatAndWhen(task, frame.now)}: ${whoHas(task, frame) ?? (who || insteadOf(task))}`;
+  return `${whatAndWhen(task, frame.now)}${afterWhen(task)} ${whoHas(task, frame) ?? (who || insteadOf(task))}`;
 }
+
+/** Between when and who. The law's latest is a sentence of its own. */
+const afterWhen = ({ callAtOnce }: CallTask): string => (callAtOnce ? '.' : ':');
 
 /** The same line with the number to press. The rest is on the page of the referral. */
 function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }) {
@@ -287,7 +290,8 @@ function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }
   const has = whoHas(task, frame);
   return (
     <p class="call-row">
-      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>:{' '}
+      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>
+      {afterWhen(task)}{' '}
       {has ??
         (callee?.phone === undefined ? (
           insteadOf(task)
