@@ -119,7 +119,9 @@ describe('the top of a referral', () => {
     await worker.get(`/referrals/${other}`);
     await worker.post(`/referrals/${other}/do/classify-report`, { track: 'information-only', key: `u-${other}` });
     await react(other);
-    for (const path of [`/referrals/${other}`, `/calls?of=${other}`, `/calls/panel?from=queue`]) {
+    const head = readable((await supervisor.get('/calls/panel?from=queue')).html);
+    expect(head).toMatch(/Commence: go to the child.*you are first on call I'm handling this/);
+    for (const path of [`/referrals/${other}`, `/calls?of=${other}`]) {
       const { html } = await supervisor.get(path);
       const card = html.slice(html.indexOf(`id="call-${other}.D6.1"`));
       expect(readable(card.slice(0, card.indexOf('</article>'))), path).toMatch(

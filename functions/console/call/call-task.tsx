@@ -218,7 +218,12 @@ function ChildCalls({ frame, place, each, number, submission, of, said }: ChildP
       {full.map((task) => (
         <Card {...props} task={task} />
       ))}
-      {place === 'queue' && rest[0] && <Row frame={frame} task={rest[0]} />}
+      {place === 'queue' && rest[0] && (
+        <>
+          <Row frame={frame} task={rest[0]} />
+          {isYours(rest[0]) && <Have {...props} task={rest[0]} look="usa-button" />}
+        </>
+      )}
       {place === 'queue' && rest.length > 1 && (
         <MoreCalls frame={frame} referralId={referralId} count={rest.length - 1} />
       )}
