@@ -105,7 +105,7 @@ export const templatesOf = {
   'referral-sealed': ['referral-sealed'],
   'emergency-access-taken': ['emergency-access-taken'],
   'sealed-match': ['sealed-match'],
-  'alarm-over': ['alarm-over', 'alarm-too-late'],
+  'alarm-over': ['alarm-over', 'alarm-too-late', 'alarm-moved'],
   'holder-changed': ['holder-changed'],
   'danger-raised': ['safety-changed'],
   'danger-lifted': ['safety-changed'],
@@ -236,12 +236,16 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
     const ended = endedIn(about.alert, about.state);
     const duties = ended.length > 0 ? ended : [deadlineOf(about.alert, about.state)];
     const isTooLate = duties.every((deadline) => isClosedByStop(deadline, about.policy));
+    const { mergedInto } = about.state.sameChild;
+    // A merge does no duty: it goes on in the other referral.
+    const isMoved = mergedInto !== undefined && duties.every(({ status }) => status !== 'kept');
     return {
-      template: isTooLate ? 'alarm-too-late' : 'alarm-over',
+      template: isTooLate ? 'alarm-too-late' : isMoved ? 'alarm-moved' : 'alarm-over',
       values: {
         ...dutiesToldOf(duties, about).values,
         tasks: [],
         ended: duties.length > 1 ? namesOf(duties, about) : [],
+        otherReference: mergedInto ?? [],
       },
       flags: ['nothingToDo'],
     };

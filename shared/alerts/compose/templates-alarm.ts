@@ -35,6 +35,22 @@ export const alarmTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
+    id: 'alarm-moved',
+    version: 1,
+    en: {
+      subject: ['Go on in {otherReference}: {act} – {reference}'],
+      heading: ['This is still to be done, now in {otherReference}: {task}'],
+      lines: ['The two referrals are merged. If you began, go on. Record it there.', '- {ended}'],
+      button: ['See the merged referral'],
+    },
+    es: {
+      subject: ['Siga en {otherReference}: {act} – {reference}'],
+      heading: ['Esto sigue pendiente, ahora en {otherReference}: {task}'],
+      lines: ['Los dos casos se unieron. Si ya empezó, siga. Anótelo allí.', '- {ended}'],
+      button: ['Ver el caso unido'],
+    },
+  }),
+  writeTemplate({
     id: 'holder-changed',
     version: 2,
     en: {

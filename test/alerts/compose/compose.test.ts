@@ -196,6 +196,18 @@ describe('a call about a duty of class now', () => {
     expect(text).toContain('See who handles it: ');
   });
 
+  test('that a merge moved tells each callee that it goes on in the other referral', () => {
+    const other = 'CR-3KT8P-BMNPNT';
+    const story = opened({ candidates: [other] })
+      .do('classify-report', { track: 'investigation' })
+      .after('PT10M');
+    story.do('answer-duplicate', { answer: 'same-child-open', of: other }, 'careline-supervisor');
+    const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
+    expect(subject).toBe(`Go on in ${other}: respond – ${referralId}`);
+    expect(text).toContain('If you began, go on. Record it there.');
+    expect(text).not.toMatch(/No call needed|Another person handles/);
+  });
+
   test('whose time has passed tells each callee to stop, and never that another person has it', () => {
     const story = opened({ lastAssaultAt: '2026-11-04T20:00:00Z' }).after('PT5H');
     const { subject, text } = mailOf(story, latest(story, 'alarm-over', '.D17.'), 'person:P-1');
