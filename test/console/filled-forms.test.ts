@@ -1,6 +1,6 @@
 /**
- * The form of each act that takes the place of something holds what stands, or says it above a judgment that starts unset. Each
- * act of the lives of the ledger is done, and then its form is opened again by the same person.
+ * An act that takes the place of something has what stands in its form. A judgment starts unset, with what stands above it.
+ * The test does each act of the ledger's lives. Then the same person opens its form again.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newYorkWall } from '../../functions/console/forms/form-values.ts';

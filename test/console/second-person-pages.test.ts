@@ -1,4 +1,4 @@
-/** The page of a second person: beside *Agree* and *Decline* stand the reason, the facts, the proposer and the other referral. */
+/** The page of a second person. It has the reason, the facts, the proposer and the other referral beside *Agree* and *Decline*. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Proposed, proposals } from '../../shared/domain/core/vocabulary.ts';

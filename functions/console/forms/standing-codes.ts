@@ -123,6 +123,6 @@ const filled: ReadonlySet<CommandName> = new Set<CommandName>([
   'write-recovery-plan',
 ]);
 
-/** Whether the page of an act says above its form what the same act recorded before: a new judgment starts unset. */
+/** Whether the page of an act says above its form what the same act recorded before. A new judgment starts unset. */
 export const tellsOfBefore = (name: CommandName): boolean =>
   commandNamed(name).restsOn !== undefined && !filled.has(name);

@@ -51,7 +51,7 @@ export function withoutUntouched(name: CommandName, form: URLSearchParams): URLS
   return changed;
 }
 
-/** A form that comes back after a change of others: what its sender did not touch is as it stands now. */
+/** A form that comes back after others changed the referral. What its sender did not touch is as it stands now. */
 export function withStanding(form: URLSearchParams, now: Presets): URLSearchParams {
   const shown = new URLSearchParams(form);
   for (const path of [...untouchedIn(form), ...Object.keys(now).filter((path) => isUntouched(form, path))]) {
