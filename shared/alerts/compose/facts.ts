@@ -234,11 +234,13 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
   'answer-needed': answerNeeded,
   'alarm-over': (about) => {
     const ended = endedIn(about.alert, about.state);
-    const duties = ended.length > 0 ? ended : [deadlineOf(about.alert, about.state)];
-    const isTooLate = duties.every((deadline) => isClosedByStop(deadline, about.policy));
+    const over = ended.length > 0 ? ended : [deadlineOf(about.alert, about.state)];
+    const isTooLate = over.every((deadline) => isClosedByStop(deadline, about.policy));
     const { mergedInto } = about.state.sameChild;
-    // A merge does no duty: it goes on in the other referral.
-    const isMoved = mergedInto !== undefined && duties.every(({ status }) => status !== 'kept');
+    // A merge does no duty: what it ended is open or done in the other referral. Only that is told then.
+    const moved = over.filter(({ endedBecause }) => mergedInto !== undefined && endedBecause === 'merged');
+    const isMoved = moved.length > 0;
+    const duties = isMoved ? moved : over;
     return {
       template: isTooLate ? 'alarm-too-late' : isMoved ? 'alarm-moved' : 'alarm-over',
       values: {

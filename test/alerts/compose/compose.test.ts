@@ -196,16 +196,52 @@ describe('a call about a duty of class now', () => {
     expect(text).toContain('See who handles it: ');
   });
 
-  test('that a merge moved tells each callee that it goes on in the other referral', () => {
+  describe('and a merge', () => {
     const other = 'CR-3KT8P-BMNPNT';
-    const story = opened({ candidates: [other] })
-      .do('classify-report', { track: 'investigation' })
-      .after('PT10M');
-    story.do('answer-duplicate', { answer: 'same-child-open', of: other }, 'careline-supervisor');
-    const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
-    expect(subject).toBe(`Go on in ${other}: respond – ${referralId}`);
-    expect(text).toContain('If you began, go on. Record it there.');
-    expect(text).not.toMatch(/No call needed|Another person handles/);
+    const merged = (story: Story) =>
+      story.do('answer-duplicate', { answer: 'same-child-open', of: other }, 'careline-supervisor');
+    const police = { covers: ['missing'], agencyId: 'PD-HARTFORD', method: 'phone' };
+    const missing = () => opened({ perpetrators: ['caregiver'], missingNow: 'yes', candidates: [other] });
+
+    test('that ended it sends each callee to the other referral', () => {
+      const story = opened({ candidates: [other] })
+        .do('classify-report', { track: 'investigation' })
+        .after('PT10M');
+      merged(story);
+      const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
+      expect(subject).toBe(`Merged, see where: respond – ${referralId}`);
+      expect(text).toContain('If you began, go on: commence: go to the child\n');
+      expect(text).toContain(`See in ${other} what is still to be done, and record it there.`);
+      expect(text).not.toMatch(/No call needed|Another person handles/);
+    });
+
+    test('that came after a notice was given tells of the other notice alone', () => {
+      const story = merged(missing().do('notify-police', police));
+      const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
+      expect(subject).toBe(`Merged, see where: report to NCMEC – ${referralId}`);
+      expect(text).toContain('If you began, go on: report the missing child to NCMEC\n');
+      expect(text).not.toContain('NCIC');
+    });
+
+    test('that came after both were given moves neither', () => {
+      const story = missing().do('notify-police', police).do('notify-ncmec', { method: 'phone' });
+      const over = latest(story, 'alarm-over');
+      merged(story);
+      const { subject, text } = mailOf(story, over, 'person:P-1');
+      expect(subject).toMatch(/^No call needed: /);
+      expect(text).not.toContain(other);
+    });
+
+    test('that came after a lawyer called both off moves neither', () => {
+      const story = missing();
+      for (const rule of ['D12a', 'D12b'])
+        story.do('find-not-applicable', { deadlineId: story.deadline(rule).id, reason: 'Invented words.' }, 'legal');
+      const over = latest(story, 'alarm-over');
+      merged(story);
+      const { subject, text } = mailOf(story, over, 'person:P-1');
+      expect(subject).toMatch(/^No call needed: /);
+      expect(text).not.toContain(other);
+    });
   });
 
   test('whose time has passed tells each callee to stop, and never that another person has it', () => {
