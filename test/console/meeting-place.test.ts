@@ -1,4 +1,5 @@
 /** Where a meeting and an interview are. The pages of the people who come say it, and no ledger, mail or calendar does. */
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import type { Desk } from '../support/desk.ts';
@@ -92,4 +93,27 @@ test('no commit, mail or calendar has the words', async () => {
     expect(kept).not.toContain('CANARY');
     expect(kept).not.toContain(number);
   }
+});
+
+test('a link or an address that is lost is told as such, on the page and above the form that replaces it', async () => {
+  const {
+    team: { meeting },
+    response: { interview },
+  } = await desk.state(id);
+  for (const text of [meeting?.directions, interview?.directions])
+    await desk.client.send(
+      new DeleteItemCommand({ TableName: 'Identities', Key: { pk: { S: `text#${id}#${text}` } } }),
+    );
+  const member = await as('seat:medical');
+  const { html } = await member.get(`/referrals/${id}/team`);
+  for (const heading of ['Next meeting', 'Forensic interview'])
+    expect(sectionOf(html, heading)).toContain('This cannot be read. Tell an administrator.');
+  expect(html).not.toContain('Only people who signed');
+  for (const [who, act] of [
+    ['mdt-coordinator', 'schedule-meeting'],
+    ['caseworker', 'settle-interview'],
+  ] as const)
+    expect((await (await as(who)).get(`/referrals/${id}/do/${act}`)).html).toContain(
+      'What was written before cannot be read',
+    );
 });

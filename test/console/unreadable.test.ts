@@ -71,6 +71,39 @@ test('a row that is missing from the vault is never an unknown name, nor a text 
   expect(read).toMatchObject({ reporter: undefined, unreadable: expect.arrayContaining(['reporter']) });
 });
 
+const loseRow = (pk: string) =>
+  tables.client.send(new DeleteItemCommand({ TableName: 'Identities', Key: { pk: { S: pk } } }));
+
+test('a lost name is not compared as unknown, and the answer to the same child says so', async () => {
+  const child = { name: `Wren Lostname-${reports}`, birthDate: '2011-03-03' };
+  const other = await tables.opened(child);
+  id = await tables.opened(child);
+  await tables.step(id, 'AskSameChild');
+  const before = await tables.identities.indexed(id);
+  const form = '/do/answer-duplicate';
+  expect((await page(tables.identities, {}, form)).html).not.toContain('cannot be read');
+  await loseRow(`child#${id}`);
+  await tables.do(id, 'record-birth-date', { birthDate: '2011-03-04', reason: 'The reporter called.' }, 'caseworker');
+  expect((await tables.identities.indexed(id))?.keys).toEqual(before?.keys);
+  const { sameChild } = await tables.state(id);
+  expect([sameChild.candidates.includes(other), sameChild.uncomparedSince]).toEqual([true, tables.now]);
+  const answer = (await page(tables.identities, {}, form)).html;
+  for (const shown of [
+    'Names could not be compared',
+    'It was recorded, and cannot be read: Name. Tell an administrator before you answer',
+  ])
+    expect(answer).toContain(shown);
+});
+
+test('a form that would replace lost words says that its field is not empty in truth', async () => {
+  const lost = 'Its field is empty here. Tell an administrator before you write over it.';
+  const forms = ['/do/note-safe-contact', '/do/correct-identity'];
+  for (const form of forms) expect((await page(tables.identities, {}, form)).html).not.toContain(lost);
+  await loseRow(`text#${id}#SAFE-CONTACT`);
+  await loseRow(`child#${id}`);
+  for (const form of forms) expect((await page(tables.identities, {}, form)).html).toContain(lost);
+});
+
 test('a part that a person removed as wrong is unknown, and not lost', async () => {
   id = await tables.opened({ name: 'Wren Example', phone: '203-555-0188' });
   await tables.do(id, 'correct-identity', { remove: ['childName'], reason: 'Another child.' }, 'caseworker');

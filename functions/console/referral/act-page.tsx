@@ -27,8 +27,9 @@ import { ProposedParts } from './proposed-view.tsx';
 import type { Found, Reading } from './reading.tsx';
 import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
 import { Proposal } from './screening-view.tsx';
-import { standingWords, wordPresets } from './standing-words.ts';
+import { lacksStanding, standingWords, wordPresets } from './standing-words.ts';
 import { isOtherAnswer, isStepOf, titleOfStep } from './step-words.ts';
+import { Uncompared, UnreadChild } from './uncompared.tsx';
 
 interface ActPageProps {
   readonly reading: Reading;
@@ -126,6 +127,13 @@ export function ActPage({ reading, name, opener, attempt: given, other, done, be
           <RecordedBefore reading={reading} name={name} before={before} />
           <Changes reading={reading} name={name} opener={opener} />
           <OtherAnswer reading={reading} name={name} opener={opener} />
+          {lacksStanding(name, reading) && <UnreadStanding />}
+          {name === 'answer-duplicate' && (
+            <>
+              <Uncompared reading={reading} />
+              <UnreadChild reading={reading} />
+            </>
+          )}
           {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
           {name === 'sign-confidentiality' && <Notice notice={about.policy.team.notice} />}
           {formOf(form)}
@@ -336,6 +344,16 @@ function RecordedNow({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) 
         pairs={words.map(([field, said]) => [labelIn(wording, field, name), <span class="prose">{said}</span>])}
       />
     </section>
+  );
+}
+
+/** Above a form whose field is empty because what stands cannot be read. */
+function UnreadStanding() {
+  const { say } = useWording();
+  return (
+    <Alert kind="warning" heading={say('What was written before cannot be read')}>
+      <p>{say('Its field is empty here. Tell an administrator before you write over it.')}</p>
+    </Alert>
   );
 }
 

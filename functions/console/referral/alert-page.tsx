@@ -20,7 +20,7 @@ import { recipientWords } from '../app/words.ts';
 import { HandleThis } from '../call/handle-this.tsx';
 import { commandAction } from '../forms/command-form.tsx';
 import { OtherTime } from '../team/own-meeting.tsx';
-import { Invited, NextMeeting } from '../team/team-view.tsx';
+import { Invited, NextMeeting, saidOf } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
 import { DoThisNext } from './do-this-next.tsx';
 import { CallWords } from './identity-view.tsx';
@@ -108,7 +108,7 @@ export function AlertPage({ reading, alert, done }: Props) {
       {isOfMeeting(alert, reading) && (
         <NextMeeting
           meeting={state.team.meeting}
-          said={reading.directions.meeting}
+          {...saidOf('meeting', reading.directions)}
           nameOf={reading.whole && about.lookups.nameOf}
         />
       )}

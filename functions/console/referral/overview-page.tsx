@@ -1,7 +1,5 @@
 /** The first page of a referral: what to do next, who the child is, and all clocks in one picture. */
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
-import { isOneOf } from '../../../shared/application/access/visitor.ts';
-import { searchers } from '../../../shared/application/read/search.ts';
 import { invitationOf } from '../../../shared/application/read/view.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Reference } from '../app/components/reference.tsx';
@@ -51,9 +49,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       <DoThisNext reading={reading} opener={{ from: '' }} settling={done !== undefined} after="line" />
       <PurposeAsked reading={reading} from="" />
       {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
-      {whole && (
-        <Uncompared view={whole} searchPage={isOneOf(visitor, searchers) ? `${frame.base}/search` : undefined} />
-      )}
+      <Uncompared reading={reading} />
       <Unanswered
         state={asKnownTo(state, policy, visitor)}
         alerts={view.alerts}

@@ -220,7 +220,8 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
   ) => {
     const alert = opener.alertId === undefined ? undefined : alertIn(about, opener.alertId);
     const { identities = false, directions = false } = standingNeeds(name);
-    const isAnswer = proposalsOf(name, about.state).length > 0;
+    // A person who answers sees who the child is, or that it cannot be read.
+    const isAnswer = name === 'answer-duplicate' || proposalsOf(name, about.state).length > 0;
     const [reading, other, before] = await Promise.all([
       reader.open(
         context,

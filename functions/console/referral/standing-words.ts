@@ -1,6 +1,7 @@
 /** The words that an act takes the place of, from the vault. Its form is filled with them, and a refused form shows them. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isAfter } from '../../../shared/domain/core/instants.ts';
+import type { IdentityField } from '../../../shared/policy/identity-fields.ts';
 import type { Presets } from '../forms/command-fields.ts';
 import { newYorkWall } from '../forms/form-values.ts';
 import type { Found, Needs, Reading } from './reading.tsx';
@@ -13,11 +14,23 @@ interface Replaced {
   readonly needs: Pick<Needs, 'identities' | 'directions'>;
   /** The words that stand in the place of each field. */
   readonly words: (source: Source) => Words;
+  /** Whether some of them were written and cannot be read. */
+  readonly isLost: (source: Source) => boolean;
 }
 
-const ofVault = (words: (identities: NonNullable<Source['identities']>) => Words): Replaced => ({
+const ofVault = (
+  fields: readonly IdentityField[],
+  words: (identities: NonNullable<Source['identities']>) => Words,
+): Replaced => ({
   needs: { identities: true },
   words: ({ identities }) => (identities ? words(identities) : {}),
+  isLost: ({ identities }) => fields.some((field) => identities?.unreadable?.includes(field)),
+});
+
+const ofDirections = (of: 'meeting' | 'interview'): Replaced => ({
+  needs: { directions: true },
+  words: ({ directions }) => ({ directions: directions[of] }),
+  isLost: ({ directions }) => directions.unreadable?.includes(of) === true,
 });
 
 /** The last plan for the child's safety, with the commit that recorded it. */
@@ -41,28 +54,31 @@ function planWords({ texts, about, frame }: Source): Words {
   };
 }
 
+const isPlanLost = ({ texts, about }: Source): boolean => {
+  const last = lastPlan(about.commits);
+  return texts.some(({ seq, words }) => seq === last?.seq && words === undefined);
+};
+
 const replaced: Readonly<Partial<Record<CommandName, Replaced>>> = {
-  'note-safe-contact': ofVault(({ safeContact }) => ({ safeContact })),
-  'note-worker-safety': ofVault(({ safetyWords }) => ({ safetyWords })),
-  'write-recovery-plan': ofVault(({ recoveryPlan = {} }) => ({ ...recoveryPlan })),
-  'note-card': ofVault(({ cardWords = {} }) => ({ ...cardWords })),
-  'correct-identity': ofVault(({ childName, phone, priorIds }) => ({ childName, phone, priorIds })),
-  'record-birth-date': ofVault(({ birthDate }) => ({ birthDate })),
-  'correct-reporter': ofVault(({ reporter = {} }) => ({
+  'note-safe-contact': ofVault(['safeContact'], ({ safeContact }) => ({ safeContact })),
+  'note-worker-safety': ofVault(['safetyWords'], ({ safetyWords }) => ({ safetyWords })),
+  'write-recovery-plan': ofVault(['recoveryPlan'], ({ recoveryPlan = {} }) => ({ ...recoveryPlan })),
+  'note-card': ofVault(['cardWords'], ({ cardWords = {} }) => ({ ...cardWords })),
+  'correct-identity': ofVault(['childName', 'knownBy'], ({ childName, phone, priorIds }) => ({
+    childName,
+    phone,
+    priorIds,
+  })),
+  'record-birth-date': ofVault(['birthDate'], ({ birthDate }) => ({ birthDate })),
+  'correct-reporter': ofVault(['reporter'], ({ reporter = {} }) => ({
     reporterName: reporter.name,
     reporterPhone: reporter.phone,
     reporterEmail: reporter.email,
     reporterRelation: reporter.relation,
   })),
-  'schedule-meeting': {
-    needs: { directions: true },
-    words: ({ directions }) => ({ directions: directions.meeting }),
-  },
-  'settle-interview': {
-    needs: { directions: true },
-    words: ({ directions }) => ({ directions: directions.interview }),
-  },
-  'record-safety-plan': { needs: {}, words: planWords },
+  'schedule-meeting': ofDirections('meeting'),
+  'settle-interview': ofDirections('interview'),
+  'record-safety-plan': { needs: {}, words: planWords, isLost: isPlanLost },
 };
 
 /** What is read of the vault to fill the form of this act. */
@@ -75,6 +91,9 @@ export function standingWords(name: CommandName, source: Source): readonly (read
   const words = Object.entries(replaced[name]?.words(source) ?? {});
   return words.flatMap(([field, said]) => (said === undefined ? [] : [[field, said] as const]));
 }
+
+/** Whether words that the act would replace were written and cannot be read. Its empty field tells nothing then. */
+export const lacksStanding = (name: CommandName, source: Source): boolean => replaced[name]?.isLost(source) === true;
 
 export const wordPresets = (...given: Parameters<typeof standingWords>): Presets =>
   Object.fromEntries(standingWords(...given).map(([field, words]) => [field, [words]]));

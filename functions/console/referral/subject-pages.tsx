@@ -7,7 +7,7 @@ import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
 import { Agenda } from '../team/agenda-view.tsx';
 import { Team } from '../team/team.tsx';
-import { ForensicInterview, Meetings, NextMeeting } from '../team/team-view.tsx';
+import { ForensicInterview, Meetings, NextMeeting, saidOf } from '../team/team-view.tsx';
 import { Bookings } from './bookings-view.tsx';
 import { ChildCard } from './card-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
@@ -99,8 +99,8 @@ export const TeamPage = ({ reading, done }: SubjectProps) => {
       slug="team"
       show={(whole) => (
         <>
-          <NextMeeting meeting={whole.meeting} said={directions.meeting} nameOf={nameOf} />
-          <ForensicInterview interview={whole.interview} said={directions.interview} />
+          <NextMeeting meeting={whole.meeting} {...saidOf('meeting', directions)} nameOf={nameOf} />
+          <ForensicInterview interview={whole.interview} {...saidOf('interview', directions)} />
           <Team reading={reading} view={whole} />
           <Meetings view={whole} />
         </>

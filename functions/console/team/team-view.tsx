@@ -1,5 +1,6 @@
 /** The team of a referral: the invitation to it, who sits in it, and its meetings. */
 import type { Child } from 'hono/jsx';
+import type { Directions } from '../../../shared/application/read/read-directions.ts';
 import type { Invitation, ReferralView } from '../../../shared/application/read/view.ts';
 import { noticesInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { Explained } from '../app/components/explained.tsx';
@@ -9,6 +10,7 @@ import { Table } from '../app/components/table.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { lacking } from '../app/words.ts';
+import { unreadableWords } from '../referral/identity-view.tsx';
 
 /** The notice of confidentiality, in the language of the page. */
 export function Notice({ notice }: Pick<Invitation, 'notice'>) {
@@ -197,17 +199,31 @@ const Words = ({ text }: { readonly text: string }) => (
 
 type Place = Pick<NonNullable<ReferralView['meeting']>, 'way' | 'directions'>;
 
-/** How to come to a meeting. `said`: the words of the vault, where this reader has them. */
+/** The words of the vault, where this reader has them, or that they were written and cannot be read. */
+interface Said {
+  readonly said: string | undefined;
+  readonly isLost: boolean;
+}
+
+/** What was said of how to come to the meeting or the interview. */
+export const saidOf = (of: 'meeting' | 'interview', directions: Directions): Said => ({
+  said: directions[of],
+  isLost: directions.unreadable?.includes(of) === true,
+});
+
+/** How to come to a meeting. */
 const howToCome = (
   { way, directions }: Place,
   otherwise: string | undefined,
-  said: string | undefined,
+  { said, isLost }: Said,
   { say, code }: Wording,
 ): readonly (readonly [string, Child])[] => [
   [say('How'), way === undefined && otherwise === undefined ? say('Not said') : code(way ?? otherwise ?? '')],
   [
     say('Address, link or number'),
-    said === undefined ? (
+    isLost ? (
+      say(unreadableWords)
+    ) : said === undefined ? (
       say(
         directions === undefined
           ? 'Not recorded yet. The coordinator can add it.'
@@ -222,11 +238,10 @@ const howToCome = (
 /** The meeting of the team that was set last. */
 export function NextMeeting({
   meeting,
-  said,
   nameOf,
-}: {
+  ...said
+}: Said & {
   readonly meeting: ReferralView['meeting'];
-  readonly said: string | undefined;
   /** Absent where the reader has not signed yet: then no other member is named. */
   readonly nameOf: ((id: string) => string) | undefined;
 }) {
@@ -254,10 +269,9 @@ export function NextMeeting({
 /** The forensic interview that is scheduled. */
 export const ForensicInterview = ({
   interview,
-  said,
-}: {
+  ...said
+}: Said & {
   readonly interview: ReferralView['interview'];
-  readonly said: string | undefined;
 }) => {
   const wording = useWording();
   const { say, code, at } = wording;

@@ -1,9 +1,12 @@
 /** Indexes a referral again after a correction or a new index key, and removes it from its former keys. */
 
+import type { IdentityPart } from '../../domain/core/identity-parts.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { CommitContext, Ledger } from '../../store/ledger.ts';
+import { named } from '../../store/sealed-content.ts';
 import { outOfDate, type VaultIndex } from '../../store/vault-index.ts';
 import { type Candidate, type Known, keysOf, likest, putInIndex, scoresBy } from './blind-index.ts';
 import type { Digests } from './secret.ts';
@@ -23,23 +26,27 @@ export const underBoth = (name: string): string => `${name}+`;
 
 type Reads = Pick<Identities, 'childName' | 'birthDate' | 'known'>;
 
-const without = <Value>(value: Value | undefined, name: string) => (value ? { [name]: value } : {});
-
-/** The current identity: each part may have been corrected. */
-async function knownNow(identities: Reads, state: Referral): Promise<Known> {
-  const { childName, phone, priorIds } = state.identity.corrections ?? {};
-  const [name, birthDate, byPhone, byIds] = await Promise.all([
-    identities.childName(state.id, childName),
-    identities.birthDate(state.id, state.identity.birthCorrectedBy),
-    identities.known(state.id, phone),
-    identities.known(state.id, priorIds),
+/**
+ * The current identity: each part may have been corrected. Throws `MissingContent` where the vault lacks a part that the ledger
+ * names: a comparison without it would find too few.
+ */
+async function knownNow(identities: Reads, { id, identity }: Referral): Promise<Known> {
+  const { corrections = {}, birthCorrectedBy, given = [] } = identity;
+  const part = <Content>(name: IdentityPart, read: Promise<Content | undefined>) =>
+    given.includes(name) ? named(read) : read;
+  const [name, birthDate, phone, priorIds] = await Promise.all([
+    part('childName', identities.childName(id, corrections.childName)),
+    part('birthDate', identities.birthDate(id, birthCorrectedBy)),
+    part(
+      'phone',
+      identities.known(id, corrections.phone).then((known) => known.phone),
+    ),
+    part(
+      'priorIds',
+      identities.known(id, corrections.priorIds).then((known) => known.priorIds),
+    ),
   ]);
-  return {
-    ...without(name, 'name'),
-    ...without(birthDate, 'birthDate'),
-    ...without(byPhone.phone, 'phone'),
-    ...without(byIds.priorIds, 'priorIds'),
-  };
+  return whereKnown({ name, birthDate, phone, priorIds });
 }
 
 /**

@@ -14,10 +14,13 @@ export interface Directions {
   readonly interview?: string;
   /** Of the last case review. */
   readonly minutes?: string;
+  /** Those that were written and cannot be read. */
+  readonly unreadable?: readonly DirectionsOf[];
 }
 
 /** What the record of the read calls each. */
 const fields = { meeting: 'meetingDirections', interview: 'interviewDirections', minutes: 'reviewMinutes' } as const;
+type DirectionsOf = keyof typeof fields;
 
 /** How to come to the meeting and to the interview. */
 export const waysToCome = ['meeting', 'interview'] as const;
@@ -25,7 +28,7 @@ export const waysToCome = ['meeting', 'interview'] as const;
 /**
  * The wanted words: for the meeting ahead, for the interview, and the last minutes. The caller has checked that the person
  * reads the facts.
- * `now` is a UTC instant. Words that are erased or cannot be read are left out.
+ * `now` is a UTC instant. Erased words are left out. Those that cannot be read are named as `unreadable`.
  */
 export async function readDirections(
   parts: {
@@ -38,7 +41,7 @@ export async function readDirections(
   visitor: Visitor,
   state: Referral,
   purpose: Purpose,
-  wanted: readonly (keyof Directions)[] = waysToCome,
+  wanted: readonly DirectionsOf[] = waysToCome,
 ): Promise<Directions> {
   const {
     id,
@@ -63,15 +66,18 @@ export async function readDirections(
     frame,
     asked.map((each) => fields[each]),
   );
-  const text = async (textId: string | undefined) => {
+  const unreadable: DirectionsOf[] = [];
+  const text = async (of: DirectionsOf) => {
+    const textId = ids[of];
     try {
       return textId === undefined ? undefined : await named(identities.text(id, textId));
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       parts.onUnreadable?.(error);
+      unreadable.push(of);
       return undefined;
     }
   };
-  const read = await Promise.all(asked.map(async (each) => [each, await text(ids[each])] as const));
-  return whereKnown(Object.fromEntries(read));
+  const read = await Promise.all(asked.map(async (each) => [each, await text(each)] as const));
+  return { ...whereKnown(Object.fromEntries(read)), ...(unreadable.length > 0 && { unreadable }) };
 }
