@@ -8,6 +8,7 @@ import { deadlineRows } from '../../shared/domain/deadlines/deadline-rows.ts';
 import { checkpoints, isStatutory, whyDue } from '../../shared/domain/deadlines/deadlines.ts';
 import { nextSteps } from '../../shared/domain/next-steps/next-steps.ts';
 import { alarmClassOf } from '../../shared/domain/policy/alarm-classes.ts';
+import { lastSitting } from '../../shared/domain/policy/due.ts';
 import { ruleOf, waitsOn } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from '../support/referral-builder.ts';
@@ -290,5 +291,41 @@ describe('11.4 assault of unknown time: the acute exam is not now for weeks', ()
     const story = referral({ lastAssaultAt: 'unknown', danger: 'no' }).run().after('P9D');
     story.do('assess-danger', { danger: 'yes' });
     expect(alarmClassOf(story.deadline('D17'), story.state, policy)).toBe('now');
+  });
+});
+
+describe('11.13 the last hour at which a court sits before the hearing and the end of a hold', () => {
+  const warned = (story: Story, rule: string) =>
+    checkpoints(story.deadline(rule), policy).flatMap(({ kind, at }) => (kind === 'warn' ? at : []));
+
+  it('ten days that end in a weekend: Friday at five, shown and warned of as that sitting begins and an hour before its end', () => {
+    // From Wednesday, 10 AM, ten days end on Saturday.
+    const story = referral().run().at('2026-11-11T15:00:00Z').do('record-ex-parte-order');
+    expect(story.deadline('D43').due).toBe('2026-11-21T15:00:00Z');
+    expect(whyDue(story.deadline('D43'), policy)).toContain(
+      'before that, a court sits last until Fri Nov 20, 2026, 5:00 PM EST (assumed by this product, awaits sign-off)',
+    );
+    expect(warned(story, 'D43')).toEqual(expect.arrayContaining(['2026-11-20T14:00:00Z', '2026-11-20T21:00:00Z']));
+    story.at('2026-11-20T21:00:00Z');
+    expect(alertsAbout(story, 'D43').at(-1)).toMatchObject({ kind: 'checkpoint', checkpoint: 'warn' });
+  });
+
+  it('96 hours that end in the evening after a holiday weekend, and 96 hours that end within a sitting', () => {
+    const held = (at: string) => referral().run().at(at).do('invoke-hold');
+    // Thanksgiving is Thursday November 26. From Monday at noon, 96 hours end on Friday at noon, while courts sit.
+    expect(warned(held('2026-11-23T17:00:00Z'), 'D11')).toEqual(
+      expect.arrayContaining(['2026-11-27T14:00:00Z', '2026-11-27T16:00:00Z']),
+    );
+    // From Sunday at noon they end on Thanksgiving: the last sitting is that of Wednesday.
+    const story = held('2026-11-22T17:00:00Z');
+    expect(warned(story, 'D11')).toEqual(expect.arrayContaining(['2026-11-25T14:00:00Z', '2026-11-25T21:00:00Z']));
+    expect(whyDue(story.deadline('D11'), policy)).toContain('a court sits last until Wed Nov 25, 2026, 5:00 PM EST');
+  });
+
+  it('a court that has sat for less than an hour counts for nothing', () => {
+    const { courtHours } = ruleOf(policy, { rule: 'D43' });
+    const endOf = (due: string) => courtHours && lastSitting(due, courtHours, policy.calendar).ends;
+    expect(endOf('2026-11-17T14:30:00Z')).toBe('2026-11-16T22:00:00Z');
+    expect(endOf('2026-11-17T15:00:00Z')).toBe('2026-11-17T15:00:00Z');
   });
 });

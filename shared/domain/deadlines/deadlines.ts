@@ -43,7 +43,15 @@ import type { Referral } from '../referral.ts';
 import type { Screening } from '../screening/screening-state.ts';
 import { openGroupOf } from './deadline-runs.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
-import { dueBeforeEnds, earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
+import {
+  dueBeforeEnds,
+  earlierStopsOf,
+  hasStopped,
+  lastCourtHour,
+  stopRuleOf,
+  warningsOfCourt,
+  warningsOfStop,
+} from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
 import { whyOnlyPolicy } from './responsibility.ts';
 
@@ -384,7 +392,9 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   const ahead = remindBefore.map(
     (days): Checkpoint => ({ kind: 'remind', at: atHour(addDays(newYorkDate(start), -days), 0) }),
   );
-  const warnings = warningsOfStop(deadline, policy).map((at): Checkpoint => ({ kind: 'warn', at }));
+  const warnings = [...warningsOfStop(deadline, policy), ...warningsOfCourt(deadline, policy)].map(
+    (at): Checkpoint => ({ kind: 'warn', at }),
+  );
   const { hardStop: stop } = deadline;
   return [
     ...ahead,
@@ -636,11 +646,21 @@ const moves = {
   extended: 'more time was given',
 } as const;
 
-/** The hard stop with its reason, and the parts of the act that end earlier. */
+/** The last hour at which a court sits before the due instant, with where its hours come from. */
+function courtLines(deadline: Deadline, { courtHours }: DeadlineRule, policy: Policy): readonly string[] {
+  const end = lastCourtHour(deadline, policy);
+  if (!courtHours || end === undefined) return [];
+  const { confidence, awaitsLegalSignOff } = courtHours;
+  return [
+    `before that, a court sits last until ${formatInstant(end)} (${confidenceWords[confidence]}${awaitsLegalSignOff ? ', awaits sign-off' : ''})`,
+  ];
+}
+
+/** The hard stop with its reason, and the parts of the act that end earlier. Without one, the last hour of a court. */
 function stopLines(deadline: Deadline, rule: DeadlineRule, policy: Policy): readonly string[] {
   const { due, hardStop: stop } = deadline;
   const hardStop = stopRuleOf(deadline, policy);
-  if (!hardStop || stop === undefined) return [];
+  if (!hardStop || stop === undefined) return courtLines(deadline, rule, policy);
   const { after, from, because } = hardStop;
   const when = isAfter(stop, due) ? `never later than ${formatInstant(stop)}, ` : '';
   const ahead = earlierStopsOf(deadline, rule).filter(({ at }) => isAfter(at, deadline.start));

@@ -2,8 +2,8 @@
  * The hard stop of a deadline: the act is of no use after it. Its warnings, and the parts that end earlier. All
  * instants are UTC.
  */
-import { earlier, isAfter } from '../core/instants.ts';
-import { elapsedFrom } from '../policy/due.ts';
+import { earlier, isAfter, later } from '../core/instants.ts';
+import { elapsedFrom, lastSitting } from '../policy/due.ts';
 import {
   type DeadlineRule,
   type EarlierStop,
@@ -58,6 +58,34 @@ export function warningsOfStop(deadline: Stopped, policy: Policy): readonly stri
         .map((before) => elapsedFrom(at, before, -1))
         .filter((warning) => Date.parse(warning) > Date.parse(start)),
   );
+}
+
+type DueStopped = Stopped & Pick<Deadline, 'due'>;
+
+const lastSittingOf = ({ due, ...deadline }: DueStopped, policy: Policy) => {
+  const { courtHours } = ruleOf(policy, deadline);
+  return courtHours && lastSitting(due, courtHours, policy.calendar);
+};
+
+/**
+ * The end of the last sitting of a court before the due instant. Undefined where no court does the act, or none sits
+ * after the start.
+ */
+export function lastCourtHour(deadline: DueStopped, policy: Policy): string | undefined {
+  const ends = lastSittingOf(deadline, policy)?.ends;
+  return ends !== undefined && isAfter(ends, deadline.start) ? ends : undefined;
+}
+
+/**
+ * The instants at which a deadline warns of that end, none before that sitting begins. Only those after its start
+ * count.
+ */
+export function warningsOfCourt(deadline: DueStopped, policy: Policy): readonly string[] {
+  const sitting = lastSittingOf(deadline, policy);
+  const { warnBefore = [] } = ruleOf(policy, deadline).courtHours ?? {};
+  if (!sitting) return [];
+  const warnings = warnBefore.map((before) => later(elapsedFrom(sitting.ends, before, -1), sitting.begins));
+  return [...new Set(warnings)].filter((warning) => isAfter(warning, deadline.start));
 }
 
 /** What the policy says of this stop. A service's clock takes the stop from the rule beside it. */

@@ -347,6 +347,24 @@ export function dayOfNotice(birthDate: string, calendar: Calendar): string {
   return textAt(Date.parse(startOfDay(date)));
 }
 
+/**
+ * The last sitting of a court that a person can still use before `due`, a UTC instant. It ends at `to` on a
+ * business day. Within a sitting that began at least an hour before, it ends at `due`. Hours of the day, New York.
+ */
+export function lastSitting(
+  due: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  calendar: Calendar,
+): { readonly begins: string; readonly ends: string } {
+  for (let date = newYorkDate(due), tries = 0; tries < longestBreak; date = addDays(date, -1), tries += 1) {
+    const begin = epochOf(atHour(date, from));
+    const end = Math.min(epochOf(atHour(date, to)), epochOf(due));
+    if (calendar.isBusinessDay(date) && end >= begin + milliseconds.hours)
+      return { begins: textAt(begin), ends: textAt(end) };
+  }
+  throw new RangeError('The calendar has no business day before the due instant.');
+}
+
 const firstOfNext = (date: string): string => `${addDays(`${date.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
 
 /**

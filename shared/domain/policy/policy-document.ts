@@ -24,6 +24,7 @@ import { type MapClock, mapOf } from './pathway-map.ts';
 import {
   type AlarmClass,
   type AlarmRule,
+  type CourtHours,
   type DeadlineRule,
   type EligibilityRule,
   type Extension,
@@ -123,6 +124,9 @@ const earlierStops = ({ hardStop }: DeadlineRule): readonly (readonly [string, s
     `${what} until ${durationWords(after)} after ${hardStop?.from}; warnings ${warnBefore.map(durationWords).join(', ')} before it (${source}; ${confidence})${signOff(awaitsLegalSignOff)}`,
   ]);
 
+const courtWords = ({ from, to, warnBefore, source, confidence, awaitsLegalSignOff }: CourtHours) =>
+  `shown, with warnings ${warnBefore.map(durationWords).join(' and ')} before its end, and none before it begins; a court sits from ${from}:00 to ${to}:00 New York time on business days (${source}; ${confidence})${signOff(awaitsLegalSignOff)}`;
+
 const percent = (part: number) => `${Math.round(part * 100)} %`;
 
 function legalLimit(
@@ -194,6 +198,7 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
     ...(rule.group ? [['Group', groupWords(rule, policy)] as const] : []),
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
     ...earlierStops(rule),
+    ...(rule.courtHours ? [['Last hour of a court', courtWords(rule.courtHours)] as const] : []),
     [
       'It is',
       `${standing(rule)}${rule.lawFor ? `; only for ${rule.lawFor}, and policy for every other, with the same class of calls` : ''}${signOff(rule.awaitsLegalSignOff)}`,

@@ -24,6 +24,7 @@ import { isStart } from './in-force.ts';
 import {
   type AlarmRule,
   alarmClasses,
+  type CourtHours,
   clockStarts,
   type DeadlineRule,
   type EarlierStop,
@@ -131,6 +132,13 @@ const deadline = of<DeadlineRule>({
   escalateFrom: z.literal('due').or(time).optional(),
   extension: extension.optional(),
   subjects: list(service).optional(),
+  courtHours: of<CourtHours>({
+    from: z.int().min(0).max(23),
+    to: z.int().min(0).max(23),
+    warnBefore: list(elapsed),
+    ...sourced,
+    awaitsLegalSignOff: z.boolean(),
+  }).optional(),
   hardStop: of<HardStop>({
     from: z.literal('the last known assault'),
     after: time,

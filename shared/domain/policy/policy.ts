@@ -179,6 +179,17 @@ export interface EarlierStop {
   readonly awaitsLegalSignOff: boolean;
 }
 
+/** When courts sit, on business days of the calendar. Hours of the day in New York, 0 to 23. */
+export interface CourtHours {
+  readonly from: number;
+  readonly to: number;
+  /** How long before the end of the last sitting each warning goes out, the longest first. None is before it begins. */
+  readonly warnBefore: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+  readonly awaitsLegalSignOff: boolean;
+}
+
 /**
  * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mail of its own in
  * waking hours. `routine`: in one mail a day.
@@ -272,6 +283,8 @@ export interface DeadlineRule {
   /** The subjects of this rule's deadlines, one each. The milestones of a subject keep its deadline. */
   readonly subjects?: readonly Service[];
   readonly hardStop?: HardStop;
+  /** A court does the act. So people are warned before its last sitting ahead of the due instant. */
+  readonly courtHours?: CourtHours;
   /**
    * Warnings this long after the start, instead of the policy's reminder and warning. Ascending, before the due
    * instant.

@@ -1,9 +1,19 @@
 /** The clocks of a child in care (docs/domain.md#preliminary-hearing, docs/domain.md#transition-plan), version 2026.1. */
-import type { DeadlineRule } from '../../domain/policy/policy.ts';
-import { calendarDays } from '../durations.ts';
+import type { CourtHours, DeadlineRule } from '../../domain/policy/policy.ts';
+import { calendarDays, hours } from '../durations.ts';
 
 /** A plan takes weeks. That its day is told 30 and 7 days ahead is an assumption of this project. */
 export const planReminders: readonly number[] = [30, 7];
+
+/** When a judge can be reached. Warned as the last sitting begins, and an hour before it ends. */
+export const courtHours: CourtHours = {
+  from: 9,
+  to: 17,
+  warnBefore: [hours(8), hours(1)],
+  source: 'This project: courts sit on business days',
+  confidence: 'assumed',
+  awaitsLegalSignOff: true,
+};
 
 export const careClocks = [
   {
@@ -16,6 +26,7 @@ export const careClocks = [
     confidence: 'believed',
     clockStart: 'the ex parte order',
     duration: calendarDays(10),
+    courtHours,
     keptBy: ['preliminary-hearing-held'],
     closing: 'waits',
     alert: ['legal', 'caseworker'],

@@ -8,7 +8,7 @@
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours, minutes } from '../durations.ts';
-import { planReminders } from './care-clocks.ts';
+import { courtHours, planReminders } from './care-clocks.ts';
 import { examClocks } from './exam-clocks.ts';
 import { findingClocks } from './finding-clocks.ts';
 
@@ -230,6 +230,7 @@ export const deadlines = [
     clockStart: 'the invocation of the hold',
     duration: hours(96),
     warnAfter: [hours(48), hours(72), hours(84)],
+    courtHours,
     keptBy: ['hold-petition-filed', 'hold-child-released'],
     closing: 'waits',
     alert: ['legal', 'area-director'],

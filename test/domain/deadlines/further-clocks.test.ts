@@ -15,11 +15,11 @@ describe('a 96-hour hold', () => {
     expect(story.deadline('D11')).toMatchObject({ due: '2026-11-13T14:00:00Z' });
   });
 
-  it('warns at 48, 72 and 84 hours, each once, and tells the next person when it is over', () => {
+  it('warns at 48, 72 and 84 hours and as the last court begins, each once, and tells the next person when it is over', () => {
     const story = sceneOf('D11').answers().after('P5D');
     const { id, raised } = story.deadline('D11');
     const planned = raised.flatMap(({ kind }) => (kind === 'ring' ? [] : [kind]));
-    expect(planned).toEqual(['warn', 'warn', 'warn', 'due', 'escalate']);
+    expect(planned).toEqual(['warn', 'warn', 'warn', 'warn', 'due', 'escalate']);
     const calls = story.all('alert-requested').filter((alert) => isAbout(alert, id) && alert.checkpoint === 'ring');
     expect(calls.map(({ to }) => to)).toEqual([
       ['legal', 'area-director'],

@@ -44,9 +44,11 @@ describe('a deadline that is not kept', () => {
         at: atHour(addDays(newYorkDate(start), -days), 0),
         to: owner,
       }));
+      // The last sitting is of the day on which it is due, until ten in the morning. So both warnings are at nine.
+      const court = rule.courtHours ? [{ kind: 'warn', at: atHour(newYorkDate(due), 9), to: owner }] : [];
       const planned = [
         ...ahead,
-        ...before,
+        ...[...before, ...court].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)),
         { kind: 'due', at: due, to: escalatesAtDue ? everyone : owner },
         { kind: 'escalate', at: escalateAt, to: everyone },
         { kind: 'escalate', at: again, to: everyone },

@@ -44,7 +44,9 @@ describe('a due instant explains itself', () => {
   });
 
   it.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('whatever the rule: %s', (id, rule) => {
-    const sentence = why(sceneOf(id), id);
+    // The last hour of a court follows the rule, as a hard stop does.
+    const [sentence = '', ...court] = why(sceneOf(id), id).split('; before that, a court sits last until ');
+    expect(court).toHaveLength(rule.courtHours ? 1 : 0);
     expect(sentence).toContain(rule.clockStart);
     expect(sentence.includes('awaits legal sign-off')).toBe(rule.awaitsLegalSignOff);
     expect(
