@@ -110,7 +110,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     from: 'receipt',
     span: hours(4),
     kind: 'policy',
-    keptBy: 'liaison accepted',
+    keptBy: 'liaison assigned',
     source: '#configurable',
   },
   D9: {
