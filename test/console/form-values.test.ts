@@ -311,3 +311,13 @@ describe('a draft of a report', () => {
     expect(formOfDraft(draft).getAll('unplaced')).toEqual(lines);
   });
 });
+
+test('11.17 the return interview asks where the child was, why the child left and what happened, and for the screening', () => {
+  const asked = fieldsOf(commandNamed('record-debrief').input).find(({ path }) => path === 'learned');
+  expect(asked).toMatchObject({
+    kind: 'text',
+    required: true,
+    label: 'Where the child was, why the child left, and what happened',
+    hint: expect.stringMatching(/each return needs a screening/),
+  });
+});

@@ -1,5 +1,5 @@
 /**
- * The second reading of the texts, 1 December 2026: what it corrects of the clocks. Each line has its tests here, named for it.
+ * The second reading of the texts, 1 December 2026: what it corrects of the clocks. Tests are named for their line.
  * Counsel confirms each (docs/domain.md#second-reading).
  */
 import { describe, expect, it } from 'vitest';
@@ -239,6 +239,22 @@ describe('11.12 electronic reports: 48 hours run from an oral report alone', () 
     ['form', false],
   ] as const)('a mandated report by %s', (channel, owes) => {
     const story = referral({ mandated: 'yes', anonymous: 'no', channel }).run();
+    expect(story.open().includes('D2')).toBe(owes);
+  });
+});
+
+describe('11.14 mandated reporters of 17a-101(b): the written report follows their oral one', () => {
+  it.each([
+    ['probation-officer', true],
+    ['sexual-assault-counselor', true],
+    ['domestic-violence-counselor', true],
+    ['drug-counselor', true],
+    ['foster-parent', true],
+    ['emergency-medical', true],
+    ['family', false],
+    ['community', false],
+  ] as const)('from %s, where the report does not say whether they are mandated: %s', (reporterType, owes) => {
+    const story = referral({ mandated: 'unknown', anonymous: 'no', channel: 'phone', reporterType }).run();
     expect(story.open().includes('D2')).toBe(owes);
   });
 });

@@ -105,6 +105,7 @@ const known: Readonly<Record<string, Known>> = {
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
   meetingNotes: { hint: 'They are kept in the vault. People on the team read them with the agenda.' },
   tasksBy: { hint: 'For all tasks chosen above. Leave empty for two weeks.' },
+  learned: { hint: 'Ask about each. Then screen for trafficking: each return needs a screening too.' },
   minutes: { hint: 'A number. Leave empty for an hour.' },
   missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if not known.' },
   narrative: { hint: 'In the words of the caller. Only people who may open this referral can read it.' },

@@ -94,7 +94,7 @@ const labels = {
   insteadOf: 'The person you take over from',
   lastAssaultAt: 'Last known assault',
   lateReason: 'Why it is entered so late',
-  learned: 'What was learned',
+  learned: 'Where the child was, why the child left, and what happened',
   effort: 'What was done to find the child',
   legalBasis: 'Legal basis',
   legalConsulted: 'Was legal counsel consulted?',

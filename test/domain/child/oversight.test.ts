@@ -109,7 +109,7 @@ it('another agency may be told as well', () => {
   expect(story.refused('notify-licensing-agency', { ...notice, licensingAgency: 'dcf' })).toBe('accepted');
 });
 
-describe('the notices after the investigation, with its records', () => {
+describe('11.8 and 11.9 the notices after the investigation, with its records', () => {
   const found = (told: object, disposition = 'substantiated') =>
     referral(told as Told)
       .run()
@@ -168,7 +168,7 @@ describe('the notices after the investigation, with its records', () => {
 });
 
 it.each(['facilityEmployee', 'schoolEmployee'])(
-  'the person in charge is told at the report, where %s is yes',
+  '11.9 the person in charge is told at the report, where %s is yes',
   (fact) => {
     const story = referral({ [fact]: 'yes' } as Told).run();
     expect(story.deadline('D41e').due).toBe('2026-11-10T15:00:00Z');

@@ -20,7 +20,7 @@ const plans = ({ state: { deadlines } }: ReturnType<typeof screened>) =>
 /** New York midnight of the first of February and of the first of April 2027. The 90th day is Sunday January 17, 2027. */
 const [opens, ends] = ['2027-02-01T05:00:00Z', '2027-04-01T04:00:00Z'];
 
-describe('the clock of the plan', () => {
+describe('11.11 the clock of the plan', () => {
   it.each([
     ['a child in care: law beside policy', inCare, ['D34 open', 'D44 open']],
     [

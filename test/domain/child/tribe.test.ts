@@ -20,7 +20,7 @@ const mail = { recipient: 'tribe', tribe: 'MOHEGAN', mailKind: 'certified' };
 const day = (story: ReturnType<typeof member>) =>
   viewReferral(story.state, policy, visitor('legal'), []).earliestProceeding;
 
-describe('the notice to a tribe (C.G.S. 46b-116 and following, 25 U.S.C. 1912(a))', () => {
+describe('11.10 the notice to a tribe (C.G.S. 46b-116 and following, 25 U.S.C. 1912(a))', () => {
   it.each([
     ['a Monday before Veterans Day', '2026-11-09T15:00:00Z', '2026-11-12T22:00:00Z'],
     ['a Friday evening', '2026-11-14T00:30:00Z', '2026-11-17T22:00:00Z'],
@@ -128,7 +128,7 @@ describe('the notice to a tribe (C.G.S. 46b-116 and following, 25 U.S.C. 1912(a)
   });
 });
 
-describe('the earliest day of a proceeding about custody', () => {
+describe('11.10 the earliest day of a proceeding about custody', () => {
   const received = (at: string, receivedAt = '2026-10-20T15:00:00Z') =>
     member({ receivedAt }).do('notify-tribe', mail).at(at).do('record-tribe-receipt', { notice: 'N1', at });
 

@@ -22,7 +22,7 @@ const lines = (story: Story, list: keyof typeof returnQueues = 'all') =>
 const back = (told = {}) => referral(told).run().after('PT9H').do('report-missing').after('P1D').do('record-return');
 
 describe('a return', () => {
-  it('is undone until the child was talked with and screened, with the due instant of D13', () => {
+  it('11.17 is undone until the child was talked with and screened, with the due instant of D13', () => {
     const story = back();
     expect(lines(story, 'undone')).toEqual([
       {

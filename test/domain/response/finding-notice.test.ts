@@ -15,7 +15,7 @@ const mail = 'record-finding-notice';
 const elsewhere = { childLivesThere: 'no' };
 const saysYes = { mayMail: 'yes' };
 
-describe('the notice of a finding (C.G.S. 17a-101k(b))', () => {
+describe('11.6 the notice of a finding (C.G.S. 17a-101k(b))', () => {
   it.each([
     ['a Monday before Veterans Day', '2026-11-09T15:00:00Z', '2026-11-17T22:00:00Z'],
     ['a Friday evening', '2026-11-14T00:30:00Z', '2026-11-20T22:00:00Z'],
@@ -65,7 +65,7 @@ describe('the notice of a finding (C.G.S. 17a-101k(b))', () => {
   });
 });
 
-describe('the safety of the letter', () => {
+describe('11.6 the safety of the letter', () => {
   it('asks where the child lives, and has no answer of its own', () => {
     expect(() => cleared().do(mail)).toThrow('childLivesThere');
   });

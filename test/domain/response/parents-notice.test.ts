@@ -13,7 +13,7 @@ const spoken = { method: 'phone' };
 const endangers = { ground: 'endangers-a-person' };
 const substantiated = { disposition: 'substantiated', reasonableCause: 'no' };
 
-describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
+describe('11.7 the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
   it('is due five business days after the report is accepted', () => {
     // From Monday to the Tuesday of the next week: Wednesday is Veterans Day.
     expect(accepted().deadline('D38')).toMatchObject({
@@ -164,7 +164,7 @@ describe('a parent is not told', () => {
   });
 });
 
-describe('the notice that the complaint was substantiated (C.G.S. 17a-103b(b))', () => {
+describe('11.7 the notice that the complaint was substantiated (C.G.S. 17a-103b(b))', () => {
   const found = (more: Told = {}) => accepted(more).do('record-disposition', substantiated);
 
   it('is owed in ten calendar days of the finding, and its recipients await legal sign-off', () => {

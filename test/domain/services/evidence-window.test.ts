@@ -8,6 +8,7 @@ import { conditionsOfClosure } from '../../../shared/domain/closure/conditions-o
 import { commandNamed } from '../../../shared/domain/commands.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { checkpoints, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
+import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { noToAll, referral, type Story, type Told } from '../../support/referral-builder.ts';
 import { bringToAnEnd, offer } from '../../support/scenes.ts';
 
@@ -99,10 +100,13 @@ describe("the child's own decision", () => {
     expect(story.state.services.linkages[service]?.status).toBe('offered');
   });
 
-  it('at 13 to 17 ends the clock, and whether it may waits for counsel and says so', () => {
+  it('11.15 at 13 to 17 ends the clock, and whether it may waits for counsel and says so', () => {
     const story = assaulted(48, { age: 13 }).do('decline-linkage', childsNo);
     expect(exam(story).status).toBe('kept');
     expect(whyDue(exam(story), story.policy)).toContain('awaits legal sign-off');
+    expect(ruleOf(story.policy, exam(story)).source).toContain(
+      'no consent of a parent and no notice to one is required',
+    );
     expect(commandNamed('decline-linkage').note).toContain('counsel has yet to say who consents at 13 to 17');
   });
 
