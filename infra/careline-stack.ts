@@ -354,6 +354,7 @@ export class CarelineStack extends Stack {
       // Auditors ask who did what, which drafts changed, and for an export of a period. Supervisors ask how much mail went out.
       ledger.allowReadByInstant(door, ['draft', 'mail', 'referral', 'act']);
     }
+    if (settings.switches.mapLink) console.addEnvironment('MAP_LINK', 'on');
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     // The limit of requests of each person, over both doors.

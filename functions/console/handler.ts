@@ -78,6 +78,7 @@ const answer = handle(
     waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
     receiptAsks: optionalEnv('RECEIPT_ASKS') === 'on',
+    mapLink: optionalEnv('MAP_LINK') === 'on',
     machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
     proofs,
     consoleUrl,

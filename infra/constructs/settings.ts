@@ -143,6 +143,7 @@ const switchTable = {
   trailOfFunctions: 'the trail records what the functions do with the tables too; costs as much as the work itself',
   receiptAsks:
     'mandated reporters may ask the Careline by receipt how far their report is; only once counsel has agreed',
+  mapLink: 'the person who must go opens the place in an online map; the map company then gets the address',
   reservedConcurrency: 'each function has places that no other takes; needs an account that runs 500 functions at once',
 } as const;
 

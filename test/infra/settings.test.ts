@@ -63,6 +63,7 @@ const everything = {
   threatProtection: 'on',
   trailOfFunctions: 'off',
   receiptAsks: 'off',
+  mapLink: 'off',
   reservedConcurrency: 'off',
 };
 const givenAgain = (context: Readonly<Record<string, string>>) => {

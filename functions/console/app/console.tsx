@@ -114,6 +114,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     base: site.base,
     assetPath: assets.pathOf,
     training: parts.training,
+    mapLink: parts.mapLink,
     path: context.req.path,
     now: now(),
     ...withMaskedToken(context),

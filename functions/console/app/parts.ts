@@ -50,6 +50,8 @@ export interface ConsoleParts {
   readonly training: boolean;
   /** Whether mandated reporters may ask by receipt. A setting of the deployment. */
   readonly receiptAsks?: boolean;
+  /** Whether the person who must go opens the place in an online map. Its company gets the address. A setting, off by default. */
+  readonly mapLink?: boolean;
   /** For answers whose time must tell nothing. */
   readonly evenly: Evenly;
   /** UTC instant. */
