@@ -63,7 +63,7 @@ const sources: Readonly<Record<Move, RegExp>> = {
   'care-entered':
     /^Where the child is now 4 Example Street Who is there: An aunt As placed on entry to care at 10:04 AM,/,
   'linkage-started':
-    /^Where the child is now The place was not written down\. Who is there: not written down In the safe placement that began at 10:04 AM,.* Last place in words: Room 12, Example Motel \(New Haven\)/,
+    /^Where the child is now The place and the people there were not written down\. In the safe placement that began at 10:04 AM,.* Last place in words: Room 12, Example Motel \(New Haven\)/,
   'child-missing':
     /^Where the child is now Whereabouts unknown since 10:04 AM Last known place: Room 12, Example Motel \(New Haven\) Who is there: A man As the caller said at 10:00 AM,/,
   'child-returned': /^Where the child is now 4 Example Street Who is there: An aunt As returned at 10:04 AM,/,

@@ -7,6 +7,7 @@ import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { bookable, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
 import { policePlaces } from '../../../shared/domain/intake/places.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../../shared/domain/team/seats.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
@@ -254,4 +255,14 @@ async function onDutyIn(directory: Pick<Directory, 'people'>, duties: readonly R
 async function peopleInOrder(directory: Pick<Directory, 'people'>, ids: readonly string[]) {
   const known = new Map((await directory.people(ids)).map((person) => [person.id, person]));
   return [...new Set(ids)].flatMap((id) => known.get(id) ?? []);
+}
+
+/** What the form of a command is about. */
+export interface About {
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly visitor: Visitor;
+  readonly lookups: Lookups;
+  /** The referrals that count as one with this one. */
+  readonly others: readonly Referral[];
 }

@@ -59,23 +59,11 @@ import { courts, hearingRules } from '../../../shared/policy/hearing-rules.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
-import type { Lookups } from '../app/lookups.ts';
+import type { About, Lookups } from '../app/lookups.ts';
 import { type Wording, wordingOf } from '../app/spoken.ts';
 import { lackWords, recipientWords } from '../app/words.ts';
-import { type Field, fieldsOf, type Option } from './form-fields.ts';
+import { type Field, fieldsOf, type Option, type Presets } from './form-fields.ts';
 import { standingAnswers } from './standing-codes.ts';
-
-/** The values that a form starts with, by field. */
-export type Presets = Readonly<Record<string, readonly string[]>>;
-
-export interface About {
-  readonly state: Referral;
-  readonly policy: Policy;
-  readonly visitor: Visitor;
-  readonly lookups: Lookups;
-  /** The referrals that count as one with this one. */
-  readonly others: readonly Referral[];
-}
 
 const deadlinesWhere =
   (holds: (deadline: Deadline, about: About) => boolean) =>

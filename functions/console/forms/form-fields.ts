@@ -6,6 +6,9 @@ import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import type { Wording } from '../app/spoken.ts';
 
+/** The values that a form starts with, by field. */
+export type Presets = Readonly<Record<string, readonly string[]>>;
+
 export interface Option {
   readonly value: string;
   readonly words: string;

@@ -10,7 +10,8 @@ import { learnedFacts } from '../../../shared/domain/intake/report-facts.ts';
 import { ownSeats } from '../../../shared/domain/recovery/recovery-commands.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
-import type { About, Presets } from './command-fields.ts';
+import type { About } from '../app/lookups.ts';
+import type { Presets } from './form-fields.ts';
 import { newYorkWall } from './form-values.ts';
 
 /**

@@ -3,8 +3,7 @@
  * The values that stood go along, hidden. So it is known what the sender wrote, and what was only shown.
  */
 import type { CommandName } from '../../../shared/domain/commands.ts';
-import type { Presets } from './command-fields.ts';
-import type { Field } from './form-fields.ts';
+import type { Field, Presets } from './form-fields.ts';
 
 const nameOf = (path: string): string => `stood.${path}`;
 

@@ -7,7 +7,8 @@ import type { Seen } from '../../../shared/application/read/concurrent-change.ts
 import { describe } from '../../../shared/domain/audit/event-sentences.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
-import type { About } from '../forms/command-fields.ts';
+import type { ReferralRead } from '../../../shared/store/ledger.ts';
+import type { About } from '../app/lookups.ts';
 
 /**
  * The sequence number that the page of this form showed. Undefined for a form without one, which is decided on the
@@ -17,6 +18,14 @@ export function seenAt(form: URLSearchParams): Seen | undefined {
   const seq = form.get('seq') ?? '';
   return /^\d{1,9}$/.test(seq) ? { shown: Number(seq) } : undefined;
 }
+
+/** The ids of people, as commits hold them. */
+export const personIds = /\bP-[A-Z0-9](?:[A-Z0-9.-]*[A-Z0-9])?/g;
+
+/** The ids of all people that the history names. */
+export const peopleInHistory = (commits: ReferralRead['commits']): readonly string[] => [
+  ...new Set(commits.flatMap(({ actor, events }) => JSON.stringify([actor, events]).match(personIds) ?? [])),
+];
 
 /** Events that follow by themselves from acts of people. They would hide those acts. */
 export const quiet: readonly Event['type'][] = [

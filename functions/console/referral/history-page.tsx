@@ -10,7 +10,7 @@ import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import type { Lookups } from '../app/lookups.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { quiet } from './changed-since.ts';
+import { personIds, quiet } from './changed-since.ts';
 import { pagePath } from './pages.ts';
 import type { Found, Reading } from './reading.tsx';
 import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
@@ -76,12 +76,6 @@ interface Told {
 
 /** A recorded sentence with the names of people in the place of their ids. */
 const named = (sentence: string, nameOf: Lookups['nameOf']): string => sentence.replaceAll(personIds, nameOf);
-const personIds = /\bP-[A-Z0-9](?:[A-Z0-9.-]*[A-Z0-9])?/g;
-
-/** The ids of all people that the history names. */
-export const peopleInHistory = (commits: readonly Commit[]): readonly string[] => [
-  ...new Set(commits.flatMap(({ actor, events }) => JSON.stringify([actor, events]).match(personIds) ?? [])),
-];
 
 /** A commit as an entry, or as one for each deadline that was missed by it. */
 function entryOf(

@@ -38,13 +38,13 @@ import { type Doubt, noDoubt } from '../../../shared/domain/doubts/doubts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import type { Frame } from '../app/frame.tsx';
+import type { About } from '../app/lookups.ts';
 import { lookUp, peopleIn, phonesOf } from '../app/lookups.ts';
 import type { ConsoleParts, Place, Request } from '../app/parts.ts';
-import type { About } from '../forms/command-fields.ts';
 import { type Offered, offeredCommands } from '../forms/command-form.tsx';
 import { tellsOfBefore } from '../forms/standing-codes.ts';
+import { peopleInHistory } from './changed-since.ts';
 import { acknowledgedAt } from './confirmations.ts';
-import { peopleInHistory } from './history-page.tsx';
 import { callsFor, mailOf, seenOf, type Trouble } from './mail-view.tsx';
 import type { TextMessage } from './text-view.tsx';
 

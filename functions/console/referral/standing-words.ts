@@ -2,7 +2,7 @@
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isAfter } from '../../../shared/domain/core/instants.ts';
 import type { IdentityField } from '../../../shared/policy/identity-fields.ts';
-import type { Presets } from '../forms/command-fields.ts';
+import type { Presets } from '../forms/form-fields.ts';
 import { newYorkWall } from '../forms/form-values.ts';
 import type { Found, Needs, Reading } from './reading.tsx';
 

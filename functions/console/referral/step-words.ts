@@ -8,8 +8,8 @@ import { memberDutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
+import type { About } from '../app/lookups.ts';
 import type { Wording } from '../app/spoken.ts';
-import type { About } from '../forms/command-fields.ts';
 import type { Opener } from './pages.ts';
 
 /** The steps of members and providers that no deadline words, by the act that answers them. */
