@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
+import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import { deadlineRows } from '../../shared/domain/deadlines/deadline-rows.ts';
 import { checkpoints, isStatutory, whyDue } from '../../shared/domain/deadlines/deadlines.ts';
 import { nextSteps } from '../../shared/domain/next-steps/next-steps.ts';
@@ -192,6 +193,13 @@ describe('11.3 the Careline supervisor keeps the exam until a liaison has accept
     const story = accepted().do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-GREATER-BRIDGEPORT' });
     expect(keepers(story)).toEqual(['careline-supervisor']);
     expect(alertsAbout(story, 'D17').at(-1)).toMatchObject({ to: ['careline-supervisor'] });
+  });
+
+  it('of two mails to the same liaison the last one asks, and the first is not sent again', () => {
+    const story = accepted().do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-GREATER-BRIDGEPORT' });
+    story.do('assign-liaison', { personId: 'HART-LIAISON' });
+    const asked = Object.values(story.state.alerts).filter(({ kind }) => kind === 'answer-needed');
+    expect(asked.map((alert) => isObsolete(alert, story.state))).toEqual([true, false]);
   });
 });
 

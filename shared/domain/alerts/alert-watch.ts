@@ -45,16 +45,21 @@ export function deliveryPatience(sentAt: string, due: string | undefined, calls 
   return Math.max(shortestDelivery, Math.min(longestDelivery, left));
 }
 
+/** The alerts of the referral after this one. */
+function laterThan({ id }: Alert, { alerts }: Referral): readonly Alert[] {
+  const all = Object.values(alerts);
+  return all.slice(all.findIndex((each) => each.id === id) + 1);
+}
+
 /**
  * Whether a later alert to this recipient group (`mdt-coordinator`, `person:P-1`) replaces this one. It tells how the
  * meeting is now, or that a service is offered. The page says which services.
  */
-export function isSuperseded(alert: Alert, { alerts }: Referral, group: string): boolean {
-  const { id, kind } = alert;
+export function isSuperseded(alert: Alert, state: Referral, group: string): boolean {
+  const { kind } = alert;
   const told = appointmentTold(alert);
   if (told === undefined && kind !== 'linkage-offered') return false;
-  const all = Object.values(alerts);
-  return all.slice(all.findIndex((each) => each.id === id) + 1).some(
+  return laterThan(alert, state).some(
     (later) =>
       (told === undefined ? later.kind === kind : appointmentTold(later) === told && later.notBefore === undefined) &&
       // The last alert of a meeting updates every calendar.
@@ -84,9 +89,15 @@ function hasAnswered(group: string, { team: { seats } }: Referral): boolean {
   return /^(seats?\b|person:)/.test(group) && seats.filter(isAsked).every(({ answered }) => answered !== undefined);
 }
 
-/** Whether a liaison who was asked to accept the assignment did so, or another was assigned since. */
-const hasAccepted = (group: string, { to, discipline }: Alert, state: Referral): boolean =>
-  to.length === 0 && discipline === undefined && group !== `person:${liaisonAsked(state)}`;
+/** The question to a liaison whether they accept the assignment. */
+const asksLiaison = ({ kind, to, discipline }: Alert): boolean =>
+  kind === 'answer-needed' && to.length === 0 && discipline === undefined;
+
+/** Whether the liaison accepted the assignment, another was assigned since, or a later mail asks the same liaison again. */
+const hasAccepted = (group: string, alert: Alert, state: Referral): boolean =>
+  asksLiaison(alert) &&
+  (group !== `person:${liaisonAsked(state)}` ||
+    laterThan(alert, state).some((later) => asksLiaison(later) && wordsOf(later).includes(group)));
 
 /** By kind: whether this recipient group (`seat:medical`, `person:P-1`) has done what the alert asks of it. */
 const settled: Readonly<Partial<Record<Alert['kind'], (group: string, alert: Alert, state: Referral) => boolean>>> = {
