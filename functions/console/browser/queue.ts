@@ -29,7 +29,9 @@ export function keepQueueFresh(): void {
     const shown = versionsOf(body);
     const coming = versionsOf(next);
     const changed = rowsOf(next).filter(({ dataset: { row, version } }) => shown.get(row) !== version);
-    const gone = [...shown.keys()].filter((row) => !coming.has(row)).length;
+    // A new row of a full list pushes the last one out. That is one change.
+    const fresh = changed.filter(({ dataset: { row } }) => !shown.has(row)).length;
+    const gone = Math.max(0, [...shown.keys()].filter((row) => !coming.has(row)).length - fresh);
     return { changed, gone, shown };
   };
   const putTimes = (next: DocumentFragment) => {
