@@ -307,14 +307,6 @@ describe('11.4 assault of unknown time: the acute exam is not now for weeks', ()
     expect(classAfter('P9D', { danger: 'yes' })).toBe('now');
   });
 
-  it('is today once a child in danger was seen, so the exam calls no one for weeks', () => {
-    const story = referral({ lastAssaultAt: 'unknown', danger: 'yes' })
-      .run()
-      .do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' });
-    story.after('P9D');
-    expect(alarmClassOf(story.deadline('D17'), story.state, policy)).toBe('today');
-  });
-
   it('is today while danger is unknown: only what is recorded keeps it now', () => {
     expect(classAfter('P9D', { danger: 'unknown' })).toBe('today');
   });

@@ -27,14 +27,14 @@ export const loudest = (classes: readonly AlarmClass[]): AlarmClass =>
 /** Danger that was not ruled out counts as danger. */
 const classIn = (
   { class: usual, inDanger, forSubject }: AlarmRule,
-  { response: { danger } }: { readonly response: Pick<Referral['response'], 'danger' | 'childSeen'> },
+  { response: { danger } }: { readonly response: Pick<Referral['response'], 'danger'> },
   subject?: string,
 ): AlarmClass => (danger === 'no' ? undefined : inDanger) ?? forSubject?.[subject as Service] ?? usual;
 
 type Duty = Pick<Deadline, 'rule' | 'subject' | 'settledUnder'>;
 /** What of a referral decides how loudly its duties call. */
 export type Surroundings = Pick<Referral, 'stage' | 'missing'> & {
-  readonly response: Pick<Referral['response'], 'danger' | 'childSeen'>;
+  readonly response: Pick<Referral['response'], 'danger'>;
 };
 
 /** The class of a duty of this rule and subject, whether or not it was missed. */
@@ -44,14 +44,13 @@ export const usualClassOf = (duty: Duty, state: Pick<Surroundings, 'response'>, 
 /**
  * Whether doing this missed duty still helps the child. It does while the child is missing, or danger is not ruled out, or
  * evidence can still be taken. Nothing helps after the window of the evidence, or once the referral has ended. Where no one knows when the assault was, the window counts from the report.
- * It does not while the child is away or in danger now and not seen yet. Danger counts as still with the trafficker (assumed by this project, docs/domain.md#unknown-assault).
+ * It does not while the child is away or recorded in danger now. Danger counts as still with the trafficker (assumed by this project, docs/domain.md#unknown-assault).
  */
 export function stillHelps(deadline: Deadline, state: Surroundings, policy: Policy): boolean {
   const { hardStop, raised, start, subject } = deadline;
   if (state.stage !== 'open') return false;
   const window = ruleOf(policy, deadline).hardStop ?? windowRuleOf(policy, subject)?.hardStop;
-  const isUnseen = state.response.danger === 'yes' && state.response.childSeen?.sighting !== 'seen';
-  const mayGoOn = isMissing(state) || isUnseen;
+  const mayGoOn = isMissing(state) || state.response.danger === 'yes';
   const assumed = window === undefined || mayGoOn ? undefined : elapsedFrom(start, window.after);
   const end = hardStop ?? assumed;
   // A checkpoint is raised after the end of the window. So the answer changes with a commit, as all rows of lists do.
