@@ -22,7 +22,7 @@ import { actPath, type Opener } from './pages.ts';
 import type { Reading } from './reading.tsx';
 import { isOtherAnswer, placeOf, titleOfStep } from './step-words.ts';
 
-/** So many tasks are shown in full. Below a call card, which names the first calls, one fewer is. */
+/** So many tasks are shown in full. Calls have cards and lines above: for each, one fewer is. */
 const inFull = 3;
 
 interface Shown {
@@ -287,8 +287,8 @@ export function DoThisNext({
       reading,
     ),
   );
-  const hasCard = after === 'line' && reading.calls.some(({ tasks }) => tasks.length > 0);
-  const full = hasCard ? inFull - 1 : inFull;
+  const calls = after === 'line' ? reading.calls.flatMap(({ tasks }) => tasks).length : 0;
+  const full = inFull - Math.min(calls, inFull - 1);
   const { say } = useWording();
   return (
     <section class="asked" aria-labelledby="asked">
