@@ -415,24 +415,19 @@ const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; r
  */
 export function nextCheckpoint(
   deadline: Deadline,
-  { stage, missing, response: { danger } }: Surroundings,
+  { stage, missing, response }: Surroundings,
   policy: Policy,
 ): Checkpoint {
-  // The answer never changes for the same deadline, and every commit asks it of every unchanged deadline.
+  // The answer never changes for the same deadline, and every commit asks it of every unchanged deadline. All that it
+  // depends on is compared whole. A part that is left out would leave an old answer, and a run that asks forever.
   const known = nextOf.get(deadline);
-  if (
-    known?.policy === policy &&
-    known.stage === stage &&
-    known.missing === missing &&
-    known.response.danger === danger
-  )
+  if (known?.policy === policy && known.stage === stage && known.missing === missing && known.response === response)
     return known.next;
-  const around: Surroundings = { stage, missing, response: { danger } };
   const planned = nextPlanned(deadline, policy);
-  const at = nextRing(deadline, around, policy);
+  const at = nextRing(deadline, { stage, missing, response }, policy);
   // Of two at one instant the call comes last, and so the call is told.
   const next: Checkpoint = at !== undefined && isAfter(planned.at, at) ? { kind: 'ring', at } : planned;
-  nextOf.set(deadline, { policy, ...around, next });
+  nextOf.set(deadline, { policy, stage, missing, response, next });
   return next;
 }
 
