@@ -43,8 +43,9 @@ export const usualClassOf = (duty: Duty, state: Pick<Surroundings, 'response'>, 
 
 /**
  * Whether doing this missed duty still helps the child. It does while the child is missing, or danger is not ruled out, or
- * evidence can still be taken. Nothing helps after the window of the evidence, or once the referral has ended. Where no one knows when the assault was, the window counts from the report.
- * It does not while the child is away or recorded in danger now. Danger counts as still with the trafficker (assumed by this project, docs/domain.md#unknown-assault).
+ * evidence can still be taken. Nothing helps after the window of the evidence, or once the referral has ended. Where no one
+ * knows when the assault was, the window counts from the report. It never ends for a child who is away or in danger now.
+ * Danger counts as still with the trafficker (assumed by this project, docs/domain.md#unknown-assault).
  */
 export function stillHelps(deadline: Deadline, state: Surroundings, policy: Policy): boolean {
   const { hardStop, raised, start, subject } = deadline;
