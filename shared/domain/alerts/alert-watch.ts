@@ -11,7 +11,7 @@ import { groupOf } from './addressed-as.ts';
 import { toldDeadlines } from './alert-duties.ts';
 import type { Alert } from './alert-state.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
-import { endedIn, isCall, isContinued, isOfThisRound, ringingFor } from './call-rounds.ts';
+import { alertsAfter, endedIn, isCall, isContinued, isOfThisRound, ringingFor } from './call-rounds.ts';
 import { isAcknowledgedFor } from './recipient-groups.ts';
 
 const minute = 60_000;
@@ -45,12 +45,6 @@ export function deliveryPatience(sentAt: string, due: string | undefined, calls 
   return Math.max(shortestDelivery, Math.min(longestDelivery, left));
 }
 
-/** The alerts of the referral after this one. */
-function laterThan({ id }: Alert, { alerts }: Referral): readonly Alert[] {
-  const all = Object.values(alerts);
-  return all.slice(all.findIndex((each) => each.id === id) + 1);
-}
-
 /**
  * Whether a later alert to this recipient group (`mdt-coordinator`, `person:P-1`) replaces this one. It tells how the
  * meeting is now, or that a service is offered. The page says which services.
@@ -59,7 +53,7 @@ export function isSuperseded(alert: Alert, state: Referral, group: string): bool
   const { kind } = alert;
   const told = appointmentTold(alert);
   if (told === undefined && kind !== 'linkage-offered') return false;
-  return laterThan(alert, state).some(
+  return alertsAfter(alert.id, Object.values(state.alerts)).some(
     (later) =>
       (told === undefined ? later.kind === kind : appointmentTold(later) === told && later.notBefore === undefined) &&
       // The last alert of a meeting updates every calendar.
@@ -97,7 +91,9 @@ const asksLiaison = ({ kind, to, discipline }: Alert): boolean =>
 const hasAccepted = (group: string, alert: Alert, state: Referral): boolean =>
   asksLiaison(alert) &&
   (group !== `person:${liaisonAsked(state)}` ||
-    laterThan(alert, state).some((later) => asksLiaison(later) && wordsOf(later).includes(group)));
+    alertsAfter(alert.id, Object.values(state.alerts)).some(
+      (later) => asksLiaison(later) && wordsOf(later).includes(group),
+    ));
 
 /** By kind: whether this recipient group (`seat:medical`, `person:P-1`) has done what the alert asks of it. */
 const settled: Readonly<Partial<Record<Alert['kind'], (group: string, alert: Alert, state: Referral) => boolean>>> = {

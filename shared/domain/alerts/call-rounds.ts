@@ -46,7 +46,8 @@ export const isOfThisRound = (call: Alert, state: Pick<Referral, 'deadlines'>): 
 /** Milliseconds in which the news that a round is over may not have left yet. */
 const newsMayWait = 15 * 60_000;
 
-const after = (id: string, alerts: readonly Alert[]): readonly Alert[] =>
+/** The alerts that came after the one with this id. */
+export const alertsAfter = (id: string, alerts: readonly Alert[]): readonly Alert[] =>
   alerts.slice(alerts.findIndex((each) => each.id === id) + 1);
 
 /**
@@ -55,7 +56,7 @@ const after = (id: string, alerts: readonly Alert[]): readonly Alert[] =>
  */
 export function isContinued(news: Alert, { alerts }: Pick<Referral, 'alerts'>): boolean {
   const ids = deadlineIdsOf(news);
-  const next = after(news.id, Object.values(alerts)).find(
+  const next = alertsAfter(news.id, Object.values(alerts)).find(
     (each) => isCall(each) && deadlineIdsOf(each).some((id) => ids.includes(id)),
   );
   return next !== undefined && Date.parse(next.requestedAt) - Date.parse(news.requestedAt) < newsMayWait;
