@@ -80,6 +80,16 @@ function givenAlready(state: Referral, notice: FamilyNotice): Refusal | undefine
     : undefined;
 }
 
+/** `add` records it: the two events differ by the ground that the law asks for. */
+function withhold(decision: Decision, notice: FamilyNotice, add: () => void): Refusal | undefined {
+  const state = decision.state();
+  const refusal = notOwed(state, notice) ?? givenAlready(state, notice);
+  if (refusal) return refusal;
+  add();
+  markKept(decision, familyNotices[notice].withheld, decision.context.now);
+  return undefined;
+}
+
 function approve(decision: Decision, notice: FamilyNotice, { reason }: Reasoned): Refusal | undefined {
   const state = decision.state();
   const refusal = notOwed(state, notice);
@@ -122,14 +132,7 @@ export const familyNoticeCommands = {
     stages: stillOwed,
     input: withheld,
     restsOn: decidedOn('parents'),
-    decide(decision, input) {
-      const state = decision.state();
-      const refusal = notOwed(state, 'parents') ?? givenAlready(state, 'parents');
-      if (refusal) return refusal;
-      decision.add('parents-notice-withheld', input);
-      markKept(decision, 'parents-notice-withheld', decision.context.now);
-      return undefined;
-    },
+    decide: (decision, input) => withhold(decision, 'parents', () => decision.add('parents-notice-withheld', input)),
   }),
   'approve-parents-notice': command({
     title: 'Confirm that the notice to the parents may be given',
@@ -159,14 +162,8 @@ export const familyNoticeCommands = {
     stages: stillOwed,
     input: reasoned,
     restsOn: decidedOn('substantiation'),
-    decide(decision, input) {
-      const state = decision.state();
-      const refusal = notOwed(state, 'substantiation') ?? givenAlready(state, 'substantiation');
-      if (refusal) return refusal;
-      decision.add('substantiation-notice-withheld', input);
-      markKept(decision, 'substantiation-notice-withheld', decision.context.now);
-      return undefined;
-    },
+    decide: (decision, input) =>
+      withhold(decision, 'substantiation', () => decision.add('substantiation-notice-withheld', input)),
   }),
   'approve-substantiation-notice': command({
     title: 'Confirm that the notice of substantiation may be given',
