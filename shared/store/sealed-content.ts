@@ -40,6 +40,12 @@ export async function named<Content>(read: Promise<Content | undefined>): Promis
   return content;
 }
 
+/** The content of a part. A part that the ledger names among those `given` must be there. */
+export const namedAmong =
+  <Part extends string>(given: readonly Part[]) =>
+  <Content>(part: Part, read: Promise<Content | undefined>): Promise<Content | undefined> =>
+    given.includes(part) ? named(read) : read;
+
 /** Whether content is there, or was, and cannot be read. A later try does not help. */
 export const isUnreadable = (error: unknown): boolean =>
   error instanceof LostContent || error instanceof DamagedContent || error instanceof MissingContent;

@@ -6,7 +6,7 @@ import type { Referral } from '../../domain/referral.ts';
 import { nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { CommitContext, Ledger } from '../../store/ledger.ts';
-import { named } from '../../store/sealed-content.ts';
+import { namedAmong } from '../../store/sealed-content.ts';
 import { outOfDate, type VaultIndex } from '../../store/vault-index.ts';
 import { type Candidate, type Known, keysOf, likest, putInIndex, scoresBy } from './blind-index.ts';
 import type { Digests } from './secret.ts';
@@ -32,8 +32,7 @@ type Reads = Pick<Identities, 'childName' | 'birthDate' | 'known'>;
  */
 async function knownNow(identities: Reads, { id, identity }: Referral): Promise<Known> {
   const { corrections = {}, birthCorrectedBy, given = [] } = identity;
-  const part = <Content>(name: IdentityPart, read: Promise<Content | undefined>) =>
-    given.includes(name) ? named(read) : read;
+  const part = namedAmong<IdentityPart>(given);
   const [name, birthDate, phone, priorIds] = await Promise.all([
     part('childName', identities.childName(id, corrections.childName)),
     part('birthDate', identities.birthDate(id, birthCorrectedBy)),

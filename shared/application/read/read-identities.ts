@@ -13,7 +13,7 @@ import { labelOf } from '../../domain/words/field-words.ts';
 import { type IdentityField, identityFields } from '../../policy/identity-fields.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { isUnreadable, named } from '../../store/sealed-content.ts';
+import { isUnreadable, named, namedAmong } from '../../store/sealed-content.ts';
 import { sidesOf } from '../access/on-behalf.ts';
 import type { Purpose } from '../access/purposes.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
@@ -232,8 +232,7 @@ export async function readIdentities(
     });
     return lacks ? named(Promise.resolve(undefined)) : content;
   };
-  const part = <Content>(name: IdentityPart, read: Promise<Content | undefined>) =>
-    isGiven(name) ? named(read) : read;
+  const part = namedAmong<IdentityPart>(given);
   const [childName, birthDate, byPhone, byIds, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
     await Promise.all([
       allowed('childName', () => part('childName', identities.childName(state.id, corrections.childName))),
