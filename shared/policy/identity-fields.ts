@@ -61,6 +61,13 @@ const sealers: readonly Role[] = [
   'hart-director',
   'program-manager',
 ];
+/** A person who tells it to the wrong person ends the safety of the place. */
+const ofSafety = {
+  staff: [...workers, 'area-oncall', 'area-director', 'director-oncall', 'hart-director'],
+  seats: ['dcf', 'hart-liaison'],
+  providers: false,
+  ...assumed,
+} as const;
 const forStaff = { staff: 'all', seats: [], providers: false, ...assumed } as const;
 /** What the department's own seats know anyway, as they prepare the meeting. */
 const forDepartment = { ...forStaff, seats: ['dcf', 'hart-liaison'] } as const;
@@ -165,14 +172,7 @@ export const fieldRules: Readonly<Record<VaultField, FieldRule>> = {
     providers: false,
     ...assumed,
   },
-  // A person who tells it to the wrong person ends the safety of the place.
-  safePlace: {
-    words: 'Where a safe place is and who is there, and where the child is since',
-    staff: [...workers, 'area-oncall', 'area-director', 'director-oncall', 'hart-director'],
-    seats: ['dcf', 'hart-liaison'],
-    providers: false,
-    ...assumed,
-  },
+  safePlace: { words: 'Where a safe place is and who is there, and where the child is since', ...ofSafety },
   // Who goes there must know the place, the people and the dangers.
   callNotes: {
     words: 'Notes of the call: place, people, dangers',
@@ -197,14 +197,7 @@ export const fieldRules: Readonly<Record<VaultField, FieldRule>> = {
     source: 'C.G.S. 17a-28, 17a-101k; who of the staff: this project',
     confidence: 'assumed',
   },
-  // A person who tells it to the wrong person ends the safety of the place.
-  safetyPlan: {
-    words: 'Safety plan: what was agreed, and who must not be told',
-    staff: [...workers, 'area-oncall', 'area-director', 'director-oncall', 'hart-director'],
-    seats: ['dcf', 'hart-liaison'],
-    providers: false,
-    ...assumed,
-  },
+  safetyPlan: { words: 'Safety plan: what was agreed, and who must not be told', ...ofSafety },
   policeNotices: {
     words: 'Notices to police and prosecutor: person reached, case number',
     staff: 'all',
