@@ -53,7 +53,8 @@ export function ActPage({ reading, name, opener, attempt: given, other, done, be
   const { id, seq } = about.state;
   const wording = useWording();
   const { language, say, told } = wording;
-  const stands = { ...standing(name, about), ...wordPresets(name, reading) };
+  const words = wordPresets(name, reading);
+  const stands = { ...standing(name, about), ...words };
   const attempt = given && {
     ...given,
     typed: given.recorded ? given.typed : withStanding(given.typed, stands),
@@ -82,7 +83,7 @@ export function ActPage({ reading, name, opener, attempt: given, other, done, be
     <CommandForm
       frame={frame}
       referralId={id}
-      offered={{ ...form, presets: { ...presetsBy(opener, form), ...form.presets, ...wordPresets(name, reading) } }}
+      offered={{ ...form, presets: { ...presetsBy(opener, form), ...form.presets, ...words } }}
       stood={stands}
       submission={submission}
       seq={seq}

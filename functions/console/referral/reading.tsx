@@ -156,8 +156,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
 
   /**
    * The referral. Undefined where there is none, or this person may not read it. `form`: the command whose form the page has.
-   * `authors`: whether the page names all who acted. `textsOf`: the
-   * texts of the page, whose authors it names.
+   * `authors`: whether the page names all who acted. `textsOf`: the texts of the page, whose authors it names.
    */
   const find = async (
     context: Request,

@@ -5,7 +5,7 @@ import { closedIn } from '../../../shared/application/access/redact-references.t
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { isWhole } from '../../../shared/application/read/pathway-events.ts';
-import { type WrittenText, writtenFor } from '../../../shared/application/read/written-texts.ts';
+import { writtenFor } from '../../../shared/application/read/written-texts.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import {
   type CommandAnswer,
@@ -42,17 +42,16 @@ import type { Done } from './referral-frame.tsx';
 import { lastPlan, standingNeeds } from './standing-words.ts';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
 import { AgendaPage, ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
-import { standingReasons } from './why-it-stands.tsx';
-import { textsOn } from './words-view.tsx';
+import { explainsWhy } from './why-it-stands.tsx';
+import { isTextOn } from './words-view.tsx';
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
 
 /** The texts to read for a page. Overview has the reasons of what stands besides. */
-function textsOf(slug: PageSlug, about: Parameters<typeof textsOn>[1]): readonly WrittenText[] {
-  const listed = textsOn(slug, about);
-  const known = new Set(listed.map(({ id }) => id));
-  return slug === '' ? [...listed, ...standingReasons(about).filter(({ id }) => !known.has(id))] : listed;
+function textsOf(slug: PageSlug, about: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>) {
+  const isReason = explainsWhy(about);
+  return writtenFor(about.visitor, about).filter((text) => isTextOn(slug, text) || (slug === '' && isReason(text)));
 }
 
 /** The words of the plan that stands, for the form that takes its place. */

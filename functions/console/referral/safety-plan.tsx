@@ -4,7 +4,7 @@ import { absenceNow } from '../../../shared/domain/missing/absences.ts';
 import { useWording } from '../app/spoken.ts';
 import { unreadableWords } from './identity-view.tsx';
 import type { Reading } from './reading.tsx';
-import { lastPlan } from './standing-words.ts';
+import { standingPlan } from './standing-words.ts';
 
 const safe = {
   'safe-at-home': 'Safe at home',
@@ -14,12 +14,11 @@ const safe = {
 
 /** "Safe at home until Friday. Not to be told: …" Nothing where there is no plan that this reader may read. */
 export function SafetyPlan({ reading }: { readonly reading: Reading }) {
-  const { about, frame, texts } = reading;
+  const { about, frame } = reading;
   const { say, when, clock } = useWording();
-  const last = lastPlan(about.commits);
-  const own = texts.filter(({ seq }) => seq === last?.seq);
-  if (!last || own.length === 0) return null;
-  const { plan } = last;
+  const last = standingPlan(reading);
+  if (!last) return null;
+  const { plan, own } = last;
   const said = (field: string) => {
     const text = own.find((each) => each.field === field);
     return text && (text.words ?? say(unreadableWords));

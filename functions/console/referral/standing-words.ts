@@ -40,13 +40,19 @@ export function lastPlan(commits: Found['commits']) {
   return commit && plan && { seq: commit.seq, by: commit.actor.id, plan };
 }
 
-/** The words of the last plan. The time until which the child is safe counts while it is ahead. */
-function planWords({ texts, about, frame }: Source): Words {
+/** The last plan with its words. Undefined where there is none that this reader may read. */
+export function standingPlan({ texts, about }: Pick<Source, 'texts' | 'about'>) {
   const last = lastPlan(about.commits);
   const own = texts.filter(({ seq }) => seq === last?.seq);
-  if (!last || own.length === 0) return {};
-  const { placement, until } = last.plan;
-  const isAhead = until !== undefined && isAfter(until, frame.now);
+  return last && own.length > 0 ? { ...last, own } : undefined;
+}
+
+/** The words of the last plan. The time until which the child is safe counts while it is ahead. */
+function planWords(source: Source): Words {
+  const { plan, own = [] } = standingPlan(source) ?? {};
+  if (!plan) return {};
+  const { placement, until } = plan;
+  const isAhead = until !== undefined && isAfter(until, source.frame.now);
   return {
     ...Object.fromEntries(own.map(({ field, words }) => [field, words])),
     placement,
@@ -54,10 +60,8 @@ function planWords({ texts, about, frame }: Source): Words {
   };
 }
 
-const isPlanLost = ({ texts, about }: Source): boolean => {
-  const last = lastPlan(about.commits);
-  return texts.some(({ seq, words }) => seq === last?.seq && words === undefined);
-};
+const isPlanLost = (source: Source): boolean =>
+  standingPlan(source)?.own.some(({ words }) => words === undefined) === true;
 
 const replaced: Readonly<Partial<Record<CommandName, Replaced>>> = {
   'note-safe-contact': ofVault(['safeContact'], ({ safeContact }) => ({ safeContact })),

@@ -123,14 +123,15 @@ export function PlaceNow({ reading, view }: Props) {
 }
 
 /** Where the child is, in one sentence for the telephone, and which people may hear it. Undefined where it is not known here. */
-export function placeSaid({ whole, identities, frame }: Reading): PlaceSaid | undefined {
+export function placeSaid(reading: Reading): PlaceSaid | undefined {
+  const { whole, frame } = reading;
   const { unknownSince, now } = whole?.presentPlace ?? {};
   if (unknownSince !== undefined)
     return {
       field: 'placeNow',
       words: `The whereabouts of the child are unknown since ${clockTime(unknownSince, frame.now)}.`,
     };
-  const words = now && identities?.whereabouts?.find(({ number }) => number === now.number);
+  const words = now && wordsOf(reading, now);
   if (!whole || !now || words?.whereExactly === undefined) return undefined;
   const town = townOf(whole, now);
   const source = sentenceIn('en', sources[now.by], { when: clockTime(now.at, frame.now) });

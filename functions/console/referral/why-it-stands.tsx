@@ -1,5 +1,5 @@
 /** Why danger, a hold, a pause or a withheld notice stands: one line that opens. Each reason has its person and its time. */
-import { type WrittenText, writtenFor } from '../../../shared/application/read/written-texts.ts';
+import type { WrittenText } from '../../../shared/application/read/written-texts.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { useWording } from '../app/spoken.ts';
@@ -14,31 +14,20 @@ const explains: Readonly<Partial<Record<CommandName, (response: Referral['respon
   'withhold-substantiation-notice': ({ substantiationNotice }) => substantiationNotice?.decision === 'withheld',
 };
 
-/** The texts that explain what stands. A reason that a second person has not agreed to explains nothing yet. */
-export function standingReasons(
-  about: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>,
-): readonly WrittenText[] {
-  const { state, commits } = about;
+/** Whether a text explains what stands. A reason that a second person has not agreed to explains nothing yet. */
+export function explainsWhy({ state, commits }: Pick<Found, 'state' | 'commits'>): (text: WrittenText) => boolean {
   const danger = commits.flatMap(({ events }) => events).findLast((event) => event.type === 'danger-assessed');
   const lastOf = (command: CommandName) =>
     commits.findLast(({ cause }) => cause.kind === 'command' && cause.name === command)?.seq;
-  return writtenFor(about.visitor, about).filter(
-    ({ id, command, seq }) =>
-      (command === 'assess-danger' && id === danger?.reason) ||
-      (explains[command]?.(state.response) === true && seq === lastOf(command)),
-  );
+  return ({ id, command, seq }) =>
+    (command === 'assess-danger' && id === danger?.reason) ||
+    (explains[command]?.(state.response) === true && seq === lastOf(command));
 }
 
 export function WhyItStands({ reading }: { readonly reading: Reading }) {
   const { about, frame } = reading;
   const wording = useWording();
-  const ids = new Set(standingReasons(about).map(({ id }) => id));
-  const acts = [
-    ...Map.groupBy(
-      reading.texts.filter(({ id }) => ids.has(id)),
-      ({ seq }) => seq,
-    ).values(),
-  ];
+  const acts = [...Map.groupBy(reading.texts.filter(explainsWhy(about)), ({ seq }) => seq).values()];
   if (acts.length === 0) return null;
   return (
     <details class="fold">

@@ -1,6 +1,6 @@
 /** What people wrote in their acts, beside what it is about. The history has all of it. */
 import type { Child } from 'hono/jsx';
-import { type ReadText, type WrittenText, writtenFor } from '../../../shared/application/read/written-texts.ts';
+import type { ReadText, WrittenText } from '../../../shared/application/read/written-texts.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { actsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
@@ -9,23 +9,17 @@ import { actIn, titleOf } from '../forms/command-form.tsx';
 import { labelIn } from '../forms/spoken-fields.ts';
 import { unreadableWords } from './identity-view.tsx';
 import { kindPages, type PageSlug } from './pages.ts';
-import type { Found, Reading } from './reading.tsx';
+import type { Reading } from './reading.tsx';
 
 /** The texts that this page lists. */
 export const listedOn = (slug: PageSlug, { texts }: Reading): readonly ReadText[] =>
   texts.filter(({ kind }) => kindPages[kind].page === slug && kindPages[kind].as === 'listed');
 
-/** The texts to read for a page, but for those that it has with who the child is. */
-export const textsOn = (
-  slug: PageSlug,
-  about: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>,
-): readonly WrittenText[] =>
-  writtenFor(about.visitor, about).filter(
-    ({ kind, command }) =>
-      (kindPages[kind].page === slug && (kind === 'safetyPlan' || kindPages[kind].as !== 'own')) ||
-      // The plan says where the child is safe.
-      (slug === '' && kind === 'safePlace' && command === 'record-safety-plan'),
-  );
+/** Whether a page has this text to read, but for those that it has with who the child is. */
+export const isTextOn = (slug: PageSlug, { kind, command }: WrittenText): boolean =>
+  (kindPages[kind].page === slug && (kind === 'safetyPlan' || kindPages[kind].as !== 'own')) ||
+  // The plan says where the child is safe.
+  (slug === '' && kind === 'safePlace' && command === 'record-safety-plan');
 
 /** What was done. Acts of staff are in English on each page. */
 export function actDone(name: CommandName, wording: Wording): Child {
