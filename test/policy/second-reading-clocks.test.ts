@@ -307,6 +307,22 @@ describe('11.4 assault of unknown time: the acute exam is not now for weeks', ()
     expect(classAfter('P9D', { danger: 'yes' })).toBe('now');
   });
 
+  const seenAfter = (told: Told) =>
+    referral({ lastAssaultAt: 'unknown', ...told })
+      .run()
+      .do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
+      .after('P9D');
+
+  it('is today once a child in danger was seen, so that the exam calls no one for weeks', () => {
+    const story = seenAfter({ danger: 'yes' });
+    expect(alarmClassOf(story.deadline('D17'), story.state, policy)).toBe('today');
+  });
+
+  it('is now again once a child who was seen comes into danger', () => {
+    const story = seenAfter({ danger: 'no' }).do('assess-danger', { danger: 'yes' });
+    expect(alarmClassOf(story.deadline('D17'), story.state, policy)).toBe('now');
+  });
+
   it('is today while danger is unknown: only what is recorded keeps it now', () => {
     expect(classAfter('P9D', { danger: 'unknown' })).toBe('today');
   });

@@ -34,7 +34,7 @@ const classIn = (
 type Duty = Pick<Deadline, 'rule' | 'subject' | 'settledUnder'>;
 /** What of a referral decides how loudly its duties call. */
 export type Surroundings = Pick<Referral, 'stage' | 'missing'> & {
-  readonly response: Pick<Referral['response'], 'danger'>;
+  readonly response: Pick<Referral['response'], 'danger' | 'childSeen'>;
 };
 
 /** The class of a duty of this rule and subject, whether or not it was missed. */
@@ -44,19 +44,21 @@ export const usualClassOf = (duty: Duty, state: Pick<Surroundings, 'response'>, 
 /**
  * Whether doing this missed duty still helps the child. It does while the child is missing, or danger is not ruled out, or
  * evidence can still be taken. Nothing helps after the window of the evidence, or once the referral has ended. Where no one
- * knows when the assault was, the window counts from the report. It never ends for a child who is away or in danger now.
- * Danger counts as still with the trafficker (assumed by this project, docs/domain.md#unknown-assault).
+ * knows when the assault was, the window counts from the report. It never ends for a child who is away, or in danger now
+ * and not seen in it. Such danger counts as still with the trafficker (assumed by this project, docs/domain.md#unknown-assault).
  */
 export function stillHelps(deadline: Deadline, state: Surroundings, policy: Policy): boolean {
   const { hardStop, raised, start, subject } = deadline;
   if (state.stage !== 'open') return false;
   const window = ruleOf(policy, deadline).hardStop ?? windowRuleOf(policy, subject)?.hardStop;
-  const mayGoOn = isMissing(state) || state.response.danger === 'yes';
+  const { danger, childSeen } = state.response;
+  const wasSeen = childSeen?.sighting === 'seen' && !childSeen.beforeDanger;
+  const mayGoOn = isMissing(state) || (danger === 'yes' && !wasSeen);
   const assumed = window === undefined || mayGoOn ? undefined : elapsedFrom(start, window.after);
   const end = hardStop ?? assumed;
   // A checkpoint is raised after the end of the window. So the answer changes with a commit, as all rows of lists do.
   if (end !== undefined) return !raised.some(({ at }) => hasStopped({ hardStop: end }, at));
-  return state.response.danger !== 'no' || isMissing(state);
+  return danger !== 'no' || isMissing(state);
 }
 
 /** The class of this deadline's duty now. A missed duty of class `now` whose doing helps no child any more is `today`. */

@@ -27,7 +27,13 @@ function applyRouting(state: ResponseState, routing: Routing, { places }: Referr
 }
 
 export const responseFold: PartFold<'response'> = {
-  'danger-assessed': (state, { danger }) => ({ ...state, danger }),
+  'danger-assessed': (state, { danger }) => ({
+    ...state,
+    danger,
+    ...(danger === 'yes' &&
+      state.danger !== 'yes' &&
+      state.childSeen && { childSeen: { ...state.childSeen, beforeDanger: true } }),
+  }),
   // Another liaison accepts anew.
   'liaison-assigned': ({ liaisonAcceptedAt, ...state }, { personId }) => ({
     ...state,

@@ -24,8 +24,13 @@ export interface ResponseState {
   readonly liaison?: string;
   /** When that liaison accepted; UTC. Absent until then. */
   readonly liaisonAcceptedAt?: string;
-  /** When the child was seen last, and by what role. Or the last attempt, while no one has seen the child. */
-  readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'>;
+  /**
+   * When the child was seen last, and by what role. Or the last attempt, while no one has seen the child.
+   * `beforeDanger`: the child came into danger after that.
+   */
+  readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'> & {
+    readonly beforeDanger?: true;
+  };
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
   /** True once a hold ended with an order and petition filed. */
