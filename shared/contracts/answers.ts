@@ -339,7 +339,7 @@ export const referralAnswer = z.looseObject({
       last: stay.optional(),
     })
     .describe(
-      'Where the child is now, by the act that told it. Its words are in the identities, under the same number. `last` is the last place in words, where the present one is in none.',
+      'Where the child is now, by the act that told it. Its words are in the identities, under the same `of` and `number`. `of` is the referral that told it: where a merged one told newer, it is that one. `last` is the last place in words, where the present one is in none.',
     ),
   reportId: id,
   siblings: z.array(id),
@@ -691,7 +691,13 @@ export const identitiesAnswer = z.looseObject({
     .optional(),
   whereabouts: z
     .array(
-      z.object({ number: z.int(), at: instant, whereExactly: z.string().optional(), withWhom: z.string().optional() }),
+      z.object({
+        of: id,
+        number: z.int(),
+        at: instant,
+        whereExactly: z.string().optional(),
+        withWhom: z.string().optional(),
+      }),
     )
     .describe('Where the child was and who was there, of the places that the caller may read. The latest is last.')
     .optional(),

@@ -1,8 +1,9 @@
 /** Overview leads with where the child is now. Each act that moves the child changes it, and fewer people read a safe place. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { auditReferral } from '../../shared/application/read/audit.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Move, moves } from '../../shared/domain/whereabouts/moves.ts';
-import { type Desk, startDesk } from '../support/desk.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { type Browser, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
@@ -173,6 +174,58 @@ test('a sighting that was a mistake is taken back, and the place before it leads
   desk.at('2026-11-09T15:20:00Z');
   await desk.do(id, 'record-child-seen', { sighting: 'not-seen', seenBy: 'caseworker' }, 'caseworker');
   expect(await leadFor('caseworker')).toMatch(/^Where the child is now Room 12, Example Motel/);
+});
+
+describe('a merged referral of the same child', () => {
+  let children = 0;
+  /** A second caller tells of a place at 10:04 AM, and that report is merged into the first one. */
+  const mergedWith = async (told: object): Promise<string> => {
+    children += 1;
+    const child = { name: 'Fern Example', birthDate: `2011-0${children}-03` };
+    id = await desk.opened({ ...child, missingNow: 'no', whereExactly: 'Room 12, Example Motel' });
+    desk.at('2026-11-09T15:04:00Z');
+    const other = await desk.opened({ ...child, ...told });
+    const answer = { answer: 'same-child-open', of: id, reason: 'One name.' };
+    await desk.do(other, 'answer-duplicate', answer, 'careline-worker');
+    return other;
+  };
+  const later = { whereExactly: 'Bus stop, Example Road', withWhom: 'A man in a van' };
+
+  test('leads where it tells of a newer place, with its reference, and the read is recorded there', async () => {
+    const other = await mergedWith(later);
+    expect(await leadFor('caseworker')).toMatch(
+      new RegExp(
+        `^Where the child is now Bus stop, Example Road Who is there: A man in a van As the caller said at 10:04 AM, recorded by [^,]+, Title of [^,]+, in the merged referral ${other}\\.`,
+      ),
+    );
+    const reads = await auditReferral(desk.parts(), other, { id: 'P-ADMINISTRATOR' });
+    expect(reads?.accesses.map(({ personId, read }) => [personId, read])).toContainEqual([
+      personOf('caseworker').id,
+      ['placeNow'],
+    ]);
+    // Seen here since: its own place leads again.
+    desk.at('2026-11-09T15:30:00Z');
+    await desk.do(id, 'record-child-seen', { sighting: 'seen', seenBy: 'caseworker', ...place }, 'caseworker');
+    expect(await leadFor('caseworker')).toMatch(/^Where the child is now 4 Example Street/);
+  });
+
+  test('tells nothing to a person who may not open it', async () => {
+    const other = await mergedWith(later);
+    const forPeople = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);
+    const seal = { because: 'known-to-staff', forPeople, reason: 'Words.' };
+    await desk.do(other, 'seal-referral', seal, 'careline-manager');
+    expect(await leadFor('caseworker')).toMatch(/^Where the child is now Room 12, Example Motel/);
+  });
+
+  test('is as guarded as a safe place that is told here', async () => {
+    await mergedWith(later);
+    const placed = { placement: 'placed', plan: 'A plan.', ...place, at: '2026-11-09T15:02:00Z' };
+    await desk.do(id, 'record-safety-plan', placed, 'caseworker');
+    const legal = await signedInAs(careline, 'legal');
+    await legal.get(`/referrals/${id}`);
+    await legal.post(`/referrals/${id}/purpose`, { purpose: 'legal-advice' });
+    expect(await leadFor(legal)).toMatch(/^Where the child is now A safe place\. Where it is, is not for you/);
+  });
 });
 
 describe('on the telephone', () => {

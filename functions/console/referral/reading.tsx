@@ -189,7 +189,7 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
       ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
       ...(textsOf?.({ state, policy, visitor: person, commits }).map(({ by }) => by) ?? []),
-      ...(state.whereabouts ?? []).map(({ recordedBy }) => recordedBy),
+      ...[state, ...others].flatMap(({ whereabouts = [] }) => whereabouts.map(({ recordedBy }) => recordedBy)),
       ...(form ? peopleInHistory(actsBefore(form, commits)) : []),
       ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];

@@ -4,7 +4,7 @@ import type { StayWords } from '../../../shared/application/read/read-identities
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { type StayView, viewStay } from '../../../shared/application/read/visits.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
-import type { Move } from '../../../shared/domain/whereabouts/moves.ts';
+import { type Move, placesOf } from '../../../shared/domain/whereabouts/moves.ts';
 import { type PartnerSentence, sentenceIn } from '../../../shared/domain/words/partner-sentences.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { useWording } from '../app/spoken.ts';
@@ -26,28 +26,35 @@ const sources = {
 
 interface Props {
   readonly reading: Reading;
-  readonly view: Pick<FactsView, 'presentPlace' | 'child'>;
+  readonly view: Pick<FactsView, 'presentPlace' | 'child' | 'id'>;
 }
 
-const wordsOf = ({ identities }: Reading, { number }: StayView): StayWords | undefined =>
-  identities?.whereabouts?.find((stay) => stay.number === number);
+const wordsOf = ({ identities }: Reading, { of, number }: StayView): StayWords | undefined =>
+  identities?.whereabouts?.find((stay) => stay.of === of && stay.number === number);
 
-/** The act, its instant and the person who recorded it. */
+/** The act, its instant and the person who recorded it. Where a merged referral told it, its reference. */
 function Source({ reading: { frame, about }, stay }: { readonly reading: Reading; readonly stay: StayView }) {
   const { say, clock } = useWording();
   return (
     <p class="where-source">
       {say(sources[stay.by], { when: clock(stay.at, frame.now) })}
       {', '}
-      {say('recorded by {name}', { name: about.lookups.nameOf(stay.recordedBy) })}.
+      {say('recorded by {name}', { name: about.lookups.nameOf(stay.recordedBy) })}
+      {stay.of !== about.state.id && (
+        <>
+          {', '}
+          {say('in the merged referral')} <a href={`${frame.base}${pagePath(stay.of)}`}>{stay.of}</a>
+        </>
+      )}
+      .
     </p>
   );
 }
 
-/** The town of the report goes with the words of the caller, and with no later act. */
-function townOf({ child }: Pick<FactsView, 'child'>, stay: StayView | undefined): string | undefined {
+/** The town of the report goes with the words of its caller, and with no later act. */
+function townOf({ child, id }: Pick<FactsView, 'child' | 'id'>, stay: StayView | undefined): string | undefined {
   const { presentTown } = child;
-  const isOfCall = stay === undefined || stay.by === 'call-noted';
+  const isOfCall = stay === undefined || (stay.by === 'call-noted' && stay.of === id);
   return isOfCall && !['unknown', 'other', outOfState].includes(presentTown) ? presentTown : undefined;
 }
 
@@ -160,8 +167,8 @@ export function WhereNow({ reading, children }: { readonly reading: Reading; rea
 export function WhereWas({ reading }: { readonly reading: Reading }) {
   const { say } = useWording();
   const { whole, identities, about } = reading;
-  const stays = (about.state.whereabouts ?? [])
-    .map((stay) => viewStay(stay, about.state))
+  const stays = placesOf(about.state)
+    .map(viewStay)
     .filter((stay) => wordsOf(reading, stay) !== undefined);
   if (!whole || identities?.erased || stays.length === 0) return null;
   return (

@@ -8,7 +8,7 @@ import { whereKnown } from '../../domain/core/where-known.ts';
 import { noteOf } from '../../domain/intake/call-answers.ts';
 import type { CallNote } from '../../domain/intake/intake-state.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { stayField } from '../../domain/whereabouts/moves.ts';
+import { placesOf, presentPlace, stayField } from '../../domain/whereabouts/moves.ts';
 import { labelOf } from '../../domain/words/field-words.ts';
 import { type IdentityField, identityFields } from '../../policy/identity-fields.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
@@ -20,7 +20,7 @@ import { mayReadPart2, type Visitor } from '../access/visitor.ts';
 import { fieldsFor } from '../input/identity-fields.ts';
 import { textsOf } from './child-card.ts';
 import { reporterNow } from './reporter-now.ts';
-import { notesAmong, withheldNote } from './safe-contact.ts';
+import { notesAmong, openTo, withheldNote } from './safe-contact.ts';
 import { type ReadText, textsFor, type WrittenText } from './written-texts.ts';
 
 export const readPurpose = z.strictObject({
@@ -54,8 +54,12 @@ export interface CourtWords {
   readonly docket?: string | undefined;
   readonly notes: readonly string[];
 }
-/** Where the child was from `at` on, a UTC instant, in words. `number`: its place among all, from 0. */
+/**
+ * Where the child was from `at` on, a UTC instant, in words. `of` and `number`: the referral that told it, and its place among all
+ * there, from 0.
+ */
 export interface StayWords {
+  readonly of: string;
   readonly number: number;
   readonly at: string;
   readonly whereExactly?: string | undefined;
@@ -89,7 +93,10 @@ export interface IdentityView {
   readonly narrative?: string | undefined;
   /** What the caller said of the place and the people, and what was added later, oldest first. */
   readonly callNotes?: readonly CallWords[] | undefined;
-  /** Where the child was and is, of the places that this reader may read, the latest last. */
+  /**
+   * Where the child was and is, of the places that this reader may read, the latest last. Of merged referrals the present place
+   * alone.
+   */
   readonly whereabouts?: readonly StayWords[] | undefined;
   /** The number of a child who called, and what the caller said that workers must know. */
   readonly childsNumber?: string | undefined;
@@ -146,8 +153,8 @@ const whoItIs: Asked = { who: true, texts: [] };
 
 /**
  * `now` is a UTC instant. `others` are the referrals merged with this one (`countedWith`). Their notes on safe contact are read
- * too, and each read is recorded there. All that is read here is one record. Undefined for a person who does not work with the
- * child.
+ * too, and their place of the child where it is newer. Each read is recorded there. All that is read here is one record. Undefined
+ * for a person who does not work with the child.
  */
 export async function readIdentities(
   parts: {
@@ -179,6 +186,16 @@ export async function readIdentities(
   const recorded = new Set([...fields, ...(withPart2 ? ['part2Records'] : []), ...written.map(({ kind }) => kind)]);
   if (recorded.size === 0) return {};
   const notes = notesAmong(fields.has('safeContact') ? others : [], [visitor.id, onBehalfOf ?? visitor.id]);
+  const { now: placedNow, last: placedLast } = presentPlace(state, openTo({ id: visitor.id, onBehalfOf }, others));
+  const toldElsewhere = [placedLast, placedNow].flatMap((place) => (place && place.of !== state.id ? place : []));
+  const placed = [...placesOf(state), ...toldElsewhere].filter(({ stay }) => fields.has(stayField(stay)));
+  const readElsewhere = Map.groupBy(
+    [
+      ...notes.readable.map(({ id }) => ({ of: id, field: 'safeContact' })),
+      ...placed.flatMap(({ of, stay }) => (of === state.id ? [] : { of, field: stayField(stay) })),
+    ],
+    ({ of }) => of,
+  );
   const frame = {
     now,
     actor: { kind: 'person', id: visitor.id },
@@ -193,7 +210,9 @@ export async function readIdentities(
   } as const;
   await Promise.all([
     ledger.recordAccess(state.id, frame, [...recorded]),
-    ...notes.readable.map((other) => ledger.recordAccess(other.id, frame, ['safeContact'])),
+    ...Array.from(readElsewhere, ([other, read]) =>
+      ledger.recordAccess(other, frame, [...new Set(read.map(({ field }) => field))]),
+    ),
   ]);
   const text = (id: string | undefined, of = state.id) =>
     id === undefined ? undefined : named(identities.text(of, id));
@@ -266,17 +285,14 @@ export async function readIdentities(
     return { at, own, words: [noteOf(own, labelOf), notes].filter(Boolean).join('\n') };
   };
   const told = await Promise.all(fields.has('callNotes') ? (state.report.notes ?? []).map(said) : []);
-  const stays = await Promise.all(
-    (state.whereabouts ?? []).map(async (stay, number): Promise<StayWords | undefined> => {
-      const field = stayField(stay);
-      if (!fields.has(field)) return undefined;
+  const whereabouts = await Promise.all(
+    placed.map(async ({ of, number, stay }): Promise<StayWords> => {
       const [whereExactly, withWhom] = await Promise.all(
-        [stay.whereExactly, stay.withWhom].map((id) => readable(field, text(id))),
+        [stay.whereExactly, stay.withWhom].map((id) => readable(stayField(stay), text(id, of))),
       );
-      return { number, at: stay.at, ...whereKnown({ whereExactly, withWhom }) };
+      return { of, number, at: stay.at, ...whereKnown({ whereExactly, withWhom }) };
     }),
   );
-  const whereabouts = stays.filter((stay) => stay !== undefined);
   const cardTexts = fields.has('cardWords') ? textsOf(state) : {};
   const [goodTimes, mustNotKnow, supportPerson] = await Promise.all(
     [cardTexts.goodTimes, cardTexts.mustNotKnow, cardTexts.supportPerson].map((id) => readable('cardWords', text(id))),

@@ -40,9 +40,19 @@ export async function countedWith(
 export const isNoted = (state: Referral, others: readonly Referral[]): boolean =>
   !state.identity.erased && [state, ...others].some(hasNote);
 
+/** Those of the others that are closed to none of these people: the reader, and the person on leave. */
+const openToAll = (others: readonly Referral[], people: readonly string[]): readonly Referral[] =>
+  others.filter((other) => people.every((id) => !isClosedTo(other, { id })));
+
+/** Those of the others whose words this reader may read, who also reads for a person on leave. */
+export const openTo = (
+  { id, onBehalfOf = id }: { readonly id: string; readonly onBehalfOf?: string | undefined },
+  others: readonly Referral[],
+): readonly Referral[] => openToAll(others, [id, onBehalfOf]);
+
 /** The others with a note that all these people may read, and whether there is any other note. */
 export function notesAmong(others: readonly Referral[], people: readonly string[]) {
   const noted = others.filter(hasNote);
-  const readable = noted.filter((other) => people.every((id) => !isClosedTo(other, { id })));
+  const readable = openToAll(noted, people);
   return { readable, isWithheld: readable.length < noted.length };
 }

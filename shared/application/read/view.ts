@@ -49,7 +49,7 @@ import { type CardView, viewCard } from './child-card.ts';
 import { viewHearings } from './hearings.ts';
 import { viewNeeds } from './needs.ts';
 import { viewNextSteps } from './next-steps.ts';
-import { isNoted } from './safe-contact.ts';
+import { isNoted, openTo } from './safe-contact.ts';
 import { viewPresentPlace, viewRecoveryReaders, viewWorkerSafety, type WorkerSafetyView } from './visits.ts';
 
 /** Whether the alarm rings, who has the duty, and when the next person is called. */
@@ -227,7 +227,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     ageBand: ageBandOf(state.child),
     ...whereKnown({ scene: worstScene([state, ...others].flatMap(({ report }) => report.scene ?? [])) }),
     missingNow: missingNowOf(state),
-    presentPlace: viewPresentPlace(state),
+    presentPlace: viewPresentPlace(state, openTo(visitor, others)),
     ...(state.places.routing && { offices: officesOf(state.places.routing) }),
     hasSafeContact: isNoted(state, others),
     ...whereKnown({
@@ -409,8 +409,8 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
 }
 /**
  * The referral as this person sees it. A provider's view has no `child`, and an invitation has nothing of the case. The caller
- * has checked that the person may read it. Of `others`, the merged referrals (`countedWith`), the view tells only that there is a
- * note on safe contact.
+ * has checked that the person may read it. Of `others`, the merged referrals (`countedWith`), the view tells
+ * two things: a note on safe contact, and a newer place of the child.
  */
 export function viewFor(
   state: Referral,

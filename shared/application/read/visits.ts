@@ -1,8 +1,7 @@
 /** Where the child is, what workers must know before they go there, and who reads the recovery plan: codes alone. */
 import { visitConcerns } from '../../domain/core/vocabulary.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { type Move, presentPlace } from '../../domain/whereabouts/moves.ts';
-import type { Stay } from '../../domain/whereabouts/whereabouts-state.ts';
+import { type Move, type Placed, presentPlace } from '../../domain/whereabouts/moves.ts';
 
 /** The concerns of all these referrals, which are about one child. Undefined where none is noted. */
 export function viewWorkerSafety(referrals: readonly Pick<Referral, 'visits'>[]) {
@@ -25,22 +24,26 @@ export const viewRecoveryReaders = ({ recovery, identity }: Pick<Referral, 'reco
     : undefined;
 export type RecoveryReaders = NonNullable<ReturnType<typeof viewRecoveryReaders>>;
 
-/** The act that told of a place, without its words. `number`: its place among all, as in the words of the vault. */
-export const viewStay = (stay: Stay, { whereabouts = [] }: Pick<Referral, 'whereabouts'>) => ({
-  number: whereabouts.indexOf(stay),
-  by: stay.by as Move,
-  at: stay.at,
-  recordedBy: stay.recordedBy,
-  isSafePlace: stay.isSafePlace === true,
+/**
+ * The act that told of a place, without its words. `of` and `number`: its referral, and its place among all there, as in the words
+ * of the vault.
+ */
+export const viewStay = ({ of, number, stay: { by, at, recordedBy, isSafePlace } }: Placed) => ({
+  of,
+  number,
+  by: by as Move,
+  at,
+  recordedBy,
+  isSafePlace: isSafePlace === true,
 });
 export type StayView = ReturnType<typeof viewStay>;
 
-/** The present place, as far as it is known. Neither `now` nor `unknownSince`: no act told of one. */
-export function viewPresentPlace(state: Pick<Referral, 'whereabouts' | 'missing'>) {
-  const { unknownSince, now, last } = presentPlace(state);
+/** The present place, as far as it is known. Neither `now` nor `unknownSince`: no act told of one. `others`: as for `presentPlace`. */
+export function viewPresentPlace(state: Referral, others: readonly Referral[]) {
+  const { unknownSince, now, last } = presentPlace(state, others);
   return {
     ...(unknownSince !== undefined && { unknownSince }),
-    ...(now && { now: viewStay(now, state) }),
-    ...(last && { last: viewStay(last, state) }),
+    ...(now && { now: viewStay(now) }),
+    ...(last && { last: viewStay(last) }),
   };
 }

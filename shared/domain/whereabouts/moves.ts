@@ -3,6 +3,7 @@
  * place. A child who is missing is at none: the absence says since when.
  */
 import type { CommitHead } from '../core/commit-head.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { EventOf, EventType } from '../events.ts';
 import { absenceNow } from '../missing/absences.ts';
 import type { PartFold } from '../part-fold.ts';
@@ -64,27 +65,50 @@ const folded = Object.entries(moves).map(([by, told]) => [
 ]);
 export const whereaboutsFold = Object.fromEntries(folded) as PartFold<'whereabouts'>;
 
+/** A place, the reference of the referral whose act told of it, and its number among all there, from 0. */
+export interface Placed {
+  readonly of: string;
+  readonly number: number;
+  readonly stay: Stay;
+}
 /** Where the child is now, as far as it is known. */
 export interface PresentPlace {
   /** Since when the child is missing, a UTC instant. Then no place is the present one. */
   readonly unknownSince?: string;
   /** The last act that told of a place, unless the child is missing. */
-  readonly now?: Stay;
+  readonly now?: Placed;
   /** The last place in words. Absent where the present one is in words. */
-  readonly last?: Stay;
+  readonly last?: Placed;
 }
 
 /** The field of the vault (`shared/policy/identity-fields.ts`) by which a reader gets the words of this place. */
 export const stayField = ({ isSafePlace }: Stay): 'placeNow' | 'safePlace' => (isSafePlace ? 'safePlace' : 'placeNow');
 
-const hasPlace = ({ whereExactly, withWhom }: Stay): boolean => whereExactly !== undefined || withWhom !== undefined;
+type Placing = Pick<Referral, 'id' | 'missing'> & { readonly whereabouts?: WhereaboutsState | undefined };
 
-export function presentPlace({
-  whereabouts: stays = [],
-  missing,
-}: Pick<Referral, 'missing'> & { readonly whereabouts?: WhereaboutsState | undefined }): PresentPlace {
-  const away = absenceNow({ missing });
-  const now = away ? undefined : stays.at(-1);
-  const last = now && hasPlace(now) ? undefined : stays.findLast(hasPlace);
-  return { ...(away && { unknownSince: away.missingSince }), ...(now && { now }), ...(last && { last }) };
+/** The places that this referral told of. */
+export const placesOf = ({ id, whereabouts = [] }: Placing): readonly Placed[] =>
+  whereabouts.map((stay, number) => ({ of: id, number, stay }));
+
+const hasPlace = ({ stay: { whereExactly, withWhom } }: Placed): boolean =>
+  whereExactly !== undefined || withWhom !== undefined;
+
+/**
+ * `others` are the merged referrals of the same child that the reader may open. The newest act of all leads. Once this referral
+ * told of a safe place, each place of another is guarded as one. An absence moves here before a merge (`record-there-first`).
+ */
+export function presentPlace(own: Placing, others: readonly Placing[]): PresentPlace {
+  const stays = placesOf(own);
+  const isGuarded = stays.some(({ stay }) => stay.isSafePlace);
+  const guarded = ({ stay, ...placed }: Placed): Placed => ({
+    ...placed,
+    stay: { ...stay, ...(isGuarded && { isSafePlace: true }) },
+  });
+  const all = [...others.flatMap(placesOf).map(guarded), ...stays].toSorted(
+    (one, other) => Date.parse(one.stay.at) - Date.parse(other.stay.at),
+  );
+  const unknownSince = absenceNow(own)?.missingSince;
+  const now = unknownSince === undefined ? all.at(-1) : undefined;
+  const last = now && hasPlace(now) ? undefined : all.findLast(hasPlace);
+  return whereKnown({ unknownSince, now, last });
 }

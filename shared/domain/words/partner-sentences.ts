@@ -104,6 +104,7 @@ const inSpanish = {
   'Missing since {when}': 'Desaparecido desde {when}',
   'As returned at {when}': 'Según regresó, {when}',
   'recorded by {name}': 'lo registró {name}',
+  'in the merged referral': 'en el caso unido',
   'The place cannot be read now. Ask the assigned social worker first.':
     'No se puede leer el lugar ahora. Pregunte primero al trabajo social asignado.',
   'A safe place. Where it is, is not for you to read.': 'Un lugar seguro. Dónde queda, no le toca leerlo.',
