@@ -673,6 +673,12 @@ export const identitiesAnswer = z.looseObject({
     })
     .describe("The child's own words on the card. Members and providers get them where the child said yes to them.")
     .optional(),
+  safeContactHere: z
+    .string()
+    .describe(
+      'Of these notes the own one of this referral, where merged ones have notes as well. Empty where it has none.',
+    )
+    .optional(),
   safeContactWithheld: z
     .string()
     .describe('What to do before any contact, where there is a note that the caller may not see.')

@@ -26,6 +26,22 @@ test('the second note on safe contact, from another tab, takes the place of no f
   expect(formIn((await worker.get(path)).html, 'note-safe-contact')).toContain('Call the aunt, before noon.');
 });
 
+test('the note of the referral itself fills the form after a merge, and not the note of the merged one', async () => {
+  const child = { name: 'Fern Example', birthDate: '2011-03-04' };
+  const id = await desk.opened({ ...child, safeContact: 'Only at school.' });
+  const other = await desk.opened({ ...child, safeContact: 'Never tell the stepfather.' });
+  await desk.do(
+    other,
+    'answer-duplicate',
+    { answer: 'same-child-open', of: id, reason: 'One name.' },
+    'careline-worker',
+  );
+  const worker = await signedInAs(openConsole(desk, { parts: { now: () => desk.now } }), 'careline-worker');
+  const { html } = await worker.get(`/referrals/${id}/do/note-safe-contact`);
+  expect(html).toContain('Never tell the stepfather.');
+  expect(asShown(html, 'note-safe-contact')).toMatchObject({ safeContact: 'Only at school.' });
+});
+
 /** The form as a browser sends it untouched: its hidden fields, and what its controls hold. */
 function asShown(html: string, name: string): Record<string, string> {
   const form = formIn(html, name as 'screen');

@@ -64,7 +64,10 @@ const isPlanLost = (source: Source): boolean =>
   standingPlan(source)?.own.some(({ words }) => words === undefined) === true;
 
 const replaced: Readonly<Partial<Record<CommandName, Replaced>>> = {
-  'note-safe-contact': ofVault(['safeContact'], ({ safeContact }) => ({ safeContact })),
+  // The note of a merged referral is shown with this one, and is none of its own.
+  'note-safe-contact': ofVault(['safeContact'], ({ safeContact, safeContactHere = safeContact }) => ({
+    safeContact: safeContactHere,
+  })),
   'note-worker-safety': ofVault(['safetyWords'], ({ safetyWords }) => ({ safetyWords })),
   'write-recovery-plan': ofVault(['recoveryPlan'], ({ recoveryPlan = {} }) => ({ ...recoveryPlan })),
   'note-card': ofVault(['cardWords'], ({ cardWords = {} }) => ({ ...cardWords })),
@@ -90,10 +93,8 @@ export const standingNeeds = (name: CommandName): Replaced['needs'] => replaced[
 
 /** The words that stand now, by the field that would replace them. Empty where none do, or this reader may not read them. */
 export function standingWords(name: CommandName, source: Source): readonly (readonly [field: string, words: string])[] {
-  // The note of a merged referral is shown with this one, and is none of its own.
-  if (name === 'note-safe-contact' && source.about.others.length > 0) return [];
   const words = Object.entries(replaced[name]?.words(source) ?? {});
-  return words.flatMap(([field, said]) => (said === undefined ? [] : [[field, said] as const]));
+  return words.flatMap(([field, said]) => (said === undefined || said === '' ? [] : [[field, said] as const]));
 }
 
 /** Whether words that the act would replace were written and cannot be read. Its empty field tells nothing then. */

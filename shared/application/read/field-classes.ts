@@ -149,6 +149,7 @@ export const fieldClasses = {
   phone: 'identity',
   priorIds: 'identity',
   safeContact: 'identity',
+  safeContactHere: 'identity',
   safeContactWithheld: 'identity',
   cardWords: 'identity',
   recoveryPlan: 'identity',

@@ -80,6 +80,8 @@ export interface IdentityView {
   readonly priorIds?: string | undefined;
   /** All notes on safe contact, a paragraph each: the referral's own first, then those of merged ones. */
   readonly safeContact?: string | undefined;
+  /** The referral's own note, where merged ones have notes as well. Empty where it has none. */
+  readonly safeContactHere?: string | undefined;
   /** What to do about a note that the reader may not see. */
   readonly safeContactWithheld?: string | undefined;
   /** Of each hearing that has any: its docket number, and the notes in their order. */
@@ -344,6 +346,7 @@ export async function readIdentities(
     priorIds,
     safeContact: safeContactTexts.length > 0 ? safeContactTexts.join('\n\n') : undefined,
     ...(unreadable.size > 0 && { unreadable: [...unreadable].toSorted() }),
+    ...(notes.readable.length > 0 && { safeContactHere: safeContactText ?? '' }),
     ...(notes.isWithheld && { safeContactWithheld: withheldNote }),
     ...(hasWords({ texts: cardTexts }) && { cardWords: whereKnown({ goodTimes, mustNotKnow, supportPerson }) }),
     ...(plan && { recoveryPlan: whereKnown({ lookFirst, callFirst, safeWords }) }),

@@ -410,7 +410,7 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
 /**
  * The referral as this person sees it. A provider's view has no `child`, and an invitation has nothing of the case. The caller
  * has checked that the person may read it. Of `others`, the merged referrals (`countedWith`), the view tells
- * two things: a note on safe contact, and a newer place of the child.
+ * two things. They are a note on safe contact, and a newer place of the child.
  */
 export function viewFor(
   state: Referral,
