@@ -71,6 +71,17 @@ test('no page and no mail has a primary button that tells a caregiver who may ha
   expect(led).toBeGreaterThan(0);
 });
 
+test('the way to tell another parent asks whether that person had a part in it, and answers it for no one', async () => {
+  const id = await withNotices({ name: 'Birch Example', perpetrators: ['caregiver'] });
+  const worker = await signedInAs(careline, 'caseworker');
+  const { html } = await worker.get(`/referrals/${id}`);
+  const [, href = ''] = /href="([^"]*\/do\/record-parents-notice[^"]*)"/.exec(html) ?? [];
+  const { html: form } = await worker.get(href.replaceAll('&amp;', '&'));
+  const [, answers = ''] = /<select[^>]* name="hadPart">(.*?)<\/select>/s.exec(form) ?? [];
+  expect(answers).toMatch(/Not chosen.*Yes.*No.*Unknown/s);
+  expect(answers).not.toContain('selected');
+});
+
 test('the same buttons stand out once two people agree that no caregiver had a part in it', async () => {
   const id = await withNotices({ name: 'Fern Example', perpetrators: ['third-party'] });
   await desk.do(id, 'record-facts', { caregiverNamed: 'yes' }, 'caseworker');

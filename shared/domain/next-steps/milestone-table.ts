@@ -93,21 +93,18 @@ const screen = ({ state }: About): readonly Act[] => [
 
 /** While it is not safe to tell the family, a supervisor confirms first, or another person is told. */
 function tellFamily({ state }: About, notice: FamilyNotice, way?: 'spoken' | 'written'): readonly Act[] {
-  const fixed = way === 'written' ? { method: 'letter' as const } : {};
   const tell =
     notice === 'parents'
       ? ({
           command: 'record-parents-notice',
-          ...(way === 'written' && { input: fixed }),
+          ...(way === 'written' && { input: { method: 'letter' as const } }),
           ...(way === 'spoken' && { choices: { method: ['in-person', 'phone'] } }),
           button: staff('Record the notice to a parent'),
         } as const)
       : ({ command: 'record-substantiation-notice', button: staff('Record the notice of substantiation') } as const);
   if (unsafeToTell(state, undefined, notice) === undefined) return [tell];
   return [
-    ...(unsafeToTell(state, 'no', notice) === undefined
-      ? [{ ...tell, input: { ...fixed, hadPart: 'no' } } as const]
-      : []),
+    ...(unsafeToTell(state, 'no', notice) === undefined ? [{ ...tell, asks: ['hadPart'] } as const] : []),
     {
       command: familyNotices[notice].approve,
       button: staff('Confirm that the notice may be given'),
