@@ -157,7 +157,7 @@ const rooms = [
   {
     room: 'vault-key-command-reads-and-writes',
     from: '^shared/application/matching/vault-key-command[.]ts$',
-    mayImport: ['^shared/application/matching/secret[.]ts$', '^(node:)?(crypto|fs|path)$', ...npm('zod')],
+    mayImport: ['^shared/application/matching/secret[.]ts$', '^(node:)?(crypto|fs|path|sqlite)$', ...npm('zod')],
   },
   {
     room: 'describe-reads-what-is-there',

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../infra/local/cloud.ts';
+import { claimFolder } from '../../infra/local/data-folder/claim-folder.ts';
 import { claimFormat } from '../../infra/local/data-folder/kept-file.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import { policyCommand } from '../../shared/policy/policy-command.ts';
@@ -97,7 +98,7 @@ describe('npm run policy -- preview', () => {
       return data;
     };
     const used = made('used');
-    writeFileSync(join(used, 'process'), String(process.pid));
+    const { release } = claimFolder(used);
     const nowhere = join(place, 'nowhere');
     const empty = made('empty');
     const older = made('older');
@@ -111,6 +112,7 @@ describe('npm run policy -- preview', () => {
       expect(await preview(draft, '--data', data)).toEqual({ status: 2, stdout: '', stderr: sentence });
     }
     expect(existsSync(nowhere)).toBe(false);
+    release();
   });
 });
 

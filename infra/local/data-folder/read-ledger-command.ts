@@ -12,7 +12,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { rememberClock } from '../clock/clock-memory.ts';
 import { itemPrefix, openStore, type TableRow, tableKey } from '../dynamodb/dynalite.ts';
-import { holderOf } from './claim-folder.ts';
+import { holderOf } from './folder-lock.ts';
 import { checkFormat } from './kept-file.ts';
 
 interface Row {

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { withNewIndexKey, withoutFormerKeys } from './secret.ts';
 
@@ -22,17 +23,21 @@ function read(file: string): z.infer<typeof stored> | undefined {
   }
 }
 
-/** The living process that `npm start` noted in its data folder (infra/local/data-folder/claim-folder.ts). */
-function holderOf(folder: string): number | undefined {
-  const file = join(folder, 'process');
-  const id = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (!(Number.isInteger(id) && id > 0)) return undefined;
+/**
+ * The process that holds a data folder of `npm start` (infra/local/data-folder/folder-lock.ts), which this room may not import.
+ * Undefined where none does.
+ */
+function holderOf(folder: string): string | undefined {
+  const [lockFile, nameFile] = [join(folder, 'lock'), join(folder, 'process')];
+  if (!existsSync(lockFile)) return undefined;
+  const lock = new DatabaseSync(lockFile, { timeout: 0 });
   try {
-    process.kill(id, 0);
-    return id;
-  } catch (error) {
-    // The process of another user lives too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? id : undefined;
+    lock.exec('BEGIN EXCLUSIVE');
+    return undefined;
+  } catch {
+    return existsSync(nameFile) ? readFileSync(nameFile, 'utf8') : 'of another start';
+  } finally {
+    lock.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { claimFolder } from '../../../infra/local/data-folder/claim-folder.ts';
 import { createSecrets } from '../../../infra/local/secrets/secrets.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { templateOf } from './dynamodb/cloud.ts';
@@ -48,21 +49,20 @@ test('the vault-key command gives the index of a stopped server a new key before
   expect(createDigests(secretIn(file)).index).toHaveLength(1);
 });
 
-test('the vault-key command leaves the folder of a running server as it is, and takes that of a killed one', () => {
+test('the vault-key command leaves the folder of a running server as it is, and takes that of a stopped one', () => {
   const data = newFolder();
   mkdirSync(join(data, 'secrets'));
   const file = join(data, 'secrets', 'secrets.json');
   const before = JSON.stringify({ VaultSecret: { versionId: 'v', secretString: 'a-secret-of-the-vault' } });
   writeFileSync(file, before);
-  writeFileSync(join(data, 'process'), String(process.pid));
+  const { release } = claimFolder(data);
   expect(vaultKey('rotate', '--data', data)).toEqual({
     status: 2,
     stdout: '',
     stderr: `${data} is in use by process ${process.pid}: stop that server first.\n`,
   });
   expect(readFileSync(file, 'utf8')).toBe(before);
-  const { pid } = spawnSync(process.execPath, ['--version']);
-  writeFileSync(join(data, 'process'), String(pid));
+  release();
   expect(vaultKey('rotate', '--data', data).status).toBe(0);
   expect(readFileSync(file, 'utf8')).not.toBe(before);
 });

@@ -387,7 +387,7 @@ describe('a server with a folder', () => {
     const dataDir = newFolder();
     writeFileSync(join(dataDir, 'executions.jsonl'), '{"stepFunctions":9}\n');
     await expect(serve({ dataDir })).rejects.toThrow(/executions\.jsonl was written by a newer version \(9\)/);
-    expect(readdirSync(dataDir)).toEqual(['executions.jsonl']);
+    expect(readdirSync(dataDir)).toEqual(['executions.jsonl', 'lock']);
     await expect(serve({ machines: { Bad: '{}' } })).rejects.toThrow('State machine Bad: SCHEMA_VALIDATION_FAILED');
     const { client } = await serve();
     const port = Number((await client.config.endpoint?.())?.port);
