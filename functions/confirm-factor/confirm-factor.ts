@@ -10,7 +10,7 @@ export interface TokenEvent {
 }
 
 /**
- * Before each token: has the pool list the person's authenticator app, which it does only for a verified one. Only then do
+ * Before each token: sees that the pool lists the person's authenticator app, which it does only for a verified one. Only then do
  * both tokens say that there is a second factor. `unknown`: the pool did not say, so that the doors ask again later.
  */
 export async function confirmFactor<Event extends TokenEvent>(

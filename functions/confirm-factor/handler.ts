@@ -1,4 +1,5 @@
 import {
+  AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
   CognitoIdentityProviderClient,
   InvalidParameterException,
@@ -9,12 +10,18 @@ import { type Chosen, confirmFactor, type TokenEvent } from './confirm-factor.ts
 
 // Cognito waits five seconds for this function, with its start.
 const requestHandler = { ...poolClient.requestHandler, requestTimeout: 1500 };
+const app = 'SOFTWARE_TOKEN_MFA';
 const client = new CognitoIdentityProviderClient({ ...poolClient, requestHandler });
 
-/** Cognito refuses to list an app that the person never verified: "User has not verified software token mfa". */
+/**
+ * The app is listed once, with the first token. Cognito refuses to list an app that the person never verified: "User has not
+ * verified software token mfa".
+ */
 async function choose({ userPoolId: UserPoolId, userName: Username }: TokenEvent): Promise<Chosen> {
   const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
   try {
+    const { UserMFASettingList = [] } = await client.send(new AdminGetUserCommand({ UserPoolId, Username }));
+    if (UserMFASettingList.includes(app)) return 'listed';
     await client.send(new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username, SoftwareTokenMfaSettings }));
     return 'listed';
   } catch (error) {

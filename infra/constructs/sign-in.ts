@@ -103,7 +103,7 @@ export function createSignIn(scope: Construct, settings: Settings, consoleUrl: s
     confirmWith(trigger) {
       pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, live(trigger), LambdaVersion.V2_0);
       // A policy of its own: the pool needs the function, so the function cannot wait for what names the pool.
-      const actions = ['cognito-idp:AdminSetUserMFAPreference'];
+      const actions = ['cognito-idp:AdminGetUser', 'cognito-idp:AdminSetUserMFAPreference'];
       const statements = [new PolicyStatement({ actions, resources: [pool.userPoolArn] })];
       trigger.role?.attachInlinePolicy(new Policy(scope, 'ConfirmFactorInPool', { statements }));
     },

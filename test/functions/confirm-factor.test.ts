@@ -1,16 +1,18 @@
 import {
+  AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
   CognitoIdentityProviderClient,
   InvalidParameterException,
   TooManyRequestsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Chosen, confirmFactor } from '../../functions/confirm-factor/confirm-factor.ts';
 import { handler } from '../../functions/confirm-factor/handler.ts';
 import { silentService } from '../support/silent-service.ts';
 
 const pool = mockClient(CognitoIdentityProviderClient);
+beforeEach(() => pool.on(AdminGetUserCommand).resolves({}));
 afterEach(() => pool.reset());
 
 const userPoolId = 'us-east-1_People';
@@ -44,6 +46,12 @@ describe('the trigger before tokens', () => {
       Username: 'sub-1',
       SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
     });
+  });
+
+  test('sets nothing where the app is listed already', async () => {
+    pool.on(AdminGetUserCommand).resolves({ UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] });
+    expect(await evidence()).toBe('verified');
+    expect(pool.commandCalls(AdminSetUserMFAPreferenceCommand)).toEqual([]);
   });
 
   test('says nothing of a factor that the pool refuses to list', async () => {
