@@ -54,3 +54,23 @@ test('the key in use stands first, it alone makes codes, and the former one stil
   expect(listed(template, 'TASK_CODE_KEYS')).toEqual([list, list]);
   template.allResources('AWS::KMS::Key', Match.objectLike({ DeletionPolicy: 'RetainExceptOnCreate' }));
 });
+
+test('no one else makes or checks codes, the root of the account included, and the root still administers the keys', () => {
+  const template = templateOf({ count: 1, inUse: 1 });
+  const policyOf = (key: string) => template.findResources('AWS::KMS::Key')[key]?.Properties.KeyPolicy.Statement;
+  const roleOf = (id: string) =>
+    expect.objectContaining({ 'Fn::GetAtt': [expect.stringMatching(`^${id}ServiceRole`), 'Arn'] });
+  const denied = (Action: string, ...roles: readonly unknown[]) => ({
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action,
+    Resource: '*',
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
+  });
+  expect(policyOf('DoorCodeKey')).toEqual([
+    expect.objectContaining({ Effect: 'Allow', Action: 'kms:*', Resource: '*' }),
+    denied('kms:VerifyMac', roleOf('Door')),
+    denied('kms:GenerateMac', roleOf('Door')),
+  ]);
+  expect(policyOf('TaskCodeKey')).toContainEqual(denied('kms:GenerateMac', roleOf('Task')));
+});
