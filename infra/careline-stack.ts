@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration, Stack, Stage } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -23,6 +23,7 @@ import { createMail } from './constructs/mail.ts';
 import { tellOutputs } from './constructs/outputs.ts';
 import { protectFromDeletion } from './constructs/protection.ts';
 import { live } from './constructs/release.ts';
+import { createSchedule } from './constructs/schedule.ts';
 import { createServiceLevels } from './constructs/service-levels.ts';
 import type { Settings } from './constructs/settings.ts';
 import { createSignIn } from './constructs/sign-in.ts';
@@ -111,6 +112,7 @@ export class CarelineStack extends Stack {
     const tellOfThemselves = ['draft#*', 'drafts#*', 'finding#*', 'roster#*', 'shift#*', 'agreement#*'];
     // A chain that is not as it was written is a doubt of its record, and a finding.
     const doubts = ['finding#*', 'doubt#*'];
+    const digestsOfChildren = ['equal#*', 'sound#*'];
     const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
 
     // Tasks of the referral's run.
@@ -184,10 +186,11 @@ export class CarelineStack extends Stack {
     mail.allowSend(sendAlerts);
     allowText(sendAlerts, settings);
     ledger.allowReadByInstant(sendAlerts, ['deferred']);
-    new Rule(this, 'DigestSchedule', {
+    const digestSchedule = createSchedule(this, 'DigestSchedule', {
       description: 'Sends what waited for the daily digest or the end of the quiet hours, where its hour has come.',
-      schedule: Schedule.rate(Duration.minutes(15)),
-      targets: [new FunctionTarget(live(sendAlerts), { deadLetterQueue: failures })],
+      everyMinutes: 15,
+      target: sendAlerts,
+      failures,
     });
 
     const streamFailures = [
@@ -251,10 +254,11 @@ export class CarelineStack extends Stack {
       watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
       watcher.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
     }
-    new Rule(this, 'SweepSchedule', {
+    const sweepSchedule = createSchedule(this, 'SweepSchedule', {
       description: 'Looks for what was left undone, repairs it, and says so.',
-      schedule: Schedule.rate(Duration.minutes(5)),
-      targets: [new FunctionTarget(live(sweep), { deadLetterQueue: failures })],
+      everyMinutes: 5,
+      target: sweep,
+      failures,
     });
 
     // It reads identities to index them again. Of the vault's secret it needs the keys of the index.
@@ -264,13 +268,15 @@ export class CarelineStack extends Stack {
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
     identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
     identities.allowIndexQuery(keepVault, 'ByIndexKey');
-    childIndex.allow(keepVault, ['PutItem', 'Query', 'DeleteItem']);
+    childIndex.allow(keepVault, ['PutItem', 'Query']);
+    childIndex.allow(keepVault, ['DeleteItem'], digestsOfChildren);
     vaultKeys.allowOpen(keepVault, ['CR-*']);
     vaultSecret.allowRead(keepVault);
-    new Rule(this, 'KeepVaultSchedule', {
+    const keepVaultSchedule = createSchedule(this, 'KeepVaultSchedule', {
       description: 'Indexes anew what another key or a correction asks for.',
-      schedule: Schedule.rate(Duration.minutes(30)),
-      targets: [new FunctionTarget(live(keepVault), { deadLetterQueue: failures })],
+      everyMinutes: 30,
+      target: keepVault,
+      failures,
     });
 
     // A removal can answer with what it removes. So this function opens nothing.
@@ -279,14 +285,15 @@ export class CarelineStack extends Stack {
     identities.allow(eraseVault, ['GetItem'], ['index#*']);
     identities.allow(eraseVault, ['UpdateItem'], ['blind#*', 'index#*']);
     identities.allow(eraseVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
-    childIndex.allow(eraseVault, ['DeleteItem'], ['equal#*', 'sound#*']);
+    childIndex.allow(eraseVault, ['DeleteItem'], digestsOfChildren);
     identities.allowIndexQueryOf(eraseVault, 'ByIndexKey', ['erasing']);
     identities.allowIndexQueryOf(eraseVault, 'ByReferral', ['CR-*']);
     vaultKeys.allowErase(eraseVault, ['CR-*']);
-    new Rule(this, 'EraseVaultSchedule', {
+    const eraseVaultSchedule = createSchedule(this, 'EraseVaultSchedule', {
       description: 'Removes what was erased, its keys first.',
-      schedule: Schedule.rate(Duration.minutes(30)),
-      targets: [new FunctionTarget(live(eraseVault), { deadLetterQueue: failures })],
+      everyMinutes: 30,
+      target: eraseVault,
+      failures,
     });
 
     // It compares chains of every kind with what is anchored, and appends doubts alone.
@@ -302,10 +309,11 @@ export class CarelineStack extends Stack {
     cursors.allow(anchorHeads, ['Query'], ['heads#*']);
     anchors.allowAnchor(anchorHeads);
     mail.allowSend(anchorHeads);
-    new Rule(this, 'AnchorSchedule', {
+    const anchorSchedule = createSchedule(this, 'AnchorSchedule', {
       description: 'Anchors the chains that changed, and tells of those that are not as they were anchored.',
-      schedule: Schedule.rate(Duration.hours(1)),
-      targets: [new FunctionTarget(live(anchorHeads), { deadLetterQueue: failures })],
+      everyMinutes: 60,
+      target: anchorHeads,
+      failures,
     });
 
     // The API, the console, and the sign-in check.
@@ -337,7 +345,8 @@ export class CarelineStack extends Stack {
       identities.allow(door, ['PutItem'], partsOfAChild);
       identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
       identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
-      childIndex.allow(door, ['PutItem', 'Query', 'DeleteItem']);
+      childIndex.allow(door, ['PutItem', 'Query']);
+      childIndex.allow(door, ['DeleteItem'], digestsOfChildren);
       vaultKeys.allowSeal(door, ['CR-*', 'DR-*', 'FO-*']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query'], itsRuns);
@@ -368,8 +377,18 @@ export class CarelineStack extends Stack {
       machines,
       failureQueues: [...streamFailures, failures],
       watchedApart: [react, sendAlerts, sweep],
-      anchorHeads,
+      consumers: [react, sendAlerts],
+      schedules: {
+        Sweep: sweepSchedule,
+        Digest: digestSchedule,
+        KeepVault: keepVaultSchedule,
+        EraseVault: eraseVaultSchedule,
+      },
+      anchorSchedule,
+      door: webDoor,
+      answering: [api, console, authorizeRequest],
       oncallEmail: settings.oncallEmail,
+      pageUrl: settings.pageUrl,
     });
     createServiceLevels(this, { topic });
     createDashboards(this, { stage: settings.stage, machines, tables, functions });

@@ -62,7 +62,7 @@ export const controls: readonly Control[] = [
     dollars: keys(1),
   },
   {
-    name: 'One key for working tables, logs, topics and records',
+    name: 'One key for working tables, logs, news of mail and records',
     state: 'on',
     protects: 'What holds ids and codes alone is encrypted too, and one key may be disabled.',
     dollars: keys(1),
@@ -94,10 +94,32 @@ export const controls: readonly Control[] = [
     dollars: dollarsFor('trail-data-event', size.referrals * tableCallsAReferral),
   },
   {
-    name: 'A web ACL at the gateway: a rate for each address, and four groups of rules of AWS',
+    name: 'A web ACL at the gateway: two rates for each address, and two groups of rules of AWS',
     state: 'on',
-    protects: 'A flood from one address, and known attacks, end before a function runs. Reports are let in.',
-    dollars: dollarsFor('waf-acl', 1) + dollarsFor('waf-rule', 5),
+    protects:
+      'A flood from one address, common attacks, and addresses of ill repute end before a function runs. Reports are let in, but for a flood.',
+    dollars: dollarsFor('waf-acl', 1) + dollarsFor('waf-rule', 4),
+  },
+  {
+    name: 'The group AWSManagedRulesSQLiRuleSet of the web ACL',
+    state: 'left out',
+    protects:
+      'It would stop SQL in addresses and queries. Nothing here speaks SQL: DynamoDB takes typed keys and values.',
+    dollars: dollarsFor('waf-rule', 1),
+  },
+  {
+    name: 'The group AWSManagedRulesKnownBadInputsRuleSet of the web ACL',
+    state: 'left out',
+    protects:
+      'It would stop attacks on Log4j, on what Java reads as objects, on servers of React, and on files of other products. None of these is here.',
+    dollars: dollarsFor('waf-rule', 1),
+  },
+  {
+    name: 'Changes of the control plane: code, roles, keys, rules, alarms, the trail',
+    state: 'on',
+    protects:
+      'A change by anyone but a deployment, and each change of a key, is an alarm within minutes. The first trail of changes is free.',
+    dollars: 2 * dollarsFor('own-metric', 1) + 2 * dollarsFor('alarm-metric', 1),
   },
   {
     name: 'Threat protection of the user pool',
@@ -107,7 +129,7 @@ export const controls: readonly Control[] = [
   },
   {
     name: 'Reserved places for functions',
-    state: 'reservedConcurrency=on',
+    state: 'on where the account has room',
     protects: 'A flood at the doors starves no clock and no mail. It needs an account that runs 500 functions at once.',
     dollars: 0,
   },

@@ -3,8 +3,15 @@
  * created before every check has passed. See docs/runbooks/first-deployment.md.
  */
 import { settingTable } from './constructs/settings.ts';
-import { isOncallConfirmed, type Place, readFacts, readPlace, sentenceOfAws, stackName } from './deploy/account.ts';
-import { adviceOf, hasSucceeded, refusalsOf, rememberedSettings, unreadableSettings } from './deploy/account-checks.ts';
+import { type Place, readFacts, readPlace, sentenceOfAws, stackName, unconfirmedOf } from './deploy/account.ts';
+import {
+  adviceOf,
+  hasSucceeded,
+  refusalsOf,
+  rememberedSettings,
+  unreadableSettings,
+  withReservations,
+} from './deploy/account-checks.ts';
 import {
   deployProblems,
   earlyProblems,
@@ -77,13 +84,15 @@ async function deploy(words: readonly string[]): Promise<number> {
   refuseIf(unreadableSettings(place));
   const merged = mergeSettings(rememberedSettings(place), given);
   const where = { region: place.region, account: given.account ?? place.account };
-  const settings = withProtection({ ...merged, ...where }, given, place);
-  refuseIf(deployProblems(settings));
+  const wanted = withProtection({ ...merged, ...where }, given, place);
+  refuseIf(deployProblems(wanted));
 
-  console.log(`Checking ${settings.stage} in the account ${place.account}, ${place.region} …`);
+  console.log(`Checking ${wanted.stage} in the account ${place.account}, ${place.region} …`);
+  const facts = await readFacts(wanted, place);
+  const settings = withReservations(wanted, facts);
   // The template is the same for every account and region, as the one that runs here.
   const { region: _, account: __, ...context } = settings;
-  const [facts, { folder }] = await Promise.all([readFacts(settings, place), synthesize({ context })]);
+  const { folder } = await synthesize({ context });
   const asked = { settings, place, facts, reserved: reservedIn(readResources(folder)) };
   refuseIf(refusalsOf(asked));
   const advice = adviceOf(asked);
@@ -101,12 +110,12 @@ async function deploy(words: readonly string[]): Promise<number> {
     return status;
   }
   const outputs: Given = (await readPlace(settings)).stack?.outputs ?? {};
-  const [after, isConfirmed] = await Promise.all([
+  const [after, unconfirmed] = await Promise.all([
     readFacts(settings, place),
-    isOncallConfirmed(settings.oncallEmail ?? '', place),
+    unconfirmedOf([settings.oncallEmail, settings.pageUrl], place),
   ]);
   const isMailVerified = after.mailDomain === 'verified';
-  const steps = nextSteps({ outputs, settings, isMailVerified, isOncallConfirmed: isConfirmed, advice });
+  const steps = nextSteps({ outputs, isMailVerified, unconfirmed, advice });
   console.log(`\nDeployed. Sign in at ${outputs.SignInAt}`);
   console.log(steps.length === 0 ? 'Nothing is left to do.' : ['Still to do:', ...steps].join('\n  - '));
   return 0;

@@ -54,6 +54,7 @@ export const prices = {
   'secret-request': { dollars: 0.05, per: 10_000, unit: 'request', page: 'secrets-manager/pricing' },
   // What operators see. An alarm on an expression counts each of its metrics.
   'alarm-metric': { dollars: 0.1, per: 1, unit: 'alarm metric-month', page: 'cloudwatch/pricing' },
+  'composite-alarm': { dollars: 0.5, per: 1, unit: 'composite alarm-month', page: 'cloudwatch/pricing' },
   'own-metric': { dollars: 0.3, per: 1, unit: 'metric-month', page: 'cloudwatch/pricing' },
   dashboard: { dollars: 3, per: 1, unit: 'dashboard-month', page: 'cloudwatch/pricing' },
   'log-ingest': { dollars: 0.5, per: 1, unit: 'GB', page: 'cloudwatch/pricing' },

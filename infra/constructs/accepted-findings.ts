@@ -17,6 +17,8 @@ export const acceptedFindings = {
   'Serverless-SQSRedrivePolicy': 'This queue is itself the end of the line; a message in it raises an alarm.',
   'Serverless-SNSRedrivePolicy':
     'A person’s mailbox has no dead-letter queue to read; an alarm whose mail is lost still shows in CloudWatch.',
+  'AwsSolutions-SNS2':
+    'An alarm holds the name of a resource and no data. A key that is disabled would silence the alarm that tells of it.',
   'Serverless-LambdaDLQ':
     'Lambda uses a dead-letter queue for asynchronous invocations only; here the caller waits, or a stream retries.',
   'CloudFormation-Validate::W3694':

@@ -71,6 +71,18 @@ export const acceptedRules = {
     rule: rules.secretsmanager.SecretsManagerRotationEnabled,
     packs: two,
   },
+  SNSEncryptedKMS: {
+    reason:
+      'An alarm holds the name of a resource and no data. A key that is disabled would silence the alarm that tells of it.',
+    rule: rules.sns.SNSEncryptedKMS,
+    packs: all,
+  },
+  S3DefaultEncryptionKMS: {
+    reason:
+      'Anchors are hashes alone. Under a key of ours, a person who deletes the key makes the proof unreadable. The store encrypts them with its own.',
+    rule: rules.s3.S3DefaultEncryptionKMS,
+    packs: all,
+  },
   S3BucketLoggingEnabled: {
     reason: 'The bucket is itself a log. Its objects are locked, and CloudTrail signs their digests.',
     rule: rules.s3.S3BucketLoggingEnabled,

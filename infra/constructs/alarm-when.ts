@@ -9,21 +9,23 @@ export interface AlarmText {
   readonly section: string;
   /** 0 unless given: one occurrence is enough. */
   readonly threshold?: number;
+  /** How many periods in a row; 1 unless given. */
+  readonly periods?: number;
 }
 
-/** An alarm that tells the topic once the metric is above its threshold for one period. No data is no alarm. Its id ends in `Alarm`. */
+/** An alarm that tells the topic once the metric is above its threshold for so many periods. No data is no alarm. Its id ends in `Alarm`. */
 export function alarmWhenAbove(
   scope: Construct,
   topic: ITopic,
   id: string,
   metric: IMetric,
-  { threshold = 0, ...text }: AlarmText,
-): void {
-  createAlarm(scope, topic, id, text, {
+  { threshold = 0, periods = 1, ...text }: AlarmText,
+): Alarm {
+  return createAlarm(scope, topic, id, text, {
     metric,
     threshold,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 1,
+    evaluationPeriods: periods,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
 }
@@ -35,8 +37,8 @@ export function alarmWhenSilent(
   id: string,
   metric: IMetric,
   { periods, ...text }: Omit<AlarmText, 'threshold'> & { readonly periods: number },
-): void {
-  createAlarm(scope, topic, id, text, {
+): Alarm {
+  return createAlarm(scope, topic, id, text, {
     metric,
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -51,8 +53,12 @@ function createAlarm(
   id: string,
   { meaning, section }: Pick<AlarmText, 'meaning' | 'section'>,
   props: AlarmProps,
-): void {
+): Alarm {
   // CloudWatch sends the description with the alarm.
   const alarmDescription = `${meaning} Runbook: docs/runbooks/alarms.md#${section}`;
-  new Alarm(scope, `${id}Alarm`, { ...props, alarmDescription }).addAlarmAction(new SnsAction(topic));
+  const alarm = new Alarm(scope, `${id}Alarm`, { ...props, alarmDescription });
+  alarm.addAlarmAction(new SnsAction(topic));
+  // An alarm that ends says so.
+  alarm.addOkAction(new SnsAction(topic));
+  return alarm;
 }

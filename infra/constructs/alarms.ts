@@ -1,16 +1,18 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { AlarmRule, CompositeAlarm, type IAlarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { alarmWhenAbove, alarmWhenSilent } from './alarm-when.ts';
 import { metricsNamespace, metricsService } from './careline-function.ts';
-import { createNoticeTopic } from './notice-topic.ts';
+import { createAlarmTopic } from './notice-topic.ts';
+import type { ScheduledRule } from './schedule.ts';
 
 /** Metrics that the functions publish, and the meaning of one occurrence. */
 const ownMetrics: Readonly<Record<string, string>> = {
@@ -37,6 +39,8 @@ const ownMetrics: Readonly<Record<string, string>> = {
  */
 const sections: Readonly<Record<string, string>> = { TablesThrottled: 'throttled-table' };
 
+const urgentMetrics: readonly string[] = ['LedgerTampered', 'AlertUnreachable'];
+
 const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
 export interface AlarmProps {
@@ -44,35 +48,28 @@ export interface AlarmProps {
   readonly failureQueues: readonly Queue[];
   /** The functions whose failure stops clocks or mail with no one seeing it: each has an alarm of its own. */
   readonly watchedApart: readonly LambdaFunction[];
-  /** Its schedule could be switched off with no one seeing it, so its silence has an alarm. */
-  readonly anchorHeads: LambdaFunction;
+  /** The functions that a stream feeds. A record that waits is work that waits. */
+  readonly consumers: readonly LambdaFunction[];
+  /** A schedule that is switched off fails nowhere, so the silence of each has an alarm. By what it does. */
+  readonly schedules: Readonly<Record<string, ScheduledRule>>;
+  readonly anchorSchedule: ScheduledRule;
+  readonly door: RestApi;
+  /** The functions behind the door: the console, the API, and the check of who asks. */
+  readonly answering: readonly LambdaFunction[];
   /** Gets every alarm by mail, once its owner has confirmed the subscription. */
   readonly oncallEmail: string | undefined;
+  /** The paging service that gets what cannot wait for a mailbox. */
+  readonly pageUrl: string | undefined;
 }
+
+/** A person who waits this long for a page goes away. In milliseconds, of the slowest twentieth. */
+const slowAnswer = 5000;
+/** A stream that is read this late sends mail late: two minutes is the aim of urgent mail. In milliseconds. */
+const lateRecord = 120_000;
 
 /** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. Gives the topic. */
 export function createAlarms(scope: Construct, props: AlarmProps): Topic {
-  const topic = createNoticeTopic(scope, 'Alarms', 'cloudwatch.amazonaws.com');
-  const stack = Stack.of(scope);
-  // A policy replaces the one that a topic has from SNS. With the refusal of plain transport alone, no alarm notifies anyone.
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': stack.account },
-        ArnLike: {
-          'aws:SourceArn': stack.formatArn({
-            service: 'cloudwatch',
-            resource: 'alarm',
-            resourceName: '*',
-            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-          }),
-        },
-      },
-    }),
-  );
+  const topic = createAlarmTopic(scope, 'Alarms');
   if (props.oncallEmail !== undefined) {
     accept(topic.addSubscription(new EmailSubscription(props.oncallEmail)), 'Serverless-SNSRedrivePolicy');
   }
@@ -81,6 +78,8 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
   const options = { period, statistic: 'Sum' };
   const alarmWhenAny = (id: string, metric: IMetric, meaning: string, section: string) =>
     alarmWhenAbove(scope, topic, id, metric, { meaning, section });
+  /** What cannot wait until a person reads mail. */
+  const urgent: IAlarm[] = [];
 
   for (const machine of props.machines) {
     const id = machine.node.id;
@@ -120,12 +119,56 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       'failed-function',
     );
   }
-  const hour = Duration.hours(1);
-  alarmWhenSilent(scope, topic, 'AnchorsMissing', props.anchorHeads.metricInvocations({ period: hour }), {
+  for (const one of props.consumers) {
+    alarmWhenAbove(scope, topic, `${one.node.id}Behind`, one.metric('IteratorAge', { period, statistic: 'Maximum' }), {
+      meaning: `A change waits more than two minutes for ${one.node.id}, so calls and mail are late.`,
+      section: 'stream-behind',
+      threshold: lateRecord,
+    });
+  }
+  for (const [id, schedule] of Object.entries(props.schedules)) {
+    urgent.push(
+      alarmWhenSilent(scope, topic, `${id}Silent`, callsBy(schedule), {
+        meaning: `The schedule of ${id} called nothing three times in a row. Look whether its rule is on.`,
+        section: 'schedule-silent',
+        periods: 3,
+      }),
+    );
+  }
+  alarmWhenSilent(scope, topic, 'AnchorsMissing', callsBy(props.anchorSchedule), {
     meaning: 'Nothing was compared or anchored for three hours. Look whether its schedule is on.',
     section: 'anchors-missing',
     periods: 3,
   });
+  // Both doors catch their faults and answer with 500, so their functions count no error.
+  urgent.push(
+    alarmWhenAny(
+      'DoorFails',
+      props.door.deploymentStage.metricServerError(options),
+      'The console or the API answered a person with a fault of ours.',
+      'door-fails',
+    ),
+  );
+  for (const one of props.answering) {
+    alarmWhenAbove(scope, topic, `${one.node.id}Slow`, one.metricDuration({ period, statistic: 'p95' }), {
+      meaning: `For a quarter of an hour, one in twenty answers of ${one.node.id} took longer than five seconds.`,
+      section: 'door-slow',
+      threshold: slowAnswer,
+      periods: 3,
+    });
+  }
+  // SES pauses sending at 10% of bounces and 0.5% of complaints, and reviews the account at half of that.
+  for (const [id, metricName, threshold] of [
+    ['MailBounces', 'Reputation.BounceRate', 0.05],
+    ['MailComplaints', 'Reputation.ComplaintRate', 0.001],
+  ] as const) {
+    const metric = new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
+    alarmWhenAbove(scope, topic, id, metric, {
+      meaning: 'So much mail comes back that SES may stop all sending. Find the addresses, and take them out.',
+      section: 'mail-comes-back',
+      threshold,
+    });
+  }
   // An alarm each for the others would cost as much as a key and a half. The account and region hold this stack alone.
   alarmWhenAny(
     'FunctionsErrors',
@@ -147,7 +190,32 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       dimensionsMap: { service: metricsService },
       ...options,
     });
-    alarmWhenAny(metricName, metric, meaning, sections[metricName] ?? kebab(metricName));
+    const alarm = alarmWhenAny(metricName, metric, meaning, sections[metricName] ?? kebab(metricName));
+    if (urgentMetrics.includes(metricName)) urgent.push(alarm);
   }
+  if (props.pageUrl !== undefined) createPage(scope, urgent, props.pageUrl);
   return topic;
+}
+
+/** How often a schedule called its function. Of the rule, because another trigger may call the same function. */
+const callsBy = ({ rule, every }: ScheduledRule): Metric =>
+  new Metric({
+    namespace: 'AWS/Events',
+    metricName: 'Invocations',
+    dimensionsMap: { RuleName: rule.ruleName },
+    statistic: 'Sum',
+    period: every,
+  });
+
+/** A second way to a person, for what cannot wait. One alarm over these tells a paging service, and sends no mail. */
+function createPage(scope: Construct, urgent: readonly IAlarm[], pageUrl: string): void {
+  const pages = createAlarmTopic(scope, 'Pages');
+  accept(pages.addSubscription(new UrlSubscription(pageUrl)), 'Serverless-SNSRedrivePolicy');
+  const composite = new CompositeAlarm(scope, 'PageNow', {
+    alarmRule: AlarmRule.anyOf(...urgent),
+    alarmDescription:
+      'A person must look now: tampering, an alert that reached no one, a door that fails, or a watchdog that is silent. Runbook: docs/runbooks/alarms.md#page-now',
+  });
+  composite.addAlarmAction(new SnsAction(pages));
+  composite.addOkAction(new SnsAction(pages));
 }

@@ -7,8 +7,7 @@ import { anchorRule } from '../../shared/policy/anchor-rules.ts';
 import { accept } from './accepted-findings.ts';
 import { allow } from './careline-function.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
-import { nameExactly, operationsKey } from './kept-resources.ts';
-import { onlyThrough } from './key-conditions.ts';
+import { nameExactly } from './kept-resources.ts';
 
 /** Where the roots of the ledger's chains are kept, and the key that signs them. */
 export interface Anchors {
@@ -23,11 +22,9 @@ export interface Anchors {
  * half of the key never leaves KMS.
  */
 export function createAnchors(scope: Construct): Anchors {
-  const encryption = operationsKey(scope);
   const bucket = new Bucket(scope, 'Anchors', {
-    encryption: BucketEncryption.KMS,
-    encryptionKey: encryption,
-    bucketKeyEnabled: true,
+    // Hashes alone, by the store's own key: no deletion of a key makes the proof unreadable.
+    encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     versioned: true,
@@ -49,7 +46,6 @@ export function createAnchors(scope: Construct): Anchors {
   function allowFind(grantee: LambdaFunction): void {
     allow(grantee, ['s3:ListBucket'], [bucket.bucketArn]);
     if (grantee.role) acknowledgeForced(grantee.role, 'objects of the anchors');
-    allow(grantee, ['kms:Decrypt'], [encryption.keyArn], onlyThrough(scope, 's3'));
     grantee.addEnvironment('ANCHORS_BUCKET', bucket.bucketName);
   }
   return {
@@ -60,7 +56,6 @@ export function createAnchors(scope: Construct): Anchors {
     allowAnchor(grantee) {
       allowFind(grantee);
       allow(grantee, ['s3:GetObject', 's3:PutObject'], [objects]);
-      allow(grantee, ['kms:GenerateDataKey'], [encryption.keyArn], onlyThrough(scope, 's3'));
       allow(grantee, ['kms:Sign'], [key.keyArn], { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256' } });
       allow(grantee, ['kms:GetPublicKey'], [key.keyArn]);
       grantee.addEnvironment('ANCHOR_KEY_ARN', key.keyArn);

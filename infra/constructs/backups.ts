@@ -4,9 +4,9 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { DataTable } from './data-table.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
-import { nameExactly, operationsKey, stackMark } from './kept-resources.ts';
+import { nameExactly, stackMark } from './kept-resources.ts';
 
-type Backed = readonly (Pick<DataTable, 'table'> & Partial<Pick<DataTable, 'key'>>)[];
+type Backed = readonly Pick<DataTable, 'table'>[];
 
 export interface BackupProps {
   /** Tables without identities. Their copies may be kept for a year. */
@@ -21,7 +21,7 @@ const yearDays = Duration.days(366);
 
 /**
  * Copies of the tables in two locked vaults, for the case that a person or program deletes a table. No role removes a copy
- * before its time. The working tables have none, because they are rebuilt from the ledger.
+ * before its time. The vaults are under the key of AWS Backup, which no person can disable or delete. The working tables have none, because they are rebuilt from the ledger.
  */
 export function createBackups(scope: Construct, { kept, short }: BackupProps): void {
   // A vault that is kept must not take the name that the next stack needs.
@@ -29,8 +29,8 @@ export function createBackups(scope: Construct, { kept, short }: BackupProps): v
   const create = (id: string, name: string, tables: Backed, longest: Duration, rules: readonly BackupPlanRule[]) => {
     const vault = new BackupVault(scope, `${id}Vault`, {
       backupVaultName: `careline-${name}-${mark}`,
-      encryptionKey: tables[0]?.key ?? operationsKey(scope),
-      lockConfiguration: { minRetention: Duration.days(7), maxRetention: longest },
+      // After these days no one shortens or lifts the lock, the account's root included.
+      lockConfiguration: { minRetention: Duration.days(7), maxRetention: longest, changeableFor: Duration.days(7) },
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     nameExactly(vault, `${id}Vault`);

@@ -73,6 +73,8 @@ export function createMail(scope: Construct, settings: Settings): Mail {
       ...identity.dkimRecords.map((record) => ({ ...record, type: 'CNAME' })),
       { name: bounceDomain, type: 'MX', value: `10 feedback-smtp.${Stack.of(scope).region}.amazonses.com` },
       { name: bounceDomain, type: 'TXT', value: '"v=spf1 include:amazonses.com ~all"' },
+      // Without it, any sender may use the domain's name, and large mailboxes refuse what it sends in numbers.
+      { name: `_dmarc.${settings.mailDomain}`, type: 'TXT', value: '"v=DMARC1; p=quarantine"' },
     ],
     allowSend(grantee) {
       // In its sandbox SES asks for the identity of a recipient too. Which sender it may be, the condition says.

@@ -1,7 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { accept } from './accepted-findings.ts';
 import { nameExactly, operationsKey } from './kept-resources.ts';
 
 /**
@@ -21,5 +22,36 @@ export function createNoticeTopic(scope: Construct, id: string, publisher: strin
   );
   const topic = new Topic(scope, id, { masterKey: key, enforceSSL: true });
   nameExactly(topic, id);
+  return topic;
+}
+
+/**
+ * A topic that alarms of this account publish to, TLS only. It holds no data, and has no key. A key that is
+ * disabled or gone would silence the alarm that tells of it.
+ */
+export function createAlarmTopic(scope: Construct, id: string): Topic {
+  const topic = new Topic(scope, id, { enforceSSL: true });
+  nameExactly(topic, id);
+  accept(topic, 'AwsSolutions-SNS2');
+  const stack = Stack.of(scope);
+  // A policy replaces the one that a topic has from SNS. With the refusal of plain transport alone, no alarm notifies anyone.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': stack.account },
+        ArnLike: {
+          'aws:SourceArn': stack.formatArn({
+            service: 'cloudwatch',
+            resource: 'alarm',
+            resourceName: '*',
+            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          }),
+        },
+      },
+    }),
+  );
   return topic;
 }

@@ -38,7 +38,9 @@ export function tellOutputs(
           record(name, value, type),
           type === 'CNAME'
             ? 'Put this record into DNS, or no mail is sent.'
-            : 'Put this record into DNS, so that SPF counts for the domain.',
+            : name.startsWith('_dmarc.')
+              ? 'Put this record into DNS, unless the domain has one that asks for as much.'
+              : 'Put this record into DNS, so that SPF counts for the domain.',
         ],
       ]),
     ),

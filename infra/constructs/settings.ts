@@ -17,6 +17,8 @@ export interface Settings {
   readonly textFrom: string | undefined;
   /** Gets every alarm. Only the stage `local` may do without. */
   readonly oncallEmail: string | undefined;
+  /** The paging service that gets what cannot wait for a mailbox. Without it, all alarms are mail alone. */
+  readonly pageUrl: string | undefined;
   /** Addresses outside the account that get each root of the anchors. None: no mail. */
   readonly anchorWitnesses: readonly string[];
   /** ACM certificate for the host of `consoleUrl`. With it the web door answers only on that host, over TLS 1.2. */
@@ -60,6 +62,11 @@ const texts = {
     what: 'the address that gets the alarms',
     example: 'oncall@your-agency.example',
     shape: [/^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[a-z]+$/i, 'one e-mail address'],
+  },
+  pageUrl: {
+    what: 'the address of a paging service that gets the alarms that cannot wait (default: mail alone)',
+    example: 'https://events.pager.example/careline',
+    shape: [/^https:\/\/[^\s/]+\/\S*$/, 'an https:// address with a path'],
   },
   mailDomain: {
     what: 'the domain that mail is sent from; three DNS records prove that it is yours',
@@ -144,7 +151,8 @@ const switchTable = {
   receiptAsks:
     'mandated reporters may ask the Careline by receipt how far their report is; only once counsel has agreed',
   mapLink: 'the person who must go opens the place in an online map; the map company then gets the address',
-  reservedConcurrency: 'each function has places that no other takes; needs an account that runs 500 functions at once',
+  reservedConcurrency:
+    'each function has places that no other takes; on by itself in an account that runs 500 functions at once',
 } as const;
 
 const onOrOff: NonNullable<Setting['shape']> = [/^(on|off)$/, 'on or off'];
@@ -273,6 +281,7 @@ export function readSettings(node: Node): Settings {
     signInPrefix: given.signInPrefix ?? `careline-${stage}`,
     textFrom: given.textFrom ?? (isLocal(given) ? localTextFrom : undefined),
     oncallEmail: given.oncallEmail,
+    pageUrl: given.pageUrl,
     anchorWitnesses: given.anchorWitnesses?.split(',') ?? [],
     certificateArn: given.certificateArn,
     codeKeys: codeKeysOf(given),

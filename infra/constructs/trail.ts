@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
@@ -7,10 +8,37 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
-import { alarmWhenAbove } from './alarm-when.ts';
+import { type AlarmText, alarmWhenAbove } from './alarm-when.ts';
 import { metricsNamespace } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { createLogGroup, nameExactly, operationsKey } from './kept-resources.ts';
+
+/** What changes what runs, who may do what, and what is seen. A star stands for the version in the name of Lambda's actions. */
+const changesOfStack = [
+  ...['UpdateFunctionCode*', 'UpdateFunctionConfiguration*', 'UpdateAlias*', 'AddPermission*', 'RemovePermission*'],
+  ...['UpdateEventSourceMapping*', 'DeleteEventSourceMapping*', 'UpdateStateMachine', 'DeleteStateMachine'],
+  ...['PutRolePolicy', 'DeleteRolePolicy', 'AttachRolePolicy', 'UpdateAssumeRolePolicy', 'PassRole'],
+  ...['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'],
+  ...['DisableAlarmActions', 'DeleteAlarms', 'PutMetricAlarm', 'Unsubscribe', 'DeleteTopic', 'SetTopicAttributes'],
+  ...['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors', 'DeleteMetricFilter', 'DeleteLogGroup'],
+  ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutResourcePolicy', 'UpdateContinuousBackups', 'DeleteTable'],
+];
+const changesOfKeys = [
+  ...['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'CreateGrant', 'DisableKeyRotation', 'EnableKey'],
+  ...['CancelKeyDeletion', 'RetireGrant', 'RevokeGrant'],
+];
+/** CloudFormation calls other services in its own name. */
+const deployment = 'cloudformation.amazonaws.com';
+
+/** Patterns of events of these names. CloudWatch Logs takes 1,024 characters, so they are several, for one metric. */
+function patternsOf(names: readonly string[], but?: string): readonly string[] {
+  const atOnce = 15;
+  const others = but === undefined ? '' : `($.sourceIPAddress != "${but}") && `;
+  return Array.from({ length: Math.ceil(names.length / atOnce) }, (_, index) => {
+    const some = names.slice(index * atOnce, (index + 1) * atOnce).map((name) => `($.eventName = "${name}")`);
+    return `{ ${others}(${some.join(' || ')}) }`;
+  });
+}
 
 export interface TrailProps {
   readonly tables: readonly Pick<DataTable, 'table'>[];
@@ -22,7 +50,7 @@ export interface TrailProps {
 }
 
 /**
- * Records each read and write of these tables by a person or program that is none of the functions. What a function does
+ * Records each change of the account. Records each read and write of these tables by a person or program that is none of the functions. What a function does
  * stands in the ledger. So by default it is left out here: docs/controls.md has its price.
  */
 export function createTrail(scope: Construct, { tables, functions, ofFunctionsToo, topic }: TrailProps): void {
@@ -94,13 +122,21 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
     trailName,
     isLogging: true,
     isMultiRegionTrail: false,
-    includeGlobalServiceEvents: false,
+    // Roles are changed by a global service. CloudTrail tells of it in us-east-1.
+    includeGlobalServiceEvents: true,
     enableLogFileValidation: true,
     s3BucketName: bucket.bucketName,
     kmsKeyId: key.keyArn,
     cloudWatchLogsLogGroupArn: logs.logGroupArn,
     cloudWatchLogsRoleArn: writer.roleArn,
     advancedEventSelectors: [
+      {
+        name: 'Changes of the account',
+        fieldSelectors: [
+          { field: 'eventCategory', equalTo: ['Management'] },
+          { field: 'readOnly', equalTo: ['false'] },
+        ],
+      },
       {
         name: 'All tables',
         fieldSelectors: [
@@ -115,15 +151,31 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
   for (const { policyDependable } of granted) if (policyDependable) trail.node.addDependency(policyDependable);
   trail.node.addDependency(writer);
 
+  const watch = (id: string, patterns: readonly string[], text: AlarmText): void => {
+    for (const [index, pattern] of patterns.entries()) {
+      new MetricFilter(scope, `${id}Filter${index === 0 ? '' : index + 1}`, {
+        logGroup: logs,
+        filterPattern: FilterPattern.literal(pattern),
+        metricNamespace: metricsNamespace,
+        metricName: id,
+      });
+    }
+    const period = Duration.minutes(5);
+    const metric = new Metric({ namespace: metricsNamespace, metricName: id, statistic: 'Sum', period });
+    alarmWhenAbove(scope, topic, id, metric, text);
+  };
+  watch('StackTouched', patternsOf(changesOfStack, deployment), {
+    meaning:
+      'A person or program other than a deployment changed code, a role, a key, a rule, an alarm or the trail. The records of the trail name them.',
+    section: 'stack-touched',
+  });
+  watch('KeyTouched', patternsOf(changesOfKeys), {
+    meaning: 'A key was disabled, is to be deleted, or has another policy. What it encrypts may become unreadable.',
+    section: 'key-touched',
+  });
   // Nothing to tell where the functions are recorded too: they touch the tables all the time.
   if (ofFunctionsToo) return;
-  const touches = new MetricFilter(scope, 'TablesTouchedFilter', {
-    logGroup: logs,
-    filterPattern: FilterPattern.exists('$.eventName'),
-    metricNamespace: metricsNamespace,
-    metricName: 'TablesTouched',
-  });
-  alarmWhenAbove(scope, topic, 'TablesTouched', touches.metric({ statistic: 'Sum', period: Duration.minutes(5) }), {
+  watch('TablesTouched', ['{ $.eventCategory = "Data" }'], {
     meaning: 'A person or program that is no function read or wrote a table. The records of the trail name them.',
     section: 'tables-touched',
   });

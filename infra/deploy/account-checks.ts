@@ -9,6 +9,9 @@ const leastBootstrap = 6;
 /** What AWS keeps free for functions that reserve nothing. */
 export const unreservedConcurrency = 100;
 
+/** Assumed for a state's busiest day: 20 new referrals, of 51 mails each in the demo, ten times over. */
+export const leastMails = 10_000;
+
 export interface Asked {
   readonly settings: Given;
   readonly place: Place;
@@ -141,6 +144,15 @@ const refusals: Readonly<Record<string, Check>> = {
   },
 };
 
+/** An account that runs so many functions at once has places to reserve, and enough left for all others. */
+const roomToReserve = 500;
+
+/** Clocks and mail have places of their own wherever the account has room, unless the settings say otherwise. */
+export const withReservations = (settings: Given, { concurrency }: Pick<AccountFacts, 'concurrency'>): Given => ({
+  ...settings,
+  reservedConcurrency: settings.reservedConcurrency ?? (concurrency >= roomToReserve ? 'on' : 'off'),
+});
+
 /** None of these stops a deployment: they matter before the first real referral. */
 const advice: Readonly<Record<string, Check>> = {
   'mail sandbox': {
@@ -148,10 +160,29 @@ const advice: Readonly<Record<string, Check>> = {
     sentence: () =>
       'SES is in its sandbox: mail reaches verified addresses alone. Ask AWS for production access (SES, Account dashboard).',
   },
-  'few at once': {
-    when: ({ facts }) => facts.concurrency < 200,
+  'no page': {
+    when: ({ settings }) => settings.pageUrl === undefined,
+    sentence: () =>
+      'Alarms that cannot wait arrive by mail alone: give pageUrl, the address of a paging service, so that they wake a person.',
+  },
+  'mail stopped': {
+    when: ({ facts }) => !facts.mailEnabled,
+    sentence: () => 'SES has stopped all mail of this account: see why in SES (Account dashboard), and have it lifted.',
+  },
+  'little mail a day': {
+    when: ({ facts }) => !facts.mailSandbox && facts.mailsADay < leastMails,
     sentence: ({ facts }) =>
-      `The account runs ${facts.concurrency} functions at once, too few for a day with work: ask for 1,000 in Service Quotas (Lambda, concurrent executions).`,
+      `SES lets this account send ${facts.mailsADay} mails a day, and a day with many alarms sends ${leastMails}: ask AWS for more (Service Quotas, SES).`,
+  },
+  'few at once': {
+    when: ({ facts }) => facts.concurrency < roomToReserve,
+    sentence: ({ facts }) =>
+      `The account runs ${facts.concurrency} functions at once, too few to keep places for clocks and mail: ask for 1,000 in Service Quotas (Lambda, concurrent executions), and deploy again with reservedConcurrency=on.`,
+  },
+  'nothing reserved': {
+    when: ({ facts, reserved }) => facts.concurrency >= roomToReserve && reserved === 0,
+    sentence: () =>
+      'No places are kept for clocks and mail, and the account has room: deploy again with reservedConcurrency=on.',
   },
 };
 

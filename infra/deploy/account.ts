@@ -48,6 +48,9 @@ export interface AccountFacts {
   readonly mailDomain: 'absent' | 'unverified' | 'verified';
   /** SES delivers to verified addresses alone until AWS lets the account out. */
   readonly mailSandbox: boolean;
+  /** SES sends for this account: AWS has not paused it. */
+  readonly mailEnabled: boolean;
+  readonly mailsADay: number;
   /** How many functions run at once in this account. */
   readonly concurrency: number;
 }
@@ -115,6 +118,8 @@ export async function readFacts(settings: Given, { region }: Place): Promise<Acc
     prefixOwner: domain.DomainDescription?.UserPoolId,
     mailDomain: identity === undefined ? 'absent' : identity.VerifiedForSendingStatus ? 'verified' : 'unverified',
     mailSandbox: sending.ProductionAccessEnabled !== true,
+    mailEnabled: sending.SendingEnabled !== false,
+    mailsADay: sending.SendQuota?.Max24HourSend ?? 0,
     concurrency: lambda.AccountLimit?.ConcurrentExecutions ?? 0,
   };
 }
@@ -132,17 +137,21 @@ async function readCertificate(arn: string, where: { readonly region: string }):
   };
 }
 
-/** Whether the address on call has confirmed that it wants the alarms. */
-export async function isOncallConfirmed(oncallEmail: string, { region }: Place): Promise<boolean> {
+/** Those of these addresses that have not confirmed that they want the alarms. An address that is not given is none. */
+export async function unconfirmedOf(
+  addresses: readonly (string | undefined)[],
+  { region }: Place,
+): Promise<readonly string[]> {
   const sns = new SNSClient({ ...patience, region });
+  const confirmed = new Set<string | undefined>();
   let next: string | undefined;
   do {
     const page = await sns.send(new ListSubscriptionsCommand(next === undefined ? {} : { NextToken: next }));
-    const found = page.Subscriptions?.find(({ Endpoint }) => Endpoint === oncallEmail);
-    if (found) return found.SubscriptionArn?.startsWith('arn:') === true;
+    for (const { Endpoint, SubscriptionArn } of page.Subscriptions ?? [])
+      if (SubscriptionArn?.startsWith('arn:')) confirmed.add(Endpoint);
     next = page.NextToken;
   } while (next !== undefined);
-  return false;
+  return addresses.filter((address) => address !== undefined).filter((address) => !confirmed.has(address));
 }
 
 /**

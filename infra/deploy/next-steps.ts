@@ -3,15 +3,15 @@ import type { Given } from './given-settings.ts';
 
 export interface Done {
   readonly outputs: Given;
-  readonly settings: Given;
   readonly isMailVerified: boolean;
-  readonly isOncallConfirmed: boolean;
+  /** The addresses that would get alarms and have not confirmed it: a mailbox, a paging service. */
+  readonly unconfirmed: readonly string[];
   /** From the checks before the deployment. */
   readonly advice: readonly string[];
 }
 
 /** One line for each step, in the order to take them. Empty once nothing is left. */
-export function nextSteps({ outputs, settings, isMailVerified, isOncallConfirmed, advice }: Done): readonly string[] {
+export function nextSteps({ outputs, isMailVerified, unconfirmed, advice }: Done): readonly string[] {
   const records = Object.entries(outputs).flatMap(([name, value]) => (/^DnsOfMail\d$/.test(name) ? [value] : []));
   const console = outputs.DnsOfConsole;
   return [
@@ -22,11 +22,11 @@ export function nextSteps({ outputs, settings, isMailVerified, isOncallConfirmed
         ]),
     ...(console === undefined ? [] : [`Point DNS at the console, unless it is done: ${console}`]),
     ...(isMailVerified ? [] : [`Put the records of mail into DNS, or none is sent: ${records.join(' and ')}`]),
-    ...(isOncallConfirmed
-      ? []
-      : [
-          `${settings.oncallEmail} must open the mail from AWS Notifications and confirm it, or alarms reach no person.`,
-        ]),
+    ...unconfirmed.map((address) =>
+      address.startsWith('https://')
+        ? `The paging service at ${address} must confirm the subscription of AWS Notifications, or it gets no alarm.`
+        : `${address} must open the mail from AWS Notifications and confirm it, or alarms reach no person.`,
+    ),
     ...advice,
   ];
 }

@@ -132,6 +132,7 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
     cost('Signatures of anchors', 'kms-signature', anchorings + 30, 'requests', true),
     cost('Alarms of tampering', 'alarm-metric', metricsIn(true), 'metrics', true),
     cost('Alarms', 'alarm-metric', metricsIn(false), 'metrics'),
+    cost('Alarms over alarms', 'composite-alarm', countOf('AWS::CloudWatch::CompositeAlarm'), 'alarms'),
     cost(
       `Dashboards beyond ${freeDashboards.count} of at most ${freeDashboards.metrics} metrics`,
       'dashboard',

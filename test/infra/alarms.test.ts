@@ -16,6 +16,7 @@ beforeAll(async () => {
       stage: 'training',
       consoleUrl: 'https://careline.example',
       oncallEmail: 'oncall@careline.example',
+      pageUrl: 'https://pager.example/careline',
     },
   });
   template = readTemplate(folder);
@@ -33,8 +34,28 @@ test('each alarm reaches the address that is on call', () => {
   expect(silentAlarms(template)).toEqual([]);
 });
 
+test('what cannot wait goes to the paging service too, by a topic of its own', () => {
+  const [page] = template.ofType('AWS::CloudWatch::CompositeAlarm');
+  const rule = String(page?.properties.AlarmRule);
+  const named = template
+    .ofType('AWS::CloudWatch::Alarm')
+    .filter(({ arn }) => rule.includes(arn))
+    .map(({ logicalId }) => logicalId.replace(/Alarm\w*$/, ''));
+  expect(named.toSorted()).toEqual(
+    [
+      ...['AlertUnreachable', 'LedgerTampered', 'DoorFails'],
+      ...['SweepSilent', 'DigestSilent', 'KeepVaultSilent', 'EraseVaultSilent'],
+    ].toSorted(),
+  );
+  const [pages] = template.ofType('AWS::SNS::Subscription').filter(({ logicalId }) => logicalId.startsWith('Pages'));
+  expect(pages?.properties).toMatchObject({ Protocol: 'https', Endpoint: 'https://pager.example/careline' });
+  expect(page?.properties.AlarmActions).toEqual([pages?.properties.TopicArn]);
+  expect(silentAlarms(without('AWS::SNS::Subscription', /^Pages/))).toEqual([page?.logicalId]);
+});
+
 test('without the address on call, each alarm is silent', () => {
   const alarms = template.ofType('AWS::CloudWatch::Alarm').map(({ logicalId }) => logicalId);
+  // What cannot wait still reaches the paging service.
   expect(silentAlarms(without('AWS::SNS::Subscription', /^Alarms/))).toEqual(alarms);
 });
 
@@ -53,7 +74,11 @@ test('without the statements of its policies, nothing that a service sends arriv
           (resource) => Object.create(resource, { properties: { value: emptied(resource.properties) } }) as Resource,
         ),
   };
-  const alarms = template.ofType('AWS::CloudWatch::Alarm').length;
+  // Each tells its topic that it began, and that it is over.
+  const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].reduce(
+    (sum, type) => sum + 2 * template.ofType(type).length,
+    0,
+  );
   const rules = template.ofType('AWS::Events::Rule').length;
   const logs = template.ofType('AWS::Logs::LogGroup').length;
   // Also the news of mail, the queue of its subscription, nine queues that functions fill, and two streams.

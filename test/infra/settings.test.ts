@@ -58,6 +58,7 @@ const everything = {
   codeKeyInUse: '1',
   budgetAmount: '100.5',
   budgetEmail: 'money@agency.example',
+  pageUrl: 'https://pager.example/careline',
   anchorWitnesses: 'records@court.example,inspector@state.example',
   protection: 'on',
   threatProtection: 'on',

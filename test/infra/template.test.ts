@@ -396,13 +396,14 @@ describe('mail', () => {
     });
   });
 
-  test.each([
-    ['MailEvents', 'ses.amazonaws.com'],
-    ['Alarms', 'cloudwatch.amazonaws.com'],
-  ])('the topic %s is encrypted, refuses plain HTTP, and %s may use its key', (id, service) => {
-    expect(assembly.named(id).properties.KmsMasterKeyId).toBe('OperationsKey');
-    expect(JSON.stringify(assembly.named(`${id}Policy`).properties)).toContain('"aws:SecureTransport":"false"');
-    expect(JSON.stringify(assembly.named('OperationsKey').properties.KeyPolicy)).toContain(`"${service}"`);
+  test('the topic of its news is encrypted, refuses plain HTTP, and SES may use its key', () => {
+    expect(assembly.named('MailEvents').properties.KmsMasterKeyId).toBe('OperationsKey');
+    expect(JSON.stringify(assembly.named('MailEventsPolicy').properties)).toContain('"aws:SecureTransport":"false"');
+    expect(JSON.stringify(assembly.named('OperationsKey').properties.KeyPolicy)).toContain('"ses.amazonaws.com"');
+  });
+
+  test('the outputs name the record that keeps others from sending in the name of the domain', () => {
+    expect(Object.values(assembly.outputs)).toContain('_dmarc.careline.example TXT "v=DMARC1; p=quarantine"');
   });
 });
 
@@ -548,38 +549,100 @@ describe('alarms and logs', () => {
     'AccountNotConfirmed',
     'TablesThrottled',
   ];
-  test('there is an alarm for every way that work is lost or stalls, and each tells the topic', () => {
+  /** Each alarm on the silence of a schedule: the schedule, and how many minutes are between two of its calls. */
+  const silences: Readonly<Record<string, readonly [rule: string, minutes: number]>> = {
+    SweepSilent: ['SweepSchedule', 5],
+    DigestSilent: ['DigestSchedule', 15],
+    KeepVaultSilent: ['KeepVaultSchedule', 30],
+    EraseVaultSilent: ['EraseVaultSchedule', 30],
+    AnchorsMissing: ['AnchorSchedule', 60],
+  };
+  /** The alarms with a line other than the first occurrence in five minutes. */
+  const lines: Readonly<Record<string, object>> = {
+    ReactBehind: { MetricName: 'IteratorAge', Statistic: 'Maximum', Threshold: 120_000 },
+    SendAlertsBehind: { MetricName: 'IteratorAge', Statistic: 'Maximum', Threshold: 120_000 },
+    ...Object.fromEntries(
+      ['Console', 'Api', 'AuthorizeRequest'].map((id) => [
+        `${id}Slow`,
+        { MetricName: 'Duration', ExtendedStatistic: 'p95', Threshold: 5000, EvaluationPeriods: 3 },
+      ]),
+    ),
+    MailBounces: { Namespace: 'AWS/SES', MetricName: 'Reputation.BounceRate', Threshold: 0.05 },
+    MailComplaints: { Namespace: 'AWS/SES', MetricName: 'Reputation.ComplaintRate', Threshold: 0.001 },
+    // The service level has lines of its own: test/infra/operate.test.ts.
+    UrgentMailFastBurn: {},
+    UrgentMailSlowBurn: {},
+  };
+  const alarmed = (of: Assembly) => of.ofType('AWS::CloudWatch::Alarm').map(({ id }) => id.replace(/Alarm$/, ''));
+
+  test('there is an alarm for every way that work is lost or stalls, and each tells the topic, its end too', () => {
     const of = (type: string) => assembly.ofType(type).map(({ id }) => id);
     const expected = [
       ...['Referral', 'Deadline'].flatMap((id) => [`${id}Failed`, `${id}TimedOut`, `${id}Aborted`]),
       ...of('AWS::SQS::Queue'),
       ...['React', 'SendAlerts', 'Sweep', 'Functions'].map((id) => `${id}Errors`),
-      'FunctionsRefused',
+      ...['FunctionsRefused', 'DoorFails'],
       ...ownMetrics,
-      'TablesTouched',
-      ...['UrgentMailFastBurn', 'UrgentMailSlowBurn'],
-      'AnchorsMissing',
-    ].map((id) => `${id}Alarm`);
-    expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
-    const [silence] = assembly.ofType('AWS::CloudWatch::Alarm').filter(({ id }) => id === 'AnchorsMissingAlarm');
-    expect(silence?.properties).toMatchObject({
-      AlarmActions: ['Alarms'],
+      ...['TablesTouched', 'StackTouched', 'KeyTouched'],
+      ...Object.keys(lines),
+      ...Object.keys(silences),
+    ];
+    expect(alarmed(assembly).toSorted()).toEqual(expected.toSorted());
+    for (const { id, properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
+      const name = id.replace(/Alarm$/, '');
+      expect(properties).toMatchObject({ AlarmActions: ['Alarms'], OKActions: ['Alarms'] });
+      if (name in silences) continue;
+      expect(properties).toMatchObject({
+        ...(!(name in lines) && { Threshold: 0 }),
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: 1,
+        TreatMissingData: 'notBreaching',
+        ...lines[name],
+      });
+    }
+  });
+
+  test.each(Object.entries(silences))('%s tells of three calls of its rule that are missing', (id, [rule, minutes]) => {
+    expect(assembly.named(rule).properties.ScheduleExpression).toMatch(
+      new RegExp(`^rate\\((${minutes} minutes|${minutes / 60} hour)\\)$`),
+    );
+    expect(assembly.named(`${id}Alarm`).properties).toMatchObject({
+      Namespace: 'AWS/Events',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'RuleName', Value: rule }],
+      Period: minutes * 60,
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
       EvaluationPeriods: 3,
       TreatMissingData: 'breaching',
     });
-    for (const { id, properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
-      if (id === 'AnchorsMissingAlarm') continue;
-      expect(properties).toMatchObject({
-        AlarmActions: ['Alarms'],
-        // The service level has lines of its own: test/infra/operate.test.ts.
-        ...(!id.includes('Burn') && { Threshold: 0 }),
-        ComparisonOperator: 'GreaterThanThreshold',
-        EvaluationPeriods: 1,
-        TreatMissingData: 'notBreaching',
-      });
-    }
+  });
+
+  test('each rule that calls by the clock has an alarm on its silence', () => {
+    const scheduled = assembly
+      .ofType('AWS::Events::Rule')
+      .flatMap(({ id, properties }) => (properties.ScheduleExpression === undefined ? [] : id));
+    expect(scheduled.toSorted()).toEqual(
+      Object.values(silences)
+        .map(([rule]) => rule)
+        .toSorted(),
+    );
+  });
+
+  test('the faults of console, API and the check of who asks are counted at their one door', () => {
+    expect(assembly.named('DoorFailsAlarm').properties).toMatchObject({
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5XXError',
+      Dimensions: [
+        { Name: 'ApiName', Value: 'WebDoor' },
+        { Name: 'Stage', Value: 'WebDoorDeploymentStagelocal' },
+      ],
+    });
+  });
+
+  test('no key can silence an alarm: their topic has none', () => {
+    expect(assembly.named('Alarms').properties.KmsMasterKeyId).toBeUndefined();
+    expect(JSON.stringify(assembly.named('AlarmsPolicy').properties)).toContain('"aws:SecureTransport":"false"');
   });
 
   test.each(ownMetrics)('%s is counted where functions publish it', (name) => {
@@ -716,6 +779,8 @@ describe('copies and records', () => {
     expect(assembly.named('ShortVault').properties.LockConfiguration).toEqual({
       MinRetentionDays: 7,
       MaxRetentionDays: 35,
+      // Then it is locked for the root of the account too.
+      ChangeableForDays: 7,
     });
     const sensitive = assembly
       .ofType('AWS::DynamoDB::Table')
@@ -732,6 +797,7 @@ describe('copies and records', () => {
     expect(assembly.named('KeptVault').properties.LockConfiguration).toEqual({
       MinRetentionDays: 7,
       MaxRetentionDays: 366,
+      ChangeableForDays: 7,
     });
     expect(assembly.named('KeptVault').deletionPolicy).toBe('RetainExceptOnCreate');
   });

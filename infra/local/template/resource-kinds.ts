@@ -181,6 +181,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   'AWS::CloudWatch::Alarm': { nameProperty: 'AlarmName', arn: regional('cloudwatch', 'alarm:') },
+  'AWS::CloudWatch::CompositeAlarm': { nameProperty: 'AlarmName', arn: regional('cloudwatch', 'alarm:') },
   'AWS::WAFv2::WebACL': {
     nameProperty: 'Name',
     arn: ({ name, logicalId }) => `arn:aws:wafv2:${localRegion}:${localAccount}:regional/webacl/${name}/${logicalId}`,
@@ -197,7 +198,7 @@ const withoutEffect: ReadonlySet<string> = new Set([
   ...['AWS::ApiGateway::Account', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::BasePathMapping'],
   ...['AWS::Backup::BackupVault', 'AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection'],
   ...['AWS::CloudTrail::Trail', 'AWS::Logs::MetricFilter', 'AWS::Logs::ResourcePolicy', 'AWS::Budgets::Budget'],
-  ...['AWS::CloudWatch::Dashboard', 'AWS::CloudWatch::CompositeAlarm'],
+  'AWS::CloudWatch::Dashboard',
   ...['AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::LoggingConfiguration'],
   ...['AWS::Cognito::UserPoolRiskConfigurationAttachment', 'AWS::Cognito::UserPoolUICustomizationAttachment'],
   ...['AWS::Cognito::ManagedLoginBranding', 'AWS::CDK::Metadata'],

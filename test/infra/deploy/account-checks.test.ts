@@ -9,6 +9,7 @@ import {
   refusalsOf,
   rememberedSettings,
   unreadableSettings,
+  withReservations,
 } from '../../../infra/deploy/account-checks.ts';
 
 const facts: AccountFacts = {
@@ -18,12 +19,19 @@ const facts: AccountFacts = {
   mailDomain: 'absent',
   mailSandbox: false,
   concurrency: 1000,
+  mailEnabled: true,
+  mailsADay: 50_000,
 };
-const settings = { stage: 'training', oncallEmail: 'oncall@agency.example', mailDomain: 'agency.example' };
+const settings = {
+  stage: 'training',
+  oncallEmail: 'oncall@agency.example',
+  mailDomain: 'agency.example',
+  pageUrl: 'https://pager.example/careline',
+};
 const fresh: Asked = {
   settings,
   facts,
-  reserved: 0,
+  reserved: 339,
   place: { account: '111122223333', region: 'us-east-1', caller: 'arn:aws:iam::1:user/pat', stack: undefined },
 };
 const stackIn = (status: string, remembered: object = settings): Asked['place'] => ({
@@ -187,10 +195,25 @@ test('a certificate covers its names and one label below a wildcard', () => {
 
 test.each([
   ['the sandbox of SES', { mailSandbox: true }, 'Ask AWS for production access'],
+  ['mail that SES has stopped', { mailEnabled: false }, 'have it lifted'],
+  ['too little mail a day', { mailsADay: 200 }, '200 mails a day'],
   ['ten places', { concurrency: 10 }, 'ask for 1,000 in Service Quotas'],
 ])('%s can wait, and is told', (_what, more, sentence) => {
-  expect(refusalsOf(withFacts(more))).toEqual([]);
-  expect(adviceOf(withFacts(more))).toEqual([expect.stringContaining(sentence)]);
+  const asked = { ...withFacts(more), ...('concurrency' in more && { reserved: 0 }) };
+  expect(refusalsOf(asked)).toEqual([]);
+  expect(adviceOf(asked)).toEqual([expect.stringContaining(sentence)]);
+});
+
+test('places are reserved by themselves in an account with room, and what the settings say stays', () => {
+  expect(withReservations({}, { concurrency: 1000 })).toEqual({ reservedConcurrency: 'on' });
+  expect(withReservations({}, { concurrency: 499 })).toEqual({ reservedConcurrency: 'off' });
+  expect(withReservations({ reservedConcurrency: 'off' }, { concurrency: 1000 }).reservedConcurrency).toBe('off');
+  expect(adviceOf({ ...fresh, reserved: 0 })).toEqual([expect.stringContaining('the account has room')]);
+});
+
+test('alarms without a paging service can wait, and are told', () => {
+  const { pageUrl: _, ...mailOnly } = settings;
+  expect(adviceOf({ ...fresh, settings: mailOnly })).toEqual([expect.stringContaining('give pageUrl')]);
 });
 
 test('protection comes only to a stack that once succeeded', () => {

@@ -12,7 +12,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { isOncallConfirmed, readFacts, readPlace, sentenceOfAws } from '../../../infra/deploy/account.ts';
+import { readFacts, readPlace, sentenceOfAws, unconfirmedOf } from '../../../infra/deploy/account.ts';
 
 const aws = {
   sts: mockClient(STSClient),
@@ -35,7 +35,7 @@ beforeEach(() => {
   aws.parameters.on(GetParameterCommand).rejects(failure('ParameterNotFound'));
   aws.pools.on(DescribeUserPoolDomainCommand).resolves({ DomainDescription: {} });
   aws.mail.on(GetEmailIdentityCommand).rejects(failure('NotFoundException'));
-  aws.mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: false });
+  aws.mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: false, SendQuota: { Max24HourSend: 200 } });
   aws.functions.on(GetAccountSettingsCommand).resolves({ AccountLimit: { ConcurrentExecutions: 10 } });
 });
 
@@ -70,6 +70,8 @@ describe('the facts', () => {
       mailDomain: 'absent',
       mailSandbox: true,
       concurrency: 10,
+      mailEnabled: true,
+      mailsADay: 200,
     });
     const [asked] = aws.pools.commandCalls(DescribeUserPoolDomainCommand);
     expect(asked?.args[0].input).toEqual({ Domain: 'careline-training' });
@@ -124,7 +126,7 @@ test('the address on call is looked for on every page, and counts once it has co
   aws.topics.on(ListSubscriptionsCommand).resolves({ Subscriptions: [pending], NextToken: 'more' });
   aws.topics.on(ListSubscriptionsCommand, { NextToken: 'more' }).resolves({ Subscriptions: [confirmed] });
   const asked = ['oncall@agency.example', 'desk@agency.example', 'other@agency.example'];
-  expect(await Promise.all(asked.map((address) => isOncallConfirmed(address, place)))).toEqual([true, false, false]);
+  expect(await unconfirmedOf([...asked, undefined], place)).toEqual(['desk@agency.example', 'other@agency.example']);
 });
 
 describe('an error of AWS', () => {

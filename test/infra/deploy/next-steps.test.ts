@@ -8,20 +8,21 @@ const outputs = {
   DnsOfMail2: 'two._domainkey.agency.example CNAME two.dkim.amazonses.com',
   Protection: 'OFF: run "npm run deploy" again, which turns it on',
 };
-const settings = { stage: 'training', oncallEmail: 'oncall@agency.example' };
+const unconfirmed = ['oncall@agency.example', 'https://pager.example/careline'];
 
 test('after a first deployment each thing that is left is one line, protection first', () => {
-  const steps = nextSteps({ outputs, settings, isMailVerified: false, isOncallConfirmed: false, advice: ['Ask AWS.'] });
+  const steps = nextSteps({ outputs, isMailVerified: false, unconfirmed, advice: ['Ask AWS.'] });
   expect(steps).toEqual([
     expect.stringMatching(/^PROTECTION IS OFF/),
     expect.stringContaining('careline.agency.example CNAME d-abc'),
     expect.stringMatching(/one\._domainkey.* and two\._domainkey/),
     expect.stringContaining('oncall@agency.example must open the mail'),
+    expect.stringContaining('The paging service at https://pager.example/careline must confirm'),
     'Ask AWS.',
   ]);
 });
 
 test('once all is done nothing is left', () => {
   const { DnsOfConsole: _, ...done } = { ...outputs, Protection: 'on' };
-  expect(nextSteps({ outputs: done, settings, isMailVerified: true, isOncallConfirmed: true, advice: [] })).toEqual([]);
+  expect(nextSteps({ outputs: done, isMailVerified: true, unconfirmed: [], advice: [] })).toEqual([]);
 });
