@@ -99,11 +99,13 @@ export async function readContacts(
     .catch(async () =>
       (await Promise.all(ids.map((id) => settle(id, directory.person(id))))).flat().flatMap(([, found]) => found ?? []),
     );
+  // A disabled person has no role left. They get no mail, and what was handed to them goes back.
+  const known = new Map(people.flatMap((each) => (each.roles?.length !== 0 ? [[each.id, each] as const] : [])));
   return {
     duties: new Map(duties.flat()),
     seats: new Map(seats.flat()),
-    delegations,
-    people: new Map(people.map((each) => [each.id, each])),
+    delegations: delegations.filter(({ delegateId }) => known.has(delegateId) || unanswered.has(delegateId)),
+    people: known,
     unanswered,
   };
 }

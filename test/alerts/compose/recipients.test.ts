@@ -181,6 +181,22 @@ describe('an alert for a recipient group', () => {
         'P-AREA-ONCALL-HARTFORD-1',
         'P-AREA-ONCALL-HARTFORD-2',
       ]);
+      // Disabled: what was handed to them goes back, and the person on leave is asked first again.
+      contacts.disabled.add(handed.delegateId);
+      const [again] = await findGroups(alertTo(['area-oncall']), routed, directory, monday);
+      expect(again?.people.map(({ personId }) => personId)).toEqual([
+        'P-AREA-ONCALL-HARTFORD-2',
+        'P-AREA-ONCALL-HARTFORD-1',
+      ]);
+    });
+
+    test('asks no one who is disabled, also where a shift still names them', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push(night);
+      contacts.disabled.add(night.personId);
+      const [group] = await findGroups(alertTo(['area-oncall']), routed, contacts, monday);
+      expect(group?.people.map(({ personId }) => personId)).not.toContain(night.personId);
+      expect(group?.people.length).toBeGreaterThan(0);
     });
   });
 

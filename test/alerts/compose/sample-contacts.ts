@@ -18,6 +18,8 @@ export interface Contacts extends Pick<Directory, 'person' | 'people' | 'onCallO
   readonly language: Map<string, Language>;
   /** The number for text messages of these people. None by default. */
   readonly textPhones: Map<string, string>;
+  /** These people are disabled: their entries have no role left. */
+  readonly disabled: Set<string>;
   /** No person is found under these ids any more. */
   readonly gone: Set<string>;
   /** The people on a shift, beside the directory's order. */
@@ -32,16 +34,18 @@ export function sampleContacts(): Contacts {
   const textPhones = new Map<string, string>();
   const gone = new Set<string>();
   const failing = new Set<string>();
+  const disabled = new Set<string>();
   const shifts: Shift[] = [];
   const members = new Set(
     disciplines.flatMap((discipline) => [memberOf(discipline).personId, memberOf(discipline).deputyId]),
   );
   const find = (id: string): DirectoryPerson | undefined => {
-    const plain = { name: 'Invented Person', phone: '203-555-0100', title: 'Member', roles: [] };
-    if (members.has(id)) return { id, email: `${id.toLowerCase()}@team.example`, ...plain };
+    const plain = { name: 'Invented Person', phone: '203-555-0100', title: 'Member' };
+    const roles = disabled.has(id) ? [] : [{ role: 'mdt-member', scope: 'team-MDT-NEW-HAVEN' } as const];
+    if (members.has(id)) return { id, email: `${id.toLowerCase()}@team.example`, ...plain, roles };
     const item = items.find((each) => each.pk === `person#${id}`);
     return item && 'email' in item && 'roles' in item
-      ? { ...plain, id, email: item.email, phone: item.phone }
+      ? { ...plain, id, email: item.email, phone: item.phone, roles: disabled.has(id) ? [] : (item.roles as DirectoryPerson['roles']) }
       : undefined;
   };
   async function person(id: string): Promise<DirectoryPerson | undefined> {
@@ -64,6 +68,7 @@ export function sampleContacts(): Contacts {
     textPhones,
     gone,
     failing,
+    disabled,
     person,
     people: async (ids) => (await Promise.all([...new Set(ids)].map(person))).flatMap((each) => each ?? []),
     shifts,
