@@ -201,10 +201,11 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
   };
 }
 
-/** Whether the child is missing. Where no one knows, it is unknown, and not no. */
+/** Whether the child is missing. A child who returned is not. Where no one knows, it is unknown, and not no. */
 function missingNowOf(state: Referral): Answer {
   if (isMissing(state)) return 'yes';
-  return state.child.missingNow === 'yes' ? 'no' : state.child.missingNow;
+  const { missingNow } = state.child;
+  return missingNow === 'yes' || state.missing.absences.length > 0 ? 'no' : missingNow;
 }
 
 /** The offices that work on it, without a place of the child. */

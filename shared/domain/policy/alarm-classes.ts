@@ -61,8 +61,13 @@ export function stillHelps(deadline: Deadline, state: Surroundings, policy: Poli
   return danger !== 'no' || isMissing(state);
 }
 
-/** The class of this deadline's duty now. A missed duty of class `now` whose doing helps no child any more is `today`. */
+/**
+ * The class of this deadline's duty now. A missed duty of class `now` whose doing helps no child any more is `today`. A duty that
+ * finds a missing child has a class of its own once the child is back.
+ */
 export function alarmClassOf(deadline: Deadline, state: Surroundings, policy: Policy): AlarmClass {
+  const { onReturn } = ruleOf(policy, deadline).alarm;
+  if (onReturn !== undefined && state.missing.absences.length > 0 && !isMissing(state)) return onReturn;
   const usual = usualClassOf(deadline, state, policy);
   return usual === 'now' && deadline.missed && !stillHelps(deadline, state, policy) ? 'today' : usual;
 }

@@ -189,6 +189,7 @@ function clockOf(rule: DeadlineRule): MapClock {
     alarm: alarm.class,
     otherAlarms: [
       ...(alarm.inDanger ? [`${alarm.inDanger} ${inDanger}`] : []),
+      ...(alarm.onReturn ? [`${alarm.onReturn} once the child is back`] : []),
       ...Object.entries(alarm.forSubject ?? {}).map(([service, its]) => `${its} for ${wordsInside(service)}`),
     ],
     who: whoOf(rule),

@@ -147,10 +147,11 @@ const classWords: Readonly<Record<AlarmClass, string>> = {
 };
 
 /** `today: …; in danger now: …` */
-const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, confidence }: AlarmRule) =>
+const alarmWords = ({ class: usual, inDanger, onReturn, forSubject = {}, rings, source, confidence }: AlarmRule) =>
   `${[
     classWords[usual],
     ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
+    ...(onReturn ? [`once the child is back ${classWords[onReturn]}`] : []),
     ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
     ...(rings === 'at-opening' ? ['it rings when the duty opens'] : []),
     ...(rings === 'at-part' ? ['it rings once that part of its time is over, and no earlier'] : []),

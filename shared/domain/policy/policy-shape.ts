@@ -103,6 +103,7 @@ const alarmClass = code(alarmClasses);
 const alarm = of<AlarmRule>({
   class: alarmClass,
   inDanger: alarmClass.optional(),
+  onReturn: alarmClass.optional(),
   forSubject: z.partialRecord(service, alarmClass).optional(),
   rings: code(['at-opening', 'at-part']).optional(),
   ...sourced,

@@ -201,6 +201,8 @@ export interface AlarmRule {
   readonly class: AlarmClass;
   /** The class instead, while the child is in danger or danger is not ruled out. */
   readonly inDanger?: AlarmClass;
+  /** The class instead, once the child is back: for a duty that finds a child who is missing. */
+  readonly onReturn?: AlarmClass;
   /** The class instead, where the duty is about this service. */
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
   /**

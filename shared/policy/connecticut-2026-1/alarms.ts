@@ -17,6 +17,8 @@ const of = (alarmClass: AlarmClass, more: Omit<AlarmRule, 'class' | 'source' | '
 });
 const [now, today, routine] = [of('now'), of('today'), of('routine')];
 const ringsAtOnce = of('now', { rings: 'at-opening' });
+/** The law still asks for it after a return, and it then finds no one. */
+const findsTheChild = of('now', { rings: 'at-opening', onReturn: 'today' });
 
 /** Only these services are urgent: a bed, food, clothes, a phone and medication are for today. */
 const service = of('routine', {
@@ -42,8 +44,8 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D10a: today,
   D10b: today,
   D11: now,
-  D12a: ringsAtOnce,
-  D12b: ringsAtOnce,
+  D12a: findsTheChild,
+  D12b: findsTheChild,
   D13: today,
   D15: today,
   D16: routine,

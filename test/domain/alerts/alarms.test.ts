@@ -1,4 +1,5 @@
 /** Alarms: who is called about a duty of class now, when the next person is, and how the calls end. */
+
 import { describe, expect, it } from 'vitest';
 import { isRinging, passedOnAt, ringingIn } from '../../../shared/domain/alerts/alarms.ts';
 import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
@@ -6,7 +7,7 @@ import { isObsolete } from '../../../shared/domain/alerts/alert-watch.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { nextCheckpoint } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
-import { isRed } from '../../../shared/domain/policy/alarm-classes.ts';
+import { alarmClassOf, isRed } from '../../../shared/domain/policy/alarm-classes.ts';
 import { alertsBefore } from '../../../shared/domain/team/calendars.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
@@ -425,4 +426,21 @@ describe('a duty of law that was missed', () => {
       expect([red(), ringingIn(story.state).filter(({ rule }) => rule === 'D17')]).toEqual([[], []]);
     },
   );
+});
+
+describe('the duties to report a missing child to police and NCMEC', () => {
+  it('ring while the child is away, and call no one once the child is back: the law still asks for them', () => {
+    const story = referral({ danger: 'no' }).run().after('PT1H').do('report-missing').after('PT2H');
+    for (const rule of ['D12a', 'D12b']) {
+      expect(whenCalled(story, rule).length).toBeGreaterThan(0);
+      expect(alarmClassOf(story.deadline(rule), story.state, story.policy)).toBe('now');
+    }
+    const before = { D12a: whenCalled(story, 'D12a'), D12b: whenCalled(story, 'D12b') };
+    story.do('record-return').after('P2D');
+    for (const rule of ['D12a', 'D12b'] as const) {
+      expect(whenCalled(story, rule)).toEqual(before[rule]);
+      expect([story.deadline(rule).status, story.deadline(rule).missed]).toEqual(['open', true]);
+      expect(alarmClassOf(story.deadline(rule), story.state, story.policy)).toBe('today');
+    }
+  });
 });
