@@ -4,7 +4,7 @@ import { auditReferral } from '../../shared/application/read/audit.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Move, moves } from '../../shared/domain/whereabouts/moves.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { type Browser, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let careline: Window;
@@ -113,6 +113,31 @@ test('an act that is recorded late does not take the place of a later one', asyn
     'caseworker',
   );
   expect(await leadFor('caseworker')).toMatch(/^Where the child is now 4 Example Street/);
+});
+
+test('a safety plan that is written anew moves no child back to the place of the plan before', async () => {
+  const worker = await signedInAs(careline, 'caseworker');
+  const plan = { placement: 'relative', plan: 'A plan.' };
+  desk.at('2026-11-09T15:04:00Z');
+  await desk.do(id, 'record-safety-plan', { ...plan, ...place }, 'caseworker');
+  const path = `/referrals/${id}/do/record-safety-plan`;
+  expect((await worker.get(path)).html).toContain('4 Example Street');
+  desk.at('2026-11-09T15:20:00Z');
+  const seen = { sighting: 'seen', seenBy: 'caseworker', whereExactly: 'Bed 4, Example Hospital' };
+  await desk.do(id, 'record-child-seen', seen, 'caseworker');
+  // The form holds the words of the plan, and no place where the child is no longer.
+  const form = formIn((await worker.get(path)).html, 'record-safety-plan');
+  expect(form).toContain('A plan.');
+  expect(form).not.toContain('4 Example Street');
+  desk.at('2026-11-09T15:30:00Z');
+  await desk.do(id, 'record-safety-plan', { ...plan, until: '2026-11-12T15:00:00Z' }, 'caseworker');
+  expect(await leadFor(worker)).toMatch(/^Where the child is now Bed 4, Example Hospital .* As seen at 10:20 AM,/);
+  // A plan of another kind of place moves the child, though it does not say where.
+  desk.at('2026-11-09T15:40:00Z');
+  await desk.do(id, 'record-safety-plan', { ...plan, placement: 'placed' }, 'caseworker');
+  expect(await leadFor(worker)).toMatch(
+    /^Where the child is now The place and the people there were not written down\. As the safety plan said at 10:40 AM,/,
+  );
 });
 
 test('an attempt to see the child moves no one', async () => {

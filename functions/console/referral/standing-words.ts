@@ -1,6 +1,8 @@
 /** The words that an act takes the place of, from the vault. Its form is filled with them, and a refused form shows them. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isAfter } from '../../../shared/domain/core/instants.ts';
+import { placesOf } from '../../../shared/domain/whereabouts/moves.ts';
+import { placeIds } from '../../../shared/domain/whereabouts/place-told.ts';
 import type { IdentityField } from '../../../shared/policy/identity-fields.ts';
 import type { Presets } from '../forms/form-fields.ts';
 import { newYorkWall } from '../forms/form-values.ts';
@@ -53,8 +55,11 @@ function planWords(source: Source): Words {
   if (!plan) return {};
   const { placement, until } = plan;
   const isAhead = until !== undefined && isAfter(until, source.frame.now);
+  // A child who was seen elsewhere since is not moved back by a plan that is written anew.
+  const isThere = placesOf(source.about.state).at(-1)?.stay.by === 'safety-plan-recorded';
+  const standing = own.filter(({ field }) => isThere || !(field in placeIds));
   return {
-    ...Object.fromEntries(own.map(({ field, words }) => [field, words])),
+    ...Object.fromEntries(standing.map(({ field, words }) => [field, words])),
     placement,
     ...(isAhead && { until: newYorkWall(until) }),
   };

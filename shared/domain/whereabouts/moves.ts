@@ -12,7 +12,7 @@ import { type PlaceIds, placeIn } from './place-told.ts';
 import type { Stay, WhereaboutsState } from './whereabouts-state.ts';
 
 /** What an act tells: the instant, the words, and whether the place is a safe one. Undefined where it tells of no place. */
-type Told = Pick<Stay, 'at' | 'isSafePlace'> & PlaceIds;
+type Told = Omit<Stay, 'by' | 'recordedBy'>;
 /** The last act of the same type was a mistake. */
 const takenBack = 'taken back';
 type Says = Told | typeof takenBack | undefined;
@@ -31,7 +31,16 @@ export const moves = {
   },
   'child-seen': (event) =>
     (({ seen: there(event), attempted: undefined, 'not-seen': takenBack }) as const)[event.sighting],
-  'safety-plan-recorded': (event) => (event.placement === 'safe-at-home' ? there(event) : inSafePlace(event)),
+  'safety-plan-recorded': (event, _, { whereabouts = [] }) => {
+    const { placement } = event;
+    const last = whereabouts.findLast(({ by }) => by === 'safety-plan-recorded');
+    const keepsPlace = last?.placement === placement && Object.keys(placeIn(event)).length === 0;
+    return {
+      ...(placement === 'safe-at-home' ? there(event) : inSafePlace(event)),
+      placement,
+      ...(keepsPlace && { keepsPlace }),
+    };
+  },
   'placement-moved': inSafePlace,
   'care-entered': inSafePlace,
   'linkage-started': ({ service, at }) => (service === 'safe-placement' ? { at, isSafePlace: true } : undefined),
@@ -88,7 +97,7 @@ type Placing = Pick<Referral, 'id' | 'missing'> & { readonly whereabouts?: Where
 
 /** The places that this referral told of. */
 export const placesOf = ({ id, whereabouts = [] }: Placing): readonly Placed[] =>
-  whereabouts.map((stay, number) => ({ of: id, number, stay }));
+  whereabouts.flatMap((stay, number) => (stay.keepsPlace ? [] : { of: id, number, stay }));
 
 const hasPlace = ({ stay: { whereExactly, withWhom } }: Placed): boolean =>
   whereExactly !== undefined || withWhom !== undefined;
