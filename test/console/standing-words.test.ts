@@ -26,6 +26,16 @@ test('the second note on safe contact, from another tab, takes the place of no f
   expect(formIn((await worker.get(path)).html, 'note-safe-contact')).toContain('Call the aunt, before noon.');
 });
 
+test('the note on safe contact of the report is read in History once a later one took its place, by those who may', async () => {
+  const id = await desk.opened({ safeContact: 'Only at school, before noon.' });
+  await desk.do(id, 'note-safe-contact', { safeContact: 'Call the aunt.' }, 'caseworker');
+  const console = openConsole(desk, { parts: { now: () => desk.now } });
+  const historyFor = async (who: string) =>
+    (await (await signedInAs(console, who)).get(`/referrals/${id}/history`)).html;
+  expect(await historyFor('careline-worker')).toMatch(/Report received.*Only at school, before noon\./s);
+  expect(await historyFor('administrator')).not.toContain('Only at school');
+});
+
 test('the note of the referral itself fills the form after a merge, and not the note of the merged one', async () => {
   const child = { name: 'Fern Example', birthDate: '2011-03-04' };
   const id = await desk.opened({ ...child, safeContact: 'Only at school.' });

@@ -33,13 +33,21 @@ const settling = ['deadline-kept', 'deadline-extended', 'deadline-not-applicable
 const isSettling = (event: Event): event is Extract<Event, { type: (typeof settling)[number] }> =>
   settling.some((type) => type === event.type);
 
+/** The note on safe contact of the report. A later one takes its place, so it is read as if it had been noted then. */
+function reportedIn(event: Event, told: Pick<WrittenText, 'seq' | 'at' | 'by'>): readonly WrittenText[] {
+  const id = event.type === 'referral-opened' ? event.texts.safeContact : undefined;
+  if (id === undefined) return [];
+  return [{ field: 'safeContact', kind: 'safeContact', id, command: 'note-safe-contact', ...told, deadlineIds: [] }];
+}
+
 /**
  * The texts of these commits, in their order. An event of the commit names each text. A commit that no right code wrote
  * names none: it could give a text another kind, and so other readers.
  */
 const writtenIn = (commits: ReferralRead['commits']): readonly WrittenText[] =>
   commits.flatMap(({ seq, at, actor, cause, events, isUnproved }) => {
-    if (isUnproved || cause.kind !== 'command' || !isCommandName(cause.name)) return [];
+    if (isUnproved || cause.kind !== 'command') return [];
+    if (!isCommandName(cause.name)) return events.flatMap((event) => reportedIn(event, { seq, at, by: actor.id }));
     const command = cause.name;
     const named = JSON.stringify(events);
     const deadlineIds = events.filter(isSettling).map(({ deadlineId }) => deadlineId);
