@@ -11,6 +11,8 @@ export const rates = {
   'function-slow': 0.03,
   crash: 0.0006,
   'function-replaced': 0.003,
+  /** Of the reads of an index: it does not know the last change yet, as in AWS. */
+  'index-stale': 0.02,
   /** Of the records of the stream, for each consumer. */
   'record-late': 0.03,
   'record-twice': 0.03,

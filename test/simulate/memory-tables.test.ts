@@ -123,4 +123,41 @@ describe('the tables in memory', () => {
     });
     await expect(client().send(strange)).rejects.toThrow('do not know the condition');
   });
+
+  test('find by an index what was there before its last change, while it does not know that change yet', async () => {
+    let [now, stale] = [0, true];
+    const held = createMemoryTables(new Map(), () => undefined, { now: () => now, isStale: () => stale });
+    const send = (command: PutItemCommand | QueryCommand) =>
+      held
+        .client(
+          () => 0,
+          () => true,
+        )
+        .send(command as QueryCommand);
+    const row = (queue: string) =>
+      new PutItemCommand({
+        TableName: 'Board',
+        Item: { pk: { S: 'CR-1' }, sk: { S: 'open' }, queue: { S: queue }, order: { S: '1' } },
+      });
+    const inQueue = async (queue: string) =>
+      (
+        await send(
+          new QueryCommand({
+            TableName: 'Board',
+            IndexName: 'ByQueue',
+            KeyConditionExpression: 'queue = :queue',
+            ExpressionAttributeValues: { ':queue': { S: queue } },
+          }),
+        )
+      ).Items?.length;
+    await send(row('open'));
+    expect(await inQueue('open')).toBe(0);
+    stale = false;
+    expect(await inQueue('open')).toBe(1);
+    await send(row('ended'));
+    stale = true;
+    expect([await inQueue('open'), await inQueue('ended')]).toEqual([1, 0]);
+    now = 5000;
+    expect([await inQueue('open'), await inQueue('ended')]).toEqual([0, 1]);
+  });
 });

@@ -74,11 +74,19 @@ interface Partition {
 }
 type Partitions = Map<string, Partition>;
 
+/** An item as an index has it under a value. */
+interface Held {
+  readonly value: string;
+  readonly item: Item;
+}
+
 /** A table with its indexes, or an index: the items by the value that finds them. */
 interface Stored {
   readonly hash: string;
   readonly order: Order;
   readonly byValue: Partitions;
+  /** Of an index: the item that changed last, and what it was before. */
+  last?: { readonly id: string; readonly at: number; readonly before: Held | undefined };
 }
 
 function inOrder(order: Order, one: Item, other: Item): number {
@@ -113,8 +121,31 @@ function sortedIn({ byValue, order }: Stored, value: string): readonly Item[] {
   return same.sorted;
 }
 
+/** What an index finds by a value while it does not know its last change. */
+function staleIn(index: Stored, value: string): readonly Item[] {
+  const { last, byValue, order } = index;
+  if (!last) return sortedIn(index, value);
+  const others = [...(byValue.get(value)?.items ?? [])].filter(([id]) => id !== last.id).map(([, item]) => item);
+  const found = last.before?.value === value ? [...others, last.before.item] : others;
+  return found.toSorted((one, other) => inOrder(order, one, other));
+}
+
+/** AWS gives no time by which an index knows a change. Nearly always it is under a second; this is generous. In milliseconds. */
+const knownAfter = 2000;
+
+/** When an index does not know its last change yet. `now`: epoch milliseconds. */
+interface Staleness {
+  now(): number;
+  isStale(index: string): boolean;
+}
+const never: Staleness = { now: () => 0, isStale: () => false };
+
 /** `directory` is there from the start. `onAppend` is told of each new item of the ledger. */
-export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[]>, onAppend: (item: Item) => void) {
+export function createMemoryTables(
+  directory: ReadonlyMap<string, readonly Item[]>,
+  onAppend: (item: Item) => void,
+  { now, isStale }: Staleness = never,
+) {
   const tables = new Map<string, Stored>();
   const byIndex = new Map<string, Stored>();
   const indexesOf = new Map<string, Stored[]>();
@@ -153,6 +184,9 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
       if (was !== undefined) take(held, was, id);
       // An index has only what has both of its attributes.
       if (is !== undefined && item?.[range] !== undefined) add(held, is, id, item);
+      const knew = was !== undefined && before?.[range] !== undefined;
+      if (knew || is !== undefined)
+        held.last = { id, at: now(), before: knew ? { value: was, item: before } : undefined };
     }
   };
   const get = (table: TableName, [pk, sk = '']: readonly [string, string?]): Item | undefined =>
@@ -166,7 +200,9 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     if (bounds && compare(plain(values?.[bounds[0]]), plain(values?.[bounds[1]])) > 0) {
       throw Object.assign(new Error('The lower bound is above the upper one.'), { name: 'ValidationException' });
     }
-    const found = sortedIn(held, String(plain(values?.[partition])));
+    const value = String(plain(values?.[partition]));
+    const isFresh = held.last === undefined || now() - held.last.at > knownAfter || !isStale(IndexName ?? '');
+    const found = isFresh ? sortedIn(held, value) : staleIn(held, value);
     let all = found;
     if (sort && isEnd) {
       let first = found.length;

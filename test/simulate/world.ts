@@ -78,11 +78,15 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   let unreachable = 0;
   let swept = 0;
 
-  const tables = createMemoryTables(directoryItems, (item) => {
-    stream.append(item);
-    loseRun(item);
-    for (const listener of appended) listener(item);
-  });
+  const tables = createMemoryTables(
+    directoryItems,
+    (item) => {
+      stream.append(item);
+      loseRun(item);
+      for (const listener of appended) listener(item);
+    },
+    { now: () => Date.parse(time.iso()), isStale: (index) => faults.happens('index-stale', index) },
+  );
 
   const crash = () => {
     if (!up) return;
