@@ -234,6 +234,12 @@ describe('a merged referral of the same child', () => {
     expect(await leadFor('caseworker')).toMatch(/^Where the child is now 4 Example Street/);
   });
 
+  test('brings its duties along, and a call that keeps two of one kind names them once', async () => {
+    await mergedWith({ ...later, danger: 'yes' });
+    const { html } = await (await signedInAs(careline, 'careline-worker')).get(`/referrals/${id}`);
+    expect(html.match(/Notify law enforcement: call now/g)).toHaveLength(1);
+  });
+
   test('tells nothing to a person who may not open it', async () => {
     const other = await mergedWith(later);
     const forPeople = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);

@@ -257,6 +257,12 @@ export const whoIsWho = (number: number, ageBand: AgeBand = 'not-known'): string
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
 /** `call now; the law’s latest is 2:55 PM`: the due time is no time to wait for. */
+/** A merged report brings the same duty once more, and one call keeps both: the one that is due first stands for them. */
+const firstOfEach = (duties: CallTask['duties']): readonly CallTask['duties'][number][] =>
+  [...Map.groupBy(duties, ({ title }) => title).values()].flatMap((same) =>
+    same.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due)).slice(0, 1),
+  );
+
 const atOnce = ({ due, byLaw }: CallTask['duties'][number], now: string): string =>
   `call now; ${byLaw ? 'the law’s latest is' : 'due by'} ${clockTime(due, now)}`;
 
@@ -317,6 +323,7 @@ const mostOthers = 3;
 function Card(props: CardProps) {
   const { frame, place, task } = props;
   const { duties, heldBy, callees, underWay, say } = task;
+  const lines = firstOfEach(duties);
   const callee = nextIn(task);
   const others = callees
     .filter((each) => each !== callee && !each.isReader)
@@ -327,9 +334,9 @@ function Card(props: CardProps) {
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
       {place === 'queue' ? <h4>{heading}</h4> : <h3>{heading}</h3>}
-      {duties.map((duty) => (
+      {lines.map((duty) => (
         <p class="call-due">
-          <DutyDue duty={duty} isOne={duties.length === 1} isAtOnce={task.callAtOnce === true} now={frame.now} />
+          <DutyDue duty={duty} isOne={lines.length === 1} isAtOnce={task.callAtOnce === true} now={frame.now} />
         </p>
       ))}
       {heldBy && (

@@ -5,7 +5,7 @@ import { isShutTo } from '../../domain/access/seal.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../../domain/calls/call-rows.ts';
-import { dutiesNow, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
+import { dutiesByPhone, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
 import { ageBandOf } from '../../domain/child/age-band.ts';
 import type { AgeBand } from '../../domain/core/age-bands.ts';
 import { staff, standIn } from '../../domain/core/role-groups.ts';
@@ -247,7 +247,7 @@ export async function idsToCall(
   deadlineId: string,
   now: string,
 ): Promise<readonly string[]> {
-  const duty = dutiesNow(state, policy).find(({ id }) => id === deadlineId);
+  const duty = dutiesByPhone(state, policy).find(({ id }) => id === deadlineId);
   if (!duty) return [];
   const rule = ruleOf(policy, duty);
   if (policeNoticeOf(rule) !== undefined) return (await policeOf(directory, state)).map(({ id }) => id);

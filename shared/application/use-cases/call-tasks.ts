@@ -9,7 +9,14 @@ import type { CallResult } from '../../domain/calls/call-events.ts';
 import { callsUnderWay } from '../../domain/calls/call-records.ts';
 import type { Call } from '../../domain/calls/call-state.ts';
 import { callWordsOf, urgencyOf } from '../../domain/calls/call-words.ts';
-import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
+import {
+  dutiesByPhone,
+  holderOf,
+  isForAgency,
+  mayCall,
+  policeNoticeOf,
+  rolesToCall,
+} from '../../domain/calls/calls.ts';
 import { aboutOfDuty } from '../../domain/calls/duty-about.ts';
 import { mayRelease } from '../../domain/calls/holder-commands.ts';
 import type { CommandName } from '../../domain/commands.ts';
@@ -201,7 +208,7 @@ const isForPoliceAtOnce = (rule: DeadlineRule, { response: { danger } }: Referra
 
 /** The duties that call now and that this person may call about, the first due at the top. */
 export const dutiesToCall = (state: Referral, policy: Policy, visitor: Visitor): readonly Deadline[] =>
-  dutiesNow(state, policy).filter((deadline) => mayCall(visitor.roles, deadline, state, policy));
+  dutiesByPhone(state, policy).filter((deadline) => mayCall(visitor.roles, deadline, state, policy));
 
 type Rank = readonly number[];
 const compare = (one: Rank, other: Rank): number =>

@@ -7,7 +7,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { supervisionOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
-import { type DeadlineRule, isRole, type Policy } from '../policy/policy.ts';
+import { type DeadlineRule, isRole, type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
 const policeNotice = /^police-notified-(.+)$/;
@@ -20,11 +20,22 @@ export const policeNoticeOf = ({ keptBy }: Pick<DeadlineRule, 'keptBy'>): string
 export const isForAgency = ({ keptBy }: Pick<DeadlineRule, 'keptBy'>): boolean =>
   keptBy.includes('ncmec-notified') || policeNoticeOf({ keptBy }) !== undefined;
 
+/**
+ * The open duties that people telephone about. Beside those of class now these are the reports about a missing child who is back,
+ * until they are due. No one is called anew for them.
+ */
+export const dutiesByPhone = (state: Referral, policy: Policy): readonly Deadline[] =>
+  openDeadlines(state)
+    .filter(
+      (deadline) =>
+        alarmClassOf(deadline, state, policy) === 'now' ||
+        (!deadline.missed && ruleOf(policy, deadline).alarm.onReturn !== undefined),
+    )
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+
 /** The open duties of class now, the one due first at the top. */
 export const dutiesNow = (state: Referral, policy: Policy): readonly Deadline[] =>
-  openDeadlines(state)
-    .filter((deadline) => alarmClassOf(deadline, state, policy) === 'now')
-    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  dutiesByPhone(state, policy).filter((deadline) => alarmClassOf(deadline, state, policy) === 'now');
 
 /** The roles that are called about a duty, in order. */
 export const rolesToCall = (

@@ -3,7 +3,7 @@
 import type * as z from 'zod';
 import { isRinging } from '../alerts/alarms.ts';
 import { mayAnswer } from '../alerts/answering.ts';
-import { dutiesNow, holderOf, isForAgency, mayCall } from '../calls/calls.ts';
+import { dutiesByPhone, holderOf, isForAgency, mayCall } from '../calls/calls.ts';
 import type { commands } from '../commands.ts';
 import type { Person } from '../core/person.ts';
 import type { Service } from '../core/vocabulary.ts';
@@ -169,7 +169,7 @@ export const putInPlace = (about: About, service: Service): readonly Act[] =>
  * call records the call. The duty is open after it. Empty for other duties. `person`: with only the roles that cover this referral.
  */
 export function callActs(deadlineId: string, { state, policy }: Pick<About, 'state' | 'policy'>, person: Person) {
-  const deadline = dutiesNow(state, policy).find(({ id }) => id === deadlineId);
+  const deadline = dutiesByPhone(state, policy).find(({ id }) => id === deadlineId);
   if (deadline === undefined || holderOf(deadline, state)) return [];
   const answer: Act = { command: 'answer-alarm', input: { deadlineId }, button: staff("I'm handling this") };
   const call: Act = {
