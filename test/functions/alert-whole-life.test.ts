@@ -43,7 +43,7 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
   const contacts = sampleContacts();
   /** The people that the scenes name are in the directory too. */
   const person = async (id: string) =>
-    (await contacts.person(id)) ?? { id, email: `${id.toLowerCase()}@team.example`, phone: '203-555-0100', roles: [] };
+    (await contacts.person(id)) ?? { id, email: `${id.toLowerCase()}@team.example`, phone: '203-555-0100' };
   const parts = {
     ledger,
     cursors,

@@ -66,7 +66,7 @@ describe('a played history', () => {
   });
 
   test('has second reports that are merged, and merges that are undone: a child is counted once', () => {
-    const some = { ...asked, seed: 'merges and undone', referrals: 80, from: '2026-06-28T00:00:00.000Z' };
+    const some = { ...asked, seed: 'merges and undone', referrals: 140, from: '2026-06-28T00:00:00.000Z' };
     const played = playHistory(some, policy);
     const many = rowsAt(played, until, policyOf);
     const merged = many.filter(({ links }) => links.mergedInto !== undefined);

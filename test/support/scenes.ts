@@ -228,6 +228,9 @@ const doneBy: Readonly<Partial<Record<CommandName, string>>> = {
 
 const notice = { agencyId: 'PD-HARTFORD', method: 'phone' };
 
+/** Where the page asks, a parent who had no part in it was told. */
+const toAnother = (asks: Act['asks']): object => (asks ? { hadPart: 'no' } : {});
+
 /** The invented values of the fields that an act leaves to a person, where the command needs any. */
 const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => object>>> = {
   'classify-report': () => ({ track: 'investigation' }),
@@ -253,9 +256,9 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   }),
   'record-birth-date': () => ({ birthDate: '2011-05-17' }),
   'record-safety-plan': () => ({ placement: 'placed' }),
-  'record-parents-notice': () => ({ method: 'in-person' }),
+  'record-parents-notice': (_, { asks }) => ({ method: 'in-person', ...toAnother(asks) }),
   'withhold-parents-notice': () => ({ ground: 'best-interests' }),
-  'record-substantiation-notice': () => ({ method: 'letter' }),
+  'record-substantiation-notice': (_, { asks }) => ({ method: 'letter', ...toAnother(asks) }),
   'record-finding-notice': () => ({ childLivesThere: 'no' }),
   'answer-finding-safety': () => ({ mayMail: 'yes' }),
   'notify-licensing-agency': () => ({ licensingAgency: 'dcf', method: 'phone' }),

@@ -134,6 +134,7 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   safeWords: 'Palabras seguras que el menor conoce',
   concerns: 'Qué hay que saber antes de ir allí',
   safetyOver: '¿Ya nada de esto es cierto?',
+  safeContact: 'Contacto seguro: cómo y cuándo se puede contactar al menor o a la familia, y cómo no',
   safetyWords: 'En palabras: por dónde entrar, quién está, qué evitar',
   practicalNeed: 'Qué hace falta',
   neededBy: 'Para cuándo',

@@ -45,7 +45,13 @@ export function sampleContacts(): Contacts {
     if (members.has(id)) return { id, email: `${id.toLowerCase()}@team.example`, ...plain, roles };
     const item = items.find((each) => each.pk === `person#${id}`);
     return item && 'email' in item && 'roles' in item
-      ? { ...plain, id, email: item.email, phone: item.phone, roles: disabled.has(id) ? [] : (item.roles as DirectoryPerson['roles']) }
+      ? {
+          ...plain,
+          id,
+          email: item.email,
+          phone: item.phone,
+          roles: disabled.has(id) ? [] : (item.roles as DirectoryPerson['roles']),
+        }
       : undefined;
   };
   async function person(id: string): Promise<DirectoryPerson | undefined> {
