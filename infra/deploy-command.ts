@@ -3,7 +3,15 @@
  * created before every check has passed. See docs/runbooks/first-deployment.md.
  */
 import { settingTable } from './constructs/settings.ts';
-import { type Place, readFacts, readPlace, sentenceOfAws, stackName, unconfirmedOf } from './deploy/account.ts';
+import {
+  type Place,
+  readFacts,
+  readPlace,
+  sentenceOfAws,
+  stackName,
+  unconfirmedOf,
+  unprotectedIn,
+} from './deploy/account.ts';
 import {
   adviceOf,
   hasSucceeded,
@@ -110,12 +118,13 @@ async function deploy(words: readonly string[]): Promise<number> {
     return status;
   }
   const outputs: Given = (await readPlace(settings)).stack?.outputs ?? {};
-  const [after, unconfirmed] = await Promise.all([
+  const [after, unprotected, unconfirmed] = await Promise.all([
     readFacts(settings, place),
+    unprotectedIn(place),
     unconfirmedOf([settings.oncallEmail, settings.pageUrl], place),
   ]);
   const isMailVerified = after.mailDomain === 'verified';
-  const steps = nextSteps({ outputs, isMailVerified, unconfirmed, advice });
+  const steps = nextSteps({ outputs, isMailVerified, unprotected, unconfirmed, advice });
   console.log(`\nDeployed. Sign in at ${outputs.SignInAt}`);
   console.log(steps.length === 0 ? 'Nothing is left to do.' : ['Still to do:', ...steps].join('\n  - '));
   return 0;

@@ -1,10 +1,17 @@
 /** What the deployment needs to know of the AWS account, read and never changed. */
 import { ACMClient, DescribeCertificateCommand, ResourceNotFoundException } from '@aws-sdk/client-acm';
-import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import {
   CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
   DescribeUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -152,6 +159,32 @@ export async function unconfirmedOf(
     next = page.NextToken;
   } while (next !== undefined);
   return addresses.filter((address) => address !== undefined).filter((address) => !confirmed.has(address));
+}
+
+/** What of the deployed stack a person could still delete, by its name: the stack, its tables, its pool of people. */
+export async function unprotectedIn({ region }: Pick<Place, 'region'>): Promise<readonly string[]> {
+  const where = { ...patience, region };
+  const [client, tables, pools] = [
+    new CloudFormationClient(where),
+    new DynamoDBClient(where),
+    new CognitoIdentityProviderClient(where),
+  ];
+  const stack = await findStack(region);
+  const names: Readonly<Record<string, string[]>> = { 'AWS::DynamoDB::Table': [], 'AWS::Cognito::UserPool': [] };
+  for await (const page of paginateListStackResources({ client }, { StackName: stackName }))
+    for (const { ResourceType = '', PhysicalResourceId = '' } of page.StackResourceSummaries ?? [])
+      names[ResourceType]?.push(PhysicalResourceId);
+  const protectedTable = async (TableName: string) =>
+    (await tables.send(new DescribeTableCommand({ TableName }))).Table?.DeletionProtectionEnabled === true;
+  const protectedPool = async (UserPoolId: string) =>
+    (await pools.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool?.DeletionProtection === 'ACTIVE';
+  const asked = [
+    ...(names['AWS::DynamoDB::Table'] ?? []).map((name) => ({ name, isProtected: protectedTable(name) })),
+    ...(names['AWS::Cognito::UserPool'] ?? []).map((name) => ({ name, isProtected: protectedPool(name) })),
+    { name: stackName, isProtected: Promise.resolve(stack?.EnableTerminationProtection === true) },
+  ];
+  const found = await Promise.all(asked.map(async ({ name, isProtected }) => ((await isProtected) ? [] : [name])));
+  return found.flat();
 }
 
 /**

@@ -1,10 +1,12 @@
 /** What the deployment reads of an AWS account, and each of its errors as a sentence with the way out. */
 import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import {
   CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
   DescribeUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -12,7 +14,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readFacts, readPlace, sentenceOfAws, unconfirmedOf } from '../../../infra/deploy/account.ts';
+import { readFacts, readPlace, sentenceOfAws, unconfirmedOf, unprotectedIn } from '../../../infra/deploy/account.ts';
 
 const aws = {
   sts: mockClient(STSClient),
@@ -23,6 +25,7 @@ const aws = {
   mail: mockClient(SESv2Client),
   topics: mockClient(SNSClient),
   parameters: mockClient(SSMClient),
+  tables: mockClient(DynamoDBClient),
 };
 const failure = (name: string, message = name) => Object.assign(new Error(message), { name });
 const place = { account: '111122223333', region: 'us-east-1', caller: 'arn:aws:iam::1:user/pat', stack: undefined };
@@ -127,6 +130,29 @@ test('the address on call is looked for on every page, and counts once it has co
   aws.topics.on(ListSubscriptionsCommand, { NextToken: 'more' }).resolves({ Subscriptions: [confirmed] });
   const asked = ['oncall@agency.example', 'desk@agency.example', 'other@agency.example'];
   expect(await unconfirmedOf([...asked, undefined], place)).toEqual(['desk@agency.example', 'other@agency.example']);
+});
+
+test('what can still be deleted is asked of each table, the pool and the stack', async () => {
+  const resource = (ResourceType: string, PhysicalResourceId: string) => ({
+    ...{ ResourceType, PhysicalResourceId, LogicalResourceId: PhysicalResourceId },
+    ...{ LastUpdatedTimestamp: new Date(0), ResourceStatus: 'CREATE_COMPLETE' as const },
+  });
+  const whole = { StackName: 'Careline', CreationTime: new Date(0), StackStatus: 'UPDATE_COMPLETE' as const };
+  aws.stacks.on(DescribeStacksCommand).resolves({ Stacks: [{ ...whole, EnableTerminationProtection: true }] });
+  aws.stacks.on(ListStackResourcesCommand).resolves({
+    StackResourceSummaries: [
+      resource('AWS::DynamoDB::Table', 'Ledger'),
+      resource('AWS::DynamoDB::Table', 'Board'),
+      resource('AWS::Lambda::Function', 'React'),
+      resource('AWS::Cognito::UserPool', 'us-east-1_people'),
+    ],
+  });
+  aws.tables.on(DescribeTableCommand).resolves({ Table: { DeletionProtectionEnabled: true } });
+  aws.tables.on(DescribeTableCommand, { TableName: 'Board' }).resolves({ Table: {} });
+  aws.pools.on(DescribeUserPoolCommand).resolves({ UserPool: { DeletionProtection: 'INACTIVE' } });
+  expect(await unprotectedIn(place)).toEqual(['Board', 'us-east-1_people']);
+  aws.stacks.on(DescribeStacksCommand).resolves({ Stacks: [whole] });
+  expect(await unprotectedIn(place)).toContain('Careline');
 });
 
 describe('an error of AWS', () => {

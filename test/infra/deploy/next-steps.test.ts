@@ -11,7 +11,13 @@ const outputs = {
 const unconfirmed = ['oncall@agency.example', 'https://pager.example/careline'];
 
 test('after a first deployment each thing that is left is one line, protection first', () => {
-  const steps = nextSteps({ outputs, isMailVerified: false, unconfirmed, advice: ['Ask AWS.'] });
+  const steps = nextSteps({
+    outputs,
+    isMailVerified: false,
+    unprotected: ['Ledger'],
+    unconfirmed,
+    advice: ['Ask AWS.'],
+  });
   expect(steps).toEqual([
     expect.stringMatching(/^PROTECTION IS OFF/),
     expect.stringContaining('careline.agency.example CNAME d-abc'),
@@ -24,5 +30,10 @@ test('after a first deployment each thing that is left is one line, protection f
 
 test('once all is done nothing is left', () => {
   const { DnsOfConsole: _, ...done } = { ...outputs, Protection: 'on' };
-  expect(nextSteps({ outputs: done, isMailVerified: true, unconfirmed: [], advice: [] })).toEqual([]);
+  const all = { outputs: done, isMailVerified: true, unprotected: [], unconfirmed: [], advice: [] };
+  expect(nextSteps(all)).toEqual([]);
+  // The word of the output alone is no protection.
+  expect(nextSteps({ ...all, unprotected: ['Ledger'] })).toEqual([
+    expect.stringMatching(/^PROTECTION IS NOT WHOLE: Ledger can still be deleted/),
+  ]);
 });
