@@ -102,6 +102,22 @@ describe('people', () => {
 });
 
 describe('a proposal', () => {
+  test('to erase who the child is can be declined where it can be agreed to, also once the referral has ended', async () => {
+    const ended = await desk.opened({ danger: 'no', missingNow: 'no' });
+    await desk.do(
+      ended,
+      'propose-withdrawal',
+      { because: 'made-in-error', reason: 'Invented words.' },
+      'careline-supervisor',
+    );
+    await desk.do(ended, 'agree-withdrawal', {}, 'careline-supervisor/2');
+    const erasure = { ground: 'court-order', orderReference: 'Words.', reason: 'Invented words.' };
+    await desk.do(ended, 'propose-erasure', erasure, 'careline-manager');
+    const second = await signedInAs(careline, 'program-manager');
+    const { html } = await second.get(`/referrals/${ended}/do/agree-erasure`);
+    expect(html).toMatch(/<a class="usa-button[^"]*" href="[^"]*\/do\/refuse-proposal[^"]*">/);
+  });
+
   test('leads the second person from the list of tasks to the form that agrees, and from there to the no', async () => {
     const { id: dutyId } = Object.values((await desk.state(id)).deadlines).find(
       ({ rule, status }) => rule === 'D37h' && status === 'open',
@@ -110,7 +126,7 @@ describe('a proposal', () => {
     const { location } = await second.get(`${pagePath(id)}/do?for=${dutyId}`);
     expect(new URL(location, 'http://127.0.0.1').pathname).toBe(`${pagePath(id)}/do/agree-lowering`);
     const { html } = await second.get(location);
-    const [, no = ''] = /Or:? <a href="([^"]*)">Say no to the proposal<\/a>/.exec(html) ?? [];
+    const [, no = ''] = /Or:? <a class="usa-button[^"]*" href="([^"]*)">Say no to the proposal<\/a>/.exec(html) ?? [];
     expect(formIn((await second.get(no.replaceAll('&amp;', '&'))).html, 'refuse-proposal')).toMatch(
       /<option value="lowering" selected/,
     );

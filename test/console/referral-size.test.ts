@@ -180,3 +180,47 @@ describe('on a phone', () => {
     await page.context().close();
   });
 });
+
+describe('with five warnings at once', () => {
+  let warned: string;
+  beforeAll(async () => {
+    warned = await desk.opened(
+      { danger: 'yes', whereExactly: 'Room 12, Example Motel', withWhom: 'A man', dangerToWorkers: 'yes' },
+      { callerIs: 'the-child' },
+    );
+    const until = new Date(Date.parse(desk.now) + 40 * 3_600_000).toISOString();
+    await desk.do(
+      warned,
+      'pause-outreach',
+      { until, agencyId: 'PD-1', personReached: 'Words.', reason: 'Invented words.' },
+      'caseworker',
+    );
+    const note = { concerns: ['go-by-two'], safetyWords: 'Use the back stair.' };
+    await desk.do(warned, 'note-worker-safety', note, 'caseworker');
+  });
+
+  test.each([
+    ['Overview', '', '#where-now', 500],
+    ['a form', '/do/record-child-seen', 'main h1', 500],
+  ] as const)(
+    '%s stands on the first screen of a laptop, and each warning is read whole',
+    async (_, path, what, most) => {
+      const page = await openAs('caseworker', `/referrals/${warned}${path}`, { width: 1366, height: 900 });
+      if (process.env.SHOTS)
+        await page.screenshot({ path: `${process.env.SHOTS}/warned${path.replaceAll('/', '-')}.png` });
+      for (const words of [
+        /Do not contact the child or family before/,
+        /Before you contact the family|Do not tell the caregiver/,
+        /There is a danger to workers\./,
+        /Go there by two/,
+      ])
+        await page.locator('.warnings').getByText(words).first().waitFor();
+      expect((await page.locator(what).boundingBox())?.y).toBeLessThan(most);
+      await page.setViewportSize(phone);
+      if (process.env.SHOTS)
+        await page.screenshot({ path: `${process.env.SHOTS}/warned-phone${path.replaceAll('/', '-')}.png` });
+      expect((await page.locator('main h1').boundingBox())?.y).toBeLessThan(760);
+      expect(await violationsOn(page)).toEqual([]);
+    },
+  );
+});

@@ -198,21 +198,25 @@ function RecordedAlready({
   );
 }
 
-/** The way to the form of the other answer, where a step asks for one of two. */
+/** The way to the form of the other answer, where a step asks for one of two. A person who may agree may say no. */
 function OtherAnswer({
-  reading: { frame, about, asked },
+  reading: { frame, about, asked, offered },
   name,
   opener,
 }: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
   const wording = useWording();
   const step = asked.find(({ acts }) => acts.some(({ command }) => command === name));
-  const other = step?.acts.find(({ command }) => isOtherAnswer(name, command))?.command;
-  if (!step || !other) return null;
+  const mayDecline = name.startsWith('agree-') && offered.some((each) => each.name === 'refuse-proposal');
+  const other =
+    step?.acts.find(({ command }) => isOtherAnswer(name, command))?.command ??
+    (mayDecline ? 'refuse-proposal' : undefined);
+  if (!other) return null;
+  const words = (step && buttonOf(other, step.acts, wording.language)) ?? actIn(wording, other);
   return (
     <p>
       {wording.say('Or')}:{' '}
-      <a href={`${frame.base}${actPath(about.state.id, other, opener)}`}>
-        {buttonOf(other, step.acts, wording.language) ?? actIn(wording, other)}
+      <a class="usa-button usa-button--outline" href={`${frame.base}${actPath(about.state.id, other, opener)}`}>
+        {words}
       </a>
     </p>
   );

@@ -115,7 +115,10 @@ const sentences: Sentences = {
   'seat-informed': ({ discipline }) => `You recorded that this seat was told: ${wordsInside(discipline)}.`,
   'meeting-set': ({ startsAt }) => `You set the meeting of the team: ${formatInstant(startsAt)}.`,
   'charges-ended': ({ chargesEnd }) => `You recorded how the charges of the child ended: ${wordsInside(chargesEnd)}.`,
-  'meeting-called-off': () => 'You called off the meeting of the team.',
+  'meeting-called-off': ({ because }) =>
+    because === 'held-earlier'
+      ? 'You recorded that the team has met. The meeting that was planned no longer takes place.'
+      : 'You called off the meeting of the team.',
   'seat-invited': ({ discipline, personId }, nameOf) =>
     `You invited ${nameOf(personId)} to the seat: ${wordsInside(discipline)}.`,
   'seat-removed': ({ discipline }) => `You removed the seat: ${wordsInside(discipline)}.`,

@@ -62,11 +62,13 @@ export function ReferralFrame({ reading, slug, title, top, lead, children }: Fra
         {lead && <div class="leads">{lead}</div>}
         <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
         <DoubtBanner frame={frame} record={state.id} doubt={reading.doubt} />
-        {'doNotContactBefore' in view && <NoContactYet view={view} />}
-        {family && <Caregiver view={family} />}
-        {'call' in view && <CallAlert call={view.call} />}
-        {'scene' in view && <SceneAlert reading={reading} scene={view.scene} slug={slug} />}
-        {'workerSafety' in view && <WorkerSafety reading={reading} safety={view.workerSafety} />}
+        <div class="warnings">
+          {'doNotContactBefore' in view && <NoContactYet view={view} />}
+          {family && <Caregiver view={family} />}
+          {'call' in view && <CallAlert call={view.call} />}
+          {'scene' in view && <SceneAlert reading={reading} scene={view.scene} slug={slug} />}
+          {'workerSafety' in view && <WorkerSafety reading={reading} safety={view.workerSafety} />}
+        </div>
         {children}
       </div>
     </Page>

@@ -383,7 +383,7 @@ export function CallScreen({
           <Clocks policy={policy} begun={begun} now={frame.now} />
           <p class="states">
             <span id="draft-state" role="status">
-              Nothing is written yet.
+              {revision > 0 ? 'Kept as a draft.' : 'Nothing is written yet.'}
             </span>{' '}
             <strong id="send-state" role="status" />
           </p>
