@@ -51,6 +51,8 @@ export interface ReferralView {
   readonly stage: string;
   readonly danger: string;
   readonly missing: boolean;
+  /** `as-usual`; or which people of the family may not be told. */
+  readonly mayContactFamily: string;
   readonly deadlines: readonly DeadlineView[];
   readonly screenings: readonly { readonly outcome: string }[];
   readonly proposal?: { readonly outcome: string };

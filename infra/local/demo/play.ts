@@ -72,6 +72,9 @@ const values: Readonly<Record<string, (scene: Scene, input: ActView['input']) =>
   'record-birth-date': () => ({ birthDate: '2012-05-01' }),
   'record-facts': () => ({ ageClass: 'under-18' }),
   'record-safety-plan': () => ({ placement: 'safe-at-home', caregiverOut: 'yes' }),
+  // A parent who had no part in it is told, and never the caregiver.
+  'record-parents-notice': ({ view }) => (view.mayContactFamily === 'as-usual' ? {} : { hadPart: 'no' }),
+  'record-substantiation-notice': ({ view }) => (view.mayContactFamily === 'as-usual' ? {} : { hadPart: 'no' }),
   'record-meeting': (scene) => {
     const required = scene.view.seats.filter((seat) => seat.required).map(({ discipline }) => discipline);
     const absent = required.filter((discipline) => isAbsent(scene, discipline));
