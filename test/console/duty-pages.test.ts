@@ -120,7 +120,8 @@ test('the child seen: an attempt does not keep the duty, a future time keeps wha
   expect(await textOf(fact(page, 'Child seen'))).toBe('Not recorded yet');
 
   const title = 'Record that the child was seen, or an attempt to see the child';
-  const button = 'Record that the child was seen';
+  // The same button records an attempt, so it does not say that the child was seen.
+  const button = 'Record the visit or attempt';
   let seen = await form(page, title);
   await tick(seen, 'Tried, and not seen');
   await seen.getByLabel('Who saw the child, or tried to').selectOption('Caseworker');

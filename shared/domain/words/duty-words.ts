@@ -123,7 +123,7 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   ),
   'child-seen': duty(
     ['visit in person', 'visite en persona'],
-    ['Record that the child was seen', 'Registrar que se vio al menor'],
+    ['Record the visit or attempt', 'Registrar la visita o el intento'],
     ['meet the child face to face', 'hable con el menor cara a cara'],
   ),
   'liaison-assigned': duty(
