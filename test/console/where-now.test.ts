@@ -283,6 +283,52 @@ describe('on the telephone', () => {
     expect(said).toContainEqual(['placeNow safePlace', expect.stringContaining('4 Example Street')]);
   });
 
+  const unknown = 'The whereabouts of the child are unknown since 10:04 AM.';
+  test('while the child is missing, the police hear the last known place, with its source and time', async () => {
+    desk.at('2026-11-09T15:04:00Z');
+    await desk.do(id, 'report-missing', {}, 'caseworker');
+    expect(await saidIn()).toContainEqual([
+      'placeNow',
+      `“${unknown} As the caller said at 10:00 AM, the child was here: Room 12, Example Motel (New Haven). There: A man.”`,
+    ]);
+  });
+
+  test('a child missing from a safe place: the police hear since when, and only staff who go hear the place', async () => {
+    desk.at('2026-11-09T15:02:00Z');
+    await desk.do(id, 'record-safety-plan', { placement: 'placed', plan: 'A plan.', ...place }, 'caseworker');
+    desk.at('2026-11-09T15:04:00Z');
+    await desk.do(id, 'report-missing', {}, 'caseworker');
+    const said = await saidIn();
+    const forPolice = said.filter(([mayHear]) => mayHear === 'placeNow');
+    expect(forPolice.length).toBeGreaterThan(0);
+    for (const each of forPolice) expect(each).toEqual(['placeNow', `“${unknown}”`]);
+    const { html } = await (await signedInAs(careline, 'careline-worker')).get(`/referrals/${id}`);
+    // The script puts the sentences back by their own field, so the place stands under the field that police do not have.
+    const [, hidden = ''] = /<p id="place-said" hidden[^>]*>(.*?)<\/p>/.exec(html) ?? [];
+    expect(hidden).toContain(`<span data-field="placeNow">${unknown}</span>`);
+    expect(hidden).toMatch(
+      /<span data-field="safePlace">As the safety plan said at 10:02 AM, the child was here: 4 Example/,
+    );
+  });
+
+  test('where only a town is known, the town is said with the time of the call', async () => {
+    desk.at('2026-11-09T15:00:00Z');
+    id = await desk.opened({ presentTown: 'New Haven', missingNow: 'no' });
+    desk.at('2026-11-09T15:04:00Z');
+    expect(await saidIn()).toContainEqual(['placeNow', '“As the caller said at 10:00 AM, the child is in New Haven.”']);
+    expect(await leadFor('caseworker')).toMatch(
+      /^Where the child is now New Haven \(the town of the report\) As the caller said at 10:00 AM\./,
+    );
+    await desk.do(id, 'report-missing', {}, 'caseworker');
+    expect(await saidIn()).toContainEqual([
+      'placeNow',
+      `“${unknown} As the caller said at 10:00 AM, the child was in New Haven.”`,
+    ]);
+    expect(await leadFor('caseworker')).toMatch(
+      /Last known place: New Haven \(the town of the report\) As the caller said at 10:00 AM\./,
+    );
+  });
+
   test('the list that is fetched again has no word of the vault', async () => {
     const browser = await signedInAs(careline, 'careline-worker');
     const { html } = await browser.get(`/calls/panel?from=referral&of=${id}`);

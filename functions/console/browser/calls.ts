@@ -43,10 +43,12 @@ export function keepCallsFresh(): void {
     if (said && top && said.textContent !== news) said.textContent = news;
   };
   const sayPlace = () => {
-    const place = document.getElementById('place-said');
-    for (const slot of panel.querySelectorAll<HTMLElement>('[data-may-hear]'))
-      if (place && slot.dataset.mayHear?.split(' ').includes(place.dataset.field ?? ''))
-        slot.textContent = `“${place.textContent ?? ''}”`;
+    const sentences = [...document.querySelectorAll<HTMLElement>('#place-said [data-field]')];
+    for (const slot of panel.querySelectorAll<HTMLElement>('[data-may-hear]')) {
+      const fields = slot.dataset.mayHear?.split(' ') ?? [];
+      const heard = sentences.filter(({ dataset }) => fields.includes(dataset.field ?? ''));
+      if (heard.length > 0) slot.textContent = `“${heard.map(({ textContent }) => textContent).join(' ')}”`;
+    }
   };
   const refresh = async () => {
     if (document.hidden || !panel.isConnected || isInUse()) return;

@@ -43,11 +43,8 @@ export interface CallsProps {
   readonly said?: PlaceSaid | undefined;
 }
 
-/** Where the child is, for the telephone, and the field of the vault that says which people may hear it. */
-export interface PlaceSaid {
-  readonly field: PlaceField;
-  readonly words: string;
-}
+/** What to say of the place of the child on the telephone. Each sentence has the field of the vault that says which people may hear it. */
+export type PlaceSaid = readonly { readonly field: PlaceField; readonly words: string }[];
 
 /** The address of the list alone, for its script. */
 const panelAddress = ({ base }: Frame, place: CallPlace, referralIds: readonly string[], skip: number): string =>
@@ -65,8 +62,10 @@ export const LiveCalls = ({ of = [], ...props }: CallsProps & { readonly of?: re
     </div>
     {/* The list is fetched again without any word of the vault. The script puts the place back from here. */}
     {props.said && (
-      <p id="place-said" data-field={props.said.field} hidden>
-        {props.said.words}
+      <p id="place-said" hidden>
+        {props.said.map(({ field, words }) => (
+          <span data-field={field}>{words}</span>
+        ))}
       </p>
     )}
     <p id="calls-news" class="usa-sr-only" role="status" />
@@ -444,10 +443,10 @@ function PlaceToSay({
   said,
 }: Pick<CardProps, 'frame' | 'task' | 'place' | 'said'> & { readonly callee: CalleeInTask }) {
   if (mayHear.length === 0) return null;
-  if (place === 'referral')
-    return (
-      <span data-may-hear={mayHear.join(' ')}>{said && mayHear.includes(said.field) ? `“${said.words}”` : ''}</span>
-    );
+  if (place === 'referral') {
+    const heard = (said ?? []).filter(({ field }) => mayHear.includes(field)).map(({ words }) => words);
+    return <span data-may-hear={mayHear.join(' ')}>{heard.length > 0 ? `“${heard.join(' ')}”` : ''}</span>;
+  }
   return (
     <span>
       Then say where the child is: <a href={`${frame.base}/referrals/${referralId}`}>read it here</a>.

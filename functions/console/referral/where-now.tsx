@@ -95,6 +95,20 @@ function Place({ reading, view, stay }: Props & { readonly stay: StayView }) {
   );
 }
 
+/** Where only a town is known: the town, with the instant of the call in which the caller said it. */
+function TownAlone({ reading: { frame, about }, town }: { readonly reading: Reading; readonly town: string }) {
+  const { say, clock } = useWording();
+  const { receivedAt } = about.state.report;
+  return (
+    <>
+      <p class="where-place">
+        <strong>{town}</strong> ({say('the town of the report')})
+      </p>
+      <p class="where-source">{say(sources['call-noted'], { when: clock(receivedAt, frame.now) })}.</p>
+    </>
+  );
+}
+
 /** The place that the page leads with. */
 export function PlaceNow({ reading, view }: Props) {
   const { say, clock } = useWording();
@@ -110,11 +124,19 @@ export function PlaceNow({ reading, view }: Props) {
       )}
       {now && <Place reading={reading} view={view} stay={now} />}
       {now && <Source reading={reading} stay={now} />}
-      {!now && unknownSince === undefined && (
+      {!now && unknownSince === undefined && town === undefined && (
         <p class="where-place">
-          <strong>{town ?? say('No one has said where the child is.')}</strong>
-          {town !== undefined && ` (${say('the town of the report')})`}
+          <strong>{say('No one has said where the child is.')}</strong>
         </p>
+      )}
+      {!now && unknownSince === undefined && town !== undefined && <TownAlone reading={reading} town={town} />}
+      {unknownSince !== undefined && !last && town !== undefined && placesOf(reading.about.state).length === 0 && (
+        <div class="where-last">
+          <p>
+            <strong>{say('Last known place')}:</strong>
+          </p>
+          <TownAlone reading={reading} town={town} />
+        </div>
       )}
       {last && (
         <div class="where-last">
@@ -129,24 +151,51 @@ export function PlaceNow({ reading, view }: Props) {
   );
 }
 
-/** Where the child is, in one sentence for the telephone, and which people may hear it. Undefined where it is not known here. */
-export function placeSaid(reading: Reading): PlaceSaid | undefined {
+/** An act and its place in one sentence for the telephone. Empty where neither a place nor a town is known here. */
+function sentenceOf(reading: Reading, stay: StayView, verb: 'is' | 'was'): PlaceSaid {
   const { whole, frame } = reading;
-  const { unknownSince, now } = whole?.presentPlace ?? {};
-  if (unknownSince !== undefined)
-    return {
-      field: 'placeNow',
-      words: `The whereabouts of the child are unknown since ${clockTime(unknownSince, frame.now)}.`,
-    };
-  const words = now && wordsOf(reading, now);
-  if (!whole || !now || words?.whereExactly === undefined) return undefined;
-  const town = townOf(whole, now);
-  const source = sentenceIn('en', sources[now.by], { when: clockTime(now.at, frame.now) });
+  const words = wordsOf(reading, stay);
+  const town = whole && words && townOf(whole, stay);
+  const place = words?.whereExactly ?? town;
+  if (!words || place === undefined) return [];
+  const inTown = town === undefined || town === place ? '' : ` (${town})`;
+  const source = sentenceIn('en', sources[stay.by], { when: clockTime(stay.at, frame.now) });
   const there = words.withWhom === undefined ? '' : ` There: ${words.withWhom}.`;
-  return {
-    field: now.isSafePlace ? 'safePlace' : 'placeNow',
-    words: `${source}, the child is here: ${words.whereExactly}${town === undefined ? '' : ` (${town})`}.${there}`,
-  };
+  return [
+    {
+      field: stay.isSafePlace ? 'safePlace' : 'placeNow',
+      words: `${source}, the child ${verb} here: ${place}${inTown}.${there}`,
+    },
+  ];
+}
+
+/** The town of the report for the telephone, where no act told of a place. */
+function townSaid({ whole, about, frame }: Reading, verb: 'is' | 'was'): PlaceSaid {
+  const town = whole && townOf(whole, undefined);
+  if (town === undefined || placesOf(about.state).length > 0) return [];
+  const source = sentenceIn('en', sources['call-noted'], {
+    when: clockTime(about.state.report.receivedAt, frame.now),
+  });
+  return [{ field: 'placeNow', words: `${source}, the child ${verb} in ${town}.` }];
+}
+
+/**
+ * Where the child is, in sentences for the telephone, each with the people who may hear it. Of a missing child, since when,
+ * and the last known place. Undefined where nothing is known here.
+ */
+export function placeSaid(reading: Reading): PlaceSaid | undefined {
+  const { whole, frame, identities } = reading;
+  if (!whole || identities?.erased) return undefined;
+  const { unknownSince, now, last } = whole.presentPlace;
+  if (unknownSince !== undefined) {
+    const since = `The whereabouts of the child are unknown since ${clockTime(unknownSince, frame.now)}.`;
+    return [
+      { field: 'placeNow', words: since },
+      ...(last ? sentenceOf(reading, last, 'was') : townSaid(reading, 'was')),
+    ];
+  }
+  const said = now ? sentenceOf(reading, now, 'is') : townSaid(reading, 'is');
+  return said.length > 0 ? said : undefined;
 }
 
 /** For readers who have the facts. */
