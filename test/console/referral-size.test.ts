@@ -181,13 +181,15 @@ describe('on a phone', () => {
   });
 });
 
-describe('with five warnings at once', () => {
+describe('with the four warnings of a pause, a caregiver, a danger and a note', () => {
   let warned: string;
   beforeAll(async () => {
-    warned = await desk.opened(
-      { danger: 'yes', whereExactly: 'Room 12, Example Motel', withWhom: 'A man', dangerToWorkers: 'yes' },
-      { callerIs: 'the-child' },
-    );
+    warned = await desk.opened({
+      danger: 'yes',
+      whereExactly: 'Room 12, Example Motel',
+      withWhom: 'A man',
+      dangerToWorkers: 'yes',
+    });
     const until = new Date(Date.parse(desk.now) + 40 * 3_600_000).toISOString();
     await desk.do(
       warned,
@@ -200,8 +202,8 @@ describe('with five warnings at once', () => {
   });
 
   test.each([
-    ['Overview', '', '#where-now', 500],
-    ['a form', '/do/record-child-seen', 'main h1', 500],
+    ['Overview', '', '#where-now', 420],
+    ['a form', '/do/record-child-seen', 'main h1', 420],
   ] as const)(
     '%s stands on the first screen of a laptop, and each warning is read whole',
     async (_, path, what, most) => {
@@ -215,11 +217,11 @@ describe('with five warnings at once', () => {
         /Go there by two/,
       ])
         await page.locator('.warnings').getByText(words).first().waitFor();
-      expect((await page.locator(what).boundingBox())?.y).toBeLessThan(most);
+      expect.soft((await page.locator(what).boundingBox())?.y).toBeLessThan(most);
       await page.setViewportSize(phone);
       if (process.env.SHOTS)
         await page.screenshot({ path: `${process.env.SHOTS}/warned-phone${path.replaceAll('/', '-')}.png` });
-      expect((await page.locator('main h1').boundingBox())?.y).toBeLessThan(760);
+      expect.soft((await page.locator('main h1').boundingBox())?.y).toBeLessThan(700);
       expect(await violationsOn(page)).toEqual([]);
     },
   );
