@@ -646,6 +646,15 @@ export const identitiesAnswer = z.looseObject({
   birthDate: z.iso.date().optional(),
   phone: z.string().describe("The child's own.").optional(),
   priorIds: z.string().describe('References of older records.').optional(),
+  asReported: z
+    .looseObject({
+      childName: z.string().optional(),
+      birthDate: z.iso.date().optional(),
+      phone: z.string().optional(),
+      priorIds: z.string().optional(),
+    })
+    .describe('What the report said, of the parts that were corrected since.')
+    .optional(),
   safeContact: z
     .string()
     .describe(

@@ -26,6 +26,24 @@ test('the second note on safe contact, from another tab, takes the place of no f
   expect(formIn((await worker.get(path)).html, 'note-safe-contact')).toContain('Call the aunt, before noon.');
 });
 
+test('what the report said of name, telephone and birth date stays to be read once it was corrected', async () => {
+  const id = await desk.opened({ name: 'Cedar Exampel', phone: '203-555-0122', birthDate: '2012-05-05' });
+  const worker = await signedInAs(openConsole(desk, { parts: { now: () => desk.now } }), 'caseworker');
+  const child = async () => (await worker.get(`/referrals/${id}/child`)).html;
+  expect(await child()).not.toContain('as the report said');
+  const corrected = { childName: 'Cedar Example', phone: '203-555-0199', reason: 'The school said so.' };
+  await desk.do(id, 'correct-identity', corrected, 'caseworker');
+  await desk.do(id, 'record-birth-date', { birthDate: '2012-05-15', reason: 'The school said so.' }, 'caseworker');
+  const html = await child();
+  for (const [label, words] of [
+    ['Name', 'Cedar Exampel'],
+    ['Telephone', '203-555-0122'],
+    ['Date of birth', 'Sat May 5, 2012'],
+  ])
+    expect(html).toMatch(new RegExp(`${label}, as the report said</dt><dd[^>]*>${words}<`));
+  expect(html).toContain('203-555-0199');
+});
+
 test('the note on safe contact of the report is read in History once a later one took its place, by those who may', async () => {
   const id = await desk.opened({ safeContact: 'Only at school, before noon.' });
   await desk.do(id, 'note-safe-contact', { safeContact: 'Call the aunt.' }, 'caseworker');

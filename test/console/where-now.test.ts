@@ -303,7 +303,7 @@ describe('on the telephone', () => {
     expect(forPolice.length).toBeGreaterThan(0);
     for (const each of forPolice) expect(each).toEqual(['placeNow', `“${unknown}”`]);
     const { html } = await (await signedInAs(careline, 'careline-worker')).get(`/referrals/${id}`);
-    // The script puts the sentences back by their own field, so the place stands under the field that police do not have.
+    // The script puts the sentences back by their own field. So the place stands under the field that police do not have.
     const [, hidden = ''] = /<p id="place-said" hidden[^>]*>(.*?)<\/p>/.exec(html) ?? [];
     expect(hidden).toContain(`<span data-field="placeNow">${unknown}</span>`);
     expect(hidden).toMatch(

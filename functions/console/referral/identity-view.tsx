@@ -1,6 +1,7 @@
 /** Who the child is, as this reader may read it from the vault. */
-import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
+import type { IdentityView, ReportedParts } from '../../../shared/application/read/read-identities.ts';
 import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
+import type { PartnerSentence } from '../../../shared/domain/words/partner-sentences.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { useWording } from '../app/spoken.ts';
@@ -146,6 +147,13 @@ const lost = [
   ['callNotes', 'What the caller said of the place and the people'],
 ] as const;
 
+const partWords = {
+  childName: 'Name',
+  birthDate: 'Date of birth',
+  phone: 'Telephone',
+  priorIds: 'References in older records',
+} as const satisfies Record<keyof ReportedParts, PartnerSentence>;
+
 const proposalWords = {
   lowering: 'Why lowering the danger is proposed',
   downgrade: 'Why a lower outcome is proposed',
@@ -163,7 +171,7 @@ export function Identity({ identities, now }: { readonly identities: IdentityVie
     );
   }
   const { childName, birthDate, phone, priorIds, places, callNotes, narrative, reporter } = identities;
-  const { withdrawalReason, part2Records } = identities;
+  const { withdrawalReason, part2Records, asReported = {} } = identities;
   const isLost = (field: string) => identities.unreadable?.includes(field) === true;
   const unknown = (field: string) => say(isLost(field) ? unreadableWords : 'Unknown');
   const unreadable = say(unreadableWords);
@@ -178,6 +186,13 @@ export function Identity({ identities, now }: { readonly identities: IdentityVie
           ...(isLost('reporter') ? ([[say('Reporter'), unreadable]] as const) : []),
           ...(phone ? ([[say('Telephone'), phone]] as const) : []),
           ...(priorIds ? ([[say('References in older records'), priorIds]] as const) : []),
+          ...Object.entries(asReported).map(
+            ([part, words]) =>
+              [
+                `${say(partWords[part as keyof ReportedParts])}, ${say('as the report said')}`,
+                part === 'birthDate' ? day(words) : words,
+              ] as const,
+          ),
           ...(reporter
             ? ([
                 [

@@ -149,6 +149,7 @@ export const fieldClasses = {
   phone: 'identity',
   priorIds: 'identity',
   safeContact: 'identity',
+  asReported: 'identity',
   safeContactHere: 'identity',
   safeContactWithheld: 'identity',
   cardWords: 'identity',

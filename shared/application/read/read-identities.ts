@@ -65,6 +65,13 @@ export interface StayWords {
   readonly whereExactly?: string | undefined;
   readonly withWhom?: string | undefined;
 }
+/** What the report said of who the child is, of the parts that were corrected since. `birthDate`: `YYYY-MM-DD`. */
+export interface ReportedParts {
+  readonly childName?: string | undefined;
+  readonly birthDate?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly priorIds?: string | undefined;
+}
 /** What was said at one time of the place and the people. `at` is a UTC instant. */
 export interface CallWords {
   readonly at: string;
@@ -78,6 +85,8 @@ export interface IdentityView {
   /** The child's own telephone, and numbers in older systems. */
   readonly phone?: string | undefined;
   readonly priorIds?: string | undefined;
+  /** Words that were replaced can be read again. */
+  readonly asReported?: ReportedParts | undefined;
   /** All notes on safe contact, a paragraph each: the referral's own first, then those of merged ones. */
   readonly safeContact?: string | undefined;
   /** The referral's own note, where merged ones have notes as well. Empty where it has none. */
@@ -275,6 +284,19 @@ export async function readIdentities(
     ]);
   const { phone } = byPhone ?? none;
   const { priorIds } = (isOneRow ? byPhone : byIds) ?? none;
+  const { birthCorrectedBy } = state.identity;
+  const wasKnown = corrections.phone !== undefined || corrections.priorIds !== undefined;
+  const [firstName, firstBirthDate, firstKnown] = await Promise.all([
+    corrections.childName === undefined ? undefined : allowed('childName', () => identities.childName(state.id)),
+    birthCorrectedBy === undefined ? undefined : allowed('birthDate', () => identities.birthDate(state.id, undefined)),
+    wasKnown ? allowed('knownBy', () => identities.known(state.id)) : undefined,
+  ]);
+  const asReported = whereKnown({
+    childName: firstName,
+    birthDate: firstBirthDate,
+    phone: corrections.phone === undefined ? undefined : firstKnown?.phone,
+    priorIds: corrections.priorIds === undefined ? undefined : firstKnown?.priorIds,
+  });
   const noted = await Promise.all(
     notes.readable.map((other) => readable('safeContact', text(other.report.texts.safeContact, other.id))),
   );
@@ -344,6 +366,7 @@ export async function readIdentities(
     birthDate,
     phone,
     priorIds,
+    ...(Object.keys(asReported).length > 0 && { asReported }),
     safeContact: safeContactTexts.length > 0 ? safeContactTexts.join('\n\n') : undefined,
     ...(unreadable.size > 0 && { unreadable: [...unreadable].toSorted() }),
     ...(notes.readable.length > 0 && { safeContactHere: safeContactText ?? '' }),

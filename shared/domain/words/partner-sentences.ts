@@ -345,6 +345,7 @@ const inSpanish = {
     'Aquí su espacio está vacío. Avise a la administración antes de escribir encima.',
   Name: 'Nombre',
   'Date of birth': 'Fecha de nacimiento',
+  'as the report said': 'según el reporte',
   Telephone: 'Teléfono',
   'Telephone and older references': 'Teléfono y referencias anteriores',
   'References in older records': 'Referencias en registros anteriores',
