@@ -14,6 +14,9 @@ afterAll(() => tables.stop());
 
 const referrals = async () => (await tables.items('Ledger')).filter(({ foundAs }) => foundAs === 'referral').length;
 
+/** What the bar of the form says about the draft. */
+const stateIn = (html: string) => /id="draft-state"[^>]*>([^<]*)</.exec(html)?.[1]?.trim();
+
 describe('the report form', () => {
   test('has every field of a report', async () => {
     const { html } = await worker.get('/reports/new');
@@ -112,11 +115,31 @@ describe('the report form', () => {
     const kept = await worker.post('/reports', { ...leastReport, key: 'entered', revision: '0', action: 'keep' });
     expect(kept.html).toContain('Kept, and not sent yet');
     expect(kept.html).toContain('What the teacher said.</textarea>');
+    expect(stateIn(html)).toBe('Nothing is written yet.');
+    expect(stateIn(kept.html)).toBe('Kept as a draft.');
     expect(await referrals()).toBe(before);
     // The words go on from what was kept, and are sent as one report.
     const revision = hidden(kept.html, 'revision');
     expect(revision).toBe('1');
     expect((await worker.post('/reports', { ...leastReport, key: 'entered', revision })).status).toBe(201);
+  });
+
+  test('the bar above words that no draft has says that they are not kept', async () => {
+    await worker.get('/reports/new');
+    const typed = { ...leastReport, key: 'bar', revision: '0' };
+    await worker.post('/reports', { ...typed, action: 'keep' });
+    // A second window wrote under the same revision, so its words are not kept.
+    const refused = await worker.post('/reports', {
+      ...typed,
+      narrative: 'Other words.',
+      writer: 'two',
+      action: 'keep',
+    });
+    expect(refused.html).toContain('Not kept and not sent');
+    expect(stateIn(refused.html)).toBe('Not kept as a draft yet.');
+    const reopened = await worker.post('/reports', { ...leastReport, key: 'sealed', revision: '0', action: 'reopen' });
+    expect(reopened.html).toContain('What the teacher said.</textarea>');
+    expect(stateIn(reopened.html)).toBe('Not kept as a draft yet.');
   });
 
   test('copies what the children of one call share to a second child, and asks danger anew', async () => {

@@ -99,6 +99,9 @@ test.each(proposals.map((proposal) => [proposal, table[proposal]] as const))(
       // The other answer is one press away.
       const others = name === 'refuse-proposal' ? `agree-${proposal}` : 'refuse-proposal';
       expect(html).toContain(`/do/${others}`);
+      // The no has the weight of a button on the page of the yes.
+      if (name !== 'refuse-proposal')
+        expect(html).toMatch(/<a class="usa-button[^"]*" href="[^"]*\/do\/refuse-proposal/);
       expect(above.includes('Both referrals')).toBe(proposal === 'withdrawal');
       if (proposal === 'withdrawal') expect(above).toContain(`href="/referrals/${other}"`);
     }

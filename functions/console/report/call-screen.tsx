@@ -37,6 +37,8 @@ export interface CallScreenProps {
   readonly problems?: readonly Problem[] | undefined;
   /** The revision of the last saved draft. */
   readonly revision?: number;
+  /** Whether the server has these words as a draft. */
+  readonly isKept?: boolean;
   /** What stands above the form: why it is shown again. */
   readonly news?: Child;
 }
@@ -272,6 +274,7 @@ export function CallScreen({
   typed,
   problems = [],
   revision = Number(typed?.get('revision') ?? 0),
+  isKept = false,
   news,
 }: CallScreenProps) {
   const unplaced = typed?.getAll('unplaced') ?? [];
@@ -383,7 +386,7 @@ export function CallScreen({
           <Clocks policy={policy} begun={begun} now={frame.now} />
           <p class="states">
             <span id="draft-state" role="status">
-              {revision > 0 ? 'Kept as a draft.' : 'Nothing is written yet.'}
+              {isKept ? 'Kept as a draft.' : typed ? 'Not kept as a draft yet.' : 'Nothing is written yet.'}
             </span>{' '}
             <strong id="send-state" role="status" />
           </p>

@@ -77,6 +77,7 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
       submission: key,
       typed: form,
       revision,
+      isKept: kept.kind === 'done',
       news: (
         <Alert kind="info" heading={kept.kind === 'done' ? 'Kept, and not sent yet' : 'Not kept and not sent'} focused>
           <p>Go on writing. Press "Send the report" when you have the story and the danger.</p>
