@@ -52,7 +52,7 @@ describe('the row of an offer', () => {
     const { path, html } = await opened(provider, rows[0] ?? '');
     expect(path).toBe(`/referrals/${id}/do/accept-linkage`);
     expect(chosenIn(formIn(html, 'accept-linkage'))).toBe('victim-advocacy');
-    const [, href = ''] = /<a href="([^"]*)">Decline the referral<\/a>/.exec(html) ?? [];
+    const [, href = ''] = /<a class="usa-button[^"]*" href="([^"]*)">Decline the referral<\/a>/.exec(html) ?? [];
     const declining = await provider.get(href.replaceAll('&amp;', '&'));
     expect(chosenIn(formIn(declining.html, 'decline-linkage'))).toBe('victim-advocacy');
     expect(declining.html).toContain('>Accept the referral</a>');
