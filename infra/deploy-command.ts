@@ -120,7 +120,8 @@ async function deploy(words: readonly string[]): Promise<number> {
   const outputs: Given = (await readPlace(settings)).stack?.outputs ?? {};
   const [after, unprotected, unconfirmed] = await Promise.all([
     readFacts(settings, place),
-    unprotectedIn(place),
+    // A first deployment does without, and the output says so.
+    outputs.Protection === 'on' ? unprotectedIn(place) : [],
     unconfirmedOf([settings.oncallEmail, settings.pageUrl], place),
   ]);
   const isMailVerified = after.mailDomain === 'verified';

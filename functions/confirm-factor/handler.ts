@@ -5,12 +5,11 @@ import {
   InvalidParameterException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
-import { poolClient } from '../../shared/store/accounts.ts';
+import { listsApp, poolClient } from '../../shared/store/accounts.ts';
 import { type Chosen, confirmFactor, type TokenEvent } from './confirm-factor.ts';
 
 // Cognito waits five seconds for this function, with its start.
 const requestHandler = { ...poolClient.requestHandler, requestTimeout: 1500 };
-const app = 'SOFTWARE_TOKEN_MFA';
 const client = new CognitoIdentityProviderClient({ ...poolClient, requestHandler });
 
 /**
@@ -20,8 +19,7 @@ const client = new CognitoIdentityProviderClient({ ...poolClient, requestHandler
 async function choose({ userPoolId: UserPoolId, userName: Username }: TokenEvent): Promise<Chosen> {
   const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
   try {
-    const { UserMFASettingList = [] } = await client.send(new AdminGetUserCommand({ UserPoolId, Username }));
-    if (UserMFASettingList.includes(app)) return 'listed';
+    if (listsApp(await client.send(new AdminGetUserCommand({ UserPoolId, Username })))) return 'listed';
     await client.send(new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username, SoftwareTokenMfaSettings }));
     return 'listed';
   } catch (error) {

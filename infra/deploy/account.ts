@@ -161,6 +161,15 @@ export async function unconfirmedOf(
   return addresses.filter((address) => address !== undefined).filter((address) => !confirmed.has(address));
 }
 
+/** Asks once for all resources of the deployed stack. Gives the way to the names of those of a type, in the order of the stack. */
+export async function namesInStack(client: CloudFormationClient): Promise<(type: string) => readonly string[]> {
+  const found: (readonly [type: string | undefined, name: string])[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName: stackName }))
+    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
+      if (PhysicalResourceId) found.push([ResourceType, PhysicalResourceId]);
+  return (type) => found.flatMap(([each, name]) => (each === type ? [name] : []));
+}
+
 /** What of the deployed stack a person could still delete, by its name: the stack, its tables, its pool of people. */
 export async function unprotectedIn({ region }: Pick<Place, 'region'>): Promise<readonly string[]> {
   const where = { ...patience, region };
@@ -169,18 +178,14 @@ export async function unprotectedIn({ region }: Pick<Place, 'region'>): Promise<
     new DynamoDBClient(where),
     new CognitoIdentityProviderClient(where),
   ];
-  const stack = await findStack(region);
-  const names: Readonly<Record<string, string[]>> = { 'AWS::DynamoDB::Table': [], 'AWS::Cognito::UserPool': [] };
-  for await (const page of paginateListStackResources({ client }, { StackName: stackName }))
-    for (const { ResourceType = '', PhysicalResourceId = '' } of page.StackResourceSummaries ?? [])
-      names[ResourceType]?.push(PhysicalResourceId);
+  const [stack, named] = await Promise.all([findStack(region), namesInStack(client)]);
   const protectedTable = async (TableName: string) =>
     (await tables.send(new DescribeTableCommand({ TableName }))).Table?.DeletionProtectionEnabled === true;
   const protectedPool = async (UserPoolId: string) =>
     (await pools.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool?.DeletionProtection === 'ACTIVE';
   const asked = [
-    ...(names['AWS::DynamoDB::Table'] ?? []).map((name) => ({ name, isProtected: protectedTable(name) })),
-    ...(names['AWS::Cognito::UserPool'] ?? []).map((name) => ({ name, isProtected: protectedPool(name) })),
+    ...named('AWS::DynamoDB::Table').map((name) => ({ name, isProtected: protectedTable(name) })),
+    ...named('AWS::Cognito::UserPool').map((name) => ({ name, isProtected: protectedPool(name) })),
     { name: stackName, isProtected: Promise.resolve(stack?.EnableTerminationProtection === true) },
   ];
   const found = await Promise.all(asked.map(async ({ name, isProtected }) => ((await isProtected) ? [] : [name])));

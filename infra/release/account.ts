@@ -1,9 +1,5 @@
 /** The functions of a deployed stack, their versions and the alias `live`, in an account or in the embedded cloud. */
-import {
-  type CloudFormationClient,
-  DescribeStacksCommand,
-  paginateListStackResources,
-} from '@aws-sdk/client-cloudformation';
+import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   DeleteFunctionCommand,
   type LambdaClient,
@@ -11,6 +7,7 @@ import {
   paginateListVersionsByFunction,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
+import { namesInStack, stackName } from '../deploy/account.ts';
 import type { DeployedFunction, Move, PublishedVersion } from './moves.ts';
 
 export interface Clients {
@@ -18,23 +15,12 @@ export interface Clients {
   readonly lambda: LambdaClient;
 }
 
-const stackName = 'Careline';
 const liveAlias = 'live';
 
 /** When the last deployment began, a UTC instant. Undefined where the stack was deployed only once. */
 export async function lastDeployment({ cloudFormation }: Pick<Clients, 'cloudFormation'>): Promise<string | undefined> {
   const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
   return stack?.LastUpdatedTime?.toISOString();
-}
-
-async function functionNames({ cloudFormation }: Pick<Clients, 'cloudFormation'>): Promise<readonly string[]> {
-  const found: string[] = [];
-  for await (const page of paginateListStackResources({ client: cloudFormation }, { StackName: stackName })) {
-    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
-      if (ResourceType === 'AWS::Lambda::Function' && PhysicalResourceId) found.push(PhysicalResourceId);
-    }
-  }
-  return found;
 }
 
 async function deployedFunction(client: LambdaClient, functionName: string): Promise<DeployedFunction> {
@@ -57,7 +43,8 @@ async function deployedFunction(client: LambdaClient, functionName: string): Pro
 /** In the order of the stack. */
 export async function deployedFunctions(clients: Clients): Promise<readonly DeployedFunction[]> {
   const found: DeployedFunction[] = [];
-  for (const name of await functionNames(clients)) found.push(await deployedFunction(clients.lambda, name));
+  const named = await namesInStack(clients.cloudFormation);
+  for (const name of named('AWS::Lambda::Function')) found.push(await deployedFunction(clients.lambda, name));
   return found;
 }
 

@@ -12,7 +12,7 @@ import { sdk } from './sdk.ts';
 
 export interface Account {
   readonly enabled: boolean;
-  /** The pool lists an authenticator app of this person. `functions/confirm-factor` has it listed at each sign-in. */
+  /** The pool lists an authenticator app of this person. `functions/confirm-factor` has it listed with the first token. */
   readonly hasFactor: boolean;
 }
 
@@ -81,12 +81,17 @@ export function createAccounts({
   };
 }
 
+/** Whether the pool lists an authenticator app, by its answer about a person. */
+export const listsApp = ({
+  UserMFASettingList = [],
+}: {
+  readonly UserMFASettingList?: readonly string[] | undefined;
+}) => UserMFASettingList.includes('SOFTWARE_TOKEN_MFA');
+
 async function ask(client: CognitoIdentityProviderClient, UserPoolId: string, Username: string): Promise<Account> {
   try {
-    const { Enabled = false, UserMFASettingList = [] } = await client.send(
-      new AdminGetUserCommand({ UserPoolId, Username }),
-    );
-    return { enabled: Enabled, hasFactor: UserMFASettingList.includes('SOFTWARE_TOKEN_MFA') };
+    const found = await client.send(new AdminGetUserCommand({ UserPoolId, Username }));
+    return { enabled: found.Enabled ?? false, hasFactor: listsApp(found) };
   } catch (error) {
     if (error instanceof UserNotFoundException) return { enabled: false, hasFactor: false };
     throw new SignInServiceBusy(error);

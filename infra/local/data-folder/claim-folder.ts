@@ -1,7 +1,7 @@
 /** One process a data folder: two would write into each other's journals. */
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { holderOf, lockFolder, nameHolder } from './folder-lock.ts';
+import { lockFolder, nameHolder, nameOfHolder } from './folder-lock.ts';
 
 /** The sticky bit: all users may write in such a folder, each their own files. */
 const sharedByUsers = 0o1000;
@@ -29,7 +29,7 @@ export function claimFolder(folder: string): Claim {
   const lock = lockFolder(folder);
   if (lock === undefined) {
     throw new Error(
-      `${folder} is in use by process ${holderOf(folder)}: stop that one, or give another folder with --data.`,
+      `${folder} is in use by process ${nameOfHolder(folder)}: stop that one, or give another folder with --data.`,
     );
   }
   chmodSync(folder, 0o700);

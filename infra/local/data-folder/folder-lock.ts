@@ -36,14 +36,17 @@ export function nameHolder(folder: string): () => void {
   return () => rmSync(file, { force: true });
 }
 
-/** The number of the process that holds the folder, in words for people. Undefined where none does. */
+/** The number that the holder of the folder noted, in words for people. */
+export function nameOfHolder(folder: string): string {
+  const file = join(folder, nameFile);
+  return existsSync(file) ? readFileSync(file, 'utf8') : 'of another start';
+}
+
+/** The process that holds the folder, as `nameOfHolder` says it. Undefined where none does. */
 export function holderOf(folder: string): string | undefined {
   if (!existsSync(join(folder, lockFile))) return undefined;
   const lock = lockFolder(folder);
-  if (lock === undefined) {
-    const file = join(folder, nameFile);
-    return existsSync(file) ? readFileSync(file, 'utf8') : 'of another start';
-  }
+  if (lock === undefined) return nameOfHolder(folder);
   lock.release();
   return undefined;
 }

@@ -57,6 +57,9 @@ const isConfirmed = ({ view }: Scene): boolean => outcomeOf(view).outcome === 'c
 const isAbsent = ({ act }: Scene, discipline: string): boolean =>
   act === 'decline' && ['forensic-interviewer', 'mental-health'].includes(discipline);
 
+/** A parent who had no part in it is told, and never the caregiver. */
+const toAnotherParent = ({ view }: Scene): object => (view.mayContactFamily === 'as-usual' ? {} : { hadPart: 'no' });
+
 /** The invented values of the fields that an act leaves to a person, by command. */
 const values: Readonly<Record<string, (scene: Scene, input: ActView['input']) => object>> = {
   'classify-report': () => ({ track: 'investigation' }),
@@ -72,9 +75,8 @@ const values: Readonly<Record<string, (scene: Scene, input: ActView['input']) =>
   'record-birth-date': () => ({ birthDate: '2012-05-01' }),
   'record-facts': () => ({ ageClass: 'under-18' }),
   'record-safety-plan': () => ({ placement: 'safe-at-home', caregiverOut: 'yes' }),
-  // A parent who had no part in it is told, and never the caregiver.
-  'record-parents-notice': ({ view }) => (view.mayContactFamily === 'as-usual' ? {} : { hadPart: 'no' }),
-  'record-substantiation-notice': ({ view }) => (view.mayContactFamily === 'as-usual' ? {} : { hadPart: 'no' }),
+  'record-parents-notice': toAnotherParent,
+  'record-substantiation-notice': toAnotherParent,
   'record-meeting': (scene) => {
     const required = scene.view.seats.filter((seat) => seat.required).map(({ discipline }) => discipline);
     const absent = required.filter((discipline) => isAbsent(scene, discipline));
