@@ -21,7 +21,8 @@ const yearDays = Duration.days(366);
 
 /**
  * Copies of the tables in two locked vaults, for the case that a person or program deletes a table. No role removes a copy
- * before its time. The vaults are under the key of AWS Backup, which no person can disable or delete. The working tables have none, because they are rebuilt from the ledger.
+ * before its time. The vaults are under the key of AWS Backup, which no person can disable or delete. The working tables have
+ * none, because they are rebuilt from the ledger.
  */
 export function createBackups(scope: Construct, { kept, short }: BackupProps): void {
   // A vault that is kept must not take the name that the next stack needs.

@@ -50,8 +50,8 @@ export interface TrailProps {
 }
 
 /**
- * Records each change of the account. Records each read and write of these tables by a person or program that is none of the functions. What a function does
- * stands in the ledger. So by default it is left out here: docs/controls.md has its price.
+ * Records each change of the account. Records each read and write of these tables by a person or program that is none of the
+ * functions. What a function does stands in the ledger. So by default it is left out here: docs/controls.md has its price.
  */
 export function createTrail(scope: Construct, { tables, functions, ofFunctionsToo, topic }: TrailProps): void {
   const stack = Stack.of(scope);

@@ -255,13 +255,13 @@ export const whoIsWho = (number: number, ageBand: AgeBand = 'not-known'): string
 
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
-/** `call now; the law’s latest is 2:55 PM`: the due time is no time to wait for. */
 /** A merged report brings the same duty once more, and one call keeps both. The one due first stands for them. */
 const firstOfEach = (duties: CallTask['duties']): readonly CallTask['duties'][number][] =>
   [...Map.groupBy(duties, ({ title }) => title).values()].flatMap((same) =>
     same.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due)).slice(0, 1),
   );
 
+/** `call now; the law’s latest is 2:55 PM`: the due time is no time to wait for. */
 const atOnce = ({ due, byLaw }: CallTask['duties'][number], now: string): string =>
   `call now; ${byLaw ? 'the law’s latest is' : 'due by'} ${clockTime(due, now)}`;
 

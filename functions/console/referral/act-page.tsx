@@ -206,7 +206,7 @@ function OtherAnswer({
 }: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
   const wording = useWording();
   const step = asked.find(({ acts }) => acts.some(({ command }) => command === name));
-  const mayDecline = name.startsWith('agree-') && offered.some((each) => each.name === 'refuse-proposal');
+  const mayDecline = isOtherAnswer(name, 'refuse-proposal') && offered.some((each) => each.name === 'refuse-proposal');
   const other =
     step?.acts.find(({ command }) => isOtherAnswer(name, command))?.command ??
     (mayDecline ? 'refuse-proposal' : undefined);

@@ -19,6 +19,7 @@ import type { Purpose } from '../access/purposes.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
 import { fieldsFor } from '../input/identity-fields.ts';
 import { textsOf } from './child-card.ts';
+import { once } from './once.ts';
 import { reporterNow } from './reporter-now.ts';
 import { notesAmong, openTo, withheldNote } from './safe-contact.ts';
 import { type ReadText, textsFor, type WrittenText } from './written-texts.ts';
@@ -196,8 +197,9 @@ export async function readIdentities(
   const withPart2 = asked.who && state.services.part2Records.length > 0 && mayReadPart2(state, visitor);
   const recorded = new Set([...fields, ...(withPart2 ? ['part2Records'] : []), ...written.map(({ kind }) => kind)]);
   if (recorded.size === 0) return {};
-  const notes = notesAmong(fields.has('safeContact') ? others : [], [visitor.id, onBehalfOf ?? visitor.id]);
-  const { now: placedNow, last: placedLast } = presentPlace(state, openTo({ id: visitor.id, onBehalfOf }, others));
+  const reader = { id: visitor.id, onBehalfOf };
+  const notes = notesAmong(reader, fields.has('safeContact') ? others : []);
+  const { now: placedNow, last: placedLast } = presentPlace(state, openTo(reader, others));
   const toldElsewhere = [placedLast, placedNow].flatMap((place) => (place && place.of !== state.id ? place : []));
   const placed = [...placesOf(state), ...toldElsewhere].filter(({ stay }) => fields.has(stayField(stay)));
   const readElsewhere = Map.groupBy(
@@ -263,19 +265,19 @@ export async function readIdentities(
     return lacks ? named(Promise.resolve(undefined)) : content;
   };
   const part = namedAmong<IdentityPart>(given);
+  // Two parts may stand in one row, and the row of the report may still hold the other one.
+  const known = once((correctedBy: string | undefined) => identities.known(state.id, correctedBy));
   const [childName, birthDate, byPhone, byIds, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
     await Promise.all([
       allowed('childName', () => part('childName', identities.childName(state.id, corrections.childName))),
       allowed('birthDate', () => part('birthDate', identities.birthDate(state.id, state.identity.birthCorrectedBy))),
       allowed('knownBy', () =>
-        whole(identities.known(state.id, corrections.phone), {
+        whole(known(corrections.phone), {
           phone: 'phone',
           ...(isOneRow && { priorIds: 'priorIds' }),
         }),
       ),
-      isOneRow
-        ? undefined
-        : allowed('knownBy', () => whole(identities.known(state.id, corrections.priorIds), { priorIds: 'priorIds' })),
+      isOneRow ? undefined : allowed('knownBy', () => whole(known(corrections.priorIds), { priorIds: 'priorIds' })),
       allowed('safeContact', () => text(safeContact)),
       allowed('places', () => text(places)),
       allowed('narrative', () => text(narrative)),
@@ -289,7 +291,7 @@ export async function readIdentities(
   const [firstName, firstBirthDate, firstKnown] = await Promise.all([
     corrections.childName === undefined ? undefined : allowed('childName', () => identities.childName(state.id)),
     birthCorrectedBy === undefined ? undefined : allowed('birthDate', () => identities.birthDate(state.id, undefined)),
-    wasKnown ? allowed('knownBy', () => identities.known(state.id)) : undefined,
+    wasKnown ? allowed('knownBy', () => known(undefined)) : undefined,
   ]);
   const asReported = whereKnown({
     childName: firstName,

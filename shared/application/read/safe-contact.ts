@@ -40,19 +40,19 @@ export async function countedWith(
 export const isNoted = (state: Referral, others: readonly Referral[]): boolean =>
   !state.identity.erased && [state, ...others].some(hasNote);
 
-/** Those of the others that are closed to none of these people: the reader, and the person on leave. */
-const openToAll = (others: readonly Referral[], people: readonly string[]): readonly Referral[] =>
-  others.filter((other) => people.every((id) => !isClosedTo(other, { id })));
+/** A person, who may read for a person on leave. */
+interface Reader {
+  readonly id: string;
+  readonly onBehalfOf?: string | undefined;
+}
 
-/** Those of the others whose words this reader may read, who also reads for a person on leave. */
-export const openTo = (
-  { id, onBehalfOf = id }: { readonly id: string; readonly onBehalfOf?: string | undefined },
-  others: readonly Referral[],
-): readonly Referral[] => openToAll(others, [id, onBehalfOf]);
+/** Those of the others that are closed neither to the reader nor to the person on leave. */
+export const openTo = ({ id, onBehalfOf = id }: Reader, others: readonly Referral[]): readonly Referral[] =>
+  others.filter((other) => [id, onBehalfOf].every((each) => !isClosedTo(other, { id: each })));
 
-/** The others with a note that all these people may read, and whether there is any other note. */
-export function notesAmong(others: readonly Referral[], people: readonly string[]) {
+/** The others with a note that this reader may read, and whether there is any other note. */
+export function notesAmong(reader: Reader, others: readonly Referral[]) {
   const noted = others.filter(hasNote);
-  const readable = openToAll(noted, people);
+  const readable = openTo(reader, noted);
   return { readable, isWithheld: readable.length < noted.length };
 }
