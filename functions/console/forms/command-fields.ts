@@ -45,6 +45,7 @@ import { formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts
 import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { ownSeats } from '../../../shared/domain/recovery/recovery-commands.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import { type FamilyNotice, familyNotices } from '../../../shared/domain/response/family-notices.ts';
 import { tasksFor } from '../../../shared/domain/review/tasks.ts';
 import { hasOpenings, isProtocolOnFile, nearestFirst, nearnessOf } from '../../../shared/domain/services/nearest.ts';
 import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
@@ -211,6 +212,16 @@ const bookingsIn = ({ state: { bookings = [] } }: About): readonly Option[] =>
         ? spoken(id, ({ code, say }) => `${code(service)}, ${say('no time yet')}`)
         : dated(id, service, startsAt),
     );
+
+/** The notice that a record may correct: the one given last. */
+const noticeGiven =
+  (notice: FamilyNotice) =>
+  ({ state: { response } }: About): readonly Option[] => {
+    const given = response[familyNotices[notice].decided];
+    return given?.decision === 'given'
+      ? [{ value: 'yes', words: `Yes, it corrects the notice of ${formatInstant(given.at)}. I tell no one by it.` }]
+      : [];
+  };
 
 const hasPlaces = (service: Service): boolean => placing.some((each) => each === service);
 
@@ -429,6 +440,8 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
     townId: townsFor,
   },
   'notify-police': { covers: noticesIn },
+  'record-parents-notice': { corrects: noticeGiven('parents') },
+  'record-substantiation-notice': { corrects: noticeGiven('substantiation') },
   'decide-eligibility': {
     consultedId: ({ lookups }) =>
       lookups.lawyers.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
@@ -780,7 +793,7 @@ function withReference({ of, ...rest }: Readonly<Record<string, unknown>>) {
   return typeof of === 'string' ? { ...rest, of: readReference('CR', of) ?? of } : rest;
 }
 
-/** The fields of a command's form in this referral. Undefined where a required choice has no option. */
+/** The fields of a command's form in this referral. Undefined where a required choice has no option. An optional one is left out. */
 export function commandFields(name: CommandName, about: About): readonly Field[] | undefined {
   const schema = fieldsOf(commandNamed(name).input);
   const fields = (reshaped[name]?.fields?.(schema, about) ?? schema).map((field): Field => {
@@ -791,7 +804,7 @@ export function commandFields(name: CommandName, about: About): readonly Field[]
     return { ...field, kind: 'choice', options, ...(searched.has(field.path) && { searched: 'plain' }) };
   });
   const stuck = fields.some((field) => field.kind === 'choice' && field.required && field.options.length === 0);
-  return stuck ? undefined : fields;
+  return stuck ? undefined : fields.filter((field) => field.kind !== 'choice' || field.options.length > 0);
 }
 
 /** The problems of an input by the controls of its form, each sentence once for a control. */

@@ -51,6 +51,10 @@ const withPlace = ({ whereExactly, withWhom }: PlaceIds) =>
 /** Which of several absences it was. */
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
+/** What was said of the person who was told, and whether it corrects what was recorded before. */
+const saidOf = ({ hadPart, corrects }: Pick<EventOf<'parents-notified'>, 'hadPart' | 'corrects'>) =>
+  `${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}${corrects ? '; corrects an earlier record' : ''}`;
+
 const sightingSaid = {
   seen: 'Child seen',
   attempted: 'Tried to see the child, and did not',
@@ -174,10 +178,10 @@ const sentences: Describe = {
   'outreach-paused': ({ agencyId, until }) =>
     `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
   'outreach-pause-lifted': () => 'Pause of outreach lifted',
-  'parents-notified': ({ at, method, hadPart }) =>
-    `Parents notified: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
-  'substantiation-notified': ({ at, method, hadPart }) =>
-    `Notice of substantiation given: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
+  'parents-notified': ({ at, method, ...notice }) =>
+    `Parents notified: ${method}, ${formatInstant(at)}${saidOf(notice)}`,
+  'substantiation-notified': ({ at, method, ...notice }) =>
+    `Notice of substantiation given: ${method}, ${formatInstant(at)}${saidOf(notice)}`,
   'substantiation-notice-withheld': () => 'Notice of substantiation withheld',
   'substantiation-notice-approved': () => 'Confirmed that the notice of substantiation may be given',
   'finding-notified': ({ at, childLivesThere }) =>

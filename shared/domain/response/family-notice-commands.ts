@@ -9,6 +9,7 @@ import { actInstant, freeText, policeAgreedInput, reasonText } from '../core/fie
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { answers, parentsNoticeMethods, withholdingGrounds } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
@@ -43,6 +44,8 @@ const given = z.strictObject({
   at: actInstant(),
   /** Whether the person who was told is said to have had a part in it. */
   hadPart: z.enum(answers).optional(),
+  /** The notice was given before, and this says of it what was so. No one is told by it, and it keeps no duty. */
+  corrects: z.enum(['yes']).optional(),
   policeAgreed: policeAgreedInput(),
   reason: freeText('familyNotices'),
 });
@@ -57,17 +60,20 @@ const milestoneOf = (notice: FamilyNotice, method: (typeof parentsNoticeMethods)
 function give(
   decision: Decision,
   notice: FamilyNotice,
-  { hadPart, policeAgreed, ...input }: z.infer<typeof given>,
+  { hadPart, corrects, policeAgreed, ...input }: z.infer<typeof given>,
 ): Refusal | undefined {
-  const refusal = notOwed(decision.state(), notice) ?? unsafeToTell(decision.state(), hadPart, notice);
+  const state = decision.state();
+  const before = state.response[familyNotices[notice].decided];
+  if (corrects && before?.decision !== 'given') return refuse('no-notice-to-correct');
+  const refusal = notOwed(state, notice) ?? (corrects ? undefined : unsafeToTell(state, hadPart, notice));
   if (refusal) return refusal;
-  const at = actAt(decision, input.at);
+  const at = actAt(decision, input.at ?? (corrects && before?.at));
   if (isRefusal(at)) return at;
-  const held = heldByPolice(decision, at, { policeAgreed, isStaff: true });
+  const held = corrects ? undefined : heldByPolice(decision, at, { policeAgreed, isStaff: true });
   if (held) return held;
-  const event = { ...input, at, ...(hadPart && { hadPart }), ...agreedByPolice(decision, policeAgreed) };
-  decision.add(familyNotices[notice].given, event);
-  markKept(decision, milestoneOf(notice, input.method), at);
+  const said = whereKnown({ hadPart, corrects });
+  decision.add(familyNotices[notice].given, { ...input, at, ...said, ...agreedByPolice(decision, policeAgreed) });
+  if (!corrects) markKept(decision, milestoneOf(notice, input.method), at);
   return undefined;
 }
 

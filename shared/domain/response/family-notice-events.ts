@@ -13,6 +13,8 @@ const given = z.object({
   personTold: textId,
   /** Whether the person who was told is said to have had a part in it. Absent where the question did not arise. */
   hadPart: z.enum(answers).optional(),
+  /** It says anew what was so of a notice given before. */
+  corrects: z.literal('yes').optional(),
   reason: textId,
   policeAgreed,
 });

@@ -40,6 +40,7 @@ export const responseRefusals = {
   'ask-counsel/address':
     'The child may open a letter at this address. Ask counsel first whether it is safe to mail (ask-finding-safety).',
   'notice-given': 'The notice was given on {at}, so it cannot be withheld any more.',
+  'no-notice-to-correct': 'No notice was given yet, so there is none to correct.',
   'nothing-to-confirm': 'The notice may be given already: no confirmation is needed.',
   'not-the-caregiver/notice':
     'A caregiver is said to have had a part in it, and is not told. Say no in "hadPart" if you told another person, withhold the notice, or ask the area supervisor to confirm it first ({approve}).',

@@ -79,6 +79,7 @@ const labels = {
   gender: 'Gender',
   ground: 'Ground',
   guardian: 'Whose consent it is, where a caregiver is said to have had a part in it',
+  corrects: 'Does this correct a notice that was recorded before?',
   hadPart: 'Is the person you told said to have had a part in it?',
   homeMeetsNeeds: "Can the home meet the child's needs?",
   homeless: 'Is the child homeless?',

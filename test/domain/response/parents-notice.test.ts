@@ -136,6 +136,22 @@ describe('a parent is not told', () => {
     expect(story.refused('record-parents-notice', { ...told, hadPart: 'no' })).toBe('accepted');
   });
 
+  it('but that one who was told had a part in it after all is recorded, and tells no one anew', () => {
+    const story = alleged();
+    expect(story.refused('record-parents-notice', { ...spoken, hadPart: 'yes', corrects: 'yes' })).toBe(
+      'no-notice-to-correct',
+    );
+    story.do('record-parents-notice', { ...spoken, hadPart: 'no' }).after('PT5H');
+    const correction = { method: 'letter', hadPart: 'yes', corrects: 'yes' };
+    story.do('record-parents-notice', correction);
+    expect(story.all('parents-notified')).toMatchObject([
+      { hadPart: 'no', at: '2026-11-09T15:00:00.000Z' },
+      { hadPart: 'yes', corrects: 'yes', at: '2026-11-09T15:00:00.000Z' },
+    ]);
+    expect(story.deadline('D38').status).toBe('open');
+    expect(story.refused('record-parents-notice', { ...told, hadPart: 'yes' })).toBe('not-the-caregiver');
+  });
+
   it('while no one knows whether a caregiver had a part in it, whatever is said of this parent', () => {
     const story = accepted({ perpetrators: ['third-party'] });
     expect(story.refused('record-parents-notice', { ...told, hadPart: 'no' })).toBe('caregiver-not-cleared');
