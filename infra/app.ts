@@ -6,6 +6,7 @@ import { releasable } from '../shared/policy/law/law.ts';
 import { released } from '../shared/policy/policies.ts';
 import { CarelineStack } from './careline-stack.ts';
 import { acceptByRule } from './constructs/accepted-rules.ts';
+import { writeApiDescription } from './constructs/api-description.ts';
 import { readSettings } from './constructs/settings.ts';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -57,7 +58,9 @@ export function createApp(options: AppOptions = {}): App {
 
 if (import.meta.main) {
   // Who makes the bundles meanwhile ends our input once they are there (`synthesize.ts`).
-  if (process.argv.includes('--when-bundled'))
+  if (process.argv.includes('--when-bundled')) {
+    writeApiDescription(projectFolder);
     await new Promise((resolve) => process.stdin.resume().once('end', resolve));
+  }
   createApp().synth();
 }

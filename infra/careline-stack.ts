@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { accept } from './constructs/accepted-findings.ts';
 import { createAlarms } from './constructs/alarms.ts';
 import { createAnchors } from './constructs/anchors.ts';
+import { writeApiDescription } from './constructs/api-description.ts';
 import { createBackups } from './constructs/backups.ts';
 import { createBudget } from './constructs/budget.ts';
 import { bundleFunctions } from './constructs/bundle.ts';
@@ -321,7 +322,7 @@ export class CarelineStack extends Stack {
     directory.allowIndexQuery(authorizeRequest, 'BySub');
 
     const verifyScript = writeVerifyScript({ projectFolder, outFolder });
-    const api = create('Api', { memorySize: 512, assets: [join(projectFolder, 'docs/openapi.json'), verifyScript] });
+    const api = create('Api', { memorySize: 512, assets: [writeApiDescription(projectFolder), verifyScript] });
     const console = create('Console', {
       memorySize: 512,
       assets: [writeConsoleAssets({ projectFolder, outFolder }), verifyScript],

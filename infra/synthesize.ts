@@ -141,7 +141,7 @@ async function digestOfSources(functionsFolder: string): Promise<string> {
         .update('\0');
     }
   }
-  for (const file of ['package-lock.json', 'tsconfig.json', 'cdk.json', 'docs/openapi.json']) {
+  for (const file of ['package-lock.json', 'tsconfig.json', 'cdk.json']) {
     hash
       .update(`${file}\0`)
       .update(await readFile(join(projectFolder, file)))

@@ -42,8 +42,11 @@ const json = (value: unknown) =>
     (_, open: string, inside: string, close: string) => `${open}${inside.replaceAll(/,\n\s+/g, ', ')}${close}`,
   );
 
+/** Made where it is needed, and not under version control: all of it is in the sources. */
+export const apiDescription = document('docs/openapi.json', () => json(describeApi(knownRefusals())));
+
+/** Kept under version control, for people who read them there. */
 export const documents: readonly GeneratedDocument[] = [
-  document('docs/openapi.json', () => json(describeApi(knownRefusals()))),
   document('docs/access.md', accessDocument),
   document('docs/mail.md', mailDocument),
   document('docs/measures.md', measuresDocument),

@@ -12,6 +12,7 @@ import { connecticut20261 } from '../policy/connecticut-2026-1.ts';
 import { courses, trainingBaselines, trainingRules } from '../policy/training-rules.ts';
 import { scoreMeasures } from '../reports/scorecard.ts';
 import { baselines, targets } from '../reports/targets.ts';
+import { apiDescription } from './documents.ts';
 import { jsonSchema } from './openapi.ts';
 
 const docs = fileURLToPath(new URL('../../docs', import.meta.url));
@@ -25,7 +26,6 @@ export const packedDocuments = [
   'domain.md',
   'glossary.md',
   'using.md',
-  'openapi.json',
 ] as const;
 
 /** A form as people fill it in: who may, what it is for, and each field with its label. */
@@ -66,6 +66,7 @@ It was made from the code and has no case. What is assumed says so. Ask your cou
 export const packFiles = (): Readonly<Record<string, string>> => ({
   'README.md': readme,
   ...Object.fromEntries(packedDocuments.map((name) => [name, readFileSync(join(docs, name), 'utf8')])),
+  'openapi.json': apiDescription.text(),
   'policy.json': json(connecticut20261),
   'targets.json': json({ targets, baselines }),
   'curricula.json': json({ courses, rules: trainingRules, baselines: trainingBaselines }),

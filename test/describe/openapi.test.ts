@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { createApi } from '../../functions/api/api.ts';
 import { apiAnswers } from '../../shared/contracts/api-answers.ts';
-import { documents, knownRefusals } from '../../shared/describe/documents.ts';
+import { apiDescription, documents, knownRefusals } from '../../shared/describe/documents.ts';
 import { exampleOf } from '../../shared/describe/examples.ts';
 import { describeApi, describedRoutes } from '../../shared/describe/openapi.ts';
 import { refusalsIn } from '../../shared/describe/refusal-codes.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
+import { apiDescriptionText } from '../support/api-description.ts';
 
 interface Parameter {
   readonly name: string;
@@ -53,6 +54,10 @@ describe.each(documents)('the document $file', ({ file, path, text }) => {
 });
 
 describe('the description of the API', () => {
+  test('is made again where the code changed, so that the one that is served is of this code', () => {
+    expect(apiDescriptionText() === apiDescription.text()).toBe(true);
+  });
+
   test('has one operation for each route of the API, and each route one operation', () => {
     const { routes } = createApi({ board: {} } as Parameters<typeof createApi>[0]);
     const served = routes

@@ -1,6 +1,6 @@
 /** Requests made from the description of the API, against its handlers. `npm run test:long` sends twenty thousand. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { apiDescriptionText } from '../support/api-description.ts';
 import { randomFrom } from '../support/dice.ts';
 import { createFuzz, faultsOf, operationsIn } from '../support/fuzz.ts';
 import { fuzzDesk } from '../support/fuzz-desk.ts';
@@ -18,8 +18,7 @@ test('no request is a fault, no refusal repeats the input or stores anything, an
 
 describe('the fuzz itself', () => {
   test('makes the same requests of the same seed, of every operation and every kind', () => {
-    const description = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
-    const operations = operationsIn(description);
+    const operations = operationsIn(JSON.parse(apiDescriptionText()));
     const made = (seed: number) => {
       const fuzz = createFuzz(operations, () => ({}), randomFrom(seed));
       return Array.from({ length: 2000 }, fuzz.next);

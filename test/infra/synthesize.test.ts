@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { synthesize } from '../../infra/synthesize.ts';
+import { apiDescriptionText } from '../support/api-description.ts';
 import { makeFolder, writeHandler, writeHandlers } from './trivial-handlers.ts';
 
 // The CDK's own look at the template takes longer than the synthesis; `nag.test.ts` holds the real template against it.
@@ -24,6 +25,15 @@ describe('synthesis', () => {
     const bundles = readdirSync(first.folder).filter((name) => existsSync(join(first.folder, name, 'index.js')));
     expect(bundles.length).toBe(18);
     expect(readFileSync(join(first.folder, bundles[0] ?? '', 'index.js'), 'utf8')).toContain('module.exports');
+  });
+
+  test('gives the function of the API the description of today', () => {
+    const carried = readdirSync(first.folder).filter((name) => existsSync(join(first.folder, name, 'openapi.json')));
+    expect(carried).toHaveLength(1);
+    expect(readFileSync(join(first.folder, carried[0] ?? '', 'index.js'), 'utf8')).toMatch(/"api"/);
+    expect(readFileSync(join(first.folder, carried[0] ?? '', 'openapi.json'), 'utf8') === apiDescriptionText()).toBe(
+      true,
+    );
   });
 
   test('is not done again while nothing has changed', async () => {

@@ -1,15 +1,13 @@
 /** The fuzz against the handlers in this process. Its desk has a few referrals, each of them well on its way. */
 
-import { readFileSync } from 'node:fs';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { verifyChain } from '../../shared/store/commit.ts';
 import { openApi } from './api-client.ts';
+import { apiDescriptionText } from './api-description.ts';
 import { personOf, startDesk } from './desk.ts';
 import { randomFrom } from './dice.ts';
 import { createFuzz, faultsOf, operationsIn, type Pool } from './fuzz.ts';
 import { reactTo } from './react-desk.ts';
-
-const description = new URL('../../docs/openapi.json', import.meta.url);
 
 export interface Fuzzed {
   /** What no request may come to, each with the request. */
@@ -26,7 +24,7 @@ export async function fuzzDesk(seed: number, requests: number): Promise<Fuzzed> 
   const desk = await startDesk();
   try {
     const random = randomFrom(seed);
-    const operations = operationsIn(JSON.parse(readFileSync(description, 'utf8')));
+    const operations = operationsIn(JSON.parse(apiDescriptionText()));
     const api = openApi(desk);
     const referrals: string[] = [];
     const open = async () => {

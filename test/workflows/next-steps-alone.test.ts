@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samplePeople } from '../../infra/local/samples/directory.ts';
 import type { ReferralView } from '../../shared/application/read/view.ts';
+import { apiDescriptionText } from '../support/api-description.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
 
 interface Schema {
@@ -18,7 +19,7 @@ interface Schema {
 interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
-const { paths } = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')) as {
+const { paths } = JSON.parse(apiDescriptionText()) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 };
 const report = JSON.parse(
