@@ -140,7 +140,7 @@ const rooms = [
     mayImport: [
       '^shared/(lambda|contracts|domain|policy|store)/',
       ...npm('zod', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+', 'hono', 'jose'),
-      ...aws('client-dynamodb', 'client-s3'),
+      ...aws('client-dynamodb', 'client-dynamodb-streams', 'client-s3'),
       '^(node:)?crypto$',
     ],
   },

@@ -1,6 +1,8 @@
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { keepFacts } from '../../shared/application/use-cases/keep-facts.ts';
 import { env } from '../../shared/lambda/env.ts';
+import { createStreamRecords } from '../../shared/lambda/given-up.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -73,5 +75,6 @@ export const handler = ledgerStream(
   {
     onTampering: (chain) => noteDoubt(parts, { chain, cause: 'touched' }, new Date().toISOString()),
     onInserted: (inserted) => checkInserted(parts, inserted, new Date().toISOString()),
+    readGivenUp: createStreamRecords({ client: new DynamoDBStreamsClient(sdk) }),
   },
 );

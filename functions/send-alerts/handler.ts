@@ -1,3 +1,4 @@
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
@@ -9,6 +10,7 @@ import { createTexter } from '../../shared/alerts/send/texter.ts';
 import { askedOnce } from '../../shared/application/read/contacts.ts';
 import { isNoticeAbout } from '../../shared/domain/alerts/notices.ts';
 import { env, optionalEnv } from '../../shared/lambda/env.ts';
+import { createStreamRecords } from '../../shared/lambda/given-up.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
@@ -66,13 +68,16 @@ const parts = {
   },
 };
 
-const onStream = ledgerStream(async ({ kind, id, seq }) => {
-  const now = new Date().toISOString();
-  const work = { ...parts, directory: askedOnce(directory) };
-  if (kind === 'referral') await sendAlerts(work, id, now);
-  if (kind === 'alert') await sendToNext(work, id, now, seq);
-  if (isNoticeAbout(kind)) await sendNotices(work, kind, id, now);
-});
+const onStream = ledgerStream(
+  async ({ kind, id, seq }) => {
+    const now = new Date().toISOString();
+    const work = { ...parts, directory: askedOnce(directory) };
+    if (kind === 'referral') await sendAlerts(work, id, now);
+    if (kind === 'alert') await sendToNext(work, id, now, seq);
+    if (isNoticeAbout(kind)) await sendNotices(work, kind, id, now);
+  },
+  { readGivenUp: createStreamRecords({ client: new DynamoDBStreamsClient(sdk) }) },
+);
 const onSchedule = task(z.unknown(), z.void(), () =>
   sendDigests({ ...parts, directory: askedOnce(directory) }, new Date().toISOString()),
 );

@@ -14,6 +14,8 @@ export const acceptedFindings = {
   'Serverless-LambdaTracing': 'As AwsSolutions-SF2: no traces of case activity.',
   'Serverless-APIGWXrayEnabled': 'As AwsSolutions-SF2: no traces of case activity.',
   'AwsSolutions-SQS3': 'This queue is where the dead letters of a stream go; CDK does not see that it is used as one.',
+  'Serverless-LambdaEventSourceMappingDestination':
+    'A queue feeds this function. What it gives up goes to the queue that the queue itself names.',
   'Serverless-SQSRedrivePolicy': 'This queue is itself the end of the line; a message in it raises an alarm.',
   'Serverless-SNSRedrivePolicy':
     'A person’s mailbox has no dead-letter queue to read; an alarm whose mail is lost still shows in CloudWatch.',

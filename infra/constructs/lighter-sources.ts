@@ -100,6 +100,7 @@ export function plainEndpoint(source: string, file: string): string {
 export const hosts: Readonly<Record<string, string>> = {
   'cognito-identity-provider': 'cognito-idp',
   dynamodb: 'dynamodb',
+  'dynamodb-streams': 'streams.dynamodb',
   kms: 'kms',
   'pinpoint-sms-voice-v2': 'sms-voice',
   'secrets-manager': 'secretsmanager',

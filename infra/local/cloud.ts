@@ -20,8 +20,9 @@ import { createTokenTrigger } from './identity/token-trigger.ts';
 import { createUserPool } from './identity/user-pool.ts';
 import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
-import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
+import { startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
+import { type Message, startQueueMappings } from './lambda/queue-mapping.ts';
 import { createLogLines } from './logs/log-lines.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
@@ -92,7 +93,7 @@ export interface Cloud {
   /** Runs the watchdog once. Gives the roles that the policy alerts and no person holds. */
   check(): Promise<readonly string[]>;
   /** Batches of the streams that were given up, and events that no function took. */
-  failures(): readonly (FailedBatch | { readonly target: string; readonly sentence: string })[];
+  failures(): readonly (Message | { readonly target: string; readonly sentence: string })[];
   stop(): Promise<void>;
 }
 
@@ -322,13 +323,24 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     // Before the stream has readers, as a table is restored.
     if (options.history) await writePlayedHistory(endpoint, template, options.history, clock.now());
     listening.resolve();
+    const queues = startQueueMappings({
+      template,
+      lambda: background,
+      activity,
+      ...(options.frozenAt !== undefined && { backoff: () => 0 }),
+      ...kept('queues'),
+    });
+    stops.push(() => queues.stop());
     const mappings = startEventSourceMappings({
       template,
       lambda: background,
       streams: dynamodb.streams,
       clock,
       activity,
-      onFailure: ({ mapping }) => log('cloud', `${mapping} gave a batch up.`),
+      onFailure({ mapping, destination: queue, message }) {
+        log('cloud', `${mapping} gave a batch up.`);
+        if (queue !== undefined) queues.send({ queue, body: JSON.stringify(message) });
+      },
       ...(options.frozenAt !== undefined && { backoff: () => 0 }),
       ...kept('streams'),
     });
@@ -355,7 +367,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         if (!swept.ok) throw new Error(`The watchdog failed at the start: ${swept.errorType}.`);
         return (swept.payload as { readonly vacantRoles: readonly string[] }).vacantRoles;
       },
-      failures: () => [...mappings.failures(), ...untaken],
+      failures: () => [...queues.unread(), ...untaken],
       stop,
     };
   } catch (error) {

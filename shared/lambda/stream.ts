@@ -1,8 +1,9 @@
 import middy from '@middy/core';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import { firstOf } from '../domain/audit/findings.ts';
 import type { Inserted } from '../store/commit-rows.ts';
 import { unlessDamaged } from '../store/reading-room.ts';
+import { givenUpBatch, type ReadGivenUp } from './given-up.ts';
 import { faultOf, logger } from './logger.ts';
 
 /** Says that a chain has grown. The consumer reads the rest from the ledger. */
@@ -54,31 +55,39 @@ const logDamage = (chain: string, error: unknown): void =>
 const isTamperedWith = (chain: string, records: readonly DynamoDBRecord[]): boolean =>
   records.some((record) => record.eventName !== 'INSERT' && chainOf(nudgeOf(record)) === chain);
 
+/** A message of the queue of what was given up, as the queue hands it to the same function. */
+const isGivenUp = (record: DynamoDBRecord | SQSRecord): record is SQSRecord => 'body' in record;
+
 /**
  * A consumer of the ledger's stream that calls `work` once for each chain in a batch. Where one fails, the batch starts again at
  * its record. `onTampering` gets each chain of which a record was changed or removed, `onInserted` each new item. Neither may
  * reject, and neither holds up work. Exactly one consumer has them.
+ *
+ * A batch that was given up comes again by a queue, which names its place. `readGivenUp` reads it. Each of its records is
+ * tried, whatever becomes of those before it. Rejects where one fails again: then the message stays in the queue.
  */
 export function ledgerStream(
   work: (nudge: Nudge) => Promise<void>,
   {
     onTampering,
     onInserted,
+    readGivenUp,
   }: {
     readonly onTampering?: (chain: string) => Promise<void>;
     readonly onInserted?: (inserted: Inserted) => Promise<void>;
+    readonly readGivenUp?: ReadGivenUp;
   } = {},
 ) {
-  return middy(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  const batch = async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const done = new Set<string>();
-    const looks = Promise.all(Records.flatMap(insertedIn).map((each) => onInserted?.(each)));
-    const last = lastOfEach(Records);
-    for (const record of Records) {
+    const looks = Promise.all(records.flatMap(insertedIn).map((each) => onInserted?.(each)));
+    const last = lastOfEach(records);
+    for (const record of records) {
       const chain = chainOf(nudgeOf(record));
       const nudge = last.get(chain);
       if (!nudge || done.has(chain)) continue;
       try {
-        if (isTamperedWith(chain, Records)) await onTampering?.(chain);
+        if (isTamperedWith(chain, records)) await onTampering?.(chain);
         // What is stored there cannot be read, however often it is tried. The records behind it must not wait for that.
         if (isNamedByUs(nudge)) await unlessDamaged(work(nudge), undefined, (error) => logDamage(chain, error));
         done.add(chain);
@@ -90,5 +99,19 @@ export function ledgerStream(
     }
     await looks;
     return { batchItemFailures: [] };
+  };
+
+  const again = async ({ body }: SQSRecord): Promise<void> => {
+    const records = (await readGivenUp?.(givenUpBatch.parse(JSON.parse(body)))) ?? [];
+    const answers = [...Map.groupBy(records, (record) => chainOf(nudgeOf(record))).values()].map(batch);
+    const failed = (await Promise.all(answers)).filter(({ batchItemFailures: { length } }) => length > 0).length;
+    if (failed > 0 || records.length === 0)
+      throw new Error(`${failed} chains of ${records.length} records that were given up could not be worked on.`);
+  };
+
+  return middy(async ({ Records }: DynamoDBStreamEvent | SQSEvent): Promise<DynamoDBBatchResponse> => {
+    const messages = Records.filter(isGivenUp);
+    for (const message of messages) await again(message);
+    return messages.length > 0 ? { batchItemFailures: [] } : batch(Records.filter((record) => !isGivenUp(record)));
   });
 }

@@ -31,6 +31,8 @@ const logBytes = 1500;
  */
 const keysOfSweep = 4;
 const keysOfKeeper = 2;
+/** Assumed: Lambda asks an empty queue with five readers, each of which waits for twenty seconds. */
+const asksOfQueue = 15;
 /** A round of the sweep that finds nothing asks for one code and makes one, of the round itself. */
 const codesOfRound = 2;
 
@@ -120,6 +122,9 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
   const anchorings = minutesOfMonth / 60;
   const keyRequests = rounds * (keysOfSweep + codesOfRound) + others * keysOfKeeper;
   const invoked = rounds + others + anchorings;
+  const queuesRead = template
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => String(properties.EventSourceArn).startsWith('arn:aws:sqs:')).length;
   const dashboards = template.ofType('AWS::CloudWatch::Dashboard');
   const small = dashboards.filter((each) => metricsOfDashboard(each) <= freeDashboards.metrics);
   return [
@@ -141,6 +146,7 @@ export function costsOfMonth(template: Template, roundUnits: number): readonly C
     ),
     cost('Calls of the watchdogs', 'lambda-request', invoked, 'calls'),
     cost('Time of the watchdogs (assumed)', 'lambda-compute', invoked * 0.5 * 0.5, 'GB seconds'),
+    cost('Looks into queues (assumed)', 'sqs-request', queuesRead * asksOfQueue * minutesOfMonth, 'requests'),
     cost('Reads of the sweep', 'dynamodb-read-unit', rounds * roundUnits, 'units'),
     cost('Logs (assumed)', 'log-ingest', (invoked * logBytes) / 1e9, 'GB'),
   ];

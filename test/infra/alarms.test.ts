@@ -81,6 +81,7 @@ test('without the statements of its policies, nothing that a service sends arriv
   );
   const rules = template.ofType('AWS::Events::Rule').length;
   const logs = template.ofType('AWS::Logs::LogGroup').length;
-  // Also the news of mail, the queue of its subscription, nine queues that functions fill, and two streams.
-  expect(undelivered(bare)).toHaveLength(alarms + rules + logs + 1 + 1 + 9 + 2);
+  // Also the news of mail, the queue of its subscription, and nine queues that functions fill.
+  // Two queues and two streams feed functions.
+  expect(undelivered(bare)).toHaveLength(alarms + rules + logs + 1 + 1 + 9 + 2 + 2);
 });

@@ -270,28 +270,48 @@ describe('tables', () => {
 
 describe('streams and queues', () => {
   // Each without a filter: React looks at each new commit, of chains of every kind.
-  test.each(['React', 'SendAlerts'])('%s reads the stream from the start and never blocks it', (id) => {
-    expect(assembly.named(`${id}Stream`).properties).toEqual({
+  test.each(['React', 'SendAlerts'])(
+    '%s reads the stream from the start, and no record blocks it for more than 15 minutes',
+    (id) => {
+      expect(assembly.named(`${id}Stream`).properties).toEqual({
+        FunctionName: `${id}Live:live`,
+        EventSourceArn: 'Ledger.StreamArn',
+        StartingPosition: 'TRIM_HORIZON',
+        BatchSize: 10,
+        BisectBatchOnFunctionError: true,
+        MaximumRecordAgeInSeconds: 900,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        DestinationConfig: { OnFailure: { Destination: `${id}Replays` } },
+      });
+    },
+  );
+
+  test.each(['React', 'SendAlerts'])('what %s gave up comes to it three times more, and then raises an alarm', (id) => {
+    expect(assembly.named(`${id}Replay`).properties).toEqual({
       FunctionName: `${id}Live:live`,
-      EventSourceArn: 'Ledger.StreamArn',
-      StartingPosition: 'TRIM_HORIZON',
-      BatchSize: 10,
-      BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 5,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      DestinationConfig: { OnFailure: { Destination: `${id}Failures` } },
+      EventSourceArn: `${id}Replays`,
+      BatchSize: 1,
     });
+    const { RedrivePolicy, VisibilityTimeout } = assembly.named(`${id}Replays`).properties;
+    expect(RedrivePolicy).toEqual({ deadLetterTargetArn: `${id}Failures`, maxReceiveCount: 3 });
+    // As long as AWS asks: six times the longest run of the function.
+    expect(VisibilityTimeout).toBe(6 * Number(assembly.named(id).properties.Timeout));
+    expect(assembly.named(`${id}FailuresAlarm`).properties).toMatchObject({ Threshold: 0 });
   });
 
   test('exactly two functions read the ledger’s stream', () => {
-    expect(assembly.ofType('AWS::Lambda::EventSourceMapping').length).toBe(2);
+    const sources = assembly
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .map(({ properties }) => properties.EventSourceArn);
+    expect(sources.toSorted()).toEqual(['Ledger.StreamArn', 'Ledger.StreamArn', 'ReactReplays', 'SendAlertsReplays']);
   });
 
   test('every queue is encrypted, keeps 14 days and refuses plain HTTP', () => {
     const queues = assembly.ofType('AWS::SQS::Queue');
-    expect(queues.map(({ id }) => id).sort()).toEqual(['EventFailures', 'ReactFailures', 'SendAlertsFailures']);
+    const ofConsumers = ['React', 'SendAlerts'].flatMap((id) => [`${id}Failures`, `${id}Replays`]);
+    expect(queues.map(({ id }) => id).sort()).toEqual(['EventFailures', ...ofConsumers]);
     for (const { id, properties } of queues) {
-      expect(properties).toEqual({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+      expect(properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
       expect(JSON.stringify(assembly.named(`${id}Policy`).properties)).toContain('"aws:SecureTransport":"false"');
     }
   });
@@ -579,7 +599,8 @@ describe('alarms and logs', () => {
     const of = (type: string) => assembly.ofType(type).map(({ id }) => id);
     const expected = [
       ...['Referral', 'Deadline'].flatMap((id) => [`${id}Failed`, `${id}TimedOut`, `${id}Aborted`]),
-      ...of('AWS::SQS::Queue'),
+      // A message in the queue of a replay is still tried.
+      ...of('AWS::SQS::Queue').filter((id) => !id.endsWith('Replays')),
       ...['React', 'SendAlerts', 'Sweep', 'Functions'].map((id) => `${id}Errors`),
       ...['FunctionsRefused', 'DoorFails'],
       ...ownMetrics,

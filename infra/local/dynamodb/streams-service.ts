@@ -2,12 +2,11 @@
 import type { Authorize, AwsRequest, AwsResponse } from '../endpoint/service.ts';
 import { localAccount, localRegion } from '../endpoint/service.ts';
 import { answer, DynamoDbFailure } from './failure.ts';
-import { type StreamRecord, type StreamSource, sequenceNumber } from './streams.ts';
+import { type StreamRecord, type StreamSource, sequenceNumber, shardId } from './streams.ts';
 import type { Table } from './tables.ts';
 
 export const streamsTarget = 'DynamoDBStreams_20120810.';
 
-const shardId = 'shardId-00000000000000000000-00000000';
 const mostRecords = 1000;
 type Input = Readonly<Record<string, unknown>>;
 type StreamedTable = Table & { readonly stream: NonNullable<Table['stream']> };

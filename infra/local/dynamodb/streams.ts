@@ -113,6 +113,9 @@ export async function openStreams(store: Store, tables: Iterable<Table>, clock: 
   };
 }
 
+/** The one shard of each stream. */
+export const shardId = 'shardId-00000000000000000000-00000000';
+
 /** A sequence as the API writes it. */
 export const sequenceNumber = (sequence: number) => `1${String(sequence).padStart(20, '0')}`;
 

@@ -10,8 +10,7 @@ import * as z from 'zod';
 import type { Activity, Clock } from '../clock/clock.ts';
 import { openJournal } from '../data-folder/journal.ts';
 import { keep, readKept } from '../data-folder/kept-file.ts';
-import type { StreamRecord, StreamSource } from '../dynamodb/streams.ts';
-import { localRegion } from '../endpoint/service.ts';
+import { type StreamRecord, type StreamSource, shardId } from '../dynamodb/streams.ts';
 import { compilePattern, type Matches } from '../schedule/event-pattern.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { readFunctionName } from './function-name.ts';
@@ -66,8 +65,8 @@ const properties = z.strictObject({
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']),
   BatchSize: z.number().int().min(1).max(10_000).default(100),
   BisectBatchOnFunctionError: z.boolean().default(false),
-  MaximumRetryAttempts: z.number().int('a bounded number of retries is needed').min(0, 'retries must be bounded here'),
-  MaximumRecordAgeInSeconds: z.number().int().min(-1).default(-1),
+  MaximumRetryAttempts: z.number().int().min(0, 'retries must be bounded here').optional(),
+  MaximumRecordAgeInSeconds: z.number().int().min(60, 'the age must be bounded here').optional(),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
   DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
   FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })) }).optional(),
@@ -115,6 +114,7 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
 
   const mappings = options.template
     .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ properties: { EventSourceArn } }) => !String(EventSourceArn).startsWith('arn:aws:sqs:'))
     .map((resource) => parse(resource, options.template));
   const readers = mappings
     .filter((mapping) => mapping.Enabled)
@@ -140,6 +140,7 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
     const checkpoint = openCheckpoint(folder && join(folder, `${mapping.logicalId}.checkpoint.json`), () =>
       mapping.StartingPosition === 'LATEST' ? streams.latest(mapping.tableName) : 0,
     );
+    const { MaximumRetryAttempts, MaximumRecordAgeInSeconds: mostAge = Number.POSITIVE_INFINITY } = mapping;
     let stopping = false;
     let again = false;
     let reading: Promise<void> | undefined;
@@ -185,8 +186,13 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
           await deliver(records.slice(middle));
           return;
         }
-        if (tries > mapping.MaximumRetryAttempts && records.length > 0) {
+        if (records.length === 0) return;
+        if (tries > (MaximumRetryAttempts ?? Number.POSITIVE_INFINITY)) {
           drop(records, 'RetryAttemptsExhausted', tries, result.version);
+          return;
+        }
+        if (tries * secondsOfTry >= mostAge) {
+          drop(records, 'RecordAgeExceeded', tries, result.version);
           return;
         }
       }
@@ -202,8 +208,7 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
       checkpointAfter(records, records.length);
     };
     const dropTooOld = (records: readonly StreamRecord[], tries: number) => {
-      if (mapping.MaximumRecordAgeInSeconds < 0) return records;
-      const oldest = options.clock.now() - mapping.MaximumRecordAgeInSeconds * 1000;
+      const oldest = options.clock.now() - mostAge * 1000;
       const firstYoung = records.findIndex((record) => arrival(record) >= oldest);
       const tooOld = firstYoung === -1 ? records.length : firstYoung;
       drop(records.slice(0, tooOld), 'RecordAgeExceeded', tries);
@@ -229,6 +234,8 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
 
 type Condition = FailureMessage['requestContext']['condition'];
 
+/** The clock may stand still here. So each try counts as this much of the age of its records. */
+const secondsOfTry = 180;
 const defaultBackoff = (retry: number) => Math.min(1000, 25 * 2 ** retry);
 
 function parse(resource: Resource, template: Template): Mapping {
@@ -237,6 +244,11 @@ function parse(resource: Resource, template: Template): Mapping {
     throw new Error(`The mapping ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   }
   const mapping = parsed.data;
+  if (mapping.MaximumRetryAttempts === undefined && mapping.MaximumRecordAgeInSeconds === undefined) {
+    throw new Error(
+      `The mapping ${resource.logicalId} cannot run here: a bounded number of retries or an age is needed.`,
+    );
+  }
   const { name, qualifier } = readFunctionName(mapping.FunctionName);
   const target = template.ofType('AWS::Lambda::Function').find((each) => each.name === name);
   if (!target)
@@ -305,7 +317,7 @@ function describeFailure(
       version: '1.0',
       timestamp: iso(now),
       DDBStreamBatchInfo: {
-        shardId: `shardId-${localRegion}-${mapping.tableName}`,
+        shardId,
         startSequenceNumber: sequenceOf(first),
         endSequenceNumber: sequenceOf(last),
         approximateArrivalOfFirstRecord: iso(arrival(first)),

@@ -141,19 +141,25 @@ function unwrittenLogs(template: Template, authorize: Authorize): readonly (stri
   });
 }
 
-/** Lambda reads a stream with the role of the function that it feeds. It decrypts with the key of the table. */
-function unreadStreams(template: Template, authorize: Authorize): readonly (string | undefined)[] {
+/** What Lambda does with the role of the function that it feeds. */
+const readsOf = {
+  queue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+} as const;
+
+/** Lambda decrypts the records of a stream with the key of the table. */
+function unreadSources(template: Template, authorize: Authorize): readonly (string | undefined)[] {
   return template.ofType('AWS::Lambda::EventSourceMapping').map((mapping) => {
-    const stream = String(mapping.properties.EventSourceArn);
-    const table = template.ofType('AWS::DynamoDB::Table').find(({ arn }) => stream.startsWith(`${arn}/stream/`));
-    if (!table) return undefined;
+    const source = String(mapping.properties.EventSourceArn);
+    const table = template.ofType('AWS::DynamoDB::Table').find(({ arn }) => source.startsWith(`${arn}/stream/`));
+    const queue = template.ofType('AWS::SQS::Queue').find(({ arn }) => arn === source);
+    const what = table ? `the stream of ${table.logicalId}` : queue && `the queue ${queue.logicalId}`;
+    if (what === undefined) return undefined;
     const reader = readerOf(mapping, template);
-    return refusalOf(`Lambda reads the stream of ${table.logicalId} for ${reader.logicalId}`, () => {
-      for (const action of ['DescribeStream', 'GetRecords', 'GetShardIterator']) {
-        authorize(reader, `dynamodb:${action}`, stream);
-      }
-      const key = (table.properties.SSESpecification as Plain | undefined)?.KMSMasterKeyId;
-      if (key === undefined) return;
+    return refusalOf(`Lambda reads ${what} for ${reader.logicalId}`, () => {
+      for (const action of readsOf[table ? 'stream' : 'queue']) authorize(reader, action, source);
+      const key = (table?.properties.SSESpecification as Plain | undefined)?.KMSMasterKeyId;
+      if (table === undefined || key === undefined) return;
       const context = { 'aws:dynamodb:tableName': table.name, 'aws:dynamodb:subscriberId': localAccount };
       authorizeUse(authorize, reader, { key: arnOfKey(key, template), actions: ['Decrypt'], via: 'dynamodb', context });
     });
@@ -171,7 +177,7 @@ export function undelivered(template: Template): readonly string[] {
       if (use) authorizeUse(authorize, sender, use);
     }),
   );
-  const others = [...unreadStreams(template, authorize), ...unwrittenLogs(template, authorize)];
+  const others = [...unreadSources(template, authorize), ...unwrittenLogs(template, authorize)];
   return [...refused, ...others].filter((sentence) => sentence !== undefined);
 }
 

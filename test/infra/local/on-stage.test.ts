@@ -9,4 +9,5 @@ import './first-questions.on-stage.ts';
 import './cloud-lost-runs.on-stage.ts';
 import './forbidden-calls.on-stage.ts';
 import './follow-a-request.on-stage.ts';
+import './given-up.on-stage.ts';
 import './people.on-stage.ts';

@@ -110,8 +110,8 @@ export const exceptions: readonly Exception[] = [
     matches: ({ action }) => /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/.test(action),
   },
   {
-    because: 'Lambda and EventBridge put what was given up into the queue',
-    matches: ({ action }) => action === 'sqs:SendMessage',
+    because: 'Lambda and EventBridge put what was given up into the queue, and Lambda hands it over again',
+    matches: ({ action }) => action.startsWith('sqs:'),
   },
   {
     because: 'DynamoDB asks for these on a key as well as kms:Decrypt, which alone the embedded cloud asks for',

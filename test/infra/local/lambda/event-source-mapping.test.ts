@@ -188,6 +188,19 @@ describe('a consumer of a stream', () => {
     });
   });
 
+  it('gives a record up at the age that its tries would have, where the clock stands still', async () => {
+    const { stream, activity, batches, given } = start(() => failed, {
+      properties: { MaximumRetryAttempts: undefined, MaximumRecordAgeInSeconds: 900 },
+    });
+    stream.append(1);
+    await activity.rest();
+    expect(batches).toHaveLength(5);
+    expect(given[0]?.message.requestContext).toMatchObject({
+      condition: 'RecordAgeExceeded',
+      approximateInvokeCount: 5,
+    });
+  });
+
   it('sees only the records that its filter lets through', async () => {
     const { stream, activity, batches } = start(() => succeeded, {
       properties: { FilterCriteria: { Filters: [{ Pattern: '{"eventName":["MODIFY","REMOVE"]}' }] } },

@@ -194,6 +194,24 @@ describe('a message is not delivered where', () => {
     }
   });
 
+  test('Lambda cannot read a queue for a function, for want of a grant', () => {
+    const queue = arnOf('Replays');
+    const feeding = (...Action: readonly string[]): Resources => ({
+      Replays: { Type: 'AWS::SQS::Queue', Properties: {} },
+      ...functionWith('React', { Effect: 'Allow', Action, Resource: queue }),
+      ReactReplay: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { FunctionName: { Ref: 'React' }, EventSourceArn: queue },
+      },
+    });
+    const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+    expect(refused(feeding(...actions))).toEqual([]);
+    for (const missing of actions) {
+      const others = actions.filter((action) => action !== missing);
+      expect(refused(feeding(...others))).toEqual([expect.stringContaining(`perform: ${missing} on`)]);
+    }
+  });
+
   test('the role of a function has no grant on its queue', () => {
     const { SweepPolicy: _policy, ...rest } = whole;
     expect(undelivered(templateOf(rest))[0]).toMatch(/^It must be that Sweep puts what it gave up into the queue/);
