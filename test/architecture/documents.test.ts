@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { blocksOf, longSentences, riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
@@ -81,6 +81,8 @@ describe('what is cited is there', () => {
   });
 });
 
+const countOfWords = (text: string): number => text.split(/\s+/).filter((word) => /[a-z0-9]/i.test(word)).length;
+
 /** The documents that people read from top to bottom. Generated ones are not among them. */
 const plain = [
   ...files('{infra,shared}/**/README.md', 'docs/{decisions,runbooks}/*.md', 'docs/local-versus-aws.md'),
@@ -92,11 +94,9 @@ const plain = [
 
 describe('documents are plain', () => {
   test('README.md has at most 700 words', () => {
-    const words = read('README.md')
-      .split(/\s+/)
-      .filter((word) => /[a-z0-9]/i.test(word));
-    expect(words.length).toBeGreaterThan(100);
-    expect(words.length).toBeLessThanOrEqual(700);
+    const words = countOfWords(read('README.md'));
+    expect(words).toBeGreaterThan(100);
+    expect(words).toBeLessThanOrEqual(700);
   });
 
   test.each(plain)('no sentence of %s has more than 25 words', (file) => {
@@ -106,6 +106,28 @@ describe('documents are plain', () => {
 
   test.each(plain)('%s names who acts', (file) => {
     expect(riddleWords(read(file))).toEqual([]);
+  });
+});
+
+/** How the ledger proves what it holds: these are not held to a page. */
+const ofEvidence = ['026', '027', '034', '035', '038', '046', '061'];
+
+describe('a decision is one page: what, why, and what was not chosen', () => {
+  const records = files('docs/decisions/*.md').map((file) => ({ file, number: basename(file).slice(0, 3) }));
+  const short = records.filter(({ number }) => !ofEvidence.includes(number)).map(({ file }) => file);
+
+  test('each record of evidence is there, so that no other hides behind its number', () => {
+    expect(records.length - short.length).toBe(ofEvidence.length);
+  });
+
+  test.each(short)('%s has at most 320 words, and says what and why', (file) => {
+    expect(countOfWords(read(file))).toBeLessThanOrEqual(320);
+    expect(read(file)).toMatch(/^# \d+[.] .+\n\n## What\n.*\n## Why\n/s);
+  });
+
+  test('all of them have at most 14,000 words', () => {
+    const words = short.map((file) => countOfWords(read(file)));
+    expect(words.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(14_000);
   });
 });
 
