@@ -25,3 +25,25 @@ test('a file is named for what it holds', () => {
   const everywhere = files('{infra,functions,shared,test,workflows}/**/*.*');
   expect(everywhere.filter((file) => meaningless.test(basename(file)))).toEqual([]);
 });
+
+/** The first lines of the docstrings that stand above nothing: another one, an empty line or the end of a block follows. */
+const orphansIn = (source: string): readonly string[] =>
+  [...source.matchAll(/^[ \t]*(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)[ \t]*\n[ \t]*(.*)/gm)].flatMap(
+    ([, comment = '', next = '']) => {
+      const isOfTheFile = source.startsWith(comment) && next === '';
+      return !isOfTheFile && /^($|\/\*\*|[)}\]])/.test(next) ? [comment.split('\n')[0] ?? ''] : [];
+    },
+  );
+
+test('a docstring stands directly above what it describes', () => {
+  const all = files('{infra,functions,shared,test}/**/*.{ts,tsx}');
+  expect(all.length).toBeGreaterThan(1000);
+  expect(all.flatMap((file) => orphansIn(text(file)).map((comment) => `${file}: ${comment}`))).toEqual([]);
+});
+
+test('a docstring above another, above an empty line or at the end of a block is found, and that of a file is not', () => {
+  expect(orphansIn('/** Of a. */\n/** Of b. */\nconst b = 1;\n')).toEqual(['/** Of a. */']);
+  expect(orphansIn('const a = 1;\n/** Of b. */\n\nconst b = 1;\n')).toEqual(['/** Of b. */']);
+  expect(orphansIn('interface A {\n  a: 1;\n  /**\n   * Of b.\n   */\n}\n')).toEqual(['/**']);
+  expect(orphansIn('/** The file. */\n\n/** Of a. */\nconst a = 1;\n')).toEqual([]);
+});

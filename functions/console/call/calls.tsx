@@ -53,7 +53,6 @@ const referencesIn = (given: readonly string[]): readonly string[] =>
 /** The parts of the console that the call task needs. */
 type CallParts = Omit<ConsoleParts, 'board'> & { readonly board: Pick<Lists, 'queue' | 'ownedBy'> };
 
-/** What the pages with a call task ask of it. */
 /** The calls that no person has taken, and how many referrals they are about on this page. */
 export interface WaitingCalls {
   readonly calls: Child;
@@ -62,6 +61,7 @@ export interface WaitingCalls {
   readonly isFirst: boolean;
 }
 
+/** What the pages with a call task ask of it. */
 export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place) {
   /** An act may change what was read before it, so a POST reads anew. */
   const reading = (context: Request): CallsParts => {

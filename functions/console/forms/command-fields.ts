@@ -566,13 +566,13 @@ const seatLabels: Readonly<Record<string, string>> = {
   proposedTime: 'Another meeting time, if you accept',
 };
 
-/** The service and the provider of one choice, such as `education PV-1`. Neither where none was made. */
 /** Who reads the plan beside the seats that are named. Staff without a seat learn it before they store the plan. */
 const readersHint = (state: Referral, personId: string): string =>
   ownSeats(state, personId).length > 0
     ? 'Your own seat always reads the plan too.'
     : 'You hold no seat of this team, so you cannot read the plan once it is stored.';
 
+/** The service and the provider of one choice, such as `education PV-1`. Neither where none was made. */
 function providerIn(chosen: unknown) {
   const [service, providerId] = String(chosen ?? '').split(' ');
   return providerId === undefined ? {} : { service, providerId };

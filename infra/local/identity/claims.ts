@@ -1,4 +1,5 @@
 /** What the tokens of the local issuer say, whether the provider signs them or `mintToken` does. */
+
 /** The `aud` of access tokens, which Cognito does not set: a verifier checks `client_id`. */
 export const audience = 'urn:careline:api';
 

@@ -1,5 +1,5 @@
-import { whereKnown } from './where-known.ts';
 /** What the fold reads of the commit around an event: the actor, the instant, and the person it was for. */
+import { whereKnown } from './where-known.ts';
 
 /** The actor. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =

@@ -752,11 +752,11 @@ export const accessFindings = ['justified', 'not-justified'] as const;
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
-/** The checkpoints of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
 /** Why a duty that is law for other children is only policy for this one. */
 export const policyReasons = ['not-responsible', 'third-parties', 'of-age'] as const;
 export type PolicyReason = (typeof policyReasons)[number];
 
+/** The checkpoints of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
 export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
 
 /**

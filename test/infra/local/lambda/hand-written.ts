@@ -65,7 +65,6 @@ export function functionResource(name: string, more: Readonly<Record<string, unk
   };
 }
 
-/** Lets a service invoke the function on behalf of the source, given as an ARN or an intrinsic. */
 /** A version of the function, and the alias `live` that names it. */
 export function released(name: string): Readonly<Record<string, WrittenResource>> {
   const FunctionName = { Ref: name };
@@ -78,6 +77,7 @@ export function released(name: string): Readonly<Record<string, WrittenResource>
   };
 }
 
+/** Lets a service invoke the function on behalf of the source, given as an ARN or an intrinsic. */
 export function permission(name: string, service: string, SourceArn: unknown): WrittenResource {
   return {
     Type: 'AWS::Lambda::Permission',
