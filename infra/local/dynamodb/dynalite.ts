@@ -228,8 +228,16 @@ export function validate(name: Operation, input: Parameters, store: ActionStore)
   return checked;
 }
 
-/** Runs a validated call. An exception inside dynalite's callbacks rejects instead of ending the process. */
-export function act(name: Operation, parameters: Parameters, store: ActionStore): Promise<Output> {
+/**
+ * Runs a validated call. An exception inside dynalite's callbacks rejects instead of ending the process. `onRow` hears of each
+ * row that is read, with the name of its table.
+ */
+export function act(
+  name: Operation,
+  parameters: Parameters,
+  store: ActionStore,
+  onRow: (table: string, row: Item) => void = () => undefined,
+): Promise<Output> {
   return new Promise((resolve, reject) => {
     const guarded =
       <Arguments extends unknown[]>(callback: (...given: Arguments) => void) =>
@@ -240,16 +248,28 @@ export function act(name: Operation, parameters: Parameters, store: ActionStore)
           reject(error);
         }
       };
-    const guardedRows = (rows: Rows): Rows => ({
+    const guardedRows = (rows: Rows, table: string): Rows => ({
       ...rows,
-      get: (key, callback) => rows.get(key, guarded(callback)),
+      get: (key, callback) =>
+        rows.get(
+          key,
+          guarded((error, row) => {
+            if (row) onRow(table, row);
+            callback(error, row);
+          }),
+        ),
       createValueStream(range) {
         const stream = rows.createValueStream(range);
         const on = stream.on.bind(stream);
         // `listener` is how an emitter finds a wrapped listener again to remove it.
         return Object.assign(stream, {
-          on: (event: string, listener: (...given: unknown[]) => void) =>
-            on(event, Object.assign(guarded(listener), { listener })),
+          on(event: string, listener: (...given: unknown[]) => void) {
+            const hears = guarded((...given: unknown[]) => {
+              if (event === 'data') onRow(table, given[0] as Item);
+              listener(...given);
+            });
+            return on(event, Object.assign(hears, { listener }));
+          },
         });
       },
     });
@@ -259,8 +279,8 @@ export function act(name: Operation, parameters: Parameters, store: ActionStore)
         typeof checkStatus === 'function'
           ? store.getTable(table, guarded(checkStatus))
           : store.getTable(table, checkStatus, callback && guarded(callback)),
-      getItemDb: (table) => guardedRows(store.getItemDb(table)),
-      getIndexDb: (type, table, index) => guardedRows(store.getIndexDb(type, table, index)),
+      getItemDb: (table) => guardedRows(store.getItemDb(table), table),
+      getIndexDb: (type, table, index) => guardedRows(store.getIndexDb(type, table, index), table),
     };
     operations[name].act(guardedStore, parameters, (error, output) => (error ? reject(error) : resolve(output ?? {})));
   });

@@ -27,6 +27,7 @@ import { indexRowKey } from './rows.ts';
 import { openStreams, type StreamSource } from './streams.ts';
 import { createStreamsApi, streamsTarget } from './streams-service.ts';
 import { describe, pageOfTables, type Table, tablesOf } from './tables.ts';
+import { readUnits } from './units.ts';
 import { createWrite } from './write.ts';
 
 export interface DynamoDb {
@@ -118,45 +119,33 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     const input = parse(request);
     const { parameters, accesses } = prepare(operation, input, principal);
     const keepAnswer = answers.begin(operation, request, accesses);
-    const { ConsumedCapacity = [], ...output } = await act(
-      operation,
-      parameters,
-      readingStore(store, parameters, tables),
-    );
-    const smallest = parameters.ConsistentRead ? 1 : 0.5;
-    const units = ([ConsumedCapacity].flat() as Consumed[]).reduce(
-      (sum, { CapacityUnits }) => sum + (CapacityUnits || smallest),
-      0,
-    );
+    const rows = new Map<string, Item[]>();
+    const output = await act(operation, parameters, readingStore(store, parameters, tables), (table, row) => {
+      const before = rows.get(table);
+      if (before) before.push(row);
+      else rows.set(table, [row]);
+    });
+    const units = readUnits(operation, parameters, output, rows);
     use(principal, 'read', units);
-    const isAsked = (input.ReturnConsumedCapacity ?? 'NONE') !== 'NONE';
-    const body = JSON.stringify(isAsked ? { ...output, ConsumedCapacity } : output);
+    const body = JSON.stringify(output);
     keepAnswer(body, units);
     return succeed(body);
   };
 
   const change = async (operation: Operation, input: Parameters, principal: Principal): Promise<Output> => {
     const { ours, parameters } = prepare(operation, input, principal);
-    const asked = input.ReturnConsumedCapacity ?? 'NONE';
     const showOldOnFailure = ours.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
     const { output, units } = await write(operation, parameters, { showOldOnFailure }).catch((error: unknown) => {
       use(principal, 'write', 1);
       throw error;
     });
-    const { ConsumedCapacity: _replaced, ...rest } = output;
-    const consumed = [...units].map(([TableName, { item, index }]) => ({
-      TableName,
-      CapacityUnits: item + index,
-      ...(asked === 'INDEXES' && { Table: { CapacityUnits: item } }),
-    }));
-    for (const { CapacityUnits } of consumed) use(principal, 'write', CapacityUnits);
-    if (asked === 'NONE') return rest;
-    return { ...rest, ConsumedCapacity: operation === 'BatchWriteItem' ? consumed : consumed[0] };
+    for (const { item, index } of units.values()) use(principal, 'write', item + index);
+    return output;
   };
 
   const prepare = (operation: Operation, input: Parameters, principal: Principal) => {
     const { ours, dynalites } = splitParameters(operation, input);
-    const parameters = validate(operation, { ...dynalites, ReturnConsumedCapacity: 'INDEXES' }, store);
+    const parameters = validate(operation, dynalites, store);
     const accesses = accessesOf(operation, parameters, tables);
     authorizeCall(options, principal, operation, accesses, tables);
     return { ours, parameters, accesses };
@@ -207,10 +196,6 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
 const isLocked = (error: unknown): boolean =>
   error instanceof Error && ((error as { code?: string }).code === 'LEVEL_LOCKED' || isLocked(error.cause));
 
-interface Consumed {
-  readonly CapacityUnits: number;
-}
-
 function parse(request: string): Parameters {
   try {
     return JSON.parse(request) as Parameters;
@@ -233,9 +218,10 @@ function splitParameters(operation: Operation, input: Parameters) {
   const dynalites = conditional.includes(operation) ? others : input;
   // Every read of a table is consistent here.
   const consistentScan = operation === 'Scan' && input.IndexName === undefined;
-  const unknown = unknownParameters(operation, dynalites).find(
-    (name) => !(consistentScan && name === 'ConsistentRead'),
-  );
+  const unknown =
+    unknownParameters(operation, dynalites).find((name) => !(consistentScan && name === 'ConsistentRead')) ??
+    // What a call costs is counted here, and told by `units` alone.
+    Object.keys(input).find((name) => name === 'ReturnConsumedCapacity');
   if (unknown === undefined) return { ours, dynalites };
   throw new DynamoDbFailure(
     'ValidationException',

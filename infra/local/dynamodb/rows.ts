@@ -6,9 +6,9 @@ import {
   type IndexRow,
   type Item,
   indexPrefix,
-  itemSize,
   type TableRow,
 } from './dynalite.ts';
+import { writeUnits } from './units.ts';
 
 export interface Change {
   readonly schema: TableRow;
@@ -38,16 +38,9 @@ function indexRow(item: Item | undefined, schema: TableRow, index: IndexRow) {
   return { key: indexRowKey(item, schema, index), row };
 }
 
-/** Write units are steps of 1 KB, at least one. */
-function writeUnits(...sizes: readonly number[]): number {
-  return Math.max(1, Math.ceil(Math.max(...sizes) / 1024));
-}
-
-const sizeOf = (item: Item | undefined) => (item ? itemSize(item) : 0);
-
 /** The units of a change of the item itself: the larger of the item before and after. */
 export function itemWriteUnits({ before, after }: Change): number {
-  return writeUnits(sizeOf(before), sizeOf(after));
+  return writeUnits(before, after);
 }
 
 /** The index rows to write for a change, and their units. A row that moves costs its removal and its writing. */
@@ -59,11 +52,11 @@ export function indexWrites({ schema, before, after }: Change): { operations: Ba
     const [old, next] = [indexRow(before, schema, index), indexRow(after, schema, index)];
     if (old && next?.key === old.key) {
       if (sameItem(old.row, next.row)) continue;
-      units += writeUnits(sizeOf(old.row), sizeOf(next.row));
+      units += writeUnits(old.row, next.row);
     } else {
       if (old) operations.push({ type: 'del', key: prefix + old.key });
-      if (old) units += writeUnits(sizeOf(old.row));
-      if (next) units += writeUnits(sizeOf(next.row));
+      if (old) units += writeUnits(old.row);
+      if (next) units += writeUnits(next.row);
     }
     if (next) operations.push({ type: 'put', key: prefix + next.key, value: next.row });
   }
