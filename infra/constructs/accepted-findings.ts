@@ -17,6 +17,8 @@ export const acceptedFindings = {
   'Serverless-LambdaEventSourceMappingDestination':
     'A queue feeds this function. What it gives up goes to the queue that the queue itself names.',
   'Serverless-SQSRedrivePolicy': 'This queue is itself the end of the line; a message in it raises an alarm.',
+  'Serverless-EventBusDLQ':
+    'EventBridge tries for a day to tell the topic. A notice that it gives up does no work that could be done later.',
   'Serverless-SNSRedrivePolicy':
     'A person’s mailbox has no dead-letter queue to read; an alarm whose mail is lost still shows in CloudWatch.',
   'AwsSolutions-SNS2':

@@ -2,6 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AlarmRule, CompositeAlarm, type IAlarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -169,6 +171,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       threshold,
     });
   }
+  tellWhenMailStops(scope, topic);
   // An alarm each for the others would cost as much as a key and a half. The account and region hold this stack alone.
   alarmWhenAny(
     'FunctionsErrors',
@@ -195,6 +198,28 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
   }
   if (props.pageUrl !== undefined) createPage(scope, urgent, props.pageUrl);
   return topic;
+}
+
+/** SES has no metric of it. It says by an event that it stopped all mail of the account, and by another that mail goes again. */
+function tellWhenMailStops(scope: Construct, topic: Topic): void {
+  const rule = new Rule(scope, 'MailStopped', {
+    description: 'SES stopped the mail of this account, or lets it go again.',
+    eventPattern: { source: ['aws.ses'], detailType: ['Sending Status Disabled', 'Sending Status Enabled'] },
+  });
+  accept(rule, 'Serverless-EventBusDLQ');
+  const message = RuleTargetInput.fromText(
+    `SES: ${EventField.detailType}. Disabled: no mail goes out, so call people. Runbook: docs/runbooks/alarms.md#mail-stopped`,
+  );
+  // CDK's own target lets the rules of any account publish.
+  rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: message }) });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+    }),
+  );
 }
 
 /** How often a schedule called its function. Of the rule, because another trigger may call the same function. */

@@ -324,6 +324,24 @@ describe('streams and queues', () => {
   );
 });
 
+/** Names that hold within their own resource, and those that AWS lets several have. */
+const sharedNames = [
+  /^AWS::(Lambda::(Alias|EventSourceMapping|Permission|Version)|IAM::Policy|Logs::MetricFilter|CloudWatch::Alarm) /,
+  /^AWS::ApiGateway::(Authorizer|RestApi) Name$/,
+  /^AWS::SES::ConfigurationSetEventDestination ConfigurationSetName$/,
+  /^AWS::CloudTrail::Trail S3BucketName$/,
+];
+
+test('each name that two stacks of an account could both want holds the stage, the stack or its mark', () => {
+  const names = assembly.resources.flatMap(({ type, properties }) =>
+    Object.entries(properties)
+      .filter(([key]) => /Name$|^Domain$/.test(key) && !sharedNames.some((shared) => shared.test(`${type} ${key}`)))
+      .map(([key, name]) => ({ what: `${type} ${key}`, name: String(name) })),
+  );
+  expect(names.length).toBeGreaterThan(10);
+  expect(names.filter(({ name }) => !/\blocal\b|^Careline-|AWS::StackId/.test(name))).toEqual([]);
+});
+
 describe('workflows', () => {
   test.each(['Referral', 'Deadline'])('%s logs every transition and none of the data', (id) => {
     expect(assembly.named(id).properties).toMatchObject({
@@ -621,6 +639,24 @@ describe('alarms and logs', () => {
         ...lines[name],
       });
     }
+  });
+
+  test('that SES stopped all mail, and lets it go again, is told by a rule, because it has no metric', () => {
+    const { EventPattern, Targets } = assembly.named('MailStopped').properties as {
+      readonly EventPattern: object;
+      readonly Targets: readonly [
+        { readonly Arn: string; readonly InputTransformer: { readonly InputTemplate: string } },
+      ];
+    };
+    expect(EventPattern).toEqual({
+      source: ['aws.ses'],
+      'detail-type': ['Sending Status Disabled', 'Sending Status Enabled'],
+    });
+    expect(Targets.map(({ Arn }) => Arn)).toEqual(['Alarms']);
+    expect(Targets[0].InputTransformer.InputTemplate).toContain('docs/runbooks/alarms.md#mail-stopped');
+    expect(JSON.stringify(assembly.named('AlarmsPolicy').properties)).toContain(
+      '{"ArnEquals":{"aws:SourceArn":"MailStopped"}}',
+    );
   });
 
   test.each(Object.entries(silences))('%s tells of three calls of its rule that are missing', (id, [rule, minutes]) => {

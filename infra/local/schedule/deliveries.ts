@@ -63,6 +63,21 @@ function mailDeliveries(template: Template): readonly Delivery[] {
   });
 }
 
+/** The rules that tell a topic. */
+function noticeDeliveries(template: Template): readonly Delivery[] {
+  return template.ofType('AWS::Events::Rule').flatMap(({ logicalId, arn, properties }) =>
+    ((properties.Targets ?? []) as readonly Plain[])
+      .map(({ Arn }) => String(Arn))
+      .filter((to) => to.startsWith('arn:aws:sns:'))
+      .map((to) => ({
+        what: `the rule ${logicalId} notifies the topic ${nameOf(to)}`,
+        sender: service('events.amazonaws.com', arn),
+        action: 'sns:Publish',
+        to,
+      })),
+  );
+}
+
 /** The function that a mapping feeds, as the caller that its role makes it. */
 function readerOf({ properties: { FunctionName: named } }: Resource, template: Template) {
   const wanted = readFunctionName(String(named)).name;
@@ -169,7 +184,9 @@ function unreadSources(template: Template, authorize: Authorize): readonly (stri
 /** A sentence for each message that AWS would not deliver. Also for each stream or log that it could not use. */
 export function undelivered(template: Template): readonly string[] {
   const authorize = createAuthorize(template);
-  const deliveries = [...alarmDeliveries(template), ...mailDeliveries(template), ...failureDeliveries(template)];
+  const deliveries = [alarmDeliveries, noticeDeliveries, mailDeliveries, failureDeliveries].flatMap((of) =>
+    of(template),
+  );
   const refused = deliveries.map(({ what, sender, action, to }) =>
     refusalOf(what, () => {
       authorize(sender, action, to);

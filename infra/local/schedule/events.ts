@@ -1,4 +1,7 @@
-/** EventBridge: the template's rules on the default bus, by event pattern or by rate, with Lambda functions as targets. */
+/**
+ * EventBridge: the template's rules on the default bus, by event pattern or by rate, with Lambda functions as targets. A rule that
+ * tells a topic is for people alone, and no event of it happens here.
+ */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Activity, MovableClock } from '../clock/clock.ts';
@@ -34,8 +37,9 @@ const properties = z.strictObject({
   Targets: z
     .array(
       z.strictObject({
-        Arn: z.string().regex(/:function:/, 'only Lambda functions can be targets here'),
+        Arn: z.string().regex(/:function:|^arn:aws:sns:/, 'only Lambda functions and topics can be targets here'),
         Id: z.string(),
+        InputTransformer: z.unknown().optional(),
         // Lambda always takes an event here, so there is nothing to retry or to put aside before it has it.
         DeadLetterConfig: z.unknown().optional(),
         RetryPolicy: z.unknown().optional(),
@@ -118,10 +122,15 @@ function readRule(resource: Resource, authorize: Authorize): Rule | undefined {
   const parsed = properties.safeParse(resource.properties);
   if (!parsed.success) throw new Error(`The rule ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   const { EventPattern, ScheduleExpression, State, Targets } = parsed.data;
-  for (const { Arn } of Targets) requirePermission(authorize, Arn, 'events', resource.arn);
+  const isTopic = ({ Arn }: { readonly Arn: string }) => Arn.startsWith('arn:aws:sns:');
+  const odd = Targets.find((target) => (target.InputTransformer !== undefined) !== isTopic(target));
+  if (odd)
+    throw new Error(`The rule ${logicalId} cannot run here: a topic alone takes an input of its own, and needs one.`);
+  const functions = Targets.filter((target) => !isTopic(target));
+  for (const { Arn } of functions) requirePermission(authorize, Arn, 'events', resource.arn);
   const rule: Rule = {
     resource,
-    targets: Targets.map(({ Arn }) => Arn),
+    targets: functions.map(({ Arn }) => Arn),
     matches: EventPattern === undefined ? undefined : compilePattern(EventPattern, logicalId),
     every: ScheduleExpression === undefined ? undefined : readRate(ScheduleExpression, logicalId),
   };

@@ -194,6 +194,28 @@ describe('a message is not delivered where', () => {
     }
   });
 
+  test('the policy of a topic leaves out the rule that tells it', () => {
+    const told = (Service: string): Resources => ({
+      MailStopped: { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Arn: { Ref: 'Notices' } }] } },
+      Notices: { Type: 'AWS::SNS::Topic', Properties: {} },
+      NoticesPolicy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: {
+          Topics: [{ Ref: 'Notices' }],
+          PolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Action: 'sns:Publish', Resource: { Ref: 'Notices' }, Principal: { Service } },
+            ],
+          },
+        },
+      },
+    });
+    expect(refused(told('events.amazonaws.com'))).toEqual([]);
+    expect(refused(told('cloudwatch.amazonaws.com'))).toEqual([
+      expect.stringMatching(/^It must be that the rule MailStopped notifies the topic/),
+    ]);
+  });
+
   test('Lambda cannot read a queue for a function, for want of a grant', () => {
     const queue = arnOf('Replays');
     const feeding = (...Action: readonly string[]): Resources => ({
