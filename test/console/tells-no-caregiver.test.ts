@@ -82,6 +82,22 @@ test('the way to tell another parent asks whether that person had a part in it, 
   expect(answers).not.toContain('selected');
 });
 
+test('a worker who told a parent with a part in it can say so afterwards, and is offered no telling by it', async () => {
+  const id = await withNotices({ name: 'Sorrel Example', perpetrators: ['caregiver'] });
+  const worker = await signedInAs(careline, 'caseworker');
+  const path = `/referrals/${id}/do/record-parents-notice`;
+  expect((await worker.get(path)).html).not.toContain('name="corrects"');
+  const told = { personTold: 'Her father.', method: 'phone', hadPart: 'no', reason: 'He called.' };
+  await desk.do(id, 'record-parents-notice', told, 'caseworker');
+  const { html: form } = await worker.get(path);
+  const [, answers = ''] = /<select[^>]* name="corrects">(.*?)<\/select>/s.exec(form) ?? [];
+  expect(answers).toMatch(/Not chosen.*Yes, it corrects the notice of .* I tell no one by it/s);
+  expect(answers).not.toContain('selected');
+  await desk.do(id, 'record-parents-notice', { ...told, hadPart: 'yes', corrects: 'yes' }, 'caseworker');
+  const { html: history } = await worker.get(`/referrals/${id}/history`);
+  expect(history).toMatch(/had a part in it: yes.*corrects an earlier record/s);
+});
+
 test('the same buttons stand out once two people agree that no caregiver had a part in it', async () => {
   const id = await withNotices({ name: 'Fern Example', perpetrators: ['third-party'] });
   await desk.do(id, 'record-facts', { caregiverNamed: 'yes' }, 'caseworker');
