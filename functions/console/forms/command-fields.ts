@@ -793,7 +793,7 @@ function withReference({ of, ...rest }: Readonly<Record<string, unknown>>) {
   return typeof of === 'string' ? { ...rest, of: readReference('CR', of) ?? of } : rest;
 }
 
-/** The fields of a command's form in this referral. Undefined where a required choice has no option. An optional one is left out. */
+/** The fields of a command's form in this referral. Undefined where a required choice has no option. */
 export function commandFields(name: CommandName, about: About): readonly Field[] | undefined {
   const schema = fieldsOf(commandNamed(name).input);
   const fields = (reshaped[name]?.fields?.(schema, about) ?? schema).map((field): Field => {
@@ -804,7 +804,8 @@ export function commandFields(name: CommandName, about: About): readonly Field[]
     return { ...field, kind: 'choice', options, ...(searched.has(field.path) && { searched: 'plain' }) };
   });
   const stuck = fields.some((field) => field.kind === 'choice' && field.required && field.options.length === 0);
-  return stuck ? undefined : fields.filter((field) => field.kind !== 'choice' || field.options.length > 0);
+  if (stuck) return undefined;
+  return fields.filter((field) => !askedOfSome.has(field.path) || field.kind !== 'choice' || field.options.length > 0);
 }
 
 /** The problems of an input by the controls of its form, each sentence once for a control. */
@@ -820,6 +821,9 @@ export function problemsAsAsked(name: CommandName, problems: readonly Problem[])
         all.findIndex(({ path, sentence }) => path === problem.path && sentence === problem.sentence) === index,
     );
 }
+
+/** The choices that are not asked where they have no option. */
+const askedOfSome: ReadonlySet<string> = new Set(['corrects']);
 
 /** The choices that may be long lists of towns or people. */
 const searched: ReadonlySet<string> = new Set(['consultedId', 'court', 'insteadOf', 'personId', 'townId']);
