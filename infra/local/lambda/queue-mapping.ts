@@ -31,6 +31,7 @@ const properties = z.strictObject({
   EventSourceArn: z.string(),
   FunctionName: z.string(),
   BatchSize: z.literal(1, 'one message at a time is read here'),
+  Enabled: z.boolean().default(true),
   Tags: z.unknown().optional(),
 });
 const redrive = z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int().min(1) });
@@ -74,7 +75,7 @@ export function startQueueMappings({
 
   function createReader(resource: Resource) {
     const { logicalId } = resource;
-    const { EventSourceArn: arn, FunctionName } = parse(properties, resource.properties, logicalId);
+    const { EventSourceArn: arn, FunctionName, Enabled } = parse(properties, resource.properties, logicalId);
     const queue = template.ofType('AWS::SQS::Queue').find((each) => each.arn === arn);
     const policy = parse(redrive, queue?.properties.RedrivePolicy, logicalId);
     const file = folder && join(folder, `${logicalId}.json`);
@@ -99,7 +100,7 @@ export function startQueueMappings({
       }
     };
     const nudge = () => {
-      if (reading || stopping || waiting.length === 0) return;
+      if (!Enabled || reading || stopping || waiting.length === 0) return;
       reading = activity.track(read).finally(() => {
         reading = undefined;
       });

@@ -9,32 +9,35 @@ const failed: InvokeResult = { ok: false, errorType: 'LedgerBusy', errorMessage:
 const succeeded: InvokeResult = { ok: true, payload: null };
 const stopping: InvokeResult = { ok: false, errorType: 'Lambda.ServiceException', errorMessage: 'Stopping.' };
 
-const template = writeTemplate({
-  React: functionResource('React'),
-  ReactFailures: { Type: 'AWS::SQS::Queue', Properties: {} },
-  ReactReplays: {
-    Type: 'AWS::SQS::Queue',
-    Properties: {
-      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['ReactFailures', 'Arn'] }, maxReceiveCount: 3 },
+const replays = (Enabled: boolean) =>
+  writeTemplate({
+    React: functionResource('React'),
+    ReactFailures: { Type: 'AWS::SQS::Queue', Properties: {} },
+    ReactReplays: {
+      Type: 'AWS::SQS::Queue',
+      Properties: {
+        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['ReactFailures', 'Arn'] }, maxReceiveCount: 3 },
+      },
     },
-  },
-  ReactReplay: {
-    Type: 'AWS::Lambda::EventSourceMapping',
-    Properties: {
-      EventSourceArn: { 'Fn::GetAtt': ['ReactReplays', 'Arn'] },
-      FunctionName: { Ref: 'React' },
-      BatchSize: 1,
+    ReactReplay: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        EventSourceArn: { 'Fn::GetAtt': ['ReactReplays', 'Arn'] },
+        FunctionName: { Ref: 'React' },
+        BatchSize: 1,
+        Enabled,
+      },
     },
-  },
-});
+  });
+const template = replays(true);
 const arnOf = (id: string) => template.resources.get(id)?.arn ?? '';
 const queue = arnOf('ReactReplays');
 
-function start(answer: (body: string) => InvokeResult, folder?: string) {
+function start(answer: (body: string) => InvokeResult, folder?: string, isOn = true) {
   const activity = createActivity();
   const received: string[] = [];
   const queues = startQueueMappings({
-    template,
+    template: isOn ? template : replays(false),
     activity,
     backoff: () => 0,
     ...whereKnown({ folder }),
@@ -77,6 +80,18 @@ describe('a queue that feeds a function', () => {
     expect(second.received).toEqual(['late', 'late', 'late']);
     await second.queues.stop();
     expect(start(() => succeeded, folder).queues.unread()).toEqual([{ queue: arnOf('ReactFailures'), body: 'late' }]);
+  });
+
+  it('keeps its messages while its mapping is off, and hands them over once it is on', async () => {
+    const folder = temporaryFolder();
+    const off = start(() => succeeded, folder, false);
+    off.queues.send({ queue, body: 'later' });
+    await off.activity.rest();
+    expect(off.received).toEqual([]);
+    await off.queues.stop();
+    const on = start(() => succeeded, folder);
+    await on.activity.rest();
+    expect(on.received).toEqual(['later']);
   });
 
   it('that no function reads keeps what is put into it', () => {
