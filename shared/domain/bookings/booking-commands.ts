@@ -72,7 +72,8 @@ function settleInterview(decision: Decision, before: readonly Booking[], startsA
     decision.add('interview-settled', { answer: 'scheduled', scheduledFor: startsAt });
     markKept(decision, 'interview-settled', decision.context.now);
   }
-  decision.add('interview-scheduled', { scheduledFor: startsAt });
+  const { way, directions } = (isAhead && interview) || {};
+  decision.add('interview-scheduled', { scheduledFor: startsAt, ...whereKnown({ way, directions }) });
 }
 
 export const bookingCommands = {
@@ -91,6 +92,8 @@ export const bookingCommands = {
       secondReason: z.enum(secondInterviewReasons).optional(),
     }),
     needs: 'provider',
+    restsOn: ({ response: { interview } }, { service, startsAt }) =>
+      service === 'forensic-interview' && startsAt !== undefined ? interview : undefined,
     decide(
       decision,
       { service, providerId, startsAt, minutes: length, ...input },
@@ -139,7 +142,10 @@ export const bookingCommands = {
       interpreter: z.enum(interpreterNeeds).optional(),
       advocate: z.enum(advocateAnswers).optional(),
     }),
-    restsOn: bookingNamed,
+    restsOn(state, input) {
+      const booking = bookingNamed(state, input);
+      return booking?.service === 'forensic-interview' ? [booking, state.response.interview] : booking;
+    },
     decide(decision, { booking: id, startsAt, ...input }, person) {
       const state = decision.state();
       if (!mayBook(state, person)) return refuse('not-a-booker');

@@ -120,6 +120,16 @@ describe('one forensic interview (C.G.S. 17a-101h)', () => {
     expect(story.state.response.interview?.scheduledFor).toBe('2026-11-19T15:00:00.000Z');
   });
 
+  test('keeps how and where it is when its time is set or moved by a booking', () => {
+    const where = { way: 'in-person', directions: 'The second floor of an invented center.' };
+    const story = suspected().do('settle-interview', { answer: 'scheduled', scheduledFor: thursday, ...where });
+    const settled = story.state.response.interview;
+    ask(story, 'forensic-interview', { startsAt: '2026-11-13T15:00:00Z' });
+    story.do('move-booking', { booking: 'B1', startsAt: '2026-11-16T15:00:00Z' });
+    expect(story.state.response.interview).toEqual({ ...settled, scheduledFor: '2026-11-16T15:00:00.000Z' });
+    expect(settled).toMatchObject({ way: 'in-person', directions: expect.any(String) });
+  });
+
   test('is settled once, with its time, and a move is no other interview', () => {
     const story = ask(teamed());
     expect(story.all('interview-settled')).toEqual([]);
