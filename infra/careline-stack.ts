@@ -266,8 +266,8 @@ export class CarelineStack extends Stack {
     const keepVault = create('KeepVault', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(keepVault, [...itsReferral, 'access#*']);
     ledger.allowReadByInstant(keepVault, ['referral']);
-    identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
-    identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
+    identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'index#*']);
+    identities.allow(keepVault, ['UpdateItem'], ['index#*']);
     identities.allowIndexQuery(keepVault, 'ByIndexKey');
     childIndex.allow(keepVault, ['PutItem', 'Query']);
     childIndex.allow(keepVault, ['DeleteItem'], digestsOfChildren);
@@ -284,7 +284,7 @@ export class CarelineStack extends Stack {
     const eraseVault = create('EraseVault', { timeout: Duration.minutes(4), failures });
     ledger.allowRead(eraseVault, itsReferral);
     identities.allow(eraseVault, ['GetItem'], ['index#*']);
-    identities.allow(eraseVault, ['UpdateItem'], ['blind#*', 'index#*']);
+    identities.allow(eraseVault, ['UpdateItem'], ['index#*']);
     identities.allow(eraseVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
     childIndex.allow(eraseVault, ['DeleteItem'], digestsOfChildren);
     identities.allowIndexQueryOf(eraseVault, 'ByIndexKey', ['erasing']);
@@ -344,8 +344,8 @@ export class CarelineStack extends Stack {
       ledger.allowRead(door, [...writtenByDoors, 'roster#*', 'finding#*', 'drafts#*']);
       ledger.allowAppend(door, writtenByDoors, 'door');
       identities.allow(door, ['PutItem'], partsOfAChild);
-      identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
-      identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'blind#*', 'index#*']);
+      identities.allow(door, ['GetItem'], [...partsOfAChild, 'draft#*', 'index#*']);
+      identities.allow(door, ['UpdateItem'], [...partsOfAChild, 'draft#*', 'index#*']);
       childIndex.allow(door, ['PutItem', 'Query']);
       childIndex.allow(door, ['DeleteItem'], digestsOfChildren);
       vaultKeys.allowSeal(door, ['CR-*', 'DR-*', 'FO-*']);

@@ -42,7 +42,7 @@ function spansOf(now: string): readonly Span[] {
 }
 
 /**
- * Keeps the index of the vault. It indexes again what a former key or an older way indexed, what was corrected, and what
+ * Keeps the index of the vault. It indexes again what a former key indexed, what was corrected, and what
  * no index knows. It reads names, so it may remove nothing: a removal can answer with what it removes. Each referral is
  * settled by itself, so the next run continues after a stop.
  */
@@ -79,8 +79,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   await forEach(await identities.indexedBy('out-of-date', most), anew);
   const [current, ...former] = digests.index;
   // While a former key counts, a referral is indexed under both keys, afterwards under the current one alone.
-  const older = [...former.map(({ name }) => name), ...digests.index.flatMap(({ olderNames }) => olderNames)];
-  const behind = older.flatMap((name) => [name, underBoth(name)]);
+  const behind = former.flatMap(({ name }) => [name, underBoth(name)]);
   if (former.length === 0) behind.push(underBoth(current.name));
   for (const by of behind) await forEach(await identities.indexedBy(by, Math.max(1, left)), anew);
   const opened = new Set((await Promise.all(spansOf(now).map((span) => ledger.openedIn(span)))).flat());

@@ -195,32 +195,17 @@ export const refusalsOf = (asked: Asked): readonly string[] => sentencesOf(refus
 /** A sentence for each thing that can wait, and should not be forgotten. */
 export const adviceOf = (asked: Asked): readonly string[] => sentencesOf(advice, asked);
 
-/** An earlier release told some settings in groups. By group and member: the setting. */
-const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  codeKeys: { count: 'codeKeys', inUse: 'codeKeyInUse' },
-  budget: { amount: 'budgetAmount', email: 'budgetEmail' },
-};
-
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function withoutGroups(told: Readonly<Record<string, unknown>>): Given {
-  const entries = Object.entries(told).flatMap(([name, value]): readonly (readonly [string, unknown])[] =>
-    isRecord(value)
-      ? Object.entries(groups[name] ?? {}).map(([member, setting]) => [
-          setting,
-          member in value ? String(value[member]) : undefined,
-        ])
-      : [[name, value]],
-  );
-  return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
-}
+const textsOf = (told: Readonly<Record<string, unknown>>): Given =>
+  Object.fromEntries(Object.entries(told).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 
 /** Undefined where the output cannot be read. */
 function toldSettings({ stack }: Pick<Place, 'stack'>): Given | undefined {
   try {
     const told: unknown = JSON.parse(stack?.outputs.Settings ?? '{}');
-    return isRecord(told) ? withoutGroups(told) : undefined;
+    return isRecord(told) ? textsOf(told) : undefined;
   } catch {
     return undefined;
   }

@@ -881,10 +881,6 @@ export const logAnswer = z.looseObject({
     .string()
     .describe('How far back was looked for this page, where it is not full. "next" looks further back.')
     .optional(),
-  completeFrom: z
-    .string()
-    .describe('The first New York day with every act. Older acts are found with a referral. Absent: all are here.')
-    .optional(),
 });
 
 export const returnsAnswer = z.looseObject({

@@ -80,8 +80,8 @@ export const forumsAnswer = z.looseObject({
 
 const policeSaid = doneOn.extend({
   agrees: z.boolean(),
-  agency: z.string().optional().describe('The police agency that answered. Absent for answers of the first days.'),
-  answeredOn: z.string().optional().describe('The New York day on which police answered.'),
+  agency: z.string().describe('The police agency that answered.'),
+  answeredOn: z.string().describe('The New York day on which police answered.'),
   until: z.string().optional().describe('The last New York day on which police ask to wait.'),
 });
 

@@ -92,8 +92,7 @@ const mostInflated = 1_000_000;
 const inflated = z
   .instanceof(Uint8Array)
   .transform((bytes) => inflateRawSync(bytes, { maxOutputLength: mostInflated }).toString());
-/** A row of an earlier release has its runs as text. */
-const readForm = boardRow.extend({ runs: z.union([inflated, z.string()]).optional() });
+const readForm = boardRow.extend({ runs: inflated.optional() });
 
 const written = (mark: unknown): string => Buffer.from(JSON.stringify(mark)).toString('base64url');
 const orderOf = ({ due, order = due }: BoardRow): string => order;

@@ -22,8 +22,8 @@ export const cause = z.discriminatedUnion('kind', [
     requestId: z.string().optional(),
     /** The purpose of a read of identities. */
     purpose: z.string().optional(),
-    /** The door that it came through. Absent in older commits. One that this release does not know is none. */
-    door: z.enum(doors).optional().catch(undefined),
+    /** The door that it came through. Absent where a function carried it out. */
+    door: z.enum(doors).optional(),
   }),
   z.object({
     kind: z.literal('task'),

@@ -1,5 +1,5 @@
 /** Finds commits by an instant: the sparse index of the ledger, queried for a span at once. */
-import { type AttributeValue, type DynamoDBClient, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { firstOf } from '../domain/audit/findings.ts';
 import type { Span } from '../domain/core/spans.ts';
 
@@ -66,22 +66,6 @@ export const createPlaceFinder =
     const found: FoundPlace[] = [];
     for await (const item of entriesIn(finding, span, as)) found.push(placeIn(item));
     return found;
-  };
-
-/** The first commit of this kind ever. Undefined where there is none. */
-export const createFirstFinder =
-  ({ client, table }: Finding) =>
-  async (as: FoundAs): Promise<FoundPlace | undefined> => {
-    const { Items: [item] = [] } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: 'ByInstant',
-        KeyConditionExpression: 'foundAs = :as',
-        ExpressionAttributeValues: { ':as': { S: as } },
-        Limit: 1,
-      }),
-    );
-    return item && placeIn(item);
   };
 
 /** What the index says of the commits of this kind in the span: each note with its UTC instant. It reads no chain. */

@@ -9,7 +9,6 @@ import { LedgerBusy } from '../contracts/faults.ts';
 import { type Agreement, allAgreements } from '../domain/agreements/agreements.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
-import { requireWritable } from '../domain/announced-events.ts';
 import { type Door, noteOfAct } from '../domain/audit/act-log.ts';
 import type { ExportRequest } from '../domain/audit/exports.ts';
 import {
@@ -102,13 +101,7 @@ import {
 import { type CommitCodes, mayWrite, rememberCodes, writerOf } from './commit-codes.ts';
 import { type CodedCommit, createCommitRows, type Inserted, type Last, storedIn } from './commit-rows.ts';
 import type { DoubtLook } from './doubts.ts';
-import {
-  createFinder,
-  createFirstFinder,
-  createNoteFinder,
-  createPlaceFinder,
-  type FoundPlace,
-} from './found-commits.ts';
+import { createFinder, createNoteFinder, createPlaceFinder, type FoundPlace } from './found-commits.ts';
 import { keepLatest } from './keep-latest.ts';
 import { createReadingRoom, type FoundDoubt, type Trusting } from './reading-room.ts';
 
@@ -248,7 +241,6 @@ export function createLedger(parts: {
   const foundIn = createFinder({ client, table });
   const notesIn = createNoteFinder({ client, table });
   const placesIn = createPlaceFinder({ client, table });
-  const firstFound = createFirstFinder({ client, table });
   /** The last record of each access chain, as far as this process knows. */
   const lastAccess = new Map<string, Last>();
   /** Notes doubts of a record. The same one is noted once until a supervisor answers it. */
@@ -336,7 +328,6 @@ export function createLedger(parts: {
       if (!isPlan) return decided as Answer;
       const { append: events, policy, answer } = decided;
       if (events.length === 0) return answer(state);
-      requireWritable(chain, events);
       const { actor } = commitContext;
       if (!mayWrite(codes.writesAs, { chain, actor, events }))
         throw new Error('A function other than a door must not write such an event: see event-rules.ts.');
@@ -840,15 +831,6 @@ export function createLedger(parts: {
     /** The places of the acts of the log in the span, with those of commits that open a referral. In no order. */
     actsIn: async (span: Span): Promise<readonly FoundPlace[]> =>
       (await Promise.all([placesIn(span, 'act'), placesIn(span, 'referral')])).flat(),
-
-    /**
-     * From when on the index has all acts, a UTC instant. Undefined where it has them from the first report on. Referrals that
-     * were opened before an act had a note have older acts that are in their audits alone.
-     */
-    async actsCompleteFrom(): Promise<string | undefined> {
-      const [opened, act] = await Promise.all([firstFound('referral'), firstFound('act')]);
-      return opened && opened.note === undefined ? (act?.at ?? '9999-12-31T00:00:00.000Z') : undefined;
-    },
 
     /** The records of reads at these places of a chain. A row that is none is left out. `isProved`: a function wrote it. */
     async readsAt(

@@ -26,8 +26,6 @@ export const erasing = 'erasing';
 
 /** The key of a sound, of a date with a sound, of a telephone and so on. */
 const soundKey = (key: string) => `sound#${key}`;
-/** Of the layout before: one item of the vault for all children of a key. It cannot hold more than about 700. */
-const formerKey = (key: string) => ({ pk: { S: `blind#${key}` } });
 const noteKey = (referralId: string) => ({ pk: { S: `index#${referralId}` } });
 
 export type VaultIndex = ReturnType<typeof createVaultIndex>;
@@ -65,41 +63,18 @@ export function createVaultIndex({
 
   const { put, remove, membersOf, match, unmatch } = createChildIndex({ client, table });
 
-  /** What an earlier release left under a key. `keep-vault` moves it; the release after this one reads it no more. */
-  async function formerMembersOf(key: string): Promise<Members> {
-    const { Item = {} } = await client.send(
-      new GetItemCommand({ TableName: vault, Key: formerKey(key), ConsistentRead: true }),
-    );
-    const { pk: _, ...members } = Item;
-    return Object.fromEntries(Object.entries(members).map(([id, value]) => [id, value.S ?? '']));
-  }
-
   return {
     /** Writes a referral with its marks under a key. It costs as much for the thousandth child of a name as for the first. */
     index: (key: string, referralId: string, marks: string): Promise<void> => put(soundKey(key), referralId, marks),
 
     /** The marks of all referrals under a key, by reference. */
-    async lookUp(key: string): Promise<Members> {
-      const [former, members] = await Promise.all([formerMembersOf(key), membersOf(soundKey(key))]);
-      return { ...former, ...members };
-    },
+    lookUp: (key: string): Promise<Members> => membersOf(soundKey(key)),
 
     /** Removes a referral from under a key. Repeated calls give the same result. */
     takeOut: (key: string, referralId: string): Promise<void> => remove(soundKey(key), referralId),
 
     match,
     unmatch,
-
-    /** Removes a referral from the items that an earlier release wrote under these keys. */
-    async leaveFormer(keys: readonly string[], blindIndex: string | undefined, referralId: string): Promise<void> {
-      const there = 'attribute_exists(pk)';
-      const names = { '#referral': referralId };
-      await Promise.all([
-        ...keys.map((key) => update(formerKey(key), 'REMOVE #referral', {}, there, names)),
-        blindIndex !== undefined &&
-          update(formerKey(blindIndex), 'DELETE referrals :one', { ':one': { SS: [referralId] } }, there),
-      ]);
-    },
 
     async indexed(referralId: string): Promise<Indexed | undefined> {
       const { Item } = await client.send(

@@ -4,7 +4,7 @@ import { auditCommand } from '../../shared/audit/audit-command.ts';
 import { logAnswer } from '../../shared/contracts/answers.ts';
 import { event } from '../../shared/domain/events.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { decodeCommit, encodeCommit, noHash } from '../../shared/store/commit.ts';
+import { decodeCommit } from '../../shared/store/commit.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
@@ -178,23 +178,6 @@ describe('the log', () => {
     const page = await browser.get(`/log${query}`);
     expect(page.status).toBe(400);
     expect(page.html).not.toContain('<table');
-  });
-
-  test('says from which day on it is complete, where older rows have no entry in the index', async () => {
-    expect((await answer()).completeFrom).toBeUndefined();
-    const old = 'CR-7F3KD-9QXMTQ';
-    const cause = { kind: 'command', name: 'open-referral', id: 'OLD' } as const;
-    const at = '2026-11-01T15:00:00.000Z';
-    const content = { chain: `referral#${old}`, seq: 1, at, actor: { kind: 'person', id: 'P-1' }, cause, policy: '' };
-    const {
-      text: body,
-      prev,
-      hash,
-    } = encodeCommit({ ...content, actor: { kind: 'person', id: 'P-1' }, events: [] }, noHash);
-    await desk.put('Ledger', [{ pk: content.chain, seq: 1, at, foundAs: 'referral', foundAt: at, body, prev, hash }]);
-    expect((await answer()).completeFrom).toBe('2026-11-10');
-    // The referral's own chain has every act, however old.
-    expect((await answer(`?referral=${id}`)).completeFrom).toBeUndefined();
   });
 
   test('is the same on the command line', async () => {

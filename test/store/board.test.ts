@@ -155,13 +155,6 @@ describe('the row with the runs of a referral', () => {
     expect(await tables.board.stored([whole])).toMatchObject([{ row: whole }]);
   });
 
-  test('of an earlier release, which has them as text, is read', async () => {
-    const whole = row('CR-R2', { kind: 'runs', queue: 'runs-2', runs });
-    const Item = marshall({ pk: whole.kind, sk: whole.id, ...whole, order: whole.due });
-    await tables.client.send(new PutItemCommand({ TableName: 'Board', Item }));
-    expect((await queue('runs-2')).rows).toMatchObject([{ runs }]);
-  });
-
   test('with bytes that hold no runs is left out', async () => {
     const whole = row('CR-R3', { kind: 'runs', queue: 'runs-3' });
     const Item = marshall({ pk: whole.kind, sk: whole.id, ...whole, order: whole.due, runs: Buffer.from('no runs') });

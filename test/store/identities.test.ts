@@ -135,7 +135,7 @@ describe('the index of a name that many children share', () => {
     const found = await lookUp('a common name');
     expect(Object.keys(found)).toHaveLength(children);
     expect(found['CR-MANY-731']).toBe(marks(731));
-    // The stated cost: one read unit for each 4 KB, and one for the item of an earlier release.
+    // The stated cost: one read unit for each 4 KB.
     const units = tables.units().read - before;
     expect(units).toBeGreaterThan((children * 500) / 4096);
     expect(units).toBeLessThan((children * 700) / 4096);

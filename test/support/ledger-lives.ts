@@ -1,6 +1,6 @@
 /**
  * Invented lives of referrals that together hold every type of event. One is closed, one withdrawn and erased, one merged
- * into another, which is open, and one was compared late. The fixtures of the ledger are written from them.
+ * into another, which is open, and one holds the everyday work. The fixtures of the ledger are written from them.
  */
 import { compareAgain } from '../../shared/application/matching/compare-again.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
@@ -342,123 +342,66 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('renew-search', { effort: 'An invented call.' }, 'caseworker');
 }
 
-/** The index did not answer when it was reported. It was compared half an hour later. */
-export async function comparedLater(desk: Desk): Promise<string> {
+/**
+ * Each kind of everyday work, on one referral. The index did not answer when the call was taken, so names were compared
+ * half an hour later.
+ */
+export async function everyday(desk: Desk): Promise<string> {
   at(desk, 9, 13);
   const identities = { ...desk.identities, index: () => Promise.reject(new Error('The index does not answer.')) };
-  const input = reportOf({ name: 'Invented Later', birthDate: '2011-05-18' });
-  const answer = await takeReport({ ...desk.parts(), identities }, visitor('careline-worker'), 'compared later', input);
+  const child = {
+    name: 'Invented Everyday',
+    birthDate: '2011-05-18',
+    missingNow: 'yes',
+    perpetrators: ['third-party'],
+    placement: 'foster-home',
+    venue: ['hotel'],
+    weapon: 'yes',
+    dangerToWorkers: 'unknown',
+    whereExactly: 'Room 12 of an invented motel.',
+  };
+  const call = { callerIs: 'with-the-child', overheard: 'yes', knowOfCall: ['the-child', 'others'] };
+  const parts = { ...desk.parts(), identities };
+  const answer = await takeReport(parts, visitor('careline-worker'), 'compared later', reportOf(child, call));
   const [id = ''] = answer.kind === 'taken' ? answer.referralIds : [];
+  const does = act(desk, id);
+  await does('add-to-report', { notes: 'The car has left.', weapon: 'no' }, 'careline-worker');
+  const safety = { concerns: ['dog-there', 'go-by-two'], safetyWords: 'Use the back door.' };
+  await does('note-worker-safety', safety, 'careline-worker');
+
   at(desk, 9, 14);
-  const context = byFunction(desk, 'keep-vault', { kind: 'sweep' });
-  await compareAgain(desk.parts(), await desk.state(id), context);
-  return id;
-}
-
-/** A report of a call, with what it told of the place and the people, and what was added later. */
-export async function called(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened(
-    {
-      name: 'Invented Called',
-      weapon: 'yes',
-      dangerToWorkers: 'unknown',
-      whereExactly: 'Room 12 of an invented motel.',
-    },
-    { callerIs: 'with-the-child', overheard: 'yes', knowOfCall: ['the-child', 'others'] },
-  );
-  await act(desk, id)('add-to-report', { notes: 'The car has left.', weapon: 'no' }, 'careline-worker');
-  return id;
-}
-
-/** Facts that were completed for numbers: with a move, a prosecution and what was spent. */
-export async function profiled(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Profiled', placement: 'foster-home', venue: ['hotel'] });
-  const does = act(desk, id);
-  await does('record-facts', { gender: 'girl', race: ['black', 'hispanic'], venue: ['hotel', 'online'] }, 'caseworker');
-  const methods = { recruitment: ['internet', 'intimate-partner'], control: ['threats', 'takes-earnings'] };
-  await does('record-facts', { careTiming: 'during-care', identifiedBy: 'school', ...methods }, 'hart-liaison');
-  await does('record-placement-move', { placement: 'relative', moveReason: 'safety-of-placement' }, 'caseworker');
-  await does('record-prosecution', { prosecution: 'arrested' }, 'legal');
-  await does('record-spend', { month: '2026-11', spendLine: 'transport', dollars: 120 }, 'caseworker');
-  return id;
-}
-
-/** Charges of a child that ended twice: a finding, and then none. */
-export async function cleared(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Cleared' });
-  const does = act(desk, id);
-  await does('record-charges', { reason: 'Told by the court.' }, 'legal');
-  await does('record-charges-end', { chargesEnd: 'adjudicated' }, 'legal');
-  await does('record-charges-end', { chargesEnd: 'vacated' }, 'legal');
-  return id;
-}
-
-/** A child who wrote a card, and said who may read its words. */
-export async function carded(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Carded' });
-  const does = act(desk, id);
-  await does(
-    'note-card',
-    {
-      limitsSaid: 'yes',
-      madeBy: 'written-together',
-      cardLanguage: 'spanish',
-      interviewer: 'a-woman',
-      askFirst: 'yes',
-      mustNotKnow: 'An invented uncle.',
-    },
-    'caseworker',
-  );
-  await does('review-card', { parentMayRead: 'yes', reason }, 'legal');
-  await does(
-    'record-card-consent',
-    { audience: 'police', mayReadWords: 'yes', until: '2027-03-01T12:00:00Z' },
-    'caseworker',
-  );
-  await does('record-card-consent', { audience: 'school', mayReadWords: 'no' }, 'caseworker');
-  return id;
-}
-
-/** A hearing on charges that was continued, held, and ordered something. */
-export async function heard(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Heard' });
-  const does = act(desk, id);
-  await does('record-charges', { reason: 'Told by the court.' }, 'legal');
-  await does(
-    'schedule-hearing',
-    {
-      hearingKind: 'delinquency-hearing',
-      court: 'JUVENILE.HARTFORD',
-      startsAt: '2026-11-09T14:00:00Z',
-      docket: 'INVENTED-DOCKET-1',
-    },
-    'legal',
-  );
+  await compareAgain(desk.parts(), await desk.state(id), byFunction(desk, 'keep-vault', { kind: 'sweep' }));
+  await does('restart-run', { run: id, because: 'stands-still' }, 'administrator');
+  await does('repair-referral', { because: 'row-wrong' }, 'administrator');
+  await learned(desk, id);
+  await carded(desk, id);
+  await helped(desk, id);
+  const place = { providerId: 'PV-1', interpreter: 'spanish', advocate: 'advocate-comes' };
+  await does('ask-booking', { service: 'forensic-interview', ...place }, 'caseworker');
+  await does('move-booking', { booking: 'B1', startsAt: '2026-11-12T15:00:00Z' }, 'caseworker');
+  await does('move-booking', { booking: 'B1', startsAt: '2026-11-13T15:00:00Z' }, 'caseworker');
+  await does('ask-booking', { service: 'medical-nonacute', ...place, startsAt: '2026-11-12T18:00:00Z' }, 'caseworker');
+  const hearing = { hearingKind: 'delinquency-hearing', court: 'JUVENILE.HARTFORD', docket: 'INVENTED-DOCKET-1' };
+  await does('schedule-hearing', { ...hearing, startsAt: '2026-11-09T14:00:00Z' }, 'legal');
   const continued = { hearingResult: 'hearing-continued', continuedTo: '2026-11-16T14:00:00Z' };
   await does('record-hearing', { hearing: 'H1', ...continued }, 'hart-liaison');
-  at(desk, 16, 15);
-  const held = { hearingResult: 'hearing-held', outcome: 'charges-diverted', orders: ['order-services'] };
-  await does('record-hearing', { hearing: 'H1', ...held, notes: 'Invented words.' }, 'hart-liaison');
-  await does('record-charges-end', { chargesEnd: 'diverted' }, 'hart-liaison');
-  await does('settle-order', { hearing: 'H1', order: 'order-services' }, 'hart-liaison');
-  return id;
-}
-
-/** A team with a frozen agenda and a review. Of its tasks one is done, one is dropped, and one is open. */
-export async function reviewed(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Reviewed', perpetrators: ['third-party'] });
-  const does = act(desk, id);
   await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale }, 'hart-liaison');
   await take(desk, id)(...pathway);
-  await does('schedule-meeting', { startsAt: '2026-11-12T15:00:00Z', place: 'virtual' }, 'mdt-coordinator');
+  const plan = { readers: ['law-enforcement', 'victim-advocate'], lookFirst: 'The bus station.', safeWords: 'Blue.' };
+  await does('write-recovery-plan', plan, 'caseworker');
+  const byVideo = { place: 'virtual', way: 'by-video', directions: 'https://meet.example/team' };
+  await does('schedule-meeting', { startsAt: '2026-11-12T15:00:00Z', ...byVideo }, 'mdt-coordinator');
+  const inPerson = { way: 'in-person', directions: 'The second floor of an invented center.' };
+  const interview = { answer: 'scheduled', scheduledFor: '2026-11-13T15:00:00Z', ...inPerson };
+  await does('settle-interview', interview, 'mdt-coordinator');
+
   at(desk, 10, 15);
   await commit(desk, id, 'sweep', { kind: 'sweep' }, event('agenda-frozen', { number: 1 }));
+  at(desk, 11, 13);
+  await does('record-return', {}, 'caseworker');
+  await does('offer-debrief', {}, 'area-supervisor');
+  await does('note-worker-safety', { safetyOver: 'yes' }, 'caseworker');
+
   at(desk, 12, 16);
   await does(
     'record-meeting',
@@ -477,58 +420,45 @@ export async function reviewed(desk: Desk): Promise<string> {
   );
   await does('end-task', { task: 'contact-school', end: 'task-done' }, 'mdt-coordinator');
   await does('end-task', { task: 'get-records', end: 'task-dropped', reason }, 'mdt-chair');
-  return id;
-}
 
-/** An interview that was asked for, booked, moved and kept, and an exam that was missed. */
-export async function booked(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Booked' });
-  const does = act(desk, id);
-  const place = { providerId: 'PV-1', interpreter: 'spanish', advocate: 'advocate-comes' };
-  await does('ask-booking', { service: 'forensic-interview', ...place }, 'caseworker');
-  await does('move-booking', { booking: 'B1', startsAt: '2026-11-12T15:00:00Z' }, 'caseworker');
-  await does('move-booking', { booking: 'B1', startsAt: '2026-11-13T15:00:00Z' }, 'caseworker');
-  await does('ask-booking', { service: 'medical-nonacute', ...place, startsAt: '2026-11-12T18:00:00Z' }, 'caseworker');
   at(desk, 14, 13);
   await does('end-booking', { booking: 'B1', bookingEnd: 'booking-kept' }, 'hart-liaison');
   const missed = { bookingEnd: 'booking-missed', bookingReason: 'no-transport' };
   await does('end-booking', { booking: 'B2', ...missed }, 'hart-liaison');
+
+  at(desk, 16, 15);
+  const held = { hearingResult: 'hearing-held', outcome: 'charges-diverted', orders: ['order-services'] };
+  await does('record-hearing', { hearing: 'H1', ...held, notes: 'Invented words.' }, 'hart-liaison');
+  await does('record-charges-end', { chargesEnd: 'diverted' }, 'hart-liaison');
+  await does('settle-order', { hearing: 'H1', order: 'order-services' }, 'hart-liaison');
   return id;
 }
 
-/** A provider that accepts, and says on which day it can start. */
-export async function planned(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Planned' });
+/** Facts that were completed for numbers: with a move, charges, a prosecution and what was spent. */
+async function learned(desk: Desk, id: string): Promise<void> {
   const does = act(desk, id);
-  await does('offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
-  await does('accept-linkage', { service: 'education', startsOn: '2026-11-16' }, 'contact:PV-1');
-  return id;
+  await does('record-facts', { gender: 'girl', race: ['black', 'hispanic'], venue: ['hotel', 'online'] }, 'caseworker');
+  const methods = { recruitment: ['internet', 'intimate-partner'], control: ['threats', 'takes-earnings'] };
+  await does('record-facts', { careTiming: 'during-care', identifiedBy: 'school', ...methods }, 'hart-liaison');
+  await does('record-placement-move', { placement: 'relative', moveReason: 'safety-of-placement' }, 'caseworker');
+  await does('record-charges', { reason: 'Told by the court.' }, 'legal');
+  await does('record-prosecution', { prosecution: 'arrested' }, 'legal');
+  await does('record-spend', { month: '2026-11', spendLine: 'transport', dollars: 120 }, 'caseworker');
 }
 
-/** A note on the safety of workers, a recovery plan, and a talk that was offered after the return. */
-export async function recovered(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Recovered', missingNow: 'yes', perpetrators: ['third-party'] });
+/** The child wrote a card, and said who may read its words. */
+async function carded(desk: Desk, id: string): Promise<void> {
   const does = act(desk, id);
-  const safety = { concerns: ['dog-there', 'go-by-two'], safetyWords: 'Use the back door.' };
-  await does('note-worker-safety', safety, 'careline-worker');
-  await does('screen', { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: reason }, 'hart-liaison');
-  for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
-  const plan = { readers: ['law-enforcement', 'victim-advocate'], lookFirst: 'The bus station.', safeWords: 'Blue.' };
-  await does('write-recovery-plan', plan, 'caseworker');
-  at(desk, 11, 13);
-  await does('record-return', {}, 'caseworker');
-  await does('offer-debrief', {}, 'area-supervisor');
-  await does('note-worker-safety', { safetyOver: 'yes' }, 'caseworker');
-  return id;
+  const card = { limitsSaid: 'yes', madeBy: 'written-together', cardLanguage: 'spanish', interviewer: 'a-woman' };
+  await does('note-card', { ...card, askFirst: 'yes', mustNotKnow: 'An invented uncle.' }, 'caseworker');
+  await does('review-card', { parentMayRead: 'yes', reason }, 'legal');
+  const police = { audience: 'police', mayReadWords: 'yes', until: '2027-03-01T12:00:00Z' };
+  await does('record-card-consent', police, 'caseworker');
+  await does('record-card-consent', { audience: 'school', mayReadWords: 'no' }, 'caseworker');
 }
 
 /** Needs that ended, a place that was found without a name, and a child who was introduced to the provider. */
-export async function helped(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Helped' });
+async function helped(desk: Desk, id: string): Promise<void> {
   const does = act(desk, id);
   const tonight = '2026-11-10T03:00:00Z';
   await does('ask-need', { practicalNeed: 'bed', neededBy: tonight, owner: 'dcf' }, 'careline-worker');
@@ -545,45 +475,6 @@ export async function helped(desk: Desk): Promise<string> {
   await does('record-handoff', handoff, 'caseworker');
   await does('end-need', { need: 'N1', needEnd: 'need-met', metBy: 'provider' }, 'caseworker');
   await does('end-need', { need: 'N2', needEnd: 'need-dropped' }, 'caseworker');
-  return id;
-}
-
-/** A team with a meeting by video, and an interview in person: each with its address or link. */
-export async function invited(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Invited', perpetrators: ['third-party'] });
-  const does = act(desk, id);
-  await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale }, 'hart-liaison');
-  await take(desk, id)(...pathway);
-  await does(
-    'schedule-meeting',
-    {
-      startsAt: '2026-11-12T15:00:00Z',
-      place: 'virtual',
-      way: 'by-video',
-      directions: 'https://meet.example/team',
-    },
-    'mdt-coordinator',
-  );
-  await does(
-    'settle-interview',
-    {
-      answer: 'scheduled',
-      scheduledFor: '2026-11-13T15:00:00Z',
-      way: 'in-person',
-      directions: 'The second floor of an invented center.',
-    },
-    'mdt-coordinator',
-  );
-  return id;
-}
-
-/** An administrator ordered that its run starts again, and that what was left undone is taken up. */
-export async function restarted(desk: Desk): Promise<string> {
-  at(desk, 9, 13);
-  const id = await desk.opened({ name: 'Invented Restarted' });
-  const does = act(desk, id);
-  await does('restart-run', { run: id, because: 'stands-still' }, 'administrator');
-  await does('repair-referral', { because: 'row-wrong' }, 'administrator');
-  return id;
+  await does('offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+  await does('accept-linkage', { service: 'education', startsOn: '2026-11-16' }, 'contact:PV-1');
 }

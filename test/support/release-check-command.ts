@@ -5,10 +5,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { announcedEvents } from '../../shared/domain/announced-events.ts';
 import { released } from '../../shared/policy/policies.ts';
-import { frozenFile } from './frozen-shapes.ts';
 import { type Readable, unreadable } from './release-check.ts';
+import { shapesFile } from './shapes.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const definitionFiles = ['workflows/referral.asl.json', 'workflows/deadline.asl.json'];
@@ -25,7 +24,7 @@ function releaseAt(commit: string) {
     });
   try {
     return {
-      readable: JSON.parse(git('test/fixtures/frozen-v1.json')) as Readable,
+      readable: JSON.parse(git('test/fixtures/shapes.json')) as Readable,
       contract: git('shared/contracts/tasks.ts'),
     };
   } catch {
@@ -34,8 +33,7 @@ function releaseAt(commit: string) {
 }
 
 const next = () => ({
-  readable: JSON.parse(readFileSync(frozenFile, 'utf8')) as Readable,
-  announced: announcedEvents,
+  readable: JSON.parse(readFileSync(shapesFile, 'utf8')) as Readable,
   policies: released,
   definitions: definitionFiles.map((file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')),
 });
@@ -54,7 +52,7 @@ else if (commit === undefined || more.length > 0 || commit.startsWith('-')) {
   const running = releaseAt(commit);
   const found = running && unreadable(running, next(), new Date().toISOString());
   if (!found) {
-    say(2, `There is no release with frozen events at "${commit}": name a commit or a tag that "git log" shows.`);
+    say(2, `There is no release with a file of shapes at "${commit}": name a commit or a tag that "git log" shows.`);
   } else if (found.length > 0) say(1, ...found);
   else say(0, `The release of ${commit} reads all that this one writes.`);
 }

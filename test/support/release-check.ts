@@ -3,7 +3,7 @@
 import { instantOf } from '../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 
-/** What a release can read, as its `test/fixtures/frozen-v1.json` says. */
+/** What a release can read, as its `test/fixtures/shapes.json` says. */
 export interface Readable {
   readonly events: Readonly<Record<string, string>>;
   readonly policies: Readonly<Record<string, unknown>>;
@@ -11,7 +11,6 @@ export interface Readable {
 
 export interface NextRelease {
   readonly readable: Readable;
-  readonly announced: ReadonlySet<string>;
   readonly policies: readonly Pick<Policy, 'version' | 'inForceFrom'>[];
   /** The texts of its state machines. */
   readonly definitions: readonly string[];
@@ -38,11 +37,11 @@ export function unreadable(
   next: NextRelease,
   now: string,
 ): readonly string[] {
-  const events = Object.keys(next.readable.events)
-    .filter((name) => !(name in running.readable.events) && !next.announced.has(name))
+  const events = Object.entries(next.readable.events)
+    .filter(([name, shape]) => running.readable.events[name] !== shape)
     .map(
-      (name) =>
-        `The event "${name}" is new: name it in shared/domain/announced-events.ts, release that, and write it in the release after.`,
+      ([name]) =>
+        `The running release does not read the event "${name}" as it is now: once one is written, do not go back to it.`,
     );
   const policies = next.policies
     .filter(({ version, inForceFrom }) => !(version in running.readable.policies) && instantOf(inForceFrom) <= now)

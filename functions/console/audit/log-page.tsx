@@ -4,7 +4,7 @@ import type { AskedLog, LogLine, readLog } from '../../../shared/application/rea
 import { readExecutionName } from '../../../shared/contracts/tasks.ts';
 import { type Way, ways } from '../../../shared/domain/audit/act-log.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
-import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Table } from '../app/components/table.tsx';
@@ -176,16 +176,10 @@ function Acts({
 const Ends = ({
   frame,
   chosen,
-  found: { next, lookedTo, completeFrom },
+  found: { next, lookedTo },
 }: Pick<Props, 'frame' | 'chosen'> & { readonly found: Found }) => (
   <>
     {lookedTo !== undefined && <p>This page looks back to {formatInstant(lookedTo)}.</p>}
-    {completeFrom !== undefined && (
-      <p>
-        The log is complete from {formatDate(completeFrom)} on. Older acts are found by a reference, and in the audit of
-        each referral.
-      </p>
-    )}
     {next !== undefined && (
       <p>
         <a href={addressOf(`${frame.base}${logPath}`, chosen, { after: next })} rel="next">

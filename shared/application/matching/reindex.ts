@@ -15,7 +15,7 @@ export interface ReindexParts {
   readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'known'> &
     Pick<
       VaultIndex,
-      'index' | 'lookUp' | 'indexed' | 'mayStandUnder' | 'noteIndexed' | 'takeOut' | 'match' | 'unmatch' | 'leaveFormer'
+      'index' | 'lookUp' | 'indexed' | 'mayStandUnder' | 'noteIndexed' | 'takeOut' | 'match' | 'unmatch'
     >;
   readonly ledger: Pick<Ledger, 'recordAccess'>;
   readonly digests: Digests;
@@ -73,7 +73,6 @@ export async function reindex(
   const { blindIndex } = state.identity;
   // A match by an equal name and date of birth that no longer hold is removed.
   if (blindIndex !== undefined) await identities[isCorrected(state) ? 'unmatch' : 'match'](blindIndex, state.id);
-  if (before) await identities.leaveFormer(standsUnder, blindIndex, state.id);
   const by = former.length > 0 ? underBoth(current.name) : current.name;
   await identities.noteIndexed(state.id, { by, keys: stay, mark: before?.mark ?? '' });
   const found = [scores, ...(await scoresBy(former, identities, known))];
@@ -90,12 +89,11 @@ const isCorrected = ({ identity: { corrections, birthCorrectedBy } }: Referral) 
 
 /** Removes a referral from the index for good. Its keys were noted before it was put under them. */
 export async function takeOutOfIndex(
-  { identities }: { readonly identities: Pick<VaultIndex, 'indexed' | 'takeOut' | 'unmatch' | 'leaveFormer'> },
+  { identities }: { readonly identities: Pick<VaultIndex, 'indexed' | 'takeOut' | 'unmatch'> },
   state: Referral,
 ): Promise<void> {
   const { blindIndex } = state.identity;
   const keys = (await identities.indexed(state.id))?.keys ?? [];
   await Promise.all(keys.map((key) => identities.takeOut(key, state.id)));
   if (blindIndex !== undefined) await identities.unmatch(blindIndex, state.id);
-  await identities.leaveFormer(keys, blindIndex, state.id);
 }

@@ -10,17 +10,9 @@ export interface Hmac {
 
 /** One key of the blind index. Its names are digests, and tell nothing about it. */
 export interface IndexKey extends Pick<Hmac, 'hex'> {
-  /** A digest of the key and of the way in which records are turned into keys and marks. */
+  /** A digest of the key. */
   readonly name: string;
-  /** The names by older ways. A record indexed under one of them is indexed again. */
-  readonly olderNames: readonly string[];
 }
-
-/**
- * Add a new word at the front when the way from names, dates or numbers to keys or marks changes. Also add one when they
- * are stored in another way.
- */
-const ways: readonly (readonly string[])[] = [['an item a child'], ['joined names, each telephone'], []];
 
 /** Digests of ids and of sent content. `index` holds the keys of the blind index, the current one first. */
 export interface Digests extends Hmac {
@@ -39,8 +31,7 @@ function hmacOf(key: string): Hmac {
 
 const indexKey = (key: string): IndexKey => {
   const { hex } = hmacOf(key);
-  const [name = '', ...olderNames] = ways.map((way) => hex('name of the key', ...way).slice(0, 16));
-  return { hex, name, olderNames };
+  return { hex, name: hex('name of the key').slice(0, 16) };
 };
 
 /** The secret of the vault: one key for all, or `{"ids": …, "index": [current, …former]}`. */

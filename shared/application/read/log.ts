@@ -9,7 +9,7 @@ import { firstOf } from '../../domain/audit/findings.ts';
 import { isReference } from '../../domain/core/ids.ts';
 import type { Span } from '../../domain/core/spans.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
-import { addDays, newYorkDate, startOfDay } from '../../domain/policy/due.ts';
+import { startOfDay } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { type Commit, commitIn } from '../../store/commit.ts';
 import type { FoundPlace } from '../../store/found-commits.ts';
@@ -106,7 +106,7 @@ const noOlder = '2020-01-01T00:00:00.000Z';
 const batch = 50;
 
 export interface LogParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'actsIn' | 'actsCompleteFrom' | 'readsAt' | 'accessRecords'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'actsIn' | 'readsAt' | 'accessRecords'>;
   readonly policyOf: (version: string) => Policy;
   /** UTC instant. */
   readonly now: string;
@@ -242,7 +242,6 @@ function spansFrom(until: string, filters: LogFilters): readonly Span[] {
 /**
  * A page of the log that the visitor's roles cover, the latest act first. `after`: a place that `isLogPlace` accepts.
  * - `lookedTo`: where the look back ended, a UTC instant. More may lie before it.
- * - `completeFrom`: the first New York day with every act in the log. Absent where it has all since the first report.
  */
 export async function readLog(
   parts: LogParts,
@@ -253,7 +252,6 @@ export async function readLog(
   readonly acts: readonly LogLine[];
   readonly next?: string;
   readonly lookedTo?: string;
-  readonly completeFrom?: string;
 }> {
   const { day: onDay, ...rest } = asked;
   const filters: LogFilters = {
@@ -270,9 +268,6 @@ export async function readLog(
     const last = all.length > limit ? acts.at(-1) : undefined;
     return { acts: acts.map(({ line }) => line), ...(last && { next: textOf(last.at) }) };
   }
-  const complete = await parts.ledger.actsCompleteFrom();
-  // The day on which the log began is not whole.
-  const completeFrom = complete === undefined ? undefined : addDays(newYorkDate(complete), 1);
   // A commit of this very millisecond belongs to the page.
   const now = new Date(Date.parse(parts.now) + 1).toISOString();
   const until = from === undefined ? now : new Date(Date.parse(from[0]) + 1).toISOString();
@@ -299,5 +294,5 @@ export async function readLog(
   const told = asked.request === undefined ? page : await followedBy(page, filters, sight);
   const isLast = lookedTo !== undefined && lookedTo < noOlder;
   const next = isFull && last ? textOf(last.at) : lookedTo && !isLast ? textOf([lookedTo, '', 0]) : undefined;
-  return { acts: told.map(({ line }) => line), ...whereKnown({ next, lookedTo, completeFrom }) };
+  return { acts: told.map(({ line }) => line), ...whereKnown({ next, lookedTo }) };
 }

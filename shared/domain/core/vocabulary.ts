@@ -911,4 +911,5 @@ export const venueConcerns = [
 
 /** What was done with a concern about a venue. */
 export const policeSteps = ['police-clear', 'police-hold'] as const;
-export const venueSteps = [...policeSteps, 'approved', 'declined'] as const;
+export const approvalSteps = ['approved', 'declined'] as const;
+export const venueSteps = [...policeSteps, ...approvalSteps] as const;

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
 import type { Refusal } from '../core/refusal.ts';
-import { policeSteps, venueConcerns, venueKinds, venueSteps } from '../core/vocabulary.ts';
+import { approvalSteps, policeSteps, venueConcerns, venueKinds } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { refuse } from '../refusals.ts';
 import { isGivenName } from '../same-child/nicknames.ts';
@@ -25,8 +25,7 @@ const concern = {
 
 export const venueEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('venue-raised'), v: z.literal(1), id: z.string(), ...concern }),
-  /** Its steps of police are of the first days alone: `venue-police-answered` took their place. */
-  z.object({ type: z.literal('venue-answered'), v: z.literal(1), id: z.string(), step: z.enum(venueSteps) }),
+  z.object({ type: z.literal('venue-answered'), v: z.literal(1), id: z.string(), step: z.enum(approvalSteps) }),
   /** `agency`: an id of the directory. `answeredOn` and `until` are New York days. A hold without `until` has no end that police said. */
   z.object({
     type: z.literal('venue-police-answered'),
@@ -50,7 +49,7 @@ export interface PoliceWord {
   readonly answeredOn: string;
   readonly until?: string | undefined;
 }
-export type VenueAnswer = PoliceWord | { readonly step: 'approved' | 'declined' };
+export type VenueAnswer = PoliceWord | { readonly step: (typeof approvalSteps)[number] };
 
 /** Reads a stored event. Throws a ZodError that names the field where the event is not valid. */
 export const readVenueEvent = (stored: unknown): VenueEvent => venueEvent.parse(stored);
@@ -61,13 +60,13 @@ interface Done {
   readonly on: string;
 }
 
-/** A word of police as it was recorded. In the first days, no agency and no day of it was kept. */
+/** A word of police as it was recorded. */
 export interface PoliceSaid extends Done {
   /** Whether it is clear to send. */
   readonly agrees: boolean;
-  readonly agency?: string;
+  readonly agency: string;
   /** The New York day on which police answered. */
-  readonly answeredOn?: string;
+  readonly answeredOn: string;
   /** The last New York day on which police ask to wait. */
   readonly until?: string;
 }
@@ -87,12 +86,9 @@ export interface VenueConcern extends Raised {
 
 type VenueCommit = CommitHead & { readonly events: readonly VenueEvent[] };
 
-const dayOf = (word: PoliceSaid): string => word.answeredOn ?? word.on;
-
 /** Whether this later answer ends that hold. It is of the same agency, or clear after the day until which police asked to wait. */
 const endsHold = (hold: PoliceSaid, later: PoliceSaid): boolean =>
-  later.agency === hold.agency ||
-  (later.agrees && (hold.agency === undefined || (hold.until !== undefined && dayOf(later) > hold.until)));
+  later.agency === hold.agency || (later.agrees && hold.until !== undefined && later.answeredOn > hold.until);
 
 /**
  * The holds that stand, the oldest answer first. The last answer of each agency counts, by its day and then by its recording. A hold
@@ -100,7 +96,7 @@ const endsHold = (hold: PoliceSaid, later: PoliceSaid): boolean =>
  */
 export function standingHolds({ policeWords }: Pick<VenueConcern, 'policeWords'>): readonly PoliceSaid[] {
   const inOrder = policeWords.toSorted((one, other) => {
-    const [day, otherDay] = [dayOf(one), dayOf(other)];
+    const [day, otherDay] = [one.answeredOn, other.answeredOn];
     return day === otherDay ? 0 : day < otherDay ? -1 : 1;
   });
   return inOrder.filter((word, at) => !word.agrees && !inOrder.slice(at + 1).some((later) => endsHold(word, later)));
@@ -128,11 +124,10 @@ function applied(concerns: readonly VenueConcern[], event: VenueEvent, done: Don
       const { type: _, v: __, ...raised } = event;
       return [...concerns, { ...raised, raised: done, policeWords: [], canceledApprovals: [], handovers: [] }];
     }
-    case 'venue-answered': {
-      const { step } = event;
-      if (step === 'police-clear' || step === 'police-hold') return said({ ...done, agrees: step === 'police-clear' });
-      return changed((each) => withoutHeldApproval({ ...each, decided: { ...done, approves: step === 'approved' } }));
-    }
+    case 'venue-answered':
+      return changed((each) =>
+        withoutHeldApproval({ ...each, decided: { ...done, approves: event.step === 'approved' } }),
+      );
     case 'venue-police-answered': {
       const { agency, answer, answeredOn, until } = event;
       return said({ ...done, agrees: answer === 'police-clear', agency, answeredOn, ...whereKnown({ until }) });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type EraseParts, eraseVault } from '../../../functions/erase-vault/erase-vault.ts';
 import { type KeepParts, keepVault } from '../../../functions/keep-vault/keep-vault.ts';
-import { keysOf, likest, marksOf, scoresBy } from '../../../shared/application/matching/blind-index.ts';
+import { likest, scoresBy } from '../../../shared/application/matching/blind-index.ts';
 import { compareAgain } from '../../../shared/application/matching/compare-again.ts';
 import { takeOutOfIndex, underBoth } from '../../../shared/application/matching/reindex.ts';
 import { createDigests, withNewIndexKey, withoutFormerKeys } from '../../../shared/application/matching/secret.ts';
@@ -503,20 +503,6 @@ describe('a new key of the index', () => {
     }
   });
 
-  test('indexes a referral whose name was indexed in a former way', async () => {
-    const id = await desk.opened({ name: `Siobhan O Connell ${family}`, birthDate: born });
-    const [{ hex }] = desk.digests.index;
-    const { keys = [] } = (await desk.identities.indexed(id)) ?? {};
-    const older = keysOf({ name: `Siobhan Connell ${family}`, birthDate: born }, desk.digests.index[0]);
-    for (const key of keys) if (!older.includes(key)) await desk.identities.takeOut(key, id);
-    await desk.identities.noteIndexed(id, { by: hex('name of the key').slice(0, 16), keys: older, mark: '' });
-    const reported = { name: "Siobhan O'Connell", birthDate: '2011-05-18' };
-    expect(await foundWith(reported)).not.toContain(id);
-    expect((await keep()).indexed).toBe(1);
-    expect(await foundWith(reported)).toContain(id);
-    expect((await keep()).indexed).toBe(0);
-  });
-
   test('indexes a report whose comparison began and did not end', async () => {
     const identities = { ...desk.identities, index: () => Promise.reject(new Error('The index does not answer.')) };
     const report = reportOf({ name: `Marta ${family}`, birthDate: born });
@@ -527,39 +513,5 @@ describe('a new key of the index', () => {
     await keptInTurn(id);
     expect(await foundWith({ name: `Marta ${family}`, birthDate: born })).toContain(id);
     expect((await desk.state(id)).sameChild.uncomparedSince).toBeUndefined();
-  });
-
-  test('moves what an earlier release put into one item for all children of a name', async () => {
-    const own = await startDesk();
-    try {
-      const [name, other] = ['Aurelia Zambrano', 'Aurelia Zambrana'];
-      const id = await own.opened({ name, birthDate: born });
-      const { keys = [] } = (await own.identities.indexed(id)) ?? {};
-      const { blindIndex = '' } = (await own.state(id)).identity;
-      const [{ olderNames, ...key }] = own.digests.index;
-      const marks = JSON.stringify(marksOf({ name, birthDate: born }, key));
-      // As that release left it.
-      for (const each of keys) await own.identities.takeOut(each, id);
-      await own.identities.unmatch(blindIndex, id);
-      await own.put('Identities', [
-        ...keys.map((each) => ({ pk: `blind#${each}`, [id]: marks })),
-        { pk: `blind#${blindIndex}`, referrals: new Set([id]) },
-      ]);
-      await own.identities.noteIndexed(id, { by: olderNames[0] ?? '', keys, mark: '' });
-      const find = async () =>
-        likest(await scoresBy(own.digests.index, own.identities, { name: other, birthDate: born }), '').map(
-          (each) => each.id,
-        );
-      expect(await find()).toEqual([id]);
-      const parts = { ...own.parts(), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500 };
-      expect((await keepVault(parts)).indexed).toBe(1);
-      const former = (await own.items('Identities')).filter(({ pk }) => String(pk).startsWith('blind#'));
-      expect(former.filter((item) => id in item || 'referrals' in item)).toEqual([]);
-      expect(await find()).toEqual([id]);
-      expect(await own.identities.match(blindIndex, 'CR-OTHER')).toEqual([id]);
-      expect((await keepVault(parts)).indexed).toBe(0);
-    } finally {
-      await own.stop();
-    }
   });
 });

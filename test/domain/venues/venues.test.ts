@@ -241,19 +241,6 @@ test('the word of police has its agency, its day, and until when it asks to wait
   expect(concerns[0] && policeOf(concerns[0])?.agency).toBe('PD-1');
 });
 
-test('an answer of police of the first days still counts', () => {
-  const old: VenueEvent = { type: 'venue-answered', v: 1, id: 'VC-1', step: 'police-clear' };
-  const concerns = foldVenues([by('P-1', 1, [raised]), by('P-2', 2, [old])]);
-  expect(concerns.map(venueStateOf)).toEqual(['waits-for-approval']);
-  expect(concerns[0]?.policeWords).toEqual([{ by: 'P-2', on: '2026-11-29', agrees: true }]);
-  // A hold without an agency ends by the clear of any.
-  const held = foldVenues([by('P-1', 1, [raised]), by('P-2', 2, [{ ...old, step: 'police-hold' }])]);
-  expect(held.map(venueStateOf)).toEqual(['held-by-police']);
-  const events = answerVenue(held, 'VC-1', { step: 'police-clear', agency: 'PD-1', answeredOn: '2026-11-29' }, 'P-2');
-  if (isRefusal(events)) throw new Error(events.refused);
-  expect(foldVenues([by('P-2', 3, events)], held).map(venueStateOf)).toEqual(['waits-for-approval']);
-});
-
 test('a concern that was handed over says so, and only the same file is taken again', () => {
   let concerns = foldVenues([by('P-1', 1, [raised])]);
   const takes = (person: string, digest: string) => {

@@ -1,5 +1,6 @@
-/** Short digests of what is frozen: the fields of each stored event, and each part of a released policy. */
+/** Short digests of what a release reads: the fields of each stored event, and each part of a released policy. */
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { agreementEvent } from '../../shared/domain/agreements/agreements.ts';
 import { alertEventSchemas } from '../../shared/domain/alerts/alerts.ts';
@@ -20,7 +21,7 @@ import { trainingEvent } from '../../shared/domain/training/training.ts';
 import { venueEvent } from '../../shared/domain/venues/venues.ts';
 import { canonical } from '../../shared/store/canonical.ts';
 
-export const frozenFile = new URL('../fixtures/frozen-v1.json', import.meta.url);
+export const shapesFile = fileURLToPath(new URL('../fixtures/shapes.json', import.meta.url));
 
 const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
 /** Without descriptions, because they may be worded better. */
@@ -53,7 +54,7 @@ function typesOf(union: { readonly options: readonly z.ZodObject[] }): Readonly<
 }
 
 /** The digest of each event's fields, by `<chain> <type>`. */
-export const frozenEvents = (): Readonly<Record<string, string>> =>
+export const shapesOfEvents = (): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(ofChain).flatMap(([chain, schemas]) =>
       Object.entries(schemas).map(([type, schema]) => [`${chain} ${type}`, digest(shapeOf(schema))]),
@@ -64,7 +65,7 @@ const firstDay = '2026-01-01';
 const days = 3652;
 
 /** The digest of each part of the policy, and of its business days from 2026 to 2035. The deadlines are apart, by their ids. */
-export function frozenPolicy(policy: Policy): Readonly<Record<string, string>> {
+export function shapeOfPolicy(policy: Policy): Readonly<Record<string, string>> {
   const { deadlines, calendar, released: _, ...parts } = policy;
   const businessDays = Array.from({ length: days }, (_, day) => calendar.isBusinessDay(addDays(firstDay, day)));
   return Object.fromEntries([
