@@ -46,7 +46,7 @@ const rooms = [
     from: '^shared/reports/training-command[.]ts$',
     mayImport: [
       '^shared/(reports|domain|policy)/',
-      '^shared/application/read/training[.]ts$',
+      '^shared/application/read/shown-training[.]ts$',
       '^shared/store/commit[.]ts$',
       '^(node:)?(fs|path|util)$',
     ],

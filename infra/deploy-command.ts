@@ -20,6 +20,7 @@ import {
   unreadableSettings,
   withReservations,
 } from './deploy/account-checks.ts';
+import { nextSteps } from './deploy/after-deployment.ts';
 import {
   deployProblems,
   earlyProblems,
@@ -28,7 +29,6 @@ import {
   mergeSettings,
   readWords,
 } from './deploy/given-settings.ts';
-import { nextSteps } from './deploy/next-steps.ts';
 import { Refused, refuseIf, runCommand } from './deploy/refused.ts';
 import { runCdk } from './deploy/run-cdk.ts';
 import { readResources, reservedIn } from './deploy/synthesized.ts';

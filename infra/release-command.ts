@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { sentenceOfAws } from './deploy/account.ts';
-import { type Clients, deployedFunctions, lastDeployment, move, removeVersion } from './release/account.ts';
+import { type Clients, deployedFunctions, lastDeployment, move, removeVersion } from './release/deployed-functions.ts';
 import {
   back,
   type DeployedFunction,
@@ -15,7 +15,7 @@ import {
   type Plan,
   staying,
   superfluous,
-} from './release/moves.ts';
+} from './release/version-moves.ts';
 
 const usage = `npm run release -- show                              versions of each function, and which one is live
 npm run release -- back [--before INSTANT] [--yes]   every function to its version from before the newest release

@@ -8,7 +8,7 @@ import { logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
-import { task } from '../../shared/lambda/task.ts';
+import { task } from '../../shared/lambda/workflow-task.ts';
 import { createAnchorArchive } from '../../shared/store/anchor-archive.ts';
 import { createAnchorSigner } from '../../shared/store/anchor-key.ts';
 import { verifyChain } from '../../shared/store/commit.ts';

@@ -2,9 +2,9 @@
 import type { Visitor } from '../../shared/application/access/visitor.ts';
 import type { Evenly } from '../../shared/application/read/evenly.ts';
 import type { Lists } from '../../shared/application/read/page-cursors.ts';
-import type { Proofs } from '../../shared/application/read/proof-file.ts';
+import type { Proofs } from '../../shared/application/read/proof-download.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Directory } from '../../shared/store/directory.ts';
+import type { Directory } from '../../shared/store/directory-reads.ts';
 import type { Facts } from '../../shared/store/facts.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';

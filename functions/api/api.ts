@@ -6,7 +6,7 @@ import type { RateClass } from '../../shared/application/access/rate-limit.ts';
 import { fieldName, type Problem } from '../../shared/application/input/problems.ts';
 import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
-import { type RouteName, routeNames, routes } from '../../shared/application/routes/routes.ts';
+import { type RouteName, routeNames, routes } from '../../shared/application/routes/route-table.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';

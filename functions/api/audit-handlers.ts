@@ -2,8 +2,8 @@
 
 import { submissionUnder } from '../../shared/application/access/person-frame.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
-import { viewRun } from '../../shared/application/read/run.ts';
-import { runsFor } from '../../shared/application/read/runs.ts';
+import { runsFor } from '../../shared/application/read/run-list.ts';
+import { viewRun } from '../../shared/application/read/shown-run.ts';
 import type { auditRoutes } from '../../shared/application/routes/audit-routes.ts';
 import {
   askForExport,

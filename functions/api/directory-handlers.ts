@@ -3,7 +3,7 @@
 import { submissionUnder } from '../../shared/application/access/person-frame.ts';
 import { isOneOf } from '../../shared/application/access/visitor.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
-import { tribesFor } from '../../shared/application/read/tribes.ts';
+import { tribesFor } from '../../shared/application/read/shown-tribes.ts';
 import { planners, unmetNeeds } from '../../shared/application/read/unmet-needs.ts';
 import type { directoryRoutes } from '../../shared/application/routes/directory-routes.ts';
 import type { providerRoutes } from '../../shared/application/routes/provider-routes.ts';

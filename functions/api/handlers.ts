@@ -4,7 +4,7 @@ import type { Visitor } from '../../shared/application/access/visitor.ts';
 import type { Paging } from '../../shared/application/read/queue.ts';
 import type { DoorRefusal } from '../../shared/application/routes/door-refusals.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
-import type { RouteName, RouteTable } from '../../shared/application/routes/routes.ts';
+import type { RouteName, RouteTable } from '../../shared/application/routes/route-table.ts';
 import type { AnswerName, ApiAnswers } from '../../shared/contracts/api-answers.ts';
 import type { CodeOf } from '../../shared/domain/core/refusal.ts';
 import type { Decided, No } from './problem.ts';

@@ -1,7 +1,6 @@
 /** Handlers that read lists of the department: the queue, deadlines, referrals found, duties, tasks, registers. */
 
 import { isOneOf } from '../../shared/application/access/visitor.ts';
-import { whoIsOnDuty } from '../../shared/application/read/directory.ts';
 import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import { mailLoad, mailLoadReaders } from '../../shared/application/read/mail-load.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
@@ -9,6 +8,7 @@ import { deadlinesOf, isTheirs, pageFor, queueFor } from '../../shared/applicati
 import { comingReviews } from '../../shared/application/read/reviews.ts';
 import { readsToWork } from '../../shared/application/read/shown-row.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
+import { whoIsOnDuty } from '../../shared/application/read/who-is-on-duty.ts';
 import type { listRoutes, registerRoutes } from '../../shared/application/routes/list-routes.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';

@@ -5,12 +5,12 @@ import { fittingPurposes, type Purpose } from '../../shared/application/access/p
 import { redactContent, redactUnreadable } from '../../shared/application/access/redact-sealed.ts';
 import { mayRead, mayReadChild, seesWhole, type Visitor } from '../../shared/application/access/visitor.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
-import { agendaFor, linkedChildren } from '../../shared/application/read/agenda.ts';
-import { peopleOf } from '../../shared/application/read/people.ts';
-import { proofFileOf } from '../../shared/application/read/proof-file.ts';
+import { peopleOf } from '../../shared/application/read/people-of-referral.ts';
+import { proofFileOf } from '../../shared/application/read/proof-download.ts';
 import { readCalls } from '../../shared/application/read/read-calls.ts';
 import { readIdentities } from '../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../shared/application/read/safe-contact.ts';
+import { agendaFor, linkedChildren } from '../../shared/application/read/shown-agenda.ts';
 import { showAudit } from '../../shared/application/read/shown-audit.ts';
 import { showReferral } from '../../shared/application/read/shown-view.ts';
 import { writtenFor } from '../../shared/application/read/written-texts.ts';

@@ -5,8 +5,8 @@ import { askedPage, returnsYear } from '../../shared/application/read/reports.ts
 import { readYearly } from '../../shared/application/read/yearly-figures.ts';
 import type { reportRoutes } from '../../shared/application/routes/report-routes.ts';
 import { askedReturn, makeReturn } from '../../shared/application/use-cases/make-return.ts';
+import type { PageName } from '../../shared/reports/figure-pages.ts';
 import { pageFile } from '../../shared/reports/page-files.ts';
-import type { PageName } from '../../shared/reports/pages.ts';
 import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
 import { no } from './problem.ts';

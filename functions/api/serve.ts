@@ -10,7 +10,7 @@ import { noFilters, type Paging } from '../../shared/application/read/queue.ts';
 import type { DoorRefusal } from '../../shared/application/routes/door-refusals.ts';
 import { pagingInput } from '../../shared/application/routes/paging.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
-import type { RouteName, RouteTable } from '../../shared/application/routes/routes.ts';
+import type { RouteName, RouteTable } from '../../shared/application/routes/route-table.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import type { Asked, Condition, Done, Handler } from './handlers.ts';

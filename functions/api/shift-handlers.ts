@@ -1,7 +1,7 @@
 /** Handlers of on-call shifts: the people on call, changes of shifts, and their history. */
 
 import { submissionUnder } from '../../shared/application/access/person-frame.ts';
-import { onCallFor, shiftFaults, shiftHistory } from '../../shared/application/read/on-call.ts';
+import { onCallFor, shiftFaults, shiftHistory } from '../../shared/application/read/shown-on-call.ts';
 import type { shiftRoutes } from '../../shared/application/routes/shift-routes.ts';
 import {
   handShiftOver,
@@ -11,7 +11,7 @@ import {
   takeShiftOut,
 } from '../../shared/application/use-cases/keep-shifts.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
-import { isAhead } from '../../shared/domain/directory/shifts.ts';
+import { isAhead } from '../../shared/domain/directory/on-call-shifts.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import { released } from '../../shared/policy/policies.ts';
 import type { ApiParts } from './api-parts.ts';

@@ -1,6 +1,6 @@
 /** Handlers of training: coverage, who is due again, files, staff lists and materials. */
 import { submissionUnder } from '../../shared/application/access/person-frame.ts';
-import { dueFor, materialsFor, trainingFor } from '../../shared/application/read/training.ts';
+import { dueFor, materialsFor, trainingFor } from '../../shared/application/read/shown-training.ts';
 import type { trainingRoutes } from '../../shared/application/routes/training-routes.ts';
 import {
   addMaterial,

@@ -5,7 +5,7 @@ import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
-import { task } from '../../shared/lambda/task.ts';
+import { task } from '../../shared/lambda/workflow-task.ts';
 import { createChildIndex } from '../../shared/store/child-index.ts';
 import { askAboutSameChild } from './ask-same-child.ts';
 

@@ -1,6 +1,6 @@
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
-import { admits, readClaims } from '../../shared/contracts/claims.ts';
-import type { Directory } from '../../shared/store/directory.ts';
+import { admits, readClaims } from '../../shared/contracts/token-claims.ts';
+import type { Directory } from '../../shared/store/directory-reads.ts';
 
 export interface AuthorizeParts {
   /** The payload of a token with a valid signature, issuer and expiry. Undefined for any other. */

@@ -3,8 +3,8 @@ import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { event } from '../../shared/domain/events.ts';
 import { answerTo, generationDue, needsNewGeneration } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
+import type { Runs } from '../../shared/store/executions.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
-import type { Runs } from '../../shared/store/runs.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 
 export interface AwaitPersonParts {

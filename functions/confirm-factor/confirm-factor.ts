@@ -1,4 +1,4 @@
-import { type FactorEvidence, secondFactorClaim } from '../../shared/contracts/claims.ts';
+import { type FactorEvidence, secondFactorClaim } from '../../shared/contracts/token-claims.ts';
 
 /** Why the pool does not list a factor: the person has none that was ever verified, or the pool did not say. */
 export type Chosen = 'listed' | 'no-factor' | 'not-said';

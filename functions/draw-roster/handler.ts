@@ -6,7 +6,7 @@ import { env } from '../../shared/lambda/env.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
-import { task } from '../../shared/lambda/task.ts';
+import { task } from '../../shared/lambda/workflow-task.ts';
 
 const client = openTables(Date.now);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);

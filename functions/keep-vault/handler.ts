@@ -7,9 +7,9 @@ import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
-import { task } from '../../shared/lambda/task.ts';
+import { task } from '../../shared/lambda/workflow-task.ts';
+import { createVaultSecret } from '../../shared/store/read-vault-secret.ts';
 import { sdk } from '../../shared/store/sdk.ts';
-import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { keepVault } from './keep-vault.ts';
 
 const client = openTables(Date.now);

@@ -1,5 +1,5 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
-import { type Figure, figuresIn } from '../../shared/domain/audit/figures.ts';
+import { type Figure, figuresIn } from '../../shared/domain/audit/dashboard-figures.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardLayout, boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { borneOut } from '../../shared/domain/core/progress.ts';
@@ -12,8 +12,8 @@ import type { Referral } from '../../shared/domain/referral.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Commit } from '../../shared/store/commit.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
+import type { Runs } from '../../shared/store/executions.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
-import type { Runs } from '../../shared/store/runs.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 
 /** The request that a commit came of. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
-import { task } from '../../shared/lambda/task.ts';
+import { task } from '../../shared/lambda/workflow-task.ts';
 import { recordLostRun } from './record-lost-run.ts';
 
 const ledger = openLedger(openTables(Date.now), env('LEDGER_TABLE'), Math.random);

@@ -19,7 +19,7 @@ import {
   calendarsWith,
   groupsOfEnd,
   holdersAfter,
-} from '../../shared/domain/team/calendars.ts';
+} from '../../shared/domain/team/meeting-calendars.ts';
 import { attemptInto, type SendParts } from './send-parts.ts';
 
 /** What a mail is about, as it was read, and the people of its recipient groups. */

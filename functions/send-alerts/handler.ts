@@ -18,7 +18,7 @@ import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openCursors } from '../../shared/lambda/open-rows.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
-import { task } from '../../shared/lambda/task.ts';
+import { task } from '../../shared/lambda/workflow-task.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { sdk } from '../../shared/store/sdk.ts';

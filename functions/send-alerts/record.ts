@@ -13,7 +13,7 @@ import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { isOfCalendar } from '../../shared/domain/team/calendars.ts';
+import { isOfCalendar } from '../../shared/domain/team/meeting-calendars.ts';
 import { tellOfSeatsNotReached } from '../../shared/domain/team/seat-reach.ts';
 import type { Task } from './address.ts';
 import { frameAt, type SendParts } from './send-parts.ts';

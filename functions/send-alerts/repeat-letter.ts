@@ -1,7 +1,7 @@
 /** The repeat of a letter of several alerts, or of a digest. It is one mail, as it was the first time. */
 import { termsOf } from '../../shared/alerts/compose/letters.ts';
 import { isOver } from '../../shared/alerts/compose/may-leave.ts';
-import { readOutgoing } from '../../shared/application/read/outgoing.ts';
+import { readOutgoing } from '../../shared/application/read/read-outgoing.ts';
 import type { LetterOfLease } from '../../shared/domain/alerts/alerts.ts';
 import type { Outgoing } from '../../shared/domain/alerts/outgoing.ts';
 import { tasksOf } from './address.ts';

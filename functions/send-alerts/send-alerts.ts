@@ -1,6 +1,6 @@
 /** What a nudge of the stream has sent: about a referral, about the subject of notices, or about one alert. */
 import { nextWaitsTill, waitsTill } from '../../shared/alerts/compose/may-leave.ts';
-import { readNotices, readOutgoing } from '../../shared/application/read/outgoing.ts';
+import { readNotices, readOutgoing } from '../../shared/application/read/read-outgoing.ts';
 import { type AlertLife, isLost, isResting } from '../../shared/domain/alerts/alerts.ts';
 import type { NoticeAbout } from '../../shared/domain/alerts/notices.ts';
 import type { Outgoing } from '../../shared/domain/alerts/outgoing.ts';

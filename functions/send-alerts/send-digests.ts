@@ -3,7 +3,7 @@
 import { planLetters } from '../../shared/alerts/compose/letters.ts';
 import { isOver } from '../../shared/alerts/compose/may-leave.ts';
 import { type Addressee, outstanding } from '../../shared/alerts/compose/recipients.ts';
-import { readOutgoing } from '../../shared/application/read/outgoing.ts';
+import { readOutgoing } from '../../shared/application/read/read-outgoing.ts';
 import { toldDeadlines } from '../../shared/domain/alerts/alert-duties.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isBundled } from '../../shared/domain/alerts/alert-waiting.ts';

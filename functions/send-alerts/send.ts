@@ -11,7 +11,7 @@ import { lettersOf, type Sending, tagsOf, writtenLetter } from '../../shared/ale
 import { mayStillLeave } from '../../shared/alerts/compose/may-leave.ts';
 import { measuredFrom } from '../../shared/alerts/compose/service-level.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
-import { readNotices } from '../../shared/application/read/outgoing.ts';
+import { readNotices } from '../../shared/application/read/read-outgoing.ts';
 import { countMail } from '../../shared/domain/alerts/counted-mail.ts';
 import { noticeIdParts } from '../../shared/domain/alerts/notices.ts';
 import { alertIn, isNotice, type Outgoing, pressesAt, subjectOf } from '../../shared/domain/alerts/outgoing.ts';

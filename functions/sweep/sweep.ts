@@ -1,5 +1,5 @@
 import { dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
-import { roundAt } from '../../shared/domain/board/turns.ts';
+import { roundAt } from '../../shared/domain/board/watchdog-turns.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';

@@ -4,8 +4,8 @@
  */
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
-import { beginOf, roundAt, turnOf, turnsOfDay, turnsOfOpen } from '../../shared/domain/board/turns.ts';
 import { watchQueue } from '../../shared/domain/board/watch-row.ts';
+import { beginOf, roundAt, turnOf, turnsOfDay, turnsOfOpen } from '../../shared/domain/board/watchdog-turns.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { foundIn, hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import type { Board, Reading } from '../../shared/store/board.ts';

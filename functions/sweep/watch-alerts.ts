@@ -1,9 +1,9 @@
-import { type OutgoingParts, readOutgoing } from '../../shared/application/read/outgoing.ts';
+import { type OutgoingParts, readOutgoing } from '../../shared/application/read/read-outgoing.ts';
 import { hasTextsLeft, textsLeft } from '../../shared/domain/alerts/alert-texts.ts';
 import { isUnsettled } from '../../shared/domain/alerts/alert-watch.ts';
 import { isNotice, type Outgoing, overdueEvents, urgencyOfMail } from '../../shared/domain/alerts/outgoing.ts';
 import { aboutReferral, type Finding } from '../../shared/domain/audit/findings.ts';
-import { roundAt } from '../../shared/domain/board/turns.ts';
+import { roundAt } from '../../shared/domain/board/watchdog-turns.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
 import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../../shared/domain/audit/findings.ts';
 import { foundIn } from '../../shared/domain/core/spans.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
-import { allShifts } from '../../shared/domain/directory/shifts.ts';
+import { allShifts } from '../../shared/domain/directory/on-call-shifts.ts';
 import { type Doubt, type NotedDoubt, noDoubt } from '../../shared/domain/doubts/doubts.ts';
 import { allForums } from '../../shared/domain/forums/forums.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
@@ -22,7 +22,7 @@ import { allTraining } from '../../shared/domain/training/training.ts';
 import { allVenues } from '../../shared/domain/venues/venues.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors, Witness } from '../../shared/store/cursors.ts';
-import type { Directory } from '../../shared/store/directory.ts';
+import type { Directory } from '../../shared/store/directory-reads.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import { olderSpans, spansToSweep } from './turns.ts';
 

@@ -2,9 +2,10 @@
  * The daily look at the chains of the program, which belong to no referral and have no run. Each commit says for which day its
  * chain waits next (`foundBy` in shared/store/chains.ts). So a look reads an index, and then only the chains that are due.
  */
+
+import { remindersDue } from '../../shared/domain/agreements/agreement-states.ts';
 import { allAgreements } from '../../shared/domain/agreements/agreements.ts';
-import { remindersDue } from '../../shared/domain/agreements/in-force.ts';
-import { turnsOfDay } from '../../shared/domain/board/turns.ts';
+import { turnsOfDay } from '../../shared/domain/board/watchdog-turns.ts';
 import { agreementRule } from '../../shared/policy/agreement-rules.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 

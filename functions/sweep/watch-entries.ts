@@ -5,7 +5,7 @@
  */
 import { dayOf, type Finding } from '../../shared/domain/audit/findings.ts';
 import type { Cursors, SeenEntry } from '../../shared/store/cursors.ts';
-import type { Directory } from '../../shared/store/directory.ts';
+import type { Directory } from '../../shared/store/directory-reads.ts';
 import type { StoredRow } from '../../shared/store/directory-rows.ts';
 import type { DirectoryWrites } from '../../shared/store/directory-writes.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';

@@ -2,7 +2,7 @@
 import { type Finding, flawsOf } from '../../shared/domain/audit/findings.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
-import type { Directory } from '../../shared/store/directory.ts';
+import type { Directory } from '../../shared/store/directory-reads.ts';
 
 export interface PeopleWatchParts {
   readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'people'>;

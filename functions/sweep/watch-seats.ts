@@ -8,7 +8,7 @@ import { membersOf } from '../../shared/domain/team/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/team/roster-gaps.ts';
 import { seatsNotReached, tellOfSeatsNotReached } from '../../shared/domain/team/seat-reach.ts';
 import { askDeputies, silentDeputies } from '../../shared/domain/team/seat-silence.ts';
-import type { Directory } from '../../shared/store/directory.ts';
+import type { Directory } from '../../shared/store/directory-reads.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 export interface SeatWatchParts {

@@ -1,5 +1,5 @@
+import { allShifts } from '../../shared/domain/directory/on-call-shifts.ts';
 import { faultsAhead, lookedAhead } from '../../shared/domain/directory/shift-alarms.ts';
-import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 

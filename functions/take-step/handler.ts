@@ -3,7 +3,7 @@ import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
-import { task } from '../../shared/lambda/task.ts';
+import { task } from '../../shared/lambda/workflow-task.ts';
 import { decisionOf } from './take-step.ts';
 
 const ledger = openLedger(openTables(Date.now), env('LEDGER_TABLE'), Math.random);

@@ -5,9 +5,9 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { allow } from './careline-function.ts';
-import { readDefinition } from './definition.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
 import { createLogGroup, nameExactly, stackMark } from './kept-resources.ts';
+import { readDefinition } from './machine-definition.ts';
 import { live } from './release.ts';
 
 /** A state machine's fixed name, and the ARN that follows from it. */

@@ -30,7 +30,7 @@ import { samplePeople } from './samples/directory.ts';
 import { type AskedHistory, writePlayedHistory } from './samples/play-history.ts';
 import { seedDirectory } from './samples/seed.ts';
 import { requireDeliveries } from './schedule/deliveries.ts';
-import { createEvents } from './schedule/events.ts';
+import { createEvents } from './schedule/event-bus.ts';
 import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import type { SendLimits } from './ses/quota.ts';

@@ -14,7 +14,7 @@ import {
   put,
   seatsOf,
 } from './book.ts';
-import { type FieldName, fields, fits, listIn, townNames } from './fields.ts';
+import { type FieldName, fields, fits, listIn, townNames } from './entry-fields.ts';
 
 type Given = Readonly<Partial<Record<FieldName, string>>>;
 

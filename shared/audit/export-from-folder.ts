@@ -1,8 +1,8 @@
 /** Exports the audit of referrals from a data folder, for an operator. It reads the folder alone, so it records nothing. */
 
 import type { Visitor } from '../application/access/visitor.ts';
-import { exportedRecords, exportedReferrals } from '../application/read/export.ts';
 import { type ExportFile, exportFile } from '../application/read/export-file.ts';
+import { exportedRecords, exportedReferrals } from '../application/read/export-records.ts';
 import { foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
 import type { Chosen } from '../domain/audit/exports.ts';
 import { continued, mostChains } from '../domain/audit/findings.ts';

@@ -1,6 +1,6 @@
 /** Answers of the API about alerts, the checkpoints that cause them, and telephone calls. */
 import * as z from 'zod';
-import { turns } from '../domain/alerts/turns.ts';
+import { turns } from '../domain/alerts/call-turns.ts';
 import { callResults } from '../domain/calls/call-events.ts';
 import { checkpointKinds } from '../domain/core/vocabulary.ts';
 

@@ -1,7 +1,6 @@
 /** Each answer of the API by its name in the description. A route names its answer, and its handler gives that shape. */
 import * as alerts from './alert-answers.ts';
-import * as answers from './answers.ts';
-import { callsAnswer } from './call-answers.ts';
+import * as answers from './answer-shapes.ts';
 import * as drafts from './draft-answers.ts';
 import * as exports from './export-answers.ts';
 import { directoryAnswer, peopleAnswer } from './people-answers.ts';
@@ -10,6 +9,7 @@ import { recordDoubtAnswer } from './record-answers.ts';
 import * as reports from './report-answers.ts';
 import { runAnswer } from './run-answer.ts';
 import * as shifts from './shift-answers.ts';
+import { callsAnswer } from './telephone-answers.ts';
 import * as training from './training-answers.ts';
 
 export const apiAnswers = {

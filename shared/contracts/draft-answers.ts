@@ -1,6 +1,6 @@
 /** Answers of the API about drafts of reports. */
 import * as z from 'zod';
-import { auditAnswer, pageAnswer } from './answers.ts';
+import { auditAnswer, pageAnswer } from './answer-shapes.ts';
 
 const instant = z.iso.datetime({ offset: false });
 

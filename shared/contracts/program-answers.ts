@@ -1,6 +1,6 @@
 /** Answers about the program: agreements, forums, and concerns about venues. Days are New York days, instants are UTC. */
 import * as z from 'zod';
-import { agreementStates } from '../domain/agreements/in-force.ts';
+import { agreementStates } from '../domain/agreements/agreement-states.ts';
 import {
   agencies,
   agreementKinds,

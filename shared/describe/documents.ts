@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { refusals } from '../domain/refusals.ts';
-import { accessDocument } from './access.ts';
-import { mailDocument } from './mail.ts';
-import { measuresDocument } from './measures.ts';
+import { accessDocument } from './access-document.ts';
+import { mailDocument } from './mail-document.ts';
+import { measuresDocument } from './measures-document.ts';
 import { describeApi } from './openapi.ts';
 import { refusalsIn } from './refusal-codes.ts';
 

@@ -7,7 +7,7 @@ import type { AlertEvent } from './alerts/alerts.ts';
 import type { ExportEvent } from './audit/exports.ts';
 import type { FindingEvent } from './audit/findings.ts';
 import type { DelegationEvent } from './directory/delegations.ts';
-import type { ShiftEvent } from './directory/shifts.ts';
+import type { ShiftEvent } from './directory/on-call-shifts.ts';
 import type { DoubtEvent } from './doubts/doubts.ts';
 import type { DraftNewsEvent } from './drafts/draft-news.ts';
 import type { DraftEvent } from './drafts/drafts.ts';
@@ -297,7 +297,7 @@ const finding: Rules<FindingEvent> = { 'finding-made': ['all', 'informs'] };
 const roster: Rules<RosterEvent> = { 'gap-found': ['all', 'ends'], 'gap-filled': ['all', 'ends'] };
 const doubt: Rules<DoubtEvent> = {
   'doubt-noted': ['all', 'informs'],
-  // Whether a word counts is decided with all that it accepts (`shared/store/doubts.ts`).
+  // Whether a word counts is decided with all that it accepts (`shared/store/stored-doubts.ts`).
   'doubt-answered': ['doors', 'informs'],
 };
 

@@ -2,7 +2,7 @@
  * Metrics, as lines of the log that CloudWatch reads (its embedded metric format). A library for it is ten kilobytes of each
  * bundle, and this is all that we need of it.
  */
-import type { Figure } from '../domain/audit/figures.ts';
+import type { Figure } from '../domain/audit/dashboard-figures.ts';
 import { env } from './env.ts';
 
 /**

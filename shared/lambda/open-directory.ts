@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createDirectory, type Directory } from '../store/directory.ts';
+import { createDirectory, type Directory } from '../store/directory-reads.ts';
 import { createEntryCodes } from '../store/key-codes.ts';
 import { env, keysIn } from './env.ts';
 

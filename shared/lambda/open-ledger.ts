@@ -4,9 +4,9 @@ import { policyOf, released } from '../policy/policies.ts';
 import type { CommitCodes } from '../store/commit-codes.ts';
 import { createKeyCodes } from '../store/key-codes.ts';
 import { createLedger, type Ledger } from '../store/ledger.ts';
+import { currentRequest } from './current-request.ts';
 import { keysIn, optionalEnv } from './env.ts';
 import { logger } from './logger.ts';
-import { currentRequest } from './request.ts';
 
 /** The codes by the keys of this function. */
 export const openCodes = (): CommitCodes =>

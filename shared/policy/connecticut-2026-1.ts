@@ -4,14 +4,14 @@
  */
 import type { Policy } from '../domain/policy/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
-import { news, ringing, withAlarm } from './connecticut-2026-1/alarms.ts';
+import { news, ringing, withAlarm } from './connecticut-2026-1/alarm-table.ts';
 import { catalogue } from './connecticut-2026-1/catalogue.ts';
-import { eligibility, overlays } from './connecticut-2026-1/decision.ts';
+import { eligibility, overlays } from './connecticut-2026-1/decision-table.ts';
 import { everyDeadline } from './connecticut-2026-1/every-deadline.ts';
 import { extension, withExtension } from './connecticut-2026-1/extensions.ts';
-import { screening } from './connecticut-2026-1/screening.ts';
-import { shifts } from './connecticut-2026-1/shifts.ts';
-import { deputyAfter, notice, notReachedAfter, seats } from './connecticut-2026-1/team.ts';
+import { screening } from './connecticut-2026-1/indicator-checklist.ts';
+import { shifts } from './connecticut-2026-1/shift-rules.ts';
+import { deputyAfter, notice, notReachedAfter, seats } from './connecticut-2026-1/team-seats.ts';
 import { calendarDays, hours } from './durations.ts';
 import { mdtTeams, offices } from './places/geography.ts';
 import { tribes } from './places/tribes.ts';

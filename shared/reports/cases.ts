@@ -4,7 +4,7 @@ import type { FactDuty, FactRow, FactService } from '../domain/facts/fact-row-sh
 import type { AlarmClass } from '../domain/policy/policy.ts';
 import type { CountedChild } from './children.ts';
 import { type Cohort, isError, isWorked, perCohort } from './cohort.ts';
-import { isBefore, isUpTo } from './instants.ts';
+import { isBefore, isUpTo } from './utc-instants.ts';
 
 /** One case of a denominator. `counts`: whether it is in the numerator. Undefined where that is not known. */
 export interface Case {

@@ -3,7 +3,7 @@ import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { startOfDay } from '../domain/policy/due.ts';
 import type { Period } from './calendars.ts';
 import { type CountedChild, childrenOf } from './children.ts';
-import { isBefore, isUpTo } from './instants.ts';
+import { isBefore, isUpTo } from './utc-instants.ts';
 
 export interface Cohort {
   readonly period: Period;

@@ -2,6 +2,7 @@
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import type { Period } from './calendars.ts';
 import { type Cohort, cohortOf } from './cohort.ts';
+import { valuesOf } from './cohort-parts.ts';
 import {
   type Difference,
   differenceOfShares,
@@ -12,8 +13,7 @@ import {
   tallyOf,
 } from './figures.ts';
 import { measureNamed } from './measures.ts';
-import { valuesOf } from './parts.ts';
-import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
+import { shareCells, shareHeadings, shareNotes, type Table } from './report-tables.ts';
 
 /** What is compared, in the order in which it is shown. */
 export const equityMeasures = [

@@ -7,7 +7,7 @@ import { isIn, type Period, periodOf, shiftYears } from './calendars.ts';
 import { cohortOf, isWorked } from './cohort.ts';
 import { type Difference, differenceBetween, type Figure, figureOf, type Share } from './figures.ts';
 import { fewestForShare, type Measure, measureNamed } from './measures.ts';
-import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
+import { shareCells, shareHeadings, shareNotes, type Table } from './report-tables.ts';
 import { baselines, type Target, targets } from './targets.ts';
 
 export type Verdict = 'met' | 'not-met' | 'too-few' | 'no-target';

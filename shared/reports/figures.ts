@@ -6,8 +6,8 @@ import type { CountedChild } from './children.ts';
 import { type Cohort, cohortOf, perCohort } from './cohort.ts';
 import { type Interval, newcombe, wilson } from './intervals.ts';
 import { fewestForShare, type Measure, measuresVersion } from './measures.ts';
+import { waitsFor } from './stage-waits.ts';
 import { incidence, quantileOf } from './survival.ts';
-import { waitsFor } from './waits.ts';
 
 /** What every figure says of itself. `asOf`: the watermark, a UTC instant. */
 interface Head {

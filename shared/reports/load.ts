@@ -2,7 +2,7 @@
 import { type Noise, noiseOf, type SentNoise } from '../domain/alerts/noise.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { isIn, type Period } from './calendars.ts';
-import type { Table } from './tables.ts';
+import type { Table } from './report-tables.ts';
 
 /** The load of a period, by the New York day on which each mail went out. */
 export const loadOf = (sent: readonly SentNoise[], period: Period, asOf: string): Noise =>

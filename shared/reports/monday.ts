@@ -5,7 +5,7 @@
 import type { FactDuty, FactRow } from '../domain/facts/fact-row-shape.ts';
 import { isUnmet } from './cases.ts';
 import { childrenOf } from './children.ts';
-import { isUpTo } from './instants.ts';
+import { isUpTo } from './utc-instants.ts';
 
 const week = 7 * 86_400_000;
 

@@ -7,10 +7,10 @@ import { providerPlace } from '../domain/services/providers.ts';
 import type { Period } from './calendars.ts';
 import { isUnmet, unmetNeeds } from './cases.ts';
 import { type Cohort, cohortOf, isWorked } from './cohort.ts';
+import { partWhere, valuesIn, valuesOf } from './cohort-parts.ts';
 import { type Share, type SplitName, shareOf } from './figures.ts';
 import { fewestForShare } from './measures.ts';
-import { partWhere, valuesIn, valuesOf } from './parts.ts';
-import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
+import { shareCells, shareHeadings, shareNotes, type Table } from './report-tables.ts';
 
 /** A provider of the centralized listing, as far as it decides whether a child can be served. */
 export const listedProvider = z.object({

@@ -3,15 +3,22 @@ import { whereKnown } from '../domain/core/where-known.ts';
 import { shiftYears } from './calendars.ts';
 import { type Cell, csvOf } from './csv.ts';
 import type { AgainstTarget, Spend, Verdict } from './evaluation.ts';
+import {
+  type FigureAlone,
+  figuresOf,
+  type Links,
+  type ReportPage,
+  type Section,
+  withoutReferrals,
+} from './figure-pages.ts';
 import type { Difference, Share, SplitName } from './figures.ts';
 import type { LoadOfWeek, LoadOfWeeks } from './load.ts';
 import { measuresVersion } from './measures.ts';
 import { type MondayFigure, mondayMeasures } from './monday.ts';
 import type { GapLine } from './needs.ts';
-import { type FigureAlone, figuresOf, type Links, type ReportPage, type Section, withoutReferrals } from './pages.ts';
-import { cellsOf, headings } from './report.ts';
 import type { Score, Span } from './scorecard.ts';
 import { type Baseline, baselines, type Target } from './targets.ts';
+import { cellsOf, headings } from './whole-report.ts';
 
 interface Side {
   readonly count: number;

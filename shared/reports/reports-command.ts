@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SentNoise } from '../domain/alerts/noise.ts';
-import { readCsv } from '../domain/core/csv.ts';
+import { readCsv } from '../domain/core/read-csv.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import { connecticut20261 } from '../policy/connecticut-2026-1.ts';
@@ -26,9 +26,9 @@ import {
 import { equityTable } from './equity.ts';
 import { changeTable, spendTable, targetsTable, yearsAround } from './evaluation.ts';
 import { type SplitName, splitNames } from './figures.ts';
+import { draftOf } from './htcds/case-drafts.ts';
 import { isRealDay, problemText, readHtcds } from './htcds/check.ts';
 import { dialects } from './htcds/dialects.ts';
-import { draftOf } from './htcds/drafts.ts';
 import {
   caseOf,
   exported,
@@ -42,9 +42,9 @@ import { loadTable } from './load.ts';
 import { policyMarks } from './marks.ts';
 import { type Measure, measureNamed, measures } from './measures.ts';
 import { type ListedProvider, needsTable } from './needs.ts';
-import { playHistory } from './played/play-history.ts';
+import { playHistory } from './played/play-referrals.ts';
 import { CannotReadFolder, readFolder } from './read-folder.ts';
-import { csvOfReport, type Recorded, reportOn, rowsAt, textOfReport } from './report.ts';
+import { csvOfTable, type Table, textOfTable } from './report-tables.ts';
 import {
   afcarsPeriod,
   afcarsTables,
@@ -55,8 +55,8 @@ import {
   toldTo,
 } from './returns.ts';
 import { riskTable } from './risk.ts';
-import { csvOfTable, type Table, textOfTable } from './tables.ts';
 import { steps, trendTable } from './trends.ts';
+import { csvOfReport, type Recorded, reportOn, rowsAt, textOfReport } from './whole-report.ts';
 
 const usage = [
   'npm run reports -- list',

@@ -8,9 +8,9 @@ import { hasOutcome, isInCare } from './cases.ts';
 import type { CountedChild } from './children.ts';
 import { cohortOf, isError, isWorked } from './cohort.ts';
 import { figureOf } from './figures.ts';
-import { isUpTo } from './instants.ts';
 import { federalMeasures } from './measures.ts';
-import type { Table } from './tables.ts';
+import type { Table } from './report-tables.ts';
+import { isUpTo } from './utc-instants.ts';
 
 export interface FederalTotal {
   /** Children identified as victims of sex trafficking who are in placement, care or supervision. */

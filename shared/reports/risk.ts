@@ -5,7 +5,7 @@ import type { Period } from './calendars.ts';
 import { cohortOf } from './cohort.ts';
 import { shareOf } from './figures.ts';
 import { measureNamed } from './measures.ts';
-import { shareCells, shareHeadings, shareNotes, type Table } from './tables.ts';
+import { shareCells, shareHeadings, shareNotes, type Table } from './report-tables.ts';
 
 /** A row for each topic of the checklist. Sealed referrals are left out. */
 export function riskTable(rows: readonly FactRow[], period: Period, asOf: string): Table {

@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { coverageFile, type ShownCoverage, trainingView } from '../application/read/training.ts';
+import { coverageFile, type ShownCoverage, trainingView } from '../application/read/shown-training.ts';
 import { formatDate } from '../domain/policy/due.ts';
 import { allTraining, foldTraining, readTrainingEvent, type TrainingState } from '../domain/training/training.ts';
 import type { Printed } from '../policy/policy-command.ts';

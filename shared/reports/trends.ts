@@ -5,7 +5,7 @@ import { type CalendarName, hasEnded, isIn, type Period, periodOf, quartersOf } 
 import { cohortOf } from './cohort.ts';
 import { type Figure, figureOf } from './figures.ts';
 import type { Measure } from './measures.ts';
-import type { Table } from './tables.ts';
+import type { Table } from './report-tables.ts';
 
 /** Something that began on a New York day and may explain a change. */
 export interface Mark {

@@ -12,8 +12,8 @@ import { type Period, periodOf } from './calendars.ts';
 import type { Case } from './cases.ts';
 import { cohortOf } from './cohort.ts';
 import { type Cell, csvOf } from './csv.ts';
-import { isUpTo } from './instants.ts';
 import { measureNamed, measuresVersion } from './measures.ts';
+import { isUpTo } from './utc-instants.ts';
 import { endOfYear } from './year-end.ts';
 
 /** A number lies between these two, both included. */

@@ -14,7 +14,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type BoardRow, boardRow } from '../domain/board/board-row.ts';
-import { turnName } from '../domain/board/turns.ts';
+import { turnName } from '../domain/board/watchdog-turns.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import { batchGet } from './batch-get.ts';
 import { type OnUnread, readableRow } from './readable.ts';

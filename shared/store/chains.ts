@@ -1,11 +1,12 @@
 /** The kinds of chains in the ledger: their keys, and how the commits of each are read, folded and found. */
+
+import { waitsForDay } from '../domain/agreements/agreement-states.ts';
 import {
   type Agreement,
   type AgreementEvent,
   foldAgreements,
   readAgreementEvent,
 } from '../domain/agreements/agreements.ts';
-import { waitsForDay } from '../domain/agreements/in-force.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
 import type { CountedMail } from '../domain/alerts/counted-mail.ts';
 import { type ExportEvent, type ExportRequest, foldExports, readExportEvent } from '../domain/audit/exports.ts';
@@ -16,7 +17,7 @@ import {
   foldDelegations,
   readDelegationEvent,
 } from '../domain/directory/delegations.ts';
-import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/on-call-shifts.ts';
 import { type DoubtEvent, type DoubtHistory, foldDoubts, readDoubtEvent } from '../domain/doubts/doubts.ts';
 import { type DraftNewsEvent, foldDraftNews, readDraftNewsEvent, type ToldDraft } from '../domain/drafts/draft-news.ts';
 import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';

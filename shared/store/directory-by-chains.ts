@@ -6,7 +6,7 @@ import type { Role, Service } from '../domain/core/vocabulary.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { type OnCallEntry, onCallNow } from '../domain/directory/on-call.ts';
 import type { Shift } from '../domain/directory/shift.ts';
-import { type Directory, type ProviderRow, withNumbers } from './directory.ts';
+import { type Directory, type ProviderRow, withNumbers } from './directory-reads.ts';
 import { providerIn } from './directory-rows.ts';
 import type { Ledger } from './ledger.ts';
 import { unlessDamaged } from './reading-room.ts';

@@ -5,7 +5,7 @@
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import type { ProviderState } from '../domain/services/providers.ts';
-import { everyDelegation } from './directory.ts';
+import { everyDelegation } from './directory-reads.ts';
 import { delegationItem, providerIn, providerItem, type StoredRow } from './directory-rows.ts';
 import { bytesWithout } from './entries.ts';
 import { whether } from './whether.ts';

@@ -29,7 +29,7 @@ import type { Span } from '../domain/core/spans.ts';
 import type { confirmGrounds } from '../domain/core/vocabulary.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
-import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/on-call-shifts.ts';
 import { doubtRefusals } from '../domain/doubts/doubt-refusals.ts';
 import { type Doubt, type DoubtEvent, type DoubtHistory, newDoubts } from '../domain/doubts/doubts.ts';
 import type { ToldDraft } from '../domain/drafts/draft-news.ts';
@@ -100,10 +100,10 @@ import {
 } from './commit.ts';
 import { type CommitCodes, mayWrite, rememberCodes, writerOf } from './commit-codes.ts';
 import { type CodedCommit, createCommitRows, type Inserted, type Last, storedIn } from './commit-rows.ts';
-import type { DoubtLook } from './doubts.ts';
 import { createFinder, createNoteFinder, createPlaceFinder, type FoundPlace } from './found-commits.ts';
 import { keepLatest } from './keep-latest.ts';
 import { createReadingRoom, type FoundDoubt, type Trusting } from './reading-room.ts';
+import type { DoubtLook } from './stored-doubts.ts';
 
 /** Who changes, when (a UTC instant), and why. */
 export interface CommitContext {

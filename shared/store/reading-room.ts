@@ -23,8 +23,8 @@ import {
 } from './commit.ts';
 import { type CommitCodes, mayWrite, writerOf } from './commit-codes.ts';
 import type { CommitRows, PlacedRow } from './commit-rows.ts';
-import { type ChainsOfRecord, createDoubts, ownOf } from './doubts.ts';
 import { keepLatest, sizedCache } from './keep-latest.ts';
+import { type ChainsOfRecord, createDoubts, ownOf } from './stored-doubts.ts';
 
 /** A chain as far as it was read, and the state of its commits. */
 export interface Chain<Item, State> {

@@ -121,7 +121,7 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
     },
     {
       finds: /D99/,
-      file: 'shared/policy/connecticut-2026-1/deadlines.ts',
+      file: 'shared/policy/connecticut-2026-1/deadline-rules.ts',
       before: "{\n    id: 'D2',",
       text: row,
     },

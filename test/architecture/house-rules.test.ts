@@ -26,6 +26,23 @@ test('a file is named for what it holds', () => {
   expect(everywhere.filter((file) => meaningless.test(basename(file)))).toEqual([]);
 });
 
+/** Names that more than one of these files has, with the files. Each function has a handler, and the embedded cloud its own failures and refusal. */
+const sharedNames = (paths: readonly string[]): readonly string[] => {
+  const byName = Map.groupBy(paths, (path) => basename(path).replace(/[.]tsx?$/, ''));
+  return [...byName].flatMap(([name, its]) =>
+    its.length === 1 || ['handler', 'failure', 'refusal'].includes(name) ? [] : `${name}: ${its.toSorted().join(', ')}`,
+  );
+};
+
+test('no two product files have one name, so that a name alone says which file is meant', () => {
+  const product = files('{infra,functions,shared}/**/*.{ts,tsx}').filter((file) => !file.endsWith('.d.ts'));
+  expect(product.length).toBeGreaterThan(1000);
+  expect(sharedNames(product)).toEqual([]);
+  expect(
+    sharedNames(['shared/a/one.ts', 'functions/b/one.tsx', 'functions/b/handler.ts', 'functions/c/handler.ts']),
+  ).toEqual(['one: functions/b/one.tsx, shared/a/one.ts']);
+});
+
 /** The first lines of the docstrings that stand above nothing: another one, an empty line or the end of a block follows. */
 const orphansIn = (source: string): readonly string[] =>
   [...source.matchAll(/^[ \t]*(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)[ \t]*\n[ \t]*(.*)/gm)].flatMap(

@@ -1,7 +1,7 @@
 /** What `npm run audit` prints of a data folder: runs, the log of operations, and one referral's history. */
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportedRecords } from '../../shared/application/read/export.ts';
+import { exportedRecords } from '../../shared/application/read/export-records.ts';
 import { exportTables } from '../../shared/application/read/export-tables.ts';
 import { type AuditParts, auditCommand } from '../../shared/audit/audit-command.ts';
 import { csvOf } from '../../shared/reports/csv.ts';

@@ -10,7 +10,7 @@ import { marksOf } from '../../shared/application/matching/blind-index.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { boardLayout, boardRows } from '../../shared/domain/board/board-rows.ts';
 import { openList } from '../../shared/domain/board/list-rows.ts';
-import { turnName, turnOf } from '../../shared/domain/board/turns.ts';
+import { turnName, turnOf } from '../../shared/domain/board/watchdog-turns.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import { encodeCommit, noHash } from '../../shared/store/commit.ts';

@@ -5,7 +5,7 @@ import { localRegion } from '../../infra/local/endpoint/service.ts';
 import { readTemplate } from '../../infra/local/template/template.ts';
 import { mostListed } from '../../shared/application/read/reports.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
-import { pageNames } from '../../shared/reports/pages.ts';
+import { pageNames } from '../../shared/reports/figure-pages.ts';
 import { createFacts } from '../../shared/store/facts.ts';
 import { type Browser, createBrowser, type Page } from '../infra/local/identity/browser.ts';
 import { addressOf } from '../support/story.ts';

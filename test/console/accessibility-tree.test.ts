@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { pagePath, pages } from '../../functions/console/referral/referral-pages.ts';
 import type { Desk } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';

@@ -85,7 +85,7 @@ test.each([
   await page.setContent(
     `<div data-calls="/"><p data-now="2026-11-10T15:00:00.000Z"></p><time data-countdown datetime="${at}"></time><span></span></div>`,
   );
-  await page.addScriptTag({ content: scriptOf('calls.ts', 'keepCallsFresh') });
+  await page.addScriptTag({ content: scriptOf('keep-calls-fresh.ts', 'keepCallsFresh') });
   expect(await page.locator('time + span').textContent()).toBe(said);
   await page.close();
 });

@@ -9,7 +9,7 @@ import { SideNavigation } from '../../functions/console/app/components/side-navi
 import { Tag } from '../../functions/console/app/components/tag.tsx';
 import { Term } from '../../functions/console/app/components/term.tsx';
 import { Why } from '../../functions/console/app/components/why.tsx';
-import { dueIn } from '../../functions/console/app/words.ts';
+import { dueIn } from '../../functions/console/app/page-words.ts';
 import { shortDate } from '../../shared/domain/core/local-time.ts';
 
 const now = '2026-11-27T15:00:00.000Z';

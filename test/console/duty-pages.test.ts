@@ -8,7 +8,7 @@ import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { type CommandName, commands } from '../../shared/domain/commands.ts';
 import type { Decision } from '../../shared/domain/core/decision.ts';
 import { openServices, propose } from '../../shared/domain/pathway/steps.ts';
-import { watchLinkages } from '../../shared/domain/services/service-clocks.ts';
+import { watchLinkages } from '../../shared/domain/services/linkage-clocks.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { sendParts } from '../support/send-parts.ts';
 import { violationsOn } from './chromium.ts';

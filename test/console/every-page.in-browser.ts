@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { notice } from '../../shared/policy/connecticut-2026-1/team.ts';
+import { notice } from '../../shared/policy/connecticut-2026-1/team-seats.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
 import { browser, cloud } from './browser-stage.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { recipientWords, timeLeft } from '../../functions/console/app/words.ts';
+import { recipientWords, timeLeft } from '../../functions/console/app/page-words.ts';
 import { fieldsOf } from '../../functions/console/forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../../functions/console/forms/form-values.ts';
 import {

@@ -4,11 +4,11 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { timeLeft } from '../../functions/console/app/words.ts';
+import { timeLeft } from '../../functions/console/app/page-words.ts';
 import { composeAlert } from '../../shared/alerts/compose/compose.ts';
 import { whenWords } from '../../shared/alerts/compose/wording.ts';
 import { mayRead, seatsOf, type Visitor } from '../../shared/application/access/visitor.ts';
-import { stepsThatWaitOn } from '../../shared/application/read/next-steps.ts';
+import { stepsThatWaitOn } from '../../shared/application/read/shown-next-steps.ts';
 import { invitationOf, viewFor } from '../../shared/application/read/view.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isObsolete, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';

@@ -3,16 +3,16 @@
  * same.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCsv } from '../../shared/domain/core/csv.ts';
+import { readCsv } from '../../shared/domain/core/read-csv.ts';
 import { roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
+import { pageNames, reportPage } from '../../shared/reports/figure-pages.ts';
 import { measuresVersion } from '../../shared/reports/measures.ts';
 import { type PageFile, pageFile } from '../../shared/reports/page-files.ts';
-import { pageNames, reportPage } from '../../shared/reports/pages.ts';
-import { playHistory } from '../../shared/reports/played/play-history.ts';
-import { rowsAt } from '../../shared/reports/report.ts';
+import { playHistory } from '../../shared/reports/played/play-referrals.ts';
+import { rowsAt } from '../../shared/reports/whole-report.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { openConsole, signedInAs, type Window } from './window.ts';

@@ -1,6 +1,6 @@
 /** In which order a provider reads an offer and the duties of its service. */
 import { expect, test } from 'vitest';
-import { offersFirst } from '../../functions/console/queue/tasks.tsx';
+import { offersFirst } from '../../functions/console/queue/tasks-page.tsx';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 
 const row = (more: Partial<BoardRow>): BoardRow => ({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOidc, type Oidc } from '../../functions/console/app/oidc.ts';
 import { createActivity, createClock } from '../../infra/local/clock/clock.ts';
 import { type Identity, startIdentity } from '../../infra/local/identity/identity.ts';
-import { secondFactorClaim } from '../../shared/contracts/claims.ts';
+import { secondFactorClaim } from '../../shared/contracts/token-claims.ts';
 import { createBrowser } from '../infra/local/identity/browser.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';

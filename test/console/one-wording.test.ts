@@ -1,7 +1,7 @@
 /** One duty has one wording: in lists, calls, next steps, all pages of a referral, and mail. */
 import { describe, expect, test } from 'vitest';
 import { wordingOf } from '../../functions/console/app/spoken.ts';
-import { stepsThatWaitOn } from '../../shared/application/read/next-steps.ts';
+import { stepsThatWaitOn } from '../../shared/application/read/shown-next-steps.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { callWordsOf, titleOfDuty } from '../../shared/domain/calls/call-words.ts';

@@ -1,6 +1,6 @@
 /** A page reads each referral and each list of the stores once, however many of its parts are about it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { actPath, pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { actPath, pagePath, pages } from '../../functions/console/referral/referral-pages.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import type { Desk } from '../support/desk.ts';
 import { readers, startConfirmed } from './confirmed.ts';

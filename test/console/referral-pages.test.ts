@@ -1,6 +1,6 @@
 /** A confirmed referral as people work it: each act is found on a page, filled in and sent. Read as the pages show it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { pagePath, pages } from '../../functions/console/referral/referral-pages.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { readers, startConfirmed, startMissed } from './confirmed.ts';

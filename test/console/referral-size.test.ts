@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { pagePath, pages } from '../../functions/console/referral/referral-pages.ts';
 import { dutyTitle } from '../../shared/domain/words/duty-words.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import type { Desk } from '../support/desk.ts';

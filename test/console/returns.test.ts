@@ -6,10 +6,10 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { visitorOf } from '../../shared/application/access/visitor.ts';
 import { makeReturn } from '../../shared/application/use-cases/make-return.ts';
-import { readCsv } from '../../shared/domain/core/csv.ts';
+import { readCsv } from '../../shared/domain/core/read-csv.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
-import { returnsReport } from '../../shared/reports/returns-page.ts';
+import { returnsReport } from '../../shared/reports/returns-report.ts';
 import { rowOf } from '../reports/rows.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';

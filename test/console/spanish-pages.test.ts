@@ -3,7 +3,7 @@
  * that is the same in both must be a name, a reference or a number. Words marked as English are left out.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pagePath } from '../../functions/console/referral/pages.ts';
+import { pagePath } from '../../functions/console/referral/referral-pages.ts';
 import { commandNamed, commands, isCommandName } from '../../shared/domain/commands.ts';
 import { hearingKinds } from '../../shared/domain/core/vocabulary.ts';
 import { actsInSpanish, labelsInSpanish, notesInSpanish } from '../../shared/domain/words/partner-pages.ts';

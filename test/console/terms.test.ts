@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { terms } from '../../functions/console/app/help/help-words.ts';
-import { pagePath } from '../../functions/console/referral/pages.ts';
+import { pagePath } from '../../functions/console/referral/referral-pages.ts';
 import type { Desk } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { startConfirmed } from './confirmed.ts';

@@ -1,8 +1,8 @@
 /** The pages of training, and all that a person without referrals can reach. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/application/routes/route.ts';
-import { routes } from '../../shared/application/routes/routes.ts';
-import { readCsv } from '../../shared/domain/core/csv.ts';
+import { routes } from '../../shared/application/routes/route-table.ts';
+import { readCsv } from '../../shared/domain/core/read-csv.ts';
 import { rolesWithoutReferrals } from '../../shared/domain/core/vocabulary.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';

@@ -1,6 +1,6 @@
 /** What people wrote in their acts is read again by those who may, and by no one else. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kindPages, type PageSlug, pagePath, pages } from '../../functions/console/referral/pages.ts';
+import { kindPages, type PageSlug, pagePath, pages } from '../../functions/console/referral/referral-pages.ts';
 import { mayRead } from '../../shared/application/access/visitor.ts';
 import { readIdentities } from '../../shared/application/read/read-identities.ts';
 import { writtenFor } from '../../shared/application/read/written-texts.ts';

@@ -1,7 +1,7 @@
 /** The two definitions as they are written, and their expressions evaluated as Step Functions would. */
 import { fileURLToPath } from 'node:url';
 import jsonata from 'jsonata';
-import { readDefinition } from '../../infra/constructs/definition.ts';
+import { readDefinition } from '../../infra/constructs/machine-definition.ts';
 
 interface State {
   readonly Type: string;

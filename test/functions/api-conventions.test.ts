@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/application/routes/route.ts';
-import { routeNames, routes } from '../../shared/application/routes/routes.ts';
+import { routeNames, routes } from '../../shared/application/routes/route-table.ts';
 import { referenceFrom } from '../../shared/domain/core/ids.ts';
 import { type Answer, openApi } from '../support/api-client.ts';
 import { type Desk, reportOf, startDesk } from '../support/desk.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { doorRefusals } from '../../shared/application/routes/door-refusals.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
-import { type RouteName, routes } from '../../shared/application/routes/routes.ts';
+import { type RouteName, routes } from '../../shared/application/routes/route-table.ts';
 import { type CommandName, commands } from '../../shared/domain/commands.ts';
 import { staff } from '../../shared/domain/core/role-groups.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';

@@ -1,8 +1,8 @@
 /** The queue with its filters, the deadlines of one person, the search, the runs, and the duties in the directory. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queueReaders } from '../../shared/application/access/visitor.ts';
-import { directoryReaders } from '../../shared/application/read/directory.ts';
-import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
+import { directoryReaders } from '../../shared/application/read/who-is-on-duty.ts';
+import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answer-shapes.ts';
 import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
 import { runAnswer } from '../../shared/contracts/run-answer.ts';
 import { boardRow } from '../../shared/domain/board/board-row.ts';

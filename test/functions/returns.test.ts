@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ReactParts, react } from '../../functions/react/react.ts';
-import { returnsAnswer } from '../../shared/contracts/answers.ts';
+import { returnsAnswer } from '../../shared/contracts/answer-shapes.ts';
 import { noProgress } from '../../shared/domain/core/progress.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
 import { returnReaders } from '../../shared/domain/missing/return-rows.ts';

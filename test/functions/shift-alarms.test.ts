@@ -5,8 +5,8 @@ import { recordDelivery } from '../../functions/record-delivery/record-delivery.
 import { sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { allShifts } from '../../shared/domain/directory/on-call-shifts.ts';
 import type { Shift } from '../../shared/domain/directory/shift.ts';
-import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { offices } from '../../shared/policy/places/geography.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import { faultOf } from '../../shared/lambda/logger.ts';
 import { notice } from '../../shared/lambda/notice.ts';
-import { task } from '../../shared/lambda/task.ts';
+import { task } from '../../shared/lambda/workflow-task.ts';
 
 const context = { awsRequestId: 'R' } as Context;
 const failing = async (work: Promise<unknown>): Promise<Error> => {

@@ -15,7 +15,7 @@ import { stalledRuns } from '../../functions/sweep/watch-runs.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
-import { roundAt, turnsOfDay } from '../../shared/domain/board/turns.ts';
+import { roundAt, turnsOfDay } from '../../shared/domain/board/watchdog-turns.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';

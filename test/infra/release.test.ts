@@ -10,7 +10,7 @@ import {
   newestRelease,
   staying,
   superfluous,
-} from '../../infra/release/moves.ts';
+} from '../../infra/release/version-moves.ts';
 import { makeFolder, writeHandler, writeHandlers } from './trivial-handlers.ts';
 
 interface Raw {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderName } from '../../infra/constructs/careline-function.ts';
 import { settingProblems } from '../../infra/constructs/settings.ts';
-import { problemAnswer } from '../../shared/contracts/answers.ts';
+import { problemAnswer } from '../../shared/contracts/answer-shapes.ts';
 import { type Assembly, listOf, readAssembly } from './assembly.ts';
 import { makeFolder, writeHandlers } from './trivial-handlers.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { folderName } from '../../infra/constructs/careline-function.ts';
-import { expandRetries, readDefinition } from '../../infra/constructs/definition.ts';
+import { expandRetries, readDefinition } from '../../infra/constructs/machine-definition.ts';
 import { placeholderProblems } from '../../infra/constructs/workflow.ts';
 
 describe('placeholders of a definition', () => {

@@ -1,7 +1,7 @@
 /** Tables for spreadsheets, of which no cell is a formula. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCsv } from '../../shared/domain/core/csv.ts';
+import { readCsv } from '../../shared/domain/core/read-csv.ts';
 import { csvOf } from '../../shared/reports/csv.ts';
 import { examplesOf, seedOf } from '../support/examples.ts';
 

@@ -1,7 +1,7 @@
 /** Files of HTCDS 2.0: written, checked, read as drafts, and written again alike. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCsv } from '../../shared/domain/core/csv.ts';
+import { readCsv } from '../../shared/domain/core/read-csv.ts';
 import {
   controlMethods,
   exploitationTypes,
@@ -14,6 +14,7 @@ import {
 } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { reportInput } from '../../shared/domain/intake/report.ts';
+import { caseOfDraft, draftOf } from '../../shared/reports/htcds/case-drafts.ts';
 import { problemText, readHtcds } from '../../shared/reports/htcds/check.ts';
 import {
   controlCodes,
@@ -24,7 +25,6 @@ import {
   statusCodes,
 } from '../../shared/reports/htcds/codes.ts';
 import { columnsOf, dialects, extensionNames, fieldNamed, headingsOf } from '../../shared/reports/htcds/dialects.ts';
-import { caseOfDraft, draftOf } from '../../shared/reports/htcds/drafts.ts';
 import {
   caseOf,
   e164,
@@ -35,7 +35,7 @@ import {
   withIdentity,
   withoutNames,
 } from '../../shared/reports/htcds/export.ts';
-import { htcdsFields } from '../../shared/reports/htcds/fields.ts';
+import { htcdsFields } from '../../shared/reports/htcds/htcds-fields.ts';
 import { examplesOf, seedOf } from '../support/examples.ts';
 import { randomRows, rowOf } from './rows.ts';
 

@@ -8,7 +8,7 @@ import { calendarNames, type Period, periodOf } from '../../shared/reports/calen
 import { cohortOf } from '../../shared/reports/cohort.ts';
 import { type Figure, figureOf } from '../../shared/reports/figures.ts';
 import { measureNamed, measures, measuresVersion } from '../../shared/reports/measures.ts';
-import { waitsFor } from '../../shared/reports/waits.ts';
+import { waitsFor } from '../../shared/reports/stage-waits.ts';
 import { examplesOf, seedOf } from '../support/examples.ts';
 import { randomRows, rowOf, watermarks } from './rows.ts';
 

@@ -6,8 +6,8 @@ import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { childrenOf } from '../../shared/reports/children.ts';
-import { playHistory } from '../../shared/reports/played/play-history.ts';
-import { type Recorded, rowsAt } from '../../shared/reports/report.ts';
+import { playHistory } from '../../shared/reports/played/play-referrals.ts';
+import { type Recorded, rowsAt } from '../../shared/reports/whole-report.ts';
 
 const until = '2026-11-28T00:00:00.000Z';
 const asked = { seed: 'invented', referrals: 24, from: '2024-11-28T00:00:00.000Z', until };

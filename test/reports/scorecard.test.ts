@@ -1,13 +1,13 @@
 /** The scorecard: fifteen computed measures, their aims, and that nothing unknown becomes a number. */
 import { describe, expect, test } from 'vitest';
-import { readCsv } from '../../shared/domain/core/csv.ts';
+import { readCsv } from '../../shared/domain/core/read-csv.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { periodOf } from '../../shared/reports/calendars.ts';
 import { cohortOf } from '../../shared/reports/cohort.ts';
+import { reportPage } from '../../shared/reports/figure-pages.ts';
 import type { ListedProvider } from '../../shared/reports/needs.ts';
 import { csvOfPage, pageFile } from '../../shared/reports/page-files.ts';
-import { reportPage } from '../../shared/reports/pages.ts';
 import { practices, type Score, type Standing, scorecard } from '../../shared/reports/scorecard.ts';
 import { rowOf } from './rows.ts';
 

@@ -11,7 +11,7 @@ import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { alertsBefore, groupsOfEnd, holdersAfter, isOfCalendar } from '../../shared/domain/team/calendars.ts';
+import { alertsBefore, groupsOfEnd, holdersAfter, isOfCalendar } from '../../shared/domain/team/meeting-calendars.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { findGroups } from '../support/find-groups.ts';
 import type { Checked } from './checked.ts';

@@ -1,7 +1,7 @@
 /** The sample directory: no case changes it, so its answers are remembered within a case. */
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
-import { createDirectory, type Directory } from '../../shared/store/directory.ts';
+import { createDirectory, type Directory } from '../../shared/store/directory-reads.ts';
 import { entryCodesInProcess, withCode } from '../../shared/store/entries.ts';
 import { createMemoryTables, type Item } from './memory-tables.ts';
 

@@ -4,7 +4,7 @@
  * out. Where a run is lost, the product looks earlier than this.
  */
 import { isTurnOf, spansToSweep } from '../../functions/sweep/turns.ts';
-import { turnsOfOpen } from '../../shared/domain/board/turns.ts';
+import { turnsOfOpen } from '../../shared/domain/board/watchdog-turns.ts';
 
 const mark = 300_000;
 const hour = 3_600_000;

@@ -12,7 +12,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { readDefinition } from '../../infra/constructs/definition.ts';
+import { readDefinition } from '../../infra/constructs/machine-definition.ts';
 import { createActivity } from '../../infra/local/clock/clock.ts';
 import { localAccount, localRegion } from '../../infra/local/endpoint/service.ts';
 import { ServiceError } from '../../infra/local/stepfunctions/action-table.ts';

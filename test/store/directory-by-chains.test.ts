@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { delegationsFor } from '../../shared/application/use-cases/keep-delegations.ts';
-import { allShifts } from '../../shared/domain/directory/shifts.ts';
+import { allShifts } from '../../shared/domain/directory/on-call-shifts.ts';
 import { providerChain, shiftChain } from '../../shared/store/chains.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';

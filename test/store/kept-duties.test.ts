@@ -3,9 +3,9 @@
  * anew.
  */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { allShifts } from '../../shared/domain/directory/shifts.ts';
-import { createDirectory, type Directory } from '../../shared/store/directory.ts';
+import { allShifts } from '../../shared/domain/directory/on-call-shifts.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
+import { createDirectory, type Directory } from '../../shared/store/directory-reads.ts';
 import { entryCodesInProcess } from '../../shared/store/entries.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';

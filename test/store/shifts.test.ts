@@ -1,9 +1,9 @@
 /** On-call shifts in the ledger and in the directory: who answers for a role now. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ShiftEvent } from '../../shared/domain/directory/on-call-shifts.ts';
+import { allShifts } from '../../shared/domain/directory/on-call-shifts.ts';
 import type { Shift } from '../../shared/domain/directory/shift.ts';
-import type { ShiftEvent } from '../../shared/domain/directory/shifts.ts';
-import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { at, morning, shift } from '../domain/directory/shift-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 

@@ -19,7 +19,7 @@ import { confirmRecord, readRecord } from '../../shared/application/use-cases/co
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { aboutChain, aboutReferral } from '../../shared/domain/audit/findings.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
-import { roundAt, turnsOfDay } from '../../shared/domain/board/turns.ts';
+import { roundAt, turnsOfDay } from '../../shared/domain/board/watchdog-turns.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { noProgress } from '../../shared/domain/core/progress.ts';
 import type { Delegation } from '../../shared/domain/directory/delegations.ts';

@@ -19,7 +19,7 @@ import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { policyOf as releasedPolicyOf } from '../../shared/policy/policies.ts';
 import { referralChain } from '../../shared/store/chains.ts';
 import type { Consumer } from '../../shared/store/cursors.ts';
-import type { DirectoryPerson } from '../../shared/store/directory.ts';
+import type { DirectoryPerson } from '../../shared/store/directory-reads.ts';
 import { unseal } from '../../shared/store/sealed-content.ts';
 import { startTables, type Tables } from './tables.ts';
 

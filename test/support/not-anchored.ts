@@ -1,4 +1,4 @@
-import type { Proofs } from '../../shared/application/read/proof-file.ts';
+import type { Proofs } from '../../shared/application/read/proof-download.ts';
 
 /** Of a stack in which no hour is over yet. */
 export const notAnchored: Proofs = {

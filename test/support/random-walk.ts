@@ -3,17 +3,17 @@
  * on purpose. It follows the law and the roles, not the code of the API.
  */
 import * as z from 'zod';
-import * as answers from '../../shared/contracts/answers.ts';
-import { callsAnswer } from '../../shared/contracts/call-answers.ts';
+import * as answers from '../../shared/contracts/answer-shapes.ts';
 import { directoryAnswer, peopleAnswer } from '../../shared/contracts/people-answers.ts';
+import { callsAnswer } from '../../shared/contracts/telephone-answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { disciplines, identityPurposes, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { pageNames } from '../../shared/reports/figure-pages.ts';
 import { splitNames } from '../../shared/reports/figures.ts';
-import { pageNames } from '../../shared/reports/pages.ts';
 import { type Answer, openApi } from './api-client.ts';
 import { type Desk, personOf, team } from './desk.ts';
 import { randomFrom } from './dice.ts';

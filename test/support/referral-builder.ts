@@ -7,9 +7,9 @@ import * as z from 'zod';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure/conditions-of-closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
+import type { Lookups } from '../../shared/domain/core/command-lookups.ts';
 import type { Actor } from '../../shared/domain/core/commit-head.ts';
 import { beginDecision, type Decision } from '../../shared/domain/core/decision.ts';
-import type { Lookups } from '../../shared/domain/core/lookups.ts';
 import type { Person } from '../../shared/domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/core/refusal.ts';
 import {

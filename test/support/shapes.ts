@@ -7,7 +7,7 @@ import { alertEventSchemas } from '../../shared/domain/alerts/alerts.ts';
 import { exportEvent } from '../../shared/domain/audit/exports.ts';
 import { findingEvent } from '../../shared/domain/audit/findings.ts';
 import { delegationEvent } from '../../shared/domain/directory/delegations.ts';
-import { shiftEvent } from '../../shared/domain/directory/shifts.ts';
+import { shiftEvent } from '../../shared/domain/directory/on-call-shifts.ts';
 import { doubtEvent } from '../../shared/domain/doubts/doubts.ts';
 import { draftNewsEvent } from '../../shared/domain/drafts/draft-news.ts';
 import { draftEvent } from '../../shared/domain/drafts/drafts.ts';

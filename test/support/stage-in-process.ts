@@ -14,7 +14,7 @@ import type { ReferralView } from '../../shared/application/read/view.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createDirectory } from '../../shared/store/directory.ts';
+import { createDirectory } from '../../shared/store/directory-reads.ts';
 import { entryCodesInProcess } from '../../shared/store/entries.ts';
 import { hearLog } from '../simulate/case.ts';
 import { directoryItems } from '../simulate/directory.ts';

@@ -4,7 +4,7 @@ import { nothingSeen } from '../../functions/sweep/watch-entries.ts';
 import type { RunToAskFor } from '../../functions/sweep/watch-runs.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { released } from '../../shared/policy/policies.ts';
-import type { Life } from '../../shared/store/runs.ts';
+import type { Life } from '../../shared/store/executions.ts';
 import type { Desk } from './desk.ts';
 
 /** What the sweep is given at a desk, as a process that has just started. `ended`: the names of executions that do not run. */

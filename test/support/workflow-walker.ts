@@ -1,6 +1,6 @@
 /** Walks the definitions in `workflows` by the outcome words alone: enough of Step Functions for a story in memory. */
 import { fileURLToPath } from 'node:url';
-import { readDefinition } from '../../infra/constructs/definition.ts';
+import { readDefinition } from '../../infra/constructs/machine-definition.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { type Answer, nextOfRun, type Wait } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
-import { readDefinition } from '../../infra/constructs/definition.ts';
+import { readDefinition } from '../../infra/constructs/machine-definition.ts';
 import { stepNames } from '../../shared/contracts/tasks.ts';
 
 // The validator ships no type declarations, and writes into what it is given.

@@ -11,8 +11,8 @@ import { react } from '../../functions/react/react.ts';
 import { startEndpoint } from '../../infra/local/endpoint/endpoint.ts';
 import { localRegion } from '../../infra/local/endpoint/service.ts';
 import type { WaitInput } from '../../shared/contracts/tasks.ts';
+import { createRuns, type Runs } from '../../shared/store/executions.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
-import { createRuns, type Runs } from '../../shared/store/runs.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import {
   type Call,

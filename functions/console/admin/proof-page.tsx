@@ -1,7 +1,7 @@
 /** The proof file of a referral, for administrators and auditors: what it proves now, and the file itself. */
 import { Hono } from 'hono';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
-import { type ProofFile, proofFileOf } from '../../../shared/application/read/proof-file.ts';
+import { type ProofFile, proofFileOf } from '../../../shared/application/read/proof-download.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { verdictOf } from '../../../shared/proof/verify-proof.ts';

@@ -13,29 +13,29 @@ import { doorRefusals } from '../../../shared/application/routes/door-refusals.t
 import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
-import { createDelegations } from '../admin/delegations.tsx';
 import { MailLoadPage } from '../admin/mail-load-page.tsx';
 import { createProofs } from '../admin/proof-page.tsx';
 import { createRecords } from '../admin/record-page.tsx';
+import { createDelegations } from '../admin/serve-delegations.tsx';
 import { createAudits } from '../audit/audits.tsx';
 import { createExports } from '../audit/export-pages.tsx';
 import { createRunPages } from '../audit/run-pages.tsx';
-import { createCallLists, createCalls } from '../call/calls.tsx';
+import { createCallLists, createCalls } from '../call/serve-calls.tsx';
 import { sentForm } from '../forms/sent-form.ts';
 import { createNumbers } from '../numbers/numbers.tsx';
-import { createOnCall } from '../on-call/on-call.tsx';
+import { createOnCall } from '../on-call/serve-on-call.tsx';
 import { PathwayPage } from '../policy/pathway-page.tsx';
 import { createProgram } from '../program/program.tsx';
-import { createProviderPages } from '../providers/providers.tsx';
+import { createProviderPages } from '../providers/serve-providers.tsx';
 import { createQueuePages } from '../queue/queues.tsx';
-import { createSearch } from '../queue/search.tsx';
+import { createSearch } from '../queue/serve-search.tsx';
 import { createReferralPages } from '../referral/referrals.tsx';
-import { createDrafts } from '../report/drafts.tsx';
 import { createReceipts } from '../report/receipt-page.tsx';
 import { createCallScreen, createReportPages } from '../report/report-pages.tsx';
 import { StaleNews } from '../report/screen-news.tsx';
+import { createDrafts } from '../report/serve-drafts.tsx';
 import { TeamsPage } from '../team/teams-page.tsx';
-import { createTraining } from '../training/training.tsx';
+import { createTraining } from '../training/serve-training.tsx';
 import { createAssets } from './assets.ts';
 import { Told } from './components/told.tsx';
 import type { Frame } from './frame.tsx';
@@ -44,7 +44,8 @@ import { keepLanguage, languageOf } from './language.ts';
 import { NoticePage } from './layout.tsx';
 import { namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, NoticeStatus, Place, Request } from './parts.ts';
-import { createPeople } from './people.ts';
+import { createPeople } from './people-to-name.ts';
+import { createSignIn } from './serve-sign-in.tsx';
 import {
   comesFromHere,
   cookieOf,
@@ -54,7 +55,6 @@ import {
   maskToken,
   type SignedInSession,
 } from './session.ts';
-import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
 import { Speaks, useWording } from './spoken.ts';
 

@@ -1,7 +1,7 @@
 /** What a referral's page looks up in the directory: names of professionals, and the people a form can choose. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
-import type { AgreementLack } from '../../../shared/domain/agreements/in-force.ts';
+import type { AgreementLack } from '../../../shared/domain/agreements/agreement-states.ts';
 import { holderOf } from '../../../shared/domain/calls/calls.ts';
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { bookable, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
@@ -12,7 +12,7 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../../shared/domain/team/seats.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { mdtTeams, regions } from '../../../shared/policy/places/geography.ts';
-import type { Agency, Directory, Provider } from '../../../shared/store/directory.ts';
+import type { Agency, Directory, Provider } from '../../../shared/store/directory-reads.ts';
 import type { Option } from '../forms/form-fields.ts';
 
 export interface NamedPerson {

@@ -9,11 +9,11 @@ import {
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
 import { mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
-import { shiftReaders } from '../../../shared/application/read/on-call.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
+import { shiftReaders } from '../../../shared/application/read/shown-on-call.ts';
+import { coverageReaders } from '../../../shared/application/read/shown-training.ts';
+import { tribeReaders } from '../../../shared/application/read/shown-tribes.ts';
 import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
-import { coverageReaders } from '../../../shared/application/read/training.ts';
-import { tribeReaders } from '../../../shared/application/read/tribes.ts';
 import { planners } from '../../../shared/application/read/unmet-needs.ts';
 import { yearlyReaders } from '../../../shared/application/read/yearly-figures.ts';
 import { agreementReaders } from '../../../shared/application/use-cases/keep-agreements.ts';

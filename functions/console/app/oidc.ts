@@ -1,6 +1,6 @@
 /** OpenID Connect to the issuer of sign-ins: the code flow of a public client, with PKCE. */
 import * as client from 'openid-client';
-import { type FactorEvidence, factorIn } from '../../../shared/contracts/claims.ts';
+import { type FactorEvidence, factorIn } from '../../../shared/contracts/token-claims.ts';
 
 /** What the ID token says about the person who signed in. */
 export interface SignedIn {

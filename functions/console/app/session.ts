@@ -6,7 +6,7 @@ import { visitorAt } from '../../../shared/application/access/on-behalf.ts';
 import { personTag } from '../../../shared/application/access/person-tag.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
-import type { Directory } from '../../../shared/store/directory.ts';
+import type { Directory } from '../../../shared/store/directory-reads.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import type { Sessions } from '../../../shared/store/sessions.ts';
 import type { Site } from './site.ts';

@@ -19,7 +19,7 @@ import {
   type ValuesOf,
 } from '../../../shared/domain/words/partner-sentences.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
-import { dueIn } from './words.ts';
+import { dueIn } from './page-words.ts';
 
 /** Undefined on a page that is in English alone. */
 const PageLanguage = createContext<Language | undefined>(undefined);

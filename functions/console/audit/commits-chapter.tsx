@@ -1,7 +1,7 @@
 /** The commits in an audit. */
 import type { Child } from 'hono/jsx';
-import { factsRecorded, type ShownEvent } from '../../../shared/application/read/pathway-events.ts';
 import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
+import { factsRecorded, type ShownEvent } from '../../../shared/application/read/shown-events.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -9,7 +9,7 @@ import { inside } from '../../../shared/domain/words/words.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { personFields, teamNameOf } from '../app/lookups.ts';
-import { recipientWords } from '../app/words.ts';
+import { recipientWords } from '../app/page-words.ts';
 import { type ChapterProps, dutyIn, type NameOf, paged, withPrincipal } from './chapter.tsx';
 
 /** Every commit, the latest first. */

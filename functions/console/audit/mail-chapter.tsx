@@ -6,7 +6,7 @@ import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { Table } from '../app/components/table.tsx';
-import { recipientWords } from '../app/words.ts';
+import { recipientWords } from '../app/page-words.ts';
 import { deliveryWords } from '../referral/mail-view.tsx';
 import { textWords } from '../referral/text-view.tsx';
 import { type ChapterProps, dutyIn, paged } from './chapter.tsx';

@@ -1,5 +1,5 @@
 /** The definition of a run as a graph, with the part that the run took and where it stands. The list below says the same. */
-import { type Definition, graphOf, passedIn, stateName, type Way } from '../../../shared/domain/audit/run-graph.ts';
+import { type Definition, graphOf, passedIn, stateName, type Way } from '../../../shared/domain/audit/machine-graph.ts';
 
 const [width, height, gapX, gapY, margin] = [172, 34, 16, 34, 8] as const;
 const lane = 9;

@@ -1,6 +1,6 @@
 /** One run: where it stands, what happens if no one acts, what it did, and its generations. */
-import type { RunView, Told } from '../../../shared/application/read/run.ts';
-import type { Definition } from '../../../shared/domain/audit/run-graph.ts';
+import type { RunView, Told } from '../../../shared/application/read/shown-run.ts';
+import type { Definition } from '../../../shared/domain/audit/machine-graph.ts';
 import { checkpointName } from '../../../shared/domain/audit/run-states.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { inside, keepingCareline } from '../../../shared/domain/words/words.ts';
@@ -9,9 +9,9 @@ import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { recipientWords } from '../app/words.ts';
+import { recipientWords } from '../app/page-words.ts';
 import { addressOf } from '../queue/filter-words.ts';
-import { actPath } from '../referral/pages.ts';
+import { actPath } from '../referral/referral-pages.ts';
 import { logPath } from './log-page.tsx';
 import { RunGraph } from './run-graph.tsx';
 import { runPath, runsPath, stateWords } from './runs-page.tsx';

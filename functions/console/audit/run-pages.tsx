@@ -5,8 +5,14 @@ import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts
 import { readInput } from '../../../shared/application/input/read-input.ts';
 import { logFilters } from '../../../shared/application/read/log.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
-import { viewRun } from '../../../shared/application/read/run.ts';
-import { type RunFilters, readRuns, runFilters, runsAmong, runsFor } from '../../../shared/application/read/runs.ts';
+import {
+  type RunFilters,
+  readRuns,
+  runFilters,
+  runsAmong,
+  runsFor,
+} from '../../../shared/application/read/run-list.ts';
+import { viewRun } from '../../../shared/application/read/shown-run.ts';
 import { recentFindings } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { commandNamed } from '../../../shared/domain/commands.ts';

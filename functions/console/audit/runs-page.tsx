@@ -1,6 +1,6 @@
 /** Every run of every referral, the least healthy first. */
-import type { RunsPage as Found, RunFilters } from '../../../shared/application/read/runs.ts';
-import { runAges, runTimes } from '../../../shared/application/read/runs.ts';
+import type { RunsPage as Found, RunFilters } from '../../../shared/application/read/run-list.ts';
+import { runAges, runTimes } from '../../../shared/application/read/run-list.ts';
 import type { RunLine } from '../../../shared/contracts/lists.ts';
 import { type RunState, runStates } from '../../../shared/domain/audit/run-states.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';

@@ -5,7 +5,7 @@ import { Alert } from '../app/components/alert.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { addressOf } from '../queue/filter-words.ts';
 import { LifePicture } from '../referral/clock-picture.tsx';
-import { emergencyAccessPath } from '../referral/emergency-access.tsx';
+import { emergencyAccessPath } from '../referral/emergency-access-page.tsx';
 import { type Chapter, type ChapterProps, chapterPath } from './chapter.tsx';
 import { logPath } from './log-page.tsx';
 

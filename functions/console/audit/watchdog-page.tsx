@@ -1,6 +1,6 @@
 /** The watchdog's page: what is stuck, what repaired itself, and what it cannot mend, each with what to do. */
 
-import type { RunsPage } from '../../../shared/application/read/runs.ts';
+import type { RunsPage } from '../../../shared/application/read/run-list.ts';
 import type { recentFindings } from '../../../shared/application/read/today.ts';
 import { findingDays } from '../../../shared/application/read/today.ts';
 import { stepsFor } from '../../../shared/domain/audit/finding-steps.ts';

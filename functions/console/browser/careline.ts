@@ -1,10 +1,11 @@
 /** Every script of the console. Each part looks for its own place in the page and does nothing where there is none. */
-import { runCallScreen } from './call-screen.ts';
-import { keepCallsFresh } from './calls.ts';
+
 import { keepDraft } from './draft.ts';
+import { endSession } from './end-session.ts';
+import { keepCallsFresh } from './keep-calls-fresh.ts';
+import { keepQueueFresh } from './keep-queue-fresh.ts';
 import { runPickers } from './pickers.ts';
-import { keepQueueFresh } from './queue.ts';
-import { endSession } from './session.ts';
+import { runCallScreen } from './run-call-screen.ts';
 import { keepUnsent } from './unsent.ts';
 
 endSession();

@@ -1,11 +1,11 @@
 /** What workers must know before they go to the child, and what the call told of itself. */
-import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
+import { fieldsFor } from '../../../shared/application/input/readable-fields.ts';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { type PageSlug, pagePath } from '../referral/pages.ts';
 import type { Reading } from '../referral/reading.tsx';
+import { type PageSlug, pagePath } from '../referral/referral-pages.ts';
 
 type Scene = NonNullable<ReferralView['scene']>;
 

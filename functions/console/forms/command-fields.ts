@@ -2,7 +2,7 @@
 
 import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import type { AgreementLack } from '../../../shared/domain/agreements/in-force.ts';
+import type { AgreementLack } from '../../../shared/domain/agreements/agreement-states.ts';
 import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
@@ -46,7 +46,7 @@ import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/pol
 import { ownSeats } from '../../../shared/domain/recovery/recovery-commands.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { type FamilyNotice, familyNotices } from '../../../shared/domain/response/family-notices.ts';
-import { tasksFor } from '../../../shared/domain/review/tasks.ts';
+import { tasksFor } from '../../../shared/domain/review/agreed-tasks.ts';
 import { hasOpenings, isProtocolOnFile, nearestFirst, nearnessOf } from '../../../shared/domain/services/nearest.ts';
 import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
@@ -61,8 +61,8 @@ import { mdtTeams, offices, regions } from '../../../shared/policy/places/geogra
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { About, Lookups } from '../app/lookups.ts';
+import { lackWords, recipientWords } from '../app/page-words.ts';
 import { type Wording, wordingOf } from '../app/spoken.ts';
-import { lackWords, recipientWords } from '../app/words.ts';
 import { type Field, fieldsOf, type Option, type Presets } from './form-fields.ts';
 import { standingAnswers } from './standing-codes.ts';
 

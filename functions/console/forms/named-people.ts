@@ -1,6 +1,6 @@
 /** People who are named by e-mail address, because the list of a form lacks them. */
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import type { Directory } from '../../../shared/store/directory.ts';
+import type { Directory } from '../../../shared/store/directory-reads.ts';
 import type { Field } from './form-fields.ts';
 
 /** The most addresses of one field. Each is looked up, so a form of a megabyte would ask for a hundred thousand. */

@@ -1,8 +1,8 @@
 /** Tables of figures. Each number leads to its definition and to what stands behind it. */
 import type { Child } from 'hono/jsx';
+import type { Line, PageAsked, Section, Trend } from '../../../shared/reports/figure-pages.ts';
 import type { Difference, Figure, Share } from '../../../shared/reports/figures.ts';
 import { measureNamed } from '../../../shared/reports/measures.ts';
-import type { Line, PageAsked, Section, Trend } from '../../../shared/reports/pages.ts';
 import { Table } from '../app/components/table.tsx';
 import {
   cellWords,

@@ -4,7 +4,7 @@ import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { reportReaders } from '../../../shared/application/read/reports.ts';
 import { formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { type CalendarName, calendarNames, yearOf } from '../../../shared/reports/calendars.ts';
-import type { PageAsked, PageName, ReportPage } from '../../../shared/reports/pages.ts';
+import type { PageAsked, PageName, ReportPage } from '../../../shared/reports/figure-pages.ts';
 import { SideNavigation } from '../app/components/side-navigation.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';

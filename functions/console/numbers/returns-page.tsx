@@ -8,7 +8,7 @@ import { words } from '../../../shared/domain/words/code-words.ts';
 import { lastDayOf, type Period } from '../../../shared/reports/calendars.ts';
 import { dialects } from '../../../shared/reports/htcds/dialects.ts';
 import type { Matched } from '../../../shared/reports/returns.ts';
-import type { Reconciled, ReturnFileName, ReturnsReport } from '../../../shared/reports/returns-page.ts';
+import type { Reconciled, ReturnFileName, ReturnsReport } from '../../../shared/reports/returns-report.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';

@@ -2,8 +2,8 @@
 import type { Child } from 'hono/jsx';
 import { formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { hasEnded, periodOf, shiftYears } from '../../../shared/reports/calendars.ts';
+import type { Section } from '../../../shared/reports/figure-pages.ts';
 import type { Share } from '../../../shared/reports/figures.ts';
-import type { Section } from '../../../shared/reports/pages.ts';
 import { type Score, type Span, spans } from '../../../shared/reports/scorecard.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';

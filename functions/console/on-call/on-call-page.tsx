@@ -1,7 +1,12 @@
 /** The page of who is on call, on a screen, on a phone and on paper. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import type { OnCallView, PlaceOnCall, ShownShift, shiftHistory } from '../../../shared/application/read/on-call.ts';
+import type {
+  OnCallView,
+  PlaceOnCall,
+  ShownShift,
+  shiftHistory,
+} from '../../../shared/application/read/shown-on-call.ts';
 import { dayTime } from '../../../shared/domain/core/local-time.ts';
 import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { shiftColumns } from '../../../shared/domain/directory/shift-file.ts';

@@ -1,6 +1,6 @@
 /** The pages of agreements: the list with the form of a new one, and the page that changes one. */
 import type { ShownAgreement } from '../../../shared/application/use-cases/keep-agreements.ts';
-import type { AgreementState } from '../../../shared/domain/agreements/in-force.ts';
+import type { AgreementState } from '../../../shared/domain/agreements/agreement-states.ts';
 import {
   agencies,
   agreementKinds,

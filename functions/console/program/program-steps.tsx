@@ -1,7 +1,7 @@
 /** The agreements and venue concerns that the reader sees to, beside their next steps in referrals. */
 import type { Child } from 'hono/jsx';
+import type { AgreementStep } from '../../../shared/domain/agreements/agreement-states.ts';
 import type { Agreement } from '../../../shared/domain/agreements/agreements.ts';
-import type { AgreementStep } from '../../../shared/domain/agreements/in-force.ts';
 import { formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import type { VenueStep } from '../../../shared/domain/venues/venues.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';

@@ -1,6 +1,6 @@
 /** The page of the tribes: who to call, which services and police, and whose law asks for the notice. */
 import type { Child } from 'hono/jsx';
-import type { ShownTribe } from '../../../shared/application/read/tribes.ts';
+import type { ShownTribe } from '../../../shared/application/read/shown-tribes.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { Phone } from '../app/components/phone.tsx';
 import { Table } from '../app/components/table.tsx';

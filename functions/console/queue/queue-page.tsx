@@ -10,7 +10,7 @@ import { ButtonLink } from '../app/components/button-link.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { useWording } from '../app/spoken.ts';
-import type { WaitingCalls } from '../call/calls.tsx';
+import type { WaitingCalls } from '../call/serve-calls.tsx';
 import { hasSteps, ProgramStepLists, type ProgramSteps } from '../program/program-steps.tsx';
 import { Unreached } from '../referral/mail-view.tsx';
 import { figureWords } from './figure-words.ts';
@@ -26,9 +26,9 @@ import {
   queueChoices,
   queueStages,
 } from './filter-words.ts';
-import { Keys } from './keys.tsx';
+import { Keys } from './queue-keys.tsx';
 import { QueueTable, type Sorting } from './queue-rows.tsx';
-import { TaskList, type TaskRow } from './tasks.tsx';
+import { TaskList, type TaskRow } from './tasks-page.tsx';
 
 /** So many agreements, and so many venue concerns, stand among them. */
 const programStepsAtHome = 3;

@@ -15,8 +15,8 @@ import { offices } from '../../../shared/policy/places/geography.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import type { Frame } from '../app/frame.tsx';
+import { recipientWords } from '../app/page-words.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { recipientWords } from '../app/words.ts';
 import type { Order } from './filter-words.ts';
 
 /** The heads of the columns. `sorts`: the orders that a press on the head gives, in turn. */

@@ -6,7 +6,7 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { actPath, pagePath } from '../referral/pages.ts';
+import { actPath, pagePath } from '../referral/referral-pages.ts';
 
 interface ReviewsPageProps {
   readonly frame: Frame;

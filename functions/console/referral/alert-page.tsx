@@ -15,8 +15,8 @@ import { inside } from '../../../shared/domain/words/words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Token } from '../app/frame.tsx';
 import { teamNameOf } from '../app/lookups.ts';
+import { recipientWords } from '../app/page-words.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { recipientWords } from '../app/words.ts';
 import { HandleThis } from '../call/handle-this.tsx';
 import { commandAction } from '../forms/command-form.tsx';
 import { OtherTime } from '../team/own-meeting.tsx';
@@ -24,11 +24,11 @@ import { Invited, NextMeeting, saidOf } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
 import { DoThisNext } from './do-this-next.tsx';
 import { CallWords } from './identity-view.tsx';
-import { actPath, pagePath } from './pages.ts';
 import type { Reading, ShownAlert } from './reading.tsx';
 import { ReferralCallsNow } from './referral-calls.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { isToldInHead } from './referral-head.tsx';
+import { actPath, pagePath } from './referral-pages.ts';
 import { WhereToGo } from './where-now.tsx';
 
 /** Whether the reader holds a seat and has not signed the notice of confidentiality. */

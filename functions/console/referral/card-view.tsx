@@ -3,8 +3,8 @@ import { makesSense } from '../../../shared/application/read/available-commands.
 import type { CardView } from '../../../shared/application/read/child-card.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { useWording } from '../app/spoken.ts';
-import { pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
+import { pagePath } from './referral-pages.ts';
 
 const wishes = {
   'a-woman': 'a woman interviews or examines',

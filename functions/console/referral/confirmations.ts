@@ -8,8 +8,8 @@ import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { ncmec } from '../../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
+import { lacking } from '../app/page-words.ts';
 import { wordingOf } from '../app/spoken.ts';
-import { lacking } from '../app/words.ts';
 
 const notices = {
   state: 'law enforcement',

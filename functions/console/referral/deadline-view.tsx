@@ -11,8 +11,8 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
 import { Table } from '../app/components/table.tsx';
 import { linesOf } from '../app/group-lines.ts';
+import { recipientWords } from '../app/page-words.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { recipientWords } from '../app/words.ts';
 import { Words } from './words-view.tsx';
 
 interface Shown {

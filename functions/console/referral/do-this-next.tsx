@@ -17,9 +17,9 @@ import { Why } from '../app/components/why.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { useWording } from '../app/spoken.ts';
 import { actIn, buttonOf } from '../forms/command-form.tsx';
-import { emergencyAccessPath } from './emergency-access.tsx';
-import { actPath, type Opener } from './pages.ts';
+import { emergencyAccessPath } from './emergency-access-page.tsx';
 import type { Reading } from './reading.tsx';
+import { actPath, type Opener } from './referral-pages.ts';
 import { isOtherAnswer, placeOf, titleOfStep } from './step-words.ts';
 
 /** So many tasks are shown in full. Calls have cards and lines above: for each, one fewer is. */

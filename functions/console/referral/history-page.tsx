@@ -11,8 +11,8 @@ import { InEnglish } from '../app/components/in-english.tsx';
 import type { Lookups } from '../app/lookups.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { personIds, quiet } from './changed-since.ts';
-import { pagePath } from './pages.ts';
 import type { Found, Reading } from './reading.tsx';
+import { pagePath } from './referral-pages.ts';
 import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
 import { actDone, Words } from './words-view.tsx';
 

@@ -14,12 +14,12 @@ import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { inside, keepingCareline } from '../../../shared/domain/words/words.ts';
-import type { Directory } from '../../../shared/store/directory.ts';
+import type { Directory } from '../../../shared/store/directory-reads.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
-import { recipientWords } from '../app/words.ts';
+import { recipientWords } from '../app/page-words.ts';
 import { type TextMessage, TextMessages } from './text-view.tsx';
 
 const failureWords: Readonly<Record<Failure, string>> = {

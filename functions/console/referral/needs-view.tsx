@@ -1,5 +1,5 @@
 /** What the child needs now, the places that were asked about, and who introduced the child to a provider. */
-import type { NeedsView } from '../../../shared/application/read/needs.ts';
+import type { NeedsView } from '../../../shared/application/read/shown-needs.ts';
 import type { HandoffsState } from '../../../shared/domain/handoffs/handoff-state.ts';
 import { Table } from '../app/components/table.tsx';
 import { useWording } from '../app/spoken.ts';

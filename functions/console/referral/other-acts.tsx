@@ -2,8 +2,8 @@
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { useWording } from '../app/spoken.ts';
 import { actIn } from '../forms/command-form.tsx';
-import { actPath, type PageSlug } from './pages.ts';
 import type { Reading } from './reading.tsx';
+import { actPath, type PageSlug } from './referral-pages.ts';
 
 const subjects = [
   'Danger, missing',

@@ -13,8 +13,8 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { useWording } from '../app/spoken.ts';
-import { pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
+import { pagePath } from './referral-pages.ts';
 import { factsInWords } from './screening-view.tsx';
 
 /** The proposals that a form answers: the one of its name or, to decline, each that waits. */

@@ -8,7 +8,7 @@ import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
-import type { PageSlug } from './pages.ts';
+import type { PageSlug } from './referral-pages.ts';
 
 const officeName = (id: string): string => offices.find((office) => office.id === id)?.name ?? id;
 

@@ -6,12 +6,12 @@ import { closedIn, redactReferences } from '../../../shared/application/access/r
 import { redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
 import { isOneOf, leadsTeam, mayRead, seesEveryReferral, within } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { linkedChildren } from '../../../shared/application/read/agenda.ts';
-import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { type CallsParts, callsOf, type ReferralCalls } from '../../../shared/application/read/read-calls.ts';
 import { type Directions, readDirections, waysToCome } from '../../../shared/application/read/read-directions.ts';
 import { type IdentityView, readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
+import { linkedChildren } from '../../../shared/application/read/shown-agenda.ts';
+import { stepsThatWaitOn } from '../../../shared/application/read/shown-next-steps.ts';
 import {
   type FactsView,
   type PathwayView,
@@ -22,12 +22,12 @@ import {
 } from '../../../shared/application/read/shown-view.ts';
 import type { ProviderView } from '../../../shared/application/read/view.ts';
 import type { ReadText, WrittenText } from '../../../shared/application/read/written-texts.ts';
-import type { Agreement } from '../../../shared/domain/agreements/agreements.ts';
 import {
   type SeatLack,
   seatsWithoutAgreement,
   serviceAgreementLack,
-} from '../../../shared/domain/agreements/in-force.ts';
+} from '../../../shared/domain/agreements/agreement-states.ts';
+import type { Agreement } from '../../../shared/domain/agreements/agreements.ts';
 import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import { ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';

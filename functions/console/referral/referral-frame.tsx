@@ -1,6 +1,6 @@
 /** What every page of a referral has around its content: the head, the side navigation, and what warns first. */
 import type { Child } from 'hono/jsx';
-import { judgesAccess } from '../../../shared/application/access/emergency-access.ts';
+import { judgesAccess } from '../../../shared/application/access/emergency-access-report.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { correctionOf } from '../../../shared/domain/next-steps/corrections.ts';
 import { DoubtBanner } from '../admin/record-page.tsx';
@@ -11,12 +11,12 @@ import { useWording, type Wording } from '../app/spoken.ts';
 import { CallAlert, SceneAlert } from '../call/scene-view.tsx';
 import { actIn } from '../forms/command-form.tsx';
 import { Caregiver, NoContactYet } from './decision-view.tsx';
-import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
+import { EmergencyBanner, emergencyAccessPath } from './emergency-access-page.tsx';
 import { FactsAway, SafeContact } from './identity-view.tsx';
-import { actPath, isAuditor, type PageSlug, pagePath, pagesFor } from './pages.ts';
 import { AskPurpose } from './purpose-view.tsx';
 import type { Reading } from './reading.tsx';
 import { ReferralHead } from './referral-head.tsx';
+import { actPath, isAuditor, type PageSlug, pagePath, pagesFor } from './referral-pages.ts';
 import { WorkerSafety } from './visit-view.tsx';
 
 /** A command that was just carried out, or was repeated, and what it recorded. */

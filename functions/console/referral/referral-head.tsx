@@ -7,9 +7,9 @@ import { Reference } from '../app/components/reference.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import { useWording } from '../app/spoken.ts';
 import { CardInShort } from './card-view.tsx';
-import { pagePath } from './pages.ts';
-import { currentStep, progressOf } from './progress.ts';
 import type { Reading } from './reading.tsx';
+import { pagePath } from './referral-pages.ts';
+import { currentStep, progressOf } from './referral-progress.ts';
 
 const dangerTags = {
   yes: ['danger', 'In danger'],

@@ -10,7 +10,7 @@ import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import type { About } from '../app/lookups.ts';
 import type { Wording } from '../app/spoken.ts';
-import type { Opener } from './pages.ts';
+import type { Opener } from './referral-pages.ts';
 
 /** The steps of members and providers that no deadline words, by the act that answers them. */
 function questionInSpanish(

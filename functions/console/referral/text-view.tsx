@@ -2,7 +2,7 @@
 import type { AlertText, TextFailure } from '../../../shared/domain/alerts/alert-text-events.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { Table } from '../app/components/table.tsx';
-import { recipientWords } from '../app/words.ts';
+import { recipientWords } from '../app/page-words.ts';
 
 /** A text message that follows an unanswered mail. */
 export interface TextMessage extends AlertText {

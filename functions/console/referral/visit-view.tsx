@@ -3,8 +3,8 @@ import type { RecoveryReaders, WorkerSafetyView } from '../../../shared/applicat
 import { Alert } from '../app/components/alert.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { useWording } from '../app/spoken.ts';
-import { pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
+import { pagePath } from './referral-pages.ts';
 
 /** Stands on every page of the referral, also on the page that a mail opens. */
 export function WorkerSafety({

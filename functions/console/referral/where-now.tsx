@@ -9,8 +9,8 @@ import { type PartnerSentence, sentenceIn } from '../../../shared/domain/words/p
 import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { useWording } from '../app/spoken.ts';
 import type { PlaceSaid } from '../call/call-task.tsx';
-import { pagePath } from './pages.ts';
 import type { Reading } from './reading.tsx';
+import { pagePath } from './referral-pages.ts';
 
 /** How the place is known. `{when}` is when the child was there. A page must know each act that tells of one. */
 const sources = {

@@ -8,8 +8,8 @@ import { useWording, type Wording } from '../app/spoken.ts';
 import { actIn, titleOf } from '../forms/command-form.tsx';
 import { labelIn } from '../forms/spoken-fields.ts';
 import { unreadableWords } from './identity-view.tsx';
-import { kindPages, type PageSlug } from './pages.ts';
 import type { Reading } from './reading.tsx';
+import { kindPages, type PageSlug } from './referral-pages.ts';
 
 /** The texts that this page lists. */
 export const listedOn = (slug: PageSlug, { texts }: Reading): readonly ReadText[] =>

@@ -4,7 +4,7 @@
  */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import type { OnCallView } from '../../../shared/application/read/on-call.ts';
+import type { OnCallView } from '../../../shared/application/read/shown-on-call.ts';
 import { instant } from '../../../shared/domain/core/event-fields.ts';
 import { clockTime, newYorkInstant } from '../../../shared/domain/core/local-time.ts';
 import { elapsedFrom } from '../../../shared/domain/policy/due.ts';

@@ -1,6 +1,6 @@
 /** The list of drafts of reports, and the page of one draft. Nothing of what a draft says is on them. */
 import type { Child } from 'hono/jsx';
-import type { OnCallView } from '../../../shared/application/read/on-call.ts';
+import type { OnCallView } from '../../../shared/application/read/shown-on-call.ts';
 import { discardReasons, expiresAt, type ReportDraft, warnedAt } from '../../../shared/domain/drafts/drafts.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
@@ -11,7 +11,7 @@ import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { timeLeft } from '../app/words.ts';
+import { timeLeft } from '../app/page-words.ts';
 import { controlId } from '../forms/field-view.tsx';
 import { addressOf } from '../queue/filter-words.ts';
 import { UnsentReports } from './unsent-reports.tsx';

@@ -2,11 +2,11 @@
  * The numbers to call as soon as a child is in danger, of now and of tonight. They are loaded with the call screen, so
  * they stay where the connection drops.
  */
-import type { CalledNow, OnCallView, PlaceOnCall } from '../../../shared/application/read/on-call.ts';
+import type { CalledNow, OnCallView, PlaceOnCall } from '../../../shared/application/read/shown-on-call.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
-import { isRunning } from '../../../shared/domain/directory/shifts.ts';
+import { isRunning } from '../../../shared/domain/directory/on-call-shifts.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { telOf } from '../app/components/phone.tsx';

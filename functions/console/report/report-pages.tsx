@@ -2,8 +2,8 @@
 import { Hono } from 'hono';
 import { isOneOf, reporters } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { type OnCallView, onCallFor } from '../../../shared/application/read/on-call.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
+import { type OnCallView, onCallFor } from '../../../shared/application/read/shown-on-call.ts';
 import { readTaken } from '../../../shared/application/read/taken-children.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { draftEndOf, saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
@@ -12,7 +12,7 @@ import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { Alert } from '../app/components/alert.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { createCallLists } from '../call/calls.tsx';
+import { createCallLists } from '../call/serve-calls.tsx';
 import { inWords } from '../forms/form-values.ts';
 import { CallScreen, type CallScreenProps } from './call-screen.tsx';
 import { hoursAhead } from './numbers-to-call.tsx';

@@ -14,7 +14,7 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import { whoIsWho } from '../call/call-task.tsx';
 import { buttonOf, commandAction, titleOf } from '../forms/command-form.tsx';
-import { actPath } from '../referral/pages.ts';
+import { actPath } from '../referral/referral-pages.ts';
 
 /** Harm for which help is sent before the report is written. */
 const harmsAsked = ['hurt', 'overdose', 'suicidal', 'weapon'] as const;

@@ -1,6 +1,6 @@
 /** Why the call screen is shown again, above its form. */
 import { Alert } from '../app/components/alert.tsx';
-import { actPath } from '../referral/pages.ts';
+import { actPath } from '../referral/referral-pages.ts';
 
 /** The form is of a session that has ended. */
 export const StaleNews = () => (

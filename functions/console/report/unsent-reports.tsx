@@ -1,5 +1,5 @@
 /** The reports that this browser keeps sealed, because no server has them. The script fills the list. */
-import type { OnCallView } from '../../../shared/application/read/on-call.ts';
+import type { OnCallView } from '../../../shared/application/read/shown-on-call.ts';
 import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
 import { Phone } from '../app/components/phone.tsx';
 import { type Frame, Token } from '../app/frame.tsx';

@@ -1,5 +1,5 @@
 /** The agenda of a case review. It has what is due, each service, agreed tasks, and questions for each seat. */
-import { type AgendaView, agendaFor } from '../../../shared/application/read/agenda.ts';
+import { type AgendaView, agendaFor } from '../../../shared/application/read/shown-agenda.ts';
 import { isAfter } from '../../../shared/domain/core/instants.ts';
 import { bookable } from '../../../shared/domain/core/vocabulary.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
@@ -10,8 +10,8 @@ import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { useWording } from '../app/spoken.ts';
 import { waitsOn } from '../referral/deadline-view.tsx';
-import { actPath, pagePath } from '../referral/pages.ts';
 import type { Reading } from '../referral/reading.tsx';
+import { actPath, pagePath } from '../referral/referral-pages.ts';
 
 type Asked = readonly [string, AgendaView['prompts'][keyof AgendaView['prompts']]];
 

@@ -11,8 +11,8 @@ import { Explained } from '../app/components/explained.tsx';
 import { Phone as PhoneLink } from '../app/components/phone.tsx';
 import { Table } from '../app/components/table.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { actPath } from '../referral/pages.ts';
 import type { Reading } from '../referral/reading.tsx';
+import { actPath } from '../referral/referral-pages.ts';
 import { nameAlone, peopleOf, pledgeWords, reasonWords, type SeatView, seatName } from './team-view.tsx';
 
 interface LedTeamProps {

@@ -2,8 +2,8 @@
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { useWording } from '../app/spoken.ts';
-import { actPath, type Opener, pagePath } from '../referral/pages.ts';
 import type { Reading } from '../referral/reading.tsx';
+import { actPath, type Opener, pagePath } from '../referral/referral-pages.ts';
 
 interface Shown {
   readonly reading: Reading;

@@ -8,8 +8,8 @@ import { Phone as PhoneLink } from '../app/components/phone.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { teamNameOf } from '../app/lookups.ts';
+import { lacking } from '../app/page-words.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
-import { lacking } from '../app/words.ts';
 import { unreadableWords } from '../referral/identity-view.tsx';
 
 /** The notice of confidentiality, in the language of the page. */

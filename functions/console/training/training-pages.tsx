@@ -6,7 +6,7 @@ import type {
   ShownImport,
   ShownMaterial,
   TrainingView,
-} from '../../../shared/application/read/training.ts';
+} from '../../../shared/application/read/shown-training.ts';
 import type { CheckedLine } from '../../../shared/application/use-cases/keep-training.ts';
 import { dayTime } from '../../../shared/domain/core/local-time.ts';
 import { formatDate } from '../../../shared/domain/policy/due.ts';

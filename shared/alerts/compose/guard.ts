@@ -3,7 +3,6 @@
  * such a thing. So anything found is a fault of ours, and the mail is not sent.
  */
 import type { Notice } from '../../domain/alerts/notices.ts';
-import { newYorkZone } from './calendar.ts';
 import {
   type Composing,
   type ComposingNotice,
@@ -15,6 +14,7 @@ import {
   type Message,
   noticePages,
 } from './compose.ts';
+import { newYorkZone } from './invitation.ts';
 
 type Rule = 'canary' | 'birth-date' | 'phone' | 'street-address' | 'e-mail-address' | 'name';
 type Where = 'subject' | 'text' | 'html' | 'header' | 'attachment' | 'file-name';

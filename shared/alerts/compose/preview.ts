@@ -9,7 +9,7 @@ import { gapWords } from '../../domain/team/gap-words.ts';
 import { partnerWords } from '../../domain/words/code-words.ts';
 import { dutyWords } from '../../domain/words/duty-words.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
-import { capital, type Facts, type Flag, fillAll, flags, type Template } from './template.ts';
+import { capital, type Facts, type Flag, fillAll, flags, type Template } from './mail-template.ts';
 import { mailFrame, templates } from './templates.ts';
 import {
   addresseeWords,

@@ -1,5 +1,5 @@
 /** Templates about access to a referral, and about drafts, shifts and audit findings. */
-import { writeTemplate } from './template.ts';
+import { writeTemplate } from './mail-template.ts';
 
 export const accessTemplates: readonly unknown[] = [
   writeTemplate({

@@ -1,5 +1,5 @@
 /** Templates of the end of a call, and of a change of the child's safety. None says more of the child than the duty does. */
-import { writeTemplate } from './template.ts';
+import { writeTemplate } from './mail-template.ts';
 
 export const alarmTemplates: readonly unknown[] = [
   writeTemplate({

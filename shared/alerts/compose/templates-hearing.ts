@@ -1,5 +1,5 @@
 /** Templates about hearings. They name neither the kind of hearing nor the court. */
-import { writeTemplate } from './template.ts';
+import { writeTemplate } from './mail-template.ts';
 
 export const hearingTemplates: readonly unknown[] = [
   writeTemplate({

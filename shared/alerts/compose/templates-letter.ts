@@ -1,5 +1,5 @@
 /** Templates of the text around several alerts in one mail. */
-import { writeTemplate } from './template.ts';
+import { writeTemplate } from './mail-template.ts';
 
 export const letterTemplates: readonly unknown[] = [
   writeTemplate({

@@ -1,5 +1,5 @@
 /** Templates about a pause of outreach. They give its end and no detail, because partners read them. */
-import { writeTemplate } from './template.ts';
+import { writeTemplate } from './mail-template.ts';
 
 export const outreachTemplates: readonly unknown[] = [
   writeTemplate({

@@ -1,5 +1,5 @@
 /** Templates about a referral: it opened, another report joined it, it ended, it asks a question. */
-import { writeTemplate } from './template.ts';
+import { writeTemplate } from './mail-template.ts';
 
 export const referralTemplates: readonly unknown[] = [
   writeTemplate({

@@ -1,5 +1,5 @@
 /** Templates about the team, its meetings, and providers. */
-import { writeTemplate } from './template.ts';
+import { writeTemplate } from './mail-template.ts';
 
 export const teamTemplates: readonly unknown[] = [
   writeTemplate({

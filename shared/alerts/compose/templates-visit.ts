@@ -1,5 +1,5 @@
 /** Templates about exams and interviews. They name neither the service nor the place. */
-import { writeTemplate } from './template.ts';
+import { writeTemplate } from './mail-template.ts';
 
 export const visitTemplates: readonly unknown[] = [
   writeTemplate({

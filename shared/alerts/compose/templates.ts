@@ -2,7 +2,7 @@
  * All templates of mail. A released version never changes: new words are a new entry with a higher version, and the old one
  * stays. The chain of an alert names the version of its mails. A test holds the digests of all versions.
  */
-import { loadFrame, loadTemplates, type Template, writeFrame } from './template.ts';
+import { loadFrame, loadTemplates, type Template, writeFrame } from './mail-template.ts';
 import { accessTemplates } from './templates-access.ts';
 import { alarmTemplates } from './templates-alarm.ts';
 import { dutyTemplates } from './templates-duty.ts';

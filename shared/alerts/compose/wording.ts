@@ -5,7 +5,7 @@ import type { Language, Role } from '../../domain/core/vocabulary.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
 import { formatInstant, newYorkDate } from '../../domain/policy/due.ts';
-import { isOfCalendar } from '../../domain/team/calendars.ts';
+import { isOfCalendar } from '../../domain/team/meeting-calendars.ts';
 import { partnerWords, wordsInside } from '../../domain/words/code-words.ts';
 import type { InEach } from '../../domain/words/duty-words.ts';
 

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Actor } from '../../domain/core/commit-head.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { decodeCommit, type StoredCommit } from '../../store/commit.ts';
-import type { Directory } from '../../store/directory.ts';
+import type { Directory } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 const access = z.object({ read: z.array(z.string()), approvedBy: z.string().optional() });

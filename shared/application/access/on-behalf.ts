@@ -7,8 +7,8 @@ import type { Role } from '../../domain/core/vocabulary.ts';
 import { holdsAt } from '../../domain/directory/delegations.ts';
 import type { Event } from '../../domain/events.ts';
 import type { Referral } from '../../domain/referral.ts';
-import type { Directory } from '../../store/directory.ts';
 import { delegationsBy } from '../../store/directory-by-chains.ts';
+import type { Directory } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { isOneOf, ownOf, type Scope, type Visitor, visitorOf, within } from './visitor.ts';
 

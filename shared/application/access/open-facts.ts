@@ -14,7 +14,7 @@ import { isRole, type Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { FactRead } from '../../store/chains.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
-import { stepsThatWaitOn } from '../read/next-steps.ts';
+import { stepsThatWaitOn } from '../read/shown-next-steps.ts';
 import { type Depth, worksOn } from '../read/shown-view.ts';
 import { principalFor } from './on-behalf.ts';
 import { fittingPurposes, lawyers, type Purpose } from './purposes.ts';

@@ -12,7 +12,7 @@ import { consentOf } from '../../domain/services/service-catalogue.ts';
 import type { Linkage } from '../../domain/services/service-state.ts';
 import { hasConflict, hasSignedAgreement, isHolder } from '../../domain/team/seats.ts';
 import type { Seat } from '../../domain/team/team-state.ts';
-import type { DirectoryPerson } from '../../store/directory.ts';
+import type { DirectoryPerson } from '../../store/directory-reads.ts';
 
 /** A role with its scope. `onBehalfOf`: the person on leave who delegated it. */
 export type Scope = DirectoryPerson['roles'][number] & { readonly onBehalfOf?: string };

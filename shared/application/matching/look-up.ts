@@ -1,7 +1,7 @@
 /** Looks up what a command's input names, before the domain decides. */
 import { writtenAs } from '../../domain/alerts/alert-watch.ts';
+import type { Lookups, Need } from '../../domain/core/command-lookups.ts';
 import { isReference, referenceFrom } from '../../domain/core/ids.ts';
-import type { Lookups, Need } from '../../domain/core/lookups.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import { type Discipline, type Service, seatRoles } from '../../domain/core/vocabulary.ts';
 import { holdsUp } from '../../domain/deadlines/deadlines.ts';
@@ -18,10 +18,10 @@ import { mdtTeams } from '../../policy/places/geography.ts';
 import { findPlace } from '../../policy/places/routing.ts';
 import { towns } from '../../policy/places/towns.ts';
 import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
-import type { Directory, DirectoryPerson } from '../../store/directory.ts';
+import type { Directory, DirectoryPerson } from '../../store/directory-reads.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { reviewsOf } from '../access/emergency-access.ts';
+import { reviewsOf } from '../access/emergency-access-report.ts';
 import { mayRead, ownOf, type Visitor, visitorOf, within } from '../access/visitor.ts';
 import { type CallDirectory, idsToCall } from '../read/read-calls.ts';
 import { reporterNow } from '../read/reporter-now.ts';

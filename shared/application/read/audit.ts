@@ -12,7 +12,7 @@ import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/polic
 import type { Referral } from '../../domain/referral.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
 import { alertChain, referralChain } from '../../store/chains.ts';
-import type { Directory } from '../../store/directory.ts';
+import type { Directory } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import type { Waits } from '../../store/waits.ts';
 import { accessesIn } from '../access/accesses.ts';

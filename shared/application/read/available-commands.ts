@@ -27,7 +27,7 @@ import { type FamilyNotice, familyNotices, findingRule, isConfirmed } from '../.
 import { liaisonAsked } from '../../domain/response/liaison.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
-import { tasksFor } from '../../domain/review/tasks.ts';
+import { tasksFor } from '../../domain/review/agreed-tasks.ts';
 import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
 import { meetingAhead } from '../../domain/team/meeting.ts';

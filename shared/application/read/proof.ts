@@ -15,7 +15,7 @@ import { accessChain, alertChain, doubtChain, referralChain } from '../../store/
 import type { Commit, StoredCommit } from '../../store/commit.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { part2PartsOf, shownOf } from '../access/part-2-records.ts';
-import { isWhole } from './pathway-events.ts';
+import { isWhole } from './shown-events.ts';
 
 /** A referral as it is proved. */
 export interface RecordToProve {

@@ -26,7 +26,7 @@ import { dutyTitle } from '../../domain/words/duty-words.ts';
 import { fieldRules } from '../../policy/identity-fields.ts';
 import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board, BoardPage } from '../../store/board.ts';
-import type { Directory, DirectoryPerson } from '../../store/directory.ts';
+import type { Directory, DirectoryPerson } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { unlessDamaged } from '../../store/reading-room.ts';
 import { asKnownTo } from '../access/part-2-records.ts';

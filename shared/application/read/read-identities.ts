@@ -17,7 +17,7 @@ import { isUnreadable, named, namedAmong } from '../../store/sealed-content.ts';
 import { sidesOf } from '../access/on-behalf.ts';
 import type { Purpose } from '../access/purposes.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
-import { fieldsFor } from '../input/identity-fields.ts';
+import { fieldsFor } from '../input/readable-fields.ts';
 import { textsOf } from './child-card.ts';
 import { once } from './once.ts';
 import { reporterNow } from './reporter-now.ts';

@@ -2,17 +2,17 @@
 import { services } from '../../domain/core/vocabulary.ts';
 import type { KeptRow } from '../../domain/facts/fact-row-shape.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
-import { isUpTo } from '../../reports/instants.ts';
+import { type Beside, type PageAsked, type PageName, type ReportPage, reportPage } from '../../reports/figure-pages.ts';
 import type { LoadOfWeek, LoadOfWeeks } from '../../reports/load.ts';
 import { mondayFigures, overdueByRule } from '../../reports/monday.ts';
 import type { ListedProvider } from '../../reports/needs.ts';
-import { type Beside, type PageAsked, type PageName, type ReportPage, reportPage } from '../../reports/pages.ts';
-import { type ReturnsReport, returnsReport } from '../../reports/returns-page.ts';
-import type { Directory } from '../../store/directory.ts';
+import { type ReturnsReport, returnsReport } from '../../reports/returns-report.ts';
+import { isUpTo } from '../../reports/utc-instants.ts';
+import type { Directory } from '../../store/directory-reads.ts';
 import type { Facts } from '../../store/facts.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { mailLoad } from './mail-load.ts';
-import { readStanding } from './standing.ts';
+import { readStanding } from './scorecard-standing.ts';
 
 export interface RowsRead extends Required<Beside> {
   /** The watermark, a UTC instant. A row may be an hour behind it. */

@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { ReferralRead } from '../../store/ledger.ts';
 import { type Part2Parts, part2PartsOf, shownOf } from '../access/part-2-records.ts';
 import { someProvider } from './audit.ts';
-import { stepName } from './pathway-events.ts';
+import { stepName } from './shown-events.ts';
 
 /** What of a referral is kept apart. */
 export const heldIn = ({ state, commits }: Pick<ReferralRead, 'state' | 'commits'>, policy: Policy): Part2Parts =>

@@ -2,7 +2,7 @@
 import type { Event } from '../../domain/events.ts';
 import { words } from '../../domain/words/code-words.ts';
 import { type Audit, auditReferral } from './audit.ts';
-import { asStep, isWhole, stepName } from './pathway-events.ts';
+import { asStep, isWhole, stepName } from './shown-events.ts';
 import { asClock, asSignal } from './shown-view.ts';
 
 /** The cause without the name of a command that would tell of the child. */

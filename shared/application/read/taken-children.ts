@@ -8,7 +8,7 @@ import type { Referral } from '../../domain/referral.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { unlessDamaged } from '../../store/reading-room.ts';
 import { mayRead, type Visitor, within } from '../access/visitor.ts';
-import { stepsThatWaitOn } from './next-steps.ts';
+import { stepsThatWaitOn } from './shown-next-steps.ts';
 
 /** One child of a report, as its receipt tells the children apart. */
 export interface TakenChild {

@@ -14,9 +14,9 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Board, BoardPage } from '../../store/board.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { auditors, isOneOf, leadsTeam, queueReaders, type Visitor } from '../access/visitor.ts';
-import { shiftFaults } from './on-call.ts';
 import { isTheirs, type Paging, pageOf, tasksOf } from './queue.ts';
 import { callRowsRead } from './read-calls.ts';
+import { shiftFaults } from './shown-on-call.ts';
 
 /** So many rows of a list are read for its figures. With more, the page says "at least". */
 export const mostRows = 400;

@@ -42,14 +42,14 @@ import {
   type Visitor,
   within,
 } from '../access/visitor.ts';
-import { viewReview } from './agenda.ts';
 import { availableCommands } from './available-commands.ts';
 import { type BookingView, viewBookings } from './bookings.ts';
 import { type CardView, viewCard } from './child-card.ts';
 import { viewHearings } from './hearings.ts';
-import { viewNeeds } from './needs.ts';
-import { viewNextSteps } from './next-steps.ts';
 import { isNoted, openTo } from './safe-contact.ts';
+import { viewReview } from './shown-agenda.ts';
+import { viewNeeds } from './shown-needs.ts';
+import { viewNextSteps } from './shown-next-steps.ts';
 import { viewPresentPlace, viewRecoveryReaders, viewWorkerSafety, type WorkerSafetyView } from './visits.ts';
 
 /** Whether the alarm rings, who has the duty, and when the next person is called. */

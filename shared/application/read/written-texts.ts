@@ -8,7 +8,7 @@ import type { Referral } from '../../domain/referral.ts';
 import type { ReferralRead } from '../../store/ledger.ts';
 import { eventsFor } from '../access/events-for.ts';
 import { mayReadPart2, type Visitor } from '../access/visitor.ts';
-import { fieldsFor } from '../input/identity-fields.ts';
+import { fieldsFor } from '../input/readable-fields.ts';
 
 export interface WrittenText extends TextField {
   /** The id of the text in the vault. */

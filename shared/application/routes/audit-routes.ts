@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { exportIdPattern } from '../../domain/audit/exports.ts';
 import { auditors } from '../access/visitor.ts';
 import { logFilters } from '../read/log.ts';
-import { runFilters } from '../read/runs.ts';
+import { runFilters } from '../read/run-list.ts';
 import { exportAnswerInput, exportAskers, exportInput } from '../use-cases/keep-exports.ts';
 import type { Routes } from './route.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { idPattern } from '../../domain/core/ids.ts';
 import { roles } from '../../domain/core/vocabulary.ts';
 import { delegationInput } from '../../domain/directory/delegations.ts';
-import { tribeReaders } from '../read/tribes.ts';
+import { tribeReaders } from '../read/shown-tribes.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
 import type { Routes } from './route.ts';
 

@@ -10,7 +10,7 @@ import { wordsInside } from '../../domain/words/code-words.ts';
 import type { Purpose } from '../access/purposes.ts';
 import type { Problem } from '../input/problems.ts';
 import { reportReaders } from '../read/reports.ts';
-import { coverageReaders, trainers } from '../read/training.ts';
+import { coverageReaders, trainers } from '../read/shown-training.ts';
 import { planners } from '../read/unmet-needs.ts';
 import { yearlyReaders } from '../read/yearly-figures.ts';
 import { agreementKeepers, agreementReaders } from '../use-cases/keep-agreements.ts';

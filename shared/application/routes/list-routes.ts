@@ -3,12 +3,12 @@ import { roles } from '../../domain/core/vocabulary.ts';
 import { returnReaders } from '../../domain/missing/return-rows.ts';
 import { reviewReaders } from '../../domain/review/review-rows.ts';
 import { queueReaders } from '../access/visitor.ts';
-import { directoryFilters, directoryReaders } from '../read/directory.ts';
 import { findFilters } from '../read/find-referrals.ts';
 import { mailLoadReaders } from '../read/mail-load.ts';
 import { deadlinesFilters, noFilters, queueFilters, returnFilters } from '../read/queue.ts';
 import { reviewFilters } from '../read/reviews.ts';
 import { gapReaders } from '../read/team-gaps.ts';
+import { directoryFilters, directoryReaders } from '../read/who-is-on-duty.ts';
 import type { Routes } from './route.ts';
 
 const list = { method: 'get', tag: 'lists', rate: 'person', refusals: [] } as const;

@@ -1,6 +1,6 @@
 /** Routes of figures: the page of Monday, and the pages of a year. They name no referral. */
 import * as z from 'zod';
-import { pageNames } from '../../reports/pages.ts';
+import { pageNames } from '../../reports/figure-pages.ts';
 import { noFilters } from '../read/queue.ts';
 import { reportFilters, reportReaders, returnFilters } from '../read/reports.ts';
 import { yearlyFilters, yearlyReaders } from '../read/yearly-figures.ts';

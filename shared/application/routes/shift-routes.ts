@@ -1,7 +1,7 @@
 /** Routes of on-call shifts: the people on call, changes of shifts, and their history. */
 import { roles } from '../../domain/core/vocabulary.ts';
 import { auditors } from '../access/visitor.ts';
-import { onCallFilters, shiftReaders } from '../read/on-call.ts';
+import { onCallFilters, shiftReaders } from '../read/shown-on-call.ts';
 import { handOverInput, importInput, removeInput, shiftKeepers, swapInput } from '../use-cases/keep-shifts.ts';
 import type { Routes } from './route.ts';
 

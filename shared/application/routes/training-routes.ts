@@ -1,5 +1,5 @@
 /** Routes of training: coverage, who is due again, attendance, headcounts, staff lists and materials. None is about a referral. */
-import { coverageReaders, trainers } from '../read/training.ts';
+import { coverageReaders, trainers } from '../read/shown-training.ts';
 import { materialInput, removeMaterialInput, takeBackInput, trainingFileInput } from '../use-cases/keep-training.ts';
 import type { Routes } from './route.ts';
 

@@ -1,12 +1,12 @@
 /** Keeps the agreements with agencies and providers. Each change is one commit of their chain, with all terms. */
 import * as z from 'zod';
-import { type Agreement, agreementIdAt, allAgreements, type Terms } from '../../domain/agreements/agreements.ts';
 import {
   type AgreementState,
   type AgreementStep,
   agreementStateAt,
   agreementSteps,
-} from '../../domain/agreements/in-force.ts';
+} from '../../domain/agreements/agreement-states.ts';
+import { type Agreement, agreementIdAt, allAgreements, type Terms } from '../../domain/agreements/agreements.ts';
 import { idInput, someOf } from '../../domain/core/fields.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
 import {
@@ -23,7 +23,7 @@ import { refuse } from '../../domain/refusals.ts';
 import { agreementRule } from '../../policy/agreement-rules.ts';
 import { mdtTeams } from '../../policy/places/geography.ts';
 import { canonical } from '../../store/canonical.ts';
-import type { Directory } from '../../store/directory.ts';
+import type { Directory } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, type Visitor } from '../access/visitor.ts';

@@ -13,8 +13,8 @@ import {
   isToCome,
 } from '../../domain/directory/delegations.ts';
 import { refuse } from '../../domain/refusals.ts';
-import type { Directory } from '../../store/directory.ts';
 import { delegationsIn } from '../../store/directory-by-chains.ts';
+import type { Directory } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, ownOf, type Visitor, visitorOf } from '../access/visitor.ts';

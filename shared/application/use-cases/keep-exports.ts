@@ -29,8 +29,8 @@ import { auditors, isOneOf, ownOf, type Visitor } from '../access/visitor.ts';
 import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
 import type { Reused } from '../input/submission.ts';
-import { type ExportParts as ContentParts, exportedRecords, exportedReferrals } from '../read/export.ts';
 import { type ExportFile, exportFile } from '../read/export-file.ts';
+import { type ExportParts as ContentParts, exportedRecords, exportedReferrals } from '../read/export-records.ts';
 
 export interface ExportParts extends Omit<ContentParts, 'ledger'> {
   readonly ledger: ContentParts['ledger'] & Pick<Ledger, 'exports' | 'changeExports' | 'recordAccess'>;

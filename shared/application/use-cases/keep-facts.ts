@@ -9,7 +9,7 @@ import { type FactCommit, factRow } from '../../domain/facts/fact-row.ts';
 import { type FactRow, factLayout, type KeptRow } from '../../domain/facts/fact-row-shape.ts';
 import { type FoldedCommit, fold } from '../../domain/fold.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { isUpTo } from '../../reports/instants.ts';
+import { isUpTo } from '../../reports/utc-instants.ts';
 import { endOfYear } from '../../reports/year-end.ts';
 import type { Commit } from '../../store/commit.ts';
 import type { Cursors, FactProgress } from '../../store/cursors.ts';

@@ -9,7 +9,7 @@ import { type Role, rolesOfWork, type Service, services } from '../../domain/cor
 import { type Listing, listingInput, listingKeepers } from '../../domain/services/providers.ts';
 import { towns } from '../../policy/places/towns.ts';
 import { canonical } from '../../store/canonical.ts';
-import type { Directory, Provider } from '../../store/directory.ts';
+import type { Directory, Provider } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, type Visitor } from '../access/visitor.ts';

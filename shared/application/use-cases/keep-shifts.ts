@@ -5,8 +5,6 @@ import { idPattern } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { isTypedNumber } from '../../domain/directory/directory-entry.ts';
-import type { Shift } from '../../domain/directory/shift.ts';
-import { type LineProblem, readShiftFile, shiftsOfFile } from '../../domain/directory/shift-file.ts';
 import {
   allShifts,
   handOverShift,
@@ -16,9 +14,11 @@ import {
   type ShiftEvent,
   type ShiftPerson,
   swapShifts,
-} from '../../domain/directory/shifts.ts';
+} from '../../domain/directory/on-call-shifts.ts';
+import type { Shift } from '../../domain/directory/shift.ts';
+import { type LineProblem, readShiftFile, shiftsOfFile } from '../../domain/directory/shift-file.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { Directory, DirectoryPerson } from '../../store/directory.ts';
+import type { Directory, DirectoryPerson } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { isOneOf, type Visitor } from '../access/visitor.ts';

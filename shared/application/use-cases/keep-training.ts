@@ -34,7 +34,7 @@ import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
 import type { Reused } from '../input/submission.ts';
 import { learnerCodes } from '../matching/learner-codes.ts';
-import { keepsTraining } from '../read/training.ts';
+import { keepsTraining } from '../read/shown-training.ts';
 
 export interface KeepTrainingParts {
   readonly ledger: Pick<Ledger, 'training' | 'changeTraining'>;

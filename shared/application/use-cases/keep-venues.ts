@@ -35,7 +35,7 @@ import { words } from '../../domain/words/code-words.ts';
 import { towns } from '../../policy/places/towns.ts';
 import { statePolice } from '../../policy/public-hotlines.ts';
 import { csvOf } from '../../reports/csv.ts';
-import type { Directory } from '../../store/directory.ts';
+import type { Directory } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, ownOf, type Visitor } from '../access/visitor.ts';

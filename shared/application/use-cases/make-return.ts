@@ -9,7 +9,7 @@ import { formatDate } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { dialects } from '../../reports/htcds/dialects.ts';
 import { withIdentity } from '../../reports/htcds/export.ts';
-import { type ReturnMade, returnFile, returnFileNames } from '../../reports/returns-page.ts';
+import { type ReturnMade, returnFile, returnFileNames } from '../../reports/returns-report.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
 import { openFacts } from '../access/open-facts.ts';

@@ -27,7 +27,7 @@ import {
 } from '../../store/identities.ts';
 import { idReused, type Ledger, type ReferralRead } from '../../store/ledger.ts';
 import { erasing, outOfDate, type VaultIndex } from '../../store/vault-index.ts';
-import { supervisingSides } from '../access/emergency-access.ts';
+import { supervisingSides } from '../access/emergency-access-report.ts';
 import { ableTo, decideFor } from '../access/on-behalf.ts';
 import { isOnlyInvited, mayRead, mayTakeEmergencyAccess, type Visitor, within } from '../access/visitor.ts';
 import type { Problem } from '../input/problems.ts';

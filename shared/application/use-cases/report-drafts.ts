@@ -16,7 +16,7 @@ import { refuse } from '../../domain/refusals.ts';
 import type { DraftList, Reading } from '../../store/board.ts';
 import { draftChain } from '../../store/chains.ts';
 import { decodeCommit } from '../../store/commit.ts';
-import type { Directory } from '../../store/directory.ts';
+import type { Directory } from '../../store/directory-reads.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { unlessDamaged } from '../../store/reading-room.ts';

@@ -4,7 +4,7 @@ import { id, instant } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { alertKinds, everyDiscipline, questions, rolesOfWork } from '../core/vocabulary.ts';
 import { checkpointKind } from '../deadlines/deadline-events.ts';
-import { turns } from './turns.ts';
+import { turns } from './call-turns.ts';
 
 const recipient = z.union([
   z.enum(rolesOfWork),

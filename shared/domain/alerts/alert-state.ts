@@ -3,7 +3,7 @@ import type { Discipline, Question } from '../core/vocabulary.ts';
 import type { Checkpoint } from '../deadlines/deadline-state.ts';
 import type { Recipient } from '../policy/policy.ts';
 import type { ReferralAlertEvent } from './alert-events.ts';
-import type { Turn } from './turns.ts';
+import type { Turn } from './call-turns.ts';
 
 /** A group that one call is for. */
 export interface GroupCall {

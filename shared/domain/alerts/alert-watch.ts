@@ -3,7 +3,7 @@
 import { isPastReminder } from '../appointments/appointment.ts';
 import type { Referral } from '../referral.ts';
 import { liaisonAsked } from '../response/liaison.ts';
-import { appointmentTold, isOfCalendar } from '../team/calendars.ts';
+import { appointmentTold, isOfCalendar } from '../team/meeting-calendars.ts';
 import { needsNoCall } from '../team/seat-reach.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';

@@ -8,7 +8,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { directorStep, isOverdue, isRinging, isSlow } from './alarms.ts';
-import type { Turn } from './turns.ts';
+import type { Turn } from './call-turns.ts';
 
 /** The recipient groups that one call is for, each with who of it is called. */
 export type CalledGroups = ReadonlyMap<Recipient, Turn>;

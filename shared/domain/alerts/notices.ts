@@ -5,12 +5,12 @@
  */
 import { agreementRule } from '../../policy/agreement-rules.ts';
 import { draftRule } from '../../policy/draft-rules.ts';
+import { standingReminders } from '../agreements/agreement-states.ts';
 import { type Agreement, allAgreements, type Reminder } from '../agreements/agreements.ts';
-import { standingReminders } from '../agreements/in-force.ts';
 import type { MadeFinding } from '../audit/findings.ts';
 import type { Role } from '../core/vocabulary.ts';
+import { allShifts } from '../directory/on-call-shifts.ts';
 import { type OpenAlarm, readersOf } from '../directory/shift-alarms.ts';
-import { allShifts } from '../directory/shifts.ts';
 import { isStill, type ToldDraft } from '../drafts/draft-news.ts';
 import { expiresAt, type ReportDraft } from '../drafts/drafts.ts';
 import type { OpenGap } from '../team/roster-gaps.ts';

@@ -17,7 +17,7 @@ import { type Policy, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { reviewRow } from '../review/review-rows.ts';
 import { currentScreening } from '../screening/current-screening.ts';
-import { providerDeadline } from '../services/service-clocks.ts';
+import { providerDeadline } from '../services/linkage-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
 import { comesFor, hasConflict } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
@@ -26,8 +26,8 @@ import { concernsOf } from './concerns.ts';
 import { nextDuty, orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 import { runsRow } from './run-rows.ts';
-import { turnName, turnOf } from './turns.ts';
 import { watchRow } from './watch-row.ts';
+import { turnName, turnOf } from './watchdog-turns.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
 export const boardLayout = 9;

@@ -14,7 +14,7 @@ import { type DeadlineRule, findRule, type Policy, ruleIn, windowRuleOf } from '
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
-import { followWindow } from '../services/service-clocks.ts';
+import { followWindow } from '../services/linkage-clocks.ts';
 import type { Deadline } from './deadline-state.ts';
 import { endOpen, everOpened, lastOf, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import { openDeadlineOf } from './open-deadlines.ts';

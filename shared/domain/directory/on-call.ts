@@ -2,8 +2,8 @@
 
 import { clockTime } from '../core/local-time.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { onShiftAt } from './on-call-shifts.ts';
 import type { Shift } from './shift.ts';
-import { onShiftAt } from './shifts.ts';
 
 /** How a person comes to be on call: by a shift. The fallback is the order of the directory. */
 export interface Standing {

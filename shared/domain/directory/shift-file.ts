@@ -2,15 +2,23 @@
  * A file of shifts, as a supervisor exports it from a spreadsheet. It is accepted whole, or each wrong field of a line
  * gets a sentence.
  */
-import { readCsv } from '../core/csv.ts';
+
 import { typedInstant } from '../core/local-time.ts';
+import { readCsv } from '../core/read-csv.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isTelephone, isTypedNumber } from './directory-entry.ts';
+import {
+  furthestDaysAhead,
+  holdsRole,
+  lastInOrder,
+  longestShiftDays,
+  type ShiftPerson,
+  shiftRoles,
+} from './on-call-shifts.ts';
 import { placeOf } from './scopes.ts';
 import type { NewShift } from './shift.ts';
-import { furthestDaysAhead, holdsRole, lastInOrder, longestShiftDays, type ShiftPerson, shiftRoles } from './shifts.ts';
 
 /** The columns, in the order of the sample file. The header names them, in any order. */
 export const shiftColumns = ['role', 'office', 'person', 'from', 'to', 'phone', 'order'] as const;

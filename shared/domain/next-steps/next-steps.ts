@@ -46,8 +46,8 @@ import { noticeGivenBy, unsafeToMail, unsafeToTell } from '../response/family-no
 import { dutiesOnAcceptance, liaisonAsked } from '../response/liaison.ts';
 import { doNotContact, isHeldUp } from '../response/outreach-pause.ts';
 import { pausedUntil } from '../response/paused-until.ts';
+import { providerDeadline } from '../services/linkage-clocks.ts';
 import { providerAsked } from '../services/provider-asked.ts';
-import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
 import { meetingAhead } from '../team/meeting.ts';
 import { seatsToCall } from '../team/seat-reach.ts';

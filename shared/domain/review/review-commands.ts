@@ -11,8 +11,8 @@ import { markKept } from '../deadlines/deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { meetingAhead, setMeeting } from '../team/meeting.ts';
+import { endTaskClock, tasksFor } from './agreed-tasks.ts';
 import { noReview } from './review-state.ts';
-import { endTaskClock, tasksFor } from './tasks.ts';
 
 export const reviewMeetingCommands = {
   'share-meeting': command({

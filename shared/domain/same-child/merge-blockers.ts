@@ -4,7 +4,7 @@
  * record it open the clocks and alert there.
  */
 
-import type { Lookups } from '../core/lookups.ts';
+import type { Lookups } from '../core/command-lookups.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { type FactOfDuty, factsOfDuties, isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';

@@ -4,8 +4,8 @@
  * merged into each other in the same second. Each then sees the other's reservation, and neither ends.
  */
 
+import type { Lookups } from '../core/command-lookups.ts';
 import type { Decision } from '../core/decision.ts';
-import type { Lookups } from '../core/lookups.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { unscreenedReturns } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';

@@ -21,10 +21,10 @@ import { markKept } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
+import { watchLinkages } from './linkage-clocks.ts';
 import { followOutcome, outcomeFrom } from './outcome-reviews.ts';
 import { notTheirLinkage } from './provider-asked.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
-import { watchLinkages } from './service-clocks.ts';
 
 /** A service stops without its consent, and goes on with it. The caseworker is told. */
 function followConsent(decision: Decision, service: Service, suspends: boolean, at: string): void {

@@ -5,7 +5,7 @@
 
 import { towns } from '../../policy/places/towns.ts';
 import { courses, firstTrainingDay, type TrainingRule, trainingRules } from '../../policy/training-rules.ts';
-import { type CsvRow, readCsv } from '../core/csv.ts';
+import { type CsvRow, readCsv } from '../core/read-csv.ts';
 import { formatDate } from '../policy/due.ts';
 import { agencyCode } from './agency-name.ts';
 import type { Headcount } from './training.ts';

@@ -2,7 +2,7 @@
 
 import { careClocks } from './care-clocks.ts';
 import { childSeenClocks } from './child-seen-clocks.ts';
-import { deadlines as main } from './deadlines.ts';
+import { deadlines as main } from './deadline-rules.ts';
 import { familyClocks } from './family-clocks.ts';
 import { oversightClocks } from './oversight-clocks.ts';
 import { questionClocks } from './question-clocks.ts';

@@ -4,7 +4,7 @@ import type { ConsentKind, Discipline, Role, Service } from '../../domain/core/v
 import type { Confidence } from '../../domain/policy/confidence.ts';
 import type { Duration } from '../../domain/policy/due.ts';
 import type { DeadlineRule, Policy, Recipient } from '../../domain/policy/policy.ts';
-import { isSurer } from './confidence.ts';
+import { isSurer } from './is-surer.ts';
 
 export interface Clause {
   readonly clause: string;

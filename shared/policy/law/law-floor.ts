@@ -2,7 +2,7 @@
 
 import type { Answer, Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../../domain/core/vocabulary.ts';
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../../domain/policy/policy.ts';
-import { isSurer } from './confidence.ts';
+import { isSurer } from './is-surer.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
 
 export interface Floor extends PeopleFloor {

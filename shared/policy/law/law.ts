@@ -6,7 +6,7 @@ import type { Confidence } from '../../domain/policy/confidence.ts';
 import { type Calendar, type Duration, durationWords } from '../../domain/policy/due.ts';
 import { instantOf, isStart } from '../../domain/policy/in-force.ts';
 import type { ClockStart, DeadlineRule, Milestone, Policy } from '../../domain/policy/policy.ts';
-import { isSurer } from './confidence.ts';
+import { isSurer } from './is-surer.ts';
 import { belowFloor, type Floor, unfit } from './law-floor.ts';
 
 /** The most time that a clause gives. With several times, it is unsettled which is in force, and a policy may use any of them. */

@@ -1,7 +1,7 @@
 /** Reads and checks a file of HTCDS 2.0. Each problem names its row, its field and what to do, and holds no value of a person. */
 import { fieldNamed, fieldsIn, isLabels } from './dialects.ts';
 import { filled, type HtcdsCase } from './export.ts';
-import type { HtcdsField } from './fields.ts';
+import type { HtcdsField } from './htcds-fields.ts';
 
 export interface Problem {
   /** As the file numbers it, 1 for the headings. */

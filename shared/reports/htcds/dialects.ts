@@ -2,7 +2,7 @@
  * The headings of HTCDS files. The standard's field list, its spreadsheet and its form spell four of them differently, and the
  * spreadsheet leaves one empty. All are read; each can be written.
  */
-import { type HtcdsField, htcdsFields } from './fields.ts';
+import { type HtcdsField, htcdsFields } from './htcds-fields.ts';
 
 export const dialects = ['standard', 'spreadsheet', 'form'] as const;
 export type Dialect = (typeof dialects)[number];

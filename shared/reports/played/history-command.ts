@@ -14,8 +14,8 @@ import { type Commit, encodeCommit, noHash } from '../../store/commit.ts';
 import { messageOf } from '../../store/commit-codes.ts';
 import { codedRow } from '../../store/cursors.ts';
 import { shiftYears } from '../calendars.ts';
-import type { Recorded } from '../report.ts';
-import { playHistory } from './play-history.ts';
+import type { Recorded } from '../whole-report.ts';
+import { playHistory } from './play-referrals.ts';
 
 interface PlayedRow {
   readonly row: Readonly<Record<string, string | number | boolean>>;

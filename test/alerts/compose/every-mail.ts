@@ -12,8 +12,8 @@ import {
   composeShifts,
   type Message,
 } from '../../../shared/alerts/compose/compose.ts';
-import type { About } from '../../../shared/alerts/compose/facts.ts';
 import { checkedMail, type Leak } from '../../../shared/alerts/compose/guard.ts';
+import type { About } from '../../../shared/alerts/compose/mail-facts.ts';
 import { languages } from '../../../shared/domain/core/vocabulary.ts';
 import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
 import { lowerDanger, readyToClose } from '../../support/scenes.ts';

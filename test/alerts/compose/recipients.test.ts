@@ -4,7 +4,7 @@ import { outstanding, withDelegates } from '../../../shared/alerts/compose/recip
 import { type AlertDirectory, askedOnce } from '../../../shared/application/read/contacts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
-import type { Turn } from '../../../shared/domain/alerts/turns.ts';
+import type { Turn } from '../../../shared/domain/alerts/call-turns.ts';
 import { rolesOfWork } from '../../../shared/domain/core/vocabulary.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import type { Recipient } from '../../../shared/domain/policy/policy.ts';

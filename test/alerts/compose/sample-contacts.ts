@@ -6,7 +6,7 @@ import { type Discipline, disciplines, type Language } from '../../../shared/dom
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { onCallNow } from '../../../shared/domain/directory/on-call.ts';
 import type { Shift } from '../../../shared/domain/directory/shift.ts';
-import type { Directory, DirectoryPerson } from '../../../shared/store/directory.ts';
+import type { Directory, DirectoryPerson } from '../../../shared/store/directory-reads.ts';
 import { memberOf } from '../../support/referral-builder.ts';
 
 export interface Contacts extends Pick<Directory, 'person' | 'people' | 'onCallOrder' | 'seats' | 'delegations'> {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { fill, fillFirst, loadFrame, loadTemplates, writeTemplate } from '../../../shared/alerts/compose/template.ts';
+import {
+  fill,
+  fillFirst,
+  loadFrame,
+  loadTemplates,
+  writeTemplate,
+} from '../../../shared/alerts/compose/mail-template.ts';
 import { mailFrame, templateNamed, templates } from '../../../shared/alerts/compose/templates.ts';
 import {
   agreementMails,

@@ -13,7 +13,7 @@ import {
   seesWhole,
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
-import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
+import { fieldsFor } from '../../../shared/application/input/readable-fields.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { type CommandParts, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { type CommandName, commandNamed, commands, decide } from '../../../shared/domain/commands.ts';

@@ -7,7 +7,7 @@ import {
   seesWhole,
   visitorOf,
 } from '../../../shared/application/access/visitor.ts';
-import { peopleOf } from '../../../shared/application/read/people.ts';
+import { peopleOf } from '../../../shared/application/read/people-of-referral.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { viewFor, viewReferral } from '../../../shared/application/read/view.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { part2PartsOf, shownOf } from '../../../shared/application/access/part-2-records.ts';
 import { type Visitor, visitorOf } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
-import { peopleOf } from '../../../shared/application/read/people.ts';
+import { peopleOf } from '../../../shared/application/read/people-of-referral.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';

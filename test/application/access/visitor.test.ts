@@ -7,7 +7,7 @@ import {
   visitorOf,
   within,
 } from '../../../shared/application/access/visitor.ts';
-import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
+import { fieldsFor } from '../../../shared/application/input/readable-fields.ts';
 import { availableCommands } from '../../../shared/application/read/available-commands.ts';
 import { viewFor, viewReferral } from '../../../shared/application/read/view.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookUp } from '../../../shared/application/matching/look-up.ts';
-import type { Need } from '../../../shared/domain/core/lookups.ts';
+import type { Need } from '../../../shared/domain/core/command-lookups.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
 

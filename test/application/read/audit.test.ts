@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
-import { peopleOf } from '../../../shared/application/read/people.ts';
+import { peopleOf } from '../../../shared/application/read/people-of-referral.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { alertChain, referralChain } from '../../../shared/store/chains.ts';
 import { openApi } from '../../support/api-client.ts';

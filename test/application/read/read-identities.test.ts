@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { accessesOf } from '../../../shared/application/access/accesses.ts';
 import { visitorOf } from '../../../shared/application/access/visitor.ts';
-import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
+import { fieldsFor } from '../../../shared/application/input/readable-fields.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { fieldRules, identityFields } from '../../../shared/policy/identity-fields.ts';

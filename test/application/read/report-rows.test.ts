@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReportRows } from '../../../shared/application/read/report-rows.ts';
 import { keepFacts } from '../../../shared/application/use-cases/keep-facts.ts';
 import { policyOf } from '../../../shared/policy/policies.ts';
-import { rowsAt } from '../../../shared/reports/report.ts';
+import { rowsAt } from '../../../shared/reports/whole-report.ts';
 import { type Desk, personOf, startDesk } from '../../support/desk.ts';
 
 let desk: Desk;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { exportedRecords } from '../../../shared/application/read/export.ts';
+import { exportedRecords } from '../../../shared/application/read/export-records.ts';
 import { exportTables } from '../../../shared/application/read/export-tables.ts';
 import {
   askForExport,

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { learnerCodes } from '../../../shared/application/matching/learner-codes.ts';
 import { createDigests, withNewIndexKey } from '../../../shared/application/matching/secret.ts';
-import { withShare } from '../../../shared/application/read/training.ts';
-import { readCsv } from '../../../shared/domain/core/csv.ts';
+import { withShare } from '../../../shared/application/read/shown-training.ts';
+import { readCsv } from '../../../shared/domain/core/read-csv.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, startDesk } from '../../support/desk.ts';
 
@@ -187,7 +187,7 @@ test('codes depend on the secret, have a key of their own, and stay when the ind
 test('a sample file of headcounts with formulas is refused, and the download holds none', async () => {
   const heads = (agency: string) => `agency,town,role group,headcount,as of\n${agency},Hartford,police,40,2026-07-01`;
   expect((await post('headcounts', { csv: heads('=1+1 Police') })).status).toBe(400);
-  const { coverageFile, trainingFor } = await import('../../../shared/application/read/training.ts');
+  const { coverageFile, trainingFor } = await import('../../../shared/application/read/shown-training.ts');
   const { visitor } = await import('../../support/desk.ts');
   const view = await trainingFor(desk.parts(), visitor('trainer'));
   const rows = readCsv(view ? coverageFile(view) : '') ?? [];

@@ -2,12 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type Agreement,
-  type AgreementEvent,
-  foldAgreements,
-  type Terms,
-} from '../../../shared/domain/agreements/agreements.ts';
-import {
   agreementStateAt,
   agreementSteps,
   agreementsInForce,
@@ -16,7 +10,13 @@ import {
   seatsWithoutAgreement,
   serviceAgreementLack,
   standingReminders,
-} from '../../../shared/domain/agreements/in-force.ts';
+} from '../../../shared/domain/agreements/agreement-states.ts';
+import {
+  type Agreement,
+  type AgreementEvent,
+  foldAgreements,
+  type Terms,
+} from '../../../shared/domain/agreements/agreements.ts';
 import { noticesOfAgreements } from '../../../shared/domain/alerts/notices.ts';
 import { addDays, newYorkDate, startOfDay } from '../../../shared/domain/policy/due.ts';
 import { agreementRule } from '../../../shared/policy/agreement-rules.ts';

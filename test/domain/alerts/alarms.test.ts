@@ -8,7 +8,7 @@ import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { nextCheckpoint } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { alarmClassOf, isRed } from '../../../shared/domain/policy/alarm-classes.ts';
-import { alertsBefore } from '../../../shared/domain/team/calendars.ts';
+import { alertsBefore } from '../../../shared/domain/team/meeting-calendars.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';

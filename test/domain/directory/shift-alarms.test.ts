@@ -1,6 +1,7 @@
 /** A time without a shift, or with two that both come first, alarms a day and four hours ahead. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { onShiftAt, readShiftEvent } from '../../../shared/domain/directory/on-call-shifts.ts';
 import type { Shift } from '../../../shared/domain/directory/shift.ts';
 import {
   faultsAhead,
@@ -11,7 +12,6 @@ import {
   placesCovered,
   readersOf,
 } from '../../../shared/domain/directory/shift-alarms.ts';
-import { onShiftAt, readShiftEvent } from '../../../shared/domain/directory/shifts.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { at, shift } from './shift-builder.ts';
 

@@ -1,8 +1,8 @@
 /** Shifts in one word each: who, from when to when on Wednesday, November 25, 2026, and what differs. */
 
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
+import type { ShiftPerson } from '../../../shared/domain/directory/on-call-shifts.ts';
 import type { Shift } from '../../../shared/domain/directory/shift.ts';
-import type { ShiftPerson } from '../../../shared/domain/directory/shifts.ts';
 
 /** 8:00 in New York. */
 export const morning = '2026-11-25T13:00:00.000Z';

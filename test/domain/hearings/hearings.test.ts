@@ -12,7 +12,7 @@ import {
   hearingOutcomes,
 } from '../../../shared/domain/core/vocabulary.ts';
 import { hearingSteps } from '../../../shared/domain/hearings/hearing-steps.ts';
-import { alertsOfMeeting } from '../../../shared/domain/team/calendars.ts';
+import { alertsOfMeeting } from '../../../shared/domain/team/meeting-calendars.ts';
 import { courts, hearingRules } from '../../../shared/policy/hearing-rules.ts';
 import { post } from '../../alerts/compose/every-mail.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';

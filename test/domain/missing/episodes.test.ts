@@ -3,7 +3,7 @@
  * for itself.
  */
 import { describe, expect, it } from 'vitest';
-import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
+import { stepsThatWaitOn } from '../../../shared/application/read/shown-next-steps.ts';
 import { boardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { conditionsOfClosure } from '../../../shared/domain/closure/conditions-of-closure.ts';

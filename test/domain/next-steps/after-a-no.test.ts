@@ -3,7 +3,7 @@
  * No duty waits for a person who has declined it.
  */
 import { describe, expect, it, test } from 'vitest';
-import { viewNextSteps } from '../../../shared/application/read/next-steps.ts';
+import { viewNextSteps } from '../../../shared/application/read/shown-next-steps.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';

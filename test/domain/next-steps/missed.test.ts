@@ -1,6 +1,6 @@
 /** What a missed duty asks for afterwards: a reason, then the countersignature. */
 import { expect, test } from 'vitest';
-import { viewNextSteps } from '../../../shared/application/read/next-steps.ts';
+import { viewNextSteps } from '../../../shared/application/read/shown-next-steps.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { visitor } from '../../support/desk.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';

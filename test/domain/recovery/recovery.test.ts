@@ -1,8 +1,8 @@
 /** The plan for the next time the child is missing, and the talk that is offered after a return. */
 import { describe, expect, test } from 'vitest';
-import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
+import { fieldsFor } from '../../../shared/application/input/readable-fields.ts';
 import { exportChapters } from '../../../shared/application/read/export-tables.ts';
-import { asStep } from '../../../shared/application/read/pathway-events.ts';
+import { asStep } from '../../../shared/application/read/shown-events.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
 import { factRow } from '../../../shared/domain/facts/fact-row.ts';
 import { recoverySteps } from '../../../shared/domain/recovery/recovery-steps.ts';

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
-import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
+import { stepsThatWaitOn } from '../../../shared/application/read/shown-next-steps.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';

@@ -1,8 +1,8 @@
 /** The case review: its agenda, when that is frozen, what is recorded of it, and the clocks of agreed tasks. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agendaFor } from '../../../shared/application/read/agenda.ts';
 import { makesSense } from '../../../shared/application/read/available-commands.ts';
+import { agendaFor } from '../../../shared/application/read/shown-agenda.ts';
 import { conditionsOfClosure } from '../../../shared/domain/closure/conditions-of-closure.ts';
 import { agreedTasks, everyDiscipline, languages } from '../../../shared/domain/core/vocabulary.ts';
 import { addDays, newYorkDate } from '../../../shared/domain/policy/due.ts';

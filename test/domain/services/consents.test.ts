@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { mayReadChild, mayReadPart2, visitorOf } from '../../../shared/application/access/visitor.ts';
-import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
+import { fieldsFor } from '../../../shared/application/input/readable-fields.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
 import { actsFor } from '../../../shared/domain/next-steps/milestone-table.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';

@@ -4,9 +4,14 @@ import { expect, test } from 'vitest';
 import { longestPlayDays } from '../../../../infra/local/demo/play.ts';
 import { sampleDirectory } from '../../../../infra/local/samples/directory.ts';
 import { sampleShiftDays, sampleShifts } from '../../../../infra/local/samples/shifts.ts';
+import {
+  emptySchedule,
+  foldShifts,
+  importShifts,
+  onShiftAt,
+} from '../../../../shared/domain/directory/on-call-shifts.ts';
 import { faultsAhead } from '../../../../shared/domain/directory/shift-alarms.ts';
 import { readShiftFile, shiftsOfFile } from '../../../../shared/domain/directory/shift-file.ts';
-import { emptySchedule, foldShifts, importShifts, onShiftAt } from '../../../../shared/domain/directory/shifts.ts';
 import { connecticut20261 as policy } from '../../../../shared/policy/connecticut-2026-1.ts';
 
 const people = new Map(

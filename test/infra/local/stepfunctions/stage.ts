@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readDefinition } from '../../../../infra/constructs/definition.ts';
+import { readDefinition } from '../../../../infra/constructs/machine-definition.ts';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import type { Authorize, AwsRequest, Principal } from '../../../../infra/local/endpoint/service.ts';
 import type { InvokeAnswer } from '../../../../infra/local/stepfunctions/interpreter/task.ts';

@@ -1,0 +1,258 @@
+/** What waits on the reader across all referrals: their next steps, the most urgent first. */
+import type { Child } from 'hono/jsx';
+import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
+import type { BoardPage } from '../../../shared/store/board.ts';
+import { Table } from '../app/components/table.tsx';
+import { Tag } from '../app/components/tag.tsx';
+import type { Frame } from '../app/frame.tsx';
+import { linesOf } from '../app/group-lines.ts';
+import { Page } from '../app/layout.tsx';
+import { useWording, type Wording } from '../app/spoken.ts';
+import { hasSteps, ProgramStepLists, type ProgramSteps } from '../program/program-steps.tsx';
+import { isOfRole, pageOfTask } from '../referral/emergency-access-page.tsx';
+import { addressOf, type Chosen } from './filter-words.ts';
+import { ChildTags, Due, DutyWords, officeWords } from './queue-rows.tsx';
+
+/** A row of the reader's tasks. */
+export type TaskRow = BoardRow & {
+  /** The duties that its answer comes before. */
+  readonly follows?: readonly BoardRow[];
+  /** The reader made the proposal that the duty is about, so another person answers it. */
+  readonly isOwnProposal?: boolean;
+};
+
+/** The rows, with those that wait for another person because this reader proposed it. `stateOf` reads a referral. */
+export const withOwnProposals = (
+  rows: readonly BoardRow[],
+  visitor: Visitor,
+  policy: Policy,
+  stateOf: (referralId: string) => Promise<Referral | undefined>,
+): Promise<readonly TaskRow[]> =>
+  Promise.all(
+    rows.map(async (row) => {
+      const rule = findRule(policy, row.rule ?? '');
+      if (!rule || !isAboutProposal(rule)) return row;
+      const state = await stateOf(row.referralId);
+      return {
+        ...row,
+        isOwnProposal: state !== undefined && ownProposal(rule, state, within(state, visitor)) !== undefined,
+      };
+    }),
+  );
+
+/**
+ * A provider answers an offer before it does anything else for that service. So the offer is one line, with the duties that follow
+ * it. Once accepted, a service with a duty has the lines of its duties alone.
+ */
+export function offersFirst(rows: readonly TaskRow[]): readonly TaskRow[] {
+  const ofService = ({ referralId, subject }: BoardRow) => `${referralId} ${subject}`;
+  const duties = Map.groupBy(
+    rows.filter(({ kind }) => kind === 'deadline'),
+    ofService,
+  );
+  const isTwin = (row: BoardRow) => row.kind === 'linkage' && duties.has(ofService(row));
+  const offers = new Map(rows.filter((row) => isTwin(row) && row.offered).map((row) => [ofService(row), row]));
+  const told = new Set<string>();
+  return rows.flatMap((row): readonly TaskRow[] => {
+    if (isTwin(row)) return [];
+    const service = ofService(row);
+    const offer = row.kind === 'deadline' ? offers.get(service) : undefined;
+    if (!offer) return [row];
+    if (told.has(service)) return [];
+    told.add(service);
+    return [{ ...offer, follows: duties.get(service) ?? [] }];
+  });
+}
+
+function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Policy }) {
+  const { kind, rule, subject = '', about, missing, seats, isOwnProposal } = row;
+  const { language, say, inside } = useWording();
+  switch (kind) {
+    case 'seat':
+      if (isOfRole(row)) return <>Fill the seat that was declined, or remove it: {inside(subject)}</>;
+      return (
+        <>
+          {language === 'es'
+            ? stepsInSpanish.answerSeat(inside(subject))
+            : `Accept or decline your seat on the team: ${inside(subject)}`}
+        </>
+      );
+    case 'linkage':
+      if (isOfRole(row)) {
+        return <>The consent ended. Ask for it again, or record a no{subject !== '' && `: ${inside(subject)}`}</>;
+      }
+      return (
+        <>
+          {language === 'es'
+            ? stepsInSpanish.answerReferral(inside(subject))
+            : `Answer the referral to you: ${inside(subject)}`}
+        </>
+      );
+    case 'step':
+      return <>{stepTitle(row.step ?? 'meet-need', inside(subject), language)}</>;
+    case 'sealed':
+      return <>{say('Read the referral that you are named in')}</>;
+    default:
+      return (
+        <>
+          {isOwnProposal && 'Waits for a second person: '}
+          <DutyWords
+            {...about}
+            subject={row.subject}
+            rule={rule}
+            missing={missing}
+            policy={policy}
+            // The row of a member, not of the leaders who convene the team.
+            asMember={row.id.includes('#seat.')}
+          />
+          {seats && (
+            <span class="row-note">{say('{unanswered} of {all} members have not answered.', { ...seats })}</span>
+          )}
+        </>
+      );
+  }
+}
+
+/** One task, or one with a tick for each of its duties. */
+function taskLine(
+  duties: readonly [TaskRow, ...TaskRow[]],
+  { base, now }: Frame,
+  policy: Policy,
+  { say, code }: Wording,
+): readonly Child[] {
+  const [row, ...others] = duties;
+  const { referralId, rule, group, office, kind, danger } = row;
+  const link = (of: TaskRow) => (
+    <a href={`${base}${pageOfTask(of)}`}>
+      <TaskWords row={of} policy={policy} />
+    </a>
+  );
+  const isGroup = group !== undefined && others.length > 0;
+  const source = rule === undefined ? undefined : findRule(policy, rule)?.kind;
+  return [
+    isGroup ? (
+      <>
+        {code(group.kind)}
+        <ul>
+          {duties.map((each) => (
+            <li>{link(each)}</li>
+          ))}
+        </ul>
+      </>
+    ) : (
+      <>
+        {link({ ...row, rule })}
+        {row.follows?.map((duty) => (
+          <span class="row-note">
+            {say('Then')}: <TaskWords row={duty} policy={policy} />
+            {duty.due !== row.due && (
+              <>
+                {' '}
+                (<Due row={duty} now={now} />)
+              </>
+            )}
+          </span>
+        ))}
+      </>
+    ),
+    <>
+      <Due row={row} now={now} />
+      {source !== undefined && (
+        <span class="row-note">{say(source === 'statute' ? 'set by law' : 'set by policy')}</span>
+      )}
+    </>,
+    <>
+      <span class="reference">{referralId}</span>{' '}
+      <span class="task-child">
+        {kind === 'sealed' ? <Tag kind="restricted">{say('Restricted')}</Tag> : <ChildTags row={row} now={now} />}
+      </span>
+    </>,
+    danger === undefined && office === undefined
+      ? '–'
+      : office === undefined
+        ? say('Not known yet')
+        : officeWords(office),
+  ];
+}
+
+interface Tasks {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  readonly rows: readonly TaskRow[];
+}
+
+/** The same tasks as a short list, for the home page. */
+export function TaskList({ frame, policy, rows }: Tasks) {
+  const wording = useWording();
+  return (
+    <ol class="task-list">
+      {linesOf(offersFirst(rows)).map((duties) => {
+        const [what, due, whose] = taskLine(duties, frame, policy, wording);
+        return (
+          <li>
+            {what} <span class="task-due">{due}</span>
+            <span class="row-note">{whose}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+export function TaskTable({ frame, policy, rows }: Tasks) {
+  const wording = useWording();
+  const { say } = wording;
+  return (
+    <Table
+      caption={say('Your next steps, most urgent first')}
+      heads={[say('Do this'), say('Due'), say('Referral'), say('Office')]}
+      rows={linesOf(offersFirst(rows)).map((duties) => taskLine(duties, frame, policy, wording))}
+    />
+  );
+}
+
+interface TasksPageProps {
+  readonly program: ProgramSteps;
+  readonly frame: Frame;
+  readonly policy: Policy;
+  readonly page: Pick<BoardPage, 'next'> & { readonly rows: readonly TaskRow[] };
+  readonly chosen: Chosen;
+}
+
+export const TasksPage = ({ frame, policy, page, chosen, program }: TasksPageProps) => {
+  const isOverdueOnly = chosen.overdue === 'yes';
+  const here = `${frame.base}/deadlines`;
+  const { say } = useWording();
+  return (
+    <Page frame={frame} title={say('Your next steps')}>
+      <h1>{say('Your next steps')}</h1>
+      <p>
+        {say(isOverdueOnly ? 'Your overdue tasks in all referrals.' : 'All your tasks in all referrals.')}{' '}
+        {isOverdueOnly ? (
+          <a href={here}>{say('Show all')}</a>
+        ) : (
+          <a href={`${here}?overdue=yes`}>{say('Overdue only')}</a>
+        )}
+      </p>
+      {page.rows.length === 0 ? (
+        !hasSteps(program) && <p>{say(isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.')}</p>
+      ) : (
+        <TaskTable frame={frame} policy={policy} rows={page.rows} />
+      )}
+      <ProgramStepLists frame={frame} steps={program} heading="h2" />
+      {page.next !== undefined && (
+        <p>
+          <a href={addressOf(here, chosen, { after: page.next })} rel="next">
+            {say('Next page of your next steps')}
+          </a>
+        </p>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,68 @@
+/** The team of a referral: who has not answered, each seat, and who stepped aside. */
+import type { ReferralView } from '../../../shared/application/read/view.ts';
+import type { SeatLack } from '../../../shared/domain/agreements/agreement-states.ts';
+import { teamNameOf } from '../app/lookups.ts';
+import { useWording } from '../app/spoken.ts';
+import type { Reading } from '../referral/reading.tsx';
+import { LedTeam } from './led-team.tsx';
+import { MembersTeam } from './team-view.tsx';
+
+/** The team, for a reader of the whole referral. Those who convene it read where each seat stands. */
+export function Team({ reading, view }: { readonly reading: Reading; readonly view: ReferralView }) {
+  const { nameOf } = reading.about.lookups;
+  const { phones, lacking } = reading;
+  const { seats, vacant, confidentialityAgreements, team = '' } = view;
+  const { say } = useWording();
+  if (seats.length === 0 && vacant.length === 0) return null;
+  const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
+  const unanswered = seats.filter(({ answer }) => answer === undefined).length;
+  const caption = `${say('Team')}: ${teamNameOf(team)}`;
+  return (
+    <>
+      {unanswered > 0 && (
+        <p>
+          <strong>
+            {say('{unanswered} of {all} members have not answered.', {
+              unanswered: String(unanswered),
+              all: String(seats.length),
+            })}
+          </strong>
+        </p>
+      )}
+      {phones ? (
+        <LedTeam reading={reading} view={view} caption={caption} phones={phones} />
+      ) : (
+        <MembersTeam view={view} nameOf={nameOf} caption={caption} readerId={reading.about.visitor.id} />
+      )}
+      <Lacking lacking={lacking} />
+      {aside.length > 0 && (
+        <p>
+          {say('Stepped aside for a conflict of interest: {names}.', {
+            names: aside.map(([id]) => nameOf(id)).join('; '),
+          })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The seats that lack a data agreement, those with the same reason in one sentence. */
+function Lacking({ lacking }: { readonly lacking: readonly SeatLack[] }) {
+  const { say, inside, day } = useWording();
+  const alike = Map.groupBy(lacking, ({ lack }) => (lack.state === 'none' ? lack.state : `${lack.state} ${lack.on}`));
+  return (
+    <>
+      {[...alike.values()].map((group) => {
+        const seats = group.map(({ seat }) => inside(seat)).join(', ');
+        const lack = group[0]?.lack;
+        if (lack?.state === 'expired')
+          return <p>{say('The data agreement expired on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
+        if (lack?.state === 'ended')
+          return <p>{say('The data agreement ended on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
+        if (lack?.state === 'not-yet')
+          return <p>{say('The data agreement begins on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
+        return <p>{say('No data agreement is in force for: {seats}.', { seats })}</p>;
+      })}
+    </>
+  );
+}
