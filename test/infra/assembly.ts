@@ -22,7 +22,11 @@ export interface Assembly {
 
 /** Synthesizes the project (or takes what was synthesized before) and reads its template. */
 export async function readAssembly(options: Parameters<typeof synthesize>[0] = {}): Promise<Assembly> {
-  const { folder } = await synthesize(options);
+  return assemblyIn((await synthesize(options)).folder);
+}
+
+/** Reads the template of an assembly. */
+export function assemblyIn(folder: string): Assembly {
   const template: {
     Resources: Record<string, { Type: string; Properties?: Record<string, unknown>; DeletionPolicy?: string }>;
     Outputs: Record<string, { Value: unknown }>;

@@ -2,22 +2,15 @@
 import { beforeAll, expect, test } from 'vitest';
 import { silentAlarms, undelivered } from '../../infra/local/schedule/deliveries.ts';
 import { type Resource, readTemplate, type Template } from '../../infra/local/template/template.ts';
-import { readAssembly } from './assembly.ts';
-import { makeFolder, writeHandlers } from './trivial-handlers.ts';
+import { stackWith } from './stack-with.ts';
 
 let template: Template;
-beforeAll(async () => {
-  const [functionsFolder, outFolder] = [makeFolder(), makeFolder()];
-  writeHandlers(functionsFolder);
-  const { folder } = await readAssembly({
-    functionsFolder,
-    outFolder,
-    context: {
-      stage: 'training',
-      consoleUrl: 'https://careline.example',
-      oncallEmail: 'oncall@careline.example',
-      pageUrl: 'https://pager.example/careline',
-    },
+beforeAll(() => {
+  const { folder } = stackWith({
+    stage: 'training',
+    consoleUrl: 'https://careline.example',
+    oncallEmail: 'oncall@careline.example',
+    pageUrl: 'https://pager.example/careline',
   });
   template = readTemplate(folder);
 }, 60_000);

@@ -2,22 +2,18 @@ import { expect, test } from 'vitest';
 import { readTemplate } from '../../infra/local/template/template.ts';
 import { dollarsFor, hoursOfMonth, prices, pricesAsOf, pricesRegion } from '../../infra/prices.ts';
 import { costsOfMonth, sumOf } from '../bench/costs.ts';
-import { readAssembly } from './assembly.ts';
-import { makeFolder, writeHandlers } from './trivial-handlers.ts';
+import { stackWith } from './stack-with.ts';
 
 /** As `npm run bench` counts a round of the sweep that finds nothing, in read units. */
 const roundUnits = 40;
 
-test('a month in which nothing happens costs at most 24 dollars, with a paging service', async () => {
-  const [functionsFolder, outFolder] = [makeFolder(), makeFolder()];
-  writeHandlers(functionsFolder);
-  const context = {
+test('a month in which nothing happens costs at most 24 dollars, with a paging service', () => {
+  const { folder } = stackWith({
     stage: 'training',
     consoleUrl: 'https://careline.example',
     oncallEmail: 'oncall@careline.example',
     pageUrl: 'https://pager.example/careline',
-  };
-  const { folder } = await readAssembly({ functionsFolder, outFolder, context });
+  });
   const month = costsOfMonth(readTemplate(folder), roundUnits);
   expect(month.map(({ what }) => what)).toContain('Alarms over alarms');
   expect(sumOf(month)).toBeLessThanOrEqual(24);

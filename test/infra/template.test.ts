@@ -6,16 +6,11 @@ import { folderName } from '../../infra/constructs/careline-function.ts';
 import { settingProblems } from '../../infra/constructs/settings.ts';
 import { problemAnswer } from '../../shared/contracts/answer-shapes.ts';
 import { type Assembly, listOf, readAssembly } from './assembly.ts';
-import { makeFolder, writeHandlers } from './trivial-handlers.ts';
-
-// What a production stack has otherwise is not in its functions, nor in the CDK's own look at the template.
-const [functionsFolder, production] = [makeFolder(), makeFolder()];
+import { stackWith } from './stack-with.ts';
 
 let assembly: Assembly;
 beforeAll(async () => {
   assembly = await readAssembly();
-  writeHandlers(functionsFolder);
-  process.env.CDK_VALIDATION = 'false';
 });
 
 const environmentOf = (id: string) =>
@@ -516,16 +511,12 @@ describe('the web door', () => {
   });
 
   test('in production it answers only at the console’s address, over TLS 1.2, and is not deleted by accident', async () => {
-    const deployed = await readAssembly({
-      functionsFolder,
-      outFolder: production,
-      context: {
-        stage: 'production',
-        consoleUrl: 'https://careline.example',
-        certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
-        oncallEmail: 'oncall@careline.example',
-        protection: 'on',
-      },
+    const deployed = stackWith({
+      stage: 'production',
+      consoleUrl: 'https://careline.example',
+      certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
+      oncallEmail: 'oncall@careline.example',
+      protection: 'on',
     });
     expect(deployed.ofType('AWS::ApiGateway::DomainName')[0]?.properties).toMatchObject({
       DomainName: 'careline.example',
@@ -722,16 +713,10 @@ describe('alarms and logs', () => {
 
 describe('a first deployment', () => {
   const deployed = (context: Readonly<Record<string, string>>) =>
-    readAssembly({
-      functionsFolder,
-      outFolder: production,
-      context: { stage: 'training', oncallEmail: 'oncall@careline.example', ...context },
-    });
-  const outputOf = async (context: Readonly<Record<string, string>>, name: string) =>
-    (await deployed(context)).outputs[name];
+    stackWith({ stage: 'training', oncallEmail: 'oncall@careline.example', ...context });
 
   test('can be rolled back: nothing is protected, and what is kept later is removed', async () => {
-    const { resources, ofType, outputs } = await deployed({});
+    const { resources, ofType, outputs } = deployed({});
     expect(resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain').map(({ id }) => id)).toEqual([
       // It belongs to the account and not to the stack.
       ...['WebDoorCloudWatchRole', 'WebDoorAccount'],
@@ -744,7 +729,7 @@ describe('a first deployment', () => {
   });
 
   test('the second step protects every table, the people and the stack', async () => {
-    const { folder, ofType, outputs } = await deployed({ protection: 'on' });
+    const { folder, ofType, outputs } = deployed({ protection: 'on' });
     expect(ofType('AWS::DynamoDB::Table').filter(({ properties }) => !properties.DeletionProtectionEnabled)).toEqual(
       [],
     );
@@ -759,7 +744,7 @@ describe('a first deployment', () => {
       [{}, undefined],
       [{ mapLink: 'on' }, 'on'],
     ] as const) {
-      const { Variables } = (await deployed(context)).named('Console').properties.Environment as {
+      const { Variables } = deployed(context).named('Console').properties.Environment as {
         readonly Variables: Readonly<Record<string, string>>;
       };
       expect(Variables.MAP_LINK).toBe(told);
@@ -767,7 +752,7 @@ describe('a first deployment', () => {
   });
 
   test('without an own domain, console, mail and sign-in are all told the address of the gateway', async () => {
-    const { named, outputs } = await deployed({});
+    const { named, outputs } = deployed({});
     const address = 'https://WebDoor.execute-api.AWS::Region.AWS::URLSuffix/training';
     for (const id of ['Api', 'Console', 'SendAlerts']) {
       expect(named(id).properties.Environment).toMatchObject({ Variables: { CONSOLE_URL: address } });
@@ -784,17 +769,16 @@ describe('a first deployment', () => {
       consoleUrl: 'https://careline.example',
       certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
     };
-    expect(await outputOf(own, 'SignInAt')).toBe('https://careline.example/');
-    expect(await outputOf(own, 'DnsOfConsole')).toMatch(/^\S+ CNAME \S+RegionalDomainName$/);
+    const { outputs } = deployed(own);
+    expect(outputs.SignInAt).toBe('https://careline.example/');
+    expect(outputs.DnsOfConsole).toMatch(/^\S+ CNAME \S+RegionalDomainName$/);
     for (const number of [1, 2, 3]) {
-      expect(await outputOf(own, `DnsOfMail${number}`)).toBe(
+      expect(outputs[`DnsOfMail${number}`]).toBe(
         `MailIdentity.DkimDNSTokenName${number} CNAME MailIdentity.DkimDNSTokenValue${number}`,
       );
     }
-    expect(await outputOf(own, 'DnsOfMail4')).toBe(
-      'bounce.careline.example MX 10 feedback-smtp.AWS::Region.amazonses.com',
-    );
-    expect(await outputOf(own, 'DnsOfMail5')).toBe('bounce.careline.example TXT "v=spf1 include:amazonses.com ~all"');
+    expect(outputs.DnsOfMail4).toBe('bounce.careline.example MX 10 feedback-smtp.AWS::Region.amazonses.com');
+    expect(outputs.DnsOfMail5).toBe('bounce.careline.example TXT "v=spf1 include:amazonses.com ~all"');
   });
 
   test('the outputs hold the settings, so that the next run needs only what changes', async () => {
@@ -805,7 +789,7 @@ describe('a first deployment', () => {
       budgetAmount: '100',
       budgetEmail: 'money@mail.example',
     };
-    const remembered = JSON.parse((await outputOf(context, 'Settings')) ?? '');
+    const remembered = JSON.parse(deployed(context).outputs.Settings ?? '');
     expect(remembered).toEqual({
       ...context,
       stage: 'training',
@@ -873,7 +857,7 @@ describe('copies and records', () => {
     expect(leftOut.length).toBe(assembly.ofType('AWS::Lambda::Function').length);
     expect(leftOut).toContain('arn:AWS::Partition:sts::AWS::AccountId:assumed-role/ApiRole/');
 
-    const all = await readAssembly({ functionsFolder, outFolder: production, context: { trailOfFunctions: 'on' } });
+    const all = stackWith({ trailOfFunctions: 'on' });
     expect(field(all, 'userIdentity.arn')).toBeUndefined();
     expect(all.resources.map(({ id }) => id)).not.toContain('TablesTouchedAlarm');
   });
@@ -893,7 +877,7 @@ describe('copies and records', () => {
     ['threatProtection', 'People', { UserPoolTier: 'PLUS' }, { UserPoolTier: 'ESSENTIALS' }],
     ['reservedConcurrency', 'Console', { ReservedConcurrentExecutions: 100 }, {}],
   ])('%s=on changes %s, and is off by default', async (name, id, on, off) => {
-    const switched = await readAssembly({ functionsFolder, outFolder: production, context: { [name]: 'on' } });
+    const switched = stackWith({ [name]: 'on' });
     expect(switched.named(id).properties).toMatchObject(on);
     expect(assembly.named(id).properties).toMatchObject(off);
     expect(assembly.named(id).properties).not.toHaveProperty('ReservedConcurrentExecutions');
